@@ -1,0 +1,15 @@
+/** Made by the build from templates/hcl: one precompiled template a file. */
+export const templates: Readonly<Record<TemplateName, unknown>>;
+
+export type TemplateName =
+  | "alias"
+  | "event_source_mapping"
+  | "function"
+  | "log_group"
+  | "managed_policy"
+  | "output"
+  | "permission"
+  | "policy_document"
+  | "role"
+  | "role_policy"
+  | "stack";

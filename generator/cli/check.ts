@@ -1,0 +1,28 @@
+import { compile } from "../compile.ts";
+import { readInput } from "./input.ts";
+import { type CommonOptions, count, type Exit, exit, out, report } from "./output.ts";
+
+export interface CheckOptions extends CommonOptions {
+  readonly specs?: string;
+}
+
+/** `lambdagrant check`: the diagnostics of the specs that PATH names, alone. */
+export async function check(paths: readonly string[], options: CheckOptions): Promise<Exit> {
+  const read = await readInput(paths, options.specs);
+  if ("diagnostics" in read) {
+    report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, options);
+    return read.status;
+  }
+  const { found, specs, settings, selected } = read.input;
+  const compiled = compile({ rootName: found.rootName, specs, settings });
+  const unselected = new Set(found.specs.filter(({ path }) => !selected.has(path)).map(({ file }) => file));
+  const diagnostics = compiled.diagnostics.filter(({ file }) => !unselected.has(file));
+  report({ diagnostics, files: selected.size, functions: compiled.functions }, options);
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  if (options.format === "text" && !options.quiet) {
+    out(
+      `${count(selected.size, "file")}, ${count(compiled.functions, "function")}: ${errors === 0 ? "no mistakes" : count(errors, "mistake")}`,
+    );
+  }
+  return errors > 0 ? exit.input : exit.done;
+}

@@ -1,0 +1,190 @@
+import { watch } from "node:fs";
+import { type Compiled, compile } from "../compile.ts";
+import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
+import { applyPlan } from "../files/disk.ts";
+import { type Foreign, type Plan, planFiles } from "../files/plan.ts";
+import { readOut } from "../files/read.ts";
+import { type Input, readInput, whole } from "./input.ts";
+import { type CommonOptions, count, type Exit, err, exit, out, report } from "./output.ts";
+import { ownRenderer } from "./templates.ts";
+
+export interface GenerateOptions extends CommonOptions {
+  readonly specs?: string;
+  readonly out: string;
+  readonly templates?: string;
+  readonly check: boolean;
+  readonly watch: boolean;
+}
+
+/** `lambdagrant generate`: compiles, and writes what differs. */
+export async function generate(paths: readonly string[], options: GenerateOptions): Promise<Exit> {
+  const status = await generateOnce(paths, options);
+  return options.watch ? watchSpecs(paths, options) : status;
+}
+
+async function generateOnce(paths: readonly string[], options: GenerateOptions): Promise<Exit> {
+  const started = performance.now();
+  const read = await readInput(paths, options.specs);
+  if ("diagnostics" in read) return fail(read.diagnostics, read.status, options);
+  const own = await ownRenderer(options.templates);
+  if ("diagnostics" in own) return fail(own.diagnostics, exit.input, options);
+  const { input } = read;
+  const { rootName } = input.found;
+  const progress = progressLine(started, options);
+  const compiled = compile({ rootName, specs: input.specs, settings: input.settings, progress }, own.render);
+  progress(null);
+  if (compiled.diagnostics.some(({ severity }) => severity === "error"))
+    return fail(compiled.diagnostics, exit.input, options, input, compiled);
+
+  const wanted = wantedFiles(compiled, input);
+  const found = readOut(
+    options.out,
+    wanted.map(({ path }) => path),
+    input.found.whole,
+  );
+  const plan = planFiles(wanted, found, { rootName, whole: input.found.whole });
+  if (plan.foreign.length > 0)
+    return fail(
+      [...compiled.diagnostics, ...plan.foreign.map((foreign) => foreignDiagnostic(foreign, options.out))],
+      exit.input,
+      options,
+      input,
+      compiled,
+    );
+  if (options.check) return checkPlan(plan, compiled, input, options);
+  const applied = applyPlan(options.out, plan);
+  if (applied.kind === "cannot-write") {
+    const kept = applied.changed ? "some files were written before this one" : "nothing was written";
+    return fail(
+      [
+        ...compiled.diagnostics,
+        error("unreadable-file", whole(applied.path), `this cannot be written: ${applied.reason}; ${kept}`),
+      ],
+      exit.machine,
+      options,
+      input,
+      compiled,
+    );
+  }
+  finish(plan, compiled, input, options, performance.now() - started);
+  return exit.done;
+}
+
+/** Of a stack that PATH names in part, the named specs and the stack's own file. */
+function wantedFiles(
+  compiled: Compiled,
+  { found, selected }: Input,
+): readonly { readonly path: string; readonly text: string }[] {
+  return compiled.files.filter(
+    ({ path, source }) => path.endsWith("stack.tf") || selected.has(source.slice(found.rootName.length + 1)),
+  );
+}
+
+function fail(
+  diagnostics: readonly Diagnostic[],
+  status: Exit,
+  options: GenerateOptions,
+  input?: Input,
+  compiled?: Compiled,
+): Exit {
+  report({ diagnostics, files: input?.selected.size ?? 0, functions: compiled?.functions ?? 0 }, options);
+  if (options.format === "text" && !options.quiet) {
+    const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+    err(`${count(errors, "mistake")}; nothing was written`);
+  }
+  return status;
+}
+
+function foreignDiagnostic({ path, reason, why }: Foreign, folder: string): Diagnostic {
+  const at = whole(path === "" ? folder : `${folder}/${path}`);
+  switch (reason) {
+    case "not-ours":
+      return error(
+        "foreign-file",
+        at,
+        "this file was not written by lambdagrant, and a spec would write over it",
+        "rename the file or the spec",
+      );
+    case "folder":
+      return error("foreign-file", at, "a folder stands where a spec would write a file", "rename the folder or the spec");
+    case "link-outside":
+      return error("foreign-file", at, "this is a link that leads out of the output folder", "remove the link");
+    case "file-in-the-way":
+      return error("foreign-file", at, "a file stands where the output needs a folder", "rename the file");
+    case "not-readable":
+      return error("foreign-file", at, `what stands here cannot be read: ${why ?? "the machine does not say why"}`);
+  }
+}
+
+async function checkPlan(plan: Plan, compiled: Compiled, input: Input, options: GenerateOptions): Promise<Exit> {
+  const stale = plan.changes.filter(({ kind }) => kind !== "keep");
+  const changes = stale.map(({ kind, path }) => ({ kind, path }));
+  report({ diagnostics: compiled.diagnostics, files: input.selected.size, functions: compiled.functions }, options, { changes });
+  if (options.format === "text") {
+    if (stale.length > 0) {
+      const { unifiedPatch } = await import("../files/patch.ts");
+      out(unifiedPatch(plan, options.out));
+      if (!options.quiet)
+        err(`${options.out} is out of date: ${count(stale.length, "file")} would change; run lambdagrant generate`);
+    } else if (!options.quiet) out(`${options.out} is up to date: ${count(plan.changes.length, "file")}`);
+  }
+  return stale.length > 0 ? exit.input : exit.done;
+}
+
+function finish(plan: Plan, compiled: Compiled, input: Input, options: GenerateOptions, milliseconds: number): void {
+  const changes = plan.changes.map(({ kind, path }) => ({ kind, path }));
+  report({ diagnostics: compiled.diagnostics, files: input.selected.size, functions: compiled.functions }, options, { changes });
+  if (options.format !== "text" || options.quiet) return;
+  const functions = compiled.stacks.flatMap((stack) => stack.functions);
+  const statements = functions.reduce(
+    (sum, { policies }) => sum + policies.reduce((all, policy) => all + policy.statements.length, 0),
+    0,
+  );
+  const permissions = functions.reduce((sum, of) => sum + of.permissions.length, 0);
+  const of = (...kinds: readonly string[]) => plan.changes.filter(({ kind }) => kinds.includes(kind)).length;
+  out(
+    `${count(functions.length, "function")}, ${count(statements, "statement")}, ${count(permissions, "permission")}; ` +
+      `${count(of("create", "update"), "file")} written, ${of("keep")} unchanged, ${of("delete")} removed (${(milliseconds / 1000).toFixed(2)} s)`,
+  );
+}
+
+/** One line on a terminal once a run has taken a second. */
+function progressLine(
+  started: number,
+  options: GenerateOptions,
+): (done: { readonly stacks: number; readonly of: number } | null) => void {
+  let shown = false;
+  return (done) => {
+    if (options.quiet || process.stderr.isTTY !== true) return;
+    if (done === null) {
+      if (shown) process.stderr.write("\r\u001b[K");
+    } else if (performance.now() - started > 1000) {
+      shown = true;
+      process.stderr.write(`\r\u001b[Kcompiling: stack ${done.stacks} of ${done.of}`);
+    }
+  };
+}
+
+/** Runs again whenever a spec changes, until it is interrupted. */
+async function watchSpecs(paths: readonly string[], options: GenerateOptions): Promise<Exit> {
+  const read = await readInput(paths, options.specs);
+  if ("diagnostics" in read) return read.status;
+  err("watching; press Ctrl-C to stop");
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    let running = Promise.resolve<Exit>(exit.done);
+    const watcher = watch(read.input.found.root, { recursive: true }, (_, name) => {
+      if (name === null || !/\.ya?ml$/.test(name)) return;
+      clearTimeout(timer);
+      // Editors write a file in several steps.
+      timer = setTimeout(() => {
+        running = running.then(() => generateOnce(paths, options));
+      }, 100);
+    });
+    process.once("SIGINT", () => {
+      watcher.close();
+      clearTimeout(timer);
+      running.then(() => resolve(exit.done));
+    });
+  });
+}

@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from "commander";
+import { type CommonOptions, type Exit, err, exit } from "./output.ts";
+
+declare const __VERSION__: string;
+
+/** The command line: argv in, an exit status out. Each command is loaded when it is asked for. */
+async function main(argv: readonly string[]): Promise<number> {
+  let status: Exit = exit.done;
+  const run = (action: () => Promise<Exit>) => async () => {
+    status = await action();
+  };
+  const program = new Command("lambdagrant")
+    .description("Compiles short YAML specs of AWS Lambda functions into reviewable Terraform")
+    .version(__VERSION__)
+    .exitOverride()
+    .showHelpAfterError("(lambdagrant --help shows what there is)")
+    .addHelpText(
+      "after",
+      "\nExit status: 0 done; 1 the specs are at fault or a check did not hold; 2 wrong usage or the machine is at fault.",
+    );
+
+  common(program.command("generate").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
+    .description("compile specs; write what differs, remove what has no spec any more")
+    .option("--specs <DIR>", "the root folder of the specs")
+    .option("-o, --out <DIR>", "the folder to write to", "out")
+    .addOption(new Option("--backend <NAME>", "what to emit").choices(["hcl"]).default("hcl"))
+    .option("--templates <DIR>", "templates of your own in place of the built-in ones of the same names")
+    .option("--check", "write nothing; exit 1 with a diff where the output is out of date", false)
+    .option("--watch", "run again whenever a spec changes", false)
+    .action((paths, options) => run(async () => (await import("./generate.ts")).generate(paths, options))());
+
+  common(program.command("check").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
+    .description("report the mistakes in specs, write nothing")
+    .option("--specs <DIR>", "the root folder of the specs")
+    .action((paths, options) => run(async () => (await import("./check.ts")).check(paths, options))());
+
+  common(program.command("policy").argument("<SPEC>", "one spec"), ["json"])
+    .description("print the IAM documents of a spec as AWS will hold them")
+    .option("--specs <DIR>", "the root folder of the specs")
+    .addOption(new Option("--document <NAME>", "one document alone").choices(["trust", "execution", "resource"]))
+    .action((spec, options) => run(async () => (await import("./policy.ts")).policy(spec, options))());
+
+  common(program.command("init").argument("[DIR]", "the folder to write to", "specs"), ["text"])
+    .description("write a spec to start from")
+    .action((folder, options) => run(async () => (await import("./init.ts")).init(folder, options))());
+
+  try {
+    await program.parseAsync(argv as string[]);
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    // Commander has printed its message, or the help that was asked for.
+    return thrown.exitCode === 0 ? exit.done : exit.machine;
+  }
+  return status;
+}
+
+function common(command: Command, formats: readonly [string, ...string[]]): Command {
+  return command
+    .addOption(new Option("--format <NAME>", "how findings are printed").choices(formats).default(formats[0]))
+    .addOption(
+      new Option("--color <WHEN>", "colours")
+        .choices(["auto", "always", "never"])
+        .default("auto" satisfies CommonOptions["color"]),
+    )
+    .option("-q, --quiet", "print errors alone", false);
+}
+
+// A reader that has seen enough (`| head`) is no mistake.
+process.stdout.on("error", (thrown: NodeJS.ErrnoException) => {
+  if (thrown.code === "EPIPE") process.exit(exit.done);
+  throw thrown;
+});
+
+main(process.argv).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (thrown: unknown) => {
+    err(
+      `lambdagrant: this is a mistake of lambdagrant itself, please report it\n${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`,
+    );
+    process.exitCode = exit.machine;
+  },
+);

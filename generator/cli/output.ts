@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { printText, summarize, toJson } from "../diagnostics/print.ts";
+
+/** What every command takes. */
+export interface CommonOptions {
+  readonly format: string;
+  readonly color: "auto" | "always" | "never";
+  readonly quiet: boolean;
+}
+
+export const exit = { done: 0, input: 1, machine: 2 } as const;
+export type Exit = (typeof exit)[keyof typeof exit];
+
+export function out(text: string): void {
+  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+}
+
+export function err(text: string): void {
+  process.stderr.write(text.endsWith("\n") ? text : `${text}\n`);
+}
+
+/** https://no-color.org: only a terminal gets colours, unless somebody says otherwise. */
+export function useColor(option: CommonOptions["color"], stream: { readonly isTTY?: boolean }): boolean {
+  if (option !== "auto") return option === "always";
+  return (process.env["NO_COLOR"] ?? "") === "" && stream.isTTY === true && process.env["TERM"] !== "dumb";
+}
+
+export interface Report {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: number;
+  readonly functions: number;
+}
+
+/** Findings as text go to standard error; in a machine's format they are the result. `more` is added to the JSON. */
+export function report({ diagnostics, files, functions }: Report, options: CommonOptions, more: object = {}): void {
+  if (options.format === "json") {
+    out(JSON.stringify({ ...toJson(diagnostics, summarize(diagnostics, files, functions)), ...more }, null, 2));
+    return;
+  }
+  const shown = options.quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
+  if (shown.length > 0) err(printText(shown, readSource, useColor(options.color, process.stderr)));
+}
+
+function readSource(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

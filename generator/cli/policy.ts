@@ -1,0 +1,34 @@
+import { compile } from "../compile.ts";
+import { policyDocuments } from "../iam/document.ts";
+import { readInput } from "./input.ts";
+import { type CommonOptions, type Exit, exit, out, report } from "./output.ts";
+
+export interface PolicyOptions extends CommonOptions {
+  readonly specs?: string;
+  readonly document?: "trust" | "execution" | "resource";
+}
+
+/** `lambdagrant policy`: the IAM documents of one spec as AWS will hold them. */
+export async function policy(spec: string, options: PolicyOptions): Promise<Exit> {
+  const read = await readInput([spec], options.specs);
+  if ("diagnostics" in read) {
+    report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
+    return read.status;
+  }
+  const { found, specs, settings, selected } = read.input;
+  const compiled = compile({ rootName: found.rootName, specs, settings });
+  // Findings never mix with the documents on standard output.
+  report(
+    { diagnostics: compiled.diagnostics, files: selected.size, functions: compiled.functions },
+    { ...options, format: "text" },
+  );
+  if (compiled.diagnostics.some(({ severity }) => severity === "error")) return exit.input;
+  const wanted = new Set([...selected].map((path) => `${found.rootName}/${path}`));
+  const documents = compiled.stacks
+    .flatMap(({ functions }) => functions)
+    .filter((of) => wanted.has(of.spec))
+    .map(policyDocuments)
+    .map((all) => (options.document === undefined ? all : all[options.document]));
+  out(JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2));
+  return exit.done;
+}

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { templates as builtin, type TemplateName } from "../backends/hcl/precompiled.js";
+import { type Render, renderer, type Templates } from "../backends/hcl/render.ts";
+import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../spec/nearest.ts";
+import { reasonOf, whole } from "./input.ts";
+
+export type OwnRenderer = { readonly render: Render } | { readonly diagnostics: readonly Diagnostic[] };
+
+const ending = ".tf.hbs";
+
+/** The renderer with a team's own templates from a folder in place of the built-in ones of the same names. */
+export async function ownRenderer(folder: string | undefined): Promise<OwnRenderer> {
+  if (folder === undefined) return { render: renderer() };
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder)
+      .filter((name) => name.endsWith(ending))
+      .sort();
+  } catch (thrown) {
+    return { diagnostics: [error("unreadable-file", whole(folder), `the templates cannot be read: ${reasonOf(thrown)}`)] };
+  }
+  // Most runs have no templates of their own and do without Handlebars' compiler.
+  const { compileTemplate } = await import("./compile-template.ts");
+  const diagnostics: Diagnostic[] = [];
+  const own: Record<string, unknown> = {};
+  for (const name of names) {
+    const file = join(folder, name);
+    const key = basename(name, ending);
+    if (!Object.hasOwn(builtin, key)) {
+      const near = nearest(key, Object.keys(builtin));
+      diagnostics.push(
+        error(
+          "invalid-template",
+          whole(file),
+          "no resource is made from a template of this name",
+          near === null ? `the names are ${Object.keys(builtin).join(", ")}` : `did you mean ${near}${ending}?`,
+        ),
+      );
+      continue;
+    }
+    const compiled = compileTemplate(readFileSync(file, "utf8"));
+    if ("message" in compiled)
+      diagnostics.push(
+        error("invalid-template", { ...whole(file), line: compiled.line, endLine: compiled.line }, compiled.message),
+      );
+    else own[key as TemplateName] = compiled.template;
+  }
+  if (diagnostics.length > 0) return { diagnostics };
+  return { render: renderer(own as Templates) };
+}

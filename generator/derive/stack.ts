@@ -1,0 +1,34 @@
+import type { FunctionGrants, Reading, StackGrants } from "../grants.ts";
+import type { Settings } from "../spec/settings.ts";
+import { readAtPlan } from "../spec/settings.ts";
+import type { Spec } from "../spec/spec.ts";
+import { newest } from "../spec/version.ts";
+import { deriveFunction } from "./function.ts";
+
+/** What all specs of one folder grant. `source` is the folder as headers name it: `specs/media`. */
+export function deriveStack(folder: string, source: string, settings: Settings, specs: readonly Spec[]): StackGrants {
+  const functions = specs.map(deriveFunction);
+  const needed = newest(["5.0", ...specs.flatMap(({ newer }) => newer.map(({ since }) => since))]);
+  return {
+    folder,
+    source,
+    providerVersion: settings.providerVersion?.text ?? `>= ${needed}`,
+    terraformVersion: settings.terraformVersion,
+    emitVersions: settings.emitVersions,
+    readings: readingsOf(functions),
+    variables: settings.emitVariables ? [...new Set(specs.flatMap(({ variables }) => variables))].sort() : [],
+    functions,
+  };
+}
+
+/** Which data sources the functions' expressions name. */
+function readingsOf(functions: readonly FunctionGrants[]): readonly Reading[] {
+  const codes: string[] = [];
+  JSON.stringify(functions, (key, value: unknown) => {
+    if (key === "code" && typeof value === "string") codes.push(value);
+    return value;
+  });
+  return (["partition", "region", "account"] as const).filter((reading) =>
+    codes.some((code) => code.includes(readAtPlan[reading])),
+  );
+}

@@ -1,0 +1,132 @@
+import type { Condition, Reference, Statement } from "../grants.ts";
+import { before, fillArn, join, literal } from "../iam/arn.ts";
+import { serviceOf } from "../iam/service.ts";
+import { destinationGrants } from "../sources/destinations.ts";
+import { impliedGrants, networkInterfaceActions } from "../sources/implied.ts";
+import type { PollerGrant } from "../sources/source.ts";
+import type { ActionEntry, PullEntry, Spec } from "../spec/spec.ts";
+import { argumentAt, isReference } from "../spec/value.ts";
+
+/** The statements of the execution role, by what causes them. */
+
+const everything: readonly Reference[] = [literal("*")];
+
+function allow(
+  key: string,
+  why: string | null,
+  actions: readonly string[],
+  resources: readonly Reference[],
+  conditions: readonly Condition[] = [],
+): Statement {
+  return { sid: null, effect: "Allow", actions, resources, conditions, causes: [{ key, why }] };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-permissions.html */
+export function logStatements(spec: Spec, group: Reference): readonly Statement[] {
+  if (spec.logs === null) return [];
+  // Without logs:CreateLogGroup: a late invocation would bring a destroyed group back, without its retention.
+  const streams = fillArn("arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroup}:log-stream:*", spec.settings.home, {
+    LogGroup: group,
+  });
+  return [allow("logs", "Lambda writes the function's log", ["logs:CreateLogStream", "logs:PutLogEvents"], [streams])];
+}
+
+/** What the arguments of the function imply. */
+export function impliedStatements(spec: Spec): readonly Statement[] {
+  const { home } = spec.settings;
+  return impliedGrants.flatMap(({ argument, value: wanted, statements }) => {
+    const value = argumentAt(spec.arguments, argument);
+    if (value === undefined) return [];
+    const reference = isReference(value) ? value : null;
+    // An expression may turn out to be the value that implies the grant.
+    if (wanted !== undefined && reference?.kind === "literal" && reference.text !== wanted) return [];
+    return statements.flatMap(({ actions, on, service, via, why }) => {
+      if (service !== undefined && (reference === null || serviceOf(reference) !== service)) return [];
+      const resources =
+        on === "*"
+          ? everything
+          : on === "argument"
+            ? [reference ?? literal("*")]
+            : on.map((arn) => fillArn(arn, home, { Function: spec.name }));
+      return [
+        allow(
+          `function.${argument.split(".")[0]}`,
+          why,
+          actions,
+          resources,
+          via === undefined ? [] : [viaService(via, home.region)],
+        ),
+      ];
+    });
+  });
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */
+function viaService(service: string, region: Reference): Condition {
+  return { operator: "StringEquals", variable: "kms:ViaService", values: [join(`${service}.`, region, ".amazonaws.com")] };
+}
+
+/** What the Lambda service needs to poll a source with this role. */
+export function pollerStatements(spec: Spec): readonly Statement[] {
+  return spec.pull.flatMap((entry) => {
+    const key = `pull.${entry.key}`;
+    const polled = (entry.source.grants[entry.form] ?? []).map((grant) =>
+      allow(key, grant.why, grant.actions, [polledResource(grant, entry)]),
+    );
+    const decrypt =
+      entry.kmsKey === null
+        ? []
+        : [
+            allow(
+              key,
+              "the poller decrypts with the source's key",
+              ["kms:Decrypt"],
+              [entry.kmsKey],
+              [viaService(entry.source.kmsService, spec.settings.home.region)],
+            ),
+          ];
+    return [...polled, ...decrypt, ...destinationStatements(key, entry)];
+  });
+}
+
+function polledResource({ on }: PollerGrant, entry: PullEntry): Reference {
+  if (on === "*") return literal("*");
+  if (on === "source") return entry.arn;
+  // A Terraform resource has an attribute for the stream; an ARN in letters begins with it.
+  if (entry.arn.kind === "expression") return { kind: "expression", code: entry.arn.code.replace(/\.arn$/, `.${on.attribute}`) };
+  return before(entry.arn, on.until);
+}
+
+function destinationStatements(key: string, entry: PullEntry): readonly Statement[] {
+  const target = argumentAt(entry.arguments, "destination_config.on_failure.destination_arn");
+  if (!isReference(target)) return [];
+  const grants = destinationGrants[serviceOf(target) ?? ""] ?? [];
+  return grants.map(({ actions, suffix }) =>
+    allow(key, "the poller sends what failed to its destination", actions, [join(target, suffix)]),
+  );
+}
+
+/** What the function's code may do. */
+export function actionStatements(spec: Spec): readonly Statement[] {
+  return spec.actions.flatMap((entry) =>
+    entry.granted.map(({ actions, resources }, index): Statement => {
+      const causes = [{ key: "actions", why: entry.why }, ...(entry.broad === null ? [] : [{ key: "broad", why: entry.broad }])];
+      return { sid: sidsOf(entry)[index] ?? null, effect: "Allow", actions, resources, conditions: entry.conditions, causes };
+    }),
+  );
+}
+
+/** An entry that comes out as several statements numbers its Sid from the second on. */
+function sidsOf({ sid, granted }: ActionEntry): readonly (string | null)[] {
+  return granted.map((_, index) => (sid === null || index === 0 ? sid : `${sid}${index + 1}`));
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html: the role's network permissions are for Lambda, not for the code. */
+export function denyToCode(spec: Spec, arn: Reference): readonly Statement[] {
+  if (!spec.role.denyNetworkInterfaces) return [];
+  const conditions: readonly Condition[] = [{ operator: "ArnEquals", variable: "lambda:SourceFunctionArn", values: [arn] }];
+  const causes = [
+    { key: "role.deny_network_interfaces_to_code", why: "the role's network permissions are for Lambda, not for the code" },
+  ];
+  return [{ sid: null, effect: "Deny", actions: networkInterfaceActions, resources: everything, conditions, causes }];
+}

@@ -1,0 +1,46 @@
+import type { Code } from "./codes.ts";
+
+/** A stretch of a file; lines and columns from 1, the end exclusive. */
+export interface Span {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** A mistake (or a warning) as a value: what, where, and the likely fix. */
+export interface Diagnostic extends Span {
+  readonly severity: "error" | "warning";
+  readonly code: Code;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** An error at a place. */
+export function error(code: Code, span: Span, message: string, hint?: string): Diagnostic {
+  return { ...span, severity: "error", code, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** A warning at a place. */
+export function warning(code: Code, span: Span, message: string, hint?: string): Diagnostic {
+  return { ...error(code, span, message, hint), severity: "warning" };
+}
+
+/** In the order of files, lines and columns, each mistake once: a stack's default reaches every function of the stack. */
+export function inOrder(diagnostics: Iterable<Diagnostic>): Diagnostic[] {
+  const once = new Map<string, Diagnostic>();
+  for (const d of diagnostics) once.set(JSON.stringify([d.file, d.line, d.column, d.code, d.message]), d);
+  return [...once.values()].sort(
+    (a, b) =>
+      compare(a.file, b.file) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      compare(a.code, b.code) ||
+      compare(a.message, b.message),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,77 @@
+import pc from "picocolors";
+import type { Diagnostic } from "./diagnostic.ts";
+
+/** The text form: place, code, sentence; the line with a caret; the likely fix. `sourceOf` gives a file's text, null where it has none. */
+export function printText(diagnostics: readonly Diagnostic[], sourceOf: (file: string) => string | null, color: boolean): string {
+  const colors = pc.createColors(color);
+  const split = new Map<string, readonly string[] | null>();
+  const linesOf = (file: string) => {
+    if (!split.has(file)) split.set(file, sourceOf(file)?.split(/\r?\n/) ?? null);
+    return split.get(file) ?? null;
+  };
+  return diagnostics
+    .map((diagnostic) => {
+      const { file, line, column, severity, code, message, hint } = diagnostic;
+      const lines = linesOf(file);
+      const paint = severity === "error" ? colors.red : colors.yellow;
+      const place = lines === null ? file : `${file}:${line}:${column}`;
+      const head = `${colors.bold(visible(place))} ${paint(`${severity}[${code}]`)} ${visible(message)}`;
+      const help = hint === undefined ? [] : [`      = ${colors.cyan("help")}: ${visible(hint)}`];
+      return [head, ...(lines === null ? [] : snippet(lines[line - 1] ?? "", diagnostic, paint)), ...help, ""].join("\n");
+    })
+    .join("");
+}
+
+/** No terminal shows more of a line usefully. */
+const width = 140;
+
+function snippet(
+  source: string,
+  { line, column, endLine, endColumn }: Diagnostic,
+  paint: (text: string) => string,
+): readonly string[] {
+  const from = column > width - 20 ? column - 20 : 0;
+  const shown = visible(source.slice(from, from + width).replaceAll("\t", " "));
+  const end = endLine === line ? endColumn : source.length + 1;
+  const length = Math.max(1, Math.min(end - column, width - (column - from)));
+  return [
+    `${String(line).padStart(5)} | ${shown}`,
+    `      | ${" ".repeat(Math.max(0, column - 1 - from))}${paint("^".repeat(length))}`,
+  ];
+}
+
+/** A file's bytes never steer the reader's terminal. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
+}
+
+export interface Summary {
+  readonly files: number;
+  readonly functions: number;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export function summarize(diagnostics: readonly Diagnostic[], files: number, functions: number): Summary {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return { files, functions, errors, warnings: diagnostics.length - errors };
+}
+
+/** The machine's form: places from line and column 1. */
+export function toJson(
+  diagnostics: readonly Diagnostic[],
+  summary: Summary,
+): { readonly diagnostics: readonly Diagnostic[]; readonly summary: Summary } {
+  const ordered = diagnostics.map(({ file, line, column, endLine, endColumn, severity, code, message, hint }) => ({
+    file,
+    line,
+    column,
+    endLine,
+    endColumn,
+    severity,
+    code,
+    message,
+    ...(hint !== undefined && { hint }),
+  }));
+  return { diagnostics: ordered, summary };
+}

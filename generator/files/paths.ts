@@ -1,0 +1,39 @@
+// Paths below a root: "/"-separated, "" is the root itself.
+
+/** "media" and "a.yaml" give "media/a.yaml". */
+export function below(folder: string, name: string): string {
+  return folder === "" ? name : `${folder}/${name}`;
+}
+
+/** The folder that a path lies in. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
+/** The last part of a path. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** From the root down: "a/b" gives "", "a", "a/b". */
+export function downTo(folder: string): readonly string[] {
+  const parts = folder === "" ? [] : folder.split("/");
+  return ["", ...parts.map((_, index) => parts.slice(0, index + 1).join("/"))];
+}
+
+/** Whether a path is the folder or lies in it, however deep. */
+export function isWithin(path: string, folder: string): boolean {
+  return folder === "" || path === folder || path.startsWith(`${folder}/`);
+}
+
+/** The folders that lie in none of the others, sorted. */
+export function outermost(folders: Iterable<string>): readonly string[] {
+  const kept: string[] = [];
+  for (const folder of [...folders].sort(compare)) if (!kept.some((outer) => isWithin(folder, outer))) kept.push(folder);
+  return kept;
+}
+
+/** The order of paths: the same on every machine, whatever its language. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

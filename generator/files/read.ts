@@ -1,0 +1,111 @@
+// What stands in the out folder, as far as a plan asks.
+import { type Dirent, readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
+import { errorCode, reasonOf } from "./errno.ts";
+import { isHidden } from "./folders.ts";
+import { below, folderOf, nameOf } from "./paths.ts";
+import type { Entry } from "./plan.ts";
+
+/** A folder of the out folder (`linked`: reached through a symbolic link), or what stands in its place. */
+type Place =
+  | { readonly kind: "entries"; readonly entries: ReadonlyMap<string, Dirent>; readonly linked: boolean }
+  | { readonly kind: "nothing" }
+  | Entry;
+
+/**
+ * Reads what stands at the wanted paths, and the .tf and .tf.json files in and below the folders of `whole`.
+ * Paths are below `out`; a path that is not in the answer holds nothing. Nothing is thrown: what cannot be read is an entry.
+ */
+export function readOut(out: string, wanted: readonly string[], whole: readonly string[]): ReadonlyMap<string, Entry> {
+  const found = new Map<string, Entry>();
+  const places = new Map<string, Place>();
+  let realOut: string | undefined;
+
+  // One reading of a folder tells what all of its files are: no file is asked on its own.
+  function placeOf(folder: string): Place {
+    let place = places.get(folder);
+    if (place === undefined) {
+      place = lookUp(folder);
+      places.set(folder, place);
+    }
+    return place;
+  }
+
+  function lookUp(folder: string): Place {
+    if (folder === "") return readFolder("", false);
+    const above = placeOf(folderOf(folder));
+    if (above.kind !== "entries") return above;
+    const entry = above.entries.get(nameOf(folder));
+    if (entry === undefined) return { kind: "nothing" };
+    if (entry.isDirectory()) return readFolder(folder, above.linked);
+    if (!entry.isSymbolicLink()) return { kind: "file-in-the-way", at: folder };
+    return leadsOutside(folder) ? { kind: "link-outside", at: folder } : readFolder(folder, true);
+  }
+
+  function readFolder(folder: string, linked: boolean): Place {
+    try {
+      const entries = readdirSync(join(out, folder), { withFileTypes: true });
+      return { kind: "entries", entries: new Map(entries.map((entry) => [entry.name, entry])), linked };
+    } catch (error) {
+      if (errorCode(error) === "ENOENT" && folder === "") return { kind: "nothing" };
+      if (errorCode(error) === "ENOTDIR" || errorCode(error) === "ENOENT") return { kind: "file-in-the-way", at: folder };
+      return { kind: "not-readable", at: folder, why: reasonOf(error) };
+    }
+  }
+
+  function leadsOutside(path: string): boolean {
+    const link = join(out, path);
+    realOut ??= realpathSync(out);
+    let target: string;
+    try {
+      target = realpathSync(link);
+    } catch {
+      target = resolve(realpathSync(dirname(link)), readlinkSync(link));
+    }
+    return target !== realOut && !target.startsWith(realOut.endsWith(sep) ? realOut : realOut + sep);
+  }
+
+  function readFile(path: string, entry: Dirent): Entry {
+    if (entry.isDirectory()) return { kind: "folder" };
+    if (entry.isSymbolicLink()) {
+      if (leadsOutside(path)) return { kind: "link-outside", at: path };
+      const target = statSync(join(out, path), { throwIfNoEntry: false });
+      if (target?.isDirectory()) return { kind: "folder" };
+      if (!target?.isFile()) return { kind: "special" };
+    } else if (!entry.isFile()) return { kind: "special" };
+    return { kind: "file", text: readFileSync(join(out, path), "utf8") };
+  }
+
+  function add(path: string, entry: Dirent): void {
+    try {
+      found.set(path, readFile(path, entry));
+    } catch (error) {
+      found.set(path, { kind: "not-readable", at: path, why: reasonOf(error) });
+    }
+  }
+
+  function addTerraform(folder: string): void {
+    const place = placeOf(folder);
+    // What a link leads to has a place of its own: as an orphan there it is found there.
+    if (place.kind !== "entries" || place.linked) return;
+    for (const [name, entry] of place.entries) {
+      const path = below(folder, name);
+      if (entry.isDirectory()) {
+        if (!isHidden(name)) addTerraform(path);
+      } else if (entry.isFile() && (name.endsWith(".tf") || name.endsWith(".tf.json")) && !found.has(path)) add(path, entry);
+    }
+  }
+
+  for (const path of wanted) {
+    const place = placeOf(folderOf(path));
+    if (place.kind === "nothing") continue;
+    if (place.kind !== "entries") {
+      found.set(path, place);
+      continue;
+    }
+    const entry = place.entries.get(nameOf(path));
+    if (entry !== undefined) add(path, entry);
+  }
+  for (const folder of whole) addTerraform(folder);
+  return found;
+}

@@ -1,0 +1,167 @@
+/**
+ * The waist of the compiler: what one stack of specs grants, in no backend's words.
+ * `derive/` makes these values, `backends/` print them, `iam/` renders them as policy documents. Types only.
+ */
+
+/** One well-formed Terraform expression on one line, spaced as `terraform fmt` would. */
+export interface Expression {
+  readonly kind: "expression";
+  readonly code: string;
+}
+
+/** Text that is data: it arrives in Terraform as the same characters. IAM policy variables (`${aws:username}`) are text. */
+export interface Literal {
+  readonly kind: "literal";
+  readonly text: string;
+}
+
+/** Text with expressions in it; at least one part is an expression and no two literals are neighbours. */
+export interface Join {
+  readonly kind: "join";
+  readonly parts: readonly (Literal | Expression)[];
+}
+
+export type Reference = Literal | Expression | Join;
+
+/** A value of a Terraform argument. Lists keep their order; maps are printed sorted by key. */
+export type Value = Reference | number | boolean | readonly Value[] | MapValue;
+
+export interface MapValue {
+  readonly kind: "map";
+  readonly entries: readonly { readonly key: string; readonly value: Value }[];
+}
+
+/** One argument of a Terraform resource, or one nested block of it, sorted by name. */
+export type Argument =
+  | { readonly kind: "attribute"; readonly name: string; readonly value: Value }
+  | { readonly kind: "block"; readonly name: string; readonly body: readonly Argument[] };
+
+/** What caused a grant: the key of the spec (`push.sns rework`) and the sentence that says why. */
+export interface Cause {
+  readonly key: string;
+  readonly why: string | null;
+}
+
+export interface Condition {
+  readonly operator: string;
+  readonly variable: string;
+  readonly values: readonly Reference[];
+}
+
+/** One statement of the execution role's policy. Actions, resources and conditions are sorted and without repeats. */
+export interface Statement {
+  readonly sid: string | null;
+  readonly effect: "Allow" | "Deny";
+  readonly actions: readonly string[];
+  readonly resources: readonly Reference[];
+  readonly conditions: readonly Condition[];
+  readonly causes: readonly Cause[];
+}
+
+/** Who may assume a role: services by their principal, under conditions. */
+export interface Trust {
+  readonly services: readonly string[];
+  readonly conditions: readonly Condition[];
+}
+
+export interface Role {
+  readonly name: Reference;
+  /** `path`, `description`, `max_session_duration`, `permissions_boundary`, `tags`. */
+  readonly arguments: readonly Argument[];
+  readonly trust: Trust;
+}
+
+/** One policy document and how it hangs on the role. */
+export interface Policy {
+  /** Terraform label of the document and of the resources that carry it. */
+  readonly label: string;
+  readonly name: Reference;
+  readonly kind: "inline" | "managed";
+  readonly path: Reference | null;
+  readonly tags: readonly Argument[];
+  readonly statements: readonly Statement[];
+}
+
+/** One statement of the function's resource policy: who may invoke it, under which guard. */
+export interface Permission {
+  readonly label: string;
+  readonly statementId: string;
+  /** The alias or version that the statement is for; null for the unqualified function. */
+  readonly qualifier: Reference | null;
+  readonly action: string;
+  readonly principal: Reference;
+  readonly sourceArn: Reference | null;
+  readonly sourceAccount: Reference | null;
+  readonly principalOrgId: Reference | null;
+  readonly eventSourceToken: Reference | null;
+  readonly functionUrlAuthType: string | null;
+  readonly invokedViaFunctionUrl: boolean | null;
+  readonly cause: Cause;
+}
+
+/** One event source mapping: what the Lambda service polls for the function. */
+export interface Mapping {
+  readonly label: string;
+  readonly arguments: readonly Argument[];
+  readonly cause: Cause;
+}
+
+export interface LogGroup {
+  readonly name: Reference;
+  readonly arguments: readonly Argument[];
+}
+
+export interface Alias {
+  readonly name: Reference;
+  readonly arguments: readonly Argument[];
+}
+
+/** Where the outcome of an asynchronous invocation goes. */
+export interface InvokeConfig {
+  readonly arguments: readonly Argument[];
+}
+
+/** All that one spec document declares and grants. */
+export interface FunctionGrants {
+  /** The spec, below its root and with the root's own folder name before it: `specs/media/thumbnailer.yaml`. */
+  readonly spec: string;
+  readonly label: string;
+  readonly name: Reference;
+  /** The function's own ARN, composed: known before the function exists. */
+  readonly arn: Reference;
+  /** False for a function that is managed elsewhere. */
+  readonly managed: boolean;
+  readonly arguments: readonly Argument[];
+  /** The alias or version that permissions and mappings attach to. */
+  readonly qualifier: Reference | null;
+  readonly alias: Alias | null;
+  /** Null where the role is managed elsewhere; then `roleName` and `roleArn` say which. */
+  readonly role: Role | null;
+  readonly roleName: Reference;
+  readonly roleArn: Reference;
+  readonly policies: readonly Policy[];
+  readonly logGroup: LogGroup | null;
+  /** True where AWS checks the role's permissions when it creates the function. */
+  readonly needsPolicyFirst: boolean;
+  readonly permissions: readonly Permission[];
+  readonly mappings: readonly Mapping[];
+  readonly invokeConfig: InvokeConfig | null;
+}
+
+/** What the compiler must read at plan time because the stack does not set it. */
+export type Reading = "partition" | "region" | "account";
+
+/** One folder of specs: one Terraform directory. */
+export interface StackGrants {
+  /** The folder below the root: `media`, `""` for the root itself. */
+  readonly folder: string;
+  /** The same with the root's own folder name before it, as the header prints it: `specs/media`. */
+  readonly source: string;
+  readonly providerVersion: string;
+  readonly terraformVersion: string | null;
+  readonly emitVersions: boolean;
+  readonly readings: readonly Reading[];
+  /** Terraform variables to declare. */
+  readonly variables: readonly string[];
+  readonly functions: readonly FunctionGrants[];
+}

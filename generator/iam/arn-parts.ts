@@ -1,0 +1,68 @@
+import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import { hasHole, type Outline } from "./arn.ts";
+import { partitionOf, partitions } from "./regions.ts";
+
+/** What the parts of an ARN may be. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+
+export function hasWildcard(text: string): boolean {
+  return /[*?]/.test(text);
+}
+
+/**
+ * Mistakes in the partition, region and account of an ARN; a part with a wildcard or an expression in it is left to others.
+ * `needs` says whether the kind of resource has a region and an account in its ARN; null where that is not known.
+ */
+export function* checkArnParts(
+  outline: Outline,
+  span: Span,
+  needs: { region: boolean | null; account: boolean | null },
+): Generator<Diagnostic> {
+  const { partition, region, account } = outline;
+  if (known(partition) && partitions[partition] === undefined) {
+    yield error(
+      "invalid-arn",
+      span,
+      `"${partition}" is no partition of AWS`,
+      `write one of ${Object.keys(partitions).slice(0, 3).join(", ")}, …`,
+    );
+  }
+  if (region === "" && needs.region === true)
+    yield error("invalid-arn", span, "this ARN has no region", "write the region between the third and the fourth colon");
+  else if (region !== "" && needs.region === false)
+    yield error("invalid-arn", span, `this kind of ARN has no region, so "${region}" never matches`, "leave the region empty");
+  else if (region !== "" && known(region)) {
+    const home = partitionOf(region);
+    if (home === null) yield error("invalid-arn", span, `AWS lists no region "${region}"`, nearRegion(region));
+    else if (known(partition) && partitions[partition] !== undefined && home !== partition) {
+      yield error(
+        "invalid-arn",
+        span,
+        `the region ${region} lies in the partition ${home}, not in ${partition}`,
+        `write arn:${home}:…`,
+      );
+    }
+  }
+  if (account === "" && needs.account === true)
+    yield error("invalid-arn", span, "this ARN has no account", "write the account between the fourth and the fifth colon");
+  else if (account !== "" && needs.account === false)
+    yield error("invalid-arn", span, `this kind of ARN has no account, so "${account}" never matches`, "leave the account empty");
+  else if (account !== "" && account !== "aws" && known(account) && !/^\d{12}$/.test(account)) {
+    yield error(
+      "invalid-arn",
+      span,
+      `"${account}" is no account id`,
+      /^\d+$/.test(account) ? `an account id has 12 digits, this has ${account.length}` : "write its 12 digits",
+    );
+  }
+  if (outline.resource === "") yield error("invalid-arn", span, "this ARN names no resource");
+}
+
+function known(text: string): boolean {
+  return !hasWildcard(text) && !hasHole(text);
+}
+
+function nearRegion(region: string): string | undefined {
+  const all = Object.values(partitions).flat();
+  const same = all.filter((other) => other.split("-").slice(0, 2).join("-") === region.split("-").slice(0, 2).join("-"));
+  return same.length === 0 ? undefined : `did you mean ${same.slice(0, 3).join(", ")}?`;
+}

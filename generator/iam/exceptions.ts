@@ -1,0 +1,120 @@
+/**
+ * Where AWS's authorization reference is silent or says less than AWS does: each entry with the page that says it.
+ */
+
+interface Pattern {
+  readonly docs: string;
+  readonly patterns: readonly string[];
+}
+
+/** More ARNs of a resource type, by `service/type`. `${Everything}` stands for a literal `*`. */
+export const morePatterns: Readonly<Record<string, Pattern>> = {
+  // "Actions that operate on a function can be restricted to a specific function by function, version, or alias ARN."
+  "lambda/function": {
+    docs: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html",
+    patterns: ["arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}:${Qualifier}"],
+  },
+  // A log group's own ARN ends in ":*" in policies, for most actions.
+  "logs/log-group": {
+    docs: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html",
+    patterns: ["arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:${Everything}"],
+  },
+  "logs/log-stream": {
+    docs: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html",
+    patterns: ["arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:${Everything}"],
+  },
+  // A Multi-Region Access Point has no region in its ARN.
+  "s3/accesspoint": {
+    docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRequests.html",
+    patterns: ["arn:${Partition}:s3::${Account}:accesspoint/${AccessPointAlias}"],
+  },
+  "s3/accesspointobject": {
+    docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRequests.html",
+    patterns: ["arn:${Partition}:s3::${Account}:accesspoint/${AccessPointAlias}/object/${ObjectName}"],
+  },
+  // Requests to a domain are authorised by their path: domain/orders/*.
+  "es/domain": {
+    docs: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html",
+    patterns: ["arn:${Partition}:es:${Region}:${Account}:domain/${DomainName}/${IndexPath}"],
+  },
+  // Parameters and documents that AWS publishes belong to no account.
+  "ssm/parameter": {
+    docs: "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html",
+    patterns: ["arn:${Partition}:ssm:${Region}::parameter/${ParameterNameWithoutLeadingSlash}"],
+  },
+  "ssm/document": {
+    docs: "https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_id-based-policy-examples.html",
+    patterns: ["arn:${Partition}:ssm:${Region}::document/${DocumentName}"],
+  },
+};
+
+/** More ARNs that one action acts on. */
+export const morePatternsOfAction: Readonly<Record<string, Pattern>> = {
+  // Publish takes the ARN of a device or of an application instead of a topic's.
+  "sns:Publish": {
+    docs: "https://docs.aws.amazon.com/sns/latest/dg/mobile-push-api.html",
+    patterns: [
+      "arn:${Partition}:sns:${Region}:${Account}:endpoint/${Platform}/${ApplicationName}/${EndpointId}",
+      "arn:${Partition}:sns:${Region}:${Account}:app/${Platform}/${ApplicationName}",
+    ],
+  },
+};
+
+/**
+ * Actions for which `"*"` is right although the reference lists resource types: their call may name no resource at all,
+ * and is then authorised on `*` alone.
+ */
+export const starToo: Readonly<Record<string, { readonly docs: string; readonly actions: readonly string[] }>> = {
+  cloudwatch: {
+    docs: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html",
+    actions: ["GetMetricData", "GetMetricStatistics", "ListMetrics", "PutMetricData"],
+  },
+  translate: {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazontranslate.html",
+    actions: ["StartTextTranslationJob", "TranslateDocument", "TranslateText"],
+  },
+  comprehend: {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncomprehend.html",
+    actions: ["DetectEntities"],
+  },
+  polly: {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonpolly.html",
+    actions: ["StartSpeechSynthesisStream", "StartSpeechSynthesisTask", "SynthesizeSpeech"],
+  },
+  rekognition: {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrekognition.html",
+    actions: ["DetectModerationLabels", "StartMediaAnalysisJob"],
+  },
+  mediaconvert: {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselementalmediaconvert.html",
+    actions: ["ListJobs", "SearchJobs"],
+  },
+  ce: {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscostexplorerservice.html",
+    actions: ["GetCostAndUsage", "GetCostAndUsageWithResources", "GetCostForecast", "GetDimensionValues", "GetTags", "GetUsageForecast"],
+  },
+};
+
+/** True for an action that may stand on `"*"` without a reason: AWS cannot scope it, or its call need not name a resource. */
+export function takesStar(action: { readonly service: string; readonly name: string; readonly types: readonly unknown[] }): boolean {
+  return action.types.length === 0 || (starToo[action.service]?.actions.includes(action.name) ?? false);
+}
+
+/** What to do instead where an ARN of this type (`service/type`) looks right and never works. */
+export const instead: Readonly<Record<string, { readonly docs: string; readonly sentence: string }>> = {
+  "kms/alias": {
+    docs: "https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html",
+    sentence: "AWS checks the key behind an alias, never the alias",
+  },
+  "states/statemachinealias": {
+    docs: "https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html",
+    sentence: "AWS checks the state machine, and an alias by the condition key states:StateMachineQualifier",
+  },
+  "states/statemachineversion": {
+    docs: "https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html",
+    sentence: "AWS checks the state machine, and a version by the condition key states:StateMachineQualifier",
+  },
+};
+
+/** Resource types that a sentence leaves out where the action acts on others too: nobody means them by default. */
+export const minorTypes: ReadonlySet<string> = new Set(["s3/accesspoint", "s3/accesspointobject", "s3/objectlambdaaccesspoint"]);

@@ -1,0 +1,100 @@
+import { HOLE, NAME } from "./arn.ts";
+
+/** Texts with open places, and whether two of them can mean one string: decided exactly, by dynamic programming over both. */
+
+/** Stands for one name that may hold slashes: a path of a role, the name of a parameter or of a log group. */
+export const PATH = "\u{F0002}";
+
+/** What one place of a text may be: a character, or any of a class of characters. */
+export type CharSet = { readonly char: string } | "any" | "no slash" | "no colon" | "name";
+
+export interface Token {
+  readonly set: CharSet;
+  /** Any number of such characters, also none. */
+  readonly many: boolean;
+}
+
+/** How far IAM's wildcards reach: over everything, as IAM reads them, or within one name, as a person means them. */
+export type Reach = "everything" | "name";
+
+/** One name of at least one character. */
+export function atLeastOne(set: CharSet): readonly Token[] {
+  return [
+    { set, many: false },
+    { set, many: true },
+  ];
+}
+
+/**
+ * The tokens of a text: `*` and `?` are IAM's, `${aws:username}` is some name, `${*}` `${?}` `${$}` are those very characters.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function tokensOf(text: string, reach: Reach): readonly Token[] {
+  const wide: CharSet = reach === "everything" ? "any" : "name";
+  const tokens: Token[] = [];
+  for (const piece of text.match(/\$\{[^}]*\}|[^]/gu) ?? []) {
+    if (piece === "*") tokens.push({ set: wide, many: true });
+    else if (piece === "?") tokens.push({ set: wide, many: false });
+    else if (piece === HOLE) tokens.push({ set: "any", many: true });
+    else if (piece === NAME) tokens.push(...atLeastOne("name"));
+    else if (piece === PATH) tokens.push(...atLeastOne("no colon"));
+    else if (/^\$\{[*?$]\}$/.test(piece)) tokens.push({ set: { char: piece.charAt(2) }, many: false });
+    else if (piece.length > 2 && piece.startsWith("${")) tokens.push(...atLeastOne(wide));
+    else tokens.push({ set: { char: piece }, many: false });
+  }
+  return tokens;
+}
+
+/** True where some string is both. */
+export function tokensMeet(a: readonly Token[], b: readonly Token[]): boolean {
+  // row[j]: a string can have passed the first i tokens of `a` and the first j of `b`.
+  let row = new Array<boolean>(b.length + 1).fill(false);
+  row[0] = true;
+  for (let i = 0; i <= a.length; i++) {
+    const next = new Array<boolean>(b.length + 1).fill(false);
+    const left = a[i];
+    let alive = false;
+    for (let j = 0; j <= b.length; j++) {
+      if (!row[j]) continue;
+      alive = true;
+      const right = b[j];
+      if (left?.many) next[j] = true;
+      if (right?.many) row[j + 1] = true;
+      if (left === undefined || right === undefined || !overlap(left.set, right.set)) continue;
+      if (left.many && !right.many) row[j + 1] = true;
+      else if (!left.many && right.many) next[j] = true;
+      else if (!left.many) next[j + 1] = true;
+    }
+    if (!alive) return false;
+    if (i < a.length) row = next;
+  }
+  return row[b.length] === true;
+}
+
+/** True where some string matches both texts, read as IAM reads them. */
+export function globsMeet(a: string, b: string): boolean {
+  return tokensMeet(tokensOf(a, "everything"), tokensOf(b, "everything"));
+}
+
+/** True where a text holds one of IAM's wildcards, outside `${…}`. */
+export function hasGlob(text: string): boolean {
+  return /[*?]/.test(text.replaceAll(/\$\{[^}]*\}/g, ""));
+}
+
+function overlap(a: CharSet, b: CharSet): boolean {
+  if (typeof a === "string") return typeof b === "string" || holds(a, b.char);
+  return typeof b === "string" ? holds(b, a.char) : a.char === b.char;
+}
+
+function holds(set: Exclude<CharSet, { readonly char: string }>, char: string): boolean {
+  switch (set) {
+    case "any":
+      return true;
+    case "no slash":
+      return char !== "/";
+    case "no colon":
+      return char !== ":";
+    case "name":
+      return char !== "/" && char !== ":";
+  }
+}

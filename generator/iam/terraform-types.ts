@@ -1,0 +1,245 @@
+import type { Reference } from "../grants.ts";
+import { outlineText, partsOf } from "./arn.ts";
+
+/**
+ * What a Terraform expression names, where its resource type tells: `aws_s3_bucket.uploads.arn` is a bucket of S3.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs (a page a resource; "Attribute Reference")
+ */
+
+/** A resource type of AWS's authorization reference. */
+export interface Named {
+  readonly service: string;
+  readonly type: string;
+}
+
+export type NamedBy =
+  | ({ readonly kind: "type"; /** The literal text behind the expression, HOLE for further expressions: `/*`. */ readonly rest: string } & Named)
+  | { readonly kind: "not-an-arn"; readonly terraformType: string; readonly attribute: string; readonly service: string }
+  | { readonly kind: "unknown" };
+
+/** The expression that a reference is or begins with, taken apart. */
+export interface Traversal {
+  readonly data: boolean;
+  readonly terraformType: string;
+  /** Everything before the attribute: `data.aws_s3_bucket.uploads`, `aws_sns_topic.x["a"]`. */
+  readonly resource: string;
+  readonly attribute: string;
+}
+
+/** Attributes that are ARNs, by Terraform type: `service/type`. */
+const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws_acm_certificate: { arn: "acm/certificate", id: "acm/certificate" },
+  aws_api_gateway_rest_api: { arn: "apigateway/RestApi", execution_arn: "execute-api/execute-api-general" },
+  aws_api_gateway_stage: { arn: "apigateway/Stage", execution_arn: "execute-api/execute-api-general" },
+  aws_apigatewayv2_api: { arn: "apigateway/Api", execution_arn: "execute-api/execute-api-general" },
+  aws_apigatewayv2_stage: { arn: "apigateway/Stage", execution_arn: "execute-api/execute-api-general" },
+  aws_appsync_api: { api_arn: "appsync/api" },
+  aws_appsync_graphql_api: { arn: "appsync/graphqlapi" },
+  aws_appsync_datasource: { arn: "appsync/datasource" },
+  aws_athena_data_catalog: { arn: "athena/datacatalog" },
+  aws_athena_workgroup: { arn: "athena/workgroup" },
+  aws_backup_vault: { arn: "backup/backupVault" },
+  aws_batch_job_definition: { arn: "batch/job-definition-revision", arn_prefix: "batch/job-definition", id: "batch/job-definition-revision" },
+  aws_batch_job_queue: { arn: "batch/job-queue", id: "batch/job-queue" },
+  aws_bedrock_custom_model: { custom_model_arn: "bedrock/custom-model" },
+  aws_bedrock_guardrail: { guardrail_arn: "bedrock/guardrail" },
+  aws_bedrock_inference_profile: { arn: "bedrock/application-inference-profile" },
+  aws_bedrock_provisioned_model_throughput: { provisioned_model_arn: "bedrock/provisioned-model" },
+  aws_bedrockagent_agent: { agent_arn: "bedrock/agent" },
+  aws_bedrockagent_agent_alias: { agent_alias_arn: "bedrock/agent-alias" },
+  aws_bedrockagent_flow: { arn: "bedrock/flow" },
+  aws_bedrockagent_knowledge_base: { arn: "bedrock/knowledge-base" },
+  aws_bedrockagent_prompt: { arn: "bedrock/prompt" },
+  aws_cloudformation_stack: { id: "cloudformation/stack" },
+  aws_cloudfront_distribution: { arn: "cloudfront/distribution" },
+  aws_cloudfront_function: { arn: "cloudfront/function" },
+  aws_cloudfront_key_value_store: { arn: "cloudfront/key-value-store" },
+  aws_cloudwatch_event_api_destination: { arn: "events/api-destination" },
+  aws_cloudwatch_event_archive: { arn: "events/archive" },
+  aws_cloudwatch_event_bus: { arn: "events/event-bus" },
+  aws_cloudwatch_event_connection: { arn: "events/connection" },
+  // The rule may be on another bus than the default one; every action that acts on the one kind of rule acts on the other.
+  aws_cloudwatch_event_rule: { arn: "events/rule-on-default-event-bus" },
+  aws_cloudwatch_log_destination: { arn: "logs/destination" },
+  aws_cloudwatch_log_group: { arn: "logs/log-group" },
+  aws_cloudwatch_log_stream: { arn: "logs/log-stream" },
+  aws_cloudwatch_metric_alarm: { arn: "cloudwatch/alarm" },
+  aws_codebuild_project: { arn: "codebuild/project", id: "codebuild/project" },
+  aws_codecommit_repository: { arn: "codecommit/repository" },
+  aws_codepipeline: { arn: "codepipeline/pipeline" },
+  aws_cognito_identity_pool: { arn: "cognito-identity/identitypool" },
+  aws_cognito_user_pool: { arn: "cognito-idp/userpool" },
+  aws_config_config_rule: { arn: "config/ConfigRule" },
+  aws_connect_instance: { arn: "connect/instance" },
+  aws_datasync_task: { arn: "datasync/task", id: "datasync/task" },
+  aws_docdb_cluster: { arn: "rds/cluster" },
+  aws_dynamodb_global_secondary_index: { arn: "dynamodb/index" },
+  aws_dynamodb_table: { arn: "dynamodb/table", stream_arn: "dynamodb/stream" },
+  aws_ebs_volume: { arn: "ec2/volume" },
+  aws_ecr_repository: { arn: "ecr/repository" },
+  aws_ecs_cluster: { arn: "ecs/cluster", id: "ecs/cluster" },
+  aws_ecs_task_definition: { arn: "ecs/task-definition" },
+  aws_efs_access_point: { arn: "elasticfilesystem/access-point" },
+  aws_efs_file_system: { arn: "elasticfilesystem/file-system" },
+  aws_elasticache_replication_group: { arn: "elasticache/replicationgroup" },
+  aws_elasticache_serverless_cache: { arn: "elasticache/serverlesscache" },
+  aws_elasticsearch_domain: { arn: "es/domain", id: "es/domain" },
+  aws_glue_catalog_database: { arn: "glue/database" },
+  aws_glue_catalog_table: { arn: "glue/table" },
+  aws_glue_connection: { arn: "glue/connection" },
+  aws_glue_crawler: { arn: "glue/crawler" },
+  aws_glue_job: { arn: "glue/job" },
+  aws_glue_registry: { arn: "glue/registry", id: "glue/registry" },
+  aws_glue_schema: { arn: "glue/schema", id: "glue/schema" },
+  aws_glue_trigger: { arn: "glue/trigger" },
+  aws_glue_workflow: { arn: "glue/workflow" },
+  aws_iam_group: { arn: "iam/group" },
+  aws_iam_instance_profile: { arn: "iam/instance-profile" },
+  aws_iam_policy: { arn: "iam/policy", id: "iam/policy" },
+  aws_iam_role: { arn: "iam/role" },
+  aws_iam_user: { arn: "iam/user" },
+  aws_instance: { arn: "ec2/instance" },
+  aws_iot_provisioning_template: { arn: "iot/provisioningtemplate" },
+  aws_iot_role_alias: { arn: "iot/rolealias" },
+  aws_iot_thing: { arn: "iot/thing" },
+  aws_iot_topic_rule: { arn: "iot/rule" },
+  aws_kinesis_firehose_delivery_stream: { arn: "firehose/deliverystream", id: "firehose/deliverystream" },
+  aws_kinesis_stream: { arn: "kinesis/stream", id: "kinesis/stream" },
+  aws_kinesis_stream_consumer: { arn: "kinesis/consumer", id: "kinesis/consumer", stream_arn: "kinesis/stream" },
+  aws_kinesis_video_stream: { arn: "kinesisvideo/stream", id: "kinesisvideo/stream" },
+  aws_kms_alias: { arn: "kms/alias", target_key_arn: "kms/key" },
+  aws_kms_external_key: { arn: "kms/key" },
+  aws_kms_key: { arn: "kms/key" },
+  aws_kms_replica_key: { arn: "kms/key" },
+  aws_lambda_alias: { arn: "lambda/function alias", id: "lambda/function alias" },
+  aws_lambda_code_signing_config: { arn: "lambda/code signing config" },
+  aws_lambda_event_source_mapping: { arn: "lambda/eventSourceMapping", function_arn: "lambda/function" },
+  aws_lambda_function: { arn: "lambda/function", qualified_arn: "lambda/function version" },
+  aws_lambda_function_url: { function_arn: "lambda/function" },
+  aws_lambda_layer_version: { arn: "lambda/layerVersion", layer_arn: "lambda/layer" },
+  aws_lb: { arn: "elasticloadbalancing/loadbalancer/app/", id: "elasticloadbalancing/loadbalancer/app/" },
+  aws_lb_listener: { arn: "elasticloadbalancing/listener/app", id: "elasticloadbalancing/listener/app" },
+  aws_lb_target_group: { arn: "elasticloadbalancing/targetgroup", id: "elasticloadbalancing/targetgroup" },
+  aws_location_place_index: { index_arn: "geo/place-index" },
+  aws_mq_broker: { arn: "mq/brokers" },
+  aws_msk_cluster: { arn: "kafka/cluster", id: "kafka/cluster" },
+  aws_msk_serverless_cluster: { arn: "kafka/cluster", id: "kafka/cluster" },
+  aws_neptune_cluster: { arn: "rds/cluster" },
+  aws_opensearch_domain: { arn: "es/domain", id: "es/domain" },
+  aws_opensearchserverless_collection: { arn: "aoss/Collection" },
+  aws_pipes_pipe: { arn: "pipes/pipe" },
+  aws_rds_cluster: { arn: "rds/cluster" },
+  aws_db_instance: { arn: "rds/db" },
+  aws_db_proxy: { arn: "rds/proxy" },
+  aws_redshift_cluster: { arn: "redshift/cluster" },
+  aws_redshiftserverless_workgroup: { arn: "redshift-serverless/workgroup" },
+  aws_route53_zone: { arn: "route53/hostedzone" },
+  aws_s3_access_point: { arn: "s3/accesspoint" },
+  aws_s3_bucket: { arn: "s3/bucket" },
+  aws_s3_directory_bucket: { arn: "s3express/bucket" },
+  aws_s3_object: { arn: "s3/object" },
+  aws_sagemaker_endpoint: { arn: "sagemaker/endpoint" },
+  aws_scheduler_schedule: { arn: "scheduler/schedule" },
+  aws_scheduler_schedule_group: { arn: "scheduler/schedule-group" },
+  aws_secretsmanager_secret: { arn: "secretsmanager/Secret", id: "secretsmanager/Secret" },
+  aws_secretsmanager_secret_version: { arn: "secretsmanager/Secret" },
+  aws_ses_configuration_set: { arn: "ses/configuration-set" },
+  aws_ses_domain_identity: { arn: "ses/identity" },
+  aws_ses_email_identity: { arn: "ses/identity" },
+  aws_sesv2_configuration_set: { arn: "ses/configuration-set" },
+  aws_sesv2_email_identity: { arn: "ses/identity" },
+  aws_sfn_activity: { arn: "states/activity", id: "states/activity" },
+  aws_sfn_alias: { arn: "states/statemachinealias" },
+  aws_sfn_state_machine: { arn: "states/statemachine", id: "states/statemachine", state_machine_version_arn: "states/statemachineversion" },
+  aws_sns_topic: { arn: "sns/topic", id: "sns/topic" },
+  aws_sqs_queue: { arn: "sqs/queue" },
+  aws_ssm_document: { arn: "ssm/document" },
+  aws_ssm_parameter: { arn: "ssm/parameter" },
+  aws_timestreamwrite_database: { arn: "timestream/database" },
+  aws_timestreamwrite_table: { arn: "timestream/table" },
+  aws_transfer_server: { arn: "transfer/server" },
+  aws_wafv2_ip_set: { arn: "wafv2/ipset" },
+};
+
+/** Attributes that are never an ARN, where the table does not say otherwise. */
+const notArns: ReadonlySet<string> = new Set([
+  ...["id", "name", "name_prefix", "url", "bucket", "bucket_domain_name", "bucket_regional_domain_name", "key", "key_id", "function_name"],
+  ...["target_key_id", "invoke_url", "api_endpoint", "endpoint", "domain", "domain_name", "address", "port", "region", "owner", "owner_id"],
+  ...["account_id", "registry_id", "repository_name", "repository_url", "hosted_zone_id", "zone_id", "cluster_identifier", "identifier"],
+  ...["table_name", "stream_name", "stream_label", "queue_url", "topic_name", "user_name", "unique_id", "version", "latest_version"],
+  ...["description", "path", "alias", "dns_name", "agent_id", "agent_alias_id", "guardrail_id", "root_resource_id", "tags", "tags_all"],
+]);
+
+/** Those of them that are one name, without a slash or a colon: they fit where an ARN has one name. */
+const oneName: ReadonlySet<string> = new Set([
+  ...["aws_s3_bucket.id", "aws_s3_bucket.bucket", "aws_dynamodb_table.id", "aws_dynamodb_table.name", "aws_sqs_queue.name"],
+  ...["aws_sns_topic.name", "aws_lambda_function.function_name", "aws_lambda_function.id", "aws_kinesis_stream.name", "aws_kms_key.key_id"],
+  ...["aws_kms_key.id", "aws_sfn_state_machine.name", "aws_caller_identity.account_id", "aws_caller_identity.id", "aws_region.id"],
+  ...["aws_region.name", "aws_region.region", "aws_partition.id", "aws_partition.partition", "aws_kinesis_firehose_delivery_stream.name"],
+]);
+
+/** What a reference names: by its Terraform type, where it is or begins with an attribute of a resource that is known here. */
+export function namedBy(reference: Reference): NamedBy {
+  const [first, ...behind] = partsOf(reference);
+  const traversal = first?.kind === "expression" ? traversalOf(first.code) : null;
+  if (traversal === null) return { kind: "unknown" };
+  const { terraformType, attribute } = traversal;
+  const named = namedByAttribute(terraformType, attribute);
+  if (named !== null) return { kind: "type", ...named, rest: behind.map(outlineText).join("") };
+  const service = serviceOfTerraformType(terraformType);
+  // Text behind a name makes another name, or an ARN that only Terraform can see.
+  return service !== null && notArns.has(attribute) ? { kind: "not-an-arn", terraformType, attribute, service } : { kind: "unknown" };
+}
+
+/** True for an expression that is one name: `aws_s3_bucket.uploads.id`. */
+export function isOneName(code: string): boolean {
+  const traversal = traversalOf(code);
+  return traversal !== null && oneName.has(`${traversal.terraformType}.${traversal.attribute}`);
+}
+
+/** The attribute of a resource or data source of AWS that an expression reads, and nothing else; null for any other expression. */
+export function traversalOf(code: string): Traversal | null {
+  const found = /^((data\.)?(aws_[a-z0-9_]+)\.[A-Za-z_][\w-]*(?:\[(?:"(?:[^"\\$%]|\\.)*"|\d+|(?:each|count|local|var)\.[\w.]+)\])?)\.([a-z_][a-z0-9_]*)$/.exec(code);
+  const [, resource, data, terraformType, attribute] = found ?? [];
+  if (resource === undefined || terraformType === undefined || attribute === undefined) return null;
+  return { data: data !== undefined, terraformType, resource, attribute };
+}
+
+/** The attribute that holds the ARN of such a resource; null for a type that is not in the table. */
+export function arnAttributeOf(terraformType: string): string | null {
+  const attributes = Object.keys(own(arns, terraformType) ?? {});
+  return attributes.find((attribute) => attribute.endsWith("arn")) ?? attributes[0] ?? null;
+}
+
+/** The attribute of such a resource that is the ARN of this type: `stream_arn` of a table for its stream; null where it has none. */
+export function attributeFor(terraformType: string, service: string, type: string): string | null {
+  const found = Object.entries(own(arns, terraformType) ?? {}).filter(([, named]) => named === `${service}/${type}`);
+  return (found.find(([attribute]) => attribute.endsWith("arn")) ?? found[0])?.[0] ?? null;
+}
+
+/** Every entry of the table, for the test that looks each up in the reference. */
+export function* terraformTypes(): Generator<{ readonly terraformType: string; readonly attribute: string } & Named> {
+  for (const [terraformType, attributes] of Object.entries(arns)) {
+    for (const attribute of Object.keys(attributes)) {
+      const named = namedByAttribute(terraformType, attribute);
+      if (named !== null) yield { terraformType, attribute, ...named };
+    }
+  }
+}
+
+function namedByAttribute(terraformType: string, attribute: string): Named | null {
+  const named = own(own(arns, terraformType) ?? {}, attribute);
+  if (named === undefined) return null;
+  const slash = named.indexOf("/");
+  return { service: named.slice(0, slash), type: named.slice(slash + 1) };
+}
+
+function serviceOfTerraformType(terraformType: string): string | null {
+  const [first] = Object.values(own(arns, terraformType) ?? {});
+  return first?.slice(0, first.indexOf("/")) ?? null;
+}
+
+/** A key of a table that a name from a spec may not reach past: `constructor` is none. */
+function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}

@@ -1,0 +1,7 @@
+/** The public API: specs in, Terraform and what it grants out. */
+export { type Compiled, type CompileInput, compile } from "./compile.ts";
+export type { Code } from "./diagnostics/codes.ts";
+export type { Diagnostic, Span } from "./diagnostics/diagnostic.ts";
+export type * from "./grants.ts";
+export { type Document, type DocumentStatement, type PolicyDocuments, policyDocuments } from "./iam/document.ts";
+export type { SourceFile } from "./spec/stack.ts";

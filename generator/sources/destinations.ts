@@ -1,0 +1,20 @@
+/**
+ * What the execution role needs to send to a destination, by the service of the destination's ARN.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
+ */
+export interface DestinationGrant {
+  readonly actions: readonly string[];
+  /** Behind the destination's ARN: a bucket's objects. */
+  readonly suffix: string;
+}
+
+export const destinationGrants: Readonly<Record<string, readonly DestinationGrant[]>> = {
+  sqs: [{ actions: ["sqs:SendMessage"], suffix: "" }],
+  sns: [{ actions: ["sns:Publish"], suffix: "" }],
+  // Two kinds of ARN: objects are put, the bucket is listed.
+  s3: [
+    { actions: ["s3:PutObject"], suffix: "/*" },
+    { actions: ["s3:ListBucket"], suffix: "" },
+  ],
+};

@@ -1,0 +1,101 @@
+/** What an argument of aws_lambda_function implies: grants of the execution role that Lambda itself needs. */
+export interface ImpliedGrant {
+  /** The argument (nested with dots) whose presence implies the grant. */
+  readonly argument: string;
+  /** Implied only where the argument has this value. */
+  readonly value?: string;
+  readonly docs: string;
+  readonly statements: readonly ImpliedStatement[];
+}
+
+export interface ImpliedStatement {
+  readonly actions: readonly string[];
+  /**
+   * `argument`: the argument's own value; "*": AWS cannot scope the actions; otherwise patterns in the notation of
+   * AWS's reference, where `${Function}` is the function's name.
+   */
+  readonly on: "argument" | "*" | readonly string[];
+  /** The statement holds only where the argument is an ARN of this service. */
+  readonly service?: string;
+  /** `kms:ViaService` of this service in the stack's region. */
+  readonly via?: string;
+  readonly why: string;
+}
+
+const ec2 = (type: string) => `arn:\${Partition}:ec2:\${Region}:\${Account}:${type}/*`;
+
+export const impliedGrants: readonly ImpliedGrant[] = [
+  {
+    argument: "tracing_config.mode",
+    value: "Active",
+    docs: "https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
+    statements: [
+      {
+        actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+        on: "*",
+        why: "Lambda sends traces; AWS cannot scope these actions",
+      },
+    ],
+  },
+  {
+    argument: "vpc_config",
+    // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html
+    docs: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
+    statements: [
+      {
+        actions: ["ec2:CreateNetworkInterface"],
+        on: [ec2("network-interface"), ec2("security-group"), ec2("subnet")],
+        why: "Lambda makes network interfaces in the function's subnets",
+      },
+      {
+        actions: ["ec2:AssignPrivateIpAddresses", "ec2:DeleteNetworkInterface", "ec2:UnassignPrivateIpAddresses"],
+        on: [ec2("network-interface")],
+        why: "Lambda manages its network interfaces",
+      },
+      {
+        actions: ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"],
+        on: "*",
+        why: "Lambda looks at its network; AWS cannot scope these actions",
+      },
+    ],
+  },
+  {
+    argument: "dead_letter_config.target_arn",
+    docs: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html",
+    statements: [
+      { actions: ["sqs:SendMessage"], on: "argument", service: "sqs", why: "Lambda sends what failed to the dead-letter queue" },
+      { actions: ["sns:Publish"], on: "argument", service: "sns", why: "Lambda sends what failed to the dead-letter topic" },
+    ],
+  },
+  {
+    argument: "kms_key_arn",
+    docs: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html",
+    statements: [{ actions: ["kms:Decrypt"], on: "argument", via: "lambda", why: "Lambda decrypts the environment" }],
+  },
+  {
+    argument: "durable_config",
+    docs: "https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html",
+    statements: [
+      {
+        actions: ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"],
+        // The executions belong to versions: the function's bare ARN never matches.
+        on: ["arn:${Partition}:lambda:${Region}:${Account}:function:${Function}:*"],
+        why: "Lambda keeps the state of durable executions",
+      },
+    ],
+  },
+];
+
+/**
+ * What a function in a VPC lets its role do, and its code should not.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
+export const networkInterfaceActions: readonly string[] = [
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
+  "ec2:DetachNetworkInterface",
+  "ec2:UnassignPrivateIpAddresses",
+];

@@ -1,0 +1,80 @@
+/** A value of a spec with `${…}` in it: its text and its Terraform expressions. */
+
+import type { Expression, Literal, Reference } from "../../grants.ts";
+import { foreignSyntax, iamVariableAt } from "./foreign.ts";
+import { lex } from "./lex.ts";
+import { parseTemplateExpression } from "./parse.ts";
+import { problem, type TemplateProblem } from "./problem.ts";
+import { join, unwrap } from "./unwrap.ts";
+
+export type { TemplateProblem } from "./problem.ts";
+export { type Step, stepsOf } from "./steps.ts";
+
+export interface Template {
+  readonly kind: "template";
+  /**
+   * Literals and expressions in order; no two literals are neighbours; no empty literals. Literal.text is what the text
+   * MEANS: `$${` became `${`. No literal ends with `$` just before an expression, where HCL would read `$${`.
+   */
+  readonly parts: readonly (Literal | Expression)[];
+  /** Names of the Terraform variables used (`var.NAME`), sorted, without repeats. */
+  readonly variables: readonly string[];
+}
+
+// C0 controls but tab and line breaks, and halves of surrogate pairs.
+const unprintable = /(?![\t\n\r\u007f-\u009f])\p{Cc}|\p{Cs}/u;
+
+/**
+ * Reads a value of a spec. `${ }` holds one Terraform expression and `$${` writes `${`; in "policy" mode, a text that
+ * IAM reads, its policy variables (`${aws:username}`) are text as well.
+ */
+export function readTemplate(text: string, mode: "argument" | "policy"): Template | TemplateProblem {
+  const control = unprintable.exec(text);
+  if (control !== null) return problem(control.index, control.index + 1, controlMessage(control[0]));
+
+  const parts: (Literal | Expression)[] = [];
+  const variables = new Set<string>();
+  const addText = (piece: string): void => {
+    parts.push({ kind: "literal", text: piece });
+  };
+  let at = 0;
+  for (let open = text.indexOf("${"); open !== -1; open = text.indexOf("${", at)) {
+    if (open > at && text[open - 1] === "$") {
+      addText(`${text.slice(at, open - 1)}\${`);
+      at = open + 2;
+      continue;
+    }
+    addText(text.slice(at, open));
+    const variable = mode === "policy" ? iamVariableAt(text, open) : null;
+    if (variable !== null) {
+      addText(variable);
+      at = open + variable.length;
+      continue;
+    }
+    const foreign = foreignSyntax(text, open);
+    if (foreign !== null) return foreign;
+    const lexed = lex(text, open + 2);
+    const wrong = parseTemplateExpression(text, open, lexed, variables);
+    if (wrong !== null) return wrong;
+    at = lexed.tokens.at(-1)?.end ?? text.length;
+    for (const part of unwrap(lexed.tokens.slice(0, -1))) {
+      const escaped = part.kind === "literal" ? unprintable.exec(part.text) : null;
+      if (escaped !== null) return problem(open, at, controlMessage(escaped[0]));
+      parts.push(part);
+    }
+  }
+  addText(text.slice(at));
+  return { kind: "template", parts: join(parts), variables: [...variables].sort() };
+}
+
+function controlMessage(char: string): string {
+  const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  return `U+${code} is ${char < " " ? "a control character" : "half of a character"} that cannot be written to a file`;
+}
+
+/** A template as one value: one literal (also for the empty text), one expression, or a join. */
+export function referenceOf(template: Template): Reference {
+  const [first, ...more] = template.parts;
+  if (first === undefined) return { kind: "literal", text: "" };
+  return more.length === 0 ? first : { kind: "join", parts: template.parts };
+}

@@ -1,0 +1,108 @@
+import { error } from "../diagnostics/diagnostic.ts";
+import type { Reference } from "../grants.ts";
+import { fillArn, join, literal, outlineOf, splitArn, textOf } from "../iam/arn.ts";
+import { checkArnParts } from "../iam/arn-parts.ts";
+import { readConditions } from "./conditions.ts";
+import type { FunctionPart } from "./function.ts";
+import { roleArguments, roleKeys } from "./language.ts";
+import { nameRules, readName } from "./names.ts";
+import type { Mapping, Node, Scalar } from "./node.ts";
+import { checkShape, isTrue, listAt, mappingAt, scalarAt } from "./shape.ts";
+import type { RoleSpec } from "./spec.ts";
+import { compareText, type Reading, readArguments, readText } from "./value.ts";
+
+/** Reads `role` of a function; null after a mistake in its name. */
+export function readRole(node: Node | undefined, of: FunctionPart, at: Scalar, reading: Reading): RoleSpec | null {
+  if (node !== undefined) reading.diagnostics.push(...checkShape(node, { kind: "object", keys: roleKeys }, "role"));
+  const mapping = node?.kind === "mapping" ? node : undefined;
+  const nameNode = scalarAt(mapping, "name");
+  const name = nameNode === undefined ? of.name : readName(nameNode, nameRules.role, reading);
+  const existing = readExisting(mapping, reading);
+  if (name === null || existing === undefined) return null;
+  const trust = scalarAt(mapping, "trust")?.text;
+  return {
+    name,
+    span: nameNode?.span ?? at.span,
+    existing,
+    arguments: readArguments(mapping, roleArguments, reading),
+    services: readServices(mapping, reading),
+    guarded: trust === "guarded",
+    conditions: readConditions(mappingAt(mappingAt(mapping, "trust"), "conditions"), reading),
+    policy: scalarAt(mapping, "policy")?.text === "managed" ? "managed" : "inline",
+    denyNetworkInterfaces: isTrue(mapping, "deny_network_interfaces_to_code"),
+  };
+}
+
+/** Services that may assume the role beside Lambda. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+function readServices(mapping: Mapping | undefined, reading: Reading): readonly string[] {
+  const services = (listAt(mapping, "services")?.items ?? []).flatMap((item) => {
+    if (item.kind !== "text") return [];
+    if (/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(item.text)) return [item.text];
+    reading.diagnostics.push(
+      error(
+        "invalid-name",
+        item.span,
+        `"${item.text}" is no service principal`,
+        "write it as AWS does: edgelambda.amazonaws.com",
+      ),
+    );
+    return [];
+  });
+  return [...new Set(services)].sort(compareText);
+}
+
+/** A role managed elsewhere, by name, ARN or expression; undefined after a mistake. */
+function readExisting(mapping: Mapping | undefined, reading: Reading): RoleSpec["existing"] | undefined {
+  const node = scalarAt(mapping, "existing");
+  if (node === undefined) return null;
+  for (const { key, keySpan } of mapping?.entries ?? []) {
+    if (["existing", "policy", "deny_network_interfaces_to_code"].includes(key)) continue;
+    reading.diagnostics.push(
+      error("argument-not-allowed", keySpan, `\`${key}\` belongs to whoever manages this role`, "remove the line, or `existing`"),
+    );
+  }
+  const value = readText(node, reading, "argument");
+  if (value === null) return undefined;
+  const composed = (name: Reference) => ({
+    name,
+    arn: fillArn("arn:${Partition}:iam::${Account}:role/${RoleName}", reading.home, { RoleName: name }),
+  });
+  if (value.kind === "expression") {
+    const resource = /^((?:data\.)?aws_iam_role\.[^.]+)\.(\w+)$/.exec(value.code);
+    if (resource === null) {
+      if (!/arn$/i.test(value.code)) return composed(value);
+      reading.diagnostics.push(
+        error(
+          "invalid-arn",
+          node.span,
+          "a policy is attached by the role's name, and nobody can tell the name from this ARN",
+          "write an expression that gives the name",
+        ),
+      );
+      return undefined;
+    }
+    const attribute = (name: string): Reference => ({ kind: "expression", code: `${resource[1]}.${name}` });
+    return { name: attribute("name"), arn: attribute("arn") };
+  }
+  if (!textOf(value).startsWith("arn:")) {
+    const name = readName(node, nameRules.role, reading);
+    return name === null ? undefined : composed(name);
+  }
+  const outline = outlineOf(value);
+  const resource = splitArn(value)?.at(-1) ?? literal("");
+  const name = textOf(resource).split("/").at(-1) ?? "";
+  if (outline?.service !== "iam" || !outline.resource.startsWith("role/") || name === "" || name.includes("}")) {
+    reading.diagnostics.push(
+      error(
+        "resource-type-mismatch",
+        node.span,
+        "`existing` names a role",
+        "write arn:aws:iam::ACCOUNT:role/NAME or the role's name",
+      ),
+    );
+    return undefined;
+  }
+  const mistakes = [...checkArnParts(outline, node.span, { region: false, account: true })];
+  reading.diagnostics.push(...mistakes);
+  return mistakes.length > 0 ? undefined : { name: join(name), arn: value };
+}

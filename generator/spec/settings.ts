@@ -1,0 +1,175 @@
+import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
+import type { Reference } from "../grants.ts";
+import { expression, type Home, literal } from "../iam/arn.ts";
+import { partitionOf, partitions } from "../iam/regions.ts";
+import { stackKeys } from "./language.ts";
+import { nearest } from "./nearest.ts";
+import { entryOf, layered, type Mapping, type Node, type Scalar } from "./node.ts";
+import { readYaml } from "./read.ts";
+import { checkKeys, isTrue, mappingAt, scalarAt } from "./shape.ts";
+import { readText } from "./value.ts";
+import { lowestAllowed } from "./version.ts";
+
+/** The settings of one stack: its stack.yaml over those of the folders above. */
+export interface Settings {
+  readonly home: Home;
+  readonly providerVersion: Scalar | null;
+  readonly terraformVersion: string | null;
+  readonly emitVersions: boolean;
+  readonly emitVariables: boolean;
+  readonly requireWhy: boolean;
+  /** Terraform variables that the settings themselves use. */
+  readonly variables: readonly string[];
+  readonly defaults: { readonly function: Node | undefined; readonly role: Node | undefined; readonly logs: Node | undefined };
+}
+
+/** What is read at plan time where a stack does not say it; labelled so that it never clashes with a team's own. */
+export const readAtPlan = {
+  partition: "data.aws_partition.lambdagrant.partition",
+  // `id` is known to hashicorp/aws 5 and 6; `name` is deprecated in 6.
+  region: "data.aws_region.lambdagrant.id",
+  account: "data.aws_caller_identity.lambdagrant.account_id",
+} as const;
+
+/** Reads one stack.yaml; it holds one mapping. */
+export function readSettingsFile(
+  file: string,
+  text: string,
+): { readonly mapping: Mapping | null; readonly diagnostics: readonly Diagnostic[] } {
+  const { documents, diagnostics } = readYaml(file, text);
+  const [mapping, second] = documents;
+  if (second !== undefined)
+    return {
+      mapping: null,
+      diagnostics: [
+        ...diagnostics,
+        error("yaml-syntax", second.span, "stack.yaml holds one document", "remove what follows `---`"),
+      ],
+    };
+  if (mapping === undefined) return { mapping: null, diagnostics };
+  return { mapping, diagnostics: [...diagnostics, ...checkKeys(mapping, stackKeys, "stack.yaml", mapping.span)] };
+}
+
+/** The settings that hold in a folder: `files` from the root down to it. */
+export function settingsOf(files: readonly Mapping[]): {
+  readonly settings: Settings;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  let merged: Node | undefined;
+  for (const file of files) merged = layered(merged, file);
+  const mapping = merged?.kind === "mapping" ? merged : undefined;
+  const diagnostics: Diagnostic[] = [];
+  const variables = new Set<string>();
+  const reading = { home: unknownHome, diagnostics, variables };
+  const text = (key: "partition" | "region" | "account"): Reference => {
+    const scalar = scalarAt(mapping, key);
+    return (scalar === undefined ? null : readText(scalar, reading, "argument")) ?? expression(readAtPlan[key]);
+  };
+  const region = text("region");
+  const home: Home = {
+    // A region that AWS lists says which partition it lies in.
+    partition:
+      scalarAt(mapping, "partition") === undefined && region.kind === "literal" && partitionOf(region.text) !== null
+        ? literal(partitionOf(region.text) ?? "")
+        : text("partition"),
+    region,
+    account: text("account"),
+  };
+  diagnostics.push(...checkHome(mapping, home));
+  const provider = scalarAt(mapping, "provider_version");
+  if (provider !== undefined && lowestAllowed(provider.text) === null) {
+    diagnostics.push(
+      error(
+        "wrong-type",
+        provider.span,
+        `"${provider.text}" is no version constraint`,
+        'write it as Terraform does: ">= 5.0, < 7.0"',
+      ),
+    );
+  }
+  const terraform = scalarAt(mapping, "terraform_version");
+  if (terraform !== undefined && lowestAllowed(terraform.text) === null) {
+    diagnostics.push(
+      error("wrong-type", terraform.span, `"${terraform.text}" is no version constraint`, 'write it as Terraform does: ">= 1.5"'),
+    );
+  }
+  const emit = mappingAt(mapping, "emit");
+  const settings: Settings = {
+    home,
+    providerVersion: provider ?? null,
+    terraformVersion: terraform?.text ?? null,
+    emitVersions: scalarAt(emit, "versions")?.text !== "false",
+    emitVariables: scalarAt(emit, "variables")?.text !== "false",
+    requireWhy: isTrue(mapping, "require_why"),
+    variables: [...variables],
+    defaults: {
+      function: withTags(mapping, "function"),
+      role: withTags(mapping, "role"),
+      logs: logDefaults(mapping),
+    },
+  };
+  return { settings, diagnostics };
+}
+
+const unknownHome: Home = { partition: literal("aws"), region: literal(""), account: literal("") };
+
+/** The tags of a stack are tags of every function, role and log group; a default's own tags win. */
+function withTags(mapping: Mapping | undefined, key: "function" | "role"): Node | undefined {
+  const own = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
+  const tags = mapping === undefined ? undefined : entryOf(mapping, "tags");
+  if (tags === undefined) return own;
+  return layered({ kind: "mapping", entries: [tags], span: tags.value.span }, own);
+}
+
+function logDefaults(mapping: Mapping | undefined): Node | undefined {
+  const own = mapping === undefined ? undefined : entryOf(mapping, "logs")?.value;
+  if (own !== undefined && own.kind !== "mapping") return own;
+  const tags = mapping === undefined ? undefined : entryOf(mapping, "tags");
+  return tags === undefined ? own : layered({ kind: "mapping", entries: [tags], span: tags.value.span }, own);
+}
+
+function* checkHome(mapping: Mapping | undefined, home: Home): Generator<Diagnostic> {
+  const partition = scalarAt(mapping, "partition");
+  if (partition !== undefined && home.partition.kind === "literal" && partitions[home.partition.text] === undefined) {
+    const near = nearest(partition.text, Object.keys(partitions));
+    yield error(
+      "invalid-arn",
+      partition.span,
+      `"${partition.text}" is no partition of AWS`,
+      near === null ? "write aws, aws-cn or aws-us-gov" : `did you mean "${near}"?`,
+    );
+  }
+  const region = scalarAt(mapping, "region");
+  if (region !== undefined && home.region.kind === "literal") {
+    const lies = partitionOf(home.region.text);
+    if (lies === null) {
+      const near = nearest(region.text, Object.values(partitions).flat());
+      yield error(
+        "invalid-arn",
+        region.span,
+        `AWS lists no region "${region.text}"`,
+        near === null ? undefined : `did you mean "${near}"?`,
+      );
+    } else if (
+      partition !== undefined &&
+      home.partition.kind === "literal" &&
+      partitions[home.partition.text] !== undefined &&
+      lies !== home.partition.text
+    ) {
+      yield error(
+        "invalid-arn",
+        region.span,
+        `the region ${region.text} lies in the partition ${lies}, not in ${partition.text}`,
+      );
+    }
+  }
+  const account = scalarAt(mapping, "account");
+  if (account !== undefined && home.account.kind === "literal" && !/^\d{12}$/.test(home.account.text)) {
+    yield error(
+      "invalid-arn",
+      account.span,
+      `"${account.text}" is no account id`,
+      "an account id has 12 digits; put quotes around one that begins with 0",
+    );
+  }
+}

@@ -1,0 +1,82 @@
+import type { Span } from "../diagnostics/diagnostic.ts";
+import type { Argument, Condition, Reference } from "../grants.ts";
+import type { Granted } from "../iam/actions.ts";
+import type { PullSource } from "../sources/source.ts";
+import type { Settings } from "./settings.ts";
+
+/** One checked document: everything that it names is a reference, everything that it may not say is gone. */
+export interface Spec {
+  /** The spec as a header names it: `specs/media/thumbnailer.yaml`. */
+  readonly source: string;
+  readonly settings: Settings;
+  readonly label: string;
+  readonly name: Reference;
+  /** The place that stands for the function in messages about the whole of it. */
+  readonly span: Span;
+  /** False for a function that is managed elsewhere. */
+  readonly managed: boolean;
+  readonly arguments: readonly Argument[];
+  readonly alias: { readonly name: Reference; readonly arguments: readonly Argument[] } | null;
+  /** The alias or version that permissions and mappings attach to, also where the alias is emitted. */
+  readonly qualifier: Reference | null;
+  readonly role: RoleSpec;
+  /** Null for `logs: false`; `asked` where the document itself says something of its log group. */
+  readonly logs: { readonly arguments: readonly Argument[]; readonly asked: boolean } | null;
+  readonly push: readonly PushEntry[];
+  readonly pull: readonly PullEntry[];
+  readonly actions: readonly ActionEntry[];
+  /** Terraform variables that the document uses. */
+  readonly variables: readonly string[];
+  /** Arguments that hashicorp/aws 5 does not know, and the version that does. */
+  readonly newer: readonly { readonly argument: string; readonly since: string; readonly span: Span }[];
+}
+
+export interface RoleSpec {
+  readonly name: Reference;
+  readonly span: Span;
+  /** Name and ARN of a role that is managed elsewhere. */
+  readonly existing: { readonly name: Reference; readonly arn: Reference } | null;
+  readonly arguments: readonly Argument[];
+  readonly services: readonly string[];
+  readonly guarded: boolean;
+  readonly conditions: readonly Condition[];
+  readonly policy: "inline" | "managed";
+  readonly denyNetworkInterfaces: boolean;
+}
+
+export interface PushEntry {
+  /** The kind of source: its key. */
+  readonly key: string;
+  readonly name: string;
+  readonly label: string;
+  readonly statementId: string;
+  readonly principal: Reference;
+  readonly sourceArn: Reference | null;
+  readonly sourceAccount: Reference | null;
+  readonly principalOrgId: Reference | null;
+  readonly qualifier: Reference | null;
+  readonly why: string | null;
+  readonly span: Span;
+}
+
+export interface PullEntry {
+  readonly key: string;
+  readonly name: string;
+  readonly label: string;
+  readonly source: PullSource;
+  readonly arn: Reference;
+  readonly form: number;
+  readonly arguments: readonly Argument[];
+  readonly kmsKey: Reference | null;
+  readonly why: string | null;
+  readonly span: Span;
+}
+
+export interface ActionEntry {
+  readonly granted: readonly Granted[];
+  readonly conditions: readonly Condition[];
+  readonly sid: string | null;
+  readonly why: string | null;
+  readonly broad: string | null;
+  readonly span: Span;
+}

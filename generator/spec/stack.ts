@@ -1,0 +1,178 @@
+import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import { checkDocument } from "./check.ts";
+import type { Mapping } from "./node.ts";
+import { readYaml } from "./read.ts";
+import { readSettingsFile, type Settings, settingsOf } from "./settings.ts";
+import type { Spec } from "./spec.ts";
+import { isOlder, lowestAllowed } from "./version.ts";
+
+/** A file as it was read. */
+export interface SourceFile {
+  /** Below the root: `media/thumbnailer.yaml`. */
+  readonly path: string;
+  /** How a user would type it; what diagnostics show. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** One folder of specs. */
+export interface Stack {
+  readonly folder: string;
+  /** As headers name it: `specs/media`. */
+  readonly source: string;
+  readonly settings: Settings;
+  readonly specs: readonly Spec[];
+}
+
+export interface StackInput {
+  readonly rootName: string;
+  readonly specs: readonly SourceFile[];
+  readonly settings: readonly SourceFile[];
+  readonly progress?: (done: { readonly stacks: number; readonly of: number }) => void;
+}
+
+export interface ReadStacks {
+  readonly stacks: readonly Stack[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads and checks all specs, stack by stack, each with the settings of its folder and those above. */
+export function readStacks({ rootName, specs, settings, progress }: StackInput): ReadStacks {
+  const diagnostics: Diagnostic[] = [];
+  const bySettings = new Map<string, Mapping>();
+  for (const { path, file, text } of settings) {
+    const read = readSettingsFile(file, text);
+    diagnostics.push(...read.diagnostics);
+    const folder = folderOf(path);
+    if (read.mapping === null) continue;
+    if (bySettings.has(folder))
+      diagnostics.push(
+        error("duplicate-output", firstLine(file), "this folder has a stack.yaml and a stack.yml", "keep one of them"),
+      );
+    else bySettings.set(folder, read.mapping);
+  }
+  const byFolder = new Map<string, SourceFile[]>();
+  for (const spec of specs) byFolder.set(folderOf(spec.path), [...(byFolder.get(folderOf(spec.path)) ?? []), spec]);
+  const stacks = [...byFolder].map(([folder, files], index) => {
+    progress?.({ stacks: index + 1, of: byFolder.size });
+    const above = foldersDownTo(folder).flatMap((upper) => bySettings.get(upper) ?? []);
+    const read = settingsOf(above);
+    diagnostics.push(...read.diagnostics);
+    const source = folder === "" ? rootName : `${rootName}/${folder}`;
+    const checked = files.flatMap((file) => readSpecFile(file, rootName, read.settings, diagnostics));
+    diagnostics.push(...checkOutputs(files), ...checkTogether(checked), ...checkProvider(read.settings, checked));
+    return { folder, source, settings: read.settings, specs: checked };
+  });
+  return { stacks, diagnostics };
+}
+
+function readSpecFile(
+  { path, file, text }: SourceFile,
+  rootName: string,
+  settings: Settings,
+  diagnostics: Diagnostic[],
+): readonly Spec[] {
+  const { documents, diagnostics: found } = readYaml(file, text);
+  diagnostics.push(...found);
+  if (documents.length === 0 && found.length === 0)
+    diagnostics.push(error("missing-key", firstLine(file), "this file declares no function", "begin it with `function:`"));
+  return documents.flatMap((document) => {
+    const checked = checkDocument(document, `${rootName}/${path}`, settings);
+    diagnostics.push(...checked.diagnostics);
+    return checked.spec ?? [];
+  });
+}
+
+/** Two specs that would write one file, or a file that Terraform reads as something else. */
+function* checkOutputs(files: readonly SourceFile[]): Generator<Diagnostic> {
+  const seen = new Map<string, string>();
+  for (const { path, file } of files) {
+    const name = (path.split("/").at(-1) ?? path).replace(/\.ya?ml$/, "");
+    // Some file systems tell no capitals from small letters.
+    const first = seen.get(name.toLowerCase());
+    if (first === undefined) seen.set(name.toLowerCase(), file);
+    else
+      yield error(
+        "duplicate-output",
+        firstLine(file),
+        `this spec and ${first} would write one file, ${name}.tf`,
+        "rename one of them",
+      );
+    // https://developer.hashicorp.com/terraform/language/files/override
+    if (/(^|_)override$/.test(name))
+      yield error(
+        "invalid-name",
+        firstLine(file),
+        `Terraform merges a file called ${name}.tf into the others`,
+        "rename the spec",
+      );
+  }
+}
+
+/** Functions of one stack live in one Terraform module: their addresses must differ. */
+function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
+  const names = new Map<string, Spec>();
+  const addresses = new Map<string, Spec>();
+  for (const spec of specs) {
+    const first = names.get(spec.label);
+    if (first !== undefined) {
+      const where = `${first.span.file}:${first.span.line}`;
+      yield error(
+        "duplicate-function",
+        spec.span,
+        `two functions of this stack have the Terraform label ${spec.label} (the other is at ${where})`,
+        "rename one, or give it a `label`",
+      );
+      continue;
+    }
+    names.set(spec.label, spec);
+    for (const [address, span] of addressesOf(spec)) {
+      const other = addresses.get(address);
+      if (other === undefined) addresses.set(address, spec);
+      else if (other !== spec)
+        yield error(
+          "duplicate-label",
+          span,
+          `the function ${other.label} of this stack has the Terraform address ${address} already`,
+          "give the entry or the function a `label`",
+        );
+    }
+  }
+}
+
+/** Addresses in which one function's label could run into another's. */
+function addressesOf(spec: Spec): readonly (readonly [string, Spec["span"]])[] {
+  return [
+    [`data.aws_iam_policy_document.${spec.label}`, spec.span],
+    [`data.aws_iam_policy_document.${spec.label}_trust`, spec.span],
+    ...spec.push.map(({ label, span }) => [`aws_lambda_permission.${spec.label}_${label}`, span] as const),
+    ...spec.pull.map(({ label, span }) => [`aws_lambda_event_source_mapping.${spec.label}_${label}`, span] as const),
+  ];
+}
+
+function* checkProvider({ providerVersion }: Settings, specs: readonly Spec[]): Generator<Diagnostic> {
+  const lowest = providerVersion === null ? null : lowestAllowed(providerVersion.text);
+  if (providerVersion === null || lowest === null) return;
+  for (const { argument, since, span } of specs.flatMap(({ newer }) => newer)) {
+    if (!isOlder(lowest, lowestAllowed(since) ?? [0, 0, 0])) continue;
+    yield error(
+      "provider-too-old",
+      span,
+      `\`${argument}\` needs hashicorp/aws ${since}; this stack allows ${providerVersion.text}`,
+      `set provider_version to ">= ${since}" in ${providerVersion.span.file}, or remove the line`,
+    );
+  }
+}
+
+function firstLine(file: string): Span {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
+}
+
+function folderOf(path: string): string {
+  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+}
+
+function foldersDownTo(folder: string): readonly string[] {
+  const parts = folder === "" ? [] : folder.split("/");
+  return ["", ...parts.map((_, index) => parts.slice(0, index + 1).join("/"))];
+}

@@ -1,0 +1,113 @@
+import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
+import type { Argument, Expression, MapValue, Reference, Value } from "../grants.ts";
+import type { Home } from "../iam/arn.ts";
+import { literal, textOf } from "../iam/arn.ts";
+import { readTemplate, referenceOf } from "./expression/template.ts";
+import { type Entry, type Mapping, type Node, type Scalar, within } from "./node.ts";
+import type { Keys, Shape } from "./shape.ts";
+
+/** What the reading of one spec gathers on its way. */
+export interface Reading {
+  readonly home: Home;
+  readonly diagnostics: Diagnostic[];
+  /** Terraform variables that the spec uses. */
+  readonly variables: Set<string>;
+}
+
+/**
+ * A scalar as text with expressions in it; null after a mistake, which is then reported (invalid-expression).
+ * In a policy, `${aws:username}` is IAM's variable; in an argument, every `${…}` is Terraform's.
+ */
+export function readText(scalar: Scalar, reading: Reading, mode: "argument" | "policy"): Reference | null {
+  const template = readTemplate(scalar.text, mode);
+  if ("message" in template) {
+    reading.diagnostics.push(
+      error("invalid-expression", within(scalar, template.start, template.end), template.message, template.hint),
+    );
+    return null;
+  }
+  for (const name of template.variables) reading.variables.add(name);
+  return referenceOf(template);
+}
+
+/** The arguments that a mapping gives, sorted by name; `keys` says what each is. What does not fit was reported before. */
+export function readArguments(mapping: Mapping | undefined, keys: Keys, reading: Reading): readonly Argument[] {
+  const found: Argument[] = [];
+  for (const entry of mapping?.entries ?? []) {
+    const key = Object.hasOwn(keys, entry.key) ? keys[entry.key] : undefined;
+    if (key !== undefined && key.refused === undefined) found.push(...readArgument(entry, key.shape, reading));
+  }
+  return found.sort((a, b) => compareText(a.name, b.name));
+}
+
+function readArgument({ key: name, value }: Entry, shape: Shape, reading: Reading): readonly Argument[] {
+  if (shape.kind === "object")
+    return value.kind === "mapping" ? [{ kind: "block", name, body: readArguments(value, shape.keys, reading) }] : [];
+  if (shape.kind === "some" && shape.of.kind === "object") {
+    const { keys } = shape.of;
+    const bodies = value.kind === "list" ? value.items : [value];
+    return bodies.flatMap((body) =>
+      body.kind === "mapping" ? [{ kind: "block", name, body: readArguments(body, keys, reading) } as const] : [],
+    );
+  }
+  const read = readValue(value, shape, reading);
+  return read === null ? [] : [{ kind: "attribute", name, value: read }];
+}
+
+function readValue(node: Node, shape: Shape, reading: Reading): Value | null {
+  switch (node.kind) {
+    case "null":
+      return null;
+    case "mapping": {
+      const of = shape.kind === "map" ? shape.of : shape;
+      const entries = node.entries.flatMap(({ key, keySpan, value }) => {
+        if (key.includes("${")) {
+          reading.diagnostics.push(
+            error("invalid-expression", keySpan, "a key cannot hold an expression", "build the map in a local: ${local.tags}"),
+          );
+        }
+        const read = readValue(value, of, reading);
+        return read === null ? [] : [{ key, value: read }];
+      });
+      return { kind: "map", entries: entries.sort((a, b) => compareText(a.key, b.key)) } satisfies MapValue;
+    }
+    case "list": {
+      const of = shape.kind === "list" ? shape.of : shape;
+      const values = node.items.flatMap((item) => readValue(item, of, reading) ?? []);
+      // Terraform's sets have no order, so that of the spec says nothing.
+      return shape.kind === "list" && shape.set === true ? values.sort((a, b) => compareText(sortKey(a), sortKey(b))) : values;
+    }
+    case "text":
+    case "number":
+    case "boolean":
+      if (shape.kind === "number" && node.kind === "number") return Number(node.text);
+      if (shape.kind === "flag" && node.kind === "boolean") return node.text === "true";
+      return node.kind === "text" ? readText(node, reading, "argument") : literal(node.text);
+  }
+}
+
+/** The value of an argument, followed into blocks by dots (`tracing_config.mode`); undefined where it is not given. */
+export function argumentAt(body: readonly Argument[], path: string): Value | "block" | undefined {
+  const [first, ...rest] = path.split(".");
+  const found = body.find((argument) => argument.name === first);
+  if (found === undefined) return undefined;
+  if (found.kind === "attribute") return rest.length === 0 ? found.value : undefined;
+  return rest.length === 0 ? "block" : argumentAt(found.body, rest.join("."));
+}
+
+export function isReference(value: Value | "block" | undefined): value is Reference {
+  return typeof value === "object" && "kind" in value && value.kind !== "map";
+}
+
+export function isExpression(value: Value | undefined): value is Expression {
+  return typeof value === "object" && "kind" in value && value.kind === "expression";
+}
+
+function sortKey(value: Value): string {
+  return isReference(value) ? textOf(value) : JSON.stringify(value);
+}
+
+/** By UTF-16 code units: the same on every machine, whatever its language. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

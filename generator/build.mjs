@@ -1,5 +1,7 @@
-// Builds the program: templates are precompiled, AWS's reference is compacted, and both doors are bundled into dist/.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// Builds the program: templates are precompiled, AWS's reference is compacted, and the program and the library are bundled into dist/.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -17,7 +19,7 @@ await bundle();
 
 /** templates/hcl/*.tf.hbs → one module of functions, checked by the same code that checks a team's own templates. */
 async function precompileTemplates() {
-  const checker = at("dist", "template-source.mjs");
+  const checker = at("dist", `.template-source-${process.pid}.mjs`);
   await build({
     entryPoints: [at("generator/backends/hcl/template-source.ts")],
     outfile: checker,
@@ -42,28 +44,50 @@ async function precompileTemplates() {
 }
 
 async function bundle() {
-  for (const name of readdirSync(at("dist"))) if (name.endsWith(".js") || name.endsWith(".LEGAL.txt")) rmSync(at("dist", name));
-  await build({
-    entryPoints: { lambdagrant: at("generator/cli/main.ts"), index: at("generator/index.ts") },
-    outdir: at("dist"),
+  const common = {
     bundle: true,
-    splitting: true,
-    // Beside the entries, so that every chunk finds the reference at the same place.
-    chunkNames: "[name]-[hash]",
     platform: "node",
     target: "node20.19",
-    format: "esm",
     minify: true,
-    // Names in stack traces of our own mistakes.
-    keepNames: false,
-    legalComments: "linked",
-    define: { __VERSION__: JSON.stringify(version) },
-    // The libraries that are CommonJS ask for node's own modules.
-    banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-    },
+    legalComments: "inline",
     logLevel: "warning",
+    write: false,
+    define: { __VERSION__: JSON.stringify(version) },
+  };
+  const program = await build({
+    ...common,
+    entryPoints: [at("generator/cli/main.ts")],
+    format: "cjs",
+    define: { ...common.define, "import.meta.url": "__url" },
+    banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
   });
+  const library = await build({
+    ...common,
+    entryPoints: [at("generator/index.ts")],
+    format: "esm",
+    // The libraries that are CommonJS ask for node's own modules.
+    banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+  });
+  const text = program.outputFiles[0].text;
+  // V8 tells code of the same length apart by nothing, so the program names the cache that is its own.
+  const id = createHash("sha256").update(text).digest("hex").slice(0, 16);
+  replaceFile(at("dist/program.cjs"), `//${id}\n${text}`);
+  replaceFile(at("dist/index.js"), library.outputFiles[0].text);
+  replaceFile(at("dist/lambdagrant.cjs"), readFileSync(at("generator/launch.cjs")), 0o755);
+  const cache = `program-${id}.cache`;
+  // The cache makes the program start faster; without it the program is the same.
+  if (!existsSync(at("dist", cache))) spawnSync(process.execPath, [at("generator/warm.cjs"), at("dist"), root, cache], { stdio: "ignore" });
+  const kept = ["program.cjs", "index.js", "lambdagrant.cjs", cache];
+  for (const { name } of readdirSync(at("dist"), { withFileTypes: true }).filter((entry) => entry.isFile())) {
+    if (!kept.includes(name) && !name.startsWith(".")) rmSync(at("dist", name), { force: true });
+  }
+}
+
+/** Whoever runs the program meanwhile finds the old one or the new one. */
+function replaceFile(path, content, mode = 0o644) {
+  const temporary = join(dirname(path), `.${process.pid}.tmp`);
+  writeFileSync(temporary, content, { mode });
+  renameSync(temporary, path);
 }
 
 function writeIfChanged(path, text) {

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
 import { type CommonOptions, type Exit, err, exit } from "./output.ts";
 

@@ -1,7 +1,8 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import { globsMeet } from "./glob.ts";
+import { nearest } from "./nearest.ts";
 import { type Action, findAction, findService, type Service, servicePrefixes } from "./reference.ts";
-import { nearest, type Placed } from "./resources.ts";
+import type { Placed } from "./resources.ts";
 import { sdkMethods, serviceNames } from "./sdk-methods.ts";
 import { listing } from "./wording.ts";
 
@@ -26,7 +27,12 @@ export function readAction(placed: Placed<string>): PlacedAction | Diagnostic {
   if (service === undefined) return error("unknown-action", span, `AWS lists no service "${prefix}"`, otherService(prefix, name));
   const needs = methodNeeds(service.prefix, name);
   if (needs !== undefined) {
-    return error("unknown-action", span, `AWS lists no action "${value}": it is a method of the SDK`, `write ${either(needs)}, which AWS checks for it`);
+    return error(
+      "unknown-action",
+      span,
+      `AWS lists no action "${value}": it is a method of the SDK`,
+      `write ${either(needs)}, which AWS checks for it`,
+    );
   }
   return error("unknown-action", span, `AWS lists no action "${value}"`, nearAction(service, name));
 }
@@ -34,7 +40,9 @@ export function readAction(placed: Placed<string>): PlacedAction | Diagnostic {
 /** What a wildcard would have granted, shortened. */
 function wouldGrant(value: string): [message: string, hint: string] {
   const colon = value.indexOf(":");
-  const services = servicePrefixes().filter((prefix) => globsMeet(colon < 0 ? value : value.slice(0, colon).toLowerCase(), prefix));
+  const services = servicePrefixes().filter((prefix) =>
+    globsMeet(colon < 0 ? value : value.slice(0, colon).toLowerCase(), prefix),
+  );
   if (value === "*" || services.length > 1) {
     const message = `"${value}" would grant every matching action of ${services.length} services`;
     return [message, "name the actions that the function calls, one by one"];
@@ -42,7 +50,8 @@ function wouldGrant(value: string): [message: string, hint: string] {
   const pattern = value.slice(colon + 1).toLowerCase();
   const names = services.flatMap((prefix) => findService(prefix)?.actionNames ?? []);
   const matching = names.filter((full) => globsMeet(pattern, full.slice(full.indexOf(":") + 1).toLowerCase()));
-  if (matching.length === 0) return [`"${value}" matches no action of AWS`, "name the actions that the function calls, one by one"];
+  if (matching.length === 0)
+    return [`"${value}" matches no action of AWS`, "name the actions that the function calls, one by one"];
   const count = matching.length === 1 ? "1 action" : `${matching.length} actions`;
   return [`"${value}" would grant ${count}: ${listing(matching, 7)}`, "name the actions that the function calls, one by one"];
 }
@@ -62,13 +71,16 @@ function otherService(prefix: string, name: string): string | undefined {
   const service = findService(meant);
   const needs = methodNeeds(called, name) ?? methodNeeds(meant, name);
   if (needs !== undefined) return `did you mean ${either(needs)}?`;
-  const action = service?.action(name)?.full ?? (service === undefined ? undefined : nearest(`${meant}:${name}`, service.actionNames));
+  const action =
+    service?.action(name)?.full ?? (service === undefined ? undefined : nearest(`${meant}:${name}`, service.actionNames));
   return `did you mean ${action ?? `the service ${meant}`}?`;
 }
 
 function nearAction(service: Service, name: string): string | undefined {
   // Plurals, versions and prefixes of methods are further away than misspellings: GetItems, GetQueueUrlV2.
-  const near = nearest(`${service.prefix}:${name}`, service.actionNames) ?? service.actionNames.find((full) => full.toLowerCase().endsWith(`:${name.toLowerCase().replace(/(s|v2|batch)$/, "")}`));
+  const near =
+    nearest(`${service.prefix}:${name}`, service.actionNames) ??
+    service.actionNames.find((full) => full.toLowerCase().endsWith(`:${name.toLowerCase().replace(/(s|v2|batch)$/, "")}`));
   if (near !== undefined) return `did you mean ${near}?`;
   const elsewhere = withAction(name).slice(0, 3);
   return elsewhere.length === 0 ? undefined : `did you mean ${either(elsewhere)}?`;
@@ -82,7 +94,20 @@ function methodNeeds(service: string, name: string): readonly string[] | undefin
 }
 
 /** Services that functions call most: named first where several have an action of one name. */
-const common: readonly string[] = ["s3", "dynamodb", "sqs", "sns", "lambda", "logs", "kms", "secretsmanager", "ssm", "events", "states", "kinesis"];
+const common: readonly string[] = [
+  "s3",
+  "dynamodb",
+  "sqs",
+  "sns",
+  "lambda",
+  "logs",
+  "kms",
+  "secretsmanager",
+  "ssm",
+  "events",
+  "states",
+  "kinesis",
+];
 
 /** The actions of this very name in any service; it reads all of them, so only for a mistake. */
 function withAction(name: string): readonly string[] {

@@ -32,7 +32,7 @@ export async function compactReference(outDir) {
     const prefix = file.slice(0, -".json".length);
     const types = Object.values((await json(join(data, "resourceTypes", file))) ?? {});
     services[prefix] = titles[prefix] ?? prefix;
-    for (const service of servicesOf(types)) (arns[service] ??= []).push(prefix);
+    for (const service of servicesOf(types)) arns[service] = [...(arns[service] ?? []), prefix];
     const service = compactService(
       Object.values(await json(join(data, "actions", file))),
       types,
@@ -40,7 +40,10 @@ export async function compactReference(outDir) {
     );
     await writeFile(join(next, file), JSON.stringify(service));
   }
-  await writeFile(join(next, "index.json"), JSON.stringify({ made, version, date: updatedAt.slice(0, 10), services, arns: sorted(arns) }));
+  await writeFile(
+    join(next, "index.json"),
+    JSON.stringify({ made, version, date: updatedAt.slice(0, 10), services, arns: sorted(arns) }),
+  );
   await rm(outDir, { recursive: true, force: true });
   await rename(next, outDir);
 }

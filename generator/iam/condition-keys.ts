@@ -81,6 +81,11 @@ function match(key: ConditionKey, variable: string): FoundKey | undefined {
   const [start, hole, end] = key.name.split(/(\$\{\w+\}|<\w+>|tag-key$)/);
   if (hole === undefined || start === undefined || end === undefined) return undefined;
   const lower = variable.toLowerCase();
-  if (!lower.startsWith(start.toLowerCase()) || !lower.endsWith(end.toLowerCase()) || variable.length <= start.length + end.length) return undefined;
+  if (
+    !lower.startsWith(start.toLowerCase()) ||
+    !lower.endsWith(end.toLowerCase()) ||
+    variable.length <= start.length + end.length
+  )
+    return undefined;
   return { name: start + variable.slice(start.length, variable.length - end.length) + end, type, open: true };
 }

@@ -22,15 +22,40 @@ const needs: readonly Need[] = [
   {
     docs: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     actions: [
-      ...["batch:CreateComputeEnvironment", "bedrock:CreateAgent", "bedrock:CreateKnowledgeBase", "bedrock:CreateModelCustomizationJob"],
-      ...["bedrock:CreateModelInvocationJob", "codebuild:CreateProject", "codedeploy:CreateDeploymentGroup", "codepipeline:CreatePipeline"],
-      ...["comprehend:CreateDocumentClassifier", "comprehend:CreateEntityRecognizer", "comprehend:StartDocumentClassificationJob"],
+      ...[
+        "batch:CreateComputeEnvironment",
+        "bedrock:CreateAgent",
+        "bedrock:CreateKnowledgeBase",
+        "bedrock:CreateModelCustomizationJob",
+      ],
+      ...[
+        "bedrock:CreateModelInvocationJob",
+        "codebuild:CreateProject",
+        "codedeploy:CreateDeploymentGroup",
+        "codepipeline:CreatePipeline",
+      ],
+      ...[
+        "comprehend:CreateDocumentClassifier",
+        "comprehend:CreateEntityRecognizer",
+        "comprehend:StartDocumentClassificationJob",
+      ],
       ...["comprehend:StartEntitiesDetectionJob", "comprehend:StartSentimentDetectionJob", "comprehend:StartTopicsDetectionJob"],
       ...["datasync:CreateLocationS3", "ecs:RunTask", "ecs:StartTask", "eks:CreateCluster", "eks:CreateNodegroup"],
       ...["elasticmapreduce:RunJobFlow", "emr-serverless:StartJobRun", "firehose:CreateDeliveryStream", "glue:CreateCrawler"],
-      ...["glue:CreateDevEndpoint", "glue:CreateJob", "glue:CreateMLTransform", "glue:CreateSession", "kinesisanalytics:CreateApplication"],
+      ...[
+        "glue:CreateDevEndpoint",
+        "glue:CreateJob",
+        "glue:CreateMLTransform",
+        "glue:CreateSession",
+        "kinesisanalytics:CreateApplication",
+      ],
       ...["lambda:CreateFunction", "mediaconvert:CreateJob", "pipes:CreatePipe", "rds:StartExportTask", "s3:CreateJob"],
-      ...["s3:PutReplicationConfiguration", "sagemaker:CreateAutoMLJob", "sagemaker:CreateModel", "sagemaker:CreateNotebookInstance"],
+      ...[
+        "s3:PutReplicationConfiguration",
+        "sagemaker:CreateAutoMLJob",
+        "sagemaker:CreateModel",
+        "sagemaker:CreateNotebookInstance",
+      ],
       ...["sagemaker:CreatePipeline", "sagemaker:CreateProcessingJob", "sagemaker:CreateTrainingJob", "scheduler:CreateSchedule"],
       ...["scheduler:UpdateSchedule", "states:CreateStateMachine", "transfer:CreateUser", "translate:StartTextTranslationJob"],
     ],
@@ -71,13 +96,19 @@ export function dependentNeeds(all: readonly Asked[]): readonly Diagnostic[] {
       needs
         .filter(({ actions, anyOf, condition }) => {
           const concerns = actions.some((action) => action.toLowerCase() === value.toLowerCase());
-          const conditioned = condition === undefined || entry.conditions.some(({ variable }) => variable.value.toLowerCase() === condition);
+          const conditioned =
+            condition === undefined || entry.conditions.some(({ variable }) => variable.value.toLowerCase() === condition);
           return concerns && conditioned && !anyOf.some((action) => asked.has(action.toLowerCase()));
         })
         .map(({ anyOf, because }) => {
           const name = findAction(value)?.full ?? value;
           const one = listing(anyOf, anyOf.length).replace(/ and ([^ ]+)$/, " or $1");
-          return warning("dependent-action", span, `${name} ${because}, and nothing here allows ${one}`, `add an entry that allows ${anyOf[0]}, if no other policy does`);
+          return warning(
+            "dependent-action",
+            span,
+            `${name} ${because}, and nothing here allows ${one}`,
+            `add an entry that allows ${anyOf[0]}, if no other policy does`,
+          );
         }),
     ),
   );

@@ -24,10 +24,6 @@ export const morePatterns: Readonly<Record<string, Pattern>> = {
     patterns: ["arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:${Everything}"],
   },
   // A Multi-Region Access Point has no region in its ARN.
-  "s3/accesspoint": {
-    docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRequests.html",
-    patterns: ["arn:${Partition}:s3::${Account}:accesspoint/${AccessPointAlias}"],
-  },
   "s3/accesspointobject": {
     docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRequests.html",
     patterns: ["arn:${Partition}:s3::${Account}:accesspoint/${AccessPointAlias}/object/${ObjectName}"],
@@ -58,6 +54,16 @@ export const morePatternsOfAction: Readonly<Record<string, Pattern>> = {
       "arn:${Partition}:sns:${Region}:${Account}:app/${Platform}/${ApplicationName}",
     ],
   },
+  // Requests for a bucket may name its Multi-Region Access Point.
+  ...Object.fromEntries(
+    ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"].map((action) => [
+      action,
+      {
+        docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRequests.html",
+        patterns: ["arn:${Partition}:s3::${Account}:accesspoint/${AccessPointAlias}"],
+      },
+    ]),
+  ),
 };
 
 /**
@@ -91,12 +97,23 @@ export const starToo: Readonly<Record<string, { readonly docs: string; readonly 
   },
   ce: {
     docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscostexplorerservice.html",
-    actions: ["GetCostAndUsage", "GetCostAndUsageWithResources", "GetCostForecast", "GetDimensionValues", "GetTags", "GetUsageForecast"],
+    actions: [
+      "GetCostAndUsage",
+      "GetCostAndUsageWithResources",
+      "GetCostForecast",
+      "GetDimensionValues",
+      "GetTags",
+      "GetUsageForecast",
+    ],
   },
 };
 
 /** True for an action that may stand on `"*"` without a reason: AWS cannot scope it, or its call need not name a resource. */
-export function takesStar(action: { readonly service: string; readonly name: string; readonly types: readonly unknown[] }): boolean {
+export function takesStar(action: {
+  readonly service: string;
+  readonly name: string;
+  readonly types: readonly unknown[];
+}): boolean {
   return action.types.length === 0 || (starToo[action.service]?.actions.includes(action.name) ?? false);
 }
 

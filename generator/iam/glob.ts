@@ -32,7 +32,7 @@ export function atLeastOne(set: CharSet): readonly Token[] {
 export function tokensOf(text: string, reach: Reach): readonly Token[] {
   const wide: CharSet = reach === "everything" ? "any" : "name";
   const tokens: Token[] = [];
-  for (const piece of text.match(/\$\{[^}]*\}|[^]/gu) ?? []) {
+  for (const piece of text.match(/\$\{[^}]*\}|[\s\S]/gu) ?? []) {
     if (piece === "*") tokens.push({ set: wide, many: true });
     else if (piece === "?") tokens.push({ set: wide, many: false });
     else if (piece === HOLE) tokens.push({ set: "any", many: true });
@@ -47,28 +47,39 @@ export function tokensOf(text: string, reach: Reach): readonly Token[] {
 
 /** True where some string is both. */
 export function tokensMeet(a: readonly Token[], b: readonly Token[]): boolean {
+  // Plain text on both sides is compared as such; most pairs are decided here.
+  let start = 0;
+  for (; start < a.length && start < b.length; start++) {
+    const [left, right] = [a[start], b[start]];
+    if (left === undefined || right === undefined || typeof left.set === "string" || typeof right.set === "string") break;
+    if (left.many || right.many) break;
+    if (left.set.char !== right.set.char) return false;
+  }
+  if (start === a.length) return b.every(({ many }, at) => many || at < start);
+  if (start === b.length) return a.every(({ many }, at) => many || at < start);
   // row[j]: a string can have passed the first i tokens of `a` and the first j of `b`.
-  let row = new Array<boolean>(b.length + 1).fill(false);
-  row[0] = true;
-  for (let i = 0; i <= a.length; i++) {
-    const next = new Array<boolean>(b.length + 1).fill(false);
+  let row = new Uint8Array(b.length + 1);
+  let next = new Uint8Array(b.length + 1);
+  row[start] = 1;
+  for (let i = start; i <= a.length; i++) {
+    next.fill(0);
     const left = a[i];
     let alive = false;
-    for (let j = 0; j <= b.length; j++) {
-      if (!row[j]) continue;
+    for (let j = start; j <= b.length; j++) {
+      if (row[j] === 0) continue;
       alive = true;
       const right = b[j];
-      if (left?.many) next[j] = true;
-      if (right?.many) row[j + 1] = true;
+      if (left?.many) next[j] = 1;
+      if (right?.many) row[j + 1] = 1;
       if (left === undefined || right === undefined || !overlap(left.set, right.set)) continue;
-      if (left.many && !right.many) row[j + 1] = true;
-      else if (!left.many && right.many) next[j] = true;
-      else if (!left.many) next[j + 1] = true;
+      if (left.many && !right.many) row[j + 1] = 1;
+      else if (!left.many && right.many) next[j] = 1;
+      else if (!left.many) next[j + 1] = 1;
     }
     if (!alive) return false;
-    if (i < a.length) row = next;
+    if (i < a.length) [row, next] = [next, row];
   }
-  return row[b.length] === true;
+  return row[b.length] === 1;
 }
 
 /** True where some string matches both texts, read as IAM reads them. */
@@ -78,6 +89,7 @@ export function globsMeet(a: string, b: string): boolean {
 
 /** True where a text holds one of IAM's wildcards, outside `${…}`. */
 export function hasGlob(text: string): boolean {
+  if (!text.includes("*") && !text.includes("?")) return false;
   return /[*?]/.test(text.replaceAll(/\$\{[^}]*\}/g, ""));
 }
 

@@ -56,7 +56,13 @@ interface Index {
   readonly arns: Readonly<Record<string, readonly string[]>>;
 }
 
-type ActionRow = readonly [name: string, level: AccessLevel, types: readonly number[], set: number, own?: Readonly<Record<string, number>>];
+type ActionRow = readonly [
+  name: string,
+  level: AccessLevel,
+  types: readonly number[],
+  set: number,
+  own?: Readonly<Record<string, number>>,
+];
 
 interface ServiceFile {
   readonly keys: readonly (readonly [name: string, type: string])[];
@@ -66,7 +72,10 @@ interface ServiceFile {
 }
 
 /** Beside the bundle in `dist/`; from source (under a test) the bundle's folder all the same. */
-const folder = new URL(import.meta.url.endsWith("/generator/iam/reference.ts") ? "../../dist/reference/" : "./reference/", import.meta.url);
+const folder = new URL(
+  import.meta.url.endsWith("/generator/iam/reference.ts") ? "../../dist/reference/" : "./reference/",
+  import.meta.url,
+);
 
 let indexRead: Index | undefined;
 const servicesRead = new Map<string, Service | undefined>();
@@ -120,7 +129,9 @@ function read<T>(file: string): T {
 function serviceOf(prefix: string, title: string, file: ServiceFile): Service {
   const keys = file.keys.map(([name, type]): ConditionKey => ({ name, type }));
   const keysAt = (places: readonly number[]) => places.map((place) => known(keys[place]));
-  const types = file.types.map(([name, patterns, places]): ResourceType => ({ service: prefix, name, patterns, keys: keysAt(places) }));
+  const types = file.types.map(
+    ([name, patterns, places]): ResourceType => ({ service: prefix, name, patterns, keys: keysAt(places) }),
+  );
   const typesByName = new Map(types.map((type) => [type.name.toLowerCase(), type]));
   const rows = new Map(file.actions.map((row) => [row[0].toLowerCase(), row]));
   const actions = new Map<string, Action>();

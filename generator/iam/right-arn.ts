@@ -2,7 +2,7 @@ import type { Reference } from "../grants.ts";
 import { type Home, outlineOf, partsOf, splitArn, textOf } from "./arn.ts";
 import { instead } from "./exceptions.ts";
 import { hasGlob } from "./glob.ts";
-import { partsOfPattern, patternsOf, setOf } from "./matching.ts";
+import { partsOfPattern, patternsOf, setOf } from "./patterns.ts";
 import type { ResourceType } from "./reference.ts";
 import type { Seen } from "./resources.ts";
 import { attributeFor, traversalOf } from "./terraform-types.ts";
@@ -50,7 +50,13 @@ function fromExpression(value: Reference, seen: Seen, type: ResourceType, patter
 }
 
 /** The variables of the pattern that the ARN matches, put into the wanted one. */
-function fromArn(reference: Reference, named: readonly ResourceType[], type: ResourceType, pattern: string, home: Home): Candidate | null {
+function fromArn(
+  reference: Reference,
+  named: readonly ResourceType[],
+  type: ResourceType,
+  pattern: string,
+  home: Home,
+): Candidate | null {
   const parts = splitArn(reference);
   const outline = outlineOf(reference);
   if (parts === null || outline === null) return null;
@@ -75,9 +81,15 @@ function fromArn(reference: Reference, named: readonly ResourceType[], type: Res
     if (of === "" || !of.startsWith("${")) return of;
     return text(index) === "" || hasGlob(text(index)) ? stands(of.slice(2, -1), home) : text(index);
   };
-  const resource = wanted.resource.replaceAll(/\$\{(\w+)\}/g, (_, variable: string) => bound.get(variable) ?? (shared > 0 ? "*" : stands(variable, home)));
+  const resource = wanted.resource.replaceAll(
+    /\$\{(\w+)\}/g,
+    (_, variable: string) => bound.get(variable) ?? (shared > 0 && variable !== "StreamType" ? "*" : stands(variable, home)),
+  );
   const shown = resource.replaceAll(/[\uE000-\uEFFF]/g, (mark) => marks[mark.charCodeAt(0) - firstMark] ?? mark);
-  return { text: `arn:${place(wanted.partition, 0)}:${wanted.service}:${place(wanted.region, 2)}:${place(wanted.account, 3)}:${shown}`, shared };
+  return {
+    text: `arn:${place(wanted.partition, 0)}:${wanted.service}:${place(wanted.region, 2)}:${place(wanted.account, 3)}:${shown}`,
+    shared,
+  };
 }
 
 /** What the variables of the pattern that an ARN matches stand for in it. */
@@ -93,13 +105,19 @@ function bindings(marked: string, named: readonly ResourceType[]): Map<string, s
           if (variable === undefined) return piece.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
           variables.push(variable);
           if (variable === "Everything") return "(\\*)";
-          return { any: "(.+)", "no slash": "([^/]+)", "no colon": "([^:]+)", name: "([^/:]+)" }[setOf(type.service, variable) as "any"];
+          return { any: "(.+)", "no slash": "([^/]+)", "no colon": "([^:]+)", name: "([^/:]+)" }[
+            setOf(type.service, variable) as "any"
+          ];
         })
         .join("");
       const found = new RegExp(`^${source}$`, "u").exec(marked);
       if (found === null) continue;
       // A lone wildcard is no name that the user chose.
-      return new Map(variables.map((variable, index) => [variable, found[index + 1] ?? ""] as const).filter(([, text]) => !/^[*?]*$/.test(text)));
+      return new Map(
+        variables
+          .map((variable, index) => [variable, found[index + 1] ?? ""] as const)
+          .filter(([, text]) => !/^[*?]*$/.test(text)),
+      );
     }
   }
   return new Map();

@@ -60,9 +60,19 @@ export const sdkMethods: Readonly<Record<string, Methods>> = {
   dynamodb: {
     docs: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html",
     methods: {
-      BatchExecuteStatement: ["dynamodb:PartiQLSelect", "dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate", "dynamodb:PartiQLDelete"],
+      BatchExecuteStatement: [
+        "dynamodb:PartiQLSelect",
+        "dynamodb:PartiQLInsert",
+        "dynamodb:PartiQLUpdate",
+        "dynamodb:PartiQLDelete",
+      ],
       ExecuteStatement: ["dynamodb:PartiQLSelect", "dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate", "dynamodb:PartiQLDelete"],
-      ExecuteTransaction: ["dynamodb:PartiQLSelect", "dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate", "dynamodb:PartiQLDelete"],
+      ExecuteTransaction: [
+        "dynamodb:PartiQLSelect",
+        "dynamodb:PartiQLInsert",
+        "dynamodb:PartiQLUpdate",
+        "dynamodb:PartiQLDelete",
+      ],
       TransactGetItems: ["dynamodb:GetItem"],
       TransactWriteItems: ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"],
     },
@@ -147,7 +157,6 @@ export const serviceNames: Readonly<Record<string, string>> = {
   iotdata: "iot",
   location: "geo",
   msk: "kafka",
-  opensearch: "es",
   parameterstore: "ssm",
   "parameter-store": "ssm",
   pinpoint: "mobiletargeting",

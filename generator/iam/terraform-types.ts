@@ -13,7 +13,10 @@ export interface Named {
 }
 
 export type NamedBy =
-  | ({ readonly kind: "type"; /** The literal text behind the expression, HOLE for further expressions: `/*`. */ readonly rest: string } & Named)
+  | ({
+      readonly kind: "type" /** The literal text behind the expression, HOLE for further expressions: `/*`. */;
+      readonly rest: string;
+    } & Named)
   | { readonly kind: "not-an-arn"; readonly terraformType: string; readonly attribute: string; readonly service: string }
   | { readonly kind: "unknown" };
 
@@ -39,7 +42,11 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_athena_data_catalog: { arn: "athena/datacatalog" },
   aws_athena_workgroup: { arn: "athena/workgroup" },
   aws_backup_vault: { arn: "backup/backupVault" },
-  aws_batch_job_definition: { arn: "batch/job-definition-revision", arn_prefix: "batch/job-definition", id: "batch/job-definition-revision" },
+  aws_batch_job_definition: {
+    arn: "batch/job-definition-revision",
+    arn_prefix: "batch/job-definition",
+    id: "batch/job-definition-revision",
+  },
   aws_batch_job_queue: { arn: "batch/job-queue", id: "batch/job-queue" },
   aws_bedrock_custom_model: { custom_model_arn: "bedrock/custom-model" },
   aws_bedrock_guardrail: { guardrail_arn: "bedrock/guardrail" },
@@ -150,7 +157,11 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_sesv2_email_identity: { arn: "ses/identity" },
   aws_sfn_activity: { arn: "states/activity", id: "states/activity" },
   aws_sfn_alias: { arn: "states/statemachinealias" },
-  aws_sfn_state_machine: { arn: "states/statemachine", id: "states/statemachine", state_machine_version_arn: "states/statemachineversion" },
+  aws_sfn_state_machine: {
+    arn: "states/statemachine",
+    id: "states/statemachine",
+    state_machine_version_arn: "states/statemachineversion",
+  },
   aws_sns_topic: { arn: "sns/topic", id: "sns/topic" },
   aws_sqs_queue: { arn: "sqs/queue" },
   aws_ssm_document: { arn: "ssm/document" },
@@ -161,22 +172,31 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_wafv2_ip_set: { arn: "wafv2/ipset" },
 };
 
-/** Attributes that are never an ARN, where the table does not say otherwise. */
-const notArns: ReadonlySet<string> = new Set([
-  ...["id", "name", "name_prefix", "url", "bucket", "bucket_domain_name", "bucket_regional_domain_name", "key", "key_id", "function_name"],
-  ...["target_key_id", "invoke_url", "api_endpoint", "endpoint", "domain", "domain_name", "address", "port", "region", "owner", "owner_id"],
-  ...["account_id", "registry_id", "repository_name", "repository_url", "hosted_zone_id", "zone_id", "cluster_identifier", "identifier"],
-  ...["table_name", "stream_name", "stream_label", "queue_url", "topic_name", "user_name", "unique_id", "version", "latest_version"],
-  ...["description", "path", "alias", "dns_name", "agent_id", "agent_alias_id", "guardrail_id", "root_resource_id", "tags", "tags_all"],
-]);
+/**
+ * Attributes that are never the ARN of a resource, where the table does not say otherwise.
+ * `invoke_arn` is the address of an integration: an ARN of API Gateway, and of nothing that a policy names.
+ */
+const notArns: ReadonlySet<string> = new Set(
+  (
+    "id name name_prefix url bucket bucket_domain_name bucket_regional_domain_name key key_id function_name " +
+    "target_key_id invoke_url api_endpoint endpoint domain domain_name address port region owner owner_id " +
+    "account_id registry_id repository_name repository_url hosted_zone_id zone_id cluster_identifier identifier " +
+    "table_name stream_name stream_label queue_url topic_name user_name unique_id version latest_version " +
+    "description path alias dns_name agent_id agent_alias_id guardrail_id root_resource_id tags tags_all invoke_arn " +
+    "qualified_invoke_arn response_streaming_invoke_arn"
+  ).split(" "),
+);
 
 /** Those of them that are one name, without a slash or a colon: they fit where an ARN has one name. */
-const oneName: ReadonlySet<string> = new Set([
-  ...["aws_s3_bucket.id", "aws_s3_bucket.bucket", "aws_dynamodb_table.id", "aws_dynamodb_table.name", "aws_sqs_queue.name"],
-  ...["aws_sns_topic.name", "aws_lambda_function.function_name", "aws_lambda_function.id", "aws_kinesis_stream.name", "aws_kms_key.key_id"],
-  ...["aws_kms_key.id", "aws_sfn_state_machine.name", "aws_caller_identity.account_id", "aws_caller_identity.id", "aws_region.id"],
-  ...["aws_region.name", "aws_region.region", "aws_partition.id", "aws_partition.partition", "aws_kinesis_firehose_delivery_stream.name"],
-]);
+const oneName: ReadonlySet<string> = new Set(
+  (
+    "aws_s3_bucket.id aws_s3_bucket.bucket aws_dynamodb_table.id aws_dynamodb_table.name aws_sqs_queue.name " +
+    "aws_sns_topic.name aws_lambda_function.function_name aws_lambda_function.id aws_kinesis_stream.name " +
+    "aws_kms_key.key_id aws_kms_key.id aws_sfn_state_machine.name aws_caller_identity.account_id " +
+    "aws_caller_identity.id aws_region.id aws_region.name aws_region.region aws_partition.id " +
+    "aws_partition.partition aws_kinesis_firehose_delivery_stream.name"
+  ).split(" "),
+);
 
 /** What a reference names: by its Terraform type, where it is or begins with an attribute of a resource that is known here. */
 export function namedBy(reference: Reference): NamedBy {
@@ -188,7 +208,9 @@ export function namedBy(reference: Reference): NamedBy {
   if (named !== null) return { kind: "type", ...named, rest: behind.map(outlineText).join("") };
   const service = serviceOfTerraformType(terraformType);
   // Text behind a name makes another name, or an ARN that only Terraform can see.
-  return service !== null && notArns.has(attribute) ? { kind: "not-an-arn", terraformType, attribute, service } : { kind: "unknown" };
+  return service !== null && notArns.has(attribute)
+    ? { kind: "not-an-arn", terraformType, attribute, service }
+    : { kind: "unknown" };
 }
 
 /** True for an expression that is one name: `aws_s3_bucket.uploads.id`. */
@@ -199,7 +221,10 @@ export function isOneName(code: string): boolean {
 
 /** The attribute of a resource or data source of AWS that an expression reads, and nothing else; null for any other expression. */
 export function traversalOf(code: string): Traversal | null {
-  const found = /^((data\.)?(aws_[a-z0-9_]+)\.[A-Za-z_][\w-]*(?:\[(?:"(?:[^"\\$%]|\\.)*"|\d+|(?:each|count|local|var)\.[\w.]+)\])?)\.([a-z_][a-z0-9_]*)$/.exec(code);
+  const found =
+    /^((data\.)?(aws_[a-z0-9_]+)\.[A-Za-z_][\w-]*(?:\[(?:"(?:[^"\\$%]|\\.)*"|\d+|(?:each|count|local|var)\.[\w.]+)\])?)\.([a-z_][a-z0-9_]*)$/.exec(
+      code,
+    );
   const [, resource, data, terraformType, attribute] = found ?? [];
   if (resource === undefined || terraformType === undefined || attribute === undefined) return null;
   return { data: data !== undefined, terraformType, resource, attribute };

@@ -1,7 +1,6 @@
-import type { Home, Outline } from "./arn.ts";
-import { isLiteral } from "./arn.ts";
+import { type Home, isLiteral, literal } from "./arn.ts";
 import { minorTypes } from "./exceptions.ts";
-import { partsOfPattern } from "./matching.ts";
+import { partsOfPattern } from "./patterns.ts";
 import type { Action, ResourceType } from "./reference.ts";
 
 /** How messages name AWS's things: "s3:GetObject acts on objects; this ARN names a bucket". */
@@ -80,15 +79,21 @@ export function stands(variable: string, home: Home): string {
   if (variable === "Account" || variable === "AccountId") return isLiteral(home.account) ? home.account.text : "ACCOUNT";
   if (variable === "ObjectName" || variable === "Everything") return "*";
   if (variable === "SecretId") return "NAME-??????";
+  if (variable === "StreamType") return "stream";
   return variable
-    .replace("WithoutLeadingSlash", "")
+    .replace(/With(outLeadingSlash|Path)$/, "")
+    .replace("Timpstamp", "Timestamp")
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toUpperCase();
 }
 
-/** An ARN in one text again. */
-export function printOutline(outline: Outline): string {
-  return `arn:${outline.partition}:${outline.service}:${outline.region}:${outline.account}:${outline.resource}`;
+/** A stack in which words stand for what only Terraform knows: `arn:aws:sqs:REGION:ACCOUNT:jobs`. */
+export function placeholders(home: Home): Home {
+  return {
+    partition: literal(stands("Partition", home)),
+    region: literal(stands("Region", home)),
+    account: literal(stands("Account", home)),
+  };
 }
 
 /** "deliverystream", "log-stream", "RestApi", "loadbalancer/app/": as a word of a sentence. */

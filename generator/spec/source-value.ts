@@ -1,4 +1,4 @@
-import { error, type Span } from "../diagnostics/diagnostic.ts";
+import { error } from "../diagnostics/diagnostic.ts";
 import type { Expression, Reference } from "../grants.ts";
 import {
   fillArn,
@@ -16,19 +16,13 @@ import {
 } from "../iam/arn.ts";
 import { checkArnParts, hasWildcard } from "../iam/arn-parts.ts";
 import { namedBy } from "../iam/terraform-types.ts";
-import type { ArnSource, Field, Form } from "../sources/source.ts";
+import type { ArnSource, Field, } from "../sources/source.ts";
 import { nameOf } from "./label.ts";
-import { describe, type Mapping, type Node, type Scalar } from "./node.ts";
+import { describe, type Node, type Scalar } from "./node.ts";
+import { fieldsOf, fits, refill, resourceOf, writeField } from "./source-field.ts";
+import { article, shapeOf, urlHint } from "./source-hints.ts";
+import { readParts, type SourceValue } from "./source-parts.ts";
 import { type Reading, readText } from "./value.ts";
-
-/** A source as a spec names it: by ARN, expression, short name or parts. */
-export interface SourceValue {
-  readonly arn: Reference;
-  /** Which of the source's forms it has; null where only Terraform knows. */
-  readonly form: number | null;
-  /** What a person calls it, in comments and labels. */
-  readonly name: string;
-}
 
 /**
  * Reads the value of a source's key. Mistakes are reported and give null: invalid-arn, resource-type-mismatch,
@@ -49,52 +43,6 @@ export function readSource(node: Node, key: string, source: ArnSource, reading: 
   }
   const reference = readText(node, reading, "argument");
   return reference === null ? null : new SourceReader(node, key, source, reading).read(reference);
-}
-
-/** The parts as a mapping: `{bus: orders, rule: paid}`. */
-function readParts(mapping: Mapping, key: string, source: ArnSource, reading: Reading): SourceValue | null {
-  const given = new Map(mapping.entries.map((entry) => [entry.key, entry]));
-  const known = new Set(source.forms.flatMap((form) => Object.keys(form.parts)));
-  const before = reading.diagnostics.length;
-  for (const { key: part, keySpan } of mapping.entries) {
-    if (!known.has(part))
-      reading.diagnostics.push(error("unknown-key", keySpan, `\`${key}\` has no part \`${part}\``, partsHint(key, source)));
-  }
-  const form = source.forms.find(
-    ({ parts }) => Object.keys(parts).length === given.size && Object.keys(parts).every((part) => given.has(part)),
-  );
-  if (form === undefined) {
-    if (reading.diagnostics.length === before) {
-      reading.diagnostics.push(
-        error("missing-key", mapping.span, `these are not the parts that name one \`${key}\``, partsHint(key, source)),
-      );
-    }
-    return null;
-  }
-  const values: Record<string, Reference> = {};
-  let chosen: Form = form;
-  for (const [part, variable] of Object.entries(form.parts)) {
-    const field = source.fields[variable];
-    const node = given.get(part)?.value;
-    if (field === undefined || node === undefined) continue;
-    if (node.kind !== "text" && node.kind !== "number") {
-      reading.diagnostics.push(error("wrong-type", node.span, `\`${part}\` takes a text, not ${describe(node)}`));
-      continue;
-    }
-    const value = readText(node, reading, "argument");
-    if (value === null) continue;
-    if (value.kind === "literal" && value.text === field.implied)
-      chosen = source.forms.find((other) => !(part in other.parts)) ?? form;
-    const written = writeField(value, field, node, reading);
-    if (written !== null) values[variable] = written;
-  }
-  if (reading.diagnostics.length > before) return null;
-  const variables = Object.values(chosen.parts);
-  return {
-    arn: join(fillArn(chosen.arn, reading.home, values), source.suffix ?? ""),
-    form: source.forms.indexOf(chosen),
-    name: variables.map((variable) => nameOf(values[variable] ?? literal(""))).join("/"),
-  };
 }
 
 class SourceReader {
@@ -301,88 +249,4 @@ class SourceReader {
     this.reading.diagnostics.push(error(code, this.node.span, message, hint));
     return null;
   }
-}
-
-function writeField(value: Reference, field: Field, node: Scalar, reading: Reading): Reference | null {
-  const text = outlineText(value);
-  const fail = (
-    code: "invalid-arn" | "unsupported-source" | "value-out-of-range",
-    span: Span,
-    message: string,
-    hint?: string,
-  ) => {
-    reading.diagnostics.push(error(code, span, message, hint));
-    return null;
-  };
-  if (field.refused?.when.test(text) === true && !hasHole(text))
-    return fail("unsupported-source", node.span, field.refused.message, field.refused.hint);
-  if (!fits(text, field)) {
-    const long = field.most !== undefined && withoutHoles(text).length > field.most;
-    return fail(
-      "invalid-arn",
-      node.span,
-      long ? `a ${field.name} has at most ${field.most} characters` : `"${textOf(value)}" is no ${field.name} that AWS gives`,
-    );
-  }
-  const holes = partsOf(value).filter((part): part is Expression => part.kind === "expression");
-  return refill(field.written?.(text) ?? text, holes);
-}
-
-/** True where the known characters of a value are such as AWS takes; wildcards and expressions may stand for any. */
-function fits(text: string, field: Field | undefined): boolean {
-  if (field === undefined || (text === "" && field.empty !== true)) return false;
-  const known = withoutHoles(text).replace(/[*?]/g, "");
-  if (known.length > (field.most ?? known.length)) return false;
-  if (field.slashes !== true && /[/:]/.test(known)) return false;
-  return field.characters.test(known) && (known !== text || field.shape === undefined || field.shape.test(text));
-}
-
-/** The variables of a pattern's resource part (`rule/${EventBusName}/${RuleName}`) in a resource part. */
-function fieldsOf(text: string, pattern: string, source: ArnSource): Record<string, string> | null {
-  const names: string[] = [];
-  const expression = pattern
-    .split(/(\$\{\w+\})/)
-    .map((piece) => {
-      const name = /^\$\{(\w+)\}$/.exec(piece)?.[1];
-      if (name === undefined) return piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-      names.push(name);
-      return source.fields[name]?.slashes === true ? "(.*)" : "([^/]+)";
-    })
-    .join("");
-  const found = new RegExp(`^${expression}$`, "u").exec(text);
-  return found === null ? null : Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? ""]));
-}
-
-function resourceOf(form: Form): string {
-  return outlineOf(literal(form.arn))?.resource ?? "";
-}
-
-/** Puts expressions back where their holes are, in order. */
-function refill(text: string, expressions: readonly Expression[]): Reference {
-  const pieces = text.split(HOLE);
-  return join(
-    ...pieces.flatMap((piece, index) => [piece, ...(index < pieces.length - 1 ? [expressions[index] ?? literal("")] : [])]),
-  );
-}
-
-/** What to write: the shape of the source's ARN in words. */
-function shapeOf(source: ArnSource): string {
-  const shapes = source.forms.map((form) =>
-    form.arn.replace("${Partition}", "aws").replaceAll(/\$\{(\w+)\}/g, (_, name: string) => name.toUpperCase()),
-  );
-  return `write ${shapes.join(" or ")}`;
-}
-
-function partsHint(key: string, source: ArnSource): string {
-  return `write ${source.forms.map((form) => `${key}: {${Object.keys(form.parts).join(", ")}}`).join(" or ")}`;
-}
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html */
-function urlHint(url: string): string | null {
-  const queue = /^https:\/\/sqs\.([\w-]+)\.amazonaws\.com\/(\d{12})\/([\w.-]+)$/.exec(url);
-  return queue === null ? null : `write arn:aws:sqs:${queue[1]}:${queue[2]}:${queue[3]}`;
-}
-
-function article(noun: string): string {
-  return `${/^[aeiou]|^S[3Q]|^SNS|^HTTP|^[AILM](?![a-z])/i.test(noun) && !/^uni|^use/i.test(noun) ? "an" : "a"} ${noun}`;
 }

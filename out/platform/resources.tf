@@ -240,5 +240,5 @@ resource "aws_config_config_rule" "required_tags" {
     }
   }
 
-  depends_on = [aws_lambda_permission.tag_audit_config_any_rule]
+  depends_on = [aws_lambda_permission.tag_audit_config_any]
 }

@@ -1,0 +1,96 @@
+// Ratios within one run, since machines are noisy: npm run bench
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const program = join(root, "dist", "lambdagrant.cjs");
+// Memory where there is some: disks vary tenfold.
+const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "lambdagrant-bench-"));
+
+try {
+  cold();
+  thousand();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** One spec, from nothing to written files, beside node itself. */
+function cold() {
+  const specs = join(folder, "one");
+  const out = join(folder, "cold");
+  mkdirSync(specs);
+  for (const name of ["checkout-api.yaml", "stack.yaml"]) cpSync(join(root, "specs", "orders", name), join(specs, name));
+  const [nothing, one] = medians(21, [
+    () => run("-e", "0"),
+    () => {
+      rmSync(out, { recursive: true, force: true });
+      run(program, "generate", specs, "--out", out, "--quiet");
+    },
+  ]);
+  line("one spec, cold", one, nothing, "node -e 0");
+}
+
+/** A thousand specs over ten stacks, beside a copy of the files that go in and come out. */
+function thousand() {
+  const specs = join(folder, "specs");
+  const out = join(folder, "out");
+  const names = ["checkout-api", "payments", "print-dispatch", "abandoned-carts"];
+  const texts = names.map((name) => readFileSync(join(root, "specs", "orders", `${name}.yaml`), "utf8"));
+  for (let stack = 0; stack < 10; stack++) {
+    const at = join(specs, `stack-${stack}`);
+    mkdirSync(at, { recursive: true });
+    cpSync(join(root, "specs", "orders", "stack.yaml"), join(at, "stack.yaml"));
+    for (let index = 0; index < 100; index++) {
+      const text = texts[index % texts.length] ?? "";
+      writeFileSync(join(at, `f${index}.yaml`), text.replace(/^( *name: )(\S+)$/m, `$1f${index}-$2`));
+    }
+  }
+  const [copy, first, again] = medians(5, [
+    () => {
+      rmSync(join(folder, "copy"), { recursive: true, force: true });
+      copyTree(specs, join(folder, "copy", "specs"));
+      if (existsSync(out)) copyTree(out, join(folder, "copy", "out"));
+    },
+    () => {
+      rmSync(out, { recursive: true, force: true });
+      run(program, "generate", "--specs", specs, "--out", out, "--quiet");
+    },
+    () => run(program, "generate", "--specs", specs, "--out", out, "--quiet"),
+  ]);
+  line("1,000 specs, all written", first, copy, "a copy of the same files");
+  line("1,000 specs, nothing to write", again, copy, "a copy of the same files");
+  console.log(`  ${(first / 1000).toFixed(2)} ms a spec, ${readdirSync(out).length} stacks`);
+}
+
+function copyTree(from, to) {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    if (entry.isDirectory()) copyTree(join(from, entry.name), join(to, entry.name));
+    else writeFileSync(join(to, entry.name), readFileSync(join(from, entry.name)));
+  }
+}
+
+function run(...args) {
+  const done = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+  if (done.status !== 0) throw new Error(`${args.join(" ")}\n${done.stdout}${done.stderr}`);
+}
+
+/** Milliseconds, the median of each; the things compared take turns, so that the machine's moods hit all alike. */
+function medians(times, things) {
+  const taken = things.map(() => []);
+  for (let round = 0; round < times; round++) {
+    things.forEach((thing, index) => {
+      const from = performance.now();
+      thing();
+      taken[index].push(performance.now() - from);
+    });
+  }
+  return taken.map((list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)]);
+}
+
+function line(what, took, base, beside) {
+  console.log(`${what}: ${took.toFixed(0)} ms = ${(took / base).toFixed(2)} x ${beside} (${base.toFixed(0)} ms)`);
+}

@@ -1,0 +1,4 @@
+resource "aws_lb_target_group" "legacy" {
+  name        = "legacy"
+  target_type = "lambda"
+}

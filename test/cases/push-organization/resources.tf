@@ -1,0 +1,1 @@
+resource "aws_organizations_organization" "shop" {}

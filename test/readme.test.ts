@@ -1,0 +1,43 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { codes } from "../generator/diagnostics/codes.ts";
+import { pullSources } from "../generator/sources/pull.ts";
+import { pushSources } from "../generator/sources/push.ts";
+
+/** The tables of the README come from the tables of the program. */
+
+const path = fileURLToPath(new URL("../README.md", import.meta.url));
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
+}
+
+const guards = { arn: "source ARN", "arn+account": "source ARN and account" } as const;
+
+const sections: Readonly<Record<string, string>> = {
+  sources: table(
+    ["key", "source", "principal", "guard"],
+    [
+      ...Object.entries(pushSources).map(([key, source]) => {
+        const [principal, guard] =
+          source.kind === "arn"
+            ? [`\`${source.principal}\``, guards[source.guard]]
+            : { account: ["the account, role or user", "the principal"], organization: ["`*`", "the organization's id"], service: ["as given", "`source_arn`, `source_account`, or both"] }[source.kind];
+        return [`push \`${key}\``, `[${source.title}](${source.docs})`, principal ?? "", guard ?? ""];
+      }),
+      ...Object.entries(pullSources).map(([key, { title, docs }]) => [`pull \`${key}\``, `[${title}](${docs})`, "none: Lambda polls with the function's role", "the role's policy"]),
+    ],
+  ),
+  codes: table(["code", "means"], Object.entries(codes).map(([code, means]) => [`\`${code}\``, means])),
+};
+
+describe("README", () => {
+  it.each(Object.keys(sections))("has the table of %s", (name) => {
+    const text = readFileSync(path, "utf8");
+    const renewed = text.replace(new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`), (_, from: string, to: string) => `${from}${sections[name]}\n${to}`);
+    if (process.env["UPDATE_CASES"] === "1") writeFileSync(path, renewed);
+    expect(readFileSync(path, "utf8")).toBe(renewed);
+  });
+});

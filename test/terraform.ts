@@ -1,0 +1,109 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Asks the real terraform. All modules of a batch go into one root: starting the provider is nearly all the time. */
+
+/** Why terraform cannot be asked here; null where it can. CI sets LAMBDAGRANT_REQUIRE_TERRAFORM, and then it must. */
+export function terraformMissing(): string | null {
+  if (spawnSync("terraform", ["version"], { stdio: "ignore" }).error !== undefined) return "there is no terraform on the PATH";
+  const mirror = process.env["TF_CLI_CONFIG_FILE"];
+  if (mirror === undefined || !existsSync(mirror)) return "no mirror of providers is set up (TF_CLI_CONFIG_FILE)";
+  return null;
+}
+
+export const terraformRequired = process.env["LAMBDAGRANT_REQUIRE_TERRAFORM"] === "1";
+
+export interface Module {
+  readonly name: string;
+  /** A folder of .tf files. */
+  readonly folder: string;
+}
+
+export interface PlannedResource {
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface Batch {
+  readonly root: string;
+  readonly modules: readonly Module[];
+}
+
+/** An account cannot be read without a network; every batch lives in this one. */
+const account = "123456789012";
+
+const provider = `
+provider "aws" {
+  region                      = "eu-west-1"
+  access_key                  = "mock"
+  secret_key                  = "mock"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+  skip_region_validation      = true
+}
+`;
+
+/** Copies modules below one root that calls each of them. */
+export function batchOf(modules: readonly Module[]): Batch {
+  const root = mkdtempSync(join(tmpdir(), "lambdagrant-terraform-"));
+  const calls = modules.map(({ name, folder }) => {
+    const target = join(root, name);
+    mkdirSync(target);
+    const variables = new Set<string>();
+    for (const file of readdirSync(folder).filter((candidate) => /\.(tf|tf\.json|tfvars)$/.test(candidate))) {
+      // A module has no provider of its own and no tfvars.
+      if (file === "provider.tf" || file.endsWith(".tfvars")) continue;
+      const text = readFileSync(join(folder, file), "utf8");
+      for (const match of text.matchAll(/^variable "([^"]+)" \{\}$/gm)) variables.add(match[1] ?? "");
+      writeFileSync(join(target, file), withoutAccount(text));
+    }
+    const given = existsSync(join(folder, "terraform.tfvars")) ? readFileSync(join(folder, "terraform.tfvars"), "utf8") : "";
+    const values = [...variables].map((variable) => `  ${variable} = ${new RegExp(`^${variable}\\s*=\\s*(.*)$`, "m").exec(given)?.[1] ?? '"value"'}`);
+    return [`module "${name}" {`, `  source = "./${name}"`, ...values, "}", ""].join("\n");
+  });
+  writeFileSync(join(root, "main.tf"), [provider, ...calls].join("\n"));
+  return { root, modules };
+}
+
+function withoutAccount(text: string): string {
+  return text.replace('data "aws_caller_identity" "lambdagrant" {}\n', "").replaceAll("data.aws_caller_identity.lambdagrant.account_id", `"${account}"`);
+}
+
+export function terraform(batch: Batch, ...args: readonly string[]): string {
+  try {
+    return execFileSync("terraform", [...args], { cwd: batch.root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28 });
+  } catch (thrown) {
+    const { stdout, stderr } = thrown as { stdout?: string; stderr?: string };
+    throw new Error(`terraform ${args.join(" ")}\n${stdout ?? ""}${stderr ?? ""}`);
+  }
+}
+
+interface PlannedModule {
+  readonly resources?: readonly PlannedResource[];
+  readonly child_modules?: readonly PlannedModule[];
+}
+
+/** Plans a batch: what is planned, by module name. */
+export function planBatch(batch: Batch): ReadonlyMap<string, readonly PlannedResource[]> {
+  terraform(batch, "init", "-input=false", "-no-color");
+  terraform(batch, "validate", "-no-color");
+  terraform(batch, "plan", "-input=false", "-no-color", "-lock=false", "-refresh=false", "-out=plan.bin");
+  const plan = JSON.parse(terraform(batch, "show", "-json", "plan.bin")) as {
+    planned_values: { root_module: PlannedModule };
+    prior_state?: { values?: { root_module: PlannedModule } };
+  };
+  const found = new Map<string, PlannedResource[]>();
+  const roots = [plan.planned_values.root_module, plan.prior_state?.values?.root_module];
+  for (const child of roots.flatMap((root) => root?.child_modules ?? [])) {
+    for (const resource of child.resources ?? []) {
+      const name = resource.address.split(".")[1] ?? "";
+      found.set(name, [...(found.get(name) ?? []), resource]);
+    }
+  }
+  return found;
+}

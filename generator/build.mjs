@@ -66,7 +66,9 @@ async function bundle() {
     entryPoints: [at("generator/index.ts")],
     format: "esm",
     // The libraries that are CommonJS ask for node's own modules.
-    banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
   });
   const text = program.outputFiles[0].text;
   // V8 tells code of the same length apart by nothing, so the program names the cache that is its own.
@@ -76,7 +78,8 @@ async function bundle() {
   replaceFile(at("dist/lambdagrant.cjs"), readFileSync(at("generator/launch.cjs")), 0o755);
   const cache = `program-${id}.cache`;
   // The cache makes the program start faster; without it the program is the same.
-  if (!existsSync(at("dist", cache))) spawnSync(process.execPath, [at("generator/warm.cjs"), at("dist"), root, cache], { stdio: "ignore" });
+  if (!existsSync(at("dist", cache)))
+    spawnSync(process.execPath, [at("generator/warm.cjs"), at("dist"), root, cache], { stdio: "ignore" });
   const kept = ["program.cjs", "index.js", "lambdagrant.cjs", cache];
   for (const { name } of readdirSync(at("dist"), { withFileTypes: true }).filter((entry) => entry.isFile())) {
     if (!kept.includes(name) && !name.startsWith(".")) rmSync(at("dist", name), { force: true });

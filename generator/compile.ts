@@ -3,6 +3,7 @@ import { type Render, renderer } from "./backends/hcl/render.ts";
 import { deriveStack } from "./derive/stack.ts";
 import { type Diagnostic, inOrder } from "./diagnostics/diagnostic.ts";
 import type { StackGrants } from "./grants.ts";
+import { checkSizes } from "./iam/limits.ts";
 import { readStacks, type SourceFile } from "./spec/stack.ts";
 
 /** What a compilation starts from: texts, whoever read them. */
@@ -30,5 +31,9 @@ export function compile(input: CompileInput, render: Render = renderer()): Compi
   const found = inOrder(diagnostics);
   if (found.some(({ severity }) => severity === "error")) return { stacks: [], files: [], diagnostics: found, functions };
   const grants = stacks.map((stack) => deriveStack(stack.folder, stack.source, stack.settings, stack.specs));
+  const large = inOrder(
+    stacks.flatMap(({ specs }, index) => specs.flatMap((spec, of) => [...checkSizes(grants[index]?.functions[of], spec.span)])),
+  );
+  if (large.length > 0) return { stacks: [], files: [], diagnostics: inOrder([...found, ...large]), functions };
   return { stacks: grants, files: grants.flatMap((stack) => emitHcl(stack, render)), diagnostics: found, functions };
 }

@@ -58,7 +58,7 @@ export interface Statement {
   readonly causes: readonly Cause[];
 }
 
-/** Who may assume a role: services by their principal, under conditions. */
+/** Who may assume a role: services by their principal, under conditions; one statement each. */
 export interface Trust {
   readonly services: readonly string[];
   readonly conditions: readonly Condition[];
@@ -68,7 +68,7 @@ export interface Role {
   readonly name: Reference;
   /** `path`, `description`, `max_session_duration`, `permissions_boundary`, `tags`. */
   readonly arguments: readonly Argument[];
-  readonly trust: Trust;
+  readonly trust: readonly Trust[];
 }
 
 /** One policy document and how it hangs on the role. */

@@ -1,35 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { folderWith, run, top } from "./program.ts";
 
 /** The built program, as a user runs it. */
-
-const top = fileURLToPath(new URL("../", import.meta.url));
-const program = join(top, "dist", "lambdagrant.cjs");
-
-interface Run {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(cwd: string, ...args: readonly string[]): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } });
-  return { status, stdout, stderr };
-}
-
-/** A folder with the given files. */
-function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), "lambdagrant-cli-"));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return folder;
-}
 
 const good = `function:
   name: hello
@@ -47,14 +22,18 @@ const settings = 'region: eu-west-1\naccount: "123456789012"\n';
 const files = { "specs/shop/hello.yaml": good, "specs/shop/stack.yaml": settings };
 
 function contents(folder: string): Readonly<Record<string, string>> {
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => statSync(join(folder, name)).isFile());
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
 describe("generate", () => {
   it("writes once, and nothing the second time", () => {
     const folder = folderWith(files);
-    expect(run(folder, "generate").stdout).toMatch(/^1 function, 2 statements, 2 permissions; 2 files written, 0 unchanged, 0 removed/);
+    expect(run(folder, "generate").stdout).toMatch(
+      /^1 function, 2 statements, 2 permissions; 2 files written, 0 unchanged, 0 removed/,
+    );
     const first = contents(join(folder, "out"));
     expect(Object.keys(first)).toEqual(["shop/hello.tf", "shop/stack.tf"]);
     expect(run(folder, "generate").stdout).toContain("0 files written, 2 unchanged");
@@ -79,7 +58,10 @@ describe("generate", () => {
     const folder = folderWith(files);
     run(folder, "generate");
     const before = readFileSync(join(folder, "out/shop/hello.tf"), "utf8").split("\n");
-    writeFileSync(join(folder, "specs/shop/hello.yaml"), good.replace("allow: dynamodb:PutItem", "allow: [dynamodb:PutItem, dynamodb:GetItem]"));
+    writeFileSync(
+      join(folder, "specs/shop/hello.yaml"),
+      good.replace("allow: dynamodb:PutItem", "allow: [dynamodb:PutItem, dynamodb:GetItem]"),
+    );
     run(folder, "generate");
     const after = readFileSync(join(folder, "out/shop/hello.tf"), "utf8").split("\n");
     expect(after.length).toBe(before.length + 1);
@@ -132,7 +114,10 @@ describe("generate", () => {
   });
 
   it("writes nothing when any spec has an error", () => {
-    const folder = folderWith({ ...files, "specs/shop/bad.yaml": good.replace("hello", "bad").replace("sns: greetings", "sns: arn:aws:s3:::b") });
+    const folder = folderWith({
+      ...files,
+      "specs/shop/bad.yaml": good.replace("hello", "bad").replace("sns: greetings", "sns: arn:aws:s3:::b"),
+    });
     const { status, stdout, stderr } = run(folder, "generate");
     expect(status).toBe(1);
     expect(stdout).toBe("");
@@ -160,7 +145,8 @@ describe("generate", () => {
   });
 
   it("takes a team's own templates, and no unsafe ones", () => {
-    const own = 'resource "aws_iam_role" "{{label}}" {\n  name = "team-{{name}}"\n  assume_role_policy = data.aws_iam_policy_document.{{trust}}.json\n}\n';
+    const own =
+      'resource "aws_iam_role" "{{label}}" {\n  name = "team-{{name}}"\n  assume_role_policy = data.aws_iam_policy_document.{{trust}}.json\n}\n';
     const folder = folderWith({ ...files, "templates/role.tf.hbs": own });
     expect(run(folder, "generate", "--templates", "templates").status).toBe(0);
     expect(readFileSync(join(folder, "out/shop/hello.tf"), "utf8")).toContain('  name               = "team-hello"\n');
@@ -172,14 +158,21 @@ describe("generate", () => {
       ["a = <<EOT\n{{name}}\nEOT", "no heredoc"],
     ] as const) {
       writeFileSync(join(folder, "templates/role.tf.hbs"), unsafe);
-      expect(run(folder, "generate", "--templates", "templates")).toMatchObject({ status: 1, stderr: expect.stringContaining(says) });
+      expect(run(folder, "generate", "--templates", "templates")).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining(says),
+      });
     }
     writeFileSync(join(folder, "templates/rule.tf.hbs"), "x");
     expect(run(folder, "generate", "--templates", "templates").stderr).toContain("did you mean role.tf.hbs?");
   });
 
   it("narrows to what PATH names", () => {
-    const folder = folderWith({ ...files, "specs/shop/other.yaml": good.replace("hello", "other"), "specs/far/away.yaml": good.replace("hello", "away") });
+    const folder = folderWith({
+      ...files,
+      "specs/shop/other.yaml": good.replace("hello", "other"),
+      "specs/far/away.yaml": good.replace("hello", "away"),
+    });
     run(folder, "generate", "specs/shop/hello.yaml");
     expect(Object.keys(contents(join(folder, "out")))).toEqual(["shop/hello.tf", "shop/stack.tf"]);
     run(folder, "generate", "specs/shop");
@@ -215,9 +208,15 @@ describe("check", () => {
 
 describe("policy", () => {
   it("prints one document, or all of several functions", () => {
-    const folder = folderWith({ ...files, "specs/shop/two.yaml": `${good.replace("hello", "a")}---\n${good.replace("hello", "b")}` });
+    const folder = folderWith({
+      ...files,
+      "specs/shop/two.yaml": `${good.replace("hello", "a")}---\n${good.replace("hello", "b")}`,
+    });
     const trust = JSON.parse(run(folder, "policy", "specs/shop/hello.yaml", "--document", "trust").stdout) as unknown;
-    expect(trust).toEqual({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] });
+    expect(trust).toEqual({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    });
     const both = JSON.parse(run(folder, "policy", "specs/shop/two.yaml").stdout) as { function: string }[];
     expect(both.map((all) => all.function)).toEqual(["a", "b"]);
   });

@@ -57,14 +57,11 @@ describe("text", () => {
     expect(shown(accept(text, "policy"))).toBe(expected);
   });
 
-  test.each(["\0", "a\u0001b", "\u001f", "\ud800", "a\udc00b", "${var.x}\ud83d", '${f("\ud83d")}', '${f("\u0007")}'])(
-    "%j is refused",
-    (text) => {
-      const { start, end, message } = refuse(text);
-      expect(text.slice(start, end)).toMatch(/^[\p{Cc}\p{Cs}]$/u);
-      expect(message).toMatch(/^U\+[0-9A-F]{4} /);
-    },
-  );
+  test.each(["\ud800", "a\udc00b", "${var.x}\ud83d", '${f("\ud83d")}', '${f("\u0007")}'])("%j is refused", (text) => {
+    const { start, end, message } = refuse(text);
+    expect(text.slice(start, end)).toMatch(/^[\p{Cc}\p{Cs}]$/u);
+    expect(message).toMatch(/^U\+[0-9A-F]{4} /);
+  });
 
   test("a literal survives the way through a spec", () => {
     fc.assert(
@@ -273,7 +270,6 @@ const refused: readonly (readonly [
   ['${f("\\u12")}', /`\\u` is not an escape/, null, "\\u", "malformed"],
   ['${f("\\ud83d")}', /not a character/, null, "\\ud83d", "malformed"],
   ['${f("\\U00110000")}', /not a character/, null, "\\U00110000", "malformed"],
-  ['${"\\u0001"}', /U\+0001/, null, '${"\\u0001"}', "ours"],
   ["${'a'}", /`'` means nothing/, /`"`/, "'", "malformed"],
   ["${“a”}", /`“` means nothing/, /`"`/, "“", "malformed"],
   ['${lookup(var.x, \\"a\\")}', /`\\` means nothing/, /without a backslash/, "\\", "malformed"],

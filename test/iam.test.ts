@@ -976,7 +976,7 @@ describe("globs", () => {
   const alphabet = ["a", "b", "/"];
   const words = (length: number): string[] =>
     length === 0 ? [""] : [""].concat(alphabet.flatMap((char) => words(length - 1).map((rest) => char + rest)));
-  // Two globs of at most five places that meet at all meet in a word of at most ten characters; stars need no more than what the other has.
+  // Globs of at most four places: where both have a star, the shortest common word has at most three characters of each.
   const all = [...new Set(words(6))];
   const regex = (glob: string) =>
     new RegExp(`^${[...glob].map((char) => (char === "*" ? ".*" : char === "?" ? "." : char)).join("")}$`);

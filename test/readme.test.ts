@@ -24,19 +24,34 @@ const sections: Readonly<Record<string, string>> = {
         const [principal, guard] =
           source.kind === "arn"
             ? [`\`${source.principal}\``, guards[source.guard]]
-            : { account: ["the account, role or user", "the principal"], organization: ["`*`", "the organization's id"], service: ["as given", "`source_arn`, `source_account`, or both"] }[source.kind];
+            : {
+                account: ["the account, role or user", "the principal"],
+                organization: ["`*`", "the organization's id"],
+                service: ["as given", "`source_arn`, `source_account`, or both"],
+              }[source.kind];
         return [`push \`${key}\``, `[${source.title}](${source.docs})`, principal ?? "", guard ?? ""];
       }),
-      ...Object.entries(pullSources).map(([key, { title, docs }]) => [`pull \`${key}\``, `[${title}](${docs})`, "none: Lambda polls with the function's role", "the role's policy"]),
+      ...Object.entries(pullSources).map(([key, { title, docs }]) => [
+        `pull \`${key}\``,
+        `[${title}](${docs})`,
+        "none: Lambda polls with the function's role",
+        "the role's policy",
+      ]),
     ],
   ),
-  codes: table(["code", "means"], Object.entries(codes).map(([code, means]) => [`\`${code}\``, means])),
+  codes: table(
+    ["code", "means"],
+    Object.entries(codes).map(([code, means]) => [`\`${code}\``, means]),
+  ),
 };
 
 describe("README", () => {
   it.each(Object.keys(sections))("has the table of %s", (name) => {
     const text = readFileSync(path, "utf8");
-    const renewed = text.replace(new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`), (_, from: string, to: string) => `${from}${sections[name]}\n${to}`);
+    const renewed = text.replace(
+      new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`),
+      (_, from: string, to: string) => `${from}${sections[name]}\n${to}`,
+    );
     if (process.env["UPDATE_CASES"] === "1") writeFileSync(path, renewed);
     expect(readFileSync(path, "utf8")).toBe(renewed);
   });

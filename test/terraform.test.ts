@@ -3,12 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
-import { compile, type Compiled } from "../generator/compile.ts";
+import { type Compiled, compile } from "../generator/compile.ts";
 import { findSpecs } from "../generator/files/find.ts";
 import type { FunctionGrants } from "../generator/grants.ts";
 import { policyDocuments } from "../generator/iam/document.ts";
 import { caseNames, casesFolder, runCase } from "./case.ts";
-import { batchOf, type Module, type PlannedResource, planBatch, terraform, terraformMissing, terraformRequired } from "./terraform.ts";
+import {
+  batchOf,
+  type Module,
+  type PlannedResource,
+  planBatch,
+  terraform,
+  terraformMissing,
+  terraformRequired,
+} from "./terraform.ts";
 
 /** The oracle: everything that the compiler writes is planned by the real terraform, and holds what `policy` says. */
 
@@ -25,8 +33,16 @@ async function stacksOfOut(): Promise<readonly Checked[]> {
   const found = await findSpecs([join(top, "specs")], { specs: join(top, "specs"), cwd: top });
   if ("problems" in found) throw new Error(JSON.stringify(found.problems));
   const read = ({ path, file }: { path: string; file: string }) => ({ path, file, text: readFileSync(join(top, file), "utf8") });
-  const compiled: Compiled = compile({ rootName: found.rootName, specs: found.specs.map(read), settings: found.settings.map(read) });
-  return compiled.stacks.map(({ folder, functions }) => ({ name: `out_${folder.replaceAll("/", "_")}`, folder: join(top, "out", folder), functions }));
+  const compiled: Compiled = compile({
+    rootName: found.rootName,
+    specs: found.specs.map(read),
+    settings: found.settings.map(read),
+  });
+  return compiled.stacks.map(({ folder, functions }) => ({
+    name: `out_${folder.replaceAll("/", "_")}`,
+    folder: join(top, "out", folder),
+    functions,
+  }));
 }
 
 function goodCases(): readonly Checked[] {
@@ -36,7 +52,9 @@ function goodCases(): readonly Checked[] {
     // What only hashicorp/aws 6 knows cannot be planned with the 5 that is here.
     const needs6 = compiled.stacks.some(({ providerVersion }) => /^>= 6/.test(providerVersion));
     const folder = join(casesFolder, name);
-    return functions.length === 0 || needs6 || !readdirSync(folder).some((file) => file.endsWith(".tf")) ? [] : [{ name: `case_${name.replaceAll("-", "_")}`, folder, functions }];
+    return functions.length === 0 || needs6 || !readdirSync(folder).some((file) => file.endsWith(".tf"))
+      ? []
+      : [{ name: `case_${name.replaceAll("-", "_")}`, folder, functions }];
   });
 }
 
@@ -72,9 +90,17 @@ describe.skipIf(missing !== null)("terraform", () => {
     for (const { name, functions } of modules) {
       const resources = planned.get(name) ?? [];
       for (const of of functions) {
-        if (of.policies.length === 0 || /\$\{(?!data\.aws_(region|partition|caller_identity)\.lambdagrant)/.test(JSON.stringify(policyDocuments(of).execution).replace(/\$\{\w+:\w+\}/g, ""))) continue;
+        if (
+          of.policies.length === 0 ||
+          /\$\{(?!data\.aws_(region|partition|caller_identity)\.lambdagrant)/.test(
+            JSON.stringify(policyDocuments(of).execution).replace(/\$\{\w+:\w+\}/g, ""),
+          )
+        )
+          continue;
         for (const policy of of.policies) {
-          const found = resources.find((resource) => /^aws_iam_(role_)?policy$/.test(resource.type) && resource.name === policy.label);
+          const found = resources.find(
+            (resource) => /^aws_iam_(role_)?policy$/.test(resource.type) && resource.name === policy.label,
+          );
           expect(found?.values["policy"], `${name}: ${policy.label}`).toBeTypeOf("string");
         }
       }
@@ -85,16 +111,21 @@ describe.skipIf(missing !== null)("terraform", () => {
 /** Documents without expressions stand in the plan word for word. */
 function compareDocuments(module: string, of: FunctionGrants, resources: readonly PlannedResource[]): number {
   const documents = policyDocuments(of);
-  const at = (type: string, name: string, key: string) => resources.find((resource) => resource.type === type && resource.name === name)?.values[key];
+  const at = (type: string, name: string, key: string) =>
+    resources.find((resource) => resource.type === type && resource.name === name)?.values[key];
   let compared = 0;
   if (documents.trust !== null && isKnown(documents.trust)) {
-    expect(normal(at("aws_iam_role", of.label, "assume_role_policy")), `${module}: trust of ${of.label}`).toEqual(normal(JSON.stringify(documents.trust)));
+    expect(normal(at("aws_iam_role", of.label, "assume_role_policy")), `${module}: trust of ${of.label}`).toEqual(
+      normal(JSON.stringify(documents.trust)),
+    );
     compared++;
   }
   if (documents.execution !== null && isKnown(documents.execution) && of.policies.length === 1) {
     const [policy] = of.policies;
     const type = policy?.kind === "inline" ? "aws_iam_role_policy" : "aws_iam_policy";
-    expect(normal(at(type, policy?.label ?? "", "policy")), `${module}: policy of ${of.label}`).toEqual(normal(JSON.stringify(documents.execution)));
+    expect(normal(at(type, policy?.label ?? "", "policy")), `${module}: policy of ${of.label}`).toEqual(
+      normal(JSON.stringify(documents.execution)),
+    );
     compared++;
   }
   for (const permission of of.permissions) {
@@ -102,7 +133,12 @@ function compareDocuments(module: string, of: FunctionGrants, resources: readonl
     expect(found, `${module}: ${permission.label}`).toBeDefined();
     expect(found?.values["statement_id"]).toBe(permission.statementId);
     expect(found?.values["action"]).toBe(permission.action);
-    for (const [key, value] of [["principal", permission.principal], ["source_arn", permission.sourceArn], ["source_account", permission.sourceAccount], ["principal_org_id", permission.principalOrgId]] as const) {
+    for (const [key, value] of [
+      ["principal", permission.principal],
+      ["source_arn", permission.sourceArn],
+      ["source_account", permission.sourceAccount],
+      ["principal_org_id", permission.principalOrgId],
+    ] as const) {
       if (value?.kind === "literal") expect(found?.values[key], `${permission.label}.${key}`).toBe(value.text);
       if (value === null) expect(found?.values[key] ?? null, `${permission.label}.${key}`).toBeNull();
     }
@@ -119,9 +155,17 @@ function isKnown(document: object): boolean {
 function normal(text: unknown): unknown {
   if (typeof text !== "string") return text;
   const sort = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(sort).map((item) => JSON.stringify(item)).sort();
+    if (Array.isArray(value))
+      return value
+        .map(sort)
+        .map((item) => JSON.stringify(item))
+        .sort();
     if (value === null || typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sort(typeof item === "string" && key !== "Version" ? [item] : item)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, item]) => [key, sort(typeof item === "string" && key !== "Version" ? [item] : item)]),
+    );
   };
   return sort(JSON.parse(text));
 }

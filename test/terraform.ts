@@ -63,7 +63,9 @@ export function batchOf(modules: readonly Module[]): Batch {
       writeFileSync(join(target, file), withoutAccount(text));
     }
     const given = existsSync(join(folder, "terraform.tfvars")) ? readFileSync(join(folder, "terraform.tfvars"), "utf8") : "";
-    const values = [...variables].map((variable) => `  ${variable} = ${new RegExp(`^${variable}\\s*=\\s*(.*)$`, "m").exec(given)?.[1] ?? '"value"'}`);
+    const values = [...variables].map(
+      (variable) => `  ${variable} = ${new RegExp(`^${variable}\\s*=\\s*(.*)$`, "m").exec(given)?.[1] ?? '"value"'}`,
+    );
     return [`module "${name}" {`, `  source = "./${name}"`, ...values, "}", ""].join("\n");
   });
   writeFileSync(join(root, "main.tf"), [provider, ...calls].join("\n"));
@@ -71,12 +73,19 @@ export function batchOf(modules: readonly Module[]): Batch {
 }
 
 function withoutAccount(text: string): string {
-  return text.replace('data "aws_caller_identity" "lambdagrant" {}\n', "").replaceAll("data.aws_caller_identity.lambdagrant.account_id", `"${account}"`);
+  return text
+    .replace('data "aws_caller_identity" "lambdagrant" {}\n', "")
+    .replaceAll("data.aws_caller_identity.lambdagrant.account_id", `"${account}"`);
 }
 
 export function terraform(batch: Batch, ...args: readonly string[]): string {
   try {
-    return execFileSync("terraform", [...args], { cwd: batch.root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28 });
+    return execFileSync("terraform", [...args], {
+      cwd: batch.root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      maxBuffer: 1 << 28,
+    });
   } catch (thrown) {
     const { stdout, stderr } = thrown as { stdout?: string; stderr?: string };
     throw new Error(`terraform ${args.join(" ")}\n${stdout ?? ""}${stderr ?? ""}`);

@@ -1,5 +1,6 @@
-import { Command, CommanderError, Option } from "commander";
-import { type CommonOptions, type Exit, err, exit } from "./output.ts";
+import { Argument, Command, CommanderError, Option } from "commander";
+import { referenceDate } from "../iam/reference.ts";
+import { type CommonOptions, type Exit, err, exit, out } from "./output.ts";
 
 declare const __VERSION__: string;
 
@@ -11,13 +12,18 @@ async function main(argv: readonly string[]): Promise<number> {
   };
   const program = new Command("lambdagrant")
     .description("Compiles short YAML specs of AWS Lambda functions into reviewable Terraform")
-    .version(__VERSION__)
+    .option("-V, --version", "print the version, and the date of AWS's reference")
     .exitOverride()
     .showHelpAfterError("(lambdagrant --help shows what there is)")
     .addHelpText(
       "after",
       "\nExit status: 0 done; 1 the specs are at fault or a check did not hold; 2 wrong usage or the machine is at fault.",
-    );
+    )
+    // Commander's own `version` takes a ready text, and only this option may read the reference.
+    .on("option:version", () => {
+      out(`${__VERSION__} (AWS reference of ${referenceDate()})`);
+      throw new CommanderError(exit.done, "commander.version", "");
+    });
 
   common(program.command("generate").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
     .description("compile specs; write what differs, remove what has no spec any more")
@@ -29,7 +35,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--watch", "run again whenever a spec changes", false)
     .action((paths, options) => run(async () => (await import("./generate.ts")).generate(paths, options))());
 
-  common(program.command("check").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
+  common(program.command("check").argument("[PATH...]", "specs, folders or globs", []), ["text", "json", "github", "sarif"])
     .description("report the mistakes in specs, write nothing")
     .option("--specs <DIR>", "the root folder of the specs")
     .action((paths, options) => run(async () => (await import("./check.ts")).check(paths, options))());
@@ -39,6 +45,15 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--specs <DIR>", "the root folder of the specs")
     .addOption(new Option("--document <NAME>", "one document alone").choices(["trust", "execution", "resource"]))
     .action((spec, options) => run(async () => (await import("./policy.ts")).policy(spec, options))());
+
+  common(program.command("sources"), ["text", "json"])
+    .description("list the sources of push and pull: principal, ARN, guard, what the poller needs, AWS's page")
+    .action((options) => run(async () => (await import("./sources.ts")).sources(options))());
+
+  common(program.command("schema"), ["json"])
+    .addArgument(new Argument("[FILE]", "the kind of file that it describes").choices(["spec", "stack"]).default("spec"))
+    .description("print the JSON Schema of a spec, or of stack.yaml, for editors")
+    .action((of) => run(async () => (await import("./schema.ts")).schema(of))());
 
   common(program.command("init").argument("[DIR]", "the folder to write to", "specs"), ["text"])
     .description("write a spec to start from")

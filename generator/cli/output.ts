@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { printGithub } from "../diagnostics/github.ts";
 import { printText, summarize, toJson } from "../diagnostics/print.ts";
+import { toSarif } from "../diagnostics/sarif.ts";
+
+declare const __VERSION__: string;
 
 /** What every command takes. */
 export interface CommonOptions {
@@ -32,13 +36,24 @@ export interface Report {
   readonly functions: number;
 }
 
-/** Findings as text go to standard error; in a machine's format they are the result. `more` is added to the JSON. */
+/**
+ * Findings as text go to standard error; in a machine's format they are the result. `more` is added to the JSON.
+ * JSON and SARIF hold every finding; what people read, GitHub's annotations too, keeps to errors with `--quiet`.
+ */
 export function report({ diagnostics, files, functions }: Report, options: CommonOptions, more: object = {}): void {
   if (options.format === "json") {
     out(JSON.stringify({ ...toJson(diagnostics, summarize(diagnostics, files, functions)), ...more }, null, 2));
     return;
   }
+  if (options.format === "sarif") {
+    out(JSON.stringify(toSarif(diagnostics, { version: __VERSION__, folder: process.cwd() }), null, 2));
+    return;
+  }
   const shown = options.quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
+  if (options.format === "github") {
+    if (shown.length > 0) out(printGithub(shown));
+    return;
+  }
   if (shown.length > 0) err(printText(shown, readSource, useColor(options.color, process.stderr)));
 }
 

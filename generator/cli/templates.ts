@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { templates as builtin, type TemplateName } from "../backends/hcl/precompiled.js";
 import { type Render, renderer, type Templates } from "../backends/hcl/render.ts";
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
-import { nearest } from "../spec/nearest.ts";
+import { nearest } from "../diagnostics/nearest.ts";
 import { reasonOf, whole } from "./input.ts";
 
 export type OwnRenderer = { readonly render: Render } | { readonly diagnostics: readonly Diagnostic[] };
@@ -35,7 +35,7 @@ export async function ownRenderer(folder: string | undefined): Promise<OwnRender
           "invalid-template",
           whole(file),
           "no resource is made from a template of this name",
-          near === null ? `the names are ${Object.keys(builtin).join(", ")}` : `did you mean ${near}${ending}?`,
+          near === undefined ? `the names are ${Object.keys(builtin).join(", ")}` : `did you mean ${near}${ending}?`,
         ),
       );
       continue;

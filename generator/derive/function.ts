@@ -9,12 +9,14 @@ import type {
   Reference,
   Role,
   Statement,
+  Trust,
 } from "../grants.ts";
 import { fillArn, join } from "../iam/arn.ts";
+import { packStatements, policyLimits, policySize } from "../iam/size.ts";
 import { mergeStatements } from "../iam/statements.ts";
 import type { Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/value.ts";
-import { actionStatements, denyToCode, impliedStatements, logStatements, pollerStatements } from "./statements.ts";
+import { actionStatements, denyToCode, impliedStatements, isGiven, logStatements, pollerStatements } from "./statements.ts";
 
 /** What one checked spec grants. Total: everything that can be wrong was found when the spec was checked. */
 export function deriveFunction(spec: Spec): FunctionGrants {
@@ -42,7 +44,7 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     roleArn: spec.role.existing?.arn ?? attribute(spec, "arn"),
     policies: policiesOf(spec, statements),
     logGroup: emitsLogGroup(spec) && spec.logs !== null ? { name: logGroup, arguments: spec.logs.arguments } : null,
-    needsPolicyFirst: ["vpc_config", "dead_letter_config"].some((name) => argumentAt(spec.arguments, name) !== undefined),
+    needsPolicyFirst: ["vpc_config", "dead_letter_config"].some((name) => isGiven(spec.arguments, name)),
     permissions: spec.push.map((entry) => permissionOf(spec, entry)).sort(byLabel),
     mappings: spec.pull.map((entry) => mappingOf(spec, entry)).sort(byLabel),
     invokeConfig: null,
@@ -65,39 +67,44 @@ function emitsLogGroup(spec: Spec): boolean {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
-function roleOf(spec: Spec, arn: Reference): Role {
-  const { role, settings } = spec;
+function roleOf({ role, settings }: Spec, arn: Reference): Role {
+  const lambda = "lambda.amazonaws.com";
+  const others = role.services.filter((service) => service !== lambda);
   const guard: readonly Condition[] = [
     { operator: "ArnLike", variable: "aws:SourceArn", values: [arn, join(arn, ":*")] },
     { operator: "StringEquals", variable: "aws:SourceAccount", values: [settings.home.account] },
   ];
-  return {
-    name: role.name,
-    arguments: role.arguments,
-    trust: {
-      services: [...new Set(["lambda.amazonaws.com", ...role.services])].sort(),
-      conditions: role.guarded ? guard : role.conditions,
-    },
-  };
+  // What Lambda sends of the function is not what another service sends.
+  const trust: readonly Trust[] = role.guarded
+    ? [
+        { services: [lambda], conditions: guard },
+        ...(others.length > 0 ? [{ services: others, conditions: role.conditions }] : []),
+      ]
+    : [{ services: [lambda, ...others].sort(), conditions: role.conditions }];
+  return { name: role.name, arguments: role.arguments, trust };
 }
 
+/** A policy that is too large for a role's own, or that should be managed, becomes managed policies with the same statements. */
 function policiesOf(spec: Spec, statements: readonly Statement[]): readonly Policy[] {
   if (statements.length === 0) return [];
-  const { role, label } = spec;
-  const tags = role.arguments.filter(({ name }) => name === "tags");
-  const path = role.arguments.find(
-    (argument): argument is Extract<Argument, { kind: "attribute" }> => argument.name === "path" && argument.kind === "attribute",
-  );
-  return [
-    {
-      label,
-      name: spec.name,
-      kind: role.policy,
-      path: path !== undefined && isReference(path.value) ? path.value : null,
-      tags,
-      statements,
-    },
-  ];
+  const { role, label, name } = spec;
+  const tags = role.arguments.filter((argument) => argument.name === "tags");
+  const given = argumentAt(role.arguments, "path");
+  const path = isReference(given) ? given : null;
+  const common = { path, tags } as const;
+  if (role.policy === "inline" && policySize(statements) <= policyLimits.inline)
+    return [{ ...common, label, name, kind: "inline", statements }];
+  const packs = packStatements(statements);
+  const [first] = packs;
+  if (packs.length === 1 && first !== undefined)
+    return [{ ...common, label, name, kind: "managed", statements: first.statements }];
+  return packs.map((pack) => ({
+    ...common,
+    label: `${label}_${pack.name.replaceAll("-", "_")}`,
+    name: join(name, `-${pack.name}`),
+    kind: "managed",
+    statements: pack.statements,
+  }));
 }
 
 function permissionOf(spec: Spec, entry: Spec["push"][number]): Permission {

@@ -1,10 +1,10 @@
-import type { Condition, Reference, Statement } from "../grants.ts";
+import type { Argument, Condition, Reference, Statement, Value } from "../grants.ts";
 import { before, fillArn, join, literal } from "../iam/arn.ts";
 import { serviceOf } from "../iam/service.ts";
 import { destinationGrants } from "../sources/destinations.ts";
-import { impliedGrants, networkInterfaceActions } from "../sources/implied.ts";
+import { type ImpliedGrant, impliedGrants, networkInterfaceActions } from "../sources/implied.ts";
 import type { PollerGrant } from "../sources/source.ts";
-import type { ActionEntry, PullEntry, Spec } from "../spec/spec.ts";
+import type { PullEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/value.ts";
 
 /** The statements of the execution role, by what causes them. */
@@ -34,23 +34,17 @@ export function logStatements(spec: Spec, group: Reference): readonly Statement[
 /** What the arguments of the function imply. */
 export function impliedStatements(spec: Spec): readonly Statement[] {
   const { home } = spec.settings;
-  return impliedGrants.flatMap(({ argument, value: wanted, statements }) => {
-    const value = argumentAt(spec.arguments, argument);
-    if (value === undefined) return [];
+  return impliedGrants.flatMap((implied) => {
+    const value = argumentAt(spec.arguments, implied.argument);
+    if (!isGiven(spec.arguments, implied.argument) || !holds(implied, value)) return [];
     const reference = isReference(value) ? value : null;
-    // An expression may turn out to be the value that implies the grant.
-    if (wanted !== undefined && reference?.kind === "literal" && reference.text !== wanted) return [];
-    return statements.flatMap(({ actions, on, service, via, why }) => {
+    return implied.statements.flatMap(({ actions, on, service, via, why }) => {
       if (service !== undefined && (reference === null || serviceOf(reference) !== service)) return [];
-      const resources =
-        on === "*"
-          ? everything
-          : on === "argument"
-            ? [reference ?? literal("*")]
-            : on.map((arn) => fillArn(arn, home, { Function: spec.name }));
+      const own = on === "argument" ? [reference ?? literal("*")] : everything;
+      const resources = typeof on === "string" ? own : on.map((arn) => fillArn(arn, home, { Function: spec.name }));
       return [
         allow(
-          `function.${argument.split(".")[0]}`,
+          `function.${implied.argument.split(".")[0]}`,
           why,
           actions,
           resources,
@@ -59,6 +53,28 @@ export function impliedStatements(spec: Spec): readonly Statement[] {
       ];
     });
   });
+}
+
+/** False for what is not there, and for a block of empty lists: Terraform takes `vpc_config` without subnets for none. */
+export function isGiven(body: readonly Argument[], path: string): boolean {
+  const value = argumentAt(body, path);
+  if (value !== "block") return value !== undefined;
+  const block = body.find((argument) => argument.name === path);
+  if (block?.kind !== "block") return true;
+  const lists = block.body.filter((argument) => argument.kind === "attribute" && Array.isArray(argument.value));
+  return (
+    lists.length === 0 ||
+    lists.some((argument) => argument.kind === "attribute" && Array.isArray(argument.value) && argument.value.length > 0)
+  );
+}
+
+/** Whether the argument has the value that implies the grant; an expression may turn out to have it. */
+function holds({ value: wanted, holding }: ImpliedGrant, value: Value | "block" | undefined): boolean {
+  if (wanted !== undefined) return !isReference(value) || value.kind !== "literal" || value.text === wanted;
+  if (holding === undefined) return true;
+  return (
+    Array.isArray(value) && value.some((item) => isReference(item) && item.kind === "literal" && item.text.includes(holding))
+  );
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */
@@ -109,16 +125,11 @@ function destinationStatements(key: string, entry: PullEntry): readonly Statemen
 /** What the function's code may do. */
 export function actionStatements(spec: Spec): readonly Statement[] {
   return spec.actions.flatMap((entry) =>
-    entry.granted.map(({ actions, resources }, index): Statement => {
+    entry.granted.map(({ actions, resources, sid }): Statement => {
       const causes = [{ key: "actions", why: entry.why }, ...(entry.broad === null ? [] : [{ key: "broad", why: entry.broad }])];
-      return { sid: sidsOf(entry)[index] ?? null, effect: "Allow", actions, resources, conditions: entry.conditions, causes };
+      return { sid, effect: "Allow", actions, resources, conditions: entry.conditions, causes };
     }),
   );
-}
-
-/** An entry that comes out as several statements numbers its Sid from the second on. */
-function sidsOf({ sid, granted }: ActionEntry): readonly (string | null)[] {
-  return granted.map((_, index) => (sid === null || index === 0 ? sid : `${sid}${index + 1}`));
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html: the role's network permissions are for Lambda, not for the code. */

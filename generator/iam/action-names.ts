@@ -1,6 +1,6 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/nearest.ts";
 import { globsMeet } from "./glob.ts";
-import { nearest } from "./nearest.ts";
 import { type Action, findAction, findService, type Service, servicePrefixes } from "./reference.ts";
 import type { Placed } from "./resources.ts";
 import { sdkMethods, serviceNames } from "./sdk-methods.ts";

@@ -1,9 +1,9 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/nearest.ts";
 import type { Reference } from "../grants.ts";
 import { type Home, hasHole, type Outline, outlineText, partsOf, textOf } from "./arn.ts";
 import { checkArnParts } from "./arn-parts.ts";
 import { hasGlob } from "./glob.ts";
-import { nearest } from "./nearest.ts";
 import { partsOfPattern, patternsOf } from "./patterns.ts";
 import { type Action, arnServices, findService, type ResourceType, servicesOfArn } from "./reference.ts";
 import { partitionOf, partitions } from "./regions.ts";

@@ -46,7 +46,7 @@ export function* checkArnParts(
     yield error("invalid-arn", span, "this ARN has no account", "write the account between the fourth and the fifth colon");
   else if (account !== "" && needs.account === false)
     yield error("invalid-arn", span, `this kind of ARN has no account, so "${account}" never matches`, "leave the account empty");
-  else if (account !== "" && account !== "aws" && known(account) && !/^\d{12}$/.test(account)) {
+  else if (account !== "" && (account !== "aws" || needs.account === true) && known(account) && !/^\d{12}$/.test(account)) {
     yield error(
       "invalid-arn",
       span,

@@ -1,9 +1,9 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/nearest.ts";
 import type { AskedCondition } from "./actions.ts";
 import { outlineOf } from "./arn.ts";
 import type { FoundKey } from "./condition-keys.ts";
 import { hasGlob } from "./glob.ts";
-import { nearest } from "./nearest.ts";
 
 /**
  * IAM's condition operators, the keys that they compare and the values that they take.
@@ -50,6 +50,9 @@ const operators: Readonly<Record<string, Family>> = {
   ArnNotLike: "Arn",
   Null: "Null",
 };
+
+/** IAM's operators in its own case, without prefix and suffix. */
+export const conditionOperators: readonly string[] = Object.keys(operators);
 
 /** The operator to name where a key's type wants another family. */
 const operatorOfType: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/nearest.ts";
 import type { Condition } from "../grants.ts";
-import type { Asked, AskedCondition } from "./actions.ts";
+import type { Asked, AskedCondition, Judged } from "./actions.ts";
 import { actionsWithKey, type FoundKey, findGlobalKey, findKeyOf, keysOf } from "./condition-keys.ts";
 import { checkTypes, type Operator, readOperator, unknownOperator } from "./condition-operators.ts";
 import { globalKeys } from "./global-keys.ts";
-import { nearest } from "./nearest.ts";
 import { type Action, findService } from "./reference.ts";
 import type { Seen } from "./resources.ts";
 import { listing } from "./wording.ts";
@@ -33,6 +33,28 @@ export function judgeConditions(
     const values = condition.values.map(({ value }) => value);
     conditions.push({ operator: operator.name, variable: found?.name ?? condition.variable.value, values });
   }
+  return { conditions, diagnostics };
+}
+
+/**
+ * Judges the extra conditions of a role's trust policy, where the caller is a service: there aws:SourceArn and
+ * aws:SourceAccount are what it sends.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+export function judgeTrustConditions(asked: readonly AskedCondition[]): Pick<Judged, "conditions" | "diagnostics"> {
+  const diagnostics: Diagnostic[] = [];
+  const assume = findService("sts")?.action("AssumeRole");
+  const conditions = asked.flatMap((condition): readonly Condition[] => {
+    const { value: variable, span } = condition.variable;
+    const operator = readOperator(condition.operator.value);
+    if (operator === null) diagnostics.push(unknownOperator(condition));
+    const key = findGlobalKey(variable) ?? (assume === undefined ? undefined : findKeyOf(assume, [], variable));
+    if (key === undefined)
+      diagnostics.push(error("unknown-condition-key", span, `sts:AssumeRole knows no condition key "${variable}"`));
+    if (operator === null || key === undefined) return [];
+    diagnostics.push(...checkTypes(condition, operator, key));
+    return [{ operator: operator.name, variable: key.name, values: condition.values.map(({ value }) => value) }];
+  });
   return { conditions, diagnostics };
 }
 

@@ -1,5 +1,5 @@
 import type { Condition, FunctionGrants, Permission, Reference, Role, Statement } from "../grants.ts";
-import { isLiteral, outlineOf, textOf } from "./arn.ts";
+import { isLiteral, splitArn, textOf } from "./arn.ts";
 
 /** IAM JSON as AWS holds it. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export interface Document {
@@ -22,14 +22,14 @@ function document(statements: readonly DocumentStatement[]): Document {
 
 /** The trust policy of a role. */
 export function trustDocument({ trust }: Role): Document {
-  return document([
-    {
+  return document(
+    trust.map(({ services, conditions }) => ({
       Effect: "Allow",
-      Principal: { Service: one(trust.services) },
+      Principal: { Service: one(services) },
       Action: "sts:AssumeRole",
-      ...(trust.conditions.length > 0 && { Condition: conditionBlock(trust.conditions) }),
-    },
-  ]);
+      ...(conditions.length > 0 && { Condition: conditionBlock(conditions) }),
+    })),
+  );
 }
 
 /** All statements of the execution role in one document; null where there are none. */
@@ -51,11 +51,12 @@ export function resourceDocument(of: FunctionGrants): Document | null {
   if (of.permissions.length === 0) return null;
   // Where a part of the ARN is known to Terraform alone, the attribute says more than its pieces.
   const arn = isLiteral(of.arn) ? of.arn.text : of.managed ? `\${aws_lambda_function.${of.label}.arn}` : textOf(of.arn);
-  return document(of.permissions.map((permission) => permissionStatement(permission, arn)));
+  const partition = textOf(splitArn(of.arn)?.[0] ?? of.arn);
+  return document(of.permissions.map((permission) => permissionStatement(permission, arn, partition)));
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
-function permissionStatement(permission: Permission, arn: string): DocumentStatement {
+function permissionStatement(permission: Permission, arn: string, partition: string): DocumentStatement {
   const {
     statementId,
     action,
@@ -80,19 +81,19 @@ function permissionStatement(permission: Permission, arn: string): DocumentState
   return {
     Sid: statementId,
     Effect: "Allow",
-    Principal: principalOf(permission.principal),
+    Principal: principalOf(permission.principal, partition),
     Action: action,
     Resource: qualifier === null ? arn : `${arn}:${textOf(qualifier)}`,
     ...(Object.keys(condition).length > 0 && { Condition: condition }),
   };
 }
 
-function principalOf(principal: Reference): "*" | Readonly<Record<string, string>> {
+function principalOf(principal: Reference, partition: string): "*" | Readonly<Record<string, string>> {
   const text = textOf(principal);
   if (text === "*") return "*";
   if (isLiteral(principal) && /\.amazon(aws)?\.com(\.cn)?$/.test(text)) return { Service: text };
-  if (/^\d{12}$/.test(text)) return { AWS: `arn:aws:iam::${text}:root` };
-  return { AWS: outlineOf(principal) === null && isLiteral(principal) ? text : text };
+  if (/^\d{12}$/.test(text)) return { AWS: `arn:${partition}:iam::${text}:root` };
+  return { AWS: text };
 }
 
 function conditionBlock(

@@ -32,6 +32,7 @@ export interface Traversal {
 /** Attributes that are ARNs, by Terraform type: `service/type`. */
 const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_acm_certificate: { arn: "acm/certificate", id: "acm/certificate" },
+  aws_api_gateway_authorizer: { arn: "apigateway/Authorizer" },
   aws_api_gateway_rest_api: { arn: "apigateway/RestApi", execution_arn: "execute-api/execute-api-general" },
   aws_api_gateway_stage: { arn: "apigateway/Stage", execution_arn: "execute-api/execute-api-general" },
   aws_apigatewayv2_api: { arn: "apigateway/Api", execution_arn: "execute-api/execute-api-general" },
@@ -183,7 +184,7 @@ const notArns: ReadonlySet<string> = new Set(
     "account_id registry_id repository_name repository_url hosted_zone_id zone_id cluster_identifier identifier " +
     "table_name stream_name stream_label queue_url topic_name user_name unique_id version latest_version " +
     "description path alias dns_name agent_id agent_alias_id guardrail_id root_resource_id tags tags_all invoke_arn " +
-    "qualified_invoke_arn response_streaming_invoke_arn"
+    "qualified_invoke_arn response_streaming_invoke_arn alarm_name rule_name pool_name bus_name event_bus_name topic"
   ).split(" "),
 );
 
@@ -259,7 +260,8 @@ function namedByAttribute(terraformType: string, attribute: string): Named | nul
   return { service: named.slice(0, slash), type: named.slice(slash + 1) };
 }
 
-function serviceOfTerraformType(terraformType: string): string | null {
+/** The service of the ARNs of such a resource; null for a type that is not in the table. */
+export function serviceOfTerraformType(terraformType: string): string | null {
   const [first] = Object.values(own(arns, terraformType) ?? {});
   return first?.slice(0, first.indexOf("/")) ?? null;
 }

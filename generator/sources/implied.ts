@@ -4,6 +4,8 @@ export interface ImpliedGrant {
   readonly argument: string;
   /** Implied only where the argument has this value. */
   readonly value?: string;
+  /** Implied only where an item of the list holds this text. */
+  readonly holding?: string;
   readonly docs: string;
   readonly statements: readonly ImpliedStatement[];
 }
@@ -71,6 +73,24 @@ export const impliedGrants: readonly ImpliedGrant[] = [
     argument: "kms_key_arn",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html",
     statements: [{ actions: ["kms:Decrypt"], on: "argument", via: "lambda", why: "Lambda decrypts the environment" }],
+  },
+  {
+    argument: "layers",
+    holding: ":layer:LambdaInsightsExtension",
+    // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchLambdaInsightsExecutionRolePolicy.html
+    docs: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Lambda-Insights.html",
+    statements: [
+      {
+        actions: ["logs:CreateLogGroup"],
+        on: ["arn:${Partition}:logs:${Region}:${Account}:log-group:/aws/lambda-insights"],
+        why: "Lambda Insights makes its log group",
+      },
+      {
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        on: ["arn:${Partition}:logs:${Region}:${Account}:log-group:/aws/lambda-insights:log-stream:*"],
+        why: "Lambda Insights writes its log",
+      },
+    ],
   },
   {
     argument: "durable_config",

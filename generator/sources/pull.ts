@@ -1,14 +1,37 @@
-import type { ArgumentRule, PullSource } from "./source.ts";
+import type { ArgumentPair, ArgumentRule, PullSource } from "./source.ts";
+import { characters, dotted, queue } from "./things.ts";
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filter-criteria-encryption */
+const keyNeedsFilter: ArgumentPair = {
+  argument: "kms_key_arn",
+  needs: { argument: "filter_criteria" },
+  message: "`kms_key_arn` encrypts the filters, and there is no `filter_criteria`",
+  hint: "remove the line; the key of the source itself is `kms_key`",
+};
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
+const startingTime: readonly ArgumentPair[] = [
+  {
+    argument: "starting_position",
+    value: "AT_TIMESTAMP",
+    needs: { argument: "starting_position_timestamp" },
+    message: "AT_TIMESTAMP needs the time to start from",
+    hint: "add starting_position_timestamp: 2026-01-31T12:00:00Z",
+  },
+  {
+    argument: "starting_position_timestamp",
+    needs: { argument: "starting_position", value: "AT_TIMESTAMP" },
+    message: "a time to start from goes with `starting_position: AT_TIMESTAMP` alone",
+    hint: "remove the line, or start AT_TIMESTAMP",
+  },
+];
 
 /** Every kind of source that the Lambda service polls with the function's execution role: the keys of `pull`. */
 export const pullSources: Readonly<Record<string, PullSource>> = {
   sqs: {
+    ...queue(),
     title: "SQS queue",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html",
-    fields: { QueueName: { name: "queue name", characters: /^[A-Za-z0-9_.-]*$/, shape: /^[A-Za-z0-9_-]+(\.fifo)?$/, most: 80 } },
-    forms: [{ arn: "arn:${Partition}:sqs:${Region}:${Account}:${QueueName}", parts: { queue: "QueueName" } }],
-    short: true,
-    types: ["sqs/queue"],
     // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaSQSQueueExecutionRole.html
     grants: [
       [
@@ -31,7 +54,7 @@ export const pullSources: Readonly<Record<string, PullSource>> = {
       ...refuse("a queue has no position to start from", "starting_position", "starting_position_timestamp"),
       ...refuse("a queue sends what fails to the dead-letter queue of its redrive policy", "destination_config"),
       ...refuse(
-        "this is for streams",
+        "it is for streams",
         "bisect_batch_on_function_error",
         "maximum_record_age_in_seconds",
         "maximum_retry_attempts",
@@ -40,14 +63,24 @@ export const pullSources: Readonly<Record<string, PullSource>> = {
       ),
       ...notForThis(["topics", "queues"]),
     },
+    pairs: [
+      keyNeedsFilter,
+      {
+        argument: "scaling_config",
+        excludes: "provisioned_poller_config",
+        message: "`scaling_config` and `provisioned_poller_config` exclude each other",
+        hint: "keep one of them",
+      },
+    ],
   },
   kinesis: {
     title: "Kinesis data stream, or its enhanced fan-out consumer",
+    noun: "Kinesis stream",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html",
     fields: {
-      StreamName: { name: "stream name", characters: /^[A-Za-z0-9_.-]*$/, most: 128 },
-      ConsumerName: { name: "consumer name", characters: /^[A-Za-z0-9_.-]*$/, most: 128 },
-      ConsumerCreation: { name: "consumer's time of creation", characters: /^[0-9]*$/, most: 16 },
+      StreamName: { name: "stream name", takes: dotted, most: 128 },
+      ConsumerName: { name: "consumer name", takes: dotted, most: 128 },
+      ConsumerCreation: { name: "consumer's time of creation", takes: characters(/^[0-9]*$/, "digits"), most: 16 },
     },
     forms: [
       { arn: "arn:${Partition}:kinesis:${Region}:${Account}:stream/${StreamName}", parts: { stream: "StreamName" } },
@@ -77,13 +110,15 @@ export const pullSources: Readonly<Record<string, PullSource>> = {
       ...streamArguments(),
       starting_position: { oneOf: ["LATEST", "TRIM_HORIZON", "AT_TIMESTAMP"] },
     },
+    pairs: [keyNeedsFilter, ...startingTime],
   },
   dynamodb: {
     title: "DynamoDB stream",
+    noun: "DynamoDB stream",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html",
     fields: {
-      TableName: { name: "table name", characters: /^[A-Za-z0-9_.-]*$/, most: 255 },
-      StreamLabel: { name: "stream label", characters: /^[0-9T:.-]*$/, most: 32, slashes: true },
+      TableName: { name: "table name", takes: dotted, most: 255 },
+      StreamLabel: { name: "stream label", takes: characters(/^[0-9T:.-]*$/, "digits, T, and : . -"), most: 32, slashes: true },
     },
     forms: [
       {
@@ -111,6 +146,7 @@ export const pullSources: Readonly<Record<string, PullSource>> = {
       starting_position: { oneOf: ["LATEST", "TRIM_HORIZON"] },
       ...refuse("a DynamoDB stream cannot start at a time", "starting_position_timestamp"),
     },
+    pairs: [keyNeedsFilter],
   },
 };
 
@@ -134,15 +170,15 @@ function streamArguments(): Readonly<Record<string, ArgumentRule>> {
     maximum_record_age_in_seconds: { from: 60, to: 604_800, also: [-1] },
     tumbling_window_in_seconds: { from: 0, to: 900 },
     function_response_types: { oneOf: ["ReportBatchItemFailures"] },
-    ...refuse("this is for queues", "scaling_config"),
-    ...refuse("this is for SQS and Kafka", "provisioned_poller_config"),
+    ...refuse("it is for queues", "scaling_config"),
+    ...refuse("it is for SQS and Kafka", "provisioned_poller_config"),
     ...notForThis(["topics", "queues"]),
   };
 }
 
 function notForThis(names: readonly string[]): Readonly<Record<string, ArgumentRule>> {
   return refuse(
-    "this is for another kind of source",
+    "it is for another kind of source",
     ...names,
     "amazon_managed_kafka_event_source_config",
     "self_managed_event_source",

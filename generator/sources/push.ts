@@ -1,51 +1,130 @@
-import type { Field, PushSource } from "./source.ts";
+import type { Field, Form, PushSource } from "./source.ts";
+import {
+  alphanumeric,
+  bucket,
+  characters,
+  dotted,
+  hexadecimal,
+  hyphened,
+  logGroupName,
+  plain,
+  printable,
+  topic,
+  word,
+} from "./things.ts";
+
+const apiId: Field = { name: "API id", takes: alphanumeric, most: 64 };
+
+const stage: Field = {
+  name: "stage",
+  takes: characters(/^[$A-Za-z0-9_-]*$/, "letters, digits, - and _, or $default"),
+  most: 128,
+  shape: { test: /^(\$default|[A-Za-z0-9_-]+)$/, words: "letters, digits, - and _, or $default" },
+  any: true,
+};
+
+const method: Field = {
+  name: "method",
+  takes: characters(/^[A-Za-z]*$/, "letters"),
+  shape: {
+    test: /^(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT)$/i,
+    words: "ANY, DELETE, GET, HEAD, OPTIONS, PATCH, POST or PUT",
+  },
+  written: (text) => (text.toUpperCase() === "ANY" ? "*" : text.toUpperCase()),
+  any: true,
+};
+
+const path: Field = {
+  name: "path",
+  slashes: true,
+  empty: true,
+  takes: characters(/^[A-Za-z0-9._~%!$&'()+,;=:@{}/-]*$/, "what a URL's path takes"),
+  // The slash before it belongs to the ARN; API Gateway drops a trailing one, and any value may stand for {id}.
+  written: (text) =>
+    text
+      .replace(/^\//, "")
+      .replace(/\/$/, "")
+      .replace(/\{[^{}]*\}/g, "*"),
+  any: true,
+};
+
+const defaultRoute: Field = {
+  name: "route",
+  takes: characters(/^[^/:]*$/, "$default"),
+  refused: {
+    when: /^(?!\$default$)/,
+    message: "a route other than $default is named by its method and path",
+    hint: "write {api, stage, method, path}",
+  },
+};
+
+const methodForm: Form = {
+  arn: "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Stage}/${Method}/${Path}",
+  parts: { api: "ApiId", stage: "Stage", method: "Method", path: "Path" },
+};
+
+const routeForm: Form = {
+  arn: "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Stage}/${Route}",
+  parts: { api: "ApiId", stage: "Stage", route: "Route" },
+};
+
+/** Execution ARNs begin with the API, or with the API and the stage. */
+const executionArns: Readonly<Record<string, number>> = {
+  "aws_api_gateway_rest_api.execution_arn": 1,
+  "aws_apigatewayv2_api.execution_arn": 1,
+  "aws_api_gateway_stage.execution_arn": 2,
+  "aws_api_gateway_deployment.execution_arn": 2,
+  "aws_apigatewayv2_stage.execution_arn": 2,
+};
+
+function bareExecutionArn(rest: string): Readonly<Record<string, { message: string; hint: string }>> {
+  const message = "an execution ARN alone names no route, so no call ever matches it";
+  const refused = Object.entries(executionArns).map(([attribute, parts]) => {
+    const behind = parts === 1 ? rest : rest.replace(/^\/[^/]+(?=\/)/, "");
+    return [attribute, { message, hint: `write \${\${self}.execution_arn}${behind}` }] as const;
+  });
+  return Object.fromEntries(refused);
+}
 
 /** Every kind of source that invokes a function through the function's resource policy: the keys of `push`. */
 export const pushSources: Readonly<Record<string, PushSource>> = {
   s3: {
+    ...bucket,
     kind: "arn",
     title: "S3 event notification",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html",
     principal: "s3.amazonaws.com",
-    fields: { BucketName: bucket() },
-    forms: [{ arn: "arn:${Partition}:s3:::${BucketName}", parts: { bucket: "BucketName" } }],
-    short: true,
-    types: ["s3/bucket"],
     // A bucket ARN names no account, and a deleted bucket's name can be taken by another.
     guard: "arn+account",
   },
   sns: {
+    // https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
+    ...topic({
+      message: "a FIFO topic cannot deliver to a function",
+      hint: "let it deliver to an SQS queue, and pull from that",
+    }),
     kind: "arn",
     title: "SNS topic",
     docs: "https://docs.aws.amazon.com/sns/latest/dg/lambda-permissions.html",
     principal: "sns.amazonaws.com",
-    fields: {
-      TopicName: {
-        name: "topic name",
-        characters: /^[A-Za-z0-9_-]*$/,
-        most: 256,
-        // https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
-        refused: {
-          when: /\.fifo$/,
-          message: "a FIFO topic cannot deliver to a function",
-          hint: "let it deliver to an SQS queue, and pull from that",
-        },
-      },
-    },
-    forms: [{ arn: "arn:${Partition}:sns:${Region}:${Account}:${TopicName}", parts: { topic: "TopicName" } }],
-    short: true,
-    types: ["sns/topic"],
     guard: "arn",
   },
   eventbridge: {
     kind: "arn",
     title: "EventBridge rule, on the default or another bus",
+    noun: "EventBridge rule",
     docs: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html",
     principal: "events.amazonaws.com",
     fields: {
-      RuleName: { name: "rule name", characters: /^[A-Za-z0-9._-]*$/, most: 64 },
+      RuleName: { name: "rule name", takes: dotted, most: 64 },
       // A partner's bus has slashes: aws.partner/example.com/orders.
-      EventBusName: { name: "bus name", characters: /^[A-Za-z0-9._/-]*$/, most: 256, slashes: true, implied: "default" },
+      EventBusName: {
+        name: "bus name",
+        takes: characters(/^[A-Za-z0-9._/-]*$/, "letters, digits and . - _ /"),
+        most: 256,
+        slashes: true,
+        implied: "default",
+      },
     },
     forms: [
       { arn: "arn:${Partition}:events:${Region}:${Account}:rule/${RuleName}", parts: { rule: "RuleName" } },
@@ -61,70 +140,64 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
   apigateway: {
     kind: "arn",
     title: "API Gateway REST API method",
+    noun: "method of a REST API",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html",
     principal: "apigateway.amazonaws.com",
-    fields: { ApiId: apiId(), Stage: stage(), Method: method(), Path: path() },
-    forms: [
-      {
-        arn: "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Stage}/${Method}/${Path}",
-        parts: { api: "ApiId", stage: "Stage", method: "Method", path: "Path" },
-      },
-    ],
+    fields: { ApiId: apiId, Stage: stage, Method: method, Path: path },
+    forms: [methodForm],
     short: false,
     types: ["execute-api/execute-api-general"],
-    refusedTypes: bareExecutionArn("aws_api_gateway_rest_api.api.execution_arn", "/prod/POST/orders"),
+    begins: executionArns,
+    refusedTypes: bareExecutionArn("/prod/POST/orders"),
     guard: "arn",
   },
   httpapi: {
     kind: "arn",
     title: "API Gateway HTTP API route",
+    noun: "route of an HTTP API",
     docs: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html",
     principal: "apigateway.amazonaws.com",
-    fields: { ApiId: apiId(), Stage: stage(), Method: method(), Path: path(), Route: defaultRoute() },
-    forms: [
-      {
-        arn: "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Stage}/${Method}/${Path}",
-        parts: { api: "ApiId", stage: "Stage", method: "Method", path: "Path" },
-      },
-      // The route $default has no method in its ARN.
-      {
-        arn: "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Stage}/${Route}",
-        parts: { api: "ApiId", stage: "Stage", route: "Route" },
-      },
-    ],
+    fields: { ApiId: apiId, Stage: stage, Method: method, Path: path, Route: defaultRoute },
+    // The route $default has no method in its ARN.
+    forms: [methodForm, routeForm],
     short: false,
     types: ["execute-api/execute-api-general"],
-    refusedTypes: bareExecutionArn("aws_apigatewayv2_api.api.execution_arn", "/$default/POST/orders"),
+    begins: executionArns,
+    refusedTypes: bareExecutionArn("/$default/POST/orders"),
     guard: "arn",
   },
   websocket: {
     kind: "arn",
     title: "API Gateway WebSocket API route",
+    noun: "route of a WebSocket API",
     docs: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html",
     principal: "apigateway.amazonaws.com",
     fields: {
-      ApiId: apiId(),
-      Stage: stage(),
+      ApiId: apiId,
+      Stage: stage,
       // https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html
-      Route: { name: "route key", characters: /^[$A-Za-z0-9._/-]*$/, most: 128, slashes: true },
-    },
-    forms: [
-      {
-        arn: "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Stage}/${Route}",
-        parts: { api: "ApiId", stage: "Stage", route: "Route" },
+      Route: {
+        name: "route key",
+        takes: characters(/^[$A-Za-z0-9._/-]*$/, "letters, digits and $ . - _ /"),
+        most: 128,
+        slashes: true,
+        any: true,
       },
-    ],
+    },
+    forms: [routeForm],
     short: false,
     types: ["execute-api/execute-api-general"],
-    refusedTypes: bareExecutionArn("aws_apigatewayv2_api.api.execution_arn", "/prod/$connect"),
+    begins: executionArns,
+    refusedTypes: bareExecutionArn("/prod/$connect"),
     guard: "arn",
   },
   authorizer: {
     kind: "arn",
     title: "API Gateway Lambda authorizer",
+    noun: "authorizer of an API",
     docs: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html",
     principal: "apigateway.amazonaws.com",
-    fields: { ApiId: apiId(), AuthorizerId: { name: "authorizer id", characters: /^[A-Za-z0-9]*$/, most: 64 } },
+    fields: { ApiId: apiId, AuthorizerId: { name: "authorizer id", takes: alphanumeric, most: 64 } },
     forms: [
       {
         arn: "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/authorizers/${AuthorizerId}",
@@ -133,20 +206,19 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
     ],
     short: false,
     types: ["execute-api/execute-api-general"],
-    refusedTypes: bareExecutionArn(
-      "aws_api_gateway_rest_api.api.execution_arn",
-      "/authorizers/${aws_api_gateway_authorizer.auth.id}",
-    ),
+    begins: executionArns,
+    refusedTypes: bareExecutionArn("/authorizers/${aws_api_gateway_authorizer.NAME.id}"),
     guard: "arn",
   },
   alb: {
     kind: "arn",
     title: "Application Load Balancer target group",
+    noun: "target group",
     docs: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html",
     principal: "elasticloadbalancing.amazonaws.com",
     fields: {
-      TargetGroupName: { name: "target group name", characters: /^[A-Za-z0-9-]*$/, most: 32 },
-      TargetGroupId: { name: "target group id", characters: /^[0-9a-f]*$/, most: 32 },
+      TargetGroupName: { name: "target group name", takes: hyphened, most: 32 },
+      TargetGroupId: { name: "target group id", takes: hexadecimal, most: 32 },
     },
     forms: [
       {
@@ -161,9 +233,17 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
   cognito: {
     kind: "arn",
     title: "Cognito user pool trigger",
+    noun: "user pool",
     docs: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html",
     principal: "cognito-idp.amazonaws.com",
-    fields: { UserPoolId: { name: "user pool id", characters: /^[\w-]*$/, shape: /^[\w-]+_[0-9A-Za-z]+$/, most: 55 } },
+    fields: {
+      UserPoolId: {
+        name: "user pool id",
+        takes: plain,
+        most: 55,
+        shape: { test: /^[\w-]+_[0-9A-Za-z]+$/, words: "the region, _ and an id" },
+      },
+    },
     forms: [
       { arn: "arn:${Partition}:cognito-idp:${Region}:${Account}:userpool/${UserPoolId}", parts: { user_pool: "UserPoolId" } },
     ],
@@ -174,14 +254,15 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
   logs: {
     kind: "arn",
     title: "CloudWatch Logs subscription filter",
+    noun: "log group",
     docs: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
     principal: "logs.amazonaws.com",
-    fields: { LogGroupName: { name: "log group name", characters: /^[A-Za-z0-9._/#-]*$/, most: 512, slashes: true } },
-    // Terraform's aws_cloudwatch_log_group.x.arn comes without the ":*" that the service sends.
+    fields: { LogGroupName: logGroupName },
     forms: [
       { arn: "arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}", parts: { log_group: "LogGroupName" } },
     ],
     short: true,
+    // Terraform's aws_cloudwatch_log_group.x.arn comes without the ":*" that the service sends.
     suffix: ":*",
     types: ["logs/log-group"],
     guard: "arn+account",
@@ -189,9 +270,10 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
   alarm: {
     kind: "arn",
     title: "CloudWatch alarm action",
+    noun: "CloudWatch alarm",
     docs: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html",
     principal: "lambda.alarms.cloudwatch.amazonaws.com",
-    fields: { AlarmName: { name: "alarm name", characters: /^\P{Cc}*$/u, most: 255, slashes: true } },
+    fields: { AlarmName: { name: "alarm name", takes: printable, most: 255, slashes: true } },
     forms: [{ arn: "arn:${Partition}:cloudwatch:${Region}:${Account}:alarm:${AlarmName}", parts: { alarm: "AlarmName" } }],
     short: true,
     types: ["cloudwatch/alarm"],
@@ -200,9 +282,10 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
   iot: {
     kind: "arn",
     title: "IoT Core topic rule",
+    noun: "IoT rule",
     docs: "https://docs.aws.amazon.com/iot/latest/developerguide/lambda-rule-action.html",
     principal: "iot.amazonaws.com",
-    fields: { RuleName: { name: "rule name", characters: /^[A-Za-z0-9_]*$/, most: 128 } },
+    fields: { RuleName: { name: "rule name", takes: word, most: 128 } },
     forms: [{ arn: "arn:${Partition}:iot:${Region}:${Account}:rule/${RuleName}", parts: { rule: "RuleName" } }],
     short: true,
     types: ["iot/rule"],
@@ -211,12 +294,13 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
   config: {
     kind: "arn",
     title: "AWS Config custom rule",
+    noun: "AWS Config rule",
     docs: "https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules_lambda-functions.html",
     principal: "config.amazonaws.com",
-    fields: { ConfigRuleId: { name: "config rule id", characters: /^[A-Za-z0-9-]*$/, most: 64 } },
+    // AWS gives the id only after it has checked the permission.
+    fields: { ConfigRuleId: { name: "config rule id", takes: hyphened, most: 64, any: true } },
     forms: [{ arn: "arn:${Partition}:config:${Region}:${Account}:config-rule/${ConfigRuleId}", parts: { rule: "ConfigRuleId" } }],
     short: true,
-    any: true,
     types: ["config/ConfigRule"],
     refusedTypes: {
       "aws_config_config_rule.arn": {
@@ -229,9 +313,24 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
   secretsmanager: {
     kind: "arn",
     title: "Secrets Manager rotation",
+    noun: "secret",
     docs: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html",
     principal: "secretsmanager.amazonaws.com",
-    fields: { SecretId: { name: "secret name with its suffix", characters: /^[A-Za-z0-9/_+=.@-]*$/, most: 519, slashes: true } },
+    fields: {
+      SecretId: {
+        name: "secret name",
+        takes: characters(/^[A-Za-z0-9/_+=.@-]*$/, "letters, digits and / _ + = . @ -"),
+        most: 519,
+        slashes: true,
+        // https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
+        refused: {
+          when: /^(?!.*(-[A-Za-z0-9?]{6}|\*)$)/,
+          message: "the ARN of a secret ends in a hyphen and six random characters, so this one never matches",
+          hint: "write NAME-??????, or ${aws_secretsmanager_secret.NAME.arn}",
+        },
+        random: /-\?{6}$/,
+      },
+    },
     forms: [{ arn: "arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${SecretId}", parts: { secret: "SecretId" } }],
     short: true,
     types: ["secretsmanager/Secret"],
@@ -253,60 +352,3 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html",
   },
 };
-
-function bucket(): Field {
-  // Underscores and capitals are of old buckets; whether S3 would give the name today is a warning of its own.
-  return { name: "bucket name", characters: /^[A-Za-z0-9._-]*$/, most: 255 };
-}
-
-function apiId(): Field {
-  return { name: "API id", characters: /^[A-Za-z0-9]*$/, most: 64 };
-}
-
-function stage(): Field {
-  return { name: "stage", characters: /^[$A-Za-z0-9_-]*$/, shape: /^(\$default|[A-Za-z0-9_-]+)$/, most: 128 };
-}
-
-function method(): Field {
-  return {
-    name: "method",
-    characters: /^[A-Za-z]*$/,
-    shape: /^(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT)$/i,
-    written: (text) => (text.toUpperCase() === "ANY" ? "*" : text.toUpperCase()),
-  };
-}
-
-function path(): Field {
-  return {
-    name: "path",
-    slashes: true,
-    empty: true,
-    characters: /^[A-Za-z0-9._~%!$&'()+,;=:@{}/-]*$/,
-    // The slash before it belongs to the ARN; API Gateway drops a trailing one, and any value may stand for {id}.
-    written: (text) =>
-      text
-        .replace(/^\//, "")
-        .replace(/\/$/, "")
-        .replace(/\{[^{}]*\}/g, "*"),
-  };
-}
-
-function defaultRoute(): Field {
-  return {
-    name: "route",
-    characters: /^[$a-z]*$/,
-    refused: {
-      when: /^(?!\$default$)/,
-      message: "a route other than $default is named by its method and path",
-      hint: "write {api, stage, method, path}",
-    },
-  };
-}
-
-function bareExecutionArn(expression: string, rest: string): Readonly<Record<string, { message: string; hint: string }>> {
-  const refused = {
-    message: "an execution ARN alone has no stage and no route, so no call ever matches it",
-    hint: `write \${${expression}}${rest}`,
-  };
-  return { "aws_api_gateway_rest_api.execution_arn": refused, "aws_apigatewayv2_api.execution_arn": refused };
-}

@@ -1,26 +1,36 @@
 /** What an entry of the tables may say. If an entry cannot say something, these types grow, once, for all. */
 
+/** Characters that a name takes, for the test and for the message. */
+export interface Characters {
+  /** Matches any run of them, so that what is known beside an expression can be tested. */
+  readonly test: RegExp;
+  readonly words: string;
+}
+
 /** One variable of an ARN pattern: `${TopicName}`. */
 export interface Field {
   /** The words for it in messages: "topic name". */
   readonly name: string;
-  /** The characters that AWS allows in it; matches any run of them, so that what is known beside an expression can be tested. */
-  readonly characters: RegExp;
-  /** More than characters: what a value that is known whole must look like. */
-  readonly shape?: RegExp;
-  readonly empty?: boolean;
+  readonly takes: Characters;
   readonly most?: number;
+  /** More than characters: what a value that is known whole must look like, in the words of a hint. */
+  readonly shape?: { readonly test: RegExp; readonly words: string };
+  readonly empty?: boolean;
   /** Names that are well-formed and cannot work all the same. */
   readonly refused?: { readonly when: RegExp; readonly message: string; readonly hint: string };
   /** How the user's words become the ARN's: `ANY` → `*`. */
   readonly written?: (text: string) => string;
-  /** True where "/" is one of its characters, or ":". */
+  /** True where "/" or ":" is one of its characters. */
   readonly slashes?: boolean;
+  /** True where wildcards may stand for the whole of it, because any value is a sensible thing to ask for. */
+  readonly any?: boolean;
   /** The value that stands for the form without this part: an event bus called `default`. */
   readonly implied?: string;
+  /** Random characters that AWS puts behind the name, and a label leaves out. */
+  readonly random?: RegExp;
 }
 
-/** One shape of a source's ARN, and the parts that a mapping gives for it. */
+/** One shape of an ARN, and the parts that a mapping gives for it. */
 export interface Form {
   /** In the notation of AWS's reference: `arn:${Partition}:events:${Region}:${Account}:rule/${RuleName}`. */
   readonly arn: string;
@@ -28,44 +38,51 @@ export interface Form {
   readonly parts: Readonly<Record<string, string>>;
 }
 
-/** A source that is known by an ARN. */
-export interface ArnSource {
-  readonly title: string;
-  /** The AWS page that the facts of the entry come from. */
-  readonly docs: string;
+/** A kind of thing that an ARN names. */
+export interface ArnKind {
+  /** What the ARN names, in messages: "topic". */
+  readonly noun: string;
   readonly fields: Readonly<Record<string, Field>>;
   /** At least one. A short name fills the only part of the first form, where `short` is true. */
-  readonly forms: readonly Form[];
+  readonly forms: readonly [Form, ...Form[]];
   readonly short: boolean;
-  /** True where `"*"` may stand alone, because AWS gives the id only after it has checked the permission. */
-  readonly any?: boolean;
   /** What the service sends behind the ARN that Terraform and people know. */
   readonly suffix?: string;
   /** IAM's resource types that the ARN may be of, `service/type`: what a Terraform resource is checked against. */
   readonly types: readonly string[];
-  /** Attributes of Terraform resources (`type.attribute`) that cannot serve alone, and what to write instead. */
+  /** Attributes of Terraform resources (`type.attribute`) that hold the first few parts of the resource, and how many. */
+  readonly begins?: Readonly<Record<string, number>>;
+  /** Attributes of Terraform resources (`type.attribute`) that cannot serve, and what to write instead (`${self}` is the resource). */
   readonly refusedTypes?: Readonly<Record<string, { readonly message: string; readonly hint: string }>>;
+}
+
+interface Documented {
+  readonly title: string;
+  /** The AWS page that the facts of the entry come from. */
+  readonly docs: string;
 }
 
 /** Who pushes events to a function: what stands in the statement of its resource policy. */
 export type PushSource =
-  | (ArnSource & {
-      readonly kind: "arn";
-      readonly principal: string;
-      /** `arn+account` where the ARN names no account, or AWS's page asks for both. */
-      readonly guard: "arn" | "arn+account";
-    })
+  | (ArnKind &
+      Documented & {
+        readonly kind: "arn";
+        readonly principal: string;
+        /** `arn+account` where the ARN names no account, or AWS's page asks for both. */
+        readonly guard: "arn" | "arn+account";
+      })
   /** The principal is the guard: an account, a role, a user. */
-  | { readonly kind: "account"; readonly title: string; readonly docs: string }
-  | { readonly kind: "organization"; readonly title: string; readonly docs: string }
+  | (Documented & { readonly kind: "account" })
+  | (Documented & { readonly kind: "organization" })
   /** A principal that the table does not know; a guard must stand beside it. */
-  | { readonly kind: "service"; readonly title: string; readonly docs: string };
+  | (Documented & { readonly kind: "service" });
 
-/** Why an argument is refused for a kind of source, or the range that AWS takes. */
+/** Why an argument is refused, or what AWS takes of it. */
 export type ArgumentRule =
   | { readonly refused: string }
   | { readonly from: number; readonly to: number; readonly also?: readonly number[] }
-  | { readonly oneOf: readonly string[] };
+  | { readonly oneOf: readonly (string | number)[] }
+  | { readonly most: number };
 
 /** One action of the execution role on the source itself, or on "*" where AWS cannot scope it. */
 export interface PollerGrant {
@@ -75,8 +92,19 @@ export interface PollerGrant {
   readonly why: string;
 }
 
+/** An argument that says nothing without another one, or against it. */
+export interface ArgumentPair {
+  readonly argument: string;
+  /** The rule holds only where the argument has this value. */
+  readonly value?: string;
+  readonly needs?: { readonly argument: string; readonly value?: string };
+  readonly excludes?: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
 /** What the Lambda service polls for a function. */
-export interface PullSource extends ArnSource {
+export interface PullSource extends ArnKind, Documented {
   /** One list of grants a form, in the order of the forms. */
   readonly grants: readonly (readonly PollerGrant[])[];
   /** The service of `kms:ViaService` for a customer-managed key. */
@@ -84,4 +112,5 @@ export interface PullSource extends ArnSource {
   readonly required: readonly string[];
   /** Argument of aws_lambda_event_source_mapping (nested with dots) → what AWS takes of it for this kind. */
   readonly arguments: Readonly<Record<string, ArgumentRule>>;
+  readonly pairs: readonly ArgumentPair[];
 }

@@ -2,13 +2,13 @@ import { error } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
 import { type Asked, judgeActions, type Placed } from "../iam/actions.ts";
 import { textOf } from "../iam/arn.ts";
-import { readConditions, unique } from "./conditions.ts";
+import { inOrder, readConditions, repeatedConditions, unique } from "./conditions.ts";
 import { actionEntryKeys } from "./language.ts";
 import { nameRules, readLiteralName } from "./names.ts";
 import { describe, entryOf, type Mapping, type Node, type Scalar } from "./node.ts";
 import { checkKeys, mappingAt, scalarAt, someAt } from "./shape.ts";
 import type { ActionEntry } from "./spec.ts";
-import { type Reading, readText } from "./value.ts";
+import { compareText, type Reading, readText } from "./value.ts";
 
 export interface ReadActions {
   readonly entry: ActionEntry;
@@ -37,20 +37,21 @@ export function readActions(node: Node, reading: Reading): ReadActions | null {
     reading.diagnostics.push(error("missing-why", broadNode.span, "`broad` takes the reason why this grant is as wide as it is"));
   }
   const asked = askedOf(node, reading);
-  const conditions = readConditions(mappingAt(node, "conditions"), reading);
+  reading.diagnostics.push(...repeatedConditions(asked.conditions));
   // An entry whose words cannot be read is judged once they can.
-  const judged = reading.diagnostics
+  const unreadable = reading.diagnostics
     .slice(before)
-    .some(({ code }) => code === "invalid-expression" || code === "wrong-type" || code === "missing-key")
-    ? null
-    : judgeActions(asked, reading.home);
+    .some(({ code }) => code === "invalid-expression" || code === "wrong-type" || code === "missing-key");
+  const judged = unreadable ? null : judgeActions(asked, reading.home);
   reading.diagnostics.push(...(judged?.diagnostics ?? []));
-  const granted = (judged?.granted ?? []).map(({ actions, resources }) => ({ actions, resources: unique(resources) }));
+  const granted = (judged?.granted ?? [])
+    .map(({ actions, resources }) => ({ actions, resources: unique(resources) }))
+    .sort((a, b) => compareText(a.resources.map(textOf).join("\n"), b.resources.map(textOf).join("\n")))
+    .map((grant, index) => ({ ...grant, sid: sid === null || index === 0 ? sid : `${sid}${index + 1}` }));
   return {
     entry: {
       granted,
-      conditions,
-      sid,
+      conditions: inOrder(judged?.conditions ?? []),
       why: scalarAt(node, "why")?.text ?? null,
       broad: broadNode?.text ?? null,
       span: node.span,
@@ -62,34 +63,12 @@ export function readActions(node: Node, reading: Reading): ReadActions | null {
 function askedOf(node: Mapping, reading: Reading): Asked {
   const placed = (scalar: Scalar): readonly Placed<Reference>[] => {
     const value = readText(scalar, reading, "policy");
-    if (value !== null && textOf(value).includes("&{")) {
-      // aws_iam_policy_document turns "&{" into "${", which would make a variable of a text.
-      reading.diagnostics.push(
-        error(
-          "invalid-expression",
-          scalar.span,
-          'Terraform would turn "&{" into "${" here',
-          "write `?{` and let the wildcard stand for the &",
-        ),
-      );
-    }
     return value === null ? [] : [{ value, span: scalar.span }];
   };
   return {
     actions: someAt(node, "allow").map((scalar) => ({ value: scalar.text, span: scalar.span })),
     resources: entryOf(node, "resources") === undefined ? null : someAt(node, "resources").flatMap(placed),
-    conditions: (mappingAt(node, "conditions")?.entries ?? []).flatMap(({ key: operator, keySpan, value }) =>
-      value.kind !== "mapping"
-        ? []
-        : value.entries.map(({ key: variable, keySpan: variableSpan }) => ({
-            operator: { value: operator, span: keySpan },
-            variable: { value: variable, span: variableSpan },
-            values: someAt(value, variable).flatMap((scalar) => {
-              const read = readText(scalar, { ...reading, diagnostics: [] }, "policy");
-              return read === null ? [] : [{ value: read, span: scalar.span }];
-            }),
-          })),
-    ),
+    conditions: readConditions(mappingAt(node, "conditions"), reading),
     broad: (scalarAt(node, "broad")?.text.trim() ?? "") !== "",
     span: node.span,
   };

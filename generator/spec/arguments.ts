@@ -17,24 +17,27 @@ export type Resource = Exclude<keyof typeof provider, "$source">;
 
 /** The arguments of a resource that a spec may give; `without` are those that the compiler sets itself. */
 export function argumentsOf(resource: Resource, without: readonly string[] = []): Keys {
-  return keysOf(provider[resource] as Readonly<Record<string, ProviderArgument>>, without);
+  const page = `https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/${resource.replace(/^aws_/, "")}`;
+  const about = `An argument of ${resource}: ${page}`;
+  return keysOf(provider[resource] as Readonly<Record<string, ProviderArgument>>, without, about);
 }
 
-function keysOf(given: Readonly<Record<string, ProviderArgument>>, without: readonly string[]): Keys {
+function keysOf(given: Readonly<Record<string, ProviderArgument>>, without: readonly string[], about: string): Keys {
   const names = Object.keys(given).filter((name) => !without.includes(name));
-  return Object.fromEntries(names.map((name) => [name, keyOf(given[name] ?? {})]));
+  return Object.fromEntries(names.map((name) => [name, keyOf(given[name] ?? {}, about)]));
 }
 
-function keyOf({ type = "", of, block, many, required, since }: ProviderArgument): Key {
+function keyOf({ type = "", of, block, many, required, since }: ProviderArgument, about: string): Key {
   return {
-    shape: block === undefined ? attribute(type, of) : blocks(block, many),
+    shape: block === undefined ? attribute(type, of) : blocks(block, many, about),
+    about,
     ...(required && { required }),
     ...(since && { since }),
   };
 }
 
-function blocks(block: Readonly<Record<string, ProviderArgument>>, many: boolean | number | undefined): Shape {
-  const one: Shape = { kind: "object", keys: keysOf(block, []) };
+function blocks(block: Readonly<Record<string, ProviderArgument>>, many: boolean | number | undefined, about: string): Shape {
+  const one: Shape = { kind: "object", keys: keysOf(block, [], about) };
   return many === undefined ? one : { kind: "some", of: one, ...(typeof many === "number" && { most: many }) };
 }
 

@@ -1,54 +1,65 @@
-import { error, type Span, warning } from "../diagnostics/diagnostic.ts";
+import type { Code } from "../diagnostics/codes.ts";
+import { error, warning } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
-import { isLiteral, literal, outlineOf, splitArn, textOf } from "../iam/arn.ts";
+import { isLiteral, literal, outlineOf, partsOf, splitArn, textOf } from "../iam/arn.ts";
 import { checkArnParts, hasWildcard } from "../iam/arn-parts.ts";
-import { pullSources } from "../sources/pull.ts";
-import { pushSources } from "../sources/push.ts";
+import { namedBy } from "../iam/terraform-types.ts";
 import { nameOf } from "./label.ts";
-import { describe, type Entry, type Mapping } from "./node.ts";
-import { scalarAt } from "./shape.ts";
+import { describe, type Entry } from "./node.ts";
 import type { PushEntry } from "./spec.ts";
 import { type Reading, readText } from "./value.ts";
 
-/** Callers that are known by something else than a source's ARN: an account or role, an organization, a service. */
+/** Callers whose guard is who they are: an account, a role or user, an organization. */
 
 /** Who an entry lets in, and under which guard. */
 export type Caller = Pick<PushEntry, "name" | "principal" | "sourceArn" | "sourceAccount" | "principalOrgId">;
 
+/** A caller without any guard beside its principal. */
+function bare(name: string, principal: Reference): Caller {
+  return { name, principal, sourceArn: null, sourceAccount: null, principalOrgId: null };
+}
+
 /** https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html */
 export function readPrincipal(entry: Entry, reading: Reading): Caller | null {
   const node = entry.value;
-  const principal = node.kind === "text" || node.kind === "number" ? readText(node, reading, "argument") : null;
-  const caller = (): Caller | null =>
-    principal === null
-      ? null
-      : { name: nameOf(principal), principal, sourceArn: null, sourceAccount: null, principalOrgId: null };
   if (node.kind !== "text" && node.kind !== "number")
     return wrongValue(entry, "an account id, or the ARN of a role or user", reading);
-  if (principal === null || principal.kind === "expression") return caller();
-  const whole = (id: string): Caller | null => {
-    reading.diagnostics.push(
-      warning(
-        "whole-account",
-        node.span,
-        `everybody in the account ${id} whom it allows may invoke the function`,
-        "name the role that calls: arn:aws:iam::ACCOUNT:role/NAME",
-      ),
-    );
-    return caller();
-  };
-  const text = textOf(principal);
-  if (isLiteral(principal) && /^\d{12}$/.test(text)) return whole(text);
-  const outline = outlineOf(principal);
-  const fail = (
-    code: "invalid-arn" | "missing-guard" | "resource-type-mismatch",
-    message: string,
-    hint = "write an account id, or arn:aws:iam::ACCOUNT:role/NAME",
-  ) => {
+  const principal = readText(node, reading, "argument");
+  if (principal === null) return null;
+  const fail = (code: Code, message: string, hint = "write an account id, or arn:aws:iam::ACCOUNT:role/NAME") => {
     reading.diagnostics.push(error(code, node.span, message, hint));
     return null;
   };
+  const whole = (account: Reference, name: string): Caller => {
+    const message = `everybody in the account ${textOf(account)} whom it allows may invoke the function`;
+    reading.diagnostics.push(
+      warning("whole-account", node.span, message, "name the role that calls: arn:aws:iam::ACCOUNT:role/NAME"),
+    );
+    return bare(name, principal);
+  };
+  const text = textOf(principal);
+  if (partsOf(principal)[0]?.kind === "expression") {
+    const named = namedBy(principal);
+    const caller =
+      named.kind === "type" &&
+      named.service === "iam" &&
+      ["role", "user"].includes(named.type.toLowerCase()) &&
+      named.rest === "";
+    if (named.kind === "not-an-arn" && named.attribute !== "account_id")
+      return fail("resource-type-mismatch", `\`${text}\` is no ARN of a role or user`, "write ${aws_iam_role.NAME.arn}");
+    if (named.kind === "type" && !caller)
+      return fail(
+        "resource-type-mismatch",
+        `a caller is a role or a user; this is the ARN of a ${named.type}`,
+        "write ${aws_iam_role.NAME.arn}",
+      );
+    return principal.kind === "expression"
+      ? bare(nameOf(principal), principal)
+      : fail("invalid-arn", `"${text}" is no account id and no ARN`);
+  }
+  if (isLiteral(principal) && /^\d{12}$/.test(text)) return whole(principal, text);
   if (text === "*") return fail("missing-guard", '"*" would let anybody invoke the function');
+  const outline = outlineOf(principal);
   if (outline === null)
     return fail(
       "invalid-arn",
@@ -58,17 +69,11 @@ export function readPrincipal(entry: Entry, reading: Reading): Caller | null {
   const mistakes = [...checkArnParts(outline, node.span, { region: false, account: true })];
   reading.diagnostics.push(...mistakes);
   if (mistakes.length > 0) return null;
-  if (outline.service === "iam" && outline.resource === "root") return whole(outline.account);
+  const [, , , account, resource] = splitArn(principal) as [Reference, Reference, Reference, Reference, Reference];
+  if (outline.service === "iam" && outline.resource === "root") return whole(account, nameOf(account));
   if (outline.service !== "iam" || !/^(role|user)\/./.test(outline.resource))
     return fail("resource-type-mismatch", "a caller is a role or a user");
-  const resource = splitArn(principal)?.at(-1) ?? principal;
-  return {
-    name: nameOf(resource).split("/").slice(1).join("/"),
-    principal,
-    sourceArn: null,
-    sourceAccount: null,
-    principalOrgId: null,
-  };
+  return bare(nameOf(resource).split("/").slice(1).join("/"), principal);
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
@@ -77,7 +82,13 @@ export function readOrganization(entry: Entry, reading: Reading): Caller | null 
   if (node.kind !== "text") return wrongValue(entry, "an organization's id, such as o-a1b2c3d4e5", reading);
   const id = readText(node, reading, "argument");
   if (id === null) return null;
-  if (id.kind !== "expression" && !/^o-[a-z0-9]{10,32}$/.test(textOf(id))) {
+  const [first] = partsOf(id);
+  const known = isLiteral(id)
+    ? /^o-[a-z0-9]{10,32}$/.test(id.text)
+    : first?.kind === "expression"
+      ? id.kind === "expression"
+      : first?.text.startsWith("o-") === true && !hasWildcard(textOf(id));
+  if (!known) {
     reading.diagnostics.push(
       error(
         "invalid-name",
@@ -88,88 +99,10 @@ export function readOrganization(entry: Entry, reading: Reading): Caller | null 
     );
     return null;
   }
-  return { name: nameOf(id), principal: literal("*"), sourceArn: null, sourceAccount: null, principalOrgId: id };
+  return { ...bare(nameOf(id), literal("*")), principalOrgId: id };
 }
 
-export function readService(entry: Entry, mapping: Mapping, account: Reference | null, reading: Reading): Caller | null {
-  const node = entry.value;
-  if (node.kind !== "text") return wrongValue(entry, "a service principal, such as newthing.amazonaws.com", reading);
-  const fail = (
-    code: "invalid-name" | "wrong-direction" | "argument-not-allowed" | "missing-guard" | "invalid-arn",
-    span: Span,
-    message: string,
-    hint: string,
-  ) => {
-    reading.diagnostics.push(error(code, span, message, hint));
-    return null;
-  };
-  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazon(aws)?\.com(\.cn)?$/.test(node.text)) {
-    return fail(
-      "invalid-name",
-      node.span,
-      `"${node.text}" is no service principal`,
-      "write it as AWS does: newthing.amazonaws.com",
-    );
-  }
-  const own = Object.entries(pushSources).find(([, source]) => source.kind === "arn" && source.principal === node.text);
-  if (own !== undefined)
-    return fail(
-      "argument-not-allowed",
-      node.span,
-      `${node.text} has a key of its own, which checks more`,
-      `write \`${own[0]}: …\``,
-    );
-  const pulled = Object.keys(pullSources).find((key) => node.text === `${key}.amazonaws.com`);
-  if (pulled !== undefined)
-    return fail(
-      "wrong-direction",
-      node.span,
-      `${pulled} does not invoke a function: Lambda polls it`,
-      `write \`${pulled}: …\` under \`pull:\``,
-    );
-  const arnNode = scalarAt(mapping, "source_arn");
-  const arn = arnNode === undefined ? null : readText(arnNode, reading, "argument");
-  if (arnNode === undefined && account === null && scalarAt(mapping, "source_account") === undefined) {
-    return fail(
-      "missing-guard",
-      entry.keySpan,
-      `without a guard, anybody's ${node.text} could invoke the function`,
-      "give `source_arn`, `source_account: self`, or both",
-    );
-  }
-  if (arnNode !== undefined && arn !== null) {
-    const outline = outlineOf(arn);
-    if (outline === null && arn.kind === "literal")
-      return fail(
-        "invalid-arn",
-        arnNode.span,
-        `"${arn.text}" is no ARN`,
-        "write it whole: arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE",
-      );
-    const mistakes = outline === null ? [] : [...checkArnParts(outline, arnNode.span, { region: null, account: null })];
-    reading.diagnostics.push(...mistakes);
-    if (mistakes.length > 0) return null;
-    const open =
-      outline !== null &&
-      (outline.account === "" || hasWildcard(outline.account) || hasWildcard(outline.service)) &&
-      account === null;
-    if (open)
-      return fail(
-        "missing-guard",
-        arnNode.span,
-        "this ARN names no account, so anybody's would match",
-        "give `source_account` too",
-      );
-  }
-  if (arn === null && account === null) return null;
-  const name =
-    arn === null
-      ? node.text.replace(/\.amazon(aws)?\.com(\.cn)?$/, "")
-      : `${node.text.split(".")[0]}/${nameOf(splitArn(arn)?.at(-1) ?? arn)}`;
-  return { name, principal: literal(node.text), sourceArn: arn, sourceAccount: account, principalOrgId: null };
-}
-
-function wrongValue(entry: Entry, takes: string, reading: Reading): null {
+export function wrongValue(entry: Entry, takes: string, reading: Reading): null {
   reading.diagnostics.push(
     error("wrong-type", entry.value.span, `\`${entry.key}\` takes ${takes}, not ${describe(entry.value)}`),
   );

@@ -1,13 +1,15 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { dependentNeeds } from "../iam/actions.ts";
-import { textOf } from "../iam/arn.ts";
+import { logRules } from "../sources/rules.ts";
 import { readActions } from "./actions.ts";
+import { findDuplicates } from "./duplicates.ts";
 import { readFunction } from "./function.ts";
 import { functionKeys, logArguments, logsShape, mappingArguments, roleKeys, specKeys } from "./language.ts";
 import { entryOf, layered, type Mapping, type Node, type Scalar } from "./node.ts";
 import { readPull } from "./pull.ts";
 import { readPush } from "./push.ts";
 import { readRole } from "./role.ts";
+import { checkRules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
 import { checkKeys, checkShape, isTrue, type Key, type Keys, listAt, mappingAt, scalarAt } from "./shape.ts";
 import type { Spec } from "./spec.ts";
@@ -34,7 +36,11 @@ export function checkDocument(document: Mapping, source: string, settings: Setti
   const merged = withDefaults(document, settings);
   const of = merged.function === undefined ? null : readFunction(merged.function, reading);
   const nameNode: Scalar | undefined = scalarAt(merged.function, "name");
-  const role = of === null || nameNode === undefined ? null : readRole(merged.role, of, nameNode, reading);
+  const role = readRole(
+    merged.role,
+    of === null || nameNode === undefined ? null : { name: of.name, span: nameNode.span },
+    reading,
+  );
   const logs = readLogs(merged.logs, entryOf(document, "logs")?.value, reading);
   const push = (listAt(document, "push")?.items ?? []).flatMap((item) => readPush(item, reading) ?? []);
   const pull = (listAt(document, "pull")?.items ?? []).flatMap((item) => readPull(item, reading) ?? []);
@@ -42,34 +48,7 @@ export function checkDocument(document: Mapping, source: string, settings: Setti
   const actions = read.map(({ entry }) => entry);
   diagnostics.push(...dependentNeeds(read.map(({ asked }) => asked)));
   if (settings.requireWhy) diagnostics.push(...missingReasons([...push, ...pull, ...actions]));
-  diagnostics.push(
-    ...duplicates(
-      push.map(({ label, span, key }) => ({ text: label, span, key })),
-      "push",
-    ),
-  );
-  diagnostics.push(
-    ...duplicates(
-      pull.map(({ label, span, key }) => ({ text: label, span, key })),
-      "pull",
-    ),
-  );
-  diagnostics.push(
-    ...duplicateIds(
-      push.map((entry) => ({
-        id: JSON.stringify([entry.statementId, entry.qualifier && textOf(entry.qualifier)]),
-        shown: entry.statementId,
-        span: entry.span,
-      })),
-      "statement id",
-    ),
-  );
-  diagnostics.push(
-    ...duplicateIds(
-      actions.flatMap(({ sid, span }) => (sid === null ? [] : [{ id: sid, shown: sid, span }])),
-      "Sid",
-    ),
-  );
+  diagnostics.push(...findDuplicates(push, pull, actions));
   if (of === null || role === null || nameNode === undefined) return { spec: null, diagnostics };
   const newer = [
     ...newerArguments(merged.function, functionKeys),
@@ -107,13 +86,17 @@ function withDefaults(
     function: merged?.kind === "mapping" ? merged : undefined,
     role: role?.kind === "mapping" && entryOf(role, "existing") !== undefined ? role : layered(defaults.role, role),
     // Whoever manages the function manages its log group, unless the spec says otherwise.
-    logs: elsewhere ? logs : layered(defaults.logs, logs),
+    // `logs: true` asks for what the stack gives.
+    logs: elsewhere
+      ? logs
+      : (layered(defaults.logs, logs?.kind === "boolean" && logs.flag === true ? defaults.logs : logs) ?? logs),
   };
 }
 
 function readLogs(node: Node | undefined, own: Node | undefined, reading: Reading): Spec["logs"] {
   if (node !== undefined) reading.diagnostics.push(...checkShape(node, logsShape, "logs"));
-  if (node?.kind === "boolean" && node.text === "false") return null;
+  if (node?.kind === "mapping") checkRules(node, logRules, "log group", reading);
+  if (node?.kind === "boolean" && node.flag === false) return null;
   return { arguments: node?.kind === "mapping" ? readArguments(node, logArguments, reading) : [], asked: own !== undefined };
 }
 
@@ -121,42 +104,6 @@ function* missingReasons(entries: readonly { readonly why: string | null; readon
   for (const { why, span } of entries) {
     if (why === null || why.trim() === "")
       yield error("missing-why", span, "this stack asks every entry for its reason", "add `why:`, a sentence for the reviewer");
-  }
-}
-
-function* duplicates(
-  labels: readonly { readonly text: string; readonly span: Span; readonly key: string }[],
-  of: string,
-): Generator<Diagnostic> {
-  const seen = new Map<string, Span>();
-  for (const { text, span } of labels) {
-    const first = seen.get(text);
-    if (first === undefined) seen.set(text, span);
-    else
-      yield error(
-        "duplicate-label",
-        span,
-        `two entries of \`${of}\` would have the Terraform label ${text} (the other is on line ${first.line})`,
-        "give one of them a `label`, or remove it",
-      );
-  }
-}
-
-function* duplicateIds(
-  ids: readonly { readonly id: string; readonly shown: string; readonly span: Span }[],
-  what: string,
-): Generator<Diagnostic> {
-  const seen = new Map<string, Span>();
-  for (const { id, shown, span } of ids) {
-    const first = seen.get(id);
-    if (first === undefined) seen.set(id, span);
-    else
-      yield error(
-        "duplicate-statement-id",
-        span,
-        `two statements would have the ${what} ${shown} (the other is on line ${first.line})`,
-        "AWS takes each once; give another",
-      );
   }
 }
 

@@ -1,10 +1,10 @@
 import { error, type Span } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/nearest.ts";
 import type { Reference } from "../grants.ts";
 import { hasHole, isLiteral, outlineOf } from "../iam/arn.ts";
 import { labelPart } from "./label.ts";
-import { unsupportedSources } from "./language.ts";
+import { pullEntryKeys, pushEntryKeys, unsupportedSources } from "./language.ts";
 import { readLabel } from "./names.ts";
-import { nearest } from "./nearest.ts";
 import { describe, type Entry, type Mapping, type Node } from "./node.ts";
 import { checkKeys, type Keys, scalarAt } from "./shape.ts";
 import type { Reading } from "./value.ts";
@@ -63,7 +63,7 @@ export function findSource<Source>(node: Node, kinds: Kinds<Source>, reading: Re
     const unsupported = unsupportedSources[key];
     if (unsupported !== undefined) return fail("unsupported-source", keySpan, unsupported.message, unsupported.hint);
   }
-  const [first] = node.entries;
+  const first = node.entries.find(({ key }) => !Object.hasOwn(pushEntryKeys, key) && !Object.hasOwn(pullEntryKeys, key));
   if (first === undefined)
     return fail(
       "unknown-source",
@@ -76,7 +76,7 @@ export function findSource<Source>(node: Node, kinds: Kinds<Source>, reading: Re
     "unknown-source",
     first.keySpan,
     `\`${first.key}\` is no kind of source`,
-    near === null ? `\`${here}\` takes one of ${Object.keys(own).join(", ")}` : `did you mean \`${near}\`?`,
+    near === undefined ? `\`${here}\` takes one of ${Object.keys(own).join(", ")}` : `did you mean \`${near}\`?`,
   );
 }
 

@@ -1,3 +1,5 @@
+import { conditionOperators } from "../iam/condition-operators.ts";
+import { globalKeys } from "../iam/global-keys.ts";
 import { pullSources } from "../sources/pull.ts";
 import { pushSources } from "../sources/push.ts";
 import { argumentsOf } from "./arguments.ts";
@@ -20,18 +22,33 @@ function notYet(what: string): Key {
 
 export const functionArguments: Keys = argumentsOf("aws_lambda_function", ["function_name", "role"]);
 
-/** Conditions are IAM's own operators and keys, so their names are the user's. */
-const conditions: Shape = { kind: "map", of: { kind: "map", of: texts } };
+/** Conditions are IAM's own operators and keys, so their names are the user's; an editor offers those that stand in every policy. */
+function conditions(keys: readonly string[]): Shape {
+  return { kind: "map", of: { kind: "map", of: texts, offers: keys }, offers: conditionOperators };
+}
+
+const keysOfEveryCall = globalKeys
+  .filter(({ name, never, listed }) => never === undefined && listed === undefined && !name.includes("${"))
+  .map(({ name }) => name);
 
 export const functionKeys: Keys = {
   ...functionArguments,
-  name: { shape: text, required: true },
-  label: { shape: text },
-  existing: { shape: flag },
+  name: {
+    shape: text,
+    required: true,
+    about: "The function's name in AWS: 1 to 64 letters, digits, - and _, or with expressions in it.",
+  },
+  label: { shape: text, about: "Its Terraform label, where the name in snake case will not do." },
+  existing: {
+    shape: flag,
+    about: "true: the function is managed elsewhere. Its role, policy, permissions and mappings are made, the function is not.",
+  },
   alias: {
+    about:
+      "The alias that permissions and mappings attach to: the name of one that is there, or {name, function_version} to make it.",
     shape: { kind: "either", text, mapping: { kind: "object", keys: argumentsOf("aws_lambda_alias", ["function_name"]) } },
   },
-  qualifier: { shape: text },
+  qualifier: { shape: text, about: "The alias or version that permissions and mappings attach to." },
   function_name: refused("`function` takes no `function_name`", "write `name`"),
   role: refused("the compiler makes the role of a function", "say what it should be under the key `role:` beside `function:`"),
   file_system_config: notYet("`file_system_config`"),
@@ -53,18 +70,42 @@ export const roleArguments: Keys = argumentsOf("aws_iam_role", [
 
 export const roleKeys: Keys = {
   ...roleArguments,
-  name: { shape: text },
-  policy: { shape: { kind: "choice", of: ["inline", "managed"] } },
+  name: { shape: text, about: "The role's name, at most 64 characters; the function's own where it is not given." },
+  policy: {
+    shape: { kind: "choice", of: ["inline", "managed"] },
+    about: "Whether the policy stands in the role (inline, the default) or by itself (managed).",
+  },
   trust: {
+    about:
+      "Who else must agree before Lambda assumes the role. guarded: calls for this function and account alone. {conditions: …}: conditions of your own.",
     shape: {
       kind: "either",
       text: { kind: "choice", of: ["guarded"] },
-      mapping: { kind: "object", keys: { conditions: { shape: conditions, required: true } } },
+      mapping: {
+        kind: "object",
+        keys: {
+          conditions: {
+            shape: conditions([]),
+            required: true,
+            about: "Conditions of the trust policy: IAM's operators, then its keys.",
+          },
+        },
+      },
     },
   },
-  services: { shape: { kind: "list", of: text } },
-  deny_network_interfaces_to_code: { shape: flag },
-  existing: { shape: text },
+  services: {
+    shape: { kind: "list", of: text },
+    about: "Services that may assume the role beside Lambda, such as edgelambda.amazonaws.com.",
+  },
+  deny_network_interfaces_to_code: {
+    shape: flag,
+    about:
+      "For a function in a VPC: denies its code the network interface actions that Lambda needs. https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
+  },
+  existing: {
+    shape: text,
+    about: "A role managed elsewhere, by name, ARN or expression: the policy is attached to it, and no role is made.",
+  },
   assume_role_policy: refused("the compiler makes the trust policy", "write `services` or `trust: {conditions: …}`"),
   inline_policy: refused("the compiler makes the policy", "say what the code may do under `actions:`"),
   managed_policy_arns: refused("a managed policy grants more than the code needs", "say what the code may do under `actions:`"),
@@ -129,47 +170,94 @@ export const unsupportedSources: Readonly<Record<string, { readonly message: str
   },
 };
 
+const why: Key = {
+  shape: text,
+  about: "The reason, for whoever reviews it: becomes a comment in the Terraform. Plain text, also where it holds ${…}.",
+};
+
+const label: Key = {
+  shape: text,
+  about: "Its Terraform label, where the one made of the source's name is taken or will not do.",
+};
+
 /** Keys of an entry of `push` beside the source. */
 export const pushEntryKeys: Keys = {
-  why: { shape: text },
-  statement_id: { shape: text },
-  source_account: { shape: text },
-  qualifier: { shape: text },
-  label: { shape: text },
+  why,
+  statement_id: { shape: text, about: "The permission's statement id; its Terraform label where it is not given." },
+  source_account: {
+    shape: text,
+    about: "The account that the source must belong to: 12 digits, an expression, or self for the stack's own.",
+  },
+  qualifier: { shape: text, about: "The alias or version that this source may invoke, where it is not the function's own." },
+  label,
   subscribe: notYet("`subscribe`"),
 };
 
 /** `service` needs a guard, which only the spec can name. */
-export const serviceEntryKeys: Keys = { ...pushEntryKeys, source_arn: { shape: text } };
+export const serviceEntryKeys: Keys = {
+  ...pushEntryKeys,
+  source_arn: { shape: text, about: "The ARN that the service names as the source of its call." },
+};
 
 export const mappingArguments: Keys = argumentsOf("aws_lambda_event_source_mapping", ["event_source_arn", "function_name"]);
 
 /** Keys of an entry of `pull` beside the source. */
 export const pullEntryKeys: Keys = {
   ...mappingArguments,
-  why: { shape: text },
-  label: { shape: text },
-  kms_key: { shape: text },
+  why,
+  label,
+  kms_key: {
+    shape: text,
+    about: "The customer-managed key of the source itself: the role may decrypt with it, through the source's service alone.",
+  },
   event_source_arn: refused("the compiler sets `event_source_arn`", "the value of the source's own key is the ARN"),
   function_name: refused("the compiler sets `function_name`", "remove the line"),
 };
 
 export const actionEntryKeys: Keys = {
-  allow: { shape: texts, required: true },
-  resources: { shape: texts },
-  conditions: { shape: conditions },
-  sid: { shape: text },
-  why: { shape: text },
-  broad: { shape: text },
+  allow: {
+    shape: texts,
+    required: true,
+    about: "One action of AWS or a list of them, such as s3:GetObject. A wildcard is always refused.",
+  },
+  resources: {
+    shape: texts,
+    about:
+      'What the actions act on: ARNs, expressions or short names. "*", or none, for actions that AWS cannot scope; for others "*" needs `broad`.',
+  },
+  conditions: {
+    shape: conditions(keysOfEveryCall),
+    about: "When it is allowed: IAM's operators, then its keys, then one value or a list.",
+  },
+  sid: { shape: text, about: "The statement's Sid: letters and digits, once in a policy." },
+  why,
+  broad: { shape: text, about: "The reason why a wildcard in the resources must be: without it, it is refused." },
 };
 
 export const specKeys: Keys = {
-  function: { shape: any, required: true },
-  role: { shape: any },
-  logs: { shape: any },
-  push: { shape: { kind: "list", of: any } },
-  pull: { shape: { kind: "list", of: any } },
-  actions: { shape: { kind: "list", of: any } },
+  function: {
+    shape: any,
+    required: true,
+    about: "The function: its name, and any argument of aws_lambda_function, blocks as mappings.",
+  },
+  role: { shape: any, about: "The execution role: arguments of aws_iam_role, and how its policy and trust are made." },
+  logs: {
+    shape: any,
+    about: "The function's log group: arguments of aws_cloudwatch_log_group, or false to make and grant nothing.",
+  },
+  push: {
+    shape: { kind: "list", of: any },
+    about: "Who may invoke the function: each entry names one source, and becomes one guarded permission.",
+  },
+  pull: {
+    shape: { kind: "list", of: any },
+    about:
+      "What Lambda polls for the function: each entry names one source, and becomes a mapping and the grants that the poller needs.",
+  },
+  actions: {
+    shape: { kind: "list", of: any },
+    about: "What the function's code may do: the least-privilege policy, one grant an entry.",
+  },
 };
 
 /** Defaults need not be whole. */
@@ -177,18 +265,51 @@ function optional(keys: Keys): Keys {
   return Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, { ...key, required: false }]));
 }
 
-const defaults = Object.entries(optional(functionKeys)).filter(([name]) => !["name", "label", "existing"].includes(name));
+/** What one function or role alone can be called: a default would give it to all. */
+function ofOne(name: string, of: string): Key {
+  return refused(`a default for every ${of} cannot hold \`${name}\``, `write it in the spec of the one ${of}`);
+}
+
+export const functionDefaults: Keys = {
+  ...optional(functionKeys),
+  name: ofOne("name", "function"),
+  label: ofOne("label", "function"),
+  existing: ofOne("existing", "function"),
+};
+
+export const roleDefaults: Keys = { ...roleKeys, name: ofOne("name", "role") };
 
 export const stackKeys: Keys = {
-  partition: { shape: text },
-  region: { shape: text },
-  account: { shape: text },
-  provider_version: { shape: text },
-  terraform_version: { shape: text },
-  tags: { shape: { kind: "map", of: text, expression: true } },
-  function: { shape: { kind: "object", keys: Object.fromEntries(defaults) } },
-  role: { shape: { kind: "object", keys: roleKeys } },
-  logs: { shape: logsShape },
-  require_why: { shape: flag },
-  emit: { shape: { kind: "object", keys: { versions: { shape: flag }, variables: { shape: flag } } } },
+  partition: { shape: text, about: "aws, aws-cn or aws-us-gov; the region's own, or read when Terraform plans." },
+  region: { shape: text, about: "The region of short names, such as eu-west-1; without it, it is read when Terraform plans." },
+  account: {
+    shape: text,
+    about: "The account of short names: 12 digits in quotes; without it, it is read when Terraform plans.",
+  },
+  provider_version: {
+    shape: text,
+    about: 'The constraint for hashicorp/aws, such as ">= 5.0, < 7.0"; the lowest that the stack needs where it is not given.',
+  },
+  terraform_version: { shape: text, about: 'The constraint for Terraform itself, such as ">= 1.5".' },
+  tags: {
+    shape: { kind: "map", of: text, expression: true },
+    about: "Tags of every function, role and log group of the stack; their own win.",
+  },
+  function: {
+    shape: { kind: "object", keys: functionDefaults },
+    about: "Defaults for every function of the stack: mappings merge key by key, and the function's own wins.",
+  },
+  role: { shape: { kind: "object", keys: roleDefaults }, about: "Defaults for every role of the stack." },
+  logs: { shape: logsShape, about: "Defaults for every log group of the stack; false makes and grants none." },
+  require_why: { shape: flag, about: "true: every entry of push, pull and actions must give its reason." },
+  emit: {
+    about: "What to leave out of stack.tf, for a stack that is compiled into a Terraform directory with its own.",
+    shape: {
+      kind: "object",
+      keys: {
+        versions: { shape: flag, about: "false: no terraform block with the versions." },
+        variables: { shape: flag, about: "false: the variables that the specs use are not declared." },
+      },
+    },
+  },
 };

@@ -81,10 +81,19 @@ function checkName(text: string, rule: NameRule, span: Span, reading: Reading): 
   return true;
 }
 
+/** The alias or version that something attaches to; null after a mistake (argument-not-allowed, invalid-name). */
+export function readQualifier(scalar: Scalar, reading: Reading): Reference | null {
+  if (scalar.text !== "$LATEST") return readName(scalar, nameRules.alias, reading);
+  // https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+  const hint = "leave the qualifier out, or name an alias";
+  reading.diagnostics.push(error("argument-not-allowed", scalar.span, "AWS keeps no resource policy for $LATEST", hint));
+  return null;
+}
+
 /** A `label`, which becomes part of Terraform addresses; null after a mistake (invalid-name). */
 export function readLabel(scalar: Scalar, prefix: string, reading: Reading): string | null {
   const label = asLabel(scalar.text, prefix);
-  if (label === scalar.text) return label;
+  if (label === scalar.text && label !== "") return label;
   const hint = snake(scalar.text) === "" ? "write a word such as `nightly`" : `write ${label}`;
   reading.diagnostics.push(error("invalid-name", scalar.span, "a label is written in snake case and begins with a letter", hint));
   return null;

@@ -7,6 +7,8 @@ export interface Scalar {
   readonly kind: "text" | "number" | "boolean" | "null";
   /** The characters as written (quotes and escapes resolved): an account id keeps its leading zero, a version its last one. */
   readonly text: string;
+  /** What a boolean says, however it is written (`True`); null for what is none. */
+  readonly flag: boolean | null;
   readonly span: Span;
   /** True where the file holds the very characters of `text`, so that a place inside it can be shown. */
   readonly verbatim: boolean;

@@ -5,13 +5,14 @@ import { hasWildcard } from "../iam/arn-parts.ts";
 import { pullSources } from "../sources/pull.ts";
 import { pushSources } from "../sources/push.ts";
 import type { PushSource } from "../sources/source.ts";
-import { type Caller, readOrganization, readPrincipal, readService } from "./callers.ts";
-import { type EntryNames, entryKeys, entryNames, findSource } from "./entry.ts";
+import { readArn } from "./arn-value.ts";
+import { type Caller, readOrganization, readPrincipal } from "./callers.ts";
+import { entryKeys, entryNames, findSource } from "./entry.ts";
 import { laterPullKinds, laterPushKinds, pushEntryKeys, serviceEntryKeys } from "./language.ts";
-import { nameRules, readLiteralName, readName } from "./names.ts";
+import { nameRules, readLiteralName, readQualifier } from "./names.ts";
 import type { Entry, Mapping, Node, Scalar } from "./node.ts";
+import { readService } from "./service-caller.ts";
 import { scalarAt } from "./shape.ts";
-import { readSource } from "./source-value.ts";
 import type { PushEntry } from "./spec.ts";
 import { type Reading, readText } from "./value.ts";
 
@@ -30,37 +31,31 @@ export function readPush(node: Node, reading: Reading): PushEntry | null {
   if (found === null) return null;
   const { mapping, entry, source } = found;
   entryKeys(mapping, entry, source.kind === "service" ? serviceEntryKeys : pushEntryKeys, reading);
-  const caller = readCaller(entry, source, mapping, reading);
   const qualifierNode = scalarAt(mapping, "qualifier");
-  const qualifier = qualifierNode === undefined ? null : readName(qualifierNode, nameRules.alias, reading);
-  if (qualifierNode?.text === "$LATEST") {
-    reading.diagnostics.push(
-      error(
-        "argument-not-allowed",
-        qualifierNode.span,
-        "AWS keeps no resource policy for $LATEST",
-        "leave the qualifier out, or name an alias",
-      ),
-    );
-  }
+  const qualifier = qualifierNode === undefined ? null : readQualifier(qualifierNode, reading);
+  const idNode = scalarAt(mapping, "statement_id");
+  const givenId = idNode === undefined ? null : readLiteralName(idNode, nameRules.statementId, reading);
+  const caller = readCaller(entry, source, mapping, reading);
   if (caller === null) return null;
   const names = entryNames(mapping, entry, caller.name, caller.sourceArn ?? caller.principal, reading);
-  return names === null ? null : { ...caller, ...names, ...statementId(mapping, names, reading), qualifier, key: entry.key };
-}
-
-function statementId(mapping: Mapping, names: EntryNames, reading: Reading): { readonly statementId: string } {
-  const node = scalarAt(mapping, "statement_id");
+  if (names === null) return null;
   return {
-    statementId: (node === undefined ? null : readLiteralName(node, nameRules.statementId, reading)) ?? shortened(names.label),
+    ...caller,
+    ...names,
+    statementId: givenId ?? shortened(names.label),
+    ownId: idNode !== undefined,
+    qualifier,
+    key: entry.key,
   };
 }
 
-/** A label may be longer than a statement id; what is cut off still counts. */
+/** A label may be longer than a statement id; what is cut off still counts, by its FNV-1a hash. */
 function shortened(label: string): string {
-  if (label.length <= nameRules.statementId.most) return label;
+  const { most } = nameRules.statementId;
+  if (label.length <= most) return label;
   let hash = 2_166_136_261;
   for (const character of label) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16_777_619) >>> 0;
-  return `${label.slice(0, nameRules.statementId.most - 9)}_${hash.toString(16).padStart(8, "0")}`;
+  return `${label.slice(0, most - 9)}_${hash.toString(16).padStart(8, "0")}`;
 }
 
 function readCaller(entry: Entry, source: PushSource, mapping: Mapping, reading: Reading): Caller | null {
@@ -68,7 +63,7 @@ function readCaller(entry: Entry, source: PushSource, mapping: Mapping, reading:
   const account = accountNode === undefined ? null : readAccount(accountNode, reading);
   switch (source.kind) {
     case "arn": {
-      const value = readSource(entry.value, entry.key, source, reading);
+      const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", reading });
       if (value === null) return null;
       const sourceAccount = account ?? (source.guard === "arn+account" ? accountOf(value.arn, reading) : null);
       if (accountNode !== undefined && account !== null) checkSameAccount(value.arn, account, accountNode, reading);
@@ -103,12 +98,7 @@ function readAccount(node: Scalar, reading: Reading): Reference | null {
   const account = readText(node, reading, "argument");
   if (account !== null && isLiteral(account) && !/^\d{12}$/.test(account.text)) {
     reading.diagnostics.push(
-      error(
-        "invalid-arn",
-        node.span,
-        `"${account.text}" is no account id`,
-        "an account id has 12 digits; put quotes around one that begins with 0",
-      ),
+      error("invalid-arn", node.span, `"${account.text}" is no account id`, "an account id has 12 digits"),
     );
     return null;
   }

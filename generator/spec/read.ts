@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseAllDocuments } from "yaml";
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import type { Entry, Mapping, Node } from "./node.ts";
+import { explainYaml } from "./yaml-mistakes.ts";
 
 /** More than any spec needs; less than what makes a reader slow. */
 const limits = { characters: 1_048_576, depth: 60, nodes: 100_000, aliases: 200 };
@@ -59,21 +60,13 @@ class Reader {
 
   /** The document as a mapping; null for an empty one or one with a mistake. */
   read(): Mapping | null {
-    const [problem] = [...this.document.errors, ...this.document.warnings];
-    if (problem !== undefined) {
-      const tag = /^Unresolved tag: (\S+)/.exec(problem.message)?.[1];
-      this.diagnostics.push(
-        tag === undefined
-          ? error("yaml-syntax", this.span(problem.pos[0], problem.pos[1]), sentence(problem.message))
-          : error(
-              "yaml-syntax",
-              this.span(problem.pos[0], problem.pos[1]),
-              `the tag ${tag} means nothing here`,
-              "write the value itself, or a Terraform expression: ${…}",
-            ),
-      );
-      return null;
+    // One mistake of form brings others behind it; tags stand each for itself.
+    const problems = this.document.errors.length > 0 ? this.document.errors.slice(0, 1) : this.document.warnings;
+    for (const problem of problems) {
+      const { code, message, hint, from, to } = explainYaml(problem, this.text);
+      this.diagnostics.push(error(code, this.span(from, to), message, hint));
     }
+    if (problems.length > 0) return null;
     const { contents } = this.document;
     if (contents === null || (isScalar(contents) && contents.value === null)) return null;
     try {
@@ -105,7 +98,7 @@ class Reader {
     const span = this.span(range[0], range[1]);
     if (++this.nodes > limits.nodes) this.stop(span, `this file holds more than ${limits.nodes} values`);
     if (depth > limits.depth) this.stop(span, `this file is nested deeper than ${limits.depth} levels`);
-    if (parsed === null) return { kind: "null", text: "", span, verbatim: false };
+    if (parsed === null) return { kind: "null", text: "", flag: null, span, verbatim: false };
     if (isAlias(parsed)) {
       if (++this.aliases > limits.aliases) this.stop(span, `this file uses more than ${limits.aliases} aliases`);
       // An anchor inside itself ends at the limit of depth.
@@ -118,13 +111,12 @@ class Reader {
     if (typeof value === "string") {
       const verbatim = this.text.slice(range[0], range[1]).includes(value);
       const bad = unfitCharacter(value);
-      if (bad !== null)
-        this.diagnostics.push(error("yaml-syntax", span, `this text holds ${bad}, which no AWS name or description takes`));
-      return { kind: "text", text: value, span, verbatim };
+      if (bad !== null) this.diagnostics.push(error("yaml-syntax", span, `this text holds ${bad}`));
+      return { kind: "text", text: value, flag: null, span, verbatim };
     }
     const kind =
       typeof value === "number" || typeof value === "bigint" ? "number" : typeof value === "boolean" ? "boolean" : "null";
-    return { kind, text: source ?? String(value), span, verbatim: true };
+    return { kind, text: source ?? String(value), flag: typeof value === "boolean" ? value : null, span, verbatim: true };
   }
 
   private entries(map: { readonly items: readonly unknown[] }, depth: number): Entry[] {
@@ -145,7 +137,9 @@ class Reader {
       }
       const value = pair.value === null ? this.nothing(key.span) : this.node(pair.value, depth + 1);
       // YAML's merge key, as in `<<: *defaults`: the keys beside it win.
-      if (key.text === "<<" && value.kind === "mapping") merged.push(...value.entries);
+      const mappings = value.kind === "list" ? value.items : [value];
+      if (key.text === "<<" && mappings.length > 0 && mappings.every((mapping): mapping is Mapping => mapping.kind === "mapping"))
+        merged.push(...mappings.flatMap((mapping) => mapping.entries));
       else if (entries.has(key.text)) {
         const first = entries.get(key.text)?.keySpan.line;
         this.diagnostics.push(
@@ -164,20 +158,13 @@ class Reader {
 
   /** A key without a value has its place at the key. */
   private nothing(span: Span): Node {
-    return { kind: "null", text: "", span, verbatim: false };
+    return { kind: "null", text: "", flag: null, span, verbatim: false };
   }
 }
 
-/** Names the first character that cannot travel through HCL, UTF-8 and AWS unchanged; null where there is none. */
+/** Names the first character that cannot travel through this program unchanged; null where there is none. */
 function unfitCharacter(text: string): string | null {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.exec(text)?.[0];
-  if (control !== undefined)
-    return `the control character U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-  return /\p{Surrogate}/u.test(text) ? "half of a character (a lone surrogate)" : null;
-}
-
-/** The library's message as a clause of ours. */
-function sentence(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, "");
+  // Some private characters mark expressions in ARNs here.
+  if (/[\u{F0000}-\u{F000F}]/u.test(text)) return "a private character of Unicode, which this program needs for itself";
+  return /\p{Surrogate}/u.test(text) ? "half of a character (a lone surrogate), which no file can hold" : null;
 }

@@ -1,36 +1,52 @@
-import { error } from "../diagnostics/diagnostic.ts";
+import { error, type Span } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
 import { fillArn, join, literal, outlineOf, splitArn, textOf } from "../iam/arn.ts";
-import { checkArnParts } from "../iam/arn-parts.ts";
-import { readConditions } from "./conditions.ts";
-import type { FunctionPart } from "./function.ts";
+import { checkArnParts, hasWildcard } from "../iam/arn-parts.ts";
+import { judgeTrustConditions } from "../iam/conditions.ts";
+import { roleRules } from "../sources/rules.ts";
+import { inOrder, readConditions, repeatedConditions } from "./conditions.ts";
 import { roleArguments, roleKeys } from "./language.ts";
 import { nameRules, readName } from "./names.ts";
-import type { Mapping, Node, Scalar } from "./node.ts";
+import type { Mapping, Node } from "./node.ts";
+import { checkRules } from "./rules.ts";
 import { checkShape, isTrue, listAt, mappingAt, scalarAt } from "./shape.ts";
 import type { RoleSpec } from "./spec.ts";
 import { compareText, type Reading, readArguments, readText } from "./value.ts";
 
-/** Reads `role` of a function; null after a mistake in its name. */
-export function readRole(node: Node | undefined, of: FunctionPart, at: Scalar, reading: Reading): RoleSpec | null {
+/** Reads `role` of a function, whose name it has unless it says another; null after a mistake in its name, or without one. */
+export function readRole(
+  node: Node | undefined,
+  functionName: { readonly name: Reference; readonly span: Span } | null,
+  reading: Reading,
+): RoleSpec | null {
   if (node !== undefined) reading.diagnostics.push(...checkShape(node, { kind: "object", keys: roleKeys }, "role"));
   const mapping = node?.kind === "mapping" ? node : undefined;
+  if (mapping !== undefined) checkRules(mapping, roleRules, "role", reading);
   const nameNode = scalarAt(mapping, "name");
-  const name = nameNode === undefined ? of.name : readName(nameNode, nameRules.role, reading);
+  const name = nameNode === undefined ? (functionName?.name ?? null) : readName(nameNode, nameRules.role, reading);
   const existing = readExisting(mapping, reading);
-  if (name === null || existing === undefined) return null;
+  const services = readServices(mapping, reading);
+  const conditions = readTrust(mapping, reading);
+  if (name === null || existing === undefined || functionName === null) return null;
   const trust = scalarAt(mapping, "trust")?.text;
   return {
     name,
-    span: nameNode?.span ?? at.span,
+    span: nameNode?.span ?? functionName.span,
     existing,
     arguments: readArguments(mapping, roleArguments, reading),
-    services: readServices(mapping, reading),
+    services,
     guarded: trust === "guarded",
-    conditions: readConditions(mappingAt(mappingAt(mapping, "trust"), "conditions"), reading),
+    conditions,
     policy: scalarAt(mapping, "policy")?.text === "managed" ? "managed" : "inline",
     denyNetworkInterfaces: isTrue(mapping, "deny_network_interfaces_to_code"),
   };
+}
+
+function readTrust(mapping: Mapping | undefined, reading: Reading): RoleSpec["conditions"] {
+  const asked = readConditions(mappingAt(mappingAt(mapping, "trust"), "conditions"), reading);
+  const { conditions, diagnostics } = judgeTrustConditions(asked);
+  reading.diagnostics.push(...repeatedConditions(asked), ...diagnostics);
+  return inOrder(conditions);
 }
 
 /** Services that may assume the role beside Lambda. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
@@ -91,7 +107,13 @@ function readExisting(mapping: Mapping | undefined, reading: Reading): RoleSpec[
   const outline = outlineOf(value);
   const resource = splitArn(value)?.at(-1) ?? literal("");
   const name = textOf(resource).split("/").at(-1) ?? "";
-  if (outline?.service !== "iam" || !outline.resource.startsWith("role/") || name === "" || name.includes("}")) {
+  if (
+    outline?.service !== "iam" ||
+    !outline.resource.startsWith("role/") ||
+    name === "" ||
+    /[}*?]/.test(name) ||
+    hasWildcard(outline.account)
+  ) {
     reading.diagnostics.push(
       error(
         "resource-type-mismatch",

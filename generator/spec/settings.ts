@@ -1,14 +1,14 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/nearest.ts";
 import type { Reference } from "../grants.ts";
 import { expression, type Home, literal } from "../iam/arn.ts";
 import { partitionOf, partitions } from "../iam/regions.ts";
-import { stackKeys } from "./language.ts";
-import { nearest } from "./nearest.ts";
+import { functionDefaults, roleDefaults, stackKeys } from "./language.ts";
 import { entryOf, layered, type Mapping, type Node, type Scalar } from "./node.ts";
 import { readYaml } from "./read.ts";
-import { checkKeys, isTrue, mappingAt, scalarAt } from "./shape.ts";
+import { checkKeys, isTrue, type Keys, mappingAt, scalarAt } from "./shape.ts";
 import { readText } from "./value.ts";
-import { lowestAllowed } from "./version.ts";
+import { isOlder, lowestAllowed } from "./version.ts";
 
 /** The settings of one stack: its stack.yaml over those of the folders above. */
 export interface Settings {
@@ -87,6 +87,11 @@ export function settingsOf(files: readonly Mapping[]): {
       ),
     );
   }
+  const lowest = provider === undefined ? null : lowestAllowed(provider.text);
+  if (provider !== undefined && lowest !== null && isOlder(lowest, [5, 0, 0])) {
+    const message = `what is emitted needs hashicorp/aws 5; this allows ${provider.text}`;
+    diagnostics.push(error("provider-too-old", provider.span, message, 'write ">= 5.0" or a later one'));
+  }
   const terraform = scalarAt(mapping, "terraform_version");
   if (terraform !== undefined && lowestAllowed(terraform.text) === null) {
     diagnostics.push(
@@ -98,13 +103,13 @@ export function settingsOf(files: readonly Mapping[]): {
     home,
     providerVersion: provider ?? null,
     terraformVersion: terraform?.text ?? null,
-    emitVersions: scalarAt(emit, "versions")?.text !== "false",
-    emitVariables: scalarAt(emit, "variables")?.text !== "false",
+    emitVersions: scalarAt(emit, "versions")?.flag !== false,
+    emitVariables: scalarAt(emit, "variables")?.flag !== false,
     requireWhy: isTrue(mapping, "require_why"),
     variables: [...variables],
     defaults: {
-      function: withTags(mapping, "function"),
-      role: withTags(mapping, "role"),
+      function: withTags(mapping, "function", functionDefaults),
+      role: withTags(mapping, "role", roleDefaults),
       logs: logDefaults(mapping),
     },
   };
@@ -113,11 +118,16 @@ export function settingsOf(files: readonly Mapping[]): {
 
 const unknownHome: Home = { partition: literal("aws"), region: literal(""), account: literal("") };
 
-/** The tags of a stack are tags of every function, role and log group; a default's own tags win. */
-function withTags(mapping: Mapping | undefined, key: "function" | "role"): Node | undefined {
-  const own = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
+/** The tags of a stack are tags of every function, role and log group; a default's own tags win, and a role that others manage has theirs. */
+function withTags(mapping: Mapping | undefined, key: "function" | "role", keys: Keys): Node | undefined {
+  const given = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
+  // What was refused as a default reaches no function.
+  const own =
+    given?.kind === "mapping"
+      ? { ...given, entries: given.entries.filter((entry) => keys[entry.key]?.refused === undefined) }
+      : given;
   const tags = mapping === undefined ? undefined : entryOf(mapping, "tags");
-  if (tags === undefined) return own;
+  if (tags === undefined || (own?.kind === "mapping" && entryOf(own, "existing") !== undefined)) return own;
   return layered({ kind: "mapping", entries: [tags], span: tags.value.span }, own);
 }
 
@@ -136,7 +146,7 @@ function* checkHome(mapping: Mapping | undefined, home: Home): Generator<Diagnos
       "invalid-arn",
       partition.span,
       `"${partition.text}" is no partition of AWS`,
-      near === null ? "write aws, aws-cn or aws-us-gov" : `did you mean "${near}"?`,
+      near === undefined ? "write aws, aws-cn or aws-us-gov" : `did you mean "${near}"?`,
     );
   }
   const region = scalarAt(mapping, "region");
@@ -148,7 +158,7 @@ function* checkHome(mapping: Mapping | undefined, home: Home): Generator<Diagnos
         "invalid-arn",
         region.span,
         `AWS lists no region "${region.text}"`,
-        near === null ? undefined : `did you mean "${near}"?`,
+        near === undefined ? undefined : `did you mean "${near}"?`,
       );
     } else if (
       partition !== undefined &&
@@ -165,11 +175,6 @@ function* checkHome(mapping: Mapping | undefined, home: Home): Generator<Diagnos
   }
   const account = scalarAt(mapping, "account");
   if (account !== undefined && home.account.kind === "literal" && !/^\d{12}$/.test(home.account.text)) {
-    yield error(
-      "invalid-arn",
-      account.span,
-      `"${account.text}" is no account id`,
-      "an account id has 12 digits; put quotes around one that begins with 0",
-    );
+    yield error("invalid-arn", account.span, `"${account.text}" is no account id`, "an account id has 12 digits");
   }
 }

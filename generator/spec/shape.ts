@@ -1,6 +1,6 @@
 import type { Code } from "../diagnostics/codes.ts";
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../diagnostics/nearest.ts";
 import { describe, entryOf, type List, type Mapping, type Node, type Scalar } from "./node.ts";
 
 /**
@@ -13,8 +13,8 @@ export type Shape =
   | { readonly kind: "list"; readonly of: Shape; readonly expression?: boolean; readonly set?: boolean }
   /** One value, or a list of them. */
   | { readonly kind: "some"; readonly of: Shape; readonly most?: number }
-  /** Keys of the user's own, such as tags. */
-  | { readonly kind: "map"; readonly of: Shape; readonly expression?: boolean }
+  /** Keys of the user's own, such as tags; an editor offers some. */
+  | { readonly kind: "map"; readonly of: Shape; readonly expression?: boolean; readonly offers?: readonly string[] }
   | { readonly kind: "object"; readonly keys: Keys }
   /** Told apart by what stands there. */
   | { readonly kind: "either"; readonly flag?: Shape; readonly text?: Shape; readonly list?: Shape; readonly mapping?: Shape }
@@ -23,6 +23,8 @@ export type Shape =
 export interface Key {
   readonly shape: Shape;
   readonly required?: boolean;
+  /** What the key says: an editor shows it. */
+  readonly about?: string;
   /** The first hashicorp/aws that knows the argument, where 5.x does not. */
   readonly since?: string;
   /** Why this key is refused here, and what to write instead. */
@@ -96,9 +98,9 @@ export function* checkKeys(mapping: Mapping, keys: Keys, name: string, at: Span)
     const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (known === undefined) {
       const allowed = Object.keys(keys).filter((other) => keys[other]?.refused === undefined);
-      const near = nearest(key, allowed);
+      const near = nearest(key, allowed) ?? allowed.find((other) => key.length > 3 && other.startsWith(`${key}_`));
       const hint =
-        near === null ? (allowed.length > 12 ? undefined : `it takes ${allowed.join(", ")}`) : `did you mean \`${near}\`?`;
+        near === undefined ? (allowed.length > 12 ? undefined : `it takes ${allowed.join(", ")}`) : `did you mean \`${near}\`?`;
       yield error(
         "unknown-key",
         keySpan,
@@ -130,7 +132,7 @@ function wrongType(node: Node, name: string, takes: string, hint?: string): Diag
 function didYouMean(node: Node, choices: readonly string[]): string | undefined {
   if (node.kind !== "text") return undefined;
   const near = nearest(node.text, choices);
-  return near === null ? undefined : `did you mean "${near}"?`;
+  return near === undefined ? undefined : `did you mean "${near}"?`;
 }
 
 /** The value of a key where it is a scalar; what has another type was reported when its shape was checked. */
@@ -157,5 +159,5 @@ export function someAt(mapping: Mapping | undefined, key: string): readonly Scal
 }
 
 export function isTrue(mapping: Mapping | undefined, key: string): boolean {
-  return scalarAt(mapping, key)?.text === "true";
+  return scalarAt(mapping, key)?.flag === true;
 }

@@ -50,6 +50,8 @@ export interface PushEntry {
   readonly name: string;
   readonly label: string;
   readonly statementId: string;
+  /** True where the entry itself gives the statement id. */
+  readonly ownId: boolean;
   readonly principal: Reference;
   readonly sourceArn: Reference | null;
   readonly sourceAccount: Reference | null;
@@ -73,9 +75,9 @@ export interface PullEntry {
 }
 
 export interface ActionEntry {
-  readonly granted: readonly Granted[];
+  /** What of it becomes a statement each; an entry that comes out as several numbers its Sid from the second on. */
+  readonly granted: readonly (Granted & { readonly sid: string | null })[];
   readonly conditions: readonly Condition[];
-  readonly sid: string | null;
   readonly why: string | null;
   readonly broad: string | null;
   readonly span: Span;

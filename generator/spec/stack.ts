@@ -1,4 +1,5 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import { textOf } from "../iam/arn.ts";
 import { checkDocument } from "./check.ts";
 import type { Mapping } from "./node.ts";
 import { readYaml } from "./read.ts";
@@ -98,6 +99,8 @@ function* checkOutputs(files: readonly SourceFile[]): Generator<Diagnostic> {
         `this spec and ${first} would write one file, ${name}.tf`,
         "rename one of them",
       );
+    if (name.toLowerCase() === "stack")
+      yield error("duplicate-output", firstLine(file), "the stack's own file is called stack.tf", "rename the spec");
     // https://developer.hashicorp.com/terraform/language/files/override
     if (/(^|_)override$/.test(name))
       yield error(
@@ -109,27 +112,42 @@ function* checkOutputs(files: readonly SourceFile[]): Generator<Diagnostic> {
   }
 }
 
-/** Functions of one stack live in one Terraform module: their addresses must differ. */
+/** Functions of one stack live in one Terraform module and one account: their addresses and their names must differ. */
 function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
-  const names = new Map<string, Spec>();
-  const addresses = new Map<string, Spec>();
+  const seen = new Map<string, Spec>();
+  /** The first function that had the same; null where this is the first. */
+  const taken = (what: string, name: string, spec: Spec): Spec | null => {
+    const key = `${what} ${name}`;
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, spec);
+    return first === undefined || first === spec ? null : first;
+  };
+  const where = ({ span }: Spec) => `the other is at ${span.file}:${span.line}`;
   for (const spec of specs) {
-    const first = names.get(spec.label);
-    if (first !== undefined) {
-      const where = `${first.span.file}:${first.span.line}`;
+    const sameName = taken("function", textOf(spec.name), spec);
+    const sameLabel = taken("label", spec.label, spec);
+    const first = sameName ?? sameLabel;
+    if (first !== null) {
+      const what = sameName !== null ? `have the name ${textOf(spec.name)}` : `have the Terraform label ${spec.label}`;
       yield error(
         "duplicate-function",
         spec.span,
-        `two functions of this stack have the Terraform label ${spec.label} (the other is at ${where})`,
-        "rename one, or give it a `label`",
+        `two functions of this stack ${what} (${where(first)})`,
+        sameName !== null ? "rename one" : "rename one, or give it a `label`",
       );
       continue;
     }
-    names.set(spec.label, spec);
+    const sameRole = spec.role.existing === null ? taken("role", textOf(spec.role.name), spec) : null;
+    if (sameRole !== null)
+      yield error(
+        "duplicate-function",
+        spec.role.span,
+        `two functions of this stack have a role called ${textOf(spec.role.name)} (${where(sameRole)})`,
+        "give one of them another `role: {name: …}`",
+      );
     for (const [address, span] of addressesOf(spec)) {
-      const other = addresses.get(address);
-      if (other === undefined) addresses.set(address, spec);
-      else if (other !== spec)
+      const other = taken("address", address, spec);
+      if (other !== null)
         yield error(
           "duplicate-label",
           span,

@@ -20,7 +20,7 @@ export interface Reading {
  */
 export function readText(scalar: Scalar, reading: Reading, mode: "argument" | "policy"): Reference | null {
   const template = readTemplate(scalar.text, mode);
-  if ("message" in template) {
+  if (template.kind === "problem") {
     reading.diagnostics.push(
       error("invalid-expression", within(scalar, template.start, template.end), template.message, template.hint),
     );
@@ -61,13 +61,15 @@ function readValue(node: Node, shape: Shape, reading: Reading): Value | null {
     case "mapping": {
       const of = shape.kind === "map" ? shape.of : shape;
       const entries = node.entries.flatMap(({ key, keySpan, value }) => {
-        if (key.includes("${")) {
+        const written = readTemplate(key, "argument");
+        if (written.kind === "problem" || written.parts.some((part) => part.kind === "expression")) {
           reading.diagnostics.push(
             error("invalid-expression", keySpan, "a key cannot hold an expression", "build the map in a local: ${local.tags}"),
           );
+          return [];
         }
         const read = readValue(value, of, reading);
-        return read === null ? [] : [{ key, value: read }];
+        return read === null ? [] : [{ key: textOf(referenceOf(written)), value: read }];
       });
       return { kind: "map", entries: entries.sort((a, b) => compareText(a.key, b.key)) } satisfies MapValue;
     }
@@ -81,9 +83,30 @@ function readValue(node: Node, shape: Shape, reading: Reading): Value | null {
     case "number":
     case "boolean":
       if (shape.kind === "number" && node.kind === "number") return Number(node.text);
-      if (shape.kind === "flag" && node.kind === "boolean") return node.text === "true";
-      return node.kind === "text" ? readText(node, reading, "argument") : literal(node.text);
+      if (shape.kind === "flag" && node.kind === "boolean") return node.flag === true;
+      return node.kind === "text" ? readScalar(node, shape, reading) : literal(node.text);
   }
+}
+
+/** Where a number, a flag, a list or a map is due, text can only be an expression that is one. */
+function readScalar(node: Scalar, shape: Shape, reading: Reading): Value | null {
+  const read = readText(node, reading, "argument");
+  if (
+    read === null ||
+    read.kind === "expression" ||
+    !node.text.includes("${") ||
+    !["number", "flag", "list", "map"].includes(shape.kind)
+  )
+    return read;
+  reading.diagnostics.push(
+    error(
+      "wrong-type",
+      node.span,
+      `this takes a ${shape.kind}, and a text with an expression in it is a text`,
+      "write the expression alone: ${…}",
+    ),
+  );
+  return null;
 }
 
 /** The value of an argument, followed into blocks by dots (`tracing_config.mode`); undefined where it is not given. */

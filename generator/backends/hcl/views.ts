@@ -31,8 +31,8 @@ function causeText({ key, why }: Cause): string {
   return why === null ? key : `${key}: ${why}`;
 }
 
-export function trustView(name: string, { services, conditions }: Trust): View {
-  const statement = {
+export function trustView(name: string, trust: readonly Trust[]): View {
+  const statements = trust.map(({ services, conditions }) => ({
     causes: [],
     sid: null,
     effect: "Allow",
@@ -40,8 +40,8 @@ export function trustView(name: string, { services, conditions }: Trust): View {
     resources: null,
     principals: lines(services),
     conditions: conditions.map(conditionView),
-  };
-  return { label: label(`${name}_trust`), statements: [statement] };
+  }));
+  return { label: label(`${name}_trust`), statements };
 }
 
 export function documentView({ label: name, statements }: Policy): View {

@@ -21,16 +21,18 @@ export interface Template {
   readonly variables: readonly string[];
 }
 
-// C0 controls but tab and line breaks, and halves of surrogate pairs.
-const unprintable = /(?![\t\n\r\u007f-\u009f])\p{Cc}|\p{Cs}/u;
+/** Halves of surrogate pairs: no file can hold them. */
+const half = /\p{Cs}/u;
+/** C0 controls but tab and line breaks: text is written with escapes, code is passed on as it is. */
+const control = /(?![\t\n\r\u007f-\u009f])\p{Cc}/u;
 
 /**
  * Reads a value of a spec. `${ }` holds one Terraform expression and `$${` writes `${`; in "policy" mode, a text that
  * IAM reads, its policy variables (`${aws:username}`) are text as well.
  */
 export function readTemplate(text: string, mode: "argument" | "policy"): Template | TemplateProblem {
-  const control = unprintable.exec(text);
-  if (control !== null) return problem(control.index, control.index + 1, controlMessage(control[0]));
+  const broken = half.exec(text);
+  if (broken !== null) return problem(broken.index, broken.index + 1, unwritable(broken[0]));
 
   const parts: (Literal | Expression)[] = [];
   const variables = new Set<string>();
@@ -57,9 +59,11 @@ export function readTemplate(text: string, mode: "argument" | "policy"): Templat
     const wrong = parseTemplateExpression(text, open, lexed, variables);
     if (wrong !== null) return wrong;
     at = lexed.tokens.at(-1)?.end ?? text.length;
+    const hidden = control.exec(text.slice(open, at));
+    if (hidden !== null) return problem(open + hidden.index, open + hidden.index + 1, unwritable(hidden[0]));
     for (const part of unwrap(lexed.tokens.slice(0, -1))) {
-      const escaped = part.kind === "literal" ? unprintable.exec(part.text) : null;
-      if (escaped !== null) return problem(open, at, controlMessage(escaped[0]));
+      const escaped = part.kind === "literal" ? half.exec(part.text) : null;
+      if (escaped !== null) return problem(open, at, unwritable(escaped[0]));
       parts.push(part);
     }
   }
@@ -67,7 +71,7 @@ export function readTemplate(text: string, mode: "argument" | "policy"): Templat
   return { kind: "template", parts: join(parts), variables: [...variables].sort() };
 }
 
-function controlMessage(char: string): string {
+function unwritable(char: string): string {
   const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   return `U+${code} is ${char < " " ? "a control character" : "half of a character"} that cannot be written to a file`;
 }

@@ -45,14 +45,6 @@ resource "aws_lambda_permission" "worker_account_210987654321" {
   principal     = "210987654321"
 }
 
-# push.account arn:aws:iam::000011112222:root
-resource "aws_lambda_permission" "worker_account_arn_aws_iam_000011112222_root_000011112222" {
-  statement_id  = "account_arn_aws_iam_000011112222_root_000011112222"
-  action        = "lambda:InvokeFunction"
-  function_name = aws_lambda_function.worker.function_name
-  principal     = "arn:aws:iam::000011112222:root"
-}
-
 output "worker" {
   value = {
     function_name = aws_lambda_function.worker.function_name

@@ -69,16 +69,6 @@ resource "aws_lambda_permission" "worker_secretsmanager_mail" {
   source_account = "123456789012"
 }
 
-# push.secretsmanager shop/api-??????
-resource "aws_lambda_permission" "worker_secretsmanager_shop_api_one_one_one_one_one_one" {
-  statement_id   = "secretsmanager_shop_api_one_one_one_one_one_one"
-  action         = "lambda:InvokeFunction"
-  function_name  = aws_lambda_function.worker.function_name
-  principal      = "secretsmanager.amazonaws.com"
-  source_arn     = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/api-??????"
-  source_account = "123456789012"
-}
-
 # push.secretsmanager shop/cache-GhIjKl
 resource "aws_lambda_permission" "worker_secretsmanager_shop_cache_gh_ij_kl" {
   statement_id   = "secretsmanager_shop_cache_gh_ij_kl"

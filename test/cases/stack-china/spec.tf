@@ -22,25 +22,6 @@ resource "aws_iam_role" "worker" {
 }
 
 data "aws_iam_policy_document" "worker" {
-  # pull.sqs: the poller decrypts with the source's key
-  statement {
-    effect = "Allow"
-    actions = [
-      "kms:Decrypt",
-    ]
-    resources = [
-      "arn:aws-cn:kms:cn-northwest-1:123456789012:key/0b1c2d3e-1111-2222-3333-444455556666",
-    ]
-
-    condition {
-      test     = "StringEquals"
-      variable = "kms:ViaService"
-      values = [
-        "sqs.cn-northwest-1.amazonaws.com",
-      ]
-    }
-  }
-
   # logs: Lambda writes the function's log
   statement {
     effect = "Allow"

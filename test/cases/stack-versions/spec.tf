@@ -29,13 +29,13 @@ resource "aws_lambda_function" "worker" {
   runtime       = "python3.13"
 }
 
-# push.sns topic
-resource "aws_lambda_permission" "worker_sns_topic" {
-  statement_id  = "sns_topic"
+# push.sns env-orders
+resource "aws_lambda_permission" "worker_sns_env_orders" {
+  statement_id  = "sns_env_orders"
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
-  source_arn    = var.topic_arn
+  source_arn    = "arn:aws:sns:eu-west-1:123456789012:${var.env}-orders"
 }
 
 output "worker" {

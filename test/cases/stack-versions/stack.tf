@@ -10,4 +10,4 @@ terraform {
   }
 }
 
-variable "topic_arn" {}
+variable "env" {}

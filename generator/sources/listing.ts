@@ -1,0 +1,86 @@
+import { pullSources } from "./pull.ts";
+import { pushSources } from "./push.ts";
+import type { Form, PushSource } from "./source.ts";
+
+/** The tables as rows that a person or a program reads: what `lambdagrant sources` lists. */
+
+interface Row {
+  readonly key: string;
+  readonly title: string;
+  /** In the notation of AWS's reference; empty for a source that has no ARN. */
+  readonly arns: readonly string[];
+  /** For each ARN, the keys of the mapping that names the source by its parts → the variable of the ARN that each fills. */
+  readonly parts: readonly Readonly<Record<string, string>>[];
+  readonly docs: string;
+}
+
+export interface PushRow extends Row {
+  /** Null where the entry's own value says it. */
+  readonly principal: string | null;
+  readonly guard: string;
+}
+
+export interface PullRow extends Row {
+  /** What the execution role is granted for the poller, whichever of the forms the source has. */
+  readonly actions: readonly string[];
+  readonly refused: readonly RefusedArgument[];
+}
+
+/** An argument of aws_lambda_event_source_mapping that AWS does not take for this kind of source. */
+export interface RefusedArgument {
+  readonly argument: string;
+  readonly reason: string;
+}
+
+export function pushRows(): readonly PushRow[] {
+  return Object.entries(pushSources).map(([key, source]) => ({
+    key,
+    title: source.title,
+    principal: principalOf(source),
+    ...(source.kind === "arn" ? formsOf(source) : { arns: [], parts: [] }),
+    guard: guardOf(source),
+    docs: source.docs,
+  }));
+}
+
+export function pullRows(): readonly PullRow[] {
+  return Object.entries(pullSources).map(([key, source]) => ({
+    key,
+    title: source.title,
+    ...formsOf(source),
+    actions: [...new Set(source.grants.flat().flatMap(({ actions }) => actions))].sort(),
+    refused: Object.entries(source.arguments)
+      .flatMap(([argument, rule]) => ("refused" in rule ? [{ argument, reason: rule.refused }] : []))
+      .sort((a, b) => (a.argument < b.argument ? -1 : 1)),
+    docs: source.docs,
+  }));
+}
+
+function formsOf({ forms }: { readonly forms: readonly Form[] }): Pick<Row, "arns" | "parts"> {
+  return { arns: forms.map(({ arn }) => arn), parts: forms.map(({ parts }) => parts) };
+}
+
+function principalOf(source: PushSource): string | null {
+  switch (source.kind) {
+    case "arn":
+      return source.principal;
+    case "organization":
+      return "*";
+    case "account":
+    case "service":
+      return null;
+  }
+}
+
+function guardOf(source: PushSource): string {
+  switch (source.kind) {
+    case "arn":
+      return source.guard === "arn" ? "source ARN" : "source ARN and account";
+    case "account":
+      return "the principal";
+    case "organization":
+      return "the organization's id";
+    case "service":
+      return "source_arn, source_account, or both";
+  }
+}

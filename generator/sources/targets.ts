@@ -1,0 +1,15 @@
+import type { ArnKind } from "./source.ts";
+import { bucket, kmsKey, queue, topic } from "./things.ts";
+
+/**
+ * Where the Lambda service sends what failed, by the service of the ARN: exactly one thing, and no FIFO one.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+const fifo = { message: "Lambda sends what failed to a standard queue or topic alone", hint: "name one that is not FIFO" };
+
+export const deadLetterTargets: Readonly<Record<string, ArnKind>> = { sqs: queue(fifo), sns: topic(fifo) };
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html */
+export const failureDestinations: Readonly<Record<string, ArnKind>> = { ...deadLetterTargets, s3: bucket };
+
+export const keys: Readonly<Record<string, ArnKind>> = { kms: kmsKey };

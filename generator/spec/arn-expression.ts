@@ -1,0 +1,108 @@
+import type { Expression, Reference } from "../grants.ts";
+import { join, NAME, outlineText, partsOf, textOf } from "../iam/arn.ts";
+import { arnAttributeOf, attributeFor, namedBy, serviceOfTerraformType, traversalOf } from "../iam/terraform-types.ts";
+import { matchResource, refill } from "./arn-field.ts";
+import { expressionsOf } from "./arn-parts-value.ts";
+import { type ArnAnswer, type ArnQuestion, article, attributeOrShape, refuse, shapeOf } from "./arn-question.ts";
+import { nameOf } from "./label.ts";
+
+/** A value that begins with a Terraform expression: its resource type says what it names, where it says anything. */
+export function readExpression(reference: Reference, first: Expression, question: ArnQuestion): ArnAnswer | null {
+  const { of, key } = question;
+  const rest = join(...partsOf(reference).slice(1));
+  const tail = textOf(rest);
+  const traversal = traversalOf(first.code);
+  const attribute = traversal === null ? "" : `${traversal.terraformType}.${traversal.attribute}`;
+  const refused = tail === "" || tail === of.suffix ? of.refusedTypes?.[attribute] : undefined;
+  if (refused !== undefined)
+    return refuse(
+      question,
+      "resource-type-mismatch",
+      refused.message,
+      refused.hint.replaceAll("${self}", traversal?.resource ?? ""),
+    );
+  const begun = of.begins?.[attribute];
+  if (begun !== undefined) return continued(first, rest, Array(begun).fill(NAME).join("/"), question);
+  const named = namedBy(reference);
+  if (named.kind === "not-an-arn" && traversal !== null) {
+    const right = arnAttributeOf(traversal.terraformType);
+    return refuse(
+      question,
+      "resource-type-mismatch",
+      `\`${first.code}\` is no ARN`,
+      right === null ? attributeOrShape(of) : `write \${${traversal.resource}.${right}}`,
+    );
+  }
+  if (named.kind !== "type") return unknown(reference, first, tail, question);
+  const form = of.types.findIndex((type) => type.toLowerCase() === `${named.service}/${named.type}`.toLowerCase());
+  if (form < 0) {
+    const better =
+      traversal === null
+        ? null
+        : (of.types
+            .map((type) => attributeFor(traversal.terraformType, ...(type.split("/") as [string, string])))
+            .find((found) => found !== null) ?? null);
+    const bare = better === null || traversal === null ? undefined : of.refusedTypes?.[`${traversal.terraformType}.${better}`];
+    const hint =
+      better === null || traversal === null
+        ? attributeOrShape(of)
+        : (bare?.hint.replaceAll("${self}", traversal.resource) ?? `write \${${traversal.resource}.${better}}`);
+    return refuse(
+      question,
+      "resource-type-mismatch",
+      `\`${key}\` takes ${article(of.noun)}; \`${first.code}\` is the ARN of ${article(named.type.split("/")[0] ?? named.type)}`,
+      hint,
+    );
+  }
+  const which = of.types.length === of.forms.length ? form : 0;
+  if (tail === "" || tail === of.suffix) return { arn: join(first, of.suffix ?? ""), form: which, name: nameOf(first) };
+  return continued(first, rest, NAME, question);
+}
+
+/** An expression that is the ARN up to some part of the resource, with text behind it. */
+function continued(first: Expression, rest: Reference, begun: string, question: ArnQuestion): ArnAnswer | null {
+  const matched = matchResource(begun + outlineText(rest), question);
+  if (matched === null) return null;
+  const expressions = expressionsOf(rest);
+  const name = matched.name.slice(begun.length);
+  return {
+    arn: join(first, refill(matched.resource.slice(begun.length), expressions), question.of.suffix ?? ""),
+    form: matched.form,
+    name: nameOf(join(first, refill(name, expressions))),
+  };
+}
+
+/** An expression of whose value nothing is known: it stands as it is, where it can be an ARN at all. */
+function unknown(reference: Reference, first: Expression, tail: string, question: ArnQuestion): ArnAnswer | null {
+  const { of, key } = question;
+  const traversal = traversalOf(first.code);
+  const service = traversal === null ? null : serviceOfTerraformType(traversal.terraformType);
+  const expected = of.types.map((type) => type.split("/")[0]);
+  if (traversal !== null && traversal.attribute === "arn" && service !== null && !expected.includes(service)) {
+    return refuse(
+      question,
+      "resource-type-mismatch",
+      `\`${key}\` takes ${article(of.noun)}; \`${first.code}\` is an ARN of ${service}`,
+      attributeOrShape(of),
+    );
+  }
+  if (tail !== "" && !/^[/:]/.test(tail) && !/arn\b|_arn\b|arn["\]]/i.test(first.code)) {
+    return refuse(
+      question,
+      "invalid-arn",
+      `"${textOf(reference)}" may be a name or an ARN; nobody can tell before it runs`,
+      shapeOf(of),
+    );
+  }
+  if (of.suffix !== undefined && !tail.endsWith(of.suffix)) {
+    return refuse(
+      question,
+      "invalid-arn",
+      `the ARN of ${article(of.noun)} ends with "${of.suffix}" here; this one may not`,
+      `write \${${first.code}}${of.suffix}`,
+    );
+  }
+  if (question.wildcards === "none" && /[*?]/.test(tail))
+    return refuse(question, "broad-resource", `\`${key}\` names one ${of.noun}; a wildcard names none`);
+  return { arn: reference, form: of.forms.length === 1 ? 0 : null, name: nameOf(of.suffix === undefined ? reference : first) };
+}

@@ -1,0 +1,54 @@
+import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import { textOf } from "../iam/arn.ts";
+import type { ActionEntry, PullEntry, PushEntry } from "./spec.ts";
+
+/** Two things of one function that AWS or Terraform would take for one. */
+export function* findDuplicates(
+  push: readonly PushEntry[],
+  pull: readonly PullEntry[],
+  actions: readonly ActionEntry[],
+): Generator<Diagnostic> {
+  yield* duplicateLabels(push, "push");
+  yield* duplicateLabels(pull, "pull");
+  const ids = new Map<string, PushEntry>();
+  for (const entry of push) {
+    // A statement id is unique within the policy of one qualifier.
+    const key = JSON.stringify([entry.statementId, entry.qualifier === null ? null : textOf(entry.qualifier)]);
+    const first = ids.get(key);
+    if (first === undefined) ids.set(key, entry);
+    // Entries with one label were told so already.
+    else if (first.label !== entry.label) yield duplicateId("statement id", entry.statementId, entry.span, first.span);
+  }
+  const sids = new Map<string, ActionEntry>();
+  for (const entry of actions) {
+    for (const { sid } of entry.granted) {
+      const first = sid === null ? undefined : sids.get(sid);
+      if (sid !== null && first === undefined) sids.set(sid, entry);
+      else if (sid !== null && first !== undefined) yield duplicateId("Sid", sid, entry.span, first.span);
+    }
+  }
+}
+
+function* duplicateLabels(
+  entries: readonly { readonly label: string; readonly span: Span }[],
+  of: string,
+): Generator<Diagnostic> {
+  const seen = new Map<string, Span>();
+  for (const { label, span } of entries) {
+    const first = seen.get(label);
+    if (first === undefined) seen.set(label, span);
+    else {
+      const message = `two entries of \`${of}\` would have the Terraform label ${label} (the other is on line ${first.line})`;
+      yield error("duplicate-label", span, message, "give one of them a `label`, or remove it");
+    }
+  }
+}
+
+function duplicateId(what: string, id: string, span: Span, first: Span): Diagnostic {
+  return error(
+    "duplicate-statement-id",
+    span,
+    `two statements would have the ${what} ${id} (the other is on line ${first.line})`,
+    "AWS takes each once; give another",
+  );
+}

@@ -1,0 +1,90 @@
+import type { Code } from "../diagnostics/codes.ts";
+import { error, type Span } from "../diagnostics/diagnostic.ts";
+import type { Reference } from "../grants.ts";
+import { hasHole, isLiteral, literal, outlineOf, splitArn, textOf } from "../iam/arn.ts";
+import { checkArnParts, hasWildcard } from "../iam/arn-parts.ts";
+import { namedBy } from "../iam/terraform-types.ts";
+import { neverInvoke } from "../sources/never.ts";
+import { pushSources } from "../sources/push.ts";
+import { type Caller, wrongValue } from "./callers.ts";
+import { nameOf } from "./label.ts";
+import type { Entry, Mapping, Scalar } from "./node.ts";
+import { scalarAt } from "./shape.ts";
+import { type Reading, readText } from "./value.ts";
+
+/** A service that the table does not know: its principal by name, its guard in the entry. Null after a mistake. */
+export function readService(entry: Entry, mapping: Mapping, account: Reference | null, reading: Reading): Caller | null {
+  const node = entry.value;
+  if (node.kind !== "text") return wrongValue(entry, "a service principal, such as newthing.amazonaws.com", reading);
+  const fail = (code: Code, span: Span, message: string, hint: string) => {
+    reading.diagnostics.push(error(code, span, message, hint));
+    return null;
+  };
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazon(aws)?\.com(\.cn)?$/.test(node.text)) {
+    return fail(
+      "invalid-name",
+      node.span,
+      `"${node.text}" is no service principal`,
+      "write it as AWS does: newthing.amazonaws.com",
+    );
+  }
+  const own = Object.entries(pushSources).find(([, source]) => source.kind === "arn" && source.principal === node.text);
+  if (own !== undefined)
+    return fail(
+      "argument-not-allowed",
+      node.span,
+      `${node.text} has a key of its own, which checks more`,
+      `write \`${own[0]}: …\``,
+    );
+  const never = Object.hasOwn(neverInvoke, node.text) ? neverInvoke[node.text] : undefined;
+  if (never !== undefined) return fail("wrong-direction", node.span, never.message, never.hint);
+  const arnNode = scalarAt(mapping, "source_arn");
+  if (arnNode === undefined && scalarAt(mapping, "source_account") === undefined) {
+    return fail(
+      "missing-guard",
+      entry.keySpan,
+      `without a guard, anybody's ${node.text} could invoke the function`,
+      "give `source_arn`, `source_account: self`, or both",
+    );
+  }
+  const arn = arnNode === undefined ? null : readGuard(arnNode, account, reading);
+  if ((arnNode !== undefined && arn === null) || (arn === null && account === null)) return null;
+  const service = node.text.replace(/\.amazon(aws)?\.com(\.cn)?$/, "");
+  const name = arn === null ? service : `${service.split(".")[0]}/${nameOf(splitArn(arn)?.at(-1) ?? arn)}`;
+  return { name, principal: literal(node.text), sourceArn: arn, sourceAccount: account, principalOrgId: null };
+}
+
+/** The source's ARN, which must say whose it is where no account stands beside it. */
+function readGuard(node: Scalar, account: Reference | null, reading: Reading): Reference | null {
+  const arn = readText(node, reading, "argument");
+  if (arn === null) return null;
+  const fail = (code: Code, message: string, hint: string) => {
+    reading.diagnostics.push(error(code, node.span, message, hint));
+    return null;
+  };
+  const outline = outlineOf(arn);
+  if (outline === null) {
+    const named = namedBy(arn);
+    if (isLiteral(arn) || named.kind === "not-an-arn")
+      return fail("invalid-arn", `"${textOf(arn)}" is no ARN`, "write it whole: arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE");
+    const nobodys = named.kind === "type" && named.service === "s3";
+    return nobodys && account === null
+      ? fail(
+          "missing-guard",
+          "the ARN of a bucket names no account, so anybody's could take its name",
+          "give `source_account: self` too",
+        )
+      : arn;
+  }
+  const mistakes = [...checkArnParts(outline, node.span, { region: null, account: null })];
+  reading.diagnostics.push(...mistakes);
+  if (mistakes.length > 0) return null;
+  for (const part of ["partition", "service", "region"] as const) {
+    if (hasWildcard(outline[part]))
+      return fail("missing-guard", `a wildcard in the ${part} names no one source`, `write the ${part} itself`);
+  }
+  const nobodys = !/^\d{12}$/.test(outline.account) && !hasHole(outline.account);
+  if (nobodys && account === null)
+    return fail("missing-guard", "this ARN names no account, so anybody's would match", "give `source_account` too");
+  return arn;
+}

@@ -116,9 +116,24 @@ export interface Alias {
   readonly arguments: readonly Argument[];
 }
 
-/** Where the outcome of an asynchronous invocation goes. */
-export interface InvokeConfig {
+/** A role that a service assumes to invoke the function. */
+export interface InvokerRole {
+  readonly label: string;
+  readonly name: Reference;
+  readonly trust: readonly Trust[];
+  readonly statements: readonly Statement[];
+  readonly cause: Cause;
+}
+
+/** A resource beside the function that connects it with something: its URL, a subscription, a target. */
+export interface Wiring {
+  /** Terraform's type of the resource. */
+  readonly type: string;
+  readonly label: string;
   readonly arguments: readonly Argument[];
+  /** Addresses of what must be there before. */
+  readonly dependsOn: readonly string[];
+  readonly cause: Cause;
 }
 
 /** All that one spec document declares and grants. */
@@ -145,7 +160,8 @@ export interface FunctionGrants {
   readonly needsPolicyFirst: boolean;
   readonly permissions: readonly Permission[];
   readonly mappings: readonly Mapping[];
-  readonly invokeConfig: InvokeConfig | null;
+  readonly invokers: readonly InvokerRole[];
+  readonly wirings: readonly Wiring[];
 }
 
 /** What the compiler must read at plan time because the stack does not set it. */

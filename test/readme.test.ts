@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codes } from "../generator/diagnostics/codes.ts";
+import { pushRows } from "../generator/sources/listing.ts";
 import { pullSources } from "../generator/sources/pull.ts";
-import { pushSources } from "../generator/sources/push.ts";
 
 /** The tables of the README come from the tables of the program. */
 
@@ -14,23 +14,16 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
 }
 
-const guards = { arn: "source ARN", "arn+account": "source ARN and account" } as const;
-
 const sections: Readonly<Record<string, string>> = {
   sources: table(
     ["key", "source", "principal", "guard"],
     [
-      ...Object.entries(pushSources).map(([key, source]) => {
-        const [principal, guard] =
-          source.kind === "arn"
-            ? [`\`${source.principal}\``, guards[source.guard]]
-            : {
-                account: ["the account, role or user", "the principal"],
-                organization: ["`*`", "the organization's id"],
-                service: ["as given", "`source_arn`, `source_account`, or both"],
-              }[source.kind];
-        return [`push \`${key}\``, `[${source.title}](${source.docs})`, principal ?? "", guard ?? ""];
-      }),
+      ...pushRows().map(({ key, title, docs, principal, guard }) => [
+        `push \`${key}\``,
+        `[${title}](${docs})`,
+        principal === null ? "as given" : `\`${principal}\``,
+        guard,
+      ]),
       ...Object.entries(pullSources).map(([key, { title, docs }]) => [
         `pull \`${key}\``,
         `[${title}](${docs})`,

@@ -1,22 +1,19 @@
-import type {
-  Argument,
-  Cause,
-  Condition,
-  FunctionGrants,
-  Mapping,
-  Permission,
-  Policy,
-  Reference,
-  Role,
-  Statement,
-  Trust,
-} from "../grants.ts";
+import type { Argument, Condition, FunctionGrants, Mapping, Policy, Reference, Role, Statement, Trust } from "../grants.ts";
 import { fillArn, join } from "../iam/arn.ts";
 import { packStatements, policyLimits, policySize } from "../iam/size.ts";
 import { mergeStatements } from "../iam/statements.ts";
 import type { Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/value.ts";
-import { actionStatements, denyToCode, impliedStatements, isGiven, logStatements, pollerStatements } from "./statements.ts";
+import { causeOf, invokersOf, permissionsOf, urlsOf } from "./push.ts";
+import {
+  actionStatements,
+  denyToCode,
+  impliedStatements,
+  isGiven,
+  logStatements,
+  pollerStatements,
+  replicaLogStatements,
+} from "./statements.ts";
 
 /** What one checked spec grants. Total: everything that can be wrong was found when the spec was checked. */
 export function deriveFunction(spec: Spec): FunctionGrants {
@@ -25,6 +22,7 @@ export function deriveFunction(spec: Spec): FunctionGrants {
   const logGroup = logGroupName(spec);
   const statements = mergeStatements([
     ...logStatements(spec, logGroup),
+    ...replicaLogStatements(spec),
     ...impliedStatements(spec),
     ...pollerStatements(spec),
     ...actionStatements(spec),
@@ -45,9 +43,10 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     policies: policiesOf(spec, statements),
     logGroup: emitsLogGroup(spec) && spec.logs !== null ? { name: logGroup, arguments: spec.logs.arguments } : null,
     needsPolicyFirst: ["vpc_config", "dead_letter_config"].some((name) => isGiven(spec.arguments, name)),
-    permissions: spec.push.map((entry) => permissionOf(spec, entry)).sort(byLabel),
+    permissions: spec.push.flatMap((entry) => permissionsOf(spec, entry)).sort(byLabel),
     mappings: spec.pull.map((entry) => mappingOf(spec, entry)).sort(byLabel),
-    invokeConfig: null,
+    invokers: spec.push.flatMap((entry) => invokersOf(spec, entry, arn)).sort(byLabel),
+    wirings: spec.push.flatMap((entry) => urlsOf(spec, entry)).sort(byLabel),
   };
 }
 
@@ -67,9 +66,10 @@ function emitsLogGroup(spec: Spec): boolean {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
-function roleOf({ role, settings }: Spec, arn: Reference): Role {
+function roleOf({ role, settings, push }: Spec, arn: Reference): Role {
   const lambda = "lambda.amazonaws.com";
-  const others = role.services.filter((service) => service !== lambda);
+  const replicated = push.flatMap(({ replication }) => replication?.trusts ?? []);
+  const others = [...new Set([...role.services, ...replicated])].filter((service) => service !== lambda).sort();
   const guard: readonly Condition[] = [
     { operator: "ArnLike", variable: "aws:SourceArn", values: [arn, join(arn, ":*")] },
     { operator: "StringEquals", variable: "aws:SourceAccount", values: [settings.home.account] },
@@ -107,24 +107,6 @@ function policiesOf(spec: Spec, statements: readonly Statement[]): readonly Poli
   }));
 }
 
-function permissionOf(spec: Spec, entry: Spec["push"][number]): Permission {
-  const { principal, sourceArn, sourceAccount, principalOrgId, statementId } = entry;
-  return {
-    label: `${spec.label}_${entry.label}`,
-    statementId,
-    qualifier: entry.qualifier ?? spec.qualifier,
-    action: "lambda:InvokeFunction",
-    principal,
-    sourceArn,
-    sourceAccount,
-    principalOrgId,
-    eventSourceToken: null,
-    functionUrlAuthType: null,
-    invokedViaFunctionUrl: null,
-    cause: causeOf("push", entry),
-  };
-}
-
 function mappingOf(spec: Spec, entry: Spec["pull"][number]): Mapping {
   const source: Argument = { kind: "attribute", name: "event_source_arn", value: entry.arn };
   return {
@@ -132,13 +114,6 @@ function mappingOf(spec: Spec, entry: Spec["pull"][number]): Mapping {
     arguments: [...entry.arguments, source].sort((a, b) => (a.name < b.name ? -1 : 1)),
     cause: causeOf("pull", entry),
   };
-}
-
-function causeOf(
-  list: "push" | "pull",
-  entry: { readonly key: string; readonly name: string; readonly why: string | null },
-): Cause {
-  return { key: `${list}.${entry.key} ${entry.name}`, why: entry.why };
 }
 
 function byLabel(a: { readonly label: string }, b: { readonly label: string }): number {

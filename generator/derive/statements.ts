@@ -31,6 +31,28 @@ export function logStatements(spec: Spec, group: Reference): readonly Statement[
   return [allow("logs", "Lambda writes the function's log", ["logs:CreateLogStream", "logs:PutLogEvents"], [streams])];
 }
 
+/**
+ * Copies of the function write their logs where they run, so the region stays open and the group is theirs to make.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
+ */
+export function replicaLogStatements(spec: Spec): readonly Statement[] {
+  if (spec.logs === null) return [];
+  const prefixes = new Set(spec.push.flatMap(({ replication }) => replication?.logPrefix ?? []));
+  return [...prefixes].flatMap((prefix) => {
+    const group = fillArn("arn:${Partition}:logs:*:${Account}:log-group:/aws/lambda/", spec.settings.home, {});
+    const named = join(group, prefix, spec.name);
+    return [
+      allow("push.edge", "each copy makes its log group", ["logs:CreateLogGroup"], [named]),
+      allow(
+        "push.edge",
+        "each copy writes its log",
+        ["logs:CreateLogStream", "logs:PutLogEvents"],
+        [join(named, ":log-stream:*")],
+      ),
+    ];
+  });
+}
+
 /** What the arguments of the function imply. */
 export function impliedStatements(spec: Spec): readonly Statement[] {
   const { home } = spec.settings;

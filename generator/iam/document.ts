@@ -1,4 +1,4 @@
-import type { Condition, FunctionGrants, Permission, Reference, Role, Statement } from "../grants.ts";
+import type { Condition, FunctionGrants, Permission, Reference, Statement, Trust } from "../grants.ts";
 import { isLiteral, splitArn, textOf } from "./arn.ts";
 
 /** IAM JSON as AWS holds it. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
@@ -21,7 +21,7 @@ function document(statements: readonly DocumentStatement[]): Document {
 }
 
 /** The trust policy of a role. */
-export function trustDocument({ trust }: Role): Document {
+export function trustDocument(trust: readonly Trust[]): Document {
   return document(
     trust.map(({ services, conditions }) => ({
       Effect: "Allow",
@@ -121,14 +121,23 @@ export interface PolicyDocuments {
   readonly trust: Document | null;
   readonly execution: Document | null;
   readonly resource: Document | null;
+  /** The roles of services that invoke with one; only where there are any. */
+  readonly roles?: readonly { readonly name: string; readonly trust: Document; readonly execution: Document | null }[];
 }
 
 /** What AWS will hold for a function, however many policies carry it. Expressions stand as `${…}`. */
 export function policyDocuments(of: FunctionGrants): PolicyDocuments {
   return {
     function: textOf(of.name),
-    trust: of.role === null ? null : trustDocument(of.role),
+    trust: of.role === null ? null : trustDocument(of.role.trust),
     execution: executionDocument(of.policies.flatMap(({ statements }) => statements)),
     resource: resourceDocument(of),
+    ...(of.invokers.length > 0 && {
+      roles: of.invokers.map(({ name, trust, statements }) => ({
+        name: textOf(name),
+        trust: trustDocument(trust),
+        execution: executionDocument(statements),
+      })),
+    }),
   };
 }

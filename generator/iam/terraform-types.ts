@@ -107,6 +107,7 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_iam_role: { arn: "iam/role" },
   aws_iam_user: { arn: "iam/user" },
   aws_instance: { arn: "ec2/instance" },
+  aws_iot_authorizer: { arn: "iot/authorizer" },
   aws_iot_provisioning_template: { arn: "iot/provisioningtemplate" },
   aws_iot_role_alias: { arn: "iot/rolealias" },
   aws_iot_thing: { arn: "iot/thing" },
@@ -138,6 +139,10 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_pipes_pipe: { arn: "pipes/pipe" },
   aws_rds_cluster: { arn: "rds/cluster" },
   aws_db_instance: { arn: "rds/db" },
+  aws_docdb_cluster_parameter_group: { arn: "rds/cluster-pg" },
+  aws_docdb_subnet_group: { arn: "rds/subgrp" },
+  aws_rds_cluster_parameter_group: { arn: "rds/cluster-pg" },
+  aws_db_subnet_group: { arn: "rds/subgrp" },
   aws_db_proxy: { arn: "rds/proxy" },
   aws_redshift_cluster: { arn: "redshift/cluster" },
   aws_redshiftserverless_workgroup: { arn: "redshift-serverless/workgroup" },
@@ -170,6 +175,7 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_timestreamwrite_database: { arn: "timestream/database" },
   aws_timestreamwrite_table: { arn: "timestream/table" },
   aws_transfer_server: { arn: "transfer/server" },
+  aws_vpclattice_target_group: { arn: "vpc-lattice/targetgroup" },
   aws_wafv2_ip_set: { arn: "wafv2/ipset" },
 };
 
@@ -239,7 +245,9 @@ export function arnAttributeOf(terraformType: string): string | null {
 
 /** The attribute of such a resource that is the ARN of this type: `stream_arn` of a table for its stream; null where it has none. */
 export function attributeFor(terraformType: string, service: string, type: string): string | null {
-  const found = Object.entries(own(arns, terraformType) ?? {}).filter(([, named]) => named === `${service}/${type}`);
+  const found = Object.entries(own(arns, terraformType) ?? {}).filter(
+    ([, named]) => named.toLowerCase() === `${service}/${type}`.toLowerCase(),
+  );
   return (found.find(([attribute]) => attribute.endsWith("arn")) ?? found[0])?.[0] ?? null;
 }
 

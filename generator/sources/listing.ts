@@ -37,7 +37,7 @@ export function pushRows(): readonly PushRow[] {
     key,
     title: source.title,
     principal: principalOf(source),
-    ...(source.kind === "arn" ? formsOf(source) : { arns: [], parts: [] }),
+    ...("forms" in source ? formsOf(source) : { arns: [], parts: [] }),
     guard: guardOf(source),
     docs: source.docs,
   }));
@@ -63,19 +63,38 @@ function formsOf({ forms }: { readonly forms: readonly Form[] }): Pick<Row, "arn
 function principalOf(source: PushSource): string | null {
   switch (source.kind) {
     case "arn":
+    case "role":
+    case "token":
+    case "source-account":
       return source.principal;
     case "organization":
       return "*";
     case "account":
     case "service":
+    case "url":
       return null;
   }
 }
+
+const rolesGuards = {
+  "account+arn": "a role of its own: account and source ARN",
+  account: "a role of its own: account",
+  "external-id": "a role of its own: external id",
+  nothing: "a role of its own: the service sends nothing",
+} as const;
 
 function guardOf(source: PushSource): string {
   switch (source.kind) {
     case "arn":
       return source.guard === "arn" ? "source ARN" : "source ARN and account";
+    case "role":
+      return rolesGuards[source.sends];
+    case "token":
+      return "token";
+    case "source-account":
+      return "account";
+    case "url":
+      return "function-URL condition";
     case "account":
       return "the principal";
     case "organization":

@@ -1,3 +1,4 @@
+import { roleSources } from "./role-sources.ts";
 import type { Field, Form, PushSource } from "./source.ts";
 import {
   alphanumeric,
@@ -85,6 +86,24 @@ function bareExecutionArn(rest: string): Readonly<Record<string, { message: stri
   });
   return Object.fromEntries(refused);
 }
+
+const distributionId: Field = { name: "distribution id", takes: alphanumeric, most: 32 };
+
+/** A distribution lies in no region. */
+const distributionForm: Form = {
+  arn: "arn:${Partition}:cloudfront::${Account}:distribution/${DistributionId}",
+  parts: { distribution: "DistributionId" },
+};
+
+const skillId: Field = {
+  name: "skill id",
+  takes: characters(/^[A-Za-z0-9.-]*$/, "letters, digits and . -"),
+  most: 256,
+  shape: {
+    test: /^amzn1\.ask\.skill\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    words: "amzn1.ask.skill. and the skill's UUID",
+  },
+};
 
 /** Every kind of source that invokes a function through the function's resource policy: the keys of `push`. */
 export const pushSources: Readonly<Record<string, PushSource>> = {
@@ -336,6 +355,269 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
     types: ["secretsmanager/Secret"],
     guard: "arn+account",
   },
+  lattice: {
+    kind: "arn",
+    title: "VPC Lattice target group",
+    noun: "VPC Lattice target group",
+    docs: "https://docs.aws.amazon.com/vpc-lattice/latest/ug/lambda-functions.html",
+    principal: "vpc-lattice.amazonaws.com",
+    fields: { TargetGroupId: { name: "target group id", takes: hyphened, most: 64 } },
+    forms: [
+      {
+        arn: "arn:${Partition}:vpc-lattice:${Region}:${Account}:targetgroup/${TargetGroupId}",
+        parts: { target_group: "TargetGroupId" },
+      },
+    ],
+    short: true,
+    types: ["vpc-lattice/TargetGroup"],
+    guard: "arn",
+  },
+  metrics: {
+    kind: "source-account",
+    title: "CloudWatch custom metric data source",
+    docs: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_MultiDataSources-Connect-Custom.html",
+    principal: "lambda.datasource.cloudwatch.amazonaws.com",
+  },
+  iot_authorizer: {
+    kind: "arn",
+    title: "IoT Core custom authorizer",
+    noun: "IoT authorizer",
+    docs: "https://docs.aws.amazon.com/iot/latest/developerguide/custom-auth-authorize.html",
+    principal: "iot.amazonaws.com",
+    fields: {
+      AuthorizerName: { name: "authorizer name", takes: characters(/^[\w=,@-]*$/, "letters, digits and _ = , @ -"), most: 128 },
+    },
+    forms: [
+      { arn: "arn:${Partition}:iot:${Region}:${Account}:authorizer/${AuthorizerName}", parts: { authorizer: "AuthorizerName" } },
+    ],
+    short: true,
+    types: ["iot/authorizer"],
+    guard: "arn",
+  },
+  iot_provisioning: {
+    kind: "arn",
+    title: "IoT fleet provisioning hook",
+    noun: "IoT provisioning template",
+    docs: "https://docs.aws.amazon.com/iot/latest/developerguide/pre-provisioning-hook.html",
+    principal: "iot.amazonaws.com",
+    fields: { TemplateName: { name: "template name", takes: plain, most: 36 } },
+    forms: [
+      {
+        arn: "arn:${Partition}:iot:${Region}:${Account}:provisioningtemplate/${TemplateName}",
+        parts: { template: "TemplateName" },
+      },
+    ],
+    short: true,
+    types: ["iot/provisioningtemplate"],
+    guard: "arn",
+  },
+  ses: {
+    kind: "arn",
+    title: "SES receipt rule",
+    noun: "SES receipt rule",
+    docs: "https://docs.aws.amazon.com/ses/latest/dg/receiving-email-permissions.html",
+    principal: "ses.amazonaws.com",
+    fields: {
+      RuleSetName: { name: "rule set name", takes: plain, most: 64 },
+      RuleName: { name: "rule name", takes: plain, most: 64 },
+    },
+    forms: [
+      {
+        arn: "arn:${Partition}:ses:${Region}:${Account}:receipt-rule-set/${RuleSetName}:receipt-rule/${RuleName}",
+        parts: { rule_set: "RuleSetName", rule: "RuleName" },
+      },
+    ],
+    short: false,
+    types: [],
+    guard: "arn+account",
+  },
+  codecommit: {
+    kind: "arn",
+    title: "CodeCommit trigger",
+    noun: "CodeCommit repository",
+    docs: "https://docs.aws.amazon.com/codecommit/latest/userguide/how-to-notify-lambda-cc.html",
+    principal: "codecommit.amazonaws.com",
+    fields: { RepositoryName: { name: "repository name", takes: dotted, most: 100 } },
+    forms: [
+      { arn: "arn:${Partition}:codecommit:${Region}:${Account}:${RepositoryName}", parts: { repository: "RepositoryName" } },
+    ],
+    short: true,
+    types: ["codecommit/repository"],
+    guard: "arn+account",
+  },
+  lex: {
+    kind: "arn",
+    title: "Lex V2 bot alias",
+    noun: "Lex bot alias",
+    docs: "https://docs.aws.amazon.com/lexv2/latest/dg/lambda-attach.html",
+    // The principal of Lex V1 was lex.amazonaws.com.
+    principal: "lexv2.amazonaws.com",
+    fields: {
+      BotId: { name: "bot id", takes: alphanumeric, most: 10 },
+      BotAliasId: { name: "bot alias id", takes: alphanumeric, most: 10 },
+    },
+    forms: [
+      {
+        arn: "arn:${Partition}:lex:${Region}:${Account}:bot-alias/${BotId}/${BotAliasId}",
+        parts: { bot: "BotId", alias: "BotAliasId" },
+      },
+    ],
+    short: false,
+    types: ["lex/bot alias", "lexv2/bot alias"],
+    guard: "arn+account",
+  },
+  connect: {
+    kind: "arn",
+    title: "Amazon Connect flow",
+    // The instance calls, whichever of its flows asks it to.
+    noun: "Connect instance",
+    docs: "https://docs.aws.amazon.com/connect/latest/adminguide/connect-lambda-functions.html",
+    principal: "connect.amazonaws.com",
+    fields: { InstanceId: { name: "instance id", takes: hyphened, most: 100 } },
+    forms: [{ arn: "arn:${Partition}:connect:${Region}:${Account}:instance/${InstanceId}", parts: { instance: "InstanceId" } }],
+    short: true,
+    types: ["connect/instance"],
+    guard: "arn+account",
+  },
+  alexa: {
+    kind: "token",
+    title: "Alexa custom skill",
+    docs: "https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-an-aws-lambda-function.html",
+    principal: "alexa-appkit.amazon.com",
+    token: skillId,
+  },
+  alexa_smart_home: {
+    kind: "token",
+    title: "Alexa smart home skill",
+    docs: "https://developer.amazon.com/en-US/docs/alexa/smarthome/develop-smart-home-skills-in-multiple-languages.html",
+    principal: "alexa-connectedhome.amazon.com",
+    token: skillId,
+  },
+  url: {
+    kind: "url",
+    title: "Function URL",
+    docs: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
+  },
+  cloudfront: {
+    kind: "arn",
+    title: "CloudFront distribution in front of the function's URL",
+    noun: "CloudFront distribution",
+    docs: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html",
+    principal: "cloudfront.amazonaws.com",
+    fields: { DistributionId: distributionId },
+    forms: [distributionForm],
+    short: true,
+    types: ["cloudfront/distribution"],
+    guard: "arn",
+    throughUrl: true,
+  },
+  edge: {
+    kind: "arn",
+    title: "Lambda@Edge",
+    noun: "CloudFront distribution",
+    docs: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html",
+    principal: "edgelambda.amazonaws.com",
+    fields: { DistributionId: distributionId },
+    forms: [distributionForm],
+    short: true,
+    types: ["cloudfront/distribution"],
+    guard: "arn",
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+    replicates: {
+      trusts: "edgelambda.amazonaws.com",
+      region: "us-east-1",
+      logPrefix: "us-east-1.",
+      refused: {
+        environment: "a function at the edge has no environment variables",
+        vpc_config: "a function at the edge lies in no VPC",
+        dead_letter_config: "a function at the edge has no dead-letter queue",
+        tracing_config: "a function at the edge is not traced",
+        layers: "a function at the edge has no layers",
+        reserved_concurrent_executions: "a function at the edge reserves no concurrency",
+        image_uri: "a function at the edge is no container image",
+        kms_key_arn: "a function at the edge has no environment to encrypt",
+        file_system_config: "a function at the edge mounts no file system",
+        alias: "CloudFront calls a numbered version, never an alias",
+      },
+    },
+  },
+  bedrock: {
+    kind: "arn",
+    title: "Bedrock agent action group",
+    noun: "Bedrock agent",
+    docs: "https://docs.aws.amazon.com/bedrock/latest/userguide/agents-permissions.html",
+    principal: "bedrock.amazonaws.com",
+    fields: { AgentId: { name: "agent id", takes: alphanumeric, most: 10 } },
+    forms: [{ arn: "arn:${Partition}:bedrock:${Region}:${Account}:agent/${AgentId}", parts: { agent: "AgentId" } }],
+    short: true,
+    types: ["bedrock/agent"],
+    guard: "arn+account",
+  },
+  appsync: {
+    kind: "arn",
+    title: "AppSync Lambda authorizer",
+    noun: "AppSync API",
+    docs: "https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html",
+    principal: "appsync.amazonaws.com",
+    fields: { ApiId: { name: "API id", takes: alphanumeric, most: 64 } },
+    forms: [{ arn: "arn:${Partition}:appsync:${Region}:${Account}:apis/${ApiId}", parts: { api: "ApiId" } }],
+    short: true,
+    types: ["appsync/graphqlapi", "appsync/api"],
+    guard: "arn",
+  },
+  transfer: {
+    kind: "arn",
+    title: "Transfer Family identity provider",
+    noun: "Transfer Family server",
+    docs: "https://docs.aws.amazon.com/transfer/latest/userguide/custom-lambda-idp.html",
+    principal: "transfer.amazonaws.com",
+    fields: { ServerId: { name: "server id", takes: hyphened, most: 19 } },
+    forms: [{ arn: "arn:${Partition}:transfer:${Region}:${Account}:server/${ServerId}", parts: { server: "ServerId" } }],
+    short: true,
+    types: ["transfer/server"],
+    guard: "arn+account",
+  },
+  workmail: {
+    kind: "arn",
+    title: "WorkMail message flow",
+    noun: "WorkMail organization",
+    docs: "https://docs.aws.amazon.com/workmail/latest/adminguide/lambda.html",
+    principal: "workmail.${Region}.amazonaws.com",
+    fields: { OrganizationId: { name: "organization id", takes: hyphened, most: 34 } },
+    forms: [
+      {
+        arn: "arn:${Partition}:workmail:${Region}:${Account}:organization/${OrganizationId}",
+        parts: { organization: "OrganizationId" },
+      },
+    ],
+    short: true,
+    types: ["workmail/organization"],
+    guard: "arn",
+  },
+  chime: {
+    kind: "source-account",
+    title: "Chime SDK SIP media application",
+    docs: "https://docs.aws.amazon.com/chime-sdk/latest/dg/invoke-lambda.html",
+    principal: "voiceconnector.chime.amazonaws.com",
+  },
+  chime_messaging: {
+    kind: "arn",
+    title: "Chime SDK channel flow",
+    noun: "Chime app instance",
+    docs: "https://docs.aws.amazon.com/chime-sdk/latest/dg/processor-setup.html",
+    principal: "messaging.chime.amazonaws.com",
+    fields: { AppInstanceId: { name: "app instance id", takes: hyphened, most: 64 } },
+    forms: [
+      {
+        arn: "arn:${Partition}:chime:${Region}:${Account}:app-instance/${AppInstanceId}",
+        parts: { app_instance: "AppInstanceId" },
+      },
+    ],
+    short: true,
+    types: ["chime/app-instance"],
+    guard: "arn",
+  },
+  ...roleSources,
   account: {
     kind: "account",
     title: "Another account, or a role or user, that calls Invoke",

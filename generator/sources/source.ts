@@ -62,20 +62,64 @@ interface Documented {
   readonly docs: string;
 }
 
-/** Who pushes events to a function: what stands in the statement of its resource policy. */
+/** Who pushes events to a function. */
 export type PushSource =
-  | (ArnKind &
-      Documented & {
-        readonly kind: "arn";
-        readonly principal: string;
-        /** `arn+account` where the ARN names no account, or AWS's page asks for both. */
-        readonly guard: "arn" | "arn+account";
-      })
+  | ArnPushSource
+  | RolePushSource
+  /** The guard is a token that the service sends, such as a skill's id. */
+  | (Documented & { readonly kind: "token"; readonly principal: string; readonly token: Field })
+  /** The service has no ARN to send; the account is the guard. */
+  | (Documented & { readonly kind: "source-account"; readonly principal: string })
+  /** The function's own URL. */
+  | (Documented & { readonly kind: "url" })
   /** The principal is the guard: an account, a role, a user. */
   | (Documented & { readonly kind: "account" })
   | (Documented & { readonly kind: "organization" })
   /** A principal that the table does not know; a guard must stand beside it. */
   | (Documented & { readonly kind: "service" });
+
+/** A source whose ARN stands in the statement of the function's resource policy. */
+export interface ArnPushSource extends ArnKind, Documented {
+  readonly kind: "arn";
+  /** May hold `${Region}`. */
+  readonly principal: string;
+  /** `arn+account` where the ARN names no account, or AWS's page asks for both. */
+  readonly guard: "arn" | "arn+account";
+  /** True where the source calls the function's URL, which needs two permissions. */
+  readonly throughUrl?: boolean;
+  readonly replicates?: Replication;
+}
+
+/** A service that copies the function: what that asks of it. */
+export interface Replication {
+  /** Must be allowed to assume the execution role, too. */
+  readonly trusts: string;
+  /** The one region where such a function may live. */
+  readonly region: string;
+  /** Arguments of the function that the service refuses, and why. */
+  readonly refused: Readonly<Record<string, string>>;
+  /** Before the function's name in the log groups of the copies, which arise in every region. */
+  readonly logPrefix: string;
+}
+
+/** A service that invokes the function through a role of its own. */
+export interface RolePushSource extends ArnKind, Documented {
+  readonly kind: "role";
+  readonly principal: string;
+  /** What the service sends when it assumes the role: the account and an ARN, an external id, nothing. */
+  readonly sends: "account+arn" | "account" | "external-id" | "nothing";
+  readonly grants: readonly RoleGrant[];
+}
+
+export interface RoleGrant {
+  readonly actions: readonly string[];
+  /**
+   * Where the function has no qualifier: itself, its latest version, all its versions. With a qualifier each is that one.
+   * "*": AWS cannot scope the actions.
+   */
+  readonly on: readonly ("function" | "latest" | "versions" | "*")[];
+  readonly why: string;
+}
 
 /** Why an argument is refused, or what AWS takes of it. */
 export type ArgumentRule =

@@ -45,7 +45,7 @@ export function shapeOf({ forms }: ArnKind, own?: { readonly variable: string; r
 export function attributeOrShape(of: ArnKind): string {
   const found = [...terraformTypes()].filter(
     ({ terraformType, attribute, service, type }) =>
-      of.types.includes(`${service}/${type}`) &&
+      of.types.some((one) => one.toLowerCase() === `${service}/${type}`.toLowerCase()) &&
       of.refusedTypes?.[`${terraformType}.${attribute}`] === undefined &&
       of.begins?.[`${terraformType}.${attribute}`] === undefined,
   );

@@ -4,19 +4,16 @@ import type { Reference } from "../grants.ts";
 import { isLiteral, literal, outlineOf, partsOf, splitArn, textOf } from "../iam/arn.ts";
 import { checkArnParts, hasWildcard } from "../iam/arn-parts.ts";
 import { namedBy } from "../iam/terraform-types.ts";
+import { type Caller, caller, permission, wrongValue } from "./caller.ts";
 import { nameOf } from "./label.ts";
-import { describe, type Entry } from "./node.ts";
-import type { PushEntry } from "./spec.ts";
+import type { Entry } from "./node.ts";
 import { type Reading, readText } from "./value.ts";
 
 /** Callers whose guard is who they are: an account, a role or user, an organization. */
 
-/** Who an entry lets in, and under which guard. */
-export type Caller = Pick<PushEntry, "name" | "principal" | "sourceArn" | "sourceAccount" | "principalOrgId">;
-
 /** A caller without any guard beside its principal. */
 function bare(name: string, principal: Reference): Caller {
-  return { name, principal, sourceArn: null, sourceAccount: null, principalOrgId: null };
+  return caller(name, principal, [permission({ principal })]);
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html */
@@ -40,14 +37,14 @@ export function readPrincipal(entry: Entry, reading: Reading): Caller | null {
   const text = textOf(principal);
   if (partsOf(principal)[0]?.kind === "expression") {
     const named = namedBy(principal);
-    const caller =
+    const isCaller =
       named.kind === "type" &&
       named.service === "iam" &&
       ["role", "user"].includes(named.type.toLowerCase()) &&
       named.rest === "";
     if (named.kind === "not-an-arn" && named.attribute !== "account_id")
       return fail("resource-type-mismatch", `\`${text}\` is no ARN of a role or user`, "write ${aws_iam_role.NAME.arn}");
-    if (named.kind === "type" && !caller)
+    if (named.kind === "type" && !isCaller)
       return fail(
         "resource-type-mismatch",
         `a caller is a role or a user; this is the ARN of a ${named.type}`,
@@ -99,12 +96,5 @@ export function readOrganization(entry: Entry, reading: Reading): Caller | null 
     );
     return null;
   }
-  return { ...bare(nameOf(id), literal("*")), principalOrgId: id };
-}
-
-export function wrongValue(entry: Entry, takes: string, reading: Reading): null {
-  reading.diagnostics.push(
-    error("wrong-type", entry.value.span, `\`${entry.key}\` takes ${takes}, not ${describe(entry.value)}`),
-  );
-  return null;
+  return caller(nameOf(id), id, [permission({ principal: literal("*"), principalOrgId: id })]);
 }

@@ -4,15 +4,16 @@ import { logRules } from "../sources/rules.ts";
 import { readActions } from "./actions.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { readFunction } from "./function.ts";
-import { functionKeys, logArguments, logsShape, mappingArguments, roleKeys, specKeys } from "./language.ts";
+import { functionKeys, logArguments, logsShape, mappingArguments, permissionArguments, roleKeys, specKeys } from "./language.ts";
 import { entryOf, layered, type Mapping, type Node, type Scalar } from "./node.ts";
 import { readPull } from "./pull.ts";
 import { readPush } from "./push.ts";
+import { checkReplication } from "./replication.ts";
 import { readRole } from "./role.ts";
 import { checkRules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
 import { checkKeys, checkShape, isTrue, type Key, type Keys, listAt, mappingAt, scalarAt } from "./shape.ts";
-import type { Spec } from "./spec.ts";
+import type { PushEntry, Spec } from "./spec.ts";
 
 import { type Reading, readArguments } from "./value.ts";
 
@@ -49,12 +50,14 @@ export function checkDocument(document: Mapping, source: string, settings: Setti
   diagnostics.push(...dependentNeeds(read.map(({ asked }) => asked)));
   if (settings.requireWhy) diagnostics.push(...missingReasons([...push, ...pull, ...actions]));
   diagnostics.push(...findDuplicates(push, pull, actions));
+  for (const entry of push) checkReplication(entry, merged.function, reading);
   if (of === null || role === null || nameNode === undefined) return { spec: null, diagnostics };
   const newer = [
     ...newerArguments(merged.function, functionKeys),
     ...newerArguments(merged.logs, logArguments),
     ...newerArguments(merged.role, roleKeys),
     ...(listAt(document, "pull")?.items ?? []).flatMap((item) => newerArguments(item, mappingArguments)),
+    ...push.flatMap(newerPermissions),
   ];
   const spec: Spec = {
     ...of,
@@ -105,6 +108,15 @@ function* missingReasons(entries: readonly { readonly why: string | null; readon
     if (why === null || why.trim() === "")
       yield error("missing-why", span, "this stack asks every entry for its reason", "add `why:`, a sentence for the reviewer");
   }
+}
+
+/** What the permissions of an entry need of hashicorp/aws. */
+function newerPermissions({ permissions, span }: PushEntry): Spec["newer"] {
+  const argument = "invoked_via_function_url";
+  const since = permissionArguments[argument]?.since;
+  return since !== undefined && permissions.some(({ invokedViaFunctionUrl }) => invokedViaFunctionUrl !== null)
+    ? [{ argument, since, span }]
+    : [];
 }
 
 /** Arguments that hashicorp/aws 5 does not know. */

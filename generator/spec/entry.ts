@@ -97,14 +97,21 @@ export interface EntryNames {
  * How an entry is called: its label is the kind and the source's name, with region and account where they differ from the
  * stack's, or the `label` that it gives. Null after a mistake (invalid-name, missing-key).
  */
-export function entryNames(mapping: Mapping, entry: Entry, name: string, arn: Reference, reading: Reading): EntryNames | null {
+export function entryNames(
+  mapping: Mapping,
+  entry: Entry,
+  name: string | null,
+  arn: Reference,
+  reading: Reading,
+): EntryNames | null {
   const why = scalarAt(mapping, "why")?.text ?? null;
   const given = scalarAt(mapping, "label");
   const span = entry.keySpan;
   if (given !== undefined) {
     const label = readLabel(given, entry.key, reading);
-    return label === null ? null : { name, label, why, span };
+    return label === null ? null : { name: name ?? "", label, why, span };
   }
+  if (name === null) return { name: "", label: entry.key, why, span };
   const part = labelPart(name);
   if (part === "") {
     reading.diagnostics.push(

@@ -7,7 +7,7 @@ import { stepsOf } from "./expression/template.ts";
 /** `OrderPaid v2` → `order_paid_v2`; "" where nothing is left. */
 export function snake(text: string): string {
   return text
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_")

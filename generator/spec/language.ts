@@ -2,6 +2,7 @@ import { conditionOperators } from "../iam/condition-operators.ts";
 import { globalKeys } from "../iam/global-keys.ts";
 import { pullSources } from "../sources/pull.ts";
 import { pushSources } from "../sources/push.ts";
+import type { PushSource } from "../sources/source.ts";
 import { argumentsOf } from "./arguments.ts";
 import type { Key, Keys, Shape } from "./shape.ts";
 
@@ -193,11 +194,38 @@ export const pushEntryKeys: Keys = {
   subscribe: notYet("`subscribe`"),
 };
 
+/** A service with a role of its own needs no permission, so nothing of one can be said. */
+export const roleEntryKeys: Keys = Object.fromEntries(
+  Object.entries(pushEntryKeys).filter(([key]) => key !== "statement_id" && key !== "source_account"),
+);
+
 /** `service` needs a guard, which only the spec can name. */
-export const serviceEntryKeys: Keys = {
+const serviceEntryKeys: Keys = {
   ...pushEntryKeys,
   source_arn: { shape: text, about: "The ARN that the service names as the source of its call." },
 };
+
+export const urlArguments: Keys = argumentsOf("aws_lambda_function_url", ["function_name", "qualifier"]);
+
+/** The keys of `url`. */
+export const urlKeys: Keys = {
+  ...urlArguments,
+  authorization_type: {
+    shape: { kind: "choice", of: ["AWS_IAM", "NONE"] },
+    required: true,
+    about: "Who may call the URL: AWS_IAM, whom the policies allow; NONE, the whole world.",
+  },
+  principal: { shape: text, about: "Who of another account may call it: an account id, or the ARN of a role or user." },
+};
+
+/** What may stand beside a source of `push`. */
+export function keysBeside(source: PushSource): Keys {
+  if (source.kind === "role") return roleEntryKeys;
+  return source.kind === "service" ? serviceEntryKeys : pushEntryKeys;
+}
+
+/** What we set of aws_lambda_permission; some of it is newer than hashicorp/aws 5. */
+export const permissionArguments: Keys = argumentsOf("aws_lambda_permission");
 
 export const mappingArguments: Keys = argumentsOf("aws_lambda_event_source_mapping", ["event_source_arn", "function_name"]);
 

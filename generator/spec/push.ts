@@ -1,20 +1,24 @@
 import { error, type Span, warning } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
-import { hasHole, isLiteral, literal, outlineOf, splitArn, textOf } from "../iam/arn.ts";
+import { fillArn, hasHole, isLiteral, outlineOf, splitArn, textOf } from "../iam/arn.ts";
 import { hasWildcard } from "../iam/arn-parts.ts";
+import { shorten } from "../iam/shorten.ts";
 import { pullSources } from "../sources/pull.ts";
 import { pushSources } from "../sources/push.ts";
-import type { PushSource } from "../sources/source.ts";
+import type { ArnPushSource, PushSource } from "../sources/source.ts";
 import { readArn } from "./arn-value.ts";
-import { type Caller, readOrganization, readPrincipal } from "./callers.ts";
+import { type Caller, caller, permission, urlPermissions } from "./caller.ts";
+import { readOrganization, readPrincipal } from "./callers.ts";
 import { entryKeys, entryNames, findSource } from "./entry.ts";
-import { laterPullKinds, laterPushKinds, pushEntryKeys, serviceEntryKeys } from "./language.ts";
+import { readAccount, readInvoker, readSourceAccount, readToken } from "./guards.ts";
+import { keysBeside, laterPullKinds, laterPushKinds } from "./language.ts";
 import { nameRules, readLiteralName, readQualifier } from "./names.ts";
 import type { Entry, Mapping, Node, Scalar } from "./node.ts";
 import { readService } from "./service-caller.ts";
 import { scalarAt } from "./shape.ts";
 import type { PushEntry } from "./spec.ts";
-import { type Reading, readText } from "./value.ts";
+import { readUrl } from "./url.ts";
+import type { Reading } from "./value.ts";
 
 const kinds = {
   own: pushSources,
@@ -30,79 +34,85 @@ export function readPush(node: Node, reading: Reading): PushEntry | null {
   const found = findSource(node, kinds, reading);
   if (found === null) return null;
   const { mapping, entry, source } = found;
-  entryKeys(mapping, entry, source.kind === "service" ? serviceEntryKeys : pushEntryKeys, reading);
+  entryKeys(mapping, entry, keysBeside(source), reading);
   const qualifierNode = scalarAt(mapping, "qualifier");
   const qualifier = qualifierNode === undefined ? null : readQualifier(qualifierNode, reading);
   const idNode = scalarAt(mapping, "statement_id");
   const givenId = idNode === undefined ? null : readLiteralName(idNode, nameRules.statementId, reading);
-  const caller = readCaller(entry, source, mapping, reading);
-  if (caller === null) return null;
-  const names = entryNames(mapping, entry, caller.name, caller.sourceArn ?? caller.principal, reading);
+  const calling = readCaller(entry, source, mapping, reading);
+  if (calling === null) return null;
+  const { name, known, ...grants } = calling;
+  const names = entryNames(mapping, entry, name, known, reading);
   if (names === null) return null;
+  // The suffix of a second permission must fit behind the id.
+  const most = nameRules.statementId.most - Math.max(0, ...grants.permissions.map(({ suffix }) => suffix.length));
+  if (givenId !== null && givenId.length > most) {
+    const message = `this entry makes two statements, so its statement id has at most ${most} characters`;
+    reading.diagnostics.push(error("invalid-name", idNode?.span ?? entry.keySpan, message, "shorten it"));
+  }
   return {
-    ...caller,
+    ...grants,
     ...names,
-    statementId: givenId ?? shortened(names.label),
+    statementId: givenId ?? shorten(names.label, most, "_"),
     ownId: idNode !== undefined,
     qualifier,
     key: entry.key,
   };
 }
 
-/** A label may be longer than a statement id; what is cut off still counts, by its FNV-1a hash. */
-function shortened(label: string): string {
-  const { most } = nameRules.statementId;
-  if (label.length <= most) return label;
-  let hash = 2_166_136_261;
-  for (const character of label) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16_777_619) >>> 0;
-  return `${label.slice(0, most - 9)}_${hash.toString(16).padStart(8, "0")}`;
-}
-
 function readCaller(entry: Entry, source: PushSource, mapping: Mapping, reading: Reading): Caller | null {
   const accountNode = scalarAt(mapping, "source_account");
   const account = accountNode === undefined ? null : readAccount(accountNode, reading);
+  const refuse = (message: string) => {
+    if (accountNode !== undefined) refuseAccount(accountNode, message, reading);
+  };
   switch (source.kind) {
-    case "arn": {
-      const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", reading });
-      if (value === null) return null;
-      const sourceAccount = account ?? (source.guard === "arn+account" ? accountOf(value.arn, reading) : null);
-      if (accountNode !== undefined && account !== null) checkSameAccount(value.arn, account, accountNode, reading);
-      checkBucketName(value.arn, entry.value.span, reading);
-      return {
-        name: value.name,
-        principal: literal(source.principal),
-        sourceArn: value.arn,
-        sourceAccount,
-        principalOrgId: null,
-      };
-    }
+    case "arn":
+      return readArnCaller(entry, source, accountNode, account, reading);
+    case "role":
+      return readInvoker(entry, source, reading);
+    case "token":
+      refuse("a skill sends its token and no account");
+      return readToken(entry, source, reading);
+    case "source-account":
+      refuse(`the value of \`${entry.key}\` is the account`);
+      return readSourceAccount(entry, source.principal, reading);
+    case "url":
+      refuse("a URL is called by principals, not by services");
+      return readUrl(entry, mapping, reading);
     case "account":
-      if (accountNode !== undefined)
-        refuseAccount(accountNode, "`source_account` is of service principals; here the principal is the guard", reading);
+      refuse("`source_account` is of service principals; here the principal is the guard");
       return readPrincipal(entry, reading);
     case "organization":
-      if (accountNode !== undefined)
-        refuseAccount(accountNode, "`source_account` is of service principals; the organization is the guard", reading);
+      refuse("`source_account` is of service principals; the organization is the guard");
       return readOrganization(entry, reading);
     case "service":
       return readService(entry, mapping, account, reading);
   }
 }
 
-function refuseAccount(node: Scalar, message: string, reading: Reading): void {
-  reading.diagnostics.push(error("argument-not-allowed", node.span, message, "remove the line"));
+function readArnCaller(
+  entry: Entry,
+  source: ArnPushSource,
+  accountNode: Scalar | undefined,
+  account: Reference | null,
+  reading: Reading,
+): Caller | null {
+  const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", reading });
+  if (value === null) return null;
+  if (accountNode !== undefined && account !== null) checkSameAccount(value.arn, account, accountNode, reading);
+  checkBucketName(value.arn, entry.value.span, reading);
+  const given = {
+    principal: fillArn(source.principal, reading.home, {}),
+    sourceArn: value.arn,
+    sourceAccount: account ?? (source.guard === "arn+account" ? accountOf(value.arn, reading) : null),
+  };
+  const permissions = source.throughUrl === true ? urlPermissions(given) : [permission(given)];
+  return { ...caller(value.name, value.arn, permissions), replication: source.replicates ?? null };
 }
 
-function readAccount(node: Scalar, reading: Reading): Reference | null {
-  if (node.text === "self") return reading.home.account;
-  const account = readText(node, reading, "argument");
-  if (account !== null && isLiteral(account) && !/^\d{12}$/.test(account.text)) {
-    reading.diagnostics.push(
-      error("invalid-arn", node.span, `"${account.text}" is no account id`, "an account id has 12 digits"),
-    );
-    return null;
-  }
-  return account;
+function refuseAccount(node: Scalar, message: string, reading: Reading): void {
+  reading.diagnostics.push(error("argument-not-allowed", node.span, message, "remove the line"));
 }
 
 /** The account that the ARN names, else the stack's own. */

@@ -6,7 +6,7 @@ import { checkArnParts, hasWildcard } from "../iam/arn-parts.ts";
 import { namedBy } from "../iam/terraform-types.ts";
 import { neverInvoke } from "../sources/never.ts";
 import { pushSources } from "../sources/push.ts";
-import { type Caller, wrongValue } from "./callers.ts";
+import { type Caller, caller, permission, wrongValue } from "./caller.ts";
 import { nameOf } from "./label.ts";
 import type { Entry, Mapping, Scalar } from "./node.ts";
 import { scalarAt } from "./shape.ts";
@@ -28,7 +28,9 @@ export function readService(entry: Entry, mapping: Mapping, account: Reference |
       "write it as AWS does: newthing.amazonaws.com",
     );
   }
-  const own = Object.entries(pushSources).find(([, source]) => source.kind === "arn" && source.principal === node.text);
+  const own = Object.entries(pushSources).find(
+    ([, source]) => "principal" in source && source.kind !== "role" && source.principal === node.text,
+  );
   if (own !== undefined)
     return fail(
       "argument-not-allowed",
@@ -51,7 +53,9 @@ export function readService(entry: Entry, mapping: Mapping, account: Reference |
   if ((arnNode !== undefined && arn === null) || (arn === null && account === null)) return null;
   const service = node.text.replace(/\.amazon(aws)?\.com(\.cn)?$/, "");
   const name = arn === null ? service : `${service.split(".")[0]}/${nameOf(splitArn(arn)?.at(-1) ?? arn)}`;
-  return { name, principal: literal(node.text), sourceArn: arn, sourceAccount: account, principalOrgId: null };
+  return caller(name, arn ?? literal(""), [
+    permission({ principal: literal(node.text), sourceArn: arn, sourceAccount: account }),
+  ]);
 }
 
 /** The source's ARN, which must say whose it is where no account stands beside it. */

@@ -1,7 +1,7 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Argument, Condition, Reference } from "../grants.ts";
 import type { Granted } from "../iam/actions.ts";
-import type { PullSource } from "../sources/source.ts";
+import type { PullSource, Replication, RoleGrant } from "../sources/source.ts";
 import type { Settings } from "./settings.ts";
 
 /** One checked document: everything that it names is a reference, everything that it may not say is gone. */
@@ -52,13 +52,37 @@ export interface PushEntry {
   readonly statementId: string;
   /** True where the entry itself gives the statement id. */
   readonly ownId: boolean;
+  readonly permissions: readonly PermissionSpec[];
+  /** The role that the service assumes, where it invokes with one. */
+  readonly invoker: InvokerSpec | null;
+  /** Arguments of the function URL that the entry makes. */
+  readonly url: readonly Argument[] | null;
+  /** What a service that copies the function asks of it. */
+  readonly replication: Replication | null;
+  readonly qualifier: Reference | null;
+  readonly why: string | null;
+  readonly span: Span;
+}
+
+/** One statement of the resource policy that an entry asks for. */
+export interface PermissionSpec {
+  /** Behind the entry's label and statement id, where it asks for several. */
+  readonly suffix: string;
+  readonly action: string;
   readonly principal: Reference;
   readonly sourceArn: Reference | null;
   readonly sourceAccount: Reference | null;
   readonly principalOrgId: Reference | null;
-  readonly qualifier: Reference | null;
-  readonly why: string | null;
-  readonly span: Span;
+  readonly eventSourceToken: Reference | null;
+  readonly functionUrlAuthType: string | null;
+  readonly invokedViaFunctionUrl: boolean | null;
+}
+
+export interface InvokerSpec {
+  readonly principal: string;
+  /** Null where the service sends nothing that could guard the role. */
+  readonly conditions: readonly Condition[] | null;
+  readonly grants: readonly RoleGrant[];
 }
 
 export interface PullEntry {

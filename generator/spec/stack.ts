@@ -161,9 +161,19 @@ function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
 /** Addresses in which one function's label could run into another's. */
 function addressesOf(spec: Spec): readonly (readonly [string, Spec["span"]])[] {
   return [
+    [`aws_iam_role.${spec.label}`, spec.span],
     [`data.aws_iam_policy_document.${spec.label}`, spec.span],
     [`data.aws_iam_policy_document.${spec.label}_trust`, spec.span],
-    ...spec.push.map(({ label, span }) => [`aws_lambda_permission.${spec.label}_${label}`, span] as const),
+    ...spec.push.flatMap(({ label, span, permissions, invoker, url }) => {
+      const own = `${spec.label}_${label}`;
+      const role = [`data.aws_iam_policy_document.${own}`, `data.aws_iam_policy_document.${own}_trust`, `aws_iam_role.${own}`];
+      const all = [
+        ...permissions.map(({ suffix }) => `aws_lambda_permission.${own}${suffix}`),
+        ...(invoker === null ? [] : role),
+        ...(url === null ? [] : [`aws_lambda_function_url.${own}`]),
+      ];
+      return all.map((address) => [address, span] as const);
+    }),
     ...spec.pull.map(({ label, span }) => [`aws_lambda_event_source_mapping.${spec.label}_${label}`, span] as const),
   ];
 }

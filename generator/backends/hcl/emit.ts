@@ -1,10 +1,11 @@
-import type { FunctionGrants, StackGrants } from "../../grants.ts";
+import type { FunctionGrants, InvokerRole, StackGrants } from "../../grants.ts";
 import { format } from "./format.ts";
 import type { Render } from "./render.ts";
 import {
   aliasView,
   documentView,
   functionView,
+  invokerViews,
   logGroupView,
   mappingView,
   outputView,
@@ -13,6 +14,7 @@ import {
   roleView,
   stackView,
   trustView,
+  wiringView,
 } from "./views.ts";
 
 /** A file of the output: where below the out folder, and what. */
@@ -53,6 +55,17 @@ function file({ folder }: StackGrants, source: string, name: string, pieces: rea
   return { path: folder === "" ? `${name}.tf` : `${folder}/${name}.tf`, text: format([header, ...pieces].join("\n\n")), source };
 }
 
+/** A role that a service assumes, and what it may do. */
+function emitInvoker(invoker: InvokerRole, render: Render): readonly string[] {
+  const { document, role, policy } = invokerViews(invoker);
+  return [
+    render("policy_document", trustView(invoker.label, invoker.trust)),
+    render("role", role),
+    render("policy_document", document),
+    render("role_policy", policy),
+  ];
+}
+
 /** The resources of one function, in the order of their reading: who it is, what it may do, who may invoke it. */
 function emitFunction(of: FunctionGrants, render: Render): string {
   const pieces: string[] = [];
@@ -66,6 +79,8 @@ function emitFunction(of: FunctionGrants, render: Render): string {
   if (of.managed) pieces.push(render("function", functionView(of)));
   if (of.alias !== null) pieces.push(render("alias", aliasView(of.label, of.alias)));
   for (const permission of of.permissions) pieces.push(render("permission", permissionView(of, permission)));
+  for (const invoker of of.invokers) pieces.push(...emitInvoker(invoker, render));
+  for (const wiring of of.wirings) pieces.push(render("wiring", wiringView(wiring)));
   for (const mapping of of.mappings) pieces.push(render("event_source_mapping", mappingView(of, mapping)));
   pieces.push(render("output", outputView(of)));
   return pieces.join("\n\n");

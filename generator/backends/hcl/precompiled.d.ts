@@ -12,4 +12,5 @@ export type TemplateName =
   | "policy_document"
   | "role"
   | "role_policy"
-  | "stack";
+  | "stack"
+  | "wiring";

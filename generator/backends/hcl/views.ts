@@ -3,6 +3,7 @@ import type {
   Cause,
   Condition,
   FunctionGrants,
+  InvokerRole,
   LogGroup,
   Mapping,
   Permission,
@@ -12,6 +13,7 @@ import type {
   StackGrants,
   Statement,
   Trust,
+  Wiring,
 } from "../../grants.ts";
 import type { Printable } from "./print.ts";
 
@@ -68,8 +70,39 @@ function lines(texts: readonly string[]): Printable {
   return { kind: "lines", values: texts.map((text) => ({ kind: "literal", text })) };
 }
 
+/** The role's trust document stands above it and carries the cause. */
+export function invokerViews({ label: name, name: roleName, statements, cause }: InvokerRole): {
+  readonly role: View;
+  readonly document: View;
+  readonly policy: View;
+} {
+  const policy: Policy = { label: name, name: roleName, kind: "inline", path: null, tags: [], statements };
+  return {
+    role: {
+      label: label(name),
+      name: roleName,
+      trust: label(`${name}_trust`),
+      arguments: { kind: "body", body: [] },
+      causes: [causeText(cause)],
+    },
+    document: documentView(policy),
+    policy: policyView(policy, code(`aws_iam_role.${name}.name`)),
+  };
+}
+
+export function wiringView({ type, label: name, arguments: body, dependsOn, cause }: Wiring): View {
+  return {
+    cause: causeText(cause),
+    type: label(type),
+    label: label(name),
+    arguments: { kind: "body", body },
+    dependsOn: addresses(dependsOn),
+  };
+}
+
 export function roleView(name: string, role: Role): View {
   return {
+    causes: [],
     label: label(name),
     name: role.name,
     trust: label(`${name}_trust`),

@@ -105,7 +105,7 @@ resource "aws_lambda_event_source_mapping" "worker_dynamodb_carts" {
 }
 
 # pull.dynamodb orders/2026-01-01T00:00:00.000
-resource "aws_lambda_event_source_mapping" "worker_dynamodb_orders_2026_01_01_t00_00_00_000" {
+resource "aws_lambda_event_source_mapping" "worker_dynamodb_orders_2026_01_01t00_00_00_000" {
   function_name     = aws_lambda_function.worker.function_name
   event_source_arn  = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000"
   starting_position = "LATEST"
@@ -116,7 +116,7 @@ resource "aws_lambda_event_source_mapping" "worker_dynamodb_orders_2026_01_01_t0
 }
 
 # pull.dynamodb stock/2026-01-02T00:00:00.000
-resource "aws_lambda_event_source_mapping" "worker_dynamodb_stock_2026_01_02_t00_00_00_000" {
+resource "aws_lambda_event_source_mapping" "worker_dynamodb_stock_2026_01_02t00_00_00_000" {
   function_name           = aws_lambda_function.worker.function_name
   event_source_arn        = "arn:aws:dynamodb:eu-west-1:123456789012:table/stock/stream/2026-01-02T00:00:00.000"
   function_response_types = ["ReportBatchItemFailures"]

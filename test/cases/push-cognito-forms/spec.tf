@@ -39,8 +39,8 @@ resource "aws_lambda_permission" "worker_cognito_customers" {
 }
 
 # push.cognito eu-west-1_Ab12Cd34E
-resource "aws_lambda_permission" "worker_cognito_eu_west_1_ab12_cd34_e" {
-  statement_id  = "cognito_eu_west_1_ab12_cd34_e"
+resource "aws_lambda_permission" "worker_cognito_eu_west_1_ab12cd34e" {
+  statement_id  = "cognito_eu_west_1_ab12cd34e"
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = "cognito-idp.amazonaws.com"
@@ -48,8 +48,8 @@ resource "aws_lambda_permission" "worker_cognito_eu_west_1_ab12_cd34_e" {
 }
 
 # push.cognito eu-west-1_Qq11Ww22E
-resource "aws_lambda_permission" "worker_cognito_eu_west_1_qq11_ww22_e" {
-  statement_id  = "cognito_eu_west_1_qq11_ww22_e"
+resource "aws_lambda_permission" "worker_cognito_eu_west_1_qq11ww22e" {
+  statement_id  = "cognito_eu_west_1_qq11ww22e"
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = "cognito-idp.amazonaws.com"
@@ -57,8 +57,8 @@ resource "aws_lambda_permission" "worker_cognito_eu_west_1_qq11_ww22_e" {
 }
 
 # push.cognito eu-west-1_Zz99Yy88X
-resource "aws_lambda_permission" "worker_cognito_eu_west_1_zz99_yy88_x" {
-  statement_id  = "cognito_eu_west_1_zz99_yy88_x"
+resource "aws_lambda_permission" "worker_cognito_eu_west_1_zz99yy88x" {
+  statement_id  = "cognito_eu_west_1_zz99yy88x"
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = "cognito-idp.amazonaws.com"

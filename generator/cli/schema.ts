@@ -1,0 +1,8 @@
+import { specSchema, stackSchema } from "../spec/json-schema.ts";
+import { type Exit, exit, out } from "./output.ts";
+
+/** `lambdagrant schema`: the JSON Schema of a spec or of stack.yaml, for editors. */
+export function schema(of: "spec" | "stack"): Exit {
+  out(JSON.stringify(of === "spec" ? specSchema() : stackSchema(), null, 2));
+  return exit.done;
+}

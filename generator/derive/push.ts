@@ -1,0 +1,106 @@
+import type { Argument, Cause, InvokerRole, Permission, Reference, Statement, Wiring } from "../grants.ts";
+import { join, literal } from "../iam/arn.ts";
+import { shorten } from "../iam/shorten.ts";
+import { mergeStatements } from "../iam/statements.ts";
+import type { RoleGrant } from "../sources/source.ts";
+import type { PushEntry, Spec } from "../spec/spec.ts";
+
+/** What the entries of `push` become: permissions, roles that services assume, the function's URL. */
+
+export function permissionsOf(spec: Spec, entry: PushEntry): readonly Permission[] {
+  return entry.permissions.map(({ suffix, ...permission }) => ({
+    ...permission,
+    label: `${spec.label}_${entry.label}${suffix}`,
+    statementId: `${entry.statementId}${suffix}`,
+    qualifier: qualifierOf(spec, entry),
+    cause: causeOf("push", entry),
+  }));
+}
+
+function qualifierOf(spec: Spec, entry: PushEntry): Reference | null {
+  return entry.qualifier ?? spec.qualifier;
+}
+
+/** The role of a service that invokes with one: it may invoke this function and nothing else, and only that service may assume it. */
+export function invokersOf(spec: Spec, entry: PushEntry, arn: Reference): readonly InvokerRole[] {
+  const { invoker } = entry;
+  if (invoker === null) return [];
+  const cause = causeOf("push", entry);
+  const statements = invoker.grants.map(
+    (grant): Statement => ({
+      sid: null,
+      effect: "Allow",
+      actions: grant.actions,
+      resources: resourcesOf(grant, arn, qualifierOf(spec, entry)),
+      conditions: [],
+      causes: [{ key: `push.${entry.key}`, why: grant.why }],
+    }),
+  );
+  const unguarded = "the service sends nothing that could guard this role";
+  return [
+    {
+      label: `${spec.label}_${entry.label}`,
+      name: roleName(spec.name, entry.label),
+      trust: [{ services: [invoker.principal], conditions: invoker.conditions ?? [] }],
+      statements: mergeStatements(statements),
+      cause:
+        invoker.conditions === null ? { ...cause, why: cause.why === null ? unguarded : `${cause.why}; ${unguarded}` } : cause,
+    },
+  ];
+}
+
+function resourcesOf({ on }: RoleGrant, arn: Reference, qualifier: Reference | null): readonly Reference[] {
+  return on.map((what) => {
+    if (what === "*") return literal("*");
+    if (qualifier !== null) return join(arn, ":", qualifier);
+    return { function: arn, latest: join(arn, ":$LATEST"), versions: join(arn, ":*") }[what];
+  });
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: at most 64 characters. */
+function roleName(name: Reference, label: string): Reference {
+  const whole = join(name, `-${label.replaceAll("_", "-")}`);
+  return whole.kind === "literal" ? literal(shorten(whole.text, 64, "-")) : whole;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html */
+export function urlsOf(spec: Spec, entry: PushEntry): readonly Wiring[] {
+  if (entry.url === null) return [];
+  const qualifier = qualifierOf(spec, entry);
+  const own: readonly Argument[] = [
+    { kind: "attribute", name: "function_name", value: functionName(spec) },
+    ...(qualifier === null ? [] : [{ kind: "attribute", name: "qualifier", value: emittedAlias(spec, qualifier) } as const]),
+  ];
+  const label = `${spec.label}_${entry.label}`;
+  return [
+    {
+      type: "aws_lambda_function_url",
+      label,
+      arguments: [...own, ...entry.url].sort(byName),
+      dependsOn: [],
+      cause: causeOf("push", entry),
+    },
+  ];
+}
+
+/** Always the one same expression: the provider takes turns by it. */
+function functionName(spec: Spec): Reference {
+  return spec.managed ? { kind: "expression", code: `aws_lambda_function.${spec.label}.function_name` } : spec.name;
+}
+
+function emittedAlias(spec: Spec, qualifier: Reference): Reference {
+  return spec.alias !== null && qualifier === spec.qualifier
+    ? { kind: "expression", code: `aws_lambda_alias.${spec.label}.name` }
+    : qualifier;
+}
+
+export function causeOf(
+  list: "push" | "pull",
+  entry: { readonly key: string; readonly name: string; readonly why: string | null },
+): Cause {
+  return { key: `${list}.${entry.key} ${entry.name}`.trimEnd(), why: entry.why };
+}
+
+function byName(a: Argument, b: Argument): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}

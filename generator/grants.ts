@@ -131,6 +131,8 @@ export interface Wiring {
   readonly type: string;
   readonly label: string;
   readonly arguments: readonly Argument[];
+  /** True where AWS checks the role's permissions when it makes the resource. */
+  readonly policyFirst: boolean;
   /** Addresses of what must be there before. */
   readonly dependsOn: readonly string[];
   readonly cause: Cause;

@@ -25,7 +25,7 @@ describe("sources", () => {
   it.each([...json.push, ...json.pull].map((row) => [row.key, row] as const))(
     "%s has its page, and parts for each ARN",
     (_, row) => {
-      expect(row.docs).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+\.html/);
+      expect(row.docs).toMatch(/^https:\/\/(docs\.aws|developer)\.amazon\.com\/.+\.html/);
       expect(row.title).not.toBe("");
       expect(row.parts).toHaveLength(row.arns.length);
       for (const [form, arn] of row.arns.entries()) {

@@ -1,17 +1,19 @@
-import type { Argument, Condition, FunctionGrants, Mapping, Policy, Reference, Role, Statement, Trust } from "../grants.ts";
+import type { Condition, FunctionGrants, Policy, Reference, Role, Statement, Trust } from "../grants.ts";
 import { fillArn, join } from "../iam/arn.ts";
 import { packStatements, policyLimits, policySize } from "../iam/size.ts";
 import { mergeStatements } from "../iam/statements.ts";
 import type { Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/value.ts";
-import { causeOf, invokersOf, permissionsOf, urlsOf } from "./push.ts";
+import { mappingOf, pollerStatements } from "./pull.ts";
+import { invokeConfigOf, invokersOf, permissionsOf, urlsOf } from "./push.ts";
 import {
   actionStatements,
+  asyncStatements,
   denyToCode,
   impliedStatements,
   isGiven,
   logStatements,
-  pollerStatements,
+  mountStatements,
   replicaLogStatements,
 } from "./statements.ts";
 
@@ -24,6 +26,8 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     ...logStatements(spec, logGroup),
     ...replicaLogStatements(spec),
     ...impliedStatements(spec),
+    ...mountStatements(spec),
+    ...asyncStatements(spec),
     ...pollerStatements(spec),
     ...actionStatements(spec),
     ...denyToCode(spec, arn),
@@ -42,11 +46,11 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     roleArn: spec.role.existing?.arn ?? attribute(spec, "arn"),
     policies: policiesOf(spec, statements),
     logGroup: emitsLogGroup(spec) && spec.logs !== null ? { name: logGroup, arguments: spec.logs.arguments } : null,
-    needsPolicyFirst: ["vpc_config", "dead_letter_config"].some((name) => isGiven(spec.arguments, name)),
+    needsPolicyFirst: ["vpc_config", "dead_letter_config", "file_system_config"].some((name) => isGiven(spec.arguments, name)),
     permissions: spec.push.flatMap((entry) => permissionsOf(spec, entry)).sort(byLabel),
     mappings: spec.pull.map((entry) => mappingOf(spec, entry)).sort(byLabel),
     invokers: spec.push.flatMap((entry) => invokersOf(spec, entry, arn)).sort(byLabel),
-    wirings: spec.push.flatMap((entry) => urlsOf(spec, entry)).sort(byLabel),
+    wirings: [...spec.push.flatMap((entry) => urlsOf(spec, entry)), ...invokeConfigOf(spec)].sort(byLabel),
   };
 }
 
@@ -105,15 +109,6 @@ function policiesOf(spec: Spec, statements: readonly Statement[]): readonly Poli
     kind: "managed",
     statements: pack.statements,
   }));
-}
-
-function mappingOf(spec: Spec, entry: Spec["pull"][number]): Mapping {
-  const source: Argument = { kind: "attribute", name: "event_source_arn", value: entry.arn };
-  return {
-    label: `${spec.label}_${entry.label}`,
-    arguments: [...entry.arguments, source].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    cause: causeOf("pull", entry),
-  };
 }
 
 function byLabel(a: { readonly label: string }, b: { readonly label: string }): number {

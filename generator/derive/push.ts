@@ -66,20 +66,52 @@ function roleName(name: Reference, label: string): Reference {
 /** https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html */
 export function urlsOf(spec: Spec, entry: PushEntry): readonly Wiring[] {
   if (entry.url === null) return [];
-  const qualifier = qualifierOf(spec, entry);
-  const own: readonly Argument[] = [
-    { kind: "attribute", name: "function_name", value: functionName(spec) },
-    ...(qualifier === null ? [] : [{ kind: "attribute", name: "qualifier", value: emittedAlias(spec, qualifier) } as const]),
-  ];
+  const own = functionArguments(spec, qualifierOf(spec, entry));
   const label = `${spec.label}_${entry.label}`;
   return [
     {
       type: "aws_lambda_function_url",
       label,
       arguments: [...own, ...entry.url].sort(byName),
+      policyFirst: false,
       dependsOn: [],
       cause: causeOf("push", entry),
     },
+  ];
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html: of the same qualifier that is invoked. */
+export function invokeConfigOf(spec: Spec): readonly Wiring[] {
+  const { onSuccess, onFailure } = spec.destinations;
+  const destination = (name: string, value: Reference | null): readonly Argument[] =>
+    value === null ? [] : [{ kind: "block", name, body: [{ kind: "attribute", name: "destination", value }] }];
+  const body = [...destination("on_failure", onFailure), ...destination("on_success", onSuccess)];
+  if (body.length === 0) return [];
+  const own: readonly Argument[] = [
+    { kind: "block", name: "destination_config", body },
+    ...functionArguments(spec, spec.qualifier),
+  ];
+  const key = ["on_success", "on_failure"]
+    .filter((name) => (name === "on_success" ? onSuccess : onFailure) !== null)
+    .join(" and ");
+  return [
+    {
+      type: "aws_lambda_function_event_invoke_config",
+      label: spec.label,
+      arguments: [...own].sort(byName),
+      // AWS checks that the role may send there when it takes the configuration.
+      policyFirst: true,
+      dependsOn: [],
+      cause: { key: `function.${key}`, why: null },
+    },
+  ];
+}
+
+/** Which function a resource is for, and which alias or version of it. */
+function functionArguments(spec: Spec, qualifier: Reference | null): readonly Argument[] {
+  return [
+    { kind: "attribute", name: "function_name", value: functionName(spec) },
+    ...(qualifier === null ? [] : [{ kind: "attribute", name: "qualifier", value: emittedAlias(spec, qualifier) } as const]),
   ];
 }
 

@@ -1,17 +1,16 @@
 import type { Argument, Condition, Reference, Statement, Value } from "../grants.ts";
-import { before, fillArn, join, literal } from "../iam/arn.ts";
+import { fillArn, join, literal } from "../iam/arn.ts";
 import { serviceOf } from "../iam/service.ts";
 import { destinationGrants } from "../sources/destinations.ts";
 import { type ImpliedGrant, impliedGrants, networkInterfaceActions } from "../sources/implied.ts";
-import type { PollerGrant } from "../sources/source.ts";
-import type { PullEntry, Spec } from "../spec/spec.ts";
+import type { Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/value.ts";
 
 /** The statements of the execution role, by what causes them. */
 
-const everything: readonly Reference[] = [literal("*")];
+export const everything: readonly Reference[] = [literal("*")];
 
-function allow(
+export function allow(
   key: string,
   why: string | null,
   actions: readonly string[],
@@ -77,6 +76,44 @@ export function impliedStatements(spec: Spec): readonly Statement[] {
   });
 }
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-efs.html: IAM acts on the file system, through one access point. */
+export function mountStatements({ mount }: Spec): readonly Statement[] {
+  if (mount === null) return [];
+  const condition: Condition = {
+    operator: "StringEquals",
+    variable: "elasticfilesystem:AccessPointArn",
+    values: [mount.accessPoint],
+  };
+  const actions = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"];
+  return [
+    allow(
+      "function.file_system_config",
+      "Lambda mounts the file system through its access point",
+      actions,
+      [mount.fileSystem],
+      [condition],
+    ),
+  ];
+}
+
+/** What Lambda needs to send the outcome of asynchronous invocations. */
+export function asyncStatements({ destinations }: Spec): readonly Statement[] {
+  return (
+    [
+      ["on_success", destinations.onSuccess],
+      ["on_failure", destinations.onFailure],
+    ] as const
+  ).flatMap(([key, target]) =>
+    target === null ? [] : sendStatements(`function.${key}`, "Lambda sends the outcome of asynchronous invocations", target),
+  );
+}
+
+/** What sending to a destination needs, by the service of its ARN. */
+export function sendStatements(key: string, why: string, target: Reference): readonly Statement[] {
+  const grants = destinationGrants[serviceOf(target) ?? ""] ?? [];
+  return grants.map(({ actions, suffix }) => allow(key, why, actions, [join(target, suffix)]));
+}
+
 /** False for what is not there, and for a block of empty lists: Terraform takes `vpc_config` without subnets for none. */
 export function isGiven(body: readonly Argument[], path: string): boolean {
   const value = argumentAt(body, path);
@@ -100,48 +137,8 @@ function holds({ value: wanted, holding }: ImpliedGrant, value: Value | "block" 
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */
-function viaService(service: string, region: Reference): Condition {
+export function viaService(service: string, region: Reference): Condition {
   return { operator: "StringEquals", variable: "kms:ViaService", values: [join(`${service}.`, region, ".amazonaws.com")] };
-}
-
-/** What the Lambda service needs to poll a source with this role. */
-export function pollerStatements(spec: Spec): readonly Statement[] {
-  return spec.pull.flatMap((entry) => {
-    const key = `pull.${entry.key}`;
-    const polled = (entry.source.grants[entry.form] ?? []).map((grant) =>
-      allow(key, grant.why, grant.actions, [polledResource(grant, entry)]),
-    );
-    const decrypt =
-      entry.kmsKey === null
-        ? []
-        : [
-            allow(
-              key,
-              "the poller decrypts with the source's key",
-              ["kms:Decrypt"],
-              [entry.kmsKey],
-              [viaService(entry.source.kmsService, spec.settings.home.region)],
-            ),
-          ];
-    return [...polled, ...decrypt, ...destinationStatements(key, entry)];
-  });
-}
-
-function polledResource({ on }: PollerGrant, entry: PullEntry): Reference {
-  if (on === "*") return literal("*");
-  if (on === "source") return entry.arn;
-  // A Terraform resource has an attribute for the stream; an ARN in letters begins with it.
-  if (entry.arn.kind === "expression") return { kind: "expression", code: entry.arn.code.replace(/\.arn$/, `.${on.attribute}`) };
-  return before(entry.arn, on.until);
-}
-
-function destinationStatements(key: string, entry: PullEntry): readonly Statement[] {
-  const target = argumentAt(entry.arguments, "destination_config.on_failure.destination_arn");
-  if (!isReference(target)) return [];
-  const grants = destinationGrants[serviceOf(target) ?? ""] ?? [];
-  return grants.map(({ actions, suffix }) =>
-    allow(key, "the poller sends what failed to its destination", actions, [join(target, suffix)]),
-  );
 }
 
 /** What the function's code may do. */

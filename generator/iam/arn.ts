@@ -143,6 +143,21 @@ export function before(reference: Reference, text: string): Reference {
   return reference;
 }
 
+/** A reference with another word in the place of one; an expression is changed when Terraform runs. */
+export function swap(reference: Reference, from: string, to: string): Reference {
+  const parts = partsOf(reference);
+  if (parts.some((part) => part.kind === "literal" && part.text.includes(from))) {
+    return join(...parts.map((part) => (part.kind === "literal" ? literal(part.text.replace(from, () => to)) : part)));
+  }
+  return join(
+    ...parts.map((part, index) =>
+      part.kind === "expression" && index === 0
+        ? expression(`replace(${part.code}, ${JSON.stringify(from)}, ${JSON.stringify(to)})`)
+        : part,
+    ),
+  );
+}
+
 /** An ARN from a pattern of AWS's reference (`arn:${Partition}:sns:${Region}:${Account}:${TopicName}`) and what fills it. */
 export function fillArn(pattern: string, home: Home, fields: Readonly<Record<string, Reference>>): Reference {
   const known: Readonly<Record<string, Reference>> = {

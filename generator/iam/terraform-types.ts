@@ -87,7 +87,7 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_ecr_repository: { arn: "ecr/repository" },
   aws_ecs_cluster: { arn: "ecs/cluster", id: "ecs/cluster" },
   aws_ecs_task_definition: { arn: "ecs/task-definition" },
-  aws_efs_access_point: { arn: "elasticfilesystem/access-point" },
+  aws_efs_access_point: { arn: "elasticfilesystem/access-point", file_system_arn: "elasticfilesystem/file-system" },
   aws_efs_file_system: { arn: "elasticfilesystem/file-system" },
   aws_elasticache_replication_group: { arn: "elasticache/replicationgroup" },
   aws_elasticache_serverless_cache: { arn: "elasticache/serverlesscache" },

@@ -12,6 +12,8 @@ export interface DestinationGrant {
 export const destinationGrants: Readonly<Record<string, readonly DestinationGrant[]>> = {
   sqs: [{ actions: ["sqs:SendMessage"], suffix: "" }],
   sns: [{ actions: ["sns:Publish"], suffix: "" }],
+  events: [{ actions: ["events:PutEvents"], suffix: "" }],
+  lambda: [{ actions: ["lambda:InvokeFunction"], suffix: "" }],
   // Two kinds of ARN: objects are put, the bucket is listed.
   s3: [
     { actions: ["s3:PutObject"], suffix: "/*" },

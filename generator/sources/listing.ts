@@ -1,6 +1,6 @@
 import { pullSources } from "./pull.ts";
 import { pushSources } from "./push.ts";
-import type { Form, PushSource } from "./source.ts";
+import type { Form, PullSource, PushSource } from "./source.ts";
 
 /** The tables as rows that a person or a program reads: what `lambdagrant sources` lists. */
 
@@ -47,13 +47,27 @@ export function pullRows(): readonly PullRow[] {
   return Object.entries(pullSources).map(([key, source]) => ({
     key,
     title: source.title,
-    ...formsOf(source),
+    ...pullForms(source),
     actions: [...new Set(source.grants.flat().flatMap(({ actions }) => actions))].sort(),
     refused: Object.entries(source.arguments)
       .flatMap(([argument, rule]) => ("refused" in rule ? [{ argument, reason: rule.refused }] : []))
       .sort((a, b) => (a.argument < b.argument ? -1 : 1)),
     docs: source.docs,
   }));
+}
+
+function pullForms(source: PullSource): Pick<Row, "arns" | "parts"> {
+  switch (source.kind) {
+    case "arn":
+      return formsOf(source);
+    case "servers":
+      return { arns: [], parts: [] };
+    case "things":
+      return {
+        arns: Object.values(source.things).map(({ forms }) => forms[0].arn),
+        parts: Object.entries(source.things).map(([key, { forms }]) => ({ [key]: Object.values(forms[0].parts)[0] ?? "" })),
+      };
+  }
 }
 
 function formsOf({ forms }: { readonly forms: readonly Form[] }): Pick<Row, "arns" | "parts"> {
@@ -77,10 +91,10 @@ function principalOf(source: PushSource): string | null {
 }
 
 const rolesGuards = {
-  "account+arn": "a role of its own: account and source ARN",
-  account: "a role of its own: account",
-  "external-id": "a role of its own: external id",
-  nothing: "a role of its own: the service sends nothing",
+  "account+arn": "own role: account and ARN",
+  account: "own role: account",
+  "external-id": "own role: external id",
+  nothing: "own role: nothing is sent",
 } as const;
 
 function guardOf(source: PushSource): string {

@@ -1,5 +1,5 @@
-import type { ArgumentPair, ArgumentRule, PullSource } from "./source.ts";
-import { characters, dotted, queue } from "./things.ts";
+import type { ArgumentPair, ArgumentRule, ArnKind, PollerGrant, PullSource } from "./source.ts";
+import { characters, dotted, hyphened, plain, queue } from "./things.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filter-criteria-encryption */
 const keyNeedsFilter: ArgumentPair = {
@@ -26,10 +26,55 @@ const startingTime: readonly ArgumentPair[] = [
   },
 ];
 
+const unauthenticated = { namedBy: [], access: {}, accessRequired: false } as const;
+
+/** Ways to authenticate with Kafka that take the place of IAM. */
+const authenticated = ["SASL_SCRAM_512_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH"];
+
+const streamsAlone = [
+  "bisect_batch_on_function_error",
+  "maximum_record_age_in_seconds",
+  "maximum_retry_attempts",
+  "parallelization_factor",
+  "tumbling_window_in_seconds",
+];
+
+const secretGrant: PollerGrant = {
+  actions: ["secretsmanager:GetSecretValue"],
+  on: "secrets",
+  why: "the poller signs in with its secrets",
+};
+
+const ec2 = (type: string) => `arn:\${Partition}:ec2:\${Region}:\${Account}:${type}/*`;
+
+/**
+ * The poller of a source in a VPC makes network interfaces there.
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html
+ */
+const networkGrants: readonly PollerGrant[] = [
+  {
+    actions: ["ec2:CreateNetworkInterface"],
+    on: { arns: [ec2("network-interface"), ec2("security-group"), ec2("subnet")] },
+    why: "the poller makes network interfaces in the source's subnets",
+  },
+  {
+    actions: ["ec2:DeleteNetworkInterface"],
+    on: { arns: [ec2("network-interface")] },
+    why: "the poller removes its network interfaces",
+  },
+  {
+    actions: ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"],
+    on: "*",
+    why: "the poller looks at the source's network; AWS cannot scope these actions",
+  },
+];
+
 /** Every kind of source that the Lambda service polls with the function's execution role: the keys of `pull`. */
 export const pullSources: Readonly<Record<string, PullSource>> = {
   sqs: {
     ...queue(),
+    ...unauthenticated,
+    kind: "arn",
     title: "SQS queue",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html",
     // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaSQSQueueExecutionRole.html
@@ -74,6 +119,8 @@ export const pullSources: Readonly<Record<string, PullSource>> = {
     ],
   },
   kinesis: {
+    ...unauthenticated,
+    kind: "arn",
     title: "Kinesis data stream, or its enhanced fan-out consumer",
     noun: "Kinesis stream",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html",
@@ -113,6 +160,8 @@ export const pullSources: Readonly<Record<string, PullSource>> = {
     pairs: [keyNeedsFilter, ...startingTime],
   },
   dynamodb: {
+    ...unauthenticated,
+    kind: "arn",
     title: "DynamoDB stream",
     noun: "DynamoDB stream",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html",
@@ -148,7 +197,236 @@ export const pullSources: Readonly<Record<string, PullSource>> = {
     },
     pairs: [keyNeedsFilter],
   },
+  msk: {
+    kind: "arn",
+    title: "Amazon MSK cluster",
+    noun: "MSK cluster",
+    docs: "https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html",
+    fields: {
+      ClusterName: { name: "cluster name", takes: hyphened, most: 64 },
+      Uuid: { name: "cluster's UUID", takes: plain, most: 64 },
+    },
+    forms: [
+      {
+        arn: "arn:${Partition}:kafka:${Region}:${Account}:cluster/${ClusterName}/${Uuid}",
+        parts: { cluster: "ClusterName", uuid: "Uuid" },
+      },
+    ],
+    short: false,
+    types: ["kafka/cluster"],
+    grants: [
+      [
+        // kafka:DescribeCluster does not answer for serverless clusters.
+        { actions: ["kafka:DescribeClusterV2"], on: "source", why: "the poller describes the cluster" },
+        { actions: ["kafka:GetBootstrapBrokers"], on: "*", why: "the poller finds the brokers; AWS cannot scope this action" },
+        ...networkGrants,
+        {
+          actions: ["kafka-cluster:Connect", "kafka-cluster:DescribeClusterDynamicConfiguration"],
+          on: "source",
+          why: "the poller connects by IAM",
+          without: authenticated,
+        },
+        {
+          actions: ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"],
+          on: { swap: [":cluster/", ":group/"], behind: "amazon_managed_kafka_event_source_config.consumer_group_id" },
+          why: "the poller joins its consumer group",
+          without: authenticated,
+        },
+        {
+          actions: ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"],
+          on: { swap: [":cluster/", ":topic/"], behind: "topics" },
+          why: "the poller reads the topic",
+          without: authenticated,
+        },
+        {
+          actions: ["kafka:ListScramSecrets"],
+          on: "source",
+          why: "the poller finds the cluster's secrets",
+          using: ["SASL_SCRAM_512_AUTH"],
+        },
+        secretGrant,
+        ...registryGrants("amazon_managed_kafka_event_source_config.schema_registry_config.schema_registry_uri"),
+      ],
+    ],
+    kmsService: "secretsmanager",
+    required: ["starting_position", "topics"],
+    arguments: kafkaArguments("self_managed_event_source", "self_managed_kafka_event_source_config"),
+    pairs: [keyNeedsFilter, ...startingTime],
+    namedBy: ["topics"],
+    access: { SASL_SCRAM_512_AUTH: { uri: "secret" }, CLIENT_CERTIFICATE_TLS_AUTH: { uri: "secret" } },
+    accessRequired: false,
+  },
+  kafka: {
+    kind: "servers",
+    title: "Self-managed Apache Kafka",
+    noun: "Kafka cluster",
+    docs: "https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html",
+    grants: [
+      [
+        secretGrant,
+        ...networkGrants.map((grant) => ({ ...grant, using: ["VPC_SUBNET", "VPC_SECURITY_GROUP"] })),
+        ...registryGrants("self_managed_kafka_event_source_config.schema_registry_config.schema_registry_uri"),
+      ],
+    ],
+    kmsService: "secretsmanager",
+    required: ["starting_position", "topics"],
+    arguments: {
+      ...kafkaArguments("amazon_managed_kafka_event_source_config"),
+      ...refuse("the value of `kafka` names the servers", "self_managed_event_source"),
+    },
+    pairs: [keyNeedsFilter, ...startingTime],
+    namedBy: ["topics"],
+    access: {
+      SASL_SCRAM_512_AUTH: { uri: "secret" },
+      SASL_SCRAM_256_AUTH: { uri: "secret" },
+      BASIC_AUTH: { uri: "secret" },
+      CLIENT_CERTIFICATE_TLS_AUTH: { uri: "secret" },
+      SERVER_ROOT_CA_CERTIFICATE: { uri: "secret" },
+      VPC_SUBNET: { uri: { test: /^subnet:/, words: "subnet:SUBNET_ID" } },
+      VPC_SECURITY_GROUP: { uri: { test: /^security_group:/, words: "security_group:SECURITY_GROUP_ID" } },
+    },
+    accessRequired: false,
+  },
+  mq: {
+    kind: "arn",
+    title: "Amazon MQ broker",
+    noun: "MQ broker",
+    docs: "https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html",
+    fields: {
+      BrokerName: { name: "broker name", takes: plain, most: 50 },
+      BrokerId: { name: "broker id", takes: hyphened, most: 64 },
+    },
+    forms: [
+      {
+        arn: "arn:${Partition}:mq:${Region}:${Account}:broker:${BrokerName}:${BrokerId}",
+        parts: { broker: "BrokerName", id: "BrokerId" },
+      },
+    ],
+    short: false,
+    types: ["mq/brokers"],
+    grants: [
+      [{ actions: ["mq:DescribeBroker"], on: "source", why: "the poller describes the broker" }, secretGrant, ...networkGrants],
+    ],
+    kmsService: "secretsmanager",
+    required: ["queues", "source_access_configuration"],
+    arguments: {
+      batch_size: { from: 1, to: 10_000 },
+      queues: { items: 1 },
+      maximum_batching_window_in_seconds: { from: 0, to: 300 },
+      ...refuse("a queue has no position to start from", "starting_position", "starting_position_timestamp"),
+      ...refuse("what failed stays in the broker", "destination_config"),
+      ...refuse("it is for streams", ...streamsAlone, "function_response_types"),
+      ...refuse("it is for SQS and Kafka", "scaling_config", "provisioned_poller_config"),
+      ...refuse(
+        "it is for another kind of source",
+        "topics",
+        "amazon_managed_kafka_event_source_config",
+        "self_managed_event_source",
+        "self_managed_kafka_event_source_config",
+        "document_db_event_source_config",
+      ),
+    },
+    pairs: [keyNeedsFilter],
+    namedBy: ["queues"],
+    access: { BASIC_AUTH: { uri: "secret" }, VIRTUAL_HOST: { uri: { test: /^/, words: "the virtual host, such as /" } } },
+    accessRequired: true,
+  },
+  documentdb: {
+    kind: "things",
+    title: "Amazon DocumentDB change stream",
+    noun: "DocumentDB cluster",
+    docs: "https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html",
+    // The ARNs of DocumentDB are those of RDS.
+    things: {
+      cluster: rdsThing("DocumentDB cluster", "cluster", "cluster's name", "rds/cluster"),
+      parameter_group: rdsThing("cluster parameter group", "cluster-pg", "parameter group's name", "rds/cluster-pg"),
+      subnet_group: rdsThing("subnet group", "subgrp", "subnet group's name", "rds/subgrp"),
+    },
+    grants: [
+      [
+        { actions: ["rds:DescribeDBClusters"], on: "source", why: "the poller describes the cluster" },
+        {
+          actions: ["rds:DescribeDBClusterParameters"],
+          on: { part: "parameter_group" },
+          why: "the poller reads the cluster's parameters",
+        },
+        { actions: ["rds:DescribeDBSubnetGroups"], on: { part: "subnet_group" }, why: "the poller finds the cluster's subnets" },
+        secretGrant,
+        ...networkGrants,
+      ],
+    ],
+    kmsService: "secretsmanager",
+    required: ["starting_position", "document_db_event_source_config", "source_access_configuration"],
+    arguments: {
+      batch_size: { from: 1, to: 10_000 },
+      maximum_batching_window_in_seconds: { from: 0, to: 300 },
+      starting_position: { oneOf: ["LATEST", "TRIM_HORIZON", "AT_TIMESTAMP"] },
+      "document_db_event_source_config.full_document": { oneOf: ["UpdateLookup", "Default"] },
+      ...refuse("a change stream has no destination for what failed", "destination_config"),
+      // https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
+      ...refuse("Lambda filters no change streams", "filter_criteria", "kms_key_arn"),
+      ...refuse("it is for other streams", ...streamsAlone, "function_response_types"),
+      ...refuse("it is for SQS and Kafka", "scaling_config", "provisioned_poller_config"),
+      ...refuse(
+        "it is for another kind of source",
+        "topics",
+        "queues",
+        "amazon_managed_kafka_event_source_config",
+        "self_managed_event_source",
+        "self_managed_kafka_event_source_config",
+      ),
+    },
+    pairs: [keyNeedsFilter, ...startingTime],
+    namedBy: ["document_db_event_source_config.database_name", "document_db_event_source_config.collection_name"],
+    access: { BASIC_AUTH: { uri: "secret" } },
+    accessRequired: true,
+  },
 };
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html: a registry of AWS Glue is read with the role. */
+function registryGrants(argument: string): readonly PollerGrant[] {
+  const given = { argument, service: "glue" };
+  return [
+    {
+      actions: ["glue:GetRegistry"],
+      on: { argument },
+      why: "the poller reads the schema registry",
+      given,
+    },
+    {
+      actions: ["glue:GetSchemaVersion"],
+      on: { argument, within: [":registry/", ":schema/"], behind: "/*" },
+      why: "the poller reads the registry's schemas",
+      given,
+    },
+  ];
+}
+
+function kafkaArguments(...others: readonly string[]): Readonly<Record<string, ArgumentRule>> {
+  return {
+    batch_size: { from: 1, to: 10_000 },
+    topics: { items: 1 },
+    maximum_batching_window_in_seconds: { from: 0, to: 300 },
+    starting_position: { oneOf: ["LATEST", "TRIM_HORIZON", "AT_TIMESTAMP"] },
+    "provisioned_poller_config.minimum_pollers": { from: 1, to: 200 },
+    "provisioned_poller_config.maximum_pollers": { from: 1, to: 2000 },
+    maximum_retry_attempts: { from: -1, to: 10_000 },
+    maximum_record_age_in_seconds: { from: 60, to: 604_800, also: [-1] },
+    ...refuse("it is for Kinesis and DynamoDB", "parallelization_factor", "tumbling_window_in_seconds"),
+    ...refuse("it is for queues", "scaling_config"),
+    ...refuse("it is for another kind of source", "queues", "document_db_event_source_config", ...others),
+  };
+}
+
+function rdsThing(noun: string, word: string, name: string, type: string): ArnKind {
+  return {
+    noun,
+    fields: { Name: { name, takes: hyphened, most: 255 } },
+    forms: [{ arn: `arn:\${Partition}:rds:\${Region}:\${Account}:${word}:\${Name}`, parts: { name: "Name" } }],
+    short: true,
+    types: [type],
+  };
+}
 
 function readStream(): readonly string[] {
   return [

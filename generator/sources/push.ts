@@ -10,6 +10,7 @@ import {
   logGroupName,
   plain,
   printable,
+  secret,
   topic,
   word,
 } from "./things.ts";
@@ -330,29 +331,11 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
     guard: "arn+account",
   },
   secretsmanager: {
+    ...secret,
     kind: "arn",
     title: "Secrets Manager rotation",
-    noun: "secret",
     docs: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html",
     principal: "secretsmanager.amazonaws.com",
-    fields: {
-      SecretId: {
-        name: "secret name",
-        takes: characters(/^[A-Za-z0-9/_+=.@-]*$/, "letters, digits and / _ + = . @ -"),
-        most: 519,
-        slashes: true,
-        // https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
-        refused: {
-          when: /^(?!.*(-[A-Za-z0-9?]{6}|\*)$)/,
-          message: "the ARN of a secret ends in a hyphen and six random characters, so this one never matches",
-          hint: "write NAME-??????, or ${aws_secretsmanager_secret.NAME.arn}",
-        },
-        random: /-\?{6}$/,
-      },
-    },
-    forms: [{ arn: "arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${SecretId}", parts: { secret: "SecretId" } }],
-    short: true,
-    types: ["secretsmanager/Secret"],
     guard: "arn+account",
   },
   lattice: {
@@ -537,6 +520,7 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
         image_uri: "a function at the edge is no container image",
         kms_key_arn: "a function at the edge has no environment to encrypt",
         file_system_config: "a function at the edge mounts no file system",
+        ephemeral_storage: "a function at the edge has 512 MB of storage",
         alias: "CloudFront calls a numbered version, never an alias",
       },
     },

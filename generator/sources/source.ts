@@ -126,15 +126,39 @@ export type ArgumentRule =
   | { readonly refused: string }
   | { readonly from: number; readonly to: number; readonly also?: readonly number[] }
   | { readonly oneOf: readonly (string | number)[] }
-  | { readonly most: number };
+  | { readonly most: number }
+  /** A list of exactly so many. */
+  | { readonly items: number };
 
-/** One action of the execution role on the source itself, or on "*" where AWS cannot scope it. */
+/** Actions of the execution role that the poller needs. */
 export interface PollerGrant {
   readonly actions: readonly string[];
-  /** `source`: the source's own ARN; otherwise the part of it before a text, which a Terraform resource has as an attribute. */
-  readonly on: "source" | "*" | { readonly until: string; readonly attribute: string };
+  readonly on: PollerTarget;
   readonly why: string;
+  /** Granted only where one of these ways to authenticate is used, or none of them is. */
+  readonly using?: readonly string[];
+  readonly without?: readonly string[];
+  /** Granted only where this argument is an ARN of the service. */
+  readonly given?: { readonly argument: string; readonly service: string };
 }
+
+/** What the poller's actions act on. */
+export type PollerTarget =
+  /** The source itself, or everything where AWS cannot scope the actions. */
+  | "source"
+  | "*"
+  /** The part of the source's ARN before a text, which a Terraform resource has as an attribute. */
+  | { readonly until: string; readonly attribute: string }
+  /** Something of the same cluster: the source's ARN with another word in it, and an argument's value behind it. */
+  | { readonly swap: readonly [string, string]; readonly behind: string }
+  /** The secrets of the ways to authenticate that are used. */
+  | "secrets"
+  /** Another thing that the value names beside the source. */
+  | { readonly part: string }
+  /** Patterns in the stack's own region and account. */
+  | { readonly arns: readonly string[] }
+  /** The value of an argument, and what lies in it: its ARN with another word, and a text behind it. */
+  | { readonly argument: string; readonly within?: readonly [string, string]; readonly behind?: string };
 
 /** An argument that says nothing without another one, or against it. */
 export interface ArgumentPair {
@@ -147,9 +171,24 @@ export interface ArgumentPair {
   readonly hint: string;
 }
 
+/** A way to authenticate, of `source_access_configuration`: what its `uri` is. */
+export interface AccessType {
+  readonly uri: "secret" | { readonly test: RegExp; readonly words: string };
+}
+
 /** What the Lambda service polls for a function. */
-export interface PullSource extends ArnKind, Documented {
-  /** One list of grants a form, in the order of the forms. */
+export type PullSource = PullRules &
+  Documented &
+  (
+    | (ArnKind & { readonly kind: "arn" })
+    /** No ARN: bootstrap servers. */
+    | { readonly kind: "servers"; readonly noun: string }
+    /** Several things, each by a key of a mapping; the first is the source. */
+    | { readonly kind: "things"; readonly noun: string; readonly things: Readonly<Record<string, ArnKind>> }
+  );
+
+interface PullRules {
+  /** One list of grants a form of the ARN, in the order of the forms. */
   readonly grants: readonly (readonly PollerGrant[])[];
   /** The service of `kms:ViaService` for a customer-managed key. */
   readonly kmsService: string;
@@ -157,4 +196,10 @@ export interface PullSource extends ArnKind, Documented {
   /** Argument of aws_lambda_event_source_mapping (nested with dots) → what AWS takes of it for this kind. */
   readonly arguments: Readonly<Record<string, ArgumentRule>>;
   readonly pairs: readonly ArgumentPair[];
+  /** Arguments that tell two mappings of one source apart, and so belong to its name. */
+  readonly namedBy: readonly string[];
+  /** The ways to authenticate; empty where there are none. */
+  readonly access: Readonly<Record<string, AccessType>>;
+  /** One of them must be used. */
+  readonly accessRequired: boolean;
 }

@@ -1,5 +1,5 @@
 import type { ArnKind } from "./source.ts";
-import { bucket, kmsKey, queue, topic } from "./things.ts";
+import { accessPoint, bucket, eventBus, kmsKey, lambdaFunction, queue, topic } from "./things.ts";
 
 /**
  * Where the Lambda service sends what failed, by the service of the ARN: exactly one thing, and no FIFO one.
@@ -11,5 +11,15 @@ export const deadLetterTargets: Readonly<Record<string, ArnKind>> = { sqs: queue
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html */
 export const failureDestinations: Readonly<Record<string, ArnKind>> = { ...deadLetterTargets, s3: bucket };
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+export const successDestinations: Readonly<Record<string, ArnKind>> = {
+  ...deadLetterTargets,
+  events: eventBus,
+  lambda: lambdaFunction,
+};
+export const asyncFailureDestinations: Readonly<Record<string, ArnKind>> = { ...successDestinations, s3: bucket };
+
+export const accessPoints: Readonly<Record<string, ArnKind>> = { elasticfilesystem: accessPoint };
 
 export const keys: Readonly<Record<string, ArnKind>> = { kms: kmsKey };

@@ -90,3 +90,87 @@ export const logGroupName: Field = {
   most: 512,
   slashes: true,
 };
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html: the ARN ends in six random characters. */
+export const secret: ArnKind = {
+  noun: "secret",
+  fields: {
+    SecretId: {
+      name: "secret name",
+      takes: characters(/^[A-Za-z0-9/_+=.@-]*$/, "letters, digits and / _ + = . @ -"),
+      most: 519,
+      slashes: true,
+      // https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
+      refused: {
+        when: /^(?!.*(-[A-Za-z0-9?]{6}|\*)$)/,
+        message: "the ARN of a secret ends in a hyphen and six random characters, so this one never matches",
+        hint: "write NAME-??????, or ${aws_secretsmanager_secret.NAME.arn}",
+      },
+      random: /-\?{6}$/,
+    },
+  },
+  forms: [{ arn: "arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${SecretId}", parts: { secret: "SecretId" } }],
+  short: true,
+  types: ["secretsmanager/Secret"],
+};
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html */
+export const eventBus: ArnKind = {
+  noun: "event bus",
+  fields: {
+    EventBusName: {
+      name: "bus name",
+      takes: characters(/^[A-Za-z0-9._/-]*$/, "letters, digits and . - _ /"),
+      most: 256,
+      slashes: true,
+    },
+  },
+  forms: [{ arn: "arn:${Partition}:events:${Region}:${Account}:event-bus/${EventBusName}", parts: { bus: "EventBusName" } }],
+  short: false,
+  types: ["events/event-bus"],
+};
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+export const lambdaFunction: ArnKind = {
+  noun: "function",
+  fields: {
+    FunctionName: { name: "function name", takes: plain, most: 64 },
+    Qualifier: { name: "alias or version", takes: plain, most: 128 },
+  },
+  forms: [
+    { arn: "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}", parts: { function: "FunctionName" } },
+    {
+      arn: "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}:${Qualifier}",
+      parts: { function: "FunctionName", qualifier: "Qualifier" },
+    },
+  ],
+  short: false,
+  types: ["lambda/function", "lambda/function alias", "lambda/function version"],
+};
+
+/** https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html */
+export const accessPoint: ArnKind = {
+  noun: "EFS access point",
+  fields: { AccessPointId: { name: "access point id", takes: hyphened, most: 128 } },
+  forms: [
+    {
+      arn: "arn:${Partition}:elasticfilesystem:${Region}:${Account}:access-point/${AccessPointId}",
+      parts: { access_point: "AccessPointId" },
+    },
+  ],
+  short: false,
+  types: ["elasticfilesystem/access-point"],
+};
+
+export const fileSystem: ArnKind = {
+  noun: "EFS file system",
+  fields: { FileSystemId: { name: "file system id", takes: hyphened, most: 128 } },
+  forms: [
+    {
+      arn: "arn:${Partition}:elasticfilesystem:${Region}:${Account}:file-system/${FileSystemId}",
+      parts: { file_system: "FileSystemId" },
+    },
+  ],
+  short: true,
+  types: ["elasticfilesystem/file-system"],
+};

@@ -125,4 +125,13 @@ function checkCode(mapping: Mapping, managed: boolean, reading: Reading): void {
 }
 
 /** Arguments of a function managed elsewhere that its role must still be granted for. */
-const implying = ["tracing_config", "vpc_config", "dead_letter_config", "kms_key_arn", "durable_config", "logging_config"];
+const implying = [
+  "tracing_config",
+  "vpc_config",
+  "dead_letter_config",
+  "kms_key_arn",
+  "durable_config",
+  "logging_config",
+  "file_system_config",
+  "layers",
+];

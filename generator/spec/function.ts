@@ -1,6 +1,7 @@
 import { error } from "../diagnostics/diagnostic.ts";
 import { outlineText, withoutHoles } from "../iam/arn.ts";
 import { checkFunction } from "./function-checks.ts";
+import { readDestinations, readMount } from "./function-targets.ts";
 import { asLabel } from "./label.ts";
 import { aliasArguments, functionArguments, functionKeys } from "./language.ts";
 import { nameRules, readLabel, readName, readQualifier } from "./names.ts";
@@ -9,7 +10,10 @@ import { checkKeys, isTrue, mappingAt, scalarAt } from "./shape.ts";
 import type { Spec } from "./spec.ts";
 import { type Reading, readArguments } from "./value.ts";
 
-export type FunctionPart = Pick<Spec, "label" | "name" | "managed" | "arguments" | "alias" | "qualifier">;
+export type FunctionPart = Pick<
+  Spec,
+  "label" | "name" | "managed" | "arguments" | "alias" | "qualifier" | "mount" | "destinations"
+>;
 
 /** Reads `function`; null where it has no usable name. Everything else that is wrong is reported and left out. */
 export function readFunction(mapping: Mapping, reading: Reading): FunctionPart | null {
@@ -20,6 +24,8 @@ export function readFunction(mapping: Mapping, reading: Reading): FunctionPart |
   const given = readArguments(mapping, functionArguments, reading);
   checkFunction(mapping, managed, reading);
   const { alias, qualifier } = readAlias(mapping, managed, reading);
+  const mount = readMount(mapping, reading);
+  const destinations = readDestinations(mapping, reading);
   const name = nameNode === undefined ? null : readName(nameNode, nameRules.function, reading);
   if (nameNode === undefined || name === null) return null;
   if (!managed && name.kind !== "literal") {
@@ -40,7 +46,7 @@ export function readFunction(mapping: Mapping, reading: Reading): FunctionPart |
     );
   }
   if (label === null || label === "") return null;
-  return { label, name, managed, arguments: given, alias, qualifier };
+  return { label, name, managed, arguments: given, alias, qualifier, mount, destinations };
 }
 
 /** The alias or version that permissions and mappings attach to, and the alias where it is emitted. */

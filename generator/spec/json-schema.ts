@@ -2,7 +2,7 @@ import { findService } from "../iam/reference.ts";
 import { pullSources } from "../sources/pull.ts";
 import { pushSources } from "../sources/push.ts";
 import { functionRules, logRules, roleRules } from "../sources/rules.ts";
-import type { ArgumentRule, PullSource, PushSource } from "../sources/source.ts";
+import type { ArgumentRule, ArnKind, PullSource, PushSource } from "../sources/source.ts";
 import {
   actionEntryKeys,
   functionKeys,
@@ -10,8 +10,10 @@ import {
   logsShape,
   pullEntryKeys,
   roleKeys,
+  serversKeys,
   specKeys,
   stackKeys,
+  thingsKeys,
   urlKeys,
 } from "./language.ts";
 import type { Keys } from "./shape.ts";
@@ -75,7 +77,7 @@ function pushKinds(): readonly Kind[] {
 function pullKinds(): readonly Kind[] {
   return Object.entries(pullSources).map(([key, source]) => ({
     key,
-    value: { description: `${source.title}. ${source.docs}`, ...arnValue(source) },
+    value: { description: `${source.title}. ${source.docs}`, ...pullValue(source) },
     beside: pullEntryKeys,
     required: source.required,
     rules: source.arguments,
@@ -99,8 +101,19 @@ function pushValue(source: PushSource): JsonSchema {
   }
 }
 
+function pullValue(source: PullSource): JsonSchema {
+  switch (source.kind) {
+    case "arn":
+      return arnValue(source);
+    case "servers":
+      return mappingSchema(source.noun, serversKeys);
+    case "things":
+      return mappingSchema(source.noun, thingsKeys(source.things));
+  }
+}
+
 /** An ARN, an expression or a short name; or the parts of one of the forms, all of them. */
-function arnValue({ forms, fields }: Pick<PullSource, "forms" | "fields">): JsonSchema {
+function arnValue({ forms, fields }: Pick<ArnKind, "forms" | "fields">): JsonSchema {
   const mappings = forms.map(({ parts, arn }): JsonSchema => {
     const names = Object.keys(parts);
     const part = (name: string): JsonSchema => ({

@@ -2,7 +2,7 @@ import { conditionOperators } from "../iam/condition-operators.ts";
 import { globalKeys } from "../iam/global-keys.ts";
 import { pullSources } from "../sources/pull.ts";
 import { pushSources } from "../sources/push.ts";
-import type { PushSource } from "../sources/source.ts";
+import type { ArnKind, PushSource } from "../sources/source.ts";
 import { argumentsOf } from "./arguments.ts";
 import type { Key, Keys, Shape } from "./shape.ts";
 
@@ -52,9 +52,18 @@ export const functionKeys: Keys = {
   qualifier: { shape: text, about: "The alias or version that permissions and mappings attach to." },
   function_name: refused("`function` takes no `function_name`", "write `name`"),
   role: refused("the compiler makes the role of a function", "say what it should be under the key `role:` beside `function:`"),
-  file_system_config: notYet("`file_system_config`"),
-  on_success: notYet("`on_success`"),
-  on_failure: notYet("`on_failure`"),
+  file_system: {
+    shape: text,
+    about: "The EFS file system of the access point in file_system_config, where an expression does not tell it: its ARN or id.",
+  },
+  on_success: {
+    shape: text,
+    about: "Where the outcome of an asynchronous invocation goes: a queue, a topic, an event bus or a function.",
+  },
+  on_failure: {
+    shape: text,
+    about: "Where a failed asynchronous invocation goes: a queue, a topic, an event bus, a function or a bucket.",
+  },
 };
 
 export const aliasArguments: Keys = argumentsOf("aws_lambda_alias", ["function_name", "name"]);
@@ -229,11 +238,34 @@ export const permissionArguments: Keys = argumentsOf("aws_lambda_permission");
 
 export const mappingArguments: Keys = argumentsOf("aws_lambda_event_source_mapping", ["event_source_arn", "function_name"]);
 
+/** The value of a source that has no ARN but servers. */
+export const serversKeys: Keys = {
+  bootstrap_servers: {
+    shape: { kind: "some", of: text },
+    required: true,
+    about: "The brokers to begin with, each as host:port.",
+  },
+};
+
+/** The value of a source that is several things. */
+export function thingsKeys(things: Readonly<Record<string, ArnKind>>): Keys {
+  return Object.fromEntries(
+    Object.entries(things).map(([key, { noun }]) => [
+      key,
+      { shape: text, required: true, about: `The ${noun}: its name, its ARN, or an expression.` },
+    ]),
+  );
+}
+
 /** Keys of an entry of `pull` beside the source. */
 export const pullEntryKeys: Keys = {
   ...mappingArguments,
   why,
   label,
+  engine: {
+    shape: { kind: "choice", of: ["activemq", "rabbitmq"] },
+    about: "Of an MQ broker: ActiveMQ unless this or a VIRTUAL_HOST says otherwise.",
+  },
   kms_key: {
     shape: text,
     about: "The customer-managed key of the source itself: the role may decrypt with it, through the source's service alone.",

@@ -1,17 +1,20 @@
 import { error } from "../diagnostics/diagnostic.ts";
 import type { Argument, Reference } from "../grants.ts";
-import { hasHole, isLiteral, outlineOf, textOf } from "../iam/arn.ts";
+import { hasHole, isLiteral, literal, outlineOf, textOf } from "../iam/arn.ts";
 import { pullSources } from "../sources/pull.ts";
 import { pushSources } from "../sources/push.ts";
+import type { PullSource } from "../sources/source.ts";
 import { failureDestinations, keys } from "../sources/targets.ts";
-import { readArn } from "./arn-value.ts";
 import { entryKeys, entryNames, findSource } from "./entry.ts";
+import { nameOf } from "./label.ts";
 import { laterPullKinds, laterPushKinds, mappingArguments, pullEntryKeys } from "./language.ts";
-import { entryOf, type Mapping, type Node } from "./node.ts";
+import { type Entry, entryOf, type Mapping, type Node } from "./node.ts";
+import { readAccess, readPullValue } from "./pull-value.ts";
 import { checkPairs, checkRules, entryAt, ruleWords } from "./rules.ts";
+import { scalarAt } from "./shape.ts";
 import type { PullEntry } from "./spec.ts";
 import { readTarget } from "./target.ts";
-import { argumentAt, type Reading, readArguments } from "./value.ts";
+import { argumentAt, compareText, isReference, type Reading, readArguments } from "./value.ts";
 
 const kinds = {
   own: pullSources,
@@ -35,25 +38,86 @@ export function readPull(node: Node, reading: Reading): PullEntry | null {
   for (const name of source.required) {
     if (entryOf(mapping, name) !== undefined) continue;
     const rule = source.arguments[name];
-    const hint = rule === undefined || "refused" in rule ? undefined : `write one of ${ruleWords(rule)}`;
+    const hint = rule === undefined || "refused" in rule || "items" in rule ? undefined : `write one of ${ruleWords(rule)}`;
     reading.diagnostics.push(error("missing-key", entry.keySpan, `\`${entry.key}\` needs \`${name}\``, hint));
   }
   const keyNode = entryOf(mapping, "kms_key")?.value;
   const kmsKey = keyNode === undefined ? null : readTarget(keyNode, "kms_key", keys, reading);
   const destination = entryAt(mapping, "destination_config.on_failure.destination_arn")?.value;
   if (destination !== undefined) readTarget(destination, "destination_arn", failureDestinations, reading);
-  const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "none", reading });
+  const access = readAccess(mapping, entry, source, reading);
+  checkEngine(mapping, entry, access.access, reading);
+  checkGroup(mapping, entry, source, access.access, reading);
+  const value = readPullValue(entry, source, reading);
   if (value === null) return null;
-  if (value.form === null) {
-    const hint = "write an expression to the Terraform resource itself, or the ARN";
-    const message = `nobody can tell what this expression names, and \`${entry.key}\` grants by it`;
-    reading.diagnostics.push(error("invalid-arn", entry.value.span, message, hint));
-    return null;
+  if (value.arn !== null) checkQueue(mapping, source === pullSources["sqs"], value.arn, given, reading);
+  if (value.arn !== null) checkRegion(value.arn, entry.value, reading);
+  const { name, ...named } = value;
+  const names = entryNames(mapping, entry, [name, ...namedBy(source, given)].join("/"), value.arn ?? literal(""), reading);
+  if (names === null) return null;
+  const all = [...given, ...value.arguments].sort((a, b) => compareText(a.name, b.name));
+  return { ...names, ...named, ...access, key: entry.key, source, arguments: all, kmsKey };
+}
+
+/** What tells two mappings of one source apart, as far as it is known. */
+function namedBy(source: PullSource, given: readonly Argument[]): readonly string[] {
+  return source.namedBy.flatMap((path) => {
+    const value = argumentAt(given, path);
+    return (Array.isArray(value) ? value : [value]).flatMap((item) => (isReference(item) ? [nameOf(item)] : []));
+  });
+}
+
+/** A virtual host is RabbitMQ's. https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html */
+function checkEngine(mapping: Mapping, entry: Entry, access: readonly string[], reading: Reading): void {
+  const engine = entryOf(mapping, "engine");
+  if (engine === undefined) return;
+  if (entry.key !== "mq")
+    reading.diagnostics.push(error("argument-not-allowed", engine.keySpan, "`engine` is of an MQ broker", "remove the line"));
+  else if (scalarAt(mapping, "engine")?.text === "activemq" && access.includes("VIRTUAL_HOST")) {
+    reading.diagnostics.push(
+      error(
+        "argument-not-allowed",
+        engine.keySpan,
+        "ActiveMQ has no virtual hosts",
+        "write `engine: rabbitmq`, or remove the VIRTUAL_HOST",
+      ),
+    );
   }
-  checkQueue(mapping, source === pullSources["sqs"], value.arn, given, reading);
-  checkRegion(value.arn, entry.value, reading);
-  const names = entryNames(mapping, entry, value.name, value.arn, reading);
-  return names === null ? null : { ...names, key: entry.key, source, arn: value.arn, form: value.form, arguments: given, kmsKey };
+}
+
+/** By IAM, the poller joins a consumer group that the role must name; AWS would make up its name. */
+function checkGroup(mapping: Mapping, entry: Entry, source: PullSource, access: readonly string[], reading: Reading): void {
+  const groups = source.grants
+    .flat()
+    .flatMap((grant) =>
+      typeof grant.on === "object" && "swap" in grant.on && grant.without?.some((type) => access.includes(type)) === false
+        ? [grant.on.behind]
+        : [],
+    );
+  for (const path of new Set(groups)) {
+    const given = entryAt(mapping, path)?.value;
+    for (const node of given?.kind === "list" ? given.items : given === undefined ? [] : [given]) {
+      if (node.kind !== "text" || !/[*?]/.test(node.text)) continue;
+      reading.diagnostics.push(
+        error(
+          "broad-resource",
+          node.span,
+          "the role would be granted every name that this wildcard matches",
+          "write the name itself",
+        ),
+      );
+    }
+    if (path === "topics" || given !== undefined) continue;
+    const message = `\`${entry.key}\` needs the consumer group's id: AWS makes up one otherwise, and the role cannot name it`;
+    reading.diagnostics.push(
+      error(
+        "missing-key",
+        entry.keySpan,
+        message,
+        `add ${path.split(".").join(": {")}: my-group${"}".repeat(path.split(".").length - 1)}`,
+      ),
+    );
+  }
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html: a function polls in its own region. */

@@ -21,18 +21,28 @@ export function checkRules(
       reading.diagnostics.push(
         error("argument-not-allowed", keySpan, `${article(noun)} takes no \`${path}\`: ${rule.refused}`, "remove the line"),
       );
+    else if ("items" in rule) checkItems(value, path, rule.items, reading);
     else for (const node of value.kind === "list" ? value.items : [value]) checkRule(node, path, rule, reading);
   }
 }
 
-function checkRule(node: Node, path: string, rule: Exclude<ArgumentRule, { refused: string }>, reading: Reading): void {
+function checkItems(node: Node, path: string, items: number, reading: Reading): void {
+  if (node.kind !== "list" || node.items.length === items) return;
+  const message = `\`${path}\` takes exactly ${items}, and there are ${node.items.length}`;
+  reading.diagnostics.push(error("value-out-of-range", node.span, message, "write an entry of `pull` for each"));
+}
+
+/** Rules that hold for one value. */
+type ValueRule = Exclude<ArgumentRule, { refused: string } | { items: number }>;
+
+function checkRule(node: Node, path: string, rule: ValueRule, reading: Reading): void {
   // What only Terraform knows, and what has another type, which was reported with its shape.
   if (node.kind === "list" || node.kind === "mapping" || node.kind === "null" || node.text.includes("${")) return;
   if (!allows(rule, node.text, node.kind === "number"))
     reading.diagnostics.push(error("value-out-of-range", node.span, `\`${path}\` takes ${ruleWords(rule)}`));
 }
 
-function allows(rule: Exclude<ArgumentRule, { refused: string }>, text: string, isNumber: boolean): boolean {
+function allows(rule: ValueRule, text: string, isNumber: boolean): boolean {
   if ("oneOf" in rule) return rule.oneOf.map(String).includes(text);
   if ("most" in rule) return text.length <= rule.most;
   const value = Number(text);
@@ -45,7 +55,7 @@ function allows(rule: Exclude<ArgumentRule, { refused: string }>, text: string, 
 }
 
 /** What a rule takes, in words. */
-export function ruleWords(rule: Exclude<ArgumentRule, { refused: string }>): string {
+export function ruleWords(rule: ValueRule): string {
   if ("oneOf" in rule) return rule.oneOf.join(", ");
   if ("most" in rule) return `at most ${rule.most} characters`;
   return `${rule.also === undefined ? "" : `${rule.also.join(", ")} or `}${rule.from} to ${rule.to}`;

@@ -150,7 +150,7 @@ export function shapeSchema(name: string, shape: Shape, place: Place = {}, rule?
 
 function numberSchema(orText: boolean, rule: ArgumentRule | undefined): JsonSchema {
   const number = (type: string): JsonSchema => (orText ? withExpression(type, "a number") : { type });
-  if (rule === undefined || "refused" in rule || "most" in rule) return number("number");
+  if (rule === undefined || "refused" in rule || "most" in rule || "items" in rule) return number("number");
   if ("oneOf" in rule) return orText ? orExpression({ enum: rule.oneOf }) : { enum: rule.oneOf };
   const { from, to, also } = rule;
   const range: JsonSchema = { minimum: from, maximum: to };

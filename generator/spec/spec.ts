@@ -19,6 +19,10 @@ export interface Spec {
   readonly alias: { readonly name: Reference; readonly arguments: readonly Argument[] } | null;
   /** The alias or version that permissions and mappings attach to, also where the alias is emitted. */
   readonly qualifier: Reference | null;
+  /** The EFS file system that the function mounts, and the access point that it mounts it through. */
+  readonly mount: { readonly fileSystem: Reference; readonly accessPoint: Reference } | null;
+  /** Where the outcome of asynchronous invocations goes. */
+  readonly destinations: { readonly onSuccess: Reference | null; readonly onFailure: Reference | null };
   readonly role: RoleSpec;
   /** Null for `logs: false`; `asked` where the document itself says something of its log group. */
   readonly logs: { readonly arguments: readonly Argument[]; readonly asked: boolean } | null;
@@ -90,9 +94,15 @@ export interface PullEntry {
   readonly name: string;
   readonly label: string;
   readonly source: PullSource;
-  readonly arn: Reference;
+  /** Null for a source without an ARN. */
+  readonly arn: Reference | null;
   readonly form: number;
+  /** The ARNs of other things that the value names. */
+  readonly parts: Readonly<Record<string, Reference>>;
   readonly arguments: readonly Argument[];
+  /** The ways to authenticate that are used, and their secrets. */
+  readonly access: readonly string[];
+  readonly secrets: readonly Reference[];
   readonly kmsKey: Reference | null;
   readonly why: string | null;
   readonly span: Span;

@@ -90,13 +90,16 @@ export function invokerViews({ label: name, name: roleName, statements, cause }:
   };
 }
 
-export function wiringView({ type, label: name, arguments: body, dependsOn, cause }: Wiring): View {
+export function wiringView(
+  of: FunctionGrants,
+  { type, label: name, arguments: body, policyFirst, dependsOn, cause }: Wiring,
+): View {
   return {
     cause: causeText(cause),
     type: label(type),
     label: label(name),
     arguments: { kind: "body", body },
-    dependsOn: addresses(dependsOn),
+    dependsOn: addresses([...(policyFirst ? policyAddresses(of) : []), ...dependsOn]),
   };
 }
 

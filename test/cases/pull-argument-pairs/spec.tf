@@ -48,7 +48,7 @@ data "aws_iam_policy_document" "worker" {
       "kinesis:ListShards",
     ]
     resources = [
-      "arn:aws:kinesis:eu-west-1:123456789012:stream/position-by-variable",
+      "arn:aws:kinesis:eu-west-1:123456789012:stream/position-from-elsewhere",
     ]
   }
 
@@ -105,11 +105,11 @@ resource "aws_lambda_event_source_mapping" "worker_kinesis_from_a_time" {
   ]
 }
 
-# pull.kinesis position-by-variable
-resource "aws_lambda_event_source_mapping" "worker_kinesis_position_by_variable" {
+# pull.kinesis position-from-elsewhere
+resource "aws_lambda_event_source_mapping" "worker_kinesis_position_from_elsewhere" {
   function_name               = aws_lambda_function.worker.function_name
-  event_source_arn            = "arn:aws:kinesis:eu-west-1:123456789012:stream/position-by-variable"
-  starting_position           = var.position
+  event_source_arn            = "arn:aws:kinesis:eu-west-1:123456789012:stream/position-from-elsewhere"
+  starting_position           = local.position
   starting_position_timestamp = "2026-01-31T12:00:00Z"
 
   depends_on = [

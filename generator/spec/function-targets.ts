@@ -1,0 +1,64 @@
+import { error } from "../diagnostics/diagnostic.ts";
+import type { Reference } from "../grants.ts";
+import { attributeFor, traversalOf } from "../iam/terraform-types.ts";
+import { accessPoints, asyncFailureDestinations, successDestinations } from "../sources/targets.ts";
+import { fileSystem } from "../sources/things.ts";
+import { readArn } from "./arn-value.ts";
+import { entryOf, type Mapping } from "./node.ts";
+import { entryAt } from "./rules.ts";
+import type { Spec } from "./spec.ts";
+import { readTarget } from "./target.ts";
+import type { Reading } from "./value.ts";
+
+/** Other things that a function names, and that its role is granted for. */
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+export function readDestinations(mapping: Mapping, reading: Reading): Spec["destinations"] {
+  const read = (key: "on_success" | "on_failure", kinds: Parameters<typeof readTarget>[2]): Reference | null => {
+    const node = entryOf(mapping, key)?.value;
+    return node === undefined ? null : readTarget(node, key, kinds, reading);
+  };
+  return { onSuccess: read("on_success", successDestinations), onFailure: read("on_failure", asyncFailureDestinations) };
+}
+
+/**
+ * The access point that the function mounts, and its file system, which IAM acts on.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-efs.html
+ */
+export function readMount(mapping: Mapping, reading: Reading): Spec["mount"] {
+  const point = entryAt(mapping, "file_system_config.arn");
+  const own = entryOf(mapping, "file_system");
+  if (point === undefined) {
+    if (own !== undefined)
+      reading.diagnostics.push(
+        error("argument-not-allowed", own.keySpan, "`file_system` goes with `file_system_config`", "remove the line"),
+      );
+    return null;
+  }
+  if (entryOf(mapping, "vpc_config") === undefined) {
+    const message = "a file system is mounted inside its VPC, and this function lies in none";
+    reading.diagnostics.push(
+      error("missing-key", entryOf(mapping, "file_system_config")?.keySpan ?? point.keySpan, message, "add `vpc_config`"),
+    );
+  }
+  const accessPoint = readTarget(point.value, "arn", accessPoints, reading);
+  if (accessPoint === null) return null;
+  const system =
+    own === undefined
+      ? fileSystemOf(accessPoint)
+      : (readArn(own.value, { key: "file_system", of: fileSystem, wildcards: "none", reading })?.arn ?? null);
+  if (system === null && own === undefined) {
+    const message = "IAM acts on the file system, and the access point does not tell which it is";
+    reading.diagnostics.push(
+      error("missing-key", point.keySpan, message, "add `file_system:` beside `file_system_config`: its ARN or id"),
+    );
+  }
+  return system === null ? null : { fileSystem: system, accessPoint };
+}
+
+/** The Terraform resource of an access point knows its file system. */
+function fileSystemOf(accessPoint: Reference): Reference | null {
+  const traversal = accessPoint.kind === "expression" ? traversalOf(accessPoint.code) : null;
+  const attribute = traversal === null ? null : attributeFor(traversal.terraformType, "elasticfilesystem", "file-system");
+  return traversal === null || attribute === null ? null : { kind: "expression", code: `${traversal.resource}.${attribute}` };
+}

@@ -1,0 +1,159 @@
+import { error } from "../diagnostics/diagnostic.ts";
+import type { Argument, Reference } from "../grants.ts";
+import { join, literal, partsOf } from "../iam/arn.ts";
+import type { PullSource } from "../sources/source.ts";
+import { secret } from "../sources/things.ts";
+import { readArn } from "./arn-value.ts";
+import { nameOf } from "./label.ts";
+import { serversKeys, thingsKeys } from "./language.ts";
+import { type Entry, entryOf, type Mapping } from "./node.ts";
+import { checkKeys, scalarAt, someAt } from "./shape.ts";
+import type { PullEntry } from "./spec.ts";
+import { type Reading, readText } from "./value.ts";
+
+/** What the value of a pull source's key names. */
+export interface PullValue extends Pick<PullEntry, "arn" | "form" | "parts"> {
+  readonly name: string;
+  /** The arguments that name the source to AWS. */
+  readonly arguments: readonly Argument[];
+}
+
+/** Reads the value of a pull source's key; null after a mistake. */
+export function readPullValue(entry: Entry, source: PullSource, reading: Reading): PullValue | null {
+  switch (source.kind) {
+    case "arn": {
+      const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "none", reading });
+      if (value === null) return null;
+      if (value.form !== null)
+        return { arn: value.arn, form: value.form, parts: {}, name: value.name, arguments: [eventSource(value.arn)] };
+      const message = `nobody can tell what this expression names, and \`${entry.key}\` grants by it`;
+      reading.diagnostics.push(
+        error("invalid-arn", entry.value.span, message, "write an expression to the Terraform resource itself, or the ARN"),
+      );
+      return null;
+    }
+    case "servers":
+      return readServers(entry, reading);
+    case "things":
+      return readThings(entry, source, reading);
+  }
+}
+
+function eventSource(value: Reference): Argument {
+  return { kind: "attribute", name: "event_source_arn", value };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_SelfManagedEventSource.html: the servers as one text, with commas between. */
+function readServers(entry: Entry, reading: Reading): PullValue | null {
+  const mapping = mappingOf(entry, "{bootstrap_servers: [b-1.example.com:9092]}", reading);
+  if (mapping === null) return null;
+  const before = reading.diagnostics.length;
+  reading.diagnostics.push(...checkKeys(mapping, serversKeys, entry.key, entry.keySpan));
+  const servers = someAt(mapping, "bootstrap_servers").flatMap((scalar) => {
+    const server = readText(scalar, reading, "argument");
+    // https://docs.aws.amazon.com/lambda/latest/api/API_SelfManagedEventSource.html
+    if (server?.kind === "literal" && !/^[a-z0-9.-]+:\d{1,5}$/i.test(server.text)) {
+      reading.diagnostics.push(error("invalid-name", scalar.span, `"${server.text}" is no bootstrap server`, "write host:port"));
+    }
+    return server === null ? [] : [server];
+  });
+  const [first] = servers;
+  if (first === undefined || reading.diagnostics.length > before) return null;
+  const pieces = servers.flatMap((server, index) => [...(index === 0 ? [] : [literal(",")]), ...partsOf(server)]);
+  const endpoints: Argument = {
+    kind: "attribute",
+    name: "endpoints",
+    value: { kind: "map", entries: [{ key: "KAFKA_BOOTSTRAP_SERVERS", value: join(...pieces) }] },
+  };
+  return {
+    arn: null,
+    form: 0,
+    parts: {},
+    name: nameOf(first).replace(/:\d+$/, ""),
+    arguments: [{ kind: "block", name: "self_managed_event_source", body: [endpoints] }],
+  };
+}
+
+function readThings(entry: Entry, { things }: Extract<PullSource, { kind: "things" }>, reading: Reading): PullValue | null {
+  const mapping = mappingOf(entry, `{${Object.keys(things).join(", ")}}`, reading);
+  if (mapping === null) return null;
+  const before = reading.diagnostics.length;
+  reading.diagnostics.push(...checkKeys(mapping, thingsKeys(things), entry.key, entry.keySpan));
+  const answers = Object.entries(things).flatMap(([key, of]) => {
+    const node = entryOf(mapping, key)?.value;
+    const answer = node === undefined ? null : readArn(node, { key, of, wildcards: "none", reading });
+    return answer === null ? [] : [{ key, answer }];
+  });
+  const [first] = answers;
+  if (first === undefined || reading.diagnostics.length > before) return null;
+  return {
+    arn: first.answer.arn,
+    form: 0,
+    parts: Object.fromEntries(answers.map(({ key, answer }) => [key, answer.arn])),
+    name: first.answer.name,
+    arguments: [eventSource(first.answer.arn)],
+  };
+}
+
+function mappingOf(entry: Entry, shape: string, reading: Reading): Mapping | null {
+  if (entry.value.kind === "mapping") return entry.value;
+  reading.diagnostics.push(
+    error("wrong-type", entry.value.span, `\`${entry.key}\` takes a mapping`, `write ${entry.key}: ${shape}`),
+  );
+  return null;
+}
+
+/** The ways to authenticate of an entry, and the secrets that they name; mistakes in them are reported. */
+export function readAccess(
+  mapping: Mapping,
+  entry: Entry,
+  source: PullSource,
+  reading: Reading,
+): Pick<PullEntry, "access" | "secrets"> {
+  const given = entryOf(mapping, "source_access_configuration");
+  const nodes = given === undefined ? [] : given.value.kind === "list" ? given.value.items : [given.value];
+  const access: string[] = [];
+  const secrets: Reference[] = [];
+  for (const node of nodes) {
+    if (node.kind !== "mapping") continue;
+    const type = scalarAt(node, "type");
+    const uri = scalarAt(node, "uri");
+    if (type === undefined || uri === undefined || Object.keys(source.access).length === 0) continue;
+    const kind = Object.hasOwn(source.access, type.text) ? source.access[type.text] : undefined;
+    if (kind === undefined) {
+      reading.diagnostics.push(
+        error(
+          "value-out-of-range",
+          type.span,
+          `\`${entry.key}\` knows no way to authenticate called ${type.text}`,
+          `it takes ${Object.keys(source.access).join(", ")}`,
+        ),
+      );
+      continue;
+    }
+    access.push(type.text);
+    if (kind.uri === "secret") {
+      const answer = readArn(uri, { key: "uri", of: secret, wildcards: "none", reading });
+      if (answer !== null) secrets.push(answer.arn);
+    } else if (!kind.uri.test.test(uri.text)) {
+      reading.diagnostics.push(error("value-out-of-range", uri.span, `the \`uri\` of ${type.text} is ${kind.uri.words}`));
+    }
+  }
+  if (
+    source.accessRequired &&
+    given !== undefined &&
+    secrets.length === 0 &&
+    nodes.length > 0 &&
+    access.every((type) => source.access[type]?.uri !== "secret")
+  ) {
+    reading.diagnostics.push(
+      error(
+        "missing-key",
+        given.keySpan,
+        `the poller of \`${entry.key}\` signs in with a secret, and there is none`,
+        "add {type: BASIC_AUTH, uri: the secret's ARN}",
+      ),
+    );
+  }
+  return { access, secrets };
+}

@@ -1,0 +1,3 @@
+locals {
+  position = "AT_TIMESTAMP"
+}

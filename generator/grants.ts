@@ -181,5 +181,7 @@ export interface StackGrants {
   readonly readings: readonly Reading[];
   /** Terraform variables to declare. */
   readonly variables: readonly string[];
+  /** Resources that hold what several functions ask of one source. */
+  readonly wirings: readonly Wiring[];
   readonly functions: readonly FunctionGrants[];
 }

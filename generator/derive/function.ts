@@ -16,6 +16,7 @@ import {
   mountStatements,
   replicaLogStatements,
 } from "./statements.ts";
+import { wiringsOf } from "./wiring.ts";
 
 /** What one checked spec grants. Total: everything that can be wrong was found when the spec was checked. */
 export function deriveFunction(spec: Spec): FunctionGrants {
@@ -50,7 +51,7 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     permissions: spec.push.flatMap((entry) => permissionsOf(spec, entry)).sort(byLabel),
     mappings: spec.pull.map((entry) => mappingOf(spec, entry)).sort(byLabel),
     invokers: spec.push.flatMap((entry) => invokersOf(spec, entry, arn)).sort(byLabel),
-    wirings: [...spec.push.flatMap((entry) => urlsOf(spec, entry)), ...invokeConfigOf(spec)].sort(byLabel),
+    wirings: [...spec.push.flatMap((entry) => urlsOf(spec, entry)), ...wiringsOf(spec), ...invokeConfigOf(spec)].sort(byLabel),
   };
 }
 

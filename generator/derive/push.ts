@@ -17,7 +17,7 @@ export function permissionsOf(spec: Spec, entry: PushEntry): readonly Permission
   }));
 }
 
-function qualifierOf(spec: Spec, entry: PushEntry): Reference | null {
+export function qualifierOf(spec: Spec, entry: PushEntry): Reference | null {
   return entry.qualifier ?? spec.qualifier;
 }
 

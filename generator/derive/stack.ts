@@ -1,13 +1,15 @@
-import type { FunctionGrants, Reading, StackGrants } from "../grants.ts";
+import type { FunctionGrants, Reading, StackGrants, Wiring } from "../grants.ts";
 import type { Settings } from "../spec/settings.ts";
 import { readAtPlan } from "../spec/settings.ts";
 import type { Spec } from "../spec/spec.ts";
 import { newest } from "../spec/version.ts";
 import { deriveFunction } from "./function.ts";
+import { mergedWirings } from "./wiring.ts";
 
 /** What all specs of one folder grant. `source` is the folder as headers name it: `specs/media`. */
 export function deriveStack(folder: string, source: string, settings: Settings, specs: readonly Spec[]): StackGrants {
   const functions = specs.map(deriveFunction);
+  const wirings = mergedWirings(specs);
   const needed = newest(["5.0", ...specs.flatMap(({ newer }) => newer.map(({ since }) => since))]);
   return {
     folder,
@@ -15,16 +17,17 @@ export function deriveStack(folder: string, source: string, settings: Settings, 
     providerVersion: settings.providerVersion?.text ?? `>= ${needed}`,
     terraformVersion: settings.terraformVersion,
     emitVersions: settings.emitVersions,
-    readings: readingsOf(functions),
+    readings: readingsOf([...functions, ...wirings]),
+    wirings,
     variables: settings.emitVariables ? [...new Set(specs.flatMap(({ variables }) => variables))].sort() : [],
     functions,
   };
 }
 
 /** Which data sources the functions' expressions name. */
-function readingsOf(functions: readonly FunctionGrants[]): readonly Reading[] {
+function readingsOf(grants: readonly (FunctionGrants | Wiring)[]): readonly Reading[] {
   const codes: string[] = [];
-  JSON.stringify(functions, (key, value: unknown) => {
+  JSON.stringify(grants, (key, value: unknown) => {
     if (key === "code" && typeof value === "string") codes.push(value);
     return value;
   });

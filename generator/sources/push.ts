@@ -14,6 +14,7 @@ import {
   topic,
   word,
 } from "./things.ts";
+import { bucketNotification, eventTarget, logSubscription, targetAttachment, topicSubscription } from "./wiring.ts";
 
 const apiId: Field = { name: "API id", takes: alphanumeric, most: 64 };
 
@@ -116,6 +117,7 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
     principal: "s3.amazonaws.com",
     // A bucket ARN names no account, and a deleted bucket's name can be taken by another.
     guard: "arn+account",
+    wiring: bucketNotification,
   },
   sns: {
     // https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
@@ -128,6 +130,7 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
     docs: "https://docs.aws.amazon.com/sns/latest/dg/lambda-permissions.html",
     principal: "sns.amazonaws.com",
     guard: "arn",
+    wiring: topicSubscription,
   },
   eventbridge: {
     kind: "arn",
@@ -156,6 +159,7 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
     short: true,
     types: ["events/rule-on-default-event-bus", "events/rule-on-custom-event-bus"],
     guard: "arn",
+    wiring: eventTarget,
   },
   apigateway: {
     kind: "arn",
@@ -249,6 +253,7 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
     short: false,
     types: ["elasticloadbalancing/targetgroup"],
     guard: "arn",
+    wiring: targetAttachment,
   },
   cognito: {
     kind: "arn",
@@ -286,6 +291,7 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
     suffix: ":*",
     types: ["logs/log-group"],
     guard: "arn+account",
+    wiring: logSubscription,
   },
   alarm: {
     kind: "arn",

@@ -1,5 +1,6 @@
 import type { RolePushSource } from "./source.ts";
 import { alphanumeric, characters, dotted, hyphened, plain } from "./things.ts";
+import { schedule } from "./wiring.ts";
 
 const invoke = { actions: ["lambda:InvokeFunction"], on: ["function"], why: "the service invokes this function" } as const;
 
@@ -23,6 +24,7 @@ export const roleSources: Readonly<Record<string, RolePushSource>> = {
     types: ["scheduler/schedule-group"],
     sends: "account+arn",
     grants: [invoke],
+    wiring: schedule,
   },
   pipes: {
     kind: "role",

@@ -1,3 +1,5 @@
+import type { WiringRule } from "./wiring.ts";
+
 /** What an entry of the tables may say. If an entry cannot say something, these types grow, once, for all. */
 
 /** Characters that a name takes, for the test and for the message. */
@@ -87,6 +89,8 @@ export interface ArnPushSource extends ArnKind, Documented {
   readonly guard: "arn" | "arn+account";
   /** True where the source calls the function's URL, which needs two permissions. */
   readonly throughUrl?: boolean;
+  /** The resource that makes the source call the function, on request. */
+  readonly wiring?: WiringRule;
   readonly replicates?: Replication;
 }
 
@@ -107,6 +111,7 @@ export interface RolePushSource extends ArnKind, Documented {
   readonly kind: "role";
   readonly principal: string;
   /** What the service sends when it assumes the role: the account and an ARN, an external id, nothing. */
+  readonly wiring?: WiringRule;
   readonly sends: "account+arn" | "account" | "external-id" | "nothing";
   readonly grants: readonly RoleGrant[];
 }

@@ -55,7 +55,8 @@ export function readExpression(reference: Reference, first: Expression, question
     );
   }
   const which = of.types.length === of.forms.length ? form : 0;
-  if (tail === "" || tail === of.suffix) return { arn: join(first, of.suffix ?? ""), form: which, name: nameOf(first) };
+  if (tail === "" || tail === of.suffix)
+    return { arn: join(first, of.suffix ?? ""), form: which, name: nameOf(first), fields: null };
   return continued(first, rest, NAME, question);
 }
 
@@ -69,6 +70,7 @@ function continued(first: Expression, rest: Reference, begun: string, question: 
     arn: join(first, refill(matched.resource.slice(begun.length), expressions), question.of.suffix ?? ""),
     form: matched.form,
     name: nameOf(join(first, refill(name, expressions))),
+    fields: null,
   };
 }
 
@@ -104,5 +106,6 @@ function unknown(reference: Reference, first: Expression, tail: string, question
   }
   if (question.wildcards === "none" && /[*?]/.test(tail))
     return refuse(question, "broad-resource", `\`${key}\` names one ${of.noun}; a wildcard names none`);
-  return { arn: reference, form: of.forms.length === 1 ? 0 : null, name: nameOf(of.suffix === undefined ? reference : first) };
+  const name = nameOf(of.suffix === undefined ? reference : first);
+  return { arn: reference, form: of.forms.length === 1 ? 0 : null, name, fields: null };
 }

@@ -75,6 +75,8 @@ export interface Matched {
   readonly form: number;
   readonly resource: string;
   readonly name: string;
+  /** The variables in their order, and the text of each. */
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** The form of a resource part, in which holes stand for expressions; null after a mistake. */
@@ -140,6 +142,7 @@ function writeAll(values: Record<string, string>, form: Form, index: number, que
     form: index,
     resource: resourceOf(form).replace(/\$\{(\w+)\}/g, (_, variable: string) => values[variable] ?? ""),
     name: names.join("/"),
+    values,
   };
 }
 
@@ -148,5 +151,21 @@ export function refill(text: string, expressions: readonly Expression[]): Refere
   const pieces = text.replaceAll(NAME, HOLE).split(HOLE);
   return join(
     ...pieces.flatMap((piece, index) => [piece, ...(index < pieces.length - 1 ? [expressions[index] ?? literal("")] : [])]),
+  );
+}
+
+/** The variables of a match as references: expressions stand in the order of their holes. */
+export function fieldReferences(
+  values: Readonly<Record<string, string>>,
+  expressions: readonly Expression[],
+): Readonly<Record<string, Reference>> {
+  let used = 0;
+  return Object.fromEntries(
+    Object.entries(values).map(([variable, text]) => {
+      const holes = text.replaceAll(NAME, HOLE).split(HOLE).length - 1;
+      const reference = refill(text, expressions.slice(used, used + holes));
+      used += holes;
+      return [variable, reference];
+    }),
   );
 }

@@ -39,6 +39,7 @@ export function readParts(mapping: Mapping, question: Omit<ArnQuestion, "node">)
     name: Object.values(chosen.parts)
       .map((variable) => nameOf(values[variable] ?? literal("")))
       .join("/"),
+    fields: values,
   };
 }
 

@@ -24,6 +24,8 @@ export interface ArnAnswer {
   readonly form: number | null;
   /** What a person calls it, in comments and labels. */
   readonly name: string;
+  /** What fills the variables of its pattern, as far as the value says it; null where only Terraform knows. */
+  readonly fields: Readonly<Record<string, Reference>> | null;
 }
 
 /** Reports a mistake at the value. */

@@ -3,7 +3,7 @@ import type { Reference } from "../grants.ts";
 import { fillArn, hasHole, isLiteral, join, literal, outlineOf, outlineText, partsOf, splitArn, textOf } from "../iam/arn.ts";
 import { checkArnParts, hasWildcard } from "../iam/arn-parts.ts";
 import { readExpression } from "./arn-expression.ts";
-import { matchResource, refill, writeField } from "./arn-field.ts";
+import { fieldReferences, matchResource, refill, writeField } from "./arn-field.ts";
 import { expressionsOf, readParts } from "./arn-parts-value.ts";
 import { type ArnAnswer, type ArnQuestion, article, refuse, shapeOf } from "./arn-question.ts";
 import { nameOf } from "./label.ts";
@@ -68,7 +68,8 @@ function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer |
   if (written === null) return null;
   const value = refill(written, expressionsOf(reference));
   const name = field.random === undefined ? value : refill(written.replace(field.random, ""), expressionsOf(reference));
-  return { arn: join(fillArn(form.arn, reading.home, { [variable]: value }), of.suffix ?? ""), form: 0, name: nameOf(name) };
+  const fields = { [variable]: value };
+  return { arn: join(fillArn(form.arn, reading.home, fields), of.suffix ?? ""), form: 0, name: nameOf(name), fields };
 }
 
 /** "shop/order-paid": who has parts names them one by one. */
@@ -136,6 +137,7 @@ function readLiteralArn(reference: Reference, question: ArnQuestion): ArnAnswer 
     arn: join(head, refill(matched.resource, expressions), of.suffix ?? ""),
     form: matched.form,
     name: nameOf(refill(matched.name, expressions)),
+    fields: fieldReferences(matched.values, expressions),
   };
 }
 

@@ -5,7 +5,7 @@ import type { PermissionSpec, PushEntry } from "./spec.ts";
 import type { Reading } from "./value.ts";
 
 /** What the value of a source's key says: who calls, and through what. */
-export interface Caller extends Pick<PushEntry, "permissions" | "invoker" | "url" | "replication"> {
+export interface Caller extends Pick<PushEntry, "permissions" | "invoker" | "url" | "replication" | "wiring"> {
   /** What a person calls it, in comments and labels; null for what there is one of. */
   readonly name: string | null;
   /** What the label's region and account are taken from. */
@@ -14,7 +14,7 @@ export interface Caller extends Pick<PushEntry, "permissions" | "invoker" | "url
 
 /** A caller by permissions alone. */
 export function caller(name: string | null, known: Reference, permissions: readonly PermissionSpec[]): Caller {
-  return { name, known, permissions, invoker: null, url: null, replication: null };
+  return { name, known, permissions, invoker: null, url: null, replication: null, wiring: null };
 }
 
 /** A permission to invoke, without any guard but those that are given. */

@@ -6,8 +6,9 @@ import { fits } from "./arn-field.ts";
 import { readArn } from "./arn-value.ts";
 import { type Caller, caller, permission, wrongValue } from "./caller.ts";
 import { nameOf } from "./label.ts";
-import type { Entry, Scalar } from "./node.ts";
+import type { Entry, Mapping, Scalar } from "./node.ts";
 import { type Reading, readText } from "./value.ts";
+import { readWiring } from "./wiring.ts";
 
 /** Callers whose guard is no ARN in a permission: a token, an account, the trust policy of a role. */
 
@@ -61,11 +62,11 @@ export function readAccount(node: Scalar, reading: Reading): Reference | null {
 }
 
 /** A service that invokes through a role of its own: what it sends guards the role. */
-export function readInvoker(entry: Entry, source: RolePushSource, reading: Reading): Caller | null {
+export function readInvoker(entry: Entry, source: RolePushSource, mapping: Mapping, reading: Reading): Caller | null {
   const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", reading });
   if (value === null) return null;
   const invoker = { principal: source.principal, conditions: guardOf(source, value.arn, reading), grants: source.grants };
-  return { ...caller(value.name, value.arn, []), invoker };
+  return { ...caller(value.name, value.arn, []), invoker, wiring: readWiring(mapping, entry, source, value, reading) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html */

@@ -3,6 +3,7 @@ import { globalKeys } from "../iam/global-keys.ts";
 import { pullSources } from "../sources/pull.ts";
 import { pushSources } from "../sources/push.ts";
 import type { ArnKind, PushSource } from "../sources/source.ts";
+import type { WiringRule } from "../sources/wiring.ts";
 import { argumentsOf } from "./arguments.ts";
 import type { Key, Keys, Shape } from "./shape.ts";
 
@@ -15,10 +16,6 @@ const any: Shape = { kind: "any" };
 
 function refused(message: string, hint?: string): Key {
   return { shape: any, refused: { message, ...(hint !== undefined && { hint }) } };
-}
-
-function notYet(what: string): Key {
-  return { shape: any, refused: { code: "not-yet", message: `${what} is not compiled by this version` } };
 }
 
 export const functionArguments: Keys = argumentsOf("aws_lambda_function", ["function_name", "role"]);
@@ -200,7 +197,10 @@ export const pushEntryKeys: Keys = {
   },
   qualifier: { shape: text, about: "The alias or version that this source may invoke, where it is not the function's own." },
   label,
-  subscribe: notYet("`subscribe`"),
+  subscribe: refused(
+    "nothing that Terraform makes connects this source with the function",
+    "connect it where the source is configured",
+  ),
 };
 
 /** A service with a role of its own needs no permission, so nothing of one can be said. */
@@ -229,8 +229,21 @@ export const urlKeys: Keys = {
 
 /** What may stand beside a source of `push`. */
 export function keysBeside(source: PushSource): Keys {
-  if (source.kind === "role") return roleEntryKeys;
-  return source.kind === "service" ? serviceEntryKeys : pushEntryKeys;
+  const own = source.kind === "role" ? roleEntryKeys : source.kind === "service" ? serviceEntryKeys : pushEntryKeys;
+  const rule = wiringOf(source);
+  if (rule === null && source.kind !== "url") return own;
+  const subscribe: Key = { shape: flag, about: "true: also make the resource that makes the source call the function." };
+  return { ...(rule === null ? {} : optional(wiringKeys(rule))), ...own, subscribe };
+}
+
+/** The resource that makes a source call the function; null where there is none of Terraform's. */
+export function wiringOf(source: PushSource): WiringRule | null {
+  return source.kind === "arn" || source.kind === "role" ? (source.wiring ?? null) : null;
+}
+
+/** What an entry may say of that resource. */
+export function wiringKeys(rule: WiringRule): Keys {
+  return argumentsOf(rule.resource);
 }
 
 /** What we set of aws_lambda_permission; some of it is newer than hashicorp/aws 5. */

@@ -19,6 +19,7 @@ import { scalarAt } from "./shape.ts";
 import type { PushEntry } from "./spec.ts";
 import { readUrl } from "./url.ts";
 import type { Reading } from "./value.ts";
+import { readWiring } from "./wiring.ts";
 
 const kinds = {
   own: pushSources,
@@ -68,9 +69,9 @@ function readCaller(entry: Entry, source: PushSource, mapping: Mapping, reading:
   };
   switch (source.kind) {
     case "arn":
-      return readArnCaller(entry, source, accountNode, account, reading);
+      return readArnCaller(entry, source, mapping, account, reading);
     case "role":
-      return readInvoker(entry, source, reading);
+      return readInvoker(entry, source, mapping, reading);
     case "token":
       refuse("a skill sends its token and no account");
       return readToken(entry, source, reading);
@@ -94,12 +95,13 @@ function readCaller(entry: Entry, source: PushSource, mapping: Mapping, reading:
 function readArnCaller(
   entry: Entry,
   source: ArnPushSource,
-  accountNode: Scalar | undefined,
+  mapping: Mapping,
   account: Reference | null,
   reading: Reading,
 ): Caller | null {
   const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", reading });
   if (value === null) return null;
+  const accountNode = scalarAt(mapping, "source_account");
   if (accountNode !== undefined && account !== null) checkSameAccount(value.arn, account, accountNode, reading);
   checkBucketName(value.arn, entry.value.span, reading);
   const given = {
@@ -108,7 +110,8 @@ function readArnCaller(
     sourceAccount: account ?? (source.guard === "arn+account" ? accountOf(value.arn, reading) : null),
   };
   const permissions = source.throughUrl === true ? urlPermissions(given) : [permission(given)];
-  return { ...caller(value.name, value.arn, permissions), replication: source.replicates ?? null };
+  const wiring = readWiring(mapping, entry, source, value, reading);
+  return { ...caller(value.name, value.arn, permissions), replication: source.replicates ?? null, wiring };
 }
 
 function refuseAccount(node: Scalar, message: string, reading: Reading): void {

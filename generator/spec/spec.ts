@@ -2,6 +2,7 @@ import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Argument, Condition, Reference } from "../grants.ts";
 import type { Granted } from "../iam/actions.ts";
 import type { PullSource, Replication, RoleGrant } from "../sources/source.ts";
+import type { WiringRule } from "../sources/wiring.ts";
 import type { Settings } from "./settings.ts";
 
 /** One checked document: everything that it names is a reference, everything that it may not say is gone. */
@@ -61,6 +62,8 @@ export interface PushEntry {
   readonly invoker: InvokerSpec | null;
   /** Arguments of the function URL that the entry makes. */
   readonly url: readonly Argument[] | null;
+  /** The resource that makes the source call the function, where it is asked for. */
+  readonly wiring: WiringSpec | null;
   /** What a service that copies the function asks of it. */
   readonly replication: Replication | null;
   readonly qualifier: Reference | null;
@@ -80,6 +83,15 @@ export interface PermissionSpec {
   readonly eventSourceToken: Reference | null;
   readonly functionUrlAuthType: string | null;
   readonly invokedViaFunctionUrl: boolean | null;
+}
+
+export interface WiringSpec {
+  readonly rule: WiringRule;
+  /** What the entry says of the resource. */
+  readonly arguments: readonly Argument[];
+  readonly source: Reference;
+  /** The parts of the source that the resource names. */
+  readonly fields: Readonly<Record<string, Reference>>;
 }
 
 export interface InvokerSpec {

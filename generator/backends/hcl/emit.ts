@@ -10,6 +10,7 @@ import {
   mappingView,
   outputView,
   permissionView,
+  policyAddresses,
   policyView,
   roleView,
   stackView,
@@ -36,7 +37,10 @@ export function emitHcl(stack: StackGrants, render: Render): readonly EmittedFil
       functions.map((of) => emitFunction(of, render)),
     ),
   );
-  const settings = render("stack", stackView(stack));
+  const settings = [
+    render("stack", stackView(stack)),
+    ...stack.wirings.map((wiring) => render("wiring", wiringView([], wiring))),
+  ].join("\n\n");
   return settings.trim() === "" ? files : [...files, file(stack, stack.source, "stack", [settings])];
 }
 
@@ -80,7 +84,7 @@ function emitFunction(of: FunctionGrants, render: Render): string {
   if (of.alias !== null) pieces.push(render("alias", aliasView(of.label, of.alias)));
   for (const permission of of.permissions) pieces.push(render("permission", permissionView(of, permission)));
   for (const invoker of of.invokers) pieces.push(...emitInvoker(invoker, render));
-  for (const wiring of of.wirings) pieces.push(render("wiring", wiringView(of, wiring)));
+  for (const wiring of of.wirings) pieces.push(render("wiring", wiringView(policyAddresses(of), wiring)));
   for (const mapping of of.mappings) pieces.push(render("event_source_mapping", mappingView(of, mapping)));
   pieces.push(render("output", outputView(of)));
   return pieces.join("\n\n");

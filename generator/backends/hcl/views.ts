@@ -91,7 +91,7 @@ export function invokerViews({ label: name, name: roleName, statements, cause }:
 }
 
 export function wiringView(
-  of: FunctionGrants,
+  policies: readonly string[],
   { type, label: name, arguments: body, policyFirst, dependsOn, cause }: Wiring,
 ): View {
   return {
@@ -99,7 +99,7 @@ export function wiringView(
     type: label(type),
     label: label(name),
     arguments: { kind: "body", body },
-    dependsOn: addresses([...(policyFirst ? policyAddresses(of) : []), ...dependsOn]),
+    dependsOn: addresses([...(policyFirst ? policies : []), ...dependsOn]),
   };
 }
 
@@ -236,7 +236,7 @@ function mappedFunction(of: FunctionGrants): Reference {
   return { kind: "join", parts };
 }
 
-function policyAddresses(of: FunctionGrants): readonly string[] {
+export function policyAddresses(of: FunctionGrants): readonly string[] {
   return of.policies.map(({ label: name, kind }) =>
     kind === "inline" ? `aws_iam_role_policy.${name}` : `aws_iam_role_policy_attachment.${name}`,
   );

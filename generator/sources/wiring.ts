@@ -1,0 +1,103 @@
+/**
+ * Resources that make a source call the function, on request (`subscribe: true`): what the compiler sets of them. The rest are
+ * the entry's own arguments, which provider-arguments.json lists by the type of the resource.
+ */
+export interface WiringRule {
+  readonly resource:
+    | "aws_sns_topic_subscription"
+    | "aws_cloudwatch_event_target"
+    | "aws_cloudwatch_log_subscription_filter"
+    | "aws_lb_target_group_attachment"
+    | "aws_s3_bucket_notification"
+    | "aws_scheduler_schedule";
+  readonly docs: string;
+  readonly set: readonly SetArgument[];
+  /** The block in which the arguments stand, where one resource holds those of several functions. */
+  readonly merged?: string;
+}
+
+export interface SetArgument {
+  readonly name: string;
+  /** The block that the argument stands in. */
+  readonly in?: string;
+  readonly value:
+    | "source"
+    /** The function, or the alias or version that the entry's permission is for. */
+    | "function"
+    /** The role that the entry makes. */
+    | "role"
+    /** The function's and the entry's labels. */
+    | "label"
+    | { readonly text: string }
+    /** A part of the source's ARN, which a Terraform resource has as an attribute. */
+    | { readonly field: string; readonly attribute: string };
+  /** Set only where the entry does not say otherwise, or the source has no such part. */
+  readonly unless?: "given" | "absent";
+}
+
+/** https://docs.aws.amazon.com/sns/latest/dg/lambda-console.html */
+export const topicSubscription: WiringRule = {
+  resource: "aws_sns_topic_subscription",
+  docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sns_topic_subscription",
+  set: [
+    { name: "topic_arn", value: "source" },
+    { name: "protocol", value: { text: "lambda" } },
+    { name: "endpoint", value: "function" },
+  ],
+};
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html */
+export const eventTarget: WiringRule = {
+  resource: "aws_cloudwatch_event_target",
+  docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_event_target",
+  set: [
+    { name: "rule", value: { field: "RuleName", attribute: "name" } },
+    { name: "event_bus_name", value: { field: "EventBusName", attribute: "event_bus_name" }, unless: "absent" },
+    { name: "arn", value: "function" },
+  ],
+};
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html */
+export const logSubscription: WiringRule = {
+  resource: "aws_cloudwatch_log_subscription_filter",
+  docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_log_subscription_filter",
+  set: [
+    { name: "name", value: "label" },
+    { name: "log_group_name", value: { field: "LogGroupName", attribute: "name" } },
+    { name: "destination_arn", value: "function" },
+  ],
+};
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html */
+export const targetAttachment: WiringRule = {
+  resource: "aws_lb_target_group_attachment",
+  docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_target_group_attachment",
+  set: [
+    { name: "target_group_arn", value: "source" },
+    { name: "target_id", value: "function" },
+  ],
+};
+
+/** A notification holds all that a bucket notifies: two of them would erase each other. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html */
+export const bucketNotification: WiringRule = {
+  resource: "aws_s3_bucket_notification",
+  docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_notification",
+  set: [
+    { name: "bucket", value: { field: "BucketName", attribute: "id" } },
+    { name: "lambda_function_arn", in: "lambda_function", value: "function" },
+  ],
+  merged: "lambda_function",
+};
+
+/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets.html */
+export const schedule: WiringRule = {
+  resource: "aws_scheduler_schedule",
+  docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/scheduler_schedule",
+  set: [
+    { name: "name", value: "label", unless: "given" },
+    { name: "group_name", value: { field: "GroupName", attribute: "name" } },
+    { name: "mode", in: "flexible_time_window", value: { text: "OFF" }, unless: "given" },
+    { name: "arn", in: "target", value: "function" },
+    { name: "role_arn", in: "target", value: "role" },
+  ],
+};

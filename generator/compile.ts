@@ -1,8 +1,9 @@
 import { type EmittedFile, emitHcl } from "./backends/hcl/emit.ts";
 import { type Render, renderer } from "./backends/hcl/render.ts";
+import { collisionsOf } from "./derive/addresses.ts";
 import { deriveStack } from "./derive/stack.ts";
-import { type Diagnostic, inOrder } from "./diagnostics/diagnostic.ts";
-import type { StackGrants } from "./grants.ts";
+import { type Diagnostic, error, inOrder, type Span } from "./diagnostics/diagnostic.ts";
+import type { FunctionGrants, StackGrants } from "./grants.ts";
 import { checkSizes } from "./iam/limits.ts";
 import { readStacks, type SourceFile } from "./spec/stack.ts";
 
@@ -31,9 +32,30 @@ export function compile(input: CompileInput, render: Render = renderer()): Compi
   const found = inOrder(diagnostics);
   if (found.some(({ severity }) => severity === "error")) return { stacks: [], files: [], diagnostics: found, functions };
   const grants = stacks.map((stack) => deriveStack(stack.folder, stack.source, stack.settings, stack.specs));
-  const large = inOrder(
-    stacks.flatMap(({ specs }, index) => specs.flatMap((spec, of) => [...checkSizes(grants[index]?.functions[of], spec.span)])),
-  );
-  if (large.length > 0) return { stacks: [], files: [], diagnostics: inOrder([...found, ...large]), functions };
+  const late = stacks.flatMap(({ specs }, index) => [
+    ...checkGrants(
+      grants[index]?.functions ?? [],
+      specs.map(({ span }) => span),
+    ),
+  ]);
+  if (late.length > 0) return { stacks: [], files: [], diagnostics: inOrder([...found, ...late]), functions };
   return { stacks: grants, files: grants.flatMap((stack) => emitHcl(stack, render)), diagnostics: found, functions };
+}
+
+/** What is wrong with grants that no spec shows alone: their sizes, and what two functions would share. */
+function* checkGrants(functions: readonly FunctionGrants[], spans: readonly Span[]): Generator<Diagnostic> {
+  for (const [index, of] of functions.entries()) {
+    const span = spans[index];
+    if (span !== undefined) yield* checkSizes(of, span);
+  }
+  for (const { what, first, second } of collisionsOf(functions)) {
+    const [at, other] = [spans[second], spans[first]];
+    if (at === undefined || other === undefined) continue;
+    yield error(
+      "duplicate-label",
+      at,
+      `this function and the one at ${other.file}:${other.line} would both have ${what}`,
+      "give one of them another name or a `label`",
+    );
+  }
 }

@@ -96,6 +96,8 @@ export interface Permission {
   readonly eventSourceToken: Reference | null;
   readonly functionUrlAuthType: string | null;
   readonly invokedViaFunctionUrl: boolean | null;
+  /** Arguments whose expression could be null when Terraform runs, which would take the guard away: they are checked. */
+  readonly checked: readonly { readonly argument: string; readonly value: Expression }[];
   readonly cause: Cause;
 }
 

@@ -59,7 +59,7 @@ export function batchOf(modules: readonly Module[]): Batch {
       // A module has no provider of its own and no tfvars.
       if (file === "provider.tf" || file.endsWith(".tfvars")) continue;
       const text = readFileSync(join(folder, file), "utf8");
-      for (const match of text.matchAll(/^variable "([^"]+)" \{\}$/gm)) variables.add(match[1] ?? "");
+      for (const match of text.matchAll(/^variable "([^"]+)" \{$/gm)) variables.add(match[1] ?? "");
       writeFileSync(join(target, file), withoutAccount(text));
     }
     const given = existsSync(join(folder, "terraform.tfvars")) ? readFileSync(join(folder, "terraform.tfvars"), "utf8") : "";

@@ -99,11 +99,8 @@ function policiesOf(spec: Spec, statements: readonly Statement[]): readonly Poli
   const common = { path, tags } as const;
   if (role.policy === "inline" && policySize(statements) <= policyLimits.inline)
     return [{ ...common, label, name, kind: "inline", statements }];
-  const packs = packStatements(statements);
-  const [first] = packs;
-  if (packs.length === 1 && first !== undefined)
-    return [{ ...common, label, name, kind: "managed", statements: first.statements }];
-  return packs.map((pack) => ({
+  if (policySize(statements) <= policyLimits.managed) return [{ ...common, label, name, kind: "managed", statements }];
+  return packStatements(statements).map((pack) => ({
     ...common,
     label: `${label}_${pack.name.replaceAll("-", "_")}`,
     name: join(name, `-${pack.name}`),

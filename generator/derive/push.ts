@@ -3,7 +3,7 @@ import { join, literal } from "../iam/arn.ts";
 import { shorten } from "../iam/shorten.ts";
 import { mergeStatements } from "../iam/statements.ts";
 import type { RoleGrant } from "../sources/source.ts";
-import type { PushEntry, Spec } from "../spec/spec.ts";
+import type { PermissionSpec, PushEntry, Spec } from "../spec/spec.ts";
 
 /** What the entries of `push` become: permissions, roles that services assume, the function's URL. */
 
@@ -13,8 +13,25 @@ export function permissionsOf(spec: Spec, entry: PushEntry): readonly Permission
     label: `${spec.label}_${entry.label}${suffix}`,
     statementId: `${entry.statementId}${suffix}`,
     qualifier: qualifierOf(spec, entry),
+    checked: checkedOf(permission, spec.settings.emitVariables),
     cause: causeOf("push", entry),
   }));
+}
+
+/** Guards that may be null: not an attribute of AWS's resources, nor a variable, which the stack declares as not nullable. */
+function checkedOf(permission: Omit<PermissionSpec, "suffix">, declared: boolean): Permission["checked"] {
+  const { principal, sourceArn, sourceAccount, principalOrgId, eventSourceToken } = permission;
+  const guards = {
+    principal,
+    source_arn: sourceArn,
+    source_account: sourceAccount,
+    principal_org_id: principalOrgId,
+    event_source_token: eventSourceToken,
+  };
+  return Object.entries(guards).flatMap(([argument, value]) => {
+    if (value?.kind !== "expression" || /^(data\.)?aws_\w+\.[^()]*$/.test(value.code)) return [];
+    return declared && /^var\.[^.[\]()]+$/.test(value.code) ? [] : [{ argument, value }];
+  });
 }
 
 export function qualifierOf(spec: Spec, entry: PushEntry): Reference | null {

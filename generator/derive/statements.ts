@@ -41,7 +41,7 @@ export function replicaLogStatements(spec: Spec): readonly Statement[] {
     const group = fillArn("arn:${Partition}:logs:*:${Account}:log-group:/aws/lambda/", spec.settings.home, {});
     const named = join(group, prefix, spec.name);
     return [
-      allow("push.edge", "each copy makes its log group", ["logs:CreateLogGroup"], [named]),
+      allow("push.edge", "each copy makes its log group", ["logs:CreateLogGroup"], [named, join(named, ":*")]),
       allow(
         "push.edge",
         "each copy writes its log",

@@ -20,7 +20,6 @@ export const codes = {
   "missing-why": "the stack asks for a `why` and there is none",
   "no-specs": "nothing to compile here",
   "not-scopable": "an action that AWS cannot scope, on an ARN",
-  "not-yet": "part of the language that this version does not compile yet",
   "policy-too-large": "a policy over what AWS takes",
   "provider-too-old": "the stack's provider_version allows a provider that does not know this argument",
   "resource-type-mismatch": "a good ARN of another kind of thing than this place needs",

@@ -4,8 +4,7 @@ import { resourceDocument } from "./document.ts";
 import { policyLimits, policySize, resourcePolicyLimit } from "./size.ts";
 
 /** What of a function's documents AWS would not take: policy-too-large, and by how much. */
-export function* checkSizes(of: FunctionGrants | undefined, span: Span): Generator<Diagnostic> {
-  if (of === undefined) return;
+export function* checkSizes(of: FunctionGrants, span: Span): Generator<Diagnostic> {
   for (const { kind, statements } of of.policies) {
     const size = policySize(statements);
     const over = size - policyLimits[kind];

@@ -43,6 +43,8 @@ const names: Readonly<Record<string, CharSet>> = {
   // A partner's bus: aws.partner/example.com/orders. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html
   EventBusName: "no colon",
   EventSourceName: "no colon",
+  // 2026-01-31T12:00:00.000. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamDescription.html
+  "dynamodb StreamLabel": "no slash",
   // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
   "kms Alias": "no colon",
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html

@@ -46,20 +46,37 @@ export interface Pack {
 }
 
 /**
- * Statements in as few managed policies as their order by service gives; together they grant the same.
- * A statement that is larger than a policy is divided by its resources. What cannot be divided comes out as it is, over the limit.
+ * Statements in managed policies, each service in its own as long as a role takes so many: one more action then moves nothing.
+ * A statement that is larger than a policy is divided by its resources, else by its actions. Together they grant the same;
+ * what cannot be divided comes out as it is, over the limit.
  */
 export function packStatements(statements: readonly Statement[]): readonly Pack[] {
-  const byService = statements
-    .flatMap(divided)
-    .map((statement) => ({ statement, service: serviceOf(statement) }))
-    .sort((a, b) => (a.service < b.service ? -1 : a.service > b.service ? 1 : 0));
+  const byService = new Map<string, Statement[]>();
+  for (const statement of statements)
+    byService.set(serviceOf(statement), [...(byService.get(serviceOf(statement)) ?? []), statement]);
+  const services = [...byService].sort(([a], [b]) => (a < b ? -1 : 1));
+  const apart = services.flatMap(([service, own]) => fill(own, () => service));
+  return apart.length <= policyLimits.managedPerRole
+    ? apart
+    : fill(
+        services.flatMap(([, own]) => own),
+        serviceOf,
+      );
+}
+
+/** Fills policies one after the other; each is named by its first statement. */
+function fill(statements: readonly Statement[], nameOf: (statement: Statement) => string): readonly Pack[] {
   const packs: { name: string; statements: Statement[] }[] = [];
-  for (const { statement, service } of byService) {
+  const waiting = [...statements];
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const last = packs.at(-1);
-    if (last !== undefined && policySize([...last.statements, statement]) <= policyLimits.managed)
-      last.statements.push(statement);
-    else packs.push({ name: freeName(service, packs), statements: [statement] });
+    if (last !== undefined && policySize([...last.statements, next]) <= policyLimits.managed) {
+      last.statements.push(next);
+      continue;
+    }
+    const [head, rest] = divide(next);
+    packs.push({ name: freeName(nameOf(next), packs), statements: [head] });
+    if (rest !== null) waiting.unshift(rest);
   }
   return packs;
 }
@@ -74,16 +91,26 @@ function freeName(service: string, packs: readonly Pack[]): string {
   return same === 0 ? service : `${service}-${same + 1}`;
 }
 
-function divided(statement: Statement): readonly Statement[] {
-  const { resources } = statement;
-  if (policySize([statement]) <= policyLimits.managed || resources.length < 2) return [statement];
-  const middle = Math.ceil(resources.length / 2);
-  // Two statements cannot share a Sid.
-  return [resources.slice(0, middle), resources.slice(middle)].flatMap((half, index) =>
-    divided({
-      ...statement,
-      resources: half,
-      sid: statement.sid === null || index === 0 ? statement.sid : `${statement.sid}${half.length}`,
-    }),
-  );
+/** As much of a statement as one policy takes, and the rest of it. */
+function divide(statement: Statement): readonly [Statement, Statement | null] {
+  if (policySize([statement]) <= policyLimits.managed) return [statement, null];
+  const { resources, actions } = statement;
+  const halves = (cut: number, by: "resources" | "actions"): readonly [Statement, Statement] => {
+    const list: readonly unknown[] = statement[by];
+    return [
+      { ...statement, [by]: list.slice(0, cut) },
+      // Two statements cannot share a Sid.
+      { ...statement, [by]: list.slice(cut), sid: statement.sid === null ? null : `${statement.sid}x` },
+    ];
+  };
+  for (const by of ["resources", "actions"] as const) {
+    let [fits, tooMany] = [0, (by === "resources" ? resources : actions).length];
+    while (tooMany - fits > 1) {
+      const middle = Math.floor((fits + tooMany) / 2);
+      if (policySize([halves(middle, by)[0]]) <= policyLimits.managed) fits = middle;
+      else tooMany = middle;
+    }
+    if (fits > 0) return halves(fits, by);
+  }
+  return [statement, null];
 }

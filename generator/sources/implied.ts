@@ -82,7 +82,11 @@ export const impliedGrants: readonly ImpliedGrant[] = [
     statements: [
       {
         actions: ["logs:CreateLogGroup"],
-        on: ["arn:${Partition}:logs:${Region}:${Account}:log-group:/aws/lambda-insights"],
+        // The service asks for the group as NAME:log-stream:, so the bare ARN alone would not do.
+        on: [
+          "arn:${Partition}:logs:${Region}:${Account}:log-group:/aws/lambda-insights",
+          "arn:${Partition}:logs:${Region}:${Account}:log-group:/aws/lambda-insights:*",
+        ],
         why: "Lambda Insights makes its log group",
       },
       {

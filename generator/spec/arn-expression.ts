@@ -1,7 +1,7 @@
 import type { Expression, Reference } from "../grants.ts";
 import { join, NAME, outlineText, partsOf, textOf } from "../iam/arn.ts";
 import { arnAttributeOf, attributeFor, namedBy, serviceOfTerraformType, traversalOf } from "../iam/terraform-types.ts";
-import { matchResource, refill } from "./arn-field.ts";
+import { fieldsOf, matchResource, refill } from "./arn-field.ts";
 import { expressionsOf } from "./arn-parts-value.ts";
 import { type ArnAnswer, type ArnQuestion, article, attributeOrShape, refuse, shapeOf } from "./arn-question.ts";
 import { nameOf } from "./label.ts";
@@ -23,6 +23,16 @@ export function readExpression(reference: Reference, first: Expression, question
     );
   const begun = of.begins?.[attribute];
   if (begun !== undefined) return continued(first, rest, Array(begun).fill(NAME).join("/"), question);
+  const whole = /^((?:data\.)?(aws_\w+)\.[\w-]+(?:\["[^"]*"\]|\[\d+\])?)$|\[\*\]|\.\*|^\d/.exec(first.code);
+  if (whole !== null) {
+    const right = whole[2] === undefined ? null : arnAttributeOf(whole[2]);
+    return refuse(
+      question,
+      "resource-type-mismatch",
+      `\`${first.code}\` is no ARN`,
+      right === null ? attributeOrShape(of) : `write \${${whole[1]}.${right}}`,
+    );
+  }
   const named = namedBy(reference);
   if (named.kind === "not-an-arn" && traversal !== null) {
     const right = arnAttributeOf(traversal.terraformType);
@@ -62,7 +72,22 @@ export function readExpression(reference: Reference, first: Expression, question
 
 /** An expression that is the ARN up to some part of the resource, with text behind it. */
 function continued(first: Expression, rest: Reference, begun: string, question: ArnQuestion): ArnAnswer | null {
-  const matched = matchResource(begun + outlineText(rest), question);
+  const { of, key } = question;
+  const resource = begun + outlineText(rest);
+  const traversal = traversalOf(first.code);
+  const hint =
+    traversal === null
+      ? undefined
+      : of.refusedTypes?.[`${traversal.terraformType}.${traversal.attribute}`]?.hint.replaceAll("${self}", traversal.resource);
+  if (hint !== undefined && of.forms.every((form) => fieldsOf(resource, form, of) === null)) {
+    return refuse(
+      question,
+      "resource-type-mismatch",
+      `\`${key}\` takes ${article(of.noun)}; this names a part of one alone`,
+      `${hint}, with * for what may be any`,
+    );
+  }
+  const matched = matchResource(resource, question);
   if (matched === null) return null;
   const expressions = expressionsOf(rest);
   const name = matched.name.slice(begun.length);

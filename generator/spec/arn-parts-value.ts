@@ -6,7 +6,7 @@ import { refill, writeField } from "./arn-field.ts";
 import type { ArnAnswer, ArnQuestion } from "./arn-question.ts";
 import { nameOf } from "./label.ts";
 import { describe, type Mapping } from "./node.ts";
-import { type Reading, readText } from "./value.ts";
+import { type Reading, readGuard } from "./value.ts";
 
 /** Reads the parts as a mapping: `{bus: orders, rule: paid}`; null after a mistake (missing-key, unknown-key, wrong-type, …). */
 export function readParts(mapping: Mapping, question: Omit<ArnQuestion, "node">): ArnAnswer | null {
@@ -25,7 +25,7 @@ export function readParts(mapping: Mapping, question: Omit<ArnQuestion, "node">)
       reading.diagnostics.push(error("wrong-type", node.span, `\`${part}\` takes a text, not ${describe(node)}`));
       continue;
     }
-    const value = readText(node, reading, "argument");
+    const value = readGuard(node, reading);
     if (value === null) continue;
     if (value.kind === "literal" && value.text === field.implied)
       chosen = of.forms.find((other) => !(part in other.parts)) ?? form;

@@ -51,6 +51,8 @@ export function attributeOrShape(of: ArnKind): string {
       of.refusedTypes?.[`${terraformType}.${attribute}`] === undefined &&
       of.begins?.[`${terraformType}.${attribute}`] === undefined,
   );
+  // Of several, the plainest is the one that most teams have: aws_kms_key before aws_kms_replica_key.
+  found.sort((a, b) => a.terraformType.length - b.terraformType.length);
   const best = found.find(({ attribute }) => attribute === "arn") ?? found.find(({ attribute }) => attribute.endsWith("arn"));
   if (best !== undefined) return `write \${${best.terraformType}.NAME.${best.attribute}}${of.suffix ?? ""}`;
   return shapeOf(of);

@@ -8,7 +8,7 @@ import { expressionsOf, readParts } from "./arn-parts-value.ts";
 import { type ArnAnswer, type ArnQuestion, article, refuse, shapeOf } from "./arn-question.ts";
 import { nameOf } from "./label.ts";
 import { describe, type Node } from "./node.ts";
-import { readText } from "./value.ts";
+import { readGuard } from "./value.ts";
 
 /**
  * Reads a value that names one thing by ARN, expression, short name or parts. Mistakes are reported and give null:
@@ -23,7 +23,7 @@ export function readArn(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer
     reading.diagnostics.push(error("wrong-type", node.span, message, shapeOf(of)));
     return null;
   }
-  const reference = readText(node, reading, "argument");
+  const reference = readGuard(node, reading);
   if (reference === null) return null;
   const question = { ...asked, node };
   const [first] = partsOf(reference);

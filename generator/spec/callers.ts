@@ -7,7 +7,7 @@ import { namedBy } from "../iam/terraform-types.ts";
 import { type Caller, caller, permission, wrongValue } from "./caller.ts";
 import { nameOf } from "./label.ts";
 import type { Entry } from "./node.ts";
-import { type Reading, readText } from "./value.ts";
+import { type Reading, readGuard } from "./value.ts";
 
 /** Callers whose guard is who they are: an account, a role or user, an organization. */
 
@@ -21,7 +21,7 @@ export function readPrincipal(entry: Entry, reading: Reading): Caller | null {
   const node = entry.value;
   if (node.kind !== "text" && node.kind !== "number")
     return wrongValue(entry, "an account id, or the ARN of a role or user", reading);
-  const principal = readText(node, reading, "argument");
+  const principal = readGuard(node, reading);
   if (principal === null) return null;
   const fail = (code: Code, message: string, hint = "write an account id, or arn:aws:iam::ACCOUNT:role/NAME") => {
     reading.diagnostics.push(error(code, node.span, message, hint));
@@ -77,7 +77,7 @@ export function readPrincipal(entry: Entry, reading: Reading): Caller | null {
 export function readOrganization(entry: Entry, reading: Reading): Caller | null {
   const node = entry.value;
   if (node.kind !== "text") return wrongValue(entry, "an organization's id, such as o-a1b2c3d4e5", reading);
-  const id = readText(node, reading, "argument");
+  const id = readGuard(node, reading);
   if (id === null) return null;
   const [first] = partsOf(id);
   const known = isLiteral(id)

@@ -51,6 +51,14 @@ export function checkDocument(document: Mapping, source: string, settings: Setti
   if (settings.requireWhy) diagnostics.push(...missingReasons([...push, ...pull, ...actions]));
   diagnostics.push(...findDuplicates(push, pull, actions));
   for (const entry of push) checkReplication(entry, merged.function, reading);
+  if (
+    role?.denyNetworkInterfaces === true &&
+    merged.function !== undefined &&
+    entryOf(merged.function, "vpc_config") === undefined
+  ) {
+    const message = "the role of a function outside a VPC has no network permissions to deny";
+    diagnostics.push(error("argument-not-allowed", role.span, message, "remove `deny_network_interfaces_to_code`"));
+  }
   if (of === null || role === null || nameNode === undefined) return { spec: null, diagnostics };
   const newer = [
     ...newerArguments(merged.function, functionKeys),

@@ -1,13 +1,22 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import type { Condition, Reference } from "../grants.ts";
 import type { AskedCondition } from "../iam/actions.ts";
-import { textOf } from "../iam/arn.ts";
+import { literal, textOf } from "../iam/arn.ts";
 import type { Mapping } from "./node.ts";
 import { someAt } from "./shape.ts";
 import { compareText, type Reading, readText } from "./value.ts";
 
 /** Conditions as the spec writes them, operator by key, each with its place. What they mean is judged where their statement is known. */
 export function readConditions(mapping: Mapping | undefined, reading: Reading): readonly AskedCondition[] {
+  // Somebody meant to narrow the grant, and it would not be.
+  const empty =
+    mapping === undefined
+      ? []
+      : [mapping, ...mapping.entries.map(({ value }) => value)].filter(
+          (node) => node.kind === "mapping" && node.entries.length === 0,
+        );
+  for (const { span } of empty)
+    reading.diagnostics.push(error("wrong-type", span, "there is no condition here", "write one, or remove the line"));
   return (mapping?.entries ?? []).flatMap(({ key: operator, keySpan, value }) =>
     value.kind !== "mapping"
       ? []
@@ -15,7 +24,8 @@ export function readConditions(mapping: Mapping | undefined, reading: Reading): 
           operator: { value: operator, span: keySpan },
           variable: { value: variable, span: variableSpan },
           values: someAt(value, variable).flatMap((scalar) => {
-            const read = readText(scalar, reading, "policy");
+            // IAM writes its booleans in small letters.
+            const read = scalar.flag === null ? readText(scalar, reading, "policy") : literal(String(scalar.flag));
             if (read !== null && textOf(read).includes("&{")) {
               // aws_iam_policy_document turns "&{" into "${", which would make a variable of a text.
               const hint = "write `?{` and let the wildcard stand for the &, with a Like operator";

@@ -13,9 +13,7 @@ import type { Reading } from "./value.ts";
 
 export interface Kinds<Source> {
   readonly own: Readonly<Record<string, Source>>;
-  readonly ownLater: readonly string[];
   readonly other: Readonly<Record<string, unknown>>;
-  readonly otherLater: readonly string[];
   readonly here: string;
   readonly there: string;
 }
@@ -26,7 +24,7 @@ export interface FoundSource<Source> {
   readonly source: Source;
 }
 
-/** The one source key of an entry; null after a mistake (unknown-source, wrong-direction, not-yet, unsupported-source, wrong-type). */
+/** The one source key of an entry; null after a mistake (unknown-source, wrong-direction, unsupported-source, wrong-type). */
 export function findSource<Source>(node: Node, kinds: Kinds<Source>, reading: Reading): FoundSource<Source> | null {
   const fail = (...mistake: Parameters<typeof error>) => {
     reading.diagnostics.push(error(...mistake));
@@ -52,15 +50,14 @@ export function findSource<Source>(node: Node, kinds: Kinds<Source>, reading: Re
     );
   }
   for (const { key, keySpan } of node.entries) {
-    if (kinds.ownLater.includes(key)) return fail("not-yet", keySpan, `\`${key}\` is not compiled by this version`);
-    if (Object.hasOwn(other, key) || kinds.otherLater.includes(key)) {
+    if (Object.hasOwn(other, key)) {
       const message =
         here === "push"
           ? `${key} does not invoke a function: Lambda polls it`
           : `Lambda does not poll ${key}: it invokes the function`;
       return fail("wrong-direction", keySpan, message, `move the entry under \`${there}:\``);
     }
-    const unsupported = unsupportedSources[key];
+    const unsupported = Object.hasOwn(unsupportedSources, key) ? unsupportedSources[key] : undefined;
     if (unsupported !== undefined) return fail("unsupported-source", keySpan, unsupported.message, unsupported.hint);
   }
   const first = node.entries.find(({ key }) => !Object.hasOwn(pushEntryKeys, key) && !Object.hasOwn(pullEntryKeys, key));
@@ -71,7 +68,7 @@ export function findSource<Source>(node: Node, kinds: Kinds<Source>, reading: Re
       `this entry of \`${here}\` names no source`,
       `it takes one of ${Object.keys(own).join(", ")}`,
     );
-  const near = nearest(first.key, [...Object.keys(own), ...kinds.ownLater, ...Object.keys(other), ...kinds.otherLater]);
+  const near = nearest(first.key, [...Object.keys(own), ...Object.keys(other)]);
   return fail(
     "unknown-source",
     first.keySpan,

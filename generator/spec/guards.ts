@@ -7,7 +7,7 @@ import { readArn } from "./arn-value.ts";
 import { type Caller, caller, permission, wrongValue } from "./caller.ts";
 import { nameOf } from "./label.ts";
 import type { Entry, Mapping, Scalar } from "./node.ts";
-import { type Reading, readText } from "./value.ts";
+import { type Reading, readGuard } from "./value.ts";
 import { readWiring } from "./wiring.ts";
 
 /** Callers whose guard is no ARN in a permission: a token, an account, the trust policy of a role. */
@@ -20,7 +20,7 @@ export function readToken(
 ): Caller | null {
   const node = entry.value;
   if (node.kind !== "text") return wrongValue(entry, `the ${field.name}, such as amzn1.ask.skill.0b1c2d3e-…`, reading);
-  const token = readText(node, reading, "argument");
+  const token = readGuard(node, reading);
   if (token === null) return null;
   if (token.kind !== "expression" && (/[*?]/.test(textOf(token)) || !fits(outlineText(token), field))) {
     const hint = `write ${field.shape?.words ?? field.takes.words}`;
@@ -53,7 +53,7 @@ export function readSourceAccount(entry: Entry, principal: string, reading: Read
 /** An account id, an expression that gives one, or `self`; null after a mistake. */
 export function readAccount(node: Scalar, reading: Reading): Reference | null {
   if (node.text === "self") return reading.home.account;
-  const account = readText(node, reading, "argument");
+  const account = readGuard(node, reading);
   if (account === null || account.kind === "expression" || (isLiteral(account) && /^\d{12}$/.test(account.text))) return account;
   reading.diagnostics.push(
     error("invalid-arn", node.span, `"${textOf(account)}" is no account id`, "an account id has 12 digits"),

@@ -1,7 +1,5 @@
 import { conditionOperators } from "../iam/condition-operators.ts";
 import { globalKeys } from "../iam/global-keys.ts";
-import { pullSources } from "../sources/pull.ts";
-import { pushSources } from "../sources/push.ts";
 import type { ArnKind, PushSource } from "../sources/source.ts";
 import type { WiringRule } from "../sources/wiring.ts";
 import { argumentsOf } from "./arguments.ts";
@@ -121,43 +119,6 @@ export const roleKeys: Keys = {
 export const logArguments: Keys = argumentsOf("aws_cloudwatch_log_group", ["name", "name_prefix"]);
 
 export const logsShape: Shape = { kind: "either", flag, mapping: { kind: "object", keys: logArguments } };
-
-const pushKinds = [
-  "lattice",
-  "metrics",
-  "iot_authorizer",
-  "iot_provisioning",
-  "ses",
-  "codecommit",
-  "lex",
-  "connect",
-  "alexa",
-  "alexa_smart_home",
-  "url",
-  "cloudfront",
-  "edge",
-  "bedrock",
-  "appsync",
-  "transfer",
-  "workmail",
-  "chime",
-  "chime_messaging",
-  "scheduler",
-  "pipes",
-  "stepfunctions",
-  "firehose",
-  "appsync_datasource",
-  "apigateway_role",
-  "codepipeline",
-  "s3batch",
-  "rds",
-];
-
-/** Keys of the language that this version does not compile yet. */
-export const laterPushKinds: readonly string[] = pushKinds.filter((kind) => !Object.hasOwn(pushSources, kind));
-export const laterPullKinds: readonly string[] = ["msk", "kafka", "mq", "documentdb"].filter(
-  (kind) => !Object.hasOwn(pullSources, kind),
-);
 
 /** Words that people try, and what to say to them. */
 export const unsupportedSources: Readonly<Record<string, { readonly message: string; readonly hint: string }>> = {

@@ -7,7 +7,7 @@ import type { PullSource } from "../sources/source.ts";
 import { failureDestinations, keys } from "../sources/targets.ts";
 import { entryKeys, entryNames, findSource } from "./entry.ts";
 import { nameOf } from "./label.ts";
-import { laterPullKinds, laterPushKinds, mappingArguments, pullEntryKeys } from "./language.ts";
+import { mappingArguments, pullEntryKeys } from "./language.ts";
 import { type Entry, entryOf, type Mapping, type Node } from "./node.ts";
 import { readAccess, readPullValue } from "./pull-value.ts";
 import { checkPairs, checkRules, entryAt, ruleWords } from "./rules.ts";
@@ -18,9 +18,7 @@ import { argumentAt, compareText, isReference, type Reading, readArguments } fro
 
 const kinds = {
   own: pullSources,
-  ownLater: laterPullKinds,
   other: pushSources,
-  otherLater: laterPushKinds,
   here: "pull",
   there: "push",
 } as const;

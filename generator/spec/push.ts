@@ -11,7 +11,7 @@ import { type Caller, caller, permission, urlPermissions } from "./caller.ts";
 import { readOrganization, readPrincipal } from "./callers.ts";
 import { entryKeys, entryNames, findSource } from "./entry.ts";
 import { readAccount, readInvoker, readSourceAccount, readToken } from "./guards.ts";
-import { keysBeside, laterPullKinds, laterPushKinds } from "./language.ts";
+import { keysBeside } from "./language.ts";
 import { nameRules, readLiteralName, readQualifier } from "./names.ts";
 import type { Entry, Mapping, Node, Scalar } from "./node.ts";
 import { readService } from "./service-caller.ts";
@@ -23,9 +23,7 @@ import { readWiring } from "./wiring.ts";
 
 const kinds = {
   own: pushSources,
-  ownLater: laterPushKinds,
   other: pullSources,
-  otherLater: laterPullKinds,
   here: "push",
   there: "pull",
 } as const;

@@ -101,8 +101,15 @@ class Reader {
     if (parsed === null) return { kind: "null", text: "", flag: null, span, verbatim: false };
     if (isAlias(parsed)) {
       if (++this.aliases > limits.aliases) this.stop(span, `this file uses more than ${limits.aliases} aliases`);
+      const target = parsed.resolve(this.document) as ParsedNode | undefined;
+      if (target === undefined) {
+        this.diagnostics.push(
+          error("yaml-syntax", span, `the alias *${parsed.source} has no anchor &${parsed.source} before it`),
+        );
+        return this.nothing(span);
+      }
       // An anchor inside itself ends at the limit of depth.
-      return this.node((parsed.resolve(this.document) as ParsedNode | undefined) ?? null, depth + 1);
+      return this.node(target, depth + 1);
     }
     if (isSeq(parsed))
       return { kind: "list", items: parsed.items.map((item) => this.node(item as ParsedNode | null, depth + 1)), span };

@@ -10,7 +10,7 @@ import { type Caller, caller, permission, wrongValue } from "./caller.ts";
 import { nameOf } from "./label.ts";
 import type { Entry, Mapping, Scalar } from "./node.ts";
 import { scalarAt } from "./shape.ts";
-import { type Reading, readText } from "./value.ts";
+import { type Reading, readGuard } from "./value.ts";
 
 /** A service that the table does not know: its principal by name, its guard in the entry. Null after a mistake. */
 export function readService(entry: Entry, mapping: Mapping, account: Reference | null, reading: Reading): Caller | null {
@@ -49,7 +49,7 @@ export function readService(entry: Entry, mapping: Mapping, account: Reference |
       "give `source_arn`, `source_account: self`, or both",
     );
   }
-  const arn = arnNode === undefined ? null : readGuard(arnNode, account, reading);
+  const arn = arnNode === undefined ? null : readSourceGuard(arnNode, account, reading);
   if ((arnNode !== undefined && arn === null) || (arn === null && account === null)) return null;
   const service = node.text.replace(/\.amazon(aws)?\.com(\.cn)?$/, "");
   const name = arn === null ? service : `${service.split(".")[0]}/${nameOf(splitArn(arn)?.at(-1) ?? arn)}`;
@@ -59,8 +59,8 @@ export function readService(entry: Entry, mapping: Mapping, account: Reference |
 }
 
 /** The source's ARN, which must say whose it is where no account stands beside it. */
-function readGuard(node: Scalar, account: Reference | null, reading: Reading): Reference | null {
-  const arn = readText(node, reading, "argument");
+function readSourceGuard(node: Scalar, account: Reference | null, reading: Reading): Reference | null {
+  const arn = readGuard(node, reading);
   if (arn === null) return null;
   const fail = (code: Code, message: string, hint: string) => {
     reading.diagnostics.push(error(code, node.span, message, hint));
@@ -86,6 +86,14 @@ function readGuard(node: Scalar, account: Reference | null, reading: Reading): R
   for (const part of ["partition", "service", "region"] as const) {
     if (hasWildcard(outline[part]))
       return fail("missing-guard", `a wildcard in the ${part} names no one source`, `write the ${part} itself`);
+  }
+  const { partition } = reading.home;
+  if (isLiteral(partition) && !hasHole(outline.partition) && outline.partition !== partition.text) {
+    return fail(
+      "invalid-arn",
+      `the stack lies in the partition ${partition.text}, and no call crosses into ${outline.partition}`,
+      `write arn:${partition.text}:…`,
+    );
   }
   const nobodys = !/^\d{12}$/.test(outline.account) && !hasHole(outline.account);
   if (nobodys && account === null)

@@ -7,7 +7,7 @@ import { functionDefaults, roleDefaults, stackKeys } from "./language.ts";
 import { entryOf, layered, type Mapping, type Node, type Scalar } from "./node.ts";
 import { readYaml } from "./read.ts";
 import { checkKeys, isTrue, type Keys, mappingAt, scalarAt } from "./shape.ts";
-import { readText } from "./value.ts";
+import { readGuard } from "./value.ts";
 import { isOlder, lowestAllowed } from "./version.ts";
 
 /** The settings of one stack: its stack.yaml over those of the folders above. */
@@ -63,7 +63,7 @@ export function settingsOf(files: readonly Mapping[]): {
   const reading = { home: unknownHome, diagnostics, variables };
   const text = (key: "partition" | "region" | "account"): Reference => {
     const scalar = scalarAt(mapping, key);
-    return (scalar === undefined ? null : readText(scalar, reading, "argument")) ?? expression(readAtPlan[key]);
+    return (scalar === undefined ? null : readGuard(scalar, reading)) ?? expression(readAtPlan[key]);
   };
   const region = text("region");
   const home: Home = {

@@ -1,7 +1,7 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import type { Argument, Expression, MapValue, Reference, Value } from "../grants.ts";
 import type { Home } from "../iam/arn.ts";
-import { literal, textOf } from "../iam/arn.ts";
+import { literal, partsOf, textOf } from "../iam/arn.ts";
 import { readTemplate, referenceOf } from "./expression/template.ts";
 import { type Entry, type Mapping, type Node, type Scalar, within } from "./node.ts";
 import type { Keys, Shape } from "./shape.ts";
@@ -28,6 +28,25 @@ export function readText(scalar: Scalar, reading: Reading, mode: "argument" | "p
   }
   for (const name of template.variables) reading.variables.add(name);
   return referenceOf(template);
+}
+
+/**
+ * Text that guards something: an expression of it that can be null would take the guard away, where Terraform leaves out what
+ * is null. Null after a mistake (missing-guard, invalid-expression).
+ */
+export function readGuard(scalar: Scalar, reading: Reading): Reference | null {
+  const read = readText(scalar, reading, "argument");
+  if (read === null || !partsOf(read).some((part) => part.kind === "expression" && namesNull(part.code))) return read;
+  const hint = "give a value in every case, or leave the entry out";
+  reading.diagnostics.push(
+    error("missing-guard", scalar.span, "Terraform leaves out what is null, and this would be left unguarded", hint),
+  );
+  return null;
+}
+
+/** Whether `null` stands in an expression, as a word of its own and not inside a string. */
+function namesNull(code: string): boolean {
+  return /(?<![\w.-])null(?![\w-])/.test(code.replace(/"(?:[^"\\$]|\\.|\$(?!\{))*"/g, '""'));
 }
 
 /** The arguments that a mapping gives, sorted by name; `keys` says what each is. What does not fit was reported before. */
@@ -102,7 +121,7 @@ function readScalar(node: Scalar, shape: Shape, reading: Reading): Value | null 
     error(
       "wrong-type",
       node.span,
-      `this takes a ${shape.kind}, and a text with an expression in it is a text`,
+      `this takes ${shape.kind === "flag" ? "true or false" : `a ${shape.kind}`}, and a text with an expression in it is a text`,
       "write the expression alone: ${…}",
     ),
   );

@@ -9,4 +9,6 @@ terraform {
   }
 }
 
-variable "payment_secret_arn" {}
+variable "payment_secret_arn" {
+  nullable = false
+}

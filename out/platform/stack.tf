@@ -9,4 +9,6 @@ terraform {
   }
 }
 
-variable "erp_secret_arn" {}
+variable "erp_secret_arn" {
+  nullable = false
+}

@@ -45,9 +45,9 @@ function isList(value: object): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** Labels go into addresses and never hold anything else, whoever made them. */
+/** Names go into addresses and never hold anything else, whoever made them. Terraform's may hold letters of any script. */
 export function labelText(text: string): string {
-  if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(text)) throw new Error(`"${text}" is no Terraform name`);
+  if (!/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(text)) throw new Error(`"${text}" is no Terraform name`);
   return text;
 }
 

@@ -165,7 +165,16 @@ export function permissionView(of: FunctionGrants, permission: Permission): View
     eventSourceToken,
     functionUrlAuthType,
     invokedViaFunctionUrl,
+    checks: permission.checked.map(({ argument, value }) => ({
+      condition: code(`${isPlain(value.code) ? value.code : `(${value.code})`} != null`),
+      message: `${argument} guards this permission and must not be null.`,
+    })),
   };
+}
+
+/** Names and indexes alone need no brackets beside an operator. */
+function isPlain(text: string): boolean {
+  return /^[\w.-]+$/.test(text);
 }
 
 export function mappingView(of: FunctionGrants, mapping: Mapping): View {

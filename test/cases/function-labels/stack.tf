@@ -9,6 +9,10 @@ terraform {
   }
 }
 
-variable "env" {}
+variable "env" {
+  nullable = false
+}
 
-variable "other" {}
+variable "other" {
+  nullable = false
+}

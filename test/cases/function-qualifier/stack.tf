@@ -9,4 +9,6 @@ terraform {
   }
 }
 
-variable "stage" {}
+variable "stage" {
+  nullable = false
+}

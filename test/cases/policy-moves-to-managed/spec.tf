@@ -101,7 +101,19 @@ data "aws_iam_policy_document" "worker_dynamodb" {
       "arn:aws:dynamodb:eu-west-1:123456789012:table/a-table-with-a-long-name-069",
     ]
   }
+}
 
+resource "aws_iam_policy" "worker_dynamodb" {
+  name   = "worker-dynamodb"
+  policy = data.aws_iam_policy_document.worker_dynamodb.json
+}
+
+resource "aws_iam_role_policy_attachment" "worker_dynamodb" {
+  role       = aws_iam_role.worker.name
+  policy_arn = aws_iam_policy.worker_dynamodb.arn
+}
+
+data "aws_iam_policy_document" "worker_logs" {
   # logs: Lambda writes the function's log
   statement {
     effect = "Allow"
@@ -115,14 +127,14 @@ data "aws_iam_policy_document" "worker_dynamodb" {
   }
 }
 
-resource "aws_iam_policy" "worker_dynamodb" {
-  name   = "worker-dynamodb"
-  policy = data.aws_iam_policy_document.worker_dynamodb.json
+resource "aws_iam_policy" "worker_logs" {
+  name   = "worker-logs"
+  policy = data.aws_iam_policy_document.worker_logs.json
 }
 
-resource "aws_iam_role_policy_attachment" "worker_dynamodb" {
+resource "aws_iam_role_policy_attachment" "worker_logs" {
   role       = aws_iam_role.worker.name
-  policy_arn = aws_iam_policy.worker_dynamodb.arn
+  policy_arn = aws_iam_policy.worker_logs.arn
 }
 
 data "aws_iam_policy_document" "worker_sns" {

@@ -9,6 +9,10 @@ terraform {
   }
 }
 
-variable "organization" {}
+variable "organization" {
+  nullable = false
+}
 
-variable "whole" {}
+variable "whole" {
+  nullable = false
+}

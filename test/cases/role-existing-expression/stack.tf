@@ -9,4 +9,6 @@ terraform {
   }
 }
 
-variable "role" {}
+variable "role" {
+  nullable = false
+}

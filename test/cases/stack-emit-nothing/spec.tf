@@ -36,6 +36,13 @@ resource "aws_lambda_permission" "worker_sns_topic" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = var.topic_arn
+
+  lifecycle {
+    precondition {
+      condition     = var.topic_arn != null
+      error_message = "source_arn guards this permission and must not be null."
+    }
+  }
 }
 
 output "worker" {

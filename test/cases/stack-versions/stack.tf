@@ -10,4 +10,6 @@ terraform {
   }
 }
 
-variable "env" {}
+variable "env" {
+  nullable = false
+}

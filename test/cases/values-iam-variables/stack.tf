@@ -9,4 +9,6 @@ terraform {
   }
 }
 
-variable "env" {}
+variable "env" {
+  nullable = false
+}

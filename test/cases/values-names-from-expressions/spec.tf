@@ -65,6 +65,13 @@ resource "aws_lambda_permission" "worker_sns_lookup_local_topics_a" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = lookup(local.topics, "a")
+
+  lifecycle {
+    precondition {
+      condition     = (lookup(local.topics, "a")) != null
+      error_message = "source_arn guards this permission and must not be null."
+    }
+  }
 }
 
 # push.sns topics_orders
@@ -74,6 +81,13 @@ resource "aws_lambda_permission" "worker_sns_topics_orders" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = local.topics.orders
+
+  lifecycle {
+    precondition {
+      condition     = local.topics.orders != null
+      error_message = "source_arn guards this permission and must not be null."
+    }
+  }
 }
 
 # push.sns var_env_prod_local_a_arn_local_b_arn
@@ -83,6 +97,13 @@ resource "aws_lambda_permission" "worker_sns_var_env_prod_local_a_arn_local_b_ar
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = var.env == "prod" ? local.a_arn : local.b_arn
+
+  lifecycle {
+    precondition {
+      condition     = (var.env == "prod" ? local.a_arn : local.b_arn) != null
+      error_message = "source_arn guards this permission and must not be null."
+    }
+  }
 }
 
 output "worker" {

@@ -9,8 +9,14 @@ terraform {
   }
 }
 
-variable "bucket" {}
+variable "bucket" {
+  nullable = false
+}
 
-variable "bus" {}
+variable "bus" {
+  nullable = false
+}
 
-variable "env" {}
+variable "env" {
+  nullable = false
+}

@@ -78,15 +78,16 @@ function permissionsOf(asked: Asked): readonly string[] {
 
 /** What the entry says, and what the compiler sets, each in its block. */
 function complete(asked: Asked, given: readonly Argument[]): readonly Argument[] {
-  return asked.wiring.rule.set.reduce<readonly Argument[]>((body, set) => {
-    const block = set.in;
-    if (block === undefined) return isGiven(body, set) ? body : [...body, ...setArgument(set, asked)].sort(byName);
-    const found = body.find((argument) => argument.name === block);
-    const inner = found?.kind === "block" ? found.body : [];
-    if (isGiven(inner, set)) return body;
-    const filled: Argument = { kind: "block", name: block, body: [...inner, ...setArgument(set, asked)].sort(byName) };
-    return [...body.filter((argument) => argument !== found), filled].sort(byName);
-  }, given);
+  const { set } = asked.wiring.rule;
+  const own = (name: string) =>
+    given.flatMap((argument) => (argument.kind === "block" && argument.name === name ? argument.body : []));
+  const blocks = [...new Set(set.flatMap((one) => one.in ?? []))].map((name): Argument => {
+    const inner = set.filter((one) => one.in === name && !isGiven(own(name), one)).flatMap((one) => setArgument(one, asked));
+    return { kind: "block", name, body: [...own(name), ...inner].sort(byName) };
+  });
+  const attributes = set.filter((one) => one.in === undefined && !isGiven(given, one)).flatMap((one) => setArgument(one, asked));
+  const rest = given.filter(({ name }) => !blocks.some((block) => block.name === name));
+  return [...rest, ...attributes, ...blocks].sort(byName);
 }
 
 function isGiven(body: readonly Argument[], set: SetArgument): boolean {

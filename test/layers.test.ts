@@ -52,7 +52,7 @@ describe("arrows", () => {
     );
     expect(writers.filter((file) => !file.startsWith("files/"))).toEqual([]);
     const printers = sources.filter((file) =>
-      /console\.|process\.std(out|err)/.test(readFileSync(join(generator, file), "utf8")),
+      /console\.(log|error|warn|info)|process\.std(out|err)/.test(readFileSync(join(generator, file), "utf8")),
     );
     expect(printers.every((file) => file.startsWith("cli/"))).toBe(true);
   });

@@ -88,6 +88,9 @@ const unseen: Readonly<Record<string, string>> = {
   "function-code-missing/spec.yaml#0": "code, runtime and handler may come from stack.yaml",
   "function-labels-refused/spec.yaml#0": "what is left of a name for a label",
   "function-labels-refused/spec.yaml#1": "what is left of a name for a label",
+  "stack-provider-version-no-constraint-refused/stack.yaml#0": "how a version constraint is written",
+  "push-edge-refused/spec.yaml#0": "what a source asks of the function",
+  "values-text-around-number-refused/spec.yaml#0": "an expression with text around it",
   "function-qualifier-refused/spec.yaml#3": "the alias's name may come from stack.yaml",
 };
 
@@ -272,6 +275,13 @@ describe("a yaml-language-server with the schema", () => {
       "source_account",
       "qualifier",
       "label",
+      "subscribe",
+      "delivery_policy",
+      "filter_policy",
+      "filter_policy_scope",
+      "raw_message_delivery",
+      "redrive_policy",
+      "replay_policy",
     ]);
     expect((await offered(`${start}  §`)).get("runtime")).toBe("runtime: ");
     expect([...(await offered(`${start}  §`)).keys()]).not.toContain("role");

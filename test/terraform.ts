@@ -59,17 +59,25 @@ export function batchOf(modules: readonly Module[]): Batch {
       // A module has no provider of its own and no tfvars.
       if (file === "provider.tf" || file.endsWith(".tfvars")) continue;
       const text = readFileSync(join(folder, file), "utf8");
-      for (const match of text.matchAll(/^variable "([^"]+)" \{$/gm)) variables.add(match[1] ?? "");
+      // What a team declares itself has its own default.
+      if (text.startsWith("# Generated"))
+        for (const match of text.matchAll(/^variable "([^"]+)" \{$/gm)) variables.add(match[1] ?? "");
       writeFileSync(join(target, file), withoutAccount(text));
     }
     const given = existsSync(join(folder, "terraform.tfvars")) ? readFileSync(join(folder, "terraform.tfvars"), "utf8") : "";
     const values = [...variables].map(
-      (variable) => `  ${variable} = ${new RegExp(`^${variable}\\s*=\\s*(.*)$`, "m").exec(given)?.[1] ?? '"value"'}`,
+      (variable) => `  ${variable} = ${new RegExp(`^${variable}\\s*=\\s*(.*)$`, "m").exec(given)?.[1] ?? likely(variable)}`,
     );
     return [`module "${name}" {`, `  source = "./${name}"`, ...values, "}", ""].join("\n");
   });
   writeFileSync(join(root, "main.tf"), [provider, ...calls].join("\n"));
   return { root, modules };
+}
+
+/** A value that the provider takes for a variable of this name. */
+function likely(variable: string): string {
+  if (/account/.test(variable)) return `"${account}"`;
+  return /arn/.test(variable) ? `"arn:aws:sns:eu-west-1:${account}:value"` : '"value"';
 }
 
 function withoutAccount(text: string): string {

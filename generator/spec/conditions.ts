@@ -8,15 +8,6 @@ import { compareText, type Reading, readText } from "./value.ts";
 
 /** Conditions as the spec writes them, operator by key, each with its place. What they mean is judged where their statement is known. */
 export function readConditions(mapping: Mapping | undefined, reading: Reading): readonly AskedCondition[] {
-  // Somebody meant to narrow the grant, and it would not be.
-  const empty =
-    mapping === undefined
-      ? []
-      : [mapping, ...mapping.entries.map(({ value }) => value)].filter(
-          (node) => node.kind === "mapping" && node.entries.length === 0,
-        );
-  for (const { span } of empty)
-    reading.diagnostics.push(error("wrong-type", span, "there is no condition here", "write one, or remove the line"));
   return (mapping?.entries ?? []).flatMap(({ key: operator, keySpan, value }) =>
     value.kind !== "mapping"
       ? []

@@ -20,7 +20,8 @@ export const functionArguments: Keys = argumentsOf("aws_lambda_function", ["func
 
 /** Conditions are IAM's own operators and keys, so their names are the user's; an editor offers those that stand in every policy. */
 function conditions(keys: readonly string[]): Shape {
-  return { kind: "map", of: { kind: "map", of: texts, offers: keys }, offers: conditionOperators };
+  // An empty one was meant to narrow the grant, and would not.
+  return { kind: "map", filled: true, of: { kind: "map", filled: true, of: texts, offers: keys }, offers: conditionOperators };
 }
 
 const keysOfEveryCall = globalKeys
@@ -185,7 +186,10 @@ export const urlKeys: Keys = {
     required: true,
     about: "Who may call the URL: AWS_IAM, whom the policies allow; NONE, the whole world.",
   },
-  principal: { shape: text, about: "Who of another account may call it: an account id, or the ARN of a role or user." },
+  principal: {
+    shape: { kind: "either", text },
+    about: "Who of another account may call it: an account id, or the ARN of a role or user.",
+  },
 };
 
 /** What may stand beside a source of `push`. */
@@ -194,7 +198,7 @@ export function keysBeside(source: PushSource): Keys {
   const rule = wiringOf(source);
   if (rule === null && source.kind !== "url") return own;
   const subscribe: Key = { shape: flag, about: "true: also make the resource that makes the source call the function." };
-  return { ...(rule === null ? {} : optional(wiringKeys(rule))), ...own, subscribe };
+  return { ...own, subscribe, ...(rule === null ? {} : optional(wiringKeys(rule))) };
 }
 
 /** The resource that makes a source call the function; null where there is none of Terraform's. */

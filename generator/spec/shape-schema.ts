@@ -134,6 +134,7 @@ export function shapeSchema(name: string, shape: Shape, place: Place = {}, rule?
       return {
         ...(shape.expression === true ? withExpression("object", "a mapping") : { type: "object" }),
         additionalProperties: inside(shape.of),
+        ...(shape.filled === true && { minProperties: 1 }),
         ...(offers.length > 0 && { propertyNames: { anyOf: [{ enum: offers }, { type: "string" }] } }),
       };
     }

@@ -14,7 +14,13 @@ export type Shape =
   /** One value, or a list of them. */
   | { readonly kind: "some"; readonly of: Shape; readonly most?: number }
   /** Keys of the user's own, such as tags; an editor offers some. */
-  | { readonly kind: "map"; readonly of: Shape; readonly expression?: boolean; readonly offers?: readonly string[] }
+  | {
+      readonly kind: "map";
+      readonly of: Shape;
+      readonly expression?: boolean;
+      readonly offers?: readonly string[];
+      readonly filled?: boolean;
+    }
   | { readonly kind: "object"; readonly keys: Keys }
   /** Told apart by what stands there. */
   | { readonly kind: "either"; readonly flag?: Shape; readonly text?: Shape; readonly list?: Shape; readonly mapping?: Shape }
@@ -70,6 +76,8 @@ export function* checkShape(node: Node, shape: Shape, name: string): Generator<D
       return;
     case "map":
       if (node.kind !== "mapping") yield wrongType(node, name, "a mapping");
+      else if (shape.filled === true && node.entries.length === 0)
+        yield error("wrong-type", node.span, `\`${name}\` is an empty mapping`, "name at least one, or remove the line");
       else for (const entry of node.entries) yield* checkShape(entry.value, shape.of, `${name}.${entry.key}`);
       return;
     case "object":

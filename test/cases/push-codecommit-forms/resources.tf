@@ -1,0 +1,3 @@
+resource "aws_codecommit_repository" "site" {
+  repository_name = "site"
+}

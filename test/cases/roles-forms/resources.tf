@@ -1,0 +1,77 @@
+resource "aws_scheduler_schedule_group" "hourly" {
+  name = "hourly"
+}
+
+resource "aws_appsync_graphql_api" "shop" {
+  name                = "shop"
+  authentication_type = "API_KEY"
+}
+
+resource "aws_api_gateway_rest_api" "shop" {
+  name = "shop"
+}
+
+resource "aws_rds_cluster" "returns" {
+  cluster_identifier  = "returns"
+  engine              = "aurora-postgresql"
+  master_username     = "root"
+  master_password     = "not-a-secret"
+  skip_final_snapshot = true
+}
+
+resource "aws_pipes_pipe" "returns" {
+  name     = "returns"
+  role_arn = "arn:aws:iam::123456789012:role/pipe"
+  source   = "arn:aws:sqs:eu-west-1:123456789012:returns"
+  target   = "arn:aws:sqs:eu-west-1:123456789012:returned"
+}
+
+resource "aws_sfn_state_machine" "refund" {
+  name       = "refund"
+  role_arn   = "arn:aws:iam::123456789012:role/refund"
+  definition = jsonencode({ StartAt = "Done", States = { Done = { Type = "Succeed" } } })
+}
+
+resource "aws_kinesis_firehose_delivery_stream" "views" {
+  name        = "views"
+  destination = "extended_s3"
+
+  extended_s3_configuration {
+    role_arn   = "arn:aws:iam::123456789012:role/views"
+    bucket_arn = "arn:aws:s3:::views"
+  }
+}
+
+resource "aws_codepipeline" "site" {
+  name     = "site"
+  role_arn = "arn:aws:iam::123456789012:role/site"
+
+  artifact_store {
+    location = "artifacts"
+    type     = "S3"
+  }
+
+  stage {
+    name = "Source"
+    action {
+      name             = "Source"
+      category         = "Source"
+      owner            = "AWS"
+      provider         = "CodeCommit"
+      version          = "1"
+      output_artifacts = ["source"]
+    }
+  }
+
+  stage {
+    name = "Build"
+    action {
+      name            = "Build"
+      category        = "Build"
+      owner           = "AWS"
+      provider        = "CodeBuild"
+      version         = "1"
+      input_artifacts = ["source"]
+    }
+  }
+}

@@ -75,7 +75,7 @@ export function judgeActions(asked: Asked, home: Home): Judged {
 
 function judge(action: Action, resource: Seen, broad: boolean): Verdict {
   if (resource.kind === "everything") return takesStar(action) || broad ? "fits" : "broad";
-  if (resource.kind === "unknown") return "fits";
+  if (resource.kind === "unknown") return takesStar(action) || broad || reachOf(resource) === null ? "fits" : "broad";
   if (action.types.length === 0) return "not-scopable";
   if (!actsOn(action, resource) && !(resource.outlines[0]?.resource === "*" && resource.named.length === 0)) return "mismatch";
   return broad || reachOf(resource) === null ? "fits" : "broad";

@@ -1,7 +1,7 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import type { Reference } from "../grants.ts";
-import { type Home, hasHole, type Outline, outlineText, partsOf, textOf } from "./arn.ts";
+import { type Home, hasHole, isLiteral, type Outline, outlineText, partsOf, textOf } from "./arn.ts";
 import { checkArnParts } from "./arn-parts.ts";
 import { hasGlob } from "./glob.ts";
 import { partsOfPattern, patternsOf } from "./patterns.ts";
@@ -78,7 +78,7 @@ export function checkService(outline: Outline, span: Span): Diagnostic | null {
 }
 
 /** Partition, region and account, whatever the type; with the nearest of those that AWS lists. */
-export function checkParts(outline: Outline, reference: Reference, span: Span): readonly Diagnostic[] {
+export function checkParts(outline: Outline, reference: Reference, span: Span, home: Home): readonly Diagnostic[] {
   const { partition, region, account } = outline;
   const plain = (text: string) => text !== "" && !hasHole(text) && !hasGlob(text);
   const swapped = (index: number, word: string) => `write ${textOf(reference).split(":").with(index, word).join(":")}`;
@@ -93,14 +93,18 @@ export function checkParts(outline: Outline, reference: Reference, span: Span): 
     ];
   }
   if (plain(region)) {
-    const home = partitionOf(region);
-    const near = home === null ? nearest(region, Object.values(partitions).flat()) : undefined;
+    const lies = partitionOf(region);
+    const near = lies === null ? nearest(region, Object.values(partitions).flat()) : undefined;
     if (near !== undefined) return [error("invalid-arn", span, `AWS lists no region "${region}"`, `did you mean ${near}?`)];
-    if (home !== null && plain(partition) && home !== partition) {
+    if (lies !== null && plain(partition) && lies !== partition) {
       return [
-        error("invalid-arn", span, `the region ${region} lies in the partition ${home}, not in ${partition}`, swapped(1, home)),
+        error("invalid-arn", span, `the region ${region} lies in the partition ${lies}, not in ${partition}`, swapped(1, lies)),
       ];
     }
+  }
+  if (isLiteral(home.partition) && plain(partition) && partition !== home.partition.text) {
+    const message = `the stack lies in the partition ${home.partition.text}, and no call crosses into ${partition}`;
+    return [error("invalid-arn", span, message, plain(region) ? undefined : swapped(1, home.partition.text))];
   }
   // A few kinds of things lie in no account but have a word in its place: arn:aws:connect:eu-west-1:aws:view/….
   const word =

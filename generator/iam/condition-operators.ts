@@ -109,8 +109,11 @@ export function* checkTypes(
     yield error("condition-type-mismatch", values[1]?.span ?? operator.span, `${name} takes one value, true or false`);
   }
   for (const { value, span } of values) {
-    if (value.kind === "literal") yield* checkValue(value.text, span, name, base, family);
-    else if (
+    if (value.kind === "literal") {
+      yield* checkValue(value.text, span, name, base, family);
+      if (family === "String" && accountKeys.has(key.name) && !/^(\d{12}|[\d*?]*[*?][\d*?]*|.*\$\{.*)$/.test(value.text))
+        yield error("condition-type-mismatch", span, `"${value.text}" is no account id`, "an account id has 12 digits");
+    } else if (
       family === "Arn" &&
       value.kind === "join" &&
       outlineOf(value) === null &&
@@ -147,6 +150,15 @@ function fits(family: Family, key: FoundKey): boolean {
       return key.type === "IPAddress";
   }
 }
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+const accountKeys: ReadonlySet<string> = new Set([
+  "aws:PrincipalAccount",
+  "aws:ResourceAccount",
+  "aws:SourceAccount",
+  "kms:CallerAccount",
+  "s3:ResourceAccount",
+]);
 
 /** What a value must look like, by the family of its operator. */
 const forms: Readonly<Record<Family, { readonly form: RegExp; readonly what: string } | null>> = {

@@ -93,6 +93,11 @@ export function hasGlob(text: string): boolean {
   return /[*?]/.test(text.replaceAll(/\$\{[^}]*\}/g, ""));
 }
 
+/** True where an expression can be `"*"` by its own text: `coalesce(var.topic, "*")`. What it looks for or cuts off is not its value. */
+export function saysEverything(code: string): boolean {
+  return /"[*?]+"/.test(code.replaceAll(/\b(?:replace|split|trim\w*|regex\w*|startswith|endswith|strcontains)\([^()]*\)/g, ""));
+}
+
 function overlap(a: CharSet, b: CharSet): boolean {
   if (typeof a === "string") return typeof b === "string" || holds(a, b.char);
   return typeof b === "string" ? holds(b, a.char) : a.char === b.char;

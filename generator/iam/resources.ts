@@ -13,7 +13,7 @@ import {
   typesOfArnService,
 } from "./arn-checks.ts";
 import { morePatternsOfAction } from "./exceptions.ts";
-import { hasGlob } from "./glob.ts";
+import { hasGlob, saysEverything } from "./glob.ts";
 import { matchesPattern, outlineOfPattern, typesNamed } from "./matching.ts";
 import { partsOfPattern } from "./patterns.ts";
 import { type Action, findService, type ResourceType } from "./reference.ts";
@@ -74,6 +74,8 @@ export function actsOn(action: Action, resource: Seen): boolean {
 /** Where an ARN reaches further than one account's things of one service in one region; null where it does not. */
 export function reachOf(seen: Seen): string | null {
   if (seen.kind === "everything") return '"*" reaches everything';
+  if (partsOf(seen.reference).some((part) => part.kind === "expression" && saysEverything(part.code)))
+    return 'this expression can be "*", which reaches everything';
   if (seen.kind !== "arn") return null;
   const [outline] = seen.outlines;
   if (outline === undefined) return null;
@@ -165,7 +167,7 @@ function seeArn(
   const outline = { ...whole, resource: resourceOutline(reference, whole) };
   const unknownService = checkService(outline, span);
   if (unknownService !== null) return [null, [unknownService]];
-  const wrong = checkParts(outline, reference, span);
+  const wrong = checkParts(outline, reference, span, home);
   if (wrong.length > 0) return [null, wrong];
 
   const named = namedTypes([outline], actions, outline.service);

@@ -10,6 +10,7 @@ export const functionRules: Rules = {
   memory_size: { from: 128, to: 32_768 },
   "ephemeral_storage.size": { from: 512, to: 10_240 },
   description: { most: 256 },
+  handler: { least: 1, most: 128 },
   architectures: { oneOf: ["x86_64", "arm64"] },
   package_type: { oneOf: ["Zip", "Image"] },
   "tracing_config.mode": { oneOf: ["Active", "PassThrough"] },

@@ -131,7 +131,7 @@ export type ArgumentRule =
   | { readonly refused: string }
   | { readonly from: number; readonly to: number; readonly also?: readonly number[] }
   | { readonly oneOf: readonly (string | number)[] }
-  | { readonly most: number }
+  | { readonly least?: number; readonly most: number }
   /** A list of exactly so many. */
   | { readonly items: number };
 

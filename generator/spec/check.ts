@@ -51,13 +51,12 @@ export function checkDocument(document: Mapping, source: string, settings: Setti
   if (settings.requireWhy) diagnostics.push(...missingReasons([...push, ...pull, ...actions]));
   diagnostics.push(...findDuplicates(push, pull, actions));
   for (const entry of push) checkReplication(entry, merged.function, reading);
-  if (
-    role?.denyNetworkInterfaces === true &&
-    merged.function !== undefined &&
-    entryOf(merged.function, "vpc_config") === undefined
-  ) {
+  const deny = merged.role?.kind === "mapping" ? entryOf(merged.role, "deny_network_interfaces_to_code") : undefined;
+  const outside = merged.function !== undefined && entryOf(merged.function, "vpc_config") === undefined;
+  // A stack may ask it of all its functions; it says something of those in a VPC.
+  if (deny?.keySpan.file === document.span.file && role?.denyNetworkInterfaces === true && outside) {
     const message = "the role of a function outside a VPC has no network permissions to deny";
-    diagnostics.push(error("argument-not-allowed", role.span, message, "remove `deny_network_interfaces_to_code`"));
+    diagnostics.push(error("argument-not-allowed", deny.keySpan, message, "remove the line, or add `vpc_config`"));
   }
   if (of === null || role === null || nameNode === undefined) return { spec: null, diagnostics };
   const newer = [
@@ -72,7 +71,7 @@ export function checkDocument(document: Mapping, source: string, settings: Setti
     source,
     settings,
     span: nameNode.span,
-    role,
+    role: { ...role, denyNetworkInterfaces: role.denyNetworkInterfaces && !outside },
     logs,
     push,
     pull,

@@ -1,6 +1,7 @@
 import { error } from "../diagnostics/diagnostic.ts";
 import type { Condition, Reference } from "../grants.ts";
 import { isLiteral, literal, outlineText, textOf } from "../iam/arn.ts";
+import { namedBy } from "../iam/terraform-types.ts";
 import type { PushSource, RolePushSource } from "../sources/source.ts";
 import { fits } from "./arn-field.ts";
 import { readArn } from "./arn-value.ts";
@@ -54,9 +55,16 @@ export function readSourceAccount(entry: Entry, principal: string, reading: Read
 export function readAccount(node: Scalar, reading: Reading): Reference | null {
   if (node.text === "self") return reading.home.account;
   const account = readGuard(node, reading);
-  if (account === null || account.kind === "expression" || (isLiteral(account) && /^\d{12}$/.test(account.text))) return account;
+  const arn = account !== null && namedBy(account).kind === "type";
+  if (account === null || (account.kind === "expression" && !arn) || (isLiteral(account) && /^\d{12}$/.test(account.text)))
+    return account;
   reading.diagnostics.push(
-    error("invalid-arn", node.span, `"${textOf(account)}" is no account id`, "an account id has 12 digits"),
+    error(
+      "invalid-arn",
+      node.span,
+      `"${textOf(account)}" is ${arn ? "an ARN, not an account id" : "no account id"}`,
+      "an account id has 12 digits",
+    ),
   );
   return null;
 }

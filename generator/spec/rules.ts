@@ -44,7 +44,7 @@ function checkRule(node: Node, path: string, rule: ValueRule, reading: Reading):
 
 function allows(rule: ValueRule, text: string, isNumber: boolean): boolean {
   if ("oneOf" in rule) return rule.oneOf.map(String).includes(text);
-  if ("most" in rule) return text.length <= rule.most;
+  if ("most" in rule) return text.length >= (rule.least ?? 0) && text.length <= rule.most;
   const value = Number(text);
   return (
     !isNumber ||
@@ -57,7 +57,7 @@ function allows(rule: ValueRule, text: string, isNumber: boolean): boolean {
 /** What a rule takes, in words. */
 export function ruleWords(rule: ValueRule): string {
   if ("oneOf" in rule) return rule.oneOf.join(", ");
-  if ("most" in rule) return `at most ${rule.most} characters`;
+  if ("most" in rule) return `${rule.least === undefined ? "at most" : `${rule.least} to`} ${rule.most} characters`;
   return `${rule.also === undefined ? "" : `${rule.also.join(", ")} or `}${rule.from} to ${rule.to}`;
 }
 

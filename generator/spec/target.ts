@@ -24,7 +24,9 @@ export function readTarget(
   const service = serviceOf(value);
   const nouns = Object.values(kinds).map(({ noun }) => article(noun));
   const words = nouns.length < 2 ? (nouns[0] ?? "") : `${nouns.slice(0, -1).join(", ")} or ${nouns.at(-1)}`;
-  const hint = Object.values(kinds).map(attributeOrShape).join(", or ");
+  const hint = `write ${Object.values(kinds)
+    .map((kind) => attributeOrShape(kind).replace(/^write /, ""))
+    .join(", or ")}`;
   const kind = service === null ? undefined : Object.hasOwn(kinds, service) ? kinds[service] : undefined;
   if (kind !== undefined) return readArn(node, { key, of: kind, wildcards: "none", reading })?.arn ?? null;
   const [message, code] =

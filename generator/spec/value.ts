@@ -2,6 +2,7 @@ import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import type { Argument, Expression, MapValue, Reference, Value } from "../grants.ts";
 import type { Home } from "../iam/arn.ts";
 import { literal, partsOf, textOf } from "../iam/arn.ts";
+import { saysEverything } from "../iam/glob.ts";
 import { readTemplate, referenceOf } from "./expression/template.ts";
 import { type Entry, type Mapping, type Node, type Scalar, within } from "./node.ts";
 import type { Keys, Shape } from "./shape.ts";
@@ -32,15 +33,19 @@ export function readText(scalar: Scalar, reading: Reading, mode: "argument" | "p
 
 /**
  * Text that guards something: an expression of it that can be null would take the guard away, where Terraform leaves out what
- * is null. Null after a mistake (missing-guard, invalid-expression).
+ * is null; one that can be `"*"` would guard nothing. Null after a mistake (missing-guard, invalid-expression).
  */
 export function readGuard(scalar: Scalar, reading: Reading): Reference | null {
   const read = readText(scalar, reading, "argument");
-  if (read === null || !partsOf(read).some((part) => part.kind === "expression" && namesNull(part.code))) return read;
-  const hint = "give a value in every case, or leave the entry out";
-  reading.diagnostics.push(
-    error("missing-guard", scalar.span, "Terraform leaves out what is null, and this would be left unguarded", hint),
-  );
+  const codes = read === null ? [] : partsOf(read).flatMap((part) => (part.kind === "expression" ? [part.code] : []));
+  const message = codes.some(namesNull)
+    ? "Terraform leaves out what is null, and this would be left unguarded"
+    : codes.some(saysEverything)
+      ? 'this expression can be "*", which guards nothing'
+      : null;
+  if (message === null) return read;
+  const hint = "name one in every case, or leave the entry out";
+  reading.diagnostics.push(error("missing-guard", scalar.span, message, hint));
   return null;
 }
 

@@ -72,7 +72,6 @@ resource "aws_lambda_permission" "worker_cloudfront_e323456789abcd" {
   statement_id  = "cloudfront_e323456789abcd"
   action        = "lambda:InvokeFunctionUrl"
   function_name = aws_lambda_function.worker.function_name
-  qualifier     = "live"
   principal     = "cloudfront.amazonaws.com"
   source_arn    = "arn:aws:cloudfront::123456789012:distribution/E323456789ABCD"
 }
@@ -82,7 +81,6 @@ resource "aws_lambda_permission" "worker_cloudfront_e323456789abcd_invoke" {
   statement_id             = "cloudfront_e323456789abcd_invoke"
   action                   = "lambda:InvokeFunction"
   function_name            = aws_lambda_function.worker.function_name
-  qualifier                = "live"
   principal                = "cloudfront.amazonaws.com"
   source_arn               = "arn:aws:cloudfront::123456789012:distribution/E323456789ABCD"
   invoked_via_function_url = true

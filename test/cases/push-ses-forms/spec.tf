@@ -49,16 +49,6 @@ resource "aws_lambda_permission" "worker_ses_inbound_returns" {
   source_account = "123456789012"
 }
 
-# push.ses orders
-resource "aws_lambda_permission" "worker_ses_orders" {
-  statement_id   = "ses_orders"
-  action         = "lambda:InvokeFunction"
-  function_name  = aws_lambda_function.worker.function_name
-  principal      = "ses.amazonaws.com"
-  source_arn     = aws_ses_receipt_rule.orders.arn
-  source_account = "123456789012"
-}
-
 # push.ses shop/billing
 resource "aws_lambda_permission" "worker_ses_shop_billing" {
   statement_id   = "ses_shop_billing"

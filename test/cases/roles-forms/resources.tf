@@ -19,19 +19,6 @@ resource "aws_rds_cluster" "returns" {
   skip_final_snapshot = true
 }
 
-resource "aws_pipes_pipe" "returns" {
-  name     = "returns"
-  role_arn = "arn:aws:iam::123456789012:role/pipe"
-  source   = "arn:aws:sqs:eu-west-1:123456789012:returns"
-  target   = "arn:aws:sqs:eu-west-1:123456789012:returned"
-}
-
-resource "aws_sfn_state_machine" "refund" {
-  name       = "refund"
-  role_arn   = "arn:aws:iam::123456789012:role/refund"
-  definition = jsonencode({ StartAt = "Done", States = { Done = { Type = "Succeed" } } })
-}
-
 resource "aws_kinesis_firehose_delivery_stream" "views" {
   name        = "views"
   destination = "extended_s3"

@@ -746,7 +746,7 @@ resource "aws_iam_role_policy" "worker_pipes_payments" {
   policy = data.aws_iam_policy_document.worker_pipes_payments.json
 }
 
-data "aws_iam_policy_document" "worker_pipes_returns_trust" {
+data "aws_iam_policy_document" "worker_pipes_returns_any_trust" {
   statement {
     effect = "Allow"
     actions = [
@@ -764,7 +764,7 @@ data "aws_iam_policy_document" "worker_pipes_returns_trust" {
       test     = "ArnLike"
       variable = "aws:SourceArn"
       values = [
-        aws_pipes_pipe.returns.arn,
+        "arn:aws:pipes:eu-west-1:123456789012:pipe/returns-*",
       ]
     }
 
@@ -778,13 +778,13 @@ data "aws_iam_policy_document" "worker_pipes_returns_trust" {
   }
 }
 
-# push.pipes returns
-resource "aws_iam_role" "worker_pipes_returns" {
-  name               = "worker-pipes-returns"
-  assume_role_policy = data.aws_iam_policy_document.worker_pipes_returns_trust.json
+# push.pipes returns-*
+resource "aws_iam_role" "worker_pipes_returns_any" {
+  name               = "worker-pipes-returns-any"
+  assume_role_policy = data.aws_iam_policy_document.worker_pipes_returns_any_trust.json
 }
 
-data "aws_iam_policy_document" "worker_pipes_returns" {
+data "aws_iam_policy_document" "worker_pipes_returns_any" {
   # push.pipes: the service invokes this function
   statement {
     effect = "Allow"
@@ -797,10 +797,10 @@ data "aws_iam_policy_document" "worker_pipes_returns" {
   }
 }
 
-resource "aws_iam_role_policy" "worker_pipes_returns" {
-  name   = "worker-pipes-returns"
-  role   = aws_iam_role.worker_pipes_returns.name
-  policy = data.aws_iam_policy_document.worker_pipes_returns.json
+resource "aws_iam_role_policy" "worker_pipes_returns_any" {
+  name   = "worker-pipes-returns-any"
+  role   = aws_iam_role.worker_pipes_returns_any.name
+  policy = data.aws_iam_policy_document.worker_pipes_returns_any.json
 }
 
 data "aws_iam_policy_document" "worker_rds_orders_trust" {
@@ -1450,7 +1450,7 @@ data "aws_iam_policy_document" "worker_stepfunctions_refund_trust" {
       test     = "ArnLike"
       variable = "aws:SourceArn"
       values = [
-        aws_sfn_state_machine.refund.arn,
+        "arn:aws:states:eu-west-1:123456789012:stateMachine:refund",
       ]
     }
 

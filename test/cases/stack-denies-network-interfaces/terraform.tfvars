@@ -1,0 +1,1 @@
+subnets = ["subnet-0123456789abcdef0"]

@@ -122,6 +122,8 @@ export interface Alias {
 export interface InvokerRole {
   readonly label: string;
   readonly name: Reference;
+  /** What holds for every role of the function: its path, permissions boundary and tags. */
+  readonly arguments: readonly Argument[];
   readonly trust: readonly Trust[];
   readonly statements: readonly Statement[];
   readonly cause: Cause;

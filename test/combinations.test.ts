@@ -34,7 +34,7 @@ const pushSource: fc.Arbitrary<Entry> = fc.oneof(
   name.chain((text) => fc.constantFrom<Entry>({ logs: text }, { logs: text, subscribe: true, filter_pattern: "ERROR" })),
   name.chain((text) => subscribed({ alb: { name: text, id: "0123456789abcdef" } })),
   fc
-    .tuple(fc.constantFrom("bucket-a", "bucket-b"), fc.constantFrom("a/", "b/"), fc.boolean())
+    .tuple(fc.constantFrom("bucket-a", "bucket-b", "bucket.b"), fc.constantFrom("a/", "b/"), fc.boolean())
     .map(
       ([bucket, prefix, wired]): Entry =>
         wired ? { s3: bucket, subscribe: true, events: ["s3:ObjectCreated:*"], filter_prefix: prefix } : { s3: bucket },
@@ -70,10 +70,10 @@ const pushSource: fc.Arbitrary<Entry> = fc.oneof(
   ),
 );
 
-/** Labels and ids that others could have made of themselves; those that are known to fail stand below, each by itself. */
-const label = fc.constantFrom(undefined, undefined, undefined, "x", "sns_a", "url");
-const statementId = fc.constantFrom(undefined, undefined, undefined, "x", "sns_a", "url");
-const qualifier = fc.constantFrom(undefined, undefined, "green", "blue");
+/** Labels and ids that others could have made of themselves. */
+const label = fc.constantFrom(undefined, undefined, undefined, undefined, "x", "sns_a", "url", "trust", "cloudfront_e1_invoke");
+const statementId = fc.constantFrom(undefined, undefined, undefined, undefined, "x", "x_invoke", "sns_a", "url");
+const qualifier = fc.constantFrom(undefined, undefined, undefined, "green", "blue", "live");
 
 const roleKeys = ["scheduler", "stepfunctions", "pipes", "codepipeline", "rds", "firehose", "appsync_datasource", "s3batch"];
 
@@ -241,7 +241,7 @@ describe("sources together", () => {
   });
 });
 
-/** Known to fail: what the random stacks above leave out. Each must be refused, or come out right. */
+/** What the random stacks above seldom meet. Each must be refused, or come out right. */
 describe("sources that stand in each other's way", () => {
   const worker = (push: readonly Entry[], own: Partial<Declared> = {}): Declared => ({
     name: "worker",
@@ -252,7 +252,7 @@ describe("sources that stand in each other's way", () => {
   });
   const notified = (s3: string): Entry => ({ s3, subscribe: true, events: ["s3:ObjectCreated:*"] });
 
-  it.fails("one statement id, under the function's alias and under the same alias by name", async () => {
+  it("one statement id, under the function's alias and under the same alias by name", async () => {
     await check([
       worker(
         [
@@ -264,7 +264,7 @@ describe("sources that stand in each other's way", () => {
     ]);
   });
 
-  it.fails("one statement id, of an entry and of another's second permission", async () => {
+  it("one statement id, of an entry and of another's second permission", async () => {
     await check([
       worker([
         { cloudfront: "E1", statement_id: "x" },
@@ -273,29 +273,19 @@ describe("sources that stand in each other's way", () => {
     ]);
   });
 
-  it.fails("one label, of an entry and of another's second permission", async () => {
+  it("one label, of an entry and of another's second permission", async () => {
     await check([worker([{ cloudfront: "E1" }, { sns: "a", label: "cloudfront_e1_invoke" }])]);
   });
 
-  it.fails("one document, of a role and of another role's trust", async () => {
+  it("one document, of a role and of another role's trust", async () => {
     await check([worker([{ stepfunctions: "b" }, { stepfunctions: "b-trust" }])]);
   });
 
-  it.fails("buckets alike in snake case, whose notifications stand in stack.tf", async () => {
+  it("buckets alike in snake case, whose notifications stand in stack.tf", async () => {
     await check([worker([notified("my-bucket")]), worker([notified("my.bucket")], { name: "other" })]);
   });
 
-  it.fails("one bucket by its name and by its resource, whose notifications would erase each other", async () => {
+  it("one bucket by its name and by its resource, whose notifications would erase each other", async () => {
     await check([worker([notified("scans")]), worker([notified("${aws_s3_bucket.scans.arn}")], { name: "other" })]);
-  });
-
-  it.fails.each([
-    ["stepfunctions", "aws_sfn_state_machine"],
-    ["pipes", "aws_pipes_pipe"],
-  ])("%s by its resource, which needs the role that waits for it", async (key, type) => {
-    const compiled = compileAll([worker([{ [key]: `\${${type}.own.arn}` }])]);
-    const own = `resource "${type}" "own" {\n  role_arn = aws_iam_role.worker_${key}_own.arn\n}\n`;
-    const withOwn = { ...compiled, files: [...compiled.files, { path: "resources.tf", text: own }] };
-    expect(cycleIn(await graphOf(withOwn as Compiled))).toBeNull();
   });
 });

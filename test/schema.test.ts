@@ -86,11 +86,14 @@ const compiling = judged.filter(({ errors }) => errors.length === 0);
 /** Mistakes that no schema of one file can see, and why. */
 const unseen: Readonly<Record<string, string>> = {
   "function-code-missing/spec.yaml#0": "code, runtime and handler may come from stack.yaml",
+  "function-implied-refused/spec.yaml#5": "a file system needs a VPC, which may come from stack.yaml",
   "function-labels-refused/spec.yaml#0": "what is left of a name for a label",
   "function-labels-refused/spec.yaml#1": "what is left of a name for a label",
   "stack-provider-version-no-constraint-refused/stack.yaml#0": "how a version constraint is written",
   "push-edge-refused/spec.yaml#0": "what a source asks of the function",
   "values-text-around-number-refused/spec.yaml#0": "an expression with text around it",
+  "pull-kafka-on-demand-refused/spec.yaml#0": "an argument that another one needs",
+  "pull-kafka-vpc-alone-refused/spec.yaml#0": "a way to authenticate that goes with another",
   "function-qualifier-refused/spec.yaml#3": "the alias's name may come from stack.yaml",
 };
 

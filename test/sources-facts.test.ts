@@ -387,7 +387,8 @@ function pullEntry({ kind, fact, authentication }: PullFact): object {
             },
           }
         : {};
-      return { msk, ...topic, amazon_managed_kafka_event_source_config: { ...group, ...registry } };
+      const pollers = authentication.includes("registry") ? { provisioned_poller_config: { minimum_pollers: 1 } } : {};
+      return { msk, ...topic, ...pollers, amazon_managed_kafka_event_source_config: { ...group, ...registry } };
     }
     case "self_managed_kafka": {
       const types =

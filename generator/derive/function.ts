@@ -2,6 +2,7 @@ import type { Condition, FunctionGrants, Policy, Reference, Role, Statement, Tru
 import { fillArn, join } from "../iam/arn.ts";
 import { packStatements, policyLimits, policySize } from "../iam/size.ts";
 import { mergeStatements } from "../iam/statements.ts";
+import { emitsLogGroup, logGroupName } from "../spec/own-log.ts";
 import type { Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/value.ts";
 import { mappingOf, pollerStatements } from "./pull.ts";
@@ -57,17 +58,6 @@ export function deriveFunction(spec: Spec): FunctionGrants {
 
 function attribute(spec: Spec, name: string): Reference {
   return { kind: "expression", code: `aws_iam_role.${spec.label}.${name}` };
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html */
-function logGroupName(spec: Spec): Reference {
-  const given = argumentAt(spec.arguments, "logging_config.log_group");
-  return isReference(given) ? given : join("/aws/lambda/", spec.name);
-}
-
-/** A log group that the function shares with others, or a function that others manage, has its owner already. */
-function emitsLogGroup(spec: Spec): boolean {
-  return spec.logs?.asked === true || (spec.managed && argumentAt(spec.arguments, "logging_config.log_group") === undefined);
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */

@@ -1,5 +1,5 @@
 import type { Mapping, Reference, Statement } from "../grants.ts";
-import { before, fillArn, join, literal, swap } from "../iam/arn.ts";
+import { before, fillArn, join, literal, partsOf, swap, textOf } from "../iam/arn.ts";
 import { serviceOf } from "../iam/service.ts";
 import type { PollerGrant } from "../sources/source.ts";
 import type { PullEntry, Spec } from "../spec/spec.ts";
@@ -24,12 +24,15 @@ export function pollerStatements(spec: Spec): readonly Statement[] {
         return resources.length === 0 ? [] : [allow(key, grant.why, grant.actions, resources)];
       });
     const via = viaService(entry.source.kmsService, spec.settings.home.region);
-    const decrypt =
-      entry.kmsKey === null
-        ? []
-        : [allow(key, "the poller decrypts with the source's key", ["kms:Decrypt"], [entry.kmsKey], [via])];
-    return [...polled, ...decrypt, ...destinationStatements(key, entry)];
+    const decrypt = entry.kmsKey === null ? [] : [allow(key, whyDecrypt(entry), ["kms:Decrypt"], [entry.kmsKey], [via])];
+    return [...polled, ...decrypt, ...destinationStatements(key, entry, spec)];
   });
+}
+
+/** Whose key it is: of sources that are signed in to, that of the secrets. */
+function whyDecrypt({ source }: PullEntry): string {
+  const whose = source.kmsService === "secretsmanager" ? "the secret's key" : "the source's key";
+  return `the poller decrypts with ${whose}`;
 }
 
 function isNeeded({ using, without, given }: PollerGrant, { access, arguments: body }: PullEntry): boolean {
@@ -37,35 +40,49 @@ function isNeeded({ using, without, given }: PollerGrant, { access, arguments: b
   if (without?.some((type) => access.includes(type)) === true) return false;
   if (given === undefined) return true;
   const value = argumentAt(body, given.argument);
-  return isReference(value) && serviceOf(value) === given.service;
+  if (!isReference(value)) return false;
+  return given.begins === undefined ? serviceOf(value) === given.service : textOf(value).startsWith(given.begins);
 }
 
 function polledResources({ on }: PollerGrant, entry: PullEntry, spec: Spec): readonly Reference[] {
   if (on === "*") return everything;
   if (on === "secrets") return entry.secrets;
+  if (on === "registry secrets") return entry.registrySecrets;
   if (on === "source") return entry.arn === null ? [] : [entry.arn];
   if ("arns" in on) return on.arns.map((arn) => fillArn(arn, spec.settings.home, {}));
-  if ("part" in on) return [entry.parts[on.part] ?? literal("")];
   if ("argument" in on) {
     const value = argumentAt(entry.arguments, on.argument);
     return isReference(value) ? [join(on.within === undefined ? value : swap(value, ...on.within), on.behind ?? "")] : [];
   }
+  if ("swap" in on) {
+    const of = on.part === undefined ? entry.arn : entry.parts[on.part];
+    return of == null ? [] : [join(swap(of, ...on.swap), "/", onlyValue(entry, on.behind))];
+  }
+  if ("part" in on) return [entry.parts[on.part] ?? literal("")];
   if (entry.arn === null) return [];
-  if ("swap" in on) return [join(swap(entry.arn, ...on.swap), "/", onlyValue(entry, on.behind))];
   // A Terraform resource has an attribute for the stream; an ARN in letters begins with it.
   if (entry.arn.kind === "expression")
     return [{ kind: "expression", code: entry.arn.code.replace(/\.arn$/, `.${on.attribute}`) }];
   return [before(entry.arn, on.until)];
 }
 
-/** The one value of an argument, which may be a list of one. */
+/** The one value of an argument, which may be a list of one; a topic without its scheme. */
 function onlyValue(entry: PullEntry, path: string): Reference {
   const value = argumentAt(entry.arguments, path);
   const item = Array.isArray(value) ? value[0] : value;
-  return isReference(item) ? item : literal("*");
+  const scheme = entry.source.topicDestination?.scheme ?? "";
+  return isReference(item) ? after(item, scheme) : literal("*");
 }
 
-function destinationStatements(key: string, entry: PullEntry): readonly Statement[] {
+function after(reference: Reference, scheme: string): Reference {
+  const [first, ...rest] = partsOf(reference);
+  const begins = first?.kind === "literal" && first.text.startsWith(scheme);
+  return begins ? join(first.text.slice(scheme.length), ...rest) : reference;
+}
+
+function destinationStatements(key: string, entry: PullEntry, spec: Spec): readonly Statement[] {
   const target = argumentAt(entry.arguments, "destination_config.on_failure.destination_arn");
-  return isReference(target) ? sendStatements(key, "the poller sends what failed to its destination", target) : [];
+  return isReference(target)
+    ? sendStatements(key, "the poller sends what failed to its destination", target, spec.settings.home.account)
+    : [];
 }

@@ -43,21 +43,24 @@ export function invokersOf(spec: Spec, entry: PushEntry, arn: Reference): readon
   const { invoker } = entry;
   if (invoker === null) return [];
   const cause = causeOf("push", entry);
-  const statements = invoker.grants.map(
-    (grant): Statement => ({
-      sid: null,
-      effect: "Allow",
-      actions: grant.actions,
-      resources: resourcesOf(grant, arn, qualifierOf(spec, entry)),
-      conditions: [],
-      causes: [{ key: `push.${entry.key}`, why: grant.why }],
-    }),
-  );
+  const statement = (actions: readonly string[], resources: readonly Reference[], why: string): Statement => ({
+    sid: null,
+    effect: "Allow",
+    actions,
+    resources,
+    conditions: [],
+    causes: [{ key: `push.${entry.key}`, why }],
+  });
+  const statements = [
+    ...invoker.grants.map((grant) => statement(grant.actions, resourcesOf(grant, arn, qualifierOf(spec, entry)), grant.why)),
+    ...invoker.implied.map(({ actions, on, why }) => statement(actions, [on], why)),
+  ];
   const unguarded = "the service sends nothing that could guard this role";
   return [
     {
       label: `${spec.label}_${entry.label}`,
       name: roleName(spec.name, entry.label),
+      arguments: spec.role.arguments.filter(({ name }) => ["path", "permissions_boundary", "tags"].includes(name)),
       trust: [{ services: [invoker.principal], conditions: invoker.conditions ?? [] }],
       statements: mergeStatements(statements),
       cause:

@@ -97,21 +97,26 @@ export function mountStatements({ mount }: Spec): readonly Statement[] {
 }
 
 /** What Lambda needs to send the outcome of asynchronous invocations. */
-export function asyncStatements({ destinations }: Spec): readonly Statement[] {
+export function asyncStatements({ destinations, settings }: Spec): readonly Statement[] {
   return (
     [
       ["on_success", destinations.onSuccess],
       ["on_failure", destinations.onFailure],
     ] as const
   ).flatMap(([key, target]) =>
-    target === null ? [] : sendStatements(`function.${key}`, "Lambda sends the outcome of asynchronous invocations", target),
+    target === null
+      ? []
+      : sendStatements(`function.${key}`, "Lambda sends the outcome of asynchronous invocations", target, settings.home.account),
   );
 }
 
 /** What sending to a destination needs, by the service of its ARN. */
-export function sendStatements(key: string, why: string, target: Reference): readonly Statement[] {
+export function sendStatements(key: string, why: string, target: Reference, account: Reference): readonly Statement[] {
   const grants = destinationGrants[serviceOf(target) ?? ""] ?? [];
-  return grants.map(({ actions, suffix }) => allow(key, why, actions, [join(target, suffix)]));
+  const own: Condition = { operator: "StringEquals", variable: "s3:ResourceAccount", values: [account] };
+  return grants.map(({ actions, suffix, sameAccountOnly }) =>
+    allow(key, why, actions, [join(target, suffix)], sameAccountOnly === true ? [own] : []),
+  );
 }
 
 /** False for what is not there, and for a block of empty lists: Terraform takes `vpc_config` without subnets for none. */

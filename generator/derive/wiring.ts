@@ -1,7 +1,8 @@
 import type { Argument, Reference, Wiring } from "../grants.ts";
-import { fillArn, join, literal, textOf } from "../iam/arn.ts";
+import { fillArn, join, literal } from "../iam/arn.ts";
+import { shorten } from "../iam/shorten.ts";
 import type { SetArgument } from "../sources/wiring.ts";
-import { nameOf, snake } from "../spec/label.ts";
+import { sharedKey, sharedLabel, sharedName } from "../spec/notifications.ts";
 import type { PushEntry, Spec, WiringSpec } from "../spec/spec.ts";
 import { causeOf, qualifierOf } from "./push.ts";
 
@@ -38,7 +39,7 @@ export function mergedWirings(specs: readonly Spec[]): readonly Wiring[] {
   const bySource = new Map<string, Asked[]>();
   for (const asked of askedOf(specs)) {
     if (asked.wiring.rule.merged === undefined) continue;
-    const key = JSON.stringify([asked.wiring.rule.resource, Object.values(asked.wiring.fields).map(textOf)]);
+    const key = sharedKey(asked.wiring);
     bySource.set(key, [...(bySource.get(key) ?? []), asked]);
   }
   return [...bySource.values()].flatMap((all) => merge(all)).sort((a, b) => (a.label < b.label ? -1 : 1));
@@ -54,15 +55,14 @@ function merge(all: readonly Asked[]): readonly Wiring[] {
     const inner = asked.wiring.rule.set.filter((set) => set.in === block).flatMap((set) => setArgument(set, asked));
     return { kind: "block", name: block, body: [...asked.wiring.arguments, ...inner].sort(byName) };
   });
-  const name = Object.values(first.wiring.fields).map(nameOf).join("/");
   return [
     {
       type: first.wiring.rule.resource,
-      label: snake(name).replace(/^(?=[0-9])/, `${first.entry.key}_`),
+      label: sharedLabel(first.entry, first.wiring),
       arguments: [...shared, ...blocks],
       policyFirst: false,
       dependsOn: sorted.flatMap(permissionsOf),
-      cause: { key: `push.${first.entry.key} ${name}`, why: null },
+      cause: { key: `push.${first.entry.key} ${sharedName(first.wiring)}`, why: null },
     },
   ];
 }
@@ -99,7 +99,7 @@ function setArgument(set: SetArgument, asked: Asked): readonly Argument[] {
   return value === null ? [] : [{ kind: "attribute", name: set.name, value }];
 }
 
-function valueOfSet({ value }: SetArgument, asked: Asked): Reference | null {
+function valueOfSet({ value, most }: SetArgument, asked: Asked): Reference | null {
   const { spec, entry, wiring } = asked;
   switch (value) {
     case "source":
@@ -109,10 +109,15 @@ function valueOfSet({ value }: SetArgument, asked: Asked): Reference | null {
     case "role":
       return { kind: "expression", code: `aws_iam_role.${addressOf(asked)}.arn` };
     case "label":
-      return join(spec.name, `-${entry.label.replaceAll("_", "-")}`);
+      return atMost(join(spec.name, `-${entry.label.replaceAll("_", "-")}`), most);
     default:
       return "text" in value ? literal(value.text) : (wiring.fields[value.field] ?? null);
   }
+}
+
+/** Where Terraform fills in a part of a name, its length is not known. */
+function atMost(name: Reference, most: number | undefined): Reference {
+  return name.kind === "literal" && most !== undefined ? literal(shorten(name.text, most, "-")) : name;
 }
 
 /** The ARN of what the entry's permission is for. */

@@ -133,6 +133,7 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_mq_broker: { arn: "mq/brokers" },
   aws_msk_cluster: { arn: "kafka/cluster", id: "kafka/cluster" },
   aws_msk_serverless_cluster: { arn: "kafka/cluster", id: "kafka/cluster" },
+  aws_msk_vpc_connection: { arn: "kafka/vpc-connection", id: "kafka/vpc-connection", target_cluster_arn: "kafka/cluster" },
   aws_neptune_cluster: { arn: "rds/cluster" },
   aws_opensearch_domain: { arn: "es/domain", id: "es/domain" },
   aws_opensearchserverless_collection: { arn: "aoss/Collection" },

@@ -7,9 +7,12 @@ const polled = (key: string) => ({
   message: `${key} does not invoke a function: Lambda polls it`,
   hint: `write \`${key}: …\` under \`pull:\``,
 });
-const byRole = (what: string) => ({
+const byRole = (what: string, key?: string) => ({
   message: `${what} invokes functions with a role of its own`,
-  hint: "a permission is dead there; give that role lambda:InvokeFunction",
+  hint:
+    key === undefined
+      ? "a permission is dead there; give that role lambda:InvokeFunction"
+      : `write \`${key}: …\`, which makes that role`,
 });
 
 export const neverInvoke: Readonly<Record<string, { readonly message: string; readonly hint: string }>> = {
@@ -20,16 +23,26 @@ export const neverInvoke: Readonly<Record<string, { readonly message: string; re
   "kafka.amazonaws.com": polled("msk"),
   "mq.amazonaws.com": polled("mq"),
   "docdb.amazonaws.com": polled("documentdb"),
-  "scheduler.amazonaws.com": byRole("EventBridge Scheduler"),
-  "pipes.amazonaws.com": byRole("EventBridge Pipes"),
-  "states.amazonaws.com": byRole("Step Functions"),
-  "firehose.amazonaws.com": byRole("Data Firehose"),
-  "batchoperations.s3.amazonaws.com": byRole("S3 Batch Operations"),
-  "codepipeline.amazonaws.com": byRole("CodePipeline"),
-  "rds.amazonaws.com": byRole("RDS"),
+  "scheduler.amazonaws.com": byRole("EventBridge Scheduler", "scheduler"),
+  "pipes.amazonaws.com": byRole("EventBridge Pipes", "pipes"),
+  "states.amazonaws.com": byRole("Step Functions", "stepfunctions"),
+  "firehose.amazonaws.com": byRole("Data Firehose", "firehose"),
+  "batchoperations.s3.amazonaws.com": byRole("S3 Batch Operations", "s3batch"),
+  "codepipeline.amazonaws.com": byRole("CodePipeline", "codepipeline"),
+  "rds.amazonaws.com": byRole("RDS", "rds"),
   "redshift.amazonaws.com": byRole("Redshift"),
   "codedeploy.amazonaws.com": byRole("CodeDeploy"),
   "ssm.amazonaws.com": byRole("Systems Manager"),
+  "ecs.amazonaws.com": byRole("ECS"),
+  "bedrock-agentcore.amazonaws.com": byRole("Bedrock AgentCore"),
+  "lex.amazonaws.com": {
+    message: "Lex V1 has ended, and Lex V2 calls as lexv2.amazonaws.com",
+    hint: "write `lex: …`",
+  },
+  "cloudwatch.amazonaws.com": {
+    message: "CloudWatch calls as lambda.alarms.cloudwatch.amazonaws.com",
+    hint: "write `alarm: …`",
+  },
   "cloudformation.amazonaws.com": {
     message: "CloudFormation calls with the permissions of whoever deploys",
     hint: "remove the entry: it needs no permission",

@@ -1,4 +1,4 @@
-import type { ArgumentPair, ArgumentRule, ArnKind, PollerGrant, PullSource } from "./source.ts";
+import type { ArgumentPair, ArgumentRule, ArnKind, Field, Form, PollerGrant, PullSource } from "./source.ts";
 import { characters, dotted, hyphened, plain, queue } from "./things.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filter-criteria-encryption */
@@ -45,6 +45,108 @@ const secretGrant: PollerGrant = {
   why: "the poller signs in with its secrets",
 };
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-configure.html says so of these four, and with-msk-configure.html too. */
+const fourteenMinutes = { longestTimeout: 840 } as const;
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryAccessConfig.html: each is a secret. */
+const registryAccess: PullSource["access"] = {
+  BASIC_AUTH: { uri: "secret" },
+  CLIENT_CERTIFICATE_TLS_AUTH: { uri: "secret" },
+  SERVER_ROOT_CA_CERTIFICATE: { uri: "secret" },
+};
+
+const failedTo = "destination_config.on_failure.destination_arn";
+
+/**
+ * A topic of the same cluster: https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
+ * What a topic may be called: https://docs.aws.amazon.com/lambda/latest/api/API_OnFailure.html
+ */
+const topicDestination = {
+  scheme: "kafka://",
+  // https://github.com/hashicorp/terraform-provider-aws/pull/45802
+  since: "6.28",
+  name: "topic name",
+  takes: { ...dotted, words: "letters, digits and . _ -" },
+  most: 249,
+} as const;
+
+/** Of Kafka's mappings, only those with provisioned pollers take these. */
+function provisioned(): readonly ArgumentPair[] {
+  // https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
+  const errors = [
+    "bisect_batch_on_function_error",
+    "function_response_types",
+    "maximum_record_age_in_seconds",
+    "maximum_retry_attempts",
+  ];
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+  const registries = [
+    "amazon_managed_kafka_event_source_config.schema_registry_config",
+    "self_managed_kafka_event_source_config.schema_registry_config",
+  ];
+  return [...errors, ...registries].map((argument) => ({
+    argument,
+    needs: { argument: "provisioned_poller_config" },
+    message: `of Kafka's mappings, only those in provisioned mode take \`${argument.split(".").at(-1)}\``,
+    hint: "add provisioned_poller_config: {minimum_pollers: 1}, or remove the line",
+  }));
+}
+
+/** The ARN of a cluster, and which parts of it a mapping gives. */
+const mskCluster: Form = {
+  arn: "arn:${Partition}:kafka:${Region}:${Account}:cluster/${ClusterName}/${Uuid}",
+  parts: { cluster: "ClusterName", uuid: "Uuid" },
+};
+
+const mskFields: Readonly<Record<string, Field>> = {
+  ClusterName: { name: "cluster name", takes: hyphened, most: 64 },
+  Uuid: { name: "cluster's UUID", takes: plain, most: 64 },
+};
+
+/** What the poller does with a cluster: with the source itself, or with what a connection leads to. */
+function mskGrants(cluster: "source" | { readonly part: string }): readonly PollerGrant[] {
+  const part = cluster === "source" ? {} : cluster;
+  return [
+    // kafka:DescribeCluster does not answer for serverless clusters.
+    { actions: ["kafka:DescribeClusterV2"], on: cluster, why: "the poller describes the cluster" },
+    { actions: ["kafka:GetBootstrapBrokers"], on: "*", why: "the poller finds the brokers; AWS cannot scope this action" },
+    ...networkGrants,
+    {
+      actions: ["kafka-cluster:Connect", "kafka-cluster:DescribeClusterDynamicConfiguration"],
+      on: cluster,
+      why: "the poller connects by IAM",
+      without: authenticated,
+    },
+    {
+      actions: ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"],
+      on: { swap: [":cluster/", ":group/"], behind: "amazon_managed_kafka_event_source_config.consumer_group_id", ...part },
+      why: "the poller joins its consumer group",
+      without: authenticated,
+    },
+    {
+      actions: ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"],
+      on: { swap: [":cluster/", ":topic/"], behind: "topics", ...part },
+      why: "the poller reads the topic",
+      without: authenticated,
+    },
+    {
+      actions: ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"],
+      on: { swap: [":cluster/", ":topic/"], behind: failedTo, ...part },
+      why: "the poller writes what failed to its topic",
+      without: authenticated,
+      given: { argument: failedTo, begins: topicDestination.scheme },
+    },
+    {
+      actions: ["kafka:ListScramSecrets"],
+      on: cluster,
+      why: "the poller finds the cluster's secrets",
+      using: ["SASL_SCRAM_512_AUTH"],
+    },
+    secretGrant,
+    ...registryGrants("amazon_managed_kafka_event_source_config.schema_registry_config.schema_registry_uri"),
+  ];
+}
+
 const ec2 = (type: string) => `arn:\${Partition}:ec2:\${Region}:\${Account}:${type}/*`;
 
 /**
@@ -70,7 +172,7 @@ const networkGrants: readonly PollerGrant[] = [
 ];
 
 /** Every kind of source that the Lambda service polls with the function's execution role: the keys of `pull`. */
-export const pullSources: Readonly<Record<string, PullSource>> = {
+const entries = {
   sqs: {
     ...queue(),
     ...unauthenticated,
@@ -198,65 +300,46 @@ export const pullSources: Readonly<Record<string, PullSource>> = {
     pairs: [keyNeedsFilter],
   },
   msk: {
+    ...fourteenMinutes,
     kind: "arn",
-    title: "Amazon MSK cluster",
+    title: "Amazon MSK cluster, or a connection to one of another account",
     noun: "MSK cluster",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html",
     fields: {
-      ClusterName: { name: "cluster name", takes: hyphened, most: 64 },
-      Uuid: { name: "cluster's UUID", takes: plain, most: 64 },
+      ...mskFields,
+      ClusterAccount: { name: "account", takes: characters(/^[0-9]*$/, "12 digits"), most: 12 },
     },
     forms: [
+      mskCluster,
+      // https://docs.aws.amazon.com/lambda/latest/dg/msk-cross-account.html
       {
-        arn: "arn:${Partition}:kafka:${Region}:${Account}:cluster/${ClusterName}/${Uuid}",
-        parts: { cluster: "ClusterName", uuid: "Uuid" },
+        arn: "arn:${Partition}:kafka:${Region}:${Account}:vpc-connection/${ClusterAccount}/${ClusterName}/${Uuid}",
+        parts: { cluster_account: "ClusterAccount", cluster: "ClusterName", uuid: "Uuid" },
       },
     ],
     short: false,
-    types: ["kafka/cluster"],
+    types: ["kafka/cluster", "kafka/vpc-connection"],
     grants: [
+      mskGrants("source"),
       [
-        // kafka:DescribeCluster does not answer for serverless clusters.
-        { actions: ["kafka:DescribeClusterV2"], on: "source", why: "the poller describes the cluster" },
-        { actions: ["kafka:GetBootstrapBrokers"], on: "*", why: "the poller finds the brokers; AWS cannot scope this action" },
-        ...networkGrants,
-        {
-          actions: ["kafka-cluster:Connect", "kafka-cluster:DescribeClusterDynamicConfiguration"],
-          on: "source",
-          why: "the poller connects by IAM",
-          without: authenticated,
-        },
-        {
-          actions: ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"],
-          on: { swap: [":cluster/", ":group/"], behind: "amazon_managed_kafka_event_source_config.consumer_group_id" },
-          why: "the poller joins its consumer group",
-          without: authenticated,
-        },
-        {
-          actions: ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"],
-          on: { swap: [":cluster/", ":topic/"], behind: "topics" },
-          why: "the poller reads the topic",
-          without: authenticated,
-        },
-        {
-          actions: ["kafka:ListScramSecrets"],
-          on: "source",
-          why: "the poller finds the cluster's secrets",
-          using: ["SASL_SCRAM_512_AUTH"],
-        },
-        secretGrant,
-        ...registryGrants("amazon_managed_kafka_event_source_config.schema_registry_config.schema_registry_uri"),
+        { actions: ["kafka:DescribeVpcConnection"], on: "source", why: "the poller describes the connection to the cluster" },
+        ...mskGrants({ part: "cluster" }),
       ],
     ],
     kmsService: "secretsmanager",
     required: ["starting_position", "topics"],
     arguments: kafkaArguments("self_managed_event_source", "self_managed_kafka_event_source_config"),
-    pairs: [keyNeedsFilter, ...startingTime],
+    pairs: [keyNeedsFilter, ...startingTime, ...provisioned()],
     namedBy: ["topics"],
     access: { SASL_SCRAM_512_AUTH: { uri: "secret" }, CLIENT_CERTIFICATE_TLS_AUTH: { uri: "secret" } },
     accessRequired: false,
+    registry: { argument: "amazon_managed_kafka_event_source_config.schema_registry_config", access: registryAccess },
+    topicDestination,
+    assumedForm: 0,
+    connection: { form: 1, to: mskClusterKind() },
   },
   kafka: {
+    ...fourteenMinutes,
     kind: "servers",
     title: "Self-managed Apache Kafka",
     noun: "Kafka cluster",
@@ -274,7 +357,7 @@ export const pullSources: Readonly<Record<string, PullSource>> = {
       ...kafkaArguments("amazon_managed_kafka_event_source_config"),
       ...refuse("the value of `kafka` names the servers", "self_managed_event_source"),
     },
-    pairs: [keyNeedsFilter, ...startingTime],
+    pairs: [keyNeedsFilter, ...startingTime, ...provisioned()],
     namedBy: ["topics"],
     access: {
       SASL_SCRAM_512_AUTH: { uri: "secret" },
@@ -282,12 +365,18 @@ export const pullSources: Readonly<Record<string, PullSource>> = {
       BASIC_AUTH: { uri: "secret" },
       CLIENT_CERTIFICATE_TLS_AUTH: { uri: "secret" },
       SERVER_ROOT_CA_CERTIFICATE: { uri: "secret" },
-      VPC_SUBNET: { uri: { test: /^subnet:/, words: "subnet:SUBNET_ID" } },
-      VPC_SECURITY_GROUP: { uri: { test: /^security_group:/, words: "security_group:SECURITY_GROUP_ID" } },
+      VPC_SUBNET: { uri: { test: /^subnet:/, words: "subnet:SUBNET_ID" }, beside: "VPC_SECURITY_GROUP" },
+      VPC_SECURITY_GROUP: {
+        uri: { test: /^security_group:/, words: "security_group:SECURITY_GROUP_ID" },
+        beside: "VPC_SUBNET",
+      },
     },
     accessRequired: false,
+    registry: { argument: "self_managed_kafka_event_source_config.schema_registry_config", access: registryAccess },
+    topicDestination,
   },
   mq: {
+    ...fourteenMinutes,
     kind: "arn",
     title: "Amazon MQ broker",
     noun: "MQ broker",
@@ -332,6 +421,7 @@ export const pullSources: Readonly<Record<string, PullSource>> = {
     accessRequired: true,
   },
   documentdb: {
+    ...fourteenMinutes,
     kind: "things",
     title: "Amazon DocumentDB change stream",
     noun: "DocumentDB cluster",
@@ -381,12 +471,22 @@ export const pullSources: Readonly<Record<string, PullSource>> = {
     access: { BASIC_AUTH: { uri: "secret" } },
     accessRequired: true,
   },
-};
+} satisfies Readonly<Record<string, PullSource>>;
+
+/** The keys by name, for whoever writes a spec as an object. */
+export type PullKey = keyof typeof entries;
+
+export const pullSources: Readonly<Record<string, PullSource>> = entries;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html: a registry of AWS Glue is read with the role. */
 function registryGrants(argument: string): readonly PollerGrant[] {
   const given = { argument, service: "glue" };
   return [
+    {
+      actions: ["secretsmanager:GetSecretValue"],
+      on: "registry secrets",
+      why: "the poller signs in to the schema registry with its secrets",
+    },
     {
       actions: ["glue:GetRegistry"],
       on: { argument },
@@ -412,10 +512,16 @@ function kafkaArguments(...others: readonly string[]): Readonly<Record<string, A
     "provisioned_poller_config.maximum_pollers": { from: 1, to: 2000 },
     maximum_retry_attempts: { from: -1, to: 10_000 },
     maximum_record_age_in_seconds: { from: 60, to: 604_800, also: [-1] },
+    function_response_types: { oneOf: ["ReportBatchItemFailures"] },
     ...refuse("it is for Kinesis and DynamoDB", "parallelization_factor", "tumbling_window_in_seconds"),
     ...refuse("it is for queues", "scaling_config"),
     ...refuse("it is for another kind of source", "queues", "document_db_event_source_config", ...others),
   };
+}
+
+/** A cluster alone: what a connection leads to. */
+function mskClusterKind(): ArnKind {
+  return { noun: "MSK cluster", fields: mskFields, forms: [mskCluster], short: false, types: ["kafka/cluster"] };
 }
 
 function rdsThing(noun: string, word: string, name: string, type: string): ArnKind {

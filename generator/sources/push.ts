@@ -108,7 +108,7 @@ const skillId: Field = {
 };
 
 /** Every kind of source that invokes a function through the function's resource policy: the keys of `push`. */
-export const pushSources: Readonly<Record<string, PushSource>> = {
+const entries = {
   s3: {
     ...bucket,
     kind: "arn",
@@ -417,7 +417,17 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
       },
     ],
     short: false,
-    types: [],
+    types: ["ses/receipt-rule"],
+    refusedTypes: {
+      "aws_ses_receipt_rule.arn": {
+        message: "SES asks for the permission before it makes the rule, so the permission cannot wait for the rule's ARN",
+        hint: "write ses: {rule_set: NAME, rule: NAME}, and let the rule depend on the permission",
+      },
+      "aws_ses_receipt_rule_set.arn": {
+        message: "the ARN of a rule set names no rule",
+        hint: "write ses: {rule_set: NAME, rule: NAME}",
+      },
+    },
     guard: "arn+account",
   },
   codecommit: {
@@ -466,6 +476,12 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
     forms: [{ arn: "arn:${Partition}:connect:${Region}:${Account}:instance/${InstanceId}", parts: { instance: "InstanceId" } }],
     short: true,
     types: ["connect/instance"],
+    refusedTypes: {
+      "aws_connect_contact_flow.arn": {
+        message: "the instance calls, whichever of its flows asks it to",
+        hint: "write ${aws_connect_instance.NAME.arn}",
+      },
+    },
     guard: "arn+account",
   },
   alexa: {
@@ -529,6 +545,7 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
         ephemeral_storage: "a function at the edge has 512 MB of storage",
         alias: "CloudFront calls a numbered version, never an alias",
       },
+      architecture: "x86_64",
     },
   },
   bedrock: {
@@ -623,4 +640,9 @@ export const pushSources: Readonly<Record<string, PushSource>> = {
     title: "A service principal without a key of its own",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html",
   },
-};
+} satisfies Readonly<Record<string, PushSource>>;
+
+/** The keys by name, for whoever writes a spec as an object. */
+export type PushKey = keyof typeof entries;
+
+export const pushSources: Readonly<Record<string, PushSource>> = entries;

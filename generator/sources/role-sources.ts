@@ -4,11 +4,21 @@ import { schedule } from "./wiring.ts";
 
 const invoke = { actions: ["lambda:InvokeFunction"], on: ["function"], why: "the service invokes this function" } as const;
 
+/** A resource that is made with the role: the role's trust cannot wait for its ARN. */
+function madeWithTheRole(attribute: string, noun: string, key: string) {
+  return {
+    [attribute]: {
+      message: `the ${noun} is made with this role, so the role cannot wait for the ${noun}'s ARN`,
+      hint: `write \`${key}: NAME\`: the name that the ${noun} is given, as text, \${var.…} or \${local.…}`,
+    },
+  };
+}
+
 /**
  * Services that invoke a function through an IAM role of their own: keys of `push` that make that role. A permission on the
  * function would be dead.
  */
-export const roleSources: Readonly<Record<string, RolePushSource>> = {
+export const roleSources = {
   scheduler: {
     kind: "role",
     title: "EventBridge Scheduler schedule group",
@@ -24,6 +34,16 @@ export const roleSources: Readonly<Record<string, RolePushSource>> = {
     types: ["scheduler/schedule-group"],
     sends: "account+arn",
     grants: [invoke],
+    // https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
+    // https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html
+    implied: [
+      {
+        argument: "target.dead_letter_config.arn",
+        actions: ["sqs:SendMessage"],
+        why: "the service sends what failed to its dead-letter queue",
+      },
+      { argument: "kms_key_arn", actions: ["kms:Decrypt"], why: "the service decrypts its schedule" },
+    ],
     wiring: schedule,
   },
   pipes: {
@@ -36,6 +56,7 @@ export const roleSources: Readonly<Record<string, RolePushSource>> = {
     forms: [{ arn: "arn:${Partition}:pipes:${Region}:${Account}:pipe/${PipeName}", parts: { pipe: "PipeName" } }],
     short: true,
     types: ["pipes/pipe"],
+    refusedTypes: madeWithTheRole("aws_pipes_pipe.arn", "pipe", "pipes"),
     sends: "account+arn",
     grants: [invoke],
   },
@@ -54,6 +75,7 @@ export const roleSources: Readonly<Record<string, RolePushSource>> = {
     ],
     short: true,
     types: ["states/statemachine"],
+    refusedTypes: madeWithTheRole("aws_sfn_state_machine.arn", "state machine", "stepfunctions"),
     sends: "account+arn",
     grants: [invoke],
   },
@@ -165,4 +187,4 @@ export const roleSources: Readonly<Record<string, RolePushSource>> = {
     sends: "nothing",
     grants: [invoke],
   },
-};
+} satisfies Readonly<Record<string, RolePushSource>>;

@@ -102,6 +102,7 @@ export interface Replication {
   readonly region: string;
   /** Arguments of the function that the service refuses, and why. */
   readonly refused: Readonly<Record<string, string>>;
+  readonly architecture: string;
   /** Before the function's name in the log groups of the copies, which arise in every region. */
   readonly logPrefix: string;
 }
@@ -114,6 +115,8 @@ export interface RolePushSource extends ArnKind, Documented {
   readonly wiring?: WiringRule;
   readonly sends: "account+arn" | "account" | "external-id" | "nothing";
   readonly grants: readonly RoleGrant[];
+  /** What the role needs where the resource that calls has an argument: the actions, on what the argument names. */
+  readonly implied?: readonly { readonly argument: string; readonly actions: readonly string[]; readonly why: string }[];
 }
 
 export interface RoleGrant {
@@ -143,8 +146,8 @@ export interface PollerGrant {
   /** Granted only where one of these ways to authenticate is used, or none of them is. */
   readonly using?: readonly string[];
   readonly without?: readonly string[];
-  /** Granted only where this argument is an ARN of the service. */
-  readonly given?: { readonly argument: string; readonly service: string };
+  /** Granted only where this argument is an ARN of the service, or a text that begins so. */
+  readonly given?: { readonly argument: string; readonly service?: string; readonly begins?: string };
 }
 
 /** What the poller's actions act on. */
@@ -154,10 +157,11 @@ export type PollerTarget =
   | "*"
   /** The part of the source's ARN before a text, which a Terraform resource has as an attribute. */
   | { readonly until: string; readonly attribute: string }
-  /** Something of the same cluster: the source's ARN with another word in it, and an argument's value behind it. */
-  | { readonly swap: readonly [string, string]; readonly behind: string }
-  /** The secrets of the ways to authenticate that are used. */
+  /** Something of the same cluster: the ARN of the source, or of a part, with another word in it, and an argument's value behind it. */
+  | { readonly swap: readonly [string, string]; readonly behind: string; readonly part?: string }
+  /** The secrets of the ways to authenticate that are used, with the source or with its schema registry. */
   | "secrets"
+  | "registry secrets"
   /** Another thing that the value names beside the source. */
   | { readonly part: string }
   /** Patterns in the stack's own region and account. */
@@ -179,6 +183,8 @@ export interface ArgumentPair {
 /** A way to authenticate, of `source_access_configuration`: what its `uri` is. */
 export interface AccessType {
   readonly uri: "secret" | { readonly test: RegExp; readonly words: string };
+  /** Another that must stand beside it. */
+  readonly beside?: string;
 }
 
 /** What the Lambda service polls for a function. */
@@ -207,4 +213,14 @@ interface PullRules {
   readonly access: Readonly<Record<string, AccessType>>;
   /** One of them must be used. */
   readonly accessRequired: boolean;
+  /** Argument that configures a schema registry, and its ways to authenticate. */
+  readonly registry?: { readonly argument: string; readonly access: Readonly<Record<string, AccessType>> };
+  /** The longest timeout of a function that this is polled for, where it is shorter than Lambda's own. */
+  readonly longestTimeout?: number;
+  /** How a topic of the source itself is written, where what failed may go there, and the first hashicorp/aws that takes it. */
+  readonly topicDestination?: Field & { readonly scheme: string; readonly since: string };
+  /** The form that an expression is taken to have of which nothing is known. */
+  readonly assumedForm?: number;
+  /** The form of a connection, which does not tell its cluster: another key names that. */
+  readonly connection?: { readonly form: number; readonly to: ArnKind };
 }

@@ -12,6 +12,8 @@ export interface WiringRule {
     | "aws_scheduler_schedule";
   readonly docs: string;
   readonly set: readonly SetArgument[];
+  /** Where the source must be as the stack is: the resource names it by less than its ARN, or its service asks for it. */
+  readonly near: readonly ("region" | "account")[];
   /** The block in which the arguments stand, where one resource holds those of several functions. */
   readonly merged?: string;
 }
@@ -31,14 +33,17 @@ export interface SetArgument {
     | { readonly text: string }
     /** A part of the source's ARN, which a Terraform resource has as an attribute. */
     | { readonly field: string; readonly attribute: string };
+  /** How many characters AWS takes of it. */
+  readonly most?: number;
   /** Set only where the entry does not say otherwise, or the source has no such part. */
   readonly unless?: "given" | "absent";
 }
 
-/** https://docs.aws.amazon.com/sns/latest/dg/lambda-console.html */
+/** A topic sends to other regions and accounts, too. https://docs.aws.amazon.com/sns/latest/dg/lambda-console.html */
 export const topicSubscription: WiringRule = {
   resource: "aws_sns_topic_subscription",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sns_topic_subscription",
+  near: [],
   set: [
     { name: "topic_arn", value: "source" },
     { name: "protocol", value: { text: "lambda" } },
@@ -50,6 +55,7 @@ export const topicSubscription: WiringRule = {
 export const eventTarget: WiringRule = {
   resource: "aws_cloudwatch_event_target",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_event_target",
+  near: ["region", "account"],
   set: [
     { name: "rule", value: { field: "RuleName", attribute: "name" } },
     { name: "event_bus_name", value: { field: "EventBusName", attribute: "event_bus_name" }, unless: "absent" },
@@ -61,8 +67,9 @@ export const eventTarget: WiringRule = {
 export const logSubscription: WiringRule = {
   resource: "aws_cloudwatch_log_subscription_filter",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_log_subscription_filter",
+  near: ["region", "account"],
   set: [
-    { name: "name", value: "label" },
+    { name: "name", value: "label", most: 512 },
     { name: "log_group_name", value: { field: "LogGroupName", attribute: "name" } },
     { name: "destination_arn", value: "function" },
   ],
@@ -72,6 +79,7 @@ export const logSubscription: WiringRule = {
 export const targetAttachment: WiringRule = {
   resource: "aws_lb_target_group_attachment",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_target_group_attachment",
+  near: ["region"],
   set: [
     { name: "target_group_arn", value: "source" },
     { name: "target_id", value: "function" },
@@ -82,6 +90,7 @@ export const targetAttachment: WiringRule = {
 export const bucketNotification: WiringRule = {
   resource: "aws_s3_bucket_notification",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_notification",
+  near: [],
   set: [
     { name: "bucket", value: { field: "BucketName", attribute: "id" } },
     { name: "lambda_function_arn", in: "lambda_function", value: "function" },
@@ -93,8 +102,9 @@ export const bucketNotification: WiringRule = {
 export const schedule: WiringRule = {
   resource: "aws_scheduler_schedule",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/scheduler_schedule",
+  near: ["region", "account"],
   set: [
-    { name: "name", value: "label", unless: "given" },
+    { name: "name", value: "label", most: 64, unless: "given" },
     { name: "group_name", value: { field: "GroupName", attribute: "name" } },
     { name: "mode", in: "flexible_time_window", value: { text: "OFF" }, unless: "given" },
     { name: "arn", in: "target", value: "function" },

@@ -113,6 +113,15 @@ function unknown(reference: Reference, first: Expression, tail: string, question
       attributeOrShape(of),
     );
   }
+  // Of a resource of AWS, only an attribute that is called so is an ARN.
+  if (traversal !== null && !/(^|_)arns?$/.test(traversal.attribute)) {
+    const right = arnAttributeOf(traversal.terraformType);
+    const hint =
+      right === null || (service !== null && !expected.includes(service))
+        ? attributeOrShape(of)
+        : `write \${${traversal.resource}.${right}}`;
+    return refuse(question, "resource-type-mismatch", `\`${first.code}\` is no ARN`, hint);
+  }
   if (tail !== "" && !/^[/:]/.test(tail) && !/arn\b|_arn\b|arn["\]]/i.test(first.code)) {
     return refuse(
       question,

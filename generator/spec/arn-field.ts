@@ -14,10 +14,11 @@ export function fits(text: string, field: Field | undefined): boolean {
 function misfit(text: string, field: Field): string | null {
   const { name, takes, most, shape, empty, slashes } = field;
   const known = withoutHoles(text).replace(/[*?]/g, "");
-  if (text === "") return empty === true ? null : `a ${name} cannot be empty`;
-  if (most !== undefined && known.length > most) return `a ${name} has at most ${most} characters, this one has ${known.length}`;
-  if (!takes.test.test(known) || (slashes !== true && /[/:]/.test(known))) return `a ${name} takes ${takes.words}`;
-  return known === text && shape !== undefined && !shape.test.test(text) ? `a ${name} takes ${shape.words}` : null;
+  if (text === "") return empty === true ? null : `${article(name)} cannot be empty`;
+  if (most !== undefined && known.length > most)
+    return `${article(name)} has at most ${most} characters, this one has ${known.length}`;
+  if (!takes.test.test(known) || (slashes !== true && /[/:]/.test(known))) return `${article(name)} takes ${takes.words}`;
+  return known === text && shape !== undefined && !shape.test.test(text) ? `${article(name)} takes ${shape.words}` : null;
 }
 
 /** A part of an ARN as AWS writes it; null after a mistake (invalid-arn, unsupported-source, missing-guard, broad-resource). */

@@ -59,5 +59,5 @@ export function attributeOrShape(of: ArnKind): string {
 }
 
 export function article(noun: string): string {
-  return `${(/^[aeiou]/i.test(noun) && !/^us/i.test(noun)) || /^(S3|SNS|SQS|HTTP|MQ|MSK|LB)\b/.test(noun) ? "an" : "a"} ${noun}`;
+  return `${(/^[aeiou]/i.test(noun) && !/^us/i.test(noun)) || /^(S3|SNS|SQS|SES|HTTP|MQ|MSK|LB)\b/.test(noun) ? "an" : "a"} ${noun}`;
 }

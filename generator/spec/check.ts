@@ -1,20 +1,24 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import type { Reference } from "../grants.ts";
 import { dependentNeeds } from "../iam/actions.ts";
+import { textOf } from "../iam/arn.ts";
 import { logRules } from "../sources/rules.ts";
 import { readActions } from "./actions.ts";
-import { findDuplicates } from "./duplicates.ts";
+import { findAddressClashes, findDuplicates } from "./duplicates.ts";
 import { readFunction } from "./function.ts";
 import { functionKeys, logArguments, logsShape, mappingArguments, permissionArguments, roleKeys, specKeys } from "./language.ts";
 import { entryOf, layered, type Mapping, type Node, type Scalar } from "./node.ts";
-import { readPull } from "./pull.ts";
+import { findLogLoops } from "./own-log.ts";
+import { checkTimeout, newerDestination, readPull } from "./pull.ts";
 import { readPush } from "./push.ts";
+import { checkOwnRegion } from "./region.ts";
 import { checkReplication } from "./replication.ts";
 import { readRole } from "./role.ts";
 import { checkRules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
 import { checkKeys, checkShape, isTrue, type Key, type Keys, listAt, mappingAt, scalarAt } from "./shape.ts";
 import type { PushEntry, Spec } from "./spec.ts";
-
+import { checkUrls } from "./url.ts";
 import { type Reading, readArguments } from "./value.ts";
 
 export interface Checked {
@@ -43,14 +47,17 @@ export function checkDocument(document: Mapping, source: string, settings: Setti
     reading,
   );
   const logs = readLogs(merged.logs, entryOf(document, "logs")?.value, reading);
-  const push = (listAt(document, "push")?.items ?? []).flatMap((item) => readPush(item, reading) ?? []);
+  const pushed = (listAt(document, "push")?.items ?? []).flatMap((item) => readPush(item, reading) ?? []);
+  const push = pushed.map((entry) => withoutOwnQualifier(entry, of?.qualifier ?? null));
   const pull = (listAt(document, "pull")?.items ?? []).flatMap((item) => readPull(item, reading) ?? []);
   const read = (listAt(document, "actions")?.items ?? []).flatMap((item) => readActions(item, reading) ?? []);
   const actions = read.map(({ entry }) => entry);
   diagnostics.push(...dependentNeeds(read.map(({ asked }) => asked)));
   if (settings.requireWhy) diagnostics.push(...missingReasons([...push, ...pull, ...actions]));
   diagnostics.push(...findDuplicates(push, pull, actions));
-  for (const entry of push) checkReplication(entry, merged.function, reading);
+  checkTimeout(pull, merged.function, reading);
+  for (const entry of pushed) checkReplication(entry, merged.function, reading);
+  diagnostics.push(...checkUrls(push, of?.qualifier ?? null));
   const deny = merged.role?.kind === "mapping" ? entryOf(merged.role, "deny_network_interfaces_to_code") : undefined;
   const outside = merged.function !== undefined && entryOf(merged.function, "vpc_config") === undefined;
   // A stack may ask it of all its functions; it says something of those in a VPC.
@@ -65,6 +72,7 @@ export function checkDocument(document: Mapping, source: string, settings: Setti
     ...newerArguments(merged.role, roleKeys),
     ...(listAt(document, "pull")?.items ?? []).flatMap((item) => newerArguments(item, mappingArguments)),
     ...push.flatMap(newerPermissions),
+    ...pull.flatMap(newerDestination),
   ];
   const spec: Spec = {
     ...of,
@@ -79,7 +87,15 @@ export function checkDocument(document: Mapping, source: string, settings: Setti
     variables: [...variables],
     newer,
   };
+  diagnostics.push(...findAddressClashes(spec), ...findLogLoops(spec));
   return { spec, diagnostics };
+}
+
+/** An entry for the function's own alias or version is as one that names none: it waits for the alias, where that is emitted. */
+function withoutOwnQualifier(entry: PushEntry, own: Reference | null): PushEntry {
+  return entry.qualifier !== null && own !== null && textOf(entry.qualifier) === textOf(own)
+    ? { ...entry, qualifier: null }
+    : entry;
 }
 
 /** The document's parts over the stack's defaults; what somebody else manages takes no defaults. */
@@ -105,7 +121,10 @@ function withDefaults(
 
 function readLogs(node: Node | undefined, own: Node | undefined, reading: Reading): Spec["logs"] {
   if (node !== undefined) reading.diagnostics.push(...checkShape(node, logsShape, "logs"));
-  if (node?.kind === "mapping") checkRules(node, logRules, "log group", reading);
+  if (node?.kind === "mapping") {
+    checkRules(node, logRules, "log group", reading);
+    checkOwnRegion(node, reading);
+  }
   if (node?.kind === "boolean" && node.flag === false) return null;
   return { arguments: node?.kind === "mapping" ? readArguments(node, logArguments, reading) : [], asked: own !== undefined };
 }
@@ -118,11 +137,11 @@ function* missingReasons(entries: readonly { readonly why: string | null; readon
 }
 
 /** What the permissions of an entry need of hashicorp/aws. */
-function newerPermissions({ permissions, span }: PushEntry): Spec["newer"] {
+function newerPermissions({ key, permissions, span }: PushEntry): Spec["newer"] {
   const argument = "invoked_via_function_url";
   const since = permissionArguments[argument]?.since;
   return since !== undefined && permissions.some(({ invokedViaFunctionUrl }) => invokedViaFunctionUrl !== null)
-    ? [{ argument, since, span }]
+    ? [{ what: `\`${key}\` needs \`${argument}\` and so`, since, span }]
     : [];
 }
 
@@ -133,6 +152,6 @@ function newerArguments(node: Node | undefined, keys: Keys): Spec["newer"] {
     const known: Key | undefined = Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (known === undefined) return [];
     const below = known.shape.kind === "object" ? newerArguments(value, known.shape.keys) : [];
-    return known.since === undefined ? below : [{ argument: key, since: known.since, span: keySpan }];
+    return known.since === undefined ? below : [{ what: `\`${key}\` needs`, since: known.since, span: keySpan }];
   });
 }

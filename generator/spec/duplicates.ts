@@ -1,6 +1,7 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { textOf } from "../iam/arn.ts";
-import type { ActionEntry, PullEntry, PushEntry } from "./spec.ts";
+import { functionAddresses, pushAddresses } from "./addresses.ts";
+import type { ActionEntry, PullEntry, PushEntry, Spec } from "./spec.ts";
 
 /** Two things of one function that AWS or Terraform would take for one. */
 export function* findDuplicates(
@@ -12,12 +13,18 @@ export function* findDuplicates(
   yield* duplicateLabels(pull, "pull");
   const ids = new Map<string, PushEntry>();
   for (const entry of push) {
-    // A statement id is unique within the policy of one qualifier.
-    const key = JSON.stringify([entry.statementId, entry.qualifier === null ? null : textOf(entry.qualifier)]);
-    const first = ids.get(key);
-    if (first === undefined) ids.set(key, entry);
-    // Entries with one label were told so already.
-    else if (first.label !== entry.label) yield duplicateId("statement id", entry.statementId, entry.span, first.span);
+    for (const { suffix } of entry.permissions) {
+      const id = `${entry.statementId}${suffix}`;
+      // A statement id is unique within the policy of one qualifier.
+      const key = JSON.stringify([id, entry.qualifier === null ? null : textOf(entry.qualifier)]);
+      const first = ids.get(key);
+      if (first === undefined) ids.set(key, entry);
+      // Ids that follow the labels clash where the addresses do, which is told already.
+      else if ((entry.ownId || first.ownId) && first.label !== entry.label) {
+        yield duplicateId("statement id", id, entry.span, first.span);
+        break;
+      }
+    }
   }
   const sids = new Map<string, ActionEntry>();
   for (const entry of actions) {
@@ -25,6 +32,23 @@ export function* findDuplicates(
       const first = sid === null ? undefined : sids.get(sid);
       if (sid !== null && first === undefined) sids.set(sid, entry);
       else if (sid !== null && first !== undefined) yield duplicateId("Sid", sid, entry.span, first.span);
+    }
+  }
+}
+
+/** Entries of `push` whose labels differ, and whose addresses meet all the same: `b` with its trust policy, and `b-trust`. */
+export function* findAddressClashes(of: Pick<Spec, "label" | "role" | "push">): Generator<Diagnostic> {
+  const seen = new Map<string, PushEntry | null>(functionAddresses(of).map((address) => [address, null]));
+  for (const entry of of.push) {
+    for (const address of pushAddresses(of.label, entry)) {
+      const first = seen.get(address);
+      if (first === undefined) seen.set(address, entry);
+      else if (first?.label !== entry.label) {
+        const other = first === null ? "the function itself" : `the entry on line ${first.span.line}`;
+        const message = `${other} has the Terraform address ${address} already`;
+        yield error("duplicate-label", entry.span, message, "give the entry another `label`");
+        break;
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import { asLabel } from "./label.ts";
 import { aliasArguments, functionArguments, functionKeys } from "./language.ts";
 import { nameRules, readLabel, readName, readQualifier } from "./names.ts";
 import { entryOf, type Mapping } from "./node.ts";
+import { checkOwnRegion } from "./region.ts";
 import { checkKeys, isTrue, mappingAt, scalarAt } from "./shape.ts";
 import type { Spec } from "./spec.ts";
 import { type Reading, readArguments } from "./value.ts";
@@ -23,6 +24,7 @@ export function readFunction(mapping: Mapping, reading: Reading): FunctionPart |
   const managed = !isTrue(mapping, "existing");
   const given = readArguments(mapping, functionArguments, reading);
   checkFunction(mapping, managed, reading);
+  if (managed) checkOwnRegion(mapping, reading);
   const { alias, qualifier } = readAlias(mapping, managed, reading);
   const mount = readMount(mapping, reading);
   const destinations = readDestinations(mapping, reading);
@@ -74,5 +76,6 @@ function readAlias(mapping: Mapping, managed: boolean, reading: Reading): Pick<F
       ),
     );
   }
+  checkOwnRegion(emitted, reading);
   return { alias: { name: qualifier, arguments: readArguments(emitted, aliasArguments, reading) }, qualifier };
 }

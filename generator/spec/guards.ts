@@ -8,7 +8,7 @@ import { readArn } from "./arn-value.ts";
 import { type Caller, caller, permission, wrongValue } from "./caller.ts";
 import { nameOf } from "./label.ts";
 import type { Entry, Mapping, Scalar } from "./node.ts";
-import { type Reading, readGuard } from "./value.ts";
+import { argumentAt, isReference, type Reading, readGuard } from "./value.ts";
 import { readWiring } from "./wiring.ts";
 
 /** Callers whose guard is no ARN in a permission: a token, an account, the trust policy of a role. */
@@ -58,9 +58,10 @@ export function readAccount(node: Scalar, reading: Reading): Reference | null {
   const arn = account !== null && namedBy(account).kind === "type";
   if (account === null || (account.kind === "expression" && !arn) || (isLiteral(account) && /^\d{12}$/.test(account.text)))
     return account;
+  const wild = /[*?]/.test(textOf(account)) && isLiteral(account);
   reading.diagnostics.push(
     error(
-      "invalid-arn",
+      wild ? "missing-guard" : "invalid-arn",
       node.span,
       `"${textOf(account)}" is ${arn ? "an ARN, not an account id" : "no account id"}`,
       "an account id has 12 digits",
@@ -73,8 +74,14 @@ export function readAccount(node: Scalar, reading: Reading): Reference | null {
 export function readInvoker(entry: Entry, source: RolePushSource, mapping: Mapping, reading: Reading): Caller | null {
   const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", reading });
   if (value === null) return null;
-  const invoker = { principal: source.principal, conditions: guardOf(source, value.arn, reading), grants: source.grants };
-  return { ...caller(value.name, value.arn, []), invoker, wiring: readWiring(mapping, entry, source, value, reading) };
+  const wiring = readWiring(mapping, entry, source, value, reading);
+  const implied = (source.implied ?? []).flatMap(({ argument, actions, why }) => {
+    const on = argumentAt(wiring?.arguments ?? [], argument);
+    return isReference(on) ? [{ actions, on, why }] : [];
+  });
+  const conditions = guardOf(source, value.arn, reading);
+  const invoker = { principal: source.principal, conditions, grants: source.grants, implied };
+  return { ...caller(value.name, value.arn, []), invoker, wiring };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html */

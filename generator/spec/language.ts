@@ -1,5 +1,6 @@
 import { conditionOperators } from "../iam/condition-operators.ts";
 import { globalKeys } from "../iam/global-keys.ts";
+import { pushSources } from "../sources/push.ts";
 import type { ArnKind, PushSource } from "../sources/source.ts";
 import type { WiringRule } from "../sources/wiring.ts";
 import { argumentsOf } from "./arguments.ts";
@@ -121,6 +122,13 @@ export const logArguments: Keys = argumentsOf("aws_cloudwatch_log_group", ["name
 
 export const logsShape: Shape = { kind: "either", flag, mapping: { kind: "object", keys: logArguments } };
 
+function invokesWith(what: string, whose: string) {
+  return {
+    message: `${what} invokes a function with ${whose} own role, which other things need, too`,
+    hint: "remove the entry, and give that role lambda:InvokeFunction on this function",
+  };
+}
+
 /** Words that people try, and what to say to them. */
 export const unsupportedSources: Readonly<Record<string, { readonly message: string; readonly hint: string }>> = {
   cloudformation: {
@@ -132,6 +140,16 @@ export const unsupportedSources: Readonly<Record<string, { readonly message: str
     hint: "write `service: cognito-sync.amazonaws.com` with its source_arn, if it must be",
   },
   pinpoint: { message: "Amazon Pinpoint has ended", hint: "remove the entry" },
+  athena: {
+    message: "Athena calls a connector's function with its user's own permissions",
+    hint: "remove the entry: it needs no permission",
+  },
+  redshift: invokesWith("Redshift", "the cluster's"),
+  transfer_workflow: invokesWith("A Transfer Family workflow", "the workflow's"),
+  ssm: invokesWith("Systems Manager Automation", "the automation's"),
+  codedeploy: invokesWith("CodeDeploy", "the deployment group's"),
+  ecs: invokesWith("ECS", "the lifecycle hook's"),
+  bedrock_agentcore: invokesWith("Bedrock AgentCore", "the gateway's"),
   lex_v1: { message: "Lex V1 has ended", hint: "move the bot to Lex V2" },
   s3_object_lambda: {
     message: "S3 Object Lambda calls with its caller's own permissions",
@@ -149,6 +167,10 @@ const label: Key = {
   about: "Its Terraform label, where the one made of the source's name is taken or will not do.",
 };
 
+const subscribed = Object.entries(pushSources)
+  .filter(([, source]) => source.kind === "url" || wiringOf(source) !== null)
+  .map(([key]) => key);
+
 /** Keys of an entry of `push` beside the source. */
 export const pushEntryKeys: Keys = {
   why,
@@ -160,8 +182,8 @@ export const pushEntryKeys: Keys = {
   qualifier: { shape: text, about: "The alias or version that this source may invoke, where it is not the function's own." },
   label,
   subscribe: refused(
-    "nothing that Terraform makes connects this source with the function",
-    "connect it where the source is configured",
+    `\`subscribe\` is for ${subscribed.join(", ")} alone`,
+    "name the function in the source's own resource: a pipe's `target`, an alarm's `alarm_actions`",
   ),
 };
 
@@ -246,7 +268,12 @@ export const pullEntryKeys: Keys = {
   },
   kms_key: {
     shape: text,
-    about: "The customer-managed key of the source itself: the role may decrypt with it, through the source's service alone.",
+    about:
+      "The customer-managed key of the source itself, or of the secrets that the poller signs in with: the role may decrypt with it, through that service alone.",
+  },
+  cluster: {
+    shape: text,
+    about: "Of a connection to an MSK cluster of another account: the ARN of the cluster itself.",
   },
   event_source_arn: refused("the compiler sets `event_source_arn`", "the value of the source's own key is the ARN"),
   function_name: refused("the compiler sets `function_name`", "remove the line"),

@@ -1,12 +1,14 @@
 import { error } from "../diagnostics/diagnostic.ts";
 import type { Argument, Reference } from "../grants.ts";
 import { join, literal, partsOf } from "../iam/arn.ts";
+import { serviceOf } from "../iam/service.ts";
 import type { PullSource } from "../sources/source.ts";
 import { secret } from "../sources/things.ts";
 import { readArn } from "./arn-value.ts";
 import { nameOf } from "./label.ts";
 import { serversKeys, thingsKeys } from "./language.ts";
-import { type Entry, entryOf, type Mapping } from "./node.ts";
+import { type Entry, entryOf, type Mapping, type Node, type Scalar } from "./node.ts";
+import { entryAt } from "./rules.ts";
 import { checkKeys, scalarAt, someAt } from "./shape.ts";
 import type { PullEntry } from "./spec.ts";
 import { type Reading, readText } from "./value.ts";
@@ -24,8 +26,8 @@ export function readPullValue(entry: Entry, source: PullSource, reading: Reading
     case "arn": {
       const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "none", reading });
       if (value === null) return null;
-      if (value.form !== null)
-        return { arn: value.arn, form: value.form, parts: {}, name: value.name, arguments: [eventSource(value.arn)] };
+      const form = value.form ?? source.assumedForm;
+      if (form !== undefined) return { arn: value.arn, form, parts: {}, name: value.name, arguments: [eventSource(value.arn)] };
       const message = `nobody can tell what this expression names, and \`${entry.key}\` grants by it`;
       reading.diagnostics.push(
         error("invalid-arn", entry.value.span, message, "write an expression to the Terraform resource itself, or the ARN"),
@@ -109,36 +111,10 @@ export function readAccess(
   entry: Entry,
   source: PullSource,
   reading: Reading,
-): Pick<PullEntry, "access" | "secrets"> {
+): Pick<PullEntry, "access" | "secrets" | "registrySecrets"> {
   const given = entryOf(mapping, "source_access_configuration");
   const nodes = given === undefined ? [] : given.value.kind === "list" ? given.value.items : [given.value];
-  const access: string[] = [];
-  const secrets: Reference[] = [];
-  for (const node of nodes) {
-    if (node.kind !== "mapping") continue;
-    const type = scalarAt(node, "type");
-    const uri = scalarAt(node, "uri");
-    if (type === undefined || uri === undefined || Object.keys(source.access).length === 0) continue;
-    const kind = Object.hasOwn(source.access, type.text) ? source.access[type.text] : undefined;
-    if (kind === undefined) {
-      reading.diagnostics.push(
-        error(
-          "value-out-of-range",
-          type.span,
-          `\`${entry.key}\` knows no way to authenticate called ${type.text}`,
-          `it takes ${Object.keys(source.access).join(", ")}`,
-        ),
-      );
-      continue;
-    }
-    access.push(type.text);
-    if (kind.uri === "secret") {
-      const answer = readArn(uri, { key: "uri", of: secret, wildcards: "none", reading });
-      if (answer !== null) secrets.push(answer.arn);
-    } else if (!kind.uri.test.test(uri.text)) {
-      reading.diagnostics.push(error("value-out-of-range", uri.span, `the \`uri\` of ${type.text} is ${kind.uri.words}`));
-    }
-  }
+  const { access, secrets } = readWays(nodes, source.access, entry.key, reading);
   if (
     source.accessRequired &&
     given !== undefined &&
@@ -155,5 +131,82 @@ export function readAccess(
       ),
     );
   }
+  return { access, secrets, registrySecrets: readRegistry(mapping, source, reading) };
+}
+
+/** The secrets of a schema registry. https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryAccessConfig.html */
+function readRegistry(mapping: Mapping, { registry }: PullSource, reading: Reading): readonly Reference[] {
+  if (registry === undefined) return [];
+  const given = entryAt(mapping, `${registry.argument}.access_config`);
+  if (given === undefined) return [];
+  const uri = entryAt(mapping, `${registry.argument}.schema_registry_uri`)?.value;
+  const named = uri?.kind === "text" ? readText(uri, { ...reading, diagnostics: [] }, "argument") : null;
+  if (named !== null && serviceOf(named) === "glue") {
+    const message = "Lambda reads a registry of AWS Glue with the role, and signs in to others alone";
+    reading.diagnostics.push(error("argument-not-allowed", given.keySpan, message, "remove `access_config`"));
+    return [];
+  }
+  const nodes = given.value.kind === "list" ? given.value.items : [given.value];
+  for (const node of nodes) {
+    const missing = ["type", "uri"].filter((key) => node.kind === "mapping" && entryOf(node, key) === undefined);
+    const message = `\`access_config\` needs ${missing.map((key) => `\`${key}\``).join(" and ")}`;
+    if (missing.length > 0)
+      reading.diagnostics.push(error("missing-key", node.span, message, "write {type: BASIC_AUTH, uri: the secret's ARN}"));
+  }
+  return readWays(nodes, registry.access, "a schema registry", reading).secrets;
+}
+
+/** Ways to authenticate, each with what it names. */
+function readWays(
+  nodes: readonly Node[],
+  known: PullSource["access"],
+  key: string,
+  reading: Reading,
+): Pick<PullEntry, "access" | "secrets"> {
+  const found: { readonly type: Scalar; readonly beside: string | undefined }[] = [];
+  const secrets: Reference[] = [];
+  for (const node of nodes) {
+    if (node.kind !== "mapping") continue;
+    const type = scalarAt(node, "type");
+    const uri = scalarAt(node, "uri");
+    if (type === undefined || uri === undefined || Object.keys(known).length === 0) continue;
+    const kind = Object.hasOwn(known, type.text) ? known[type.text] : undefined;
+    if (kind === undefined) {
+      const whose = key.includes(" ") ? key : `\`${key}\``;
+      reading.diagnostics.push(
+        error(
+          "value-out-of-range",
+          type.span,
+          `${whose} knows no way to authenticate called ${type.text}`,
+          `it takes ${Object.keys(known).join(", ")}`,
+        ),
+      );
+      continue;
+    }
+    found.push({ type, beside: kind.beside });
+    if (kind.uri === "secret") {
+      const answer = readArn(uri, { key: "uri", of: secret, wildcards: "none", reading });
+      if (answer !== null) secrets.push(answer.arn);
+    } else if (!kind.uri.test.test(uri.text)) {
+      reading.diagnostics.push(error("value-out-of-range", uri.span, `the \`uri\` of ${type.text} is ${kind.uri.words}`));
+    }
+  }
+  const access = found.map(({ type }) => type.text);
+  checkBeside(found, access, known, reading);
   return { access, secrets };
+}
+
+/** Said once for each kind, at the first of it. */
+function checkBeside(
+  found: readonly { readonly type: Scalar; readonly beside: string | undefined }[],
+  access: readonly string[],
+  known: PullSource["access"],
+  reading: Reading,
+): void {
+  for (const [index, { type, beside }] of found.entries()) {
+    if (beside === undefined || access.includes(beside) || access.indexOf(type.text) < index) continue;
+    const uri = known[beside]?.uri;
+    const hint = `add {type: ${beside}, uri: "${typeof uri === "object" ? uri.words : "the secret's ARN"}"}`;
+    reading.diagnostics.push(error("missing-key", type.span, `${type.text} goes with ${beside}, and there is none`, hint));
+  }
 }

@@ -1,20 +1,26 @@
 import { error } from "../diagnostics/diagnostic.ts";
 import type { Argument, Reference } from "../grants.ts";
 import { hasHole, isLiteral, literal, outlineOf, textOf } from "../iam/arn.ts";
+import { attributeFor, traversalOf } from "../iam/terraform-types.ts";
 import { pullSources } from "../sources/pull.ts";
 import { pushSources } from "../sources/push.ts";
 import type { PullSource } from "../sources/source.ts";
 import { failureDestinations, keys } from "../sources/targets.ts";
+import { article, shapeOf } from "./arn-question.ts";
+import { readArn } from "./arn-value.ts";
 import { entryKeys, entryNames, findSource } from "./entry.ts";
 import { nameOf } from "./label.ts";
 import { mappingArguments, pullEntryKeys } from "./language.ts";
 import { type Entry, entryOf, type Mapping, type Node } from "./node.ts";
-import { readAccess, readPullValue } from "./pull-value.ts";
+import { type PullValue, readAccess, readPullValue } from "./pull-value.ts";
+import { checkOwnRegion } from "./region.ts";
 import { checkPairs, checkRules, entryAt, ruleWords } from "./rules.ts";
 import { scalarAt } from "./shape.ts";
-import type { PullEntry } from "./spec.ts";
+import type { PullEntry, Spec } from "./spec.ts";
 import { readTarget } from "./target.ts";
 import { argumentAt, compareText, isReference, type Reading, readArguments } from "./value.ts";
+
+const failedTo = "destination_config.on_failure.destination_arn";
 
 const kinds = {
   own: pullSources,
@@ -41,8 +47,8 @@ export function readPull(node: Node, reading: Reading): PullEntry | null {
   }
   const keyNode = entryOf(mapping, "kms_key")?.value;
   const kmsKey = keyNode === undefined ? null : readTarget(keyNode, "kms_key", keys, reading);
-  const destination = entryAt(mapping, "destination_config.on_failure.destination_arn")?.value;
-  if (destination !== undefined) readTarget(destination, "destination_arn", failureDestinations, reading);
+  readDestination(mapping, source, reading);
+  checkOwnRegion(mapping, reading);
   const access = readAccess(mapping, entry, source, reading);
   checkEngine(mapping, entry, access.access, reading);
   checkGroup(mapping, entry, source, access.access, reading);
@@ -50,11 +56,100 @@ export function readPull(node: Node, reading: Reading): PullEntry | null {
   if (value === null) return null;
   if (value.arn !== null) checkQueue(mapping, source === pullSources["sqs"], value.arn, given, reading);
   if (value.arn !== null) checkRegion(value.arn, entry.value, reading);
+  const parts = readConnected(mapping, entry, source, value, reading);
+  if (parts === null) return null;
   const { name, ...named } = value;
   const names = entryNames(mapping, entry, [name, ...namedBy(source, given)].join("/"), value.arn ?? literal(""), reading);
   if (names === null) return null;
   const all = [...given, ...value.arguments].sort((a, b) => compareText(a.name, b.name));
-  return { ...names, ...named, ...access, key: entry.key, source, arguments: all, kmsKey };
+  return { ...names, ...named, ...access, parts, key: entry.key, source, arguments: all, kmsKey };
+}
+
+/** Where what failed goes: a thing that the role sends to, or a topic beside the one that is read. */
+function readDestination(mapping: Mapping, { topicDestination: topic, noun }: PullSource, reading: Reading): void {
+  const given = entryAt(mapping, failedTo);
+  if (given === undefined) return;
+  const { value: node } = given;
+  const text = node.kind === "text" ? node.text : "";
+  if (!text.startsWith("kafka://")) {
+    readTarget(node, "destination_arn", failureDestinations, reading);
+    return;
+  }
+  if (topic === undefined) {
+    const message = `${article(noun)} has no topic of Kafka's to send what failed to`;
+    reading.diagnostics.push(error("resource-type-mismatch", node.span, message, "name a queue, a topic of SNS, or a bucket"));
+    return;
+  }
+  const name = text.slice(topic.scheme.length);
+  const topics = entryAt(mapping, "topics")?.value;
+  const read = topics?.kind === "list" ? topics.items : topics === undefined ? [] : [topics];
+  const known = name.replace(/\$\{[^}]*\}/g, "");
+  if (name === "" || !topic.takes.test.test(known) || known.length > (topic.most ?? known.length)) {
+    const message = `a ${topic.name} takes ${topic.takes.words}, at most ${topic.most}`;
+    reading.diagnostics.push(error("invalid-name", node.span, message, `write ${topic.scheme}TOPIC`));
+  }
+  if (read.some((item) => item.kind === "text" && item.text === name)) {
+    const message = "what failed cannot go to the topic that it comes from";
+    reading.diagnostics.push(error("value-out-of-range", node.span, message, "name another topic of the same cluster"));
+  }
+  if (entryOf(mapping, "provisioned_poller_config") === undefined) {
+    const message = "of Kafka's mappings, only those in provisioned mode send what failed to a topic";
+    const hint = "add provisioned_poller_config: {minimum_pollers: 1}, or name a queue, a topic of SNS, or a bucket";
+    reading.diagnostics.push(error("missing-key", given.keySpan, message, hint));
+  }
+}
+
+/** What a connection leads to, which its ARN does not tell: another key does, or the Terraform resource; null after a mistake. */
+function readConnected(
+  mapping: Mapping,
+  { keySpan }: Entry,
+  { connection }: PullSource,
+  { form, parts, arn }: PullValue,
+  reading: Reading,
+): PullEntry["parts"] | null {
+  const given = entryOf(mapping, "cluster");
+  if (connection === undefined || form !== connection.form) {
+    const message = "`cluster` goes with a connection to an MSK cluster of another account";
+    if (given !== undefined) reading.diagnostics.push(error("argument-not-allowed", given.keySpan, message, "remove the line"));
+    return parts;
+  }
+  if (given !== undefined) {
+    const answer = readArn(given.value, { key: "cluster", of: connection.to, wildcards: "none", reading });
+    return answer === null ? null : { ...parts, cluster: answer.arn };
+  }
+  const traversal = arn?.kind === "expression" ? traversalOf(arn.code) : null;
+  const attribute = traversal === null ? null : attributeFor(traversal.terraformType, "kafka", "cluster");
+  if (traversal !== null && attribute !== null)
+    return { ...parts, cluster: { kind: "expression", code: `${traversal.resource}.${attribute}` } };
+  const message = "the role acts on the cluster itself, and a connection to it does not tell which it is";
+  reading.diagnostics.push(error("missing-key", keySpan, message, shapeOf(connection.to).replace(/^write /, "add cluster: ")));
+  return null;
+}
+
+/** A function that is polled for may run for less long. */
+export function checkTimeout(entries: readonly PullEntry[], of: Mapping | undefined, reading: Reading): void {
+  const given = scalarAt(of, "timeout");
+  if (given === undefined || given.kind !== "number") return;
+  const long = entries.filter(({ source }) => Number(given.text) > (source.longestTimeout ?? Number.POSITIVE_INFINITY));
+  const [first] = long;
+  // A timeout that the stack gives is no mistake of the stack's; one of the document is said once.
+  const places =
+    first?.span.file === given.span.file
+      ? [{ entry: first, span: given.span }]
+      : long.map((entry) => ({ entry, span: entry.span }));
+  for (const { entry, span } of places) {
+    const most = entry.source.longestTimeout;
+    const message = `a function that is polled for \`${entry.key}\` runs for at most ${most} seconds, and \`timeout\` is ${given.text}`;
+    reading.diagnostics.push(error("value-out-of-range", span, message, `write timeout: ${most} in \`function\`, or less`));
+  }
+}
+
+/** What an entry needs of hashicorp/aws that no key says. */
+export function newerDestination({ source, arguments: body, span }: PullEntry): Spec["newer"] {
+  const value = argumentAt(body, failedTo);
+  const topic = source.topicDestination;
+  if (topic === undefined || !isReference(value) || !textOf(value).startsWith(topic.scheme)) return [];
+  return [{ what: "a topic as `destination_arn` needs", since: topic.since, span }];
 }
 
 /** What tells two mappings of one source apart, as far as it is known. */
@@ -88,7 +183,10 @@ function checkGroup(mapping: Mapping, entry: Entry, source: PullSource, access: 
   const groups = source.grants
     .flat()
     .flatMap((grant) =>
-      typeof grant.on === "object" && "swap" in grant.on && grant.without?.some((type) => access.includes(type)) === false
+      typeof grant.on === "object" &&
+      "swap" in grant.on &&
+      grant.given === undefined &&
+      grant.without?.some((type) => access.includes(type)) === false
         ? [grant.on.behind]
         : [],
     );

@@ -1,12 +1,16 @@
 import { error } from "../diagnostics/diagnostic.ts";
-import { isLiteral } from "../iam/arn.ts";
+import { isLiteral, textOf } from "../iam/arn.ts";
 import { entryOf, type Mapping } from "./node.ts";
-import { isTrue } from "./shape.ts";
+import { isTrue, scalarAt, someAt } from "./shape.ts";
 import type { PushEntry } from "./spec.ts";
 import type { Reading } from "./value.ts";
 
 /** A service that copies the function takes no function that needs what the copies would not have. */
-export function checkReplication({ replication, key, span }: PushEntry, of: Mapping | undefined, reading: Reading): void {
+export function checkReplication(
+  { replication, key, qualifier, span }: PushEntry,
+  of: Mapping | undefined,
+  reading: Reading,
+): void {
   if (replication === null) return;
   const { region } = reading.home;
   if (isLiteral(region) && region.text !== replication.region) {
@@ -26,6 +30,20 @@ export function checkReplication({ replication, key, span }: PushEntry, of: Mapp
       reading.diagnostics.push(
         error("argument-not-allowed", given.keySpan, `${reason}, and \`push\` names \`${key}\``, "remove the line"),
       );
+  }
+  for (const node of someAt(of, "architectures")) {
+    if (node.text === replication.architecture || node.text.includes("${")) continue;
+    const message = `a function for \`${key}\` runs on ${replication.architecture}`;
+    reading.diagnostics.push(
+      error("argument-not-allowed", node.span, message, `write ${replication.architecture}, or remove the line`),
+    );
+  }
+  const named = qualifier === null ? scalarAt(of, "qualifier")?.text : textOf(qualifier);
+  if (named !== undefined && !/^\d+$/.test(named) && !named.includes("${")) {
+    const message = `\`${key}\` calls a numbered version, never an alias`;
+    reading.diagnostics.push(
+      error("argument-not-allowed", span, message, "write the number of a version as `qualifier`, or none"),
+    );
   }
   if (of !== undefined && !isTrue(of, "existing") && !isTrue(of, "publish")) {
     reading.diagnostics.push(

@@ -28,8 +28,10 @@ export function readService(entry: Entry, mapping: Mapping, account: Reference |
       "write it as AWS does: newthing.amazonaws.com",
     );
   }
+  // China's principals end in .com.cn for a few services; none of those that are known here invokes by them.
+  const principal = node.text.replace(/\.cn$/, "");
   const own = Object.entries(pushSources).find(
-    ([, source]) => "principal" in source && source.kind !== "role" && source.principal === node.text,
+    ([, source]) => "principal" in source && source.kind !== "role" && source.principal === principal,
   );
   if (own !== undefined)
     return fail(
@@ -38,7 +40,7 @@ export function readService(entry: Entry, mapping: Mapping, account: Reference |
       `${node.text} has a key of its own, which checks more`,
       `write \`${own[0]}: …\``,
     );
-  const never = Object.hasOwn(neverInvoke, node.text) ? neverInvoke[node.text] : undefined;
+  const never = Object.hasOwn(neverInvoke, principal) ? neverInvoke[principal] : undefined;
   if (never !== undefined) return fail("wrong-direction", node.span, never.message, never.hint);
   const arnNode = scalarAt(mapping, "source_arn");
   if (arnNode === undefined && scalarAt(mapping, "source_account") === undefined) {

@@ -33,7 +33,7 @@ export interface Spec {
   /** Terraform variables that the document uses. */
   readonly variables: readonly string[];
   /** Arguments that hashicorp/aws 5 does not know, and the version that does. */
-  readonly newer: readonly { readonly argument: string; readonly since: string; readonly span: Span }[];
+  readonly newer: readonly { readonly what: string; readonly since: string; readonly span: Span }[];
 }
 
 export interface RoleSpec {
@@ -66,6 +66,7 @@ export interface PushEntry {
   readonly wiring: WiringSpec | null;
   /** What a service that copies the function asks of it. */
   readonly replication: Replication | null;
+  /** Null where it is the function's own. */
   readonly qualifier: Reference | null;
   readonly why: string | null;
   readonly span: Span;
@@ -99,6 +100,8 @@ export interface InvokerSpec {
   /** Null where the service sends nothing that could guard the role. */
   readonly conditions: readonly Condition[] | null;
   readonly grants: readonly RoleGrant[];
+  /** Grants on what an argument of the wiring names. */
+  readonly implied: readonly { readonly actions: readonly string[]; readonly on: Reference; readonly why: string }[];
 }
 
 export interface PullEntry {
@@ -115,6 +118,8 @@ export interface PullEntry {
   /** The ways to authenticate that are used, and their secrets. */
   readonly access: readonly string[];
   readonly secrets: readonly Reference[];
+  /** The secrets that the poller signs in to the schema registry with. */
+  readonly registrySecrets: readonly Reference[];
   readonly kmsKey: Reference | null;
   readonly why: string | null;
   readonly span: Span;

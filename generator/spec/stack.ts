@@ -1,7 +1,9 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { textOf } from "../iam/arn.ts";
+import { functionAddresses, pushAddresses } from "./addresses.ts";
 import { checkDocument } from "./check.ts";
 import type { Mapping } from "./node.ts";
+import { checkNotifications } from "./notifications.ts";
 import { readYaml } from "./read.ts";
 import { readSettingsFile, type Settings, settingsOf } from "./settings.ts";
 import type { Spec } from "./spec.ts";
@@ -61,7 +63,12 @@ export function readStacks({ rootName, specs, settings, progress }: StackInput):
     diagnostics.push(...read.diagnostics);
     const source = folder === "" ? rootName : `${rootName}/${folder}`;
     const checked = files.flatMap((file) => readSpecFile(file, rootName, read.settings, diagnostics));
-    diagnostics.push(...checkOutputs(files), ...checkTogether(checked), ...checkProvider(read.settings, checked));
+    diagnostics.push(
+      ...checkOutputs(files),
+      ...checkTogether(checked),
+      ...checkNotifications(checked),
+      ...checkProvider(read.settings, checked),
+    );
     return { folder, source, settings: read.settings, specs: checked };
   });
   return { stacks, diagnostics };
@@ -145,48 +152,42 @@ function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
         `two functions of this stack have a role called ${textOf(spec.role.name)} (${where(sameRole)})`,
         "give one of them another `role: {name: …}`",
       );
-    for (const [address, span] of addressesOf(spec)) {
-      const other = taken("address", address, spec);
-      if (other !== null)
+    for (const { addresses, span } of addressesOf(spec)) {
+      // A role comes with its documents: they are one mistake.
+      const [found] = addresses.flatMap((address) => {
+        const other = taken("address", address, spec);
+        return other === null ? [] : [{ address, other }];
+      });
+      if (found !== undefined)
         yield error(
           "duplicate-label",
           span,
-          `the function ${other.label} of this stack has the Terraform address ${address} already`,
+          `the function ${found.other.label} of this stack has the Terraform address ${found.address} already`,
           "give the entry or the function a `label`",
         );
     }
   }
 }
 
-/** Addresses in which one function's label could run into another's. */
-function addressesOf(spec: Spec): readonly (readonly [string, Spec["span"]])[] {
+/** Addresses in which one function's label could run into another's, and who has them. */
+function addressesOf(spec: Spec): readonly { readonly addresses: readonly string[]; readonly span: Span }[] {
+  const { label, push, pull, span } = spec;
   return [
-    [`aws_iam_role.${spec.label}`, spec.span],
-    [`data.aws_iam_policy_document.${spec.label}`, spec.span],
-    [`data.aws_iam_policy_document.${spec.label}_trust`, spec.span],
-    ...spec.push.flatMap(({ label, span, permissions, invoker, url }) => {
-      const own = `${spec.label}_${label}`;
-      const role = [`data.aws_iam_policy_document.${own}`, `data.aws_iam_policy_document.${own}_trust`, `aws_iam_role.${own}`];
-      const all = [
-        ...permissions.map(({ suffix }) => `aws_lambda_permission.${own}${suffix}`),
-        ...(invoker === null ? [] : role),
-        ...(url === null ? [] : [`aws_lambda_function_url.${own}`]),
-      ];
-      return all.map((address) => [address, span] as const);
-    }),
-    ...spec.pull.map(({ label, span }) => [`aws_lambda_event_source_mapping.${spec.label}_${label}`, span] as const),
+    { addresses: functionAddresses(spec), span },
+    ...push.map((entry) => ({ addresses: pushAddresses(label, entry), span: entry.span })),
+    ...pull.map((entry) => ({ addresses: [`aws_lambda_event_source_mapping.${label}_${entry.label}`], span: entry.span })),
   ];
 }
 
 function* checkProvider({ providerVersion }: Settings, specs: readonly Spec[]): Generator<Diagnostic> {
   const lowest = providerVersion === null ? null : lowestAllowed(providerVersion.text);
   if (providerVersion === null || lowest === null) return;
-  for (const { argument, since, span } of specs.flatMap(({ newer }) => newer)) {
+  for (const { what, since, span } of specs.flatMap(({ newer }) => newer)) {
     if (!isOlder(lowest, lowestAllowed(since) ?? [0, 0, 0])) continue;
     yield error(
       "provider-too-old",
       span,
-      `\`${argument}\` needs hashicorp/aws ${since}; this stack allows ${providerVersion.text}`,
+      `${what} hashicorp/aws ${since}; this stack allows ${providerVersion.text}`,
       `set provider_version to ">= ${since}" in ${providerVersion.span.file}, or remove the line`,
     );
   }

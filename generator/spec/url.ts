@@ -1,11 +1,13 @@
-import { error } from "../diagnostics/diagnostic.ts";
-import { literal } from "../iam/arn.ts";
+import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
+import type { Reference } from "../grants.ts";
+import { isLiteral, literal, textOf } from "../iam/arn.ts";
 import { type Caller, caller, urlPermissions, wrongValue } from "./caller.ts";
 import { readPrincipal } from "./callers.ts";
 import { urlArguments, urlKeys } from "./language.ts";
 import { type Entry, entryOf, type Mapping } from "./node.ts";
 import { checkKeys, scalarAt } from "./shape.ts";
-import { type Reading, readArguments } from "./value.ts";
+import type { PushEntry } from "./spec.ts";
+import { argumentAt, isReference, type Reading, readArguments } from "./value.ts";
 
 /**
  * The function's own URL. NONE opens it to the world and needs a reason; AWS_IAM without a principal is for callers of the
@@ -46,4 +48,36 @@ export function readUrl(entry: Entry, mapping: Mapping, reading: Reading): Calle
   return who === undefined
     ? null
     : { ...caller(null, literal(""), urlPermissions({ principal: who, functionUrlAuthType: "AWS_IAM" })), url };
+}
+
+/**
+ * A URL belongs to the function or to an alias, never to a version; what calls it calls that one.
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
+ */
+export function* checkUrls(push: readonly PushEntry[], ofFunction: Reference | null): Generator<Diagnostic> {
+  const qualifierOf = (entry: PushEntry) => entry.qualifier ?? ofFunction;
+  const made = push.find(({ url }) => url !== null);
+  if (made === undefined) return;
+  const own = qualifierOf(made);
+  if (own !== null && isLiteral(own) && /^\d+$/.test(own.text)) {
+    const message = `a version has no URL, and \`qualifier\` names version ${own.text}`;
+    yield error("argument-not-allowed", made.span, message, "let an alias point to the version, and name the alias");
+  }
+  const type = argumentAt(made.url ?? [], "authorization_type");
+  for (const entry of push) {
+    if (entry === made || !entry.permissions.some(({ invokedViaFunctionUrl }) => invokedViaFunctionUrl === true)) continue;
+    if (isReference(type) && textOf(type) === "NONE") {
+      const message = `the URL is open to the whole world, so what \`${entry.key}\` may do guards nothing`;
+      yield error(
+        "argument-not-allowed",
+        entry.span,
+        message,
+        "write authorization_type: AWS_IAM under `url`, or remove this entry",
+      );
+    }
+    const [here, there] = [qualifierOf(entry), own].map((qualifier) => (qualifier === null ? "" : textOf(qualifier)));
+    if (here === there) continue;
+    const message = `\`${entry.key}\` calls the function's URL, which is of ${there === "" ? "the function itself" : `"${there}"`}`;
+    yield error("argument-not-allowed", entry.span, message, "give both entries the same `qualifier`");
+  }
 }

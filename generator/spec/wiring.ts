@@ -1,8 +1,9 @@
 import { error } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
-import { textOf } from "../iam/arn.ts";
+import { hasHole, isLiteral, outlineOf, textOf } from "../iam/arn.ts";
 import { traversalOf } from "../iam/terraform-types.ts";
 import type { PushSource } from "../sources/source.ts";
+import type { WiringRule } from "../sources/wiring.ts";
 import type { ArnAnswer } from "./arn-question.ts";
 import { wiringKeys, wiringOf } from "./language.ts";
 import { type Entry, entryOf, type Mapping } from "./node.ts";
@@ -37,6 +38,7 @@ export function readWiring(
   const own: Mapping = { ...mapping, entries: mapping.entries.filter(({ key }) => Object.hasOwn(keys, key)) };
   // Types were checked with the entry; what is missing is known now.
   reading.diagnostics.push(...checkKeys(own, keys, "subscribe", entryOf(mapping, "subscribe")?.keySpan ?? entry.keySpan));
+  if (!isNear(rule, answer.arn, entry, reading)) return null;
   const fields: Record<string, Reference> = {};
   for (const { value, unless } of rule.set) {
     if (typeof value === "string" || "text" in value) continue;
@@ -52,6 +54,21 @@ export function readWiring(
     fields[value.field] = found;
   }
   return { rule, arguments: readArguments(own, keys, reading), source: answer.arn, fields };
+}
+
+/** False for a source that is known to lie elsewhere: the resource would name another one of that name, or none. */
+function isNear({ near, resource }: WiringRule, arn: Reference, { value }: Entry, reading: Reading): boolean {
+  const outline = outlineOf(arn);
+  const part = near.find((name) => {
+    const own = reading.home[name];
+    const named = outline?.[name] ?? "";
+    return named !== "" && !hasHole(named) && isLiteral(own) && named !== own.text;
+  });
+  if (part === undefined) return true;
+  const message = `\`subscribe\` makes an ${resource} in the stack's own ${part}, ${textOf(reading.home[part])}, and this is in ${outline?.[part]}`;
+  const hint = `connect it in a stack of that ${part}, and leave \`subscribe\` out here`;
+  reading.diagnostics.push(error("argument-not-allowed", value.span, message, hint));
+  return false;
 }
 
 /** The same resource's other attribute. */

@@ -1,4 +1,5 @@
 import type { FunctionGrants, InvokerRole, StackGrants } from "../../grants.ts";
+import { policyAddresses } from "../references.ts";
 import { format } from "./format.ts";
 import type { Render } from "./render.ts";
 import {
@@ -10,7 +11,6 @@ import {
   mappingView,
   outputView,
   permissionView,
-  policyAddresses,
   policyView,
   roleView,
   stackView,

@@ -15,6 +15,17 @@ import type {
   Trust,
   Wiring,
 } from "../../grants.ts";
+import {
+  checksOf,
+  code,
+  functionDependencies,
+  functionName,
+  mappedFunction,
+  outputsOf,
+  policyAddresses,
+  qualifierOf,
+  readingTypes,
+} from "../references.ts";
 import type { Printable } from "./print.ts";
 
 /** What each template is given. Every key exists, `null` when absent. */
@@ -23,10 +34,6 @@ type View = Readonly<Record<string, Printable | readonly object[] | readonly str
 
 function label(text: string): Printable {
   return { kind: "label", text };
-}
-
-function code(text: string): Reference {
-  return { kind: "expression", code: text };
 }
 
 function causeText({ key, why }: Cause): string {
@@ -71,7 +78,7 @@ function lines(texts: readonly string[]): Printable {
 }
 
 /** The role's trust document stands above it and carries the cause. */
-export function invokerViews({ label: name, name: roleName, statements, cause }: InvokerRole): {
+export function invokerViews({ label: name, name: roleName, arguments: body, statements, cause }: InvokerRole): {
   readonly role: View;
   readonly document: View;
   readonly policy: View;
@@ -82,7 +89,7 @@ export function invokerViews({ label: name, name: roleName, statements, cause }:
       label: label(name),
       name: roleName,
       trust: label(`${name}_trust`),
-      arguments: { kind: "body", body: [] },
+      arguments: { kind: "body", body },
       causes: [causeText(cause)],
     },
     document: documentView(policy),
@@ -122,16 +129,12 @@ export function logGroupView(name: string, group: LogGroup): View {
 }
 
 export function functionView(of: FunctionGrants): View {
-  const dependsOn = [
-    ...(of.logGroup === null ? [] : [`aws_cloudwatch_log_group.${of.label}`]),
-    ...(of.needsPolicyFirst ? policyAddresses(of) : []),
-  ];
   return {
     label: label(of.label),
     name: of.name,
     role: of.roleArn,
     arguments: { kind: "body", body: of.arguments },
-    dependsOn: addresses(dependsOn),
+    dependsOn: addresses(functionDependencies(of)),
   };
 }
 
@@ -165,16 +168,8 @@ export function permissionView(of: FunctionGrants, permission: Permission): View
     eventSourceToken,
     functionUrlAuthType,
     invokedViaFunctionUrl,
-    checks: permission.checked.map(({ argument, value }) => ({
-      condition: code(`${isPlain(value.code) ? value.code : `(${value.code})`} != null`),
-      message: `${argument} guards this permission and must not be null.`,
-    })),
+    checks: checksOf(permission),
   };
-}
-
-/** Names and indexes alone need no brackets beside an operator. */
-function isPlain(text: string): boolean {
-  return /^[\w.-]+$/.test(text);
 }
 
 export function mappingView(of: FunctionGrants, mapping: Mapping): View {
@@ -189,66 +184,17 @@ export function mappingView(of: FunctionGrants, mapping: Mapping): View {
 }
 
 export function outputView(of: FunctionGrants): View {
-  const entries = [
-    ...(of.managed ? functionOutputs(of) : []),
-    { key: "role_name", value: of.roleName },
-    { key: "role_arn", value: of.roleArn },
-  ];
-  return { label: label(of.label), values: { kind: "map", entries } };
-}
-
-function functionOutputs(of: FunctionGrants): readonly { readonly key: string; readonly value: Reference }[] {
-  const resource = `aws_lambda_function.${of.label}`;
-  return [
-    { key: "function_name", value: code(`${resource}.function_name`) },
-    { key: "function_arn", value: code(`${resource}.arn`) },
-    { key: "invoke_arn", value: invokeArn(of, resource) },
-  ];
-}
-
-/** What API Gateway calls: the qualifier that the permissions are for, too. */
-function invokeArn(of: FunctionGrants, resource: string): Reference {
-  if (of.alias !== null) return code(`aws_lambda_alias.${of.label}.invoke_arn`);
-  if (of.qualifier === null) return code(`${resource}.invoke_arn`);
-  const parts = of.qualifier.kind === "join" ? of.qualifier.parts : [of.qualifier];
-  const qualifier = parts.map((part) => (part.kind === "literal" ? part.text : `\${${part.code}}`)).join("");
-  return code(`replace(${resource}.invoke_arn, "/invocations", ":${qualifier}/invocations")`);
+  return { label: label(of.label), values: { kind: "map", entries: outputsOf(of) } };
 }
 
 export function stackView(stack: StackGrants): View {
-  const types = { partition: "aws_partition", region: "aws_region", account: "aws_caller_identity" } as const;
   return {
     versions: stack.emitVersions,
     terraformVersion: stack.terraformVersion,
     providerVersion: stack.providerVersion,
-    dataSources: stack.readings.map((reading) => ({ type: label(types[reading]) })),
+    dataSources: stack.readings.map((reading) => ({ type: label(readingTypes[reading]) })),
     variables: stack.variables.map(label) as readonly object[],
   };
-}
-
-/** Always the one same expression: the provider takes turns by it. */
-function functionName(of: FunctionGrants): Reference {
-  return of.managed ? code(`aws_lambda_function.${of.label}.function_name`) : of.name;
-}
-
-function qualifierOf(of: FunctionGrants, qualifier: Reference | null): Reference | null {
-  return of.alias !== null && qualifier === of.qualifier ? code(`aws_lambda_alias.${of.label}.name`) : qualifier;
-}
-
-function mappedFunction(of: FunctionGrants): Reference {
-  if (of.alias !== null) return code(`aws_lambda_alias.${of.label}.arn`);
-  const name = functionName(of);
-  if (of.qualifier === null) return name;
-  const parts = [name, { kind: "literal", text: ":" } as const, of.qualifier].flatMap((part) =>
-    part.kind === "join" ? part.parts : [part],
-  );
-  return { kind: "join", parts };
-}
-
-export function policyAddresses(of: FunctionGrants): readonly string[] {
-  return of.policies.map(({ label: name, kind }) =>
-    kind === "inline" ? `aws_iam_role_policy.${name}` : `aws_iam_role_policy_attachment.${name}`,
-  );
 }
 
 function addresses(names: readonly string[]): Printable | null {

@@ -42,6 +42,14 @@ data "aws_iam_policy_document" "worker" {
     resources = [
       aws_s3_bucket.failed.arn,
     ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
   }
 
   # function.on_failure: Lambda sends the outcome of asynchronous invocations
@@ -53,6 +61,14 @@ data "aws_iam_policy_document" "worker" {
     resources = [
       "${aws_s3_bucket.failed.arn}/*",
     ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
   }
 }
 

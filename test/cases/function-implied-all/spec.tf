@@ -183,6 +183,14 @@ data "aws_iam_policy_document" "worker" {
     resources = [
       "arn:aws:s3:::failed",
     ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
   }
 
   # function.on_failure: Lambda sends the outcome of asynchronous invocations
@@ -194,6 +202,14 @@ data "aws_iam_policy_document" "worker" {
     resources = [
       "arn:aws:s3:::failed/*",
     ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
   }
 
   # function.dead_letter_config: Lambda sends what failed to the dead-letter topic

@@ -87,6 +87,14 @@ data "aws_iam_policy_document" "worker" {
     resources = [
       "arn:aws:s3:::failed",
     ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
   }
 
   # pull.kinesis: the poller sends what failed to its destination
@@ -98,6 +106,14 @@ data "aws_iam_policy_document" "worker" {
     resources = [
       "arn:aws:s3:::failed/*",
     ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
   }
 
   # pull.kinesis: the poller sends what failed to its destination

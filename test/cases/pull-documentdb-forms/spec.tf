@@ -93,7 +93,7 @@ data "aws_iam_policy_document" "worker" {
     ]
   }
 
-  # pull.documentdb: the poller decrypts with the source's key
+  # pull.documentdb: the poller decrypts with the secret's key
   statement {
     effect = "Allow"
     actions = [

@@ -71,7 +71,7 @@ data "aws_iam_policy_document" "worker" {
     ]
   }
 
-  # pull.kafka: the poller decrypts with the source's key
+  # pull.kafka: the poller decrypts with the secret's key
   statement {
     effect = "Allow"
     actions = [

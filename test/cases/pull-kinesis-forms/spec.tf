@@ -121,6 +121,14 @@ data "aws_iam_policy_document" "worker" {
     resources = [
       "arn:aws:s3:::failed-records",
     ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
   }
 
   # pull.kinesis: the poller sends what failed to its destination
@@ -132,6 +140,14 @@ data "aws_iam_policy_document" "worker" {
     resources = [
       "arn:aws:s3:::failed-records/*",
     ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
   }
 
   # pull.kinesis: the poller sends what failed to its destination

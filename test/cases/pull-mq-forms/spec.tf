@@ -22,7 +22,7 @@ resource "aws_iam_role" "worker" {
 }
 
 data "aws_iam_policy_document" "worker" {
-  # pull.mq: the poller decrypts with the source's key
+  # pull.mq: the poller decrypts with the secret's key
   statement {
     effect = "Allow"
     actions = [

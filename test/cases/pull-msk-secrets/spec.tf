@@ -86,7 +86,7 @@ data "aws_iam_policy_document" "worker" {
     ]
   }
 
-  # pull.msk: the poller decrypts with the source's key
+  # pull.msk: the poller decrypts with the secret's key
   statement {
     effect = "Allow"
     actions = [
@@ -114,6 +114,14 @@ data "aws_iam_policy_document" "worker" {
     resources = [
       "arn:aws:s3:::failed",
     ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
   }
 
   # pull.msk: the poller sends what failed to its destination
@@ -125,6 +133,14 @@ data "aws_iam_policy_document" "worker" {
     resources = [
       "arn:aws:s3:::failed/*",
     ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
   }
 
   # pull.msk: the poller signs in with its secrets

@@ -63,6 +63,9 @@ data "aws_iam_policy_document" "worker_firehose_clicks_trust" {
 resource "aws_iam_role" "worker_firehose_clicks" {
   name               = "${var.env}-worker-firehose-clicks"
   assume_role_policy = data.aws_iam_policy_document.worker_firehose_clicks_trust.json
+  tags = {
+    team = "shop"
+  }
 }
 
 data "aws_iam_policy_document" "worker_firehose_clicks" {
@@ -105,6 +108,9 @@ data "aws_iam_policy_document" "worker_rds_orders_trust" {
 resource "aws_iam_role" "worker_rds_orders" {
   name               = "${var.env}-worker-rds-orders"
   assume_role_policy = data.aws_iam_policy_document.worker_rds_orders_trust.json
+  tags = {
+    team = "shop"
+  }
 }
 
 data "aws_iam_policy_document" "worker_rds_orders" {
@@ -162,6 +168,9 @@ data "aws_iam_policy_document" "worker_scheduler_nightly_trust" {
 resource "aws_iam_role" "worker_scheduler_nightly" {
   name               = "${var.env}-worker-scheduler-nightly"
   assume_role_policy = data.aws_iam_policy_document.worker_scheduler_nightly_trust.json
+  tags = {
+    team = "shop"
+  }
 }
 
 data "aws_iam_policy_document" "worker_scheduler_nightly" {

@@ -58,6 +58,7 @@ resource "aws_s3_bucket_notification" "uploads" {
 
   lambda_function {
     events              = ["s3:ObjectCreated:*"]
+    filter_prefix       = "images/"
     filter_suffix       = ".png"
     lambda_function_arn = aws_lambda_alias.thumbnails.arn
   }

@@ -1,0 +1,83 @@
+import type { FunctionGrants, Permission, Reference } from "../grants.ts";
+
+/** How the resources of one function name each other: the same in every backend, so that both plan the same. */
+
+/** An expression that the compiler composed. */
+export function code(text: string): Reference {
+  return { kind: "expression", code: text };
+}
+
+/** Always the one same expression: the provider takes turns by it. */
+export function functionName(of: FunctionGrants): Reference {
+  return of.managed ? code(`aws_lambda_function.${of.label}.function_name`) : of.name;
+}
+
+export function qualifierOf(of: FunctionGrants, qualifier: Reference | null): Reference | null {
+  return of.alias !== null && qualifier === of.qualifier ? code(`aws_lambda_alias.${of.label}.name`) : qualifier;
+}
+
+export function mappedFunction(of: FunctionGrants): Reference {
+  if (of.alias !== null) return code(`aws_lambda_alias.${of.label}.arn`);
+  const name = functionName(of);
+  if (of.qualifier === null) return name;
+  const parts = [name, { kind: "literal", text: ":" } as const, of.qualifier].flatMap((part) =>
+    part.kind === "join" ? part.parts : [part],
+  );
+  return { kind: "join", parts };
+}
+
+/** The resources through which the role holds its policies. */
+export function policyAddresses(of: FunctionGrants): readonly string[] {
+  return of.policies.map(({ label, kind }) =>
+    kind === "inline" ? `aws_iam_role_policy.${label}` : `aws_iam_role_policy_attachment.${label}`,
+  );
+}
+
+/** What must be there before the function. */
+export function functionDependencies(of: FunctionGrants): readonly string[] {
+  return [
+    ...(of.logGroup === null ? [] : [`aws_cloudwatch_log_group.${of.label}`]),
+    ...(of.needsPolicyFirst ? policyAddresses(of) : []),
+  ];
+}
+
+/** What the plan refuses, since it would take a guard away. */
+export function checksOf({ checked }: Permission): readonly { readonly condition: Reference; readonly message: string }[] {
+  return checked.map(({ argument, value }) => ({
+    condition: code(`${isPlain(value.code) ? value.code : `(${value.code})`} != null`),
+    message: `${argument} guards this permission and must not be null.`,
+  }));
+}
+
+/** Names and indexes alone need no brackets beside an operator. */
+function isPlain(text: string): boolean {
+  return /^[\w.-]+$/.test(text);
+}
+
+/** What a stack says of a function to the modules around it. */
+export function outputsOf(of: FunctionGrants): readonly { readonly key: string; readonly value: Reference }[] {
+  const roleOutputs = [
+    { key: "role_name", value: of.roleName },
+    { key: "role_arn", value: of.roleArn },
+  ];
+  if (!of.managed) return roleOutputs;
+  const resource = `aws_lambda_function.${of.label}`;
+  return [
+    { key: "function_name", value: code(`${resource}.function_name`) },
+    { key: "function_arn", value: code(`${resource}.arn`) },
+    { key: "invoke_arn", value: invokeArn(of, resource) },
+    ...roleOutputs,
+  ];
+}
+
+/** What API Gateway calls: the qualifier that the permissions are for, too. */
+function invokeArn(of: FunctionGrants, resource: string): Reference {
+  if (of.alias !== null) return code(`aws_lambda_alias.${of.label}.invoke_arn`);
+  if (of.qualifier === null) return code(`${resource}.invoke_arn`);
+  const parts = of.qualifier.kind === "join" ? of.qualifier.parts : [of.qualifier];
+  const qualifier = parts.map((part) => (part.kind === "literal" ? part.text : `\${${part.code}}`)).join("");
+  return code(`replace(${resource}.invoke_arn, "/invocations", ":${qualifier}/invocations")`);
+}
+
+/** The data sources that tell what a stack does not set. */
+export const readingTypes = { partition: "aws_partition", region: "aws_region", account: "aws_caller_identity" } as const;

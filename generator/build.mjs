@@ -70,17 +70,28 @@ async function bundle() {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
   });
+  // Apps of CDKTF are CommonJS as often as not. The packages themselves are asked for at run time, from the app.
+  const doors = await build({
+    ...common,
+    entryPoints: ["cdktf", "cdktn"].map((name) => at("generator", `${name}.ts`)),
+    outdir: at("dist"),
+    outExtension: { ".js": ".cjs" },
+    format: "cjs",
+    define: { ...common.define, "import.meta.url": "__url" },
+    banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
+  });
   const text = program.outputFiles[0].text;
   // V8 tells code of the same length apart by nothing, so the program names the cache that is its own.
   const id = createHash("sha256").update(text).digest("hex").slice(0, 16);
   replaceFile(at("dist/program.cjs"), `//${id}\n${text}`);
   replaceFile(at("dist/index.js"), library.outputFiles[0].text);
+  for (const { path, text: door } of doors.outputFiles) replaceFile(path, door);
   replaceFile(at("dist/lambdagrant.cjs"), readFileSync(at("generator/launch.cjs")), 0o755);
   const cache = `program-${id}.cache`;
   // The cache makes the program start faster; without it the program is the same.
   if (!existsSync(at("dist", cache)))
     spawnSync(process.execPath, [at("generator/warm.cjs"), at("dist"), root, cache], { stdio: "ignore" });
-  const kept = ["program.cjs", "index.js", "lambdagrant.cjs", cache];
+  const kept = ["program.cjs", "index.js", "cdktf.cjs", "cdktn.cjs", "lambdagrant.cjs", cache];
   for (const { name } of readdirSync(at("dist"), { withFileTypes: true }).filter((entry) => entry.isFile())) {
     if (!kept.includes(name) && !name.startsWith(".")) rmSync(at("dist", name), { force: true });
   }

@@ -1,11 +1,11 @@
 import { type EmittedFile, emitHcl } from "./backends/hcl/emit.ts";
-import { type Render, renderer } from "./backends/hcl/render.ts";
+import { renderer } from "./backends/hcl/render.ts";
 import { collisionsOf } from "./derive/addresses.ts";
 import { deriveStack } from "./derive/stack.ts";
 import { type Diagnostic, error, inOrder, type Span } from "./diagnostics/diagnostic.ts";
 import type { FunctionGrants, StackGrants } from "./grants.ts";
 import { checkSizes } from "./iam/limits.ts";
-import { readStacks, type SourceFile } from "./spec/stack.ts";
+import { readStacks, type SourceFile, type Stack } from "./spec/stack.ts";
 
 /** What a compilation starts from: texts, whoever read them. */
 export interface CompileInput {
@@ -20,17 +20,28 @@ export interface CompileInput {
 
 export interface Compiled {
   readonly stacks: readonly StackGrants[];
+  /** The checked specs of each stack, in the order of the stacks: what a proof takes the needs from. */
+  readonly checked: readonly Stack[];
   readonly files: readonly EmittedFile[];
   readonly diagnostics: readonly Diagnostic[];
   readonly functions: number;
 }
 
+/** A backend: what all stacks become. */
+export type Emit = (stacks: readonly StackGrants[]) => readonly EmittedFile[];
+
+/** The backend of those who name none: HCL through the built-in templates, or a team's own. */
+export function hclBackend(render = renderer()): Emit {
+  return (stacks) => stacks.flatMap((stack) => emitHcl(stack, render));
+}
+
 /** Specs → Terraform. Files come out only where no spec has an error; all mistakes of all specs come out in any case. */
-export function compile(input: CompileInput, render: Render = renderer()): Compiled {
+export function compile(input: CompileInput, emit: Emit = hclBackend()): Compiled {
   const { stacks, diagnostics } = readStacks(input);
   const functions = stacks.reduce((sum, { specs }) => sum + specs.length, 0);
   const found = inOrder(diagnostics);
-  if (found.some(({ severity }) => severity === "error")) return { stacks: [], files: [], diagnostics: found, functions };
+  if (found.some(({ severity }) => severity === "error"))
+    return { stacks: [], checked: [], files: [], diagnostics: found, functions };
   const grants = stacks.map((stack) => deriveStack(stack.folder, stack.source, stack.settings, stack.specs));
   const late = stacks.flatMap(({ specs }, index) => [
     ...checkGrants(
@@ -38,8 +49,8 @@ export function compile(input: CompileInput, render: Render = renderer()): Compi
       specs.map(({ span }) => span),
     ),
   ]);
-  if (late.length > 0) return { stacks: [], files: [], diagnostics: inOrder([...found, ...late]), functions };
-  return { stacks: grants, files: grants.flatMap((stack) => emitHcl(stack, render)), diagnostics: found, functions };
+  if (late.length > 0) return { stacks: [], checked: [], files: [], diagnostics: inOrder([...found, ...late]), functions };
+  return { stacks: grants, checked: stacks, files: emit(grants), diagnostics: found, functions };
 }
 
 /** What is wrong with grants that no spec shows alone: their sizes, and what two functions would share. */
@@ -54,8 +65,10 @@ function* checkGrants(functions: readonly FunctionGrants[], spans: readonly Span
     yield error(
       "duplicate-label",
       at,
-      `this function and the one at ${other.file}:${other.line} would both have ${what}`,
-      "give one of them another name or a `label`",
+      first === second
+        ? `this function would have ${what} twice`
+        : `this function and the one at ${other.file}:${other.line} would both have ${what}`,
+      first === second ? "give the entry or the role another name" : "give one of them another name or a `label`",
     );
   }
 }

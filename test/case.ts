@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Compiled, compile } from "../generator/compile.ts";
+import { type Compiled, compile, type Emit } from "../generator/compile.ts";
 import { printText } from "../generator/diagnostics/print.ts";
 import { policyDocuments } from "../generator/iam/document.ts";
 import type { SourceFile } from "../generator/spec/stack.ts";
@@ -20,18 +20,15 @@ export interface CaseResult {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Compiles a case as the command line would with the folder as its PATH. */
-export function runCase(name: string): CaseResult {
+/** Compiles a case as the command line would with the folder as its PATH; another backend makes other files. */
+export function runCase(name: string, emit?: Emit): CaseResult {
   const folder = join(casesFolder, name);
   const sources = readdirSync(folder)
     .filter((file) => /\.ya?ml$/.test(file))
     .sort()
     .map((file): SourceFile => ({ path: file, file, text: readFileSync(join(folder, file), "utf8") }));
-  const compiled = compile({
-    rootName: name,
-    specs: sources.filter(({ path }) => !path.startsWith("stack.")),
-    settings: sources.filter(({ path }) => path.startsWith("stack.")),
-  });
+  const [settings, specs] = [true, false].map((is) => sources.filter(({ path }) => path.startsWith("stack.") === is));
+  const compiled = compile({ rootName: name, specs: specs ?? [], settings: settings ?? [] }, emit);
   const files = new Map(compiled.files.map(({ path, text }) => [path, text]));
   if (compiled.diagnostics.length > 0) {
     const textOf = (file: string) => sources.find((source) => source.file === file)?.text ?? null;

@@ -1,5 +1,5 @@
 import { watch } from "node:fs";
-import { type Compiled, compile } from "../compile.ts";
+import { type Compiled, compile, type Emit, hclBackend } from "../compile.ts";
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import { applyPlan } from "../files/disk.ts";
 import { type Foreign, type Plan, planFiles } from "../files/plan.ts";
@@ -11,6 +11,7 @@ import { ownRenderer } from "./templates.ts";
 export interface GenerateOptions extends CommonOptions {
   readonly specs?: string;
   readonly out: string;
+  readonly backend: "hcl" | "cdktf" | "cdktn";
   readonly templates?: string;
   readonly check: boolean;
   readonly watch: boolean;
@@ -26,15 +27,18 @@ async function generateOnce(paths: readonly string[], options: GenerateOptions):
   const started = performance.now();
   const read = await readInput(paths, options.specs);
   if ("diagnostics" in read) return fail(read.diagnostics, read.status, options);
-  const own = await ownRenderer(options.templates);
-  if ("diagnostics" in own) return fail(own.diagnostics, exit.input, options);
+  const backend = await backendOf(options);
+  if (typeof backend !== "function") return backend;
   const { input } = read;
   const { rootName } = input.found;
   const progress = progressLine(started, options);
-  const compiled = compile({ rootName, specs: input.specs, settings: input.settings, progress }, own.render);
+  const compiled = compile({ rootName, specs: input.specs, settings: input.settings, progress }, backend);
   progress(null);
   if (compiled.diagnostics.some(({ severity }) => severity === "error"))
     return fail(compiled.diagnostics, exit.input, options, input, compiled);
+  const { prove, unprovenOf } = await import("../prove.ts");
+  const unproven = unprovenOf(prove(compiled));
+  if (unproven.length > 0) return fail([...compiled.diagnostics, ...unproven], exit.input, options, input, compiled);
 
   const wanted = wantedFiles(compiled, input);
   const found = readOut(
@@ -70,13 +74,29 @@ async function generateOnce(paths: readonly string[], options: GenerateOptions):
   return exit.done;
 }
 
+/** What makes the files; where it cannot be had, the exit status after a word on why. */
+async function backendOf(options: GenerateOptions): Promise<Emit | Exit> {
+  if (options.backend === "hcl") {
+    const own = await ownRenderer(options.templates);
+    return "diagnostics" in own ? fail(own.diagnostics, exit.input, options) : hclBackend(own.render);
+  }
+  if (options.templates !== undefined) {
+    err("lambdagrant: templates make HCL; --templates goes with --backend hcl alone");
+    return exit.machine;
+  }
+  const asked = (await import("./constructs.ts")).constructBackend(options.backend);
+  if (typeof asked === "function") return asked;
+  err(`lambdagrant: ${asked.missing}`);
+  return exit.machine;
+}
+
 /** Of a stack that PATH names in part, the named specs and the stack's own file. */
 function wantedFiles(
   compiled: Compiled,
   { found, selected }: Input,
 ): readonly { readonly path: string; readonly text: string }[] {
   return compiled.files.filter(
-    ({ path, source }) => path.endsWith("stack.tf") || selected.has(source.slice(found.rootName.length + 1)),
+    ({ path, source }) => /(^|\/)(stack\.tf|cdk\.tf\.json)$/.test(path) || selected.has(source.slice(found.rootName.length + 1)),
   );
 }
 

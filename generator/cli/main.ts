@@ -29,7 +29,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("compile specs; write what differs, remove what has no spec any more")
     .option("--specs <DIR>", "the root folder of the specs")
     .option("-o, --out <DIR>", "the folder to write to", "out")
-    .addOption(new Option("--backend <NAME>", "what to emit").choices(["hcl"]).default("hcl"))
+    .addOption(new Option("--backend <NAME>", "what to emit").choices(["hcl", "cdktf", "cdktn"]).default("hcl"))
     .option("--templates <DIR>", "templates of your own in place of the built-in ones of the same names")
     .option("--check", "write nothing; exit 1 with a diff where the output is out of date", false)
     .option("--watch", "run again whenever a spec changes", false)
@@ -45,6 +45,13 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--specs <DIR>", "the root folder of the specs")
     .addOption(new Option("--document <NAME>", "one document alone").choices(["trust", "execution", "resource"]))
     .action((spec, options) => run(async () => (await import("./policy.ts")).policy(spec, options))());
+
+  common(program.command("prove").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
+    .description("prove that what is allowed is exactly what the specs ask, from the compiled documents")
+    .option("--specs <DIR>", "the root folder of the specs")
+    .option("--document <FILE>", "judge this execution policy (IAM JSON), which somebody else wrote, against one spec")
+    .option("--function <NAME>", "one function of a file that declares several")
+    .action((paths, options) => run(async () => (await import("./prove.ts")).prove(paths, options))());
 
   common(program.command("sources"), ["text", "json"])
     .description("list the sources of push and pull: principal, ARN, guard, what the poller needs, AWS's page")

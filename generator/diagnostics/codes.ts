@@ -14,6 +14,7 @@ export const codes = {
   "invalid-bucket-name": "a bucket name that S3 would not give today (warning)",
   "invalid-expression": "`${...}` does not hold one well-formed Terraform expression",
   "invalid-name": "characters or length that AWS does not allow in this name",
+  "invalid-policy": "a document for `prove --document` that is no execution policy in IAM's JSON",
   "invalid-template": "a template that the compiler does not take",
   "missing-guard": "a permission that would let anybody's resource invoke the function",
   "missing-key": "a required key is missing",
@@ -29,6 +30,8 @@ export const codes = {
   "unknown-key": "a key that means nothing here",
   "unknown-source": "no such kind of event source",
   "unmatched-resource": "a resource that none of the entry's actions acts on",
+  unproven:
+    "what was compiled could not be proven to allow exactly what the spec asks: a mistake of lambdagrant, and nothing is written",
   "unreadable-file": "a spec that cannot be read",
   "unsupported-source": "a source that cannot invoke a function this way",
   "value-out-of-range": "a value outside what AWS takes",

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { checks } from "./checks.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -14,7 +14,9 @@ const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), 
 try {
   cold();
   thousand();
+  await proving();
   await checks();
+  for (const count of [1, 100, 1000]) constructs(count);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -65,6 +67,77 @@ function thousand() {
   line("1,000 specs, all written", first, copy, "a copy of the same files");
   line("1,000 specs, nothing to write", again, copy, "a copy of the same files");
   console.log(`  ${(first / 1000).toFixed(2)} ms a spec, ${readdirSync(out).length} stacks`);
+}
+
+/** Functions through the backend of constructs, beside the same constructs written by hand. */
+function constructs(count) {
+  const specs = join(folder, `constructs-${count}`);
+  const [out, bare] = [join(folder, "constructs-out"), join(folder, "bare-out")];
+  mkdirSync(specs);
+  const settings = [
+    "region: eu-west-1",
+    'account: "123456789012"',
+    "tags: { team: checkout }",
+    "logs: { retention_in_days: 90 }",
+  ];
+  writeFileSync(join(specs, "stack.yaml"), `${settings.join("\n")}\n`);
+  for (let index = 0; index < count; index++) {
+    const spec = [
+      `function: { name: f${index}, runtime: python3.13, handler: app.handler, filename: app.zip, memory_size: 256, timeout: 10,`,
+      "  environment: { variables: { LOG_LEVEL: info } } }",
+      "push: [{ sns: paid }]",
+      'actions: [{ allow: s3:GetObject, resources: "arn:aws:s3:::photos/*" }]',
+    ];
+    writeFileSync(join(specs, `f${index}.yaml`), `${spec.join("\n")}\n`);
+  }
+  const [ours, byHand] = medians(count < 1000 ? 9 : 5, [
+    () => {
+      rmSync(out, { recursive: true, force: true });
+      run(program, "generate", "--backend", "cdktf", "--specs", specs, "--out", out, "--quiet");
+    },
+    () => {
+      rmSync(bare, { recursive: true, force: true });
+      run(join(root, "test", "bench", "bare.cjs"), String(count), bare);
+    },
+  ]);
+  line(
+    `${count.toLocaleString("en")} ${count === 1 ? "function" : "functions"} as constructs`,
+    ours,
+    byHand,
+    "constructs written by hand",
+  );
+}
+
+/** The proof of the same thousand specs beside their compilation, in one process; the last line is what `generate` takes with it. */
+async function proving() {
+  const { compile, prove } = await import(pathToFileURL(join(root, "dist", "index.js")).href);
+  const files = readdirSync(join(folder, "specs"), { recursive: true })
+    .filter((path) => path.endsWith(".yaml"))
+    .map((path) => ({ path, file: path, text: readFileSync(join(folder, "specs", path), "utf8") }));
+  const isSettings = ({ path }) => path.endsWith("stack.yaml");
+  const input = {
+    rootName: "specs",
+    specs: files.filter((file) => !isSettings(file)),
+    settings: files.filter(isSettings),
+  };
+  let compiled = compile(input);
+  let proven = prove(compiled);
+  if (proven.length !== 1000 || !proven.every(({ verdict }) => verdict.holds)) throw new Error("not proven");
+  const out = join(folder, "out");
+  const [compiling, provingAll, generating] = medians(7, [
+    () => {
+      compiled = compile(input);
+    },
+    () => {
+      proven = prove(compiled);
+    },
+    () => {
+      rmSync(out, { recursive: true, force: true });
+      run(program, "generate", "--specs", join(folder, "specs"), "--out", out, "--quiet");
+    },
+  ]);
+  line("1,000 specs, proof", provingAll, compiling, "their compilation");
+  line("1,000 specs, generate with its proof", generating, generating - provingAll, "generate without");
 }
 
 function copyTree(from, to) {

@@ -58,7 +58,9 @@ async function library(folder, name, plugins) {
     logLevel: "error",
     plugins,
     define: { "import.meta.url": JSON.stringify(pathToFileURL(join(root, "dist", "index.js")).href) },
-    banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire("file:///");' },
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire("file:///");',
+    },
   });
   return (await import(pathToFileURL(outfile).href)).compile;
 }
@@ -94,7 +96,9 @@ export async function checks() {
       });
     }
     const [without, whole] = times.map((list) => list.sort((a, b) => a - b)[3]);
-    console.log(`1,000 specs over 20 services, with the checks: ${whole.toFixed(0)} ms = ${(whole / without).toFixed(2)} x without them (${without.toFixed(0)} ms)`);
+    console.log(
+      `1,000 specs over 20 services, with the checks: ${whole.toFixed(0)} ms = ${(whole / without).toFixed(2)} x without them (${without.toFixed(0)} ms)`,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,0 +1,63 @@
+import type { TerraformDataSource, TerraformElement, TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+import type { StackGrants } from "../../grants.ts";
+import type { Element } from "./element.ts";
+import { functionElements, outputValue, stackElements } from "./elements.ts";
+import type { Library } from "./library.ts";
+import { escapeText, type Json, type JsonObject } from "./print.ts";
+
+export type Made = TerraformResource | TerraformDataSource;
+
+/** Makes the construct of an element; its Terraform address is the element's, wherever it stands in the tree. */
+export function makeElement(library: Library, scope: Construct, element: Element): Made {
+  const { kind, type, label, own, body, cause } = element;
+  const Made = library.classOf(kind, type);
+  const config: Record<string, string> = {};
+  const overrides: Record<string, Json> = { ...body };
+  for (const [name, value] of Object.entries(own)) {
+    const camel = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    // The provider may know arguments that are newer than the package.
+    if (camel in Made.prototype) config[camel] = value;
+    else overrides[name] = value;
+  }
+  const made = new Made(scope, addressOf(element), config);
+  made.overrideLogicalId(label);
+  for (const [name, value] of Object.entries(overrides)) made.addOverride(name, value);
+  if (cause !== null) made.addOverride("//", { cause });
+  return made;
+}
+
+export function addressOf({ kind, type, label }: Element): string {
+  return kind === "data" ? `data.${type}.${label}` : `${type}.${label}`;
+}
+
+/** All that a stack declares, in its scope. */
+export function makeStack(library: Library, scope: Construct, stack: StackGrants): void {
+  const addresses = new Set<string>();
+  for (const element of [...stackElements(stack), ...stack.functions.flatMap(functionElements)]) {
+    // cdktf would merge the two without a word.
+    if (addresses.has(addressOf(element))) throw new Error(`two resources of ${stack.source} are ${addressOf(element)}`);
+    addresses.add(addressOf(element));
+    makeElement(library, scope, element);
+  }
+  for (const name of stack.variables) makeVariable(library, scope, name);
+  for (const of of stack.functions) {
+    const output = new library.cdktf.TerraformOutput(scope, `output.${of.label}`, { value: outputValue(of) });
+    output.overrideLogicalId(of.label);
+  }
+}
+
+export function makeVariable({ cdktf }: Library, scope: Construct, name: string): TerraformElement {
+  const variable = new cdktf.TerraformVariable(scope, `var.${name}`, { nullable: false });
+  variable.overrideLogicalId(name);
+  return variable;
+}
+
+/** The `terraform` block that the stack's settings ask for. */
+export function versionsOf(stack: StackGrants): JsonObject | null {
+  if (!stack.emitVersions) return null;
+  return {
+    ...(stack.terraformVersion !== null && { required_version: escapeText(stack.terraformVersion) }),
+    required_providers: { aws: { source: "hashicorp/aws", version: escapeText(stack.providerVersion) } },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Condition, Statement, Trust } from "../../grants.ts";
+import { type Element, element, textOf } from "./element.ts";
+import { escapeText, type JsonObject, printReference } from "./print.ts";
+
+/** Policy documents, with the same statements as in HCL; what caused a statement is its comment. */
+
+export function trustDocument(label: string, trust: readonly Trust[]): Element {
+  const statements = trust.map(({ services, conditions }) => ({
+    effect: "Allow",
+    actions: ["sts:AssumeRole"],
+    principals: [{ type: "Service", identifiers: services.map(escapeText) }],
+    ...conditionBlocks(conditions),
+  }));
+  return element("data", "aws_iam_policy_document", `${label}_trust`, { statement: statements });
+}
+
+export function policyDocument(label: string, statements: readonly Statement[]): Element {
+  return element("data", "aws_iam_policy_document", label, { statement: statements.map(statementBlock) });
+}
+
+function statementBlock({ sid, effect, actions, resources, conditions, causes }: Statement): JsonObject {
+  return {
+    ...(causes.length > 0 && { "//": causes.map(textOf).join("\n") }),
+    ...(sid !== null && { sid: escapeText(sid) }),
+    effect,
+    actions: actions.map(escapeText),
+    resources: resources.map(printReference),
+    ...conditionBlocks(conditions),
+  };
+}
+
+function conditionBlocks(conditions: readonly Condition[]): JsonObject {
+  if (conditions.length === 0) return {};
+  return {
+    condition: conditions.map(({ operator, variable, values }) => ({
+      test: escapeText(operator),
+      variable: escapeText(variable),
+      values: values.map(printReference),
+    })),
+  };
+}

@@ -1,0 +1,47 @@
+import type { Argument, Cause, Reference } from "../../grants.ts";
+import { type Json, type JsonObject, printBody, printReference } from "./print.ts";
+
+/** What stands in a Terraform configuration at one address. Grants → these, and `constructs.ts` makes constructs of them. */
+export interface Element {
+  readonly kind: "resource" | "data";
+  readonly type: string;
+  readonly label: string;
+  /** What the compiler sets, where it is text, and all else; both by Terraform's own names. */
+  readonly own: Readonly<Record<string, string>>;
+  readonly body: JsonObject;
+  /** What a comment says in HCL. */
+  readonly cause: string | null;
+}
+
+type Body = Readonly<Record<string, Json | Reference | null>>;
+
+export function element(
+  kind: Element["kind"],
+  type: string,
+  label: string,
+  given: Body,
+  more: JsonObject = {},
+  cause?: Cause,
+): Element {
+  const own: Record<string, string> = {};
+  const body: Record<string, Json> = { ...more };
+  for (const [name, value] of Object.entries(given)) {
+    const printed = value !== null && isReference(value) ? printReference(value) : value;
+    if (typeof printed === "string") own[name] = printed;
+    else if (printed !== null) body[name] = printed;
+  }
+  return { kind, type, label, own, body, cause: cause === undefined ? null : textOf(cause) };
+}
+
+export function resource(type: string, label: string, body: Body, more: readonly Argument[] = [], cause?: Cause): Element {
+  return element("resource", type, label, body, printBody(more), cause);
+}
+
+function isReference(value: Json | Reference): value is Reference {
+  return typeof value === "object" && "kind" in value && typeof value.kind === "string";
+}
+
+/** The sentence that stands in a comment. */
+export function textOf({ key, why }: Cause): string {
+  return why === null ? key : `${key}: ${why}`;
+}

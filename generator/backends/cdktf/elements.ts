@@ -1,0 +1,134 @@
+import type {
+  Argument,
+  Cause,
+  FunctionGrants,
+  InvokerRole,
+  Permission,
+  Policy,
+  Reference,
+  StackGrants,
+  Wiring,
+} from "../../grants.ts";
+import {
+  checksOf,
+  code,
+  functionDependencies,
+  functionName,
+  mappedFunction,
+  outputsOf,
+  policyAddresses,
+  qualifierOf,
+  readingTypes,
+} from "../references.ts";
+import { policyDocument, trustDocument } from "./documents.ts";
+import { type Element, element, resource } from "./element.ts";
+import { escapeText, type JsonObject, printReference } from "./print.ts";
+
+/** Grants → what stands at each address. */
+
+/** Null where nothing is waited for. */
+function dependencies(addresses: readonly string[]): readonly string[] | null {
+  return addresses.length === 0 ? null : addresses;
+}
+
+/** What all functions of a stack share: what is read when Terraform plans, and the resources of several functions. */
+export function stackElements(stack: StackGrants): readonly Element[] {
+  return [
+    ...stack.readings.map((reading) => element("data", readingTypes[reading], "lambdagrant", {})),
+    ...stack.wirings.map((wiring) => wiringElement([], wiring)),
+  ];
+}
+
+/** The resources of one function, in the order of the HCL backend. */
+export function functionElements(of: FunctionGrants): readonly Element[] {
+  const { label, role, logGroup, alias } = of;
+  return [
+    ...(role === null ? [] : [trustDocument(label, role.trust), roleElement(label, role.name, role.arguments)]),
+    ...of.policies.flatMap((policy) => policyElements(policy, of.roleName)),
+    ...(logGroup === null ? [] : [resource("aws_cloudwatch_log_group", label, { name: logGroup.name }, logGroup.arguments)]),
+    ...(of.managed ? [functionElement(of)] : []),
+    ...(alias === null
+      ? []
+      : [resource("aws_lambda_alias", label, { name: alias.name, function_name: functionName(of) }, alias.arguments)]),
+    ...of.permissions.map((permission) => permissionElement(of, permission)),
+    ...of.invokers.flatMap(invokerElements),
+    ...of.wirings.map((wiring) => wiringElement(policyAddresses(of), wiring)),
+    ...of.mappings.map(({ label: name, arguments: body, cause }) =>
+      resource(
+        "aws_lambda_event_source_mapping",
+        name,
+        // AWS checks that the role may read the source when the mapping is made.
+        { function_name: mappedFunction(of), depends_on: dependencies(policyAddresses(of)) },
+        body,
+        cause,
+      ),
+    ),
+  ];
+}
+
+function functionElement(of: FunctionGrants): Element {
+  const body = { function_name: of.name, role: of.roleArn, depends_on: dependencies(functionDependencies(of)) };
+  return resource("aws_lambda_function", of.label, body, of.arguments);
+}
+
+function roleElement(label: string, name: Reference, more: readonly Argument[], cause?: Cause): Element {
+  const trust = code(`data.aws_iam_policy_document.${label}_trust.json`);
+  return resource("aws_iam_role", label, { name, assume_role_policy: trust }, more, cause);
+}
+
+function policyElements({ label, name, kind, path, tags, statements }: Policy, role: Reference): readonly Element[] {
+  const document = policyDocument(label, statements);
+  const policy = code(`data.aws_iam_policy_document.${label}.json`);
+  if (kind === "inline") return [document, resource("aws_iam_role_policy", label, { name, role, policy })];
+  return [
+    document,
+    resource("aws_iam_policy", label, { name, path, policy }, tags),
+    resource("aws_iam_role_policy_attachment", label, { role, policy_arn: code(`aws_iam_policy.${label}.arn`) }),
+  ];
+}
+
+function permissionElement(of: FunctionGrants, permission: Permission): Element {
+  const checks = checksOf(permission).map(({ condition, message }) => ({
+    condition: printReference(condition),
+    error_message: escapeText(message),
+  }));
+  return resource(
+    "aws_lambda_permission",
+    permission.label,
+    {
+      statement_id: escapeText(permission.statementId),
+      action: permission.action,
+      function_name: functionName(of),
+      qualifier: qualifierOf(of, permission.qualifier),
+      principal: permission.principal,
+      source_arn: permission.sourceArn,
+      source_account: permission.sourceAccount,
+      principal_org_id: permission.principalOrgId,
+      event_source_token: permission.eventSourceToken,
+      function_url_auth_type: permission.functionUrlAuthType,
+      invoked_via_function_url: permission.invokedViaFunctionUrl,
+      lifecycle: checks.length === 0 ? null : { precondition: checks },
+    },
+    [],
+    permission.cause,
+  );
+}
+
+function invokerElements({ label, name, arguments: body, trust, statements, cause }: InvokerRole): readonly Element[] {
+  const policy: Policy = { label, name, kind: "inline", path: null, tags: [], statements };
+  return [
+    trustDocument(label, trust),
+    roleElement(label, name, body, cause),
+    ...policyElements(policy, code(`aws_iam_role.${label}.name`)),
+  ];
+}
+
+function wiringElement(policies: readonly string[], wiring: Wiring): Element {
+  const first = [...(wiring.policyFirst ? policies : []), ...wiring.dependsOn];
+  return resource(wiring.type, wiring.label, { depends_on: dependencies(first) }, wiring.arguments, wiring.cause);
+}
+
+/** What the stack tells the modules around it. */
+export function outputValue(of: FunctionGrants): JsonObject {
+  return Object.fromEntries(outputsOf(of).map(({ key, value }) => [key, printReference(value)]));
+}

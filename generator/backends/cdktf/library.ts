@@ -1,0 +1,55 @@
+import type * as cdktf from "cdktf";
+import type * as constructs from "constructs";
+
+/**
+ * The seam between this backend and the packages that it builds with: cdktf, or its successor cdktn, which has the same
+ * interface. They are asked for when they are needed, and a resource's class when the first of its type is made: the whole
+ * of the provider package takes seconds to load.
+ */
+export interface Library {
+  readonly cdktf: typeof cdktf;
+  readonly constructs: typeof constructs;
+  /** The class of a type of resource or data source: `aws_iam_role`. */
+  readonly classOf: (kind: "resource" | "data", type: string) => ElementClass;
+}
+
+/** What all classes of a provider package have in common. */
+export interface ElementClass {
+  readonly prototype: object;
+  new (
+    scope: constructs.Construct,
+    id: string,
+    config: Readonly<Record<string, unknown>>,
+  ): cdktf.TerraformResource | cdktf.TerraformDataSource;
+}
+
+/** The packages by their names: what they are called is all in which the two families differ. */
+export interface Packages {
+  readonly core: string;
+  readonly provider: string;
+}
+
+export const cdktfPackages: Packages = { core: "cdktf", provider: "@cdktf/provider-aws" };
+export const cdktnPackages: Packages = { core: "cdktn", provider: "@cdktn/provider-aws" };
+
+/** `load` is a `require` of where the packages are installed. */
+export function libraryOf({ core, provider }: Packages, load: (name: string) => unknown): Library {
+  const classes = new Map<string, ElementClass>();
+  return {
+    cdktf: load(core) as typeof cdktf,
+    constructs: load("constructs") as typeof constructs,
+    classOf: (kind, type) => {
+      const file = (kind === "data" ? `data_${type}` : type.replace(/^aws_/, "")).replaceAll("_", "-");
+      const known = classes.get(file);
+      if (known !== undefined) return known;
+      const exported = Object.values(load(`${provider}/lib/${file}/index.js`) as Readonly<Record<string, unknown>>);
+      // How a class is spelt is the package's affair; it says itself which type it is for.
+      const found = exported.find(
+        (item) => typeof item === "function" && "tfResourceType" in item && item.tfResourceType === type,
+      );
+      if (found === undefined) throw new Error(`${provider} has no class for ${type}`);
+      classes.set(file, found as ElementClass);
+      return found as ElementClass;
+    },
+  };
+}

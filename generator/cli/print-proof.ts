@@ -1,0 +1,82 @@
+import pc from "picocolors";
+import type { PolicyJudgement } from "../proof/judge-policy.ts";
+import { type Note, notesOf } from "../proof/notes.ts";
+import type { Pair } from "../proof/rule.ts";
+import { type Proven, wordsOf } from "../prove.ts";
+import { count } from "./output.ts";
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** A line a function, below it what is not proven and what a reviewer should know, and the sums at the end. */
+export function printProof(proven: readonly Proven[], color: boolean, quiet: boolean): string {
+  const colors = pc.createColors(color);
+  const shown = quiet ? proven.filter(({ verdict }) => !verdict.holds) : proven;
+  const failed = proven.filter(({ verdict }) => !verdict.holds).length;
+  const sum = (of: "needs" | "statements" | "pairs") => proven.reduce((total, { verdict }) => total + verdict[of], 0);
+  const total =
+    `${count(proven.length, "function")}: ${count(sum("needs"), "need")}, ${count(sum("statements"), "statement")}, ` +
+    `${count(sum("pairs"), "pair")}; ${failed === 0 ? "what is allowed is exactly what is asked" : `${failed} not proven`}`;
+  return [...shown.flatMap((one) => lines(one, colors)), ...(quiet && failed === 0 ? [] : [total])].join("\n");
+}
+
+function lines({ needs, verdict }: Proven, colors: Colors): readonly string[] {
+  const { place, missing, extra, problems } = verdict;
+  const state = verdict.holds ? colors.green("proven") : colors.red("not proven");
+  const counts = `${count(verdict.needs, "need")}, ${count(verdict.statements, "statement")}, ${count(verdict.pairs, "pair")}`;
+  const notes = notesOf(needs);
+  return [
+    `${place.file}:${place.line} ${colors.bold(verdict.function)}: ${state} (${counts})`,
+    ...pairLines("missing", missing, colors.red),
+    ...pairLines("extra", extra, colors.red),
+    ...problems.map((problem) => `  ${colors.red("wrong")} ${problem}`),
+    ...grouped("open", notes.open, colors.yellow),
+    ...grouped("may lead to more", notes.escalations, colors.yellow),
+    ...grouped("broad", notes.broad, colors.yellow),
+    ...grouped('on "*"', notes.unavoidable, colors.dim),
+    ...assumed(notes.assumptions, colors),
+  ];
+}
+
+function pairLines(what: string, pairs: readonly Pair[], paint: (text: string) => string): readonly string[] {
+  return pairs.map((pair) => {
+    const at = pair.file === undefined ? ` (${pair.cause})` : ` (${pair.file}:${pair.line}, ${pair.cause})`;
+    return `  ${paint(what)} ${wordsOf(pair)}: ${pair.reason}${at}`;
+  });
+}
+
+/** Actions of one resource and one reason in one line. */
+function grouped(what: string, notes: readonly Note[], paint: (text: string) => string): readonly string[] {
+  const groups = new Map<string, { readonly note: Note; readonly actions: string[] }>();
+  for (const note of notes) {
+    const key = `${note.resource}\n${note.reason}`;
+    const group = groups.get(key) ?? { note, actions: [] };
+    if (!group.actions.includes(note.action)) group.actions.push(note.action);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ note, actions }) => {
+    const on = note.resource === "*" ? "" : ` on ${note.resource}`;
+    return `  ${paint(what)} ${actions.sort().join(", ")}${on}: ${note.reason}`;
+  });
+}
+
+function assumed(assumptions: readonly string[], colors: Colors): readonly string[] {
+  if (assumptions.length === 0) return [];
+  const names = assumptions.map((sentence) => sentence.slice(0, sentence.indexOf("}") + 1));
+  return [`  ${colors.dim("assumed")} one text without wildcards each: ${names.join(", ")}`];
+}
+
+/** What a hand-written policy lacks and grants beyond. */
+export function printJudgement(name: string, path: string, judgement: PolicyJudgement, color: boolean): string {
+  const colors = pc.createColors(color);
+  const { missing, extra, assumptions } = judgement;
+  const verdict =
+    missing.length + extra.length === 0
+      ? colors.green("exactly what the spec asks")
+      : colors.red(`${missing.length} missing, ${extra.length} extra`);
+  return [
+    `${path} for ${colors.bold(name)}: ${verdict}`,
+    ...pairLines("missing", missing, colors.red),
+    ...pairLines("extra", extra, colors.red),
+    ...assumptions.map((sentence) => `  ${colors.dim("assumed")} ${sentence}`),
+  ].join("\n");
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { compile } from "../compile.ts";
+import { error } from "../diagnostics/diagnostic.ts";
+import { ReadError } from "../proof/body.ts";
+import { judgePolicy } from "../proof/judge-policy.ts";
+import { notesOf } from "../proof/notes.ts";
+import { type Proven, prove as proveAll } from "../prove.ts";
+import { type Input, readInput, reasonOf, whole } from "./input.ts";
+import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./output.ts";
+import { printJudgement, printProof } from "./print-proof.ts";
+
+export interface ProveOptions extends CommonOptions {
+  readonly specs?: string;
+  /** A hand-written execution policy, as IAM JSON. */
+  readonly document?: string;
+  /** One function of a file with several. */
+  readonly function?: string;
+}
+
+/** `lambdagrant prove`: whether what is allowed is exactly what is asked. */
+export async function prove(paths: readonly string[], options: ProveOptions): Promise<Exit> {
+  const read = await readInput(paths, options.specs);
+  if ("diagnostics" in read) {
+    report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
+    return read.status;
+  }
+  const { found, specs, settings, selected } = read.input;
+  const compiled = compile({ rootName: found.rootName, specs, settings });
+  const wrong = compiled.diagnostics.some(({ severity }) => severity === "error");
+  // Warnings never mix with the proof on standard output; where there is none, the mistakes are the result.
+  report(
+    { diagnostics: compiled.diagnostics, files: selected.size, functions: compiled.functions },
+    wrong ? options : { ...options, format: "text" },
+  );
+  if (wrong) return exit.input;
+  const proven = selectedOf(proveAll(compiled), read.input).filter(
+    ({ verdict }) => options.function === undefined || verdict.function === options.function,
+  );
+  if (options.function !== undefined && proven.length === 0) return usage(`no function here is called ${options.function}`);
+  if (options.document !== undefined) return judge(options.document, proven, options);
+  const holds = proven.every(({ verdict }) => verdict.holds);
+  if (options.format === "json") out(JSON.stringify(toJson(proven), null, 2));
+  else out(printProof(proven, useColor(options.color, process.stdout), options.quiet));
+  return holds ? exit.done : exit.input;
+}
+
+function selectedOf(proven: readonly Proven[], { found, selected }: Input): readonly Proven[] {
+  return proven.filter(({ verdict }) => selected.has(verdict.spec.slice(found.rootName.length + 1)));
+}
+
+function toJson(proven: readonly Proven[]): object {
+  const sum = (of: "needs" | "statements" | "pairs") => proven.reduce((total, { verdict }) => total + verdict[of], 0);
+  return {
+    holds: proven.every(({ verdict }) => verdict.holds),
+    functions: proven.map(({ needs, verdict: { place, ...verdict } }) => ({
+      ...verdict,
+      file: place.file,
+      line: place.line,
+      ...notesOf(needs),
+    })),
+    summary: { functions: proven.length, needs: sum("needs"), statements: sum("statements"), pairs: sum("pairs") },
+  };
+}
+
+/** Judges a policy that somebody else wrote against the one function of a spec. */
+function judge(path: string, proven: readonly Proven[], options: ProveOptions): Exit {
+  const [only, ...others] = proven;
+  if (only === undefined || others.length > 0)
+    return usage(`--document judges one function, and ${count(proven.length, "function")} are named here: add --function NAME`);
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (thrown) {
+    const diagnostics = [error("unreadable-file", whole(path), `the policy cannot be read: ${reasonOf(thrown)}`)];
+    report({ diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
+    return exit.machine;
+  }
+  try {
+    const judgement = judgePolicy(only.needs.role.rules, text);
+    if (options.format === "json") {
+      const short = (pairs: typeof judgement.missing) =>
+        pairs.map(({ effect, action, resource, condition }) => ({
+          ...(effect !== undefined && { effect }),
+          action,
+          resource,
+          ...(condition !== undefined && { condition }),
+        }));
+      const { missing, extra, assumptions } = judgement;
+      out(JSON.stringify({ missing: short(missing), extra: short(extra), assumptions }, null, 2));
+    } else out(printJudgement(only.verdict.function, path, judgement, useColor(options.color, process.stdout)));
+    return judgement.missing.length + judgement.extra.length === 0 ? exit.done : exit.input;
+  } catch (thrown) {
+    if (!(thrown instanceof ReadError)) throw thrown;
+    const diagnostics = [error("invalid-policy", whole(path), thrown.message)];
+    report({ diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
+    return exit.input;
+  }
+}
+
+function usage(message: string): Exit {
+  err(`lambdagrant: ${message}`);
+  return exit.machine;
+}

@@ -1,0 +1,27 @@
+import type { App } from "cdktf";
+import { addStacks } from "../backends/cdktf/emit.ts";
+import type { Library } from "../backends/cdktf/library.ts";
+import { readInput } from "../cli/input.ts";
+import { compile } from "../compile.ts";
+import { printText } from "../diagnostics/print.ts";
+import type { AddedStack } from "./props.ts";
+import { SpecError } from "./source.ts";
+
+/** Adds a stack to an app for each folder of specs, as `generate --backend cdktf` writes them. */
+export async function addSpecs(library: Library, app: App, specs: string): Promise<readonly AddedStack[]> {
+  const read = await readInput([], specs);
+  if ("diagnostics" in read)
+    throw new SpecError(
+      read.diagnostics,
+      printText(read.diagnostics, () => null, false),
+    );
+  const { found, specs: sources, settings } = read.input;
+  const { stacks, diagnostics } = compile({ rootName: found.rootName, specs: sources, settings }, () => []);
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) {
+    const textOf = (file: string) => [...sources, ...settings].find((source) => source.file === file)?.text ?? null;
+    throw new SpecError(diagnostics, printText(errors, textOf, false));
+  }
+  const names = addStacks(app, stacks, library);
+  return stacks.map(({ folder }, index) => ({ name: names[index] ?? "", folder }));
+}

@@ -1,0 +1,101 @@
+import type { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { addressOf, type Made, makeElement, makeVariable } from "../backends/cdktf/constructs.ts";
+import type { Element } from "../backends/cdktf/element.ts";
+import { functionElements, stackElements } from "../backends/cdktf/elements.ts";
+import type { Library } from "../backends/cdktf/library.ts";
+import type { FunctionGrants } from "../grants.ts";
+import { addressesIn, bothAt } from "./addresses.ts";
+import type { Granted, LambdaGrantClass, LambdaGrantConstruct, LambdaGrantProps, ProviderTypes, SpecFileProps } from "./props.ts";
+import { type ReadSpec, readSpecFile, readSpecObject } from "./source.ts";
+import { withoutTokens } from "./tokens.ts";
+
+/** The class, made with one family of packages. */
+export function lambdaGrantClass<Types extends ProviderTypes>(library: Library): LambdaGrantClass<Types> {
+  return class LambdaGrant extends library.constructs.Construct implements LambdaGrantConstruct<Types> {
+    readonly grants: readonly Granted<Types>[];
+
+    constructor(scope: Construct, id: string, props: LambdaGrantProps) {
+      super(scope, id);
+      const { grants, warnings } = readProps(library, this, props);
+      for (const warning of warnings) library.cdktf.Annotations.of(this).addWarning(warning);
+      const stack = library.cdktf.TerraformStack.of(this);
+      const taken = addressesIn(library, stack);
+      const shared = (address: string, make: () => void) => {
+        if (taken.has(address)) return;
+        taken.set(address, stack);
+        make();
+      };
+      const make = (element: Element): Made => {
+        const address = addressOf(element);
+        const other = taken.get(address);
+        if (other !== undefined) throw new Error(bothAt(address, other, this));
+        taken.set(address, this);
+        return makeElement(library, this, element);
+      };
+      for (const element of stackElements(grants)) {
+        // What is only read is read once a stack.
+        if (element.kind === "data") shared(addressOf(element), () => makeElement(library, stack, element));
+        else make(element);
+      }
+      for (const name of grants.variables)
+        if (!declares(library, stack, name)) shared(`var.${name}`, () => makeVariable(library, stack, name));
+      this.grants = grants.functions.map((of) => grantedOf<Types>(of, make));
+    }
+
+    private get only(): Granted<Types> {
+      const [first, second] = this.grants;
+      if (first === undefined || second !== undefined)
+        throw new Error(`${this.node.path} makes ${this.grants.length} functions: take one of its grants`);
+      return first;
+    }
+
+    get function(): Types["function"] {
+      return this.only.function ?? elsewhere(this, "function");
+    }
+
+    get role(): Types["role"] {
+      return this.only.role ?? elsewhere(this, "role");
+    }
+
+    get permissions(): readonly Types["permission"][] {
+      return this.only.permissions;
+    }
+
+    get mappings(): readonly Types["mapping"][] {
+      return this.only.mappings;
+    }
+  };
+}
+
+function readProps(library: Library, scope: Construct, props: LambdaGrantProps): ReadSpec {
+  if (isFile(props)) return readSpecFile(props.spec, props.specs);
+  const { spec, settings } = withoutTokens(library, scope, { spec: props.spec, settings: props.settings });
+  return readSpecObject(scope.node.id, spec, settings);
+}
+
+function isFile(props: LambdaGrantProps): props is SpecFileProps {
+  return typeof props.spec === "string";
+}
+
+/** Whether the app declares this variable itself. */
+function declares({ cdktf }: Library, stack: TerraformStack, name: string): boolean {
+  return stack.node.findAll().some((other) => other instanceof cdktf.TerraformVariable && other.friendlyUniqueId === name);
+}
+
+function grantedOf<Types extends ProviderTypes>(of: FunctionGrants, make: (element: Element) => Made): Granted<Types> {
+  const made = functionElements(of).map((element) => ({ element, construct: make(element) }));
+  const all = (type: string) => made.filter(({ element }) => element.kind === "resource" && element.type === type);
+  const own = (type: string) => all(type).find(({ element }) => element.label === of.label)?.construct ?? null;
+  return {
+    label: of.label,
+    function: own("aws_lambda_function") as Types["function"] | null,
+    role: own("aws_iam_role") as Types["role"] | null,
+    permissions: all("aws_lambda_permission").map(({ construct }) => construct as Types["permission"]),
+    mappings: all("aws_lambda_event_source_mapping").map(({ construct }) => construct as Types["mapping"]),
+  };
+}
+
+function elsewhere({ node }: Construct, what: string): never {
+  throw new Error(`the ${what} of ${node.path} is managed elsewhere: there is no construct of it`);
+}

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { stringify } from "yaml";
+import { compile } from "../compile.ts";
+import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
+import { printText } from "../diagnostics/print.ts";
+import { downTo, folderOf } from "../files/paths.ts";
+import type { StackGrants } from "../grants.ts";
+import type { SourceFile } from "../spec/stack.ts";
+import type { SettingsObject, SpecObject } from "./spec-object.ts";
+
+/** The mistakes of a spec, all of them in one error. */
+export class SpecError extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[], text: string) {
+    super(`the spec has mistakes; nothing was made of it\n${text}`);
+    this.name = "SpecError";
+    this.diagnostics = diagnostics;
+  }
+}
+
+export interface ReadSpec {
+  readonly grants: StackGrants;
+  /** What the compiler warns of, as text. */
+  readonly warnings: readonly string[];
+}
+
+interface Sources {
+  readonly rootName: string;
+  readonly spec: SourceFile;
+  readonly settings: readonly SourceFile[];
+}
+
+/** A spec file, with each stack.yaml from the root of the specs down to it. */
+export function readSpecFile(file: string, root: string | undefined): ReadSpec {
+  const path = resolve(file);
+  const specs = resolve(root ?? "specs");
+  const top = path.startsWith(specs + sep) ? specs : dirname(path);
+  const below = relative(top, path).split(sep).join("/");
+  const settings = downTo(folderOf(below)).flatMap((folder) =>
+    ["stack.yaml", "stack.yml"]
+      .map((name) => (folder === "" ? name : `${folder}/${name}`))
+      .filter((name) => existsSync(join(top, name)))
+      .map((name) => ({
+        path: name,
+        file: join(relative(process.cwd(), top), name),
+        text: readFileSync(join(top, name), "utf8"),
+      })),
+  );
+  if (!existsSync(path)) {
+    const missing = error("unreadable-file", { file, line: 1, column: 1, endLine: 1, endColumn: 2 }, "there is no such file");
+    throw new SpecError(
+      [missing],
+      printText([missing], () => null, false),
+    );
+  }
+  return read({ rootName: basename(top), spec: { path: below, file, text: readFileSync(path, "utf8") }, settings });
+}
+
+/** A spec as an object without tokens: places are those of the same spec in YAML, which the error shows. */
+export function readSpecObject(name: string, spec: SpecObject, settings: SettingsObject | undefined): ReadSpec {
+  const file = (path: string, of: object): SourceFile => ({ path, file: path, text: stringify(of, { lineWidth: 0 }) });
+  return read({
+    rootName: name,
+    spec: file(`${name}.yaml`, spec),
+    settings: settings === undefined ? [] : [file("stack.yaml", settings)],
+  });
+}
+
+function read({ rootName, spec, settings }: Sources): ReadSpec {
+  const { stacks, diagnostics } = compile({ rootName, specs: [spec], settings }, () => []);
+  const textOf = (file: string) => [spec, ...settings].find((source) => source.file === file)?.text ?? null;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const [grants] = stacks;
+  if (errors.length > 0 || grants === undefined) throw new SpecError(diagnostics, printText(errors, textOf, false));
+  return { grants, warnings: diagnostics.map((warning) => printText([warning], textOf, false).trimEnd()) };
+}

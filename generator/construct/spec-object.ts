@@ -1,0 +1,103 @@
+import type { PullKey } from "../sources/pull.ts";
+import type { PushKey } from "../sources/push.ts";
+
+/**
+ * A spec written as an object: the same keys as in YAML. Any text may be a token of another construct. What an argument of
+ * Terraform takes is checked as in a file.
+ */
+export interface SpecObject {
+  readonly function: FunctionObject;
+  readonly role?: RoleObject;
+  readonly logs?: false | Arguments;
+  readonly push?: readonly PushEntry[];
+  readonly pull?: readonly PullEntry[];
+  readonly actions?: readonly ActionEntry[];
+}
+
+/** Arguments by Terraform's own names, blocks as objects. */
+export interface Arguments {
+  readonly [argument: string]: unknown;
+}
+
+export interface FunctionObject extends Arguments {
+  readonly name: string;
+  /** Its Terraform label, where the name in snake case will not do. */
+  readonly label?: string;
+  /** The function is managed elsewhere: its role, policy, permissions and mappings are made, the function is not. */
+  readonly existing?: boolean;
+  /** The alias that permissions and mappings attach to. */
+  readonly alias?: string | Arguments;
+  readonly qualifier?: string;
+  readonly runtime?: string;
+  readonly handler?: string;
+  readonly filename?: string;
+  readonly image_uri?: string;
+  readonly package_type?: "Zip" | "Image";
+  readonly memory_size?: number;
+  readonly timeout?: number;
+  readonly architectures?: readonly ("arm64" | "x86_64")[];
+  readonly environment?: { readonly variables: Readonly<Record<string, string>> };
+}
+
+export interface RoleObject extends Arguments {
+  readonly name?: string;
+  readonly policy?: "inline" | "managed";
+  readonly trust?: "guarded" | { readonly conditions: Conditions };
+  readonly services?: readonly string[];
+  readonly deny_network_interfaces_to_code?: boolean;
+  /** A role managed elsewhere. */
+  readonly existing?: string;
+}
+
+/** A source: its ARN, a token, a short name, or its parts. */
+export type SourceValue = string | readonly string[] | Arguments;
+
+interface EntryKeys {
+  readonly why?: string;
+  readonly label?: string;
+}
+
+interface PushEntryKeys extends EntryKeys {
+  readonly statement_id?: string;
+  readonly source_arn?: string;
+  readonly source_account?: string;
+  readonly qualifier?: string;
+}
+
+type PushSourceKeys = { readonly [Key in PushKey]?: SourceValue };
+type PullSourceKeys = { readonly [Key in PullKey]?: SourceValue };
+
+/** One source that may invoke the function; with `subscribe`, arguments of the resource that connects the two, too. */
+export type PushEntry = PushSourceKeys &
+  PushEntryKeys &
+  ({ readonly subscribe?: false } | ({ readonly subscribe: true } & Arguments));
+
+/** One source that Lambda polls, with arguments of the event source mapping. */
+export type PullEntry = PullSourceKeys &
+  EntryKeys & { readonly kms_key?: string; readonly engine?: "activemq" | "rabbitmq" } & Arguments;
+
+export interface ActionEntry {
+  readonly allow: string | readonly string[];
+  readonly resources?: string | readonly string[];
+  readonly conditions?: Conditions;
+  readonly sid?: string;
+  readonly why?: string;
+  /** The reason why a wildcard in the resources must be. */
+  readonly broad?: string;
+}
+
+/** IAM's operators, then its keys, then one value or a list. */
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** What stack.yaml holds. */
+export interface SettingsObject {
+  readonly partition?: string;
+  readonly region?: string;
+  readonly account?: string;
+  readonly provider_version?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly function?: Arguments;
+  readonly role?: Arguments;
+  readonly logs?: false | Arguments;
+  readonly require_why?: boolean;
+}

@@ -1,0 +1,51 @@
+import { outlineOf } from "../iam/arn.ts";
+import { typesNamed } from "../iam/matching.ts";
+import { type Action, findService } from "../iam/reference.ts";
+import { arnPattern, isEverything } from "./arn-pattern.ts";
+import { Assumptions } from "./assume.ts";
+import { contains } from "./containment.ts";
+import { type Judgement, judge } from "./judge.ts";
+import { lettersOf } from "./pattern.ts";
+import { isWild, readPolicy } from "./read-policy.ts";
+import type { Rule } from "./rule.ts";
+
+/** A policy that a person wrote against what a spec asks of a role: what is missing, what is granted beyond, what was assumed. */
+export interface PolicyJudgement extends Judgement {
+  readonly assumptions: readonly string[];
+}
+
+/** Judges the text of an execution policy, as IAM JSON. */
+export function judgePolicy(needs: readonly Rule[], text: string): PolicyJudgement {
+  const granted = readPolicy(text).flatMap(concreteRules);
+  const assumptions = new Assumptions();
+  assumptions.learn(needs, granted);
+  const judgement = judge(
+    needs.map((need) => assumptions.fill(need)),
+    granted,
+    false,
+  );
+  return { ...judgement, assumptions: assumptions.sentences() };
+}
+
+/** `s3:Get*` → each action that it stands for and that can act on the resource; what stands for several services stays as it is. */
+function concreteRules(rule: Rule): readonly Rule[] {
+  if (!isWild(rule.action)) return [rule];
+  const [prefix = "", name] = rule.action.split(":");
+  const service = isWild(prefix) || name === undefined ? undefined : findService(prefix);
+  if (service === undefined) return [rule];
+  const pattern = lettersOf({ kind: "literal", text: rule.action.toLowerCase() });
+  const actions = service.actionNames
+    .filter((full) => contains(pattern, [...full.toLowerCase()]) === "yes")
+    .flatMap((full) => service.action(full.slice(full.indexOf(":") + 1)) ?? []);
+  const acting = actions.filter((action) => canActOn(action, rule));
+  return (acting.length === 0 ? actions : acting).map((action) => ({ ...rule, action: action.full }));
+}
+
+function canActOn({ types }: Action, { resource }: Rule): boolean {
+  const outline = outlineOf(resource);
+  if (outline === null || isEverything(arnPattern(resource))) return true;
+  if (types.length === 0) return false;
+  const service = findService(types[0]?.service ?? "");
+  const named = typesNamed(outline, service?.types ?? []);
+  return named.length === 0 || types.some((type) => named.includes(type));
+}

@@ -1,0 +1,39 @@
+import type { Reference } from "../grants.ts";
+import { join, literal } from "../iam/arn.ts";
+import type { Place, Rule } from "./rule.ts";
+
+/** What one spec asks for, in no compiler's words: the other side of the proof. */
+export interface FunctionNeeds {
+  readonly function: string;
+  /** The spec, as the files of the output name it. */
+  readonly spec: string;
+  readonly place: Place;
+  readonly name: Reference;
+  /** False where the output holds no function of its own. */
+  readonly managed: boolean;
+  readonly role: RoleNeeds;
+  /** Roles of services that invoke with one. */
+  readonly invokers: readonly RoleNeeds[];
+  /** Who may invoke the function, and under which guard. */
+  readonly invocations: readonly Rule[];
+  /** Grants that are wide, with the reason that the spec gives. */
+  readonly broad: readonly { readonly rule: Rule; readonly reason: string }[];
+}
+
+export interface RoleNeeds {
+  /** As `roleKey` makes it: where policies are attached, and what the function runs with. */
+  readonly key: string;
+  readonly runsWith: string;
+  /** Who may assume the role; null where it is managed elsewhere. */
+  readonly trust: readonly Rule[] | null;
+  readonly rules: readonly Rule[];
+  readonly boundary: Reference | null;
+}
+
+/** What the statements of a resource policy are about: a function, or one alias or version of it. */
+export function invoked(name: Reference, qualifier: Reference | null): Reference {
+  return qualifier === null ? join("function:", name) : join("function:", name, ":", qualifier);
+}
+
+/** Stands for the resource of a trust policy, which names none. */
+export const theRole = literal("role");

@@ -1,0 +1,83 @@
+import type { Reference } from "../grants.ts";
+import { partsOf, textOf } from "../iam/arn.ts";
+import { takesStar } from "../iam/exceptions.ts";
+import { findAction } from "../iam/reference.ts";
+import { escalations } from "./escalation.ts";
+import type { FunctionNeeds } from "./needs.ts";
+import { rulesOf } from "./prove.ts";
+import type { Rule } from "./rule.ts";
+
+/** What holds and a reviewer should know all the same. */
+export interface Notes {
+  /** What was taken for granted, since only Terraform knows it. */
+  readonly assumptions: readonly string[];
+  /** Actions on `"*"`, and why it cannot be less. */
+  readonly unavoidable: readonly Note[];
+  /** Wide on request, with the spec's reason. */
+  readonly broad: readonly Note[];
+  /** Ways to more permissions. */
+  readonly escalations: readonly (Note & { readonly docs: string })[];
+  /** Doors that are open on request, or that nothing could guard. */
+  readonly open: readonly Note[];
+}
+
+export interface Note {
+  readonly action: string;
+  readonly resource: string;
+  readonly reason: string;
+  readonly line: number | null;
+}
+
+/** Gathers what a reviewer should know of one function. */
+export function notesOf(needs: FunctionNeeds): Notes {
+  const rules = rulesOf(needs);
+  const allowed = [needs.role, ...needs.invokers].flatMap((role) => role.rules).filter(({ effect }) => effect === "Allow");
+  const trusted = [needs.role, ...needs.invokers].flatMap(({ trust }) => trust ?? []);
+  return {
+    assumptions: assumptionsOf(rules),
+    unavoidable: allowed.filter(({ resource }) => isStar(resource)).flatMap((rule) => whyStar(rule)),
+    broad: needs.broad.map(({ rule, reason }) => note(rule, reason)),
+    escalations: allowed.flatMap((rule) => {
+      const found = Object.hasOwn(escalations, rule.action) ? escalations[rule.action] : undefined;
+      return found === undefined ? [] : [{ ...note(rule, found.how), docs: found.docs }];
+    }),
+    open: [...trusted.flatMap(openTrust), ...needs.invocations.flatMap(openInvocation)],
+  };
+}
+
+function note({ action, resource, place }: Rule, reason: string): Note {
+  return { action, resource: textOf(resource), reason, line: place?.line ?? null };
+}
+
+function isStar(resource: Reference): boolean {
+  return resource.kind === "literal" && resource.text === "*";
+}
+
+function whyStar(rule: Rule): readonly Note[] {
+  const action = findAction(rule.action);
+  if (action === undefined || !takesStar(action)) return [];
+  return [note(rule, action.types.length === 0 ? "AWS cannot scope it" : "its call need not name a resource")];
+}
+
+function assumptionsOf(rules: readonly Rule[]): readonly string[] {
+  const references = rules.flatMap(({ resource, conditions }) => [resource, ...conditions.flatMap(({ values }) => values)]);
+  const codes = references.flatMap((reference) =>
+    partsOf(reference).flatMap((part) => (part.kind === "expression" ? [part.code] : [])),
+  );
+  return [...new Set(codes)].sort().map((code) => `\${${code}} is the same text wherever it stands, without a wildcard`);
+}
+
+/** Lambda's own trust is as AWS documents it; any other service should say for whom it acts. */
+function openTrust(rule: Rule): readonly Note[] {
+  if (rule.conditions.length > 0 || rule.principal === "service lambda.amazonaws.com") return [];
+  return [note(rule, `${rule.principal?.replace("service ", "")} assumes the role without any guard`)];
+}
+
+function openInvocation(rule: Rule): readonly Note[] {
+  const { principal, conditions } = rule;
+  const guarded = conditions.some(({ variable }) => variable === "aws:PrincipalOrgID");
+  if (principal === "*" && !guarded) return [note(rule, "anybody who knows the function's URL may call it")];
+  return principal !== null && /^\d{12}$|:root$/.test(principal) && conditions.length === 0
+    ? [note(rule, `everybody in the account ${principal} whom it allows may call it`)]
+    : [];
+}

@@ -1,0 +1,42 @@
+import { type Block, type Read, ReadError } from "./body.ts";
+import { HclCursor } from "./hcl-cursor.ts";
+import { readHclValue } from "./hcl-value.ts";
+
+/**
+ * Emitted HCL → blocks. It reads the structure of the language, blocks and attributes, and leaves expressions as they stand; what it
+ * does not know is an error, never skipped.
+ * https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
+ */
+export function readHcl(text: string): readonly Block[] {
+  const cursor = new HclCursor(text);
+  const { attributes, blocks } = readBody(cursor, true);
+  if (attributes.size > 0) throw new ReadError("an attribute stands outside of all blocks");
+  return blocks;
+}
+
+function readBody(cursor: HclCursor, top: boolean): Pick<Block, "attributes" | "blocks"> {
+  const attributes = new Map<string, Read>();
+  const blocks: Block[] = [];
+  for (;;) {
+    cursor.skipBlank();
+    if (cursor.atEnd()) {
+      if (!top) throw cursor.problem("a block does not end");
+      return { attributes, blocks };
+    }
+    if (!top && cursor.take("}")) return { attributes, blocks };
+    const { line } = cursor;
+    const name = cursor.name();
+    cursor.skipSpaces();
+    if (cursor.take("=")) {
+      if (attributes.has(name)) throw cursor.problem(`\`${name}\` stands twice in one block`);
+      attributes.set(name, readHclValue(cursor.expression(), line));
+      continue;
+    }
+    const labels: string[] = [];
+    while (!cursor.take("{")) {
+      labels.push(cursor.label());
+      cursor.skipSpaces();
+    }
+    blocks.push({ type: name, labels, line, ...readBody(cursor, false) });
+  }
+}

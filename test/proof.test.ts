@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { constructBackend } from "../generator/cli/constructs.ts";
+import { compile } from "../generator/compile.ts";
+import { proveStack } from "../generator/proof/prove.ts";
+import { prove, unprovenOf } from "../generator/prove.ts";
+import { caseNames, runCase } from "./case.ts";
+import { jsonMutationsOf } from "./json-mutations.ts";
+import { mutationsOf } from "./mutations.ts";
+import { compiledSpecs } from "./specs.ts";
+
+/** The proof of every function of specs/ and of test/cases that compiles. */
+
+describe("proof", () => {
+  it("holds for every function of specs and cases", () => {
+    const all = [compiledSpecs(), ...caseNames.map((name) => runCase(name).compiled)].flatMap(prove);
+    expect(unprovenOf(all).map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
+    const sum = (of: "needs" | "statements" | "pairs") => all.reduce((total, { verdict }) => total + verdict[of], 0);
+    console.log(`proven: ${all.length} functions, ${sum("needs")} needs, ${sum("statements")} statements, ${sum("pairs")} pairs`);
+    expect(all.length).toBeGreaterThan(100);
+  });
+});
+
+describe("one source under two labels", () => {
+  it("is two needs and two statements", () => {
+    const text =
+      "function: {name: worker, runtime: python3.13, handler: app.handler, filename: app.zip}\n" +
+      "push: [{sns: topic}, {sns: topic, label: again}]\n";
+    const compiled = compile({ rootName: "specs", specs: [{ path: "w.yaml", file: "w.yaml", text }], settings: [] });
+    expect(prove(compiled)).toMatchObject([{ verdict: { holds: true, needs: 5, pairs: 5 } }]);
+  });
+});
+
+/** Mutations that allow the same as before, and why. */
+const harmless: readonly { readonly mutation: RegExp; readonly why: string }[] = [];
+
+describe("mutations", () => {
+  it("of every emitted document are caught", () => {
+    const caught = new Map<string, number>();
+    const survivors: string[] = [];
+    const excused = new Set<unknown>();
+    const compiled = [["specs", compiledSpecs()] as const, ...caseNames.map((name) => [name, runCase(name).compiled] as const)];
+    for (const [name, result] of compiled) {
+      const needs = prove(result).map((one) => one.needs);
+      // A function's documents stand in the file of its spec; what the stack declares belongs to all.
+      const shared = result.files.filter(({ path }) => /(^|\/)stack\.tf$/.test(path));
+      for (const file of result.files.filter((one) => !shared.includes(one))) {
+        const own = needs.filter(({ spec }) => spec === file.source);
+        expect(proveStack([...shared, file], own).every(({ holds }) => holds)).toBe(true);
+        for (const { kind, at, text } of mutationsOf(file.text)) {
+          const verdicts = proveStack([...shared, { ...file, text }], own);
+          if (verdicts.some(({ holds }) => !holds)) {
+            caught.set(kind, (caught.get(kind) ?? 0) + 1);
+            continue;
+          }
+          const place = `${name}/${file.path}: ${kind}: ${at}`;
+          const excuse = harmless.find(({ mutation }) => mutation.test(place));
+          if (excuse === undefined) survivors.push(place);
+          else excused.add(excuse);
+        }
+      }
+    }
+    const total = [...caught.values()].reduce((sum, number) => sum + number, 0);
+    console.log(
+      `mutations: ${total} caught\n${[...caught]
+        .sort()
+        .map(([kind, number]) => `  ${number} ${kind}`)
+        .join("\n")}`,
+    );
+    expect(survivors).toEqual([]);
+    expect(harmless.filter((one) => !excused.has(one))).toEqual([]);
+    expect(total).toBeGreaterThan(5_000);
+  });
+});
+
+describe("constructs", () => {
+  const backend = constructBackend("cdktf");
+  const all = () =>
+    typeof backend === "function" ? [compiledSpecs(backend), ...caseNames.map((name) => runCase(name, backend).compiled)] : [];
+
+  it.skipIf(typeof backend !== "function")("are proven as HCL is, and their mutations are caught", () => {
+    const results = all();
+    const proven = results.flatMap(prove);
+    expect(unprovenOf(proven).map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
+    const survivors: string[] = [];
+    let caught = 0;
+    for (const result of results) {
+      const needs = prove(result).map((one) => one.needs);
+      for (const file of result.files) {
+        const folder = file.path.slice(0, -"cdk.tf.json".length);
+        const own = needs.filter(({ spec }) =>
+          result.stacks.some(
+            (stack) =>
+              (stack.folder === "" ? "" : `${stack.folder}/`) === folder && stack.functions.some((of) => of.spec === spec),
+          ),
+        );
+        for (const { kind, at, text } of jsonMutationsOf(file.text)) {
+          if (proveStack([{ ...file, text }], own).some(({ holds }) => !holds)) caught++;
+          else survivors.push(`${file.source}: ${kind}: ${at}`);
+        }
+      }
+    }
+    console.log(`constructs: ${proven.length} functions proven, ${caught} mutations caught`);
+    expect(survivors).toEqual([]);
+    expect(caught).toBeGreaterThan(3_000);
+  });
+});

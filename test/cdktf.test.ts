@@ -135,6 +135,20 @@ describe("generate --backend cdktf", () => {
     expect(readdirSync(join(out, "media"))).not.toContain("cdk.tf.json");
   });
 
+  it("takes it for whole stacks alone, so that no resource is declared twice", () => {
+    const out = newFolder();
+    const generate = (...args: readonly string[]) => run(top, program, "generate", "--out", out, "--quiet", ...args);
+    generate();
+    const before = readdirSync(join(out, "media"));
+    const part = generate("specs/media/gallery.yaml", "--backend", "cdktf");
+    expect(part).toMatchObject({ status: 2, stdout: "" });
+    expect(part.stderr).toContain("stack.tf declares this stack already, by another backend");
+    expect(readdirSync(join(out, "media"))).toEqual(before);
+    generate("specs/media", "--backend", "cdktf");
+    expect(generate("specs/media/gallery.yaml").stderr).toContain("cdk.tf.json declares this stack already");
+    expect(generate("specs/media/gallery.yaml", "--backend", "cdktf").status).toBe(0);
+  });
+
   it("never writes one thing over another", async () => {
     const [stack] = await stacksOfSpecs();
     if (stack === undefined) throw new Error("no stacks");

@@ -1,7 +1,9 @@
-import { watch } from "node:fs";
+import { existsSync, watch } from "node:fs";
+import { join } from "node:path";
 import { type Compiled, compile, type Emit, hclBackend } from "../compile.ts";
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import { applyPlan } from "../files/disk.ts";
+import { folderOf, isWithin } from "../files/paths.ts";
 import { type Foreign, type Plan, planFiles } from "../files/plan.ts";
 import { readOut } from "../files/read.ts";
 import { type Input, readInput, whole } from "./input.ts";
@@ -41,6 +43,15 @@ async function generateOnce(paths: readonly string[], options: GenerateOptions):
   if (unproven.length > 0) return fail([...compiled.diagnostics, ...unproven], exit.input, options, input, compiled);
 
   const wanted = wantedFiles(compiled, input);
+  const other = otherBackend(
+    wanted.map(({ path }) => path),
+    options,
+    input.found.whole,
+  );
+  if (other !== undefined) {
+    err(`lambdagrant: ${other} declares this stack already, by another backend; name the stack's whole folder to replace it`);
+    return exit.machine;
+  }
   const found = readOut(
     options.out,
     wanted.map(({ path }) => path),
@@ -88,6 +99,17 @@ async function backendOf(options: GenerateOptions): Promise<Emit | Exit> {
   if (typeof asked === "function") return asked;
   err(`lambdagrant: ${asked.missing}`);
   return exit.machine;
+}
+
+/** What another backend left of a stack that PATH names in part: the files of that stack that are not named would stay. */
+function otherBackend(
+  wanted: readonly string[],
+  { backend, out }: GenerateOptions,
+  named: readonly string[],
+): string | undefined {
+  const file = backend === "hcl" ? "cdk.tf.json" : "stack.tf";
+  const partly = [...new Set(wanted.map(folderOf))].filter((folder) => !named.some((outer) => isWithin(folder, outer)));
+  return partly.map((folder) => join(out, folder, file)).find((path) => existsSync(path));
 }
 
 /** Of a stack that PATH names in part, the named specs and the stack's own file. */

@@ -82,7 +82,11 @@ async function bundle() {
   });
   const text = program.outputFiles[0].text;
   // V8 tells code of the same length apart by nothing, so the program names the cache that is its own.
-  const id = createHash("sha256").update(text).digest("hex").slice(0, 16);
+  const id = createHash("sha256")
+    .update(text)
+    .update(readFileSync(at("generator/warm.cjs")))
+    .digest("hex")
+    .slice(0, 16);
   replaceFile(at("dist/program.cjs"), `//${id}\n${text}`);
   replaceFile(at("dist/index.js"), library.outputFiles[0].text);
   for (const { path, text: door } of doors.outputFiles) replaceFile(path, door);

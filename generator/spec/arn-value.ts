@@ -20,7 +20,8 @@ export function readArn(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer
   if (node.kind === "mapping") return readParts(node, asked);
   if (node.kind === "list" || node.kind === "null") {
     const message = `\`${key}\` takes ${article(of.noun)}: an ARN, an expression${of.short ? ", a name" : ""} or its parts, not ${describe(node)}`;
-    reading.diagnostics.push(error("wrong-type", node.span, message, shapeOf(of)));
+    const hint = node.kind === "list" ? "write an entry of its own for each" : shapeOf(of);
+    reading.diagnostics.push(error("wrong-type", node.span, message, hint));
     return null;
   }
   const reference = readGuard(node, reading);

@@ -463,7 +463,8 @@ const entries = {
     ],
     short: false,
     types: ["lex/bot alias", "lexv2/bot alias"],
-    guard: "arn+account",
+    // No page says that Lex sends its account; the ARN names it.
+    guard: "arn",
   },
   connect: {
     kind: "arn",
@@ -582,7 +583,8 @@ const entries = {
     forms: [{ arn: "arn:${Partition}:transfer:${Region}:${Account}:server/${ServerId}", parts: { server: "ServerId" } }],
     short: true,
     types: ["transfer/server"],
-    guard: "arn+account",
+    // The page shows the ARN alone, which names the account.
+    guard: "arn",
   },
   workmail: {
     kind: "arn",

@@ -71,32 +71,29 @@ resource "aws_lambda_permission" "worker_connect_calls" {
 
 # push.lex BOT1234567/ALIAS12345
 resource "aws_lambda_permission" "worker_lex_bot1234567_alias12345" {
-  statement_id   = "lex_bot1234567_alias12345"
-  action         = "lambda:InvokeFunction"
-  function_name  = aws_lambda_function.worker.function_name
-  principal      = "lexv2.amazonaws.com"
-  source_arn     = "arn:aws:lex:eu-west-1:123456789012:bot-alias/BOT1234567/ALIAS12345"
-  source_account = "123456789012"
+  statement_id  = "lex_bot1234567_alias12345"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "lexv2.amazonaws.com"
+  source_arn    = "arn:aws:lex:eu-west-1:123456789012:bot-alias/BOT1234567/ALIAS12345"
 }
 
 # push.lex BOT1234567/TSTALIASID
 resource "aws_lambda_permission" "worker_lex_bot1234567_tstaliasid" {
-  statement_id   = "lex_bot1234567_tstaliasid"
-  action         = "lambda:InvokeFunction"
-  function_name  = aws_lambda_function.worker.function_name
-  principal      = "lexv2.amazonaws.com"
-  source_arn     = "arn:aws:lex:eu-west-1:123456789012:bot-alias/BOT1234567/TSTALIASID"
-  source_account = "123456789012"
+  statement_id  = "lex_bot1234567_tstaliasid"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "lexv2.amazonaws.com"
+  source_arn    = "arn:aws:lex:eu-west-1:123456789012:bot-alias/BOT1234567/TSTALIASID"
 }
 
 # push.lex shop/LIVE123456
 resource "aws_lambda_permission" "worker_lex_shop_live123456" {
-  statement_id   = "lex_shop_live123456"
-  action         = "lambda:InvokeFunction"
-  function_name  = aws_lambda_function.worker.function_name
-  principal      = "lexv2.amazonaws.com"
-  source_arn     = "arn:aws:lex:eu-west-1:123456789012:bot-alias/${aws_lexv2models_bot.shop.id}/LIVE123456"
-  source_account = "123456789012"
+  statement_id  = "lex_shop_live123456"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "lexv2.amazonaws.com"
+  source_arn    = "arn:aws:lex:eu-west-1:123456789012:bot-alias/${aws_lexv2models_bot.shop.id}/LIVE123456"
 }
 
 output "worker" {

@@ -31,42 +31,38 @@ resource "aws_lambda_function" "worker" {
 
 # push.transfer s-00000000000000001
 resource "aws_lambda_permission" "worker_transfer_s_00000000000000001" {
-  statement_id   = "transfer_s_00000000000000001"
-  action         = "lambda:InvokeFunction"
-  function_name  = aws_lambda_function.worker.function_name
-  principal      = "transfer.amazonaws.com"
-  source_arn     = "arn:aws:transfer:eu-west-1:123456789012:server/s-00000000000000001"
-  source_account = "123456789012"
+  statement_id  = "transfer_s_00000000000000001"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "transfer.amazonaws.com"
+  source_arn    = "arn:aws:transfer:eu-west-1:123456789012:server/s-00000000000000001"
 }
 
 # push.transfer s-00000000000000002
 resource "aws_lambda_permission" "worker_transfer_s_00000000000000002" {
-  statement_id   = "transfer_s_00000000000000002"
-  action         = "lambda:InvokeFunction"
-  function_name  = aws_lambda_function.worker.function_name
-  principal      = "transfer.amazonaws.com"
-  source_arn     = "arn:aws:transfer:eu-west-1:123456789012:server/s-00000000000000002"
-  source_account = "123456789012"
+  statement_id  = "transfer_s_00000000000000002"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "transfer.amazonaws.com"
+  source_arn    = "arn:aws:transfer:eu-west-1:123456789012:server/s-00000000000000002"
 }
 
 # push.transfer s-0123456789abcdef0
 resource "aws_lambda_permission" "worker_transfer_s_0123456789abcdef0" {
-  statement_id   = "transfer_s_0123456789abcdef0"
-  action         = "lambda:InvokeFunction"
-  function_name  = aws_lambda_function.worker.function_name
-  principal      = "transfer.amazonaws.com"
-  source_arn     = "arn:aws:transfer:eu-west-1:123456789012:server/s-0123456789abcdef0"
-  source_account = "123456789012"
+  statement_id  = "transfer_s_0123456789abcdef0"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "transfer.amazonaws.com"
+  source_arn    = "arn:aws:transfer:eu-west-1:123456789012:server/s-0123456789abcdef0"
 }
 
 # push.transfer uploads
 resource "aws_lambda_permission" "worker_transfer_uploads" {
-  statement_id   = "transfer_uploads"
-  action         = "lambda:InvokeFunction"
-  function_name  = aws_lambda_function.worker.function_name
-  principal      = "transfer.amazonaws.com"
-  source_arn     = aws_transfer_server.uploads.arn
-  source_account = "123456789012"
+  statement_id  = "transfer_uploads"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "transfer.amazonaws.com"
+  source_arn    = aws_transfer_server.uploads.arn
 }
 
 # push.workmail m-00000000000000000000000000000001

@@ -93,9 +93,17 @@ export function hasGlob(text: string): boolean {
   return /[*?]/.test(text.replaceAll(/\$\{[^}]*\}/g, ""));
 }
 
-/** True where an expression can be `"*"` by its own text: `coalesce(var.topic, "*")`. What it looks for or cuts off is not its value. */
+/**
+ * True where an expression can be a wildcard that names nothing, by its own text: `coalesce(var.topic, "*")`, or an ARN with a
+ * wildcard before its resource. What a function looks for or cuts off is not its value.
+ */
 export function saysEverything(code: string): boolean {
-  return /"[*?]+"/.test(code.replaceAll(/\b(?:replace|split|trim\w*|regex\w*|startswith|endswith|strcontains)\([^()]*\)/g, ""));
+  const values = code
+    .replaceAll(/\\u002a/gi, "*")
+    .replaceAll(/\\u003f/gi, "?")
+    .replaceAll(/\b((?:replace|trim|trimprefix|trimsuffix|startswith|endswith|strcontains)\([^(),"]*,\s*)"[*?]+"/g, '$1""')
+    .replaceAll(/\b(split\(\s*)"[*?]+"/g, '$1""');
+  return /"(?:[*?]+"|arn:(?:[^":*?]*:){0,3}[^":*?]*[*?])/.test(values);
 }
 
 function overlap(a: CharSet, b: CharSet): boolean {

@@ -75,7 +75,7 @@ export function actsOn(action: Action, resource: Seen): boolean {
 export function reachOf(seen: Seen): string | null {
   if (seen.kind === "everything") return '"*" reaches everything';
   if (partsOf(seen.reference).some((part) => part.kind === "expression" && saysEverything(part.code)))
-    return 'this expression can be "*", which reaches everything';
+    return "this expression can be a wildcard, which reaches everything";
   if (seen.kind !== "arn") return null;
   const [outline] = seen.outlines;
   if (outline === undefined) return null;

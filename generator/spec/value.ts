@@ -41,7 +41,7 @@ export function readGuard(scalar: Scalar, reading: Reading): Reference | null {
   const message = codes.some(namesNull)
     ? "Terraform leaves out what is null, and this would be left unguarded"
     : codes.some(saysEverything)
-      ? 'this expression can be "*", which guards nothing'
+      ? "this expression can be a wildcard, which guards nothing"
       : null;
   if (message === null) return read;
   const hint = "name one in every case, or leave the entry out";

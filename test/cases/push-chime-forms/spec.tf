@@ -74,6 +74,22 @@ resource "aws_lambda_permission" "worker_chime_messaging_2b1c2d3e_1111_2222_3333
   source_arn    = "arn:aws:chime:us-east-1:123456789012:app-instance/2b1c2d3e-1111-2222-3333-444455556666"
 }
 
+# push.chime_messaging app_instance
+resource "aws_lambda_permission" "worker_chime_messaging_app_instance" {
+  statement_id  = "chime_messaging_app_instance"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "messaging.chime.amazonaws.com"
+  source_arn    = local.app_instance
+
+  lifecycle {
+    precondition {
+      condition     = local.app_instance != null
+      error_message = "source_arn guards this permission and must not be null."
+    }
+  }
+}
+
 # push.chime self
 resource "aws_lambda_permission" "worker_chime_self" {
   statement_id   = "chime_self"

@@ -29,6 +29,23 @@ resource "aws_lambda_function" "worker" {
   runtime       = "python3.13"
 }
 
+# push.config config_rule
+resource "aws_lambda_permission" "worker_config_config_rule" {
+  statement_id   = "config_config_rule"
+  action         = "lambda:InvokeFunction"
+  function_name  = aws_lambda_function.worker.function_name
+  principal      = "config.amazonaws.com"
+  source_arn     = local.config_rule
+  source_account = "123456789012"
+
+  lifecycle {
+    precondition {
+      condition     = local.config_rule != null
+      error_message = "source_arn guards this permission and must not be null."
+    }
+  }
+}
+
 # push.config config-rule-a1b2c3
 resource "aws_lambda_permission" "worker_config_config_rule_a1b2c3" {
   statement_id   = "config_config_rule_a1b2c3"

@@ -62,3 +62,9 @@ resource "aws_codepipeline" "site" {
     }
   }
 }
+
+locals {
+  gifts_pipe    = "arn:aws:pipes:eu-west-1:123456789012:pipe/gifts"
+  gifts_machine = "arn:aws:states:eu-west-1:123456789012:stateMachine:gifts"
+  gifts_job     = "arn:aws:s3:eu-west-1:123456789012:job/2b1c2d3e-1111-2222-3333-444455556666"
+}

@@ -632,6 +632,63 @@ resource "aws_iam_role_policy" "worker_firehose_views" {
   policy = data.aws_iam_policy_document.worker_firehose_views.json
 }
 
+data "aws_iam_policy_document" "worker_pipes_gifts_pipe_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "pipes.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        local.gifts_pipe,
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.pipes gifts_pipe
+resource "aws_iam_role" "worker_pipes_gifts_pipe" {
+  name               = "worker-pipes-gifts-pipe"
+  assume_role_policy = data.aws_iam_policy_document.worker_pipes_gifts_pipe_trust.json
+}
+
+data "aws_iam_policy_document" "worker_pipes_gifts_pipe" {
+  # push.pipes: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "worker_pipes_gifts_pipe" {
+  name   = "worker-pipes-gifts-pipe"
+  role   = aws_iam_role.worker_pipes_gifts_pipe.name
+  policy = data.aws_iam_policy_document.worker_pipes_gifts_pipe.json
+}
+
 data "aws_iam_policy_document" "worker_pipes_orders_trust" {
   statement {
     effect = "Allow"
@@ -1049,6 +1106,47 @@ resource "aws_iam_role_policy" "worker_s3batch_0b1c2d3e_1111_2222_3333_444455556
   policy = data.aws_iam_policy_document.worker_s3batch_0b1c2d3e_1111_2222_3333_444455556666.json
 }
 
+data "aws_iam_policy_document" "worker_s3batch_1b1c2d3e_1111_2222_3333_444455556666_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "batchoperations.s3.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.s3batch 1b1c2d3e-1111-2222-3333-444455556666: the service sends nothing that could guard this role
+resource "aws_iam_role" "worker_s3batch_1b1c2d3e_1111_2222_3333_444455556666" {
+  name               = "worker-s3batch-1b1c2d3e-1111-2222-3333-444455556666"
+  assume_role_policy = data.aws_iam_policy_document.worker_s3batch_1b1c2d3e_1111_2222_3333_444455556666_trust.json
+}
+
+data "aws_iam_policy_document" "worker_s3batch_1b1c2d3e_1111_2222_3333_444455556666" {
+  # push.s3batch: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "worker_s3batch_1b1c2d3e_1111_2222_3333_444455556666" {
+  name   = "worker-s3batch-1b1c2d3e-1111-2222-3333-444455556666"
+  role   = aws_iam_role.worker_s3batch_1b1c2d3e_1111_2222_3333_444455556666.name
+  policy = data.aws_iam_policy_document.worker_s3batch_1b1c2d3e_1111_2222_3333_444455556666.json
+}
+
 data "aws_iam_policy_document" "worker_s3batch_any_trust" {
   statement {
     effect = "Allow"
@@ -1088,6 +1186,47 @@ resource "aws_iam_role_policy" "worker_s3batch_any" {
   name   = "worker-s3batch-any"
   role   = aws_iam_role.worker_s3batch_any.name
   policy = data.aws_iam_policy_document.worker_s3batch_any.json
+}
+
+data "aws_iam_policy_document" "worker_s3batch_gifts_job_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "batchoperations.s3.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.s3batch gifts_job: the service sends nothing that could guard this role
+resource "aws_iam_role" "worker_s3batch_gifts_job" {
+  name               = "worker-s3batch-gifts-job"
+  assume_role_policy = data.aws_iam_policy_document.worker_s3batch_gifts_job_trust.json
+}
+
+data "aws_iam_policy_document" "worker_s3batch_gifts_job" {
+  # push.s3batch: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "worker_s3batch_gifts_job" {
+  name   = "worker-s3batch-gifts-job"
+  role   = aws_iam_role.worker_s3batch_gifts_job.name
+  policy = data.aws_iam_policy_document.worker_s3batch_gifts_job.json
 }
 
 data "aws_iam_policy_document" "worker_scheduler_hourly_trust" {
@@ -1373,6 +1512,63 @@ resource "aws_iam_role_policy" "worker_stepfunctions_checkout" {
   name   = "worker-stepfunctions-checkout"
   role   = aws_iam_role.worker_stepfunctions_checkout.name
   policy = data.aws_iam_policy_document.worker_stepfunctions_checkout.json
+}
+
+data "aws_iam_policy_document" "worker_stepfunctions_gifts_machine_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "states.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        local.gifts_machine,
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.stepfunctions gifts_machine
+resource "aws_iam_role" "worker_stepfunctions_gifts_machine" {
+  name               = "worker-stepfunctions-gifts-machine"
+  assume_role_policy = data.aws_iam_policy_document.worker_stepfunctions_gifts_machine_trust.json
+}
+
+data "aws_iam_policy_document" "worker_stepfunctions_gifts_machine" {
+  # push.stepfunctions: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "worker_stepfunctions_gifts_machine" {
+  name   = "worker-stepfunctions-gifts-machine"
+  role   = aws_iam_role.worker_stepfunctions_gifts_machine.name
+  policy = data.aws_iam_policy_document.worker_stepfunctions_gifts_machine.json
 }
 
 data "aws_iam_policy_document" "worker_stepfunctions_pick_trust" {

@@ -6,13 +6,22 @@ import { printText } from "../generator/diagnostics/print.ts";
 import { policyDocuments } from "../generator/iam/document.ts";
 import type { SourceFile } from "../generator/spec/stack.ts";
 
-/** A folder of test/cases: a spec (and stack.yaml), and all that must come out. */
+/** A case: a folder of a room of test/cases, with a spec (and stack.yaml) and all that must come out. */
 
 export const casesFolder = fileURLToPath(new URL("./cases/", import.meta.url));
 
-export const caseNames: readonly string[] = readdirSync(casesFolder).filter((name) =>
-  existsSync(join(casesFolder, name, "spec.yaml")),
-);
+/** `push/s3-forms`; a folder of a room without a spec is a mistake, and no case that nobody runs. */
+export const caseNames: readonly string[] = readdirSync(casesFolder)
+  .flatMap((room) => readdirSync(join(casesFolder, room)).map((name) => `${room}/${name}`))
+  .sort();
+
+for (const name of caseNames)
+  if (!existsSync(join(casesFolder, name, "spec.yaml"))) throw new Error(`test/cases/${name} is no case: it has no spec.yaml`);
+
+/** A case's name where no slash may stand: `push-s3-forms`. */
+export function plainName(name: string): string {
+  return name.replaceAll("/", "-");
+}
 
 export interface CaseResult {
   readonly compiled: Compiled;
@@ -28,7 +37,7 @@ export function runCase(name: string, emit?: Emit): CaseResult {
     .sort()
     .map((file): SourceFile => ({ path: file, file, text: readFileSync(join(folder, file), "utf8") }));
   const [settings, specs] = [true, false].map((is) => sources.filter(({ path }) => path.startsWith("stack.") === is));
-  const compiled = compile({ rootName: name, specs: specs ?? [], settings: settings ?? [] }, emit);
+  const compiled = compile({ rootName: plainName(name), specs: specs ?? [], settings: settings ?? [] }, emit);
   const files = new Map(compiled.files.map(({ path, text }) => [path, text]));
   if (compiled.diagnostics.length > 0) {
     const textOf = (file: string) => sources.find((source) => source.file === file)?.text ?? null;

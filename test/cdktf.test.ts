@@ -13,7 +13,7 @@ import { escapeText, type Json, printReference } from "../generator/backends/cdk
 import { compile, hclBackend } from "../generator/compile.ts";
 import { findSpecs } from "../generator/files/find.ts";
 import type { Reference, StackGrants } from "../generator/grants.ts";
-import { caseNames, casesFolder, runCase } from "./case.ts";
+import { caseNames, casesFolder, plainName, runCase } from "./case.ts";
 import { batchOf, type Module, planBatch, terraform, terraformMissing, terraformRequired } from "./terraform.ts";
 
 /** Both backends say the same: what terraform plans of the one is what it plans of the other. */
@@ -83,7 +83,7 @@ function casePairs(): readonly Pair[] {
     if (stack === undefined || stacks.length > 1 || stack.functions.length === 0 || /^>= 6/.test(stack.providerVersion))
       return [];
     if (!readdirSync(folder).some((file) => file.endsWith(".tf"))) return [];
-    return [pairOf(name.replaceAll("-", "_"), folder, stack)];
+    return [pairOf(plainName(name).replaceAll("-", "_"), folder, stack)];
   });
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Ajv, type ValidateFunction } from "ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,7 +8,7 @@ import type { Diagnostic } from "../generator/diagnostics/diagnostic.ts";
 import { findService, servicePrefixes } from "../generator/iam/reference.ts";
 import type { JsonSchema } from "../generator/spec/shape-schema.ts";
 import { readStacks, type SourceFile } from "../generator/spec/stack.ts";
-import { casesFolder } from "./case.ts";
+import { caseNames, casesFolder } from "./case.ts";
 import { type LanguageServer, startLanguageServer } from "./language-server.ts";
 import { folderWith, run, top } from "./program.ts";
 
@@ -40,7 +40,7 @@ interface Judged {
 }
 
 /** Folders of stacks: specs/, and each case. */
-const roots: readonly string[] = [join(top, "specs"), ...readdirSync(casesFolder).map((name) => join(casesFolder, name))];
+const roots: readonly string[] = [join(top, "specs"), ...caseNames.map((name) => join(casesFolder, name))];
 
 function filesBelow(root: string): readonly SourceFile[] {
   return readdirSync(root, { recursive: true, encoding: "utf8" })
@@ -74,7 +74,7 @@ function documentsOf(root: string): readonly Judged[] {
       if (document.errors.length > 0 || document.toJS() === null) return [];
       const [from = 0, , to = 0] = document.range.map((offset) => lines.linePos(offset).line);
       const errors = all.filter((error) => error.file === file.file && error.line >= from && error.line <= to);
-      const name = `${basename(root)}/${file.path}#${index}`;
+      const name = `${relative(casesFolder, root)}/${file.path}#${index}`;
       return [{ name, kind: isSettings(file) ? "stack" : "spec", value: document.toJS(), errors, judge }];
     });
   });
@@ -85,16 +85,16 @@ const compiling = judged.filter(({ errors }) => errors.length === 0);
 
 /** Mistakes that no schema of one file can see, and why. */
 const unseen: Readonly<Record<string, string>> = {
-  "function-code-missing/spec.yaml#0": "code, runtime and handler may come from stack.yaml",
-  "function-implied-refused/spec.yaml#5": "a file system needs a VPC, which may come from stack.yaml",
-  "function-labels-refused/spec.yaml#0": "what is left of a name for a label",
-  "function-labels-refused/spec.yaml#1": "what is left of a name for a label",
-  "stack-provider-version-no-constraint-refused/stack.yaml#0": "how a version constraint is written",
-  "push-edge-refused/spec.yaml#0": "what a source asks of the function",
-  "values-text-around-number-refused/spec.yaml#0": "an expression with text around it",
-  "pull-kafka-on-demand-refused/spec.yaml#0": "an argument that another one needs",
-  "pull-kafka-vpc-alone-refused/spec.yaml#0": "a way to authenticate that goes with another",
-  "function-qualifier-refused/spec.yaml#3": "the alias's name may come from stack.yaml",
+  "function/code-missing/spec.yaml#0": "code, runtime and handler may come from stack.yaml",
+  "function/implied-refused/spec.yaml#5": "a file system needs a VPC, which may come from stack.yaml",
+  "function/labels-refused/spec.yaml#0": "what is left of a name for a label",
+  "function/labels-refused/spec.yaml#1": "what is left of a name for a label",
+  "stack/provider-version-no-constraint-refused/stack.yaml#0": "how a version constraint is written",
+  "push/edge-refused/spec.yaml#0": "what a source asks of the function",
+  "values/text-around-number-refused/spec.yaml#0": "an expression with text around it",
+  "pull/kafka-on-demand-refused/spec.yaml#0": "an argument that another one needs",
+  "pull/kafka-vpc-alone-refused/spec.yaml#0": "a way to authenticate that goes with another",
+  "function/qualifier-refused/spec.yaml#3": "the alias's name may come from stack.yaml",
 };
 
 interface Change {

@@ -7,7 +7,7 @@ import { type Compiled, compile } from "../generator/compile.ts";
 import { findSpecs } from "../generator/files/find.ts";
 import type { FunctionGrants } from "../generator/grants.ts";
 import { policyDocuments } from "../generator/iam/document.ts";
-import { caseNames, casesFolder, runCase } from "./case.ts";
+import { caseNames, casesFolder, plainName, runCase } from "./case.ts";
 import {
   batchOf,
   type Module,
@@ -54,7 +54,7 @@ function goodCases(): readonly Checked[] {
     const folder = join(casesFolder, name);
     return functions.length === 0 || needs6 || !readdirSync(folder).some((file) => file.endsWith(".tf"))
       ? []
-      : [{ name: `case_${name.replaceAll("-", "_")}`, folder, functions }];
+      : [{ name: `case_${plainName(name).replaceAll("-", "_")}`, folder, functions }];
   });
 }
 

@@ -2,9 +2,13 @@ import { type EmittedFile, emitHcl } from "./backends/hcl/emit.ts";
 import { renderer } from "./backends/hcl/render.ts";
 import { collisionsOf } from "./derive/addresses.ts";
 import { deriveStack } from "./derive/stack.ts";
-import { type Diagnostic, error, inOrder, type Span } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, error, inOrder, isError, type Span } from "./diagnostics/diagnostic.ts";
 import type { FunctionGrants, StackGrants } from "./grants.ts";
 import { checkSizes } from "./iam/limits.ts";
+import { needsOf } from "./needs/needs.ts";
+import type { FunctionNeeds } from "./proof/needs.ts";
+import { proveStack, type Verdict } from "./proof/prove.ts";
+import { wordsOf } from "./proof/rule.ts";
 import { readStacks, type SourceFile, type Stack } from "./spec/stack.ts";
 
 /** What a compilation starts from: texts, whoever read them. */
@@ -18,13 +22,26 @@ export interface CompileInput {
   readonly progress?: (done: { readonly stacks: number; readonly of: number }) => void;
 }
 
-export interface Compiled {
+/** What specs grant, before any backend. Empty where a spec has an error. */
+export interface Derived {
   readonly stacks: readonly StackGrants[];
   /** The checked specs of each stack, in the order of the stacks: what a proof takes the needs from. */
   readonly checked: readonly Stack[];
-  readonly files: readonly EmittedFile[];
   readonly diagnostics: readonly Diagnostic[];
   readonly functions: number;
+}
+
+/** One function with what it needs and what was proven of it. */
+export interface Proven {
+  readonly needs: FunctionNeeds;
+  readonly verdict: Verdict;
+}
+
+export interface Compiled extends Derived {
+  /** Empty where anything is unproven: nobody can write what was not proven. */
+  readonly files: readonly EmittedFile[];
+  /** Every function of the stacks, in their order, with its verdict. */
+  readonly proven: readonly Proven[];
 }
 
 /** A backend: what all stacks become. */
@@ -35,13 +52,29 @@ export function hclBackend(render = renderer()): Emit {
   return (stacks) => stacks.flatMap((stack) => emitHcl(stack, render));
 }
 
-/** Specs → Terraform. Files come out only where no spec has an error; all mistakes of all specs come out in any case. */
+/**
+ * Specs → Terraform: read, check, derive, emit, prove. Files come out only where no spec has an error and every function is proven
+ * from what was emitted; all mistakes of all specs come out in any case.
+ */
 export function compile(input: CompileInput, emit: Emit = hclBackend()): Compiled {
+  const derived = derive(input);
+  const files = emit(derived.stacks);
+  const proven = proveSpecs(derived.checked, files);
+  const unproven = proven.flatMap(unprovenOf);
+  return {
+    ...derived,
+    proven,
+    files: unproven.length === 0 ? files : [],
+    diagnostics: [...derived.diagnostics, ...unproven],
+  };
+}
+
+/** The half of it that needs no backend: specs → grants, with all mistakes that specs can have. */
+export function derive(input: CompileInput): Derived {
   const { stacks, diagnostics } = readStacks(input);
   const functions = stacks.reduce((sum, { specs }) => sum + specs.length, 0);
-  const found = inOrder(diagnostics);
-  if (found.some(({ severity }) => severity === "error"))
-    return { stacks: [], checked: [], files: [], diagnostics: found, functions };
+  const none = { stacks: [], checked: [], functions };
+  if (diagnostics.some(isError)) return { ...none, diagnostics: inOrder(diagnostics) };
   const grants = stacks.map((stack) => deriveStack(stack.folder, stack.source, stack.settings, stack.specs));
   const late = stacks.flatMap(({ specs }, index) => [
     ...checkGrants(
@@ -49,8 +82,40 @@ export function compile(input: CompileInput, emit: Emit = hclBackend()): Compile
       specs.map(({ span }) => span),
     ),
   ]);
-  if (late.length > 0) return { stacks: [], checked: [], files: [], diagnostics: inOrder([...found, ...late]), functions };
-  return { stacks: grants, checked: stacks, files: emit(grants), diagnostics: found, functions };
+  const all = inOrder([...diagnostics, ...late]);
+  return late.length > 0 ? { ...none, diagnostics: all } : { stacks: grants, checked: stacks, diagnostics: all, functions };
+}
+
+/** Each function against the files of its stack. */
+function proveSpecs(checked: readonly Stack[], files: readonly EmittedFile[]): readonly Proven[] {
+  const byFolder = new Map<string, EmittedFile[]>();
+  for (const file of files) {
+    const folder = file.path.includes("/") ? file.path.slice(0, file.path.lastIndexOf("/")) : "";
+    const list = byFolder.get(folder);
+    if (list === undefined) byFolder.set(folder, [file]);
+    else list.push(file);
+  }
+  return checked.flatMap(({ folder, specs }) => {
+    const needs = specs.map(needsOf);
+    const verdicts = proveStack(byFolder.get(folder) ?? [], needs);
+    return needs.map((need, index) => {
+      const verdict = verdicts[index];
+      if (verdict === undefined) throw new Error(`no verdict on ${need.function}`);
+      return { needs: need, verdict };
+    });
+  });
+}
+
+/** What could not be proven of a function, as mistakes. They are ours, unless templates of one's own are in use. */
+function unprovenOf({ verdict }: Proven): readonly Diagnostic[] {
+  const span = { ...verdict.place, column: 1, endLine: verdict.place.line, endColumn: 2 };
+  const all = [
+    ...verdict.missing.map((pair) => `it needs ${wordsOf(pair)}, and ${pair.reason}`),
+    ...verdict.extra.map((pair) => `the output allows ${wordsOf(pair)}, and ${pair.reason}`),
+    ...verdict.problems,
+  ];
+  const hint = "report this, with the spec; where templates of your own are in use, the mistake may be theirs";
+  return all.map((what) => error("unproven", span, `${verdict.function} is not proven: ${what}`, hint));
 }
 
 /** What is wrong with grants that no spec shows alone: their sizes, and what two functions would share. */

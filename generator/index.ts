@@ -1,5 +1,7 @@
+import type { Compiled, Proven } from "./compile.ts";
+
 /** The public API: specs in, Terraform and what it grants out. */
-export { type Compiled, type CompileInput, compile } from "./compile.ts";
+export { type Compiled, type CompileInput, compile, type Derived, derive, type Proven } from "./compile.ts";
 export type { Code } from "./diagnostics/codes.ts";
 export type { Diagnostic, Span } from "./diagnostics/diagnostic.ts";
 export type * from "./grants.ts";
@@ -7,5 +9,9 @@ export { type Document, type DocumentStatement, type PolicyDocuments, policyDocu
 export type { FunctionNeeds, RoleNeeds } from "./proof/needs.ts";
 export type { Verdict } from "./proof/prove.ts";
 export type { Pair, Place, Rule } from "./proof/rule.ts";
-export { type Proven, prove } from "./prove.ts";
 export type { SourceFile } from "./spec/stack.ts";
+
+/** What was proven of each function that was compiled, in the order of the stacks: `compile` has done it, this names it. */
+export function prove({ proven }: Compiled): readonly Proven[] {
+  return proven;
+}

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { constructBackend } from "../generator/cli/constructs.ts";
-import { compile } from "../generator/compile.ts";
+import { type Compiled, compile, type Proven } from "../generator/compile.ts";
 import { proveStack } from "../generator/proof/prove.ts";
-import { prove, unprovenOf } from "../generator/prove.ts";
 import { caseNames, runCase } from "./case.ts";
 import { jsonMutationsOf } from "./json-mutations.ts";
 import { mutationsOf } from "./mutations.ts";
@@ -10,10 +9,16 @@ import { compiledSpecs } from "./specs.ts";
 
 /** The proof of every function of specs/ and of test/cases that compiles. */
 
+/** What was proven, where nothing else is the matter. */
+function provenOf({ proven, diagnostics }: Compiled): readonly Proven[] {
+  const unproven = diagnostics.filter(({ code }) => code === "unproven");
+  expect(unproven.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
+  return proven;
+}
+
 describe("proof", () => {
   it("holds for every function of specs and cases", () => {
-    const all = [compiledSpecs(), ...caseNames.map((name) => runCase(name).compiled)].flatMap(prove);
-    expect(unprovenOf(all).map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
+    const all = [compiledSpecs(), ...caseNames.map((name) => runCase(name).compiled)].flatMap(provenOf);
     const sum = (of: "needs" | "statements" | "pairs") => all.reduce((total, { verdict }) => total + verdict[of], 0);
     console.log(`proven: ${all.length} functions, ${sum("needs")} needs, ${sum("statements")} statements, ${sum("pairs")} pairs`);
     expect(all.length).toBeGreaterThan(100);
@@ -26,7 +31,7 @@ describe("one source under two labels", () => {
       "function: {name: worker, runtime: python3.13, handler: app.handler, filename: app.zip}\n" +
       "push: [{sns: topic}, {sns: topic, label: again}]\n";
     const compiled = compile({ rootName: "specs", specs: [{ path: "w.yaml", file: "w.yaml", text }], settings: [] });
-    expect(prove(compiled)).toMatchObject([{ verdict: { holds: true, needs: 5, pairs: 5 } }]);
+    expect(compiled.proven).toMatchObject([{ verdict: { holds: true, needs: 5, pairs: 5 } }]);
   });
 });
 
@@ -40,7 +45,7 @@ describe("mutations", () => {
     const excused = new Set<unknown>();
     const compiled = [["specs", compiledSpecs()] as const, ...caseNames.map((name) => [name, runCase(name).compiled] as const)];
     for (const [name, result] of compiled) {
-      const needs = prove(result).map((one) => one.needs);
+      const needs = result.proven.map((one) => one.needs);
       // A function's documents stand in the file of its spec; what the stack declares belongs to all.
       const shared = result.files.filter(({ path }) => /(^|\/)stack\.tf$/.test(path));
       for (const file of result.files.filter((one) => !shared.includes(one))) {
@@ -79,12 +84,11 @@ describe("constructs", () => {
 
   it.skipIf(typeof backend !== "function")("are proven as HCL is, and their mutations are caught", () => {
     const results = all();
-    const proven = results.flatMap(prove);
-    expect(unprovenOf(proven).map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
+    const proven = results.flatMap(provenOf);
     const survivors: string[] = [];
     let caught = 0;
     for (const result of results) {
-      const needs = prove(result).map((one) => one.needs);
+      const needs = result.proven.map((one) => one.needs);
       for (const file of result.files) {
         const folder = file.path.slice(0, -"cdk.tf.json".length);
         const own = needs.filter(({ spec }) =>

@@ -1,4 +1,5 @@
-import { compile } from "../compile.ts";
+import { derive } from "../compile.ts";
+import { isError } from "../diagnostics/diagnostic.ts";
 import { readInput } from "./input.ts";
 import { type CommonOptions, count, type Exit, exit, out, report } from "./output.ts";
 
@@ -14,14 +15,14 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     return read.status;
   }
   const { found, specs, settings, selected } = read.input;
-  const compiled = compile({ rootName: found.rootName, specs, settings });
+  const derived = derive({ rootName: found.rootName, specs, settings });
   const unselected = new Set(found.specs.filter(({ path }) => !selected.has(path)).map(({ file }) => file));
-  const diagnostics = compiled.diagnostics.filter(({ file }) => !unselected.has(file));
-  report({ diagnostics, files: selected.size, functions: compiled.functions }, options);
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const diagnostics = derived.diagnostics.filter(({ file }) => !unselected.has(file));
+  report({ diagnostics, files: selected.size, functions: derived.functions }, options);
+  const errors = diagnostics.filter(isError).length;
   if (options.format === "text" && !options.quiet) {
     out(
-      `${count(selected.size, "file")}, ${count(compiled.functions, "function")}: ${errors === 0 ? "no mistakes" : count(errors, "mistake")}`,
+      `${count(selected.size, "file")}, ${count(derived.functions, "function")}: ${errors === 0 ? "no mistakes" : count(errors, "mistake")}`,
     );
   }
   return errors > 0 ? exit.input : exit.done;

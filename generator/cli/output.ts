@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { printGithub } from "../diagnostics/github.ts";
 import { printText, summarize, toJson } from "../diagnostics/print.ts";
 import { toSarif } from "../diagnostics/sarif.ts";
@@ -49,7 +49,7 @@ export function report({ diagnostics, files, functions }: Report, options: Commo
     out(JSON.stringify(toSarif(diagnostics, { version: __VERSION__, folder: process.cwd() }), null, 2));
     return;
   }
-  const shown = options.quiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
+  const shown = options.quiet ? diagnostics.filter(isError) : diagnostics;
   if (options.format === "github") {
     if (shown.length > 0) out(printGithub(shown));
     return;

@@ -1,4 +1,5 @@
-import { compile } from "../compile.ts";
+import { derive } from "../compile.ts";
+import { isError } from "../diagnostics/diagnostic.ts";
 import { policyDocuments } from "../iam/document.ts";
 import { readInput } from "./input.ts";
 import { type CommonOptions, type Exit, exit, out, report } from "./output.ts";
@@ -16,15 +17,15 @@ export async function policy(spec: string, options: PolicyOptions): Promise<Exit
     return read.status;
   }
   const { found, specs, settings, selected } = read.input;
-  const compiled = compile({ rootName: found.rootName, specs, settings });
+  const derived = derive({ rootName: found.rootName, specs, settings });
   // Findings never mix with the documents on standard output.
   report(
-    { diagnostics: compiled.diagnostics, files: selected.size, functions: compiled.functions },
+    { diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions },
     { ...options, format: "text" },
   );
-  if (compiled.diagnostics.some(({ severity }) => severity === "error")) return exit.input;
+  if (derived.diagnostics.some(isError)) return exit.input;
   const wanted = new Set([...selected].map((path) => `${found.rootName}/${path}`));
-  const documents = compiled.stacks
+  const documents = derived.stacks
     .flatMap(({ functions }) => functions)
     .filter((of) => wanted.has(of.spec))
     .map(policyDocuments)

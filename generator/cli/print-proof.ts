@@ -1,8 +1,8 @@
 import pc from "picocolors";
+import type { Proven } from "../compile.ts";
 import type { PolicyJudgement } from "../proof/judge-policy.ts";
 import { type Note, notesOf } from "../proof/notes.ts";
-import type { Pair } from "../proof/rule.ts";
-import { type Proven, wordsOf } from "../prove.ts";
+import { type Pair, wordsOf } from "../proof/rule.ts";
 import { count } from "./output.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;

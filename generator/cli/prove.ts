@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
-import { compile } from "../compile.ts";
-import { error } from "../diagnostics/diagnostic.ts";
+import { compile, type Proven } from "../compile.ts";
+import { error, isError } from "../diagnostics/diagnostic.ts";
 import { ReadError } from "../proof/body.ts";
 import { judgePolicy } from "../proof/judge-policy.ts";
 import { notesOf } from "../proof/notes.ts";
-import { type Proven, prove as proveAll } from "../prove.ts";
 import { type Input, readInput, reasonOf, whole } from "./input.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./output.ts";
 import { printJudgement, printProof } from "./print-proof.ts";
@@ -26,14 +25,13 @@ export async function prove(paths: readonly string[], options: ProveOptions): Pr
   }
   const { found, specs, settings, selected } = read.input;
   const compiled = compile({ rootName: found.rootName, specs, settings });
-  const wrong = compiled.diagnostics.some(({ severity }) => severity === "error");
+  // What is unproven is the result here, told with the rest of the proof.
+  const diagnostics = compiled.diagnostics.filter(({ code }) => code !== "unproven");
+  const wrong = diagnostics.some(isError);
   // Warnings never mix with the proof on standard output; where there is none, the mistakes are the result.
-  report(
-    { diagnostics: compiled.diagnostics, files: selected.size, functions: compiled.functions },
-    wrong ? options : { ...options, format: "text" },
-  );
+  report({ diagnostics, files: selected.size, functions: compiled.functions }, wrong ? options : { ...options, format: "text" });
   if (wrong) return exit.input;
-  const proven = selectedOf(proveAll(compiled), read.input).filter(
+  const proven = selectedOf(compiled.proven, read.input).filter(
     ({ verdict }) => options.function === undefined || verdict.function === options.function,
   );
   if (options.function !== undefined && proven.length === 0) return usage(`no function here is called ${options.function}`);

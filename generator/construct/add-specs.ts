@@ -3,6 +3,7 @@ import { addStacks } from "../backends/cdktf/emit.ts";
 import type { Library } from "../backends/cdktf/library.ts";
 import { readInput } from "../cli/input.ts";
 import { compile } from "../compile.ts";
+import { isError } from "../diagnostics/diagnostic.ts";
 import { printText } from "../diagnostics/print.ts";
 import type { AddedStack } from "./props.ts";
 import { SpecError } from "./source.ts";
@@ -16,8 +17,8 @@ export async function addSpecs(library: Library, app: App, specs: string): Promi
       printText(read.diagnostics, () => null, false),
     );
   const { found, specs: sources, settings } = read.input;
-  const { stacks, diagnostics } = compile({ rootName: found.rootName, specs: sources, settings }, () => []);
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const { stacks, diagnostics } = compile({ rootName: found.rootName, specs: sources, settings });
+  const errors = diagnostics.filter(isError);
   if (errors.length > 0) {
     const textOf = (file: string) => [...sources, ...settings].find((source) => source.file === file)?.text ?? null;
     throw new SpecError(diagnostics, printText(errors, textOf, false));

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { stringify } from "yaml";
 import { compile } from "../compile.ts";
-import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, isError } from "../diagnostics/diagnostic.ts";
 import { printText } from "../diagnostics/print.ts";
 import { downTo, folderOf } from "../files/paths.ts";
 import type { StackGrants } from "../grants.ts";
@@ -69,9 +69,9 @@ export function readSpecObject(name: string, spec: SpecObject, settings: Setting
 }
 
 function read({ rootName, spec, settings }: Sources): ReadSpec {
-  const { stacks, diagnostics } = compile({ rootName, specs: [spec], settings }, () => []);
+  const { stacks, diagnostics } = compile({ rootName, specs: [spec], settings });
   const textOf = (file: string) => [spec, ...settings].find((source) => source.file === file)?.text ?? null;
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const errors = diagnostics.filter(isError);
   const [grants] = stacks;
   if (errors.length > 0 || grants === undefined) throw new SpecError(diagnostics, printText(errors, textOf, false));
   return { grants, warnings: diagnostics.map((warning) => printText([warning], textOf, false).trimEnd()) };

@@ -27,6 +27,11 @@ export function warning(code: Code, span: Span, message: string, hint?: string):
   return { ...error(code, span, message, hint), severity: "warning" };
 }
 
+/** True for what stops a compilation. */
+export function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
+}
+
 /** In the order of files, lines and columns, each mistake once: a stack's default reaches every function of the stack. */
 export function inOrder(diagnostics: Iterable<Diagnostic>): Diagnostic[] {
   const once = new Map<string, Diagnostic>();

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { Diagnostic } from "./diagnostic.ts";
+import { type Diagnostic, isError } from "./diagnostic.ts";
 
 /** The text form: place, code, sentence; the line with a caret; the likely fix. `sourceOf` gives a file's text, null where it has none. */
 export function printText(diagnostics: readonly Diagnostic[], sourceOf: (file: string) => string | null, color: boolean): string {
@@ -53,7 +53,7 @@ export interface Summary {
 }
 
 export function summarize(diagnostics: readonly Diagnostic[], files: number, functions: number): Summary {
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const errors = diagnostics.filter(isError).length;
   return { files, functions, errors, warnings: diagnostics.length - errors };
 }
 

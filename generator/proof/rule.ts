@@ -55,6 +55,16 @@ export function pairOf(rule: Rule, reason: string): Pair {
   };
 }
 
+/** `Deny s3:GetObject on arn:aws:s3:::b/* if {"Bool":…}, for service sns.amazonaws.com`. */
+export function wordsOf({ effect, principal, action, resource, condition }: Pair): string {
+  return [
+    effect === undefined ? "" : "Deny ",
+    `${action} on ${resource}`,
+    principal === undefined ? "" : ` for ${principal}`,
+    condition === undefined ? "" : ` if ${JSON.stringify(condition)}`,
+  ].join("");
+}
+
 function blockOf(conditions: readonly Condition[]): NonNullable<Pair["condition"]> {
   const block: Record<string, Record<string, string | readonly string[]>> = {};
   for (const { operator, variable, values } of conditions) {

@@ -77,6 +77,8 @@ export interface Policy {
   readonly label: string;
   readonly name: Reference;
   readonly kind: "inline" | "managed";
+  /** True for the policy that AWS looks at when it makes the function. It names nothing that could wait for the function. */
+  readonly atCreation: boolean;
   readonly path: Reference | null;
   readonly tags: readonly Argument[];
   readonly statements: readonly Statement[];
@@ -162,8 +164,6 @@ export interface FunctionGrants {
   readonly roleArn: Reference;
   readonly policies: readonly Policy[];
   readonly logGroup: LogGroup | null;
-  /** True where AWS checks the role's permissions when it creates the function. */
-  readonly needsPolicyFirst: boolean;
   readonly permissions: readonly Permission[];
   readonly mappings: readonly Mapping[];
   readonly invokers: readonly InvokerRole[];

@@ -26,19 +26,16 @@ export function mappedFunction(of: FunctionGrants): Reference {
   return { kind: "join", parts };
 }
 
-/** The resources through which the role holds its policies. */
-export function policyAddresses(of: FunctionGrants): readonly string[] {
-  return of.policies.map(({ label, kind }) =>
-    kind === "inline" ? `aws_iam_role_policy.${label}` : `aws_iam_role_policy_attachment.${label}`,
-  );
+/** The resources through which the role holds its policies: the one for which the function waits, or the others. */
+export function policyAddresses({ policies }: FunctionGrants, atCreation: boolean): readonly string[] {
+  return policies
+    .filter((policy) => policy.atCreation === atCreation)
+    .map(({ label, kind }) => `${kind === "inline" ? "aws_iam_role_policy" : "aws_iam_role_policy_attachment"}.${label}`);
 }
 
 /** What must be there before the function. */
 export function functionDependencies(of: FunctionGrants): readonly string[] {
-  return [
-    ...(of.logGroup === null ? [] : [`aws_cloudwatch_log_group.${of.label}`]),
-    ...(of.needsPolicyFirst ? policyAddresses(of) : []),
-  ];
+  return [...(of.logGroup === null ? [] : [`aws_cloudwatch_log_group.${of.label}`]), ...policyAddresses(of, true)];
 }
 
 /** What the plan refuses, since it would take a guard away. */

@@ -1,10 +1,8 @@
-import type { Condition, FunctionGrants, Policy, Reference, Role, Statement, Trust } from "../grants.ts";
+import type { Condition, FunctionGrants, Reference, Role, Trust } from "../grants.ts";
 import { fillArn, join } from "../iam/arn.ts";
-import { packStatements, policyLimits, policySize } from "../iam/size.ts";
-import { mergeStatements } from "../iam/statements.ts";
 import { emitsLogGroup, logGroupName } from "../spec/own-log.ts";
 import type { Spec } from "../spec/spec.ts";
-import { argumentAt, isReference } from "../spec/value.ts";
+import { policiesOf } from "./policies.ts";
 import { mappingOf, pollerStatements } from "./pull.ts";
 import { invokeConfigOf, invokersOf, permissionsOf, urlsOf } from "./push.ts";
 import {
@@ -12,7 +10,6 @@ import {
   asyncStatements,
   denyToCode,
   impliedStatements,
-  isGiven,
   logStatements,
   mountStatements,
   replicaLogStatements,
@@ -24,16 +21,15 @@ export function deriveFunction(spec: Spec): FunctionGrants {
   const { home } = spec.settings;
   const arn = fillArn("arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}", home, { FunctionName: spec.name });
   const logGroup = logGroupName(spec);
-  const statements = mergeStatements([
+  const checked = [...impliedStatements(spec, true), ...mountStatements(spec), ...denyToCode(spec, arn)];
+  const others = [
     ...logStatements(spec, logGroup),
     ...replicaLogStatements(spec),
-    ...impliedStatements(spec),
-    ...mountStatements(spec),
+    ...impliedStatements(spec, false),
     ...asyncStatements(spec),
     ...pollerStatements(spec),
     ...actionStatements(spec),
-    ...denyToCode(spec, arn),
-  ]);
+  ];
   return {
     spec: spec.source,
     label: spec.label,
@@ -46,9 +42,8 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     role: spec.role.existing === null ? roleOf(spec, arn) : null,
     roleName: spec.role.existing?.name ?? attribute(spec, "name"),
     roleArn: spec.role.existing?.arn ?? attribute(spec, "arn"),
-    policies: policiesOf(spec, statements),
+    policies: policiesOf(spec, checked, others),
     logGroup: emitsLogGroup(spec) && spec.logs !== null ? { name: logGroup, arguments: spec.logs.arguments } : null,
-    needsPolicyFirst: ["vpc_config", "dead_letter_config", "file_system_config"].some((name) => isGiven(spec.arguments, name)),
     permissions: spec.push.flatMap((entry) => permissionsOf(spec, entry)).sort(byLabel),
     mappings: spec.pull.map((entry) => mappingOf(spec, entry)).sort(byLabel),
     invokers: spec.push.flatMap((entry) => invokersOf(spec, entry, arn)).sort(byLabel),
@@ -77,26 +72,6 @@ function roleOf({ role, settings, push }: Spec, arn: Reference): Role {
       ]
     : [{ services: [lambda, ...others].sort(), conditions: role.conditions }];
   return { name: role.name, arguments: role.arguments, trust };
-}
-
-/** A policy that is too large for a role's own, or that should be managed, becomes managed policies with the same statements. */
-function policiesOf(spec: Spec, statements: readonly Statement[]): readonly Policy[] {
-  if (statements.length === 0) return [];
-  const { role, label, name } = spec;
-  const tags = role.arguments.filter((argument) => argument.name === "tags");
-  const given = argumentAt(role.arguments, "path");
-  const path = isReference(given) ? given : null;
-  const common = { path, tags } as const;
-  if (role.policy === "inline" && policySize(statements) <= policyLimits.inline)
-    return [{ ...common, label, name, kind: "inline", statements }];
-  if (policySize(statements) <= policyLimits.managed) return [{ ...common, label, name, kind: "managed", statements }];
-  return packStatements(statements).map((pack) => ({
-    ...common,
-    label: `${label}_${pack.name.replaceAll("-", "_")}`,
-    name: join(name, `-${pack.name}`),
-    kind: "managed",
-    statements: pack.statements,
-  }));
 }
 
 function byLabel(a: { readonly label: string }, b: { readonly label: string }): number {

@@ -52,10 +52,11 @@ export function replicaLogStatements(spec: Spec): readonly Statement[] {
   });
 }
 
-/** What the arguments of the function imply. */
-export function impliedStatements(spec: Spec): readonly Statement[] {
+/** What the arguments of the function imply: what AWS looks at when it makes the function, or the rest. */
+export function impliedStatements(spec: Spec, atCreation: boolean): readonly Statement[] {
   const { home } = spec.settings;
   return impliedGrants.flatMap((implied) => {
+    if ((implied.checked !== undefined) !== atCreation) return [];
     const value = argumentAt(spec.arguments, implied.argument);
     if (!isGiven(spec.arguments, implied.argument) || !holds(implied, value)) return [];
     const reference = isReference(value) ? value : null;

@@ -1,5 +1,6 @@
 import type { Condition, FunctionGrants, Permission, Reference, Statement, Trust } from "../grants.ts";
 import { isLiteral, splitArn, textOf } from "./arn.ts";
+import { mergeStatements } from "./statements.ts";
 
 /** IAM JSON as AWS holds it. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export interface Document {
@@ -130,7 +131,7 @@ export function policyDocuments(of: FunctionGrants): PolicyDocuments {
   return {
     function: textOf(of.name),
     trust: of.role === null ? null : trustDocument(of.role.trust),
-    execution: executionDocument(of.policies.flatMap(({ statements }) => statements)),
+    execution: executionDocument(mergeStatements(of.policies.flatMap(({ statements }) => statements))),
     resource: resourceDocument(of),
     ...(of.invokers.length > 0 && {
       roles: of.invokers.map(({ name, trust, statements }) => ({

@@ -50,13 +50,13 @@ export interface Pack {
  * A statement that is larger than a policy is divided by its resources, else by its actions. Together they grant the same;
  * what cannot be divided comes out as it is, over the limit.
  */
-export function packStatements(statements: readonly Statement[]): readonly Pack[] {
+export function packStatements(statements: readonly Statement[], most: number): readonly Pack[] {
   const byService = new Map<string, Statement[]>();
   for (const statement of statements)
     byService.set(serviceOf(statement), [...(byService.get(serviceOf(statement)) ?? []), statement]);
   const services = [...byService].sort(([a], [b]) => (a < b ? -1 : 1));
   const apart = services.flatMap(([service, own]) => fill(own, () => service));
-  return apart.length <= policyLimits.managedPerRole
+  return apart.length <= most
     ? apart
     : fill(
         services.flatMap(([, own]) => own),

@@ -7,6 +7,11 @@ export interface ImpliedGrant {
   /** Implied only where an item of the list holds this text. */
   readonly holding?: string;
   readonly docs: string;
+  /**
+   * Where AWS looks, when it makes the function, whether the role may do this: a page or a report that shows it refuse. Such a
+   * grant acts on what the argument names and on nothing else, so that the function can wait for it.
+   */
+  readonly checked?: string;
   readonly statements: readonly ImpliedStatement[];
 }
 
@@ -31,6 +36,8 @@ export const impliedGrants: readonly ImpliedGrant[] = [
     argument: "tracing_config.mode",
     value: "Active",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
+    // "The provided execution role does not have permissions to call PutTraceSegments on XRAY", now and then: a race.
+    checked: "https://github.com/serverless/serverless/issues/6931",
     statements: [
       {
         actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
@@ -43,6 +50,7 @@ export const impliedGrants: readonly ImpliedGrant[] = [
     argument: "vpc_config",
     // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
+    checked: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
     statements: [
       {
         actions: ["ec2:CreateNetworkInterface"],
@@ -64,6 +72,7 @@ export const impliedGrants: readonly ImpliedGrant[] = [
   {
     argument: "dead_letter_config.target_arn",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html",
+    checked: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html",
     statements: [
       { actions: ["sqs:SendMessage"], on: "argument", service: "sqs", why: "Lambda sends what failed to the dead-letter queue" },
       { actions: ["sns:Publish"], on: "argument", service: "sns", why: "Lambda sends what failed to the dead-letter topic" },

@@ -26,6 +26,26 @@ resource "aws_iam_role" "checkout_api" {
   }
 }
 
+data "aws_iam_policy_document" "checkout_api_create" {
+  # function.tracing_config: Lambda sends traces; AWS cannot scope these actions
+  statement {
+    effect = "Allow"
+    actions = [
+      "xray:PutTelemetryRecords",
+      "xray:PutTraceSegments",
+    ]
+    resources = [
+      "*",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "checkout_api_create" {
+  name   = "checkout-api-create"
+  role   = aws_iam_role.checkout_api.name
+  policy = data.aws_iam_policy_document.checkout_api_create.json
+}
+
 data "aws_iam_policy_document" "checkout_api" {
   # actions: orders are stored, found by number, and listed by customer
   statement {
@@ -36,18 +56,6 @@ data "aws_iam_policy_document" "checkout_api" {
     resources = [
       "${aws_dynamodb_table.orders.arn}/index/by-customer",
       "arn:aws:dynamodb:eu-west-1:111122223333:table/orders",
-    ]
-  }
-
-  # function.tracing_config: Lambda sends traces; AWS cannot scope these actions
-  statement {
-    effect = "Allow"
-    actions = [
-      "xray:PutTelemetryRecords",
-      "xray:PutTraceSegments",
-    ]
-    resources = [
-      "*",
     ]
   }
 
@@ -134,6 +142,7 @@ resource "aws_lambda_function" "checkout_api" {
 
   depends_on = [
     aws_cloudwatch_log_group.checkout_api,
+    aws_iam_role_policy.checkout_api_create,
   ]
 }
 

@@ -26,7 +26,7 @@ resource "aws_iam_role" "order_confirmation" {
   }
 }
 
-data "aws_iam_policy_document" "order_confirmation" {
+data "aws_iam_policy_document" "order_confirmation_create" {
   # function.dead_letter_config: Lambda sends what failed to the dead-letter queue
   statement {
     effect = "Allow"
@@ -37,7 +37,15 @@ data "aws_iam_policy_document" "order_confirmation" {
       aws_sqs_queue.mails_failed.arn,
     ]
   }
+}
 
+resource "aws_iam_role_policy" "order_confirmation_create" {
+  name   = "order-confirmation-create"
+  role   = aws_iam_role.order_confirmation.name
+  policy = data.aws_iam_policy_document.order_confirmation_create.json
+}
+
+data "aws_iam_policy_document" "order_confirmation" {
   # actions
   statement {
     effect = "Allow"
@@ -129,7 +137,7 @@ resource "aws_lambda_function" "order_confirmation" {
 
   depends_on = [
     aws_cloudwatch_log_group.order_confirmation,
-    aws_iam_role_policy.order_confirmation,
+    aws_iam_role_policy.order_confirmation_create,
   ]
 }
 

@@ -28,29 +28,13 @@ resource "aws_iam_role" "rotate_db_password" {
   }
 }
 
-data "aws_iam_policy_document" "rotate_db_password" {
-  # actions: reads the old password, stores and activates the new one
-  statement {
-    effect = "Allow"
-    actions = [
-      "secretsmanager:DescribeSecret",
-      "secretsmanager:GetSecretValue",
-      "secretsmanager:PutSecretValue",
-      "secretsmanager:UpdateSecretVersionStage",
-    ]
-    resources = [
-      aws_secretsmanager_secret.orders_db.arn,
-    ]
-  }
-
-  # actions: a password nobody thought of
+data "aws_iam_policy_document" "rotate_db_password_create" {
   # function.vpc_config: Lambda looks at its network; AWS cannot scope these actions
   statement {
     effect = "Allow"
     actions = [
       "ec2:DescribeNetworkInterfaces",
       "ec2:DescribeSubnets",
-      "secretsmanager:GetRandomPassword",
     ]
     resources = [
       "*",
@@ -80,6 +64,39 @@ data "aws_iam_policy_document" "rotate_db_password" {
     ]
     resources = [
       "arn:aws:ec2:us-east-1:123456789012:network-interface/*",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "rotate_db_password_create" {
+  name   = "rotate-db-password-create"
+  role   = aws_iam_role.rotate_db_password.name
+  policy = data.aws_iam_policy_document.rotate_db_password_create.json
+}
+
+data "aws_iam_policy_document" "rotate_db_password" {
+  # actions: reads the old password, stores and activates the new one
+  statement {
+    effect = "Allow"
+    actions = [
+      "secretsmanager:DescribeSecret",
+      "secretsmanager:GetSecretValue",
+      "secretsmanager:PutSecretValue",
+      "secretsmanager:UpdateSecretVersionStage",
+    ]
+    resources = [
+      aws_secretsmanager_secret.orders_db.arn,
+    ]
+  }
+
+  # actions: a password nobody thought of
+  statement {
+    effect = "Allow"
+    actions = [
+      "secretsmanager:GetRandomPassword",
+    ]
+    resources = [
+      "*",
     ]
   }
 
@@ -135,7 +152,7 @@ resource "aws_lambda_function" "rotate_db_password" {
 
   depends_on = [
     aws_cloudwatch_log_group.rotate_db_password,
-    aws_iam_role_policy.rotate_db_password,
+    aws_iam_role_policy.rotate_db_password_create,
   ]
 }
 

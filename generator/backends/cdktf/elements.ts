@@ -52,13 +52,13 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
       : [resource("aws_lambda_alias", label, { name: alias.name, function_name: functionName(of) }, alias.arguments)]),
     ...of.permissions.map((permission) => permissionElement(of, permission)),
     ...of.invokers.flatMap(invokerElements),
-    ...of.wirings.map((wiring) => wiringElement(policyAddresses(of), wiring)),
+    ...of.wirings.map((wiring) => wiringElement(policyAddresses(of, false), wiring)),
     ...of.mappings.map(({ label: name, arguments: body, cause }) =>
       resource(
         "aws_lambda_event_source_mapping",
         name,
         // AWS checks that the role may read the source when the mapping is made.
-        { function_name: mappedFunction(of), depends_on: dependencies(policyAddresses(of)) },
+        { function_name: mappedFunction(of), depends_on: dependencies(policyAddresses(of, false)) },
         body,
         cause,
       ),
@@ -115,7 +115,7 @@ function permissionElement(of: FunctionGrants, permission: Permission): Element 
 }
 
 function invokerElements({ label, name, arguments: body, trust, statements, cause }: InvokerRole): readonly Element[] {
-  const policy: Policy = { label, name, kind: "inline", path: null, tags: [], statements };
+  const policy: Policy = { label, name, kind: "inline", atCreation: false, path: null, tags: [], statements };
   return [
     trustDocument(label, trust),
     roleElement(label, name, body, cause),

@@ -84,7 +84,7 @@ function emitFunction(of: FunctionGrants, render: Render): string {
   if (of.alias !== null) pieces.push(render("alias", aliasView(of.label, of.alias)));
   for (const permission of of.permissions) pieces.push(render("permission", permissionView(of, permission)));
   for (const invoker of of.invokers) pieces.push(...emitInvoker(invoker, render));
-  for (const wiring of of.wirings) pieces.push(render("wiring", wiringView(policyAddresses(of), wiring)));
+  for (const wiring of of.wirings) pieces.push(render("wiring", wiringView(policyAddresses(of, false), wiring)));
   for (const mapping of of.mappings) pieces.push(render("event_source_mapping", mappingView(of, mapping)));
   pieces.push(render("output", outputView(of)));
   return pieces.join("\n\n");

@@ -83,7 +83,7 @@ export function invokerViews({ label: name, name: roleName, arguments: body, sta
   readonly document: View;
   readonly policy: View;
 } {
-  const policy: Policy = { label: name, name: roleName, kind: "inline", path: null, tags: [], statements };
+  const policy: Policy = { label: name, name: roleName, kind: "inline", atCreation: false, path: null, tags: [], statements };
   return {
     role: {
       label: label(name),
@@ -179,7 +179,7 @@ export function mappingView(of: FunctionGrants, mapping: Mapping): View {
     functionName: mappedFunction(of),
     arguments: { kind: "body", body: mapping.arguments },
     // AWS checks that the role may read the source when the mapping is made.
-    dependsOn: addresses(policyAddresses(of)),
+    dependsOn: addresses(policyAddresses(of, false)),
   };
 }
 

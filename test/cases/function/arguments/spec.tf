@@ -21,7 +21,7 @@ resource "aws_iam_role" "everything" {
   assume_role_policy = data.aws_iam_policy_document.everything_trust.json
 }
 
-data "aws_iam_policy_document" "everything" {
+data "aws_iam_policy_document" "everything_create" {
   # function.tracing_config: Lambda sends traces; AWS cannot scope these actions
   # function.vpc_config: Lambda looks at its network; AWS cannot scope these actions
   statement {
@@ -63,6 +63,25 @@ data "aws_iam_policy_document" "everything" {
     ]
   }
 
+  # function.dead_letter_config: Lambda sends what failed to the dead-letter queue
+  statement {
+    effect = "Allow"
+    actions = [
+      "sqs:SendMessage",
+    ]
+    resources = [
+      "arn:aws:sqs:eu-west-1:123456789012:failed",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "everything_create" {
+  name   = "everything-create"
+  role   = aws_iam_role.everything.name
+  policy = data.aws_iam_policy_document.everything_create.json
+}
+
+data "aws_iam_policy_document" "everything" {
   # function.kms_key_arn: Lambda decrypts the environment
   statement {
     effect = "Allow"
@@ -91,17 +110,6 @@ data "aws_iam_policy_document" "everything" {
     ]
     resources = [
       "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/everything:log-stream:*",
-    ]
-  }
-
-  # function.dead_letter_config: Lambda sends what failed to the dead-letter queue
-  statement {
-    effect = "Allow"
-    actions = [
-      "sqs:SendMessage",
-    ]
-    resources = [
-      "arn:aws:sqs:eu-west-1:123456789012:failed",
     ]
   }
 }
@@ -189,7 +197,7 @@ resource "aws_lambda_function" "everything" {
 
   depends_on = [
     aws_cloudwatch_log_group.everything,
-    aws_iam_role_policy.everything,
+    aws_iam_role_policy.everything_create,
   ]
 }
 

@@ -65,7 +65,7 @@ resource "aws_iam_role" "from_elsewhere" {
   assume_role_policy = data.aws_iam_policy_document.from_elsewhere_trust.json
 }
 
-data "aws_iam_policy_document" "from_elsewhere" {
+data "aws_iam_policy_document" "from_elsewhere_create" {
   # function.vpc_config: Lambda looks at its network; AWS cannot scope these actions
   statement {
     effect = "Allow"
@@ -105,10 +105,10 @@ data "aws_iam_policy_document" "from_elsewhere" {
   }
 }
 
-resource "aws_iam_role_policy" "from_elsewhere" {
-  name   = "from-elsewhere"
+resource "aws_iam_role_policy" "from_elsewhere_create" {
+  name   = "from-elsewhere-create"
   role   = aws_iam_role.from_elsewhere.name
-  policy = data.aws_iam_policy_document.from_elsewhere.json
+  policy = data.aws_iam_policy_document.from_elsewhere_create.json
 }
 
 resource "aws_lambda_function" "from_elsewhere" {
@@ -124,7 +124,7 @@ resource "aws_lambda_function" "from_elsewhere" {
   }
 
   depends_on = [
-    aws_iam_role_policy.from_elsewhere,
+    aws_iam_role_policy.from_elsewhere_create,
   ]
 }
 

@@ -21,18 +21,7 @@ resource "aws_iam_role" "worker" {
   assume_role_policy = data.aws_iam_policy_document.worker_trust.json
 }
 
-data "aws_iam_policy_document" "worker" {
-  # function.on_success: Lambda sends the outcome of asynchronous invocations
-  statement {
-    effect = "Allow"
-    actions = [
-      "sqs:SendMessage",
-    ]
-    resources = [
-      aws_sqs_queue.done.arn,
-    ]
-  }
-
+data "aws_iam_policy_document" "worker_create" {
   # role.deny_network_interfaces_to_code: the role's network permissions are for Lambda, not for the code
   statement {
     effect = "Deny"
@@ -117,6 +106,36 @@ data "aws_iam_policy_document" "worker" {
         aws_efs_access_point.uploads.arn,
       ]
     }
+  }
+
+  # function.dead_letter_config: Lambda sends what failed to the dead-letter topic
+  statement {
+    effect = "Allow"
+    actions = [
+      "sns:Publish",
+    ]
+    resources = [
+      "arn:aws:sns:eu-west-1:123456789012:dead",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "worker_create" {
+  name   = "worker-create"
+  role   = aws_iam_role.worker.name
+  policy = data.aws_iam_policy_document.worker_create.json
+}
+
+data "aws_iam_policy_document" "worker" {
+  # function.on_success: Lambda sends the outcome of asynchronous invocations
+  statement {
+    effect = "Allow"
+    actions = [
+      "sqs:SendMessage",
+    ]
+    resources = [
+      aws_sqs_queue.done.arn,
+    ]
   }
 
   # function.kms_key_arn: Lambda decrypts the environment
@@ -212,17 +231,6 @@ data "aws_iam_policy_document" "worker" {
     }
   }
 
-  # function.dead_letter_config: Lambda sends what failed to the dead-letter topic
-  statement {
-    effect = "Allow"
-    actions = [
-      "sns:Publish",
-    ]
-    resources = [
-      "arn:aws:sns:eu-west-1:123456789012:dead",
-    ]
-  }
-
   # pull.sqs: the poller reads and deletes messages
   statement {
     effect = "Allow"
@@ -284,7 +292,7 @@ resource "aws_lambda_function" "worker" {
 
   depends_on = [
     aws_cloudwatch_log_group.worker,
-    aws_iam_role_policy.worker,
+    aws_iam_role_policy.worker_create,
   ]
 }
 

@@ -22,7 +22,7 @@ resource "aws_iam_role" "worker" {
   path               = "/shop/"
 }
 
-data "aws_iam_policy_document" "worker" {
+data "aws_iam_policy_document" "worker_create" {
   # function.vpc_config: Lambda looks at its network; AWS cannot scope these actions
   statement {
     effect = "Allow"
@@ -60,7 +60,20 @@ data "aws_iam_policy_document" "worker" {
       "arn:aws:ec2:eu-west-1:123456789012:network-interface/*",
     ]
   }
+}
 
+resource "aws_iam_policy" "worker_create" {
+  name   = "worker-create"
+  path   = "/shop/"
+  policy = data.aws_iam_policy_document.worker_create.json
+}
+
+resource "aws_iam_role_policy_attachment" "worker_create" {
+  role       = aws_iam_role.worker.name
+  policy_arn = aws_iam_policy.worker_create.arn
+}
+
+data "aws_iam_policy_document" "worker" {
   # logs: Lambda writes the function's log
   statement {
     effect = "Allow"
@@ -114,7 +127,7 @@ resource "aws_lambda_function" "worker" {
 
   depends_on = [
     aws_cloudwatch_log_group.worker,
-    aws_iam_role_policy_attachment.worker,
+    aws_iam_role_policy_attachment.worker_create,
   ]
 }
 

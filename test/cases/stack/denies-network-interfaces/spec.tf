@@ -21,7 +21,7 @@ resource "aws_iam_role" "inside" {
   assume_role_policy = data.aws_iam_policy_document.inside_trust.json
 }
 
-data "aws_iam_policy_document" "inside" {
+data "aws_iam_policy_document" "inside_create" {
   # role.deny_network_interfaces_to_code: the role's network permissions are for Lambda, not for the code
   statement {
     effect = "Deny"
@@ -84,7 +84,15 @@ data "aws_iam_policy_document" "inside" {
       "arn:${data.aws_partition.lambdagrant.partition}:ec2:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:network-interface/*",
     ]
   }
+}
 
+resource "aws_iam_role_policy" "inside_create" {
+  name   = "inside-create"
+  role   = aws_iam_role.inside.name
+  policy = data.aws_iam_policy_document.inside_create.json
+}
+
+data "aws_iam_policy_document" "inside" {
   # logs: Lambda writes the function's log
   statement {
     effect = "Allow"
@@ -122,7 +130,7 @@ resource "aws_lambda_function" "inside" {
 
   depends_on = [
     aws_cloudwatch_log_group.inside,
-    aws_iam_role_policy.inside,
+    aws_iam_role_policy.inside_create,
   ]
 }
 

@@ -21,7 +21,7 @@ resource "aws_iam_role" "worker" {
   assume_role_policy = data.aws_iam_policy_document.worker_trust.json
 }
 
-data "aws_iam_policy_document" "worker" {
+data "aws_iam_policy_document" "worker_create" {
   # role.deny_network_interfaces_to_code: the role's network permissions are for Lambda, not for the code
   statement {
     effect = "Deny"
@@ -84,7 +84,15 @@ data "aws_iam_policy_document" "worker" {
       "arn:aws:ec2:eu-west-1:123456789012:network-interface/*",
     ]
   }
+}
 
+resource "aws_iam_role_policy" "worker_create" {
+  name   = "worker-create"
+  role   = aws_iam_role.worker.name
+  policy = data.aws_iam_policy_document.worker_create.json
+}
+
+data "aws_iam_policy_document" "worker" {
   # actions: reads the list
   statement {
     effect = "Allow"
@@ -126,7 +134,7 @@ resource "aws_lambda_function" "worker" {
   }
 
   depends_on = [
-    aws_iam_role_policy.worker,
+    aws_iam_role_policy.worker_create,
   ]
 }
 

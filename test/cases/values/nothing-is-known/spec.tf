@@ -38,7 +38,7 @@ resource "aws_iam_role" "worker" {
   assume_role_policy = data.aws_iam_policy_document.worker_trust.json
 }
 
-data "aws_iam_policy_document" "worker" {
+data "aws_iam_policy_document" "worker_create" {
   # function.vpc_config: Lambda looks at its network; AWS cannot scope these actions
   statement {
     effect = "Allow"
@@ -48,17 +48,6 @@ data "aws_iam_policy_document" "worker" {
     ]
     resources = [
       "*",
-    ]
-  }
-
-  # actions
-  statement {
-    effect = "Allow"
-    actions = [
-      "dynamodb:GetItem",
-    ]
-    resources = [
-      "arn:${data.aws_partition.lambdagrant.partition}:dynamodb:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:table/orders",
     ]
   }
 
@@ -85,6 +74,25 @@ data "aws_iam_policy_document" "worker" {
     ]
     resources = [
       "arn:${data.aws_partition.lambdagrant.partition}:ec2:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:network-interface/*",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "worker_create" {
+  name   = "worker-create"
+  role   = aws_iam_role.worker.name
+  policy = data.aws_iam_policy_document.worker_create.json
+}
+
+data "aws_iam_policy_document" "worker" {
+  # actions
+  statement {
+    effect = "Allow"
+    actions = [
+      "dynamodb:GetItem",
+    ]
+    resources = [
+      "arn:${data.aws_partition.lambdagrant.partition}:dynamodb:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:table/orders",
     ]
   }
 
@@ -157,7 +165,7 @@ resource "aws_lambda_function" "worker" {
 
   depends_on = [
     aws_cloudwatch_log_group.worker,
-    aws_iam_role_policy.worker,
+    aws_iam_role_policy.worker_create,
   ]
 }
 

@@ -1,0 +1,64 @@
+import type { Policy, Statement } from "../grants.ts";
+import { join } from "../iam/arn.ts";
+import { packStatements, policyLimits, policySize } from "../iam/size.ts";
+import { mergeStatements } from "../iam/statements.ts";
+import type { Spec } from "../spec/spec.ts";
+import { argumentAt, isReference } from "../spec/value.ts";
+
+/** Statements → the policies of the execution role. */
+
+/**
+ * What AWS looks at when it makes the function (`checked`) stands in a policy of its own, for which the function waits. The rest may
+ * name a user pool, a bucket, an API that itself waits for the function: in one policy with it, that would be a cycle.
+ */
+export function policiesOf(spec: Spec, checked: readonly Statement[], others: readonly Statement[]): readonly Policy[] {
+  // A function that is managed elsewhere is there already.
+  if (!spec.managed) return divide(spec, mergeStatements([...checked, ...others]), null);
+  const creation = mergeStatements(checked);
+  return divide(spec, mergeStatements(others), creation.length === 0 ? null : creation);
+}
+
+/** A policy that is too large for a role's own, or that should be managed, becomes managed policies with the same statements. */
+function divide(spec: Spec, statements: readonly Statement[], creation: readonly Statement[] | null): readonly Policy[] {
+  const { role, label, name } = spec;
+  const given = argumentAt(role.arguments, "path");
+  const common = {
+    path: isReference(given) ? given : null,
+    tags: role.arguments.filter((argument) => argument.name === "tags"),
+  };
+  const inline = role.policy === "inline";
+  // It stays where it is when the rest moves, so that the function is never without it.
+  const first: readonly Policy[] =
+    creation === null
+      ? []
+      : [
+          {
+            ...common,
+            label: `${label}_create`,
+            name: join(name, "-create"),
+            kind: inline ? "inline" : "managed",
+            atCreation: true,
+            statements: creation,
+          },
+        ];
+  if (statements.length === 0) return first;
+  const whole = { ...common, label, name, atCreation: false, statements } as const;
+  // A role's own policies share one limit.
+  const size = policySize(statements) + policySize(creation ?? []);
+  if (inline && size <= policyLimits.inline) return [...first, { ...whole, kind: "inline" }];
+  if (policySize(statements) <= policyLimits.managed) return [...first, { ...whole, kind: "managed" }];
+  const most = policyLimits.managedPerRole - first.filter(({ kind }) => kind === "managed").length;
+  return [
+    ...first,
+    ...packStatements(statements, most).map(
+      (pack): Policy => ({
+        ...common,
+        label: `${label}_${pack.name.replaceAll("-", "_")}`,
+        name: join(name, `-${pack.name}`),
+        kind: "managed",
+        atCreation: false,
+        statements: pack.statements,
+      }),
+    ),
+  ];
+}

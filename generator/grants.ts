@@ -1,6 +1,7 @@
 /**
  * The waist of the compiler: what one stack of specs grants, in no backend's words.
- * `derive/` makes these values, `backends/` print them, `iam/` renders them as policy documents. Types only.
+ * `derive/` makes these values, `backends/` print them, `iam/` renders them as policy documents. Types, and the
+ * one table that all of these read.
  */
 
 /** One well-formed Terraform expression on one line, spaced as `terraform fmt` would. */
@@ -84,6 +85,35 @@ export interface Policy {
   readonly statements: readonly Statement[];
 }
 
+/**
+ * What guards a permission, by Terraform's argument: the condition that it becomes in the function's resource policy, whose key
+ * Lambda writes as `stored`.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+ */
+export const guardArguments = {
+  source_account: { operator: "StringEquals", variable: "aws:SourceAccount", stored: "AWS:SourceAccount" },
+  principal_org_id: { operator: "StringEquals", variable: "aws:PrincipalOrgID", stored: "aws:PrincipalOrgID" },
+  event_source_token: { operator: "StringEquals", variable: "lambda:EventSourceToken", stored: "lambda:EventSourceToken" },
+  function_url_auth_type: {
+    operator: "StringEquals",
+    variable: "lambda:FunctionUrlAuthType",
+    stored: "lambda:FunctionUrlAuthType",
+  },
+  source_arn: { operator: "ArnLike", variable: "aws:SourceArn", stored: "AWS:SourceArn" },
+  invoked_via_function_url: {
+    operator: "Bool",
+    variable: "lambda:InvokedViaFunctionUrl",
+    stored: "lambda:InvokedViaFunctionUrl",
+  },
+} as const satisfies Readonly<Record<string, Omit<Condition, "values"> & { readonly stored: string }>>;
+
+export type GuardArgument = keyof typeof guardArguments;
+
+/** The guards of one permission; what is not there does not guard it. */
+export type Guards = {
+  readonly [argument in GuardArgument]?: (typeof guardArguments)[argument]["operator"] extends "Bool" ? boolean : Reference;
+};
+
 /** One statement of the function's resource policy: who may invoke it, under which guard. */
 export interface Permission {
   readonly label: string;
@@ -92,12 +122,7 @@ export interface Permission {
   readonly qualifier: Reference | null;
   readonly action: string;
   readonly principal: Reference;
-  readonly sourceArn: Reference | null;
-  readonly sourceAccount: Reference | null;
-  readonly principalOrgId: Reference | null;
-  readonly eventSourceToken: Reference | null;
-  readonly functionUrlAuthType: string | null;
-  readonly invokedViaFunctionUrl: boolean | null;
+  readonly guards: Guards;
   /** Arguments whose expression could be null when Terraform runs, which would take the guard away: they are checked. */
   readonly checked: readonly { readonly argument: string; readonly value: Expression }[];
   readonly cause: Cause;

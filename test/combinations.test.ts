@@ -135,14 +135,17 @@ const text = (of: Permission["qualifier"]) => (of === null ? null : textOf(of));
 /** What of a permission lets in more than it should; null where nothing does. */
 function open(permission: Permission): string | null {
   const principal = textOf(permission.principal);
-  const { sourceArn, sourceAccount, principalOrgId, eventSourceToken, functionUrlAuthType, invokedViaFunctionUrl } = permission;
+  const { source_arn, source_account, principal_org_id, event_source_token, function_url_auth_type, invoked_via_function_url } =
+    permission.guards;
   if (principal === "*") {
-    return principalOrgId !== null || functionUrlAuthType !== null || invokedViaFunctionUrl === true ? null : "anybody";
+    return (principal_org_id ?? function_url_auth_type ?? invoked_via_function_url) === undefined ? "anybody" : null;
   }
   if (/^(\d{12}|arn:aws:iam::\d{12}:(role|user)\/.+)$/.test(principal)) return null;
-  if (sourceArn === null && sourceAccount === null && eventSourceToken === null) return principal;
+  if ((source_arn ?? source_account ?? event_source_token) === undefined) return principal;
   // A bucket's ARN is nobody's.
-  return sourceArn !== null && /^arn:aws:s3:::/.test(textOf(sourceArn)) && sourceAccount === null ? principal : null;
+  return typeof source_arn === "object" && /^arn:aws:s3:::/.test(textOf(source_arn)) && source_account === undefined
+    ? principal
+    : null;
 }
 
 function statementIds(of: FunctionGrants): readonly string[] {

@@ -700,8 +700,8 @@ describe("granted", () => {
       home,
     );
     expect(granted(judged)).toEqual([
-      "s3:GetObject s3:PutObject on arn:aws:s3:::b/* arn:aws:s3:::c/*",
       "s3:ListBucket on arn:aws:s3:::b",
+      "s3:GetObject s3:PutObject on arn:aws:s3:::b/* arn:aws:s3:::c/*",
     ]);
   });
 });

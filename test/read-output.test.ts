@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Condition, Reference } from "../generator/grants.ts";
+import { type Condition, type GuardArgument, guardArguments, type Reference } from "../generator/grants.ts";
 import { expression, join, literal } from "../generator/iam/arn.ts";
 import { unguarded } from "../generator/proof/guard.ts";
 import { readHcl } from "../generator/proof/read-hcl.ts";
 import { readOutput } from "../generator/proof/read-output.ts";
-import { guards } from "../generator/proof/read-permission.ts";
 
 /** What is emitted is read back whole, or not at all. */
 
@@ -112,13 +111,13 @@ resource "aws_iam_role_policy" "x" {
 describe("a permission", () => {
   const open = (
     principal: Reference | string,
-    given: Readonly<Record<string, Reference | string>>,
+    given: Readonly<Partial<Record<GuardArgument, Reference | string>>>,
     checked: readonly string[] = [],
   ) => {
     const value = (one: Reference | string) => (typeof one === "string" ? literal(one) : one);
     const conditions = Object.entries(given).flatMap(([argument, one]): readonly Condition[] => {
-      const guard = guards[argument];
-      return guard === undefined ? [] : [{ ...guard, values: [value(one)] }];
+      const { operator, variable } = guardArguments[argument as GuardArgument];
+      return [{ operator, variable, values: [value(one)] }];
     });
     const permission = {
       address: "x",

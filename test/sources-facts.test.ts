@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { compile } from "../generator/compile.ts";
-import type { FunctionGrants, Reference, Statement } from "../generator/grants.ts";
+import { type FunctionGrants, type GuardArgument, guardArguments, type Reference, type Statement } from "../generator/grants.ts";
 import { judgeActions } from "../generator/iam/actions.ts";
 import { type Home, literal, textOf } from "../generator/iam/arn.ts";
 import { pullRows, pushRows } from "../generator/sources/listing.ts";
@@ -174,12 +174,12 @@ function printed({ permissions: [...permissions] }: FunctionGrants): readonly ob
     .map((permission) => ({
       action: permission.action,
       principal: text(permission.principal),
-      source_arn: text(permission.sourceArn),
-      source_account: text(permission.sourceAccount),
-      event_source_token: text(permission.eventSourceToken),
-      principal_org_id: text(permission.principalOrgId),
-      function_url_auth_type: permission.functionUrlAuthType,
-      invoked_via_function_url: permission.invokedViaFunctionUrl,
+      ...Object.fromEntries(
+        Object.keys(guardArguments).map((argument) => {
+          const value = permission.guards[argument as GuardArgument] ?? null;
+          return [argument, typeof value === "boolean" ? value : text(value)];
+        }),
+      ),
     }))
     .sort((a, b) => (a.action < b.action ? 1 : -1));
 }

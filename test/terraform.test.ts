@@ -135,9 +135,9 @@ function compareDocuments(module: string, of: FunctionGrants, resources: readonl
     expect(found?.values["action"]).toBe(permission.action);
     for (const [key, value] of [
       ["principal", permission.principal],
-      ["source_arn", permission.sourceArn],
-      ["source_account", permission.sourceAccount],
-      ["principal_org_id", permission.principalOrgId],
+      ["source_arn", permission.guards.source_arn ?? null],
+      ["source_account", permission.guards.source_account ?? null],
+      ["principal_org_id", permission.guards.principal_org_id ?? null],
     ] as const) {
       if (value?.kind === "literal") expect(found?.values[key], `${permission.label}.${key}`).toBe(value.text);
       if (value === null) expect(found?.values[key] ?? null, `${permission.label}.${key}`).toBeNull();

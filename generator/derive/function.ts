@@ -2,9 +2,11 @@ import type { Condition, FunctionGrants, Reference, Role, Trust } from "../grant
 import { fillArn, join } from "../iam/arn.ts";
 import { emitsLogGroup, logGroupName } from "../spec/own-log.ts";
 import type { Spec } from "../spec/spec.ts";
+import { invokersOf } from "./invokers.ts";
+import { permissionsOf } from "./permissions.ts";
 import { policiesOf } from "./policies.ts";
 import { mappingOf, pollerStatements } from "./pull.ts";
-import { invokeConfigOf, invokersOf, permissionsOf, urlsOf } from "./push.ts";
+import { invokeConfigOf, urlsOf } from "./push.ts";
 import {
   actionStatements,
   asyncStatements,
@@ -13,6 +15,7 @@ import {
   logStatements,
   mountStatements,
   replicaLogStatements,
+  replicationOf,
 } from "./statements.ts";
 import { wiringsOf } from "./wiring.ts";
 
@@ -58,7 +61,7 @@ function attribute(spec: Spec, name: string): Reference {
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
 function roleOf({ role, settings, push }: Spec, arn: Reference): Role {
   const lambda = "lambda.amazonaws.com";
-  const replicated = push.flatMap(({ replication }) => replication?.trusts ?? []);
+  const replicated = push.flatMap((entry) => replicationOf(entry)?.trusts ?? []);
   const others = [...new Set([...role.services, ...replicated])].filter((service) => service !== lambda).sort();
   const guard: readonly Condition[] = [
     { operator: "ArnLike", variable: "aws:SourceArn", values: [arn, join(arn, ":*")] },

@@ -1,98 +1,25 @@
-import type { Argument, Cause, InvokerRole, Permission, Reference, Statement, Wiring } from "../grants.ts";
-import { join, literal } from "../iam/arn.ts";
-import { shorten } from "../iam/shorten.ts";
-import { mergeStatements } from "../iam/statements.ts";
-import type { RoleGrant } from "../sources/source.ts";
-import type { PermissionSpec, PushEntry, Spec } from "../spec/spec.ts";
+import type { Argument, Cause, Reference, Wiring } from "../grants.ts";
+import { textOf } from "../iam/arn.ts";
+import type { PushEntry, Spec } from "../spec/spec.ts";
 
-/** What the entries of `push` become: permissions, roles that services assume, the function's URL. */
+/** What the entries of `push` become beside permissions and roles: the function's URL, where outcomes go. */
 
-export function permissionsOf(spec: Spec, entry: PushEntry): readonly Permission[] {
-  return entry.permissions.map(({ suffix, ...permission }) => ({
-    ...permission,
-    label: `${spec.label}_${entry.label}${suffix}`,
-    statementId: `${entry.statementId}${suffix}`,
-    qualifier: qualifierOf(spec, entry),
-    checked: checkedOf(permission, spec.settings.emitVariables),
-    cause: causeOf("push", entry),
-  }));
-}
-
-/** Guards that may be null: not an attribute of AWS's resources, nor a variable, which the stack declares as not nullable. */
-function checkedOf(permission: Omit<PermissionSpec, "suffix">, declared: boolean): Permission["checked"] {
-  const { principal, sourceArn, sourceAccount, principalOrgId, eventSourceToken } = permission;
-  const guards = {
-    principal,
-    source_arn: sourceArn,
-    source_account: sourceAccount,
-    principal_org_id: principalOrgId,
-    event_source_token: eventSourceToken,
-  };
-  return Object.entries(guards).flatMap(([argument, value]) => {
-    if (value?.kind !== "expression" || /^(data\.)?aws_\w+\.[^()]*$/.test(value.code)) return [];
-    return declared && /^var\.[^.[\]()]+$/.test(value.code) ? [] : [{ argument, value }];
-  });
-}
-
-export function qualifierOf(spec: Spec, entry: PushEntry): Reference | null {
-  return entry.qualifier ?? spec.qualifier;
-}
-
-/** The role of a service that invokes with one: it may invoke this function and nothing else, and only that service may assume it. */
-export function invokersOf(spec: Spec, entry: PushEntry, arn: Reference): readonly InvokerRole[] {
-  const { invoker } = entry;
-  if (invoker === null) return [];
-  const cause = causeOf("push", entry);
-  const statement = (actions: readonly string[], resources: readonly Reference[], why: string): Statement => ({
-    sid: null,
-    effect: "Allow",
-    actions,
-    resources,
-    conditions: [],
-    causes: [{ key: `push.${entry.key}`, why }],
-  });
-  const statements = [
-    ...invoker.grants.map((grant) => statement(grant.actions, resourcesOf(grant, arn, qualifierOf(spec, entry)), grant.why)),
-    ...invoker.implied.map(({ actions, on, why }) => statement(actions, [on], why)),
-  ];
-  const unguarded = "the service sends nothing that could guard this role";
-  return [
-    {
-      label: `${spec.label}_${entry.label}`,
-      name: roleName(spec.name, entry.label),
-      arguments: spec.role.arguments.filter(({ name }) => ["path", "permissions_boundary", "tags"].includes(name)),
-      trust: [{ services: [invoker.principal], conditions: invoker.conditions ?? [] }],
-      statements: mergeStatements(statements),
-      cause:
-        invoker.conditions === null ? { ...cause, why: cause.why === null ? unguarded : `${cause.why}; ${unguarded}` } : cause,
-    },
-  ];
-}
-
-function resourcesOf({ on }: RoleGrant, arn: Reference, qualifier: Reference | null): readonly Reference[] {
-  return on.map((what) => {
-    if (what === "*") return literal("*");
-    if (qualifier !== null) return join(arn, ":", qualifier);
-    return { function: arn, latest: join(arn, ":$LATEST"), versions: join(arn, ":*") }[what];
-  });
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: at most 64 characters. */
-function roleName(name: Reference, label: string): Reference {
-  const whole = join(name, `-${label.replaceAll("_", "-")}`);
-  return whole.kind === "literal" ? literal(shorten(whole.text, 64, "-")) : whole;
+/** The alias or version that an entry is for: its own, where that is not the function's anyway. */
+export function qualifierOf(spec: Spec, { qualifier }: PushEntry): Reference | null {
+  const own = spec.qualifier;
+  return qualifier === null || (own !== null && textOf(own) === textOf(qualifier)) ? own : qualifier;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html */
 export function urlsOf(spec: Spec, entry: PushEntry): readonly Wiring[] {
-  if (entry.url === null) return [];
+  if (entry.caller.kind !== "url") return [];
   const own = functionArguments(spec, qualifierOf(spec, entry));
   const label = `${spec.label}_${entry.label}`;
   return [
     {
       type: "aws_lambda_function_url",
       label,
-      arguments: [...own, ...entry.url].sort(byName),
+      arguments: [...own, ...entry.caller.arguments].sort(byName),
       policyFirst: false,
       dependsOn: [],
       cause: causeOf("push", entry),

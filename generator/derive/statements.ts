@@ -1,9 +1,12 @@
 import type { Argument, Condition, Reference, Statement, Value } from "../grants.ts";
 import { fillArn, join, literal } from "../iam/arn.ts";
+import { grantsOf, numberedSid } from "../iam/pairs.ts";
 import { serviceOf } from "../iam/service.ts";
+import { sibling } from "../iam/terraform-types.ts";
 import { destinationGrants } from "../sources/destinations.ts";
 import { type ImpliedGrant, impliedGrants, networkInterfaceActions } from "../sources/implied.ts";
-import type { Spec } from "../spec/spec.ts";
+import type { Replication } from "../sources/source.ts";
+import type { PushEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/value.ts";
 
 /** The statements of the execution role, by what causes them. */
@@ -30,13 +33,18 @@ export function logStatements(spec: Spec, group: Reference): readonly Statement[
   return [allow("logs", "Lambda writes the function's log", ["logs:CreateLogStream", "logs:PutLogEvents"], [streams])];
 }
 
+/** What a service that copies the function asks of it. */
+export function replicationOf({ source }: PushEntry): Replication | null {
+  return source.kind === "arn" ? (source.replicates ?? null) : null;
+}
+
 /**
  * Copies of the function write their logs where they run, so the region stays open and the group is theirs to make.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
  */
 export function replicaLogStatements(spec: Spec): readonly Statement[] {
   if (spec.logs === null) return [];
-  const prefixes = new Set(spec.push.flatMap(({ replication }) => replication?.logPrefix ?? []));
+  const prefixes = new Set(spec.push.flatMap((entry) => replicationOf(entry)?.logPrefix ?? []));
   return [...prefixes].flatMap((prefix) => {
     const group = fillArn("arn:${Partition}:logs:*:${Account}:log-group:/aws/lambda/", spec.settings.home, {});
     const named = join(group, prefix, spec.name);
@@ -91,10 +99,16 @@ export function mountStatements({ mount }: Spec): readonly Statement[] {
       "function.file_system_config",
       "Lambda mounts the file system through its access point",
       actions,
-      [mount.fileSystem],
+      [mount.fileSystem ?? fileSystemOf(mount.accessPoint)],
       [condition],
     ),
   ];
+}
+
+/** The Terraform resource of an access point knows its file system. */
+function fileSystemOf(accessPoint: Reference): Reference {
+  const found = accessPoint.kind === "expression" ? sibling(accessPoint, "elasticfilesystem", "file-system") : null;
+  return found ?? accessPoint;
 }
 
 /** What Lambda needs to send the outcome of asynchronous invocations. */
@@ -149,17 +163,17 @@ export function viaService(service: string, region: Reference): Condition {
 
 /** What the function's code may do. */
 export function actionStatements(spec: Spec): readonly Statement[] {
-  return spec.actions.flatMap((entry) =>
-    entry.granted.map(({ actions, resources, sid }): Statement => {
-      const causes = [{ key: "actions", why: entry.why }, ...(entry.broad === null ? [] : [{ key: "broad", why: entry.broad }])];
-      return { sid, effect: "Allow", actions, resources, conditions: entry.conditions, causes };
+  return spec.actions.flatMap(({ actions: names, resources: asked, conditions, broad, why, sid }) =>
+    grantsOf(names, asked, broad !== null, spec.settings.home).map(({ actions, resources }, index): Statement => {
+      const causes = [{ key: "actions", why }, ...(broad === null ? [] : [{ key: "broad", why: broad }])];
+      return { sid: numberedSid(sid, index), effect: "Allow", actions, resources, conditions, causes };
     }),
   );
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html: the role's network permissions are for Lambda, not for the code. */
 export function denyToCode(spec: Spec, arn: Reference): readonly Statement[] {
-  if (!spec.role.denyNetworkInterfaces) return [];
+  if (!spec.role.denyNetworkInterfaces || argumentAt(spec.arguments, "vpc_config") === undefined) return [];
   const conditions: readonly Condition[] = [{ operator: "ArnEquals", variable: "lambda:SourceFunctionArn", values: [arn] }];
   const causes = [
     { key: "role.deny_network_interfaces_to_code", why: "the role's network permissions are for Lambda, not for the code" },

@@ -2,6 +2,7 @@ import type { Argument, Reference, Wiring } from "../grants.ts";
 import { fillArn, join, literal } from "../iam/arn.ts";
 import { shorten } from "../iam/shorten.ts";
 import type { SetArgument } from "../sources/wiring.ts";
+import { suffixesOf } from "../spec/addresses.ts";
 import { sharedKey, sharedLabel, sharedName } from "../spec/notifications.ts";
 import type { PushEntry, Spec, WiringSpec } from "../spec/spec.ts";
 import { causeOf, qualifierOf } from "./push.ts";
@@ -73,7 +74,7 @@ function addressOf({ spec, entry }: Asked): string {
 
 /** AWS asks for the permission when the source is told to call. */
 function permissionsOf(asked: Asked): readonly string[] {
-  return asked.entry.permissions.map(({ suffix }) => `aws_lambda_permission.${addressOf(asked)}${suffix}`);
+  return suffixesOf(asked.entry).map((suffix) => `aws_lambda_permission.${addressOf(asked)}${suffix}`);
 }
 
 /** What the entry says, and what the compiler sets, each in its block. */

@@ -2,12 +2,12 @@ import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts"
 import type { Condition, Reference } from "../grants.ts";
 import { readAction } from "./action-names.ts";
 import type { Home } from "./arn.ts";
-import { literal, textOf } from "./arn.ts";
 import { judgeConditions } from "./conditions.ts";
 import { takesStar } from "./exceptions.ts";
-import { Leftovers, type Standing, type Verdict } from "./leftovers.ts";
+import { Leftovers, type Standing } from "./leftovers.ts";
+import { everythingSeen, type Granted, group, verdictOf } from "./pairs.ts";
 import type { Action } from "./reference.ts";
-import { actsOn, type Placed, reachOf, type Seen, see } from "./resources.ts";
+import { type Placed, type Seen, see } from "./resources.ts";
 import { listing, mainTypes, shapeOf } from "./wording.ts";
 
 export { dependentNeeds } from "./dependents.ts";
@@ -32,14 +32,10 @@ export interface AskedCondition {
   readonly values: readonly Placed<Reference>[];
 }
 
-/** Actions that stand with the same resources, each acting on each. */
-export interface Granted {
-  /** In AWS's case. */
-  readonly actions: readonly string[];
-  readonly resources: readonly Reference[];
-}
-
 export interface Judged {
+  /** What can be read of the entry: its actions in AWS's case, each once, and its resources, short names as ARNs. */
+  readonly actions: readonly string[];
+  readonly resources: readonly Reference[] | null;
   readonly granted: readonly Granted[];
   /** The entry's conditions with AWS's case of operators and keys. */
   readonly conditions: readonly Condition[];
@@ -62,7 +58,7 @@ export function judgeActions(asked: Asked, home: Home): Judged {
     asked.resources === null || none ? starAlone(asked, standing) : seeAll(asked.resources, standing, home, diagnostics);
   const allSeen = none || resources.length === asked.resources?.length;
   if (none) diagnostics.push(...needResources(standing, home));
-  const verdict = (action: Action, resource: Seen) => judge(action, resource, asked.broad);
+  const verdict = (action: Action, resource: Seen) => verdictOf(action, resource, asked.broad);
   diagnostics.push(...new Leftovers(standing, resources, verdict, home, allRead, allSeen).report());
   const conditions = judgeConditions(
     asked,
@@ -70,33 +66,17 @@ export function judgeActions(asked: Asked, home: Home): Judged {
     resources,
   );
   diagnostics.push(...conditions.diagnostics);
-  return { granted: split(standing, resources, verdict), conditions: conditions.conditions, diagnostics };
-}
-
-function judge(action: Action, resource: Seen, broad: boolean): Verdict {
-  if (resource.kind === "everything") return takesStar(action) || broad ? "fits" : "broad";
-  if (resource.kind === "unknown") return takesStar(action) || broad || reachOf(resource) === null ? "fits" : "broad";
-  if (action.types.length === 0) return "not-scopable";
-  if (!actsOn(action, resource) && !(resource.outlines[0]?.resource === "*" && resource.named.length === 0)) return "mismatch";
-  return broad || reachOf(resource) === null ? "fits" : "broad";
-}
-
-/** Actions that stand with the same resources come together. */
-function split(
-  standing: readonly Standing[],
-  resources: readonly Seen[],
-  verdict: (action: Action, resource: Seen) => Verdict,
-): readonly Granted[] {
-  const groups = new Map<string, { readonly actions: string[]; readonly resources: readonly Reference[] }>();
-  for (const { action } of standing) {
-    const fitting = resources.filter((resource) => verdict(action, resource) === "fits").map(({ reference }) => reference);
-    if (fitting.length === 0) continue;
-    const key = JSON.stringify(fitting.map(textOf));
-    const group = groups.get(key) ?? { actions: [], resources: fitting };
-    group.actions.push(action.full);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
+  return {
+    actions: standing.map(({ action }) => action.full),
+    resources: none ? null : resources.map(({ reference }) => reference),
+    granted: group(
+      standing.map(({ action }) => action),
+      resources,
+      asked.broad,
+    ),
+    conditions: conditions.conditions,
+    diagnostics,
+  };
 }
 
 function seeAll(
@@ -117,10 +97,7 @@ function seeAll(
 /** An action that AWS cannot scope needs no `resources`. */
 function starAlone(asked: Asked, standing: readonly Standing[]): readonly Seen[] {
   if (!standing.every(({ action }) => takesStar(action))) return [];
-  const star = literal("*");
-  return [
-    { placed: { value: star, span: asked.span }, kind: "everything", reference: star, outlines: [], named: [], base: null },
-  ];
+  return [everythingSeen(asked.span)];
 }
 
 function* needResources(standing: readonly Standing[], home: Home): Generator<Diagnostic> {

@@ -1,5 +1,14 @@
-import type { Condition, FunctionGrants, Permission, Reference, Statement, Trust } from "../grants.ts";
-import { isLiteral, splitArn, textOf } from "./arn.ts";
+import {
+  type Condition,
+  type FunctionGrants,
+  type GuardArgument,
+  guardArguments,
+  type Permission,
+  type Reference,
+  type Statement,
+  type Trust,
+} from "../grants.ts";
+import { isLiteral, literal, splitArn, textOf } from "./arn.ts";
 import { mergeStatements } from "./statements.ts";
 
 /** IAM JSON as AWS holds it. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
@@ -58,34 +67,19 @@ export function resourceDocument(of: FunctionGrants): Document | null {
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
 function permissionStatement(permission: Permission, arn: string, partition: string): DocumentStatement {
-  const {
-    statementId,
-    action,
-    qualifier,
-    sourceArn,
-    sourceAccount,
-    principalOrgId,
-    eventSourceToken,
-    functionUrlAuthType,
-    invokedViaFunctionUrl,
-  } = permission;
-  const equal: Record<string, string> = {};
-  if (sourceAccount !== null) equal["AWS:SourceAccount"] = textOf(sourceAccount);
-  if (principalOrgId !== null) equal["aws:PrincipalOrgID"] = textOf(principalOrgId);
-  if (eventSourceToken !== null) equal["lambda:EventSourceToken"] = textOf(eventSourceToken);
-  if (functionUrlAuthType !== null) equal["lambda:FunctionUrlAuthType"] = functionUrlAuthType;
-  const condition = {
-    ...(Object.keys(equal).length > 0 && { StringEquals: equal }),
-    ...(sourceArn !== null && { ArnLike: { "AWS:SourceArn": textOf(sourceArn) } }),
-    ...(invokedViaFunctionUrl !== null && { Bool: { "lambda:InvokedViaFunctionUrl": String(invokedViaFunctionUrl) } }),
-  };
+  const { statementId, action, qualifier, guards } = permission;
+  const conditions = Object.entries(guardArguments).flatMap(([argument, { operator, stored }]): readonly Condition[] => {
+    const value = guards[argument as GuardArgument];
+    if (value === undefined) return [];
+    return [{ operator, variable: stored, values: [typeof value === "boolean" ? literal(String(value)) : value] }];
+  });
   return {
     Sid: statementId,
     Effect: "Allow",
     Principal: principalOf(permission.principal, partition),
     Action: action,
     Resource: qualifier === null ? arn : `${arn}:${textOf(qualifier)}`,
-    ...(Object.keys(condition).length > 0 && { Condition: condition }),
+    ...(conditions.length > 0 && { Condition: conditionBlock(conditions) }),
   };
 }
 

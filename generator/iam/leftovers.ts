@@ -1,5 +1,6 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { type Home, textOf } from "./arn.ts";
+import type { Verdict } from "./pairs.ts";
 import type { Action } from "./reference.ts";
 import { reachOf, type Seen } from "./resources.ts";
 import { rightArn } from "./right-arn.ts";
@@ -10,9 +11,6 @@ export interface Standing {
   readonly action: Action;
   readonly span: Span;
 }
-
-/** How an action and a resource go together. */
-export type Verdict = "fits" | "mismatch" | "not-scopable" | "broad";
 
 /** What of an entry is left without a partner, said once and where it helps most. */
 export class Leftovers {

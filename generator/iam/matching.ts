@@ -20,7 +20,7 @@ const readings: readonly { readonly reach: Reach; readonly names: "known" | "fre
 ];
 
 /** Services whose names are known: what does not match their patterns is no ARN of theirs. */
-const known: ReadonlySet<string> = new Set(
+export const servicesOfKnownNames: ReadonlySet<string> = new Set(
   (
     "athena cognito-identity cognito-idp dynamodb ecr elasticfilesystem events execute-api firehose iam kafka " +
     "kafka-cluster kinesis kms lambda logs mq rds-data rds-db s3 scheduler secretsmanager sns sqs ssm states sts"
@@ -37,7 +37,7 @@ export function typesNamed(outline: Outline, types: readonly ResourceType[], any
     const arn = new ArnTokens(outline, reach);
     const found = types.filter(
       (type) =>
-        (how === "known" || !known.has(type.service)) &&
+        (how === "known" || !servicesOfKnownNames.has(type.service)) &&
         shapesOf(type).some((shape) => shape.matches(arn, how === "free", anywhere)),
     );
     if (found.length > 0) return found.sort((a, b) => fixedLength(b) - fixedLength(a));

@@ -1,4 +1,4 @@
-import type { Reference } from "../grants.ts";
+import type { Expression, Reference } from "../grants.ts";
 import { outlineText, partsOf } from "./arn.ts";
 
 /**
@@ -250,6 +250,13 @@ export function attributeFor(terraformType: string, service: string, type: strin
     ([, named]) => named.toLowerCase() === `${service}/${type}`.toLowerCase(),
   );
   return (found.find(([attribute]) => attribute.endsWith("arn")) ?? found[0])?.[0] ?? null;
+}
+
+/** The same resource's attribute that is the ARN of this type; null for an expression that is no resource with such a one. */
+export function sibling({ code }: Expression, service: string, type: string): Expression | null {
+  const traversal = traversalOf(code);
+  const attribute = traversal === null ? null : attributeFor(traversal.terraformType, service, type);
+  return traversal === null || attribute === null ? null : { kind: "expression", code: `${traversal.resource}.${attribute}` };
 }
 
 /** Every entry of the table, for the test that looks each up in the reference. */

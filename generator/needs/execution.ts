@@ -1,12 +1,16 @@
 import type { Condition, Reference, Value } from "../grants.ts";
-import { fillArn, join, literal } from "../iam/arn.ts";
+import { join, literal, textOf } from "../iam/arn.ts";
+import { findAction } from "../iam/reference.ts";
 import { serviceOf } from "../iam/service.ts";
+import { terraformTypes } from "../iam/terraform-types.ts";
 import type { Place, Rule } from "../proof/rule.ts";
 import { destinationGrants } from "../sources/destinations.ts";
 import { type ImpliedGrant, impliedGrants, networkInterfaceActions } from "../sources/implied.ts";
+import type { Replication } from "../sources/source.ts";
 import type { Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/value.ts";
-import { allow, functionArn, placeOf, throughService } from "./rules.ts";
+import { askedOf } from "./acting.ts";
+import { allow, filled, functionArn, placeOf, throughService } from "./rules.ts";
 
 /** What a function itself and its code need of its role. */
 
@@ -18,7 +22,7 @@ export function logRules(spec: Spec): readonly Rule[] {
   const write = ["logs:CreateLogStream", "logs:PutLogEvents"];
   const own = argumentAt(spec.arguments, "logging_config.log_group");
   const group = isReference(own) ? own : join("/aws/lambda/", spec.name);
-  const prefixes = [...new Set(spec.push.flatMap(({ replication }) => (replication === null ? [] : [replication.logPrefix])))];
+  const prefixes = [...new Set(copying(spec).map(({ logPrefix }) => logPrefix))];
   return [
     ...allow(
       write,
@@ -34,6 +38,11 @@ export function logRules(spec: Spec): readonly Rule[] {
       ];
     }),
   ];
+}
+
+/** What the services that copy the function ask of it. */
+export function copying({ push }: Spec): readonly Replication[] {
+  return push.flatMap(({ source }) => ("replicates" in source && source.replicates !== undefined ? [source.replicates] : []));
 }
 
 export function impliedRules(spec: Spec): readonly Rule[] {
@@ -52,7 +61,7 @@ export function impliedRules(spec: Spec): readonly Rule[] {
               ? own === null
                 ? []
                 : [own]
-              : on.map((pattern) => fillArn(pattern, home, { Function: spec.name }));
+              : on.map((pattern) => filled(pattern, home, { Function: spec.name }));
         const conditions = via === undefined ? [] : [throughService(via, home.region)];
         return allow(actions, resources, `function.${implied.argument}`, placeOf(spec.span), conditions);
       });
@@ -89,7 +98,24 @@ export function mountRules(spec: Spec): readonly Rule[] {
     values: [spec.mount.accessPoint],
   };
   const actions = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"];
-  return allow(actions, [spec.mount.fileSystem], "function.file_system_config", placeOf(spec.span), [through]);
+  return allow(
+    actions,
+    [spec.mount.fileSystem ?? systemOf(spec.mount.accessPoint)],
+    "function.file_system_config",
+    placeOf(spec.span),
+    [through],
+  );
+}
+
+/** An access point by its Terraform resource: the attribute of the same resource that is a file system's ARN. */
+function systemOf(accessPoint: Reference): Reference {
+  const code = accessPoint.kind === "expression" ? accessPoint.code : "";
+  const resource = code.slice(0, code.lastIndexOf("."));
+  const type = resource.replace(/^data\./, "").split(".")[0] ?? "";
+  const [system] = [...terraformTypes()].filter(
+    (one) => one.terraformType === type && one.service === "elasticfilesystem" && one.type === "file-system",
+  );
+  return system === undefined ? accessPoint : { kind: "expression", code: `${resource}.${system.attribute}` };
 }
 
 export function sendRules(target: Reference, { settings: { home } }: Spec, cause: string, place: Place): readonly Rule[] {
@@ -102,9 +128,18 @@ export function sendRules(target: Reference, { settings: { home } }: Spec, cause
 }
 
 export function actionRules(spec: Spec): readonly Rule[] {
-  return spec.actions.flatMap(({ granted, conditions, span }) =>
-    granted.flatMap(({ actions, resources }) => allow(actions, resources, "actions", placeOf(span), conditions)),
-  );
+  return spec.actions.flatMap(({ actions: names, resources, asked, broad, span }) => {
+    const actions = names.flatMap((name) => findAction(name) ?? []);
+    const each = new Map((resources ?? [literal("*")]).map((resource) => [textOf(resource), resource]));
+    const conditions = asked.map((condition) => ({
+      ...condition,
+      values: [...new Map(condition.values.map((value) => [textOf(value), value])).values()],
+    }));
+    return [...each.values()].flatMap((resource) => {
+      const needed = askedOf(resource, actions, broad !== null).map(({ full }) => full);
+      return allow(needed, [resource], "actions", placeOf(span), conditions);
+    });
+  });
 }
 
 /** The function's own code is kept from the network permissions of its role. */

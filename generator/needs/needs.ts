@@ -3,9 +3,9 @@ import { join, textOf } from "../iam/arn.ts";
 import type { FunctionNeeds, RoleNeeds } from "../proof/needs.ts";
 import { roleKey } from "../proof/read-output.ts";
 import type { Spec } from "../spec/spec.ts";
-import { actionRules, denied, impliedRules, logRules, mountRules, sendRules } from "./execution.ts";
+import { actionRules, copying, denied, impliedRules, logRules, mountRules, sendRules } from "./execution.ts";
 import { pollRules } from "./pull.ts";
-import { invocation, invokerRole } from "./push.ts";
+import { invocations, invokerRoles } from "./push.ts";
 import { assume, boundaryOf, functionArn, placeOf } from "./rules.ts";
 
 /**
@@ -21,8 +21,8 @@ export function needsOf(spec: Spec): FunctionNeeds {
     name: spec.name,
     managed: spec.managed,
     role: executionRole(spec),
-    invokers: spec.push.flatMap((entry) => (entry.invoker === null ? [] : [invokerRole(spec, entry, entry.invoker)])),
-    invocations: spec.push.flatMap((entry) => entry.permissions.map((permission) => invocation(spec, entry, permission))),
+    invokers: spec.push.flatMap((entry) => invokerRoles(spec, entry)),
+    invocations: spec.push.flatMap((entry) => invocations(spec, entry)),
     broad: spec.actions.flatMap((entry) =>
       entry.broad === null ? [] : actionRules({ ...spec, actions: [entry] }).map((rule) => ({ rule, reason: entry.broad ?? "" })),
     ),
@@ -30,10 +30,10 @@ export function needsOf(spec: Spec): FunctionNeeds {
 }
 
 function executionRole(spec: Spec): RoleNeeds {
-  const { existing, services, guarded, conditions } = spec.role;
+  const { existing, services, guarded, asked } = spec.role;
   const cause = "role";
   const place = placeOf(spec.span);
-  const replicating = spec.push.flatMap(({ replication }) => (replication === null ? [] : [replication.trusts]));
+  const replicating = copying(spec).map(({ trusts }) => trusts);
   const account: Condition = { operator: "StringEquals", variable: "aws:SourceAccount", values: [spec.settings.home.account] };
   const source: Condition = {
     operator: "ArnLike",
@@ -42,7 +42,7 @@ function executionRole(spec: Spec): RoleNeeds {
   };
   const lambda = "lambda.amazonaws.com";
   const trust = [...new Set([lambda, ...services, ...replicating])].map((service) =>
-    assume(service, guarded && service === lambda ? [source, account] : conditions, cause, place),
+    assume(service, guarded && service === lambda ? [source, account] : asked, cause, place),
   );
   return {
     key: existing === null ? `role ${spec.label}` : roleKey(existing.name),
@@ -58,7 +58,7 @@ function executionRole(spec: Spec): RoleNeeds {
       ),
       ...spec.pull.flatMap((entry) => pollRules(spec, entry)),
       ...actionRules(spec),
-      ...(spec.role.denyNetworkInterfaces ? denied(spec) : []),
+      ...(spec.role.denyNetworkInterfaces && spec.arguments.some(({ name }) => name === "vpc_config") ? denied(spec) : []),
     ],
   };
 }

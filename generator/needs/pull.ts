@@ -1,12 +1,12 @@
 import type { Argument, Reference } from "../grants.ts";
-import { before, fillArn, join, literal, partsOf, swap, textOf } from "../iam/arn.ts";
+import { before, join, literal, partsOf, swap, textOf } from "../iam/arn.ts";
 import { serviceOf } from "../iam/service.ts";
 import type { Rule } from "../proof/rule.ts";
 import type { PollerGrant } from "../sources/source.ts";
 import type { PullEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/value.ts";
 import { listOf, sendRules } from "./execution.ts";
-import { allow, placeOf, throughService } from "./rules.ts";
+import { allow, filled, placeOf, throughService } from "./rules.ts";
 
 /** What the Lambda service needs of the role to poll a source. */
 
@@ -49,7 +49,7 @@ function polled({ on, given }: PollerGrant, entry: PullEntry, { settings }: Spec
       return source === null ? [] : [source];
   }
   const partOf = (name: string) => Object.entries(entry.parts).flatMap(([part, arn]) => (part === name ? [arn] : []));
-  if ("arns" in on) return on.arns.map((pattern) => fillArn(pattern, settings.home, {}));
+  if ("arns" in on) return on.arns.map((pattern) => filled(pattern, settings.home));
   if ("argument" in on) {
     const value = argumentAt(entry.arguments, on.argument);
     if (!isReference(value)) return [];

@@ -1,6 +1,6 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Condition, Reference } from "../grants.ts";
-import { join } from "../iam/arn.ts";
+import { type Home, join } from "../iam/arn.ts";
 import { theRole } from "../proof/needs.ts";
 import type { Place, Rule } from "../proof/rule.ts";
 import type { Spec } from "../spec/spec.ts";
@@ -37,6 +37,24 @@ export function allow(
 
 export function throughService(service: string, region: Reference): Condition {
   return { operator: "StringEquals", variable: "kms:ViaService", values: [join(service, ".", region, ".amazonaws.com")] };
+}
+
+/** An ARN, or a principal, of a pattern in AWS's notation, with the stack's own partition, region and account. */
+export function filled(pattern: string, home: Home, own: Readonly<Record<string, Reference>> = {}): Reference {
+  const [start = "", ...pieces] = pattern.split("${");
+  const values = new Map<string, Reference>([
+    ["Partition", home.partition],
+    ["Region", home.region],
+    ["Account", home.account],
+    ...Object.entries(own),
+  ]);
+  const rest = pieces.flatMap((piece) => {
+    const end = piece.indexOf("}");
+    const value = values.get(piece.slice(0, end));
+    if (value === undefined) throw new Error(`nothing fills \${${piece} of ${pattern}`);
+    return [value, piece.slice(end + 1)];
+  });
+  return join(start, ...rest);
 }
 
 export function functionArn({ name, settings: { home } }: Spec): Reference {

@@ -1,8 +1,7 @@
-import type { Reference } from "../grants.ts";
+import { type GuardArgument, guardArguments, type Reference } from "../grants.ts";
 import { outlineOf } from "../iam/arn.ts";
 import { namedBy } from "../iam/terraform-types.ts";
 import type { OutputPermission } from "./output.ts";
-import { guards } from "./read-permission.ts";
 
 /**
  * Whether a permission by itself keeps everybody else out: another source, another account, a call without any source, another
@@ -11,9 +10,11 @@ import { guards } from "./read-permission.ts";
  */
 export function unguarded(permission: OutputPermission, notNull: ReadonlySet<string>): string | null {
   const { principal } = permission;
-  const given = (argument: string) => guardOf(permission, argument);
+  const given = (argument: GuardArgument) => guardOf(permission, argument);
   const text = principal.kind === "literal" ? principal.text : null;
-  const nullable = Object.keys(guards).find((argument) => mayBeNull(given(argument), permission, notNull));
+  const nullable = Object.keys(guardArguments).find((argument) =>
+    mayBeNull(given(argument as GuardArgument), permission, notNull),
+  );
   if (nullable !== undefined) return `nothing checks that ${nullable} is not null, and Terraform would leave it out`;
   if (text === "*") {
     if (given("principal_org_id") !== null) return null;
@@ -35,8 +36,8 @@ export function unguarded(permission: OutputPermission, notNull: ReadonlySet<str
 }
 
 /** The value of a guard of a permission, by the name of Terraform's argument. */
-export function guardOf({ conditions }: OutputPermission, argument: string): Reference | null {
-  return conditions.find(({ variable }) => variable === guards[argument]?.variable)?.values[0] ?? null;
+export function guardOf({ conditions }: OutputPermission, argument: GuardArgument): Reference | null {
+  return conditions.find(({ variable }) => variable === guardArguments[argument].variable)?.values[0] ?? null;
 }
 
 function openText(value: Reference, what: string): string | null {

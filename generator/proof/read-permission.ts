@@ -1,18 +1,8 @@
-import type { Condition, Reference } from "../grants.ts";
+import { type Condition, guardArguments, type Reference } from "../grants.ts";
 import { literal, textOf } from "../iam/arn.ts";
 import { attributeOf, onlyHas, readOptional, readPlain, readText } from "./blocks.ts";
 import type { Block } from "./body.ts";
 import type { OutputFunction, OutputPermission } from "./output.ts";
-
-/** What a guard of a permission becomes in the function's resource policy. https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
-export const guards: Readonly<Record<string, Omit<Condition, "values">>> = {
-  source_arn: { operator: "ArnLike", variable: "aws:SourceArn" },
-  source_account: { operator: "StringEquals", variable: "aws:SourceAccount" },
-  principal_org_id: { operator: "StringEquals", variable: "aws:PrincipalOrgID" },
-  event_source_token: { operator: "StringEquals", variable: "lambda:EventSourceToken" },
-  function_url_auth_type: { operator: "StringEquals", variable: "lambda:FunctionUrlAuthType" },
-  invoked_via_function_url: { operator: "Bool", variable: "lambda:InvokedViaFunctionUrl" },
-};
 
 /** One `aws_lambda_permission`, with the names of functions and aliases of the output in the place of their addresses. */
 export function readPermission(
@@ -22,12 +12,21 @@ export function readPermission(
 ): OutputPermission {
   onlyHas(
     block,
-    ["statement_id", "action", "function_name", "principal", "qualifier", "depends_on", "provider", ...Object.keys(guards)],
+    [
+      "statement_id",
+      "action",
+      "function_name",
+      "principal",
+      "qualifier",
+      "depends_on",
+      "provider",
+      ...Object.keys(guardArguments),
+    ],
     ["lifecycle"],
   );
   const name = readText(block, "function_name");
   const qualifier = readOptional(block, "qualifier");
-  const conditions = Object.entries(guards).flatMap(([argument, { operator, variable }]): readonly Condition[] => {
+  const conditions = Object.entries(guardArguments).flatMap(([argument, { operator, variable }]): readonly Condition[] => {
     const value = readOptional(block, argument);
     // A flag stands bare, and IAM compares its text.
     const flag = value?.kind === "expression" && /^(true|false)$/.test(value.code) ? literal(value.code) : value;

@@ -1,18 +1,20 @@
 import { error } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
 import { type Asked, judgeActions, type Placed } from "../iam/actions.ts";
-import { textOf } from "../iam/arn.ts";
-import { inOrder, readConditions, repeatedConditions, unique } from "./conditions.ts";
+import { numberedSid } from "../iam/pairs.ts";
+import { asWritten, inOrder, readConditions, repeatedConditions } from "./conditions.ts";
 import { actionEntryKeys } from "./language.ts";
 import { nameRules, readLiteralName } from "./names.ts";
 import { describe, entryOf, type Mapping, type Node, type Scalar } from "./node.ts";
 import { checkKeys, mappingAt, scalarAt, someAt } from "./shape.ts";
 import type { ActionEntry } from "./spec.ts";
-import { compareText, type Reading, readText } from "./value.ts";
+import { type Reading, readText } from "./value.ts";
 
 export interface ReadActions {
   readonly entry: ActionEntry;
   readonly asked: Asked;
+  /** The Sids of the statements that the entry becomes. */
+  readonly sids: readonly string[];
 }
 
 /** Reads one entry of `actions` and has it judged by AWS's reference; null where it is no entry at all. */
@@ -44,19 +46,19 @@ export function readActions(node: Node, reading: Reading): ReadActions | null {
     .some(({ code }) => code === "invalid-expression" || code === "wrong-type" || code === "missing-key");
   const judged = unreadable ? null : judgeActions(asked, reading.home);
   reading.diagnostics.push(...(judged?.diagnostics ?? []));
-  const granted = (judged?.granted ?? [])
-    .map(({ actions, resources }) => ({ actions, resources: unique(resources) }))
-    .sort((a, b) => compareText(a.resources.map(textOf).join("\n"), b.resources.map(textOf).join("\n")))
-    .map((grant, index) => ({ ...grant, sid: sid === null || index === 0 ? sid : `${sid}${index + 1}` }));
   return {
     entry: {
-      granted,
+      actions: judged?.actions ?? [],
+      resources: judged?.resources ?? null,
       conditions: inOrder(judged?.conditions ?? []),
+      asked: asWritten(asked.conditions),
+      sid,
       why: scalarAt(node, "why")?.text ?? null,
       broad: broadNode?.text ?? null,
       span: node.span,
     },
     asked,
+    sids: (judged?.granted ?? []).flatMap((_, index) => numberedSid(sid, index) ?? []),
   };
 }
 

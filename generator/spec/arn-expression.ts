@@ -65,8 +65,7 @@ export function readExpression(reference: Reference, first: Expression, question
     );
   }
   const which = of.types.length === of.forms.length ? form : 0;
-  if (tail === "" || tail === of.suffix)
-    return { arn: join(first, of.suffix ?? ""), form: which, name: nameOf(first), fields: null };
+  if (tail === "" || tail === of.suffix) return { arn: first, form: which, name: nameOf(first), fields: null };
   return continued(first, rest, NAME, question);
 }
 
@@ -92,7 +91,7 @@ function continued(first: Expression, rest: Reference, begun: string, question: 
   const expressions = expressionsOf(rest);
   const name = matched.name.slice(begun.length);
   return {
-    arn: join(first, refill(matched.resource.slice(begun.length), expressions), question.of.suffix ?? ""),
+    arn: join(first, refill(matched.resource.slice(begun.length), expressions)),
     form: matched.form,
     name: nameOf(join(first, refill(name, expressions))),
     fields: null,
@@ -140,6 +139,14 @@ function unknown(reference: Reference, first: Expression, tail: string, question
   }
   if (question.wildcards === "none" && /[*?]/.test(tail))
     return refuse(question, "broad-resource", `\`${key}\` names one ${of.noun}; a wildcard names none`);
+  const arn = of.suffix === undefined ? reference : withoutEnd(reference, of.suffix);
   const name = nameOf(of.suffix === undefined ? reference : first);
-  return { arn: reference, form: of.forms.length === 1 ? 0 : null, name, fields: null };
+  return { arn, form: of.forms.length === 1 ? 0 : null, name, fields: null };
+}
+
+/** A reference without the text that it ends with. */
+function withoutEnd(reference: Reference, end: string): Reference {
+  const parts = partsOf(reference);
+  const last = parts.at(-1);
+  return last?.kind === "literal" ? join(...parts.slice(0, -1), last.text.slice(0, -end.length)) : reference;
 }

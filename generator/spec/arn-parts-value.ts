@@ -1,6 +1,6 @@
 import { error } from "../diagnostics/diagnostic.ts";
 import type { Expression, Reference } from "../grants.ts";
-import { fillArn, join, literal, outlineText, partsOf } from "../iam/arn.ts";
+import { fillArn, literal, outlineText, partsOf } from "../iam/arn.ts";
 import type { ArnKind, Form } from "../sources/source.ts";
 import { refill, writeField } from "./arn-field.ts";
 import type { ArnAnswer, ArnQuestion } from "./arn-question.ts";
@@ -34,7 +34,7 @@ export function readParts(mapping: Mapping, question: Omit<ArnQuestion, "node">)
   }
   if (reading.diagnostics.length > before) return null;
   return {
-    arn: join(fillArn(chosen.arn, reading.home, values), of.suffix ?? ""),
+    arn: fillArn(chosen.arn, reading.home, values),
     form: of.forms.indexOf(chosen),
     name: Object.values(chosen.parts)
       .map((variable) => nameOf(values[variable] ?? literal("")))

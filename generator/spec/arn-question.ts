@@ -19,6 +19,7 @@ export interface ArnQuestion {
 
 /** The answer. */
 export interface ArnAnswer {
+  /** As Terraform and people know it, without what the service sends behind it. */
   readonly arn: Reference;
   /** Which of the kind's forms it has; null where only Terraform knows. */
   readonly form: number | null;

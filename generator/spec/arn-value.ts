@@ -70,7 +70,7 @@ function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer |
   const value = refill(written, expressionsOf(reference));
   const name = field.random === undefined ? value : refill(written.replace(field.random, ""), expressionsOf(reference));
   const fields = { [variable]: value };
-  return { arn: join(fillArn(form.arn, reading.home, fields), of.suffix ?? ""), form: 0, name: nameOf(name), fields };
+  return { arn: fillArn(form.arn, reading.home, fields), form: 0, name: nameOf(name), fields };
 }
 
 /** "shop/order-paid": who has parts names them one by one. */
@@ -135,7 +135,7 @@ function readLiteralArn(reference: Reference, question: ArnQuestion): ArnAnswer 
   const [, service, region, account] = parts as [Reference, Reference, Reference, Reference];
   const head = join("arn:", parts[0] ?? "", ":", service, ":", region, ":", account, ":");
   return {
-    arn: join(head, refill(matched.resource, expressions), of.suffix ?? ""),
+    arn: join(head, refill(matched.resource, expressions)),
     form: matched.form,
     name: nameOf(refill(matched.name, expressions)),
     fields: fieldReferences(matched.values, expressions),

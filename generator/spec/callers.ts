@@ -1,23 +1,22 @@
 import type { Code } from "../diagnostics/codes.ts";
 import { error, warning } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
-import { isLiteral, literal, outlineOf, partsOf, splitArn, textOf } from "../iam/arn.ts";
+import { isLiteral, outlineOf, partsOf, splitArn, textOf } from "../iam/arn.ts";
 import { checkArnParts, hasWildcard } from "../iam/arn-parts.ts";
 import { namedBy } from "../iam/terraform-types.ts";
-import { type Caller, caller, permission, wrongValue } from "./caller.ts";
+import { type ReadCaller, wrongValue } from "./caller.ts";
 import { nameOf } from "./label.ts";
 import type { Entry } from "./node.ts";
 import { type Reading, readGuard } from "./value.ts";
 
 /** Callers whose guard is who they are: an account, a role or user, an organization. */
 
-/** A caller without any guard beside its principal. */
-function bare(name: string, principal: Reference): Caller {
-  return caller(name, principal, [permission({ principal })]);
+function called(name: string, principal: Reference): ReadCaller {
+  return { name, known: principal, caller: { kind: "principal", principal }, wiring: null };
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html */
-export function readPrincipal(entry: Entry, reading: Reading): Caller | null {
+export function readPrincipal(entry: Entry, reading: Reading): ReadCaller | null {
   const node = entry.value;
   if (node.kind !== "text" && node.kind !== "number")
     return wrongValue(entry, "an account id, or the ARN of a role or user", reading);
@@ -27,12 +26,12 @@ export function readPrincipal(entry: Entry, reading: Reading): Caller | null {
     reading.diagnostics.push(error(code, node.span, message, hint));
     return null;
   };
-  const whole = (account: Reference, name: string): Caller => {
+  const whole = (account: Reference, name: string): ReadCaller => {
     const message = `everybody in the account ${textOf(account)} whom it allows may invoke the function`;
     reading.diagnostics.push(
       warning("whole-account", node.span, message, "name the role that calls: arn:aws:iam::ACCOUNT:role/NAME"),
     );
-    return bare(name, principal);
+    return called(name, principal);
   };
   const text = textOf(principal);
   if (partsOf(principal)[0]?.kind === "expression") {
@@ -51,7 +50,7 @@ export function readPrincipal(entry: Entry, reading: Reading): Caller | null {
         "write ${aws_iam_role.NAME.arn}",
       );
     return principal.kind === "expression"
-      ? bare(nameOf(principal), principal)
+      ? called(nameOf(principal), principal)
       : fail("invalid-arn", `"${text}" is no account id and no ARN`);
   }
   if (isLiteral(principal) && /^\d{12}$/.test(text)) return whole(principal, text);
@@ -70,11 +69,11 @@ export function readPrincipal(entry: Entry, reading: Reading): Caller | null {
   if (outline.service === "iam" && outline.resource === "root") return whole(account, nameOf(account));
   if (outline.service !== "iam" || !/^(role|user)\/./.test(outline.resource))
     return fail("resource-type-mismatch", "a caller is a role or a user");
-  return bare(nameOf(resource).split("/").slice(1).join("/"), principal);
+  return called(nameOf(resource).split("/").slice(1).join("/"), principal);
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
-export function readOrganization(entry: Entry, reading: Reading): Caller | null {
+export function readOrganization(entry: Entry, reading: Reading): ReadCaller | null {
   const node = entry.value;
   if (node.kind !== "text") return wrongValue(entry, "an organization's id, such as o-a1b2c3d4e5", reading);
   const id = readGuard(node, reading);
@@ -96,5 +95,5 @@ export function readOrganization(entry: Entry, reading: Reading): Caller | null 
     );
     return null;
   }
-  return caller(nameOf(id), id, [permission({ principal: literal("*"), principalOrgId: id })]);
+  return { name: nameOf(id), known: id, caller: { kind: "organization", organization: id }, wiring: null };
 }

@@ -4,6 +4,7 @@ import { dependentNeeds } from "../iam/actions.ts";
 import { textOf } from "../iam/arn.ts";
 import { logRules } from "../sources/rules.ts";
 import { readActions } from "./actions.ts";
+import { callsUrl } from "./addresses.ts";
 import { findAddressClashes, findDuplicates } from "./duplicates.ts";
 import { readFunction } from "./function.ts";
 import { functionKeys, logArguments, logsShape, mappingArguments, permissionArguments, roleKeys, specKeys } from "./language.ts";
@@ -56,7 +57,7 @@ export function checkDocument(document: Mapping, source: string, settings: Setti
   const actions = read.map(({ entry }) => entry);
   diagnostics.push(...dependentNeeds(read.map(({ asked }) => asked)));
   if (settings.requireWhy) diagnostics.push(...missingReasons([...push, ...pull, ...actions]));
-  diagnostics.push(...findDuplicates(push, pull, actions));
+  diagnostics.push(...findDuplicates(push, pull, read));
   checkTimeout(pull, merged.function, reading);
   for (const entry of pushed) checkReplication(entry, merged.function, reading);
   diagnostics.push(...checkUrls(push, of?.qualifier ?? null));
@@ -81,9 +82,9 @@ export function checkDocument(document: Mapping, source: string, settings: Setti
     source,
     settings,
     span: nameNode.span,
-    role: { ...role, denyNetworkInterfaces: role.denyNetworkInterfaces && !outside },
+    role,
     logs,
-    push,
+    push: pushed,
     pull,
     actions,
     variables: [...variables],
@@ -139,11 +140,11 @@ function* missingReasons(entries: readonly { readonly why: string | null; readon
 }
 
 /** What the permissions of an entry need of hashicorp/aws. */
-function newerPermissions({ key, permissions, span }: PushEntry): Spec["newer"] {
+function newerPermissions(entry: PushEntry): Spec["newer"] {
   const argument = "invoked_via_function_url";
   const since = permissionArguments[argument]?.since;
-  return since !== undefined && permissions.some(({ invokedViaFunctionUrl }) => invokedViaFunctionUrl !== null)
-    ? [{ what: `\`${key}\` needs \`${argument}\` and so`, since, span }]
+  return since !== undefined && callsUrl(entry)
+    ? [{ what: `\`${entry.key}\` needs \`${argument}\` and so`, since, span: entry.span }]
     : [];
 }
 

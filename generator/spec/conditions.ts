@@ -30,6 +30,15 @@ export function readConditions(mapping: Mapping | undefined, reading: Reading): 
   );
 }
 
+/** Conditions in the words of whoever wrote them. */
+export function asWritten(asked: readonly AskedCondition[]): readonly Condition[] {
+  return asked.map(({ operator, variable, values }) => ({
+    operator: operator.value,
+    variable: variable.value,
+    values: values.map(({ value }) => value),
+  }));
+}
+
 /** One operator and key twice (in another case) would be one condition with more values: wider, and not what is written. */
 export function* repeatedConditions(asked: readonly AskedCondition[]): Generator<Diagnostic> {
   const seen = new Set<string>();

@@ -1,19 +1,20 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { textOf } from "../iam/arn.ts";
-import { functionAddresses, pushAddresses } from "./addresses.ts";
+import type { ReadActions } from "./actions.ts";
+import { functionAddresses, pushAddresses, suffixesOf } from "./addresses.ts";
 import type { ActionEntry, PullEntry, PushEntry, Spec } from "./spec.ts";
 
 /** Two things of one function that AWS or Terraform would take for one. */
 export function* findDuplicates(
   push: readonly PushEntry[],
   pull: readonly PullEntry[],
-  actions: readonly ActionEntry[],
+  actions: readonly ReadActions[],
 ): Generator<Diagnostic> {
   yield* duplicateLabels(push, "push");
   yield* duplicateLabels(pull, "pull");
   const ids = new Map<string, PushEntry>();
   for (const entry of push) {
-    for (const { suffix } of entry.permissions) {
+    for (const suffix of suffixesOf(entry)) {
       const id = `${entry.statementId}${suffix}`;
       // A statement id is unique within the policy of one qualifier.
       const key = JSON.stringify([id, entry.qualifier === null ? null : textOf(entry.qualifier)]);
@@ -27,11 +28,11 @@ export function* findDuplicates(
     }
   }
   const sids = new Map<string, ActionEntry>();
-  for (const entry of actions) {
-    for (const { sid } of entry.granted) {
-      const first = sid === null ? undefined : sids.get(sid);
-      if (sid !== null && first === undefined) sids.set(sid, entry);
-      else if (sid !== null && first !== undefined) yield duplicateId("Sid", sid, entry.span, first.span);
+  for (const { entry, sids: own } of actions) {
+    for (const sid of own) {
+      const first = sids.get(sid);
+      if (first === undefined) sids.set(sid, entry);
+      else yield duplicateId("Sid", sid, entry.span, first.span);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { error } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
-import { attributeFor, traversalOf } from "../iam/terraform-types.ts";
+import { sibling } from "../iam/terraform-types.ts";
 import { accessPoints, asyncFailureDestinations, successDestinations } from "../sources/targets.ts";
 import { fileSystem } from "../sources/things.ts";
 import { readArn } from "./arn-value.ts";
@@ -43,22 +43,16 @@ export function readMount(mapping: Mapping, reading: Reading): Spec["mount"] {
   }
   const accessPoint = readTarget(point.value, "arn", accessPoints, reading);
   if (accessPoint === null) return null;
-  const system =
-    own === undefined
-      ? fileSystemOf(accessPoint)
-      : (readArn(own.value, { key: "file_system", of: fileSystem, wildcards: "none", reading })?.arn ?? null);
-  if (system === null && own === undefined) {
-    const message = "IAM acts on the file system, and the access point does not tell which it is";
-    reading.diagnostics.push(
-      error("missing-key", point.keySpan, message, "add `file_system:` beside `file_system_config`: its ARN or id"),
-    );
+  if (own !== undefined) {
+    const system = readArn(own.value, { key: "file_system", of: fileSystem, wildcards: "none", reading })?.arn ?? null;
+    return system === null ? null : { accessPoint, fileSystem: system };
   }
-  return system === null ? null : { fileSystem: system, accessPoint };
-}
-
-/** The Terraform resource of an access point knows its file system. */
-function fileSystemOf(accessPoint: Reference): Reference | null {
-  const traversal = accessPoint.kind === "expression" ? traversalOf(accessPoint.code) : null;
-  const attribute = traversal === null ? null : attributeFor(traversal.terraformType, "elasticfilesystem", "file-system");
-  return traversal === null || attribute === null ? null : { kind: "expression", code: `${traversal.resource}.${attribute}` };
+  // The Terraform resource of an access point knows its file system.
+  if (accessPoint.kind === "expression" && sibling(accessPoint, "elasticfilesystem", "file-system") !== null)
+    return { accessPoint, fileSystem: null };
+  const message = "IAM acts on the file system, and the access point does not tell which it is";
+  reading.diagnostics.push(
+    error("missing-key", point.keySpan, message, "add `file_system:` beside `file_system_config`: its ARN or id"),
+  );
+  return null;
 }

@@ -1,14 +1,14 @@
 import { error } from "../diagnostics/diagnostic.ts";
-import type { Condition, Reference } from "../grants.ts";
-import { isLiteral, literal, outlineText, textOf } from "../iam/arn.ts";
+import { isLiteral, outlineText, textOf } from "../iam/arn.ts";
 import { namedBy } from "../iam/terraform-types.ts";
 import type { PushSource, RolePushSource } from "../sources/source.ts";
 import { fits } from "./arn-field.ts";
 import { readArn } from "./arn-value.ts";
-import { type Caller, caller, permission, wrongValue } from "./caller.ts";
+import { callerNamed, type ReadCaller, wrongValue } from "./caller.ts";
 import { nameOf } from "./label.ts";
 import type { Entry, Mapping, Scalar } from "./node.ts";
-import { argumentAt, isReference, type Reading, readGuard } from "./value.ts";
+import type { Account } from "./spec.ts";
+import { type Reading, readGuard } from "./value.ts";
 import { readWiring } from "./wiring.ts";
 
 /** Callers whose guard is no ARN in a permission: a token, an account, the trust policy of a role. */
@@ -16,9 +16,9 @@ import { readWiring } from "./wiring.ts";
 /** A skill: the token that it sends is the guard. */
 export function readToken(
   entry: Entry,
-  { principal, token: field }: Extract<PushSource, { kind: "token" }>,
+  { token: field }: Extract<PushSource, { kind: "token" }>,
   reading: Reading,
-): Caller | null {
+): ReadCaller | null {
   const node = entry.value;
   if (node.kind !== "text") return wrongValue(entry, `the ${field.name}, such as amzn1.ask.skill.0b1c2d3e-…`, reading);
   const token = readGuard(node, reading);
@@ -35,25 +35,21 @@ export function readToken(
     );
     return null;
   }
-  return caller(nameOf(token).replace("amzn1.ask.skill.", ""), literal(""), [
-    permission({ principal: literal(principal), eventSourceToken: token }),
-  ]);
+  return callerNamed(nameOf(token).replace("amzn1.ask.skill.", ""), { kind: "token", token });
 }
 
 /** A service without an ARN to send: the account is the guard, `self` the stack's own. */
-export function readSourceAccount(entry: Entry, principal: string, reading: Reading): Caller | null {
+export function readSourceAccount(entry: Entry, reading: Reading): ReadCaller | null {
   const node = entry.value;
   if (node.kind !== "text" && node.kind !== "number") return wrongValue(entry, "an account id, or self", reading);
   const account = readAccount(node, reading);
   if (account === null) return null;
-  return caller(node.text === "self" ? "self" : nameOf(account), literal(""), [
-    permission({ principal: literal(principal), sourceAccount: account }),
-  ]);
+  return callerNamed(account === "self" ? account : nameOf(account), { kind: "account", account });
 }
 
 /** An account id, an expression that gives one, or `self`; null after a mistake. */
-export function readAccount(node: Scalar, reading: Reading): Reference | null {
-  if (node.text === "self") return reading.home.account;
+export function readAccount(node: Scalar, reading: Reading): Account | null {
+  if (node.text === "self") return node.text;
   const account = readGuard(node, reading);
   const arn = account !== null && namedBy(account).kind === "type";
   if (account === null || (account.kind === "expression" && !arn) || (isLiteral(account) && /^\d{12}$/.test(account.text)))
@@ -70,31 +66,10 @@ export function readAccount(node: Scalar, reading: Reading): Reference | null {
   return null;
 }
 
-/** A service that invokes through a role of its own: what it sends guards the role. */
-export function readInvoker(entry: Entry, source: RolePushSource, mapping: Mapping, reading: Reading): Caller | null {
+/** A service that invokes through a role of its own. */
+export function readInvoker(entry: Entry, source: RolePushSource, mapping: Mapping, reading: Reading): ReadCaller | null {
   const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", reading });
   if (value === null) return null;
   const wiring = readWiring(mapping, entry, source, value, reading);
-  const implied = (source.implied ?? []).flatMap(({ argument, actions, why }) => {
-    const on = argumentAt(wiring?.arguments ?? [], argument);
-    return isReference(on) ? [{ actions, on, why }] : [];
-  });
-  const conditions = guardOf(source, value.arn, reading);
-  const invoker = { principal: source.principal, conditions, grants: source.grants, implied };
-  return { ...caller(value.name, value.arn, []), invoker, wiring };
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html */
-function guardOf({ sends }: RolePushSource, arn: Reference, { home }: Reading): readonly Condition[] | null {
-  const equals = (variable: string): Condition => ({ operator: "StringEquals", variable, values: [home.account] });
-  switch (sends) {
-    case "account+arn":
-      return [{ operator: "ArnLike", variable: "aws:SourceArn", values: [arn] }, equals("aws:SourceAccount")];
-    case "account":
-      return [equals("aws:SourceAccount")];
-    case "external-id":
-      return [equals("sts:ExternalId")];
-    case "nothing":
-      return null;
-  }
+  return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn }, wiring };
 }

@@ -1,13 +1,14 @@
 import { error, type Span, warning } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
-import { fillArn, hasHole, isLiteral, outlineOf, splitArn, textOf } from "../iam/arn.ts";
+import { hasHole, isLiteral, outlineOf } from "../iam/arn.ts";
 import { hasWildcard } from "../iam/arn-parts.ts";
 import { shorten } from "../iam/shorten.ts";
 import { pullSources } from "../sources/pull.ts";
 import { pushSources } from "../sources/push.ts";
 import type { ArnPushSource, PushSource } from "../sources/source.ts";
+import { suffixesOf } from "./addresses.ts";
 import { readArn } from "./arn-value.ts";
-import { type Caller, caller, permission, urlPermissions } from "./caller.ts";
+import type { ReadCaller } from "./caller.ts";
 import { readOrganization, readPrincipal } from "./callers.ts";
 import { entryKeys, entryNames, findSource } from "./entry.ts";
 import { readAccount, readInvoker, readSourceAccount, readToken } from "./guards.ts";
@@ -16,7 +17,7 @@ import { nameRules, readLiteralName, readQualifier } from "./names.ts";
 import type { Entry, Mapping, Node, Scalar } from "./node.ts";
 import { readService } from "./service-caller.ts";
 import { scalarAt } from "./shape.ts";
-import type { PushEntry } from "./spec.ts";
+import type { Account, PushEntry } from "./spec.ts";
 import { readUrl } from "./url.ts";
 import type { Reading } from "./value.ts";
 import { readWiring } from "./wiring.ts";
@@ -40,18 +41,20 @@ export function readPush(node: Node, reading: Reading): PushEntry | null {
   const givenId = idNode === undefined ? null : readLiteralName(idNode, nameRules.statementId, reading);
   const calling = readCaller(entry, source, mapping, reading);
   if (calling === null) return null;
-  const { name, known, ...grants } = calling;
+  const { name, known, caller, wiring } = calling;
   const names = entryNames(mapping, entry, name, known, reading);
   if (names === null) return null;
   // The suffix of a second permission must fit behind the id.
-  const most = nameRules.statementId.most - Math.max(0, ...grants.permissions.map(({ suffix }) => suffix.length));
+  const most = nameRules.statementId.most - Math.max(0, ...suffixesOf({ source, caller }).map(({ length }) => length));
   if (givenId !== null && givenId.length > most) {
     const message = `this entry makes two statements, so its statement id has at most ${most} characters`;
     reading.diagnostics.push(error("invalid-name", idNode?.span ?? entry.keySpan, message, "shorten it"));
   }
   return {
-    ...grants,
     ...names,
+    source,
+    caller,
+    wiring,
     statementId: givenId ?? shorten(names.label, most, "_"),
     ownId: idNode !== undefined,
     qualifier,
@@ -59,7 +62,7 @@ export function readPush(node: Node, reading: Reading): PushEntry | null {
   };
 }
 
-function readCaller(entry: Entry, source: PushSource, mapping: Mapping, reading: Reading): Caller | null {
+function readCaller(entry: Entry, source: PushSource, mapping: Mapping, reading: Reading): ReadCaller | null {
   const accountNode = scalarAt(mapping, "source_account");
   const account = accountNode === undefined ? null : readAccount(accountNode, reading);
   const refuse = (message: string) => {
@@ -75,7 +78,7 @@ function readCaller(entry: Entry, source: PushSource, mapping: Mapping, reading:
       return readToken(entry, source, reading);
     case "source-account":
       refuse(`the value of \`${entry.key}\` is the account`);
-      return readSourceAccount(entry, source.principal, reading);
+      return readSourceAccount(entry, reading);
     case "url":
       refuse("a URL is called by principals, not by services");
       return readUrl(entry, mapping, reading);
@@ -94,35 +97,24 @@ function readArnCaller(
   entry: Entry,
   source: ArnPushSource,
   mapping: Mapping,
-  account: Reference | null,
+  account: Account | null,
   reading: Reading,
-): Caller | null {
+): ReadCaller | null {
   const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", reading });
   if (value === null) return null;
   const accountNode = scalarAt(mapping, "source_account");
   if (accountNode !== undefined && account !== null) checkSameAccount(value.arn, account, accountNode, reading);
   checkBucketName(value.arn, entry.value.span, reading);
-  const given = {
-    principal: fillArn(source.principal, reading.home, {}),
-    sourceArn: value.arn,
-    sourceAccount: account ?? (source.guard === "arn+account" ? accountOf(value.arn, reading) : null),
-  };
-  const permissions = source.throughUrl === true ? urlPermissions(given) : [permission(given)];
   const wiring = readWiring(mapping, entry, source, value, reading);
-  return { ...caller(value.name, value.arn, permissions), replication: source.replicates ?? null, wiring };
+  return { name: value.name, known: value.arn, caller: { kind: "arn", arn: value.arn, account }, wiring };
 }
 
 function refuseAccount(node: Scalar, message: string, reading: Reading): void {
   reading.diagnostics.push(error("argument-not-allowed", node.span, message, "remove the line"));
 }
 
-/** The account that the ARN names, else the stack's own. */
-function accountOf(arn: Reference, reading: Reading): Reference {
-  const account = splitArn(arn)?.[3];
-  return account === undefined || textOf(account) === "" ? reading.home.account : account;
-}
-
-function checkSameAccount(arn: Reference, account: Reference, node: Scalar, reading: Reading): void {
+function checkSameAccount(arn: Reference, given: Account, node: Scalar, reading: Reading): void {
+  const account = given === "self" ? reading.home.account : given;
   const named = outlineOf(arn)?.account ?? "";
   if (named === "" || hasHole(named) || !isLiteral(account) || named === account.text) return;
   reading.diagnostics.push(

@@ -6,12 +6,9 @@ import type { PushEntry } from "./spec.ts";
 import type { Reading } from "./value.ts";
 
 /** A service that copies the function takes no function that needs what the copies would not have. */
-export function checkReplication(
-  { replication, key, qualifier, span }: PushEntry,
-  of: Mapping | undefined,
-  reading: Reading,
-): void {
-  if (replication === null) return;
+export function checkReplication({ source, key, qualifier, span }: PushEntry, of: Mapping | undefined, reading: Reading): void {
+  const replication = source.kind === "arn" ? source.replicates : undefined;
+  if (replication === undefined) return;
   const { region } = reading.home;
   if (isLiteral(region) && region.text !== replication.region) {
     const hint = `put the function into a stack whose region is ${replication.region}`;

@@ -4,7 +4,7 @@ import { fillArn, join, literal, outlineOf, splitArn, textOf } from "../iam/arn.
 import { checkArnParts, hasWildcard } from "../iam/arn-parts.ts";
 import { judgeTrustConditions } from "../iam/conditions.ts";
 import { roleRules } from "../sources/rules.ts";
-import { inOrder, readConditions, repeatedConditions } from "./conditions.ts";
+import { asWritten, inOrder, readConditions, repeatedConditions } from "./conditions.ts";
 import { roleArguments, roleKeys } from "./language.ts";
 import { nameRules, readName } from "./names.ts";
 import type { Mapping, Node } from "./node.ts";
@@ -26,7 +26,7 @@ export function readRole(
   const name = nameNode === undefined ? (functionName?.name ?? null) : readName(nameNode, nameRules.role, reading);
   const existing = readExisting(mapping, reading);
   const services = readServices(mapping, reading);
-  const conditions = readTrust(mapping, reading);
+  const trusted = readTrust(mapping, reading);
   if (name === null || existing === undefined || functionName === null) return null;
   const trust = scalarAt(mapping, "trust")?.text;
   return {
@@ -36,17 +36,17 @@ export function readRole(
     arguments: readArguments(mapping, roleArguments, reading),
     services,
     guarded: trust === "guarded",
-    conditions,
+    ...trusted,
     policy: scalarAt(mapping, "policy")?.text === "managed" ? "managed" : "inline",
     denyNetworkInterfaces: isTrue(mapping, "deny_network_interfaces_to_code"),
   };
 }
 
-function readTrust(mapping: Mapping | undefined, reading: Reading): RoleSpec["conditions"] {
+function readTrust(mapping: Mapping | undefined, reading: Reading): Pick<RoleSpec, "conditions" | "asked"> {
   const asked = readConditions(mappingAt(mappingAt(mapping, "trust"), "conditions"), reading);
   const { conditions, diagnostics } = judgeTrustConditions(asked);
   reading.diagnostics.push(...repeatedConditions(asked), ...diagnostics);
-  return inOrder(conditions);
+  return { conditions: inOrder(conditions), asked: asWritten(asked) };
 }
 
 /** Services that may assume the role beside Lambda. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */

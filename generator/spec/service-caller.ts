@@ -6,14 +6,15 @@ import { checkArnParts, hasWildcard } from "../iam/arn-parts.ts";
 import { namedBy } from "../iam/terraform-types.ts";
 import { neverInvoke } from "../sources/never.ts";
 import { pushSources } from "../sources/push.ts";
-import { type Caller, caller, permission, wrongValue } from "./caller.ts";
+import { type ReadCaller, wrongValue } from "./caller.ts";
 import { nameOf } from "./label.ts";
 import type { Entry, Mapping, Scalar } from "./node.ts";
 import { scalarAt } from "./shape.ts";
+import type { Account } from "./spec.ts";
 import { type Reading, readGuard } from "./value.ts";
 
 /** A service that the table does not know: its principal by name, its guard in the entry. Null after a mistake. */
-export function readService(entry: Entry, mapping: Mapping, account: Reference | null, reading: Reading): Caller | null {
+export function readService(entry: Entry, mapping: Mapping, account: Account | null, reading: Reading): ReadCaller | null {
   const node = entry.value;
   if (node.kind !== "text") return wrongValue(entry, "a service principal, such as newthing.amazonaws.com", reading);
   const fail = (code: Code, span: Span, message: string, hint: string) => {
@@ -55,13 +56,11 @@ export function readService(entry: Entry, mapping: Mapping, account: Reference |
   if ((arnNode !== undefined && arn === null) || (arn === null && account === null)) return null;
   const service = node.text.replace(/\.amazon(aws)?\.com(\.cn)?$/, "");
   const name = arn === null ? service : `${service.split(".")[0]}/${nameOf(splitArn(arn)?.at(-1) ?? arn)}`;
-  return caller(name, arn ?? literal(""), [
-    permission({ principal: literal(node.text), sourceArn: arn, sourceAccount: account }),
-  ]);
+  return { name, known: arn ?? literal(""), caller: { kind: "service", principal: node.text, arn, account }, wiring: null };
 }
 
 /** The source's ARN, which must say whose it is where no account stands beside it. */
-function readSourceGuard(node: Scalar, account: Reference | null, reading: Reading): Reference | null {
+function readSourceGuard(node: Scalar, account: Account | null, reading: Reading): Reference | null {
   const arn = readGuard(node, reading);
   if (arn === null) return null;
   const fail = (code: Code, message: string, hint: string) => {

@@ -1,7 +1,6 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Argument, Condition, Reference } from "../grants.ts";
-import type { Granted } from "../iam/actions.ts";
-import type { PullSource, Replication, RoleGrant } from "../sources/source.ts";
+import type { PullSource, PushSource } from "../sources/source.ts";
 import type { WiringRule } from "../sources/wiring.ts";
 import type { Settings } from "./settings.ts";
 
@@ -20,8 +19,8 @@ export interface Spec {
   readonly alias: { readonly name: Reference; readonly arguments: readonly Argument[] } | null;
   /** The alias or version that permissions and mappings attach to, also where the alias is emitted. */
   readonly qualifier: Reference | null;
-  /** The EFS file system that the function mounts, and the access point that it mounts it through. */
-  readonly mount: { readonly fileSystem: Reference; readonly accessPoint: Reference } | null;
+  /** The access point that the function mounts, and its EFS file system; null where the access point's own resource tells. */
+  readonly mount: { readonly accessPoint: Reference; readonly fileSystem: Reference | null } | null;
   /** Where the outcome of asynchronous invocations goes. */
   readonly destinations: { readonly onSuccess: Reference | null; readonly onFailure: Reference | null };
   readonly role: RoleSpec;
@@ -45,7 +44,10 @@ export interface RoleSpec {
   readonly services: readonly string[];
   readonly guarded: boolean;
   readonly conditions: readonly Condition[];
+  /** As the role writes them. */
+  readonly asked: readonly Condition[];
   readonly policy: "inline" | "managed";
+  /** Whether that is asked; it says something of a function in a VPC. */
   readonly denyNetworkInterfaces: boolean;
 }
 
@@ -57,34 +59,43 @@ export interface PushEntry {
   readonly statementId: string;
   /** True where the entry itself gives the statement id. */
   readonly ownId: boolean;
-  readonly permissions: readonly PermissionSpec[];
-  /** The role that the service assumes, where it invokes with one. */
-  readonly invoker: InvokerSpec | null;
-  /** Arguments of the function URL that the entry makes. */
-  readonly url: readonly Argument[] | null;
+  readonly source: PushSource;
+  readonly caller: Caller;
   /** The resource that makes the source call the function, where it is asked for. */
   readonly wiring: WiringSpec | null;
-  /** What a service that copies the function asks of it. */
-  readonly replication: Replication | null;
-  /** Null where it is the function's own. */
+  /** The alias or version that the entry itself names. */
   readonly qualifier: Reference | null;
   readonly why: string | null;
   readonly span: Span;
 }
 
-/** One statement of the resource policy that an entry asks for. */
-export interface PermissionSpec {
-  /** Behind the entry's label and statement id, where it asks for several. */
-  readonly suffix: string;
-  readonly action: string;
-  readonly principal: Reference;
-  readonly sourceArn: Reference | null;
-  readonly sourceAccount: Reference | null;
-  readonly principalOrgId: Reference | null;
-  readonly eventSourceToken: Reference | null;
-  readonly functionUrlAuthType: string | null;
-  readonly invokedViaFunctionUrl: boolean | null;
-}
+/** Who calls the function, as the entry says it; what that takes is found from the tables of sources. */
+export type Caller =
+  /** A source by its ARN, and the account that stands beside it. */
+  | { readonly kind: "arn"; readonly arn: Reference; readonly account: Account | null }
+  /** A source whose service assumes a role of its own. */
+  | { readonly kind: "role"; readonly arn: Reference }
+  | { readonly kind: "token"; readonly token: Reference }
+  | { readonly kind: "account"; readonly account: Account }
+  | { readonly kind: "principal"; readonly principal: Reference }
+  | { readonly kind: "organization"; readonly organization: Reference }
+  /** A service that the table does not know, by its principal, with a guard at least. */
+  | {
+      readonly kind: "service";
+      readonly principal: string;
+      readonly arn: Reference | null;
+      readonly account: Account | null;
+    }
+  /** The function's URL, and whom it is open to; null for callers of the same account. */
+  | {
+      readonly kind: "url";
+      readonly authorization: "NONE" | "AWS_IAM";
+      readonly principal: Reference | null;
+      readonly arguments: readonly Argument[];
+    };
+
+/** An account as it is written: `self` is the stack's own. */
+export type Account = Reference | "self";
 
 export interface WiringSpec {
   readonly rule: WiringRule;
@@ -93,15 +104,6 @@ export interface WiringSpec {
   readonly source: Reference;
   /** The parts of the source that the resource names. */
   readonly fields: Readonly<Record<string, Reference>>;
-}
-
-export interface InvokerSpec {
-  readonly principal: string;
-  /** Null where the service sends nothing that could guard the role. */
-  readonly conditions: readonly Condition[] | null;
-  readonly grants: readonly RoleGrant[];
-  /** Grants on what an argument of the wiring names. */
-  readonly implied: readonly { readonly actions: readonly string[]; readonly on: Reference; readonly why: string }[];
 }
 
 export interface PullEntry {
@@ -126,9 +128,14 @@ export interface PullEntry {
 }
 
 export interface ActionEntry {
-  /** What of it becomes a statement each; an entry that comes out as several numbers its Sid from the second on. */
-  readonly granted: readonly (Granted & { readonly sid: string | null })[];
+  /** In AWS's case. */
+  readonly actions: readonly string[];
+  /** ARNs, expressions and `"*"`, in the entry's order; null where it names none. */
+  readonly resources: readonly Reference[] | null;
   readonly conditions: readonly Condition[];
+  /** As the entry writes them. */
+  readonly asked: readonly Condition[];
+  readonly sid: string | null;
   readonly why: string | null;
   readonly broad: string | null;
   readonly span: Span;

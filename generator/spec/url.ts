@@ -1,25 +1,26 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
-import { isLiteral, literal, textOf } from "../iam/arn.ts";
-import { type Caller, caller, urlPermissions, wrongValue } from "./caller.ts";
+import { isLiteral, textOf } from "../iam/arn.ts";
+import { callsUrl } from "./addresses.ts";
+import { callerNamed, type ReadCaller, wrongValue } from "./caller.ts";
 import { readPrincipal } from "./callers.ts";
 import { urlArguments, urlKeys } from "./language.ts";
 import { type Entry, entryOf, type Mapping } from "./node.ts";
 import { checkKeys, scalarAt } from "./shape.ts";
 import type { PushEntry } from "./spec.ts";
-import { argumentAt, isReference, type Reading, readArguments } from "./value.ts";
+import { type Reading, readArguments } from "./value.ts";
 
 /**
  * The function's own URL. NONE opens it to the world and needs a reason; AWS_IAM without a principal is for callers of the
  * same account, whose own policies say enough.
  */
-export function readUrl(entry: Entry, mapping: Mapping, reading: Reading): Caller | null {
+export function readUrl(entry: Entry, mapping: Mapping, reading: Reading): ReadCaller | null {
   const node = entry.value;
   if (node.kind !== "mapping") return wrongValue(entry, "a mapping: {authorization_type: AWS_IAM}", reading);
   reading.diagnostics.push(...checkKeys(node, urlKeys, "url", entry.keySpan));
   const type = scalarAt(node, "authorization_type")?.text;
   const principal = entryOf(node, "principal");
-  const url = readArguments(node, urlArguments, reading);
+  const given = readArguments(node, urlArguments, reading);
   if (type === "NONE") {
     if ((scalarAt(mapping, "why")?.text.trim() ?? "") === "") {
       reading.diagnostics.push(
@@ -40,14 +41,13 @@ export function readUrl(entry: Entry, mapping: Mapping, reading: Reading): Calle
           "remove the line, or write authorization_type: AWS_IAM",
         ),
       );
-    return { ...caller(null, literal(""), urlPermissions({ principal: literal("*"), functionUrlAuthType: "NONE" })), url };
+    return callerNamed(null, { kind: "url", authorization: type, principal: null, arguments: given });
   }
   if (type !== "AWS_IAM") return null;
-  if (principal === undefined) return { ...caller(null, literal(""), []), url };
-  const who = readPrincipal({ ...principal, key: "principal" }, reading)?.permissions[0]?.principal;
-  return who === undefined
-    ? null
-    : { ...caller(null, literal(""), urlPermissions({ principal: who, functionUrlAuthType: "AWS_IAM" })), url };
+  const open = { kind: "url", authorization: type, principal: null, arguments: given } as const;
+  if (principal === undefined) return callerNamed(null, open);
+  const who = readPrincipal({ ...principal, key: "principal" }, reading)?.caller;
+  return who?.kind === "principal" ? callerNamed(null, { ...open, principal: who.principal }) : null;
 }
 
 /**
@@ -56,17 +56,17 @@ export function readUrl(entry: Entry, mapping: Mapping, reading: Reading): Calle
  */
 export function* checkUrls(push: readonly PushEntry[], ofFunction: Reference | null): Generator<Diagnostic> {
   const qualifierOf = (entry: PushEntry) => entry.qualifier ?? ofFunction;
-  const made = push.find(({ url }) => url !== null);
-  if (made === undefined) return;
+  const made = push.find(({ caller }) => caller.kind === "url");
+  if (made?.caller.kind !== "url") return;
   const own = qualifierOf(made);
   if (own !== null && isLiteral(own) && /^\d+$/.test(own.text)) {
     const message = `a version has no URL, and \`qualifier\` names version ${own.text}`;
     yield error("argument-not-allowed", made.span, message, "let an alias point to the version, and name the alias");
   }
-  const type = argumentAt(made.url ?? [], "authorization_type");
+  const { authorization } = made.caller;
   for (const entry of push) {
-    if (entry === made || !entry.permissions.some(({ invokedViaFunctionUrl }) => invokedViaFunctionUrl === true)) continue;
-    if (isReference(type) && textOf(type) === "NONE") {
+    if (entry === made || !callsUrl(entry)) continue;
+    if (authorization === "NONE") {
       const message = `the URL is open to the whole world, so what \`${entry.key}\` may do guards nothing`;
       yield error(
         "argument-not-allowed",

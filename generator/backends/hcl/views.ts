@@ -1,19 +1,21 @@
-import type {
-  Alias,
-  Cause,
-  Condition,
-  FunctionGrants,
-  InvokerRole,
-  LogGroup,
-  Mapping,
-  Permission,
-  Policy,
-  Reference,
-  Role,
-  StackGrants,
-  Statement,
-  Trust,
-  Wiring,
+import {
+  type Alias,
+  type Cause,
+  type Condition,
+  type FunctionGrants,
+  type GuardArgument,
+  guardArguments,
+  type InvokerRole,
+  type LogGroup,
+  type Mapping,
+  type Permission,
+  type Policy,
+  type Reference,
+  type Role,
+  type StackGrants,
+  type Statement,
+  type Trust,
+  type Wiring,
 } from "../../grants.ts";
 import {
   checksOf,
@@ -143,17 +145,12 @@ export function aliasView(name: string, alias: Alias): View {
 }
 
 export function permissionView(of: FunctionGrants, permission: Permission): View {
-  const {
-    statementId,
-    action,
-    principal,
-    sourceArn,
-    sourceAccount,
-    principalOrgId,
-    eventSourceToken,
-    functionUrlAuthType,
-    invokedViaFunctionUrl,
-  } = permission;
+  const { statementId, action, principal, guards } = permission;
+  // As templates name them: source_arn is sourceArn.
+  const given = Object.keys(guardArguments).map((argument) => [
+    argument.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    guards[argument as GuardArgument] ?? null,
+  ]);
   return {
     cause: causeText(permission.cause),
     label: label(permission.label),
@@ -162,12 +159,7 @@ export function permissionView(of: FunctionGrants, permission: Permission): View
     functionName: functionName(of),
     qualifier: qualifierOf(of, permission.qualifier),
     principal,
-    sourceArn,
-    sourceAccount,
-    principalOrgId,
-    eventSourceToken,
-    functionUrlAuthType,
-    invokedViaFunctionUrl,
+    ...Object.fromEntries(given),
     checks: checksOf(permission),
   };
 }

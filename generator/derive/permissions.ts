@@ -1,0 +1,109 @@
+import type { Guards, Permission, Reference } from "../grants.ts";
+import { fillArn, join, literal, splitArn, textOf } from "../iam/arn.ts";
+import type { ArnPushSource } from "../sources/source.ts";
+import { suffixesOf } from "../spec/addresses.ts";
+import type { Account, Caller, PushEntry, Spec } from "../spec/spec.ts";
+import { causeOf, qualifierOf } from "./push.ts";
+
+/** The statements of the function's resource policy: who may invoke it, under which guard. */
+
+/** What tells the permissions of one entry apart. */
+interface Allowed {
+  readonly action: string;
+  readonly principal: Reference;
+  readonly guards: Guards;
+}
+
+export function permissionsOf(spec: Spec, entry: PushEntry): readonly Permission[] {
+  const suffixes = suffixesOf(entry);
+  return allowedBy(spec, entry).map((allowed, index) => ({
+    ...allowed,
+    label: `${spec.label}_${entry.label}${suffixes[index] ?? ""}`,
+    statementId: `${entry.statementId}${suffixes[index] ?? ""}`,
+    qualifier: qualifierOf(spec, entry),
+    checked: checkedOf(allowed, spec.settings.emitVariables),
+    cause: causeOf("push", entry),
+  }));
+}
+
+function allowedBy(spec: Spec, { source, caller }: PushEntry): readonly Allowed[] {
+  switch (caller.kind) {
+    case "arn":
+      return source.kind === "arn" ? ofArn(source, caller, spec) : [];
+    case "role":
+      // The service assumes a role, and the role is what invokes.
+      return [];
+    case "token":
+      return [invoke(principalOf(source), { event_source_token: caller.token })];
+    case "account":
+      return [invoke(principalOf(source), { source_account: accountOf(caller.account, spec) })];
+    case "principal":
+      return [invoke(caller.principal, {})];
+    case "organization":
+      return [invoke(literal("*"), { principal_org_id: caller.organization })];
+    case "service":
+      return [
+        invoke(literal(caller.principal), {
+          ...(caller.arn !== null && { source_arn: caller.arn }),
+          ...(caller.account !== null && { source_account: accountOf(caller.account, spec) }),
+        }),
+      ];
+    case "url":
+      return ofUrl(caller);
+  }
+}
+
+function ofArn(source: ArnPushSource, { arn, account }: Extract<Caller, { kind: "arn" }>, spec: Spec): readonly Allowed[] {
+  const principal = fillArn(source.principal, spec.settings.home, {});
+  const given = account === null ? null : accountOf(account, spec);
+  const own = source.guard === "arn+account" ? ownerOf(arn, spec) : null;
+  const sourceAccount = given ?? own;
+  const guards: Guards = {
+    source_arn: join(arn, source.suffix ?? ""),
+    ...(sourceAccount !== null && { source_account: sourceAccount }),
+  };
+  return source.throughUrl === true ? pair(principal, guards, guards) : [invoke(principal, guards)];
+}
+
+/** NONE opens the URL to the world; callers of the same account need no permission but their own. */
+function ofUrl({ authorization, principal }: Extract<Caller, { kind: "url" }>): readonly Allowed[] {
+  const who = authorization === "NONE" ? literal("*") : principal;
+  return who === null ? [] : pair(who, { function_url_auth_type: literal(authorization) }, {});
+}
+
+/**
+ * What a call of the function's URL needs since October 2025: both permissions, the second for such calls alone.
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+function pair(principal: Reference, guards: Guards, ofInvoke: Guards): readonly Allowed[] {
+  return [
+    { action: "lambda:InvokeFunctionUrl", principal, guards },
+    invoke(principal, { ...ofInvoke, invoked_via_function_url: true }),
+  ];
+}
+
+function invoke(principal: Reference, guards: Guards): Allowed {
+  return { action: "lambda:InvokeFunction", principal, guards };
+}
+
+function principalOf(source: PushEntry["source"]): Reference {
+  return literal("principal" in source ? source.principal : "");
+}
+
+function accountOf(account: Account, { settings: { home } }: Spec): Reference {
+  return account === "self" ? home.account : account;
+}
+
+/** The account that the ARN names, else the stack's own. */
+function ownerOf(arn: Reference, { settings: { home } }: Spec): Reference {
+  const account = splitArn(arn)?.[3];
+  return account === undefined || textOf(account) === "" ? home.account : account;
+}
+
+/** Guards that may be null: not an attribute of AWS's resources, nor a variable, which the stack declares as not nullable. */
+function checkedOf({ principal, guards }: Allowed, declared: boolean): Permission["checked"] {
+  return Object.entries({ principal, ...guards }).flatMap(([argument, value]) => {
+    if (typeof value === "boolean" || value.kind !== "expression" || /^(data\.)?aws_\w+\.[^()]*$/.test(value.code)) return [];
+    return declared && /^var\.[^.[\]()]+$/.test(value.code) ? [] : [{ argument, value }];
+  });
+}

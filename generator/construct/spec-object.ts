@@ -100,4 +100,5 @@ export interface SettingsObject {
   readonly role?: Arguments;
   readonly logs?: false | Arguments;
   readonly require_why?: boolean;
+  readonly expressions?: { readonly functions?: readonly string[]; readonly references?: readonly string[] };
 }

@@ -2,6 +2,8 @@
 export const codes = {
   "argument-not-allowed": "AWS or Terraform refuses this argument here, or the compiler sets it itself",
   "broad-resource": "a wildcard resource for an action that can be scoped, without `broad: <reason>`",
+  "computed-value":
+    "a function, an operator or a constant where a value guards or scopes: what comes out cannot be seen or checked",
   "condition-type-mismatch": "a condition's value does not fit its operator or key",
   "dependent-action": "an action that works only beside another one (warning)",
   "duplicate-function": "two functions of one stack have one name or one label",
@@ -9,6 +11,7 @@ export const codes = {
   "duplicate-label": "two entries would have one Terraform address; give one of them a `label`",
   "duplicate-output": "two specs would write one file",
   "duplicate-statement-id": "two statements of one policy have one id",
+  "expression-not-allowed": "an expression reads the machine that runs Terraform, or uses what stack.yaml does not name",
   "foreign-file": "a file in the output folder is not ours, or a link leads out of it",
   "invalid-arn": "no ARN, or an ARN whose parts are wrong",
   "invalid-bucket-name": "a bucket name that S3 would not give today (warning)",

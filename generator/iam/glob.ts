@@ -93,19 +93,6 @@ export function hasGlob(text: string): boolean {
   return /[*?]/.test(text.replaceAll(/\$\{[^}]*\}/g, ""));
 }
 
-/**
- * True where an expression can be a wildcard that names nothing, by its own text: `coalesce(var.topic, "*")`, or an ARN with a
- * wildcard before its resource. What a function looks for or cuts off is not its value.
- */
-export function saysEverything(code: string): boolean {
-  const values = code
-    .replaceAll(/\\u002a/gi, "*")
-    .replaceAll(/\\u003f/gi, "?")
-    .replaceAll(/\b((?:replace|trim|trimprefix|trimsuffix|startswith|endswith|strcontains)\([^(),"]*,\s*)"[*?]+"/g, '$1""')
-    .replaceAll(/\b(split\(\s*)"[*?]+"/g, '$1""');
-  return /"(?:[*?]+"|arn:(?:[^":*?]*:){0,3}[^":*?]*[*?])/.test(values);
-}
-
 function overlap(a: CharSet, b: CharSet): boolean {
   if (typeof a === "string") return typeof b === "string" || holds(a, b.char);
   return typeof b === "string" ? holds(b, a.char) : a.char === b.char;

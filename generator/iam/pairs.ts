@@ -20,7 +20,7 @@ export interface Granted {
 /** `broad` is true where the entry says why it is as wide as it is. */
 export function verdictOf(action: Action, resource: Seen, broad: boolean): Verdict {
   if (resource.kind === "everything") return takesStar(action) || broad ? "fits" : "broad";
-  if (resource.kind === "unknown") return takesStar(action) || broad || reachOf(resource) === null ? "fits" : "broad";
+  if (resource.kind === "unknown") return "fits";
   if (action.types.length === 0) return "not-scopable";
   if (!actsOn(action, resource) && !(resource.outlines[0]?.resource === "*" && resource.named.length === 0)) return "mismatch";
   return broad || reachOf(resource) === null ? "fits" : "broad";

@@ -13,7 +13,7 @@ import {
   typesOfArnService,
 } from "./arn-checks.ts";
 import { morePatternsOfAction } from "./exceptions.ts";
-import { hasGlob, saysEverything } from "./glob.ts";
+import { hasGlob } from "./glob.ts";
 import { matchesPattern, outlineOfPattern, typesNamed } from "./matching.ts";
 import { partsOfPattern } from "./patterns.ts";
 import { type Action, findService, type ResourceType } from "./reference.ts";
@@ -74,8 +74,6 @@ export function actsOn(action: Action, resource: Seen): boolean {
 /** Where an ARN reaches further than one account's things of one service in one region; null where it does not. */
 export function reachOf(seen: Seen): string | null {
   if (seen.kind === "everything") return '"*" reaches everything';
-  if (partsOf(seen.reference).some((part) => part.kind === "expression" && saysEverything(part.code)))
-    return "this expression can be a wildcard, which reaches everything";
   if (seen.kind !== "arn") return null;
   const [outline] = seen.outlines;
   if (outline === undefined) return null;

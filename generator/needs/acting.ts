@@ -1,7 +1,7 @@
 import type { Reference } from "../grants.ts";
 import { partsOf, splitArn } from "../iam/arn.ts";
 import { morePatternsOfAction, starToo } from "../iam/exceptions.ts";
-import { hasGlob, saysEverything } from "../iam/glob.ts";
+import { hasGlob } from "../iam/glob.ts";
 import { servicesOfKnownNames } from "../iam/matching.ts";
 import { patternsOf, setOf } from "../iam/patterns.ts";
 import { type Action, findService, type ResourceType, servicesOfArn } from "../iam/reference.ts";
@@ -38,9 +38,8 @@ export function askedOf(resource: Reference, actions: readonly Action[], broad: 
 function isAsked(action: Action, all: readonly Action[], resource: Reference, known: Known, broad: boolean): boolean {
   const star = action.types.length === 0 || starToo[action.service]?.actions.includes(action.name) === true;
   if (known === "everything") return star || broad;
-  const anything = partsOf(resource).some((part) => part.kind === "expression" && saysEverything(part.code));
-  if (known === "unknown") return star || broad || !anything;
-  if (action.types.length === 0 || (!broad && (anything || isWide(resource)))) return false;
+  if (known === "unknown") return true;
+  if (action.types.length === 0 || (!broad && isWide(resource))) return false;
   if (known.some((arn) => actsOn(action, arn))) return true;
   // The reference has no such thing, and the entry says why it wants all of it.
   return known.every(

@@ -1,3 +1,4 @@
+import type { Code } from "../diagnostics/codes.ts";
 import { error } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
 import { type Asked, judgeActions, type Placed } from "../iam/actions.ts";
@@ -8,7 +9,7 @@ import { nameRules, readLiteralName } from "./names.ts";
 import { describe, entryOf, type Mapping, type Node, type Scalar } from "./node.ts";
 import { checkKeys, mappingAt, scalarAt, someAt } from "./shape.ts";
 import type { ActionEntry } from "./spec.ts";
-import { type Reading, readText } from "./value.ts";
+import { type Reading, readSymbols, readText } from "./value.ts";
 
 export interface ReadActions {
   readonly entry: ActionEntry;
@@ -38,12 +39,11 @@ export function readActions(node: Node, reading: Reading): ReadActions | null {
   if (broadNode !== undefined && broadNode.text.trim() === "") {
     reading.diagnostics.push(error("missing-why", broadNode.span, "`broad` takes the reason why this grant is as wide as it is"));
   }
-  const asked = askedOf(node, reading);
+  const broad = (broadNode?.text.trim() ?? "") !== "";
+  const asked = askedOf(node, broad, reading);
   reading.diagnostics.push(...repeatedConditions(asked.conditions));
   // An entry whose words cannot be read is judged once they can.
-  const unreadable = reading.diagnostics
-    .slice(before)
-    .some(({ code }) => code === "invalid-expression" || code === "wrong-type" || code === "missing-key");
+  const unreadable = reading.diagnostics.slice(before).some(({ code }) => unreadables.has(code));
   const judged = unreadable ? null : judgeActions(asked, reading.home);
   reading.diagnostics.push(...(judged?.diagnostics ?? []));
   return {
@@ -62,16 +62,26 @@ export function readActions(node: Node, reading: Reading): ReadActions | null {
   };
 }
 
-function askedOf(node: Mapping, reading: Reading): Asked {
+const unreadables: ReadonlySet<Code> = new Set([
+  "computed-value",
+  "expression-not-allowed",
+  "invalid-expression",
+  "missing-guard",
+  "missing-key",
+  "wrong-type",
+]);
+
+function askedOf(node: Mapping, broad: boolean, reading: Reading): Asked {
   const placed = (scalar: Scalar): readonly Placed<Reference>[] => {
-    const value = readText(scalar, reading, "policy");
+    // Whoever says why a grant is as wide as it is may compute it.
+    const value = (broad ? readText : readSymbols)(scalar, reading, "policy");
     return value === null ? [] : [{ value, span: scalar.span }];
   };
   return {
     actions: someAt(node, "allow").map((scalar) => ({ value: scalar.text, span: scalar.span })),
     resources: entryOf(node, "resources") === undefined ? null : someAt(node, "resources").flatMap(placed),
     conditions: readConditions(mappingAt(node, "conditions"), reading),
-    broad: (scalarAt(node, "broad")?.text.trim() ?? "") !== "",
+    broad,
     span: node.span,
   };
 }

@@ -1,4 +1,5 @@
 import provider from "../sources/provider-arguments.json" with { type: "json" };
+import { hashArguments } from "./expression/functions.ts";
 import type { Key, Keys, Shape } from "./shape.ts";
 
 /** Arguments of Terraform resources as keys of the language: same name, same shape, blocks as mappings. */
@@ -19,7 +20,11 @@ export type Resource = Exclude<keyof typeof provider, "$source">;
 export function argumentsOf(resource: Resource, without: readonly string[] = []): Keys {
   const page = `https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/${resource.replace(/^aws_/, "")}`;
   const about = `An argument of ${resource}: ${page}`;
-  return keysOf(provider[resource] as Readonly<Record<string, ProviderArgument>>, without, about);
+  const keys = keysOf(provider[resource] as Readonly<Record<string, ProviderArgument>>, without, about);
+  const hashes = hashArguments[resource] ?? [];
+  return Object.fromEntries(
+    Object.entries(keys).map(([name, key]) => [name, hashes.includes(name) ? { ...key, hash: true } : key]),
+  );
 }
 
 function keysOf(given: Readonly<Record<string, ProviderArgument>>, without: readonly string[], about: string): Keys {

@@ -34,7 +34,8 @@ export interface Checked {
 export function checkDocument(document: Mapping, source: string, settings: Settings): Checked {
   const diagnostics: Diagnostic[] = [];
   const variables = new Set<string>(settings.variables);
-  const reading: Reading = { home: settings.home, diagnostics, variables };
+  const { home, allowances } = settings;
+  const reading: Reading = { home, diagnostics, variables, allowances };
   const own = entryOf(document, "function")?.value;
   const start: Span = { ...document.span, endLine: document.span.line, endColumn: document.span.column + 1 };
   diagnostics.push(...checkKeys(document, specKeys, "", start));

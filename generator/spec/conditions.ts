@@ -4,7 +4,7 @@ import type { AskedCondition } from "../iam/actions.ts";
 import { literal, textOf } from "../iam/arn.ts";
 import type { Mapping } from "./node.ts";
 import { someAt } from "./shape.ts";
-import { compareText, type Reading, readText } from "./value.ts";
+import { compareText, type Reading, readSymbols } from "./value.ts";
 
 /** Conditions as the spec writes them, operator by key, each with its place. What they mean is judged where their statement is known. */
 export function readConditions(mapping: Mapping | undefined, reading: Reading): readonly AskedCondition[] {
@@ -16,7 +16,7 @@ export function readConditions(mapping: Mapping | undefined, reading: Reading): 
           variable: { value: variable, span: variableSpan },
           values: someAt(value, variable).flatMap((scalar) => {
             // IAM writes its booleans in small letters.
-            const read = scalar.flag === null ? readText(scalar, reading, "policy") : literal(String(scalar.flag));
+            const read = scalar.flag === null ? readSymbols(scalar, reading, "policy") : literal(String(scalar.flag));
             if (read !== null && textOf(read).includes("&{")) {
               // aws_iam_policy_document turns "&{" into "${", which would make a variable of a text.
               const hint = "write `?{` and let the wildcard stand for the &, with a Like operator";

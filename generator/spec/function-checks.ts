@@ -10,7 +10,7 @@ import { entryOf, type Mapping } from "./node.ts";
 import { checkRules, entryAt } from "./rules.ts";
 import { mappingAt, scalarAt } from "./shape.ts";
 import { readTarget } from "./target.ts";
-import { type Reading, readText } from "./value.ts";
+import { isSymbolic, type Reading, readText } from "./value.ts";
 
 /** What the arguments of a function must be for AWS to take them, and for the role to be granted what they imply. */
 export function checkFunction(mapping: Mapping, managed: boolean, reading: Reading): void {
@@ -47,7 +47,7 @@ function checkEnvironment(mapping: Mapping, reading: Reading): void {
 function checkLogGroup(mapping: Mapping, reading: Reading): void {
   const node = scalarAt(mappingAt(mapping, "logging_config"), "log_group");
   const group = node === undefined ? null : readText(node, { ...reading, diagnostics: [] }, "argument");
-  if (node === undefined || group === null) return;
+  if (node === undefined || group === null || !isSymbolic(group, node, reading)) return;
   const text = outlineText(group);
   if (group.kind === "expression" && namedBy(group).kind === "type") {
     const resource = traversalOf(group.code)?.resource;

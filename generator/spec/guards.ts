@@ -7,6 +7,7 @@ import { readArn } from "./arn-value.ts";
 import { callerNamed, type ReadCaller, wrongValue } from "./caller.ts";
 import { nameOf } from "./label.ts";
 import type { Entry, Mapping, Scalar } from "./node.ts";
+import { checkScoping } from "./scoping.ts";
 import type { Account } from "./spec.ts";
 import { type Reading, readGuard } from "./value.ts";
 import { readWiring } from "./wiring.ts";
@@ -71,5 +72,9 @@ export function readInvoker(entry: Entry, source: RolePushSource, mapping: Mappi
   const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", reading });
   if (value === null) return null;
   const wiring = readWiring(mapping, entry, source, value, reading);
+  if (wiring !== null) {
+    const granted = (source.implied ?? []).map(({ argument }) => argument);
+    checkScoping(mapping, granted, reading);
+  }
   return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn }, wiring };
 }

@@ -366,6 +366,23 @@ export const stackKeys: Keys = {
   },
   role: { shape: { kind: "object", keys: roleDefaults }, about: "Defaults for every role of the stack." },
   logs: { shape: logsShape, about: "Defaults for every log group of the stack; false makes and grants none." },
+  expressions: {
+    about: "What the expressions of the stack's specs may use; a folder below can narrow it, never widen it.",
+    shape: {
+      kind: "object",
+      keys: {
+        functions: {
+          shape: { kind: "list", of: text },
+          about:
+            "The functions that they may call, and no others. Where it is not given, all but those that read the machine that runs Terraform, such as file.",
+        },
+        references: {
+          shape: { kind: "list", of: text },
+          about: "What they may refer to, and nothing else, by how it begins: var, local, aws_sns_topic, module.network.",
+        },
+      },
+    },
+  },
   require_why: { shape: flag, about: "true: every entry of push, pull and actions must give its reason." },
   emit: {
     about: "What to leave out of stack.tf, for a stack that is compiled into a Terraform directory with its own.",

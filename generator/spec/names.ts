@@ -3,7 +3,7 @@ import type { Reference } from "../grants.ts";
 import { hasHole, outlineText, withoutHoles } from "../iam/arn.ts";
 import { asLabel, snake } from "./label.ts";
 import type { Scalar } from "./node.ts";
-import { type Reading, readText } from "./value.ts";
+import { type Reading, readGuard, readText } from "./value.ts";
 
 /** Characters and lengths of the names that AWS and Terraform take, each with its page. */
 interface NameRule {
@@ -12,6 +12,8 @@ interface NameRule {
   readonly characters: RegExp;
   readonly allowed: string;
   readonly most: number;
+  /** True where ARNs that grant or guard are made of the name. */
+  readonly scopes?: boolean;
 }
 
 export const nameRules = {
@@ -21,6 +23,7 @@ export const nameRules = {
     characters: /^[A-Za-z0-9_-]*$/,
     allowed: "letters, digits, - and _",
     most: 64,
+    scopes: true,
   },
   alias: {
     what: "an alias or version",
@@ -28,6 +31,7 @@ export const nameRules = {
     characters: /^[A-Za-z0-9_-]*$/,
     allowed: "letters, digits, - and _",
     most: 128,
+    scopes: true,
   },
   role: {
     what: "a role's name",
@@ -54,7 +58,7 @@ export const nameRules = {
 
 /** A name with its characters and length checked as far as they are known; null after a mistake (invalid-name, invalid-expression). */
 export function readName(scalar: Scalar, rule: NameRule, reading: Reading): Reference | null {
-  const name = readText(scalar, reading, "argument");
+  const name = rule.scopes === true ? readGuard(scalar, reading) : readText(scalar, reading, "argument");
   if (name === null) return null;
   return checkName(outlineText(name), rule, scalar.span, reading) ? name : null;
 }

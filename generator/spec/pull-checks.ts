@@ -65,19 +65,7 @@ export function checkGroup(
         : [],
     );
   for (const path of new Set(groups)) {
-    const given = entryAt(mapping, path)?.value;
-    for (const node of given?.kind === "list" ? given.items : given === undefined ? [] : [given]) {
-      if (node.kind !== "text" || !/[*?]/.test(node.text)) continue;
-      reading.diagnostics.push(
-        error(
-          "broad-resource",
-          node.span,
-          "the role would be granted every name that this wildcard matches",
-          "write the name itself",
-        ),
-      );
-    }
-    if (path === "topics" || given !== undefined) continue;
+    if (path === "topics" || entryAt(mapping, path) !== undefined) continue;
     const message = `\`${entry.key}\` needs the consumer group's id: AWS makes up one otherwise, and the role cannot name it`;
     reading.diagnostics.push(
       error(

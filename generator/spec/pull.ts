@@ -17,6 +17,7 @@ import { readDestination } from "./pull-destination.ts";
 import { type PullValue, readAccess, readPullValue } from "./pull-value.ts";
 import { checkOwnRegion } from "./region.ts";
 import { checkPairs, checkRules, ruleWords } from "./rules.ts";
+import { checkScoping, pathsOf } from "./scoping.ts";
 import type { PullEntry } from "./spec.ts";
 import { readTarget } from "./target.ts";
 import { argumentAt, compareText, isReference, type Reading, readArguments } from "./value.ts";
@@ -51,6 +52,7 @@ export function readPull(node: Node, reading: Reading): PullEntry | null {
   const access = readAccess(mapping, entry, source, reading);
   checkEngine(mapping, entry, access.access, reading);
   checkGroup(mapping, entry, source, access.access, reading);
+  checkScoping(mapping, pathsOf(source.grants.flat()), reading);
   const value = readPullValue(entry, source, reading);
   if (value === null) return null;
   if (value.arn !== null) checkQueue(mapping, source === pullSources["sqs"], value.arn, given, reading);

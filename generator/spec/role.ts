@@ -9,6 +9,7 @@ import { roleArguments, roleKeys } from "./language.ts";
 import { nameRules, readName } from "./names.ts";
 import type { Mapping, Node } from "./node.ts";
 import { checkRules } from "./rules.ts";
+import { checkScoping } from "./scoping.ts";
 import { checkShape, isTrue, listAt, mappingAt, scalarAt } from "./shape.ts";
 import type { RoleSpec } from "./spec.ts";
 import { compareText, type Reading, readArguments, readText } from "./value.ts";
@@ -21,7 +22,10 @@ export function readRole(
 ): RoleSpec | null {
   if (node !== undefined) reading.diagnostics.push(...checkShape(node, { kind: "object", keys: roleKeys }, "role"));
   const mapping = node?.kind === "mapping" ? node : undefined;
-  if (mapping !== undefined) checkRules(mapping, roleRules, "role", reading);
+  if (mapping !== undefined) {
+    checkRules(mapping, roleRules, "role", reading);
+    checkScoping(mapping, ["permissions_boundary"], reading);
+  }
   const nameNode = scalarAt(mapping, "name");
   const name = nameNode === undefined ? (functionName?.name ?? null) : readName(nameNode, nameRules.role, reading);
   const existing = readExisting(mapping, reading);

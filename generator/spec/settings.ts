@@ -3,10 +3,11 @@ import { nearest } from "../diagnostics/nearest.ts";
 import type { Reference } from "../grants.ts";
 import { expression, type Home, literal } from "../iam/arn.ts";
 import { partitionOf, partitions } from "../iam/regions.ts";
+import type { Allowance } from "./expression/template.ts";
 import { functionDefaults, roleDefaults, stackKeys } from "./language.ts";
 import { entryOf, layered, type Mapping, type Node, type Scalar } from "./node.ts";
 import { readYaml } from "./read.ts";
-import { checkKeys, isTrue, type Keys, mappingAt, scalarAt } from "./shape.ts";
+import { checkKeys, isTrue, type Keys, listAt, mappingAt, scalarAt } from "./shape.ts";
 import { readGuard } from "./value.ts";
 import { isOlder, lowestAllowed } from "./version.ts";
 
@@ -18,6 +19,8 @@ export interface Settings {
   readonly emitVersions: boolean;
   readonly emitVariables: boolean;
   readonly requireWhy: boolean;
+  /** What each stack.yaml from the root down lets expressions use. */
+  readonly allowances: readonly Allowance[];
   /** Terraform variables that the settings themselves use. */
   readonly variables: readonly string[];
   readonly defaults: { readonly function: Node | undefined; readonly role: Node | undefined; readonly logs: Node | undefined };
@@ -47,7 +50,8 @@ export function readSettingsFile(
       ],
     };
   if (mapping === undefined) return { mapping: null, diagnostics };
-  return { mapping, diagnostics: [...diagnostics, ...checkKeys(mapping, stackKeys, "stack.yaml", mapping.span)] };
+  const mistakes = [...checkKeys(mapping, stackKeys, "stack.yaml", mapping.span), ...checkAllowance(mapping)];
+  return { mapping, diagnostics: [...diagnostics, ...mistakes] };
 }
 
 /** The settings that hold in a folder: `files` from the root down to it. */
@@ -60,7 +64,8 @@ export function settingsOf(files: readonly Mapping[]): {
   const mapping = merged?.kind === "mapping" ? merged : undefined;
   const diagnostics: Diagnostic[] = [];
   const variables = new Set<string>();
-  const reading = { home: unknownHome, diagnostics, variables };
+  const allowances = files.flatMap(allowanceOf);
+  const reading = { home: unknownHome, diagnostics, variables, allowances };
   const text = (key: "partition" | "region" | "account"): Reference => {
     const scalar = scalarAt(mapping, key);
     return (scalar === undefined ? null : readGuard(scalar, reading)) ?? expression(readAtPlan[key]);
@@ -106,6 +111,7 @@ export function settingsOf(files: readonly Mapping[]): {
     emitVersions: scalarAt(emit, "versions")?.flag !== false,
     emitVariables: scalarAt(emit, "variables")?.flag !== false,
     requireWhy: isTrue(mapping, "require_why"),
+    allowances,
     variables: [...variables],
     defaults: {
       function: withTags(mapping, "function", functionDefaults),
@@ -114,6 +120,27 @@ export function settingsOf(files: readonly Mapping[]): {
     },
   };
   return { settings, diagnostics };
+}
+
+function allowanceOf(file: Mapping): readonly Allowance[] {
+  const given = mappingAt(file, "expressions");
+  if (given === undefined) return [];
+  const names = (key: keyof Allowance) => listAt(given, key)?.items.flatMap((item) => (item.kind === "text" ? [item.text] : []));
+  return [{ functions: names("functions") ?? null, references: names("references") ?? null }];
+}
+
+/** A name that no function and no reference can have allows nothing: it was meant as something else. */
+function* checkAllowance(file: Mapping): Generator<Diagnostic> {
+  const given = mappingAt(file, "expressions");
+  for (const { kind, ...item } of listAt(given, "functions")?.items ?? []) {
+    if (kind !== "text" || !("text" in item) || /^(?:provider::[\w-]+::)?[a-z_][a-z0-9_]*$/.test(item.text)) continue;
+    yield error("invalid-name", item.span, `"${item.text}" is no name of a function`, "write its name alone, such as jsonencode");
+  }
+  for (const { kind, ...item } of listAt(given, "references")?.items ?? []) {
+    if (kind !== "text" || !("text" in item) || /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/.test(item.text)) continue;
+    const hint = "write how it begins, without `${ }`, keys and wildcards: var, aws_sns_topic, module.network";
+    yield error("invalid-name", item.span, `"${item.text}" begins no reference`, hint);
+  }
 }
 
 const unknownHome: Home = { partition: literal("aws"), region: literal(""), account: literal("") };

@@ -31,6 +31,8 @@ export interface Key {
   readonly required?: boolean;
   /** What the key says: an editor shows it. */
   readonly about?: string;
+  /** True where the hash of a file may stand. */
+  readonly hash?: boolean;
   /** The first hashicorp/aws that knows the argument, where 5.x does not. */
   readonly since?: string;
   /** Why this key is refused here, and what to write instead. */

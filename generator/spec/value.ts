@@ -2,8 +2,7 @@ import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import type { Argument, Expression, MapValue, Reference, Value } from "../grants.ts";
 import type { Home } from "../iam/arn.ts";
 import { literal, partsOf, textOf } from "../iam/arn.ts";
-import { saysEverything } from "../iam/glob.ts";
-import { readTemplate, referenceOf } from "./expression/template.ts";
+import { type Allowance, notAllowed, readTemplate, referenceOf, refusalOf } from "./expression/template.ts";
 import { type Entry, type Mapping, type Node, type Scalar, within } from "./node.ts";
 import type { Keys, Shape } from "./shape.ts";
 
@@ -13,6 +12,10 @@ export interface Reading {
   readonly diagnostics: Diagnostic[];
   /** Terraform variables that the spec uses. */
   readonly variables: Set<string>;
+  /** What the stack.yaml of each folder from the root down lets expressions use. */
+  readonly allowances: readonly Allowance[];
+  /** True in an argument that takes the hash of a file. */
+  readonly hash?: boolean;
 }
 
 /**
@@ -28,30 +31,49 @@ export function readText(scalar: Scalar, reading: Reading, mode: "argument" | "p
     return null;
   }
   for (const name of template.variables) reading.variables.add(name);
+  for (const part of template.parts) {
+    const refused = part.kind === "expression" ? notAllowed(part, reading.allowances, reading.hash === true) : null;
+    if (refused === null) continue;
+    reading.diagnostics.push(error("expression-not-allowed", scalar.span, refused.message, refused.hint));
+    return null;
+  }
   return referenceOf(template);
 }
 
 /**
  * Text that guards something: an expression of it that can be null would take the guard away, where Terraform leaves out what
- * is null; one that can be `"*"` would guard nothing. Null after a mistake (missing-guard, invalid-expression).
+ * is null; one that is computed may be a wildcard, which guards nothing. Null after a mistake (missing-guard, computed-value,
+ * invalid-expression).
  */
 export function readGuard(scalar: Scalar, reading: Reading): Reference | null {
-  const read = readText(scalar, reading, "argument");
-  const codes = read === null ? [] : partsOf(read).flatMap((part) => (part.kind === "expression" ? [part.code] : []));
-  const message = codes.some(namesNull)
-    ? "Terraform leaves out what is null, and this would be left unguarded"
-    : codes.some(saysEverything)
-      ? "this expression can be a wildcard, which guards nothing"
-      : null;
-  if (message === null) return read;
-  const hint = "name one in every case, or leave the entry out";
-  reading.diagnostics.push(error("missing-guard", scalar.span, message, hint));
-  return null;
+  return readSymbols(scalar, reading, "argument");
 }
 
-/** Whether `null` stands in an expression, as a word of its own and not inside a string. */
-function namesNull(code: string): boolean {
-  return /(?<![\w.-])null(?![\w-])/.test(code.replace(/"(?:[^"\\$]|\\.|\$(?!\{))*"/g, '""'));
+/** Text that guards or scopes a grant: written out, or names of things that can be checked. Null after a mistake, as above. */
+export function readSymbols(scalar: Scalar, reading: Reading, mode: "argument" | "policy"): Reference | null {
+  const read = readText(scalar, reading, mode);
+  return read === null || isSymbolic(read, scalar, reading) ? read : null;
+}
+
+/** False after a mistake, which is then reported (missing-guard, computed-value). */
+export function isSymbolic(read: Reference, { span }: Scalar, reading: Reading): boolean {
+  for (const part of partsOf(read)) {
+    const refusal = part.kind === "expression" ? refusalOf(part) : null;
+    if (refusal === null) continue;
+    const { kind, message } = refusal;
+    reading.diagnostics.push(
+      kind === "null"
+        ? error("missing-guard", span, message, "name one in every case, or leave the entry out")
+        : error(
+            "computed-value",
+            span,
+            `${message}; what guards or scopes is written out or named`,
+            "name it in `locals`, and write `${local.NAME}`; or write the value itself",
+          ),
+    );
+    return false;
+  }
+  return true;
 }
 
 /** The arguments that a mapping gives, sorted by name; `keys` says what each is. What does not fit was reported before. */
@@ -59,7 +81,8 @@ export function readArguments(mapping: Mapping | undefined, keys: Keys, reading:
   const found: Argument[] = [];
   for (const entry of mapping?.entries ?? []) {
     const key = Object.hasOwn(keys, entry.key) ? keys[entry.key] : undefined;
-    if (key !== undefined && key.refused === undefined) found.push(...readArgument(entry, key.shape, reading));
+    if (key === undefined || key.refused !== undefined) continue;
+    found.push(...readArgument(entry, key.shape, key.hash === true ? { ...reading, hash: true } : reading));
   }
   return found.sort((a, b) => compareText(a.name, b.name));
 }

@@ -4,48 +4,58 @@ import { type Cursor, close, peek, refuse, take, unexpected } from "./cursor.ts"
 import { parseExpression, parseQuoted } from "./parse.ts";
 import { problem } from "./problem.ts";
 import type { Token } from "./token.ts";
+import type { Tree } from "./tree.ts";
 
 /** `[a, b]` or `[for …]`. */
-export function parseTuple(cursor: Cursor): boolean {
+export function parseTuple(cursor: Cursor): Tree | null {
   const opener = peek(cursor);
   cursor.next += 1;
   if (take(cursor, "name", "for")) return parseFor(cursor, opener);
+  const items: Tree[] = [];
+  const list: Tree = { kind: "list", of: items };
   while (!take(cursor, "]")) {
-    if (peek(cursor).kind === "end" || peek(cursor).kind === "close-template") return close(cursor, opener, "]", "");
-    if (!parseExpression(cursor)) return false;
-    if (!take(cursor, ",")) return close(cursor, opener, "]", "the items of a list are separated by commas");
+    if (peek(cursor).kind === "end" || peek(cursor).kind === "close-template") return close(cursor, opener, "]", "", list);
+    const item = parseExpression(cursor);
+    if (item === null) return null;
+    items.push(item);
+    if (!take(cursor, ",")) return close(cursor, opener, "]", "the items of a list are separated by commas", list);
   }
-  return true;
+  return list;
 }
 
 /** `{ a = b }` or `{ for … }`. */
-export function parseObject(cursor: Cursor): boolean {
+export function parseObject(cursor: Cursor): Tree | null {
   const opener = peek(cursor);
   cursor.next += 1;
   if (take(cursor, "name", "for")) return parseFor(cursor, opener);
+  const entries: Tree[] = [];
+  const object: Tree = { kind: "object", of: entries };
   while (!take(cursor, "}")) {
-    if (peek(cursor).kind === "end") return close(cursor, opener, "}", "");
-    if (!parseKey(cursor)) return false;
+    if (peek(cursor).kind === "end") return close(cursor, opener, "}", "", object);
+    const key = parseKey(cursor);
+    if (key === null) return null;
     if (!take(cursor, "=") && !take(cursor, ":")) {
       const hint = "put a key that is not a plain name into quotes, and one that is an expression into parentheses";
       return unexpected(cursor, "a key is followed by `=` or `:`", hint);
     }
-    if (!parseExpression(cursor)) return false;
-    if (!take(cursor, ",")) return close(cursor, opener, "}", "the entries of an object are separated by commas");
+    const value = parseExpression(cursor);
+    if (value === null) return null;
+    entries.push(key, value);
+    if (!take(cursor, ",")) return close(cursor, opener, "}", "the entries of an object are separated by commas", object);
   }
-  return true;
+  return object;
 }
 
-function parseKey(cursor: Cursor): boolean {
+function parseKey(cursor: Cursor): Tree | null {
   const token = peek(cursor);
-  if (take(cursor, "name")) return true;
+  if (take(cursor, "name")) return { kind: "template", parts: [token.text] };
   if (token.kind === "open-quote") return parseQuoted(cursor);
-  if (take(cursor, "(")) return parseExpression(cursor) && close(cursor, token, ")", "parentheses hold one expression");
+  if (take(cursor, "(")) return close(cursor, token, ")", "parentheses hold one expression", parseExpression(cursor));
   return unexpected(cursor, "a key is missing", "a key is a name, a quoted text or an expression in parentheses");
 }
 
 /** After `[for` or `{ for`: the names, the collection, and what is made of each item. */
-function parseFor(cursor: Cursor, opener: Token): boolean {
+function parseFor(cursor: Cursor, opener: Token): Tree | null {
   const makesObject = opener.kind === "{";
   const form = makesObject ? "{ for key, value in collection : key => value }" : "[for value in collection : value]";
   const names: string[] = [];
@@ -55,21 +65,31 @@ function parseFor(cursor: Cursor, opener: Token): boolean {
     names.push(name.text);
   } while (names.length < 2 && take(cursor, ","));
   if (!take(cursor, "name", "in")) return unexpected(cursor, "`in` must follow the names of `for`", `write \`${form}\``);
-  if (!parseExpression(cursor)) return false;
+  const collection = parseExpression(cursor);
+  if (collection === null) return null;
   if (!take(cursor, ":")) return unexpected(cursor, "`:` must follow the collection of `for`", `write \`${form}\``);
 
+  const of: Tree[] = [collection];
   cursor.bound.push(...names);
-  if (!parseExpression(cursor)) return false;
+  const first = parseExpression(cursor);
+  if (first === null) return null;
+  of.push(first);
   if (makesObject) {
     if (!take(cursor, "=>")) return unexpected(cursor, "`=>` must follow the key of an object", `write \`${form}\``);
-    if (!parseExpression(cursor)) return false;
+    const value = parseExpression(cursor);
+    if (value === null) return null;
+    of.push(value);
     take(cursor, "...");
   } else if (peek(cursor).kind === "=>" || peek(cursor).kind === "...") {
     const token = peek(cursor);
     const hint = "use braces to make an object: `{ for … }`";
     return refuse(cursor, problem(token.start, token.end, `a list has no use for \`${token.text}\``, hint));
   }
-  if (take(cursor, "name", "if") && !parseExpression(cursor)) return false;
+  if (take(cursor, "name", "if")) {
+    const condition = parseExpression(cursor);
+    if (condition === null) return null;
+    of.push(condition);
+  }
   cursor.bound.length -= names.length;
-  return close(cursor, opener, makesObject ? "}" : "]", "a `for` expression ends here");
+  return close(cursor, opener, makesObject ? "}" : "]", "a `for` expression ends here", { kind: "for", of });
 }

@@ -2,6 +2,7 @@
 
 import { problem, type TemplateProblem } from "./problem.ts";
 import type { Token, TokenKind } from "./token.ts";
+import type { Tree } from "./tree.ts";
 
 export interface Cursor {
   readonly text: string;
@@ -31,22 +32,22 @@ export function take(cursor: Cursor, kind: TokenKind, text?: string): boolean {
   return true;
 }
 
-/** Remembers what is wrong; always false, the answer of every parsing function that could not go on. */
-export function refuse(cursor: Cursor, why: TemplateProblem): false {
+/** Remembers what is wrong; always null, the answer of every parsing function that could not go on. */
+export function refuse(cursor: Cursor, why: TemplateProblem): null {
   cursor.problem ??= why;
-  return false;
+  return null;
 }
 
 /** The next token does not fit here. */
-export function unexpected(cursor: Cursor, wanted: string, hint?: string): false {
+export function unexpected(cursor: Cursor, wanted: string, hint?: string): null {
   const token = peek(cursor);
   if (token.kind === "wrong" && cursor.wrong !== null) return refuse(cursor, cursor.wrong);
   return refuse(cursor, problem(token.start, token.end, `${wanted}, but ${nameOf(token)}`, hint));
 }
 
-/** Takes what closes `opener`, or says that it is not closed. */
-export function close(cursor: Cursor, opener: Token, kind: TokenKind, wanted: string): boolean {
-  if (take(cursor, kind)) return true;
+/** The tree, with what closes `opener` taken; null where that is missing, which is then said, and where there is no tree. */
+export function close(cursor: Cursor, opener: Token, kind: TokenKind, wanted: string, tree: Tree | null): Tree | null {
+  if (tree === null || take(cursor, kind)) return tree;
   const found = peek(cursor).kind;
   if (found !== "end" && found !== "close-template") return unexpected(cursor, wanted);
   const mark = kind === "close-template" ? "}" : kind;

@@ -39,7 +39,10 @@ export function foreignSyntax(text: string, at: number): TemplateProblem | null 
   if (framework !== null) {
     const [all, source] = framework;
     const name = /([A-Za-z_][\w-]*)[^\w-]*$/.exec(all.slice(-100))?.[1] ?? "name";
-    const hint = source === undefined ? '`${yamldecode(file("settings.yml")).name}`' : `\`\${var.${name}}\``;
+    const hint =
+      source === undefined
+        ? '`${local.settings.name}`, with `settings = yamldecode(file("settings.yml"))` in `locals` beside the output'
+        : `\`\${var.${name}}\``;
     return problem(at, at + all.length, `\`${all}\` is the Serverless Framework's syntax`, `Terraform's is ${hint}`);
   }
   const variable = matchAt(iamVariable, text, at)?.[0];

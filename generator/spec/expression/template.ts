@@ -7,8 +7,10 @@ import { parseTemplateExpression } from "./parse.ts";
 import { problem, type TemplateProblem } from "./problem.ts";
 import { join, unwrap } from "./unwrap.ts";
 
+export { type Allowance, notAllowed } from "./allowance.ts";
 export type { TemplateProblem } from "./problem.ts";
 export { type Step, stepsOf } from "./steps.ts";
+export { type Refusal, refusalOf } from "./symbol.ts";
 
 export interface Template {
   readonly kind: "template";

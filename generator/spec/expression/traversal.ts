@@ -4,42 +4,50 @@ import { type Cursor, close, peek, refuse, take, unexpected } from "./cursor.ts"
 import { parseExpression } from "./parse.ts";
 import { problem } from "./problem.ts";
 import type { Token } from "./token.ts";
+import type { Tree } from "./tree.ts";
 
 const whole = /^\d+$/;
 // After an index such as `.0`, a dot and one of these would be read as one number.
 const continuesNumber = /^(?:\d|[eE]\d)/;
 
-/** Takes all that follows a value. The `.name` steps before the first step of another kind; null where it is malformed. */
-export function parseTraversal(cursor: Cursor): readonly Token[] | null {
-  const names: Token[] = [];
+/** A value with all that follows it; null where it is malformed. `names` takes the `.name` steps before the first step of another kind. */
+export function parseTraversal(cursor: Cursor, value: Tree | null, names: Token[] = []): Tree | null {
+  let tree = value;
   let onlyNames = true;
   let afterStar = false;
-  for (;;) {
+  while (tree !== null) {
     const token = peek(cursor);
     if (take(cursor, ".")) {
       const step = peek(cursor);
       if (step.kind === "name") {
         if (onlyNames) names.push(step);
         cursor.next += 1;
+        tree = { kind: "attribute", of: tree, name: step.text };
         continue;
       }
       onlyNames = false;
       if (step.kind === "number") {
         if (!parseLegacyIndex(cursor)) return null;
+        tree = { kind: "index", of: tree, key: { kind: "constant", text: step.text } };
       } else if (step.kind === "*" && !afterStar) {
         afterStar = true;
         cursor.next += 1;
+        tree = { kind: "splat", of: tree };
       } else {
-        unexpected(cursor, afterStar ? "a name must follow the dot after `.*`" : "a name must follow the dot");
-        return null;
+        return unexpected(cursor, afterStar ? "a name must follow the dot after `.*`" : "a name must follow the dot");
       }
     } else if (take(cursor, "[")) {
       onlyNames = false;
       afterStar = false;
-      if (!take(cursor, "*") && !parseExpression(cursor)) return null;
-      if (!close(cursor, token, "]", "an index is closed by `]`")) return null;
-    } else return names;
+      if (take(cursor, "*")) tree = { kind: "splat", of: tree };
+      else {
+        const key = parseExpression(cursor);
+        tree = key === null ? null : { kind: "index", of: tree, key };
+      }
+      tree = close(cursor, token, "]", "an index is closed by `]`", tree);
+    } else return tree;
   }
+  return null;
 }
 
 /** `.0`, an older way to write `[0]`. */
@@ -49,17 +57,15 @@ function parseLegacyIndex(cursor: Cursor): boolean {
   const joined = peek(cursor, 1).kind === "." && continuesNumber.test(after.text);
   if (!whole.test(index.text) || joined) {
     const end = joined ? after.end : index.end;
-    return refuse(
-      cursor,
-      problem(index.start, end, "an index after a dot is one whole number", "write indexes in brackets: `[0][1]`"),
-    );
+    refuse(cursor, problem(index.start, end, "an index after a dot is one whole number", "write indexes in brackets: `[0][1]`"));
+    return false;
   }
   cursor.next += 1;
   return true;
 }
 
 /** A function's call, after the first name of it. */
-export function parseCall(cursor: Cursor, first: Token): boolean {
+export function parseCall(cursor: Cursor, first: Token): Tree | null {
   const names = [first];
   while (take(cursor, "::")) {
     const name = peek(cursor);
@@ -68,22 +74,27 @@ export function parseCall(cursor: Cursor, first: Token): boolean {
   }
   const opener = peek(cursor);
   if (!take(cursor, "(")) return unexpected(cursor, "a function is called with parentheses");
-  const known =
-    names.length === 1 || (first.text === "core" && names.length === 2) || (first.text === "provider" && names.length === 3);
+  const core = first.text === "core" && names.length === 2;
+  const known = names.length === 1 || core || (first.text === "provider" && names.length === 3);
   if (!known) {
     const called = names.map((name) => name.text).join("::");
     const hint = "functions are called `name(…)`, `core::name(…)` or `provider::aws::name(…)`";
     return refuse(cursor, problem(first.start, opener.start, `Terraform has no function \`${called}\``, hint));
   }
-  return parseArguments(cursor, opener);
+  const name = (core ? names.slice(1) : names).map(({ text }) => text).join("::");
+  return parseArguments(cursor, opener, name);
 }
 
-function parseArguments(cursor: Cursor, opener: Token): boolean {
+function parseArguments(cursor: Cursor, opener: Token, name: string): Tree | null {
+  const given: Tree[] = [];
+  const call: Tree = { kind: "call", name, arguments: given };
   while (!take(cursor, ")")) {
-    if (peek(cursor).kind === "end" || peek(cursor).kind === "close-template") return close(cursor, opener, ")", "");
-    if (!parseExpression(cursor)) return false;
-    if (take(cursor, "...")) return close(cursor, opener, ")", "nothing comes after `...`");
-    if (!take(cursor, ",")) return close(cursor, opener, ")", "arguments are separated by commas");
+    if (peek(cursor).kind === "end" || peek(cursor).kind === "close-template") return close(cursor, opener, ")", "", call);
+    const argument = parseExpression(cursor);
+    if (argument === null) return null;
+    given.push(argument);
+    if (take(cursor, "...")) return close(cursor, opener, ")", "nothing comes after `...`", call);
+    if (!take(cursor, ",")) return close(cursor, opener, ")", "arguments are separated by commas", call);
   }
-  return true;
+  return call;
 }

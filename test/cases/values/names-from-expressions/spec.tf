@@ -58,6 +58,22 @@ resource "aws_lambda_permission" "worker_s3_bucket" {
   source_account = "123456789012"
 }
 
+# push.sns local_topics_var_env_arn
+resource "aws_lambda_permission" "worker_sns_local_topics_var_env_arn" {
+  statement_id  = "sns_local_topics_var_env_arn"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "sns.amazonaws.com"
+  source_arn    = local.topics[var.env].arn
+
+  lifecycle {
+    precondition {
+      condition     = (local.topics[var.env].arn) != null
+      error_message = "source_arn guards this permission and must not be null."
+    }
+  }
+}
+
 # push.sns lookup_local_topics_a
 resource "aws_lambda_permission" "worker_sns_lookup_local_topics_a" {
   statement_id  = "sns_lookup_local_topics_a"
@@ -85,22 +101,6 @@ resource "aws_lambda_permission" "worker_sns_topics_orders" {
   lifecycle {
     precondition {
       condition     = local.topics.orders != null
-      error_message = "source_arn guards this permission and must not be null."
-    }
-  }
-}
-
-# push.sns var_env_prod_local_a_arn_local_b_arn
-resource "aws_lambda_permission" "worker_sns_var_env_prod_local_a_arn_local_b_arn" {
-  statement_id  = "sns_var_env_prod_local_a_arn_local_b_arn"
-  action        = "lambda:InvokeFunction"
-  function_name = aws_lambda_function.worker.function_name
-  principal     = "sns.amazonaws.com"
-  source_arn    = var.env == "prod" ? local.a_arn : local.b_arn
-
-  lifecycle {
-    precondition {
-      condition     = (var.env == "prod" ? local.a_arn : local.b_arn) != null
       error_message = "source_arn guards this permission and must not be null."
     }
   }

@@ -233,7 +233,7 @@ describe("push", () => {
         );
       }
     }
-    expect(provider).toBe(fact.also === undefined ? ">= 5.0" : ">= 6.29");
+    expect(provider).toBe(fact.also === undefined ? ">= 5.76, < 7.0" : ">= 6.29, < 7.0");
     expect(of.invokers).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import type { FunctionGrants, Reading, StackGrants, Wiring } from "../grants.ts"
 import type { Settings } from "../spec/settings.ts";
 import { readAtPlan } from "../spec/settings.ts";
 import type { Spec } from "../spec/spec.ts";
-import { newest } from "../spec/version.ts";
+import { isOlder, lowestAllowed, neededProvider, newestMajor } from "../spec/version.ts";
 import { deriveFunction } from "./function.ts";
 import { mergedWirings } from "./wiring.ts";
 
@@ -10,11 +10,10 @@ import { mergedWirings } from "./wiring.ts";
 export function deriveStack(folder: string, source: string, settings: Settings, specs: readonly Spec[]): StackGrants {
   const functions = specs.map(deriveFunction);
   const wirings = mergedWirings(specs);
-  const needed = newest(["5.0", ...specs.flatMap(({ newer }) => newer.map(({ since }) => since))]);
   return {
     folder,
     source,
-    providerVersion: settings.providerVersion?.text ?? `>= ${needed}`,
+    providerVersion: providerVersion(settings.providerVersion?.text, neededProvider(specs)),
     terraformVersion: settings.terraformVersion,
     emitVersions: settings.emitVersions,
     readings: readingsOf([...functions, ...wirings]),
@@ -22,6 +21,13 @@ export function deriveStack(folder: string, source: string, settings: Settings, 
     variables: settings.emitVariables ? [...new Set(specs.flatMap(({ variables }) => variables))].sort() : [],
     functions,
   };
+}
+
+/** What the stack says, and what its specs need beyond it; where it says nothing, the next major version is for its team to take. */
+function providerVersion(own: string | undefined, needed: string): string {
+  if (own === undefined) return `>= ${needed}, < ${newestMajor + 1}.0`;
+  const lowest = lowestAllowed(own);
+  return lowest !== null && isOlder(lowest, lowestAllowed(needed) ?? lowest) ? `${own}, >= ${needed}` : own;
 }
 
 /** Which data sources the functions' expressions name. */

@@ -5,6 +5,7 @@ export const codes = {
   "computed-value":
     "a function, an operator or a constant where a value guards or scopes: what comes out cannot be seen or checked",
   "condition-type-mismatch": "a condition's value does not fit its operator or key",
+  "deprecated-value": "a value that AWS will refuse from a day on (warning)",
   "dependent-action": "an action that works only beside another one (warning)",
   "duplicate-function": "two functions of one stack have one name or one label",
   "duplicate-key": "a key stands twice in one mapping",
@@ -25,7 +26,7 @@ export const codes = {
   "no-specs": "nothing to compile here",
   "not-scopable": "an action that AWS cannot scope, on an ARN",
   "policy-too-large": "a policy over what AWS takes",
-  "provider-too-old": "the stack's provider_version allows a provider that does not know this argument",
+  "provider-too-old": "the stack's provider_version allows a provider that does not know this argument or value",
   "resource-type-mismatch": "a good ARN of another kind of thing than this place needs",
   "unknown-action": "AWS lists no such action",
   "unknown-condition-key": "AWS lists no such condition key for these actions",

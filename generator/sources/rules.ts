@@ -1,10 +1,44 @@
-import type { ArgumentRule } from "./source.ts";
+import { noRuntimes, runtimes } from "./runtimes.ts";
+import type { ArgumentRule, Remark } from "./source.ts";
 
 /** What AWS takes of arguments that Terraform passes on unseen, by resource; nested with dots. */
 type Rules = Readonly<Record<string, ArgumentRule>>;
 
+/** What of a table holds for a value. */
+function byValue<T>(of: (name: string) => T | undefined): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    Object.keys(runtimes).flatMap((name) => {
+      const found = of(name);
+      return found === undefined ? [] : [[name, found]];
+    }),
+  );
+}
+
+function remarkOn(name: string, message: string): Remark {
+  return { message, hint: `write ${runtimes[name]?.instead}; its days are in ${runtimesPage}` };
+}
+
+const runtimesPage = "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html";
+
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 export const functionRules: Rules = {
+  runtime: {
+    oneOf: Object.keys(runtimes).filter((name) => runtimes[name]?.closed === undefined),
+    since: byValue((name) => runtimes[name]?.since),
+    refuses: {
+      ...noRuntimes,
+      ...byValue((name) => {
+        const closed = runtimes[name]?.closed;
+        return closed === undefined ? undefined : remarkOn(name, `AWS makes no function with ${name} any more, since ${closed}`);
+      }),
+    },
+    warns: byValue((name) => {
+      const closes = runtimes[name]?.closes;
+      return closes === undefined
+        ? undefined
+        : remarkOn(name, `AWS has deprecated ${name}, and makes no function with it from ${closes} on`);
+    }),
+  },
   timeout: { from: 1, to: 900 },
   // Lambda Managed Instances take up to 32 GiB: https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances.html
   memory_size: { from: 128, to: 32_768 },

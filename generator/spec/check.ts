@@ -4,22 +4,21 @@ import { dependentNeeds } from "../iam/actions.ts";
 import { textOf } from "../iam/arn.ts";
 import { logRules } from "../sources/rules.ts";
 import { readActions } from "./actions.ts";
-import { callsUrl } from "./addresses.ts";
 import { findAddressClashes, findDuplicates } from "./duplicates.ts";
 import { readFunction } from "./function.ts";
-import { functionKeys, logArguments, logsShape, mappingArguments, permissionArguments, roleKeys, specKeys } from "./language.ts";
+import { functionKeys, logArguments, logsShape, specKeys } from "./language.ts";
+import { newerThanOldest } from "./newer.ts";
 import { entryOf, layered, type Mapping, type Node, type Scalar } from "./node.ts";
 import { findLogLoops } from "./own-log.ts";
 import { readPull } from "./pull.ts";
 import { checkTimeout } from "./pull-checks.ts";
-import { newerDestination } from "./pull-destination.ts";
 import { readPush } from "./push.ts";
 import { checkOwnRegion } from "./region.ts";
 import { checkReplication } from "./replication.ts";
 import { readRole } from "./role.ts";
 import { checkRules } from "./rules.ts";
 import type { Settings } from "./settings.ts";
-import { checkKeys, checkShape, isTrue, type Key, type Keys, listAt, mappingAt, scalarAt } from "./shape.ts";
+import { checkKeys, checkShape, isTrue, listAt, mappingAt, scalarAt } from "./shape.ts";
 import type { PushEntry, Spec } from "./spec.ts";
 import { checkUrls } from "./url.ts";
 import { type Reading, readArguments } from "./value.ts";
@@ -70,14 +69,7 @@ export function checkDocument(document: Mapping, source: string, settings: Setti
     diagnostics.push(error("argument-not-allowed", deny.keySpan, message, "remove the line, or add `vpc_config`"));
   }
   if (of === null || role === null || nameNode === undefined) return { spec: null, diagnostics };
-  const newer = [
-    ...newerArguments(merged.function, functionKeys),
-    ...newerArguments(merged.logs, logArguments),
-    ...newerArguments(merged.role, roleKeys),
-    ...(listAt(document, "pull")?.items ?? []).flatMap((item) => newerArguments(item, mappingArguments)),
-    ...push.flatMap(newerPermissions),
-    ...pull.flatMap(newerDestination),
-  ];
+  const newer = newerThanOldest(merged, document, { push, pull });
   const spec: Spec = {
     ...of,
     source,
@@ -138,24 +130,4 @@ function* missingReasons(entries: readonly { readonly why: string | null; readon
     if (why === null || why.trim() === "")
       yield error("missing-why", span, "this stack asks every entry for its reason", "add `why:`, a sentence for the reviewer");
   }
-}
-
-/** What the permissions of an entry need of hashicorp/aws. */
-function newerPermissions(entry: PushEntry): Spec["newer"] {
-  const argument = "invoked_via_function_url";
-  const since = permissionArguments[argument]?.since;
-  return since !== undefined && callsUrl(entry)
-    ? [{ what: `\`${entry.key}\` needs \`${argument}\` and so`, since, span: entry.span }]
-    : [];
-}
-
-/** Arguments that hashicorp/aws 5 does not know. */
-function newerArguments(node: Node | undefined, keys: Keys): Spec["newer"] {
-  if (node?.kind !== "mapping") return [];
-  return node.entries.flatMap(({ key, keySpan, value }) => {
-    const known: Key | undefined = Object.hasOwn(keys, key) ? keys[key] : undefined;
-    if (known === undefined) return [];
-    const below = known.shape.kind === "object" ? newerArguments(value, known.shape.keys) : [];
-    return known.since === undefined ? below : [{ what: `\`${key}\` needs`, since: known.since, span: keySpan }];
-  });
 }

@@ -42,7 +42,10 @@ export function readPull(node: Node, reading: Reading): PullEntry | null {
   for (const name of source.required) {
     if (entryOf(mapping, name) !== undefined) continue;
     const rule = source.arguments[name];
-    const hint = rule === undefined || "refused" in rule || "items" in rule ? undefined : `write one of ${ruleWords(rule)}`;
+    const hint =
+      rule === undefined || "refused" in rule || "items" in rule || "atMost" in rule
+        ? undefined
+        : `write one of ${ruleWords(rule)}`;
     reading.diagnostics.push(error("missing-key", entry.keySpan, `\`${entry.key}\` needs \`${name}\``, hint));
   }
   const keyNode = entryOf(mapping, "kms_key")?.value;

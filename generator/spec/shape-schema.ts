@@ -113,7 +113,7 @@ export function shapeSchema(name: string, shape: Shape, place: Place = {}, rule?
     case "any":
       return {};
     case "text":
-      return rule !== undefined && "oneOf" in rule ? orExpression({ enum: rule.oneOf.map(String) }) : textSchema;
+      return textSchemaOf(rule);
     case "number":
       return numberSchema(shape.expression === true, rule);
     case "flag":
@@ -121,8 +121,10 @@ export function shapeSchema(name: string, shape: Shape, place: Place = {}, rule?
     case "choice":
       return shape.expression === true ? orExpression({ enum: shape.of }) : { enum: shape.of };
     case "list": {
-      const items = inside(shape.of);
-      return shape.expression === true ? { ...withExpression("array", "a list"), items } : { type: "array", items };
+      const many = rule !== undefined && "atMost" in rule ? rule : undefined;
+      const items = many === undefined ? inside(shape.of) : shapeSchema(name, shape.of, place, many.each);
+      const list = { items, ...(many !== undefined && { maxItems: many.atMost }) };
+      return shape.expression === true ? { ...withExpression("array", "a list"), ...list } : { type: "array", ...list };
     }
     case "some": {
       const items = inside(shape.of);
@@ -149,13 +151,25 @@ export function shapeSchema(name: string, shape: Shape, place: Place = {}, rule?
   }
 }
 
+function textSchemaOf(rule: ArgumentRule | undefined): JsonSchema {
+  if (rule !== undefined && "oneOf" in rule) return orExpression({ enum: rule.oneOf.map(String) });
+  if (rule === undefined || !("matches" in rule)) return textSchema;
+  const { matches, words } = rule;
+  return orExpression({
+    title: words,
+    type: ["string", "number"],
+    pattern: matches.source,
+    patternErrorMessage: `it takes ${words}`,
+  });
+}
+
 function numberSchema(orText: boolean, rule: ArgumentRule | undefined): JsonSchema {
   const number = (type: string): JsonSchema => (orText ? withExpression(type, "a number") : { type });
-  if (rule === undefined || "refused" in rule || "most" in rule || "items" in rule) return number("number");
-  if ("oneOf" in rule) return orText ? orExpression({ enum: rule.oneOf }) : { enum: rule.oneOf };
-  const { from, to, also } = rule;
+  if (rule !== undefined && "oneOf" in rule) return orText ? orExpression({ enum: rule.oneOf }) : { enum: rule.oneOf };
+  if (rule === undefined || !("from" in rule)) return number("number");
+  const { from, to, also, fractions } = rule;
   const range: JsonSchema = { minimum: from, maximum: to };
-  if (also === undefined) return { ...number("integer"), ...range };
+  if (also === undefined) return { ...number(fractions === true ? "number" : "integer"), ...range };
   return {
     ...number("integer"),
     anyOf: [

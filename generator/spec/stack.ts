@@ -7,7 +7,7 @@ import { checkNotifications } from "./notifications.ts";
 import { readYaml } from "./read.ts";
 import { readSettingsFile, type Settings, settingsOf } from "./settings.ts";
 import type { Spec } from "./spec.ts";
-import { isOlder, lowestAllowed } from "./version.ts";
+import { allowsUpTo, isOlder, lowestAllowed, oldestProvider } from "./version.ts";
 
 /** A file as it was read. */
 export interface SourceFile {
@@ -179,11 +179,17 @@ function addressesOf(spec: Spec): readonly { readonly addresses: readonly string
   ];
 }
 
+/**
+ * What the stack's own constraint cannot give. A newer version within its major one is only asked for beside it; one that opts
+ * into the next major version says so itself.
+ */
 function* checkProvider({ providerVersion }: Settings, specs: readonly Spec[]): Generator<Diagnostic> {
   const lowest = providerVersion === null ? null : lowestAllowed(providerVersion.text);
-  if (providerVersion === null || lowest === null) return;
+  // A version before 5 is a mistake of the stack's own.
+  if (providerVersion === null || lowest === null || isOlder(lowest, lowestAllowed(oldestProvider) ?? lowest)) return;
   for (const { what, since, span } of specs.flatMap(({ newer }) => newer)) {
-    if (!isOlder(lowest, lowestAllowed(since) ?? [0, 0, 0])) continue;
+    const first = lowestAllowed(since) ?? [0, 0, 0];
+    if (!isOlder(lowest, first) || (lowest[0] === first[0] && allowsUpTo(providerVersion.text, first))) continue;
     yield error(
       "provider-too-old",
       span,

@@ -58,7 +58,7 @@ resource "aws_lambda_function" "my_function" {
   role          = aws_iam_role.my_function.arn
   filename      = "function.zip"
   handler       = "handler.lambda_handler"
-  runtime       = "python3.9"
+  runtime       = "python3.13"
   tags = {
     cost-center = "4711"
     managed-by  = "lambdagrant"

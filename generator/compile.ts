@@ -59,7 +59,7 @@ export function hclBackend(render = renderer()): Emit {
 export function compile(input: CompileInput, emit: Emit = hclBackend()): Compiled {
   const derived = derive(input);
   const files = emit(derived.stacks);
-  const proven = proveSpecs(derived.checked, files);
+  const proven = proveSpecs(derived, files);
   const unproven = proven.flatMap(unprovenOf);
   return {
     ...derived,
@@ -87,7 +87,7 @@ export function derive(input: CompileInput): Derived {
 }
 
 /** Each function against the files of its stack. */
-function proveSpecs(checked: readonly Stack[], files: readonly EmittedFile[]): readonly Proven[] {
+function proveSpecs({ checked, stacks }: Derived, files: readonly EmittedFile[]): readonly Proven[] {
   const byFolder = new Map<string, EmittedFile[]>();
   for (const file of files) {
     const folder = file.path.includes("/") ? file.path.slice(0, file.path.lastIndexOf("/")) : "";
@@ -95,9 +95,11 @@ function proveSpecs(checked: readonly Stack[], files: readonly EmittedFile[]): r
     if (list === undefined) byFolder.set(folder, [file]);
     else list.push(file);
   }
-  return checked.flatMap(({ folder, specs }) => {
+  return checked.flatMap(({ folder, specs }, number) => {
+    const grants = stacks[number];
+    if (grants === undefined) throw new Error(`nothing is derived for the stack in ${folder}`);
     const needs = specs.map(needsOf);
-    const verdicts = proveStack(byFolder.get(folder) ?? [], needs);
+    const verdicts = proveStack(byFolder.get(folder) ?? [], needs, grants);
     return needs.map((need, index) => {
       const verdict = verdicts[index];
       if (verdict === undefined) throw new Error(`no verdict on ${need.function}`);
@@ -113,6 +115,7 @@ function unprovenOf({ verdict }: Proven): readonly Diagnostic[] {
     ...verdict.missing.map((pair) => `it needs ${wordsOf(pair)}, and ${pair.reason}`),
     ...verdict.extra.map((pair) => `the output allows ${wordsOf(pair)}, and ${pair.reason}`),
     ...verdict.problems,
+    ...verdict.differences,
   ];
   const hint = "report this, with the spec; where templates of your own are in use, the mistake may be theirs";
   return all.map((what) => error("unproven", span, `${verdict.function} is not proven: ${what}`, hint));

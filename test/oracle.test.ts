@@ -6,7 +6,7 @@ import { findService } from "../generator/iam/reference.ts";
 import { arnContains, arnsMeet } from "../generator/proof/arn-pattern.ts";
 import { implies } from "../generator/proof/condition-sets.ts";
 import { rulesOfStatements } from "../generator/proof/output-rules.ts";
-import { readOutput } from "../generator/proof/read-output.ts";
+import { readBlocks, readOutput } from "../generator/proof/read-output.ts";
 import type { Rule } from "../generator/proof/rule.ts";
 import { caseNames, runCase } from "./case.ts";
 import { compiledSpecs } from "./specs.ts";
@@ -220,7 +220,7 @@ describe("an evaluator of others", () => {
     };
     for (const { files } of [compiledSpecs(), ...caseNames.map((name) => runCase(name).compiled)]) {
       for (const file of files) {
-        const output = readOutput(files.filter((one) => one === file || /(^|\/)stack\.tf$/.test(one.path)));
+        const output = readOutput(readBlocks(files.filter((one) => one === file || /(^|\/)stack\.tf$/.test(one.path))));
         const byRole = new Map<string, Rule[]>();
         for (const { role, document, statements } of output.attached)
           byRole.set(role, [...(byRole.get(role) ?? []), ...rulesOfStatements(statements, document)]);

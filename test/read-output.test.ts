@@ -3,12 +3,12 @@ import { type Condition, type GuardArgument, guardArguments, type Reference } fr
 import { expression, join, literal } from "../generator/iam/arn.ts";
 import { unguarded } from "../generator/proof/guard.ts";
 import { readHcl } from "../generator/proof/read-hcl.ts";
-import { readOutput } from "../generator/proof/read-output.ts";
+import { readBlocks, readOutput } from "../generator/proof/read-output.ts";
 
 /** What is emitted is read back whole, or not at all. */
 
 function read(text: string): ReturnType<typeof readOutput> {
-  return readOutput([{ path: "x.tf", text }]);
+  return readOutput(readBlocks([{ path: "x.tf", text }]));
 }
 
 describe("reading back", () => {
@@ -22,9 +22,6 @@ describe("reading back", () => {
     aws_sqs_queue.q.arn,
     join(",", [for x in var.list : "\${x}]"]),
   ]
-  text = <<-EOT
-    a = "{"
-    EOT
   number = 3
   map = {
     a = "}"
@@ -42,7 +39,7 @@ describe("reading back", () => {
       expression("aws_sqs_queue.q.arn"),
       expression('join(",", [for x in var.list : "${x}]"])'),
     ]);
-    expect([...(block?.attributes.keys() ?? [])]).toEqual(["texts", "text", "number", "map"]);
+    expect([...(block?.attributes.keys() ?? [])]).toEqual(["texts", "number", "map"]);
     expect(block?.blocks).toMatchObject([{ type: "inner", labels: [] }]);
   });
 
@@ -67,6 +64,14 @@ describe("reading back", () => {
     ['resource "aws_s3_bucket_policy" "x" {\n}', "nobody knows"],
     ['resource "aws_lambda_permission" "x" {\n  for_each = var.all\n}', "for_each"],
     ['module "x" {\n}', "could allow anything"],
+    ['resource "x" "y" {\n  a = <<EOT\nb\nEOT\n}', "a heredoc"],
+    ['resource "x" "y" {\r\n}', "nobody sees, U+000D"],
+    ['resource "x" "y" {\n  # \u202e\n}', "nobody sees, U+202E"],
+    ['resource "x" "y" {\n  /* a */\n}', "there is no name"],
+    ['resource "x" "y" {\n  a = 1 # b\n}', "a comment stands behind a value"],
+    ['resource "x" "y" {\n} resource "x" "z" {\n}', "a line goes on behind a brace"],
+    ['resource "x" "y" {\n  a = {\n    b = 1\n    b = 2\n  }\n}', "stands twice in one map"],
+    [`resource "x" "y" {\n  a = "${"$$$"}{b}"\n}`, "three signs"],
     ['resource "x" "y" {\n  a = "\\q"\n}', "HCL knows no"],
     ['resource "x" "y" {\n  a = [\n    "b"\n}', "bracket"],
   ])("refuses %#", (text, why) => {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codes } from "../generator/diagnostics/codes.ts";
+import { freedoms } from "../generator/proof/freedom.ts";
 import { pushRows } from "../generator/sources/listing.ts";
 import { pullSources } from "../generator/sources/pull.ts";
 
@@ -31,6 +32,16 @@ const sections: Readonly<Record<string, string>> = {
         "the role's policy",
       ]),
     ],
+  ),
+  freedoms: table(
+    ["argument", "of", "may", "for example", "because"],
+    freedoms.map(({ of, argument, may, example, why }) => [
+      `\`${argument}\``,
+      of === "every resource" ? of : of.map((type) => `\`${type}\``).join(", "),
+      may,
+      `\`${example.replace(/\s*\n\s*/g, " ")}\``,
+      why,
+    ]),
   ),
   codes: table(
     ["code", "means"],

@@ -35,7 +35,7 @@ export const codes = {
   "unknown-source": "no such kind of event source",
   "unmatched-resource": "a resource that none of the entry's actions acts on",
   unproven:
-    "what was compiled could not be proven to allow exactly what the spec asks: a mistake of lambdagrant, and nothing is written",
+    "what was compiled could not be proven to say and allow exactly what the spec asks: a mistake of lambdagrant or of a template of one's own, and nothing is written",
   "unreadable-file": "a spec that cannot be read",
   "unsupported-source": "a source that cannot invoke a function this way",
   "value-out-of-range": "a value outside what AWS takes",

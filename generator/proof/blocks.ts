@@ -1,6 +1,6 @@
 import type { Reference } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
-import { type Block, type Read, ReadError } from "./body.ts";
+import { type Block, isList, type Read, ReadError } from "./body.ts";
 
 /** What blocks say, asked by name. */
 
@@ -78,8 +78,4 @@ function nameOf(block: Block): string {
 function asText(value: Read, block: Block, name: string): Reference {
   if (isList(value) || value.kind === "map") throw new ReadError(`\`${name}\` of ${nameOf(block)} is no text`);
   return value;
-}
-
-function isList(value: Read): value is readonly Read[] {
-  return Array.isArray(value);
 }

@@ -8,10 +8,29 @@ export interface Block {
   readonly line: number;
   readonly attributes: ReadonlyMap<string, Read>;
   readonly blocks: readonly Block[];
+  /** In JSON an object may be a block or a map: what stands there as a value, by name. Undefined in HCL, which tells them apart. */
+  readonly asValue?: (name: string) => Read | undefined;
 }
 
-/** A value: text with expressions in it, a list, or a map, whose content nobody needs here. */
-export type Read = Reference | readonly Read[] | { readonly kind: "map" };
+/** A value: text with expressions in it, a list, or a map. Numbers and flags are expressions. */
+export type Read = Reference | readonly Read[] | ReadMap;
+
+export interface ReadMap {
+  readonly kind: "map";
+  readonly entries: ReadonlyMap<string, Read>;
+}
+
+export function isList(value: Read): value is readonly Read[] {
+  return Array.isArray(value);
+}
+
+export function isMap(value: Read): value is ReadMap {
+  return !isList(value) && value.kind === "map";
+}
+
+export function isReference(value: Read): value is Reference {
+  return !isList(value) && value.kind !== "map";
+}
 
 /** What was emitted cannot be read, so nothing can be proven of it. */
 export class ReadError extends Error {}

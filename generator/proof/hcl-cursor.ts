@@ -20,6 +20,12 @@ export class HclCursor {
     return this.at >= this.text.length;
   }
 
+  /** What ends a line, but for spaces. */
+  endLine(): void {
+    this.skipSpaces();
+    if (!this.atEnd() && this.text[this.at] !== "\n") throw this.problem("a line goes on behind a brace");
+  }
+
   skipSpaces(): void {
     while (this.text[this.at] === " " || this.text[this.at] === "\t") this.at++;
   }
@@ -29,14 +35,18 @@ export class HclCursor {
     for (;;) {
       this.skipSpaces();
       const character = this.text[this.at];
-      if (character === "\n" || character === "\r") {
-        if (character === "\n") this.line++;
+      if (character === "\n") {
+        this.line++;
         this.at++;
       } else if (character === "#" || this.text.startsWith("//", this.at)) {
         const end = this.text.indexOf("\n", this.at);
         this.at = end < 0 ? this.text.length : end;
       } else return;
     }
+  }
+
+  isAt(character: string): boolean {
+    return this.text[this.at] === character;
   }
 
   /** Goes behind one character where it stands here. */
@@ -82,23 +92,10 @@ export class HclCursor {
         this.line++;
       } else if (character === "#" || this.text.startsWith("//", this.at) || this.text.startsWith("/*", this.at))
         throw this.problem("a comment stands behind a value");
-      else if (this.text.startsWith("<<", this.at)) this.skipHeredoc();
+      else if (this.text.startsWith("<<", this.at)) throw this.problem("a heredoc stands in the place of a value");
     }
     if (open.length > 0) throw this.problem("a bracket does not close");
     return this.text.slice(from, this.at).trim();
-  }
-
-  /** Goes to the end of the line that closes a heredoc. */
-  private skipHeredoc(): void {
-    const opening = /<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
-    opening.lastIndex = this.at;
-    const word = opening.exec(this.text)?.[1];
-    const last = word === undefined ? null : new RegExp(`^[ \\t]*${word}$`, "mu");
-    const end = last === null ? -1 : this.text.slice(opening.lastIndex).search(last);
-    if (word === undefined || end < 0) throw this.problem("a heredoc does not end");
-    const close = this.text.indexOf(word, opening.lastIndex + end) + word.length;
-    this.line += this.text.slice(this.at, close).split("\n").length - 1;
-    this.at = close - 1;
   }
 }
 

@@ -1,13 +1,14 @@
-import type { Reference } from "../grants.ts";
-import { ReadError } from "./body.ts";
+import type { Reference, StackGrants } from "../grants.ts";
+import { type Block, ReadError } from "./body.ts";
 import { Claims } from "./claims.ts";
+import { differencesOf } from "./faithful.ts";
 import { unguarded } from "./guard.ts";
 import { judge } from "./judge.ts";
 import type { FunctionNeeds } from "./needs.ts";
 import type { Output } from "./output.ts";
 import { ruleOfPermission, rulesOfStatements } from "./output-rules.ts";
 import { keyOf } from "./pattern.ts";
-import { type EmittedText, readOutput } from "./read-output.ts";
+import { type EmittedText, readBlocks, readOutput } from "./read-output.ts";
 import type { Pair, Place, Rule } from "./rule.ts";
 
 /** What was proven of one function, or what was not. */
@@ -24,21 +25,42 @@ export interface Verdict {
   readonly extra: readonly Pair[];
   /** What is wrong with the output as a whole. */
   readonly problems: readonly string[];
+  /** What the output says beside what it allows, and nobody asked for; and what was asked, and it does not say. */
+  readonly differences: readonly string[];
 }
 
 /**
- * Proves the functions of one stack from the files that were emitted for it: what is needed is allowed (sufficient), nothing else is
- * (minimal), and nobody else may assume a role or invoke a function (guarded). What the output allows and no function claims is
- * extra, and stands with the first of them.
+ * Proves the functions of one stack from the files that were emitted for it: what they allow is what is needed, and beside that they
+ * say what the grants say and nothing else (faithful).
  */
-export function proveStack(files: readonly EmittedText[], needs: readonly FunctionNeeds[]): readonly Verdict[] {
+export function proveStack(
+  files: readonly EmittedText[],
+  needs: readonly FunctionNeeds[],
+  grants: StackGrants,
+): readonly Verdict[] {
+  let blocks: readonly Block[];
+  try {
+    blocks = readBlocks(files);
+  } catch (thrown) {
+    return unread(thrown, needs);
+  }
+  const differences = differencesOf(blocks, grants);
+  return proveAllowed(blocks, needs).map((verdict, index) => {
+    const own = differences.flatMap(({ owner, sentence }) => (owner === index ? [sentence] : []));
+    return own.length === 0 ? verdict : { ...verdict, holds: false, differences: own };
+  });
+}
+
+/**
+ * What is needed is allowed (sufficient), nothing else is (minimal), and nobody else may assume a role or invoke a function (guarded).
+ * What the output allows and no function claims is extra, and stands with the first of them.
+ */
+export function proveAllowed(blocks: readonly Block[], needs: readonly FunctionNeeds[]): readonly Verdict[] {
   let output: Output;
   try {
-    output = readOutput(files);
+    output = readOutput(blocks);
   } catch (thrown) {
-    if (!(thrown instanceof ReadError)) throw thrown;
-    const problems = [`the output cannot be read: ${thrown.message}`];
-    return needs.map((need) => verdictOf(need, [], 0, 0, problems));
+    return unread(thrown, needs);
   }
   const claims = new Claims(output, needs);
   const parts = needs.map((need) => ({ need, ...proveFunction(need, claims) }));
@@ -46,6 +68,13 @@ export function proveStack(files: readonly EmittedText[], needs: readonly Functi
   return parts.map(({ need, judged, statements, pairs, problems }, index) =>
     verdictOf(need, index === 0 ? [...judged, { missing: [], extra: left }] : judged, statements, pairs, problems),
   );
+}
+
+/** Of what cannot be read, nothing can be proven. */
+function unread(thrown: unknown, needs: readonly FunctionNeeds[]): readonly Verdict[] {
+  if (!(thrown instanceof ReadError)) throw thrown;
+  const problems = [`the output cannot be read: ${thrown.message}`];
+  return needs.map((need) => verdictOf(need, [], 0, 0, problems));
 }
 
 type Judged = ReturnType<typeof judge>;
@@ -70,6 +99,7 @@ function verdictOf(
     missing,
     extra,
     problems,
+    differences: [],
   };
 }
 

@@ -8,10 +8,13 @@ import { readHclValue } from "./hcl-value.ts";
  * https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
  */
 export function readHcl(text: string): readonly Block[] {
+  const hidden = /[^\P{C}\n\t]|\p{Zl}|\p{Zp}/u.exec(text)?.[0];
+  if (hidden !== undefined) {
+    const number = (hidden.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    throw new ReadError(`a character stands there that nobody sees, U+${number}`);
+  }
   const cursor = new HclCursor(text);
-  const { attributes, blocks } = readBody(cursor, true);
-  if (attributes.size > 0) throw new ReadError("an attribute stands outside of all blocks");
-  return blocks;
+  return readBody(cursor, true).blocks;
 }
 
 function readBody(cursor: HclCursor, top: boolean): Pick<Block, "attributes" | "blocks"> {
@@ -23,11 +26,15 @@ function readBody(cursor: HclCursor, top: boolean): Pick<Block, "attributes" | "
       if (!top) throw cursor.problem("a block does not end");
       return { attributes, blocks };
     }
-    if (!top && cursor.take("}")) return { attributes, blocks };
+    if (!top && cursor.take("}")) {
+      cursor.endLine();
+      return { attributes, blocks };
+    }
     const { line } = cursor;
     const name = cursor.name();
     cursor.skipSpaces();
     if (cursor.take("=")) {
+      if (top) throw cursor.problem("an attribute stands outside of all blocks");
       if (attributes.has(name)) throw cursor.problem(`\`${name}\` stands twice in one block`);
       attributes.set(name, readHclValue(cursor.expression(), line));
       continue;
@@ -37,6 +44,7 @@ function readBody(cursor: HclCursor, top: boolean): Pick<Block, "attributes" | "
       labels.push(cursor.label());
       cursor.skipSpaces();
     }
+    if (!cursor.isAt("}")) cursor.endLine();
     blocks.push({ type: name, labels, line, ...readBody(cursor, false) });
   }
 }

@@ -15,15 +15,19 @@ export interface EmittedText {
   readonly text: string;
 }
 
-/** Reads back what the files of one stack allow. What could allow something and is not understood is a ReadError. */
-export function readOutput(files: readonly EmittedText[]): Output {
-  const blocks = files.flatMap(({ path, text }) => {
+/** The blocks of the files of one stack. What is not read whole is a ReadError. */
+export function readBlocks(files: readonly EmittedText[]): readonly Block[] {
+  return files.flatMap(({ path, text }) => {
     try {
       return path.endsWith(".json") ? readTerraformJson(text) : readHcl(text);
     } catch (thrown) {
       throw thrown instanceof ReadError ? new ReadError(`${path}: ${thrown.message}`) : thrown;
     }
   });
+}
+
+/** What the blocks of one stack allow. What could allow something and is not understood is a ReadError. */
+export function readOutput(blocks: readonly Block[]): Output {
   const byType = new Map<string, Block[]>();
   const seen = new Set<string>();
   for (const block of blocks) {

@@ -1,25 +1,27 @@
 import { ANY, hasSymbol, isSymbol, type Letter, ONE } from "./pattern.ts";
+import { mostSteps, within } from "./within.ts";
 
 /**
- * Whether all texts of one pattern are texts of another, and whether two patterns share a text: decided exactly, by walking the
- * automata of both. "unknown" is only for patterns with symbols, where it depends on what the symbols turn out to be.
+ * Whether all texts of one pattern are texts of another, and whether two patterns share a text: decided exactly. "unknown" is for
+ * patterns with symbols, where it depends on what the symbols turn out to be, and for patterns whose wildcards are too many to decide
+ * in the time that a proof may take.
  */
 export type Answer = "yes" | "no" | "unknown";
 
 /** Whether every text of `inner` is one of `outer`, whatever the symbols turn out to be. */
 export function contains(outer: readonly Letter[], inner: readonly Letter[]): Answer {
   const [out, inn] = withoutSharedEnds(outer, inner);
-  if (containsSurely(out, inn)) return "yes";
-  if (!hasSymbol(out) && !hasSymbol(inn)) return "no";
-  return share(out, inn, containing) ? "unknown" : "no";
+  const answer = within(inn, out);
+  if (answer !== "no" || (!hasSymbol(out) && !hasSymbol(inn))) return answer;
+  return share(out, inn, containing) === "no" ? "no" : "unknown";
 }
 
 /** Whether some text is one of both. */
 export function meets(a: readonly Letter[], b: readonly Letter[]): Answer {
   const [left, right] = withoutSharedEnds(a, b);
-  if (share(left, right, surely)) return "yes";
-  if (!hasSymbol(left) && !hasSymbol(right)) return "no";
-  return share(left, right, maybe) ? "unknown" : "no";
+  const answer = share(left, right, surely);
+  if (answer !== "no" || (!hasSymbol(left) && !hasSymbol(right))) return answer;
+  return share(left, right, maybe) === "no" ? "no" : "unknown";
 }
 
 /** What both begin and end with decides nothing, and most patterns differ in little else. */
@@ -37,88 +39,43 @@ function withoutSharedEnds(a: readonly Letter[], b: readonly Letter[]): readonly
   return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
 }
 
-/** Stands for every character that neither pattern names. */
-const OTHER = "other";
-
-/**
- * Walks `inner` letter by letter together with all places where `outer` can then be; a text ends inside `inner` where `outer`
- * cannot end is a text too many.
- */
-function containsSurely(outer: readonly Letter[], inner: readonly Letter[]): boolean {
-  if (outer.length === 1 && outer[0] === ANY) return true;
-  const named = [
-    ...new Set([...outer, ...inner].filter((letter) => letter !== ANY && letter !== ONE && !isSymbol(letter))),
-    OTHER,
-  ];
-  const seen = new Set<string>();
-  const waiting: (readonly [number, readonly number[]])[] = [[0, closure(outer, [0])]];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const [at, places] = next;
-    const key = `${at}:${places.join()}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const letter = inner[at];
-    if (letter === undefined) {
-      if (!places.includes(outer.length)) return false;
-      continue;
-    }
-    const after = letter === ANY ? at : at + 1;
-    if (letter === ANY) waiting.push([at + 1, places]);
-    // A symbol of a wildcard's own text is one of its characters already: what it hides has been asked by them.
-    for (const read of letter === ANY || letter === ONE ? named : [letter]) waiting.push([after, step(outer, places, read)]);
-  }
-  return true;
-}
-
-/** Where a pattern can be behind one more letter of the text. */
-function step(pattern: readonly Letter[], places: readonly number[], read: Letter): readonly number[] {
-  const next: number[] = [];
-  for (const place of places) {
-    const letter = pattern[place];
-    if (letter === ANY) next.push(place);
-    else if (letter === read || (letter === ONE && !isSymbol(read))) next.push(place + 1);
-  }
-  return closure(pattern, next);
-}
-
-/** With every place that a `*` of no text leads to; sorted, each once. */
-function closure(pattern: readonly Letter[], places: readonly number[]): readonly number[] {
-  const all = new Set<number>();
-  for (let place of places) {
-    all.add(place);
-    while (pattern[place] === ANY) all.add(++place);
-  }
-  return [...all].sort((a, b) => a - b);
-}
-
 /**
  * How two patterns are read side by side: which letters may stand for the same piece of text, which may be any text, and which of
  * the first may be left out.
  */
 interface Reading {
-  readonly agree: (a: Letter, b: Letter) => boolean;
-  readonly manyA: (letter: Letter) => boolean;
-  readonly manyB: (letter: Letter) => boolean;
-  readonly noneA: (letter: Letter) => boolean;
+  readonly agree: (a: Kind, b: Kind, same: boolean) => boolean;
+  readonly manyA: (kind: Kind) => boolean;
+  readonly manyB: (kind: Kind) => boolean;
+  readonly noneA: (kind: Kind) => boolean;
 }
 
-function isAny(letter: Letter): boolean {
-  return letter === ANY;
+/** What a letter is, read once. */
+type Kind = "any" | "one" | "symbol" | "character";
+
+function kindOf(letter: Letter): Kind {
+  if (letter === ANY) return "any";
+  if (letter === ONE) return "one";
+  return isSymbol(letter) ? "symbol" : "character";
 }
 
-function mayBeAnyText(letter: Letter): boolean {
-  return letter === ANY || isSymbol(letter);
+function isAny(kind: Kind): boolean {
+  return kind === "any";
+}
+
+function mayBeAnyText(kind: Kind): boolean {
+  return kind === "any" || kind === "symbol";
 }
 
 const surely: Reading = {
-  agree: (a, b) => a === ANY || b === ANY || a === b || (a === ONE && !isSymbol(b)) || (b === ONE && !isSymbol(a)),
+  agree: (a, b, same) => same || a === "any" || b === "any" || (a === "one" && b !== "symbol") || (b === "one" && a !== "symbol"),
   manyA: isAny,
   manyB: isAny,
   noneA: isAny,
 };
 
 const maybe: Reading = {
-  agree: (a, b) => surely.agree(a, b) || isSymbol(a) || isSymbol(b),
+  agree: (a, b, same) => surely.agree(a, b, same) || a === "symbol" || b === "symbol",
   manyA: mayBeAnyText,
   manyB: mayBeAnyText,
   noneA: mayBeAnyText,
@@ -130,37 +87,42 @@ const maybe: Reading = {
  * may bring it beside a `*`, where it can come first or last. So a "no" is sure.
  */
 const containing: Reading = {
-  agree: (outer, inner) => {
-    if (outer === ANY) return true;
-    if (inner === ANY) return false;
-    if (inner === ONE || outer === ONE) return outer === ONE;
-    return isSymbol(outer) || isSymbol(inner) || outer === inner;
+  agree: (outer, inner, same) => {
+    if (outer === "any") return true;
+    if (inner === "any") return false;
+    if (inner === "one" || outer === "one") return outer === "one";
+    return same || outer === "symbol" || inner === "symbol";
   },
   manyA: mayBeAnyText,
-  manyB: isSymbol,
-  noneA: (letter) => mayBeAnyText(letter) || letter === ONE,
+  manyB: (kind) => kind === "symbol",
+  noneA: (kind) => mayBeAnyText(kind) || kind === "one",
 };
 
-function share(a: readonly Letter[], b: readonly Letter[], { agree, manyA, manyB, noneA }: Reading): boolean {
+function share(a: readonly Letter[], b: readonly Letter[], { agree, manyA, manyB, noneA }: Reading): Answer {
+  if (a.length * b.length > mostSteps) return "unknown";
+  const kinds = b.map(kindOf);
+  const many = kinds.map(manyB);
   // row[j]: a text can have passed the first i letters of `a` and the first j of `b`.
   let row = new Uint8Array(b.length + 1);
   row[0] = 1;
-  for (let i = 0; i < a.length + 1; i++) {
+  for (const left of a) {
     const next = new Uint8Array(b.length + 1);
-    const left = a[i];
+    const kind = kindOf(left);
+    const [leftMany, leftNone] = [manyA(kind), noneA(kind)];
     for (let j = 0; j <= b.length; j++) {
       if (row[j] === 0) continue;
-      const right = b[j];
-      const [leftMany, rightMany] = [left !== undefined && manyA(left), right !== undefined && manyB(right)];
-      if (left !== undefined && noneA(left)) next[j] = 1;
-      if (rightMany) row[j + 1] = 1;
-      if (left === undefined || right === undefined || !agree(left, right)) continue;
+      if (leftNone) next[j] = 1;
+      const right = kinds[j];
+      if (right === undefined) continue;
+      if (many[j]) row[j + 1] = 1;
+      if (!agree(kind, right, left === b[j])) continue;
       if (leftMany) row[j + 1] = 1;
-      if (rightMany) next[j] = 1;
-      if (!leftMany && !rightMany) next[j + 1] = 1;
+      if (many[j]) next[j] = 1;
+      if (!leftMany && !many[j]) next[j + 1] = 1;
     }
-    if (left === undefined) break;
     row = next;
   }
-  return row[b.length] === 1;
+  // What is left of `b` must be able to be no text.
+  for (let j = 0; j < b.length; j++) if (row[j] === 1 && many[j]) row[j + 1] = 1;
+  return row[b.length] === 1 ? "yes" : "no";
 }

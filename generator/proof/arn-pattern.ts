@@ -1,7 +1,7 @@
 import type { Reference } from "../grants.ts";
 import { literal, splitArn } from "../iam/arn.ts";
 import { type Answer, contains, meets } from "./containment.ts";
-import { ANY, keyOf, type Letter, lettersOf } from "./pattern.ts";
+import { ANY, isSymbol, keyOf, type Letter, lettersOf, ONE } from "./pattern.ts";
 
 /**
  * Patterns of ARNs. IAM compares ARNs by their six parts, so that a wildcard stays within its part; only the last part may hold
@@ -14,6 +14,13 @@ export interface ArnPattern {
   readonly whole: readonly Letter[];
   /** The five parts behind `arn:`; null for what is not known to have them, such as a whole expression. */
   readonly parts: readonly (readonly Letter[])[] | null;
+  /** What every ARN of it begins and ends with, as letters: up to the first wildcard, and behind the last one. */
+  readonly start: string;
+  readonly end: string;
+  /** True where it holds no wildcard. */
+  readonly plain: boolean;
+  /** What it begins with up to the first wildcard or symbol: of two that share an ARN, one begins as the other does. */
+  readonly known: string;
 }
 
 const made = new Map<string, ArnPattern>();
@@ -25,11 +32,28 @@ export function arnPattern(reference: Reference): ArnPattern {
   if (before !== undefined) return before;
   const whole = lettersOf(reference);
   const parts = splitArn(completed(reference))?.map((part) => lettersOf(part)) ?? null;
-  const pattern = { reference, key, whole, parts };
+  const pattern = { reference, key, whole, parts, ...endsOf(parts === null ? whole : completeLetters(parts)) };
   // Enough for one stack and its neighbours; a watcher runs for days.
   if (made.size > 20_000) made.clear();
   made.set(key, pattern);
   return pattern;
+}
+
+function completeLetters(parts: readonly (readonly Letter[])[]): readonly Letter[] {
+  return ["arn", ...parts].flatMap((part, index) => (index === 0 ? part : [":", ...part]));
+}
+
+function endsOf(letters: readonly Letter[]): Pick<ArnPattern, "start" | "end" | "plain" | "known"> {
+  const isWild = (letter: Letter) => letter === ANY || letter === ONE;
+  const first = letters.findIndex(isWild);
+  const open = letters.findIndex((letter) => isWild(letter) || isSymbol(letter));
+  const upTo = (place: number) => (place < 0 ? letters : letters.slice(0, place)).join("");
+  return {
+    start: upTo(first),
+    end: letters.slice(letters.findLastIndex(isWild) + 1).join(""),
+    plain: first < 0,
+    known: upTo(open),
+  };
 }
 
 /** "AWS automatically completes the ARN by adding wildcard characters to all missing fields": `arn:aws:sqs`. */

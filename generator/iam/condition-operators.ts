@@ -4,6 +4,7 @@ import type { AskedCondition } from "./actions.ts";
 import { outlineOf } from "./arn.ts";
 import type { FoundKey } from "./condition-keys.ts";
 import { hasGlob } from "./glob.ts";
+import { accountKeys } from "./key-values.ts";
 
 /**
  * IAM's condition operators, the keys that they compare and the values that they take.
@@ -17,6 +18,9 @@ export interface Operator {
   readonly name: string;
   readonly base: string;
   readonly family: Family;
+  /** `ForAllValues:`, `ForAnyValue:` or nothing. */
+  readonly set: string;
+  readonly ifExists: boolean;
   /** True where the condition holds when the key is missing: the action is unguarded, not dead. */
   readonly holdsWithout: boolean;
 }
@@ -75,7 +79,7 @@ export function readOperator(text: string): Operator | null {
   if (base === undefined || family === undefined || (exists && family === "Null")) return null;
   const prefix = ["ForAllValues:", "ForAnyValue:"].find((name) => name.toLowerCase() === set.toLowerCase()) ?? "";
   const holdsWithout = exists || base.includes("Not") || prefix === "ForAllValues:";
-  return { name: `${prefix}${base}${exists ? "IfExists" : ""}`, base, family, holdsWithout };
+  return { name: `${prefix}${base}${exists ? "IfExists" : ""}`, base, family, set: prefix, ifExists: exists, holdsWithout };
 }
 
 /** The mistake of an operator that IAM does not know. */
@@ -150,15 +154,6 @@ function fits(family: Family, key: FoundKey): boolean {
       return key.type === "IPAddress";
   }
 }
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-const accountKeys: ReadonlySet<string> = new Set([
-  "aws:PrincipalAccount",
-  "aws:ResourceAccount",
-  "aws:SourceAccount",
-  "kms:CallerAccount",
-  "s3:ResourceAccount",
-]);
 
 /** What a value must look like, by the family of its operator. */
 const forms: Readonly<Record<Family, { readonly form: RegExp; readonly what: string } | null>> = {

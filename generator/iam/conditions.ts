@@ -5,8 +5,10 @@ import type { Asked, AskedCondition, Judged } from "./actions.ts";
 import { actionsWithKey, type FoundKey, findGlobalKey, findKeyOf, keysOf } from "./condition-keys.ts";
 import { checkTypes, type Operator, readOperator, unknownOperator } from "./condition-operators.ts";
 import { globalKeys } from "./global-keys.ts";
+import { impossibleConditions } from "./impossible-conditions.ts";
 import { type Action, findService } from "./reference.ts";
 import type { Seen } from "./resources.ts";
+import { type ReadCondition, vacuousConditions } from "./vacuous-conditions.ts";
 import { listing } from "./wording.ts";
 
 /**
@@ -22,6 +24,7 @@ export function judgeConditions(
 ): { readonly conditions: readonly Condition[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const conditions: Condition[] = [];
+  const read: ReadCondition[] = [];
   for (const condition of asked.conditions) {
     const operator = readOperator(condition.operator.value);
     if (operator === null) diagnostics.push(unknownOperator(condition));
@@ -29,10 +32,15 @@ export function judgeConditions(
     if ("severity" in key) diagnostics.push(key);
     if (operator === null) continue;
     const found = "severity" in key ? null : key;
-    if (found !== null) diagnostics.push(...checkTypes(condition, operator, found));
+    if (found !== null) {
+      const mistakes = [...checkTypes(condition, operator, found)];
+      diagnostics.push(...mistakes);
+      if (mistakes.length === 0) read.push({ asked: condition, operator, key: found });
+    }
     const values = condition.values.map(({ value }) => value);
     conditions.push({ operator: operator.name, variable: found?.name ?? condition.variable.value, values });
   }
+  diagnostics.push(...vacuousConditions(read, "code"), ...impossibleConditions(read, "code"));
   return { conditions, diagnostics };
 }
 
@@ -44,6 +52,7 @@ export function judgeConditions(
 export function judgeTrustConditions(asked: readonly AskedCondition[]): Pick<Judged, "conditions" | "diagnostics"> {
   const diagnostics: Diagnostic[] = [];
   const assume = findService("sts")?.action("AssumeRole");
+  const read: ReadCondition[] = [];
   const conditions = asked.flatMap((condition): readonly Condition[] => {
     const { value: variable, span } = condition.variable;
     const operator = readOperator(condition.operator.value);
@@ -52,9 +61,12 @@ export function judgeTrustConditions(asked: readonly AskedCondition[]): Pick<Jud
     if (key === undefined)
       diagnostics.push(error("unknown-condition-key", span, `sts:AssumeRole knows no condition key "${variable}"`));
     if (operator === null || key === undefined) return [];
-    diagnostics.push(...checkTypes(condition, operator, key));
+    const mistakes = [...checkTypes(condition, operator, key)];
+    diagnostics.push(...mistakes);
+    if (mistakes.length === 0) read.push({ asked: condition, operator, key });
     return [{ operator: operator.name, variable: key.name, values: condition.values.map(({ value }) => value) }];
   });
+  diagnostics.push(...vacuousConditions(read, "service"), ...impossibleConditions(read, "service"));
   return { conditions, diagnostics };
 }
 

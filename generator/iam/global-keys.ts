@@ -12,6 +12,15 @@ export interface GlobalKey {
    */
   readonly never?: string;
   readonly listed?: true;
+  /** `any` call carries it, or any call of a function's `code`; a call may lack every other key. */
+  readonly carried?: "any" | "code";
+  /** The one value that calls of a function's code have. */
+  readonly value?: string;
+  /**
+   * A wildcard here lets strangers in, even one for a part of the value.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sensitive
+   */
+  readonly sensitive?: true;
 }
 
 const service = "AWS sends it only when one of its services calls on behalf of a resource, never when a role's own code calls";
@@ -21,21 +30,21 @@ const instance = "a function does not run on an EC2 instance";
 
 export const globalKeys: readonly GlobalKey[] = [
   // Of the principal.
-  { name: "aws:PrincipalArn", type: "ARN" },
-  { name: "aws:PrincipalAccount", type: "String" },
+  { name: "aws:PrincipalArn", type: "ARN", carried: "code" },
+  { name: "aws:PrincipalAccount", type: "String", sensitive: true, carried: "any" },
   { name: "aws:PrincipalOrgPaths", type: "ArrayOfString" },
-  { name: "aws:PrincipalOrgID", type: "String" },
+  { name: "aws:PrincipalOrgID", type: "String", sensitive: true },
   { name: "aws:PrincipalTag/${TagKey}", type: "String" },
-  { name: "aws:PrincipalIsAWSService", type: "Bool" },
+  { name: "aws:PrincipalIsAWSService", type: "Bool", carried: "code", value: "false" },
   { name: "aws:PrincipalServiceName", type: "String", never: service },
   { name: "aws:PrincipalServiceNamesList", type: "ArrayOfString", never: service },
-  { name: "aws:PrincipalType", type: "String" },
-  { name: "aws:userid", type: "String" },
+  { name: "aws:PrincipalType", type: "String", carried: "any", value: "AssumedRole" },
+  { name: "aws:userid", type: "String", carried: "any" },
   { name: "aws:username", type: "String", never: user },
   // Of the session.
   { name: "aws:AssumedRoot", type: "Bool", never: user },
   { name: "aws:FederatedProvider", type: "String", never: federated },
-  { name: "aws:TokenIssueTime", type: "Date" },
+  { name: "aws:TokenIssueTime", type: "Date", carried: "code" },
   { name: "aws:MultiFactorAuthAge", type: "Numeric", never: "a function has no second factor" },
   { name: "aws:MultiFactorAuthPresent", type: "Bool" },
   { name: "aws:ChatbotSourceArn", type: "ARN", never: "a function is no chat application" },
@@ -50,19 +59,19 @@ export const globalKeys: readonly GlobalKey[] = [
   { name: "identitystore:UserId", type: "String", never: federated },
   // Lambda adds it to every call of the function's code.
   // https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
-  { name: "lambda:SourceFunctionArn", type: "ARN" },
+  { name: "lambda:SourceFunctionArn", type: "ARN", carried: "code" },
   // Of the network.
   { name: "aws:SourceIp", type: "IPAddress" },
-  { name: "aws:SourceVpc", type: "String" },
+  { name: "aws:SourceVpc", type: "String", sensitive: true },
   { name: "aws:SourceVpcArn", type: "ARN" },
-  { name: "aws:SourceVpce", type: "String" },
-  { name: "aws:VpceAccount", type: "String" },
-  { name: "aws:VpceOrgID", type: "String" },
+  { name: "aws:SourceVpce", type: "String", sensitive: true },
+  { name: "aws:VpceAccount", type: "String", sensitive: true },
+  { name: "aws:VpceOrgID", type: "String", sensitive: true },
   { name: "aws:VpceOrgPaths", type: "ArrayOfString" },
   { name: "aws:VpcSourceIp", type: "IPAddress" },
   // Of the resource.
-  { name: "aws:ResourceAccount", type: "String" },
-  { name: "aws:ResourceOrgID", type: "String" },
+  { name: "aws:ResourceAccount", type: "String", sensitive: true },
+  { name: "aws:ResourceOrgID", type: "String", sensitive: true },
   { name: "aws:ResourceOrgPaths", type: "ArrayOfString" },
   { name: "aws:ResourceTag/${TagKey}", type: "String", listed: true },
   // Of the request.
@@ -73,17 +82,17 @@ export const globalKeys: readonly GlobalKey[] = [
   { name: "aws:ViaAWSService", type: "Bool" },
   { name: "aws:ViaAWSMCPService", type: "Bool" },
   { name: "aws:IsMcpServiceAction", type: "Bool" },
-  { name: "aws:CurrentTime", type: "Date" },
-  { name: "aws:EpochTime", type: "Date" },
+  { name: "aws:CurrentTime", type: "Date", carried: "any" },
+  { name: "aws:EpochTime", type: "Date", carried: "any" },
   { name: "aws:referer", type: "String" },
-  { name: "aws:RequestedRegion", type: "String" },
+  { name: "aws:RequestedRegion", type: "String", carried: "any" },
   { name: "aws:RequestTag/${TagKey}", type: "String", listed: true },
   { name: "aws:TagKeys", type: "ArrayOfString", listed: true },
-  { name: "aws:SecureTransport", type: "Bool" },
+  { name: "aws:SecureTransport", type: "Bool", carried: "any" },
   { name: "aws:SourceArn", type: "ARN", never: service },
-  { name: "aws:SourceAccount", type: "String", never: service },
-  { name: "aws:SourceOrgID", type: "String", never: service },
+  { name: "aws:SourceAccount", type: "String", never: service, sensitive: true },
+  { name: "aws:SourceOrgID", type: "String", never: service, sensitive: true },
   { name: "aws:SourceOrgPaths", type: "ArrayOfString", never: service },
   { name: "aws:SourceOwner", type: "String", never: service },
-  { name: "aws:UserAgent", type: "String" },
+  { name: "aws:UserAgent", type: "String", carried: "any" },
 ];

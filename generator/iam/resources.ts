@@ -20,6 +20,7 @@ import { type Action, findService, type ResourceType } from "./reference.ts";
 import { rightArn } from "./right-arn.ts";
 import { composeShortName } from "./short-names.ts";
 import { arnAttributeOf, isOneName, namedBy, traversalOf } from "./terraform-types.ts";
+import { noun } from "./wording.ts";
 
 /** What one resource of an entry names. */
 
@@ -83,9 +84,20 @@ export function reachOf(seen: Seen): string | null {
     const fixed = seen.named.some((type) => type.patterns.some((pattern) => hasGlob(partsOfPattern(pattern)[part])));
     if (!fixed) return `a wildcard in the ${part} of "${textOf(seen.placed.value)}" reaches every ${part}`;
   }
-  return /^[*?/:]+$/.test(outline.resource)
-    ? `"${textOf(seen.placed.value)}" names nothing, so it reaches everything of ${outline.service}`
+  if (/^[*?/:]+$/.test(outline.resource))
+    return `"${textOf(seen.placed.value)}" names nothing, so it reaches everything of ${outline.service}`;
+  // Where an ARN has no place for an account, the first name alone says whose it is: a bucket.
+  const [first = ""] = outline.resource.split("/");
+  return outline.region === "" && outline.account === "" && /^[*?]+$/.test(first)
+    ? `"${textOf(seen.placed.value)}" names no ${nounOfFirst(seen)}, so it reaches everybody's`
     : null;
+}
+
+/** What the first name of an ARN without an account names: "bucket". */
+function nounOfFirst({ named }: Seen): string {
+  const service = findService(named[0]?.service ?? "");
+  const whole = service?.types.find(({ patterns }) => patterns.some((pattern) => /^arn:[^:]*:[^:]*:::\$\{\w+\}$/.test(pattern)));
+  return whole === undefined ? "owner" : noun(whole);
 }
 
 function seen(

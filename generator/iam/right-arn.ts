@@ -81,9 +81,12 @@ function fromArn(
     if (of === "" || !of.startsWith("${")) return of;
     return text(index) === "" || hasGlob(text(index)) ? stands(of.slice(2, -1), home) : text(index);
   };
+  // Of an ARN without an account the first name says whose it is, and a wildcard would be everybody's.
+  const owner = wanted.region === "" && wanted.account === "" && wanted.resource.startsWith("${") ? variables[0] : undefined;
   const resource = wanted.resource.replaceAll(
     /\$\{(\w+)\}/g,
-    (_, variable: string) => bound.get(variable) ?? (shared > 0 && variable !== "StreamType" ? "*" : stands(variable, home)),
+    (_, variable: string) =>
+      bound.get(variable) ?? (shared > 0 && variable !== "StreamType" && variable !== owner ? "*" : stands(variable, home)),
   );
   const shown = resource.replaceAll(/[\uE000-\uEFFF]/g, (mark) => marks[mark.charCodeAt(0) - firstMark] ?? mark);
   return {

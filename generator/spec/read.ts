@@ -1,5 +1,6 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseAllDocuments } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments } from "yaml";
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import { Lines } from "./lines.ts";
 import type { Entry, Mapping, Node } from "./node.ts";
 import { explainYaml } from "./yaml-mistakes.ts";
 
@@ -18,11 +19,11 @@ export function readYaml(file: string, text: string): ReadResult {
   if (text.length > limits.characters) {
     return { documents: [], diagnostics: [error("yaml-limit", start, "this file is over 1 MiB; a spec is a page of text")] };
   }
-  const lines = new LineCounter();
+  const lines = new Lines(text);
   let documents: ReturnType<typeof parseAllDocuments>;
   try {
     // Duplicate keys are ours to find: the library compares each key with each other one.
-    documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+    documents = parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
     return { documents: [], diagnostics: [error("yaml-limit", start, `this file is nested deeper than ${limits.depth} levels`)] };
@@ -48,10 +49,10 @@ class Reader {
 
   private readonly file: string;
   private readonly text: string;
-  private readonly lines: LineCounter;
+  private readonly lines: Lines;
   private readonly document: Document.Parsed;
 
-  constructor(file: string, text: string, lines: LineCounter, document: Document.Parsed) {
+  constructor(file: string, text: string, lines: Lines, document: Document.Parsed) {
     this.file = file;
     this.text = text;
     this.lines = lines;
@@ -80,12 +81,12 @@ class Reader {
   }
 
   private span(from: number, to: number): Span {
-    const start = this.lines.linePos(from);
+    const start = this.lines.place(from);
     // A block ends where the next token begins; what a person calls its end is the last character that is not white space.
     let last = Math.max(to, from + 1);
     while (last > from + 1 && /\s/.test(this.text[last - 1] ?? "")) last--;
-    const end = this.lines.linePos(last);
-    return { file: this.file, line: start.line, column: start.col, endLine: end.line, endColumn: end.col };
+    const end = this.lines.place(last);
+    return { file: this.file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
   }
 
   private stop(span: Span, message: string): never {

@@ -46,6 +46,14 @@ data "aws_iam_policy_document" "legacy_invoicing" {
         "invoice",
       ]
     }
+
+    condition {
+      test     = "Null"
+      variable = "dynamodb:LeadingKeys"
+      values = [
+        "false",
+      ]
+    }
   }
 
   # actions

@@ -44,6 +44,14 @@ data "aws_iam_policy_document" "order_events" {
         "shop.orders",
       ]
     }
+
+    condition {
+      test     = "Null"
+      variable = "events:source"
+      values = [
+        "false",
+      ]
+    }
   }
 
   # pull.dynamodb: the poller reads the stream

@@ -48,7 +48,15 @@ data "aws_iam_policy_document" "print_dispatch" {
     }
 
     condition {
-      test     = "StringEqualsIfExists"
+      test     = "Null"
+      variable = "dynamodb:Attributes"
+      values = [
+        "false",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
       variable = "dynamodb:ReturnValues"
       values = [
         "NONE",

@@ -50,10 +50,18 @@ data "aws_iam_policy_document" "worker" {
     }
 
     condition {
-      test     = "StringEqualsIfExists"
-      variable = "aws:PrincipalTag/Team"
+      test     = "Null"
+      variable = "dynamodb:LeadingKeys"
       values = [
-        "shop",
+        "false",
+      ]
+    }
+
+    condition {
+      test     = "StringEqualsIfExists"
+      variable = "aws:PrincipalArn"
+      values = [
+        "arn:aws:iam::123456789012:role/worker",
       ]
     }
   }

@@ -1,6 +1,8 @@
 /**
  * `npm run reference`: takes the newest reference of AWS's actions, and shows what it changes: the counts, the services, and,
- * as a diff to review, the cases of test/cases that come out otherwise. What it writes is for git to keep or to take back.
+ * as a diff to review, the cases of test/cases that come out otherwise. It takes the newest model of Lambda's API, too, and
+ * the types of Terraform's provider, and lists where the tables of sources/ say something else. What it writes is for git to
+ * keep or to take back.
  */
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
@@ -15,11 +17,12 @@ const require = createRequire(import.meta.url);
 const changed = git("status", "--porcelain", "--", "package.json", "package-lock.json", "test/cases");
 if (changed !== "") stop(`commit or stash these first, so that the diff is the reference's alone:\n${changed}`);
 
+const models = compareModels();
 const before = take();
 const newest = npm("view", name, "version").trim();
 if (newest === before.version) {
   console.log(`${name} ${newest}, AWS's reference of ${before.date}, is the newest there is.`);
-  process.exit();
+  process.exit(models);
 }
 console.log(`${name} ${before.version} → ${newest}`);
 npm("install", "--save-dev", "--save-exact", "--no-audit", "--no-fund", `${name}@${newest}`);
@@ -30,7 +33,18 @@ report(before, after);
 const status = vitest("test/cases.test.ts", { UPDATE_CASES: "1" }) || vitest("test/iam.test.ts", {});
 const cases = git("diff", "--stat", "--", "test/cases");
 console.log(cases === "" ? "No case comes out otherwise." : `Read this diff, it is the review:\n${cases}`);
-process.exit(status);
+process.exit(status || models);
+
+/** The API's own model and the provider's types against our tables: what fails is what a table has to say anew. */
+function compareModels() {
+  for (const model of ["@aws-sdk/client-lambda", "@cdktn/provider-aws"]) {
+    const old = json(join(root, "package.json")).devDependencies[model];
+    const latest = npm("view", model, "version").trim();
+    console.log(latest === old ? `${model} ${latest} is the newest there is.` : `${model} ${old} → ${latest}`);
+    if (latest !== old) npm("install", "--save-dev", "--save-exact", "--no-audit", "--no-fund", `${model}@${latest}`);
+  }
+  return vitest("test/model.test.ts", {}) || vitest("test/provider.test.ts", {});
+}
 
 /** Builds, and counts what the reference holds. */
 function take() {

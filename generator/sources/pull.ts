@@ -1,3 +1,4 @@
+import { keyArn, time } from "./rules.ts";
 import type { ArgumentPair, ArgumentRule, ArnKind, Field, Form, PollerGrant, PullSource } from "./source.ts";
 import { characters, dotted, hyphened, plain, queue } from "./things.ts";
 
@@ -25,6 +26,9 @@ const startingTime: readonly ArgumentPair[] = [
     hint: "remove the line, or start AT_TIMESTAMP",
   },
 ];
+
+/** As far as is known, by the dates of the releases: https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md */
+const kafkaMetrics = { ErrorCount: "6.28", KafkaMetrics: "6.28" } as const;
 
 const unauthenticated = { namedBy: [], access: {}, accessRequired: false } as const;
 
@@ -196,7 +200,10 @@ const entries = {
       maximum_batching_window_in_seconds: { from: 0, to: 300 },
       "scaling_config.maximum_concurrency": { from: 2, to: 1000 },
       "provisioned_poller_config.minimum_pollers": { from: 2, to: 200 },
-      "provisioned_poller_config.maximum_pollers": { from: 2, to: 2000 },
+      // https://docs.aws.amazon.com/lambda/latest/api/API_ProvisionedPollerConfig.html
+      "provisioned_poller_config.maximum_pollers": { from: 2, to: 10_000 },
+      ...refuse("it is for Kafka", "provisioned_poller_config.poller_group_name"),
+      ...everywhere("EventCount"),
       function_response_types: { oneOf: ["ReportBatchItemFailures"] },
       ...refuse("a queue has no position to start from", "starting_position", "starting_position_timestamp"),
       ...refuse("a queue sends what fails to the dead-letter queue of its redrive policy", "destination_config"),
@@ -328,7 +335,11 @@ const entries = {
     ],
     kmsService: "secretsmanager",
     required: ["starting_position", "topics"],
-    arguments: kafkaArguments("self_managed_event_source", "self_managed_kafka_event_source_config"),
+    arguments: kafkaArguments(
+      "amazon_managed_kafka_event_source_config",
+      "self_managed_event_source",
+      "self_managed_kafka_event_source_config",
+    ),
     pairs: [keyNeedsFilter, ...startingTime, ...provisioned()],
     namedBy: ["topics"],
     access: { SASL_SCRAM_512_AUTH: { uri: "secret" }, CLIENT_CERTIFICATE_TLS_AUTH: { uri: "secret" } },
@@ -354,7 +365,7 @@ const entries = {
     kmsService: "secretsmanager",
     required: ["starting_position", "topics"],
     arguments: {
-      ...kafkaArguments("amazon_managed_kafka_event_source_config"),
+      ...kafkaArguments("self_managed_kafka_event_source_config", "amazon_managed_kafka_event_source_config"),
       ...refuse("the value of `kafka` names the servers", "self_managed_event_source"),
     },
     pairs: [keyNeedsFilter, ...startingTime, ...provisioned()],
@@ -399,6 +410,7 @@ const entries = {
     kmsService: "secretsmanager",
     required: ["queues", "source_access_configuration"],
     arguments: {
+      ...everywhere("EventCount"),
       batch_size: { from: 1, to: 10_000 },
       queues: { items: 1 },
       maximum_batching_window_in_seconds: { from: 0, to: 300 },
@@ -451,7 +463,19 @@ const entries = {
       batch_size: { from: 1, to: 10_000 },
       maximum_batching_window_in_seconds: { from: 0, to: 300 },
       starting_position: { oneOf: ["LATEST", "TRIM_HORIZON", "AT_TIMESTAMP"] },
+      ...everywhere("EventCount"),
+      // https://docs.aws.amazon.com/lambda/latest/api/API_DocumentDBEventSourceConfig.html
       "document_db_event_source_config.full_document": { oneOf: ["UpdateLookup", "Default"] },
+      "document_db_event_source_config.database_name": {
+        matches: /^[^ /.$"]+$/,
+        words: 'a name without spaces and / . $ "',
+        most: 63,
+      },
+      "document_db_event_source_config.collection_name": {
+        matches: /^(?!system\.)\w[^$]*$/,
+        words: "a name that begins with a letter, digit or _, and not with system.",
+        most: 57,
+      },
       ...refuse("a change stream has no destination for what failed", "destination_config"),
       // https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
       ...refuse("Lambda filters no change streams", "filter_criteria", "kms_key_arn"),
@@ -502,8 +526,35 @@ function registryGrants(argument: string): readonly PollerGrant[] {
   ];
 }
 
-function kafkaArguments(...others: readonly string[]): Readonly<Record<string, ArgumentRule>> {
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html: what every kind of source takes. */
+function everywhere(...metrics: readonly string[]): Readonly<Record<string, ArgumentRule>> {
   return {
+    "filter_criteria.filter.pattern": { most: 4096 },
+    starting_position_timestamp: time,
+    kms_key_arn: keyArn,
+    // https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingMetricsConfig.html
+    "metrics_config.metrics": { atMost: 3, each: { oneOf: metrics, since: kafkaMetrics } },
+  };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryConfig.html */
+function kafkaConfig(argument: string): Readonly<Record<string, ArgumentRule>> {
+  return {
+    [`${argument}.consumer_group_id`]: {
+      matches: /^[ \w\-/*:+=.@]+$/,
+      words: "letters, digits and - / * : _ + = . @",
+      most: 200,
+    },
+    [`${argument}.schema_registry_config.event_record_format`]: { oneOf: ["JSON", "SOURCE"] },
+    [`${argument}.schema_registry_config.schema_validation_config.attribute`]: { oneOf: ["KEY", "VALUE"] },
+  };
+}
+
+function kafkaArguments(own: string, ...others: readonly string[]): Readonly<Record<string, ArgumentRule>> {
+  return {
+    ...everywhere("EventCount", "ErrorCount", "KafkaMetrics"),
+    ...kafkaConfig(own),
+    "provisioned_poller_config.poller_group_name": { matches: /^[\w-]*$/, words: "letters, digits and - _", most: 128 },
     batch_size: { from: 1, to: 10_000 },
     topics: { items: 1 },
     maximum_batching_window_in_seconds: { from: 0, to: 300 },
@@ -553,6 +604,7 @@ function streamArguments(): Readonly<Record<string, ArgumentRule>> {
     maximum_retry_attempts: { from: -1, to: 10_000 },
     maximum_record_age_in_seconds: { from: 60, to: 604_800, also: [-1] },
     tumbling_window_in_seconds: { from: 0, to: 900 },
+    ...everywhere("EventCount"),
     function_response_types: { oneOf: ["ReportBatchItemFailures"] },
     ...refuse("it is for queues", "scaling_config"),
     ...refuse("it is for SQS and Kafka", "provisioned_poller_config"),

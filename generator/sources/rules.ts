@@ -1,5 +1,5 @@
 import { noRuntimes, runtimes } from "./runtimes.ts";
-import type { ArgumentRule, Remark } from "./source.ts";
+import type { ArgumentPair, ArgumentRule, Remark, ValueRule } from "./source.ts";
 
 /** What AWS takes of arguments that Terraform passes on unseen, by resource; nested with dots. */
 type Rules = Readonly<Record<string, ArgumentRule>>;
@@ -19,6 +19,21 @@ function remarkOn(name: string, message: string): Remark {
 }
 
 const runtimesPage = "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html";
+
+const layerWords = "a layer's ARN with its version: arn:aws:lambda:eu-west-1:123456789012:layer:shared:3";
+
+const instances = "capacity_provider_config.lambda_managed_instances_capacity_provider_config";
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/concepts-identifiers.html */
+export const keyArn: ValueRule = { matches: /^arn:[\w-]+:kms:[a-z\d-]+:\d{12}:(key|alias)\/.+$/, words: "the ARN of a key" };
+
+/**
+ * RFC 3339, which Terraform takes. https://developer.hashicorp.com/terraform/language/functions/timestamp
+ */
+export const time: ValueRule = {
+  matches: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
+  words: "a time such as 2026-01-31T12:00:00Z",
+};
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 export const functionRules: Rules = {
@@ -40,34 +55,98 @@ export const functionRules: Rules = {
     }),
   },
   timeout: { from: 1, to: 900 },
-  // Lambda Managed Instances take up to 32 GiB: https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances.html
-  memory_size: { from: 128, to: 32_768 },
+  memory_size: { from: 128, to: 10_240 },
   "ephemeral_storage.size": { from: 512, to: 10_240 },
   description: { most: 256 },
-  handler: { least: 1, most: 128 },
-  architectures: { oneOf: ["x86_64", "arm64"] },
+  handler: { matches: /^\S+$/, words: "a name without spaces", most: 128 },
+  architectures: { atMost: 1, each: { oneOf: ["x86_64", "arm64"] } },
   package_type: { oneOf: ["Zip", "Image"] },
+  publish_to: { oneOf: ["LATEST_PUBLISHED"] },
+  s3_bucket: { least: 3, most: 63 },
+  s3_key: { least: 1, most: 1024 },
+  s3_object_version: { least: 1, most: 1024 },
+  reserved_concurrent_executions: { from: 0, to: 2_147_483_647, also: [-1] },
+  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+  layers: {
+    atMost: 5,
+    each: { matches: /^arn:[\w-]+:lambda:.+:layer:[\w-]+:\d+$|^arn:[\w-]+:lambda:::awslayer:[\w-]+$/, words: layerWords },
+  },
+  code_signing_config_arn: {
+    matches: /^arn:[\w-]+:lambda:[a-z\d-]+:\d{12}:code-signing-config:csc-[a-z\d]{17}$/,
+    words: "the ARN of a code signing config",
+  },
+  "file_system_config.local_mount_path": { matches: /^\/mnt\/[\w.-]+$/, words: "a path such as /mnt/data", most: 160 },
+  "image_config.working_directory": { most: 1000 },
+  "image_config.command": { atMost: 1500 },
+  "image_config.entry_point": { atMost: 1500 },
+  "vpc_config.subnet_ids": { atMost: 16, each: { matches: /^subnet-[\da-z]+$/, words: "a subnet's id, subnet-…" } },
+  "vpc_config.security_group_ids": { atMost: 5, each: { matches: /^sg-[\da-z]+$/, words: "a security group's id, sg-…" } },
   "tracing_config.mode": { oneOf: ["Active", "PassThrough"] },
   "logging_config.log_format": { oneOf: ["JSON", "Text"] },
+  "logging_config.application_log_level": { oneOf: ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"] },
+  "logging_config.system_log_level": { oneOf: ["DEBUG", "INFO", "WARN"] },
+  "snap_start.apply_on": { oneOf: ["PublishedVersions", "None"] },
+  "tenancy_config.tenant_isolation_mode": { oneOf: ["PER_TENANT"] },
+  "durable_config.execution_timeout": { from: 1, to: 31_622_400 },
+  "durable_config.retention_period": { from: 1, to: 90 },
+  source_kms_key_arn: keyArn,
+  [`${instances}.capacity_provider_arn`]: {
+    matches: /^arn:[\w-]+:lambda:[a-z\d-]+:\d{12}:capacity-provider:[\w-]+$/,
+    words: "the ARN of a capacity provider",
+    most: 140,
+  },
+  [`${instances}.execution_environment_memory_gib_per_vcpu`]: { from: 2, to: 8, fractions: true },
+  [`${instances}.per_execution_environment_max_concurrency`]: { from: 1, to: 1600 },
+};
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html */
+export const functionPairs: readonly ArgumentPair[] = ["application_log_level", "system_log_level"].map((level) => ({
+  argument: `logging_config.${level}`,
+  needs: { argument: "logging_config.log_format", value: "JSON" },
+  message: `Lambda filters logs by \`${level}\` in JSON alone`,
+  hint: "write log_format: JSON, or remove the line",
+}));
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
+export const aliasRules: Rules = {
+  description: { most: 256 },
+  function_version: { matches: /^(\$LATEST(\.PUBLISHED)?|\d+)$/, words: "a version's number, or $LATEST" },
+};
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html */
+export const urlRules: Rules = {
+  invoke_mode: { oneOf: ["BUFFERED", "RESPONSE_STREAM"] },
+  "cors.allow_headers": { atMost: 100, each: { most: 1024 } },
+  // https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html; OPTIONS is not one: Lambda answers it itself.
+  "cors.allow_methods": { atMost: 6, each: { oneOf: ["GET", "PUT", "HEAD", "POST", "PATCH", "DELETE", "*"] } },
+  "cors.allow_origins": { atMost: 100, each: { least: 1, most: 253 } },
+  "cors.expose_headers": { atMost: 100, each: { most: 1024 } },
+  "cors.max_age": { from: 0, to: 86_400 },
 };
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const roleRules: Rules = {
   description: { most: 1000 },
+  path: { matches: /^\/([!-~]+\/)?$/, words: "a path that begins and ends with /", most: 512 },
   max_session_duration: { from: 3600, to: 43_200 },
 };
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html; 0 is Terraform's word for ever. */
+/**
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html; 0 is Terraform's word for ever.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+ */
 export const logRules: Rules = {
+  log_group_class: { oneOf: ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"] },
   retention_in_days: {
     oneOf: [0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
   },
 };
 
 /**
- * Names of environment variables that Lambda takes.
+ * Names of environment variables that Lambda takes, and how many bytes all names and values have together.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
+export const environmentSize = 4096;
 export const environmentName = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 export const reservedEnvironment: ReadonlySet<string> = new Set([

@@ -6,6 +6,7 @@ import { logRules } from "../sources/rules.ts";
 import { readActions } from "./actions.ts";
 import { findAddressClashes, findDuplicates } from "./duplicates.ts";
 import { readFunction } from "./function.ts";
+import { checkKindCallers, withoutRefusedDefaults } from "./function-kinds.ts";
 import { functionKeys, logArguments, logsShape, specKeys } from "./language.ts";
 import { newerThanOldest } from "./newer.ts";
 import { entryOf, layered, type Mapping, type Node, type Scalar } from "./node.ts";
@@ -59,6 +60,7 @@ export function checkDocument(document: Mapping, source: string, settings: Setti
   if (settings.requireWhy) diagnostics.push(...missingReasons([...push, ...pull, ...actions]));
   diagnostics.push(...findDuplicates(push, pull, read));
   checkTimeout(pull, merged.function, reading);
+  if (merged.function !== undefined) checkKindCallers(merged.function, { push, pull }, of?.qualifier ?? null, reading);
   for (const entry of pushed) checkReplication(entry, merged.function, reading);
   diagnostics.push(...checkUrls(push, of?.qualifier ?? null));
   const deny = merged.role?.kind === "mapping" ? entryOf(merged.role, "deny_network_interfaces_to_code") : undefined;
@@ -105,7 +107,7 @@ function withDefaults(
   const elsewhere = isTrue(own, "existing");
   const merged = own === undefined || elsewhere ? own : layered(defaults.function, own);
   return {
-    function: merged?.kind === "mapping" ? merged : undefined,
+    function: merged?.kind === "mapping" && own !== undefined ? withoutRefusedDefaults(merged, own) : undefined,
     role: role?.kind === "mapping" && entryOf(role, "existing") !== undefined ? role : layered(defaults.role, role),
     // Whoever manages the function manages its log group, unless the spec says otherwise.
     // `logs: true` asks for what the stack gives.

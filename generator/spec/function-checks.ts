@@ -1,20 +1,21 @@
 import { error } from "../diagnostics/diagnostic.ts";
 import { outlineText, withoutHoles } from "../iam/arn.ts";
 import { namedBy, traversalOf } from "../iam/terraform-types.ts";
-import { environmentName, functionRules, reservedEnvironment } from "../sources/rules.ts";
+import { environmentName, environmentSize, reservedEnvironment } from "../sources/rules.ts";
 import { deadLetterTargets, keys } from "../sources/targets.ts";
 import { logGroupName } from "../sources/things.ts";
 import { fits } from "./arn-field.ts";
+import { checkFunctionRules } from "./function-kinds.ts";
 import { functionArguments } from "./language.ts";
 import { entryOf, type Mapping } from "./node.ts";
-import { checkRules, entryAt } from "./rules.ts";
+import { entryAt } from "./rules.ts";
 import { mappingAt, scalarAt } from "./shape.ts";
 import { readTarget } from "./target.ts";
 import { isSymbolic, type Reading, readText } from "./value.ts";
 
 /** What the arguments of a function must be for AWS to take them, and for the role to be granted what they imply. */
 export function checkFunction(mapping: Mapping, managed: boolean, reading: Reading): void {
-  checkRules(mapping, functionRules, "function", reading);
+  checkFunctionRules(mapping, reading);
   checkCode(mapping, managed, reading);
   checkEnvironment(mapping, reading);
   checkLogGroup(mapping, reading);
@@ -41,6 +42,22 @@ function checkEnvironment(mapping: Mapping, reading: Reading): void {
       );
     }
   }
+  checkEnvironmentSize(mapping, reading);
+}
+
+/** All of it together, as far as it is known before Terraform plans. */
+function checkEnvironmentSize(mapping: Mapping, reading: Reading): void {
+  const variables = entryAt(mapping, "environment.variables");
+  if (variables?.value.kind !== "mapping") return;
+  const texts = variables.value.entries.flatMap(({ key, value }) => [
+    key,
+    value.kind === "list" || value.kind === "mapping" || value.text.includes("${") ? "" : value.text,
+  ]);
+  const size = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  if (size <= environmentSize) return;
+  const message = `the environment has ${size} bytes, and Lambda takes ${environmentSize}`;
+  const hint = "put what is long into a parameter or a secret, and its name here";
+  reading.diagnostics.push(error("value-out-of-range", variables.keySpan, message, hint));
 }
 
 /** The group that the role may write to is one group, by its name. */
@@ -111,16 +128,6 @@ function checkCode(mapping: Mapping, managed: boolean, reading: Reading): void {
   for (const key of ["runtime", "handler"]) {
     if (!image && !has(key))
       reading.diagnostics.push(error("missing-key", at, `\`function\` needs \`${key}\``, "or `image_uri` for a container image"));
-    else if (image && has(key) && entryOf(mapping, key)?.keySpan.file === at.file) {
-      reading.diagnostics.push(
-        error(
-          "argument-not-allowed",
-          entryOf(mapping, key)?.keySpan ?? at,
-          `a container image has no \`${key}\``,
-          "remove the line",
-        ),
-      );
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { error } from "../diagnostics/diagnostic.ts";
 import { outlineText, withoutHoles } from "../iam/arn.ts";
+import { aliasRules } from "../sources/rules.ts";
 import { checkFunction } from "./function-checks.ts";
 import { readDestinations, readMount } from "./function-targets.ts";
 import { asLabel } from "./label.ts";
@@ -7,6 +8,7 @@ import { aliasArguments, functionArguments, functionKeys } from "./language.ts";
 import { nameRules, readLabel, readName, readQualifier } from "./names.ts";
 import { entryOf, type Mapping } from "./node.ts";
 import { checkOwnRegion } from "./region.ts";
+import { checkRules } from "./rules.ts";
 import { checkKeys, isTrue, mappingAt, scalarAt } from "./shape.ts";
 import type { Spec } from "./spec.ts";
 import { type Reading, readArguments } from "./value.ts";
@@ -77,5 +79,6 @@ function readAlias(mapping: Mapping, managed: boolean, reading: Reading): Pick<F
     );
   }
   checkOwnRegion(emitted, reading);
+  checkRules(emitted, aliasRules, "alias", reading);
   return { alias: { name: qualifier, arguments: readArguments(emitted, aliasArguments, reading) }, qualifier };
 }

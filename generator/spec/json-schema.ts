@@ -1,7 +1,8 @@
 import { findService } from "../iam/reference.ts";
+import { anyFunctionRules } from "../sources/function-kinds.ts";
 import { pullSources } from "../sources/pull.ts";
 import { pushSources } from "../sources/push.ts";
-import { functionRules, logRules, roleRules } from "../sources/rules.ts";
+import { logRules, roleRules, urlRules } from "../sources/rules.ts";
 import type { ArgumentRule, ArnKind, PullSource, PushSource } from "../sources/source.ts";
 import {
   actionEntryKeys,
@@ -31,7 +32,7 @@ export function specSchema(): JsonSchema {
     $id: "urn:lambdagrant:spec",
     ...mappingSchema("lambdagrant spec", specKeys, {
       instead: {
-        function: mappingSchema("function", functionKeys, { completed, rules: functionRules }),
+        function: mappingSchema("function", functionKeys, { completed, rules: anyFunctionRules }),
         role: mappingSchema("role", roleKeys, { completed, rules: roleRules }),
         logs: shapeSchema("logs", logsShape, { completed, rules: logRules }),
         push: { type: "array", items: entrySchema("push", pushKinds()) },
@@ -70,7 +71,7 @@ function pushKinds(): readonly Kind[] {
     value: { description: `${source.title}. ${source.docs}`, ...pushValue(source) },
     beside: keysBeside(source),
     required: [],
-    rules: {},
+    rules: (source.kind === "arn" || source.kind === "role" ? source.wiring?.rules : undefined) ?? {},
   }));
 }
 
@@ -90,7 +91,7 @@ function pushValue(source: PushSource): JsonSchema {
     case "role":
       return arnValue(source);
     case "url":
-      return mappingSchema("url", urlKeys);
+      return mappingSchema("url", urlKeys, { rules: urlRules });
     case "account":
     case "source-account":
       return { type: ["string", "number"] };

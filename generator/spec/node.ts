@@ -63,8 +63,8 @@ export function describe(node: Node): string {
 }
 
 /**
- * Defaults under a mapping: mappings merge key by key, the upper one's value wins; anything else is replaced.
- * Every node keeps the place that it came from.
+ * Defaults under a mapping: mappings merge key by key, the upper one's value wins; anything else is replaced, and `null` takes
+ * the default back. Every node keeps the place that it came from.
  */
 export function layered(lower: Node | undefined, upper: Node | undefined): Node | undefined {
   if (lower === undefined || upper === undefined) return upper ?? lower;
@@ -72,7 +72,13 @@ export function layered(lower: Node | undefined, upper: Node | undefined): Node 
   const entries = new Map<string, Entry>(lower.entries.map((entry) => [entry.key, entry]));
   for (const entry of upper.entries) {
     const below = entries.get(entry.key);
-    entries.set(entry.key, { ...entry, value: layered(below?.value, entry.value) ?? entry.value });
+    if (below !== undefined && takesBack(entry.value)) entries.delete(entry.key);
+    else entries.set(entry.key, { ...entry, value: layered(below?.value, entry.value) ?? entry.value });
   }
   return { ...upper, entries: [...entries.values()] };
+}
+
+/** A null that is written out; a key without a value was forgotten. */
+function takesBack(node: Node): boolean {
+  return node.kind === "null" && node.text !== "";
 }

@@ -19,7 +19,7 @@ export function checkRules(mapping: Mapping, rules: Rules, noun: string, reading
         );
       else if ("items" in rule) checkItems(value, path, rule.items, reading);
       else if ("atMost" in rule) checkMost(value, path, rule, reading);
-      else for (const node of value.kind === "list" ? value.items : [value]) checkRule(node, path, rule, reading);
+      else for (const node of value.kind === "list" ? value.items : [value]) checkRule(node, path, rule, reading, noun);
     }
   }
 }
@@ -43,7 +43,7 @@ function checkMost(
   if (each !== undefined) for (const item of node.items) checkRule(item, path, each, reading);
 }
 
-function checkRule(node: Node, path: string, rule: ValueRule, reading: Reading): void {
+function checkRule(node: Node, path: string, rule: ValueRule, reading: Reading, noun = ""): void {
   // What only Terraform knows, and what has another type, which was reported with its shape.
   if (node.kind === "list" || node.kind === "mapping" || node.kind === "null" || node.text.includes("${")) return;
   if ("oneOf" in rule) {
@@ -56,12 +56,14 @@ function checkRule(node: Node, path: string, rule: ValueRule, reading: Reading):
     if (warned !== undefined) reading.diagnostics.push(warning("deprecated-value", node.span, warned.message, warned.hint));
   }
   if (allows(rule, node.text, node.kind === "number")) return;
-  const words = "oneOf" in rule ? rule.oneOf.filter((value) => typeof value === "string") : [];
+  // A kind of function that takes less than others is named; what it leaves out was no slip.
+  const whose = noun.startsWith("function ") ? `of ${article(noun)}, ` : "";
+  const words = "oneOf" in rule && whose === "" ? rule.oneOf.filter((value) => typeof value === "string") : [];
   const near = nearestValue(node.text, words);
   const hint = near === undefined ? undefined : `did you mean ${near}?`;
   // A long list says less than what was meant.
   const takes = words.length > 12 && near !== undefined ? `no "${node.text}"` : ruleWords(rule);
-  reading.diagnostics.push(error("value-out-of-range", node.span, `\`${path}\` takes ${takes}`, hint));
+  reading.diagnostics.push(error("value-out-of-range", node.span, `${whose}\`${path}\` takes ${takes}`, hint));
 }
 
 /** `node22` is nodejs22.x: the same digits say more than letters that are missing. */
@@ -92,6 +94,7 @@ export function ruleWords(rule: ValueRule): string {
   if ("oneOf" in rule) return rule.oneOf.join(", ");
   if ("matches" in rule) return rule.most === undefined ? rule.words : `${rule.words}, at most ${rule.most} characters`;
   if ("most" in rule) return `${rule.least === undefined ? "at most" : `${rule.least} to`} ${rule.most} characters`;
+  if (rule.from === rule.to) return `${rule.from} alone`;
   return `${rule.also === undefined ? "" : `${rule.also.join(", ")} or `}${rule.from} to ${rule.to}`;
 }
 

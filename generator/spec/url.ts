@@ -1,11 +1,13 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
 import { isLiteral, textOf } from "../iam/arn.ts";
+import { urlRules } from "../sources/rules.ts";
 import { callsUrl } from "./addresses.ts";
 import { callerNamed, type ReadCaller, wrongValue } from "./caller.ts";
 import { readPrincipal } from "./callers.ts";
 import { urlArguments, urlKeys } from "./language.ts";
 import { type Entry, entryOf, type Mapping } from "./node.ts";
+import { checkRules } from "./rules.ts";
 import { checkKeys, scalarAt } from "./shape.ts";
 import type { PushEntry } from "./spec.ts";
 import { type Reading, readArguments } from "./value.ts";
@@ -18,6 +20,7 @@ export function readUrl(entry: Entry, mapping: Mapping, reading: Reading): ReadC
   const node = entry.value;
   if (node.kind !== "mapping") return wrongValue(entry, "a mapping: {authorization_type: AWS_IAM}", reading);
   reading.diagnostics.push(...checkKeys(node, urlKeys, "url", entry.keySpan));
+  checkRules(node, urlRules, "URL", reading);
   const type = scalarAt(node, "authorization_type")?.text;
   const principal = entryOf(node, "principal");
   const given = readArguments(node, urlArguments, reading);

@@ -7,6 +7,7 @@ import type { WiringRule } from "../sources/wiring.ts";
 import type { ArnAnswer } from "./arn-question.ts";
 import { wiringKeys, wiringOf } from "./language.ts";
 import { type Entry, entryOf, type Mapping } from "./node.ts";
+import { checkRules } from "./rules.ts";
 import { checkKeys, isTrue } from "./shape.ts";
 import type { WiringSpec } from "./spec.ts";
 import { type Reading, readArguments } from "./value.ts";
@@ -38,6 +39,7 @@ export function readWiring(
   const own: Mapping = { ...mapping, entries: mapping.entries.filter(({ key }) => Object.hasOwn(keys, key)) };
   // Types were checked with the entry; what is missing is known now.
   reading.diagnostics.push(...checkKeys(own, keys, "subscribe", entryOf(mapping, "subscribe")?.keySpan ?? entry.keySpan));
+  if (rule.rules !== undefined) checkRules(own, rule.rules, "subscription", reading);
   if (!isNear(rule, answer.arn, entry, reading)) return null;
   const fields: Record<string, Reference> = {};
   for (const { value, unless } of rule.set) {

@@ -167,7 +167,7 @@ resource "aws_lambda_function" "everything" {
   }
 
   ephemeral_storage {
-    size = 1024
+    size = 512
   }
 
   logging_config {

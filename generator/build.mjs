@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import Handlebars from "handlebars";
-import { compactReference } from "./iam/compact.mjs";
+import { compactReference } from "./iam/reference/compact.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...path) => join(root, ...path);

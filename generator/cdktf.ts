@@ -30,6 +30,6 @@ export function addSpecs(app: App, specs = "specs"): Promise<readonly AddedStack
 }
 
 export type { AddedStack, Granted, LambdaGrantProps } from "./construct/props.ts";
-export { SpecError } from "./construct/source.ts";
+export { SpecError } from "./construct/read-spec.ts";
 export type { SettingsObject, SpecObject } from "./construct/spec-object.ts";
 export type { Diagnostic } from "./diagnostics/diagnostic.ts";

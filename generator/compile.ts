@@ -1,13 +1,13 @@
 import { type EmittedFile, emitHcl } from "./backends/hcl/emit.ts";
 import { renderer } from "./backends/hcl/render.ts";
-import { collisionsOf } from "./derive/addresses.ts";
-import { deriveStack } from "./derive/stack.ts";
+import { collisionsOf } from "./derive/collisions.ts";
+import { deriveStack } from "./derive/stack-grants.ts";
 import { type Diagnostic, error, inOrder, isError, type Span } from "./diagnostics/diagnostic.ts";
 import type { FunctionGrants, StackGrants } from "./grants.ts";
-import { checkSizes } from "./iam/limits.ts";
-import { needsOf } from "./needs/needs.ts";
-import type { FunctionNeeds } from "./proof/needs.ts";
-import { proveStack, type Verdict } from "./proof/prove.ts";
+import { checkSizes } from "./iam/policy/policy-limits.ts";
+import type { FunctionNeeds } from "./proof/function-needs.ts";
+import { needsOf } from "./proof/needs/find-needs.ts";
+import { proveStack, type Verdict } from "./proof/prove-stack.ts";
 import { wordsOf } from "./proof/rule.ts";
 import { readStacks, type SourceFile, type Stack } from "./spec/stack.ts";
 

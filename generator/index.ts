@@ -5,9 +5,9 @@ export { type Compiled, type CompileInput, compile, type Derived, derive, type P
 export type { Code } from "./diagnostics/codes.ts";
 export type { Diagnostic, Span } from "./diagnostics/diagnostic.ts";
 export type * from "./grants.ts";
-export { type Document, type DocumentStatement, type PolicyDocuments, policyDocuments } from "./iam/document.ts";
-export type { FunctionNeeds, RoleNeeds } from "./proof/needs.ts";
-export type { Verdict } from "./proof/prove.ts";
+export { type Document, type DocumentStatement, type PolicyDocuments, policyDocuments } from "./iam/policy/policy-document.ts";
+export type { FunctionNeeds, RoleNeeds } from "./proof/function-needs.ts";
+export type { Verdict } from "./proof/prove-stack.ts";
 export type { Pair, Place, Rule } from "./proof/rule.ts";
 export type { SourceFile } from "./spec/stack.ts";
 

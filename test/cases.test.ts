@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { caseNames, casesFolder, expectedFiles, runCase } from "./case.ts";
+import { caseNames, casesFolder, expectedFiles, runCase } from "./support/case.ts";
 
 const update = process.env["UPDATE_CASES"] === "1";
 

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codes } from "../generator/diagnostics/codes.ts";
-import { freedoms } from "../generator/proof/freedom.ts";
+import { freedoms } from "../generator/proof/templates/freedom.ts";
 import { pushRows } from "../generator/sources/listing.ts";
-import { pullSources } from "../generator/sources/pull.ts";
+import { pullSources } from "../generator/sources/pull-sources.ts";
 
 /** The tables of the README come from the tables of the program. */
 

@@ -1,7 +1,7 @@
 import { derive } from "../compile.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
 import { readInput } from "./input.ts";
-import { type CommonOptions, count, type Exit, exit, out, report } from "./output.ts";
+import { type CommonOptions, count, type Exit, exit, out, report } from "./print-output.ts";
 
 export interface CheckOptions extends CommonOptions {
   readonly specs?: string;

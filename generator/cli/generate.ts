@@ -5,9 +5,9 @@ import { type Diagnostic, error, isError } from "../diagnostics/diagnostic.ts";
 import { applyPlan } from "../files/disk.ts";
 import { folderOf, isWithin } from "../files/paths.ts";
 import { type Foreign, type Plan, planFiles } from "../files/plan.ts";
-import { readOut } from "../files/read.ts";
+import { readOut } from "../files/read-found.ts";
 import { type Input, readInput, whole } from "./input.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, report } from "./output.ts";
+import { type CommonOptions, count, type Exit, err, exit, out, report } from "./print-output.ts";
 import { ownRenderer } from "./templates.ts";
 
 export interface GenerateOptions extends CommonOptions {
@@ -91,7 +91,7 @@ async function backendOf(options: GenerateOptions): Promise<Emit | Exit> {
     err("lambdagrant: templates make HCL; --templates goes with --backend hcl alone");
     return exit.machine;
   }
-  const asked = (await import("./constructs.ts")).constructBackend(options.backend);
+  const asked = (await import("./construct-backend.ts")).constructBackend(options.backend);
   if (typeof asked === "function") return asked;
   err(`lambdagrant: ${asked.missing}`);
   return exit.machine;

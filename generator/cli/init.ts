@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { applyPlan } from "../files/disk.ts";
-import { type CommonOptions, type Exit, err, exit, out } from "./output.ts";
+import { type CommonOptions, type Exit, err, exit, out } from "./print-output.ts";
 
 const files: Readonly<Record<string, string>> = {
   "stack.yaml": `# Settings of this folder's stack. Without region and account, Terraform reads them when it plans.

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { type FindProblem, type Found, findSpecs, type SpecFile } from "../files/find.ts";
 import type { SourceFile } from "../spec/stack.ts";
-import { type Exit, exit } from "./output.ts";
+import { type Exit, exit } from "./print-output.ts";
 
 /** The specs of a run, read. */
 export interface Input {

@@ -1,6 +1,6 @@
 import { Argument, Command, CommanderError, Option } from "commander";
-import { referenceDate } from "../iam/reference.ts";
-import { type CommonOptions, type Exit, err, exit, out } from "./output.ts";
+import { referenceDate } from "../iam/reference/reference.ts";
+import { type CommonOptions, type Exit, err, exit, out } from "./print-output.ts";
 
 declare const __VERSION__: string;
 

@@ -1,8 +1,8 @@
 import { derive } from "../compile.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
-import { policyDocuments } from "../iam/document.ts";
+import { policyDocuments } from "../iam/policy/policy-document.ts";
 import { readInput } from "./input.ts";
-import { type CommonOptions, type Exit, exit, out, report } from "./output.ts";
+import { type CommonOptions, type Exit, exit, out, report } from "./print-output.ts";
 
 export interface PolicyOptions extends CommonOptions {
   readonly specs?: string;

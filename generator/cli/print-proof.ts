@@ -3,7 +3,7 @@ import type { Proven } from "../compile.ts";
 import type { PolicyJudgement } from "../proof/judge-policy.ts";
 import { type Note, notesOf } from "../proof/notes.ts";
 import { type Pair, wordsOf } from "../proof/rule.ts";
-import { count } from "./output.ts";
+import { count } from "./print-output.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { compile, type Proven } from "../compile.ts";
 import { error, isError } from "../diagnostics/diagnostic.ts";
-import { ReadError } from "../proof/body.ts";
 import { judgePolicy } from "../proof/judge-policy.ts";
 import { notesOf } from "../proof/notes.ts";
+import { ReadError } from "../proof/read/terraform-body.ts";
 import { type Input, readInput, reasonOf, whole } from "./input.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./output.ts";
+import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./print-output.ts";
 import { printJudgement, printProof } from "./print-proof.ts";
 
 export interface ProveOptions extends CommonOptions {

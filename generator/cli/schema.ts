@@ -1,5 +1,5 @@
-import { specSchema, stackSchema } from "../spec/json-schema.ts";
-import { type Exit, exit, out } from "./output.ts";
+import { specSchema, stackSchema } from "../spec/language/json-schema.ts";
+import { type Exit, exit, out } from "./print-output.ts";
 
 /** `lambdagrant schema`: the JSON Schema of a spec or of stack.yaml, for editors. */
 export function schema(of: "spec" | "stack"): Exit {

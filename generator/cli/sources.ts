@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { type PullRow, type PushRow, pullRows, pushRows } from "../sources/listing.ts";
-import { type CommonOptions, type Exit, exit, out, useColor } from "./output.ts";
+import { type CommonOptions, type Exit, exit, out, useColor } from "./print-output.ts";
 
 /** `lambdagrant sources`: what the keys of `push` and `pull` stand for. */
 export function sources(options: CommonOptions): Exit {

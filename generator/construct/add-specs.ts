@@ -6,7 +6,7 @@ import { compile } from "../compile.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
 import { printText } from "../diagnostics/print.ts";
 import type { AddedStack } from "./props.ts";
-import { SpecError } from "./source.ts";
+import { SpecError } from "./read-spec.ts";
 
 /** Adds a stack to an app for each folder of specs, as `generate --backend cdktf` writes them. */
 export async function addSpecs(library: Library, app: App, specs: string): Promise<readonly AddedStack[]> {

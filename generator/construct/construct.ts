@@ -5,9 +5,9 @@ import type { Element } from "../backends/cdktf/element.ts";
 import { functionElements, stackElements } from "../backends/cdktf/elements.ts";
 import type { Library } from "../backends/cdktf/library.ts";
 import type { FunctionGrants } from "../grants.ts";
-import { addressesIn, bothAt } from "./addresses.ts";
 import type { Granted, LambdaGrantClass, LambdaGrantConstruct, LambdaGrantProps, ProviderTypes, SpecFileProps } from "./props.ts";
-import { type ReadSpec, readSpecFile, readSpecObject } from "./source.ts";
+import { type ReadSpec, readSpecFile, readSpecObject } from "./read-spec.ts";
+import { addressesIn, bothAt } from "./taken-addresses.ts";
 import { withoutTokens } from "./tokens.ts";
 
 /** The class, made with one family of packages. */

@@ -1,5 +1,5 @@
-import type { PullKey } from "../sources/pull.ts";
-import type { PushKey } from "../sources/push.ts";
+import type { PullKey } from "../sources/pull-sources.ts";
+import type { PushKey } from "../sources/push-sources.ts";
 
 /**
  * A spec written as an object: the same keys as in YAML. Any text may be a token of another construct. What an argument of

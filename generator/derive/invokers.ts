@@ -1,12 +1,12 @@
 import type { Condition, InvokerRole, Reference, Statement } from "../grants.ts";
 import { join, literal } from "../iam/arn.ts";
+import { mergeStatements } from "../iam/policy/merge-statements.ts";
 import { shorten } from "../iam/shorten.ts";
-import { mergeStatements } from "../iam/statements.ts";
 import type { RoleGrant, RolePushSource } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
-import { argumentAt, isReference } from "../spec/value.ts";
-import { causeOf, qualifierOf } from "./push.ts";
-import { allow } from "./statements.ts";
+import { argumentAt, isReference } from "../spec/values/value.ts";
+import { causeOf, qualifierOf } from "./push-grants.ts";
+import { allow } from "./role-statements.ts";
 
 /** The role of a service that invokes with one: it may invoke this function and nothing else, and only that service may assume it. */
 export function invokersOf(spec: Spec, entry: PushEntry, arn: Reference): readonly InvokerRole[] {

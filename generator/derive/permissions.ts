@@ -1,9 +1,9 @@
 import type { Guards, Permission, Reference } from "../grants.ts";
 import { fillArn, join, literal, splitArn, textOf } from "../iam/arn.ts";
 import type { ArnPushSource } from "../sources/source.ts";
-import { suffixesOf } from "../spec/addresses.ts";
 import type { Account, Caller, PushEntry, Spec } from "../spec/spec.ts";
-import { causeOf, qualifierOf } from "./push.ts";
+import { suffixesOf } from "../spec/together/claimed-addresses.ts";
+import { causeOf, qualifierOf } from "./push-grants.ts";
 
 /** The statements of the function's resource policy: who may invoke it, under which guard. */
 

@@ -1,9 +1,9 @@
 import type { Policy, Statement } from "../grants.ts";
 import { join } from "../iam/arn.ts";
-import { packStatements, policyLimits, policySize } from "../iam/size.ts";
-import { mergeStatements } from "../iam/statements.ts";
+import { mergeStatements } from "../iam/policy/merge-statements.ts";
+import { packStatements, policyLimits, policySize } from "../iam/policy/policy-size.ts";
 import type { Spec } from "../spec/spec.ts";
-import { argumentAt, isReference } from "../spec/value.ts";
+import { argumentAt, isReference } from "../spec/values/value.ts";
 
 /** Statements → the policies of the execution role. */
 

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve, sep } from "node:path";
 import { errorCode, reasonOf } from "./errno.ts";
 import type { FindProblem } from "./find.ts";
 import { type Folder, isSettings, isYaml } from "./folders.ts";
-import { globFiles, globPrefix, isGlob } from "./glob.ts";
+import { globFiles, globPrefix, isGlob } from "./path-glob.ts";
 
 /** One PATH, looked up. All but `typed` are absolute; in `files` are specs alone. */
 export interface Choice {

@@ -1,5 +1,5 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
-import { findGlobalKey } from "./condition-keys.ts";
+import { findGlobalKey } from "./actions/condition-keys.ts";
 import { globsMeet, hasGlob } from "./glob.ts";
 import { type Range, rangeOf, within } from "./ip-ranges.ts";
 import { matches } from "./key-values.ts";

@@ -1,4 +1,4 @@
-import type { FoundKey } from "./condition-keys.ts";
+import type { FoundKey } from "./actions/condition-keys.ts";
 import { globsMeet } from "./glob.ts";
 import { partitions } from "./regions.ts";
 

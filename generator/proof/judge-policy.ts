@@ -1,12 +1,12 @@
 import { outlineOf } from "../iam/arn.ts";
-import { typesNamed } from "../iam/matching.ts";
-import { type Action, findService } from "../iam/reference.ts";
-import { arnPattern, isEverything } from "./arn-pattern.ts";
-import { Assumptions } from "./assume.ts";
-import { contains } from "./containment.ts";
-import { type Judgement, judge } from "./judge.ts";
+import { type Action, findService } from "../iam/reference/reference.ts";
+import { typesNamed } from "../iam/reference/type-matching.ts";
+import { arnPattern, isEverything } from "./decide/arn-pattern.ts";
+import { Assumptions } from "./decide/assume.ts";
+import { contains } from "./decide/containment.ts";
+import { type Judgement, judge } from "./decide/judge.ts";
 import { lettersOf } from "./pattern.ts";
-import { isWild, readPolicy } from "./read-policy.ts";
+import { isWild, readPolicy } from "./read/read-policy.ts";
 import type { Rule } from "./rule.ts";
 
 /** A policy that a person wrote against what a spec asks of a role: what is missing, what is granted beyond, what was assumed. */

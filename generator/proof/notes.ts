@@ -1,10 +1,10 @@
 import type { Reference } from "../grants.ts";
 import { partsOf, textOf } from "../iam/arn.ts";
-import { takesStar } from "../iam/exceptions.ts";
-import { findAction } from "../iam/reference.ts";
-import { escalations } from "./escalation.ts";
-import type { FunctionNeeds } from "./needs.ts";
-import { rulesOf } from "./prove.ts";
+import { takesStar } from "../iam/reference/exceptions.ts";
+import { findAction } from "../iam/reference/reference.ts";
+import { escalations } from "./decide/escalation.ts";
+import type { FunctionNeeds } from "./function-needs.ts";
+import { rulesOf } from "./prove-stack.ts";
 import type { Rule } from "./rule.ts";
 
 /** What holds and a reviewer should know all the same. */

@@ -1,4 +1,4 @@
-import { functionRules } from "./rules.ts";
+import { functionRules } from "./argument-limits.ts";
 import { runtimes } from "./runtimes.ts";
 import type { ArgumentRule } from "./source.ts";
 

@@ -1,5 +1,5 @@
-import { pullSources } from "./pull.ts";
-import { pushSources } from "./push.ts";
+import { pullSources } from "./pull-sources.ts";
+import { pushSources } from "./push-sources.ts";
 import type { Form, PullSource, PushSource } from "./source.ts";
 
 /** The tables as rows that a person or a program reads: what `lambdagrant sources` lists. */

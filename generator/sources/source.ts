@@ -1,4 +1,4 @@
-import type { WiringRule } from "./wiring.ts";
+import type { WiringRule } from "./subscriptions.ts";
 
 /** What an entry of the tables may say. If an entry cannot say something, these types grow, once, for all. */
 

@@ -4,12 +4,12 @@ import type { Reference } from "../grants.ts";
 import { expression, type Home, literal } from "../iam/arn.ts";
 import { partitionOf, partitions } from "../iam/regions.ts";
 import type { Allowance } from "./expression/template.ts";
-import { functionDefaults, roleDefaults, stackKeys } from "./language.ts";
-import { entryOf, layered, type Mapping, type Node, type Scalar } from "./node.ts";
-import { readYaml } from "./read.ts";
-import { checkKeys, isTrue, type Keys, listAt, mappingAt, scalarAt } from "./shape.ts";
-import { readGuard } from "./value.ts";
-import { isOlder, lowestAllowed } from "./version.ts";
+import { functionDefaults, roleDefaults, stackKeys } from "./language/language.ts";
+import { checkKeys, isTrue, type Keys, listAt, mappingAt, scalarAt } from "./language/shape.ts";
+import { isOlder, lowestAllowed } from "./language/version-constraint.ts";
+import { readGuard } from "./values/value.ts";
+import { readYaml } from "./yaml/read-yaml.ts";
+import { entryOf, layered, type Mapping, type Node, type Scalar } from "./yaml/yaml-node.ts";
 
 /** The settings of one stack: its stack.yaml over those of the folders above. */
 export interface Settings {

@@ -1,7 +1,7 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Argument, Condition, Reference } from "../grants.ts";
 import type { PullSource, PushSource } from "../sources/source.ts";
-import type { WiringRule } from "../sources/wiring.ts";
+import type { WiringRule } from "../sources/subscriptions.ts";
 import type { Settings } from "./settings.ts";
 
 /** One checked document: everything that it names is a reference, everything that it may not say is gone. */

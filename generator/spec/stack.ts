@@ -1,13 +1,13 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { textOf } from "../iam/arn.ts";
-import { functionAddresses, pushAddresses } from "./addresses.ts";
-import { checkDocument } from "./check.ts";
-import type { Mapping } from "./node.ts";
-import { checkNotifications } from "./notifications.ts";
-import { readYaml } from "./read.ts";
+import { checkDocument } from "./document.ts";
+import { allowsUpTo, isOlder, lowestAllowed, oldestProvider } from "./language/version-constraint.ts";
 import { readSettingsFile, type Settings, settingsOf } from "./settings.ts";
 import type { Spec } from "./spec.ts";
-import { allowsUpTo, isOlder, lowestAllowed, oldestProvider } from "./version.ts";
+import { functionAddresses, pushAddresses } from "./together/claimed-addresses.ts";
+import { checkNotifications } from "./together/notifications.ts";
+import { readYaml } from "./yaml/read-yaml.ts";
+import type { Mapping } from "./yaml/yaml-node.ts";
 
 /** A file as it was read. */
 export interface SourceFile {

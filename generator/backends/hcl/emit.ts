@@ -1,6 +1,6 @@
 import type { FunctionGrants, InvokerRole, StackGrants } from "../../grants.ts";
 import { policyAddresses } from "../references.ts";
-import { format } from "./format.ts";
+import { format } from "./layout.ts";
 import type { Render } from "./render.ts";
 import {
   aliasView,

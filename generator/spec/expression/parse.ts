@@ -4,13 +4,13 @@
  * https://github.com/hashicorp/hcl/blob/v2.23.0/hclsyntax/parser.go
  */
 
+import { referenceProblem } from "./allowed-reference.ts";
 import { parseObject, parseTuple } from "./collection.ts";
 import { type Cursor, close, peek, refuse, take, unexpected } from "./cursor.ts";
 import { foreignSyntax } from "./foreign.ts";
 import { type Lexed, lex } from "./lex.ts";
 import { problem, type TemplateProblem } from "./problem.ts";
 import { meaningOf } from "./quoted.ts";
-import { referenceProblem } from "./reference.ts";
 import { keywords, type Token } from "./token.ts";
 import { parseCall, parseTraversal } from "./traversal.ts";
 import type { Tree } from "./tree.ts";

@@ -1,7 +1,7 @@
 /** An expression that is nothing but a quoted text is taken out of its quotes, as `terraform fmt` does with `"${var.x}"`. */
 
 import type { Expression, Literal } from "../../grants.ts";
-import { formatTokens } from "./format.ts";
+import { formatTokens } from "./expression-format.ts";
 import { meaningOf } from "./quoted.ts";
 import type { Token } from "./token.ts";
 

@@ -1,0 +1,139 @@
+import type { Argument, Reference, Wiring } from "../grants.ts";
+import { fillArn, join, literal } from "../iam/arn.ts";
+import { shorten } from "../iam/shorten.ts";
+import type { SetArgument } from "../sources/subscriptions.ts";
+import type { PushEntry, Spec, WiringSpec } from "../spec/spec.ts";
+import { suffixesOf } from "../spec/together/claimed-addresses.ts";
+import { sharedKey, sharedLabel, sharedName } from "../spec/together/notifications.ts";
+import { causeOf, qualifierOf } from "./push-grants.ts";
+
+/** The resources that make sources call functions: one an entry, or one a source with all its functions. */
+
+interface Asked {
+  readonly spec: Spec;
+  readonly entry: PushEntry;
+  readonly wiring: WiringSpec;
+}
+
+function askedOf(specs: readonly Spec[]): readonly Asked[] {
+  return specs.flatMap((spec) =>
+    spec.push.flatMap((entry) => (entry.wiring === null ? [] : [{ spec, entry, wiring: entry.wiring }])),
+  );
+}
+
+/** The resources of one function alone. */
+export function wiringsOf(spec: Spec): readonly Wiring[] {
+  return askedOf([spec])
+    .filter(({ wiring }) => wiring.rule.merged === undefined)
+    .map((asked) => ({
+      type: asked.wiring.rule.resource,
+      label: `${spec.label}_${asked.entry.label}`,
+      arguments: complete(asked, asked.wiring.arguments),
+      policyFirst: false,
+      dependsOn: permissionsOf(asked),
+      cause: causeOf("push", asked.entry),
+    }));
+}
+
+/** The resources that hold what several functions ask of one source: apart, they would erase each other. */
+export function mergedWirings(specs: readonly Spec[]): readonly Wiring[] {
+  const bySource = new Map<string, Asked[]>();
+  for (const asked of askedOf(specs)) {
+    if (asked.wiring.rule.merged === undefined) continue;
+    const key = sharedKey(asked.wiring);
+    bySource.set(key, [...(bySource.get(key) ?? []), asked]);
+  }
+  return [...bySource.values()].flatMap((all) => merge(all)).sort((a, b) => (a.label < b.label ? -1 : 1));
+}
+
+function merge(all: readonly Asked[]): readonly Wiring[] {
+  const sorted = [...all].sort((a, b) => (addressOf(a) < addressOf(b) ? -1 : 1));
+  const [first] = sorted;
+  const block = first?.wiring.rule.merged;
+  if (first === undefined || block === undefined) return [];
+  const shared = first.wiring.rule.set.filter((set) => set.in === undefined).flatMap((set) => setArgument(set, first));
+  const blocks = sorted.map((asked): Argument => {
+    const inner = asked.wiring.rule.set.filter((set) => set.in === block).flatMap((set) => setArgument(set, asked));
+    return { kind: "block", name: block, body: [...asked.wiring.arguments, ...inner].sort(byName) };
+  });
+  return [
+    {
+      type: first.wiring.rule.resource,
+      label: sharedLabel(first.entry, first.wiring),
+      arguments: [...shared, ...blocks],
+      policyFirst: false,
+      dependsOn: sorted.flatMap(permissionsOf),
+      cause: { key: `push.${first.entry.key} ${sharedName(first.wiring)}`, why: null },
+    },
+  ];
+}
+
+function addressOf({ spec, entry }: Asked): string {
+  return `${spec.label}_${entry.label}`;
+}
+
+/** AWS asks for the permission when the source is told to call. */
+function permissionsOf(asked: Asked): readonly string[] {
+  return suffixesOf(asked.entry).map((suffix) => `aws_lambda_permission.${addressOf(asked)}${suffix}`);
+}
+
+/** What the entry says, and what the compiler sets, each in its block. */
+function complete(asked: Asked, given: readonly Argument[]): readonly Argument[] {
+  const { set } = asked.wiring.rule;
+  const own = (name: string) =>
+    given.flatMap((argument) => (argument.kind === "block" && argument.name === name ? argument.body : []));
+  const blocks = [...new Set(set.flatMap((one) => one.in ?? []))].map((name): Argument => {
+    const inner = set.filter((one) => one.in === name && !isGiven(own(name), one)).flatMap((one) => setArgument(one, asked));
+    return { kind: "block", name, body: [...own(name), ...inner].sort(byName) };
+  });
+  const attributes = set.filter((one) => one.in === undefined && !isGiven(given, one)).flatMap((one) => setArgument(one, asked));
+  const rest = given.filter(({ name }) => !blocks.some((block) => block.name === name));
+  return [...rest, ...attributes, ...blocks].sort(byName);
+}
+
+function isGiven(body: readonly Argument[], set: SetArgument): boolean {
+  return set.unless === "given" && body.some(({ name }) => name === set.name);
+}
+
+function setArgument(set: SetArgument, asked: Asked): readonly Argument[] {
+  const value = valueOfSet(set, asked);
+  return value === null ? [] : [{ kind: "attribute", name: set.name, value }];
+}
+
+function valueOfSet({ value, most }: SetArgument, asked: Asked): Reference | null {
+  const { spec, entry, wiring } = asked;
+  switch (value) {
+    case "source":
+      return wiring.source;
+    case "function":
+      return functionArn(spec, entry);
+    case "role":
+      return { kind: "expression", code: `aws_iam_role.${addressOf(asked)}.arn` };
+    case "label":
+      return atMost(join(spec.name, `-${entry.label.replaceAll("_", "-")}`), most);
+    default:
+      return "text" in value ? literal(value.text) : (wiring.fields[value.field] ?? null);
+  }
+}
+
+/** Where Terraform fills in a part of a name, its length is not known. */
+function atMost(name: Reference, most: number | undefined): Reference {
+  return name.kind === "literal" && most !== undefined ? literal(shorten(name.text, most, "-")) : name;
+}
+
+/** The ARN of what the entry's permission is for. */
+function functionArn(spec: Spec, entry: PushEntry): Reference {
+  const qualifier = qualifierOf(spec, entry);
+  if (spec.alias !== null && qualifier === spec.qualifier)
+    return { kind: "expression", code: `aws_lambda_alias.${spec.label}.arn` };
+  const arn: Reference = spec.managed
+    ? { kind: "expression", code: `aws_lambda_function.${spec.label}.arn` }
+    : fillArn("arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}", spec.settings.home, {
+        FunctionName: spec.name,
+      });
+  return qualifier === null ? arn : join(arn, ":", qualifier);
+}
+
+function byName(a: Argument, b: Argument): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}

@@ -1,0 +1,82 @@
+import type { Condition, FunctionGrants, Reference, Role, Trust } from "../grants.ts";
+import { fillArn, join } from "../iam/arn.ts";
+import { emitsLogGroup, logGroupName } from "../spec/function/log-group.ts";
+import type { Spec } from "../spec/spec.ts";
+import { wiringsOf } from "./connected-resources.ts";
+import { invokersOf } from "./invokers.ts";
+import { permissionsOf } from "./permissions.ts";
+import { policiesOf } from "./policies.ts";
+import { mappingOf, pollerStatements } from "./pull-grants.ts";
+import { invokeConfigOf, urlsOf } from "./push-grants.ts";
+import {
+  actionStatements,
+  asyncStatements,
+  denyToCode,
+  impliedStatements,
+  logStatements,
+  mountStatements,
+  replicaLogStatements,
+  replicationOf,
+} from "./role-statements.ts";
+
+/** What one checked spec grants. Total: everything that can be wrong was found when the spec was checked. */
+export function deriveFunction(spec: Spec): FunctionGrants {
+  const { home } = spec.settings;
+  const arn = fillArn("arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}", home, { FunctionName: spec.name });
+  const logGroup = logGroupName(spec);
+  const checked = [...impliedStatements(spec, true), ...mountStatements(spec), ...denyToCode(spec, arn)];
+  const others = [
+    ...logStatements(spec, logGroup),
+    ...replicaLogStatements(spec),
+    ...impliedStatements(spec, false),
+    ...asyncStatements(spec),
+    ...pollerStatements(spec),
+    ...actionStatements(spec),
+  ];
+  return {
+    spec: spec.source,
+    label: spec.label,
+    name: spec.name,
+    arn,
+    managed: spec.managed,
+    arguments: spec.arguments,
+    qualifier: spec.qualifier,
+    alias: spec.alias,
+    role: spec.role.existing === null ? roleOf(spec, arn) : null,
+    roleName: spec.role.existing?.name ?? attribute(spec, "name"),
+    roleArn: spec.role.existing?.arn ?? attribute(spec, "arn"),
+    policies: policiesOf(spec, checked, others),
+    logGroup: emitsLogGroup(spec) && spec.logs !== null ? { name: logGroup, arguments: spec.logs.arguments } : null,
+    permissions: spec.push.flatMap((entry) => permissionsOf(spec, entry)).sort(byLabel),
+    mappings: spec.pull.map((entry) => mappingOf(spec, entry)).sort(byLabel),
+    invokers: spec.push.flatMap((entry) => invokersOf(spec, entry, arn)).sort(byLabel),
+    wirings: [...spec.push.flatMap((entry) => urlsOf(spec, entry)), ...wiringsOf(spec), ...invokeConfigOf(spec)].sort(byLabel),
+  };
+}
+
+function attribute(spec: Spec, name: string): Reference {
+  return { kind: "expression", code: `aws_iam_role.${spec.label}.${name}` };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
+function roleOf({ role, settings, push }: Spec, arn: Reference): Role {
+  const lambda = "lambda.amazonaws.com";
+  const replicated = push.flatMap((entry) => replicationOf(entry)?.trusts ?? []);
+  const others = [...new Set([...role.services, ...replicated])].filter((service) => service !== lambda).sort();
+  const guard: readonly Condition[] = [
+    { operator: "ArnLike", variable: "aws:SourceArn", values: [arn, join(arn, ":*")] },
+    { operator: "StringEquals", variable: "aws:SourceAccount", values: [settings.home.account] },
+  ];
+  // What Lambda sends of the function is not what another service sends.
+  const trust: readonly Trust[] = role.guarded
+    ? [
+        { services: [lambda], conditions: guard },
+        ...(others.length > 0 ? [{ services: others, conditions: role.conditions }] : []),
+      ]
+    : [{ services: [lambda, ...others].sort(), conditions: role.conditions }];
+  return { name: role.name, arguments: role.arguments, trust };
+}
+
+function byLabel(a: { readonly label: string }, b: { readonly label: string }): number {
+  return a.label < b.label ? -1 : a.label > b.label ? 1 : 0;
+}

@@ -1,0 +1,88 @@
+import type { Mapping, Reference, Statement } from "../grants.ts";
+import { before, fillArn, join, literal, partsOf, swap, textOf } from "../iam/arn.ts";
+import { serviceOf } from "../iam/service.ts";
+import type { PollerGrant } from "../sources/source.ts";
+import type { PullEntry, Spec } from "../spec/spec.ts";
+import { argumentAt, isReference } from "../spec/values/value.ts";
+import { causeOf } from "./push-grants.ts";
+import { allow, everything, sendStatements, viaService } from "./role-statements.ts";
+
+/** What the entries of `pull` become: mappings, and the statements that the poller needs of the role. */
+
+export function mappingOf(spec: Spec, entry: PullEntry): Mapping {
+  return { label: `${spec.label}_${entry.label}`, arguments: entry.arguments, cause: causeOf("pull", entry) };
+}
+
+/** What the Lambda service needs to poll the sources with this role. */
+export function pollerStatements(spec: Spec): readonly Statement[] {
+  return spec.pull.flatMap((entry) => {
+    const key = `pull.${entry.key}`;
+    const polled = (entry.source.grants[entry.form] ?? [])
+      .filter((grant) => isNeeded(grant, entry))
+      .flatMap((grant) => {
+        const resources = polledResources(grant, entry, spec);
+        return resources.length === 0 ? [] : [allow(key, grant.why, grant.actions, resources)];
+      });
+    const via = viaService(entry.source.kmsService, spec.settings.home.region);
+    const decrypt = entry.kmsKey === null ? [] : [allow(key, whyDecrypt(entry), ["kms:Decrypt"], [entry.kmsKey], [via])];
+    return [...polled, ...decrypt, ...destinationStatements(key, entry, spec)];
+  });
+}
+
+/** Whose key it is: of sources that are signed in to, that of the secrets. */
+function whyDecrypt({ source }: PullEntry): string {
+  const whose = source.kmsService === "secretsmanager" ? "the secret's key" : "the source's key";
+  return `the poller decrypts with ${whose}`;
+}
+
+function isNeeded({ using, without, given }: PollerGrant, { access, arguments: body }: PullEntry): boolean {
+  if (using !== undefined && !using.some((type) => access.includes(type))) return false;
+  if (without?.some((type) => access.includes(type)) === true) return false;
+  if (given === undefined) return true;
+  const value = argumentAt(body, given.argument);
+  if (!isReference(value)) return false;
+  return given.begins === undefined ? serviceOf(value) === given.service : textOf(value).startsWith(given.begins);
+}
+
+function polledResources({ on }: PollerGrant, entry: PullEntry, spec: Spec): readonly Reference[] {
+  if (on === "*") return everything;
+  if (on === "secrets") return entry.secrets;
+  if (on === "registry secrets") return entry.registrySecrets;
+  if (on === "source") return entry.arn === null ? [] : [entry.arn];
+  if ("arns" in on) return on.arns.map((arn) => fillArn(arn, spec.settings.home, {}));
+  if ("argument" in on) {
+    const value = argumentAt(entry.arguments, on.argument);
+    return isReference(value) ? [join(on.within === undefined ? value : swap(value, ...on.within), on.behind ?? "")] : [];
+  }
+  if ("swap" in on) {
+    const of = on.part === undefined ? entry.arn : entry.parts[on.part];
+    return of == null ? [] : [join(swap(of, ...on.swap), "/", onlyValue(entry, on.behind))];
+  }
+  if ("part" in on) return [entry.parts[on.part] ?? literal("")];
+  if (entry.arn === null) return [];
+  // A Terraform resource has an attribute for the stream; an ARN in letters begins with it.
+  if (entry.arn.kind === "expression")
+    return [{ kind: "expression", code: entry.arn.code.replace(/\.arn$/, `.${on.attribute}`) }];
+  return [before(entry.arn, on.until)];
+}
+
+/** The one value of an argument, which may be a list of one; a topic without its scheme. */
+function onlyValue(entry: PullEntry, path: string): Reference {
+  const value = argumentAt(entry.arguments, path);
+  const item = Array.isArray(value) ? value[0] : value;
+  const scheme = entry.source.topicDestination?.scheme ?? "";
+  return isReference(item) ? after(item, scheme) : literal("*");
+}
+
+function after(reference: Reference, scheme: string): Reference {
+  const [first, ...rest] = partsOf(reference);
+  const begins = first?.kind === "literal" && first.text.startsWith(scheme);
+  return begins ? join(first.text.slice(scheme.length), ...rest) : reference;
+}
+
+function destinationStatements(key: string, entry: PullEntry, spec: Spec): readonly Statement[] {
+  const target = argumentAt(entry.arguments, "destination_config.on_failure.destination_arn");
+  return isReference(target)
+    ? sendStatements(key, "the poller sends what failed to its destination", target, spec.settings.home.account)
+    : [];
+}

@@ -1,0 +1,182 @@
+import type { Argument, Condition, Reference, Statement, Value } from "../grants.ts";
+import { grantsOf, numberedSid } from "../iam/actions/pairs.ts";
+import { fillArn, join, literal } from "../iam/arn.ts";
+import { serviceOf } from "../iam/service.ts";
+import { sibling } from "../iam/terraform-types.ts";
+import { destinationGrants } from "../sources/destinations.ts";
+import { type ImpliedGrant, impliedGrants, networkInterfaceActions } from "../sources/implied.ts";
+import type { Replication } from "../sources/source.ts";
+import type { PushEntry, Spec } from "../spec/spec.ts";
+import { argumentAt, isReference } from "../spec/values/value.ts";
+
+/** The statements of the execution role, by what causes them. */
+
+export const everything: readonly Reference[] = [literal("*")];
+
+export function allow(
+  key: string,
+  why: string | null,
+  actions: readonly string[],
+  resources: readonly Reference[],
+  conditions: readonly Condition[] = [],
+): Statement {
+  return { sid: null, effect: "Allow", actions, resources, conditions, causes: [{ key, why }] };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-permissions.html */
+export function logStatements(spec: Spec, group: Reference): readonly Statement[] {
+  if (spec.logs === null) return [];
+  // Without logs:CreateLogGroup: a late invocation would bring a destroyed group back, without its retention.
+  const streams = fillArn("arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroup}:log-stream:*", spec.settings.home, {
+    LogGroup: group,
+  });
+  return [allow("logs", "Lambda writes the function's log", ["logs:CreateLogStream", "logs:PutLogEvents"], [streams])];
+}
+
+/** What a service that copies the function asks of it. */
+export function replicationOf({ source }: PushEntry): Replication | null {
+  return source.kind === "arn" ? (source.replicates ?? null) : null;
+}
+
+/**
+ * Copies of the function write their logs where they run, so the region stays open and the group is theirs to make.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
+ */
+export function replicaLogStatements(spec: Spec): readonly Statement[] {
+  if (spec.logs === null) return [];
+  const prefixes = new Set(spec.push.flatMap((entry) => replicationOf(entry)?.logPrefix ?? []));
+  return [...prefixes].flatMap((prefix) => {
+    const group = fillArn("arn:${Partition}:logs:*:${Account}:log-group:/aws/lambda/", spec.settings.home, {});
+    const named = join(group, prefix, spec.name);
+    return [
+      allow("push.edge", "each copy makes its log group", ["logs:CreateLogGroup"], [named, join(named, ":*")]),
+      allow(
+        "push.edge",
+        "each copy writes its log",
+        ["logs:CreateLogStream", "logs:PutLogEvents"],
+        [join(named, ":log-stream:*")],
+      ),
+    ];
+  });
+}
+
+/** What the arguments of the function imply: what AWS looks at when it makes the function, or the rest. */
+export function impliedStatements(spec: Spec, atCreation: boolean): readonly Statement[] {
+  const { home } = spec.settings;
+  return impliedGrants.flatMap((implied) => {
+    if ((implied.checked !== undefined) !== atCreation) return [];
+    const value = argumentAt(spec.arguments, implied.argument);
+    if (!isGiven(spec.arguments, implied.argument) || !holds(implied, value)) return [];
+    const reference = isReference(value) ? value : null;
+    return implied.statements.flatMap(({ actions, on, service, via, why }) => {
+      if (service !== undefined && (reference === null || serviceOf(reference) !== service)) return [];
+      const own = on === "argument" ? [reference ?? literal("*")] : everything;
+      const resources = typeof on === "string" ? own : on.map((arn) => fillArn(arn, home, { Function: spec.name }));
+      return [
+        allow(
+          `function.${implied.argument.split(".")[0]}`,
+          why,
+          actions,
+          resources,
+          via === undefined ? [] : [viaService(via, home.region)],
+        ),
+      ];
+    });
+  });
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-efs.html: IAM acts on the file system, through one access point. */
+export function mountStatements({ mount }: Spec): readonly Statement[] {
+  if (mount === null) return [];
+  const condition: Condition = {
+    operator: "StringEquals",
+    variable: "elasticfilesystem:AccessPointArn",
+    values: [mount.accessPoint],
+  };
+  const actions = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"];
+  return [
+    allow(
+      "function.file_system_config",
+      "Lambda mounts the file system through its access point",
+      actions,
+      [mount.fileSystem ?? fileSystemOf(mount.accessPoint)],
+      [condition],
+    ),
+  ];
+}
+
+/** The Terraform resource of an access point knows its file system. */
+function fileSystemOf(accessPoint: Reference): Reference {
+  const found = accessPoint.kind === "expression" ? sibling(accessPoint, "elasticfilesystem", "file-system") : null;
+  return found ?? accessPoint;
+}
+
+/** What Lambda needs to send the outcome of asynchronous invocations. */
+export function asyncStatements({ destinations, settings }: Spec): readonly Statement[] {
+  return (
+    [
+      ["on_success", destinations.onSuccess],
+      ["on_failure", destinations.onFailure],
+    ] as const
+  ).flatMap(([key, target]) =>
+    target === null
+      ? []
+      : sendStatements(`function.${key}`, "Lambda sends the outcome of asynchronous invocations", target, settings.home.account),
+  );
+}
+
+/** What sending to a destination needs, by the service of its ARN. */
+export function sendStatements(key: string, why: string, target: Reference, account: Reference): readonly Statement[] {
+  const grants = destinationGrants[serviceOf(target) ?? ""] ?? [];
+  const own: Condition = { operator: "StringEquals", variable: "s3:ResourceAccount", values: [account] };
+  return grants.map(({ actions, suffix, sameAccountOnly }) =>
+    allow(key, why, actions, [join(target, suffix)], sameAccountOnly === true ? [own] : []),
+  );
+}
+
+/** False for what is not there, and for a block of empty lists: Terraform takes `vpc_config` without subnets for none. */
+export function isGiven(body: readonly Argument[], path: string): boolean {
+  const value = argumentAt(body, path);
+  if (value !== "block") return value !== undefined;
+  const block = body.find((argument) => argument.name === path);
+  if (block?.kind !== "block") return true;
+  const lists = block.body.filter((argument) => argument.kind === "attribute" && Array.isArray(argument.value));
+  return (
+    lists.length === 0 ||
+    lists.some((argument) => argument.kind === "attribute" && Array.isArray(argument.value) && argument.value.length > 0)
+  );
+}
+
+/** Whether the argument has the value that implies the grant; an expression may turn out to have it. */
+function holds({ value: wanted, holding }: ImpliedGrant, value: Value | "block" | undefined): boolean {
+  if (wanted !== undefined) return !isReference(value) || value.kind !== "literal" || value.text === wanted;
+  if (holding === undefined) return true;
+  return (
+    Array.isArray(value) && value.some((item) => isReference(item) && item.kind === "literal" && item.text.includes(holding))
+  );
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */
+export function viaService(service: string, region: Reference): Condition {
+  return { operator: "StringEquals", variable: "kms:ViaService", values: [join(`${service}.`, region, ".amazonaws.com")] };
+}
+
+/** What the function's code may do. */
+export function actionStatements(spec: Spec): readonly Statement[] {
+  return spec.actions.flatMap(({ actions: names, resources: asked, conditions, broad, why, sid }) =>
+    grantsOf(names, asked, broad !== null, spec.settings.home).map(({ actions, resources }, index): Statement => {
+      const causes = [{ key: "actions", why }, ...(broad === null ? [] : [{ key: "broad", why: broad }])];
+      return { sid: numberedSid(sid, index), effect: "Allow", actions, resources, conditions, causes };
+    }),
+  );
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html: the role's network permissions are for Lambda, not for the code. */
+export function denyToCode(spec: Spec, arn: Reference): readonly Statement[] {
+  if (!spec.role.denyNetworkInterfaces || argumentAt(spec.arguments, "vpc_config") === undefined) return [];
+  const conditions: readonly Condition[] = [{ operator: "ArnEquals", variable: "lambda:SourceFunctionArn", values: [arn] }];
+  const causes = [
+    { key: "role.deny_network_interfaces_to_code", why: "the role's network permissions are for Lambda, not for the code" },
+  ];
+  return [{ sid: null, effect: "Deny", actions: networkInterfaceActions, resources: everything, conditions, causes }];
+}

@@ -1,0 +1,43 @@
+import type { FunctionGrants, Reading, StackGrants, Wiring } from "../grants.ts";
+import { isOlder, lowestAllowed, neededProvider, newestMajor } from "../spec/language/version-constraint.ts";
+import type { Settings } from "../spec/settings.ts";
+import { readAtPlan } from "../spec/settings.ts";
+import type { Spec } from "../spec/spec.ts";
+import { mergedWirings } from "./connected-resources.ts";
+import { deriveFunction } from "./function-grants.ts";
+
+/** What all specs of one folder grant. `source` is the folder as headers name it: `specs/media`. */
+export function deriveStack(folder: string, source: string, settings: Settings, specs: readonly Spec[]): StackGrants {
+  const functions = specs.map(deriveFunction);
+  const wirings = mergedWirings(specs);
+  return {
+    folder,
+    source,
+    providerVersion: providerVersion(settings.providerVersion?.text, neededProvider(specs)),
+    terraformVersion: settings.terraformVersion,
+    emitVersions: settings.emitVersions,
+    readings: readingsOf([...functions, ...wirings]),
+    wirings,
+    variables: settings.emitVariables ? [...new Set(specs.flatMap(({ variables }) => variables))].sort() : [],
+    functions,
+  };
+}
+
+/** What the stack says, and what its specs need beyond it; where it says nothing, the next major version is for its team to take. */
+function providerVersion(own: string | undefined, needed: string): string {
+  if (own === undefined) return `>= ${needed}, < ${newestMajor + 1}.0`;
+  const lowest = lowestAllowed(own);
+  return lowest !== null && isOlder(lowest, lowestAllowed(needed) ?? lowest) ? `${own}, >= ${needed}` : own;
+}
+
+/** Which data sources the functions' expressions name. */
+function readingsOf(grants: readonly (FunctionGrants | Wiring)[]): readonly Reading[] {
+  const codes: string[] = [];
+  JSON.stringify(grants, (key, value: unknown) => {
+    if (key === "code" && typeof value === "string") codes.push(value);
+    return value;
+  });
+  return (["partition", "region", "account"] as const).filter((reading) =>
+    codes.some((code) => code.includes(readAtPlan[reading])),
+  );
+}

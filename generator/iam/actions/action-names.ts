@@ -1,0 +1,122 @@
+import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
+import { globsMeet } from "../glob.ts";
+import { type Action, findAction, findService, type Service, servicePrefixes } from "../reference/reference.ts";
+import { sdkMethods, serviceNames } from "../reference/sdk-methods.ts";
+import { listing } from "../reference/wording.ts";
+import type { Placed } from "./resources.ts";
+
+/** From the names of actions as a person writes them to AWS's actions. */
+
+export interface PlacedAction {
+  readonly action: Action;
+  readonly placed: Placed<string>;
+}
+
+/** One action of an entry, or what is wrong with its name. */
+export function readAction(placed: Placed<string>): PlacedAction | Diagnostic {
+  const { value, span } = placed;
+  const action = findAction(value);
+  if (action !== undefined) return { action, placed };
+  if (/[*?]/.test(value)) return error("wildcard-action", span, ...wouldGrant(value));
+  const colon = value.indexOf(":");
+  if (colon < 0) return error("unknown-action", span, `"${value}" is no action: it names no service`, withoutService(value));
+  const prefix = value.slice(0, colon);
+  const name = value.slice(colon + 1);
+  const service = findService(prefix);
+  if (service === undefined) return error("unknown-action", span, `AWS lists no service "${prefix}"`, otherService(prefix, name));
+  const needs = methodNeeds(service.prefix, name);
+  if (needs !== undefined) {
+    return error(
+      "unknown-action",
+      span,
+      `AWS lists no action "${value}": it is a method of the SDK`,
+      `write ${either(needs)}, which AWS checks for it`,
+    );
+  }
+  return error("unknown-action", span, `AWS lists no action "${value}"`, nearAction(service, name));
+}
+
+/** What a wildcard would have granted, shortened. */
+function wouldGrant(value: string): [message: string, hint: string] {
+  const colon = value.indexOf(":");
+  const services = servicePrefixes().filter((prefix) =>
+    globsMeet(colon < 0 ? value : value.slice(0, colon).toLowerCase(), prefix),
+  );
+  if (value === "*" || services.length > 1) {
+    const message = `"${value}" would grant every matching action of ${services.length} services`;
+    return [message, "name the actions that the function calls, one by one"];
+  }
+  const pattern = value.slice(colon + 1).toLowerCase();
+  const names = services.flatMap((prefix) => findService(prefix)?.actionNames ?? []);
+  const matching = names.filter((full) => globsMeet(pattern, full.slice(full.indexOf(":") + 1).toLowerCase()));
+  if (matching.length === 0)
+    return [`"${value}" matches no action of AWS`, "name the actions that the function calls, one by one"];
+  const count = matching.length === 1 ? "1 action" : `${matching.length} actions`;
+  return [`"${value}" would grant ${count}: ${listing(matching, 7)}`, "name the actions that the function calls, one by one"];
+}
+
+function withoutService(name: string): string | undefined {
+  const found = withAction(name);
+  return found.length > 0 ? `did you mean ${either(found.slice(0, 3))}?` : "write service:Action, as in s3:GetObject";
+}
+
+function otherService(prefix: string, name: string): string | undefined {
+  const called = prefix.toLowerCase();
+  const meant = (Object.hasOwn(serviceNames, called) ? serviceNames[called] : undefined) ?? nearest(called, servicePrefixes());
+  if (meant === undefined) {
+    const elsewhere = withAction(name).slice(0, 3);
+    return elsewhere.length === 0 ? undefined : `did you mean ${either(elsewhere)}?`;
+  }
+  const service = findService(meant);
+  const needs = methodNeeds(called, name) ?? methodNeeds(meant, name);
+  if (needs !== undefined) return `did you mean ${either(needs)}?`;
+  const action =
+    service?.action(name)?.full ?? (service === undefined ? undefined : nearest(`${meant}:${name}`, service.actionNames));
+  return `did you mean ${action ?? `the service ${meant}`}?`;
+}
+
+function nearAction(service: Service, name: string): string | undefined {
+  // Plurals, versions and prefixes of methods are further away than misspellings: GetItems, GetQueueUrlV2.
+  const near =
+    nearest(`${service.prefix}:${name}`, service.actionNames) ??
+    service.actionNames.find((full) => full.toLowerCase().endsWith(`:${name.toLowerCase().replace(/(s|v2|batch)$/, "")}`));
+  if (near !== undefined) return `did you mean ${near}?`;
+  const elsewhere = withAction(name).slice(0, 3);
+  return elsewhere.length === 0 ? undefined : `did you mean ${either(elsewhere)}?`;
+}
+
+/** The actions that AWS checks for a method of the SDK. */
+function methodNeeds(service: string, name: string): readonly string[] | undefined {
+  const methods = Object.hasOwn(sdkMethods, service) ? sdkMethods[service]?.methods : undefined;
+  const found = Object.keys(methods ?? {}).find((method) => method.toLowerCase() === name.toLowerCase());
+  return found === undefined ? undefined : methods?.[found];
+}
+
+/** Services that functions call most: named first where several have an action of one name. */
+const common: readonly string[] = [
+  "s3",
+  "dynamodb",
+  "sqs",
+  "sns",
+  "lambda",
+  "logs",
+  "kms",
+  "secretsmanager",
+  "ssm",
+  "events",
+  "states",
+  "kinesis",
+];
+
+/** The actions of this very name in any service; it reads all of them, so only for a mistake. */
+function withAction(name: string): readonly string[] {
+  return [...new Set([...common, ...servicePrefixes()])].flatMap((prefix) => {
+    const action = findService(prefix)?.action(name);
+    return action === undefined ? [] : [action.full];
+  });
+}
+
+function either(names: readonly string[]): string {
+  return listing(names, names.length).replace(/ and ([^ ]+)$/, names.length > 2 ? " or $1" : " and $1");
+}

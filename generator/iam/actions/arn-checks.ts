@@ -1,0 +1,188 @@
+import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
+import type { Reference } from "../../grants.ts";
+import { type Home, hasHole, isLiteral, type Outline, outlineText, partsOf, textOf } from "../arn.ts";
+import { checkArnParts } from "../arn-parts.ts";
+import { hasGlob } from "../glob.ts";
+import { type Action, arnServices, findService, type ResourceType, servicesOfArn } from "../reference/reference.ts";
+import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
+import { article, noun, shapeOf } from "../reference/wording.ts";
+import { partitionOf, partitions } from "../regions.ts";
+import type { Seen } from "./resources.ts";
+import { rightArn } from "./right-arn.ts";
+
+/** What is wrong with the text of an ARN, whatever the action; each with the ARN that was meant, where it can be told. */
+/** What no ARN may hold, whatever it names. */
+export function checkText(value: Reference, span: Span): Diagnostic | null {
+  for (const piece of partsOf(value)) {
+    if (piece.kind !== "literal") continue;
+    // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document#context-variable-interpolation
+    if (piece.text.includes("&{"))
+      return error(
+        "invalid-arn",
+        span,
+        'Terraform would turn "&{" into "${" here',
+        "write IAM's own variables as ${aws:username}",
+      );
+    const rest = piece.text.replaceAll(/\$\{[^{}]*\}/g, "");
+    if (rest.includes("${")) return error("invalid-arn", span, '"${" without its "}"', "close the variable: ${aws:username}");
+    if (/^\s|\s$/.test(outlineText(value))) return error("invalid-arn", span, "a space stands before or behind this resource");
+  }
+  return outlineText(value) === "" ? error("invalid-arn", span, "this resource is empty") : null;
+}
+
+/** Addresses that people take for ARNs. */
+export function checkForms(value: Reference, span: Span): Diagnostic | null {
+  const text = textOf(value);
+  const write = (arn: string) => `write ${arn}`;
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html
+  const queue = /^https?:\/\/(?:sqs\.([a-z0-9-]+)|([a-z0-9-]+)\.queue)\.amazonaws\.com(\.cn)?\/(\d+)\/([^/?]+)$/.exec(text);
+  if (queue !== null) {
+    const [, region, legacy, china, account, name] = queue;
+    return error(
+      "invalid-arn",
+      span,
+      "this is the URL of a queue, not its ARN",
+      write(`arn:${china ? "aws-cn" : "aws"}:sqs:${region ?? legacy}:${account}:${name}`),
+    );
+  }
+  const object = /^(?:s3:\/\/|https?:\/\/)([^/.]+)(?:\.s3[a-z0-9.-]*\.amazonaws\.com)?(?:\/(.*))?$/.exec(text);
+  if (object !== null && (text.startsWith("s3://") || text.includes(".s3"))) {
+    const [, bucket, key] = object;
+    return error(
+      "invalid-arn",
+      span,
+      "this is the address of a bucket or an object, not its ARN",
+      write(`arn:aws:s3:::${bucket}${key ? `/${key}` : ""}`),
+    );
+  }
+  if (text.includes("://")) return error("invalid-arn", span, "this is a URL, not an ARN");
+  if (/^arn:/i.test(text))
+    return error("invalid-arn", span, "an ARN begins with arn: in small letters", write(`arn:${text.slice(4)}`));
+  return null;
+}
+
+/** A service that no ARN of AWS has. */
+export function checkService(outline: Outline, span: Span): Diagnostic | null {
+  const { service } = outline;
+  if (hasHole(service) || hasGlob(service) || servicesOfArn(service).length > 0) return null;
+  if (service === "")
+    return error("invalid-arn", span, "this ARN names no service", "write arn:partition:service:region:account:resource");
+  const near = nearest(service, arnServices());
+  return error(
+    "invalid-arn",
+    span,
+    `AWS has no ARN with the service "${service}"`,
+    near === undefined ? undefined : `did you mean arn:${outline.partition}:${near}:…?`,
+  );
+}
+
+/** Partition, region and account, whatever the type; with the nearest of those that AWS lists. */
+export function checkParts(outline: Outline, reference: Reference, span: Span, home: Home): readonly Diagnostic[] {
+  const { partition, region, account } = outline;
+  const plain = (text: string) => text !== "" && !hasHole(text) && !hasGlob(text);
+  const swapped = (index: number, word: string) => `write ${textOf(reference).split(":").with(index, word).join(":")}`;
+  if (plain(partition) && !Object.hasOwn(partitions, partition)) {
+    return [
+      error(
+        "invalid-arn",
+        span,
+        `"${partition}" is no partition of AWS`,
+        swapped(1, nearest(partition, Object.keys(partitions)) ?? "aws"),
+      ),
+    ];
+  }
+  if (plain(region)) {
+    const lies = partitionOf(region);
+    const near = lies === null ? nearest(region, Object.values(partitions).flat()) : undefined;
+    if (near !== undefined) return [error("invalid-arn", span, `AWS lists no region "${region}"`, `did you mean ${near}?`)];
+    if (lies !== null && plain(partition) && lies !== partition) {
+      return [
+        error("invalid-arn", span, `the region ${region} lies in the partition ${lies}, not in ${partition}`, swapped(1, lies)),
+      ];
+    }
+  }
+  if (isLiteral(home.partition) && plain(partition) && partition !== home.partition.text) {
+    const message = `the stack lies in the partition ${home.partition.text}, and no call crosses into ${partition}`;
+    return [error("invalid-arn", span, message, plain(region) ? undefined : swapped(1, home.partition.text))];
+  }
+  // A few kinds of things lie in no account but have a word in its place: arn:aws:connect:eu-west-1:aws:view/….
+  const word =
+    /^[a-z]/.test(account) &&
+    typesOfArnService(outline.service).some(({ patterns }) =>
+      patterns.some((pattern) => partsOfPattern(pattern).account === account),
+    );
+  return [...checkArnParts(word ? { ...outline, account: "" } : outline, span, { region: null, account: null })];
+}
+
+/** The type is right, and the region or account is where it has none, or is missing. */
+export function checkPlace(result: Seen, types: readonly ResourceType[], span: Span, home: Home): Diagnostic {
+  const [outline] = result.outlines;
+  const [type] = types;
+  if (outline === undefined || type === undefined) throw new Error("a place is checked of an ARN that names a type");
+  const patterns = types.flatMap(patternsOf).map(partsOfPattern);
+  const said = (["region", "account"] as const).flatMap((part) => {
+    if (outline[part] === "" && patterns.every((pattern) => pattern[part] !== "")) return [article(part)];
+    return outline[part] !== "" && patterns.every((pattern) => pattern[part] === "") ? [`no ${part}`] : [];
+  });
+  const message =
+    said.length === 0
+      ? `this is not where ${article(noun(type))} lies`
+      : `the ARN of ${article(noun(type))} has ${said.join(" and ")}`;
+  return error("invalid-arn", span, message, rightArn({ ...result, named: types }, types, home));
+}
+
+/**
+ * The ARN of a secret ends in a hyphen and six random characters; `-??????` stands for them.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html
+ */
+export function checkSecret(result: Seen, span: Span): Diagnostic | null {
+  const [outline] = result.outlines;
+  if (outline?.service !== "secretsmanager" || !result.named.some(({ name }) => name === "Secret")) return null;
+  if (/(-[A-Za-z0-9?]{6}|[*}]|[\u{F0000}-\u{F000F}])$/u.test(outline.resource)) return null;
+  return error(
+    "invalid-arn",
+    span,
+    "the ARN of a secret ends in six random characters, so this one never matches",
+    `write ${textOf(result.reference)}-??????`,
+  );
+}
+
+/**
+ * The slash that begins a parameter's name is the one behind `parameter`.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html
+ */
+export function checkParameter(result: Seen, span: Span): Diagnostic | null {
+  const [outline] = result.outlines;
+  if (outline?.service !== "ssm" || !outline.resource.startsWith("parameter//")) return null;
+  return error(
+    "invalid-arn",
+    span,
+    "the leading slash of a parameter's name stands once in its ARN",
+    `write ${textOf(result.reference).replace("parameter//", "parameter/")}`,
+  );
+}
+
+/** A text with too few colons, put into the shape that the actions want. */
+export function sixParts(text: string, actions: readonly Action[], home: Home): string {
+  const type = actions.flatMap(({ types }) => types)[0];
+  const pattern = type?.patterns[0];
+  if (pattern === undefined) return "arn:partition:service:region:account:resource";
+  const last = text.split(":").at(-1) ?? "";
+  const shape = partsOfPattern(pattern);
+  const variables = shape.resource.match(/\$\{\w+\}/g) ?? [];
+  // "arn:aws:sqs:orders": the last part is the name, if the kind of resource has one name.
+  return variables.length === 1 && last !== "" && !last.includes("/") && variables[0] !== undefined
+    ? shapeOf(
+        pattern.replace(variables[0], () => last),
+        home,
+      )
+    : shapeOf(pattern, home);
+}
+
+/** The types of the service that an ARN names itself. */
+export function typesOfArnService(service: string): readonly ResourceType[] {
+  const prefixes = servicesOfArn(service);
+  const prefix = prefixes.includes(service) ? service : prefixes[0];
+  return prefix === undefined ? [] : (findService(prefix)?.types ?? []);
+}

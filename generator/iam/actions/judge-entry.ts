@@ -1,0 +1,117 @@
+import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
+import type { Condition, Reference } from "../../grants.ts";
+import type { Home } from "../arn.ts";
+import { takesStar } from "../reference/exceptions.ts";
+import type { Action } from "../reference/reference.ts";
+import { listing, mainTypes, shapeOf } from "../reference/wording.ts";
+import { readAction } from "./action-names.ts";
+import { judgeConditions } from "./conditions.ts";
+import { everythingSeen, type Granted, group, verdictOf } from "./pairs.ts";
+import { type Placed, type Seen, see } from "./resources.ts";
+import { Leftovers, type Standing } from "./unmatched.ts";
+
+export { dependentNeeds } from "./dependents.ts";
+export type { Placed } from "./resources.ts";
+
+/** The rules of `actions`: every pair of an action and a resource must be able to match, and nothing is left over. */
+
+/** One entry of `actions` as a person wrote it. */
+export interface Asked {
+  readonly actions: readonly Placed<string>[];
+  /** Null where the entry has no `resources`. A literal without "arn:" that is not "*" is a short name. */
+  readonly resources: readonly Placed<Reference>[] | null;
+  readonly conditions: readonly AskedCondition[];
+  /** True where the entry says why it is as wide as it is. */
+  readonly broad: boolean;
+  readonly span: Span;
+}
+
+export interface AskedCondition {
+  readonly operator: Placed<string>;
+  readonly variable: Placed<string>;
+  readonly values: readonly Placed<Reference>[];
+}
+
+export interface Judged {
+  /** What can be read of the entry: its actions in AWS's case, each once, and its resources, short names as ARNs. */
+  readonly actions: readonly string[];
+  readonly resources: readonly Reference[] | null;
+  readonly granted: readonly Granted[];
+  /** The entry's conditions with AWS's case of operators and keys. */
+  readonly conditions: readonly Condition[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Judges one entry of `actions`: what it grants, split so that each action stands with the resources that it acts on, and its mistakes. */
+export function judgeActions(asked: Asked, home: Home): Judged {
+  const diagnostics: Diagnostic[] = [];
+  const actions = new Map<string, Standing>();
+  for (const placed of asked.actions) {
+    const read = readAction(placed);
+    if ("severity" in read) diagnostics.push(read);
+    else if (!actions.has(read.action.full)) actions.set(read.action.full, { action: read.action, span: placed.span });
+  }
+  const standing = [...actions.values()];
+  const allRead = diagnostics.length === 0;
+  const none = asked.resources === null || asked.resources.length === 0;
+  const resources =
+    asked.resources === null || none ? starAlone(asked, standing) : seeAll(asked.resources, standing, home, diagnostics);
+  const allSeen = none || resources.length === asked.resources?.length;
+  if (none) diagnostics.push(...needResources(standing, home));
+  const verdict = (action: Action, resource: Seen) => verdictOf(action, resource, asked.broad);
+  diagnostics.push(...new Leftovers(standing, resources, verdict, home, allRead, allSeen).report());
+  const conditions = judgeConditions(
+    asked,
+    standing.map(({ action }) => action),
+    resources,
+  );
+  diagnostics.push(...conditions.diagnostics);
+  return {
+    actions: standing.map(({ action }) => action.full),
+    resources: none ? null : resources.map(({ reference }) => reference),
+    granted: group(
+      standing.map(({ action }) => action),
+      resources,
+      asked.broad,
+    ),
+    conditions: conditions.conditions,
+    diagnostics,
+  };
+}
+
+function seeAll(
+  resources: readonly Placed<Reference>[],
+  standing: readonly Standing[],
+  home: Home,
+  diagnostics: Diagnostic[],
+): readonly Seen[] {
+  const actions = standing.map(({ action }) => action);
+  if (actions.length === 0) return [];
+  return resources.flatMap((placed) => {
+    const [resource, mistakes] = see(placed, actions, home);
+    diagnostics.push(...mistakes);
+    return resource === null ? [] : [resource];
+  });
+}
+
+/** An action that AWS cannot scope needs no `resources`. */
+function starAlone(asked: Asked, standing: readonly Standing[]): readonly Seen[] {
+  if (!standing.every(({ action }) => takesStar(action))) return [];
+  return [everythingSeen(asked.span)];
+}
+
+function* needResources(standing: readonly Standing[], home: Home): Generator<Diagnostic> {
+  const scopable = standing.filter(({ action }) => !takesStar(action));
+  const [first] = scopable;
+  if (first === undefined) return;
+  const actions = scopable.map(({ action }) => action);
+  const shapes = [...new Set(mainTypes(actions).flatMap(({ patterns }) => patterns.slice(0, 1)))].map((pattern) =>
+    shapeOf(pattern, home),
+  );
+  yield error(
+    "missing-key",
+    first.span,
+    `${listing(actions.map(({ full }) => full))} ${actions.length === 1 ? "needs" : "need"} \`resources\``,
+    `write resources: ${shapes[0]}`,
+  );
+}

@@ -1,0 +1,230 @@
+import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
+import type { Reference } from "../../grants.ts";
+import { HOLE, type Home, hasHole, NAME, type Outline, outlineOf, partsOf, textOf } from "../arn.ts";
+import { hasGlob } from "../glob.ts";
+import { morePatternsOfAction } from "../reference/exceptions.ts";
+import { type Action, findService, type ResourceType } from "../reference/reference.ts";
+import { matchesPattern, outlineOfPattern, typesNamed } from "../reference/type-matching.ts";
+import { partsOfPattern } from "../reference/type-patterns.ts";
+import { noun } from "../reference/wording.ts";
+import { arnAttributeOf, isOneName, namedBy, traversalOf } from "../terraform-types.ts";
+import {
+  checkForms,
+  checkParameter,
+  checkParts,
+  checkPlace,
+  checkSecret,
+  checkService,
+  checkText,
+  sixParts,
+  typesOfArnService,
+} from "./arn-checks.ts";
+import { rightArn } from "./right-arn.ts";
+import { composeShortName } from "./short-names.ts";
+
+/** What one resource of an entry names. */
+
+export interface Placed<T> {
+  readonly value: T;
+  readonly span: Span;
+}
+
+export interface Seen {
+  readonly placed: Placed<Reference>;
+  /** As it is granted: a short name is an ARN here. */
+  readonly reference: Reference;
+  /** `"*"`, an ARN, an expression of a known Terraform type, or one that only Terraform knows. */
+  readonly kind: "everything" | "arn" | "named" | "unknown";
+  /** What it can look like; several where a type has several ARNs. */
+  readonly outlines: readonly Outline[];
+  /** The types that it names: of the services of the entry's actions, or of its own service where it names none of theirs. */
+  readonly named: readonly ResourceType[];
+  /** The type of the expression that it begins with. */
+  readonly base: ResourceType | null;
+}
+
+/** Reads one resource of an entry; mistakes are the second value, and then the first is null. */
+export function see(
+  placed: Placed<Reference>,
+  actions: readonly Action[],
+  home: Home,
+): readonly [Seen | null, readonly Diagnostic[]] {
+  const { value, span } = placed;
+  if (value.kind === "literal" && value.text === "*") return [seen(placed, "everything", value, []), []];
+  const broken = checkText(value, span);
+  if (broken !== null) return [null, [broken]];
+  const [first] = partsOf(value);
+  if (first?.kind === "expression") return seeExpression(placed, actions);
+  const text = first?.text ?? "";
+  if (text.startsWith("arn:")) return seeArn(placed, value, actions, home);
+  const notAnArn = checkForms(value, span);
+  if (notAnArn !== null) return [null, [notAnArn]];
+  const composed = composeShortName(placed, actions, home);
+  if ("severity" in composed) return [null, [composed]];
+  return seeArn(placed, composed, actions, home);
+}
+
+/** True where an action acts on what the resource names, or where only Terraform knows whether it does. */
+export function actsOn(action: Action, resource: Seen): boolean {
+  if (resource.kind === "everything" || resource.kind === "unknown") return true;
+  if (action.types.some((type) => resource.named.includes(type))) return true;
+  const more = morePatternsOfAction[action.full]?.patterns ?? [];
+  return resource.outlines.some((outline) => more.some((pattern) => matchesPattern(outline, action.service, pattern)));
+}
+
+/** Where an ARN reaches further than one account's things of one service in one region; null where it does not. */
+export function reachOf(seen: Seen): string | null {
+  if (seen.kind === "everything") return '"*" reaches everything';
+  if (seen.kind !== "arn") return null;
+  const [outline] = seen.outlines;
+  if (outline === undefined) return null;
+  for (const part of ["partition", "service", "region", "account"] as const) {
+    if (!hasGlob(outline[part])) continue;
+    // A few patterns of AWS have a wildcard there themselves.
+    const fixed = seen.named.some((type) => type.patterns.some((pattern) => hasGlob(partsOfPattern(pattern)[part])));
+    if (!fixed) return `a wildcard in the ${part} of "${textOf(seen.placed.value)}" reaches every ${part}`;
+  }
+  if (/^[*?/:]+$/.test(outline.resource))
+    return `"${textOf(seen.placed.value)}" names nothing, so it reaches everything of ${outline.service}`;
+  // Where an ARN has no place for an account, the first name alone says whose it is: a bucket.
+  const [first = ""] = outline.resource.split("/");
+  return outline.region === "" && outline.account === "" && /^[*?]+$/.test(first)
+    ? `"${textOf(seen.placed.value)}" names no ${nounOfFirst(seen)}, so it reaches everybody's`
+    : null;
+}
+
+/** What the first name of an ARN without an account names: "bucket". */
+function nounOfFirst({ named }: Seen): string {
+  const service = findService(named[0]?.service ?? "");
+  const whole = service?.types.find(({ patterns }) => patterns.some((pattern) => /^arn:[^:]*:[^:]*:::\$\{\w+\}$/.test(pattern)));
+  return whole === undefined ? "owner" : noun(whole);
+}
+
+function seen(
+  placed: Placed<Reference>,
+  kind: Seen["kind"],
+  reference: Reference,
+  outlines: readonly Outline[],
+  named: readonly ResourceType[] = [],
+  base: ResourceType | null = null,
+): Seen {
+  return { placed, kind, reference, outlines, named, base };
+}
+
+function seeExpression(placed: Placed<Reference>, actions: readonly Action[]): readonly [Seen | null, readonly Diagnostic[]] {
+  const { value, span } = placed;
+  const named = namedBy(value);
+  switch (named.kind) {
+    case "unknown":
+      return [seen(placed, "unknown", value, []), []];
+    case "not-an-arn": {
+      const [first, ...behind] = partsOf(value);
+      const code = first?.kind === "expression" ? first.code : "";
+      const attribute = arnAttributeOf(named.terraformType);
+      const right = `\${${traversalOf(code)?.resource}.${attribute}}${behind.map(textOf).join("")}`;
+      const what =
+        named.attribute === "url" ? "a URL" : named.attribute.endsWith("invoke_arn") ? "the address of an integration" : "a name";
+      return [
+        null,
+        [
+          error(
+            "invalid-arn",
+            span,
+            `${code} is ${what}, not ${what === "a name" || what === "a URL" ? "an ARN" : "the ARN of a resource"}`,
+            attribute === null ? undefined : `write ${right}`,
+          ),
+        ],
+      ];
+    }
+    case "type": {
+      const base = findService(named.service)?.type(named.type) ?? null;
+      if (base === null) return [seen(placed, "unknown", value, []), []];
+      const outlines = base.patterns.map((pattern) => {
+        const outline = outlineOfPattern(base.service, pattern);
+        // An execution ARN ends behind the API's id, with or without a stage.
+        const resource = base.service === "execute-api" ? HOLE : outline.resource;
+        return { ...outline, resource: resource + named.rest };
+      });
+      const found = namedTypes(outlines, actions, base.service);
+      return [seen(placed, "named", value, outlines, found.length > 0 ? found : named.rest === "" ? [base] : [], base), []];
+    }
+  }
+}
+
+function seeArn(
+  placed: Placed<Reference>,
+  reference: Reference,
+  actions: readonly Action[],
+  home: Home,
+): readonly [Seen | null, readonly Diagnostic[]] {
+  const { span } = placed;
+  const whole = outlineOf(reference);
+  if (whole === null) {
+    // An expression before the fifth colon may hold the colons that are missing.
+    if (partsOf(reference).some(({ kind }) => kind === "expression")) return [seen(placed, "unknown", reference, []), []];
+    return [
+      null,
+      [
+        error(
+          "invalid-arn",
+          span,
+          "an ARN has six parts, arn:partition:service:region:account:resource",
+          `write ${sixParts(textOf(reference), actions, home)}`,
+        ),
+      ],
+    ];
+  }
+  const outline = { ...whole, resource: resourceOutline(reference, whole) };
+  const unknownService = checkService(outline, span);
+  if (unknownService !== null) return [null, [unknownService]];
+  const wrong = checkParts(outline, reference, span, home);
+  if (wrong.length > 0) return [null, wrong];
+
+  const named = namedTypes([outline], actions, outline.service);
+  const result = seen(placed, "arn", reference, [outline], named);
+  if (named.length > 0) {
+    const mistake = checkSecret(result, span) ?? checkParameter(result, span);
+    return mistake === null ? [result, []] : [null, [mistake]];
+  }
+  // What AWS cannot scope is wrong on any ARN, of whatever shape.
+  const scopable = actions.filter(({ types }) => types.length > 0);
+  if (outline.resource === "*" || scopable.length === 0 || scopable.some((action) => actsOn(action, result))) return [result, []];
+  const anywhere = namedTypes([outline], actions, outline.service, true);
+  if (anywhere.length > 0) return [null, [checkPlace(result, anywhere, span, home)]];
+  const wanted = actions
+    .flatMap(({ types }) => types)
+    .filter((type) => type.patterns.some((pattern) => partsOfPattern(pattern).service === outline.service));
+  const message = `${outline.service} has no ARN of this shape`;
+  // "uploads/" lacks the name behind the slash.
+  const longer = /[/:]$/.test(outline.resource)
+    ? namedTypes([{ ...outline, resource: `${outline.resource}*` }], actions, outline.service)
+    : [];
+  if (longer.length > 0) return [null, [error("invalid-arn", span, message, `write ${textOf(reference)}*`)]];
+  const shapes = wanted.length > 0 ? wanted : typesOfArnService(outline.service).slice(0, 3);
+  return [null, [error("invalid-arn", span, message, rightArn(result, shapes, home))]];
+}
+
+/** The types of the actions' services that these outlines name; else those of the ARN's own service. */
+function namedTypes(
+  outlines: readonly Outline[],
+  actions: readonly Action[],
+  service: string,
+  anywhere = false,
+): readonly ResourceType[] {
+  const services = [...new Set(actions.map((action) => action.service))];
+  const ours = services.flatMap((prefix) =>
+    outlines.flatMap((outline) => typesNamed(outline, findService(prefix)?.types ?? [], anywhere)),
+  );
+  if (ours.length > 0) return [...new Set(ours)];
+  const own = hasGlob(service) || hasHole(service) ? [] : typesOfArnService(service);
+  return [...new Set(outlines.flatMap((outline) => typesNamed(outline, own, anywhere)))];
+}
+
+/** The resource part, in which an expression that is one name is known as such: `arn:aws:s3:::${aws_s3_bucket.uploads.id}` is a bucket. */
+function resourceOutline(reference: Reference, whole: Outline): string {
+  const pieces = partsOf(reference);
+  if (!pieces.some((piece) => piece.kind === "expression" && isOneName(piece.code))) return whole.resource;
+  const text = pieces.map((piece) => (piece.kind === "literal" ? piece.text : isOneName(piece.code) ? NAME : HOLE)).join("");
+  // One mark stands for each expression in either text, so the resource is as long in both.
+  return text.slice(text.length - whole.resource.length);
+}

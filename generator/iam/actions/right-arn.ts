@@ -1,0 +1,127 @@
+import type { Reference } from "../../grants.ts";
+import { type Home, outlineOf, partsOf, splitArn, textOf } from "../arn.ts";
+import { hasGlob } from "../glob.ts";
+import { instead } from "../reference/exceptions.ts";
+import type { ResourceType } from "../reference/reference.ts";
+import { partsOfPattern, patternsOf, setOf } from "../reference/type-patterns.ts";
+import { shapeOf, stands } from "../reference/wording.ts";
+import { attributeFor, traversalOf } from "../terraform-types.ts";
+import type { Seen } from "./resources.ts";
+
+/** The ARN that would do in the place of one that does not, with the names that the user wrote: for hints. */
+
+/** A place in the private use area for each expression of an ARN, so that they find their way into another shape. */
+const firstMark = 0xe000;
+
+interface Candidate {
+  readonly text: string;
+  readonly shared: number;
+}
+
+/** `write arn:aws:s3:::uploads/*`: what to write so that one of these types is named. */
+export function rightArn(seen: Seen, types: readonly ResourceType[], home: Home): string | undefined {
+  const better = types.flatMap((type) => type.patterns.map((pattern) => candidate(seen, type, pattern, home)));
+  const [best] = better.sort((a, b) => b.shared - a.shared || a.text.length - b.text.length);
+  if (best === undefined) return undefined;
+  const [named] = seen.named;
+  const reason = named === undefined ? undefined : instead[`${named.service}/${named.name}`]?.sentence;
+  return `write ${best.text}${reason === undefined ? "" : `: ${reason}`}`;
+}
+
+function candidate(seen: Seen, type: ResourceType, pattern: string, home: Home): Candidate {
+  const { value } = seen.placed;
+  if (seen.kind === "named") return fromExpression(value, seen, type, pattern) ?? { text: shapeOf(pattern, home), shared: 0 };
+  return fromArn(seen.reference, seen.named, type, pattern, home) ?? { text: shapeOf(pattern, home), shared: 0 };
+}
+
+/** `${aws_kms_alias.x.target_key_arn}`, `${aws_s3_bucket.uploads.arn}` and what an object's ARN has behind a bucket's. */
+function fromExpression(value: Reference, seen: Seen, type: ResourceType, pattern: string): Candidate | null {
+  const [first] = partsOf(value);
+  const base = seen.base?.patterns[0];
+  const traversal = first?.kind === "expression" ? traversalOf(first.code) : null;
+  if (first?.kind !== "expression" || traversal === null || base === undefined) return null;
+  const attribute = attributeFor(traversal.terraformType, type.service, type.name);
+  if (attribute !== null) return { text: `\${${traversal.resource}.${attribute}}`, shared: 20 };
+  if (!pattern.startsWith(base)) return null;
+  const behind = pattern.slice(base.length).replaceAll(/\$\{\w+\}/g, "*");
+  // "/${Path}" goes on where the base ends; "2" of "busv2" does not.
+  if (behind !== "" && !/^[/:]/.test(behind)) return null;
+  return { text: `\${${first.code}}${behind}`, shared: 10 };
+}
+
+/** The variables of the pattern that the ARN matches, put into the wanted one. */
+function fromArn(
+  reference: Reference,
+  named: readonly ResourceType[],
+  type: ResourceType,
+  pattern: string,
+  home: Home,
+): Candidate | null {
+  const parts = splitArn(reference);
+  const outline = outlineOf(reference);
+  if (parts === null || outline === null) return null;
+  const marks: string[] = [];
+  const marked = partsOf(parts[4] ?? { kind: "literal", text: "" })
+    .map((part) => (part.kind === "literal" ? part.text : String.fromCodePoint(firstMark + marks.push(`\${${part.code}}`) - 1)))
+    .join("");
+  const wanted = partsOfPattern(pattern);
+  const bound = bindings(marked, named);
+  const variables = [...wanted.resource.matchAll(/\$\{(\w+)\}/g)].map(([, variable]) => variable ?? "");
+  let shared = variables.filter((variable) => bound.has(variable)).length;
+  if (shared === 0 && named.length === 0 && outline.service === wanted.service && variables[0] !== undefined) {
+    // No type has this shape: the last word is what the user calls the thing.
+    const last = marked.split(/[/:]/).at(-1);
+    if (last !== undefined && last !== "") {
+      bound.set(variables[0], type.name === "Secret" ? `${last}-??????` : last);
+      shared = 1;
+    }
+  }
+  const text = (index: number) => textOf(parts[index] ?? { kind: "literal", text: "" });
+  const place = (of: string, index: number) => {
+    if (of === "" || !of.startsWith("${")) return of;
+    return text(index) === "" || hasGlob(text(index)) ? stands(of.slice(2, -1), home) : text(index);
+  };
+  // Of an ARN without an account the first name says whose it is, and a wildcard would be everybody's.
+  const owner = wanted.region === "" && wanted.account === "" && wanted.resource.startsWith("${") ? variables[0] : undefined;
+  const resource = wanted.resource.replaceAll(
+    /\$\{(\w+)\}/g,
+    (_, variable: string) =>
+      bound.get(variable) ?? (shared > 0 && variable !== "StreamType" && variable !== owner ? "*" : stands(variable, home)),
+  );
+  const shown = resource.replaceAll(/[\uE000-\uEFFF]/g, (mark) => marks[mark.charCodeAt(0) - firstMark] ?? mark);
+  return {
+    text: `arn:${place(wanted.partition, 0)}:${wanted.service}:${place(wanted.region, 2)}:${place(wanted.account, 3)}:${shown}`,
+    shared,
+  };
+}
+
+/** What the variables of the pattern that an ARN matches stand for in it. */
+function bindings(marked: string, named: readonly ResourceType[]): Map<string, string> {
+  for (const type of named) {
+    for (const pattern of patternsOf(type)) {
+      const { resource } = partsOfPattern(pattern);
+      const variables: string[] = [];
+      const source = resource
+        .split(/(\$\{\w+\})/)
+        .map((piece) => {
+          const variable = /^\$\{(\w+)\}$/.exec(piece)?.[1];
+          if (variable === undefined) return piece.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+          variables.push(variable);
+          if (variable === "Everything") return "(\\*)";
+          return { any: "(.+)", "no slash": "([^/]+)", "no colon": "([^:]+)", name: "([^/:]+)" }[
+            setOf(type.service, variable) as "any"
+          ];
+        })
+        .join("");
+      const found = new RegExp(`^${source}$`, "u").exec(marked);
+      if (found === null) continue;
+      // A lone wildcard is no name that the user chose.
+      return new Map(
+        variables
+          .map((variable, index) => [variable, found[index + 1] ?? ""] as const)
+          .filter(([, text]) => !/^[*?]*$/.test(text)),
+      );
+    }
+  }
+  return new Map();
+}

@@ -1,0 +1,129 @@
+import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
+import { type Home, textOf } from "../arn.ts";
+import type { Action } from "../reference/reference.ts";
+import { article, listing, mainTypes, noun, whatTheyActOn } from "../reference/wording.ts";
+import type { Verdict } from "./pairs.ts";
+import { reachOf, type Seen } from "./resources.ts";
+import { rightArn } from "./right-arn.ts";
+
+/** An action of an entry where it stands, with all that decides about it. */
+export interface Standing {
+  readonly action: Action;
+  readonly span: Span;
+}
+
+/** What of an entry is left without a partner, said once and where it helps most. */
+export class Leftovers {
+  private readonly standing: readonly Standing[];
+  private readonly resources: readonly Seen[];
+  private readonly verdict: (action: Action, resource: Seen) => Verdict;
+  private readonly home: Home;
+  /** Where a name or a resource could not be read, its partner may only seem to be left over. */
+  private readonly allRead: boolean;
+  private readonly allSeen: boolean;
+
+  constructor(
+    standing: readonly Standing[],
+    resources: readonly Seen[],
+    verdict: (action: Action, resource: Seen) => Verdict,
+    home: Home,
+    allRead: boolean,
+    allSeen: boolean,
+  ) {
+    this.standing = standing;
+    this.resources = resources;
+    this.verdict = verdict;
+    this.home = home;
+    this.allRead = allRead;
+    this.allSeen = allSeen;
+  }
+
+  *report(): Generator<Diagnostic> {
+    const { standing, resources } = this;
+    const idle = standing.filter(({ action }) => !resources.some((resource) => this.verdict(action, resource) === "fits"));
+    const unused = resources.filter((resource) => !standing.some(({ action }) => this.verdict(action, resource) === "fits"));
+    if (unused.length === resources.length && this.allRead) {
+      for (const resource of unused) yield* this.atResource(resource, standing);
+      return;
+    }
+    const broad = new Set<Seen>();
+    for (const { action, span } of idle) {
+      const wide = resources.filter((resource) => this.verdict(action, resource) === "broad");
+      for (const resource of wide) broad.add(resource);
+      if (wide.length === 0 && this.allSeen) yield this.atAction(action, span);
+    }
+    for (const resource of this.allRead ? unused : []) {
+      if (standing.some(({ action }) => this.verdict(action, resource) === "broad")) broad.add(resource);
+      else yield this.unmatched(resource);
+    }
+    for (const resource of broad) yield* this.tooBroad(resource, standing);
+  }
+
+  /** Nothing of the entry fits: the resource is what is wrong, by all that its pairs say. */
+  private *atResource(resource: Seen, standing: readonly Standing[]): Generator<Diagnostic> {
+    const of = (verdict: Verdict) =>
+      standing.map(({ action }) => action).filter((action) => this.verdict(action, resource) === verdict);
+    const { span } = resource.placed;
+    yield* this.tooBroad(resource, standing);
+    const unscopable = of("not-scopable");
+    if (unscopable.length > 0) yield notScopable(unscopable, span);
+    const strangers = of("mismatch");
+    if (strangers.length > 0) {
+      yield error(
+        "resource-type-mismatch",
+        span,
+        `${whatTheyActOn(strangers)}; ${whatItNames(resource)}`,
+        rightArn(resource, mainTypes(strangers), this.home),
+      );
+    }
+  }
+
+  private *tooBroad(resource: Seen, standing: readonly Standing[]): Generator<Diagnostic> {
+    const actions = standing.map(({ action }) => action).filter((action) => this.verdict(action, resource) === "broad");
+    const reach = reachOf(resource);
+    if (actions.length === 0 || reach === null) return;
+    const names = listing(actions.map(({ full }) => full));
+    const hint = `${rightArn(resource, mainTypes(actions), this.home) ?? "write an ARN"}, or say why it must be so wide in \`broad: <reason>\``;
+    yield error("broad-resource", resource.placed.span, `${reach}, and ${names} can be scoped`, hint);
+  }
+
+  private atAction(action: Action, span: Span): Diagnostic {
+    if (action.types.length === 0) return notScopable([action], span);
+    const hints = this.resources.map((resource) => rightArn(resource, mainTypes([action]), this.home));
+    return error("resource-type-mismatch", span, `${whatTheyActOn([action])}; none of the entry's resources is one`, hints[0]);
+  }
+
+  private unmatched(resource: Seen): Diagnostic {
+    const actions = this.standing.map(({ action }) => action).filter(({ types }) => types.length > 0);
+    const hint = actions.length === 0 ? undefined : rightArn(resource, mainTypes(actions), this.home);
+    return error(
+      "unmatched-resource",
+      resource.placed.span,
+      `none of the entry's actions acts on it: ${whatItNames(resource)}`,
+      hint,
+    );
+  }
+}
+
+function notScopable(actions: readonly Action[], span: Span): Diagnostic {
+  const names = listing(actions.map(({ full }) => full));
+  return error(
+    "not-scopable",
+    span,
+    `AWS cannot scope ${names}: the only resource is "*"`,
+    'leave `resources` out or write "*", in an entry of its own',
+  );
+}
+
+/** "this ARN names a bucket". */
+function whatItNames(resource: Seen): string {
+  const [type] = resource.named;
+  const { value } = resource.placed;
+  const what =
+    resource.kind === "named"
+      ? textOf(value)
+      : value.kind === "literal" && !value.text.startsWith("arn:")
+        ? `"${value.text}"`
+        : "this ARN";
+  return type === undefined ? `${what} names nothing that AWS lists` : `${what} names ${article(noun(type))}`;
+}

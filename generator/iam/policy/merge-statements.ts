@@ -1,0 +1,50 @@
+import type { Cause, Condition, Reference, Statement } from "../../grants.ts";
+import { textOf } from "../arn.ts";
+
+/**
+ * Statements with the same effect, resources and conditions become one, which grants nothing new; a `Sid` belongs to its own
+ * statement. The order depends on what a statement is about, so that one more action never moves it.
+ */
+export function mergeStatements(statements: readonly Statement[]): readonly Statement[] {
+  const merged = new Map<string, Statement>();
+  for (const statement of statements) {
+    const key = keyOf(statement);
+    const other = merged.get(key);
+    const { actions, causes } = statement;
+    merged.set(key, {
+      ...statement,
+      actions: sorted([...(other?.actions ?? []), ...actions]),
+      resources: sortedReferences(statement.resources),
+      causes: sortedCauses([...(other?.causes ?? []), ...causes]),
+    });
+  }
+  return [...merged].sort(([a], [b]) => compare(a, b)).map(([, statement]) => statement);
+}
+
+/** What a statement is about, without its actions. */
+function keyOf({ effect, sid, resources, conditions }: Statement): string {
+  const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid];
+  return JSON.stringify(about);
+}
+
+function conditionKey({ operator, variable, values }: Condition): readonly unknown[] {
+  return [operator, variable, values.map(textOf)];
+}
+
+function sorted(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort(compare);
+}
+
+function sortedReferences(references: readonly Reference[]): readonly Reference[] {
+  const byText = new Map(references.map((reference) => [textOf(reference), reference]));
+  return [...byText].sort(([a], [b]) => compare(a, b)).map(([, reference]) => reference);
+}
+
+function sortedCauses(causes: readonly Cause[]): readonly Cause[] {
+  const byText = new Map(causes.map((cause) => [JSON.stringify([cause.key, cause.why]), cause]));
+  return [...byText].sort(([a], [b]) => compare(a, b)).map(([, cause]) => cause);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,79 @@
+import type { Reference } from "../../grants.ts";
+import type { FunctionNeeds, RoleNeeds } from "../function-needs.ts";
+import { keyOf } from "../pattern.ts";
+import type { Output, OutputPermission, OutputStatement } from "../read/emitted.ts";
+import { ruleOfPermission, rulesOfStatements } from "../read/emitted-rules.ts";
+import { type Pair, pairOf, type Rule } from "../rule.ts";
+
+/** What the output holds, and who has claimed it. */
+export class Claims {
+  readonly output: Output;
+  private readonly roles = new Map<string, FunctionNeeds[]>();
+  private readonly functions = new Set<string>();
+  private readonly attached = new Map<string, Output["attached"][number][]>();
+  private readonly invocations = new Map<string, OutputPermission[]>();
+
+  constructor(output: Output, needs: readonly FunctionNeeds[]) {
+    this.output = output;
+    for (const need of needs) {
+      for (const { key } of [need.role, ...need.invokers]) this.roles.set(key, [...(this.roles.get(key) ?? []), need]);
+    }
+    for (const one of output.attached) this.attached.set(one.role, [...(this.attached.get(one.role) ?? []), one]);
+    for (const one of output.permissions) {
+      const key = keyOf(one.function);
+      this.invocations.set(key, [...(this.invocations.get(key) ?? []), one]);
+    }
+  }
+
+  role({ key, trust }: RoleNeeds): {
+    readonly trust: readonly OutputStatement[] | null;
+    readonly grants: readonly Rule[];
+    readonly documents: number;
+    readonly boundary: Reference | null;
+  } {
+    const attached = this.attached.get(key) ?? [];
+    const role = this.output.roles.get(key.replace(/^role /, ""));
+    return {
+      boundary: role?.boundary ?? null,
+      trust: role?.trust ?? (trust === null ? [] : null),
+      grants: attached.flatMap(({ document, statements }) => rulesOfStatements(statements, document)),
+      documents: attached.reduce((sum, { statements }) => sum + statements.length, 0),
+    };
+  }
+
+  isShared({ key }: RoleNeeds): boolean {
+    return (this.roles.get(key)?.length ?? 0) > 1;
+  }
+
+  isFirst(need: FunctionNeeds, { key }: RoleNeeds): boolean {
+    return this.roles.get(key)?.[0] === need;
+  }
+
+  /** What all functions together ask of a role. */
+  rulesOn({ key, rules }: RoleNeeds): readonly Rule[] {
+    const all = this.roles.get(key) ?? [];
+    if (all.length < 2) return rules;
+    return all.flatMap(({ role, invokers }) => [role, ...invokers].filter((one) => one.key === key).flatMap((one) => one.rules));
+  }
+
+  permissions({ name }: FunctionNeeds): readonly OutputPermission[] {
+    this.functions.add(keyOf(name));
+    return this.invocations.get(keyOf(name)) ?? [];
+  }
+
+  /** What nobody has claimed. */
+  left(): readonly Pair[] {
+    const strange = [
+      ...[...this.output.roles].flatMap(([label, { trust }]) =>
+        this.roles.has(`role ${label}`) ? [] : rulesOfStatements(trust, `the trust of role ${label}`),
+      ),
+      ...[...this.attached].flatMap(([key, attached]) =>
+        this.roles.has(key) ? [] : attached.flatMap(({ document, statements }) => rulesOfStatements(statements, document)),
+      ),
+      ...[...this.invocations].flatMap(([key, permissions]) =>
+        this.functions.has(key) ? [] : permissions.map(ruleOfPermission),
+      ),
+    ];
+    return strange.map((rule) => pairOf(rule, "nobody asks for it"));
+  }
+}

@@ -1,0 +1,157 @@
+import type { Condition, Reference, Value } from "../../grants.ts";
+import { join, literal, textOf } from "../../iam/arn.ts";
+import { findAction } from "../../iam/reference/reference.ts";
+import { serviceOf } from "../../iam/service.ts";
+import { terraformTypes } from "../../iam/terraform-types.ts";
+import { destinationGrants } from "../../sources/destinations.ts";
+import { type ImpliedGrant, impliedGrants, networkInterfaceActions } from "../../sources/implied.ts";
+import type { Replication } from "../../sources/source.ts";
+import type { Spec } from "../../spec/spec.ts";
+import { argumentAt, isReference } from "../../spec/values/value.ts";
+import type { Place, Rule } from "../rule.ts";
+import { askedOf } from "./acting.ts";
+import { allow, filled, functionArn, placeOf, throughService } from "./write-needs.ts";
+
+/** What a function itself and its code need of its role. */
+
+/** A log group that an argument names, else the one that Lambda takes; and those of the copies of a function at the edge. */
+export function logRules(spec: Spec): readonly Rule[] {
+  if (spec.logs === null) return [];
+  const { home } = spec.settings;
+  const place = placeOf(spec.span);
+  const write = ["logs:CreateLogStream", "logs:PutLogEvents"];
+  const own = argumentAt(spec.arguments, "logging_config.log_group");
+  const group = isReference(own) ? own : join("/aws/lambda/", spec.name);
+  const prefixes = [...new Set(copying(spec).map(({ logPrefix }) => logPrefix))];
+  return [
+    ...allow(
+      write,
+      [join("arn:", home.partition, ":logs:", home.region, ":", home.account, ":log-group:", group, ":log-stream:*")],
+      "logs",
+      place,
+    ),
+    ...prefixes.flatMap((prefix) => {
+      const copies = join("arn:", home.partition, ":logs:*:", home.account, ":log-group:/aws/lambda/", prefix, spec.name);
+      return [
+        ...allow(["logs:CreateLogGroup"], [copies, join(copies, ":*")], "push.edge", place),
+        ...allow(write, [join(copies, ":log-stream:*")], "push.edge", place),
+      ];
+    }),
+  ];
+}
+
+/** What the services that copy the function ask of it. */
+export function copying({ push }: Spec): readonly Replication[] {
+  return push.flatMap(({ source }) => ("replicates" in source && source.replicates !== undefined ? [source.replicates] : []));
+}
+
+export function impliedRules(spec: Spec): readonly Rule[] {
+  const { home } = spec.settings;
+  return impliedGrants.flatMap((implied) => {
+    if (!isImplied(implied, spec)) return [];
+    const value = argumentAt(spec.arguments, implied.argument);
+    const own = isReference(value) ? value : null;
+    return implied.statements
+      .filter(({ service }) => service === undefined || (own !== null && serviceOf(own) === service))
+      .flatMap(({ actions, on, via }) => {
+        const resources =
+          on === "*"
+            ? [literal("*")]
+            : on === "argument"
+              ? own === null
+                ? []
+                : [own]
+              : on.map((pattern) => filled(pattern, home, { Function: spec.name }));
+        const conditions = via === undefined ? [] : [throughService(via, home.region)];
+        return allow(actions, resources, `function.${implied.argument}`, placeOf(spec.span), conditions);
+      });
+  });
+}
+
+/** Whether a function has what the table says, as far as anybody knows before Terraform runs. */
+function isImplied({ argument, value: wanted, holding }: ImpliedGrant, spec: Spec): boolean {
+  const value = argumentAt(spec.arguments, argument);
+  if (value === undefined) return false;
+  if (value === "block") return !isEmptyBlock(spec, argument);
+  if (wanted !== undefined) return !isReference(value) || value.kind !== "literal" || value.text === wanted;
+  if (holding === undefined) return true;
+  return listOf(value).some((item) => isReference(item) && item.kind === "literal" && item.text.includes(holding));
+}
+
+/** Terraform takes a block of nothing but empty lists for none. */
+function isEmptyBlock(spec: Spec, name: string): boolean {
+  const block = spec.arguments.find((argument) => argument.kind === "block" && argument.name === name);
+  const lists = block?.kind === "block" ? block.body.flatMap((inner) => (inner.kind === "attribute" ? [inner.value] : [])) : [];
+  const known = lists.filter((value) => Array.isArray(value));
+  return known.length > 0 && known.every((value) => listOf(value).length === 0);
+}
+
+export function listOf(value: Value): readonly Value[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+export function mountRules(spec: Spec): readonly Rule[] {
+  if (spec.mount === null) return [];
+  const through: Condition = {
+    operator: "StringEquals",
+    variable: "elasticfilesystem:AccessPointArn",
+    values: [spec.mount.accessPoint],
+  };
+  const actions = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"];
+  return allow(
+    actions,
+    [spec.mount.fileSystem ?? systemOf(spec.mount.accessPoint)],
+    "function.file_system_config",
+    placeOf(spec.span),
+    [through],
+  );
+}
+
+/** An access point by its Terraform resource: the attribute of the same resource that is a file system's ARN. */
+function systemOf(accessPoint: Reference): Reference {
+  const code = accessPoint.kind === "expression" ? accessPoint.code : "";
+  const resource = code.slice(0, code.lastIndexOf("."));
+  const type = resource.replace(/^data\./, "").split(".")[0] ?? "";
+  const [system] = [...terraformTypes()].filter(
+    (one) => one.terraformType === type && one.service === "elasticfilesystem" && one.type === "file-system",
+  );
+  return system === undefined ? accessPoint : { kind: "expression", code: `${resource}.${system.attribute}` };
+}
+
+export function sendRules(target: Reference, { settings: { home } }: Spec, cause: string, place: Place): readonly Rule[] {
+  const service = serviceOf(target);
+  const grants = service !== null && Object.hasOwn(destinationGrants, service) ? (destinationGrants[service] ?? []) : [];
+  const ours: Condition = { operator: "StringEquals", variable: "s3:ResourceAccount", values: [home.account] };
+  return grants.flatMap(({ actions, suffix, sameAccountOnly }) =>
+    allow(actions, [join(target, suffix)], cause, place, sameAccountOnly === true ? [ours] : []),
+  );
+}
+
+export function actionRules(spec: Spec): readonly Rule[] {
+  return spec.actions.flatMap(({ actions: names, resources, asked, broad, span }) => {
+    const actions = names.flatMap((name) => findAction(name) ?? []);
+    const each = new Map((resources ?? [literal("*")]).map((resource) => [textOf(resource), resource]));
+    const conditions = asked.map((condition) => ({
+      ...condition,
+      values: [...new Map(condition.values.map((value) => [textOf(value), value])).values()],
+    }));
+    return [...each.values()].flatMap((resource) => {
+      const needed = askedOf(resource, actions, broad !== null).map(({ full }) => full);
+      return allow(needed, [resource], "actions", placeOf(span), conditions);
+    });
+  });
+}
+
+/** The function's own code is kept from the network permissions of its role. */
+export function denied(spec: Spec): readonly Rule[] {
+  const conditions: readonly Condition[] = [
+    { operator: "ArnEquals", variable: "lambda:SourceFunctionArn", values: [functionArn(spec)] },
+  ];
+  return allow(
+    networkInterfaceActions,
+    [literal("*")],
+    "role.deny_network_interfaces_to_code",
+    placeOf(spec.span),
+    conditions,
+  ).map((rule) => ({ ...rule, effect: "Deny" }));
+}

@@ -1,0 +1,64 @@
+import type { Condition } from "../../grants.ts";
+import { join, textOf } from "../../iam/arn.ts";
+import type { Spec } from "../../spec/spec.ts";
+import type { FunctionNeeds, RoleNeeds } from "../function-needs.ts";
+import { roleKey } from "../read/read-output.ts";
+import { actionRules, copying, denied, impliedRules, logRules, mountRules, sendRules } from "./execution-needs.ts";
+import { pollRules } from "./pull-needs.ts";
+import { invocations, invokerRoles } from "./push-needs.ts";
+import { assume, boundaryOf, functionArn, placeOf } from "./write-needs.ts";
+
+/**
+ * A checked spec → what it needs, for the proof: from the tables of sources and AWS's reference, without any of the code that derives
+ * what is granted. If the two ever disagree, one of them is wrong, and nothing is written.
+ */
+export function needsOf(spec: Spec): FunctionNeeds {
+  const name = textOf(spec.name);
+  return {
+    function: name,
+    spec: spec.source,
+    place: placeOf(spec.span),
+    name: spec.name,
+    managed: spec.managed,
+    role: executionRole(spec),
+    invokers: spec.push.flatMap((entry) => invokerRoles(spec, entry)),
+    invocations: spec.push.flatMap((entry) => invocations(spec, entry)),
+    broad: spec.actions.flatMap((entry) =>
+      entry.broad === null ? [] : actionRules({ ...spec, actions: [entry] }).map((rule) => ({ rule, reason: entry.broad ?? "" })),
+    ),
+  };
+}
+
+function executionRole(spec: Spec): RoleNeeds {
+  const { existing, services, guarded, asked } = spec.role;
+  const cause = "role";
+  const place = placeOf(spec.span);
+  const replicating = copying(spec).map(({ trusts }) => trusts);
+  const account: Condition = { operator: "StringEquals", variable: "aws:SourceAccount", values: [spec.settings.home.account] };
+  const source: Condition = {
+    operator: "ArnLike",
+    variable: "aws:SourceArn",
+    values: [functionArn(spec), join(functionArn(spec), ":*")],
+  };
+  const lambda = "lambda.amazonaws.com";
+  const trust = [...new Set([lambda, ...services, ...replicating])].map((service) =>
+    assume(service, guarded && service === lambda ? [source, account] : asked, cause, place),
+  );
+  return {
+    key: existing === null ? `role ${spec.label}` : roleKey(existing.name),
+    runsWith: existing === null ? `role ${spec.label}` : roleKey(existing.arn),
+    trust: existing === null ? trust : null,
+    boundary: existing === null ? boundaryOf(spec) : null,
+    rules: [
+      ...logRules(spec),
+      ...impliedRules(spec),
+      ...mountRules(spec),
+      ...[spec.destinations.onSuccess, spec.destinations.onFailure].flatMap((target, index) =>
+        target === null ? [] : sendRules(target, spec, index === 0 ? "function.on_success" : "function.on_failure", place),
+      ),
+      ...spec.pull.flatMap((entry) => pollRules(spec, entry)),
+      ...actionRules(spec),
+      ...(spec.role.denyNetworkInterfaces && spec.arguments.some(({ name }) => name === "vpc_config") ? denied(spec) : []),
+    ],
+  };
+}

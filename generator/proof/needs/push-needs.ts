@@ -1,0 +1,149 @@
+import { type Condition, type GuardArgument, guardArguments, type Reference } from "../../grants.ts";
+import { join, literal, splitArn, textOf } from "../../iam/arn.ts";
+import type { RoleGrant, RolePushSource } from "../../sources/source.ts";
+import type { PushEntry, Spec } from "../../spec/spec.ts";
+import { argumentAt, isReference } from "../../spec/values/value.ts";
+import { invoked, type RoleNeeds } from "../function-needs.ts";
+import type { Rule } from "../rule.ts";
+import { allow, assume, boundaryOf, filled, functionArn, placeOf } from "./write-needs.ts";
+
+/** Who may invoke a function: by a permission, or through a role of the service. */
+
+/** The role that the source's service assumes, where it invokes with one. */
+export function invokerRoles(spec: Spec, entry: PushEntry): readonly RoleNeeds[] {
+  const { source } = entry;
+  if (source.kind !== "role") return [];
+  const cause = causeOf(entry);
+  const place = placeOf(entry.span);
+  const key = `role ${spec.label}_${entry.label}`;
+  const asked = (source.implied ?? []).flatMap(({ argument, actions }) => {
+    const value = entry.wiring === null ? undefined : argumentAt(entry.wiring.arguments, argument);
+    return isReference(value) ? allow(actions, [value], cause, place) : [];
+  });
+  return [
+    {
+      key,
+      runsWith: key,
+      trust: [assume(source.principal, sentWith(source, spec, entry), cause, place)],
+      // A team that limits its roles limits this one, too.
+      boundary: boundaryOf(spec),
+      rules: [...source.grants.flatMap((grant) => allow(grant.actions, invokedBy(grant, spec, entry), cause, place)), ...asked],
+    },
+  ];
+}
+
+/** What the service sends when it assumes the role, by the table. */
+function sentWith({ sends }: RolePushSource, { settings }: Spec, { caller }: PushEntry): readonly Condition[] {
+  const sent: Readonly<Record<RolePushSource["sends"], readonly string[]>> = {
+    "account+arn": ["aws:SourceArn", "aws:SourceAccount"],
+    account: ["aws:SourceAccount"],
+    "external-id": ["sts:ExternalId"],
+    nothing: [],
+  };
+  const arn = "arn" in caller && caller.arn !== null ? caller.arn : literal("");
+  return sent[sends].map((variable) =>
+    variable === "aws:SourceArn"
+      ? { operator: "ArnLike", variable, values: [arn] }
+      : { operator: "StringEquals", variable, values: [settings.home.account] },
+  );
+}
+
+/** A role for one alias or version invokes that alone. */
+function invokedBy({ on }: RoleGrant, spec: Spec, entry: PushEntry): readonly Reference[] {
+  const arn = functionArn(spec);
+  const qualifier = entry.qualifier ?? spec.qualifier;
+  const found = on.map((what): Reference => {
+    if (what === "*") return literal("*");
+    if (qualifier !== null) return join(arn, ":", qualifier);
+    return what === "function" ? arn : join(arn, what === "latest" ? ":$LATEST" : ":*");
+  });
+  return [...new Map(found.map((reference) => [textOf(reference), reference])).values()];
+}
+
+/** Who is asked to be let in, and all that must be said of the call. */
+interface Call {
+  readonly by: Reference;
+  readonly said: Readonly<Partial<Record<GuardArgument, Reference>>>;
+  /** How the call comes: to the function, to its URL, or to the function through its URL. */
+  readonly how: "call" | "url" | "through url";
+}
+
+/** What the resource policy of the function must let in for an entry. */
+export function invocations(spec: Spec, entry: PushEntry): readonly Rule[] {
+  return callsOf(entry, spec).map(({ by, said, how }): Rule => {
+    const all: Readonly<Partial<Record<GuardArgument, Reference>>> =
+      how === "through url" ? { ...said, invoked_via_function_url: literal("true") } : said;
+    return {
+      effect: "Allow",
+      principal: textOf(by),
+      action: how === "url" ? "lambda:InvokeFunctionUrl" : "lambda:InvokeFunction",
+      resource: invoked(spec.name, entry.qualifier ?? spec.qualifier),
+      conditions: Object.entries(all).map(([argument, value]) => {
+        const { operator, variable } = guardArguments[argument as GuardArgument];
+        return { operator, variable, values: [value] };
+      }),
+      sid: null,
+      cause: causeOf(entry),
+      place: placeOf(entry.span),
+    };
+  });
+}
+
+function callsOf({ source, caller }: PushEntry, spec: Spec): readonly Call[] {
+  const { home } = spec.settings;
+  const account =
+    "account" in caller && caller.account !== null ? (caller.account === "self" ? home.account : caller.account) : null;
+  const arn = "arn" in caller ? caller.arn : null;
+  const call = (by: Reference, said: Call["said"]): readonly Call[] => [{ by, said, how: "call" }];
+  switch (source.kind) {
+    case "role":
+      return [];
+    case "arn": {
+      if (arn === null) return [];
+      const whose = account ?? (source.guard === "arn" ? null : accountIn(arn, home.account));
+      const said = { source_arn: join(arn, source.suffix ?? ""), ...(whose !== null && { source_account: whose }) };
+      const by = filled(source.principal, home);
+      return source.throughUrl === true ? throughUrl(by, said, said) : call(by, said);
+    }
+    case "service":
+      return caller.kind !== "service"
+        ? []
+        : call(literal(caller.principal), {
+            ...(arn !== null && { source_arn: arn }),
+            ...(account !== null && { source_account: account }),
+          });
+    case "source-account":
+      return account === null ? [] : call(literal(source.principal), { source_account: account });
+    case "token":
+      return caller.kind === "token" ? call(literal(source.principal), { event_source_token: caller.token }) : [];
+    case "account":
+      return caller.kind === "principal" ? call(caller.principal, {}) : [];
+    case "organization":
+      return caller.kind === "organization" ? call(literal("*"), { principal_org_id: caller.organization }) : [];
+    case "url": {
+      // The URL that is made says whom it asks for a signature.
+      const type = caller.kind === "url" ? argumentAt(caller.arguments, "authorization_type") : undefined;
+      if (caller.kind !== "url" || !isReference(type)) return [];
+      const by = textOf(type) === "NONE" ? literal("*") : caller.principal;
+      return by === null ? [] : throughUrl(by, { function_url_auth_type: type }, {});
+    }
+  }
+}
+
+/** A call of the URL asks for two permissions. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
+function throughUrl(by: Reference, ofUrl: Call["said"], ofFunction: Call["said"]): readonly Call[] {
+  return [
+    { by, said: ofUrl, how: "url" },
+    { by, said: ofFunction, how: "through url" },
+  ];
+}
+
+/** Whose the source is: as its ARN says, else this account's. */
+function accountIn(arn: Reference, own: Reference): Reference {
+  const named = splitArn(arn)?.[3] ?? literal("");
+  return named.kind === "literal" && named.text === "" ? own : named;
+}
+
+function causeOf({ key, name }: PushEntry): string {
+  return `push.${key} ${name}`.trimEnd();
+}

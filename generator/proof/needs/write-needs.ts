@@ -1,0 +1,72 @@
+import type { Span } from "../../diagnostics/diagnostic.ts";
+import type { Condition, Reference } from "../../grants.ts";
+import { type Home, join } from "../../iam/arn.ts";
+import type { Spec } from "../../spec/spec.ts";
+import { argumentAt, isReference } from "../../spec/values/value.ts";
+import { theRole } from "../function-needs.ts";
+import type { Place, Rule } from "../rule.ts";
+
+/** How needs are written down. */
+
+export function assume(service: string, conditions: readonly Condition[], cause: string, place: Place): Rule {
+  return {
+    effect: "Allow",
+    principal: `service ${service}`,
+    action: "sts:AssumeRole",
+    resource: theRole,
+    conditions,
+    sid: null,
+    cause,
+    place,
+  };
+}
+
+export function allow(
+  actions: readonly string[],
+  resources: readonly Reference[],
+  cause: string,
+  place: Place,
+  conditions: readonly Condition[] = [],
+): readonly Rule[] {
+  return actions.flatMap((action) =>
+    resources.map(
+      (resource): Rule => ({ effect: "Allow", principal: null, action, resource, conditions, sid: null, cause, place }),
+    ),
+  );
+}
+
+export function throughService(service: string, region: Reference): Condition {
+  return { operator: "StringEquals", variable: "kms:ViaService", values: [join(service, ".", region, ".amazonaws.com")] };
+}
+
+/** An ARN, or a principal, of a pattern in AWS's notation, with the stack's own partition, region and account. */
+export function filled(pattern: string, home: Home, own: Readonly<Record<string, Reference>> = {}): Reference {
+  const [start = "", ...pieces] = pattern.split("${");
+  const values = new Map<string, Reference>([
+    ["Partition", home.partition],
+    ["Region", home.region],
+    ["Account", home.account],
+    ...Object.entries(own),
+  ]);
+  const rest = pieces.flatMap((piece) => {
+    const end = piece.indexOf("}");
+    const value = values.get(piece.slice(0, end));
+    if (value === undefined) throw new Error(`nothing fills \${${piece} of ${pattern}`);
+    return [value, piece.slice(end + 1)];
+  });
+  return join(start, ...rest);
+}
+
+export function functionArn({ name, settings: { home } }: Spec): Reference {
+  return join("arn:", home.partition, ":lambda:", home.region, ":", home.account, ":function:", name);
+}
+
+/** What limits the roles of a function. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html */
+export function boundaryOf({ role }: Spec): Reference | null {
+  const value = argumentAt(role.arguments, "permissions_boundary");
+  return isReference(value) ? value : null;
+}
+
+export function placeOf({ file, line }: Span): Place {
+  return { file, line };
+}

@@ -1,0 +1,156 @@
+import type { Reference, StackGrants } from "../grants.ts";
+import { Claims } from "./decide/claims.ts";
+import { unguarded } from "./decide/guard.ts";
+import { judge } from "./decide/judge.ts";
+import type { FunctionNeeds } from "./function-needs.ts";
+import { keyOf } from "./pattern.ts";
+import type { Output } from "./read/emitted.ts";
+import { ruleOfPermission, rulesOfStatements } from "./read/emitted-rules.ts";
+import { type EmittedText, readBlocks, readOutput } from "./read/read-output.ts";
+import { type Block, ReadError } from "./read/terraform-body.ts";
+import type { Pair, Place, Rule } from "./rule.ts";
+import { differencesOf } from "./templates/faithful.ts";
+
+/** What was proven of one function, or what was not. */
+export interface Verdict {
+  readonly function: string;
+  readonly spec: string;
+  readonly place: Place;
+  readonly holds: boolean;
+  readonly needs: number;
+  readonly statements: number;
+  /** Each (principal, action, resource) of each statement, under its conditions. */
+  readonly pairs: number;
+  readonly missing: readonly Pair[];
+  readonly extra: readonly Pair[];
+  /** What is wrong with the output as a whole. */
+  readonly problems: readonly string[];
+  /** What the output says beside what it allows, and nobody asked for; and what was asked, and it does not say. */
+  readonly differences: readonly string[];
+}
+
+/**
+ * Proves the functions of one stack from the files that were emitted for it: what they allow is what is needed, and beside that they
+ * say what the grants say and nothing else (faithful).
+ */
+export function proveStack(
+  files: readonly EmittedText[],
+  needs: readonly FunctionNeeds[],
+  grants: StackGrants,
+): readonly Verdict[] {
+  let blocks: readonly Block[];
+  try {
+    blocks = readBlocks(files);
+  } catch (thrown) {
+    return unread(thrown, needs);
+  }
+  const differences = differencesOf(blocks, grants);
+  return proveAllowed(blocks, needs).map((verdict, index) => {
+    const own = differences.flatMap(({ owner, sentence }) => (owner === index ? [sentence] : []));
+    return own.length === 0 ? verdict : { ...verdict, holds: false, differences: own };
+  });
+}
+
+/**
+ * What is needed is allowed (sufficient), nothing else is (minimal), and nobody else may assume a role or invoke a function (guarded).
+ * What the output allows and no function claims is extra, and stands with the first of them.
+ */
+export function proveAllowed(blocks: readonly Block[], needs: readonly FunctionNeeds[]): readonly Verdict[] {
+  let output: Output;
+  try {
+    output = readOutput(blocks);
+  } catch (thrown) {
+    return unread(thrown, needs);
+  }
+  const claims = new Claims(output, needs);
+  const parts = needs.map((need) => ({ need, ...proveFunction(need, claims) }));
+  const left = claims.left();
+  return parts.map(({ need, judged, statements, pairs, problems }, index) =>
+    verdictOf(need, index === 0 ? [...judged, { missing: [], extra: left }] : judged, statements, pairs, problems),
+  );
+}
+
+/** Of what cannot be read, nothing can be proven. */
+function unread(thrown: unknown, needs: readonly FunctionNeeds[]): readonly Verdict[] {
+  if (!(thrown instanceof ReadError)) throw thrown;
+  const problems = [`the output cannot be read: ${thrown.message}`];
+  return needs.map((need) => verdictOf(need, [], 0, 0, problems));
+}
+
+type Judged = ReturnType<typeof judge>;
+
+function verdictOf(
+  need: FunctionNeeds,
+  judged: readonly Judged[],
+  statements: number,
+  pairs: number,
+  problems: readonly string[],
+): Verdict {
+  const missing = judged.flatMap((part) => part.missing);
+  const extra = judged.flatMap((part) => part.extra);
+  return {
+    function: need.function,
+    spec: need.spec,
+    place: need.place,
+    holds: missing.length + extra.length + problems.length === 0,
+    needs: rulesOf(need).length,
+    statements,
+    pairs,
+    missing,
+    extra,
+    problems,
+    differences: [],
+  };
+}
+
+/** All that one function asks for. */
+export function rulesOf({ role, invokers, invocations }: FunctionNeeds): readonly Rule[] {
+  return [role, ...invokers].flatMap(({ trust, rules }) => [...(trust ?? []), ...rules]).concat(invocations);
+}
+
+interface Proven {
+  readonly judged: readonly Judged[];
+  readonly statements: number;
+  readonly pairs: number;
+  readonly problems: readonly string[];
+}
+
+function keyOfAny(reference: Reference | null): string | null {
+  return reference === null ? null : keyOf(reference);
+}
+
+function proveFunction(need: FunctionNeeds, claims: Claims): Proven {
+  const problems: string[] = [];
+  const judged: Judged[] = [];
+  let [statements, pairs] = [0, 0];
+  const count = (rules: readonly Rule[], of: number) => {
+    statements += of;
+    pairs += rules.length;
+    return rules;
+  };
+  for (const role of [need.role, ...need.invokers]) {
+    const { trust, grants, documents, boundary } = claims.role(role);
+    if (trust === null) problems.push(`the output has no ${role.key}`);
+    else if (role.trust !== null)
+      judged.push(judge(role.trust, count(rulesOfStatements(trust, `the trust of ${role.key}`), trust.length), true));
+    if (keyOfAny(boundary) !== keyOfAny(role.boundary))
+      problems.push(`${role.key} has another permissions boundary than is asked for`);
+    const { missing, extra } = judge(claims.rulesOn(role), count(grants, documents), true);
+    // Functions that share a role share what it is allowed; what nobody asks for stands with the first of them.
+    const own = claims.isShared(role) ? judge(role.rules, grants, true).missing : missing;
+    judged.push({ missing: own, extra: claims.isFirst(need, role) ? extra : [] });
+  }
+  const permissions = claims.permissions(need);
+  judged.push(judge(need.invocations, count(permissions.map(ruleOfPermission), permissions.length), true));
+  for (const permission of permissions) {
+    const open = unguarded(permission, claims.output.notNull);
+    if (open !== null) problems.push(`${permission.address}: ${open}`);
+  }
+  if (need.managed) {
+    const own = [...claims.output.functions.values()].filter(({ name }) => keyOf(name) === keyOf(need.name));
+    if (own.length !== 1) problems.push(`the output has ${own.length} functions of this name`);
+    for (const { role } of own)
+      if (role !== need.role.runsWith) problems.push(`the function runs with ${role}, not with ${need.role.runsWith}`);
+  }
+  return { judged, statements, pairs, problems };
+}

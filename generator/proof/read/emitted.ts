@@ -1,0 +1,57 @@
+import type { Condition, Reference } from "../../grants.ts";
+
+/** What the emitted files of one stack allow, as they were read back. */
+export interface Output {
+  /** Roles by their Terraform label. */
+  readonly roles: ReadonlyMap<string, OutputRole>;
+  readonly attached: readonly Attached[];
+  /** Functions and aliases by their Terraform label. */
+  readonly functions: ReadonlyMap<string, OutputFunction>;
+  readonly permissions: readonly OutputPermission[];
+  /** Variables that are never null, as expressions name them: `var.topic`. */
+  readonly notNull: ReadonlySet<string>;
+}
+
+/** One statement of a document. */
+export interface OutputStatement {
+  readonly sid: string | null;
+  readonly effect: "Allow" | "Deny";
+  /** `service sns.amazonaws.com`; none in the policy of a role. */
+  readonly principals: readonly string[];
+  readonly actions: readonly string[];
+  readonly resources: readonly Reference[];
+  readonly conditions: readonly Condition[];
+}
+
+export interface OutputRole {
+  readonly name: Reference;
+  readonly trust: readonly OutputStatement[];
+  /** What limits all that the role is allowed. */
+  readonly boundary: Reference | null;
+}
+
+/** A policy on a role, which `roleKey` names. */
+export interface Attached {
+  readonly role: string;
+  /** Terraform's address of the document. */
+  readonly document: string;
+  readonly statements: readonly OutputStatement[];
+}
+
+export interface OutputFunction {
+  readonly name: Reference;
+  readonly role: string;
+}
+
+/** One statement of a function's resource policy. */
+export interface OutputPermission {
+  readonly address: string;
+  readonly statementId: string;
+  readonly function: Reference;
+  readonly qualifier: Reference | null;
+  readonly principal: Reference;
+  readonly action: string;
+  readonly conditions: readonly Condition[];
+  /** Arguments whose expression is checked not to be null. */
+  readonly checked: readonly string[];
+}

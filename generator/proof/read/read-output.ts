@@ -1,0 +1,111 @@
+import type { Reference } from "../../grants.ts";
+import { textOf } from "../../iam/arn.ts";
+import { keyOf } from "../pattern.ts";
+import { attributeOf, checkKnown, labelOf, readOptional, readText } from "./blocks.ts";
+import type { Attached, Output, OutputFunction, OutputRole, OutputStatement } from "./emitted.ts";
+import { readDocument } from "./read-document.ts";
+import { readHcl } from "./read-hcl.ts";
+import { readPermission } from "./read-permission.ts";
+import { readTerraformJson } from "./read-terraform-json.ts";
+import { type Block, ReadError } from "./terraform-body.ts";
+
+/** An emitted file: where, and what. */
+export interface EmittedText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The blocks of the files of one stack. What is not read whole is a ReadError. */
+export function readBlocks(files: readonly EmittedText[]): readonly Block[] {
+  return files.flatMap(({ path, text }) => {
+    try {
+      return path.endsWith(".json") ? readTerraformJson(text) : readHcl(text);
+    } catch (thrown) {
+      throw thrown instanceof ReadError ? new ReadError(`${path}: ${thrown.message}`) : thrown;
+    }
+  });
+}
+
+/** What the blocks of one stack allow. What could allow something and is not understood is a ReadError. */
+export function readOutput(blocks: readonly Block[]): Output {
+  const byType = new Map<string, Block[]>();
+  const seen = new Set<string>();
+  for (const block of blocks) {
+    checkKnown(block);
+    const address = `${block.type} ${block.labels.join(".")}`;
+    if (block.labels.length === 2 && seen.has(address)) throw new ReadError(`${address} stands twice`);
+    seen.add(address);
+    const key = `${block.type} ${block.labels[0] ?? ""}`;
+    const list = byType.get(key) ?? [];
+    list.push(block);
+    byType.set(key, list);
+  }
+  const of = (type: string) => byType.get(`resource ${type}`) ?? [];
+  const documents = new Map(
+    (byType.get("data aws_iam_policy_document") ?? []).map((block) => [labelOf(block), readDocument(block)]),
+  );
+  const functions = new Map(of("aws_lambda_function").map((block) => [labelOf(block), readFunction(block)]));
+  const aliases = new Map(of("aws_lambda_alias").map((block) => [labelOf(block), readText(block, "name")]));
+  return {
+    roles: new Map(of("aws_iam_role").map((block) => [labelOf(block), readRole(block, documents)])),
+    attached: [
+      ...of("aws_iam_role_policy").map((block) => ({
+        role: roleKey(readText(block, "role")),
+        ...documentOf(block, "policy", documents),
+      })),
+      ...attachments(of("aws_iam_policy"), of("aws_iam_role_policy_attachment"), documents),
+    ],
+    functions,
+    permissions: of("aws_lambda_permission").map((block) => readPermission(block, functions, aliases)),
+    notNull: new Set(blocks.filter(isNeverNull).map(({ labels }) => `var.${labels[0]}`)),
+  };
+}
+
+function isNeverNull({ type, attributes }: Block): boolean {
+  const nullable = attributes.get("nullable");
+  return type === "variable" && nullable !== undefined && "code" in nullable && nullable.code === "false";
+}
+
+type Documents = ReadonlyMap<string, readonly OutputStatement[]>;
+
+/** A role of the output by its label, any other by its name. */
+export function roleKey(reference: Reference): string {
+  const label = attributeOf(reference, "aws_iam_role", ["name", "id", "arn"]);
+  return label === null ? `name ${keyOf(reference)}` : `role ${label}`;
+}
+
+function readFunction(block: Block): OutputFunction {
+  return { name: readText(block, "function_name"), role: roleKey(readText(block, "role")) };
+}
+
+function readRole(block: Block, documents: Documents): OutputRole {
+  // Both would give the role more than its documents say.
+  for (const name of ["managed_policy_arns", "inline_policy"])
+    if (block.attributes.has(name) || block.blocks.some(({ type }) => type === name))
+      throw new ReadError(`aws_iam_role.${labelOf(block)} has ${name}, which nobody asked for`);
+  return {
+    name: readText(block, "name"),
+    trust: documentOf(block, "assume_role_policy", documents).statements,
+    boundary: readOptional(block, "permissions_boundary"),
+  };
+}
+
+function documentOf(block: Block, name: string, documents: Documents): Omit<Attached, "role"> {
+  const reference = readText(block, name);
+  const label = attributeOf(reference, "data.aws_iam_policy_document", ["json"]);
+  const statements = label === null ? undefined : documents.get(label);
+  if (statements === undefined)
+    throw new ReadError(`the ${name} of ${block.labels.join(".")} is ${textOf(reference)}, and no document of the output`);
+  return { document: `data.aws_iam_policy_document.${label}`, statements };
+}
+
+function attachments(policies: readonly Block[], attached: readonly Block[], documents: Documents): readonly Attached[] {
+  const byLabel = new Map(policies.map((block) => [labelOf(block), documentOf(block, "policy", documents)]));
+  return attached.map((block) => {
+    const policy = readText(block, "policy_arn");
+    const document = byLabel.get(attributeOf(policy, "aws_iam_policy", ["arn", "id"]) ?? "");
+    if (document === undefined)
+      throw new ReadError(`${block.labels.join(".")} attaches ${textOf(policy)}, and no policy of the output`);
+    return { role: roleKey(readText(block, "role")), ...document };
+  });
+}

@@ -1,0 +1,53 @@
+import { type Condition, guardArguments, type Reference } from "../../grants.ts";
+import { literal, textOf } from "../../iam/arn.ts";
+import { attributeOf, onlyHas, readOptional, readPlain, readText } from "./blocks.ts";
+import type { OutputFunction, OutputPermission } from "./emitted.ts";
+import type { Block } from "./terraform-body.ts";
+
+/** One `aws_lambda_permission`, with the names of functions and aliases of the output in the place of their addresses. */
+export function readPermission(
+  block: Block,
+  functions: ReadonlyMap<string, OutputFunction>,
+  aliases: ReadonlyMap<string, Reference>,
+): OutputPermission {
+  onlyHas(
+    block,
+    [
+      "statement_id",
+      "action",
+      "function_name",
+      "principal",
+      "qualifier",
+      "depends_on",
+      "provider",
+      ...Object.keys(guardArguments),
+    ],
+    ["lifecycle"],
+  );
+  const name = readText(block, "function_name");
+  const qualifier = readOptional(block, "qualifier");
+  const conditions = Object.entries(guardArguments).flatMap(([argument, { operator, variable }]): readonly Condition[] => {
+    const value = readOptional(block, argument);
+    // A flag stands bare, and IAM compares its text.
+    const flag = value?.kind === "expression" && /^(true|false)$/.test(value.code) ? literal(value.code) : value;
+    return flag === null ? [] : [{ operator, variable, values: [flag] }];
+  });
+  return {
+    address: block.labels.join("."),
+    statementId: textOf(readText(block, "statement_id")),
+    function: functions.get(attributeOf(name, "aws_lambda_function", ["function_name", "arn", "id"]) ?? "")?.name ?? name,
+    qualifier: qualifier === null ? null : (aliases.get(attributeOf(qualifier, "aws_lambda_alias", ["name"]) ?? "") ?? qualifier),
+    principal: readText(block, "principal"),
+    action: readPlain(readText(block, "action"), "an action"),
+    conditions,
+    checked: block.blocks.flatMap(({ blocks }) => blocks).flatMap(checkedExpression),
+  };
+}
+
+/** `X != null` of a precondition. */
+function checkedExpression(block: Block): readonly string[] {
+  if (block.type !== "precondition") return [];
+  const condition = textOf(readText(block, "condition"));
+  const code = /^\$\{(.*) != null\}$/s.exec(condition)?.[1];
+  return code === undefined ? [] : [/^\((.*)\)$/s.exec(code)?.[1] ?? code];
+}

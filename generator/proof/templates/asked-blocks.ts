@@ -1,0 +1,226 @@
+import type {
+  Argument,
+  Condition,
+  Expression,
+  FunctionGrants,
+  Permission,
+  Policy,
+  Reference,
+  StackGrants,
+  Statement,
+  Trust,
+  Value,
+  Wiring,
+} from "../../grants.ts";
+import { join } from "../../iam/arn.ts";
+
+/** One block that the output must have, and all that it says. */
+export interface Asked {
+  readonly block: "resource" | "data" | "output" | "variable" | "terraform";
+  readonly labels: readonly string[];
+  readonly body: readonly Argument[];
+  /** The function that it belongs to, by its place in the stack; 0 for what all share. */
+  readonly owner: number;
+}
+
+/**
+ * Grants → the blocks that say them: what the output is compared with, block by block. How a backend prints is not asked: this is
+ * found from the grants alone.
+ */
+export function askedOf(stack: StackGrants): readonly Asked[] {
+  const shared = [
+    ...(stack.emitVersions ? [versionsBlock(stack)] : []),
+    ...stack.readings.map((reading) => block("data", [readingTypes[reading], "lambdagrant"], {})),
+    ...stack.variables.map((name) => block("variable", [name], { nullable: false })),
+    ...stack.wirings.map((wiring) => wiringBlock([], wiring)),
+  ];
+  const own = stack.functions.flatMap((of, owner) => functionBlocks(of).map((one) => ({ ...one, owner })));
+  return [...shared.map((one) => ({ ...one, owner: 0 })), ...own];
+}
+
+type Unowned = Omit<Asked, "owner">;
+
+/** The data sources that tell what a stack does not set. */
+const readingTypes = { partition: "aws_partition", region: "aws_region", account: "aws_caller_identity" } as const;
+
+function functionBlocks(of: FunctionGrants): readonly Unowned[] {
+  const { label, role, logGroup, alias } = of;
+  const holding = (atCreation: boolean) =>
+    of.policies
+      .filter((policy) => policy.atCreation === atCreation)
+      .map(({ kind, label: name }) =>
+        kind === "inline" ? `aws_iam_role_policy.${name}` : `aws_iam_role_policy_attachment.${name}`,
+      );
+  const functionName = of.managed ? code(`aws_lambda_function.${label}.function_name`) : of.name;
+  const mapped = alias === null ? join(functionName, ...(of.qualifier === null ? [] : [":", of.qualifier])) : null;
+  const first = [...(logGroup === null ? [] : [`aws_cloudwatch_log_group.${label}`]), ...holding(true)];
+  return [
+    ...(role === null ? [] : roleBlocks(label, role.name, role.arguments, role.trust)),
+    ...of.policies.flatMap((policy) => policyBlocks(policy, of.roleName)),
+    ...(logGroup === null ? [] : [resource("aws_cloudwatch_log_group", label, { name: logGroup.name }, logGroup.arguments)]),
+    ...(of.managed
+      ? [
+          resource(
+            "aws_lambda_function",
+            label,
+            { function_name: of.name, role: of.roleArn, depends_on: addresses(first) },
+            of.arguments,
+          ),
+        ]
+      : []),
+    ...(alias === null
+      ? []
+      : [resource("aws_lambda_alias", label, { name: alias.name, function_name: functionName }, alias.arguments)]),
+    ...of.permissions.map((permission) => permissionBlock(of, functionName, permission)),
+    ...of.invokers.flatMap(({ label: name, name: roleName, arguments: more, trust, statements }) => [
+      ...roleBlocks(name, roleName, more, trust),
+      ...policyBlocks(
+        { label: name, name: roleName, kind: "inline", atCreation: false, path: null, tags: [], statements },
+        code(`aws_iam_role.${name}.name`),
+      ),
+    ]),
+    ...of.wirings.map((wiring) => wiringBlock(holding(false), wiring)),
+    ...of.mappings.map((mapping) =>
+      resource(
+        "aws_lambda_event_source_mapping",
+        mapping.label,
+        { function_name: mapped ?? code(`aws_lambda_alias.${label}.arn`), depends_on: addresses(holding(false)) },
+        mapping.arguments,
+      ),
+    ),
+    block("output", [label], { value: { kind: "map", entries: outputs(of) } }),
+  ];
+}
+
+function roleBlocks(label: string, name: Reference, more: readonly Argument[], trust: readonly Trust[]): readonly Unowned[] {
+  const statements = trust.map(({ services, conditions }) =>
+    nested("statement", { effect: text("Allow"), actions: [text("sts:AssumeRole")] }, [
+      nested("principals", { type: text("Service"), identifiers: services.map(text) }),
+      ...conditions.map(conditionBlock),
+    ]),
+  );
+  return [
+    block("data", ["aws_iam_policy_document", `${label}_trust`], {}, statements),
+    resource("aws_iam_role", label, { name, assume_role_policy: code(`data.aws_iam_policy_document.${label}_trust.json`) }, more),
+  ];
+}
+
+function policyBlocks({ label, name, kind, path, tags, statements }: Policy, role: Reference): readonly Unowned[] {
+  const document = block("data", ["aws_iam_policy_document", label], {}, statements.map(statementBlock));
+  const policy = code(`data.aws_iam_policy_document.${label}.json`);
+  if (kind === "inline") return [document, resource("aws_iam_role_policy", label, { name, role, policy })];
+  return [
+    document,
+    resource("aws_iam_policy", label, { name, path, policy }, tags),
+    resource("aws_iam_role_policy_attachment", label, { role, policy_arn: code(`aws_iam_policy.${label}.arn`) }),
+  ];
+}
+
+function statementBlock({ sid, effect, actions, resources, conditions }: Statement): Argument {
+  return nested(
+    "statement",
+    { sid: sid === null ? null : text(sid), effect: text(effect), actions: actions.map(text), resources },
+    conditions.map(conditionBlock),
+  );
+}
+
+function conditionBlock({ operator, variable, values }: Condition): Argument {
+  return nested("condition", { test: text(operator), variable: text(variable), values });
+}
+
+function permissionBlock(of: FunctionGrants, functionName: Reference, permission: Permission): Unowned {
+  const { qualifier } = permission;
+  const isAlias = of.alias !== null && qualifier === of.qualifier;
+  const checks = permission.checked.map(({ argument, value }) =>
+    nested("precondition", {
+      condition: code(`${/^[\w.-]+$/.test(value.code) ? value.code : `(${value.code})`} != null`),
+      error_message: text(`${argument} guards this permission and must not be null.`),
+    }),
+  );
+  return resource(
+    "aws_lambda_permission",
+    permission.label,
+    {
+      statement_id: text(permission.statementId),
+      action: text(permission.action),
+      function_name: functionName,
+      qualifier: isAlias ? code(`aws_lambda_alias.${of.label}.name`) : qualifier,
+      principal: permission.principal,
+      ...permission.guards,
+    },
+    checks.length === 0 ? [] : [nested("lifecycle", {}, checks)],
+  );
+}
+
+function wiringBlock(policies: readonly string[], { type, label, arguments: body, policyFirst, dependsOn }: Wiring): Unowned {
+  return resource(type, label, { depends_on: addresses([...(policyFirst ? policies : []), ...dependsOn]) }, body);
+}
+
+function outputs(of: FunctionGrants): readonly { readonly key: string; readonly value: Value }[] {
+  const role = [
+    { key: "role_name", value: of.roleName },
+    { key: "role_arn", value: of.roleArn },
+  ];
+  if (!of.managed) return role;
+  const function_ = `aws_lambda_function.${of.label}`;
+  const invoke =
+    of.alias !== null
+      ? code(`aws_lambda_alias.${of.label}.invoke_arn`)
+      : of.qualifier === null
+        ? code(`${function_}.invoke_arn`)
+        : code(`replace(${function_}.invoke_arn, "/invocations", ":${inside(of.qualifier)}/invocations")`);
+  return [
+    { key: "function_name", value: code(`${function_}.function_name`) },
+    { key: "function_arn", value: code(`${function_}.arn`) },
+    { key: "invoke_arn", value: invoke },
+    ...role,
+  ];
+}
+
+/** A version or an alias between quotes: AWS takes none with a character that would need an escape. */
+function inside(reference: Reference): string {
+  const parts = reference.kind === "join" ? reference.parts : [reference];
+  return parts.map((part) => (part.kind === "literal" ? part.text : `\${${part.code}}`)).join("");
+}
+
+function versionsBlock({ terraformVersion, providerVersion }: StackGrants): Unowned {
+  const entries = [
+    { key: "source", value: text("hashicorp/aws") },
+    { key: "version", value: text(providerVersion) },
+  ];
+  return block("terraform", [], { required_version: terraformVersion === null ? null : text(terraformVersion) }, [
+    nested("required_providers", { aws: { kind: "map", entries } }),
+  ]);
+}
+
+type Given = Readonly<Record<string, Value | null>>;
+
+function block(kind: Asked["block"], labels: readonly string[], given: Given, more: readonly Argument[] = []): Unowned {
+  return { block: kind, labels, body: [...attributes(given), ...more] };
+}
+
+function resource(type: string, label: string, given: Given, more: readonly Argument[] = []): Unowned {
+  return block("resource", [type, label], given, more);
+}
+
+function nested(name: string, given: Given, more: readonly Argument[] = []): Argument {
+  return { kind: "block", name, body: [...attributes(given), ...more] };
+}
+
+function attributes(given: Given): readonly Argument[] {
+  return Object.entries(given).flatMap(([name, value]): readonly Argument[] =>
+    value === null ? [] : [{ kind: "attribute", name, value }],
+  );
+}
+
+function addresses(names: readonly string[]): readonly Reference[] | null {
+  return names.length === 0 ? null : names.map(code);
+}
+
+function text(characters: string): Reference {
+  return { kind: "literal", text: characters };
+}
+
+function code(characters: string): Expression {
+  return { kind: "expression", code: characters };
+}

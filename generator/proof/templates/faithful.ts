@@ -1,0 +1,141 @@
+import type { Argument, StackGrants } from "../../grants.ts";
+import type { Block, Read, ReadMap } from "../read/terraform-body.ts";
+import { type Asked, askedOf } from "./asked-blocks.ts";
+import { isFree, misses } from "./free-value.ts";
+import { freedomOf } from "./freedom.ts";
+import { addressesOf, isSame, readOf, settled, wordsOf } from "./settle.ts";
+
+/** Something that the output says and nobody asked for, or the reverse. */
+export interface Difference {
+  /** The function that it stands with, by its place in the stack. */
+  readonly owner: number;
+  readonly sentence: string;
+}
+
+/**
+ * Whether the output says what was asked and nothing else: each of its blocks is one that was asked for, with the same arguments, but
+ * for what templates may change. It is a comparison, so a kind of block, a meta-argument or a resource that nobody thought of is
+ * refused like any other.
+ */
+export function differencesOf(blocks: readonly Block[], stack: StackGrants): readonly Difference[] {
+  const asked = new Map(askedOf(stack).map((one) => [keyOf(one.block, one.labels), one]));
+  const found: Difference[] = [];
+  const seen = new Set<string>();
+  for (const block of blocks) {
+    const key = keyOf(block.type, block.labels);
+    const wanted = asked.get(key);
+    const name = nameOf(block);
+    if (wanted === undefined) found.push({ owner: 0, sentence: `nobody asked for ${name}` });
+    else if (seen.has(key)) found.push({ owner: wanted.owner, sentence: `${name} stands twice` });
+    else
+      for (const sentence of new Comparison(wanted).body(wanted.body, block, ""))
+        found.push({ owner: wanted.owner, sentence: `${name}: ${sentence}` });
+    seen.add(key);
+  }
+  for (const [key, { block, labels, owner }] of asked)
+    if (!seen.has(key) && block !== "output") found.push({ owner, sentence: `${addressOf(block, labels)} is missing` });
+  return found;
+}
+
+function keyOf(type: string, labels: readonly string[]): string {
+  return JSON.stringify([type, ...labels]);
+}
+
+function addressOf(type: string, labels: readonly string[]): string {
+  return type === "resource" ? labels.join(".") : [type, ...labels].join(".");
+}
+
+function nameOf({ type, labels, line }: Block): string {
+  return line === 0 ? addressOf(type, labels) : `${addressOf(type, labels)} (line ${line})`;
+}
+
+/** One block with what was asked. */
+class Comparison {
+  private readonly type: string;
+  private readonly isResource: boolean;
+
+  constructor({ block, labels }: Asked) {
+    this.isResource = block === "resource";
+    this.type = this.isResource || block === "data" ? (labels[0] ?? "") : block;
+  }
+
+  /** `within` is the path of the block that the body stands in, with a dot behind it. */
+  *body(asked: readonly Argument[], actual: Block, within: string): Generator<string> {
+    const values = asked.filter((argument) => argument.kind === "attribute");
+    const blocks = asked.filter((argument) => argument.kind === "block");
+    const isValue = new Set(values.map(({ name }) => name));
+    for (const { name, value } of values) {
+      const path = within + name;
+      const found = actual.attributes.get(name) ?? actual.asValue?.(name);
+      if (found === undefined) yield `\`${path}\` is missing`;
+      else yield* this.value(path, readOf(value), name === "depends_on" ? addressesOf(found) : settled(found));
+    }
+    for (const [name, found] of actual.attributes)
+      if (!isValue.has(name)) yield* this.more(within + name, name === "depends_on" ? addressesOf(found) : settled(found));
+    const names = new Set([...blocks.map(({ name }) => name), ...actual.blocks.map(({ type }) => type)]);
+    for (const name of names) {
+      // In JSON, a map looks like a block.
+      if (isValue.has(name)) {
+        if (actual.asValue === undefined) yield `\`${within}${name}\` stands as a block, too`;
+      } else if (actual.asValue !== undefined && freedomOf(this.type, this.isResource, within + name) === "have more entries")
+        yield* this.more(within + name, settled(actual.asValue(name) ?? []));
+      else
+        yield* this.blocks(
+          within + name,
+          blocks.filter((one) => one.name === name),
+          actual.blocks.filter(({ type }) => type === name),
+        );
+    }
+  }
+
+  private *value(path: string, asked: Read, found: Read): Generator<string> {
+    if (isSame(asked, found)) return;
+    const may = freedomOf(this.type, this.isResource, path);
+    if (may === undefined) yield `\`${path}\` is ${wordsOf(found)}, and ${wordsOf(asked)} was asked for`;
+    else if (!isFree(may, asked, found)) yield `\`${path}\` is ${wordsOf(found)}: ${misses(may)}`;
+  }
+
+  private *more(path: string, found: Read): Generator<string> {
+    const may = freedomOf(this.type, this.isResource, path);
+    if (may === undefined) yield `nobody asked for \`${path}\``;
+    else if (!isFree(may, null, found)) yield `\`${path}\` is ${wordsOf(found)}: ${misses(may)}`;
+  }
+
+  private *blocks(path: string, asked: readonly (Argument & { kind: "block" })[], found: readonly Block[]): Generator<string> {
+    const labelled = found.find(({ labels }) => labels.length > 0);
+    if (labelled !== undefined) {
+      yield `nobody asked for \`${path} "${labelled.labels.join('" "')}"\``;
+      return;
+    }
+    // A block of nothing but what may be added: it need not be asked for.
+    if (path === "lifecycle" && this.isResource && found.length === 1 && found[0] !== undefined) {
+      yield* this.body(asked[0]?.body ?? [], found[0], "lifecycle.");
+      return;
+    }
+    const may = freedomOf(this.type, this.isResource, path);
+    const rest = [...found];
+    for (const { body } of asked) {
+      // Checks may stand in any order; of others the order can mean something.
+      const at =
+        may === undefined
+          ? 0
+          : Math.max(
+              0,
+              rest.findIndex((one) => [...this.body(body, one, `${path}.`)].length === 0),
+            );
+      const [block] = rest.splice(at, 1);
+      if (block === undefined) yield `a block \`${path}\` is missing`;
+      else yield* this.body(body, block, `${path}.`);
+    }
+    for (const block of rest) {
+      if (may === undefined) yield `nobody asked for ${asked.length === 0 ? "a" : "another"} block \`${path}\``;
+      else if (!isFree(may, null, mapOf(block))) yield `the block \`${path}\`: ${misses(may)}`;
+    }
+  }
+}
+
+/** A block of attributes alone as a map; with blocks in it, as one that nothing fits. */
+function mapOf({ attributes, blocks }: Block): ReadMap {
+  const entries = [...attributes].map(([name, value]): [string, Read] => [name, settled(value)]);
+  return { kind: "map", entries: new Map(blocks.length === 0 ? entries : []) };
+}

@@ -1,0 +1,149 @@
+import { time } from "./argument-limits.ts";
+import type { ArgumentRule } from "./source.ts";
+
+/**
+ * Resources that make a source call the function, on request (`subscribe: true`): what the compiler sets of them. The rest are
+ * the entry's own arguments, which provider-arguments.json lists by the type of the resource.
+ */
+export interface WiringRule {
+  readonly resource:
+    | "aws_sns_topic_subscription"
+    | "aws_cloudwatch_event_target"
+    | "aws_cloudwatch_log_subscription_filter"
+    | "aws_lb_target_group_attachment"
+    | "aws_s3_bucket_notification"
+    | "aws_scheduler_schedule";
+  readonly docs: string;
+  readonly set: readonly SetArgument[];
+  /** Where the source must be as the stack is: the resource names it by less than its ARN, or its service asks for it. */
+  readonly near: readonly ("region" | "account")[];
+  /** What AWS takes of the entry's arguments. */
+  readonly rules?: Readonly<Record<string, ArgumentRule>>;
+  /** The block in which the arguments stand, where one resource holds those of several functions. */
+  readonly merged?: string;
+}
+
+export interface SetArgument {
+  readonly name: string;
+  /** The block that the argument stands in. */
+  readonly in?: string;
+  readonly value:
+    | "source"
+    /** The function, or the alias or version that the entry's permission is for. */
+    | "function"
+    /** The role that the entry makes. */
+    | "role"
+    /** The function's and the entry's labels. */
+    | "label"
+    | { readonly text: string }
+    /** A part of the source's ARN, which a Terraform resource has as an attribute. */
+    | { readonly field: string; readonly attribute: string };
+  /** How many characters AWS takes of it. */
+  readonly most?: number;
+  /** Set only where the entry does not say otherwise, or the source has no such part. */
+  readonly unless?: "given" | "absent";
+}
+
+/** A topic sends to other regions and accounts, too. https://docs.aws.amazon.com/sns/latest/dg/lambda-console.html */
+export const topicSubscription: WiringRule = {
+  resource: "aws_sns_topic_subscription",
+  docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sns_topic_subscription",
+  near: [],
+  // https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html
+  rules: { filter_policy_scope: { oneOf: ["MessageAttributes", "MessageBody"] } },
+  set: [
+    { name: "topic_arn", value: "source" },
+    { name: "protocol", value: { text: "lambda" } },
+    { name: "endpoint", value: "function" },
+  ],
+};
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html */
+export const eventTarget: WiringRule = {
+  resource: "aws_cloudwatch_event_target",
+  docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_event_target",
+  near: ["region", "account"],
+  // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html
+  rules: {
+    input: { most: 8192 },
+    input_path: { most: 256 },
+    target_id: { matches: /^[.\w-]+$/, words: "letters, digits and . _ -", most: 64 },
+    "input_transformer.input_template": { least: 1, most: 8192 },
+    "retry_policy.maximum_event_age_in_seconds": { from: 60, to: 86_400 },
+    "retry_policy.maximum_retry_attempts": { from: 0, to: 185 },
+  },
+  set: [
+    { name: "rule", value: { field: "RuleName", attribute: "name" } },
+    { name: "event_bus_name", value: { field: "EventBusName", attribute: "event_bus_name" }, unless: "absent" },
+    { name: "arn", value: "function" },
+  ],
+};
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html */
+export const logSubscription: WiringRule = {
+  resource: "aws_cloudwatch_log_subscription_filter",
+  docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_log_subscription_filter",
+  near: ["region", "account"],
+  // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
+  rules: { distribution: { oneOf: ["Random", "ByLogStream"] }, filter_pattern: { most: 1024 } },
+  set: [
+    { name: "name", value: "label", most: 512 },
+    { name: "log_group_name", value: { field: "LogGroupName", attribute: "name" } },
+    { name: "destination_arn", value: "function" },
+  ],
+};
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html */
+export const targetAttachment: WiringRule = {
+  resource: "aws_lb_target_group_attachment",
+  docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_target_group_attachment",
+  near: ["region"],
+  set: [
+    { name: "target_group_arn", value: "source" },
+    { name: "target_id", value: "function" },
+  ],
+};
+
+/** A notification holds all that a bucket notifies: two of them would erase each other. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html */
+export const bucketNotification: WiringRule = {
+  resource: "aws_s3_bucket_notification",
+  docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_notification",
+  near: [],
+  set: [
+    { name: "bucket", value: { field: "BucketName", attribute: "id" } },
+    { name: "lambda_function_arn", in: "lambda_function", value: "function" },
+  ],
+  merged: "lambda_function",
+};
+
+/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets.html */
+export const schedule: WiringRule = {
+  resource: "aws_scheduler_schedule",
+  docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/scheduler_schedule",
+  near: ["region", "account"],
+  // https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+  rules: {
+    name: { matches: /^[\w.-]+$/, words: "letters, digits and - _ .", most: 64 },
+    description: { most: 512 },
+    start_date: time,
+    end_date: time,
+    schedule_expression: {
+      matches: /^(cron\([^()]+\)|rate\(\d+ (minutes?|hours?|days?)\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
+      words: "rate(5 minutes), cron(0 12 * * ? *) or at(2026-01-31T12:00:00)",
+      most: 256,
+    },
+    schedule_expression_timezone: { least: 1, most: 50 },
+    state: { oneOf: ["ENABLED", "DISABLED"] },
+    "flexible_time_window.mode": { oneOf: ["OFF", "FLEXIBLE"] },
+    "flexible_time_window.maximum_window_in_minutes": { from: 1, to: 1440 },
+    "target.retry_policy.maximum_event_age_in_seconds": { from: 60, to: 86_400 },
+    "target.retry_policy.maximum_retry_attempts": { from: 0, to: 185 },
+  },
+  set: [
+    { name: "name", value: "label", most: 64, unless: "given" },
+    { name: "group_name", value: { field: "GroupName", attribute: "name" } },
+    { name: "mode", in: "flexible_time_window", value: { text: "OFF" }, unless: "given" },
+    { name: "arn", in: "target", value: "function" },
+    { name: "role_arn", in: "target", value: "role" },
+  ],
+};

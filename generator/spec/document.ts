@@ -1,0 +1,135 @@
+import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import type { Reference } from "../grants.ts";
+import { dependentNeeds } from "../iam/actions/judge-entry.ts";
+import { textOf } from "../iam/arn.ts";
+import { logRules } from "../sources/argument-limits.ts";
+import { readActions } from "./function/action-entry.ts";
+import { readRole } from "./function/execution-role.ts";
+import { readFunction } from "./function/function.ts";
+import { checkKindCallers, withoutRefusedDefaults } from "./function/kind-checks.ts";
+import { findLogLoops } from "./function/log-group.ts";
+import { checkOwnRegion } from "./function/own-region.ts";
+import { functionKeys, logArguments, logsShape, specKeys } from "./language/language.ts";
+import { checkKeys, checkShape, isTrue, listAt, mappingAt, scalarAt } from "./language/shape.ts";
+import { checkTimeout } from "./pull/pull-checks.ts";
+import { readPull } from "./pull/pull-entry.ts";
+import { checkUrls } from "./push/function-url.ts";
+import { readPush } from "./push/push-entry.ts";
+import { checkReplication } from "./push/replication.ts";
+import type { Settings } from "./settings.ts";
+import type { PushEntry, Spec } from "./spec.ts";
+import { findAddressClashes, findDuplicates } from "./together/duplicates.ts";
+import { newerThanOldest } from "./together/newer-provider.ts";
+import { checkRules } from "./values/check-arguments.ts";
+import { type Reading, readArguments } from "./values/value.ts";
+import { entryOf, layered, type Mapping, type Node, type Scalar } from "./yaml/yaml-node.ts";
+
+export interface Checked {
+  /** Null where a mistake leaves no function to speak of. */
+  readonly spec: Spec | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Checks one document of a spec file: everything that can be wrong with it alone, in one go. */
+export function checkDocument(document: Mapping, source: string, settings: Settings): Checked {
+  const diagnostics: Diagnostic[] = [];
+  const variables = new Set<string>(settings.variables);
+  const { home, allowances } = settings;
+  const reading: Reading = { home, diagnostics, variables, allowances };
+  const own = entryOf(document, "function")?.value;
+  const start: Span = { ...document.span, endLine: document.span.line, endColumn: document.span.column + 1 };
+  diagnostics.push(...checkKeys(document, specKeys, "", start));
+  if (own !== undefined && own.kind !== "mapping")
+    diagnostics.push(...checkShape(own, { kind: "object", keys: functionKeys }, "function"));
+
+  const merged = withDefaults(document, settings);
+  const of = merged.function === undefined ? null : readFunction(merged.function, reading);
+  const nameNode: Scalar | undefined = scalarAt(merged.function, "name");
+  const role = readRole(
+    merged.role,
+    of === null || nameNode === undefined ? null : { name: of.name, span: nameNode.span },
+    reading,
+  );
+  const logs = readLogs(merged.logs, entryOf(document, "logs")?.value, reading);
+  const pushed = (listAt(document, "push")?.items ?? []).flatMap((item) => readPush(item, reading) ?? []);
+  const push = pushed.map((entry) => withoutOwnQualifier(entry, of?.qualifier ?? null));
+  const pull = (listAt(document, "pull")?.items ?? []).flatMap((item) => readPull(item, reading) ?? []);
+  const read = (listAt(document, "actions")?.items ?? []).flatMap((item) => readActions(item, reading) ?? []);
+  const actions = read.map(({ entry }) => entry);
+  diagnostics.push(...dependentNeeds(read.map(({ asked }) => asked)));
+  if (settings.requireWhy) diagnostics.push(...missingReasons([...push, ...pull, ...actions]));
+  diagnostics.push(...findDuplicates(push, pull, read));
+  checkTimeout(pull, merged.function, reading);
+  if (merged.function !== undefined) checkKindCallers(merged.function, { push, pull }, of?.qualifier ?? null, reading);
+  for (const entry of pushed) checkReplication(entry, merged.function, reading);
+  diagnostics.push(...checkUrls(push, of?.qualifier ?? null));
+  const deny = merged.role?.kind === "mapping" ? entryOf(merged.role, "deny_network_interfaces_to_code") : undefined;
+  const outside = merged.function !== undefined && entryOf(merged.function, "vpc_config") === undefined;
+  // A stack may ask it of all its functions; it says something of those in a VPC.
+  if (deny?.keySpan.file === document.span.file && role?.denyNetworkInterfaces === true && outside) {
+    const message = "the role of a function outside a VPC has no network permissions to deny";
+    diagnostics.push(error("argument-not-allowed", deny.keySpan, message, "remove the line, or add `vpc_config`"));
+  }
+  if (of === null || role === null || nameNode === undefined) return { spec: null, diagnostics };
+  const newer = newerThanOldest(merged, document, { push, pull });
+  const spec: Spec = {
+    ...of,
+    source,
+    settings,
+    span: nameNode.span,
+    role,
+    logs,
+    push: pushed,
+    pull,
+    actions,
+    variables: [...variables],
+    newer,
+  };
+  diagnostics.push(...findAddressClashes(spec), ...findLogLoops(spec));
+  return { spec, diagnostics };
+}
+
+/** An entry for the function's own alias or version is as one that names none: it waits for the alias, where that is emitted. */
+function withoutOwnQualifier(entry: PushEntry, own: Reference | null): PushEntry {
+  return entry.qualifier !== null && own !== null && textOf(entry.qualifier) === textOf(own)
+    ? { ...entry, qualifier: null }
+    : entry;
+}
+
+/** The document's parts over the stack's defaults; what somebody else manages takes no defaults. */
+function withDefaults(
+  document: Mapping,
+  { defaults }: Settings,
+): { function: Mapping | undefined; role: Node | undefined; logs: Node | undefined } {
+  const own = mappingAt(document, "function");
+  const role = entryOf(document, "role")?.value;
+  const logs = entryOf(document, "logs")?.value;
+  const elsewhere = isTrue(own, "existing");
+  const merged = own === undefined || elsewhere ? own : layered(defaults.function, own);
+  return {
+    function: merged?.kind === "mapping" && own !== undefined ? withoutRefusedDefaults(merged, own) : undefined,
+    role: role?.kind === "mapping" && entryOf(role, "existing") !== undefined ? role : layered(defaults.role, role),
+    // Whoever manages the function manages its log group, unless the spec says otherwise.
+    // `logs: true` asks for what the stack gives.
+    logs: elsewhere
+      ? logs
+      : (layered(defaults.logs, logs?.kind === "boolean" && logs.flag === true ? defaults.logs : logs) ?? logs),
+  };
+}
+
+function readLogs(node: Node | undefined, own: Node | undefined, reading: Reading): Spec["logs"] {
+  if (node !== undefined) reading.diagnostics.push(...checkShape(node, logsShape, "logs"));
+  if (node?.kind === "mapping") {
+    checkRules(node, logRules, "log group", reading);
+    checkOwnRegion(node, reading);
+  }
+  if (node?.kind === "boolean" && node.flag === false) return null;
+  return { arguments: node?.kind === "mapping" ? readArguments(node, logArguments, reading) : [], asked: own !== undefined };
+}
+
+function* missingReasons(entries: readonly { readonly why: string | null; readonly span: Span }[]): Generator<Diagnostic> {
+  for (const { why, span } of entries) {
+    if (why === null || why.trim() === "")
+      yield error("missing-why", span, "this stack asks every entry for its reason", "add `why:`, a sentence for the reviewer");
+  }
+}

@@ -1,0 +1,87 @@
+import type { Code } from "../../diagnostics/codes.ts";
+import { error } from "../../diagnostics/diagnostic.ts";
+import type { Reference } from "../../grants.ts";
+import { type Asked, judgeActions, type Placed } from "../../iam/actions/judge-entry.ts";
+import { numberedSid } from "../../iam/actions/pairs.ts";
+import { actionEntryKeys } from "../language/language.ts";
+import { checkKeys, mappingAt, scalarAt, someAt } from "../language/shape.ts";
+import type { ActionEntry } from "../spec.ts";
+import { nameRules, readLiteralName } from "../values/names.ts";
+import { type Reading, readSymbols, readText } from "../values/value.ts";
+import { describe, entryOf, type Mapping, type Node, type Scalar } from "../yaml/yaml-node.ts";
+import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
+
+export interface ReadActions {
+  readonly entry: ActionEntry;
+  readonly asked: Asked;
+  /** The Sids of the statements that the entry becomes. */
+  readonly sids: readonly string[];
+}
+
+/** Reads one entry of `actions` and has it judged by AWS's reference; null where it is no entry at all. */
+export function readActions(node: Node, reading: Reading): ReadActions | null {
+  if (node.kind !== "mapping") {
+    reading.diagnostics.push(
+      error(
+        "wrong-type",
+        node.span,
+        `an entry of \`actions\` is a mapping, not ${describe(node)}`,
+        "begin it with `- allow: s3:GetObject`",
+      ),
+    );
+    return null;
+  }
+  const before = reading.diagnostics.length;
+  reading.diagnostics.push(...checkKeys(node, actionEntryKeys, "actions", node.entries[0]?.keySpan ?? node.span));
+  const sidNode = scalarAt(node, "sid");
+  const sid = sidNode === undefined ? null : readLiteralName(sidNode, nameRules.sid, reading);
+  const broadNode = scalarAt(node, "broad");
+  if (broadNode !== undefined && broadNode.text.trim() === "") {
+    reading.diagnostics.push(error("missing-why", broadNode.span, "`broad` takes the reason why this grant is as wide as it is"));
+  }
+  const broad = (broadNode?.text.trim() ?? "") !== "";
+  const asked = askedOf(node, broad, reading);
+  reading.diagnostics.push(...repeatedConditions(asked.conditions));
+  // An entry whose words cannot be read is judged once they can.
+  const unreadable = reading.diagnostics.slice(before).some(({ code }) => unreadables.has(code));
+  const judged = unreadable ? null : judgeActions(asked, reading.home);
+  reading.diagnostics.push(...(judged?.diagnostics ?? []));
+  return {
+    entry: {
+      actions: judged?.actions ?? [],
+      resources: judged?.resources ?? null,
+      conditions: inOrder(judged?.conditions ?? []),
+      asked: asWritten(asked.conditions),
+      sid,
+      why: scalarAt(node, "why")?.text ?? null,
+      broad: broadNode?.text ?? null,
+      span: node.span,
+    },
+    asked,
+    sids: (judged?.granted ?? []).flatMap((_, index) => numberedSid(sid, index) ?? []),
+  };
+}
+
+const unreadables: ReadonlySet<Code> = new Set([
+  "computed-value",
+  "expression-not-allowed",
+  "invalid-expression",
+  "missing-guard",
+  "missing-key",
+  "wrong-type",
+]);
+
+function askedOf(node: Mapping, broad: boolean, reading: Reading): Asked {
+  const placed = (scalar: Scalar): readonly Placed<Reference>[] => {
+    // Whoever says why a grant is as wide as it is may compute it.
+    const value = (broad ? readText : readSymbols)(scalar, reading, "policy");
+    return value === null ? [] : [{ value, span: scalar.span }];
+  };
+  return {
+    actions: someAt(node, "allow").map((scalar) => ({ value: scalar.text, span: scalar.span })),
+    resources: entryOf(node, "resources") === undefined ? null : someAt(node, "resources").flatMap(placed),
+    conditions: readConditions(mappingAt(node, "conditions"), reading),
+    broad,
+    span: node.span,
+  };
+}

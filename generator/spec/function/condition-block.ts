@@ -1,0 +1,70 @@
+import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
+import type { Condition, Reference } from "../../grants.ts";
+import type { AskedCondition } from "../../iam/actions/judge-entry.ts";
+import { literal, textOf } from "../../iam/arn.ts";
+import { someAt } from "../language/shape.ts";
+import { compareText, type Reading, readSymbols } from "../values/value.ts";
+import type { Mapping } from "../yaml/yaml-node.ts";
+
+/** Conditions as the spec writes them, operator by key, each with its place. What they mean is judged where their statement is known. */
+export function readConditions(mapping: Mapping | undefined, reading: Reading): readonly AskedCondition[] {
+  return (mapping?.entries ?? []).flatMap(({ key: operator, keySpan, value }) =>
+    value.kind !== "mapping"
+      ? []
+      : value.entries.map(({ key: variable, keySpan: variableSpan }) => ({
+          operator: { value: operator, span: keySpan },
+          variable: { value: variable, span: variableSpan },
+          values: someAt(value, variable).flatMap((scalar) => {
+            // IAM writes its booleans in small letters.
+            const read = scalar.flag === null ? readSymbols(scalar, reading, "policy") : literal(String(scalar.flag));
+            if (read !== null && textOf(read).includes("&{")) {
+              // aws_iam_policy_document turns "&{" into "${", which would make a variable of a text.
+              const hint = "write `?{` and let the wildcard stand for the &, with a Like operator";
+              reading.diagnostics.push(
+                error("invalid-expression", scalar.span, 'Terraform would turn "&{" into "${" here', hint),
+              );
+            }
+            return read === null ? [] : [{ value: read, span: scalar.span }];
+          }),
+        })),
+  );
+}
+
+/** Conditions in the words of whoever wrote them. */
+export function asWritten(asked: readonly AskedCondition[]): readonly Condition[] {
+  return asked.map(({ operator, variable, values }) => ({
+    operator: operator.value,
+    variable: variable.value,
+    values: values.map(({ value }) => value),
+  }));
+}
+
+/** One operator and key twice (in another case) would be one condition with more values: wider, and not what is written. */
+export function* repeatedConditions(asked: readonly AskedCondition[]): Generator<Diagnostic> {
+  const seen = new Set<string>();
+  for (const { operator, variable } of asked) {
+    const key = `${operator.value}\n${variable.value}`.toLowerCase();
+    if (seen.has(key)) {
+      yield error(
+        "duplicate-key",
+        variable.span,
+        `${operator.value} on "${variable.value}" stands here twice`,
+        "put the values into one list",
+      );
+    }
+    seen.add(key);
+  }
+}
+
+/** Sorted by operator and key, values sorted and without repeats. */
+export function inOrder(conditions: readonly Condition[]): readonly Condition[] {
+  return conditions
+    .map((condition) => ({ ...condition, values: unique(condition.values) }))
+    .sort((a, b) => compareText(a.operator, b.operator) || compareText(a.variable, b.variable));
+}
+
+/** Sorted by their text, each once. */
+export function unique(references: readonly Reference[]): readonly Reference[] {
+  const byText = new Map(references.map((reference) => [textOf(reference), reference]));
+  return [...byText].sort(([a], [b]) => compareText(a, b)).map(([, reference]) => reference);
+}

@@ -1,0 +1,134 @@
+import { error, type Span } from "../../diagnostics/diagnostic.ts";
+import type { Reference } from "../../grants.ts";
+import { judgeTrustConditions } from "../../iam/actions/conditions.ts";
+import { fillArn, join, literal, outlineOf, splitArn, textOf } from "../../iam/arn.ts";
+import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
+import { roleRules } from "../../sources/argument-limits.ts";
+import { roleArguments, roleKeys } from "../language/language.ts";
+import { checkShape, isTrue, listAt, mappingAt, scalarAt } from "../language/shape.ts";
+import type { RoleSpec } from "../spec.ts";
+import { checkRules } from "../values/check-arguments.ts";
+import { nameRules, readName } from "../values/names.ts";
+import { checkScoping } from "../values/scoping.ts";
+import { compareText, type Reading, readArguments, readText } from "../values/value.ts";
+import type { Mapping, Node } from "../yaml/yaml-node.ts";
+import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
+
+/** Reads `role` of a function, whose name it has unless it says another; null after a mistake in its name, or without one. */
+export function readRole(
+  node: Node | undefined,
+  functionName: { readonly name: Reference; readonly span: Span } | null,
+  reading: Reading,
+): RoleSpec | null {
+  if (node !== undefined) reading.diagnostics.push(...checkShape(node, { kind: "object", keys: roleKeys }, "role"));
+  const mapping = node?.kind === "mapping" ? node : undefined;
+  if (mapping !== undefined) {
+    checkRules(mapping, roleRules, "role", reading);
+    checkScoping(mapping, ["permissions_boundary"], reading);
+  }
+  const nameNode = scalarAt(mapping, "name");
+  const name = nameNode === undefined ? (functionName?.name ?? null) : readName(nameNode, nameRules.role, reading);
+  const existing = readExisting(mapping, reading);
+  const services = readServices(mapping, reading);
+  const trusted = readTrust(mapping, reading);
+  if (name === null || existing === undefined || functionName === null) return null;
+  const trust = scalarAt(mapping, "trust")?.text;
+  return {
+    name,
+    span: nameNode?.span ?? functionName.span,
+    existing,
+    arguments: readArguments(mapping, roleArguments, reading),
+    services,
+    guarded: trust === "guarded",
+    ...trusted,
+    policy: scalarAt(mapping, "policy")?.text === "managed" ? "managed" : "inline",
+    denyNetworkInterfaces: isTrue(mapping, "deny_network_interfaces_to_code"),
+  };
+}
+
+function readTrust(mapping: Mapping | undefined, reading: Reading): Pick<RoleSpec, "conditions" | "asked"> {
+  const asked = readConditions(mappingAt(mappingAt(mapping, "trust"), "conditions"), reading);
+  const { conditions, diagnostics } = judgeTrustConditions(asked);
+  reading.diagnostics.push(...repeatedConditions(asked), ...diagnostics);
+  return { conditions: inOrder(conditions), asked: asWritten(asked) };
+}
+
+/** Services that may assume the role beside Lambda. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+function readServices(mapping: Mapping | undefined, reading: Reading): readonly string[] {
+  const services = (listAt(mapping, "services")?.items ?? []).flatMap((item) => {
+    if (item.kind !== "text") return [];
+    if (/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(item.text)) return [item.text];
+    reading.diagnostics.push(
+      error(
+        "invalid-name",
+        item.span,
+        `"${item.text}" is no service principal`,
+        "write it as AWS does: edgelambda.amazonaws.com",
+      ),
+    );
+    return [];
+  });
+  return [...new Set(services)].sort(compareText);
+}
+
+/** A role managed elsewhere, by name, ARN or expression; undefined after a mistake. */
+function readExisting(mapping: Mapping | undefined, reading: Reading): RoleSpec["existing"] | undefined {
+  const node = scalarAt(mapping, "existing");
+  if (node === undefined) return null;
+  for (const { key, keySpan } of mapping?.entries ?? []) {
+    if (["existing", "policy", "deny_network_interfaces_to_code"].includes(key)) continue;
+    reading.diagnostics.push(
+      error("argument-not-allowed", keySpan, `\`${key}\` belongs to whoever manages this role`, "remove the line, or `existing`"),
+    );
+  }
+  const value = readText(node, reading, "argument");
+  if (value === null) return undefined;
+  const composed = (name: Reference) => ({
+    name,
+    arn: fillArn("arn:${Partition}:iam::${Account}:role/${RoleName}", reading.home, { RoleName: name }),
+  });
+  if (value.kind === "expression") {
+    const resource = /^((?:data\.)?aws_iam_role\.[^.]+)\.(\w+)$/.exec(value.code);
+    if (resource === null) {
+      if (!/arn$/i.test(value.code)) return composed(value);
+      reading.diagnostics.push(
+        error(
+          "invalid-arn",
+          node.span,
+          "a policy is attached by the role's name, and nobody can tell the name from this ARN",
+          "write an expression that gives the name",
+        ),
+      );
+      return undefined;
+    }
+    const attribute = (name: string): Reference => ({ kind: "expression", code: `${resource[1]}.${name}` });
+    return { name: attribute("name"), arn: attribute("arn") };
+  }
+  if (!textOf(value).startsWith("arn:")) {
+    const name = readName(node, nameRules.role, reading);
+    return name === null ? undefined : composed(name);
+  }
+  const outline = outlineOf(value);
+  const resource = splitArn(value)?.at(-1) ?? literal("");
+  const name = textOf(resource).split("/").at(-1) ?? "";
+  if (
+    outline?.service !== "iam" ||
+    !outline.resource.startsWith("role/") ||
+    name === "" ||
+    /[}*?]/.test(name) ||
+    hasWildcard(outline.account)
+  ) {
+    reading.diagnostics.push(
+      error(
+        "resource-type-mismatch",
+        node.span,
+        "`existing` names a role",
+        "write arn:aws:iam::ACCOUNT:role/NAME or the role's name",
+      ),
+    );
+    return undefined;
+  }
+  const mistakes = [...checkArnParts(outline, node.span, { region: false, account: true })];
+  reading.diagnostics.push(...mistakes);
+  return mistakes.length > 0 ? undefined : { name: join(name), arn: value };
+}

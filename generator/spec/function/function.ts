@@ -1,0 +1,84 @@
+import { error } from "../../diagnostics/diagnostic.ts";
+import { outlineText, withoutHoles } from "../../iam/arn.ts";
+import { aliasRules } from "../../sources/argument-limits.ts";
+import { aliasArguments, functionArguments, functionKeys } from "../language/language.ts";
+import { checkKeys, isTrue, mappingAt, scalarAt } from "../language/shape.ts";
+import type { Spec } from "../spec.ts";
+import { checkRules } from "../values/check-arguments.ts";
+import { asLabel } from "../values/label.ts";
+import { nameRules, readLabel, readName, readQualifier } from "../values/names.ts";
+import { type Reading, readArguments } from "../values/value.ts";
+import { entryOf, type Mapping } from "../yaml/yaml-node.ts";
+import { checkFunction } from "./function-checks.ts";
+import { readDestinations, readMount } from "./function-targets.ts";
+import { checkOwnRegion } from "./own-region.ts";
+
+export type FunctionPart = Pick<
+  Spec,
+  "label" | "name" | "managed" | "arguments" | "alias" | "qualifier" | "mount" | "destinations"
+>;
+
+/** Reads `function`; null where it has no usable name. Everything else that is wrong is reported and left out. */
+export function readFunction(mapping: Mapping, reading: Reading): FunctionPart | null {
+  const { diagnostics } = reading;
+  const nameNode = scalarAt(mapping, "name");
+  diagnostics.push(...checkKeys(mapping, functionKeys, "function", entryOf(mapping, "name")?.keySpan ?? mapping.span));
+  const managed = !isTrue(mapping, "existing");
+  const given = readArguments(mapping, functionArguments, reading);
+  checkFunction(mapping, managed, reading);
+  if (managed) checkOwnRegion(mapping, reading);
+  const { alias, qualifier } = readAlias(mapping, managed, reading);
+  const mount = readMount(mapping, reading);
+  const destinations = readDestinations(mapping, reading);
+  const name = nameNode === undefined ? null : readName(nameNode, nameRules.function, reading);
+  if (nameNode === undefined || name === null) return null;
+  if (!managed && name.kind !== "literal") {
+    diagnostics.push(
+      error(
+        "invalid-name",
+        nameNode.span,
+        "a function that is managed elsewhere is named by its literal name",
+        "write the name that it has in AWS",
+      ),
+    );
+  }
+  const labelNode = scalarAt(mapping, "label");
+  const label = labelNode === undefined ? asLabel(withoutHoles(outlineText(name)), "fn") : readLabel(labelNode, "fn", reading);
+  if (label === "") {
+    diagnostics.push(
+      error("missing-key", nameNode.span, "nothing of this name is left for a Terraform label", "give the function a `label`"),
+    );
+  }
+  if (label === null || label === "") return null;
+  return { label, name, managed, arguments: given, alias, qualifier, mount, destinations };
+}
+
+/** The alias or version that permissions and mappings attach to, and the alias where it is emitted. */
+function readAlias(mapping: Mapping, managed: boolean, reading: Reading): Pick<FunctionPart, "alias" | "qualifier"> {
+  const node = scalarAt(mapping, "qualifier");
+  const name = scalarAt(mapping, "alias");
+  const emitted = mappingAt(mapping, "alias");
+  if (node !== undefined && (name !== undefined || emitted !== undefined)) {
+    reading.diagnostics.push(
+      error("argument-not-allowed", node.span, "`alias` and `qualifier` say the same thing", "keep one of them"),
+    );
+    return { alias: null, qualifier: null };
+  }
+  const scalar = node ?? name ?? scalarAt(emitted, "name");
+  if (scalar === undefined) return { alias: null, qualifier: null };
+  const qualifier = readQualifier(scalar, reading);
+  if (qualifier === null || emitted === undefined) return { alias: null, qualifier };
+  if (!managed) {
+    reading.diagnostics.push(
+      error(
+        "argument-not-allowed",
+        emitted.span,
+        "an alias of a function that is managed elsewhere is not emitted",
+        "write its name alone: `alias: live`",
+      ),
+    );
+  }
+  checkOwnRegion(emitted, reading);
+  checkRules(emitted, aliasRules, "alias", reading);
+  return { alias: { name: qualifier, arguments: readArguments(emitted, aliasArguments, reading) }, qualifier };
+}

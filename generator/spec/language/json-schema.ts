@@ -1,0 +1,227 @@
+import { findService } from "../../iam/reference/reference.ts";
+import { logRules, roleRules, urlRules } from "../../sources/argument-limits.ts";
+import { anyFunctionRules } from "../../sources/function-kinds.ts";
+import { pullSources } from "../../sources/pull-sources.ts";
+import { pushSources } from "../../sources/push-sources.ts";
+import type { ArgumentRule, ArnKind, PullSource, PushSource } from "../../sources/source.ts";
+import {
+  actionEntryKeys,
+  functionKeys,
+  keysBeside,
+  logsShape,
+  pullEntryKeys,
+  roleKeys,
+  serversKeys,
+  specKeys,
+  stackKeys,
+  thingsKeys,
+  urlKeys,
+} from "./language.ts";
+import type { Keys } from "./shape.ts";
+import { type JsonSchema, mappingSchema, propertiesOf, shapeDefinitions, shapeSchema, textSchema } from "./shape-schema.ts";
+
+/** The JSON Schemas of a spec and of stack.yaml: for the editor, from the values that the compiler checks with. */
+
+const draft = "http://json-schema.org/draft-07/schema#";
+
+/** What a document of a spec may say. An editor cannot know the stack's defaults, so a block may lack what they may bring. */
+export function specSchema(): JsonSchema {
+  const completed = true;
+  return {
+    $schema: draft,
+    $id: "urn:lambdagrant:spec",
+    ...mappingSchema("lambdagrant spec", specKeys, {
+      instead: {
+        function: mappingSchema("function", functionKeys, { completed, rules: anyFunctionRules }),
+        role: mappingSchema("role", roleKeys, { completed, rules: roleRules }),
+        logs: shapeSchema("logs", logsShape, { completed, rules: logRules }),
+        push: { type: "array", items: entrySchema("push", pushKinds()) },
+        pull: { type: "array", items: entrySchema("pull", pullKinds()) },
+        actions: { type: "array", items: actionEntrySchema() },
+      },
+    }),
+    definitions: { ...shapeDefinitions, action: actionSchema() },
+  };
+}
+
+/** What a stack.yaml may say. What AWS takes of a default is judged in the function that it is for. */
+export function stackSchema(): JsonSchema {
+  return {
+    $schema: draft,
+    $id: "urn:lambdagrant:stack",
+    ...mappingSchema("lambdagrant stack.yaml", stackKeys),
+    // A file of comments alone is one without settings.
+    type: ["object", "null"],
+    definitions: shapeDefinitions,
+  };
+}
+
+/** A kind of source: its key, and what may stand beside it. */
+interface Kind {
+  readonly key: string;
+  readonly value: JsonSchema;
+  readonly beside: Keys;
+  readonly required: readonly string[];
+  readonly rules: Readonly<Record<string, ArgumentRule>>;
+}
+
+function pushKinds(): readonly Kind[] {
+  return Object.entries(pushSources).map(([key, source]) => ({
+    key,
+    value: { description: `${source.title}. ${source.docs}`, ...pushValue(source) },
+    beside: keysBeside(source),
+    required: [],
+    rules: (source.kind === "arn" || source.kind === "role" ? source.wiring?.rules : undefined) ?? {},
+  }));
+}
+
+function pullKinds(): readonly Kind[] {
+  return Object.entries(pullSources).map(([key, source]) => ({
+    key,
+    value: { description: `${source.title}. ${source.docs}`, ...pullValue(source) },
+    beside: pullEntryKeys,
+    required: source.required,
+    rules: source.arguments,
+  }));
+}
+
+function pushValue(source: PushSource): JsonSchema {
+  switch (source.kind) {
+    case "arn":
+    case "role":
+      return arnValue(source);
+    case "url":
+      return mappingSchema("url", urlKeys, { rules: urlRules });
+    case "account":
+    case "source-account":
+      return { type: ["string", "number"] };
+    case "organization":
+    case "service":
+    case "token":
+      return { type: "string" };
+  }
+}
+
+function pullValue(source: PullSource): JsonSchema {
+  switch (source.kind) {
+    case "arn":
+      return arnValue(source);
+    case "servers":
+      return mappingSchema(source.noun, serversKeys);
+    case "things":
+      return mappingSchema(source.noun, thingsKeys(source.things));
+  }
+}
+
+/** An ARN, an expression or a short name; or the parts of one of the forms, all of them. */
+function arnValue({ forms, fields }: Pick<ArnKind, "forms" | "fields">): JsonSchema {
+  const mappings = forms.map(({ parts, arn }): JsonSchema => {
+    const names = Object.keys(parts);
+    const part = (name: string): JsonSchema => ({
+      description: `The ${fields[parts[name] ?? ""]?.name}, in ${arn}`,
+      type: ["string", "number"],
+    });
+    return {
+      title: `{${names.join(", ")}}`,
+      type: "object",
+      properties: Object.fromEntries(names.map((name) => [name, part(name)])),
+      additionalProperties: false,
+      required: names,
+    };
+  });
+  return { anyOf: [...(textSchema.anyOf ?? []), ...mappings] };
+}
+
+/**
+ * An entry names one kind of source, and the kind says what may stand beside it. One condition for each kind tells an editor
+ * more than `oneOf` does: it completes the keys of the kind that is there, and reports a mistake for that kind alone.
+ */
+function entrySchema(title: string, kinds: readonly Kind[]): JsonSchema {
+  const names = kinds.map(({ key }) => key);
+  const missing: JsonSchema = {
+    required: names.slice(0, 1),
+    errorMessage: `an entry of ${title} names one kind of source: ${names.join(", ")}`,
+  };
+  // Before there is a source, sources alone are offered; what stands beside one is judged once it is there.
+  const unjudged = kinds.flatMap(({ beside }) => Object.keys(beside).map((name) => [name, { doNotSuggest: true }] as const));
+  const sources = kinds.map(({ key, value }) => [key, value] as const);
+  return {
+    title: `entry of ${title}`,
+    type: "object",
+    allOf: [
+      ...kinds.map((kind) => ({
+        if: { type: "object", required: [kind.key] },
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, and no promise
+        then: kindSchema(title, kind),
+      })),
+      {
+        if: { type: "object", anyOf: names.map((key) => ({ required: [key] })) },
+        else: { properties: Object.fromEntries([...unjudged, ...sources]), additionalProperties: false, allOf: [missing] },
+      },
+    ],
+  };
+}
+
+function kindSchema(title: string, { key, value, beside, required, rules }: Kind): JsonSchema {
+  return {
+    title: `${title} ${key}`,
+    properties: { [key]: value, ...propertiesOf(beside, { rules }) },
+    additionalProperties: false,
+    ...(required.length > 0 && { required }),
+  };
+}
+
+function actionEntrySchema(): JsonSchema {
+  const action: JsonSchema = { $ref: "#/definitions/action" };
+  const allow: JsonSchema = { anyOf: [action, { title: "a list", type: "array", items: action, minItems: 1 }] };
+  return mappingSchema("entry of actions", actionEntryKeys, { instead: { allow } });
+}
+
+/** Services that functions call most: an editor offers their actions, and takes those of every other. */
+const offeredServices = [
+  "athena",
+  "bedrock",
+  "cloudwatch",
+  "cognito-idp",
+  "comprehend",
+  "dynamodb",
+  "ecs",
+  "events",
+  "execute-api",
+  "firehose",
+  "kinesis",
+  "kms",
+  "lambda",
+  "logs",
+  "polly",
+  "rds-data",
+  "rekognition",
+  "s3",
+  "scheduler",
+  "secretsmanager",
+  "ses",
+  "sns",
+  "sqs",
+  "ssm",
+  "states",
+  "sts",
+  "textract",
+  "translate",
+  "xray",
+];
+
+function actionSchema(): JsonSchema {
+  const offered = offeredServices.flatMap((prefix) => {
+    const service = findService(prefix);
+    return (service?.actionNames ?? []).map((full) => {
+      const level = service?.action(full.slice(prefix.length + 1))?.level ?? "";
+      return { bodyText: full, description: level };
+    });
+  });
+  return {
+    type: "string",
+    pattern: "^[A-Za-z0-9-]+:[A-Za-z0-9-]+$",
+    patternErrorMessage: "an action is service:Action, such as s3:GetObject, without a wildcard",
+    defaultSnippets: offered,
+  };
+}

@@ -1,0 +1,397 @@
+import { conditionOperators } from "../../iam/actions/condition-operators.ts";
+import { globalKeys } from "../../iam/reference/global-keys.ts";
+import { pushSources } from "../../sources/push-sources.ts";
+import type { ArnKind, PushSource } from "../../sources/source.ts";
+import type { WiringRule } from "../../sources/subscriptions.ts";
+import type { Key, Keys, Shape } from "./shape.ts";
+import { argumentsOf } from "./terraform-arguments.ts";
+
+/** The keys of a spec and of stack.yaml: what each takes, and why some words of Terraform are refused. */
+
+const text: Shape = { kind: "text" };
+const flag: Shape = { kind: "flag" };
+const texts: Shape = { kind: "some", of: text };
+const any: Shape = { kind: "any" };
+
+function refused(message: string, hint?: string): Key {
+  return { shape: any, refused: { message, ...(hint !== undefined && { hint }) } };
+}
+
+export const functionArguments: Keys = argumentsOf("aws_lambda_function", ["function_name", "role"]);
+
+/** Conditions are IAM's own operators and keys, so their names are the user's; an editor offers those that stand in every policy. */
+function conditions(keys: readonly string[]): Shape {
+  // An empty one was meant to narrow the grant, and would not.
+  return { kind: "map", filled: true, of: { kind: "map", filled: true, of: texts, offers: keys }, offers: conditionOperators };
+}
+
+const keysOfEveryCall = globalKeys
+  .filter(({ name, never, listed }) => never === undefined && listed === undefined && !name.includes("${"))
+  .map(({ name }) => name);
+
+export const functionKeys: Keys = {
+  ...functionArguments,
+  name: {
+    shape: text,
+    required: true,
+    about: "The function's name in AWS: 1 to 64 letters, digits, - and _, or with expressions in it.",
+  },
+  label: { shape: text, about: "Its Terraform label, where the name in snake case will not do." },
+  existing: {
+    shape: flag,
+    about: "true: the function is managed elsewhere. Its role, policy, permissions and mappings are made, the function is not.",
+  },
+  alias: {
+    about:
+      "The alias that permissions and mappings attach to: the name of one that is there, or {name, function_version} to make it.",
+    shape: { kind: "either", text, mapping: { kind: "object", keys: argumentsOf("aws_lambda_alias", ["function_name"]) } },
+  },
+  qualifier: { shape: text, about: "The alias or version that permissions and mappings attach to." },
+  function_name: refused("`function` takes no `function_name`", "write `name`"),
+  role: refused("the compiler makes the role of a function", "say what it should be under the key `role:` beside `function:`"),
+  file_system: {
+    shape: text,
+    about: "The EFS file system of the access point in file_system_config, where an expression does not tell it: its ARN or id.",
+  },
+  on_success: {
+    shape: text,
+    about: "Where the outcome of an asynchronous invocation goes: a queue, a topic, an event bus or a function.",
+  },
+  on_failure: {
+    shape: text,
+    about: "Where a failed asynchronous invocation goes: a queue, a topic, an event bus, a function or a bucket.",
+  },
+};
+
+export const aliasArguments: Keys = argumentsOf("aws_lambda_alias", ["function_name", "name"]);
+
+/** What of `role` are arguments of aws_iam_role; the rest is ours. */
+export const roleArguments: Keys = argumentsOf("aws_iam_role", [
+  "assume_role_policy",
+  "force_detach_policies",
+  "inline_policy",
+  "managed_policy_arns",
+  "name",
+  "name_prefix",
+]);
+
+export const roleKeys: Keys = {
+  ...roleArguments,
+  name: { shape: text, about: "The role's name, at most 64 characters; the function's own where it is not given." },
+  policy: {
+    shape: { kind: "choice", of: ["inline", "managed"] },
+    about: "Whether the policy stands in the role (inline, the default) or by itself (managed).",
+  },
+  trust: {
+    about:
+      "Who else must agree before Lambda assumes the role. guarded: calls for this function and account alone. {conditions: …}: conditions of your own.",
+    shape: {
+      kind: "either",
+      text: { kind: "choice", of: ["guarded"] },
+      mapping: {
+        kind: "object",
+        keys: {
+          conditions: {
+            shape: conditions([]),
+            required: true,
+            about: "Conditions of the trust policy: IAM's operators, then its keys.",
+          },
+        },
+      },
+    },
+  },
+  services: {
+    shape: { kind: "list", of: text },
+    about: "Services that may assume the role beside Lambda, such as edgelambda.amazonaws.com.",
+  },
+  deny_network_interfaces_to_code: {
+    shape: flag,
+    about:
+      "For a function in a VPC: denies its code the network interface actions that Lambda needs. https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
+  },
+  existing: {
+    shape: text,
+    about: "A role managed elsewhere, by name, ARN or expression: the policy is attached to it, and no role is made.",
+  },
+  assume_role_policy: refused("the compiler makes the trust policy", "write `services` or `trust: {conditions: …}`"),
+  inline_policy: refused("the compiler makes the policy", "say what the code may do under `actions:`"),
+  managed_policy_arns: refused("a managed policy grants more than the code needs", "say what the code may do under `actions:`"),
+};
+
+export const logArguments: Keys = argumentsOf("aws_cloudwatch_log_group", ["name", "name_prefix"]);
+
+export const logsShape: Shape = { kind: "either", flag, mapping: { kind: "object", keys: logArguments } };
+
+function invokesWith(what: string, whose: string) {
+  return {
+    message: `${what} invokes a function with ${whose} own role, which other things need, too`,
+    hint: "remove the entry, and give that role lambda:InvokeFunction on this function",
+  };
+}
+
+/** Words that people try, and what to say to them. */
+export const unsupportedSources: Readonly<Record<string, { readonly message: string; readonly hint: string }>> = {
+  cloudformation: {
+    message: "CloudFormation calls a custom resource's function with the deployer's own permissions",
+    hint: "remove the entry: it needs no permission",
+  },
+  cognito_sync: {
+    message: "Cognito Sync is a legacy service",
+    hint: "write `service: cognito-sync.amazonaws.com` with its source_arn, if it must be",
+  },
+  pinpoint: { message: "Amazon Pinpoint has ended", hint: "remove the entry" },
+  athena: {
+    message: "Athena calls a connector's function with its user's own permissions",
+    hint: "remove the entry: it needs no permission",
+  },
+  redshift: invokesWith("Redshift", "the cluster's"),
+  transfer_workflow: invokesWith("A Transfer Family workflow", "the workflow's"),
+  ssm: invokesWith("Systems Manager Automation", "the automation's"),
+  codedeploy: invokesWith("CodeDeploy", "the deployment group's"),
+  ecs: invokesWith("ECS", "the lifecycle hook's"),
+  bedrock_agentcore: invokesWith("Bedrock AgentCore", "the gateway's"),
+  lex_v1: { message: "Lex V1 has ended", hint: "move the bot to Lex V2" },
+  s3_object_lambda: {
+    message: "S3 Object Lambda calls with its caller's own permissions",
+    hint: "remove the entry: it needs no permission",
+  },
+};
+
+const why: Key = {
+  shape: text,
+  about: "The reason, for whoever reviews it: becomes a comment in the Terraform. Plain text, also where it holds ${…}.",
+};
+
+const label: Key = {
+  shape: text,
+  about: "Its Terraform label, where the one made of the source's name is taken or will not do.",
+};
+
+const subscribed = Object.entries(pushSources)
+  .filter(([, source]) => source.kind === "url" || wiringOf(source) !== null)
+  .map(([key]) => key);
+
+/** Keys of an entry of `push` beside the source. */
+export const pushEntryKeys: Keys = {
+  why,
+  statement_id: { shape: text, about: "The permission's statement id; its Terraform label where it is not given." },
+  source_account: {
+    shape: text,
+    about: "The account that the source must belong to: 12 digits, an expression, or self for the stack's own.",
+  },
+  qualifier: { shape: text, about: "The alias or version that this source may invoke, where it is not the function's own." },
+  label,
+  subscribe: refused(
+    `\`subscribe\` is for ${subscribed.join(", ")} alone`,
+    "name the function in the source's own resource: a pipe's `target`, an alarm's `alarm_actions`",
+  ),
+};
+
+/** A service with a role of its own needs no permission, so nothing of one can be said. */
+export const roleEntryKeys: Keys = Object.fromEntries(
+  Object.entries(pushEntryKeys).filter(([key]) => key !== "statement_id" && key !== "source_account"),
+);
+
+/** `service` needs a guard, which only the spec can name. */
+const serviceEntryKeys: Keys = {
+  ...pushEntryKeys,
+  source_arn: { shape: text, about: "The ARN that the service names as the source of its call." },
+};
+
+export const urlArguments: Keys = argumentsOf("aws_lambda_function_url", ["function_name", "qualifier"]);
+
+/** The keys of `url`. */
+export const urlKeys: Keys = {
+  ...urlArguments,
+  authorization_type: {
+    shape: { kind: "choice", of: ["AWS_IAM", "NONE"] },
+    required: true,
+    about: "Who may call the URL: AWS_IAM, whom the policies allow; NONE, the whole world.",
+  },
+  principal: {
+    shape: { kind: "either", text },
+    about: "Who of another account may call it: an account id, or the ARN of a role or user.",
+  },
+};
+
+/** What may stand beside a source of `push`. */
+export function keysBeside(source: PushSource): Keys {
+  const own = source.kind === "role" ? roleEntryKeys : source.kind === "service" ? serviceEntryKeys : pushEntryKeys;
+  const rule = wiringOf(source);
+  if (rule === null && source.kind !== "url") return own;
+  const subscribe: Key = { shape: flag, about: "true: also make the resource that makes the source call the function." };
+  return { ...own, subscribe, ...(rule === null ? {} : optional(wiringKeys(rule))) };
+}
+
+/** The resource that makes a source call the function; null where there is none of Terraform's. */
+export function wiringOf(source: PushSource): WiringRule | null {
+  return source.kind === "arn" || source.kind === "role" ? (source.wiring ?? null) : null;
+}
+
+/** What an entry may say of that resource. */
+export function wiringKeys(rule: WiringRule): Keys {
+  return argumentsOf(rule.resource);
+}
+
+/** What we set of aws_lambda_permission; some of it is newer than hashicorp/aws 5. */
+export const permissionArguments: Keys = argumentsOf("aws_lambda_permission");
+
+export const mappingArguments: Keys = argumentsOf("aws_lambda_event_source_mapping", ["event_source_arn", "function_name"]);
+
+/** The value of a source that has no ARN but servers. */
+export const serversKeys: Keys = {
+  bootstrap_servers: {
+    shape: { kind: "some", of: text },
+    required: true,
+    about: "The brokers to begin with, each as host:port.",
+  },
+};
+
+/** The value of a source that is several things. */
+export function thingsKeys(things: Readonly<Record<string, ArnKind>>): Keys {
+  return Object.fromEntries(
+    Object.entries(things).map(([key, { noun }]) => [
+      key,
+      { shape: text, required: true, about: `The ${noun}: its name, its ARN, or an expression.` },
+    ]),
+  );
+}
+
+/** Keys of an entry of `pull` beside the source. */
+export const pullEntryKeys: Keys = {
+  ...mappingArguments,
+  why,
+  label,
+  engine: {
+    shape: { kind: "choice", of: ["activemq", "rabbitmq"] },
+    about: "Of an MQ broker: ActiveMQ unless this or a VIRTUAL_HOST says otherwise.",
+  },
+  kms_key: {
+    shape: text,
+    about:
+      "The customer-managed key of the source itself, or of the secrets that the poller signs in with: the role may decrypt with it, through that service alone.",
+  },
+  cluster: {
+    shape: text,
+    about: "Of a connection to an MSK cluster of another account: the ARN of the cluster itself.",
+  },
+  event_source_arn: refused("the compiler sets `event_source_arn`", "the value of the source's own key is the ARN"),
+  function_name: refused("the compiler sets `function_name`", "remove the line"),
+};
+
+export const actionEntryKeys: Keys = {
+  allow: {
+    shape: texts,
+    required: true,
+    about: "One action of AWS or a list of them, such as s3:GetObject. A wildcard is always refused.",
+  },
+  resources: {
+    shape: texts,
+    about:
+      'What the actions act on: ARNs, expressions or short names. "*", or none, for actions that AWS cannot scope; for others "*" needs `broad`.',
+  },
+  conditions: {
+    shape: conditions(keysOfEveryCall),
+    about: "When it is allowed: IAM's operators, then its keys, then one value or a list.",
+  },
+  sid: { shape: text, about: "The statement's Sid: letters and digits, once in a policy." },
+  why,
+  broad: { shape: text, about: "The reason why a wildcard in the resources must be: without it, it is refused." },
+};
+
+export const specKeys: Keys = {
+  function: {
+    shape: any,
+    required: true,
+    about: "The function: its name, and any argument of aws_lambda_function, blocks as mappings.",
+  },
+  role: { shape: any, about: "The execution role: arguments of aws_iam_role, and how its policy and trust are made." },
+  logs: {
+    shape: any,
+    about: "The function's log group: arguments of aws_cloudwatch_log_group, or false to make and grant nothing.",
+  },
+  push: {
+    shape: { kind: "list", of: any },
+    about: "Who may invoke the function: each entry names one source, and becomes one guarded permission.",
+  },
+  pull: {
+    shape: { kind: "list", of: any },
+    about:
+      "What Lambda polls for the function: each entry names one source, and becomes a mapping and the grants that the poller needs.",
+  },
+  actions: {
+    shape: { kind: "list", of: any },
+    about: "What the function's code may do: the least-privilege policy, one grant an entry.",
+  },
+};
+
+/** Defaults need not be whole. */
+function optional(keys: Keys): Keys {
+  return Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, { ...key, required: false }]));
+}
+
+/** What one function or role alone can be called: a default would give it to all. */
+function ofOne(name: string, of: string): Key {
+  return refused(`a default for every ${of} cannot hold \`${name}\``, `write it in the spec of the one ${of}`);
+}
+
+export const functionDefaults: Keys = {
+  ...optional(functionKeys),
+  name: ofOne("name", "function"),
+  label: ofOne("label", "function"),
+  existing: ofOne("existing", "function"),
+};
+
+export const roleDefaults: Keys = { ...roleKeys, name: ofOne("name", "role") };
+
+export const stackKeys: Keys = {
+  partition: { shape: text, about: "aws, aws-cn or aws-us-gov; the region's own, or read when Terraform plans." },
+  region: { shape: text, about: "The region of short names, such as eu-west-1; without it, it is read when Terraform plans." },
+  account: {
+    shape: text,
+    about: "The account of short names: 12 digits in quotes; without it, it is read when Terraform plans.",
+  },
+  provider_version: {
+    shape: text,
+    about: 'The constraint for hashicorp/aws, such as ">= 5.0, < 7.0"; the lowest that the stack needs where it is not given.',
+  },
+  terraform_version: { shape: text, about: 'The constraint for Terraform itself, such as ">= 1.5".' },
+  tags: {
+    shape: { kind: "map", of: text, expression: true },
+    about: "Tags of every function, role and log group of the stack; their own win.",
+  },
+  function: {
+    shape: { kind: "object", keys: functionDefaults },
+    about: "Defaults for every function of the stack: mappings merge key by key, and the function's own wins.",
+  },
+  role: { shape: { kind: "object", keys: roleDefaults }, about: "Defaults for every role of the stack." },
+  logs: { shape: logsShape, about: "Defaults for every log group of the stack; false makes and grants none." },
+  expressions: {
+    about: "What the expressions of the stack's specs may use; a folder below can narrow it, never widen it.",
+    shape: {
+      kind: "object",
+      keys: {
+        functions: {
+          shape: { kind: "list", of: text },
+          about:
+            "The functions that they may call, and no others. Where it is not given, all but those that read the machine that runs Terraform, such as file.",
+        },
+        references: {
+          shape: { kind: "list", of: text },
+          about: "What they may refer to, and nothing else, by how it begins: var, local, aws_sns_topic, module.network.",
+        },
+      },
+    },
+  },
+  require_why: { shape: flag, about: "true: every entry of push, pull and actions must give its reason." },
+  emit: {
+    about: "What to leave out of stack.tf, for a stack that is compiled into a Terraform directory with its own.",
+    shape: {
+      kind: "object",
+      keys: {
+        versions: { shape: flag, about: "false: no terraform block with the versions." },
+        variables: { shape: flag, about: "false: the variables that the specs use are not declared." },
+      },
+    },
+  },
+};

@@ -1,0 +1,173 @@
+import type { Code } from "../../diagnostics/codes.ts";
+import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
+import { describe, entryOf, type List, type Mapping, type Node, type Scalar } from "../yaml/yaml-node.ts";
+
+/**
+ * What a key of the language takes. Checks, conversion and the editors' schema all read these values.
+ * The libraries for this job report the first unknown key of a mapping only, or know no places; a spec wants all of them.
+ */
+export type Shape =
+  | { readonly kind: "text" | "number" | "flag"; readonly expression?: boolean }
+  | { readonly kind: "choice"; readonly of: readonly string[]; readonly expression?: boolean }
+  | { readonly kind: "list"; readonly of: Shape; readonly expression?: boolean; readonly set?: boolean }
+  /** One value, or a list of them. */
+  | { readonly kind: "some"; readonly of: Shape; readonly most?: number }
+  /** Keys of the user's own, such as tags; an editor offers some. */
+  | {
+      readonly kind: "map";
+      readonly of: Shape;
+      readonly expression?: boolean;
+      readonly offers?: readonly string[];
+      readonly filled?: boolean;
+    }
+  | { readonly kind: "object"; readonly keys: Keys }
+  /** Told apart by what stands there. */
+  | { readonly kind: "either"; readonly flag?: Shape; readonly text?: Shape; readonly list?: Shape; readonly mapping?: Shape }
+  | { readonly kind: "any" };
+
+export interface Key {
+  readonly shape: Shape;
+  readonly required?: boolean;
+  /** What the key says: an editor shows it. */
+  readonly about?: string;
+  /** True where the hash of a file may stand. */
+  readonly hash?: boolean;
+  /** The first hashicorp/aws that knows the argument, where 5.x does not. */
+  readonly since?: string;
+  /** Why this key is refused here, and what to write instead. */
+  readonly refused?: { readonly code?: Code; readonly message: string; readonly hint?: string };
+}
+
+export type Keys = Readonly<Record<string, Key>>;
+
+/** Everything in a node that does not fit its shape: wrong-type, unknown-key, missing-key, argument-not-allowed. */
+export function* checkShape(node: Node, shape: Shape, name: string): Generator<Diagnostic> {
+  if ("expression" in shape && shape.expression === true && node.kind === "text" && node.text.includes("${")) return;
+  switch (shape.kind) {
+    case "any":
+      return;
+    case "text":
+      if (node.kind !== "text" && node.kind !== "number" && node.kind !== "boolean") yield wrongType(node, name, "a text");
+      return;
+    case "number":
+      if (node.kind !== "number" || !Number.isFinite(Number(node.text))) yield wrongType(node, name, "a number");
+      return;
+    case "flag":
+      if (node.kind !== "boolean") yield wrongType(node, name, "true or false");
+      return;
+    case "choice":
+      if (node.kind === "list" || node.kind === "mapping" || !shape.of.includes(node.text)) {
+        yield wrongType(node, name, `one of ${shape.of.join(", ")}`, didYouMean(node, shape.of));
+      }
+      return;
+    case "some":
+      if (node.kind !== "list") yield* checkShape(node, shape.of, name);
+      else if (node.items.length === 0)
+        yield error("wrong-type", node.span, `\`${name}\` is an empty list`, "name at least one, or remove the entry");
+      else {
+        for (const item of node.items) yield* checkShape(item, shape.of, name);
+        const first = shape.most === undefined ? undefined : node.items[shape.most];
+        if (first !== undefined)
+          yield error("value-out-of-range", first.span, `\`${name}\` takes at most ${shape.most} of these`);
+      }
+      return;
+    case "list":
+      if (node.kind !== "list") yield wrongType(node, name, "a list");
+      else for (const item of node.items) yield* checkShape(item, shape.of, name);
+      return;
+    case "map":
+      if (node.kind !== "mapping") yield wrongType(node, name, "a mapping");
+      else if (shape.filled === true && node.entries.length === 0)
+        yield error("wrong-type", node.span, `\`${name}\` is an empty mapping`, "name at least one, or remove the line");
+      else for (const entry of node.entries) yield* checkShape(entry.value, shape.of, `${name}.${entry.key}`);
+      return;
+    case "object":
+      if (node.kind !== "mapping") yield wrongType(node, name, "a mapping");
+      else yield* checkKeys(node, shape.keys, name, node.span);
+      return;
+    case "either":
+      yield* checkEither(node, shape, name);
+      return;
+  }
+}
+
+function* checkEither(node: Node, shape: Extract<Shape, { kind: "either" }>, name: string): Generator<Diagnostic> {
+  const chosen = shape[node.kind === "boolean" ? "flag" : node.kind === "list" || node.kind === "mapping" ? node.kind : "text"];
+  if (chosen !== undefined && node.kind !== "null") {
+    yield* checkShape(node, chosen, name);
+    return;
+  }
+  const takes = [shape.flag && "true or false", shape.text && "a text", shape.list && "a list", shape.mapping && "a mapping"];
+  yield wrongType(node, name, takes.filter((take) => take !== undefined).join(" or "));
+}
+
+/** The keys of a mapping against those it may have; `name` is the mapping's own in messages, "" for a document. */
+export function* checkKeys(mapping: Mapping, keys: Keys, name: string, at: Span): Generator<Diagnostic> {
+  for (const { key, keySpan, value } of mapping.entries) {
+    const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
+    if (known === undefined) {
+      const allowed = Object.keys(keys).filter((other) => keys[other]?.refused === undefined);
+      const near = nearest(key, allowed) ?? allowed.find((other) => key.length > 3 && other.startsWith(`${key}_`));
+      const hint =
+        near === undefined ? (allowed.length > 12 ? undefined : `it takes ${allowed.join(", ")}`) : `did you mean \`${near}\`?`;
+      yield error(
+        "unknown-key",
+        keySpan,
+        name === "" ? `\`${key}\` is no key of a spec` : `\`${name}\` takes no \`${key}\``,
+        hint,
+      );
+    } else if (known.refused !== undefined)
+      yield error(known.refused.code ?? "argument-not-allowed", keySpan, known.refused.message, known.refused.hint);
+    else yield* checkShape(value, known.shape, key);
+  }
+  for (const [key, { required }] of Object.entries(keys)) {
+    if (required === true && entryOf(mapping, key) === undefined) {
+      yield error("missing-key", at, name === "" ? `this spec has no \`${key}\`` : `\`${name}\` needs \`${key}\``);
+    }
+  }
+}
+
+function wrongType(node: Node, name: string, takes: string, hint?: string): Diagnostic {
+  if (node.kind === "null")
+    return error(
+      "wrong-type",
+      node.span,
+      `\`${name}\` has no value; it takes ${takes}`,
+      hint ?? "remove the line, or give a value",
+    );
+  return error("wrong-type", node.span, `\`${name}\` takes ${takes}, not ${describe(node)}`, hint);
+}
+
+function didYouMean(node: Node, choices: readonly string[]): string | undefined {
+  if (node.kind !== "text") return undefined;
+  const near = nearest(node.text, choices);
+  return near === undefined ? undefined : `did you mean "${near}"?`;
+}
+
+/** The value of a key where it is a scalar; what has another type was reported when its shape was checked. */
+export function scalarAt(mapping: Mapping | undefined, key: string): Scalar | undefined {
+  const value = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
+  return value !== undefined && value.kind !== "list" && value.kind !== "mapping" && value.kind !== "null" ? value : undefined;
+}
+
+export function mappingAt(mapping: Mapping | undefined, key: string): Mapping | undefined {
+  const value = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
+  return value?.kind === "mapping" ? value : undefined;
+}
+
+export function listAt(mapping: Mapping | undefined, key: string): List | undefined {
+  const value = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
+  return value?.kind === "list" ? value : undefined;
+}
+
+/** The scalars of a key that takes one or a list of them. */
+export function someAt(mapping: Mapping | undefined, key: string): readonly Scalar[] {
+  const value = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
+  const nodes = value?.kind === "list" ? value.items : value === undefined ? [] : [value];
+  return nodes.filter((node): node is Scalar => node.kind === "text" || node.kind === "number" || node.kind === "boolean");
+}
+
+export function isTrue(mapping: Mapping | undefined, key: string): boolean {
+  return scalarAt(mapping, key)?.flag === true;
+}

@@ -1,0 +1,64 @@
+import provider from "../../sources/provider-arguments.json" with { type: "json" };
+import { hashArguments } from "../expression/functions.ts";
+import type { Key, Keys, Shape } from "./shape.ts";
+
+/** Arguments of Terraform resources as keys of the language: same name, same shape, blocks as mappings. */
+
+interface ProviderArgument {
+  readonly type?: string;
+  readonly of?: string;
+  readonly block?: Readonly<Record<string, ProviderArgument>>;
+  /** A block that may stand several times; a number is the most that it may. */
+  readonly many?: boolean | number;
+  readonly required?: boolean;
+  readonly since?: string;
+}
+
+export type Resource = Exclude<keyof typeof provider, "$source">;
+
+/** The arguments of a resource that a spec may give; `without` are those that the compiler sets itself. */
+export function argumentsOf(resource: Resource, without: readonly string[] = []): Keys {
+  const page = `https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/${resource.replace(/^aws_/, "")}`;
+  const about = `An argument of ${resource}: ${page}`;
+  const keys = keysOf(provider[resource] as Readonly<Record<string, ProviderArgument>>, without, about);
+  const hashes = hashArguments[resource] ?? [];
+  return Object.fromEntries(
+    Object.entries(keys).map(([name, key]) => [name, hashes.includes(name) ? { ...key, hash: true } : key]),
+  );
+}
+
+function keysOf(given: Readonly<Record<string, ProviderArgument>>, without: readonly string[], about: string): Keys {
+  const names = Object.keys(given).filter((name) => !without.includes(name));
+  return Object.fromEntries(names.map((name) => [name, keyOf(given[name] ?? {}, about)]));
+}
+
+function keyOf({ type = "", of, block, many, required, since }: ProviderArgument, about: string): Key {
+  return {
+    shape: block === undefined ? attribute(type, of) : blocks(block, many, about),
+    about,
+    ...(required && { required }),
+    ...(since && { since }),
+  };
+}
+
+function blocks(block: Readonly<Record<string, ProviderArgument>>, many: boolean | number | undefined, about: string): Shape {
+  const one: Shape = { kind: "object", keys: keysOf(block, [], about) };
+  return many === undefined ? one : { kind: "some", of: one, ...(typeof many === "number" && { most: many }) };
+}
+
+function attribute(type: string, of = "string"): Shape {
+  switch (type) {
+    case "list":
+      return { kind: "list", of: attribute(of), expression: true };
+    case "set":
+      return { kind: "list", of: attribute(of), expression: true, set: true };
+    case "map":
+      return { kind: "map", of: attribute(of), expression: true };
+    case "number":
+      return { kind: "number", expression: true };
+    case "bool":
+      return { kind: "flag", expression: true };
+    default:
+      return { kind: "text" };
+  }
+}

@@ -1,0 +1,105 @@
+import { error } from "../../diagnostics/diagnostic.ts";
+import type { Argument } from "../../grants.ts";
+import { literal } from "../../iam/arn.ts";
+import { attributeFor, traversalOf } from "../../iam/terraform-types.ts";
+import { pullSources } from "../../sources/pull-sources.ts";
+import { pushSources } from "../../sources/push-sources.ts";
+import type { PullSource } from "../../sources/source.ts";
+import { keys } from "../../sources/targets.ts";
+import { checkOwnRegion } from "../function/own-region.ts";
+import { mappingArguments, pullEntryKeys } from "../language/language.ts";
+import type { PullEntry } from "../spec.ts";
+import { shapeOf } from "../values/arn-question.ts";
+import { readArn } from "../values/arn-value.ts";
+import { checkPairs, checkRules, ruleWords } from "../values/check-arguments.ts";
+import { nameOf } from "../values/label.ts";
+import { checkScoping, pathsOf } from "../values/scoping.ts";
+import { entryKeys, entryNames, findSource } from "../values/source-entry.ts";
+import { readTarget } from "../values/target-value.ts";
+import { argumentAt, compareText, isReference, type Reading, readArguments } from "../values/value.ts";
+import { type Entry, entryOf, type Mapping, type Node } from "../yaml/yaml-node.ts";
+import { checkEngine, checkGroup, checkPollers, checkQueue, checkRegion } from "./pull-checks.ts";
+import { readDestination } from "./pull-destination.ts";
+import { type PullValue, readAccess, readPullValue } from "./pull-value.ts";
+
+const kinds = {
+  own: pullSources,
+  other: pushSources,
+  here: "pull",
+  there: "push",
+} as const;
+
+/** Reads one entry of `pull`; null after a mistake that leaves nothing to emit. */
+export function readPull(node: Node, reading: Reading): PullEntry | null {
+  const found = findSource(node, kinds, reading);
+  if (found === null) return null;
+  const { mapping, entry, source } = found;
+  entryKeys(mapping, entry, pullEntryKeys, reading);
+  const given = readArguments(mapping, mappingArguments, reading);
+  checkRules(mapping, source.arguments, source.noun, reading);
+  checkPairs(mapping, source.pairs, reading);
+  checkPollers(mapping, given, reading);
+  for (const name of source.required) {
+    if (entryOf(mapping, name) !== undefined) continue;
+    const rule = source.arguments[name];
+    const hint =
+      rule === undefined || "refused" in rule || "items" in rule || "atMost" in rule
+        ? undefined
+        : `write one of ${ruleWords(rule)}`;
+    reading.diagnostics.push(error("missing-key", entry.keySpan, `\`${entry.key}\` needs \`${name}\``, hint));
+  }
+  const keyNode = entryOf(mapping, "kms_key")?.value;
+  const kmsKey = keyNode === undefined ? null : readTarget(keyNode, "kms_key", keys, reading);
+  readDestination(mapping, source, reading);
+  checkOwnRegion(mapping, reading);
+  const access = readAccess(mapping, entry, source, reading);
+  checkEngine(mapping, entry, access.access, reading);
+  checkGroup(mapping, entry, source, access.access, reading);
+  checkScoping(mapping, pathsOf(source.grants.flat()), reading);
+  const value = readPullValue(entry, source, reading);
+  if (value === null) return null;
+  if (value.arn !== null) checkQueue(mapping, source === pullSources["sqs"], value.arn, given, reading);
+  if (value.arn !== null) checkRegion(value.arn, entry.value, reading);
+  const parts = readConnected(mapping, entry, source, value, reading);
+  if (parts === null) return null;
+  const { name, ...named } = value;
+  const names = entryNames(mapping, entry, [name, ...namedBy(source, given)].join("/"), value.arn ?? literal(""), reading);
+  if (names === null) return null;
+  const all = [...given, ...value.arguments].sort((a, b) => compareText(a.name, b.name));
+  return { ...names, ...named, ...access, parts, key: entry.key, source, arguments: all, kmsKey };
+}
+
+/** What a connection leads to, which its ARN does not tell: another key does, or the Terraform resource; null after a mistake. */
+function readConnected(
+  mapping: Mapping,
+  { keySpan }: Entry,
+  { connection }: PullSource,
+  { form, parts, arn }: PullValue,
+  reading: Reading,
+): PullEntry["parts"] | null {
+  const given = entryOf(mapping, "cluster");
+  if (connection === undefined || form !== connection.form) {
+    const message = "`cluster` goes with a connection to an MSK cluster of another account";
+    if (given !== undefined) reading.diagnostics.push(error("argument-not-allowed", given.keySpan, message, "remove the line"));
+    return parts;
+  }
+  if (given !== undefined) {
+    const answer = readArn(given.value, { key: "cluster", of: connection.to, wildcards: "none", reading });
+    return answer === null ? null : { ...parts, cluster: answer.arn };
+  }
+  const traversal = arn?.kind === "expression" ? traversalOf(arn.code) : null;
+  const attribute = traversal === null ? null : attributeFor(traversal.terraformType, "kafka", "cluster");
+  if (traversal !== null && attribute !== null)
+    return { ...parts, cluster: { kind: "expression", code: `${traversal.resource}.${attribute}` } };
+  const message = "the role acts on the cluster itself, and a connection to it does not tell which it is";
+  reading.diagnostics.push(error("missing-key", keySpan, message, shapeOf(connection.to).replace(/^write /, "add cluster: ")));
+  return null;
+}
+
+/** What tells two mappings of one source apart, as far as it is known. */
+function namedBy(source: PullSource, given: readonly Argument[]): readonly string[] {
+  return source.namedBy.flatMap((path) => {
+    const value = argumentAt(given, path);
+    return (Array.isArray(value) ? value : [value]).flatMap((item) => (isReference(item) ? [nameOf(item)] : []));
+  });
+}

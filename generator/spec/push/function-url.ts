@@ -1,0 +1,86 @@
+import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
+import type { Reference } from "../../grants.ts";
+import { isLiteral, textOf } from "../../iam/arn.ts";
+import { urlRules } from "../../sources/argument-limits.ts";
+import { urlArguments, urlKeys } from "../language/language.ts";
+import { checkKeys, scalarAt } from "../language/shape.ts";
+import type { PushEntry } from "../spec.ts";
+import { callsUrl } from "../together/claimed-addresses.ts";
+import { checkRules } from "../values/check-arguments.ts";
+import { type Reading, readArguments } from "../values/value.ts";
+import { type Entry, entryOf, type Mapping } from "../yaml/yaml-node.ts";
+import { callerNamed, type ReadCaller, wrongValue } from "./caller.ts";
+import { readPrincipal } from "./principal-caller.ts";
+
+/**
+ * The function's own URL. NONE opens it to the world and needs a reason; AWS_IAM without a principal is for callers of the
+ * same account, whose own policies say enough.
+ */
+export function readUrl(entry: Entry, mapping: Mapping, reading: Reading): ReadCaller | null {
+  const node = entry.value;
+  if (node.kind !== "mapping") return wrongValue(entry, "a mapping: {authorization_type: AWS_IAM}", reading);
+  reading.diagnostics.push(...checkKeys(node, urlKeys, "url", entry.keySpan));
+  checkRules(node, urlRules, "URL", reading);
+  const type = scalarAt(node, "authorization_type")?.text;
+  const principal = entryOf(node, "principal");
+  const given = readArguments(node, urlArguments, reading);
+  if (type === "NONE") {
+    if ((scalarAt(mapping, "why")?.text.trim() ?? "") === "") {
+      reading.diagnostics.push(
+        error(
+          "missing-why",
+          entry.keySpan,
+          "`NONE` opens the function to the whole world",
+          "say why in `why:`, or write authorization_type: AWS_IAM",
+        ),
+      );
+    }
+    if (principal !== undefined)
+      reading.diagnostics.push(
+        error(
+          "argument-not-allowed",
+          principal.keySpan,
+          "with `NONE` everybody may call, so a principal says nothing",
+          "remove the line, or write authorization_type: AWS_IAM",
+        ),
+      );
+    return callerNamed(null, { kind: "url", authorization: type, principal: null, arguments: given });
+  }
+  if (type !== "AWS_IAM") return null;
+  const open = { kind: "url", authorization: type, principal: null, arguments: given } as const;
+  if (principal === undefined) return callerNamed(null, open);
+  const who = readPrincipal({ ...principal, key: "principal" }, reading)?.caller;
+  return who?.kind === "principal" ? callerNamed(null, { ...open, principal: who.principal }) : null;
+}
+
+/**
+ * A URL belongs to the function or to an alias, never to a version; what calls it calls that one.
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
+ */
+export function* checkUrls(push: readonly PushEntry[], ofFunction: Reference | null): Generator<Diagnostic> {
+  const qualifierOf = (entry: PushEntry) => entry.qualifier ?? ofFunction;
+  const made = push.find(({ caller }) => caller.kind === "url");
+  if (made?.caller.kind !== "url") return;
+  const own = qualifierOf(made);
+  if (own !== null && isLiteral(own) && /^\d+$/.test(own.text)) {
+    const message = `a version has no URL, and \`qualifier\` names version ${own.text}`;
+    yield error("argument-not-allowed", made.span, message, "let an alias point to the version, and name the alias");
+  }
+  const { authorization } = made.caller;
+  for (const entry of push) {
+    if (entry === made || !callsUrl(entry)) continue;
+    if (authorization === "NONE") {
+      const message = `the URL is open to the whole world, so what \`${entry.key}\` may do guards nothing`;
+      yield error(
+        "argument-not-allowed",
+        entry.span,
+        message,
+        "write authorization_type: AWS_IAM under `url`, or remove this entry",
+      );
+    }
+    const [here, there] = [qualifierOf(entry), own].map((qualifier) => (qualifier === null ? "" : textOf(qualifier)));
+    if (here === there) continue;
+    const message = `\`${entry.key}\` calls the function's URL, which is of ${there === "" ? "the function itself" : `"${there}"`}`;
+    yield error("argument-not-allowed", entry.span, message, "give both entries the same `qualifier`");
+  }
+}

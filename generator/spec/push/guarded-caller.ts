@@ -1,0 +1,80 @@
+import { error } from "../../diagnostics/diagnostic.ts";
+import { isLiteral, outlineText, textOf } from "../../iam/arn.ts";
+import { namedBy } from "../../iam/terraform-types.ts";
+import type { PushSource, RolePushSource } from "../../sources/source.ts";
+import type { Account } from "../spec.ts";
+import { fits } from "../values/arn-field.ts";
+import { readArn } from "../values/arn-value.ts";
+import { nameOf } from "../values/label.ts";
+import { checkScoping } from "../values/scoping.ts";
+import { type Reading, readGuard } from "../values/value.ts";
+import type { Entry, Mapping, Scalar } from "../yaml/yaml-node.ts";
+import { callerNamed, type ReadCaller, wrongValue } from "./caller.ts";
+import { readWiring } from "./subscription.ts";
+
+/** Callers whose guard is no ARN in a permission: a token, an account, the trust policy of a role. */
+
+/** A skill: the token that it sends is the guard. */
+export function readToken(
+  entry: Entry,
+  { token: field }: Extract<PushSource, { kind: "token" }>,
+  reading: Reading,
+): ReadCaller | null {
+  const node = entry.value;
+  if (node.kind !== "text") return wrongValue(entry, `the ${field.name}, such as amzn1.ask.skill.0b1c2d3e-…`, reading);
+  const token = readGuard(node, reading);
+  if (token === null) return null;
+  if (token.kind !== "expression" && (/[*?]/.test(textOf(token)) || !fits(outlineText(token), field))) {
+    const hint = `write ${field.shape?.words ?? field.takes.words}`;
+    reading.diagnostics.push(
+      error(
+        "missing-guard",
+        node.span,
+        `"${textOf(token)}" is no ${field.name}, and without it any skill on earth could invoke the function`,
+        hint,
+      ),
+    );
+    return null;
+  }
+  return callerNamed(nameOf(token).replace("amzn1.ask.skill.", ""), { kind: "token", token });
+}
+
+/** A service without an ARN to send: the account is the guard, `self` the stack's own. */
+export function readSourceAccount(entry: Entry, reading: Reading): ReadCaller | null {
+  const node = entry.value;
+  if (node.kind !== "text" && node.kind !== "number") return wrongValue(entry, "an account id, or self", reading);
+  const account = readAccount(node, reading);
+  if (account === null) return null;
+  return callerNamed(account === "self" ? account : nameOf(account), { kind: "account", account });
+}
+
+/** An account id, an expression that gives one, or `self`; null after a mistake. */
+export function readAccount(node: Scalar, reading: Reading): Account | null {
+  if (node.text === "self") return node.text;
+  const account = readGuard(node, reading);
+  const arn = account !== null && namedBy(account).kind === "type";
+  if (account === null || (account.kind === "expression" && !arn) || (isLiteral(account) && /^\d{12}$/.test(account.text)))
+    return account;
+  const wild = /[*?]/.test(textOf(account)) && isLiteral(account);
+  reading.diagnostics.push(
+    error(
+      wild ? "missing-guard" : "invalid-arn",
+      node.span,
+      `"${textOf(account)}" is ${arn ? "an ARN, not an account id" : "no account id"}`,
+      "an account id has 12 digits",
+    ),
+  );
+  return null;
+}
+
+/** A service that invokes through a role of its own. */
+export function readInvoker(entry: Entry, source: RolePushSource, mapping: Mapping, reading: Reading): ReadCaller | null {
+  const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", reading });
+  if (value === null) return null;
+  const wiring = readWiring(mapping, entry, source, value, reading);
+  if (wiring !== null) {
+    const granted = (source.implied ?? []).map(({ argument }) => argument);
+    checkScoping(mapping, granted, reading);
+  }
+  return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn }, wiring };
+}

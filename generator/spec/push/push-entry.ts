@@ -1,0 +1,148 @@
+import { error, type Span, warning } from "../../diagnostics/diagnostic.ts";
+import type { Reference } from "../../grants.ts";
+import { hasHole, isLiteral, outlineOf } from "../../iam/arn.ts";
+import { hasWildcard } from "../../iam/arn-parts.ts";
+import { shorten } from "../../iam/shorten.ts";
+import { pullSources } from "../../sources/pull-sources.ts";
+import { pushSources } from "../../sources/push-sources.ts";
+import type { ArnPushSource, PushSource } from "../../sources/source.ts";
+import { keysBeside } from "../language/language.ts";
+import { scalarAt } from "../language/shape.ts";
+import type { Account, PushEntry } from "../spec.ts";
+import { suffixesOf } from "../together/claimed-addresses.ts";
+import { readArn } from "../values/arn-value.ts";
+import { nameRules, readLiteralName, readQualifier } from "../values/names.ts";
+import { entryKeys, entryNames, findSource } from "../values/source-entry.ts";
+import type { Reading } from "../values/value.ts";
+import type { Entry, Mapping, Node, Scalar } from "../yaml/yaml-node.ts";
+import type { ReadCaller } from "./caller.ts";
+import { readUrl } from "./function-url.ts";
+import { readAccount, readInvoker, readSourceAccount, readToken } from "./guarded-caller.ts";
+import { readOrganization, readPrincipal } from "./principal-caller.ts";
+import { readService } from "./service-caller.ts";
+import { readWiring } from "./subscription.ts";
+
+const kinds = {
+  own: pushSources,
+  other: pullSources,
+  here: "push",
+  there: "pull",
+} as const;
+
+/** Reads one entry of `push`; null after a mistake that leaves nothing to emit. */
+export function readPush(node: Node, reading: Reading): PushEntry | null {
+  const found = findSource(node, kinds, reading);
+  if (found === null) return null;
+  const { mapping, entry, source } = found;
+  entryKeys(mapping, entry, keysBeside(source), reading);
+  const qualifierNode = scalarAt(mapping, "qualifier");
+  const qualifier = qualifierNode === undefined ? null : readQualifier(qualifierNode, reading);
+  const idNode = scalarAt(mapping, "statement_id");
+  const givenId = idNode === undefined ? null : readLiteralName(idNode, nameRules.statementId, reading);
+  const calling = readCaller(entry, source, mapping, reading);
+  if (calling === null) return null;
+  const { name, known, caller, wiring } = calling;
+  const names = entryNames(mapping, entry, name, known, reading);
+  if (names === null) return null;
+  // The suffix of a second permission must fit behind the id.
+  const most = nameRules.statementId.most - Math.max(0, ...suffixesOf({ source, caller }).map(({ length }) => length));
+  if (givenId !== null && givenId.length > most) {
+    const message = `this entry makes two statements, so its statement id has at most ${most} characters`;
+    reading.diagnostics.push(error("invalid-name", idNode?.span ?? entry.keySpan, message, "shorten it"));
+  }
+  return {
+    ...names,
+    source,
+    caller,
+    wiring,
+    statementId: givenId ?? shorten(names.label, most, "_"),
+    ownId: idNode !== undefined,
+    qualifier,
+    key: entry.key,
+  };
+}
+
+function readCaller(entry: Entry, source: PushSource, mapping: Mapping, reading: Reading): ReadCaller | null {
+  const accountNode = scalarAt(mapping, "source_account");
+  const account = accountNode === undefined ? null : readAccount(accountNode, reading);
+  const refuse = (message: string) => {
+    if (accountNode !== undefined) refuseAccount(accountNode, message, reading);
+  };
+  switch (source.kind) {
+    case "arn":
+      return readArnCaller(entry, source, mapping, account, reading);
+    case "role":
+      return readInvoker(entry, source, mapping, reading);
+    case "token":
+      refuse("a skill sends its token and no account");
+      return readToken(entry, source, reading);
+    case "source-account":
+      refuse(`the value of \`${entry.key}\` is the account`);
+      return readSourceAccount(entry, reading);
+    case "url":
+      refuse("a URL is called by principals, not by services");
+      return readUrl(entry, mapping, reading);
+    case "account":
+      refuse("`source_account` is of service principals; here the principal is the guard");
+      return readPrincipal(entry, reading);
+    case "organization":
+      refuse("`source_account` is of service principals; the organization is the guard");
+      return readOrganization(entry, reading);
+    case "service":
+      return readService(entry, mapping, account, reading);
+  }
+}
+
+function readArnCaller(
+  entry: Entry,
+  source: ArnPushSource,
+  mapping: Mapping,
+  account: Account | null,
+  reading: Reading,
+): ReadCaller | null {
+  const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", reading });
+  if (value === null) return null;
+  const accountNode = scalarAt(mapping, "source_account");
+  if (accountNode !== undefined && account !== null) checkSameAccount(value.arn, account, accountNode, reading);
+  checkBucketName(value.arn, entry.value.span, reading);
+  const wiring = readWiring(mapping, entry, source, value, reading);
+  return { name: value.name, known: value.arn, caller: { kind: "arn", arn: value.arn, account }, wiring };
+}
+
+function refuseAccount(node: Scalar, message: string, reading: Reading): void {
+  reading.diagnostics.push(error("argument-not-allowed", node.span, message, "remove the line"));
+}
+
+function checkSameAccount(arn: Reference, given: Account, node: Scalar, reading: Reading): void {
+  const account = given === "self" ? reading.home.account : given;
+  const named = outlineOf(arn)?.account ?? "";
+  if (named === "" || hasHole(named) || !isLiteral(account) || named === account.text) return;
+  reading.diagnostics.push(
+    error(
+      "argument-not-allowed",
+      node.span,
+      `the ARN names the account ${named}, so a call from ${account.text} never matches both`,
+      "remove the line",
+    ),
+  );
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+function checkBucketName(arn: Reference, span: Span, reading: Reading): void {
+  const outline = outlineOf(arn);
+  if (outline?.service !== "s3" || hasHole(outline.resource) || hasWildcard(outline.resource)) return;
+  const problem = bucketNameProblem(outline.resource);
+  if (problem !== null)
+    reading.diagnostics.push(
+      warning("invalid-bucket-name", span, `S3 gives no bucket the name "${outline.resource}" today: ${problem}`),
+    );
+}
+
+/** Why S3 would not give a bucket this name today; null where it would. */
+export function bucketNameProblem(name: string): string | null {
+  if (name.length < 3 || name.length > 63) return "it has 3 to 63 characters";
+  if (!/^[a-z0-9.-]+$/.test(name)) return "it takes small letters, digits, dots and hyphens";
+  return /^[a-z0-9].*[a-z0-9]$/.test(name) && !name.includes("..")
+    ? null
+    : "it begins and ends with a letter or digit, without two dots in a row";
+}

@@ -1,0 +1,103 @@
+import type { Code } from "../../diagnostics/codes.ts";
+import { error, type Span } from "../../diagnostics/diagnostic.ts";
+import type { Reference } from "../../grants.ts";
+import { hasHole, isLiteral, literal, outlineOf, splitArn, textOf } from "../../iam/arn.ts";
+import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
+import { namedBy } from "../../iam/terraform-types.ts";
+import { neverInvoke } from "../../sources/never.ts";
+import { pushSources } from "../../sources/push-sources.ts";
+import { scalarAt } from "../language/shape.ts";
+import type { Account } from "../spec.ts";
+import { nameOf } from "../values/label.ts";
+import { type Reading, readGuard } from "../values/value.ts";
+import type { Entry, Mapping, Scalar } from "../yaml/yaml-node.ts";
+import { type ReadCaller, wrongValue } from "./caller.ts";
+
+/** A service that the table does not know: its principal by name, its guard in the entry. Null after a mistake. */
+export function readService(entry: Entry, mapping: Mapping, account: Account | null, reading: Reading): ReadCaller | null {
+  const node = entry.value;
+  if (node.kind !== "text") return wrongValue(entry, "a service principal, such as newthing.amazonaws.com", reading);
+  const fail = (code: Code, span: Span, message: string, hint: string) => {
+    reading.diagnostics.push(error(code, span, message, hint));
+    return null;
+  };
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazon(aws)?\.com(\.cn)?$/.test(node.text)) {
+    return fail(
+      "invalid-name",
+      node.span,
+      `"${node.text}" is no service principal`,
+      "write it as AWS does: newthing.amazonaws.com",
+    );
+  }
+  // China's principals end in .com.cn for a few services; none of those that are known here invokes by them.
+  const principal = node.text.replace(/\.cn$/, "");
+  const own = Object.entries(pushSources).find(
+    ([, source]) => "principal" in source && source.kind !== "role" && source.principal === principal,
+  );
+  if (own !== undefined)
+    return fail(
+      "argument-not-allowed",
+      node.span,
+      `${node.text} has a key of its own, which checks more`,
+      `write \`${own[0]}: …\``,
+    );
+  const never = Object.hasOwn(neverInvoke, principal) ? neverInvoke[principal] : undefined;
+  if (never !== undefined) return fail("wrong-direction", node.span, never.message, never.hint);
+  const arnNode = scalarAt(mapping, "source_arn");
+  if (arnNode === undefined && scalarAt(mapping, "source_account") === undefined) {
+    return fail(
+      "missing-guard",
+      entry.keySpan,
+      `without a guard, anybody's ${node.text} could invoke the function`,
+      "give `source_arn`, `source_account: self`, or both",
+    );
+  }
+  const arn = arnNode === undefined ? null : readSourceGuard(arnNode, account, reading);
+  if ((arnNode !== undefined && arn === null) || (arn === null && account === null)) return null;
+  const service = node.text.replace(/\.amazon(aws)?\.com(\.cn)?$/, "");
+  const name = arn === null ? service : `${service.split(".")[0]}/${nameOf(splitArn(arn)?.at(-1) ?? arn)}`;
+  return { name, known: arn ?? literal(""), caller: { kind: "service", principal: node.text, arn, account }, wiring: null };
+}
+
+/** The source's ARN, which must say whose it is where no account stands beside it. */
+function readSourceGuard(node: Scalar, account: Account | null, reading: Reading): Reference | null {
+  const arn = readGuard(node, reading);
+  if (arn === null) return null;
+  const fail = (code: Code, message: string, hint: string) => {
+    reading.diagnostics.push(error(code, node.span, message, hint));
+    return null;
+  };
+  const outline = outlineOf(arn);
+  if (outline === null) {
+    const named = namedBy(arn);
+    if (isLiteral(arn) || named.kind === "not-an-arn")
+      return fail("invalid-arn", `"${textOf(arn)}" is no ARN`, "write it whole: arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE");
+    const nobodys = named.kind === "type" && named.service === "s3";
+    return nobodys && account === null
+      ? fail(
+          "missing-guard",
+          "the ARN of a bucket names no account, so anybody's could take its name",
+          "give `source_account: self` too",
+        )
+      : arn;
+  }
+  const mistakes = [...checkArnParts(outline, node.span, { region: null, account: null })];
+  reading.diagnostics.push(...mistakes);
+  if (mistakes.length > 0) return null;
+  for (const part of ["partition", "service", "region"] as const) {
+    if (hasWildcard(outline[part]))
+      return fail("missing-guard", `a wildcard in the ${part} names no one source`, `write the ${part} itself`);
+  }
+  const { partition } = reading.home;
+  if (isLiteral(partition) && !hasHole(outline.partition) && outline.partition !== partition.text) {
+    return fail(
+      "invalid-arn",
+      `the stack lies in the partition ${partition.text}, and no call crosses into ${outline.partition}`,
+      `write arn:${partition.text}:…`,
+    );
+  }
+  const nobodys = !/^\d{12}$/.test(outline.account) && !hasHole(outline.account);
+  if (nobodys && account === null)
+    return fail("missing-guard", "this ARN names no account, so anybody's would match", "give `source_account` too");
+  return arn;
+}

@@ -1,0 +1,79 @@
+import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
+import { textOf } from "../../iam/arn.ts";
+import type { ReadActions } from "../function/action-entry.ts";
+import type { ActionEntry, PullEntry, PushEntry, Spec } from "../spec.ts";
+import { functionAddresses, pushAddresses, suffixesOf } from "./claimed-addresses.ts";
+
+/** Two things of one function that AWS or Terraform would take for one. */
+export function* findDuplicates(
+  push: readonly PushEntry[],
+  pull: readonly PullEntry[],
+  actions: readonly ReadActions[],
+): Generator<Diagnostic> {
+  yield* duplicateLabels(push, "push");
+  yield* duplicateLabels(pull, "pull");
+  const ids = new Map<string, PushEntry>();
+  for (const entry of push) {
+    for (const suffix of suffixesOf(entry)) {
+      const id = `${entry.statementId}${suffix}`;
+      // A statement id is unique within the policy of one qualifier.
+      const key = JSON.stringify([id, entry.qualifier === null ? null : textOf(entry.qualifier)]);
+      const first = ids.get(key);
+      if (first === undefined) ids.set(key, entry);
+      // Ids that follow the labels clash where the addresses do, which is told already.
+      else if ((entry.ownId || first.ownId) && first.label !== entry.label) {
+        yield duplicateId("statement id", id, entry.span, first.span);
+        break;
+      }
+    }
+  }
+  const sids = new Map<string, ActionEntry>();
+  for (const { entry, sids: own } of actions) {
+    for (const sid of own) {
+      const first = sids.get(sid);
+      if (first === undefined) sids.set(sid, entry);
+      else yield duplicateId("Sid", sid, entry.span, first.span);
+    }
+  }
+}
+
+/** Entries of `push` whose labels differ, and whose addresses meet all the same: `b` with its trust policy, and `b-trust`. */
+export function* findAddressClashes(of: Pick<Spec, "label" | "role" | "push">): Generator<Diagnostic> {
+  const seen = new Map<string, PushEntry | null>(functionAddresses(of).map((address) => [address, null]));
+  for (const entry of of.push) {
+    for (const address of pushAddresses(of.label, entry)) {
+      const first = seen.get(address);
+      if (first === undefined) seen.set(address, entry);
+      else if (first?.label !== entry.label) {
+        const other = first === null ? "the function itself" : `the entry on line ${first.span.line}`;
+        const message = `${other} has the Terraform address ${address} already`;
+        yield error("duplicate-label", entry.span, message, "give the entry another `label`");
+        break;
+      }
+    }
+  }
+}
+
+function* duplicateLabels(
+  entries: readonly { readonly label: string; readonly span: Span }[],
+  of: string,
+): Generator<Diagnostic> {
+  const seen = new Map<string, Span>();
+  for (const { label, span } of entries) {
+    const first = seen.get(label);
+    if (first === undefined) seen.set(label, span);
+    else {
+      const message = `two entries of \`${of}\` would have the Terraform label ${label} (the other is on line ${first.line})`;
+      yield error("duplicate-label", span, message, "give one of them a `label`, or remove it");
+    }
+  }
+}
+
+function duplicateId(what: string, id: string, span: Span, first: Span): Diagnostic {
+  return error(
+    "duplicate-statement-id",
+    span,
+    `two statements would have the ${what} ${id} (the other is on line ${first.line})`,
+    "AWS takes each once; give another",
+  );
+}

@@ -1,0 +1,103 @@
+import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
+import { isLiteral, textOf } from "../../iam/arn.ts";
+import type { PushEntry, Spec, WiringSpec } from "../spec.ts";
+import { nameOf, snake } from "../values/label.ts";
+import { argumentAt, isReference } from "../values/value.ts";
+
+/** Resources that hold what several functions ask of one source: the notification of a bucket. */
+
+/** What tells one such resource from another. */
+export function sharedKey({ rule, fields }: WiringSpec): string {
+  return JSON.stringify([rule.resource, Object.values(fields).map(textOf)]);
+}
+
+export function sharedName({ fields }: WiringSpec): string {
+  return Object.values(fields).map(nameOf).join("/");
+}
+
+/** Such a resource stands in stack.tf, so that its label is the source's alone. */
+export function sharedLabel(entry: Pick<PushEntry, "key">, wiring: WiringSpec): string {
+  return snake(sharedName(wiring)).replace(/^(?=[0-9])/, `${entry.key}_`);
+}
+
+interface Asked {
+  readonly entry: PushEntry;
+  readonly wiring: WiringSpec;
+}
+
+/** Buckets that would share a notification or have two of them, and notifications that AWS cannot tell apart. */
+export function* checkNotifications(specs: readonly Spec[]): Generator<Diagnostic> {
+  const byAddress = new Map<string, Asked[]>();
+  for (const entry of specs.flatMap(({ push }) => push)) {
+    const { wiring } = entry;
+    if (wiring?.rule.merged === undefined) continue;
+    const asked = { entry, wiring };
+    const address = `${wiring.rule.resource}.${sharedLabel(entry, wiring)}`;
+    const before = byAddress.get(address) ?? [];
+    const other = before.find((first) => sharedKey(first.wiring) !== sharedKey(wiring));
+    const overlap = before.flatMap((first) => overlapOf(first, asked) ?? [])[0];
+    if (other !== undefined) yield sameAddress(other, asked, address);
+    else if (overlap !== undefined) yield overlap;
+    byAddress.set(address, [...before, asked]);
+  }
+}
+
+function sameAddress(first: Asked, second: Asked, address: string): Diagnostic {
+  const literals = [first, second].flatMap(({ wiring }) => Object.values(wiring.fields)).every(isLiteral);
+  const message = `the bucket ${bucketOf(second)} here and ${bucketOf(first)} at ${placeOf(first)} would both have the Terraform address ${address}`;
+  const hint = literals
+    ? "name one of them by its Terraform resource, or connect it where the bucket is made"
+    : "name the bucket the same way in both; where they are two buckets, connect one where it is made";
+  return error("duplicate-label", second.entry.span, message, hint);
+}
+
+/**
+ * Two rules for one kind of event must differ in the prefix or in the suffix, so that no object has both.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
+ */
+function overlapOf(first: Asked, second: Asked): Diagnostic | null {
+  const [event] = eventsOf(first).flatMap((a) => eventsOf(second).flatMap((b) => (meet(a, b) ? [{ a, b }] : [])));
+  const prefixes = [textAt(first, "filter_prefix"), textAt(second, "filter_prefix")] as const;
+  const suffixes = [textAt(first, "filter_suffix"), textAt(second, "filter_suffix")] as const;
+  const begin = (a: string, b: string) => a.startsWith(b) || b.startsWith(a);
+  const end = (a: string, b: string) => a.endsWith(b) || b.endsWith(a);
+  if (event === undefined || !both(prefixes, begin) || !both(suffixes, end)) return null;
+  const named = event.a === event.b ? event.b : `${event.b} here and ${event.a} there`;
+  return error(
+    "argument-not-allowed",
+    second.entry.span,
+    `AWS refuses two notifications that one object could be of: this one, and that at ${placeOf(first)} (${named})`,
+    "give them prefixes of which neither begins with the other, or such suffixes; or let one topic send to both functions",
+  );
+}
+
+/** False where one of them is not known before Terraform runs. */
+function both(pair: readonly [string | null, string | null], overlap: (a: string, b: string) => boolean): boolean {
+  const [a, b] = pair;
+  return a !== null && b !== null && overlap(a, b);
+}
+
+function meet(a: string, b: string): boolean {
+  const within = (wide: string, narrow: string) => wide.endsWith("*") && narrow.startsWith(wide.slice(0, -1));
+  return a === b || within(a, b) || within(b, a);
+}
+
+function eventsOf({ wiring }: Asked): readonly string[] {
+  const events = argumentAt(wiring.arguments, "events");
+  return Array.isArray(events) ? events.flatMap((event) => (isReference(event) && isLiteral(event) ? [event.text] : [])) : [];
+}
+
+/** "" where it is not given; null where only Terraform knows it. */
+function textAt({ wiring }: Asked, argument: string): string | null {
+  const value = argumentAt(wiring.arguments, argument);
+  if (value === undefined) return "";
+  return isReference(value) && isLiteral(value) ? value.text : null;
+}
+
+function bucketOf({ wiring }: Asked): string {
+  return Object.values(wiring.fields).map(textOf).join("/");
+}
+
+function placeOf({ entry: { span } }: Asked): string {
+  return `${span.file}:${span.line}`;
+}

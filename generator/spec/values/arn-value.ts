@@ -1,0 +1,149 @@
+import { error } from "../../diagnostics/diagnostic.ts";
+import type { Reference } from "../../grants.ts";
+import { fillArn, hasHole, isLiteral, join, literal, outlineOf, outlineText, partsOf, splitArn, textOf } from "../../iam/arn.ts";
+import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
+import { describe, type Node } from "../yaml/yaml-node.ts";
+import { readExpression } from "./arn-expression.ts";
+import { fieldReferences, matchResource, refill, writeField } from "./arn-field.ts";
+import { expressionsOf, readParts } from "./arn-parts-value.ts";
+import { type ArnAnswer, type ArnQuestion, article, refuse, shapeOf } from "./arn-question.ts";
+import { nameOf } from "./label.ts";
+import { readGuard } from "./value.ts";
+
+/**
+ * Reads a value that names one thing by ARN, expression, short name or parts. Mistakes are reported and give null:
+ * invalid-arn, resource-type-mismatch, missing-guard, broad-resource, unsupported-source, missing-key, unknown-key,
+ * wrong-type, invalid-expression.
+ */
+export function readArn(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer | null {
+  const { key, of, reading } = asked;
+  if (node.kind === "mapping") return readParts(node, asked);
+  if (node.kind === "list" || node.kind === "null") {
+    const message = `\`${key}\` takes ${article(of.noun)}: an ARN, an expression${of.short ? ", a name" : ""} or its parts, not ${describe(node)}`;
+    const hint = node.kind === "list" ? "write an entry of its own for each" : shapeOf(of);
+    reading.diagnostics.push(error("wrong-type", node.span, message, hint));
+    return null;
+  }
+  const reference = readGuard(node, reading);
+  if (reference === null) return null;
+  const question = { ...asked, node };
+  const [first] = partsOf(reference);
+  if (first?.kind === "expression") return readExpression(reference, first, question);
+  return textOf(reference).startsWith("arn:") ? readLiteralArn(reference, question) : readShortName(reference, question);
+}
+
+function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer | null {
+  const { of, key, reading } = question;
+  const text = textOf(reference);
+  const url = queueOfUrl(text);
+  if (url !== null) {
+    return of.types.includes("sqs/queue")
+      ? refuse(question, "invalid-arn", "this is the URL of a queue, not its ARN", `write ${url}`)
+      : refuse(
+          question,
+          "resource-type-mismatch",
+          `\`${key}\` takes ${article(of.noun)}; this is the URL of a queue`,
+          `Lambda polls queues: write \`sqs: ${url}\` under \`pull:\``,
+        );
+  }
+  const address = /^(?:https?|s3):\/\/([^/.]+)/.exec(text);
+  if (address !== null)
+    return refuse(
+      question,
+      "invalid-arn",
+      `\`${key}\` takes an ARN or a name, not a URL`,
+      of.types.includes("s3/bucket") ? `write arn:aws:s3:::${address[1]}` : shapeOf(of),
+    );
+  const [form] = of.forms;
+  const [variable, second] = Object.values(form.parts);
+  const field = variable === undefined ? undefined : of.fields[variable];
+  if (!of.short || variable === undefined || field === undefined || second !== undefined) {
+    return refuse(
+      question,
+      "invalid-arn",
+      `"${text}" is no ARN, and a name alone does not say which ${of.noun} is meant`,
+      shapeOf(of),
+    );
+  }
+  const written = writeField(outlineText(reference), field, question, partsOfPath(text, question));
+  if (written === null) return null;
+  const value = refill(written, expressionsOf(reference));
+  const name = field.random === undefined ? value : refill(written.replace(field.random, ""), expressionsOf(reference));
+  const fields = { [variable]: value };
+  return { arn: fillArn(form.arn, reading.home, fields), form: 0, name: nameOf(name), fields };
+}
+
+/** "shop/order-paid": who has parts names them one by one. */
+function partsOfPath(text: string, { of, key }: ArnQuestion): string | undefined {
+  const pieces = text.split("/");
+  const form = of.forms.find(({ parts }) => Object.keys(parts).length === pieces.length);
+  if (pieces.length < 2 || form === undefined) return undefined;
+  return `write ${key}: {${Object.keys(form.parts)
+    .map((part, index) => `${part}: ${pieces[index]}`)
+    .join(", ")}}`;
+}
+
+function readLiteralArn(reference: Reference, question: ArnQuestion): ArnAnswer | null {
+  const { of, key, node, reading } = question;
+  const outline = outlineOf(reference);
+  const expected = outlineOf(literal(of.forms[0].arn));
+  if (outline === null || expected === null)
+    return refuse(question, "invalid-arn", `"${textOf(reference)}" is no whole ARN`, shapeOf(of));
+  if (!hasHole(outline.service) && !hasWildcard(outline.service) && outline.service !== expected.service) {
+    return refuse(
+      question,
+      "resource-type-mismatch",
+      `\`${key}\` takes ${article(of.noun)}; this ARN is of ${outline.service || "no service"}`,
+      shapeOf(of),
+    );
+  }
+  for (const part of ["partition", "service", "region", "account"] as const) {
+    if (!hasWildcard(outline[part])) continue;
+    // In a permission, only the account says whose thing it is.
+    return question.wildcards === "some" && part === "account"
+      ? refuse(
+          question,
+          "missing-guard",
+          `a wildcard in the account would let anybody's ${of.noun} invoke the function`,
+          "write the account itself",
+        )
+      : refuse(
+          question,
+          question.wildcards === "some" ? "missing-guard" : "broad-resource",
+          `a wildcard in the ${part} names no one ${of.noun}`,
+          `write the ${part} itself`,
+        );
+  }
+  const mistakes = [...checkArnParts(outline, node.span, { region: expected.region !== "", account: expected.account !== "" })];
+  const { partition } = reading.home;
+  if (mistakes.length === 0 && isLiteral(partition) && !hasHole(outline.partition) && outline.partition !== partition.text) {
+    mistakes.push(
+      error(
+        "invalid-arn",
+        node.span,
+        `the stack lies in the partition ${partition.text}, and no call crosses into ${outline.partition}`,
+        `write arn:${partition.text}:…`,
+      ),
+    );
+  }
+  reading.diagnostics.push(...mistakes);
+  if (mistakes.length > 0) return null;
+  const matched = matchResource(outline.resource, question);
+  if (matched === null) return null;
+  const parts = splitArn(reference) ?? [];
+  const expressions = expressionsOf(parts.at(-1) ?? literal(""));
+  const [, service, region, account] = parts as [Reference, Reference, Reference, Reference];
+  const head = join("arn:", parts[0] ?? "", ":", service, ":", region, ":", account, ":");
+  return {
+    arn: join(head, refill(matched.resource, expressions)),
+    form: matched.form,
+    name: nameOf(refill(matched.name, expressions)),
+    fields: fieldReferences(matched.values, expressions),
+  };
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html */
+function queueOfUrl(url: string): string | null {
+  const queue = /^https:\/\/sqs\.([\w-]+)\.amazonaws\.com\/(\d{12})\/([\w.-]+)$/.exec(url);
+  return queue === null ? null : `arn:aws:sqs:${queue[1]}:${queue[2]}:${queue[3]}`;
+}

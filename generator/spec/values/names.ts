@@ -1,0 +1,104 @@
+import { error, type Span } from "../../diagnostics/diagnostic.ts";
+import type { Reference } from "../../grants.ts";
+import { hasHole, outlineText, withoutHoles } from "../../iam/arn.ts";
+import type { Scalar } from "../yaml/yaml-node.ts";
+import { asLabel, snake } from "./label.ts";
+import { type Reading, readGuard, readText } from "./value.ts";
+
+/** Characters and lengths of the names that AWS and Terraform take, each with its page. */
+interface NameRule {
+  readonly what: string;
+  readonly docs: string;
+  readonly characters: RegExp;
+  readonly allowed: string;
+  readonly most: number;
+  /** True where ARNs that grant or guard are made of the name. */
+  readonly scopes?: boolean;
+}
+
+export const nameRules = {
+  function: {
+    what: "a function's name",
+    docs: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
+    characters: /^[A-Za-z0-9_-]*$/,
+    allowed: "letters, digits, - and _",
+    most: 64,
+    scopes: true,
+  },
+  alias: {
+    what: "an alias or version",
+    docs: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html",
+    characters: /^[A-Za-z0-9_-]*$/,
+    allowed: "letters, digits, - and _",
+    most: 128,
+    scopes: true,
+  },
+  role: {
+    what: "a role's name",
+    docs: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
+    characters: /^[\w+=,.@-]*$/,
+    allowed: "letters, digits and + = , . @ _ -",
+    most: 64,
+  },
+  statementId: {
+    what: "a statement id",
+    docs: "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html",
+    characters: /^[A-Za-z0-9_-]*$/,
+    allowed: "letters, digits, - and _",
+    most: 100,
+  },
+  sid: {
+    what: "a Sid",
+    docs: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html",
+    characters: /^[A-Za-z0-9]*$/,
+    allowed: "letters and digits",
+    most: 512,
+  },
+} as const satisfies Record<string, NameRule>;
+
+/** A name with its characters and length checked as far as they are known; null after a mistake (invalid-name, invalid-expression). */
+export function readName(scalar: Scalar, rule: NameRule, reading: Reading): Reference | null {
+  const name = rule.scopes === true ? readGuard(scalar, reading) : readText(scalar, reading, "argument");
+  if (name === null) return null;
+  return checkName(outlineText(name), rule, scalar.span, reading) ? name : null;
+}
+
+/** A name that goes to AWS as it stands and cannot hold an expression. */
+export function readLiteralName(scalar: Scalar, rule: NameRule, reading: Reading): string | null {
+  return checkName(scalar.text, rule, scalar.span, reading) ? scalar.text : null;
+}
+
+function checkName(text: string, rule: NameRule, span: Span, reading: Reading): boolean {
+  const known = withoutHoles(text);
+  const fail = (message: string, hint: string) => {
+    reading.diagnostics.push(error("invalid-name", span, message, hint));
+    return false;
+  };
+  if (text === "") return fail(`${rule.what} cannot be empty`, `it takes ${rule.allowed}`);
+  if (!rule.characters.test(known)) return fail(`${rule.what} takes ${rule.allowed}`, `see ${rule.docs}`);
+  if (known.length > rule.most) {
+    return fail(
+      `${rule.what} has at most ${rule.most} characters${hasHole(text) ? ", and its fixed part alone is longer" : `, this one has ${known.length}`}`,
+      `see ${rule.docs}`,
+    );
+  }
+  return true;
+}
+
+/** The alias or version that something attaches to; null after a mistake (argument-not-allowed, invalid-name). */
+export function readQualifier(scalar: Scalar, reading: Reading): Reference | null {
+  if (scalar.text !== "$LATEST") return readName(scalar, nameRules.alias, reading);
+  // https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+  const hint = "leave the qualifier out, or name an alias";
+  reading.diagnostics.push(error("argument-not-allowed", scalar.span, "AWS keeps no resource policy for $LATEST", hint));
+  return null;
+}
+
+/** A `label`, which becomes part of Terraform addresses; null after a mistake (invalid-name). */
+export function readLabel(scalar: Scalar, prefix: string, reading: Reading): string | null {
+  const label = asLabel(scalar.text, prefix);
+  if (label === scalar.text && label !== "") return label;
+  const hint = snake(scalar.text) === "" ? "write a word such as `nightly`" : `write ${label}`;
+  reading.diagnostics.push(error("invalid-name", scalar.span, "a label is written in snake case and begins with a letter", hint));
+  return null;
+}

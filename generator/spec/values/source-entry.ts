@@ -1,0 +1,130 @@
+import { error, type Span } from "../../diagnostics/diagnostic.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
+import type { Reference } from "../../grants.ts";
+import { hasHole, isLiteral, outlineOf } from "../../iam/arn.ts";
+import { pullEntryKeys, pushEntryKeys, unsupportedSources } from "../language/language.ts";
+import { checkKeys, type Keys, scalarAt } from "../language/shape.ts";
+import { describe, type Entry, type Mapping, type Node } from "../yaml/yaml-node.ts";
+import { labelPart } from "./label.ts";
+import { readLabel } from "./names.ts";
+import type { Reading } from "./value.ts";
+
+/** What entries of `push` and of `pull` have in common: one source key, a name, a label, a reason. */
+
+export interface Kinds<Source> {
+  readonly own: Readonly<Record<string, Source>>;
+  readonly other: Readonly<Record<string, unknown>>;
+  readonly here: string;
+  readonly there: string;
+}
+
+export interface FoundSource<Source> {
+  readonly mapping: Mapping;
+  readonly entry: Entry;
+  readonly source: Source;
+}
+
+/** The one source key of an entry; null after a mistake (unknown-source, wrong-direction, unsupported-source, wrong-type). */
+export function findSource<Source>(node: Node, kinds: Kinds<Source>, reading: Reading): FoundSource<Source> | null {
+  const fail = (...mistake: Parameters<typeof error>) => {
+    reading.diagnostics.push(error(...mistake));
+    return null;
+  };
+  const { own, other, here, there } = kinds;
+  if (node.kind !== "mapping")
+    return fail(
+      "wrong-type",
+      node.span,
+      `an entry of \`${here}\` is a mapping, not ${describe(node)}`,
+      "begin it with the kind of source: `- sns: my-topic`",
+    );
+  const [entry, second] = node.entries.filter(({ key }) => Object.hasOwn(own, key));
+  const source = entry === undefined ? undefined : own[entry.key];
+  if (entry !== undefined && source !== undefined) {
+    if (second === undefined) return { mapping: node, entry, source };
+    return fail(
+      "argument-not-allowed",
+      second.keySpan,
+      `this entry names two sources, \`${entry.key}\` and \`${second.key}\``,
+      "write an entry for each",
+    );
+  }
+  for (const { key, keySpan } of node.entries) {
+    if (Object.hasOwn(other, key)) {
+      const message =
+        here === "push"
+          ? `${key} does not invoke a function: Lambda polls it`
+          : `Lambda does not poll ${key}: it invokes the function`;
+      return fail("wrong-direction", keySpan, message, `move the entry under \`${there}:\``);
+    }
+    const unsupported = Object.hasOwn(unsupportedSources, key) ? unsupportedSources[key] : undefined;
+    if (unsupported !== undefined) return fail("unsupported-source", keySpan, unsupported.message, unsupported.hint);
+  }
+  const first = node.entries.find(({ key }) => !Object.hasOwn(pushEntryKeys, key) && !Object.hasOwn(pullEntryKeys, key));
+  if (first === undefined)
+    return fail(
+      "unknown-source",
+      node.span,
+      `this entry of \`${here}\` names no source`,
+      `it takes one of ${Object.keys(own).join(", ")}`,
+    );
+  const near = nearest(first.key, [...Object.keys(own), ...Object.keys(other)]);
+  return fail(
+    "unknown-source",
+    first.keySpan,
+    `\`${first.key}\` is no kind of source`,
+    near === undefined ? `\`${here}\` takes one of ${Object.keys(own).join(", ")}` : `did you mean \`${near}\`?`,
+  );
+}
+
+/** Checks the keys beside the source. */
+export function entryKeys(mapping: Mapping, entry: Entry, keys: Keys, reading: Reading): void {
+  const beside: Mapping = { ...mapping, entries: mapping.entries.filter((other) => other !== entry) };
+  reading.diagnostics.push(...checkKeys(beside, keys, entry.key, entry.keySpan));
+}
+
+export interface EntryNames {
+  readonly name: string;
+  readonly label: string;
+  readonly why: string | null;
+  readonly span: Span;
+}
+
+/**
+ * How an entry is called: its label is the kind and the source's name, with region and account where they differ from the
+ * stack's, or the `label` that it gives. Null after a mistake (invalid-name, missing-key).
+ */
+export function entryNames(
+  mapping: Mapping,
+  entry: Entry,
+  name: string | null,
+  arn: Reference,
+  reading: Reading,
+): EntryNames | null {
+  const why = scalarAt(mapping, "why")?.text ?? null;
+  const given = scalarAt(mapping, "label");
+  const span = entry.keySpan;
+  if (given !== undefined) {
+    const label = readLabel(given, entry.key, reading);
+    return label === null ? null : { name: name ?? "", label, why, span };
+  }
+  if (name === null) return { name: "", label: entry.key, why, span };
+  const part = labelPart(name);
+  if (part === "") {
+    reading.diagnostics.push(
+      error("missing-key", span, "nothing of this source's name is left for a Terraform label", "give the entry a `label`"),
+    );
+    return null;
+  }
+  return { name, label: [entry.key, part, ...elsewhere(arn, reading)].join("_"), why, span };
+}
+
+/** Region and account of an ARN where they are known and not the stack's. */
+function elsewhere(arn: Reference, reading: Reading): readonly string[] {
+  const outline = outlineOf(arn);
+  if (outline === null) return [];
+  const { region, account } = reading.home;
+  return [[outline.region, region] as const, [outline.account, account] as const].flatMap(([named, own]) =>
+    named !== "" && !hasHole(named) && isLiteral(own) && own.text !== named ? [labelPart(named)] : [],
+  );
+}

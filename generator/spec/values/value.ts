@@ -1,0 +1,183 @@
+import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
+import type { Argument, Expression, MapValue, Reference, Value } from "../../grants.ts";
+import type { Home } from "../../iam/arn.ts";
+import { literal, partsOf, textOf } from "../../iam/arn.ts";
+import { type Allowance, notAllowed, readTemplate, referenceOf, refusalOf } from "../expression/template.ts";
+import type { Keys, Shape } from "../language/shape.ts";
+import { type Entry, type Mapping, type Node, type Scalar, within } from "../yaml/yaml-node.ts";
+
+/** What the reading of one spec gathers on its way. */
+export interface Reading {
+  readonly home: Home;
+  readonly diagnostics: Diagnostic[];
+  /** Terraform variables that the spec uses. */
+  readonly variables: Set<string>;
+  /** What the stack.yaml of each folder from the root down lets expressions use. */
+  readonly allowances: readonly Allowance[];
+  /** True in an argument that takes the hash of a file. */
+  readonly hash?: boolean;
+}
+
+/**
+ * A scalar as text with expressions in it; null after a mistake, which is then reported (invalid-expression).
+ * In a policy, `${aws:username}` is IAM's variable; in an argument, every `${…}` is Terraform's.
+ */
+export function readText(scalar: Scalar, reading: Reading, mode: "argument" | "policy"): Reference | null {
+  const template = readTemplate(scalar.text, mode);
+  if (template.kind === "problem") {
+    reading.diagnostics.push(
+      error("invalid-expression", within(scalar, template.start, template.end), template.message, template.hint),
+    );
+    return null;
+  }
+  for (const name of template.variables) reading.variables.add(name);
+  for (const part of template.parts) {
+    const refused = part.kind === "expression" ? notAllowed(part, reading.allowances, reading.hash === true) : null;
+    if (refused === null) continue;
+    reading.diagnostics.push(error("expression-not-allowed", scalar.span, refused.message, refused.hint));
+    return null;
+  }
+  return referenceOf(template);
+}
+
+/**
+ * Text that guards something: an expression of it that can be null would take the guard away, where Terraform leaves out what
+ * is null; one that is computed may be a wildcard, which guards nothing. Null after a mistake (missing-guard, computed-value,
+ * invalid-expression).
+ */
+export function readGuard(scalar: Scalar, reading: Reading): Reference | null {
+  return readSymbols(scalar, reading, "argument");
+}
+
+/** Text that guards or scopes a grant: written out, or names of things that can be checked. Null after a mistake, as above. */
+export function readSymbols(scalar: Scalar, reading: Reading, mode: "argument" | "policy"): Reference | null {
+  const read = readText(scalar, reading, mode);
+  return read === null || isSymbolic(read, scalar, reading) ? read : null;
+}
+
+/** False after a mistake, which is then reported (missing-guard, computed-value). */
+export function isSymbolic(read: Reference, { span }: Scalar, reading: Reading): boolean {
+  for (const part of partsOf(read)) {
+    const refusal = part.kind === "expression" ? refusalOf(part) : null;
+    if (refusal === null) continue;
+    const { kind, message } = refusal;
+    reading.diagnostics.push(
+      kind === "null"
+        ? error("missing-guard", span, message, "name one in every case, or leave the entry out")
+        : error(
+            "computed-value",
+            span,
+            `${message}; what guards or scopes is written out or named`,
+            "name it in `locals`, and write `${local.NAME}`; or write the value itself",
+          ),
+    );
+    return false;
+  }
+  return true;
+}
+
+/** The arguments that a mapping gives, sorted by name; `keys` says what each is. What does not fit was reported before. */
+export function readArguments(mapping: Mapping | undefined, keys: Keys, reading: Reading): readonly Argument[] {
+  const found: Argument[] = [];
+  for (const entry of mapping?.entries ?? []) {
+    const key = Object.hasOwn(keys, entry.key) ? keys[entry.key] : undefined;
+    if (key === undefined || key.refused !== undefined) continue;
+    found.push(...readArgument(entry, key.shape, key.hash === true ? { ...reading, hash: true } : reading));
+  }
+  return found.sort((a, b) => compareText(a.name, b.name));
+}
+
+function readArgument({ key: name, value }: Entry, shape: Shape, reading: Reading): readonly Argument[] {
+  if (shape.kind === "object")
+    return value.kind === "mapping" ? [{ kind: "block", name, body: readArguments(value, shape.keys, reading) }] : [];
+  if (shape.kind === "some" && shape.of.kind === "object") {
+    const { keys } = shape.of;
+    const bodies = value.kind === "list" ? value.items : [value];
+    return bodies.flatMap((body) =>
+      body.kind === "mapping" ? [{ kind: "block", name, body: readArguments(body, keys, reading) } as const] : [],
+    );
+  }
+  const read = readValue(value, shape, reading);
+  return read === null ? [] : [{ kind: "attribute", name, value: read }];
+}
+
+function readValue(node: Node, shape: Shape, reading: Reading): Value | null {
+  switch (node.kind) {
+    case "null":
+      return null;
+    case "mapping": {
+      const of = shape.kind === "map" ? shape.of : shape;
+      const entries = node.entries.flatMap(({ key, keySpan, value }) => {
+        const written = readTemplate(key, "argument");
+        if (written.kind === "problem" || written.parts.some((part) => part.kind === "expression")) {
+          reading.diagnostics.push(
+            error("invalid-expression", keySpan, "a key cannot hold an expression", "build the map in a local: ${local.tags}"),
+          );
+          return [];
+        }
+        const read = readValue(value, of, reading);
+        return read === null ? [] : [{ key: textOf(referenceOf(written)), value: read }];
+      });
+      return { kind: "map", entries: entries.sort((a, b) => compareText(a.key, b.key)) } satisfies MapValue;
+    }
+    case "list": {
+      const of = shape.kind === "list" ? shape.of : shape;
+      const values = node.items.flatMap((item) => readValue(item, of, reading) ?? []);
+      // Terraform's sets have no order, so that of the spec says nothing.
+      return shape.kind === "list" && shape.set === true ? values.sort((a, b) => compareText(sortKey(a), sortKey(b))) : values;
+    }
+    case "text":
+    case "number":
+    case "boolean":
+      if (shape.kind === "number" && node.kind === "number") return Number(node.text);
+      if (shape.kind === "flag" && node.kind === "boolean") return node.flag === true;
+      return node.kind === "text" ? readScalar(node, shape, reading) : literal(node.text);
+  }
+}
+
+/** Where a number, a flag, a list or a map is due, text can only be an expression that is one. */
+function readScalar(node: Scalar, shape: Shape, reading: Reading): Value | null {
+  const read = readText(node, reading, "argument");
+  if (
+    read === null ||
+    read.kind === "expression" ||
+    !node.text.includes("${") ||
+    !["number", "flag", "list", "map"].includes(shape.kind)
+  )
+    return read;
+  reading.diagnostics.push(
+    error(
+      "wrong-type",
+      node.span,
+      `this takes ${shape.kind === "flag" ? "true or false" : `a ${shape.kind}`}, and a text with an expression in it is a text`,
+      "write the expression alone: ${…}",
+    ),
+  );
+  return null;
+}
+
+/** The value of an argument, followed into blocks by dots (`tracing_config.mode`); undefined where it is not given. */
+export function argumentAt(body: readonly Argument[], path: string): Value | "block" | undefined {
+  const [first, ...rest] = path.split(".");
+  const found = body.find((argument) => argument.name === first);
+  if (found === undefined) return undefined;
+  if (found.kind === "attribute") return rest.length === 0 ? found.value : undefined;
+  return rest.length === 0 ? "block" : argumentAt(found.body, rest.join("."));
+}
+
+export function isReference(value: Value | "block" | undefined): value is Reference {
+  return typeof value === "object" && "kind" in value && value.kind !== "map";
+}
+
+export function isExpression(value: Value | undefined): value is Expression {
+  return typeof value === "object" && "kind" in value && value.kind === "expression";
+}
+
+function sortKey(value: Value): string {
+  return isReference(value) ? textOf(value) : JSON.stringify(value);
+}
+
+/** By UTF-16 code units: the same on every machine, whatever its language. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

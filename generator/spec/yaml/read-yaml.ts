@@ -1,0 +1,178 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments } from "yaml";
+import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
+import { Lines } from "./lines.ts";
+import { explainYaml } from "./yaml-mistakes.ts";
+import type { Entry, Mapping, Node } from "./yaml-node.ts";
+
+/** More than any spec needs; less than what makes a reader slow. */
+const limits = { characters: 1_048_576, depth: 60, nodes: 100_000, aliases: 200 };
+
+export interface ReadResult {
+  /** One mapping a document; documents with a mistake are left out. */
+  readonly documents: readonly Mapping[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The documents of a YAML 1.2 file with the place of every key and value. Errors: yaml-syntax, duplicate-key, yaml-limit, wrong-type. */
+export function readYaml(file: string, text: string): ReadResult {
+  const start: Span = { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
+  if (text.length > limits.characters) {
+    return { documents: [], diagnostics: [error("yaml-limit", start, "this file is over 1 MiB; a spec is a page of text")] };
+  }
+  const lines = new Lines(text);
+  let documents: ReturnType<typeof parseAllDocuments>;
+  try {
+    // Duplicate keys are ours to find: the library compares each key with each other one.
+    documents = parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    return { documents: [], diagnostics: [error("yaml-limit", start, `this file is nested deeper than ${limits.depth} levels`)] };
+  }
+  const diagnostics: Diagnostic[] = [];
+  const found: Mapping[] = [];
+  for (const document of Array.isArray(documents) ? documents : []) {
+    const reader = new Reader(file, text, lines, document as Document.Parsed);
+    const mapping = reader.read();
+    diagnostics.push(...reader.diagnostics);
+    if (mapping !== null && reader.diagnostics.length === 0) found.push(mapping);
+  }
+  return { documents: found, diagnostics };
+}
+
+/** A node that is too much: ends the reading of its document. */
+class LimitReached extends Error {}
+
+class Reader {
+  readonly diagnostics: Diagnostic[] = [];
+  private nodes = 0;
+  private aliases = 0;
+
+  private readonly file: string;
+  private readonly text: string;
+  private readonly lines: Lines;
+  private readonly document: Document.Parsed;
+
+  constructor(file: string, text: string, lines: Lines, document: Document.Parsed) {
+    this.file = file;
+    this.text = text;
+    this.lines = lines;
+    this.document = document;
+  }
+
+  /** The document as a mapping; null for an empty one or one with a mistake. */
+  read(): Mapping | null {
+    // One mistake of form brings others behind it; tags stand each for itself.
+    const problems = this.document.errors.length > 0 ? this.document.errors.slice(0, 1) : this.document.warnings;
+    for (const problem of problems) {
+      const { code, message, hint, from, to } = explainYaml(problem, this.text);
+      this.diagnostics.push(error(code, this.span(from, to), message, hint));
+    }
+    if (problems.length > 0) return null;
+    const { contents } = this.document;
+    if (contents === null || (isScalar(contents) && contents.value === null)) return null;
+    try {
+      const node = this.node(contents, 0);
+      if (node.kind === "mapping") return node;
+      this.diagnostics.push(error("wrong-type", node.span, "a spec is a mapping that begins with `function:`"));
+    } catch (thrown) {
+      if (!(thrown instanceof LimitReached)) throw thrown;
+    }
+    return null;
+  }
+
+  private span(from: number, to: number): Span {
+    const start = this.lines.place(from);
+    // A block ends where the next token begins; what a person calls its end is the last character that is not white space.
+    let last = Math.max(to, from + 1);
+    while (last > from + 1 && /\s/.test(this.text[last - 1] ?? "")) last--;
+    const end = this.lines.place(last);
+    return { file: this.file, line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+  }
+
+  private stop(span: Span, message: string): never {
+    this.diagnostics.push(error("yaml-limit", span, message));
+    throw new LimitReached();
+  }
+
+  private node(parsed: ParsedNode | null, depth: number): Node {
+    const range = parsed?.range ?? [0, 0, 0];
+    const span = this.span(range[0], range[1]);
+    if (++this.nodes > limits.nodes) this.stop(span, `this file holds more than ${limits.nodes} values`);
+    if (depth > limits.depth) this.stop(span, `this file is nested deeper than ${limits.depth} levels`);
+    if (parsed === null) return { kind: "null", text: "", flag: null, span, verbatim: false };
+    if (isAlias(parsed)) {
+      if (++this.aliases > limits.aliases) this.stop(span, `this file uses more than ${limits.aliases} aliases`);
+      const target = parsed.resolve(this.document) as ParsedNode | undefined;
+      if (target === undefined) {
+        this.diagnostics.push(
+          error("yaml-syntax", span, `the alias *${parsed.source} has no anchor &${parsed.source} before it`),
+        );
+        return this.nothing(span);
+      }
+      // An anchor inside itself ends at the limit of depth.
+      return this.node(target, depth + 1);
+    }
+    if (isSeq(parsed))
+      return { kind: "list", items: parsed.items.map((item) => this.node(item as ParsedNode | null, depth + 1)), span };
+    if (isMap(parsed)) return { kind: "mapping", entries: this.entries(parsed, depth), span };
+    const { value, source } = parsed;
+    if (typeof value === "string") {
+      const verbatim = this.text.slice(range[0], range[1]).includes(value);
+      const bad = unfitCharacter(value);
+      if (bad !== null) this.diagnostics.push(error("yaml-syntax", span, `this text holds ${bad}`));
+      return { kind: "text", text: value, flag: null, span, verbatim };
+    }
+    const kind =
+      typeof value === "number" || typeof value === "bigint" ? "number" : typeof value === "boolean" ? "boolean" : "null";
+    return { kind, text: source ?? String(value), flag: typeof value === "boolean" ? value : null, span, verbatim: true };
+  }
+
+  private entries(map: { readonly items: readonly unknown[] }, depth: number): Entry[] {
+    const entries = new Map<string, Entry>();
+    const merged: Entry[] = [];
+    for (const pair of map.items as readonly { key: ParsedNode | null; value: ParsedNode | null }[]) {
+      const key = this.node(pair.key, depth + 1);
+      if (key.kind === "list" || key.kind === "mapping") {
+        this.diagnostics.push(
+          error(
+            "yaml-syntax",
+            key.span,
+            "a key is a word, not a list or a mapping",
+            "put quotes around a value that begins with [ or {",
+          ),
+        );
+        continue;
+      }
+      const value = pair.value === null ? this.nothing(key.span) : this.node(pair.value, depth + 1);
+      // YAML's merge key, as in `<<: *defaults`: the keys beside it win.
+      const mappings = value.kind === "list" ? value.items : [value];
+      if (key.text === "<<" && mappings.length > 0 && mappings.every((mapping): mapping is Mapping => mapping.kind === "mapping"))
+        merged.push(...mappings.flatMap((mapping) => mapping.entries));
+      else if (entries.has(key.text)) {
+        const first = entries.get(key.text)?.keySpan.line;
+        this.diagnostics.push(
+          error(
+            "duplicate-key",
+            key.span,
+            `"${key.text}" stands here a second time (first on line ${first})`,
+            "keep one of them",
+          ),
+        );
+      } else entries.set(key.text, { key: key.text, keySpan: key.span, value });
+    }
+    for (const entry of merged) if (!entries.has(entry.key)) entries.set(entry.key, entry);
+    return [...entries.values()];
+  }
+
+  /** A key without a value has its place at the key. */
+  private nothing(span: Span): Node {
+    return { kind: "null", text: "", flag: null, span, verbatim: false };
+  }
+}
+
+/** Names the first character that cannot travel through this program unchanged; null where there is none. */
+function unfitCharacter(text: string): string | null {
+  // Some private characters mark expressions in ARNs here.
+  if (/[\u{F0000}-\u{F000F}]/u.test(text)) return "a private character of Unicode, which this program needs for itself";
+  return /\p{Surrogate}/u.test(text) ? "half of a character (a lone surrogate), which no file can hold" : null;
+}

@@ -1,0 +1,84 @@
+import type { Span } from "../../diagnostics/diagnostic.ts";
+
+/** A YAML document whose every key and value knows its place. */
+export type Node = Scalar | List | Mapping;
+
+export interface Scalar {
+  readonly kind: "text" | "number" | "boolean" | "null";
+  /** The characters as written (quotes and escapes resolved): an account id keeps its leading zero, a version its last one. */
+  readonly text: string;
+  /** What a boolean says, however it is written (`True`); null for what is none. */
+  readonly flag: boolean | null;
+  readonly span: Span;
+  /** True where the file holds the very characters of `text`, so that a place inside it can be shown. */
+  readonly verbatim: boolean;
+}
+
+export interface List {
+  readonly kind: "list";
+  readonly items: readonly Node[];
+  readonly span: Span;
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Node;
+}
+
+export interface Mapping {
+  readonly kind: "mapping";
+  readonly entries: readonly Entry[];
+  readonly span: Span;
+}
+
+export function entryOf(mapping: Mapping, key: string): Entry | undefined {
+  return mapping.entries.find((entry) => entry.key === key);
+}
+
+/** The stretch of a scalar between two offsets of its text; the whole of it where escapes or folds moved the characters. */
+export function within(scalar: Scalar, start: number, end: number): Span {
+  const { span } = scalar;
+  if (!scalar.verbatim || span.line !== span.endLine) return span;
+  const first = span.endColumn - span.column > scalar.text.length ? span.column + 1 : span.column;
+  return { ...span, column: first + start, endColumn: first + Math.max(end, start + 1) };
+}
+
+/** What a node is, in the words of a message. */
+export function describe(node: Node): string {
+  switch (node.kind) {
+    case "list":
+      return "a list";
+    case "mapping":
+      return "a mapping";
+    case "null":
+      return "nothing";
+    case "number":
+      return `the number ${node.text}`;
+    case "boolean":
+      return node.text;
+    case "text":
+      return node.text.length > 40 ? "a text" : `"${node.text}"`;
+  }
+}
+
+/**
+ * Defaults under a mapping: mappings merge key by key, the upper one's value wins; anything else is replaced, and `null` takes
+ * the default back. Every node keeps the place that it came from.
+ */
+export function layered(lower: Node | undefined, upper: Node | undefined): Node | undefined {
+  if (lower === undefined || upper === undefined) return upper ?? lower;
+  if (lower.kind !== "mapping" || upper.kind !== "mapping") return upper;
+  const entries = new Map<string, Entry>(lower.entries.map((entry) => [entry.key, entry]));
+  for (const entry of upper.entries) {
+    const below = entries.get(entry.key);
+    if (below !== undefined && takesBack(entry.value)) entries.delete(entry.key);
+    else entries.set(entry.key, { ...entry, value: layered(below?.value, entry.value) ?? entry.value });
+  }
+  return { ...upper, entries: [...entries.values()] };
+}
+
+/** A null that is written out; a key without a value was forgotten. */
+function takesBack(node: Node): boolean {
+  return node.kind === "null" && node.text !== "";
+}

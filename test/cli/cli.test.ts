@@ -1,0 +1,283 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { folderWith, run, top } from "../support/program.ts";
+
+/** The built program, as a user runs it. */
+
+const good = `function:
+  name: hello
+  runtime: python3.13
+  handler: h.h
+  filename: h.zip
+push:
+  - sns: greetings
+  - s3: greeting-cards
+actions:
+  - allow: dynamodb:PutItem
+    resources: answers
+`;
+const settings = 'region: eu-west-1\naccount: "123456789012"\n';
+const files = { "specs/shop/hello.yaml": good, "specs/shop/stack.yaml": settings };
+
+function contents(folder: string): Readonly<Record<string, string>> {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
+
+describe("generate", () => {
+  it("writes once, and nothing the second time", () => {
+    const folder = folderWith(files);
+    expect(run(folder, "generate").stdout).toMatch(
+      /^1 function, 2 statements, 2 permissions; 2 files written, 0 unchanged, 0 removed/,
+    );
+    const first = contents(join(folder, "out"));
+    expect(Object.keys(first)).toEqual(["shop/hello.tf", "shop/stack.tf"]);
+    expect(run(folder, "generate").stdout).toContain("0 files written, 2 unchanged");
+    expect(contents(join(folder, "out"))).toEqual(first);
+  });
+
+  it("gives the same bytes for the same entries and keys in another order", () => {
+    const [one, two] = [folderWith(files), folderWith({ ...files, "specs/shop/hello.yaml": reordered })];
+    for (const folder of [one, two]) expect(run(folder, "generate").status).toBe(0);
+    expect(contents(join(two, "out"))).toEqual(contents(join(one, "out")));
+  });
+
+  it("gives the same bytes wherever the checkout lies and whatever the current folder is", () => {
+    const folder = folderWith(files);
+    run(folder, "generate");
+    const inside = contents(join(folder, "out"));
+    expect(run(join(folder, "specs"), "generate", "shop", "--specs", ".", "--out", "../elsewhere").status).toBe(0);
+    expect(contents(join(folder, "elsewhere"))).toEqual(inside);
+  });
+
+  it("adds one line for one action more", () => {
+    const folder = folderWith(files);
+    run(folder, "generate");
+    const before = readFileSync(join(folder, "out/shop/hello.tf"), "utf8").split("\n");
+    writeFileSync(
+      join(folder, "specs/shop/hello.yaml"),
+      good.replace("allow: dynamodb:PutItem", "allow: [dynamodb:PutItem, dynamodb:GetItem]"),
+    );
+    run(folder, "generate");
+    const after = readFileSync(join(folder, "out/shop/hello.tf"), "utf8").split("\n");
+    expect(after.length).toBe(before.length + 1);
+    expect(after.filter((line) => !before.includes(line))).toEqual(['      "dynamodb:GetItem",']);
+  });
+
+  it("removes the block alone when a source goes", () => {
+    const folder = folderWith(files);
+    run(folder, "generate");
+    const before = readFileSync(join(folder, "out/shop/hello.tf"), "utf8");
+    writeFileSync(join(folder, "specs/shop/hello.yaml"), good.replace("  - sns: greetings\n", ""));
+    run(folder, "generate");
+    const after = readFileSync(join(folder, "out/shop/hello.tf"), "utf8");
+    const block = before.slice(before.indexOf("# push.sns"), before.indexOf("output "));
+    expect(after).toBe(before.replace(block, ""));
+  });
+
+  it("removes what has no spec any more, and the folder that is empty then", () => {
+    const folder = folderWith({ ...files, "specs/old/gone.yaml": good.replace("hello", "gone") });
+    run(folder, "generate");
+    rmSync(join(folder, "specs/old"), { recursive: true });
+    writeFileSync(join(folder, "out/shop/mine.tf"), "# mine\n");
+    expect(run(folder, "generate").stdout).toContain("2 removed");
+    expect(Object.keys(contents(join(folder, "out")))).toEqual(["shop/hello.tf", "shop/mine.tf", "shop/stack.tf"]);
+  });
+
+  it("never writes over a file that is not its own, and writes nothing at all then", () => {
+    const folder = folderWith({ ...files, "out/shop/hello.tf": "# by hand\n" });
+    const { status, stderr } = run(folder, "generate");
+    expect(status).toBe(1);
+    expect(stderr).toContain("out/shop/hello.tf");
+    expect(stderr).toContain("error[foreign-file]");
+    expect(contents(join(folder, "out"))).toEqual({ "shop/hello.tf": "# by hand\n" });
+  });
+
+  it("does not follow a link out of the output folder", () => {
+    const folder = folderWith({ ...files, "elsewhere/keep.txt": "" });
+    mkdirSync(join(folder, "out"));
+    symlinkSync(join(folder, "elsewhere"), join(folder, "out/shop"));
+    expect(run(folder, "generate")).toMatchObject({ status: 1, stderr: expect.stringContaining("error[foreign-file]") });
+    expect(readdirSync(join(folder, "elsewhere"))).toEqual(["keep.txt"]);
+  });
+
+  it("says in one sentence that it cannot write", () => {
+    const folder = folderWith({ ...files, out: "a file" });
+    const { status, stderr } = run(folder, "generate");
+    expect([1, 2]).toContain(status);
+    expect(stderr).not.toContain("    at ");
+    expect(readFileSync(join(folder, "out"), "utf8")).toBe("a file");
+  });
+
+  it("writes nothing when any spec has an error", () => {
+    const folder = folderWith({
+      ...files,
+      "specs/shop/bad.yaml": good.replace("hello", "bad").replace("sns: greetings", "sns: arn:aws:s3:::b"),
+    });
+    const { status, stdout, stderr } = run(folder, "generate");
+    expect(status).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("specs/shop/bad.yaml:7:10 error[resource-type-mismatch]");
+    expect(() => readdirSync(join(folder, "out"))).toThrow();
+  });
+
+  it("--check says what differs, and is content when nothing does", () => {
+    const folder = folderWith({ ...files, "specs/old/gone.yaml": good.replace("hello", "gone") });
+    expect(run(folder, "generate", "--check").status).toBe(1);
+    run(folder, "generate");
+    expect(run(folder, "generate", "--check")).toMatchObject({ status: 0 });
+    // One file changed by hand, one missing, one orphan.
+    const hello = join(folder, "out/shop/hello.tf");
+    writeFileSync(hello, readFileSync(hello, "utf8").replace('"dynamodb:PutItem"', '"dynamodb:*"'));
+    rmSync(join(folder, "out/shop/stack.tf"));
+    rmSync(join(folder, "specs/old"), { recursive: true });
+    const before = contents(join(folder, "out"));
+    const { status, stdout } = run(folder, "generate", "--check");
+    expect(status).toBe(1);
+    expect(stdout).toContain('-      "dynamodb:*",\n+      "dynamodb:PutItem",');
+    expect(stdout).toContain("--- /dev/null\n+++ b/out/shop/stack.tf");
+    expect(stdout).toContain("--- a/out/old/gone.tf\n+++ /dev/null");
+    expect(contents(join(folder, "out"))).toEqual(before);
+  });
+
+  it("takes a team's own templates, and no unsafe ones", () => {
+    const own =
+      'resource "aws_iam_role" "{{label}}" {\n  name = "team-{{name}}"\n  assume_role_policy = data.aws_iam_policy_document.{{trust}}.json\n}\n';
+    const folder = folderWith({ ...files, "templates/role.tf.hbs": own });
+    expect(run(folder, "generate", "--templates", "templates").status).toBe(0);
+    expect(readFileSync(join(folder, "out/shop/hello.tf"), "utf8")).toContain('  name               = "team-hello"\n');
+    for (const [unsafe, says] of [
+      ["{{{name}}}", "would print without quoting"],
+      ["{{lookup name 1}}", "a hole is one name"],
+      ["{{#with name}}{{/with}}", "only {{#each x}} and {{#if x}}"],
+      ["{{> other}}", "asks only each and if"],
+      ["a = <<EOT\n{{name}}\nEOT", "no heredoc"],
+    ] as const) {
+      writeFileSync(join(folder, "templates/role.tf.hbs"), unsafe);
+      expect(run(folder, "generate", "--templates", "templates")).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining(says),
+      });
+    }
+    writeFileSync(join(folder, "templates/rule.tf.hbs"), "x");
+    expect(run(folder, "generate", "--templates", "templates").stderr).toContain("did you mean role.tf.hbs?");
+  });
+
+  it("narrows to what PATH names", () => {
+    const folder = folderWith({
+      ...files,
+      "specs/shop/other.yaml": good.replace("hello", "other"),
+      "specs/far/away.yaml": good.replace("hello", "away"),
+    });
+    run(folder, "generate", "specs/shop/hello.yaml");
+    expect(Object.keys(contents(join(folder, "out")))).toEqual(["shop/hello.tf", "shop/stack.tf"]);
+    run(folder, "generate", "specs/shop");
+    expect(Object.keys(contents(join(folder, "out")))).toEqual(["shop/hello.tf", "shop/other.tf", "shop/stack.tf"]);
+  });
+});
+
+describe("check", () => {
+  it("gives the machine's form", () => {
+    const folder = folderWith({ ...files, "specs/shop/hello.yaml": good.replace("runtime", "runtimes") });
+    const { status, stdout } = run(folder, "check", "--format", "json");
+    expect(status).toBe(1);
+    const { diagnostics, summary } = JSON.parse(stdout) as { diagnostics: object[]; summary: object };
+    expect(diagnostics).toContainEqual({
+      file: "specs/shop/hello.yaml",
+      line: 3,
+      column: 3,
+      endLine: 3,
+      endColumn: 11,
+      severity: "error",
+      code: "unknown-key",
+      message: "`function` takes no `runtimes`",
+      hint: "did you mean `runtime`?",
+    });
+    expect(summary).toMatchObject({ files: 1, errors: 2, warnings: 0 });
+  });
+
+  it("exits 0 on warnings", () => {
+    const folder = folderWith({ ...files, "specs/shop/hello.yaml": good.replace("greeting-cards", "greeting_cards") });
+    expect(run(folder, "check")).toMatchObject({ status: 0, stderr: expect.stringContaining("warning[invalid-bucket-name]") });
+  });
+});
+
+describe("policy", () => {
+  it("prints one document, or all of several functions", () => {
+    const folder = folderWith({
+      ...files,
+      "specs/shop/two.yaml": `${good.replace("hello", "a")}---\n${good.replace("hello", "b")}`,
+    });
+    const trust = JSON.parse(run(folder, "policy", "specs/shop/hello.yaml", "--document", "trust").stdout) as unknown;
+    expect(trust).toEqual({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    });
+    const both = JSON.parse(run(folder, "policy", "specs/shop/two.yaml").stdout) as { function: string }[];
+    expect(both.map((all) => all.function)).toEqual(["a", "b"]);
+  });
+});
+
+describe("init", () => {
+  it("writes a spec that compiles, and never over another", () => {
+    const folder = folderWith({});
+    expect(run(folder, "init").status).toBe(0);
+    expect(run(folder, "generate")).toMatchObject({ status: 0, stderr: "" });
+    expect(run(folder, "init")).toMatchObject({ status: 1, stderr: expect.stringContaining("there already") });
+  });
+});
+
+describe("wrong usage", () => {
+  it.each([
+    [["generate", "nowhere"], 2, "there is no such file or folder"],
+    [["generate", "empty"], 2, "there is no spec here"],
+    [["generate", "specs", "--backend", "pulumi"], 2, "Allowed choices"],
+    [["frobnicate"], 2, "unknown command"],
+    [["policy"], 2, "missing required argument"],
+    [["generate", "specs", "--frob"], 2, "unknown option"],
+  ] as const)("%j", (args, status, says) => {
+    const folder = folderWith({ ...files, "empty/readme.txt": "" });
+    const done = run(folder, ...args);
+    expect(done.status).toBe(status);
+    expect(done.stderr).toContain(says);
+    expect(done.stderr).not.toContain("    at ");
+  });
+
+  it("a spec that is not text", () => {
+    const folder = folderWith(files);
+    writeFileSync(join(folder, "specs/shop/binary.yaml"), Buffer.from([0xff, 0xfe, 0x00]));
+    expect(run(folder, "check")).toMatchObject({ status: 1, stderr: expect.stringContaining("not UTF-8") });
+  });
+
+  it("a spec that leads nowhere", () => {
+    const folder = folderWith(files);
+    symlinkSync("nowhere.yaml", join(folder, "specs/shop/link.yaml"));
+    expect(run(folder, "check")).toMatchObject({ status: 2, stderr: expect.stringContaining("error[unreadable-file]") });
+  });
+});
+
+describe("the repository", () => {
+  it("compiles its own specs to the committed output", () => {
+    const folder = mkdtempSync(join(tmpdir(), "lambdagrant-repository-"));
+    cpSync(join(top, "specs"), join(folder, "specs"), { recursive: true });
+    cpSync(join(top, "out"), join(folder, "out"), { recursive: true });
+    expect(run(folder, "generate", "--check")).toMatchObject({ status: 0 });
+  });
+});
+
+const reordered = `actions:
+  - resources: answers
+    allow: dynamodb:PutItem
+push:
+  - s3: greeting-cards
+  - sns: greetings
+function:
+  filename: h.zip
+  handler: h.h
+  runtime: python3.13
+  name: hello
+`;

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { constructBackend } from "../../generator/cli/construct-backend.ts";
+import { type Compiled, compile, type Proven } from "../../generator/compile.ts";
+import type { StackGrants } from "../../generator/grants.ts";
+import type { FunctionNeeds } from "../../generator/proof/function-needs.ts";
+import { proveAllowed, proveStack } from "../../generator/proof/prove-stack.ts";
+import { type EmittedText, readBlocks } from "../../generator/proof/read/read-output.ts";
+import { ReadError } from "../../generator/proof/read/terraform-body.ts";
+import { caseNames, runCase } from "../support/case.ts";
+import { compiledSpecs } from "../support/specs.ts";
+import { jsonMutationsOf } from "./json-mutations.ts";
+import { mutationsOf } from "./mutations.ts";
+
+/** The proof of every function of specs/ and of test/cases that compiles. */
+
+/** What was proven, where nothing else is the matter. */
+function provenOf({ proven, diagnostics }: Compiled): readonly Proven[] {
+  const unproven = diagnostics.filter(({ code }) => code === "unproven");
+  expect(unproven.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
+  return proven;
+}
+
+describe("proof", () => {
+  it("holds for every function of specs and cases", () => {
+    const all = [compiledSpecs(), ...caseNames.map((name) => runCase(name).compiled)].flatMap(provenOf);
+    const sum = (of: "needs" | "statements" | "pairs") => all.reduce((total, { verdict }) => total + verdict[of], 0);
+    console.log(`proven: ${all.length} functions, ${sum("needs")} needs, ${sum("statements")} statements, ${sum("pairs")} pairs`);
+    expect(all.length).toBeGreaterThan(100);
+  });
+});
+
+/** Whether the proof of what is allowed fails; that the text is another than what was asked does not count here. */
+function allowsOther(files: readonly EmittedText[], needs: readonly FunctionNeeds[]): boolean {
+  try {
+    return proveAllowed(readBlocks(files), needs).some(({ holds }) => !holds);
+  } catch (thrown) {
+    if (thrown instanceof ReadError) return true;
+    throw thrown;
+  }
+}
+
+/** The grants of the functions of one spec. */
+function grantsOf({ stacks }: Compiled, spec: string): StackGrants {
+  const stack = stacks.find(({ functions }) => functions.some((of) => of.spec === spec));
+  if (stack === undefined) throw new Error(`no stack holds ${spec}`);
+  return { ...stack, functions: stack.functions.filter((of) => of.spec === spec) };
+}
+
+describe("one source under two labels", () => {
+  it("is two needs and two statements", () => {
+    const text =
+      "function: {name: worker, runtime: python3.13, handler: app.handler, filename: app.zip}\n" +
+      "push: [{sns: topic}, {sns: topic, label: again}]\n";
+    const compiled = compile({ rootName: "specs", specs: [{ path: "w.yaml", file: "w.yaml", text }], settings: [] });
+    expect(compiled.proven).toMatchObject([{ verdict: { holds: true, needs: 5, pairs: 5 } }]);
+  });
+});
+
+/** Mutations that allow the same as before, and why. */
+const harmless: readonly { readonly mutation: RegExp; readonly why: string }[] = [];
+
+describe("mutations", () => {
+  it("of every emitted document are caught", () => {
+    const caught = new Map<string, number>();
+    const survivors: string[] = [];
+    const excused = new Set<unknown>();
+    const compiled = [["specs", compiledSpecs()] as const, ...caseNames.map((name) => [name, runCase(name).compiled] as const)];
+    for (const [name, result] of compiled) {
+      const needs = result.proven.map((one) => one.needs);
+      // A function's documents stand in the file of its spec; what the stack declares belongs to all.
+      const shared = result.files.filter(({ path }) => /(^|\/)stack\.tf$/.test(path));
+      for (const file of result.files.filter((one) => !shared.includes(one))) {
+        const own = needs.filter(({ spec }) => spec === file.source);
+        const grants = grantsOf(result, file.source);
+        const near = shared.filter(({ path }) => path.replace(/[^/]*$/, "") === file.path.replace(/[^/]*$/, ""));
+        expect(proveStack([...near, file], own, grants).every(({ holds }) => holds)).toBe(true);
+        for (const { kind, at, text } of mutationsOf(file.text)) {
+          if (allowsOther([...near, { ...file, text }], own)) {
+            caught.set(kind, (caught.get(kind) ?? 0) + 1);
+            continue;
+          }
+          const place = `${name}/${file.path}: ${kind}: ${at}`;
+          const excuse = harmless.find(({ mutation }) => mutation.test(place));
+          if (excuse === undefined) survivors.push(place);
+          else excused.add(excuse);
+        }
+      }
+    }
+    const total = [...caught.values()].reduce((sum, number) => sum + number, 0);
+    console.log(
+      `mutations: ${total} caught\n${[...caught]
+        .sort()
+        .map(([kind, number]) => `  ${number} ${kind}`)
+        .join("\n")}`,
+    );
+    expect(survivors).toEqual([]);
+    expect(harmless.filter((one) => !excused.has(one))).toEqual([]);
+    expect(total).toBeGreaterThan(5_000);
+  });
+});
+
+describe("constructs", () => {
+  const backend = constructBackend("cdktf");
+  const all = () =>
+    typeof backend === "function" ? [compiledSpecs(backend), ...caseNames.map((name) => runCase(name, backend).compiled)] : [];
+
+  it.skipIf(typeof backend !== "function")("are proven as HCL is, and their mutations are caught", () => {
+    const results = all();
+    const proven = results.flatMap(provenOf);
+    const survivors: string[] = [];
+    let caught = 0;
+    for (const result of results) {
+      const needs = result.proven.map((one) => one.needs);
+      for (const file of result.files) {
+        const folder = file.path.slice(0, -"cdk.tf.json".length);
+        const grants = result.stacks.find((stack) => (stack.folder === "" ? "" : `${stack.folder}/`) === folder);
+        if (grants === undefined) throw new Error(`no stack is in ${folder}`);
+        const own = needs.filter(({ spec }) => grants.functions.some((of) => of.spec === spec));
+        for (const { kind, at, text } of jsonMutationsOf(file.text)) {
+          if (allowsOther([{ ...file, text }], own)) caught++;
+          else survivors.push(`${file.source}: ${kind}: ${at}`);
+        }
+      }
+    }
+    console.log(`constructs: ${proven.length} functions proven, ${caught} mutations caught`);
+    expect(survivors).toEqual([]);
+    expect(caught).toBeGreaterThan(3_000);
+  });
+});

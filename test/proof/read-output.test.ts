@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import { type Condition, type GuardArgument, guardArguments, type Reference } from "../../generator/grants.ts";
+import { expression, join, literal } from "../../generator/iam/arn.ts";
+import { unguarded } from "../../generator/proof/decide/guard.ts";
+import { readHcl } from "../../generator/proof/read/read-hcl.ts";
+import { readBlocks, readOutput } from "../../generator/proof/read/read-output.ts";
+
+/** What is emitted is read back whole, or not at all. */
+
+function read(text: string): ReturnType<typeof readOutput> {
+  return readOutput(readBlocks([{ path: "x.tf", text }]));
+}
+
+describe("reading back", () => {
+  it("takes strings apart as HCL does", () => {
+    const [block] = readHcl(`data "x" "y" {
+  # "comment {"
+  texts = [
+    "a \\"quoted\\" \\\\ \\n \\u0024{x}",
+    "$\${aws:username}/%%{if}",
+    "\${var.a}/in/\${replace(var.b, "}", "\${var.c}")}*",
+    aws_sqs_queue.q.arn,
+    join(",", [for x in var.list : "\${x}]"]),
+  ]
+  number = 3
+  map = {
+    a = "}"
+  }
+
+  inner {
+    flag = true
+  }
+}
+`);
+    expect(block?.attributes.get("texts")).toEqual([
+      literal('a "quoted" \\ \n ${x}'),
+      literal("${aws:username}/%{if}"),
+      join(expression("var.a"), "/in/", expression('replace(var.b, "}", "${var.c}")'), "*"),
+      expression("aws_sqs_queue.q.arn"),
+      expression('join(",", [for x in var.list : "${x}]"])'),
+    ]);
+    expect([...(block?.attributes.keys() ?? [])]).toEqual(["texts", "number", "map"]);
+    expect(block?.blocks).toMatchObject([{ type: "inner", labels: [] }]);
+  });
+
+  it.each([
+    ['data "aws_iam_policy_document" "x" {', "does not end"],
+    ['data "aws_iam_policy_document" "x" {\n  statement {\n    not_actions = ["s3:*"]\n  }\n}', "not_actions"],
+    ['data "aws_iam_policy_document" "x" {\n  source_policy_documents = [var.more]\n}', "source_policy_documents"],
+    ['data "aws_iam_policy_document" "x" {\n  dynamic "statement" {\n  }\n}', "dynamic"],
+    ['data "aws_iam_policy_document" "x" {\n  statement {\n    actions = [var.action]\n  }\n}', "before Terraform runs"],
+    [
+      'data "aws_iam_policy_document" "x" {\n  statement {\n    actions = concat(["s3:GetObject"], var.more)\n  }\n}',
+      "is no list",
+    ],
+    ['data "aws_iam_policy_document" "x" {\n  statement {\n    effect = "Allow"\n    effect = "Deny"\n  }\n}', "stands twice"],
+    ['data "aws_iam_policy" "x" {\n}', "nobody knows"],
+    ['resource "aws_iam_role_policy" "x" {\n  role = "r"\n  policy = jsonencode({})\n}', "no document of the output"],
+    [
+      'resource "aws_iam_role_policy_attachment" "x" {\n  role = "r"\n  policy_arn = "arn:aws:iam::aws:policy/X"\n}',
+      "no policy of the output",
+    ],
+    ['resource "aws_iam_user_policy" "x" {\n}', "nobody knows"],
+    ['resource "aws_s3_bucket_policy" "x" {\n}', "nobody knows"],
+    ['resource "aws_lambda_permission" "x" {\n  for_each = var.all\n}', "for_each"],
+    ['module "x" {\n}', "could allow anything"],
+    ['resource "x" "y" {\n  a = <<EOT\nb\nEOT\n}', "a heredoc"],
+    ['resource "x" "y" {\r\n}', "nobody sees, U+000D"],
+    ['resource "x" "y" {\n  # \u202e\n}', "nobody sees, U+202E"],
+    ['resource "x" "y" {\n  /* a */\n}', "there is no name"],
+    ['resource "x" "y" {\n  a = 1 # b\n}', "a comment stands behind a value"],
+    ['resource "x" "y" {\n} resource "x" "z" {\n}', "a line goes on behind a brace"],
+    ['resource "x" "y" {\n  a = {\n    b = 1\n    b = 2\n  }\n}', "stands twice in one map"],
+    [`resource "x" "y" {\n  a = "${"$$$"}{b}"\n}`, "three signs"],
+    ['resource "x" "y" {\n  a = "\\q"\n}', "HCL knows no"],
+    ['resource "x" "y" {\n  a = [\n    "b"\n}', "bracket"],
+  ])("refuses %#", (text, why) => {
+    expect(() => read(text)).toThrow(why);
+  });
+
+  it("joins the conditions that the provider joins, and reads its way to write variables", () => {
+    const { attached } = read(`data "aws_iam_policy_document" "x" {
+  statement {
+    actions = ["s3:GetObject"]
+    resources = ["arn:aws:s3:::home/&{aws:username}"]
+    condition {
+      test = "StringEquals"
+      variable = "aws:PrincipalTag/a"
+      values = ["b"]
+    }
+    condition {
+      test = "StringEquals"
+      variable = "aws:PrincipalTag/a"
+      values = ["c"]
+    }
+  }
+}
+resource "aws_iam_role_policy" "x" {
+  role = "r"
+  policy = data.aws_iam_policy_document.x.json
+}
+`);
+    expect(attached[0]?.statements).toEqual([
+      {
+        sid: null,
+        effect: "Allow",
+        principals: [],
+        actions: ["s3:GetObject"],
+        resources: [literal("arn:aws:s3:::home/${aws:username}")],
+        conditions: [{ operator: "StringEquals", variable: "aws:PrincipalTag/a", values: [literal("b"), literal("c")] }],
+      },
+    ]);
+  });
+});
+
+describe("a permission", () => {
+  const open = (
+    principal: Reference | string,
+    given: Readonly<Partial<Record<GuardArgument, Reference | string>>>,
+    checked: readonly string[] = [],
+  ) => {
+    const value = (one: Reference | string) => (typeof one === "string" ? literal(one) : one);
+    const conditions = Object.entries(given).flatMap(([argument, one]): readonly Condition[] => {
+      const { operator, variable } = guardArguments[argument as GuardArgument];
+      return [{ operator, variable, values: [value(one)] }];
+    });
+    const permission = {
+      address: "x",
+      statementId: "x",
+      function: literal("f"),
+      qualifier: null,
+      action: "lambda:InvokeFunction",
+      checked,
+      conditions,
+    };
+    return unguarded({ ...permission, principal: value(principal) }, new Set(["var.topic"]));
+  };
+
+  it("keeps others out by its guards", () => {
+    const topic = "arn:aws:sns:eu-west-1:123456789012:t";
+    expect(open("sns.amazonaws.com", { source_arn: topic })).toBeNull();
+    expect(open("sns.amazonaws.com", { source_arn: expression("aws_sns_topic.t.arn") })).toBeNull();
+    expect(open("sns.amazonaws.com", { source_arn: expression("var.topic") })).toBeNull();
+    expect(open("s3.amazonaws.com", { source_arn: "arn:aws:s3:::b", source_account: "123456789012" })).toBeNull();
+    expect(open("chime.amazonaws.com", { source_account: "123456789012" })).toBeNull();
+    expect(open("alexa-appkit.amazon.com", { event_source_token: "amzn1.ask.skill.x" })).toBeNull();
+    expect(open("*", { principal_org_id: "o-a1b2c3d4e5" })).toBeNull();
+    expect(open("arn:aws:iam::123456789012:role/r", {})).toBeNull();
+    expect(open("sns.amazonaws.com", { source_arn: expression("try(a, null)") }, ["try(a, null)"])).toBeNull();
+  });
+
+  it.each([
+    ["sns.amazonaws.com", {}, "anybody's sns.amazonaws.com"],
+    ["s3.amazonaws.com", { source_arn: "arn:aws:s3:::b" }, "names no account"],
+    ["s3.amazonaws.com", { source_arn: expression("aws_s3_bucket.b.arn") }, "names no account"],
+    ["sns.amazonaws.com", { source_arn: "arn:aws:sns:eu-west-1:*:t" }, "names no account"],
+    ["sns.amazonaws.com", { source_arn: "*" }, "is open"],
+    ["sns.amazonaws.com", { source_account: "*" }, "is open"],
+    ["sns.amazonaws.com", { source_arn: expression("var.other") }, "not null"],
+    ["*", {}, "anybody may invoke"],
+  ])("of %s with %o is open", (principal, given, why) => {
+    expect(open(principal, given as Readonly<Record<string, Reference | string>>)).toContain(why);
+  });
+});

@@ -1,0 +1,186 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Compiled, compile } from "../../generator/compile.ts";
+import { findSpecs } from "../../generator/files/find.ts";
+import type { FunctionGrants } from "../../generator/grants.ts";
+import { policyDocuments } from "../../generator/iam/policy/policy-document.ts";
+import { caseNames, casesFolder, plainName, runCase } from "../support/case.ts";
+import {
+  batchOf,
+  type Module,
+  type PlannedResource,
+  planBatch,
+  terraform,
+  terraformMissing,
+  terraformRequired,
+} from "../support/terraform.ts";
+
+/** The oracle: everything that the compiler writes is planned by the real terraform, and holds what `policy` says. */
+
+const missing = terraformMissing();
+if (missing !== null) console.log(`terraform tests skipped: ${missing}`);
+
+const top = fileURLToPath(new URL("../../", import.meta.url));
+
+interface Checked extends Module {
+  readonly functions: readonly FunctionGrants[];
+}
+
+async function stacksOfOut(): Promise<readonly Checked[]> {
+  const found = await findSpecs([join(top, "specs")], { specs: join(top, "specs"), cwd: top });
+  if ("problems" in found) throw new Error(JSON.stringify(found.problems));
+  const read = ({ path, file }: { path: string; file: string }) => ({ path, file, text: readFileSync(join(top, file), "utf8") });
+  const compiled: Compiled = compile({
+    rootName: found.rootName,
+    specs: found.specs.map(read),
+    settings: found.settings.map(read),
+  });
+  return compiled.stacks.map(({ folder, functions }) => ({
+    name: `out_${folder.replaceAll("/", "_")}`,
+    folder: join(top, "out", folder),
+    functions,
+  }));
+}
+
+function goodCases(): readonly Checked[] {
+  return caseNames.flatMap((name) => {
+    const { compiled } = runCase(name);
+    const functions = compiled.stacks.flatMap((stack) => stack.functions);
+    // What only hashicorp/aws 6 knows cannot be planned with the 5 that is here.
+    const needs6 = compiled.stacks.some(({ providerVersion }) => /^>= 6/.test(providerVersion));
+    const folder = join(casesFolder, name);
+    return functions.length === 0 || needs6 || !readdirSync(folder).some((file) => file.endsWith(".tf"))
+      ? []
+      : [{ name: `case_${plainName(name).replaceAll("-", "_")}`, folder, functions }];
+  });
+}
+
+it("terraform is here where it must be", () => {
+  if (terraformRequired) expect(missing).toBeNull();
+});
+
+describe.skipIf(missing !== null)("terraform", () => {
+  let modules: readonly Checked[] = [];
+  let planned: ReadonlyMap<string, readonly PlannedResource[]> = new Map();
+
+  beforeAll(async () => {
+    modules = [...(await stacksOfOut()), ...goodCases()];
+    planned = planBatch(batchOf(modules));
+  });
+
+  it("formats what comes out as the compiler does", () => {
+    const batch = batchOf(modules);
+    terraform(batch, "fmt", "-check", "-diff", "-recursive", ...modules.map(({ name }) => name));
+  });
+
+  it("plans the documents that `policy` prints", () => {
+    let compared = 0;
+    for (const { name, functions } of modules) {
+      const resources = planned.get(name) ?? [];
+      for (const of of functions) compared += compareDocuments(name, of, resources);
+    }
+    console.log(`compared ${compared} policy documents of ${modules.length} modules with terraform's plan`);
+    expect(compared).toBeGreaterThan(0);
+  });
+
+  it("knows every document at plan time unless the spec names what is not known", () => {
+    for (const { name, functions } of modules) {
+      const resources = planned.get(name) ?? [];
+      for (const of of functions) {
+        if (
+          of.policies.length === 0 ||
+          /\$\{(?!data\.aws_(region|partition|caller_identity)\.lambdagrant)/.test(
+            JSON.stringify(policyDocuments(of).execution).replace(/\$\{\w+:\w+\}/g, ""),
+          )
+        )
+          continue;
+        for (const policy of of.policies) {
+          const found = resources.find(
+            (resource) => /^aws_iam_(role_)?policy$/.test(resource.type) && resource.name === policy.label,
+          );
+          expect(found?.values["policy"], `${name}: ${policy.label}`).toBeTypeOf("string");
+        }
+      }
+    }
+  });
+});
+
+/** Documents without expressions stand in the plan word for word. */
+function compareDocuments(module: string, of: FunctionGrants, resources: readonly PlannedResource[]): number {
+  const documents = policyDocuments(of);
+  const at = (type: string, name: string, key: string) =>
+    resources.find((resource) => resource.type === type && resource.name === name)?.values[key];
+  let compared = 0;
+  if (documents.trust !== null && isKnown(documents.trust)) {
+    expect(normal(at("aws_iam_role", of.label, "assume_role_policy")), `${module}: trust of ${of.label}`).toEqual(
+      normal(JSON.stringify(documents.trust)),
+    );
+    compared++;
+  }
+  if (documents.execution !== null && isKnown(documents.execution) && of.policies.length === 1) {
+    const [policy] = of.policies;
+    const type = policy?.kind === "inline" ? "aws_iam_role_policy" : "aws_iam_policy";
+    expect(normal(at(type, policy?.label ?? "", "policy")), `${module}: policy of ${of.label}`).toEqual(
+      normal(JSON.stringify(documents.execution)),
+    );
+    compared++;
+  }
+  for (const permission of of.permissions) {
+    const found = resources.find(({ type, name }) => type === "aws_lambda_permission" && name === permission.label);
+    expect(found, `${module}: ${permission.label}`).toBeDefined();
+    expect(found?.values["statement_id"]).toBe(permission.statementId);
+    expect(found?.values["action"]).toBe(permission.action);
+    for (const [key, value] of [
+      ["principal", permission.principal],
+      ["source_arn", permission.guards.source_arn ?? null],
+      ["source_account", permission.guards.source_account ?? null],
+      ["principal_org_id", permission.guards.principal_org_id ?? null],
+    ] as const) {
+      if (value?.kind === "literal") expect(found?.values[key], `${permission.label}.${key}`).toBe(value.text);
+      if (value === null) expect(found?.values[key] ?? null, `${permission.label}.${key}`).toBeNull();
+    }
+    compared++;
+  }
+  return compared;
+}
+
+function isKnown(document: object): boolean {
+  return !/\$\{(?![\w-]+:[^}]+\}|[*?$]\})/.test(JSON.stringify(document));
+}
+
+/** IAM reads a list of one and the one alike, and lists have no order. */
+function normal(text: unknown): unknown {
+  if (typeof text !== "string") return text;
+  const sort = (value: unknown): unknown => {
+    if (Array.isArray(value))
+      return value
+        .map(sort)
+        .map((item) => JSON.stringify(item))
+        .sort();
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, item]) => [key, sort(typeof item === "string" && key !== "Version" ? [item] : item)]),
+    );
+  };
+  return sort(JSON.parse(text));
+}
+
+/** As a team would run it: in the folder, beside the files that the team wrote. */
+describe.skipIf(missing !== null)("terraform in out/", () => {
+  const stacks = readdirSync(join(top, "out"));
+
+  it.each(stacks)("%s", (stack) => {
+    const root = mkdtempSync(join(tmpdir(), "lambdagrant-out-"));
+    cpSync(join(top, "out", stack), root, { recursive: true });
+    const batch = { root, modules: [] };
+    terraform(batch, "fmt", "-check", "-diff");
+    terraform(batch, "init", "-input=false", "-no-color");
+    terraform(batch, "validate", "-no-color");
+    terraform(batch, "plan", "-input=false", "-no-color", "-lock=false", "-refresh=false");
+  });
+});

@@ -1,66 +1,202 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
-/** The arrows between the stages: what each folder of generator/ may import of the others. */
+/** The house: which room may look into which, that no two files go round in a circle, and that the map is true. */
+
+/** The arrows between the stages: what each folder of generator/ may import of the others. The longest name that fits holds. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   grants: [],
   diagnostics: [],
+  files: [],
   sources: ["grants"],
   iam: ["grants", "diagnostics"],
   spec: ["grants", "diagnostics", "sources", "iam"],
   derive: ["spec", "sources", "iam", "grants"],
   backends: ["grants"],
   proof: ["grants", "iam"],
-  review: ["grants", "proof", "iam"],
-  files: [],
-  // What a spec needs is found out without the code that derives what is granted.
-  needs: ["spec", "sources", "iam", "proof", "grants", "diagnostics"],
+  // What a spec needs is found without the code that derives what is granted; the rest of the proof sees neither spec nor sources.
+  "proof/needs": ["spec", "sources", "iam", "grants", "diagnostics", "proof"],
+  review: ["spec", "grants", "proof", "iam"],
 };
-const everything = ["compile", "index", "cdktf", "cdktn", "construct", "cli"];
+/** What puts the stages together may see them all. */
+const everything: readonly string[] = ["compile", "index", "cdktf", "cdktn", "construct", "cli"];
+
+/** Files of one name are the same stage of two backends. */
+const sameStage: readonly string[] = ["emit.ts", "print.ts"];
+
+/** Tables may be long: facts, an entry after the other. */
+const tables: readonly string[] = [
+  "sources/push-sources.ts",
+  "sources/pull-sources.ts",
+  "iam/terraform-types.ts",
+  "spec/language/language.ts",
+];
+const longest = 250;
+const mostFiles = 15;
 
 const generator = fileURLToPath(new URL("../generator/", import.meta.url));
-const sources = readdirSync(generator, { recursive: true, encoding: "utf8" }).filter(
-  (name) => name.endsWith(".ts") && !name.endsWith(".d.ts"),
-);
+const all = readdirSync(generator, { recursive: true, encoding: "utf8" });
+const sources = all.filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts")).sort();
+const texts = new Map(sources.map((file) => [file, readFileSync(join(generator, file), "utf8")]));
 
-function layerOf(path: string): string {
-  return (relative(generator, path).split("/")[0] ?? "").replace(/\.ts$/, "");
+/** `spec/push/url.ts` lies in `spec/push`; a file of the top is a room of its own. */
+function roomOf(file: string): string {
+  return file.includes("/") ? dirname(file) : file.replace(/\.ts$/, "");
+}
+
+function stageOf(room: string): string {
+  const names = [...Object.keys(arrows), ...everything].filter((name) => room === name || room.startsWith(`${name}/`));
+  return names.sort((a, b) => b.length - a.length)[0] ?? "";
 }
 
 function importsOf(file: string): readonly string[] {
-  const text = readFileSync(join(generator, file), "utf8");
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map((match) =>
-    resolve(dirname(join(generator, file)), match[1] ?? ""),
+  return [...(texts.get(file) ?? "").matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map((match) =>
+    relative(generator, resolve(dirname(join(generator, file)), match[1] ?? "")),
   );
 }
 
 describe("arrows", () => {
   it.each(sources)("%s", (file) => {
-    const layer = layerOf(join(generator, file));
-    const allowed = arrows[layer];
-    if (allowed === undefined) {
-      expect(everything).toContain(layer);
-      return;
+    const stage = stageOf(roomOf(file));
+    expect(stage, "a room that the table of arrows does not know").not.toBe("");
+    if (everything.includes(stage)) return;
+    const seen = importsOf(file).map((other) => stageOf(roomOf(other)));
+    expect(seen.filter((other) => other !== stage && !arrows[stage]?.includes(other))).toEqual([]);
+  });
+
+  it("files go round in no circle", () => {
+    expect(circles(new Map(sources.map((file) => [file, importsOf(file).filter((other) => texts.has(other))])))).toEqual([]);
+  });
+
+  it("rooms of one folder go round in no circle", () => {
+    const rooms = new Map<string, string[]>();
+    for (const file of sources) {
+      const room = roomOf(file);
+      // The files of a folder itself stand above its rooms and below them: each is judged alone.
+      if (room.split("/").length < 2) continue;
+      const others = importsOf(file).map(roomOf);
+      const inside = others.filter(
+        (other) => other !== room && other.split("/")[0] === room.split("/")[0] && other.includes("/"),
+      );
+      rooms.set(room, [...(rooms.get(room) ?? []), ...inside]);
     }
-    const imported = importsOf(file).map(layerOf);
-    expect(imported.filter((other) => other !== layer && !allowed.includes(other))).toEqual([]);
+    expect(circles(rooms)).toEqual([]);
   });
 
   it("the evaluator under another licence stays in the tests", () => {
-    const using = sources.filter((file) => /iam-simulate/.test(readFileSync(join(generator, file), "utf8")));
-    expect(using).toEqual([]);
+    expect(sources.filter((file) => /iam-simulate/.test(texts.get(file) ?? ""))).toEqual([]);
   });
 
   it("only files/ writes, and only the command line prints", () => {
-    const writers = sources.filter((file) =>
-      /writeFileSync|renameSync|rmSync|unlinkSync|mkdirSync/.test(readFileSync(join(generator, file), "utf8")),
-    );
+    const writing = /writeFileSync|renameSync|rmSync|unlinkSync|mkdirSync/;
+    const writers = sources.filter((file) => writing.test(texts.get(file) ?? ""));
     expect(writers.filter((file) => !file.startsWith("files/"))).toEqual([]);
-    const printers = sources.filter((file) =>
-      /console\.(log|error|warn|info)|process\.std(out|err)/.test(readFileSync(join(generator, file), "utf8")),
-    );
-    expect(printers.every((file) => file.startsWith("cli/"))).toBe(true);
+    const printers = sources.filter((file) => /console\.(log|error|warn|info)|process\.std(out|err)/.test(texts.get(file) ?? ""));
+    expect(printers.filter((file) => !file.startsWith("cli/"))).toEqual([]);
   });
 });
+
+describe("rooms", () => {
+  const rooms = [...new Set(sources.filter((file) => file.includes("/")).flatMap(foldersOf))].sort();
+
+  it.each(rooms)("%s is small enough to know, and says what lives there", (room) => {
+    expect(sources.filter((file) => dirname(file) === room).length).toBeLessThanOrEqual(mostFiles);
+    const lines = introduction(room).split("\n");
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.length).toBeLessThanOrEqual(3);
+  });
+
+  it("no file is longer than one idea, but tables", () => {
+    const long = sources.filter((file) => (texts.get(file)?.split("\n").length ?? 0) > longest + 1);
+    expect(long.filter((file) => !tables.includes(file))).toEqual([]);
+  });
+
+  it("no two files have one name, but for a reason", () => {
+    const byName = new Map<string, string[]>();
+    for (const file of sources) byName.set(basename(file), [...(byName.get(basename(file)) ?? []), file]);
+    const same = [...byName].filter(([, files]) => files.length > 1);
+    for (const [name, files] of same) console.log(`${name}: ${files.join(", ")}`);
+    expect(same.map(([name]) => name).sort()).toEqual(sameStage);
+  });
+
+  it("the map of generator/README.md is drawn from the folders", () => {
+    const path = join(generator, "README.md");
+    const text = readFileSync(path, "utf8");
+    const drawn = text.replace(/(?<=<!-- rooms -->\n)[\s\S]*?(?=<!-- \/rooms -->)/, () => `${drawMap(rooms)}\n`);
+    if (process.env["UPDATE_CASES"] === "1") writeFileSync(path, drawn);
+    expect(readFileSync(path, "utf8")).toBe(drawn);
+  });
+});
+
+describe("words", () => {
+  it("what others may call says what it does", () => {
+    const bare = [...texts].flatMap(([file, text]) =>
+      [...text.matchAll(/^(.*)\n(?:export (?:async )?function\*? (\w+))/gm)]
+        .filter(([, before]) => !/\*\/\s*$/.test(before ?? ""))
+        .map((match) => `${file}: ${match[2]}`),
+    );
+    expect(bare).toEqual([]);
+  });
+});
+
+/** `spec/push/url.ts` → `spec`, `spec/push`. */
+function foldersOf(file: string): readonly string[] {
+  const names = dirname(file).split("/");
+  return names.map((_, index) => names.slice(0, index + 1).join("/"));
+}
+
+/** The three lines with which a room begins. */
+function introduction(room: string): string {
+  return readFileSync(join(generator, room, "README.md"), "utf8").trim();
+}
+
+/** A room a line, deeper ones further in: what lives there, and into which other rooms it looks. */
+function drawMap(rooms: readonly string[]): string {
+  const lines = rooms.map((room) => {
+    const own = sources.filter((file) => dirname(file) === room);
+    const looks = [
+      ...new Set(
+        own
+          .flatMap(importsOf)
+          .filter((file) => texts.has(file))
+          .map(roomOf),
+      ),
+    ];
+    const others = looks.filter((other) => other !== room).sort();
+    const into = others.length === 0 ? "" : ` ▸ ${others.join(" ")}`;
+    const sentence =
+      introduction(room)
+        .replaceAll("\n", " ")
+        .split(/(?<=\.)\s/)[0] ?? "";
+    return `${"  ".repeat(room.split("/").length - 1)}- **\`${room}/\`** ${sentence}${into}`;
+  });
+  return ["", ...lines, ""].join("\n");
+}
+
+/** The circles of a graph, each as the names on it; found by Tarjan's algorithm. */
+function circles(graph: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const found: string[][] = [];
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const visit = (node: string): number => {
+    const own = index.size;
+    index.set(node, own);
+    let least = own;
+    stack.push(node);
+    for (const next of graph.get(node) ?? []) {
+      if (!index.has(next)) least = Math.min(least, visit(next));
+      else if (stack.includes(next)) least = Math.min(least, index.get(next) ?? least);
+    }
+    low.set(node, least);
+    if (least === own) {
+      const circle = stack.splice(stack.indexOf(node));
+      if (circle.length > 1) found.push(circle);
+    }
+    return least;
+  };
+  for (const node of graph.keys()) if (!index.has(node)) visit(node);
+  return found;
+}

@@ -12,10 +12,12 @@ export function functionName(of: FunctionGrants): Reference {
   return of.managed ? code(`aws_lambda_function.${of.label}.function_name`) : of.name;
 }
 
+/** The alias or version as an expression where the output makes it, so that Terraform keeps the order. */
 export function qualifierOf(of: FunctionGrants, qualifier: Reference | null): Reference | null {
   return of.alias !== null && qualifier === of.qualifier ? code(`aws_lambda_alias.${of.label}.name`) : qualifier;
 }
 
+/** What an event source mapping names: the function's ARN, or that of the alias or version. */
 export function mappedFunction(of: FunctionGrants): Reference {
   if (of.alias !== null) return code(`aws_lambda_alias.${of.label}.arn`);
   const name = functionName(of);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
-import { type FindProblem, type Found, findSpecs, type SpecFile } from "../files/find.ts";
+import { type Found, findSpecs, type SpecFile } from "../files/find.ts";
+import type { FindProblem } from "../files/find-problem.ts";
 import type { SourceFile } from "../spec/stack.ts";
 import { type Exit, exit } from "./print-output.ts";
 
@@ -50,6 +51,7 @@ export async function readInput(paths: readonly string[], specs: string | undefi
   return { input };
 }
 
+/** The place of a file as a whole. */
 export function whole(file: string): Span {
   return { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
 }

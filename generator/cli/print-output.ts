@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { printGithub } from "../diagnostics/github.ts";
-import { printText, summarize, toJson } from "../diagnostics/print.ts";
+import { printText, summarize, toJson } from "../diagnostics/print-text.ts";
 import { toSarif } from "../diagnostics/sarif.ts";
 
 declare const __VERSION__: string;
@@ -16,10 +16,12 @@ export interface CommonOptions {
 export const exit = { done: 0, input: 1, machine: 2 } as const;
 export type Exit = (typeof exit)[keyof typeof exit];
 
+/** A line of the result, to standard output. */
 export function out(text: string): void {
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
 }
 
+/** A line about the run, to standard error. */
 export function err(text: string): void {
   process.stderr.write(text.endsWith("\n") ? text : `${text}\n`);
 }
@@ -65,6 +67,7 @@ function readSource(file: string): string | null {
   }
 }
 
+/** `1 file`, `2 files`: a number with its noun. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

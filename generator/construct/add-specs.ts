@@ -4,7 +4,7 @@ import type { Library } from "../backends/cdktf/library.ts";
 import { readInput } from "../cli/input.ts";
 import { compile } from "../compile.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
-import { printText } from "../diagnostics/print.ts";
+import { printText } from "../diagnostics/print-text.ts";
 import type { AddedStack } from "./props.ts";
 import { SpecError } from "./read-spec.ts";
 

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { stringify } from "yaml";
 import { compile } from "../compile.ts";
 import { type Diagnostic, error, isError } from "../diagnostics/diagnostic.ts";
-import { printText } from "../diagnostics/print.ts";
+import { printText } from "../diagnostics/print-text.ts";
 import { downTo, folderOf } from "../files/paths.ts";
 import type { StackGrants } from "../grants.ts";
 import type { SourceFile } from "../spec/stack.ts";

@@ -28,6 +28,7 @@ function* sameAddress({ cdktf }: Library, stack: TerraformStack): Generator<stri
   }
 }
 
+/** The sentence for two constructs at one Terraform address. */
 export function bothAt(address: string, first: Construct, second: Construct): string {
   return `${first.node.path} and ${second.node.path} would both be ${address}; give one of them another name or a label`;
 }

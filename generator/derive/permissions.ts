@@ -14,6 +14,7 @@ interface Allowed {
   readonly guards: Guards;
 }
 
+/** The statements of the function's resource policy that an entry asks for; none where the service invokes with a role. */
 export function permissionsOf(spec: Spec, entry: PushEntry): readonly Permission[] {
   const suffixes = suffixesOf(entry);
   return allowedBy(spec, entry).map((allowed, index) => ({

@@ -9,6 +9,7 @@ import { allow, everything, sendStatements, viaService } from "./role-statements
 
 /** What the entries of `pull` become: mappings, and the statements that the poller needs of the role. */
 
+/** The event source mapping of an entry of `pull`. */
 export function mappingOf(spec: Spec, entry: PullEntry): Mapping {
   return { label: `${spec.label}_${entry.label}`, arguments: entry.arguments, cause: causeOf("pull", entry) };
 }

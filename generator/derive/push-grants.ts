@@ -73,6 +73,7 @@ function emittedAlias(spec: Spec, qualifier: Reference): Reference {
     : qualifier;
 }
 
+/** The comment above what an entry causes: its key, its source, and its `why`. */
 export function causeOf(
   list: "push" | "pull",
   entry: { readonly key: string; readonly name: string; readonly why: string | null },

@@ -13,6 +13,7 @@ import { argumentAt, isReference } from "../spec/values/value.ts";
 
 export const everything: readonly Reference[] = [literal("*")];
 
+/** A statement that allows actions on resources, with its reason. */
 export function allow(
   key: string,
   why: string | null,

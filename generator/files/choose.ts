@@ -2,7 +2,7 @@
 import { type Stats, statSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { errorCode, reasonOf } from "./errno.ts";
-import type { FindProblem } from "./find.ts";
+import type { FindProblem } from "./find-problem.ts";
 import { type Folder, isSettings, isYaml } from "./folders.ts";
 import { globFiles, globPrefix, isGlob } from "./path-glob.ts";
 

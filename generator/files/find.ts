@@ -1,6 +1,7 @@
 // From what the user typed to the specs that a run is about, below one root.
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type Choice, choose, commonRoot, isInside } from "./choose.ts";
+import type { FindProblem } from "./find-problem.ts";
 import { type Folder, folderLister, isHidden } from "./folders.ts";
 import { below, compare, downTo, folderOf, isWithin, outermost } from "./paths.ts";
 
@@ -26,24 +27,6 @@ export interface Found {
   /** The folders below the root ("" is the root) that were selected with everything below them; none lies in another. */
   readonly whole: readonly string[];
 }
-
-/** Why there is nothing to work on. A `path` that was typed is as it was typed. */
-export type FindProblem =
-  | { readonly kind: "missing"; readonly path: string }
-  | { readonly kind: "no-specs"; readonly path: string }
-  /** A file that is neither *.yaml nor *.yml, or no plain file. */
-  | { readonly kind: "not-yaml"; readonly path: string }
-  /** `--specs` names something else than a folder. */
-  | { readonly kind: "not-a-folder"; readonly path: string }
-  /** It was named, but it lies where nothing is looked for: in `.git`, in `node_modules`. */
-  | { readonly kind: "hidden"; readonly path: string }
-  | { readonly kind: "not-readable"; readonly path: string; readonly reason: string }
-  /** `a.yml` beside `a.yaml`: both would become `a.tf`. */
-  | { readonly kind: "same-name"; readonly path: string; readonly other: string }
-  /** A name with a line break or another control character: a comment that names it would end there. */
-  | { readonly kind: "unusable-name"; readonly path: string }
-  | { readonly kind: "several-roots"; readonly roots: readonly string[] }
-  | { readonly kind: "outside-root"; readonly path: string; readonly root: string };
 
 export interface FindOptions {
   /** `--specs`: the root, whatever the paths are. */

@@ -4,6 +4,7 @@ import { partitionOf, partitions } from "./regions.ts";
 
 /** What the parts of an ARN may be. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 
+/** Whether a text holds a `*` or `?`. */
 export function hasWildcard(text: string): boolean {
   return /[*?]/.test(text);
 }

@@ -29,10 +29,12 @@ export interface Home {
 export const partNames = ["partition", "service", "region", "account", "resource"] as const;
 export type PartName = (typeof partNames)[number];
 
+/** Text as a reference. */
 export function literal(text: string): Literal {
   return { kind: "literal", text };
 }
 
+/** A Terraform expression, without its `${ }`, as a reference. */
 export function expression(code: string): Expression {
   return { kind: "expression", code };
 }
@@ -53,6 +55,7 @@ export function join(...references: readonly (Reference | string)[]): Reference 
   return parts.length === 1 ? first : ({ kind: "join", parts } satisfies Join);
 }
 
+/** The literals and expressions of a reference, in their order. */
 export function partsOf(reference: Reference): readonly (Literal | Expression)[] {
   return reference.kind === "join" ? reference.parts : [reference];
 }

@@ -18,10 +18,12 @@ export const ANY = "any";
 const TERRAFORM = "tf:";
 const IAM = "iam:";
 
+/** Whether a letter is text that nobody knows yet. */
 export function isSymbol(letter: Letter): boolean {
   return letter.startsWith(TERRAFORM) || letter.startsWith(IAM);
 }
 
+/** Whether a pattern holds text that nobody knows yet. */
 export function hasSymbol(letters: readonly Letter[]): boolean {
   return letters.some(isSymbol);
 }

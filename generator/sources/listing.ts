@@ -32,6 +32,7 @@ export interface RefusedArgument {
   readonly reason: string;
 }
 
+/** The table of `push`: a row a key, in the order of the tables. */
 export function pushRows(): readonly PushRow[] {
   return Object.entries(pushSources).map(([key, source]) => ({
     key,
@@ -43,6 +44,7 @@ export function pushRows(): readonly PushRow[] {
   }));
 }
 
+/** The table of `pull`: a row a key, in the order of the tables. */
 export function pullRows(): readonly PullRow[] {
   return Object.entries(pullSources).map(([key, source]) => ({
     key,

@@ -1,6 +1,6 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
-import { dependentNeeds } from "../iam/actions/judge-entry.ts";
+import { dependentNeeds } from "../iam/actions/dependents.ts";
 import { textOf } from "../iam/arn.ts";
 import { logRules } from "../sources/argument-limits.ts";
 import { readActions } from "./function/action-entry.ts";

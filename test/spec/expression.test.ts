@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { parse } from "@cdktf/hcl2json";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { lex } from "../../generator/spec/expression/lex.ts";
+import { lex } from "../../generator/spec/expression/grammar/lex.ts";
 import {
   readTemplate,
   referenceOf,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Compiled, compile, type Emit } from "../../generator/compile.ts";
-import { printText } from "../../generator/diagnostics/print.ts";
+import { printText } from "../../generator/diagnostics/print-text.ts";
 import { policyDocuments } from "../../generator/iam/policy/policy-document.ts";
 import type { SourceFile } from "../../generator/spec/stack.ts";
 

@@ -27,6 +27,7 @@ export function makeElement(library: Library, scope: Construct, element: Element
   return made;
 }
 
+/** The Terraform address of an element: `data.aws_iam_policy_document.notify_trust`. */
 export function addressOf({ kind, type, label }: Element): string {
   return kind === "data" ? `data.${type}.${label}` : `${type}.${label}`;
 }
@@ -47,6 +48,7 @@ export function makeStack(library: Library, scope: Construct, stack: StackGrants
   }
 }
 
+/** A Terraform variable of the stack that is never null. */
 export function makeVariable({ cdktf }: Library, scope: Construct, name: string): TerraformElement {
   const variable = new cdktf.TerraformVariable(scope, `var.${name}`, { nullable: false });
   variable.overrideLogicalId(name);

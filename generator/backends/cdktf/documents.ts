@@ -4,6 +4,7 @@ import { escapeText, type JsonObject, printReference } from "./print.ts";
 
 /** Policy documents, with the same statements as in HCL; what caused a statement is its comment. */
 
+/** The trust policy of a role, a statement for each group of services. */
 export function trustDocument(label: string, trust: readonly Trust[]): Element {
   const statements = trust.map(({ services, conditions }) => ({
     effect: "Allow",
@@ -14,6 +15,7 @@ export function trustDocument(label: string, trust: readonly Trust[]): Element {
   return element("data", "aws_iam_policy_document", `${label}_trust`, { statement: statements });
 }
 
+/** A policy of a role, as the data source that renders it. */
 export function policyDocument(label: string, statements: readonly Statement[]): Element {
   return element("data", "aws_iam_policy_document", label, { statement: statements.map(statementBlock) });
 }

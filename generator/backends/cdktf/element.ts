@@ -15,6 +15,7 @@ export interface Element {
 
 type Body = Readonly<Record<string, Json | Reference | null>>;
 
+/** A resource or a data source with its arguments; what is null is left out. */
 export function element(
   kind: Element["kind"],
   type: string,
@@ -33,6 +34,7 @@ export function element(
   return { kind, type, label, own, body, cause: cause === undefined ? null : textOf(cause) };
 }
 
+/** A resource with the arguments that we set, those that come from a spec, and what caused it. */
 export function resource(type: string, label: string, body: Body, more: readonly Argument[] = [], cause?: Cause): Element {
   return element("resource", type, label, body, printBody(more), cause);
 }

@@ -41,6 +41,7 @@ function asCode(text: string): string {
   return `\${"${characters.join("")}"}`;
 }
 
+/** A value as Terraform's JSON form has it. https://developer.hashicorp.com/terraform/language/syntax/json */
 export function printValue(value: Value): Json {
   if (typeof value !== "object") return value;
   if (isList(value)) return value.map(printValue);

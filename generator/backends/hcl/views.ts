@@ -42,6 +42,7 @@ function causeText({ key, why }: Cause): string {
   return why === null ? key : `${key}: ${why}`;
 }
 
+/** The values of `policy_document.tf.hbs` for a trust policy. */
 export function trustView(name: string, trust: readonly Trust[]): View {
   const statements = trust.map(({ services, conditions }) => ({
     causes: [],
@@ -55,6 +56,7 @@ export function trustView(name: string, trust: readonly Trust[]): View {
   return { label: label(`${name}_trust`), statements };
 }
 
+/** The values of `policy_document.tf.hbs` for a policy of a role. */
 export function documentView({ label: name, statements }: Policy): View {
   return { label: label(name), statements: statements.map(statementView) };
 }
@@ -99,6 +101,7 @@ export function invokerViews({ label: name, name: roleName, arguments: body, sta
   };
 }
 
+/** The values of `wiring.tf.hbs`: a resource that makes a source call a function, its URL or its invoke configuration. */
 export function wiringView(
   policies: readonly string[],
   { type, label: name, arguments: body, policyFirst, dependsOn, cause }: Wiring,
@@ -112,6 +115,7 @@ export function wiringView(
   };
 }
 
+/** The values of `role.tf.hbs`. */
 export function roleView(name: string, role: Role): View {
   return {
     causes: [],
@@ -122,14 +126,17 @@ export function roleView(name: string, role: Role): View {
   };
 }
 
+/** The values of `role_policy.tf.hbs` and `managed_policy.tf.hbs`. */
 export function policyView(policy: Policy, role: Reference): View {
   return { label: label(policy.label), name: policy.name, role, path: policy.path, tags: { kind: "body", body: policy.tags } };
 }
 
+/** The values of `log_group.tf.hbs`. */
 export function logGroupView(name: string, group: LogGroup): View {
   return { label: label(name), name: group.name, arguments: { kind: "body", body: group.arguments } };
 }
 
+/** The values of `function.tf.hbs`. */
 export function functionView(of: FunctionGrants): View {
   return {
     label: label(of.label),
@@ -140,10 +147,12 @@ export function functionView(of: FunctionGrants): View {
   };
 }
 
+/** The values of `alias.tf.hbs`. */
 export function aliasView(name: string, alias: Alias): View {
   return { label: label(name), name: alias.name, arguments: { kind: "body", body: alias.arguments } };
 }
 
+/** The values of `permission.tf.hbs`. */
 export function permissionView(of: FunctionGrants, permission: Permission): View {
   const { statementId, action, principal, guards } = permission;
   // As templates name them: source_arn is sourceArn.
@@ -164,6 +173,7 @@ export function permissionView(of: FunctionGrants, permission: Permission): View
   };
 }
 
+/** The values of `event_source_mapping.tf.hbs`. */
 export function mappingView(of: FunctionGrants, mapping: Mapping): View {
   return {
     cause: causeText(mapping.cause),
@@ -175,10 +185,12 @@ export function mappingView(of: FunctionGrants, mapping: Mapping): View {
   };
 }
 
+/** The values of `output.tf.hbs`. */
 export function outputView(of: FunctionGrants): View {
   return { label: label(of.label), values: { kind: "map", entries: outputsOf(of) } };
 }
 
+/** The values of `stack.tf.hbs`: versions, data sources and variables. */
 export function stackView(stack: StackGrants): View {
   return {
     versions: stack.emitVersions,

@@ -4,7 +4,7 @@ import { globsMeet } from "../glob.ts";
 import { type Action, findAction, findService, type Service, servicePrefixes } from "../reference/reference.ts";
 import { sdkMethods, serviceNames } from "../reference/sdk-methods.ts";
 import { listing } from "../reference/wording.ts";
-import type { Placed } from "./resources.ts";
+import type { Placed } from "./asked.ts";
 
 /** From the names of actions as a person writes them to AWS's actions. */
 

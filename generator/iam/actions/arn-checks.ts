@@ -8,10 +8,11 @@ import { type Action, arnServices, findService, type ResourceType, servicesOfArn
 import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
 import { article, noun, shapeOf } from "../reference/wording.ts";
 import { partitionOf, partitions } from "../regions.ts";
-import type { Seen } from "./resources.ts";
+import type { Seen } from "./asked.ts";
 import { rightArn } from "./right-arn.ts";
 
 /** What is wrong with the text of an ARN, whatever the action; each with the ARN that was meant, where it can be told. */
+
 /** What no ARN may hold, whatever it names. */
 export function checkText(value: Reference, span: Span): Diagnostic | null {
   for (const piece of partsOf(value)) {

@@ -3,8 +3,8 @@ import { nearest } from "../../diagnostics/nearest.ts";
 import { outlineOf } from "../arn.ts";
 import { hasGlob } from "../glob.ts";
 import { accountKeys } from "../key-values.ts";
+import type { AskedCondition } from "./asked.ts";
 import type { FoundKey } from "./condition-keys.ts";
-import type { AskedCondition } from "./judge-entry.ts";
 
 /**
  * IAM's condition operators, the keys that they compare and the values that they take.

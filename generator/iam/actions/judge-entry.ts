@@ -1,46 +1,17 @@
-import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
-import type { Condition, Reference } from "../../grants.ts";
+import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
+import type { Reference } from "../../grants.ts";
 import type { Home } from "../arn.ts";
 import { takesStar } from "../reference/exceptions.ts";
 import type { Action } from "../reference/reference.ts";
 import { listing, mainTypes, shapeOf } from "../reference/wording.ts";
 import { readAction } from "./action-names.ts";
+import type { Asked, Judged, Placed, Seen } from "./asked.ts";
 import { judgeConditions } from "./conditions.ts";
-import { everythingSeen, type Granted, group, verdictOf } from "./pairs.ts";
-import { type Placed, type Seen, see } from "./resources.ts";
+import { everythingSeen, group, verdictOf } from "./pairs.ts";
+import { see } from "./resources.ts";
 import { Leftovers, type Standing } from "./unmatched.ts";
 
-export { dependentNeeds } from "./dependents.ts";
-export type { Placed } from "./resources.ts";
-
 /** The rules of `actions`: every pair of an action and a resource must be able to match, and nothing is left over. */
-
-/** One entry of `actions` as a person wrote it. */
-export interface Asked {
-  readonly actions: readonly Placed<string>[];
-  /** Null where the entry has no `resources`. A literal without "arn:" that is not "*" is a short name. */
-  readonly resources: readonly Placed<Reference>[] | null;
-  readonly conditions: readonly AskedCondition[];
-  /** True where the entry says why it is as wide as it is. */
-  readonly broad: boolean;
-  readonly span: Span;
-}
-
-export interface AskedCondition {
-  readonly operator: Placed<string>;
-  readonly variable: Placed<string>;
-  readonly values: readonly Placed<Reference>[];
-}
-
-export interface Judged {
-  /** What can be read of the entry: its actions in AWS's case, each once, and its resources, short names as ARNs. */
-  readonly actions: readonly string[];
-  readonly resources: readonly Reference[] | null;
-  readonly granted: readonly Granted[];
-  /** The entry's conditions with AWS's case of operators and keys. */
-  readonly conditions: readonly Condition[];
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /** Judges one entry of `actions`: what it grants, split so that each action stands with the resources that it acts on, and its mistakes. */
 export function judgeActions(asked: Asked, home: Home): Judged {

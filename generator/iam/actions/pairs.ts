@@ -3,19 +3,13 @@ import type { Reference } from "../../grants.ts";
 import { type Home, literal, textOf } from "../arn.ts";
 import { takesStar } from "../reference/exceptions.ts";
 import { type Action, findAction } from "../reference/reference.ts";
-import { actsOn, reachOf, type Seen, see } from "./resources.ts";
+import type { Granted, Seen } from "./asked.ts";
+import { actsOn, reachOf, see } from "./resources.ts";
 
 /** What an entry of `actions` grants: each action on each resource that it acts on, and on nothing else. */
 
 /** How an action and a resource go together. */
 export type Verdict = "fits" | "mismatch" | "not-scopable" | "broad";
-
-/** Actions that stand with the same resources, each acting on each. */
-export interface Granted {
-  /** In AWS's case. */
-  readonly actions: readonly string[];
-  readonly resources: readonly Reference[];
-}
 
 /** `broad` is true where the entry says why it is as wide as it is. */
 export function verdictOf(action: Action, resource: Seen, broad: boolean): Verdict {

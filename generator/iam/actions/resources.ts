@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { HOLE, type Home, hasHole, NAME, type Outline, outlineOf, partsOf, textOf } from "../arn.ts";
 import { hasGlob } from "../glob.ts";
@@ -19,29 +19,11 @@ import {
   sixParts,
   typesOfArnService,
 } from "./arn-checks.ts";
+import type { Placed, Seen } from "./asked.ts";
 import { rightArn } from "./right-arn.ts";
 import { composeShortName } from "./short-names.ts";
 
 /** What one resource of an entry names. */
-
-export interface Placed<T> {
-  readonly value: T;
-  readonly span: Span;
-}
-
-export interface Seen {
-  readonly placed: Placed<Reference>;
-  /** As it is granted: a short name is an ARN here. */
-  readonly reference: Reference;
-  /** `"*"`, an ARN, an expression of a known Terraform type, or one that only Terraform knows. */
-  readonly kind: "everything" | "arn" | "named" | "unknown";
-  /** What it can look like; several where a type has several ARNs. */
-  readonly outlines: readonly Outline[];
-  /** The types that it names: of the services of the entry's actions, or of its own service where it names none of theirs. */
-  readonly named: readonly ResourceType[];
-  /** The type of the expression that it begins with. */
-  readonly base: ResourceType | null;
-}
 
 /** Reads one resource of an entry; mistakes are the second value, and then the first is null. */
 export function see(

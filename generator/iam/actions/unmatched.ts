@@ -2,8 +2,9 @@ import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.
 import { type Home, textOf } from "../arn.ts";
 import type { Action } from "../reference/reference.ts";
 import { article, listing, mainTypes, noun, whatTheyActOn } from "../reference/wording.ts";
+import type { Seen } from "./asked.ts";
 import type { Verdict } from "./pairs.ts";
-import { reachOf, type Seen } from "./resources.ts";
+import { reachOf } from "./resources.ts";
 import { rightArn } from "./right-arn.ts";
 
 /** An action of an entry where it stands, with all that decides about it. */

@@ -77,6 +77,7 @@ export function arnsMeet(a: Reference, b: Reference): Answer {
   return decide(left, right, meets);
 }
 
+/** Whether the pattern is `*` alone. */
 export function isEverything({ whole }: ArnPattern): boolean {
   return whole.length === 1 && whole[0] === ANY;
 }

@@ -45,6 +45,7 @@ export function copying({ push }: Spec): readonly Replication[] {
   return push.flatMap(({ source }) => ("replicates" in source && source.replicates !== undefined ? [source.replicates] : []));
 }
 
+/** What the arguments of the function imply, from the table of implied grants. */
 export function impliedRules(spec: Spec): readonly Rule[] {
   const { home } = spec.settings;
   return impliedGrants.flatMap((implied) => {
@@ -86,10 +87,12 @@ function isEmptyBlock(spec: Spec, name: string): boolean {
   return known.length > 0 && known.every((value) => listOf(value).length === 0);
 }
 
+/** A value as a list, also where it is one thing. */
 export function listOf(value: Value): readonly Value[] {
   return Array.isArray(value) ? value : [value];
 }
 
+/** What mounting the function's file system needs. */
 export function mountRules(spec: Spec): readonly Rule[] {
   if (spec.mount === null) return [];
   const through: Condition = {
@@ -118,6 +121,7 @@ function systemOf(accessPoint: Reference): Reference {
   return system === undefined ? accessPoint : { kind: "expression", code: `${resource}.${system.attribute}` };
 }
 
+/** What sending to a destination needs, by the service of its ARN. */
 export function sendRules(target: Reference, { settings: { home } }: Spec, cause: string, place: Place): readonly Rule[] {
   const service = serviceOf(target);
   const grants = service !== null && Object.hasOwn(destinationGrants, service) ? (destinationGrants[service] ?? []) : [];
@@ -127,6 +131,7 @@ export function sendRules(target: Reference, { settings: { home } }: Spec, cause
   );
 }
 
+/** What the entries of `actions` ask for: each action on each resource that AWS's reference says it acts on. */
 export function actionRules(spec: Spec): readonly Rule[] {
   return spec.actions.flatMap(({ actions: names, resources, asked, broad, span }) => {
     const actions = names.flatMap((name) => findAction(name) ?? []);

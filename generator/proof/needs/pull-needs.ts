@@ -10,6 +10,7 @@ import { allow, filled, placeOf, throughService } from "./write-needs.ts";
 
 /** What the Lambda service needs of the role to poll a source. */
 
+/** What Lambda needs of the role to poll the source of an entry, to decrypt what it reads, and to send on what failed. */
 export function pollRules(spec: Spec, entry: PullEntry): readonly Rule[] {
   const cause = `pull.${entry.key} ${entry.name}`.trimEnd();
   const place = placeOf(entry.span);

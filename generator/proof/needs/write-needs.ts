@@ -8,6 +8,7 @@ import type { Place, Rule } from "../rule.ts";
 
 /** How needs are written down. */
 
+/** The need of a service to assume a role. */
 export function assume(service: string, conditions: readonly Condition[], cause: string, place: Place): Rule {
   return {
     effect: "Allow",
@@ -21,6 +22,7 @@ export function assume(service: string, conditions: readonly Condition[], cause:
   };
 }
 
+/** Needs of a role: each action on each resource. */
 export function allow(
   actions: readonly string[],
   resources: readonly Reference[],
@@ -35,6 +37,7 @@ export function allow(
   );
 }
 
+/** Use of a key through one service alone. https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */
 export function throughService(service: string, region: Reference): Condition {
   return { operator: "StringEquals", variable: "kms:ViaService", values: [join(service, ".", region, ".amazonaws.com")] };
 }
@@ -57,6 +60,7 @@ export function filled(pattern: string, home: Home, own: Readonly<Record<string,
   return join(start, ...rest);
 }
 
+/** The function's own ARN, composed. */
 export function functionArn({ name, settings: { home } }: Spec): Reference {
   return join("arn:", home.partition, ":lambda:", home.region, ":", home.account, ":function:", name);
 }
@@ -67,6 +71,7 @@ export function boundaryOf({ role }: Spec): Reference | null {
   return isReference(value) ? value : null;
 }
 
+/** Where a need stands in a spec. */
 export function placeOf({ file, line }: Span): Place {
   return { file, line };
 }

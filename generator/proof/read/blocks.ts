@@ -24,6 +24,7 @@ export function checkKnown({ type, labels }: Block): void {
     throw new ReadError(`nobody knows what ${labels.join(".")} allows`);
 }
 
+/** The Terraform label of a resource or data source. */
 export function labelOf(block: Block): string {
   return block.labels[1] ?? "";
 }
@@ -41,6 +42,7 @@ export function readOptional(block: Block, name: string): Reference | null {
   return value === undefined ? null : asText(value, block, name);
 }
 
+/** The texts of a list; none where the attribute is not there. */
 export function readList(block: Block, name: string): readonly Reference[] {
   const value = block.attributes.get(name);
   if (value === undefined) return [];

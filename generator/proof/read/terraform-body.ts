@@ -20,14 +20,17 @@ export interface ReadMap {
   readonly entries: ReadonlyMap<string, Read>;
 }
 
+/** Whether what was read is a list. */
 export function isList(value: Read): value is readonly Read[] {
   return Array.isArray(value);
 }
 
+/** Whether what was read is a map. */
 export function isMap(value: Read): value is ReadMap {
   return !isList(value) && value.kind === "map";
 }
 
+/** Whether what was read is text, an expression, or both joined. */
 export function isReference(value: Read): value is Reference {
   return !isList(value) && value.kind !== "map";
 }

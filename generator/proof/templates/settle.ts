@@ -52,6 +52,7 @@ export function isSame(a: Read, b: Read): boolean {
   return textOf(a) === textOf(b) && (a.kind !== "join" || keyOf(a) === keyOf(b));
 }
 
+/** Whether a map has an entry with this value. */
 export function hasEntry({ entries }: ReadMap, key: string, value: Read): boolean {
   const found = entries.get(key);
   return found !== undefined && isSame(value, found);

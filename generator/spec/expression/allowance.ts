@@ -2,8 +2,8 @@
 
 import type { Expression } from "../../grants.ts";
 import { fileHashes, hashes, knownProviders, machineFunctions } from "./functions.ts";
-import { parseCode } from "./parse.ts";
-import { branchesOf, keysOf, namesOf, type Tree } from "./tree.ts";
+import { parseCode } from "./grammar/parse.ts";
+import { branchesOf, keysOf, namesOf, type Tree } from "./grammar/tree.ts";
 
 /** What one stack.yaml lets expressions use; null where it does not say. */
 export interface Allowance {

@@ -3,7 +3,7 @@
  * https://github.com/hashicorp/hcl/blob/v2.23.0/hclwrite/format.go (spaceAfterToken): same rules, same order.
  */
 
-import type { Token, TokenKind } from "./token.ts";
+import type { Token, TokenKind } from "./grammar/token.ts";
 
 const opening: ReadonlySet<TokenKind> = new Set(["(", "[", "{", "open-template"]);
 const closing: ReadonlySet<TokenKind> = new Set([")", "]", "}", "close-template"]);

@@ -1,9 +1,9 @@
 /** An expression that only follows names and indexes, as its steps. */
 
 import type { Expression } from "../../grants.ts";
-import { lex } from "./lex.ts";
-import { meaningOf } from "./quoted.ts";
-import { keywords, type Token } from "./token.ts";
+import { lex } from "./grammar/lex.ts";
+import { meaningOf } from "./grammar/quoted.ts";
+import { keywords, type Token } from "./grammar/token.ts";
 
 export type Step = string | { readonly index: string | number };
 

@@ -5,8 +5,8 @@
 
 import type { Expression } from "../../grants.ts";
 import { harmlessFunctions } from "./functions.ts";
-import { parseCode } from "./parse.ts";
-import { namesOf, rootOf, stepsIn, type Tree, treesIn } from "./tree.ts";
+import { parseCode } from "./grammar/parse.ts";
+import { namesOf, rootOf, stepsIn, type Tree, treesIn } from "./grammar/tree.ts";
 
 export interface Refusal {
   /** `null`: it can be null; `computed`: it can be anything; `constant`: it is known before Terraform runs. */

@@ -1,14 +1,14 @@
 /** A value of a spec with `${…}` in it: its text and its Terraform expressions. */
 
 import type { Expression, Literal, Reference } from "../../grants.ts";
-import { foreignSyntax, iamVariableAt } from "./foreign.ts";
-import { lex } from "./lex.ts";
-import { parseTemplateExpression } from "./parse.ts";
-import { problem, type TemplateProblem } from "./problem.ts";
+import { foreignSyntax, iamVariableAt } from "./grammar/foreign.ts";
+import { lex } from "./grammar/lex.ts";
+import { parseTemplateExpression } from "./grammar/parse.ts";
+import { problem, type TemplateProblem } from "./grammar/problem.ts";
 import { join, unwrap } from "./unwrap.ts";
 
 export { type Allowance, notAllowed } from "./allowance.ts";
-export type { TemplateProblem } from "./problem.ts";
+export type { TemplateProblem } from "./grammar/problem.ts";
 export { type Step, stepsOf } from "./steps.ts";
 export { type Refusal, refusalOf } from "./symbol.ts";
 

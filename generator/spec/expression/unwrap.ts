@@ -2,8 +2,8 @@
 
 import type { Expression, Literal } from "../../grants.ts";
 import { formatTokens } from "./expression-format.ts";
-import { meaningOf } from "./quoted.ts";
-import type { Token } from "./token.ts";
+import { meaningOf } from "./grammar/quoted.ts";
+import type { Token } from "./grammar/token.ts";
 
 type Part = Literal | Expression;
 

@@ -1,7 +1,8 @@
 import type { Code } from "../../diagnostics/codes.ts";
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
-import { type Asked, judgeActions, type Placed } from "../../iam/actions/judge-entry.ts";
+import type { Asked, Placed } from "../../iam/actions/asked.ts";
+import { judgeActions } from "../../iam/actions/judge-entry.ts";
 import { numberedSid } from "../../iam/actions/pairs.ts";
 import { actionEntryKeys } from "../language/language.ts";
 import { checkKeys, mappingAt, scalarAt, someAt } from "../language/shape.ts";

@@ -1,6 +1,6 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Condition, Reference } from "../../grants.ts";
-import type { AskedCondition } from "../../iam/actions/judge-entry.ts";
+import type { AskedCondition } from "../../iam/actions/asked.ts";
 import { literal, textOf } from "../../iam/arn.ts";
 import { someAt } from "../language/shape.ts";
 import { compareText, type Reading, readSymbols } from "../values/value.ts";

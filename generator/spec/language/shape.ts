@@ -151,11 +151,13 @@ export function scalarAt(mapping: Mapping | undefined, key: string): Scalar | un
   return value !== undefined && value.kind !== "list" && value.kind !== "mapping" && value.kind !== "null" ? value : undefined;
 }
 
+/** The mapping at a key; undefined for anything else. */
 export function mappingAt(mapping: Mapping | undefined, key: string): Mapping | undefined {
   const value = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
   return value?.kind === "mapping" ? value : undefined;
 }
 
+/** The list at a key; undefined for anything else. */
 export function listAt(mapping: Mapping | undefined, key: string): List | undefined {
   const value = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
   return value?.kind === "list" ? value : undefined;
@@ -168,6 +170,7 @@ export function someAt(mapping: Mapping | undefined, key: string): readonly Scal
   return nodes.filter((node): node is Scalar => node.kind === "text" || node.kind === "number" || node.kind === "boolean");
 }
 
+/** Whether a key says `true`. */
 export function isTrue(mapping: Mapping | undefined, key: string): boolean {
   return scalarAt(mapping, key)?.flag === true;
 }

@@ -87,6 +87,7 @@ export function checkRegion(arn: Reference, node: Node, reading: Reading): void 
   reading.diagnostics.push(error("invalid-arn", node.span, message, "let the function run there, or send the messages here"));
 }
 
+/** Pollers of an event source mapping: the least are no more than the most. */
 export function checkPollers(mapping: Mapping, given: readonly Argument[], reading: Reading): void {
   const least = argumentAt(given, "provisioned_poller_config.minimum_pollers");
   const most = argumentAt(given, "provisioned_poller_config.maximum_pollers");

@@ -18,6 +18,7 @@ export function callerNamed(name: string | null, caller: Caller): ReadCaller {
   return { name, known: literal(""), caller, wiring: null };
 }
 
+/** Reports `wrong-type` at the value of a source's key. */
 export function wrongValue(entry: Entry, takes: string, reading: Reading): null {
   reading.diagnostics.push(
     error("wrong-type", entry.value.span, `\`${entry.key}\` takes ${takes}, not ${describe(entry.value)}`),

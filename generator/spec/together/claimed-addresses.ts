@@ -2,11 +2,13 @@ import type { PushEntry, Spec } from "../spec.ts";
 
 /** Terraform addresses that are made of a function's label and of what stands behind it, so that two could be one. */
 
+/** The addresses that a function takes with its label alone. */
 export function functionAddresses({ label, role }: Pick<Spec, "label" | "role">): readonly string[] {
   const own = role.existing === null ? [`aws_iam_role.${label}`, `data.aws_iam_policy_document.${label}_trust`] : [];
   return [...own, `data.aws_iam_policy_document.${label}`];
 }
 
+/** The addresses that an entry of `push` takes with its label behind the function's. */
 export function pushAddresses(functionLabel: string, entry: PushEntry): readonly string[] {
   const own = `${functionLabel}_${entry.label}`;
   const role = [`aws_iam_role.${own}`, `data.aws_iam_policy_document.${own}`, `data.aws_iam_policy_document.${own}_trust`];

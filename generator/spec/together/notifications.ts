@@ -11,6 +11,7 @@ export function sharedKey({ rule, fields }: WiringSpec): string {
   return JSON.stringify([rule.resource, Object.values(fields).map(textOf)]);
 }
 
+/** What a person calls the source that several functions ask something of. */
 export function sharedName({ fields }: WiringSpec): string {
   return Object.values(fields).map(nameOf).join("/");
 }

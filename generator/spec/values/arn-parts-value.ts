@@ -43,6 +43,7 @@ export function readParts(mapping: Mapping, question: Omit<ArnQuestion, "node">)
   };
 }
 
+/** The Terraform expressions in a reference. */
 export function expressionsOf(value: Reference): readonly Expression[] {
   return partsOf(value).filter((part): part is Expression => part.kind === "expression");
 }

@@ -165,10 +165,12 @@ export function argumentAt(body: readonly Argument[], path: string): Value | "bl
   return rest.length === 0 ? "block" : argumentAt(found.body, rest.join("."));
 }
 
+/** Whether an argument's value is text, an expression, or both joined. */
 export function isReference(value: Value | "block" | undefined): value is Reference {
   return typeof value === "object" && "kind" in value && value.kind !== "map";
 }
 
+/** Whether an argument's value is one Terraform expression. */
 export function isExpression(value: Value | undefined): value is Expression {
   return typeof value === "object" && "kind" in value && value.kind === "expression";
 }

@@ -32,6 +32,7 @@ export interface Mapping {
   readonly span: Span;
 }
 
+/** The entry of a mapping at a key. */
 export function entryOf(mapping: Mapping, key: string): Entry | undefined {
   return mapping.entries.find((entry) => entry.key === key);
 }

@@ -1,7 +1,6 @@
 /** What follows a value (`.name`, `.0`, `[key]`, `.*`, `[*]`), and the call of a function. */
 
 import { type Cursor, close, peek, refuse, take, unexpected } from "./cursor.ts";
-import { parseExpression } from "./parse.ts";
 import { problem } from "./problem.ts";
 import type { Token } from "./token.ts";
 import type { Tree } from "./tree.ts";
@@ -41,7 +40,7 @@ export function parseTraversal(cursor: Cursor, value: Tree | null, names: Token[
       afterStar = false;
       if (take(cursor, "*")) tree = { kind: "splat", of: tree };
       else {
-        const key = parseExpression(cursor);
+        const key = cursor.grammar.expression(cursor);
         tree = key === null ? null : { kind: "index", of: tree, key };
       }
       tree = close(cursor, token, "]", "an index is closed by `]`", tree);
@@ -90,7 +89,7 @@ function parseArguments(cursor: Cursor, opener: Token, name: string): Tree | nul
   const call: Tree = { kind: "call", name, arguments: given };
   while (!take(cursor, ")")) {
     if (peek(cursor).kind === "end" || peek(cursor).kind === "close-template") return close(cursor, opener, ")", "", call);
-    const argument = parseExpression(cursor);
+    const argument = cursor.grammar.expression(cursor);
     if (argument === null) return null;
     given.push(argument);
     if (take(cursor, "...")) return close(cursor, opener, ")", "nothing comes after `...`", call);

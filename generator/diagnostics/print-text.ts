@@ -52,6 +52,7 @@ export interface Summary {
   readonly warnings: number;
 }
 
+/** The sums of a run, as the JSON form ends with them. */
 export function summarize(diagnostics: readonly Diagnostic[], files: number, functions: number): Summary {
   const errors = diagnostics.filter(isError).length;
   return { files, functions, errors, warnings: diagnostics.length - errors };

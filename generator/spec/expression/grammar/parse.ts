@@ -40,8 +40,10 @@ export function parseCode(code: string): Tree | null {
   return peek(cursor).kind === "end" ? tree : null;
 }
 
+const grammar = { expression: parseExpression, quoted: parseQuoted };
+
 function begin(text: string, { tokens, problem: wrong }: Lexed, variables: Set<string>): Cursor {
-  return { text, tokens, wrong, next: 0, depth: 0, bound: [], variables, problem: null };
+  return { text, tokens, wrong, next: 0, depth: 0, bound: [], variables, problem: null, grammar };
 }
 
 /** After a `${`: one expression and the `}`. */
@@ -58,7 +60,7 @@ function parseTemplate(cursor: Cursor, opener: Token): Tree | null {
 }
 
 /** One expression, from operators and conditionals down. */
-export function parseExpression(cursor: Cursor): Tree | null {
+function parseExpression(cursor: Cursor): Tree | null {
   if (cursor.depth === maximumDepth) return tooDeep(cursor);
   cursor.depth += 1;
   const branches: Tree[] = [];
@@ -149,7 +151,7 @@ function parseReference(cursor: Cursor, root: Token): Tree | null {
 }
 
 /** A text in quotes, with templates of its own. */
-export function parseQuoted(cursor: Cursor): Tree | null {
+function parseQuoted(cursor: Cursor): Tree | null {
   const parts: (string | Tree)[] = [];
   cursor.next += 1;
   for (;;) {

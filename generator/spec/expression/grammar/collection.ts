@@ -1,7 +1,6 @@
 /** Tuples, objects and the `for` expressions that make them. */
 
 import { type Cursor, close, peek, refuse, take, unexpected } from "./cursor.ts";
-import { parseExpression, parseQuoted } from "./parse.ts";
 import { problem } from "./problem.ts";
 import type { Token } from "./token.ts";
 import type { Tree } from "./tree.ts";
@@ -15,7 +14,7 @@ export function parseTuple(cursor: Cursor): Tree | null {
   const list: Tree = { kind: "list", of: items };
   while (!take(cursor, "]")) {
     if (peek(cursor).kind === "end" || peek(cursor).kind === "close-template") return close(cursor, opener, "]", "", list);
-    const item = parseExpression(cursor);
+    const item = cursor.grammar.expression(cursor);
     if (item === null) return null;
     items.push(item);
     if (!take(cursor, ",")) return close(cursor, opener, "]", "the items of a list are separated by commas", list);
@@ -38,7 +37,7 @@ export function parseObject(cursor: Cursor): Tree | null {
       const hint = "put a key that is not a plain name into quotes, and one that is an expression into parentheses";
       return unexpected(cursor, "a key is followed by `=` or `:`", hint);
     }
-    const value = parseExpression(cursor);
+    const value = cursor.grammar.expression(cursor);
     if (value === null) return null;
     entries.push(key, value);
     if (!take(cursor, ",")) return close(cursor, opener, "}", "the entries of an object are separated by commas", object);
@@ -49,8 +48,8 @@ export function parseObject(cursor: Cursor): Tree | null {
 function parseKey(cursor: Cursor): Tree | null {
   const token = peek(cursor);
   if (take(cursor, "name")) return { kind: "template", parts: [token.text] };
-  if (token.kind === "open-quote") return parseQuoted(cursor);
-  if (take(cursor, "(")) return close(cursor, token, ")", "parentheses hold one expression", parseExpression(cursor));
+  if (token.kind === "open-quote") return cursor.grammar.quoted(cursor);
+  if (take(cursor, "(")) return close(cursor, token, ")", "parentheses hold one expression", cursor.grammar.expression(cursor));
   return unexpected(cursor, "a key is missing", "a key is a name, a quoted text or an expression in parentheses");
 }
 
@@ -65,18 +64,18 @@ function parseFor(cursor: Cursor, opener: Token): Tree | null {
     names.push(name.text);
   } while (names.length < 2 && take(cursor, ","));
   if (!take(cursor, "name", "in")) return unexpected(cursor, "`in` must follow the names of `for`", `write \`${form}\``);
-  const collection = parseExpression(cursor);
+  const collection = cursor.grammar.expression(cursor);
   if (collection === null) return null;
   if (!take(cursor, ":")) return unexpected(cursor, "`:` must follow the collection of `for`", `write \`${form}\``);
 
   const of: Tree[] = [collection];
   cursor.bound.push(...names);
-  const first = parseExpression(cursor);
+  const first = cursor.grammar.expression(cursor);
   if (first === null) return null;
   of.push(first);
   if (makesObject) {
     if (!take(cursor, "=>")) return unexpected(cursor, "`=>` must follow the key of an object", `write \`${form}\``);
-    const value = parseExpression(cursor);
+    const value = cursor.grammar.expression(cursor);
     if (value === null) return null;
     of.push(value);
     take(cursor, "...");
@@ -86,7 +85,7 @@ function parseFor(cursor: Cursor, opener: Token): Tree | null {
     return refuse(cursor, problem(token.start, token.end, `a list has no use for \`${token.text}\``, hint));
   }
   if (take(cursor, "name", "if")) {
-    const condition = parseExpression(cursor);
+    const condition = cursor.grammar.expression(cursor);
     if (condition === null) return null;
     of.push(condition);
   }

@@ -15,6 +15,15 @@ export interface Cursor {
   readonly bound: string[];
   readonly variables: Set<string>;
   problem: TemplateProblem | null;
+  /** What the parts of the grammar ask of each other goes through here: an expression holds lists, and a list expressions. */
+  readonly grammar: Grammar;
+}
+
+interface Grammar {
+  /** One expression, from operators and conditionals down. */
+  readonly expression: (cursor: Cursor) => Tree | null;
+  /** A text in quotes. */
+  readonly quoted: (cursor: Cursor) => Tree | null;
 }
 
 const nowhere: Token = { kind: "end", text: "", start: 0, end: 0 };

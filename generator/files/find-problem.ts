@@ -1,0 +1,17 @@
+/** Why there is nothing to work on. A `path` that was typed is as it was typed. */
+export type FindProblem =
+  | { readonly kind: "missing"; readonly path: string }
+  | { readonly kind: "no-specs"; readonly path: string }
+  /** A file that is neither *.yaml nor *.yml, or no plain file. */
+  | { readonly kind: "not-yaml"; readonly path: string }
+  /** `--specs` names something else than a folder. */
+  | { readonly kind: "not-a-folder"; readonly path: string }
+  /** It was named, but it lies where nothing is looked for: in `.git`, in `node_modules`. */
+  | { readonly kind: "hidden"; readonly path: string }
+  | { readonly kind: "not-readable"; readonly path: string; readonly reason: string }
+  /** `a.yml` beside `a.yaml`: both would become `a.tf`. */
+  | { readonly kind: "same-name"; readonly path: string; readonly other: string }
+  /** A name with a line break or another control character: a comment that names it would end there. */
+  | { readonly kind: "unusable-name"; readonly path: string }
+  | { readonly kind: "several-roots"; readonly roots: readonly string[] }
+  | { readonly kind: "outside-root"; readonly path: string; readonly root: string };

@@ -64,6 +64,12 @@ function normalised(letters: readonly Letter[]): readonly Letter[] {
   return result;
 }
 
+/**
+ * What is answered of two patterns. "unknown" is for patterns with symbols, where it depends on what the symbols turn out to be, and
+ * for patterns whose wildcards are too many to decide in the time that a proof may take.
+ */
+export type Answer = "yes" | "no" | "unknown";
+
 /** A key that is equal for equal references alone: an expression and a text that looks like one differ. */
 export function keyOf(reference: Reference): string {
   return reference.kind === "literal" ? reference.text : partsOf(reference).map(keyOfPart).join("\u{F0000}");

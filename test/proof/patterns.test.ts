@@ -4,8 +4,9 @@ import type { Condition, Reference } from "../../generator/grants.ts";
 import { expression, join, literal } from "../../generator/iam/arn.ts";
 import { arnContains, arnsMeet } from "../../generator/proof/decide/arn-pattern.ts";
 import { implies } from "../../generator/proof/decide/condition-sets.ts";
-import { type Answer, contains, meets } from "../../generator/proof/decide/containment.ts";
+import { contains, meets } from "../../generator/proof/decide/containment.ts";
 import { within } from "../../generator/proof/decide/within.ts";
+import type { Answer } from "../../generator/proof/pattern.ts";
 import { ANY, isSymbol, type Letter, lettersOf, ONE } from "../../generator/proof/pattern.ts";
 
 /** Containment and intersection of patterns beside brute force. */

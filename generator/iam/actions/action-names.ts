@@ -1,10 +1,10 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
+import type { Placed } from "../asked.ts";
 import { globsMeet } from "../glob.ts";
 import { type Action, findAction, findService, type Service, servicePrefixes } from "../reference/reference.ts";
 import { sdkMethods, serviceNames } from "../reference/sdk-methods.ts";
 import { listing } from "../reference/wording.ts";
-import type { Placed } from "./asked.ts";
 
 /** From the names of actions as a person writes them to AWS's actions. */
 

@@ -3,12 +3,12 @@ import { nearest } from "../../diagnostics/nearest.ts";
 import type { Reference } from "../../grants.ts";
 import { type Home, hasHole, isLiteral, type Outline, outlineText, partsOf, textOf } from "../arn.ts";
 import { checkArnParts } from "../arn-parts.ts";
+import type { Seen } from "../asked.ts";
 import { hasGlob } from "../glob.ts";
 import { type Action, arnServices, findService, type ResourceType, servicesOfArn } from "../reference/reference.ts";
 import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
 import { article, noun, shapeOf } from "../reference/wording.ts";
 import { partitionOf, partitions } from "../regions.ts";
-import type { Seen } from "./asked.ts";
 import { rightArn } from "./right-arn.ts";
 
 /** What is wrong with the text of an ARN, whatever the action; each with the ARN that was meant, where it can be told. */

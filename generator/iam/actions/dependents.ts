@@ -1,7 +1,7 @@
 import { type Diagnostic, warning } from "../../diagnostics/diagnostic.ts";
+import type { Asked } from "../asked.ts";
 import { findAction } from "../reference/reference.ts";
 import { listing } from "../reference/wording.ts";
-import type { Asked } from "./asked.ts";
 
 /**
  * Actions that fail without another one, where the entries alone tell: a table of our own, the reference's field is empty.

@@ -1,12 +1,12 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import type { Home } from "../arn.ts";
+import type { Asked, Judged, Placed, Seen } from "../asked.ts";
+import { judgeConditions } from "../conditions/conditions.ts";
 import { takesStar } from "../reference/exceptions.ts";
 import type { Action } from "../reference/reference.ts";
 import { listing, mainTypes, shapeOf } from "../reference/wording.ts";
 import { readAction } from "./action-names.ts";
-import type { Asked, Judged, Placed, Seen } from "./asked.ts";
-import { judgeConditions } from "./conditions.ts";
 import { everythingSeen, group, verdictOf } from "./pairs.ts";
 import { see } from "./resources.ts";
 import { Leftovers, type Standing } from "./unmatched.ts";

@@ -1,9 +1,9 @@
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { type Home, literal, textOf } from "../arn.ts";
+import type { Granted, Seen } from "../asked.ts";
 import { takesStar } from "../reference/exceptions.ts";
 import { type Action, findAction } from "../reference/reference.ts";
-import type { Granted, Seen } from "./asked.ts";
 import { actsOn, reachOf, see } from "./resources.ts";
 
 /** What an entry of `actions` grants: each action on each resource that it acts on, and on nothing else. */

@@ -1,6 +1,7 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { HOLE, type Home, hasHole, NAME, type Outline, outlineOf, partsOf, textOf } from "../arn.ts";
+import type { Placed, Seen } from "../asked.ts";
 import { hasGlob } from "../glob.ts";
 import { morePatternsOfAction } from "../reference/exceptions.ts";
 import { type Action, findService, type ResourceType } from "../reference/reference.ts";
@@ -19,7 +20,6 @@ import {
   sixParts,
   typesOfArnService,
 } from "./arn-checks.ts";
-import type { Placed, Seen } from "./asked.ts";
 import { rightArn } from "./right-arn.ts";
 import { composeShortName } from "./short-names.ts";
 

@@ -1,12 +1,12 @@
 import type { Reference } from "../../grants.ts";
 import { type Home, outlineOf, partsOf, splitArn, textOf } from "../arn.ts";
+import type { Seen } from "../asked.ts";
 import { hasGlob } from "../glob.ts";
 import { instead } from "../reference/exceptions.ts";
 import type { ResourceType } from "../reference/reference.ts";
 import { partsOfPattern, patternsOf, setOf } from "../reference/type-patterns.ts";
 import { shapeOf, stands } from "../reference/wording.ts";
 import { attributeFor, traversalOf } from "../terraform-types.ts";
-import type { Seen } from "./asked.ts";
 
 /** The ARN that would do in the place of one that does not, with the names that the user wrote: for hints. */
 

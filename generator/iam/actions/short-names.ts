@@ -1,11 +1,11 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { fillArn, type Home, join, outlineOf, outlineText, partsOf, textOf } from "../arn.ts";
+import type { Placed } from "../asked.ts";
 import type { Action, ResourceType } from "../reference/reference.ts";
 import { matchesPattern } from "../reference/type-matching.ts";
 import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
 import { article, listing, mainTypes, noun, placeholders, shapeOf } from "../reference/wording.ts";
-import type { Placed } from "./asked.ts";
 
 /** Short names of resources: `orders` for a table is its ARN in the stack's partition, region and account. */
 

@@ -1,8 +1,8 @@
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { type Home, textOf } from "../arn.ts";
+import type { Seen } from "../asked.ts";
 import type { Action } from "../reference/reference.ts";
 import { article, listing, mainTypes, noun, whatTheyActOn } from "../reference/wording.ts";
-import type { Seen } from "./asked.ts";
 import type { Verdict } from "./pairs.ts";
 import { reachOf } from "./resources.ts";
 import { rightArn } from "./right-arn.ts";

@@ -1,7 +1,8 @@
 import type { Reference } from "../../grants.ts";
 import { literal, splitArn } from "../../iam/arn.ts";
+import type { Answer } from "../pattern.ts";
 import { ANY, isSymbol, keyOf, type Letter, lettersOf, ONE } from "../pattern.ts";
-import { type Answer, contains, meets } from "./containment.ts";
+import { contains, meets } from "./containment.ts";
 
 /**
  * Patterns of ARNs. IAM compares ARNs by their six parts, so that a wildcard stays within its part; only the last part may hold

@@ -1,7 +1,8 @@
 import type { Condition, Reference } from "../../grants.ts";
+import type { Answer } from "../pattern.ts";
 import { keyOf, lettersOf } from "../pattern.ts";
 import { arnContains } from "./arn-pattern.ts";
-import { type Answer, contains } from "./containment.ts";
+import { contains } from "./containment.ts";
 
 /**
  * Conditions of one statement as a set: all must hold. Whether one set is at least as strict as another is decided condition by

@@ -1,12 +1,7 @@
-import { ANY, hasSymbol, isSymbol, type Letter, ONE } from "../pattern.ts";
+import { ANY, type Answer, hasSymbol, isSymbol, type Letter, ONE } from "../pattern.ts";
 import { mostSteps, within } from "./within.ts";
 
-/**
- * Whether all texts of one pattern are texts of another, and whether two patterns share a text: decided exactly. "unknown" is for
- * patterns with symbols, where it depends on what the symbols turn out to be, and for patterns whose wildcards are too many to decide
- * in the time that a proof may take.
- */
-export type Answer = "yes" | "no" | "unknown";
+/** Whether all texts of one pattern are texts of another, and whether two patterns share a text: decided exactly. */
 
 /** Whether every text of `inner` is one of `outer`, whatever the symbols turn out to be. */
 export function contains(outer: readonly Letter[], inner: readonly Letter[]): Answer {

@@ -1,5 +1,5 @@
+import type { Answer } from "../pattern.ts";
 import { ANY, hasSymbol, isSymbol, type Letter, ONE } from "../pattern.ts";
-import type { Answer } from "./containment.ts";
 
 /**
  * Whether all texts of one pattern are texts of another, symbols being letters that equal only themselves: by walking the automata of

@@ -1,9 +1,9 @@
 import type { Code } from "../../diagnostics/codes.ts";
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
-import type { Asked, Placed } from "../../iam/actions/asked.ts";
 import { judgeActions } from "../../iam/actions/judge-entry.ts";
 import { numberedSid } from "../../iam/actions/pairs.ts";
+import type { Asked, Placed } from "../../iam/asked.ts";
 import { actionEntryKeys } from "../language/language.ts";
 import { checkKeys, mappingAt, scalarAt, someAt } from "../language/shape.ts";
 import type { ActionEntry } from "../spec.ts";

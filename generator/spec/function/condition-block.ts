@@ -1,7 +1,7 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Condition, Reference } from "../../grants.ts";
-import type { AskedCondition } from "../../iam/actions/asked.ts";
 import { literal, textOf } from "../../iam/arn.ts";
+import type { AskedCondition } from "../../iam/asked.ts";
 import { someAt } from "../language/shape.ts";
 import { compareText, type Reading, readSymbols } from "../values/value.ts";
 import type { Mapping } from "../yaml/yaml-node.ts";

@@ -1,8 +1,8 @@
 import { error, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
-import { judgeTrustConditions } from "../../iam/actions/conditions.ts";
 import { fillArn, join, literal, outlineOf, splitArn, textOf } from "../../iam/arn.ts";
 import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
+import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
 import { roleRules } from "../../sources/argument-limits.ts";
 import { roleArguments, roleKeys } from "../language/language.ts";
 import { checkShape, isTrue, listAt, mappingAt, scalarAt } from "../language/shape.ts";

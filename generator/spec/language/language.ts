@@ -1,4 +1,4 @@
-import { conditionOperators } from "../../iam/actions/condition-operators.ts";
+import { conditionOperators } from "../../iam/conditions/condition-operators.ts";
 import { globalKeys } from "../../iam/reference/global-keys.ts";
 import { pushSources } from "../../sources/push-sources.ts";
 import type { ArnKind, PushSource } from "../../sources/source.ts";

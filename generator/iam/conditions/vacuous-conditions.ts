@@ -1,12 +1,12 @@
-import { type Diagnostic, error, type Span, warning } from "../diagnostics/diagnostic.ts";
-import type { Literal } from "../grants.ts";
-import { type FoundKey, findGlobalKey } from "./actions/condition-keys.ts";
-import type { Operator } from "./actions/condition-operators.ts";
-import type { AskedCondition, Placed } from "./actions/judge-entry.ts";
-import { hasGlob } from "./glob.ts";
+import { type Diagnostic, error, type Span, warning } from "../../diagnostics/diagnostic.ts";
+import type { Literal } from "../../grants.ts";
+import type { AskedCondition, Placed } from "../asked.ts";
+import { hasGlob } from "../glob.ts";
+import { referenceDate } from "../reference/reference.ts";
+import { type FoundKey, findGlobalKey } from "./condition-keys.ts";
+import type { Operator } from "./condition-operators.ts";
 import { coversAll, rangeOf } from "./ip-ranges.ts";
 import { matchesAll } from "./key-values.ts";
-import { referenceDate } from "./reference/reference.ts";
 
 /**
  * Conditions that read like a guard and are none: they hold for every call, or for every call that leaves the key out.

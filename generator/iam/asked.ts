@@ -1,7 +1,7 @@
-import type { Diagnostic, Span } from "../../diagnostics/diagnostic.ts";
-import type { Condition, Reference } from "../../grants.ts";
-import type { Outline } from "../arn.ts";
-import type { ResourceType } from "../reference/reference.ts";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import type { Condition, Reference } from "../grants.ts";
+import type { Outline } from "./arn.ts";
+import type { ResourceType } from "./reference/reference.ts";
 
 /** What the rules of `actions` hand to each other: an entry as it was asked, what its resources name, and what it came to. */
 

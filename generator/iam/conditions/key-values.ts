@@ -1,6 +1,6 @@
-import type { FoundKey } from "./actions/condition-keys.ts";
-import { globsMeet } from "./glob.ts";
-import { partitions } from "./regions.ts";
+import { globsMeet } from "../glob.ts";
+import { partitions } from "../regions.ts";
+import type { FoundKey } from "./condition-keys.ts";
 
 /**
  * What the values of condition keys look like, so that it is known which pattern matches each of them: two or more values as unlike

@@ -1,14 +1,14 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Condition } from "../../grants.ts";
-import { impossibleConditions } from "../impossible-conditions.ts";
+import type { Asked, AskedCondition, Judged, Seen } from "../asked.ts";
 import { globalKeys } from "../reference/global-keys.ts";
 import { type Action, findService } from "../reference/reference.ts";
 import { listing } from "../reference/wording.ts";
-import { type ReadCondition, vacuousConditions } from "../vacuous-conditions.ts";
-import type { Asked, AskedCondition, Judged, Seen } from "./asked.ts";
 import { actionsWithKey, type FoundKey, findGlobalKey, findKeyOf, keysOf } from "./condition-keys.ts";
 import { checkTypes, type Operator, readOperator, unknownOperator } from "./condition-operators.ts";
+import { impossibleConditions } from "./impossible-conditions.ts";
+import { type ReadCondition, vacuousConditions } from "./vacuous-conditions.ts";
 
 /**
  * The rules of `conditions`: an operator that IAM knows, a key that every action of the entry can carry, values that fit both.

@@ -1,10 +1,10 @@
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { outlineOf } from "../arn.ts";
+import type { AskedCondition } from "../asked.ts";
 import { hasGlob } from "../glob.ts";
-import { accountKeys } from "../key-values.ts";
-import type { AskedCondition } from "./asked.ts";
 import type { FoundKey } from "./condition-keys.ts";
+import { accountKeys } from "./key-values.ts";
 
 /**
  * IAM's condition operators, the keys that they compare and the values that they take.

@@ -1,6 +1,6 @@
+import type { Seen } from "../asked.ts";
 import { type GlobalKey, globalKeys } from "../reference/global-keys.ts";
 import { type Action, type ConditionKey, findService, type ResourceType } from "../reference/reference.ts";
-import type { Seen } from "./asked.ts";
 
 /** Which condition keys a call of an action can carry. */
 

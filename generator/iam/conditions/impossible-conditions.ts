@@ -1,6 +1,6 @@
-import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
-import { findGlobalKey } from "./actions/condition-keys.ts";
-import { globsMeet, hasGlob } from "./glob.ts";
+import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
+import { globsMeet, hasGlob } from "../glob.ts";
+import { findGlobalKey } from "./condition-keys.ts";
 import { type Range, rangeOf, within } from "./ip-ranges.ts";
 import { matches } from "./key-values.ts";
 import { asksForKey, type Calling, clocks, isCarried, isPast, literals, type ReadCondition } from "./vacuous-conditions.ts";

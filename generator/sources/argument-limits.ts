@@ -1,5 +1,5 @@
+import type { ArgumentPair, ArgumentRule, Remark, ValueRule } from "./argument-rule.ts";
 import { noRuntimes, runtimes } from "./runtimes.ts";
-import type { ArgumentPair, ArgumentRule, Remark, ValueRule } from "./source.ts";
 
 /** What AWS takes of arguments that Terraform passes on unseen, by resource; nested with dots. */
 type Rules = Readonly<Record<string, ArgumentRule>>;

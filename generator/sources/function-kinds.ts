@@ -1,6 +1,6 @@
 import { functionRules } from "./argument-limits.ts";
+import type { ArgumentRule } from "./argument-rule.ts";
 import { runtimes } from "./runtimes.ts";
-import type { ArgumentRule } from "./source.ts";
 
 /** What an argument makes of a function: what such a function takes of the others, and who may call it. */
 export interface FunctionKind {

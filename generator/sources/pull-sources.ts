@@ -1,5 +1,6 @@
 import { keyArn, time } from "./argument-limits.ts";
-import type { ArgumentPair, ArgumentRule, ArnKind, Field, Form, PollerGrant, PullSource } from "./source.ts";
+import type { ArgumentPair, ArgumentRule } from "./argument-rule.ts";
+import type { ArnKind, Field, Form, PollerGrant, PullSource } from "./source.ts";
 import { characters, dotted, hyphened, plain, queue } from "./things.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filter-criteria-encryption */

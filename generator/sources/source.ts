@@ -1,3 +1,4 @@
+import type { ArgumentPair, ArgumentRule } from "./argument-rule.ts";
 import type { WiringRule } from "./subscriptions.ts";
 
 /** What an entry of the tables may say. If an entry cannot say something, these types grow, once, for all. */
@@ -129,36 +130,6 @@ export interface RoleGrant {
   readonly why: string;
 }
 
-/** What AWS takes of one value of an argument; a list's rule holds for each of its items. */
-export type ValueRule =
-  | { readonly from: number; readonly to: number; readonly also?: readonly number[]; readonly fractions?: boolean }
-  | {
-      readonly oneOf: readonly (string | number)[];
-      /** Values that hashicorp/aws 5.0 does not know, and the first that does. */
-      readonly since?: Readonly<Record<string, string>>;
-      /** Values that AWS took once, and values that it will refuse from a day on. */
-      readonly refuses?: Readonly<Record<string, Remark>>;
-      readonly warns?: Readonly<Record<string, Remark>>;
-    }
-  | { readonly least?: number; readonly most: number }
-  /** `words` say what it takes. */
-  | { readonly matches: RegExp; readonly words: string; readonly least?: number; readonly most?: number };
-
-/** What to say to one value. */
-export interface Remark {
-  readonly message: string;
-  readonly hint: string;
-}
-
-/** Why an argument is refused, or what AWS takes of it. */
-export type ArgumentRule =
-  | ValueRule
-  | { readonly refused: string }
-  /** A list of exactly so many. */
-  | { readonly items: number }
-  /** A list of at most so many. */
-  | { readonly atMost: number; readonly each?: ValueRule };
-
 /** Actions of the execution role that the poller needs. */
 export interface PollerGrant {
   readonly actions: readonly string[];
@@ -189,17 +160,6 @@ export type PollerTarget =
   | { readonly arns: readonly string[] }
   /** The value of an argument, and what lies in it: its ARN with another word, and a text behind it. */
   | { readonly argument: string; readonly within?: readonly [string, string]; readonly behind?: string };
-
-/** An argument that says nothing without another one, or against it. */
-export interface ArgumentPair {
-  readonly argument: string;
-  /** The rule holds only where the argument has this value. */
-  readonly value?: string;
-  readonly needs?: { readonly argument: string; readonly value?: string };
-  readonly excludes?: string;
-  readonly message: string;
-  readonly hint: string;
-}
 
 /** A way to authenticate, of `source_access_configuration`: what its `uri` is. */
 export interface AccessType {

@@ -1,5 +1,5 @@
 import { time } from "./argument-limits.ts";
-import type { ArgumentRule } from "./source.ts";
+import type { ArgumentRule } from "./argument-rule.ts";
 
 /**
  * Resources that make a source call the function, on request (`subscribe: true`): what the compiler sets of them. The rest are

@@ -1,11 +1,11 @@
 import * as sdk from "@aws-sdk/client-lambda";
 import { describe, expect, it } from "vitest";
 import { aliasRules, functionRules, urlRules } from "../../generator/sources/argument-limits.ts";
+import type { ArgumentRule, ValueRule } from "../../generator/sources/argument-rule.ts";
 import { functionKinds } from "../../generator/sources/function-kinds.ts";
 import table from "../../generator/sources/provider-arguments.json" with { type: "json" };
 import { pullSources } from "../../generator/sources/pull-sources.ts";
 import { runtimes } from "../../generator/sources/runtimes.ts";
-import type { ArgumentRule, ValueRule } from "../../generator/sources/source.ts";
 import { nameRules } from "../../generator/spec/values/names.ts";
 import facts from "../facts/lambda-limits.json" with { type: "json" };
 

@@ -1,9 +1,10 @@
 import { findService } from "../../iam/reference/reference.ts";
 import { logRules, roleRules, urlRules } from "../../sources/argument-limits.ts";
+import type { ArgumentRule } from "../../sources/argument-rule.ts";
 import { anyFunctionRules } from "../../sources/function-kinds.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
 import { pushSources } from "../../sources/push-sources.ts";
-import type { ArgumentRule, ArnKind, PullSource, PushSource } from "../../sources/source.ts";
+import type { ArnKind, PullSource, PushSource } from "../../sources/source.ts";
 import {
   actionEntryKeys,
   functionKeys,

@@ -1,4 +1,4 @@
-import type { ArgumentRule } from "../../sources/source.ts";
+import type { ArgumentRule } from "../../sources/argument-rule.ts";
 import type { Key, Keys, Shape } from "./shape.ts";
 
 /** Shapes and keys of the language as JSON Schema: what `checkShape` takes, an editor takes. */

@@ -1,6 +1,6 @@
 import { error, warning } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
-import type { ArgumentPair, ArgumentRule, ValueRule } from "../../sources/source.ts";
+import type { ArgumentPair, ArgumentRule, ValueRule } from "../../sources/argument-rule.ts";
 import { type Entry, entryOf, type Mapping, type Node } from "../yaml/yaml-node.ts";
 import { article } from "./arn-question.ts";
 import type { Reading } from "./value.ts";

@@ -1,0 +1,42 @@
+/** What a rule on an argument may say. */
+
+/** What AWS takes of one value of an argument; a list's rule holds for each of its items. */
+export type ValueRule =
+  | { readonly from: number; readonly to: number; readonly also?: readonly number[]; readonly fractions?: boolean }
+  | {
+      readonly oneOf: readonly (string | number)[];
+      /** Values that hashicorp/aws 5.0 does not know, and the first that does. */
+      readonly since?: Readonly<Record<string, string>>;
+      /** Values that AWS took once, and values that it will refuse from a day on. */
+      readonly refuses?: Readonly<Record<string, Remark>>;
+      readonly warns?: Readonly<Record<string, Remark>>;
+    }
+  | { readonly least?: number; readonly most: number }
+  /** `words` say what it takes. */
+  | { readonly matches: RegExp; readonly words: string; readonly least?: number; readonly most?: number };
+
+/** What to say to one value. */
+export interface Remark {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Why an argument is refused, or what AWS takes of it. */
+export type ArgumentRule =
+  | ValueRule
+  | { readonly refused: string }
+  /** A list of exactly so many. */
+  | { readonly items: number }
+  /** A list of at most so many. */
+  | { readonly atMost: number; readonly each?: ValueRule };
+
+/** An argument that says nothing without another one, or against it. */
+export interface ArgumentPair {
+  readonly argument: string;
+  /** The rule holds only where the argument has this value. */
+  readonly value?: string;
+  readonly needs?: { readonly argument: string; readonly value?: string };
+  readonly excludes?: string;
+  readonly message: string;
+  readonly hint: string;
+}

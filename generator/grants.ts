@@ -72,8 +72,16 @@ export interface Role {
   readonly trust: readonly Trust[];
 }
 
+/** When Terraform makes a resource and when it replaces it, as AWS answers. */
+export interface Order {
+  /** Addresses of what must be there before. */
+  readonly dependsOn: readonly string[];
+  /** Addresses of what takes this along when it is replaced: with the old one AWS drops all that hung on it. */
+  readonly replacedWith: readonly string[];
+}
+
 /** One policy document and how it hangs on the role. */
-export interface Policy {
+export interface Policy extends Pick<Order, "replacedWith"> {
   /** Terraform label of the document and of the resources that carry it. */
   readonly label: string;
   readonly name: Reference;
@@ -115,7 +123,7 @@ export type Guards = {
 };
 
 /** One statement of the function's resource policy: who may invoke it, under which guard. */
-export interface Permission {
+export interface Permission extends Order {
   readonly label: string;
   readonly statementId: string;
   /** The alias or version that the statement is for; null for the unqualified function. */
@@ -129,7 +137,7 @@ export interface Permission {
 }
 
 /** One event source mapping: what the Lambda service polls for the function. */
-export interface Mapping {
+export interface Mapping extends Pick<Order, "dependsOn"> {
   readonly label: string;
   readonly arguments: readonly Argument[];
   readonly cause: Cause;
@@ -140,7 +148,7 @@ export interface LogGroup {
   readonly arguments: readonly Argument[];
 }
 
-export interface Alias {
+export interface Alias extends Pick<Order, "replacedWith"> {
   readonly name: Reference;
   readonly arguments: readonly Argument[];
 }
@@ -157,15 +165,11 @@ export interface InvokerRole {
 }
 
 /** A resource beside the function that connects it with something: its URL, a subscription, a target. */
-export interface Wiring {
+export interface Wiring extends Order {
   /** Terraform's type of the resource. */
   readonly type: string;
   readonly label: string;
   readonly arguments: readonly Argument[];
-  /** True where AWS checks the role's permissions when it makes the resource. */
-  readonly policyFirst: boolean;
-  /** Addresses of what must be there before. */
-  readonly dependsOn: readonly string[];
   readonly cause: Cause;
 }
 
@@ -189,6 +193,8 @@ export interface FunctionGrants {
   readonly roleArn: Reference;
   readonly policies: readonly Policy[];
   readonly logGroup: LogGroup | null;
+  /** Addresses of what must be there before the function. */
+  readonly dependsOn: readonly string[];
   readonly permissions: readonly Permission[];
   readonly mappings: readonly Mapping[];
   readonly invokers: readonly InvokerRole[];

@@ -1,4 +1,4 @@
-import type { FunctionGrants, Permission, Reference } from "../grants.ts";
+import type { FunctionGrants, Order, Permission, Reference } from "../grants.ts";
 
 /** How the resources of one function name each other: the same in every backend, so that both plan the same. */
 
@@ -28,16 +28,9 @@ export function mappedFunction(of: FunctionGrants): Reference {
   return { kind: "join", parts };
 }
 
-/** The resources through which the role holds its policies: the one for which the function waits, or the others. */
-export function policyAddresses({ policies }: FunctionGrants, atCreation: boolean): readonly string[] {
-  return policies
-    .filter((policy) => policy.atCreation === atCreation)
-    .map(({ label, kind }) => `${kind === "inline" ? "aws_iam_role_policy" : "aws_iam_role_policy_attachment"}.${label}`);
-}
-
-/** What must be there before the function. */
-export function functionDependencies(of: FunctionGrants): readonly string[] {
-  return [...(of.logGroup === null ? [] : [`aws_cloudwatch_log_group.${of.label}`]), ...policyAddresses(of, true)];
+/** What says of a resource, to Terraform, that it is replaced with another: by the `id`, which an update keeps. */
+export function replacementOf({ replacedWith }: Pick<Order, "replacedWith">): readonly string[] {
+  return replacedWith.map((address) => `${address}.id`);
 }
 
 /** What the plan refuses, since it would take a guard away. */

@@ -1,10 +1,11 @@
-import type { Argument, Reference, Wiring } from "../grants.ts";
+import type { Argument, FunctionGrants, Reference, Wiring } from "../grants.ts";
 import { fillArn, join, literal } from "../iam/arn.ts";
 import { shorten } from "../iam/shorten.ts";
 import type { SetArgument } from "../sources/subscriptions.ts";
 import type { PushEntry, Spec, WiringSpec } from "../spec/spec.ts";
 import { suffixesOf } from "../spec/together/claimed-addresses.ts";
 import { sharedKey, sharedLabel, sharedName } from "../spec/together/notifications.ts";
+import { laterPolicies } from "./order.ts";
 import { causeOf, qualifierOf } from "./push-grants.ts";
 
 /** The resources that make sources call functions: one an entry, or one a source with all its functions. */
@@ -21,32 +22,33 @@ function askedOf(specs: readonly Spec[]): readonly Asked[] {
   );
 }
 
-/** The resources of one function alone. */
-export function wiringsOf(spec: Spec): readonly Wiring[] {
+/** The resources of one function alone: with them the events come, so they wait for its policies. */
+export function wiringsOf(spec: Spec, policies: readonly string[]): readonly Wiring[] {
   return askedOf([spec])
     .filter(({ wiring }) => wiring.rule.merged === undefined)
     .map((asked) => ({
       type: asked.wiring.rule.resource,
       label: `${spec.label}_${asked.entry.label}`,
       arguments: complete(asked, asked.wiring.arguments),
-      policyFirst: false,
-      dependsOn: permissionsOf(asked),
+      dependsOn: [...policies, ...callersOf(asked)],
+      replacedWith: [],
       cause: causeOf("push", asked.entry),
     }));
 }
 
 /** The resources that hold what several functions ask of one source: apart, they would erase each other. */
-export function mergedWirings(specs: readonly Spec[]): readonly Wiring[] {
+export function mergedWirings(specs: readonly Spec[], functions: readonly FunctionGrants[]): readonly Wiring[] {
   const bySource = new Map<string, Asked[]>();
+  const policiesOf = (asked: Asked) => laterPolicies(functions[specs.indexOf(asked.spec)]?.policies ?? []);
   for (const asked of askedOf(specs)) {
     if (asked.wiring.rule.merged === undefined) continue;
     const key = sharedKey(asked.wiring);
     bySource.set(key, [...(bySource.get(key) ?? []), asked]);
   }
-  return [...bySource.values()].flatMap((all) => merge(all)).sort((a, b) => (a.label < b.label ? -1 : 1));
+  return [...bySource.values()].flatMap((all) => merge(all, policiesOf)).sort((a, b) => (a.label < b.label ? -1 : 1));
 }
 
-function merge(all: readonly Asked[]): readonly Wiring[] {
+function merge(all: readonly Asked[], policiesOf: (asked: Asked) => readonly string[]): readonly Wiring[] {
   const sorted = [...all].sort((a, b) => (addressOf(a) < addressOf(b) ? -1 : 1));
   const [first] = sorted;
   const block = first?.wiring.rule.merged;
@@ -61,8 +63,8 @@ function merge(all: readonly Asked[]): readonly Wiring[] {
       type: first.wiring.rule.resource,
       label: sharedLabel(first.entry, first.wiring),
       arguments: [...shared, ...blocks],
-      policyFirst: false,
-      dependsOn: sorted.flatMap(permissionsOf),
+      dependsOn: [...new Set(sorted.flatMap(policiesOf)), ...sorted.flatMap(callersOf)],
+      replacedWith: [],
       cause: { key: `push.${first.entry.key} ${sharedName(first.wiring)}`, why: null },
     },
   ];
@@ -72,9 +74,10 @@ function addressOf({ spec, entry }: Asked): string {
   return `${spec.label}_${entry.label}`;
 }
 
-/** AWS asks for the permission when the source is told to call. */
-function permissionsOf(asked: Asked): readonly string[] {
-  return suffixesOf(asked.entry).map((suffix) => `aws_lambda_permission.${addressOf(asked)}${suffix}`);
+/** AWS asks for the permission when the source is told to call; a role by which it calls has its policy before the first call. */
+function callersOf(asked: Asked): readonly string[] {
+  const role = asked.entry.caller.kind === "role" ? [`aws_iam_role_policy.${addressOf(asked)}`] : [];
+  return [...role, ...suffixesOf(asked.entry).map((suffix) => `aws_lambda_permission.${addressOf(asked)}${suffix}`)];
 }
 
 /** What the entry says, and what the compiler sets, each in its block. */

@@ -4,6 +4,7 @@ import { emitsLogGroup, logGroupName } from "../spec/function/log-group.ts";
 import type { Spec } from "../spec/spec.ts";
 import { wiringsOf } from "./connected-resources.ts";
 import { invokersOf } from "./invokers.ts";
+import { beforePermission, creationPolicies, hostOf, laterPolicies } from "./order.ts";
 import { permissionsOf } from "./permissions.ts";
 import { policiesOf } from "./policies.ts";
 import { mappingOf, pollerStatements } from "./pull-grants.ts";
@@ -33,6 +34,9 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     ...pollerStatements(spec),
     ...actionStatements(spec),
   ];
+  const policies = policiesOf(spec, checked, others);
+  const later = laterPolicies(policies);
+  const emitsLog = emitsLogGroup(spec) && spec.logs !== null;
   return {
     spec: spec.source,
     label: spec.label,
@@ -41,16 +45,21 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     managed: spec.managed,
     arguments: spec.arguments,
     qualifier: spec.qualifier,
-    alias: spec.alias,
+    alias: spec.alias === null ? null : { ...spec.alias, replacedWith: hostOf(spec, null) },
     role: spec.role.existing === null ? roleOf(spec, arn) : null,
     roleName: spec.role.existing?.name ?? attribute(spec, "name"),
     roleArn: spec.role.existing?.arn ?? attribute(spec, "arn"),
-    policies: policiesOf(spec, checked, others),
-    logGroup: emitsLogGroup(spec) && spec.logs !== null ? { name: logGroup, arguments: spec.logs.arguments } : null,
-    permissions: spec.push.flatMap((entry) => permissionsOf(spec, entry)).sort(byLabel),
-    mappings: spec.pull.map((entry) => mappingOf(spec, entry)).sort(byLabel),
+    policies,
+    logGroup: emitsLog && spec.logs !== null ? { name: logGroup, arguments: spec.logs.arguments } : null,
+    dependsOn: [...(emitsLog ? [`aws_cloudwatch_log_group.${spec.label}`] : []), ...creationPolicies(policies)],
+    permissions: spec.push.flatMap((entry) => permissionsOf(spec, entry, beforePermission(entry, policies))).sort(byLabel),
+    mappings: spec.pull.map((entry) => mappingOf(spec, entry, later)).sort(byLabel),
     invokers: spec.push.flatMap((entry) => invokersOf(spec, entry, arn)).sort(byLabel),
-    wirings: [...spec.push.flatMap((entry) => urlsOf(spec, entry)), ...wiringsOf(spec), ...invokeConfigOf(spec)].sort(byLabel),
+    wirings: [
+      ...spec.push.flatMap((entry) => urlsOf(spec, entry)),
+      ...wiringsOf(spec, later),
+      ...invokeConfigOf(spec, later),
+    ].sort(byLabel),
   };
 }
 

@@ -3,6 +3,7 @@ import { fillArn, join, literal, splitArn, textOf } from "../iam/arn.ts";
 import type { ArnPushSource } from "../sources/source.ts";
 import type { Account, Caller, PushEntry, Spec } from "../spec/spec.ts";
 import { suffixesOf } from "../spec/together/claimed-addresses.ts";
+import { hostOf } from "./order.ts";
 import { causeOf, qualifierOf } from "./push-grants.ts";
 
 /** The statements of the function's resource policy: who may invoke it, under which guard. */
@@ -15,7 +16,7 @@ interface Allowed {
 }
 
 /** The statements of the function's resource policy that an entry asks for; none where the service invokes with a role. */
-export function permissionsOf(spec: Spec, entry: PushEntry): readonly Permission[] {
+export function permissionsOf(spec: Spec, entry: PushEntry, dependsOn: readonly string[]): readonly Permission[] {
   const suffixes = suffixesOf(entry);
   return allowedBy(spec, entry).map((allowed, index) => ({
     ...allowed,
@@ -23,6 +24,8 @@ export function permissionsOf(spec: Spec, entry: PushEntry): readonly Permission
     statementId: `${entry.statementId}${suffixes[index] ?? ""}`,
     qualifier: qualifierOf(spec, entry),
     checked: checkedOf(allowed, spec.settings.emitVariables),
+    dependsOn,
+    replacedWith: hostOf(spec, qualifierOf(spec, entry)),
     cause: causeOf("push", entry),
   }));
 }

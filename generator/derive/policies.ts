@@ -4,6 +4,7 @@ import { mergeStatements } from "../iam/policy/merge-statements.ts";
 import { packStatements, policyLimits, policySize } from "../iam/policy/policy-size.ts";
 import type { Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
+import { roleHost } from "./order.ts";
 
 /** Statements → the policies of the execution role. */
 
@@ -25,6 +26,7 @@ function divide(spec: Spec, statements: readonly Statement[], creation: readonly
   const common = {
     path: isReference(given) ? given : null,
     tags: role.arguments.filter((argument) => argument.name === "tags"),
+    replacedWith: roleHost(spec),
   };
   const inline = role.policy === "inline";
   // It stays where it is when the rest moves, so that the function is never without it.

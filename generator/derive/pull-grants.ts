@@ -9,9 +9,14 @@ import { allow, everything, sendStatements, viaService } from "./role-statements
 
 /** What the entries of `pull` become: mappings, and the statements that the poller needs of the role. */
 
-/** The event source mapping of an entry of `pull`. */
-export function mappingOf(spec: Spec, entry: PullEntry): Mapping {
-  return { label: `${spec.label}_${entry.label}`, arguments: entry.arguments, cause: causeOf("pull", entry) };
+/** The event source mapping of an entry of `pull`. AWS checks that the role may read the source when the mapping is made: `policies` are the addresses that it waits for. */
+export function mappingOf(spec: Spec, entry: PullEntry, policies: readonly string[]): Mapping {
+  return {
+    label: `${spec.label}_${entry.label}`,
+    arguments: entry.arguments,
+    dependsOn: policies,
+    cause: causeOf("pull", entry),
+  };
 }
 
 /** What the Lambda service needs to poll the sources with this role. */

@@ -1,6 +1,7 @@
 import type { Argument, Cause, Reference, Wiring } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
+import { hostOf } from "./order.ts";
 
 /** What the entries of `push` become beside permissions and roles: the function's URL, where outcomes go. */
 
@@ -20,15 +21,16 @@ export function urlsOf(spec: Spec, entry: PushEntry): readonly Wiring[] {
       type: "aws_lambda_function_url",
       label,
       arguments: [...own, ...entry.caller.arguments].sort(byName),
-      policyFirst: false,
+      // Not on the policies: they may name the distribution in front of it. Its permissions wait for them.
       dependsOn: [],
+      replacedWith: hostOf(spec, qualifierOf(spec, entry)),
       cause: causeOf("push", entry),
     },
   ];
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html: of the same qualifier that is invoked. */
-export function invokeConfigOf(spec: Spec): readonly Wiring[] {
+export function invokeConfigOf(spec: Spec, policies: readonly string[]): readonly Wiring[] {
   const { onSuccess, onFailure } = spec.destinations;
   const destination = (name: string, value: Reference | null): readonly Argument[] =>
     value === null ? [] : [{ kind: "block", name, body: [{ kind: "attribute", name: "destination", value }] }];
@@ -47,8 +49,8 @@ export function invokeConfigOf(spec: Spec): readonly Wiring[] {
       label: spec.label,
       arguments: [...own].sort(byName),
       // AWS checks that the role may send there when it takes the configuration.
-      policyFirst: true,
-      dependsOn: [],
+      dependsOn: policies,
+      replacedWith: hostOf(spec, spec.qualifier),
       cause: { key: `function.${key}`, why: null },
     },
   ];

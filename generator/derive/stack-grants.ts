@@ -9,7 +9,7 @@ import { deriveFunction } from "./function-grants.ts";
 /** What all specs of one folder grant. `source` is the folder as headers name it: `specs/media`. */
 export function deriveStack(folder: string, source: string, settings: Settings, specs: readonly Spec[]): StackGrants {
   const functions = specs.map(deriveFunction);
-  const wirings = mergedWirings(specs);
+  const wirings = mergedWirings(specs, functions);
   return {
     folder,
     source,

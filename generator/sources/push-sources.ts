@@ -335,6 +335,11 @@ const entries = {
       },
     },
     guard: "arn+account",
+    // A new rule is evaluated at once.
+    atOnce: {
+      docs: "https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules.html",
+      after: ["aws_config_config_rule", "aws_config_organization_custom_rule"],
+    },
   },
   secretsmanager: {
     ...secret,
@@ -343,6 +348,11 @@ const entries = {
     docs: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html",
     principal: "secretsmanager.amazonaws.com",
     guard: "arn+account",
+    // The secret is rotated as soon as the rotation is set up, and stays half rotated where that fails.
+    atOnce: {
+      docs: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html",
+      after: ["aws_secretsmanager_secret_rotation"],
+    },
   },
   lattice: {
     kind: "arn",
@@ -503,6 +513,7 @@ const entries = {
     kind: "url",
     title: "Function URL",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
+    atOnce: { docs: "https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html", after: [] },
   },
   cloudfront: {
     kind: "arn",
@@ -516,6 +527,7 @@ const entries = {
     types: ["cloudfront/distribution"],
     guard: "arn",
     throughUrl: true,
+    atOnce: { docs: "https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html", after: [] },
   },
   edge: {
     kind: "arn",

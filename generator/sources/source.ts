@@ -63,6 +63,14 @@ interface Documented {
   readonly title: string;
   /** The AWS page that the facts of the entry come from. */
   readonly docs: string;
+  readonly atOnce?: AtOnce;
+}
+
+/** The source may call as soon as it is allowed to, so the function can do its work before that. */
+export interface AtOnce {
+  readonly docs: string;
+  /** Terraform's types of what AWS makes only where the permission is there. */
+  readonly after: readonly string[];
 }
 
 /** Who pushes events to a function. */

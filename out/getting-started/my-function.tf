@@ -51,6 +51,10 @@ resource "aws_iam_role_policy" "my_function" {
   name   = "my-function"
   role   = aws_iam_role.my_function.name
   policy = data.aws_iam_policy_document.my_function.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.my_function.id]
+  }
 }
 
 resource "aws_lambda_function" "my_function" {
@@ -72,6 +76,10 @@ resource "aws_lambda_permission" "my_function_sns_my_topic" {
   function_name = aws_lambda_function.my_function.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:us-east-1:123456789012:my-topic"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.my_function.id]
+  }
 }
 
 output "my_function" {

@@ -95,6 +95,10 @@ resource "aws_lambda_permission" "crop_adviser_sns_uploads" {
   function_name = aws_lambda_function.crop_adviser.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = aws_sns_topic.uploads.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.crop_adviser.id]
+  }
 }
 
 output "crop_adviser" {

@@ -96,6 +96,10 @@ resource "aws_iam_role_policy" "gallery" {
   name   = "gallery"
   role   = aws_iam_role.gallery.name
   policy = data.aws_iam_policy_document.gallery.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.gallery.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "gallery" {
@@ -144,6 +148,10 @@ resource "aws_lambda_permission" "gallery_alb_gallery" {
   function_name = aws_lambda_function.gallery.function_name
   principal     = "elasticloadbalancing.amazonaws.com"
   source_arn    = aws_lb_target_group.gallery.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.gallery.id]
+  }
 }
 
 output "gallery" {

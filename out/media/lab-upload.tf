@@ -90,6 +90,10 @@ resource "aws_iam_role_policy" "lab_upload_berlin" {
   name   = "lab-upload-berlin"
   role   = aws_iam_role.lab_upload_berlin.name
   policy = data.aws_iam_policy_document.lab_upload_berlin.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.lab_upload_berlin.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "lab_upload_berlin" {
@@ -137,6 +141,10 @@ resource "aws_lambda_permission" "lab_upload_berlin_eventbridge_lab_upload_eveni
   function_name = aws_lambda_function.lab_upload_berlin.function_name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-central-1:444455556666:rule/lab-upload-evening"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.lab_upload_berlin.id]
+  }
 }
 
 output "lab_upload_berlin" {

@@ -113,6 +113,10 @@ resource "aws_iam_role_policy" "print_renderer" {
   name   = "${var.env}-print-renderer"
   role   = aws_iam_role.print_renderer.name
   policy = data.aws_iam_policy_document.print_renderer.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.print_renderer.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "print_renderer" {

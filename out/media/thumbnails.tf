@@ -118,6 +118,10 @@ resource "aws_iam_role_policy" "thumbnailer" {
   name   = "thumbnailer"
   role   = aws_iam_role.thumbnailer.name
   policy = data.aws_iam_policy_document.thumbnailer.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.thumbnailer.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "thumbnailer" {
@@ -167,6 +171,10 @@ resource "aws_lambda_permission" "thumbnailer_s3_originals" {
   principal      = "s3.amazonaws.com"
   source_arn     = aws_s3_bucket.originals.arn
   source_account = "444455556666"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.thumbnailer.id]
+  }
 }
 
 # pull.sqs thumbnail-jobs: support can ask for a thumbnail again
@@ -266,6 +274,10 @@ resource "aws_iam_role_policy" "thumbnail_sweeper" {
   name   = "thumbnail-sweeper"
   role   = aws_iam_role.thumbnail_sweeper.name
   policy = data.aws_iam_policy_document.thumbnail_sweeper.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.thumbnail_sweeper.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "thumbnail_sweeper" {
@@ -314,6 +326,10 @@ resource "aws_lambda_permission" "thumbnail_sweeper_s3_photo_prints_originals" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::photo-prints-originals"
   source_account = "444455556666"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.thumbnail_sweeper.id]
+  }
 }
 
 output "thumbnail_sweeper" {

@@ -82,6 +82,10 @@ resource "aws_iam_role_policy" "view_counter" {
   name   = "view-counter"
   role   = aws_iam_role.view_counter.name
   policy = data.aws_iam_policy_document.view_counter.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.view_counter.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "view_counter" {

@@ -77,6 +77,10 @@ resource "aws_iam_role_policy" "abandoned_carts" {
   name   = "abandoned-carts"
   role   = aws_iam_role.abandoned_carts.name
   policy = data.aws_iam_policy_document.abandoned_carts.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.abandoned_carts.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "abandoned_carts" {
@@ -123,6 +127,10 @@ resource "aws_lambda_permission" "abandoned_carts_eventbridge_nightly" {
   function_name = aws_lambda_function.abandoned_carts.function_name
   principal     = "events.amazonaws.com"
   source_arn    = aws_cloudwatch_event_rule.nightly.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.abandoned_carts.id]
+  }
 }
 
 output "abandoned_carts" {

@@ -44,6 +44,10 @@ resource "aws_iam_role_policy" "checkout_api_create" {
   name   = "checkout-api-create"
   role   = aws_iam_role.checkout_api.name
   policy = data.aws_iam_policy_document.checkout_api_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.checkout_api.id]
+  }
 }
 
 data "aws_iam_policy_document" "checkout_api" {
@@ -99,6 +103,10 @@ resource "aws_iam_role_policy" "checkout_api" {
   name   = "checkout-api"
   role   = aws_iam_role.checkout_api.name
   policy = data.aws_iam_policy_document.checkout_api.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.checkout_api.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "checkout_api" {
@@ -153,6 +161,10 @@ resource "aws_lambda_permission" "checkout_api_apigateway_shop_live_get_orders_a
   function_name = aws_lambda_function.checkout_api.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_api_gateway_rest_api.shop.id}/live/GET/orders/*"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.checkout_api.id]
+  }
 }
 
 # push.apigateway shop/live/POST/orders: a customer places an order
@@ -162,6 +174,10 @@ resource "aws_lambda_permission" "checkout_api_apigateway_shop_live_post_orders"
   function_name = aws_lambda_function.checkout_api.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_api_gateway_rest_api.shop.id}/live/POST/orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.checkout_api.id]
+  }
 }
 
 output "checkout_api" {

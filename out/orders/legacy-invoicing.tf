@@ -92,6 +92,10 @@ resource "aws_iam_role_policy" "legacy_invoicing" {
   name   = "legacy-invoicing"
   role   = aws_iam_role.legacy_invoicing.name
   policy = data.aws_iam_policy_document.legacy_invoicing.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.legacy_invoicing.id]
+  }
 }
 
 # push.sns orders-paid: an invoice for every paid order

@@ -68,6 +68,10 @@ resource "aws_iam_role_policy" "live_tracking" {
   name   = "live-tracking"
   role   = aws_iam_role.live_tracking.name
   policy = data.aws_iam_policy_document.live_tracking.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.live_tracking.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "live_tracking" {
@@ -114,6 +118,10 @@ resource "aws_lambda_permission" "live_tracking_websocket_tracking_live_connect"
   function_name = aws_lambda_function.live_tracking.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_apigatewayv2_api.tracking.id}/live/$connect"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.live_tracking.id]
+  }
 }
 
 # push.websocket tracking/live/$disconnect
@@ -123,6 +131,10 @@ resource "aws_lambda_permission" "live_tracking_websocket_tracking_live_disconne
   function_name = aws_lambda_function.live_tracking.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_apigatewayv2_api.tracking.id}/live/$disconnect"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.live_tracking.id]
+  }
 }
 
 # push.websocket tracking/live/watchOrder: the page says which order it shows
@@ -132,6 +144,10 @@ resource "aws_lambda_permission" "live_tracking_websocket_tracking_live_watch_or
   function_name = aws_lambda_function.live_tracking.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_apigatewayv2_api.tracking.id}/live/watchOrder"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.live_tracking.id]
+  }
 }
 
 output "live_tracking" {

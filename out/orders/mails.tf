@@ -43,6 +43,10 @@ resource "aws_iam_role_policy" "order_confirmation_create" {
   name   = "order-confirmation-create"
   role   = aws_iam_role.order_confirmation.name
   policy = data.aws_iam_policy_document.order_confirmation_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.order_confirmation.id]
+  }
 }
 
 data "aws_iam_policy_document" "order_confirmation" {
@@ -93,6 +97,10 @@ resource "aws_iam_role_policy" "order_confirmation" {
   name   = "order-confirmation"
   role   = aws_iam_role.order_confirmation.name
   policy = data.aws_iam_policy_document.order_confirmation.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.order_confirmation.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "order_confirmation" {
@@ -148,6 +156,10 @@ resource "aws_lambda_permission" "order_confirmation_eventbridge_shop_order_paid
   function_name = aws_lambda_function.order_confirmation.function_name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:111122223333:rule/shop/order-paid"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.order_confirmation.id]
+  }
 }
 
 output "order_confirmation" {
@@ -245,6 +257,10 @@ resource "aws_iam_role_policy" "shipping_notice" {
   name   = "shipping-notice"
   role   = aws_iam_role.shipping_notice.name
   policy = data.aws_iam_policy_document.shipping_notice.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.shipping_notice.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "shipping_notice" {
@@ -291,6 +307,10 @@ resource "aws_lambda_permission" "shipping_notice_eventbridge_shop_order_shipped
   function_name = aws_lambda_function.shipping_notice.function_name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:111122223333:rule/shop/order-shipped"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.shipping_notice.id]
+  }
 }
 
 # push.sns carrier_updates: the carrier reports a delay
@@ -300,6 +320,10 @@ resource "aws_lambda_permission" "shipping_notice_sns_carrier_updates" {
   function_name = aws_lambda_function.shipping_notice.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = aws_sns_topic.carrier_updates.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.shipping_notice.id]
+  }
 }
 
 output "shipping_notice" {

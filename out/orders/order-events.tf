@@ -95,6 +95,10 @@ resource "aws_iam_role_policy" "order_events" {
   name   = "order-events"
   role   = aws_iam_role.order_events.name
   policy = data.aws_iam_policy_document.order_events.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.order_events.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "order_events" {

@@ -146,6 +146,10 @@ resource "aws_iam_role_policy" "payments" {
   name   = "payments"
   role   = aws_iam_role.payments.name
   policy = data.aws_iam_policy_document.payments.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.payments.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "payments" {
@@ -195,6 +199,10 @@ resource "aws_lambda_alias" "payments" {
   function_name    = aws_lambda_function.payments.function_name
   description      = "the version that passed the provider's acceptance test"
   function_version = aws_lambda_function.payments.version
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.payments.id]
+  }
 }
 
 # push.httpapi public/$default/POST/payments/webhook: the payment provider calls our webhook
@@ -205,6 +213,10 @@ resource "aws_lambda_permission" "payments_httpapi_public_default_post_payments_
   qualifier     = aws_lambda_alias.payments.name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_apigatewayv2_api.public.id}/$default/POST/payments/webhook"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.payments.id]
+  }
 }
 
 # pull.sqs payment-retries: a booking that failed is tried again

@@ -94,6 +94,10 @@ resource "aws_iam_role_policy" "print_dispatch" {
   name   = "print-dispatch"
   role   = aws_iam_role.print_dispatch.name
   policy = data.aws_iam_policy_document.print_dispatch.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.print_dispatch.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "print_dispatch" {
@@ -140,6 +144,10 @@ resource "aws_lambda_permission" "print_dispatch_eventbridge_paid_to_lab" {
   function_name = aws_lambda_function.print_dispatch.function_name
   principal     = "events.amazonaws.com"
   source_arn    = aws_cloudwatch_event_rule.paid_to_lab.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.print_dispatch.id]
+  }
 }
 
 output "print_dispatch" {

@@ -72,6 +72,10 @@ resource "aws_iam_role_policy" "shop_authorizer" {
   name   = "shop-authorizer"
   role   = aws_iam_role.shop_authorizer.name
   policy = data.aws_iam_policy_document.shop_authorizer.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.shop_authorizer.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "shop_authorizer" {
@@ -118,6 +122,10 @@ resource "aws_lambda_permission" "shop_authorizer_authorizer_shop_session" {
   function_name = aws_lambda_function.shop_authorizer.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_api_gateway_rest_api.shop.id}/authorizers/${aws_api_gateway_authorizer.session.id}"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.shop_authorizer.id]
+  }
 }
 
 output "shop_authorizer" {

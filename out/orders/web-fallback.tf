@@ -64,6 +64,10 @@ resource "aws_iam_role_policy" "web_fallback" {
   name   = "web-fallback"
   role   = aws_iam_role.web_fallback.name
   policy = data.aws_iam_policy_document.web_fallback.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.web_fallback.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "web_fallback" {
@@ -110,6 +114,10 @@ resource "aws_lambda_permission" "web_fallback_httpapi_public_default_default" {
   function_name = aws_lambda_function.web_fallback.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_apigatewayv2_api.public.id}/$default/$default"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.web_fallback.id]
+  }
 }
 
 output "web_fallback" {

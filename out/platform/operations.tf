@@ -68,6 +68,10 @@ resource "aws_iam_role_policy" "ops_chat" {
   name   = "ops-chat"
   role   = aws_iam_role.ops_chat.name
   policy = data.aws_iam_policy_document.ops_chat.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.ops_chat.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "ops_chat" {
@@ -109,6 +113,10 @@ resource "aws_lambda_permission" "ops_chat_alarm_sign_up_errors" {
   principal      = "lambda.alarms.cloudwatch.amazonaws.com"
   source_arn     = aws_cloudwatch_metric_alarm.sign_up_errors.arn
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.ops_chat.id]
+  }
 }
 
 # push.sns ops-notices: what can wait until the morning
@@ -118,6 +126,10 @@ resource "aws_lambda_permission" "ops_chat_sns_ops_notices" {
   function_name = aws_lambda_function.ops_chat.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:us-east-1:123456789012:ops-notices"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.ops_chat.id]
+  }
 }
 
 output "ops_chat" {
@@ -198,6 +210,10 @@ resource "aws_iam_role_policy" "log_watcher" {
   name   = "log-watcher"
   role   = aws_iam_role.log_watcher.name
   policy = data.aws_iam_policy_document.log_watcher.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.log_watcher.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "log_watcher" {
@@ -239,6 +255,10 @@ resource "aws_lambda_permission" "log_watcher_logs_shop_access" {
   principal      = "logs.amazonaws.com"
   source_arn     = "arn:aws:logs:us-east-1:123456789012:log-group:/shop/access:*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.log_watcher.id]
+  }
 }
 
 output "log_watcher" {

@@ -68,6 +68,10 @@ resource "aws_iam_role_policy" "printer_status" {
   name   = "printer-status"
   role   = aws_iam_role.printer_status.name
   policy = data.aws_iam_policy_document.printer_status.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.printer_status.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "printer_status" {
@@ -109,6 +113,10 @@ resource "aws_lambda_permission" "printer_status_iot_printer_status" {
   principal      = "iot.amazonaws.com"
   source_arn     = "arn:aws:iot:us-east-1:123456789012:rule/printer_status"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.printer_status.id]
+  }
 }
 
 output "printer_status" {

@@ -72,6 +72,10 @@ resource "aws_iam_role_policy" "rotate_db_password_create" {
   name   = "rotate-db-password-create"
   role   = aws_iam_role.rotate_db_password.name
   policy = data.aws_iam_policy_document.rotate_db_password_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.rotate_db_password.id]
+  }
 }
 
 data "aws_iam_policy_document" "rotate_db_password" {
@@ -117,6 +121,10 @@ resource "aws_iam_role_policy" "rotate_db_password" {
   name   = "rotate-db-password"
   role   = aws_iam_role.rotate_db_password.name
   policy = data.aws_iam_policy_document.rotate_db_password.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.rotate_db_password.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "rotate_db_password" {
@@ -164,6 +172,14 @@ resource "aws_lambda_permission" "rotate_db_password_secretsmanager_orders_db" {
   principal      = "secretsmanager.amazonaws.com"
   source_arn     = aws_secretsmanager_secret.orders_db.arn
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.rotate_db_password.id]
+  }
+
+  depends_on = [
+    aws_iam_role_policy.rotate_db_password,
+  ]
 }
 
 output "rotate_db_password" {

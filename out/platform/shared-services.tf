@@ -59,6 +59,10 @@ resource "aws_iam_role_policy" "price_quotes" {
   name   = "price-quotes"
   role   = aws_iam_role.price_quotes.name
   policy = data.aws_iam_policy_document.price_quotes.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.price_quotes.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "price_quotes" {
@@ -98,6 +102,10 @@ resource "aws_lambda_permission" "price_quotes_account_album_editor_444455556666
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.price_quotes.function_name
   principal     = "arn:aws:iam::444455556666:role/album-editor"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.price_quotes.id]
+  }
 }
 
 output "price_quotes" {
@@ -168,6 +176,10 @@ resource "aws_iam_role_policy" "feature_flags" {
   name   = "feature-flags"
   role   = aws_iam_role.feature_flags.name
   policy = data.aws_iam_policy_document.feature_flags.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.feature_flags.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "feature_flags" {
@@ -208,6 +220,10 @@ resource "aws_lambda_permission" "feature_flags_organization_o_a1b2c3d4e5" {
   function_name    = aws_lambda_function.feature_flags.function_name
   principal        = "*"
   principal_org_id = "o-a1b2c3d4e5"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.feature_flags.id]
+  }
 }
 
 output "feature_flags" {
@@ -285,6 +301,10 @@ resource "aws_iam_role_policy" "erp_connector" {
   name   = "erp-connector"
   role   = aws_iam_role.erp_connector.name
   policy = data.aws_iam_policy_document.erp_connector.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.erp_connector.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "erp_connector" {
@@ -325,6 +345,10 @@ resource "aws_lambda_permission" "erp_connector_service_appflow" {
   function_name  = aws_lambda_function.erp_connector.function_name
   principal      = "appflow.amazonaws.com"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.erp_connector.id]
+  }
 }
 
 output "erp_connector" {

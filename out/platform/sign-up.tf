@@ -57,6 +57,10 @@ resource "aws_iam_role_policy" "sign_up" {
   name   = "sign-up"
   role   = aws_iam_role.sign_up.name
   policy = data.aws_iam_policy_document.sign_up.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.sign_up.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "sign_up" {
@@ -97,6 +101,10 @@ resource "aws_lambda_permission" "sign_up_cognito_customers" {
   function_name = aws_lambda_function.sign_up.function_name
   principal     = "cognito-idp.amazonaws.com"
   source_arn    = aws_cognito_user_pool.customers.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.sign_up.id]
+  }
 }
 
 output "sign_up" {

@@ -62,6 +62,10 @@ resource "aws_iam_role_policy" "tag_audit" {
   name   = "tag-audit"
   role   = aws_iam_role.tag_audit.name
   policy = data.aws_iam_policy_document.tag_audit.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.tag_audit.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "tag_audit" {
@@ -103,6 +107,14 @@ resource "aws_lambda_permission" "tag_audit_config_any" {
   principal      = "config.amazonaws.com"
   source_arn     = "arn:aws:config:us-east-1:123456789012:config-rule/*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.tag_audit.id]
+  }
+
+  depends_on = [
+    aws_iam_role_policy.tag_audit,
+  ]
 }
 
 output "tag_audit" {

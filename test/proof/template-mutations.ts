@@ -191,7 +191,7 @@ const own: readonly TemplateMutation[] = [
     ["a prefix for its id", instead("statement_id = {{statementId}}", 'statement_id_prefix = "x"'), "statement_id"],
     ["one id for all", instead("{{statementId}}", '"Same"'), "statement_id"],
     ["an id that reads a file", instead("{{statementId}}", 'file("/etc/passwd")'), "statement_id"],
-    ["no checks", (text) => text.replace(/\{\{#if checks\}\}[\s\S]*\{\{\/if\}\}/, ""), "null"],
+    ["no checks", (text) => text.replace(/\{\{#each checks\}\}[\s\S]*\{\{\/each\}\}/, ""), "null"],
     ["a check of nothing", instead("{{condition}}", "true"), "null"],
     ["a check or else", instead("{{condition}}", "true || {{condition}}"), "null"],
     ["a message that reads a file", instead("{{message}}", 'file("/etc/passwd")'), "precondition"],
@@ -208,11 +208,7 @@ const own: readonly TemplateMutation[] = [
       instead("    {{#each checks}}", "ignore_changes = [source_arn]\n{{#each checks}}"),
       "lifecycle.ignore_changes",
     ],
-    [
-      "replaced at will",
-      instead("    {{#each checks}}", "replace_triggered_by = [aws_iam_role.x]\n{{#each checks}}"),
-      "lifecycle.replace_triggered_by",
-    ],
+    ["replaced at will", instead("{{replacedWith}}", "[aws_iam_role.x]"), "lifecycle.replace_triggered_by"],
     [
       "a postcondition",
       instead("    {{#each checks}}", 'postcondition {\ncondition = true\nerror_message = "x"\n}\n{{#each checks}}'),

@@ -144,11 +144,7 @@ function using({ argument, example }: Freedom, type: string, text: string): stri
   const name = argument.replace(/^lifecycle\./, "");
   const start =
     type === "output" || type === "variable" ? type : `${type === "aws_iam_policy_document" ? "data" : "resource"} "${type}"`;
-  if (name !== argument && type === "aws_lambda_permission")
-    return text
-      .replace(/ *\{\{#if checks\}\}\n\n/, "")
-      .replace("  lifecycle {", `  lifecycle {\n${example}`)
-      .replace(/\{\{\/if\}\}\n\}\n$/, "}\n");
+  if (name !== argument && text.includes("  lifecycle {")) return text.replace("  lifecycle {", `  lifecycle {\n${example}`);
   if (name !== argument) return into(start, "lifecycle {", example, "}")(text);
   const here = new RegExp(`^(${start}[\\s\\S]*?)^ *${argument} = .*$`, "m");
   if (argument === "depends_on" && text.includes("{{dependsOn}}"))
@@ -162,7 +158,7 @@ describe("what the README lists", () => {
   const all = freedoms.flatMap((freedom) =>
     (freedom.of === "every resource" ? allResources : freedom.of).map((type) => ({ type, argument: freedom.argument, freedom })),
   );
-  // A function waits for its log group and its policies: what it waits for cannot be left out, and a template cannot add to a list.
+  // What a resource waits for cannot be left out, and a template cannot add to a list.
   const waiting = all.filter(
     ({ type, argument }) => argument === "depends_on" && source(templateOf[type] ?? "").includes("{{dependsOn}}"),
   );
@@ -190,7 +186,15 @@ describe("what the README lists", () => {
           .join("\n")
           .replace("}\n\n  name = {{name}}", "  name = {{name}}\n}"),
     ],
-    ["the order of blocks", "managed_policy", (text: string) => text.split("\n\n").reverse().join("\n\n")],
+    [
+      "the order of blocks",
+      "managed_policy",
+      (text: string) =>
+        text
+          .split(/\n\n(?=resource)/)
+          .reverse()
+          .join("\n\n"),
+    ],
     ["no outputs", "output", () => "# The outputs stand elsewhere.\n"],
   ] as const)("%s pass", (_, template, edit) => {
     const text = edit(source(template));

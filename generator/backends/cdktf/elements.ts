@@ -3,6 +3,7 @@ import type {
   Cause,
   FunctionGrants,
   InvokerRole,
+  Order,
   Permission,
   Policy,
   Reference,
@@ -12,13 +13,12 @@ import type {
 import {
   checksOf,
   code,
-  functionDependencies,
   functionName,
   mappedFunction,
   outputsOf,
-  policyAddresses,
   qualifierOf,
   readingTypes,
+  replacementOf,
 } from "../references.ts";
 import { policyDocument, trustDocument } from "./documents.ts";
 import { type Element, element, resource } from "./element.ts";
@@ -35,7 +35,7 @@ function dependencies(addresses: readonly string[]): readonly string[] | null {
 export function stackElements(stack: StackGrants): readonly Element[] {
   return [
     ...stack.readings.map((reading) => element("data", readingTypes[reading], "lambdagrant", {})),
-    ...stack.wirings.map((wiring) => wiringElement([], wiring)),
+    ...stack.wirings.map((wiring) => wiringElement(wiring)),
   ];
 }
 
@@ -49,16 +49,22 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
     ...(of.managed ? [functionElement(of)] : []),
     ...(alias === null
       ? []
-      : [resource("aws_lambda_alias", label, { name: alias.name, function_name: functionName(of) }, alias.arguments)]),
+      : [
+          resource(
+            "aws_lambda_alias",
+            label,
+            { name: alias.name, function_name: functionName(of), lifecycle: lifecycle(alias) },
+            alias.arguments,
+          ),
+        ]),
     ...of.permissions.map((permission) => permissionElement(of, permission)),
     ...of.invokers.flatMap(invokerElements),
-    ...of.wirings.map((wiring) => wiringElement(policyAddresses(of, false), wiring)),
-    ...of.mappings.map(({ label: name, arguments: body, cause }) =>
+    ...of.wirings.map((wiring) => wiringElement(wiring)),
+    ...of.mappings.map(({ label: name, arguments: body, dependsOn, cause }) =>
       resource(
         "aws_lambda_event_source_mapping",
         name,
-        // AWS checks that the role may read the source when the mapping is made.
-        { function_name: mappedFunction(of), depends_on: dependencies(policyAddresses(of, false)) },
+        { function_name: mappedFunction(of), depends_on: dependencies(dependsOn) },
         body,
         cause,
       ),
@@ -67,7 +73,7 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
 }
 
 function functionElement(of: FunctionGrants): Element {
-  const body = { function_name: of.name, role: of.roleArn, depends_on: dependencies(functionDependencies(of)) };
+  const body = { function_name: of.name, role: of.roleArn, depends_on: dependencies(of.dependsOn) };
   return resource("aws_lambda_function", of.label, body, of.arguments);
 }
 
@@ -76,14 +82,20 @@ function roleElement(label: string, name: Reference, more: readonly Argument[], 
   return resource("aws_iam_role", label, { name, assume_role_policy: trust }, more, cause);
 }
 
-function policyElements({ label, name, kind, path, tags, statements }: Policy, role: Reference): readonly Element[] {
+function policyElements(of: Policy, role: Reference): readonly Element[] {
+  const { label, name, kind, path, tags, statements } = of;
+  const replaced = lifecycle(of);
   const document = policyDocument(label, statements);
   const policy = code(`data.aws_iam_policy_document.${label}.json`);
-  if (kind === "inline") return [document, resource("aws_iam_role_policy", label, { name, role, policy })];
+  if (kind === "inline") return [document, resource("aws_iam_role_policy", label, { name, role, policy, lifecycle: replaced })];
   return [
     document,
     resource("aws_iam_policy", label, { name, path, policy }, tags),
-    resource("aws_iam_role_policy_attachment", label, { role, policy_arn: code(`aws_iam_policy.${label}.arn`) }),
+    resource("aws_iam_role_policy_attachment", label, {
+      role,
+      policy_arn: code(`aws_iam_policy.${label}.arn`),
+      lifecycle: replaced,
+    }),
   ];
 }
 
@@ -102,7 +114,8 @@ function permissionElement(of: FunctionGrants, permission: Permission): Element 
       qualifier: qualifierOf(of, permission.qualifier),
       principal: permission.principal,
       ...permission.guards,
-      lifecycle: checks.length === 0 ? null : { precondition: checks },
+      lifecycle: lifecycle(permission, checks),
+      depends_on: dependencies(permission.dependsOn),
     },
     [],
     permission.cause,
@@ -110,7 +123,16 @@ function permissionElement(of: FunctionGrants, permission: Permission): Element 
 }
 
 function invokerElements({ label, name, arguments: body, trust, statements, cause }: InvokerRole): readonly Element[] {
-  const policy: Policy = { label, name, kind: "inline", atCreation: false, path: null, tags: [], statements };
+  const policy: Policy = {
+    label,
+    name,
+    kind: "inline",
+    atCreation: false,
+    path: null,
+    tags: [],
+    statements,
+    replacedWith: [`aws_iam_role.${label}`],
+  };
   return [
     trustDocument(label, trust),
     roleElement(label, name, body, cause),
@@ -118,9 +140,19 @@ function invokerElements({ label, name, arguments: body, trust, statements, caus
   ];
 }
 
-function wiringElement(policies: readonly string[], wiring: Wiring): Element {
-  const first = [...(wiring.policyFirst ? policies : []), ...wiring.dependsOn];
-  return resource(wiring.type, wiring.label, { depends_on: dependencies(first) }, wiring.arguments, wiring.cause);
+function wiringElement(wiring: Wiring): Element {
+  const body = { lifecycle: lifecycle(wiring), depends_on: dependencies(wiring.dependsOn) };
+  return resource(wiring.type, wiring.label, body, wiring.arguments, wiring.cause);
+}
+
+/** What Terraform checks of a resource, and what it is replaced with; null where neither is said. */
+function lifecycle(order: Pick<Order, "replacedWith">, precondition: readonly JsonObject[] = []): JsonObject | null {
+  const replaced = replacementOf(order);
+  if (replaced.length === 0 && precondition.length === 0) return null;
+  return {
+    ...(precondition.length > 0 && { precondition }),
+    ...(replaced.length > 0 && { replace_triggered_by: replaced }),
+  };
 }
 
 /** What the stack tells the modules around it. */

@@ -1,5 +1,4 @@
 import type { FunctionGrants, InvokerRole, StackGrants } from "../../grants.ts";
-import { policyAddresses } from "../references.ts";
 import { format } from "./layout.ts";
 import type { Render } from "./render.ts";
 import {
@@ -39,7 +38,7 @@ export function emitHcl(stack: StackGrants, render: Render): readonly EmittedFil
   );
   const settings = [
     render("stack", stackView(stack)),
-    ...stack.wirings.map((wiring) => render("wiring", wiringView([], wiring))),
+    ...stack.wirings.map((wiring) => render("wiring", wiringView(wiring))),
   ].join("\n\n");
   return settings.trim() === "" ? files : [...files, file(stack, stack.source, "stack", [settings])];
 }
@@ -84,7 +83,7 @@ function emitFunction(of: FunctionGrants, render: Render): string {
   if (of.alias !== null) pieces.push(render("alias", aliasView(of.label, of.alias)));
   for (const permission of of.permissions) pieces.push(render("permission", permissionView(of, permission)));
   for (const invoker of of.invokers) pieces.push(...emitInvoker(invoker, render));
-  for (const wiring of of.wirings) pieces.push(render("wiring", wiringView(policyAddresses(of, false), wiring)));
+  for (const wiring of of.wirings) pieces.push(render("wiring", wiringView(wiring)));
   for (const mapping of of.mappings) pieces.push(render("event_source_mapping", mappingView(of, mapping)));
   pieces.push(render("output", outputView(of)));
   return pieces.join("\n\n");

@@ -8,6 +8,7 @@ import {
   type InvokerRole,
   type LogGroup,
   type Mapping,
+  type Order,
   type Permission,
   type Policy,
   type Reference,
@@ -20,13 +21,12 @@ import {
 import {
   checksOf,
   code,
-  functionDependencies,
   functionName,
   mappedFunction,
   outputsOf,
-  policyAddresses,
   qualifierOf,
   readingTypes,
+  replacementOf,
 } from "../references.ts";
 import type { Printable } from "./print.ts";
 
@@ -87,7 +87,16 @@ export function invokerViews({ label: name, name: roleName, arguments: body, sta
   readonly document: View;
   readonly policy: View;
 } {
-  const policy: Policy = { label: name, name: roleName, kind: "inline", atCreation: false, path: null, tags: [], statements };
+  const policy: Policy = {
+    label: name,
+    name: roleName,
+    kind: "inline",
+    atCreation: false,
+    path: null,
+    tags: [],
+    statements,
+    replacedWith: [`aws_iam_role.${name}`],
+  };
   return {
     role: {
       label: label(name),
@@ -102,16 +111,15 @@ export function invokerViews({ label: name, name: roleName, arguments: body, sta
 }
 
 /** The values of `wiring.tf.hbs`: a resource that makes a source call a function, its URL or its invoke configuration. */
-export function wiringView(
-  policies: readonly string[],
-  { type, label: name, arguments: body, policyFirst, dependsOn, cause }: Wiring,
-): View {
+export function wiringView(wiring: Wiring): View {
+  const { type, label: name, arguments: body, dependsOn, cause } = wiring;
   return {
     cause: causeText(cause),
     type: label(type),
     label: label(name),
     arguments: { kind: "body", body },
-    dependsOn: addresses([...(policyFirst ? policies : []), ...dependsOn]),
+    replacedWith: replacement(wiring),
+    dependsOn: addresses(dependsOn),
   };
 }
 
@@ -128,7 +136,14 @@ export function roleView(name: string, role: Role): View {
 
 /** The values of `role_policy.tf.hbs` and `managed_policy.tf.hbs`. */
 export function policyView(policy: Policy, role: Reference): View {
-  return { label: label(policy.label), name: policy.name, role, path: policy.path, tags: { kind: "body", body: policy.tags } };
+  return {
+    label: label(policy.label),
+    name: policy.name,
+    role,
+    path: policy.path,
+    tags: { kind: "body", body: policy.tags },
+    replacedWith: replacement(policy),
+  };
 }
 
 /** The values of `log_group.tf.hbs`. */
@@ -143,13 +158,18 @@ export function functionView(of: FunctionGrants): View {
     name: of.name,
     role: of.roleArn,
     arguments: { kind: "body", body: of.arguments },
-    dependsOn: addresses(functionDependencies(of)),
+    dependsOn: addresses(of.dependsOn),
   };
 }
 
 /** The values of `alias.tf.hbs`. */
 export function aliasView(name: string, alias: Alias): View {
-  return { label: label(name), name: alias.name, arguments: { kind: "body", body: alias.arguments } };
+  return {
+    label: label(name),
+    name: alias.name,
+    arguments: { kind: "body", body: alias.arguments },
+    replacedWith: replacement(alias),
+  };
 }
 
 /** The values of `permission.tf.hbs`. */
@@ -169,7 +189,8 @@ export function permissionView(of: FunctionGrants, permission: Permission): View
     qualifier: qualifierOf(of, permission.qualifier),
     principal,
     ...Object.fromEntries(given),
-    checks: checksOf(permission),
+    ...lifecycleOf(permission),
+    dependsOn: addresses(permission.dependsOn),
   };
 }
 
@@ -180,8 +201,7 @@ export function mappingView(of: FunctionGrants, mapping: Mapping): View {
     label: label(mapping.label),
     functionName: mappedFunction(of),
     arguments: { kind: "body", body: mapping.arguments },
-    // AWS checks that the role may read the source when the mapping is made.
-    dependsOn: addresses(policyAddresses(of, false)),
+    dependsOn: addresses(mapping.dependsOn),
   };
 }
 
@@ -199,6 +219,17 @@ export function stackView(stack: StackGrants): View {
     dataSources: stack.readings.map((reading) => ({ type: label(readingTypes[reading]) })),
     variables: stack.variables.map(label) as readonly object[],
   };
+}
+
+function lifecycleOf(permission: Permission): View {
+  const [checks, replacedWith] = [checksOf(permission), replacement(permission)];
+  return { lifecycle: checks.length > 0 || replacedWith !== null, checks, replacedWith };
+}
+
+/** A list of one stands on its line. */
+function replacement(order: Pick<Order, "replacedWith">): Printable | null {
+  const names = replacementOf(order).map(code);
+  return names.length === 0 ? null : names;
 }
 
 function addresses(names: readonly string[]): Printable | null {

@@ -3,6 +3,7 @@ import type {
   Condition,
   Expression,
   FunctionGrants,
+  Order,
   Permission,
   Policy,
   Reference,
@@ -32,7 +33,7 @@ export function askedOf(stack: StackGrants): readonly Asked[] {
     ...(stack.emitVersions ? [versionsBlock(stack)] : []),
     ...stack.readings.map((reading) => block("data", [readingTypes[reading], "lambdagrant"], {})),
     ...stack.variables.map((name) => block("variable", [name], { nullable: false })),
-    ...stack.wirings.map((wiring) => wiringBlock([], wiring)),
+    ...stack.wirings.map((wiring) => wiringBlock(wiring)),
   ];
   const own = stack.functions.flatMap((of, owner) => functionBlocks(of).map((one) => ({ ...one, owner })));
   return [...shared.map((one) => ({ ...one, owner: 0 })), ...own];
@@ -45,15 +46,8 @@ const readingTypes = { partition: "aws_partition", region: "aws_region", account
 
 function functionBlocks(of: FunctionGrants): readonly Unowned[] {
   const { label, role, logGroup, alias } = of;
-  const holding = (atCreation: boolean) =>
-    of.policies
-      .filter((policy) => policy.atCreation === atCreation)
-      .map(({ kind, label: name }) =>
-        kind === "inline" ? `aws_iam_role_policy.${name}` : `aws_iam_role_policy_attachment.${name}`,
-      );
   const functionName = of.managed ? code(`aws_lambda_function.${label}.function_name`) : of.name;
   const mapped = alias === null ? join(functionName, ...(of.qualifier === null ? [] : [":", of.qualifier])) : null;
-  const first = [...(logGroup === null ? [] : [`aws_cloudwatch_log_group.${label}`]), ...holding(true)];
   return [
     ...(role === null ? [] : roleBlocks(label, role.name, role.arguments, role.trust)),
     ...of.policies.flatMap((policy) => policyBlocks(policy, of.roleName)),
@@ -63,28 +57,42 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
           resource(
             "aws_lambda_function",
             label,
-            { function_name: of.name, role: of.roleArn, depends_on: addresses(first) },
+            { function_name: of.name, role: of.roleArn, depends_on: addresses(of.dependsOn) },
             of.arguments,
           ),
         ]
       : []),
     ...(alias === null
       ? []
-      : [resource("aws_lambda_alias", label, { name: alias.name, function_name: functionName }, alias.arguments)]),
+      : [
+          resource("aws_lambda_alias", label, { name: alias.name, function_name: functionName }, [
+            ...alias.arguments,
+            ...lifecycle(alias),
+          ]),
+        ]),
     ...of.permissions.map((permission) => permissionBlock(of, functionName, permission)),
     ...of.invokers.flatMap(({ label: name, name: roleName, arguments: more, trust, statements }) => [
       ...roleBlocks(name, roleName, more, trust),
       ...policyBlocks(
-        { label: name, name: roleName, kind: "inline", atCreation: false, path: null, tags: [], statements },
+        {
+          label: name,
+          name: roleName,
+          kind: "inline",
+          atCreation: false,
+          path: null,
+          tags: [],
+          statements,
+          replacedWith: [`aws_iam_role.${name}`],
+        },
         code(`aws_iam_role.${name}.name`),
       ),
     ]),
-    ...of.wirings.map((wiring) => wiringBlock(holding(false), wiring)),
+    ...of.wirings.map((wiring) => wiringBlock(wiring)),
     ...of.mappings.map((mapping) =>
       resource(
         "aws_lambda_event_source_mapping",
         mapping.label,
-        { function_name: mapped ?? code(`aws_lambda_alias.${label}.arn`), depends_on: addresses(holding(false)) },
+        { function_name: mapped ?? code(`aws_lambda_alias.${label}.arn`), depends_on: addresses(mapping.dependsOn) },
         mapping.arguments,
       ),
     ),
@@ -105,14 +113,15 @@ function roleBlocks(label: string, name: Reference, more: readonly Argument[], t
   ];
 }
 
-function policyBlocks({ label, name, kind, path, tags, statements }: Policy, role: Reference): readonly Unowned[] {
+function policyBlocks(of: Policy, role: Reference): readonly Unowned[] {
+  const { label, name, kind, path, tags, statements } = of;
   const document = block("data", ["aws_iam_policy_document", label], {}, statements.map(statementBlock));
   const policy = code(`data.aws_iam_policy_document.${label}.json`);
-  if (kind === "inline") return [document, resource("aws_iam_role_policy", label, { name, role, policy })];
+  if (kind === "inline") return [document, resource("aws_iam_role_policy", label, { name, role, policy }, lifecycle(of))];
   return [
     document,
     resource("aws_iam_policy", label, { name, path, policy }, tags),
-    resource("aws_iam_role_policy_attachment", label, { role, policy_arn: code(`aws_iam_policy.${label}.arn`) }),
+    resource("aws_iam_role_policy_attachment", label, { role, policy_arn: code(`aws_iam_policy.${label}.arn`) }, lifecycle(of)),
   ];
 }
 
@@ -147,13 +156,21 @@ function permissionBlock(of: FunctionGrants, functionName: Reference, permission
       qualifier: isAlias ? code(`aws_lambda_alias.${of.label}.name`) : qualifier,
       principal: permission.principal,
       ...permission.guards,
+      depends_on: addresses(permission.dependsOn),
     },
-    checks.length === 0 ? [] : [nested("lifecycle", {}, checks)],
+    lifecycle(permission, checks),
   );
 }
 
-function wiringBlock(policies: readonly string[], { type, label, arguments: body, policyFirst, dependsOn }: Wiring): Unowned {
-  return resource(type, label, { depends_on: addresses([...(policyFirst ? policies : []), ...dependsOn]) }, body);
+function wiringBlock(wiring: Wiring): Unowned {
+  const { type, label, arguments: body, dependsOn } = wiring;
+  return resource(type, label, { depends_on: addresses(dependsOn) }, [...body, ...lifecycle(wiring)]);
+}
+
+/** What a resource is replaced with, by what an update of that leaves as it is; and what is checked of it. */
+function lifecycle({ replacedWith }: Pick<Order, "replacedWith">, checks: readonly Argument[] = []): readonly Argument[] {
+  const triggers = addresses(replacedWith.map((address) => `${address}.id`));
+  return triggers === null && checks.length === 0 ? [] : [nested("lifecycle", { replace_triggered_by: triggers }, checks)];
 }
 
 function outputs(of: FunctionGrants): readonly { readonly key: string; readonly value: Value }[] {

@@ -49,6 +49,9 @@ function nameOf({ type, labels, line }: Block): string {
   return line === 0 ? addressOf(type, labels) : `${addressOf(type, labels)} (line ${line})`;
 }
 
+/** Meta-arguments whose values are addresses, which stand bare in HCL and as text in JSON. */
+const areAddresses: ReadonlySet<string> = new Set(["depends_on", "replace_triggered_by"]);
+
 /** One block with what was asked. */
 class Comparison {
   private readonly type: string;
@@ -68,10 +71,10 @@ class Comparison {
       const path = within + name;
       const found = actual.attributes.get(name) ?? actual.asValue?.(name);
       if (found === undefined) yield `\`${path}\` is missing`;
-      else yield* this.value(path, readOf(value), name === "depends_on" ? addressesOf(found) : settled(found));
+      else yield* this.value(path, readOf(value), areAddresses.has(name) ? addressesOf(found) : settled(found));
     }
     for (const [name, found] of actual.attributes)
-      if (!isValue.has(name)) yield* this.more(within + name, name === "depends_on" ? addressesOf(found) : settled(found));
+      if (!isValue.has(name)) yield* this.more(within + name, areAddresses.has(name) ? addressesOf(found) : settled(found));
     const names = new Set([...blocks.map(({ name }) => name), ...actual.blocks.map(({ type }) => type)]);
     for (const name of names) {
       // In JSON, a map looks like a block.

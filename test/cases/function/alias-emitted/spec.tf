@@ -52,6 +52,10 @@ resource "aws_iam_role_policy" "checkout" {
   name   = "checkout"
   role   = aws_iam_role.checkout.name
   policy = data.aws_iam_policy_document.checkout.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.checkout.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "checkout" {
@@ -82,6 +86,10 @@ resource "aws_lambda_alias" "checkout" {
       "8" = 0.1
     }
   }
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.checkout.id]
+  }
 }
 
 # push.apigateway shop/prod/POST/checkout
@@ -92,6 +100,10 @@ resource "aws_lambda_permission" "checkout_apigateway_shop_prod_post_checkout" {
   qualifier     = aws_lambda_alias.checkout.name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${aws_api_gateway_rest_api.shop.execution_arn}/prod/POST/checkout"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.checkout.id]
+  }
 }
 
 # push.sns orders
@@ -102,6 +114,10 @@ resource "aws_lambda_permission" "checkout_sns_orders" {
   qualifier     = "canary"
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.checkout.id]
+  }
 }
 
 # pull.sqs jobs

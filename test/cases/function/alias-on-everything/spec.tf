@@ -66,6 +66,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_lambda_function" "worker" {
@@ -81,6 +85,10 @@ resource "aws_lambda_alias" "worker" {
   name             = "live"
   function_name    = aws_lambda_function.worker.function_name
   function_version = "1"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.account caller
@@ -90,6 +98,10 @@ resource "aws_lambda_permission" "worker_account_caller_210987654321" {
   function_name = aws_lambda_function.worker.function_name
   qualifier     = aws_lambda_alias.worker.name
   principal     = "arn:aws:iam::210987654321:role/caller"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # push.alb orders/0123456789abcdef
@@ -100,6 +112,10 @@ resource "aws_lambda_permission" "worker_alb_orders_0123456789abcdef" {
   qualifier     = aws_lambda_alias.worker.name
   principal     = "elasticloadbalancing.amazonaws.com"
   source_arn    = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/orders/0123456789abcdef"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # push.alexa 0b1c2d3e-1111-2222-3333-444455556666
@@ -110,6 +126,10 @@ resource "aws_lambda_permission" "worker_alexa_0b1c2d3e_1111_2222_3333_444455556
   qualifier          = aws_lambda_alias.worker.name
   principal          = "alexa-appkit.amazon.com"
   event_source_token = "amzn1.ask.skill.0b1c2d3e-1111-2222-3333-444455556666"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # push.apigateway a1b2c3d4e5/prod/POST/orders
@@ -120,6 +140,10 @@ resource "aws_lambda_permission" "worker_apigateway_a1b2c3d4e5_prod_post_orders"
   qualifier     = aws_lambda_alias.worker.name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/prod/POST/orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # push.cloudfront E123456789ABCD
@@ -130,6 +154,14 @@ resource "aws_lambda_permission" "worker_cloudfront_e123456789abcd" {
   qualifier     = aws_lambda_alias.worker.name
   principal     = "cloudfront.amazonaws.com"
   source_arn    = "arn:aws:cloudfront::123456789012:distribution/E123456789ABCD"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
+
+  depends_on = [
+    aws_iam_role_policy.worker,
+  ]
 }
 
 # push.cloudfront E123456789ABCD
@@ -141,6 +173,14 @@ resource "aws_lambda_permission" "worker_cloudfront_e123456789abcd_invoke" {
   principal                = "cloudfront.amazonaws.com"
   source_arn               = "arn:aws:cloudfront::123456789012:distribution/E123456789ABCD"
   invoked_via_function_url = true
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
+
+  depends_on = [
+    aws_iam_role_policy.worker,
+  ]
 }
 
 # push.eventbridge nightly
@@ -151,6 +191,10 @@ resource "aws_lambda_permission" "worker_eventbridge_nightly" {
   qualifier     = aws_lambda_alias.worker.name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/nightly"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # push.logs /shop/orders
@@ -162,6 +206,10 @@ resource "aws_lambda_permission" "worker_logs_shop_orders" {
   principal      = "logs.amazonaws.com"
   source_arn     = "arn:aws:logs:eu-west-1:123456789012:log-group:/shop/orders:*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # push.organization o-a1b2c3d4e5
@@ -172,6 +220,10 @@ resource "aws_lambda_permission" "worker_organization_o_a1b2c3d4e5" {
   qualifier        = aws_lambda_alias.worker.name
   principal        = "*"
   principal_org_id = "o-a1b2c3d4e5"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # push.s3 uploads
@@ -183,6 +235,10 @@ resource "aws_lambda_permission" "worker_s3_uploads" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::uploads"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # push.sns orders
@@ -193,6 +249,10 @@ resource "aws_lambda_permission" "worker_sns_orders" {
   qualifier     = aws_lambda_alias.worker.name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_scheduler_nightly_trust" {
@@ -250,6 +310,10 @@ resource "aws_iam_role_policy" "worker_scheduler_nightly" {
   name   = "worker-scheduler-nightly"
   role   = aws_iam_role.worker_scheduler_nightly.name
   policy = data.aws_iam_policy_document.worker_scheduler_nightly.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_scheduler_nightly.id]
+  }
 }
 
 # function.on_failure
@@ -263,6 +327,10 @@ resource "aws_lambda_function_event_invoke_config" "worker" {
     }
   }
 
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
+
   depends_on = [
     aws_iam_role_policy.worker,
   ]
@@ -274,6 +342,7 @@ resource "aws_lb_target_group_attachment" "worker_alb_orders_0123456789abcdef" {
   target_id        = aws_lambda_alias.worker.arn
 
   depends_on = [
+    aws_iam_role_policy.worker,
     aws_lambda_permission.worker_alb_orders_0123456789abcdef,
   ]
 }
@@ -284,6 +353,7 @@ resource "aws_cloudwatch_event_target" "worker_eventbridge_nightly" {
   rule = "nightly"
 
   depends_on = [
+    aws_iam_role_policy.worker,
     aws_lambda_permission.worker_eventbridge_nightly,
   ]
 }
@@ -296,6 +366,7 @@ resource "aws_cloudwatch_log_subscription_filter" "worker_logs_shop_orders" {
   name            = "worker-logs-shop-orders"
 
   depends_on = [
+    aws_iam_role_policy.worker,
     aws_lambda_permission.worker_logs_shop_orders,
   ]
 }
@@ -314,6 +385,11 @@ resource "aws_scheduler_schedule" "worker_scheduler_nightly" {
     arn      = aws_lambda_alias.worker.arn
     role_arn = aws_iam_role.worker_scheduler_nightly.arn
   }
+
+  depends_on = [
+    aws_iam_role_policy.worker,
+    aws_iam_role_policy.worker_scheduler_nightly,
+  ]
 }
 
 # push.sns orders
@@ -323,6 +399,7 @@ resource "aws_sns_topic_subscription" "worker_sns_orders" {
   topic_arn = "arn:aws:sns:eu-west-1:123456789012:orders"
 
   depends_on = [
+    aws_iam_role_policy.worker,
     aws_lambda_permission.worker_sns_orders,
   ]
 }
@@ -332,6 +409,10 @@ resource "aws_lambda_function_url" "worker_url" {
   authorization_type = "AWS_IAM"
   function_name      = aws_lambda_function.worker.function_name
   qualifier          = aws_lambda_alias.worker.name
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # pull.kinesis clicks

@@ -19,6 +19,7 @@ resource "aws_s3_bucket_notification" "uploads" {
   }
 
   depends_on = [
+    aws_iam_role_policy.worker,
     aws_lambda_permission.worker_s3_uploads,
   ]
 }

@@ -79,6 +79,10 @@ resource "aws_iam_role_policy" "everything_create" {
   name   = "everything-create"
   role   = aws_iam_role.everything.name
   policy = data.aws_iam_policy_document.everything_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.everything.id]
+  }
 }
 
 data "aws_iam_policy_document" "everything" {
@@ -118,6 +122,10 @@ resource "aws_iam_role_policy" "everything" {
   name   = "everything"
   role   = aws_iam_role.everything.name
   policy = data.aws_iam_policy_document.everything.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.everything.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "everything" {

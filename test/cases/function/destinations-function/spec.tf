@@ -49,6 +49,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_lambda_function" "worker" {
@@ -71,6 +75,10 @@ resource "aws_lambda_function_event_invoke_config" "worker" {
     on_success {
       destination = "arn:aws:lambda:eu-west-1:123456789012:function:next"
     }
+  }
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
   }
 
   depends_on = [

@@ -64,6 +64,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -92,6 +96,10 @@ resource "aws_lambda_alias" "worker" {
   name             = "live"
   function_name    = aws_lambda_function.worker.function_name
   function_version = "1"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.s3 uploads
@@ -103,6 +111,10 @@ resource "aws_lambda_permission" "worker_s3_uploads" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:${data.aws_partition.lambdagrant.partition}:s3:::uploads"
   source_account = data.aws_caller_identity.lambdagrant.account_id
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns orders
@@ -113,6 +125,10 @@ resource "aws_lambda_permission" "worker_sns_orders" {
   qualifier     = aws_lambda_alias.worker.name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:${data.aws_partition.lambdagrant.partition}:sns:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_scheduler_orders_trust" {
@@ -170,6 +186,10 @@ resource "aws_iam_role_policy" "worker_scheduler_orders" {
   name   = "worker-scheduler-orders"
   role   = aws_iam_role.worker_scheduler_orders.name
   policy = data.aws_iam_policy_document.worker_scheduler_orders.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_scheduler_orders.id]
+  }
 }
 
 # push.url
@@ -177,6 +197,10 @@ resource "aws_lambda_function_url" "worker_url" {
   authorization_type = "AWS_IAM"
   function_name      = aws_lambda_function.worker.function_name
   qualifier          = aws_lambda_alias.worker.name
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # pull.sqs jobs

@@ -109,6 +109,10 @@ resource "aws_iam_role_policy" "from_elsewhere_create" {
   name   = "from-elsewhere-create"
   role   = aws_iam_role.from_elsewhere.name
   policy = data.aws_iam_policy_document.from_elsewhere_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.from_elsewhere.id]
+  }
 }
 
 resource "aws_lambda_function" "from_elsewhere" {

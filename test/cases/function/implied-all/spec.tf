@@ -124,6 +124,10 @@ resource "aws_iam_role_policy" "worker_create" {
   name   = "worker-create"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker" {
@@ -249,6 +253,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -309,6 +317,10 @@ resource "aws_lambda_function_event_invoke_config" "worker" {
     on_success {
       destination = aws_sqs_queue.done.arn
     }
+  }
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
   }
 
   depends_on = [

@@ -79,6 +79,10 @@ resource "aws_iam_role_policy" "sign_up_create" {
   name   = "sign-up-create"
   role   = aws_iam_role.sign_up.name
   policy = data.aws_iam_policy_document.sign_up_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.sign_up.id]
+  }
 }
 
 data "aws_iam_policy_document" "sign_up" {
@@ -98,6 +102,10 @@ resource "aws_iam_role_policy" "sign_up" {
   name   = "sign-up"
   role   = aws_iam_role.sign_up.name
   policy = data.aws_iam_policy_document.sign_up.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.sign_up.id]
+  }
 }
 
 resource "aws_lambda_function" "sign_up" {
@@ -132,6 +140,10 @@ resource "aws_lambda_permission" "sign_up_cognito_customers" {
   function_name = aws_lambda_function.sign_up.function_name
   principal     = "cognito-idp.amazonaws.com"
   source_arn    = aws_cognito_user_pool.customers.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.sign_up.id]
+  }
 }
 
 output "sign_up" {
@@ -223,6 +235,10 @@ resource "aws_iam_role_policy" "thumbnails_create" {
   name   = "thumbnails-create"
   role   = aws_iam_role.thumbnails.name
   policy = data.aws_iam_policy_document.thumbnails_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.thumbnails.id]
+  }
 }
 
 data "aws_iam_policy_document" "thumbnails" {
@@ -253,6 +269,10 @@ resource "aws_iam_role_policy" "thumbnails" {
   name   = "thumbnails"
   role   = aws_iam_role.thumbnails.name
   policy = data.aws_iam_policy_document.thumbnails.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.thumbnails.id]
+  }
 }
 
 resource "aws_lambda_function" "thumbnails" {
@@ -288,6 +308,10 @@ resource "aws_lambda_permission" "thumbnails_s3_photos" {
   principal      = "s3.amazonaws.com"
   source_arn     = aws_s3_bucket.photos.arn
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.thumbnails.id]
+  }
 }
 
 output "thumbnails" {
@@ -379,6 +403,10 @@ resource "aws_iam_role_policy" "assistant_create" {
   name   = "assistant-create"
   role   = aws_iam_role.assistant.name
   policy = data.aws_iam_policy_document.assistant_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.assistant.id]
+  }
 }
 
 data "aws_iam_policy_document" "assistant" {
@@ -398,6 +426,10 @@ resource "aws_iam_role_policy" "assistant" {
   name   = "assistant"
   role   = aws_iam_role.assistant.name
   policy = data.aws_iam_policy_document.assistant.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.assistant.id]
+  }
 }
 
 resource "aws_lambda_function" "assistant" {
@@ -433,6 +465,10 @@ resource "aws_lambda_permission" "assistant_bedrock_shop" {
   principal      = "bedrock.amazonaws.com"
   source_arn     = aws_bedrockagent_agent.shop.agent_arn
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.assistant.id]
+  }
 }
 
 output "assistant" {
@@ -524,6 +560,10 @@ resource "aws_iam_role_policy" "orders_create" {
   name   = "orders-create"
   role   = aws_iam_role.orders.name
   policy = data.aws_iam_policy_document.orders_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.orders.id]
+  }
 }
 
 data "aws_iam_policy_document" "orders" {
@@ -543,6 +583,10 @@ resource "aws_iam_role_policy" "orders" {
   name   = "orders"
   role   = aws_iam_role.orders.name
   policy = data.aws_iam_policy_document.orders.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.orders.id]
+  }
 }
 
 resource "aws_lambda_function" "orders" {
@@ -577,6 +621,10 @@ resource "aws_lambda_permission" "orders_apigateway_shop_shop_get_orders" {
   function_name = aws_lambda_function.orders.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:${aws_api_gateway_rest_api.shop.id}/${aws_api_gateway_stage.shop.stage_name}/GET/orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.orders.id]
+  }
 }
 
 output "orders" {
@@ -668,6 +716,10 @@ resource "aws_iam_role_policy" "chat_create" {
   name   = "chat-create"
   role   = aws_iam_role.chat.name
   policy = data.aws_iam_policy_document.chat_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.chat.id]
+  }
 }
 
 data "aws_iam_policy_document" "chat" {
@@ -687,6 +739,10 @@ resource "aws_iam_role_policy" "chat" {
   name   = "chat"
   role   = aws_iam_role.chat.name
   policy = data.aws_iam_policy_document.chat.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.chat.id]
+  }
 }
 
 resource "aws_lambda_function" "chat" {
@@ -721,6 +777,10 @@ resource "aws_lambda_permission" "chat_websocket_chat_prod_default" {
   function_name = aws_lambda_function.chat.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:${aws_apigatewayv2_api.chat.id}/prod/$default"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.chat.id]
+  }
 }
 
 output "chat" {
@@ -812,6 +872,10 @@ resource "aws_iam_role_policy" "rotate_create" {
   name   = "rotate-create"
   role   = aws_iam_role.rotate.name
   policy = data.aws_iam_policy_document.rotate_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.rotate.id]
+  }
 }
 
 data "aws_iam_policy_document" "rotate" {
@@ -831,6 +895,10 @@ resource "aws_iam_role_policy" "rotate" {
   name   = "rotate"
   role   = aws_iam_role.rotate.name
   policy = data.aws_iam_policy_document.rotate.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.rotate.id]
+  }
 }
 
 resource "aws_lambda_function" "rotate" {
@@ -866,6 +934,10 @@ resource "aws_lambda_permission" "rotate_secretsmanager_database" {
   principal      = "secretsmanager.amazonaws.com"
   source_arn     = aws_secretsmanager_secret.database.arn
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.rotate.id]
+  }
 }
 
 output "rotate" {
@@ -957,6 +1029,10 @@ resource "aws_iam_role_policy" "audit_create" {
   name   = "audit-create"
   role   = aws_iam_role.audit.name
   policy = data.aws_iam_policy_document.audit_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.audit.id]
+  }
 }
 
 data "aws_iam_policy_document" "audit" {
@@ -976,6 +1052,10 @@ resource "aws_iam_role_policy" "audit" {
   name   = "audit"
   role   = aws_iam_role.audit.name
   policy = data.aws_iam_policy_document.audit.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.audit.id]
+  }
 }
 
 resource "aws_lambda_function" "audit" {
@@ -1011,6 +1091,10 @@ resource "aws_lambda_permission" "audit_config_any" {
   principal      = "config.amazonaws.com"
   source_arn     = "arn:aws:config:eu-west-1:123456789012:config-rule/*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.audit.id]
+  }
 }
 
 output "audit" {
@@ -1102,6 +1186,10 @@ resource "aws_iam_role_policy" "files_create" {
   name   = "files-create"
   role   = aws_iam_role.files.name
   policy = data.aws_iam_policy_document.files_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.files.id]
+  }
 }
 
 data "aws_iam_policy_document" "files" {
@@ -1121,6 +1209,10 @@ resource "aws_iam_role_policy" "files" {
   name   = "files"
   role   = aws_iam_role.files.name
   policy = data.aws_iam_policy_document.files.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.files.id]
+  }
 }
 
 resource "aws_lambda_function" "files" {
@@ -1155,6 +1247,10 @@ resource "aws_lambda_permission" "files_transfer_files" {
   function_name = aws_lambda_function.files.function_name
   principal     = "transfer.amazonaws.com"
   source_arn    = aws_transfer_server.files.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.files.id]
+  }
 }
 
 output "files" {
@@ -1246,6 +1342,10 @@ resource "aws_iam_role_policy" "ping_create" {
   name   = "ping-create"
   role   = aws_iam_role.ping.name
   policy = data.aws_iam_policy_document.ping_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.ping.id]
+  }
 }
 
 data "aws_iam_policy_document" "ping" {
@@ -1265,6 +1365,10 @@ resource "aws_iam_role_policy" "ping" {
   name   = "ping"
   role   = aws_iam_role.ping.name
   policy = data.aws_iam_policy_document.ping.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.ping.id]
+  }
 }
 
 resource "aws_lambda_function" "ping" {
@@ -1381,6 +1485,10 @@ resource "aws_iam_role_policy" "pong_create" {
   name   = "pong-create"
   role   = aws_iam_role.pong.name
   policy = data.aws_iam_policy_document.pong_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.pong.id]
+  }
 }
 
 data "aws_iam_policy_document" "pong" {
@@ -1401,6 +1509,10 @@ resource "aws_iam_role_policy" "pong" {
   name   = "pong"
   role   = aws_iam_role.pong.name
   policy = data.aws_iam_policy_document.pong.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.pong.id]
+  }
 }
 
 resource "aws_lambda_function" "pong" {

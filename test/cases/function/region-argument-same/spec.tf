@@ -52,6 +52,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -78,6 +82,10 @@ resource "aws_lambda_alias" "worker" {
   function_name    = aws_lambda_function.worker.function_name
   function_version = "1"
   region           = "us-east-1"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # pull.sqs jobs

@@ -39,6 +39,10 @@ resource "aws_iam_role_policy" "closing" {
   name   = "closing"
   role   = aws_iam_role.closing.name
   policy = data.aws_iam_policy_document.closing.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.closing.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "closing" {
@@ -106,6 +110,10 @@ resource "aws_iam_role_policy" "from_the_stack" {
   name   = "from-the-stack"
   role   = aws_iam_role.from_the_stack.name
   policy = data.aws_iam_policy_document.from_the_stack.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.from_the_stack.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "from_the_stack" {
@@ -173,6 +181,10 @@ resource "aws_iam_role_policy" "chosen_later" {
   name   = "chosen-later"
   role   = aws_iam_role.chosen_later.name
   policy = data.aws_iam_policy_document.chosen_later.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.chosen_later.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "chosen_later" {

@@ -39,6 +39,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -67,6 +71,10 @@ resource "aws_lambda_permission" "worker_account_caller" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = "arn:aws:iam::999988887777:role/caller"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.apigateway a1b2c3d4e5/prod/POST/orders
@@ -76,6 +84,10 @@ resource "aws_lambda_permission" "worker_apigateway_a1b2c3d4e5_prod_post_orders"
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:${data.aws_partition.lambdagrant.partition}:execute-api:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:a1b2c3d4e5/prod/POST/orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -79,6 +79,10 @@ resource "aws_iam_role_policy" "page_create" {
   name   = "page-create"
   role   = aws_iam_role.page.name
   policy = data.aws_iam_policy_document.page_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.page.id]
+  }
 }
 
 data "aws_iam_policy_document" "page" {
@@ -98,6 +102,10 @@ resource "aws_iam_role_policy" "page" {
   name   = "page"
   role   = aws_iam_role.page.name
   policy = data.aws_iam_policy_document.page.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.page.id]
+  }
 }
 
 resource "aws_lambda_function" "page" {
@@ -132,6 +140,14 @@ resource "aws_lambda_permission" "page_cloudfront_site" {
   function_name = aws_lambda_function.page.function_name
   principal     = "cloudfront.amazonaws.com"
   source_arn    = aws_cloudfront_distribution.site.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.page.id]
+  }
+
+  depends_on = [
+    aws_iam_role_policy.page,
+  ]
 }
 
 # push.cloudfront site
@@ -142,12 +158,24 @@ resource "aws_lambda_permission" "page_cloudfront_site_invoke" {
   principal                = "cloudfront.amazonaws.com"
   source_arn               = aws_cloudfront_distribution.site.arn
   invoked_via_function_url = true
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.page.id]
+  }
+
+  depends_on = [
+    aws_iam_role_policy.page,
+  ]
 }
 
 # push.url
 resource "aws_lambda_function_url" "page_url" {
   authorization_type = "AWS_IAM"
   function_name      = aws_lambda_function.page.function_name
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.page.id]
+  }
 }
 
 output "page" {

@@ -51,6 +51,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_lambda_function" "worker" {
@@ -70,6 +74,10 @@ resource "aws_lambda_permission" "worker_bedrock_agent12345" {
   principal      = "bedrock.amazonaws.com"
   source_arn     = "arn:aws:bedrock:eu-west-1:123456789012:agent/AGENT12345"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns orders
@@ -80,6 +88,10 @@ resource "aws_lambda_permission" "worker_sns_orders" {
   qualifier     = "7"
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_scheduler_nightly_trust" {
@@ -137,6 +149,10 @@ resource "aws_iam_role_policy" "worker_scheduler_nightly" {
   name   = "worker-scheduler-nightly"
   role   = aws_iam_role.worker_scheduler_nightly.name
   policy = data.aws_iam_policy_document.worker_scheduler_nightly.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_scheduler_nightly.id]
+  }
 }
 
 # function.on_failure
@@ -148,6 +164,10 @@ resource "aws_lambda_function_event_invoke_config" "worker" {
     on_failure {
       destination = "arn:aws:sqs:eu-west-1:123456789012:failed"
     }
+  }
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
   }
 
   depends_on = [
@@ -169,6 +189,11 @@ resource "aws_scheduler_schedule" "worker_scheduler_nightly" {
     arn      = "${aws_lambda_function.worker.arn}:7"
     role_arn = aws_iam_role.worker_scheduler_nightly.arn
   }
+
+  depends_on = [
+    aws_iam_role_policy.worker,
+    aws_iam_role_policy.worker_scheduler_nightly,
+  ]
 }
 
 # push.sns orders
@@ -178,6 +203,7 @@ resource "aws_sns_topic_subscription" "worker_sns_orders" {
   topic_arn = "arn:aws:sns:eu-west-1:123456789012:orders"
 
   depends_on = [
+    aws_iam_role_policy.worker,
     aws_lambda_permission.worker_sns_orders,
   ]
 }

@@ -111,6 +111,10 @@ resource "aws_iam_policy" "worker_dynamodb" {
 resource "aws_iam_role_policy_attachment" "worker_dynamodb" {
   role       = aws_iam_role.worker.name
   policy_arn = aws_iam_policy.worker_dynamodb.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_logs" {
@@ -135,6 +139,10 @@ resource "aws_iam_policy" "worker_logs" {
 resource "aws_iam_role_policy_attachment" "worker_logs" {
   role       = aws_iam_role.worker.name
   policy_arn = aws_iam_policy.worker_logs.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_sns" {
@@ -217,6 +225,10 @@ resource "aws_iam_policy" "worker_sns" {
 resource "aws_iam_role_policy_attachment" "worker_sns" {
   role       = aws_iam_role.worker.name
   policy_arn = aws_iam_policy.worker_sns.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_sqs" {
@@ -279,6 +291,10 @@ resource "aws_iam_policy" "worker_sqs" {
 resource "aws_iam_role_policy_attachment" "worker_sqs" {
   role       = aws_iam_role.worker.name
   policy_arn = aws_iam_policy.worker_sqs.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {

@@ -76,6 +76,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -112,6 +116,10 @@ resource "aws_lambda_permission" "worker_sns_orders" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns returns: second
@@ -121,6 +129,10 @@ resource "aws_lambda_permission" "worker_sns_returns" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:returns"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # pull.sqs jobs

@@ -35,6 +35,10 @@ resource "aws_lambda_permission" "worker_account_anna_210987654321" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = "arn:aws:iam::210987654321:user/anna"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.account batch
@@ -43,6 +47,10 @@ resource "aws_lambda_permission" "worker_account_batch" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = aws_iam_role.batch.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.account reporting
@@ -51,6 +59,10 @@ resource "aws_lambda_permission" "worker_account_reporting_210987654321" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = "arn:aws:iam::210987654321:role/reporting"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.account teams/shop/reporting
@@ -59,6 +71,10 @@ resource "aws_lambda_permission" "worker_account_teams_shop_reporting_2109876543
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = "arn:aws:iam::210987654321:role/teams/shop/reporting"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

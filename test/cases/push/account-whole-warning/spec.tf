@@ -35,6 +35,10 @@ resource "aws_lambda_permission" "worker_account_012345678901" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = "012345678901"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.account 210987654321
@@ -43,6 +47,10 @@ resource "aws_lambda_permission" "worker_account_210987654321" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = "210987654321"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -37,6 +37,10 @@ resource "aws_lambda_permission" "worker_alarm_errors" {
   principal      = "lambda.alarms.cloudwatch.amazonaws.com"
   source_arn     = aws_cloudwatch_metric_alarm.errors.arn
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.alarm p99
@@ -47,6 +51,10 @@ resource "aws_lambda_permission" "worker_alarm_p99" {
   principal      = "lambda.alarms.cloudwatch.amazonaws.com"
   source_arn     = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:p99"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.alarm queue-is-old
@@ -57,6 +65,10 @@ resource "aws_lambda_permission" "worker_alarm_queue_is_old" {
   principal      = "lambda.alarms.cloudwatch.amazonaws.com"
   source_arn     = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:queue-is-old"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.alarm Queue is old: 5 minutes
@@ -67,6 +79,10 @@ resource "aws_lambda_permission" "worker_alarm_queue_is_old_5_minutes" {
   principal      = "lambda.alarms.cloudwatch.amazonaws.com"
   source_arn     = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:Queue is old: 5 minutes"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.iot ink
@@ -77,6 +93,10 @@ resource "aws_lambda_permission" "worker_iot_ink" {
   principal      = "iot.amazonaws.com"
   source_arn     = aws_iot_topic_rule.ink.arn
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.iot paper
@@ -87,6 +107,10 @@ resource "aws_lambda_permission" "worker_iot_paper" {
   principal      = "iot.amazonaws.com"
   source_arn     = "arn:aws:iot:eu-west-1:123456789012:rule/paper"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.iot printer_status
@@ -97,6 +121,10 @@ resource "aws_lambda_permission" "worker_iot_printer_status" {
   principal      = "iot.amazonaws.com"
   source_arn     = "arn:aws:iot:eu-west-1:123456789012:rule/printer_status"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.iot toner
@@ -107,6 +135,10 @@ resource "aws_lambda_permission" "worker_iot_toner" {
   principal      = "iot.amazonaws.com"
   source_arn     = "arn:aws:iot:eu-west-1:123456789012:rule/toner"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_alb_legacy" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "elasticloadbalancing.amazonaws.com"
   source_arn    = aws_lb_target_group.legacy.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.alb returns/50dc6c495c0c9188
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_alb_returns_50dc6c495c0c9188" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "elasticloadbalancing.amazonaws.com"
   source_arn    = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/returns/50dc6c495c0c9188"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.alb shop/73e2d6bc24d8a067
@@ -54,6 +62,10 @@ resource "aws_lambda_permission" "worker_alb_shop_73e2d6bc24d8a067" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "elasticloadbalancing.amazonaws.com"
   source_arn    = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/73e2d6bc24d8a067"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_alexa_0b1c2d3e_1111_2222_3333_444455556
   function_name      = aws_lambda_function.worker.function_name
   principal          = "alexa-appkit.amazon.com"
   event_source_token = "amzn1.ask.skill.0b1c2d3e-1111-2222-3333-444455556666"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.alexa skill
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_alexa_skill" {
   function_name      = aws_lambda_function.worker.function_name
   principal          = "alexa-appkit.amazon.com"
   event_source_token = var.skill
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.alexa skill_uuid
@@ -54,6 +62,10 @@ resource "aws_lambda_permission" "worker_alexa_skill_uuid" {
   function_name      = aws_lambda_function.worker.function_name
   principal          = "alexa-appkit.amazon.com"
   event_source_token = "amzn1.ask.skill.${var.skill_uuid}"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.alexa_smart_home 1b1c2d3e-1111-2222-3333-444455556666
@@ -63,6 +75,10 @@ resource "aws_lambda_permission" "worker_alexa_smart_home_1b1c2d3e_1111_2222_333
   function_name      = aws_lambda_function.worker.function_name
   principal          = "alexa-connectedhome.amazon.com"
   event_source_token = "amzn1.ask.skill.1b1c2d3e-1111-2222-3333-444455556666"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.alexa_smart_home home_skill
@@ -73,6 +89,10 @@ resource "aws_lambda_permission" "worker_alexa_smart_home_home_skill" {
   qualifier          = "live"
   principal          = "alexa-connectedhome.amazon.com"
   event_source_token = var.home_skill
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_apigateway_a1b2c3d4e5_prod_any_items_an
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/prod/*/items/*"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.apigateway a1b2c3d4e5/prod/GET/
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_apigateway_a1b2c3d4e5_prod_get" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/prod/GET/"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.apigateway a1b2c3d4e5/prod/POST/orders
@@ -54,6 +62,10 @@ resource "aws_lambda_permission" "worker_apigateway_a1b2c3d4e5_prod_post_orders"
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/prod/POST/orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.apigateway shop/*/DELETE/orders/*
@@ -63,6 +75,10 @@ resource "aws_lambda_permission" "worker_apigateway_shop_any_delete_orders_any" 
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:${aws_api_gateway_rest_api.shop.id}/*/DELETE/orders/*"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.apigateway shop/prod/GET/orders/*
@@ -72,6 +88,10 @@ resource "aws_lambda_permission" "worker_apigateway_shop_prod_get_orders_any" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${aws_api_gateway_rest_api.shop.execution_arn}/prod/GET/orders/*"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -37,6 +37,10 @@ resource "aws_lambda_permission" "worker_alarm_errors" {
   principal      = "lambda.alarms.cloudwatch.amazonaws.com"
   source_arn     = aws_cloudwatch_metric_alarm.errors.arn
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.apigateway prod/POST/orders
@@ -46,6 +50,10 @@ resource "aws_lambda_permission" "worker_apigateway_prod_post_orders" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${aws_api_gateway_stage.prod.execution_arn}/POST/orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.httpapi shop/*/GET/orders
@@ -55,6 +63,10 @@ resource "aws_lambda_permission" "worker_httpapi_shop_any_get_orders" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${aws_apigatewayv2_api.shop.execution_arn}/*/GET/orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

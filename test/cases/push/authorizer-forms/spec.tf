@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_authorizer_a1b2c3d4e5_f6g7h8" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/authorizers/f6g7h8"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.authorizer b1b2c3d4e5/f6g7h8
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_authorizer_b1b2c3d4e5_f6g7h8" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:b1b2c3d4e5/authorizers/f6g7h8"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.authorizer shop/token
@@ -54,6 +62,10 @@ resource "aws_lambda_permission" "worker_authorizer_shop_token" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${aws_api_gateway_rest_api.shop.execution_arn}/authorizers/${aws_api_gateway_authorizer.token.id}"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_appsync_abcdefghijklmnopqrstuvwxyz" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "appsync.amazonaws.com"
   source_arn    = "arn:aws:appsync:eu-west-1:123456789012:apis/abcdefghijklmnopqrstuvwxyz"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.appsync bbcdefghijklmnopqrstuvwxyz
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_appsync_bbcdefghijklmnopqrstuvwxyz" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "appsync.amazonaws.com"
   source_arn    = "arn:aws:appsync:eu-west-1:123456789012:apis/bbcdefghijklmnopqrstuvwxyz"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.appsync cbcdefghijklmnopqrstuvwxyz
@@ -54,6 +62,10 @@ resource "aws_lambda_permission" "worker_appsync_cbcdefghijklmnopqrstuvwxyz" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "appsync.amazonaws.com"
   source_arn    = "arn:aws:appsync:eu-west-1:123456789012:apis/cbcdefghijklmnopqrstuvwxyz"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.appsync shop
@@ -63,6 +75,10 @@ resource "aws_lambda_permission" "worker_appsync_shop" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "appsync.amazonaws.com"
   source_arn    = aws_appsync_graphql_api.shop.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.bedrock adviser
@@ -73,6 +89,10 @@ resource "aws_lambda_permission" "worker_bedrock_adviser" {
   principal      = "bedrock.amazonaws.com"
   source_arn     = aws_bedrockagent_agent.adviser.agent_arn
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.bedrock AGENT00002
@@ -83,6 +103,10 @@ resource "aws_lambda_permission" "worker_bedrock_agent00002" {
   principal      = "bedrock.amazonaws.com"
   source_arn     = "arn:aws:bedrock:eu-west-1:123456789012:agent/AGENT00002"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.bedrock AGENT00003
@@ -93,6 +117,10 @@ resource "aws_lambda_permission" "worker_bedrock_agent00003" {
   principal      = "bedrock.amazonaws.com"
   source_arn     = "arn:aws:bedrock:eu-west-1:123456789012:agent/AGENT00003"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.bedrock AGENT12345
@@ -103,6 +131,10 @@ resource "aws_lambda_permission" "worker_bedrock_agent12345" {
   principal      = "bedrock.amazonaws.com"
   source_arn     = "arn:aws:bedrock:eu-west-1:123456789012:agent/AGENT12345"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_chime_210987654321" {
   function_name  = aws_lambda_function.worker.function_name
   principal      = "voiceconnector.chime.amazonaws.com"
   source_account = "210987654321"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.chime calls_account
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_chime_calls_account" {
   function_name  = aws_lambda_function.worker.function_name
   principal      = "voiceconnector.chime.amazonaws.com"
   source_account = var.calls_account
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.chime_messaging 0b1c2d3e-1111-2222-3333-444455556666
@@ -54,6 +62,10 @@ resource "aws_lambda_permission" "worker_chime_messaging_0b1c2d3e_1111_2222_3333
   function_name = aws_lambda_function.worker.function_name
   principal     = "messaging.chime.amazonaws.com"
   source_arn    = "arn:aws:chime:us-east-1:123456789012:app-instance/0b1c2d3e-1111-2222-3333-444455556666"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.chime_messaging 1b1c2d3e-1111-2222-3333-444455556666
@@ -63,6 +75,10 @@ resource "aws_lambda_permission" "worker_chime_messaging_1b1c2d3e_1111_2222_3333
   function_name = aws_lambda_function.worker.function_name
   principal     = "messaging.chime.amazonaws.com"
   source_arn    = "arn:aws:chime:us-east-1:123456789012:app-instance/1b1c2d3e-1111-2222-3333-444455556666"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.chime_messaging 2b1c2d3e-1111-2222-3333-444455556666
@@ -72,6 +88,10 @@ resource "aws_lambda_permission" "worker_chime_messaging_2b1c2d3e_1111_2222_3333
   function_name = aws_lambda_function.worker.function_name
   principal     = "messaging.chime.amazonaws.com"
   source_arn    = "arn:aws:chime:us-east-1:123456789012:app-instance/2b1c2d3e-1111-2222-3333-444455556666"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.chime_messaging app_instance
@@ -83,6 +103,8 @@ resource "aws_lambda_permission" "worker_chime_messaging_app_instance" {
   source_arn    = local.app_instance
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = local.app_instance != null
       error_message = "source_arn guards this permission and must not be null."
@@ -97,6 +119,10 @@ resource "aws_lambda_permission" "worker_chime_self" {
   function_name  = aws_lambda_function.worker.function_name
   principal      = "voiceconnector.chime.amazonaws.com"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

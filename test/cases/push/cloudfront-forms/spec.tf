@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_cloudfront_e123456789abcd" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "cloudfront.amazonaws.com"
   source_arn    = "arn:aws:cloudfront::123456789012:distribution/E123456789ABCD"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.cloudfront E123456789ABCD
@@ -46,6 +50,10 @@ resource "aws_lambda_permission" "worker_cloudfront_e123456789abcd_invoke" {
   principal                = "cloudfront.amazonaws.com"
   source_arn               = "arn:aws:cloudfront::123456789012:distribution/E123456789ABCD"
   invoked_via_function_url = true
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.cloudfront E223456789ABCD
@@ -55,6 +63,10 @@ resource "aws_lambda_permission" "worker_cloudfront_e223456789abcd" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "cloudfront.amazonaws.com"
   source_arn    = "arn:aws:cloudfront::123456789012:distribution/E223456789ABCD"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.cloudfront E223456789ABCD
@@ -65,6 +77,10 @@ resource "aws_lambda_permission" "worker_cloudfront_e223456789abcd_invoke" {
   principal                = "cloudfront.amazonaws.com"
   source_arn               = "arn:aws:cloudfront::123456789012:distribution/E223456789ABCD"
   invoked_via_function_url = true
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.cloudfront E323456789ABCD
@@ -74,6 +90,10 @@ resource "aws_lambda_permission" "worker_cloudfront_e323456789abcd" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "cloudfront.amazonaws.com"
   source_arn    = "arn:aws:cloudfront::123456789012:distribution/E323456789ABCD"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.cloudfront E323456789ABCD
@@ -84,6 +104,10 @@ resource "aws_lambda_permission" "worker_cloudfront_e323456789abcd_invoke" {
   principal                = "cloudfront.amazonaws.com"
   source_arn               = "arn:aws:cloudfront::123456789012:distribution/E323456789ABCD"
   invoked_via_function_url = true
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.cloudfront site
@@ -93,6 +117,10 @@ resource "aws_lambda_permission" "worker_cloudfront_site" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "cloudfront.amazonaws.com"
   source_arn    = aws_cloudfront_distribution.site.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.cloudfront site
@@ -103,12 +131,20 @@ resource "aws_lambda_permission" "worker_cloudfront_site_invoke" {
   principal                = "cloudfront.amazonaws.com"
   source_arn               = aws_cloudfront_distribution.site.arn
   invoked_via_function_url = true
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.url
 resource "aws_lambda_function_url" "worker_url" {
   authorization_type = "AWS_IAM"
   function_name      = aws_lambda_function.worker.function_name
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

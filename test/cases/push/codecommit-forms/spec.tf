@@ -37,6 +37,10 @@ resource "aws_lambda_permission" "worker_codecommit_shop" {
   principal      = "codecommit.amazonaws.com"
   source_arn     = "arn:aws:codecommit:eu-west-1:123456789012:shop"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.codecommit shop-api
@@ -47,6 +51,10 @@ resource "aws_lambda_permission" "worker_codecommit_shop_api" {
   principal      = "codecommit.amazonaws.com"
   source_arn     = "arn:aws:codecommit:eu-west-1:123456789012:shop-api"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.codecommit shop.web
@@ -57,6 +65,10 @@ resource "aws_lambda_permission" "worker_codecommit_shop_web" {
   principal      = "codecommit.amazonaws.com"
   source_arn     = "arn:aws:codecommit:eu-west-1:123456789012:shop.web"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.codecommit site
@@ -67,6 +79,10 @@ resource "aws_lambda_permission" "worker_codecommit_site" {
   principal      = "codecommit.amazonaws.com"
   source_arn     = aws_codecommit_repository.site.arn
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

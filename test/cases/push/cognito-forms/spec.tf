@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_cognito_customers" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "cognito-idp.amazonaws.com"
   source_arn    = aws_cognito_user_pool.customers.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.cognito eu-west-1_Ab12Cd34E
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_cognito_eu_west_1_ab12cd34e" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "cognito-idp.amazonaws.com"
   source_arn    = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_Ab12Cd34E"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.cognito eu-west-1_Qq11Ww22E
@@ -54,6 +62,10 @@ resource "aws_lambda_permission" "worker_cognito_eu_west_1_qq11ww22e" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "cognito-idp.amazonaws.com"
   source_arn    = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_Qq11Ww22E"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.cognito eu-west-1_Zz99Yy88X
@@ -63,6 +75,10 @@ resource "aws_lambda_permission" "worker_cognito_eu_west_1_zz99yy88x" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "cognito-idp.amazonaws.com"
   source_arn    = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_Zz99Yy88X"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

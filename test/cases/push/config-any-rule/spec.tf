@@ -37,6 +37,10 @@ resource "aws_lambda_permission" "worker_config_any" {
   principal      = "config.amazonaws.com"
   source_arn     = "arn:aws:config:eu-west-1:123456789012:config-rule/*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -39,6 +39,8 @@ resource "aws_lambda_permission" "worker_config_config_rule" {
   source_account = "123456789012"
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = local.config_rule != null
       error_message = "source_arn guards this permission and must not be null."
@@ -54,6 +56,10 @@ resource "aws_lambda_permission" "worker_config_config_rule_a1b2c3" {
   principal      = "config.amazonaws.com"
   source_arn     = "arn:aws:config:eu-west-1:123456789012:config-rule/config-rule-a1b2c3"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.config config-rule-d4e5f6
@@ -64,6 +70,10 @@ resource "aws_lambda_permission" "worker_config_config_rule_d4e5f6" {
   principal      = "config.amazonaws.com"
   source_arn     = "arn:aws:config:eu-west-1:123456789012:config-rule/config-rule-d4e5f6"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.config config-rule-g7h8i9
@@ -74,6 +84,10 @@ resource "aws_lambda_permission" "worker_config_config_rule_g7h8i9" {
   principal      = "config.amazonaws.com"
   source_arn     = "arn:aws:config:eu-west-1:123456789012:config-rule/config-rule-g7h8i9"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.secretsmanager mail
@@ -84,6 +98,10 @@ resource "aws_lambda_permission" "worker_secretsmanager_mail" {
   principal      = "secretsmanager.amazonaws.com"
   source_arn     = aws_secretsmanager_secret.mail.arn
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.secretsmanager shop/cache-GhIjKl
@@ -94,6 +112,10 @@ resource "aws_lambda_permission" "worker_secretsmanager_shop_cache_gh_ij_kl" {
   principal      = "secretsmanager.amazonaws.com"
   source_arn     = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/cache-GhIjKl"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.secretsmanager shop/db-AbCdEf
@@ -104,6 +126,10 @@ resource "aws_lambda_permission" "worker_secretsmanager_shop_db_ab_cd_ef" {
   principal      = "secretsmanager.amazonaws.com"
   source_arn     = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/db-AbCdEf"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

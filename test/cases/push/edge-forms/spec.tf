@@ -64,6 +64,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -90,6 +94,10 @@ resource "aws_lambda_permission" "worker_edge_e123456789abcd" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "edgelambda.amazonaws.com"
   source_arn    = "arn:aws:cloudfront::123456789012:distribution/E123456789ABCD"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.edge E223456789ABCD
@@ -99,6 +107,10 @@ resource "aws_lambda_permission" "worker_edge_e223456789abcd" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "edgelambda.amazonaws.com"
   source_arn    = "arn:aws:cloudfront::123456789012:distribution/E223456789ABCD"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.edge E323456789ABCD
@@ -108,6 +120,10 @@ resource "aws_lambda_permission" "worker_edge_e323456789abcd" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "edgelambda.amazonaws.com"
   source_arn    = "arn:aws:cloudfront::123456789012:distribution/E323456789ABCD"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.edge site: adds the headers
@@ -117,6 +133,10 @@ resource "aws_lambda_permission" "worker_edge_site" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "edgelambda.amazonaws.com"
   source_arn    = aws_cloudfront_distribution.site.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

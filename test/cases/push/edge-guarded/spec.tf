@@ -94,6 +94,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -120,6 +124,10 @@ resource "aws_lambda_permission" "worker_edge_e223456789abcd" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "edgelambda.amazonaws.com"
   source_arn    = "arn:aws:cloudfront::123456789012:distribution/E223456789ABCD"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_eventbridge_aws_partner_example_com_sho
   function_name = aws_lambda_function.worker.function_name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/aws.partner/example.com/shop/order-paid"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.eventbridge hourly
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_eventbridge_hourly" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "events.amazonaws.com"
   source_arn    = aws_cloudwatch_event_rule.hourly.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.eventbridge monthly
@@ -54,6 +62,10 @@ resource "aws_lambda_permission" "worker_eventbridge_monthly" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/monthly"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.eventbridge nightly
@@ -63,6 +75,10 @@ resource "aws_lambda_permission" "worker_eventbridge_nightly" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/nightly"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.eventbridge shop/order-paid
@@ -72,6 +88,10 @@ resource "aws_lambda_permission" "worker_eventbridge_shop_order_paid" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/shop/order-paid"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.eventbridge shop/order-sent
@@ -81,6 +101,10 @@ resource "aws_lambda_permission" "worker_eventbridge_shop_order_sent" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/shop/order-sent"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.eventbridge weekly
@@ -90,6 +114,10 @@ resource "aws_lambda_permission" "worker_eventbridge_weekly" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/weekly"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.eventbridge yearly
@@ -99,6 +127,10 @@ resource "aws_lambda_permission" "worker_eventbridge_yearly" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/yearly"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

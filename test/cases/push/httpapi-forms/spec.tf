@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_httpapi_a1b2c3d4e5_default_default" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/$default/$default"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.httpapi a1b2c3d4e5/$default/GET/orders
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_httpapi_a1b2c3d4e5_default_get_orders" 
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/$default/GET/orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.httpapi a1b2c3d4e5/prod/*/orders/*
@@ -54,6 +62,10 @@ resource "aws_lambda_permission" "worker_httpapi_a1b2c3d4e5_prod_any_orders_any"
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/prod/*/orders/*"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.httpapi shop/$default/$default
@@ -63,6 +75,10 @@ resource "aws_lambda_permission" "worker_httpapi_shop_default_default" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${aws_apigatewayv2_api.shop.execution_arn}/$default/$default"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

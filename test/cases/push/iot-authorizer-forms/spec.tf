@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_iot_authorizer_devices" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "iot.amazonaws.com"
   source_arn    = "arn:aws:iot:eu-west-1:123456789012:authorizer/devices"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.iot_authorizer doors_v2=a,b@c
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_iot_authorizer_doors_v2_a_b_c" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "iot.amazonaws.com"
   source_arn    = "arn:aws:iot:eu-west-1:123456789012:authorizer/doors_v2=a,b@c"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.iot_authorizer gates
@@ -54,6 +62,10 @@ resource "aws_lambda_permission" "worker_iot_authorizer_gates" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "iot.amazonaws.com"
   source_arn    = aws_iot_authorizer.gates.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.iot_authorizer lifts
@@ -63,6 +75,10 @@ resource "aws_lambda_permission" "worker_iot_authorizer_lifts" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "iot.amazonaws.com"
   source_arn    = "arn:aws:iot:eu-west-1:123456789012:authorizer/lifts"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.iot_provisioning bikes
@@ -72,6 +88,10 @@ resource "aws_lambda_permission" "worker_iot_provisioning_bikes" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "iot.amazonaws.com"
   source_arn    = "arn:aws:iot:eu-west-1:123456789012:provisioningtemplate/bikes"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.iot_provisioning fleet
@@ -81,6 +101,10 @@ resource "aws_lambda_permission" "worker_iot_provisioning_fleet" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "iot.amazonaws.com"
   source_arn    = "arn:aws:iot:eu-west-1:123456789012:provisioningtemplate/fleet"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.iot_provisioning trucks
@@ -90,6 +114,10 @@ resource "aws_lambda_permission" "worker_iot_provisioning_trucks" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "iot.amazonaws.com"
   source_arn    = "arn:aws:iot:eu-west-1:123456789012:provisioningtemplate/trucks"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.iot_provisioning vans
@@ -99,6 +127,10 @@ resource "aws_lambda_permission" "worker_iot_provisioning_vans" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "iot.amazonaws.com"
   source_arn    = aws_iot_provisioning_template.vans.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

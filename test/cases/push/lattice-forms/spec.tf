@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_lattice_orders" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "vpc-lattice.amazonaws.com"
   source_arn    = aws_vpclattice_target_group.orders.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.lattice tg-00000000000000001
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_lattice_tg_00000000000000001" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "vpc-lattice.amazonaws.com"
   source_arn    = "arn:aws:vpc-lattice:eu-west-1:123456789012:targetgroup/tg-00000000000000001"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.lattice tg-00000000000000002
@@ -55,6 +63,10 @@ resource "aws_lambda_permission" "worker_lattice_tg_00000000000000002" {
   qualifier     = "live"
   principal     = "vpc-lattice.amazonaws.com"
   source_arn    = "arn:aws:vpc-lattice:eu-west-1:123456789012:targetgroup/tg-00000000000000002"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.lattice tg-0123456789abcdef0
@@ -64,6 +76,10 @@ resource "aws_lambda_permission" "worker_lattice_tg_0123456789abcdef0" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "vpc-lattice.amazonaws.com"
   source_arn    = "arn:aws:vpc-lattice:eu-west-1:123456789012:targetgroup/tg-0123456789abcdef0"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -37,6 +37,10 @@ resource "aws_lambda_permission" "worker_connect_0b1c2d3e_1111_2222_3333_4444555
   principal      = "connect.amazonaws.com"
   source_arn     = "arn:aws:connect:eu-west-1:123456789012:instance/0b1c2d3e-1111-2222-3333-444455556666"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.connect 1b1c2d3e-1111-2222-3333-444455556666
@@ -47,6 +51,10 @@ resource "aws_lambda_permission" "worker_connect_1b1c2d3e_1111_2222_3333_4444555
   principal      = "connect.amazonaws.com"
   source_arn     = "arn:aws:connect:eu-west-1:123456789012:instance/1b1c2d3e-1111-2222-3333-444455556666"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.connect 2b1c2d3e-1111-2222-3333-444455556666
@@ -57,6 +65,10 @@ resource "aws_lambda_permission" "worker_connect_2b1c2d3e_1111_2222_3333_4444555
   principal      = "connect.amazonaws.com"
   source_arn     = "arn:aws:connect:eu-west-1:123456789012:instance/2b1c2d3e-1111-2222-3333-444455556666"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.connect calls
@@ -67,6 +79,10 @@ resource "aws_lambda_permission" "worker_connect_calls" {
   principal      = "connect.amazonaws.com"
   source_arn     = aws_connect_instance.calls.arn
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.lex BOT1234567/ALIAS12345
@@ -76,6 +92,10 @@ resource "aws_lambda_permission" "worker_lex_bot1234567_alias12345" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "lexv2.amazonaws.com"
   source_arn    = "arn:aws:lex:eu-west-1:123456789012:bot-alias/BOT1234567/ALIAS12345"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.lex BOT1234567/TSTALIASID
@@ -85,6 +105,10 @@ resource "aws_lambda_permission" "worker_lex_bot1234567_tstaliasid" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "lexv2.amazonaws.com"
   source_arn    = "arn:aws:lex:eu-west-1:123456789012:bot-alias/BOT1234567/TSTALIASID"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.lex shop/LIVE123456
@@ -94,6 +118,10 @@ resource "aws_lambda_permission" "worker_lex_shop_live123456" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "lexv2.amazonaws.com"
   source_arn    = "arn:aws:lex:eu-west-1:123456789012:bot-alias/${aws_lexv2models_bot.shop.id}/LIVE123456"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

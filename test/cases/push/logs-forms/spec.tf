@@ -37,6 +37,10 @@ resource "aws_lambda_permission" "worker_logs_aws_lambda_checkout" {
   principal      = "logs.amazonaws.com"
   source_arn     = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/checkout:*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.logs /aws/lambda/payments
@@ -47,6 +51,10 @@ resource "aws_lambda_permission" "worker_logs_aws_lambda_payments" {
   principal      = "logs.amazonaws.com"
   source_arn     = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/payments:*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.logs /ecs/shop
@@ -57,6 +65,10 @@ resource "aws_lambda_permission" "worker_logs_ecs_shop" {
   principal      = "logs.amazonaws.com"
   source_arn     = "arn:aws:logs:eu-west-1:123456789012:log-group:/ecs/shop:*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.logs /ecs/stock
@@ -67,6 +79,10 @@ resource "aws_lambda_permission" "worker_logs_ecs_stock" {
   principal      = "logs.amazonaws.com"
   source_arn     = "arn:aws:logs:eu-west-1:123456789012:log-group:/ecs/stock:*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.logs refunds
@@ -77,6 +93,10 @@ resource "aws_lambda_permission" "worker_logs_refunds" {
   principal      = "logs.amazonaws.com"
   source_arn     = "${aws_cloudwatch_log_group.refunds.arn}:*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.logs returns
@@ -87,6 +107,10 @@ resource "aws_lambda_permission" "worker_logs_returns" {
   principal      = "logs.amazonaws.com"
   source_arn     = "${aws_cloudwatch_log_group.returns.arn}:*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

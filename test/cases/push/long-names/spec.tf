@@ -37,6 +37,10 @@ resource "aws_lambda_permission" "worker_logs_shop_shop_shop_shop_shop_shop_shop
   principal      = "logs.amazonaws.com"
   source_arn     = "arn:aws:logs:eu-west-1:123456789012:log-group:/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/a:*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.logs /shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/b
@@ -47,6 +51,10 @@ resource "aws_lambda_permission" "worker_logs_shop_shop_shop_shop_shop_shop_shop
   principal      = "logs.amazonaws.com"
   source_arn     = "arn:aws:logs:eu-west-1:123456789012:log-group:/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/shop/b:*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_metrics_210987654321" {
   function_name  = aws_lambda_function.worker.function_name
   principal      = "lambda.datasource.cloudwatch.amazonaws.com"
   source_account = "210987654321"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.metrics 310987654321
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_metrics_310987654321" {
   function_name  = aws_lambda_function.worker.function_name
   principal      = "lambda.datasource.cloudwatch.amazonaws.com"
   source_account = "310987654321"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.metrics monitoring_account
@@ -54,6 +62,10 @@ resource "aws_lambda_permission" "worker_metrics_monitoring_account" {
   function_name  = aws_lambda_function.worker.function_name
   principal      = "lambda.datasource.cloudwatch.amazonaws.com"
   source_account = var.monitoring_account
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.metrics self
@@ -63,6 +75,10 @@ resource "aws_lambda_permission" "worker_metrics_self" {
   function_name  = aws_lambda_function.worker.function_name
   principal      = "lambda.datasource.cloudwatch.amazonaws.com"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

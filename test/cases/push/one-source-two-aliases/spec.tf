@@ -37,6 +37,10 @@ resource "aws_lambda_permission" "worker_sns_orders" {
   qualifier     = "live"
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns orders
@@ -47,6 +51,10 @@ resource "aws_lambda_permission" "worker_sns_orders_blue" {
   qualifier     = "blue"
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_organization_o_organization" {
   function_name    = aws_lambda_function.worker.function_name
   principal        = "*"
   principal_org_id = "o-${var.organization}"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.organization whole
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_organization_whole" {
   function_name    = aws_lambda_function.worker.function_name
   principal        = "*"
   principal_org_id = var.whole
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_organization_o_a1b2c3d4e5" {
   function_name    = aws_lambda_function.worker.function_name
   principal        = "*"
   principal_org_id = "o-a1b2c3d4e5"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.organization shop
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_organization_shop" {
   function_name    = aws_lambda_function.worker.function_name
   principal        = "*"
   principal_org_id = aws_organizations_organization.shop.id
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

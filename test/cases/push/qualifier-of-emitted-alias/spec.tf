@@ -34,6 +34,10 @@ resource "aws_lambda_alias" "worker" {
   name             = "live"
   function_name    = aws_lambda_function.worker.function_name
   function_version = "1"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.s3 uploads
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_s3_uploads" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::uploads"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # push.sns orders
@@ -55,6 +63,10 @@ resource "aws_lambda_permission" "worker_sns_orders" {
   qualifier     = aws_lambda_alias.worker.name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # push.sns returns
@@ -65,6 +77,10 @@ resource "aws_lambda_permission" "worker_sns_returns" {
   qualifier     = "blue"
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:returns"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns orders
@@ -94,6 +110,10 @@ resource "aws_lambda_function_url" "worker_url" {
   authorization_type = "AWS_IAM"
   function_name      = aws_lambda_function.worker.function_name
   qualifier          = aws_lambda_alias.worker.name
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 output "worker" {

@@ -37,6 +37,10 @@ resource "aws_lambda_permission" "worker_s3_lambda_bucket" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::lambda_bucket"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -37,6 +37,10 @@ resource "aws_lambda_permission" "worker_s3_faxes" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::faxes"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.s3 letters
@@ -47,6 +51,10 @@ resource "aws_lambda_permission" "worker_s3_letters" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::letters"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.s3 scans
@@ -57,6 +65,10 @@ resource "aws_lambda_permission" "worker_s3_scans" {
   principal      = "s3.amazonaws.com"
   source_arn     = aws_s3_bucket.scans.arn
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.s3 uploads: a picture was uploaded
@@ -67,6 +79,10 @@ resource "aws_lambda_permission" "worker_s3_uploads" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::uploads"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -37,6 +37,10 @@ resource "aws_lambda_permission" "worker_s3_partner_uploads" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::partner-uploads"
   source_account = "000000000123"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

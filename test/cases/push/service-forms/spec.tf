@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_service_newthing" {
   function_name  = aws_lambda_function.worker.function_name
   principal      = "newthing.amazonaws.com"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.service newthing/thing/a
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_service_newthing_thing_a" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "newthing.amazonaws.com"
   source_arn    = "arn:aws:newthing:eu-west-1:123456789012:thing/a"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.service otherthing/thing/b
@@ -55,6 +63,10 @@ resource "aws_lambda_permission" "worker_service_otherthing_thing_b" {
   principal      = "otherthing.amazonaws.com"
   source_arn     = "arn:aws:otherthing:::thing/b"
   source_account = "210987654321"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.service thirdthing/things
@@ -64,6 +76,10 @@ resource "aws_lambda_permission" "worker_service_thirdthing_things" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "thirdthing.amazonaws.com"
   source_arn    = aws_sns_topic.things.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -37,6 +37,10 @@ resource "aws_lambda_permission" "worker_ses_inbound_complaints" {
   principal      = "ses.amazonaws.com"
   source_arn     = "arn:aws:ses:eu-west-1:123456789012:receipt-rule-set/inbound:receipt-rule/complaints"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.ses inbound/returns
@@ -47,6 +51,10 @@ resource "aws_lambda_permission" "worker_ses_inbound_returns" {
   principal      = "ses.amazonaws.com"
   source_arn     = "arn:aws:ses:eu-west-1:123456789012:receipt-rule-set/inbound:receipt-rule/returns"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.ses shop/billing
@@ -57,6 +65,10 @@ resource "aws_lambda_permission" "worker_ses_shop_billing" {
   principal      = "ses.amazonaws.com"
   source_arn     = "arn:aws:ses:eu-west-1:123456789012:receipt-rule-set/${aws_ses_receipt_rule_set.shop.rule_set_name}:receipt-rule/billing"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_sns_env_alerts" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:${var.env}-alerts"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns orders
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_sns_orders" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns orders
@@ -54,6 +62,10 @@ resource "aws_lambda_permission" "worker_sns_orders_210987654321" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:210987654321:orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns orders
@@ -63,6 +75,10 @@ resource "aws_lambda_permission" "worker_sns_orders_us_east_1" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:us-east-1:123456789012:orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns orders
@@ -72,6 +88,10 @@ resource "aws_lambda_permission" "worker_sns_orders_us_east_1_210987654321" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:us-east-1:210987654321:orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns refunds
@@ -81,6 +101,10 @@ resource "aws_lambda_permission" "worker_sns_refunds" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:refunds"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns returns
@@ -90,6 +114,10 @@ resource "aws_lambda_permission" "worker_sns_returns" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:returns"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns rework: operators ask for it again
@@ -99,6 +127,10 @@ resource "aws_lambda_permission" "worker_sns_rework" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = aws_sns_topic.rework.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

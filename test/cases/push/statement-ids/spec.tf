@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_sns_b" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:b"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns c
@@ -46,6 +50,10 @@ resource "aws_lambda_permission" "worker_sns_c" {
   qualifier     = "live"
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:c"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_scheduler_a_trust" {
@@ -103,6 +111,10 @@ resource "aws_iam_role_policy" "worker_scheduler_a" {
   name   = "worker-scheduler-a"
   role   = aws_iam_role.worker_scheduler_a.name
   policy = data.aws_iam_policy_document.worker_scheduler_a.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_scheduler_a.id]
+  }
 }
 
 output "worker" {

@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_transfer_s_00000000000000001" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "transfer.amazonaws.com"
   source_arn    = "arn:aws:transfer:eu-west-1:123456789012:server/s-00000000000000001"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.transfer s-00000000000000002
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_transfer_s_00000000000000002" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "transfer.amazonaws.com"
   source_arn    = "arn:aws:transfer:eu-west-1:123456789012:server/s-00000000000000002"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.transfer s-0123456789abcdef0
@@ -54,6 +62,10 @@ resource "aws_lambda_permission" "worker_transfer_s_0123456789abcdef0" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "transfer.amazonaws.com"
   source_arn    = "arn:aws:transfer:eu-west-1:123456789012:server/s-0123456789abcdef0"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.transfer uploads
@@ -63,6 +75,10 @@ resource "aws_lambda_permission" "worker_transfer_uploads" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "transfer.amazonaws.com"
   source_arn    = aws_transfer_server.uploads.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.workmail m-00000000000000000000000000000001
@@ -72,6 +88,10 @@ resource "aws_lambda_permission" "worker_workmail_m_0000000000000000000000000000
   function_name = aws_lambda_function.worker.function_name
   principal     = "workmail.eu-west-1.amazonaws.com"
   source_arn    = "arn:aws:workmail:eu-west-1:123456789012:organization/m-00000000000000000000000000000001"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.workmail m-00000000000000000000000000000002
@@ -81,6 +101,10 @@ resource "aws_lambda_permission" "worker_workmail_m_0000000000000000000000000000
   function_name = aws_lambda_function.worker.function_name
   principal     = "workmail.eu-west-1.amazonaws.com"
   source_arn    = "arn:aws:workmail:eu-west-1:123456789012:organization/m-00000000000000000000000000000002"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.workmail m-0123456789abcdef0123456789abcdef
@@ -90,6 +114,10 @@ resource "aws_lambda_permission" "worker_workmail_m_0123456789abcdef0123456789ab
   function_name = aws_lambda_function.worker.function_name
   principal     = "workmail.eu-west-1.amazonaws.com"
   source_arn    = "arn:aws:workmail:eu-west-1:123456789012:organization/m-0123456789abcdef0123456789abcdef"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.workmail mail_organization
@@ -99,6 +127,10 @@ resource "aws_lambda_permission" "worker_workmail_mail_organization" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "workmail.eu-west-1.amazonaws.com"
   source_arn    = var.mail_organization
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

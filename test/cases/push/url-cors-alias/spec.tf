@@ -39,6 +39,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -62,6 +66,10 @@ resource "aws_lambda_alias" "worker" {
   name             = "live"
   function_name    = aws_lambda_function.worker.function_name
   function_version = "3"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.url: the shop's pages call it
@@ -72,6 +80,14 @@ resource "aws_lambda_permission" "worker_url" {
   qualifier              = aws_lambda_alias.worker.name
   principal              = "*"
   function_url_auth_type = "NONE"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
+
+  depends_on = [
+    aws_iam_role_policy.worker,
+  ]
 }
 
 # push.url: the shop's pages call it
@@ -82,6 +98,14 @@ resource "aws_lambda_permission" "worker_url_invoke" {
   qualifier                = aws_lambda_alias.worker.name
   principal                = "*"
   invoked_via_function_url = true
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
+
+  depends_on = [
+    aws_iam_role_policy.worker,
+  ]
 }
 
 # push.url: the shop's pages call it
@@ -101,6 +125,10 @@ resource "aws_lambda_function_url" "worker_url" {
     allow_origins  = ["https://shop.example.com"]
     expose_headers = ["x-request-id"]
     max_age        = 300
+  }
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
   }
 }
 

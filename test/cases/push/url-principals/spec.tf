@@ -39,6 +39,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -64,6 +68,14 @@ resource "aws_lambda_permission" "worker_url" {
   function_name          = aws_lambda_function.worker.function_name
   principal              = "arn:aws:iam::210987654321:role/caller"
   function_url_auth_type = "AWS_IAM"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
+
+  depends_on = [
+    aws_iam_role_policy.worker,
+  ]
 }
 
 # push.url: the partner's role calls
@@ -73,12 +85,24 @@ resource "aws_lambda_permission" "worker_url_invoke" {
   function_name            = aws_lambda_function.worker.function_name
   principal                = "arn:aws:iam::210987654321:role/caller"
   invoked_via_function_url = true
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
+
+  depends_on = [
+    aws_iam_role_policy.worker,
+  ]
 }
 
 # push.url: the partner's role calls
 resource "aws_lambda_function_url" "worker_url" {
   authorization_type = "AWS_IAM"
   function_name      = aws_lambda_function.worker.function_name
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

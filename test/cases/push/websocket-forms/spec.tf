@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_websocket_chat_prod_disconnect" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${aws_apigatewayv2_api.chat.execution_arn}/prod/$disconnect"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.websocket w1s2c3d4e5/prod/$connect
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_websocket_w1s2c3d4e5_prod_connect" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:w1s2c3d4e5/prod/$connect"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.websocket w1s2c3d4e5/prod/$default
@@ -54,6 +62,10 @@ resource "aws_lambda_permission" "worker_websocket_w1s2c3d4e5_prod_default" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:w1s2c3d4e5/prod/$default"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.websocket w1s2c3d4e5/prod/sendMessage
@@ -63,6 +75,10 @@ resource "aws_lambda_permission" "worker_websocket_w1s2c3d4e5_prod_send_message"
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:w1s2c3d4e5/prod/sendMessage"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

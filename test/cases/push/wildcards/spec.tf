@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_apigateway_a1b2c3d4e5_any_any_any" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/*/*/*"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.apigateway b1b2c3d4e5/prod/*/*
@@ -45,6 +49,10 @@ resource "aws_lambda_permission" "worker_apigateway_b1b2c3d4e5_prod_any_any" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:b1b2c3d4e5/prod/*/*"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.s3 uploads-*
@@ -55,6 +63,10 @@ resource "aws_lambda_permission" "worker_s3_uploads_any" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::uploads-*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.secretsmanager shop/db
@@ -65,6 +77,10 @@ resource "aws_lambda_permission" "worker_secretsmanager_shop_db" {
   principal      = "secretsmanager.amazonaws.com"
   source_arn     = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/db-??????"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns orders-*
@@ -74,6 +90,10 @@ resource "aws_lambda_permission" "worker_sns_orders_any" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:orders-*"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_workmail_m_0000000000000000000000000000
   function_name = aws_lambda_function.worker.function_name
   principal     = "workmail.${data.aws_region.lambdagrant.id}.amazonaws.com"
   source_arn    = "arn:${data.aws_partition.lambdagrant.partition}:workmail:${data.aws_region.lambdagrant.id}:123456789012:organization/m-00000000000000000000000000000001"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

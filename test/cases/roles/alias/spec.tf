@@ -84,6 +84,10 @@ resource "aws_iam_role_policy" "worker_appsync_datasource_abcdefghijklmnopqrstuv
   name   = "worker-appsync-datasource-abcdefghijklmnopqrstuvwxyz"
   role   = aws_iam_role.worker_appsync_datasource_abcdefghijklmnopqrstuvwxyz.name
   policy = data.aws_iam_policy_document.worker_appsync_datasource_abcdefghijklmnopqrstuvwxyz.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_appsync_datasource_abcdefghijklmnopqrstuvwxyz.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_codepipeline_release_trust" {
@@ -136,6 +140,10 @@ resource "aws_iam_role_policy" "worker_codepipeline_release" {
   name   = "worker-codepipeline-release"
   role   = aws_iam_role.worker_codepipeline_release.name
   policy = data.aws_iam_policy_document.worker_codepipeline_release.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_codepipeline_release.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_firehose_clicks_trust" {
@@ -186,6 +194,10 @@ resource "aws_iam_role_policy" "worker_firehose_clicks" {
   name   = "worker-firehose-clicks"
   role   = aws_iam_role.worker_firehose_clicks.name
   policy = data.aws_iam_policy_document.worker_firehose_clicks.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_firehose_clicks.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_rds_orders_trust" {
@@ -227,6 +239,10 @@ resource "aws_iam_role_policy" "worker_rds_orders" {
   name   = "worker-rds-orders"
   role   = aws_iam_role.worker_rds_orders.name
   policy = data.aws_iam_policy_document.worker_rds_orders.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_rds_orders.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_scheduler_nightly_trust" {
@@ -284,6 +300,10 @@ resource "aws_iam_role_policy" "worker_scheduler_nightly" {
   name   = "worker-scheduler-nightly"
   role   = aws_iam_role.worker_scheduler_nightly.name
   policy = data.aws_iam_policy_document.worker_scheduler_nightly.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_scheduler_nightly.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_stepfunctions_checkout_trust" {
@@ -341,6 +361,10 @@ resource "aws_iam_role_policy" "worker_stepfunctions_checkout" {
   name   = "worker-stepfunctions-checkout"
   role   = aws_iam_role.worker_stepfunctions_checkout.name
   policy = data.aws_iam_policy_document.worker_stepfunctions_checkout.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_stepfunctions_checkout.id]
+  }
 }
 
 output "worker" {

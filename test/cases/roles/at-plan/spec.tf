@@ -86,6 +86,10 @@ resource "aws_iam_role_policy" "worker_firehose_clicks" {
   name   = "${var.env}-worker-firehose-clicks"
   role   = aws_iam_role.worker_firehose_clicks.name
   policy = data.aws_iam_policy_document.worker_firehose_clicks.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_firehose_clicks.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_rds_orders_trust" {
@@ -130,6 +134,10 @@ resource "aws_iam_role_policy" "worker_rds_orders" {
   name   = "${var.env}-worker-rds-orders"
   role   = aws_iam_role.worker_rds_orders.name
   policy = data.aws_iam_policy_document.worker_rds_orders.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_rds_orders.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_scheduler_nightly_trust" {
@@ -190,6 +198,10 @@ resource "aws_iam_role_policy" "worker_scheduler_nightly" {
   name   = "${var.env}-worker-scheduler-nightly"
   role   = aws_iam_role.worker_scheduler_nightly.name
   policy = data.aws_iam_policy_document.worker_scheduler_nightly.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_scheduler_nightly.id]
+  }
 }
 
 output "worker" {

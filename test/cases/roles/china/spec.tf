@@ -77,6 +77,10 @@ resource "aws_iam_role_policy" "worker_firehose_clicks" {
   name   = "worker-firehose-clicks"
   role   = aws_iam_role.worker_firehose_clicks.name
   policy = data.aws_iam_policy_document.worker_firehose_clicks.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_firehose_clicks.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_rds_orders_trust" {
@@ -118,6 +122,10 @@ resource "aws_iam_role_policy" "worker_rds_orders" {
   name   = "worker-rds-orders"
   role   = aws_iam_role.worker_rds_orders.name
   policy = data.aws_iam_policy_document.worker_rds_orders.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_rds_orders.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_stepfunctions_checkout_trust" {
@@ -175,6 +183,10 @@ resource "aws_iam_role_policy" "worker_stepfunctions_checkout" {
   name   = "worker-stepfunctions-checkout"
   role   = aws_iam_role.worker_stepfunctions_checkout.name
   policy = data.aws_iam_policy_document.worker_stepfunctions_checkout.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_stepfunctions_checkout.id]
+  }
 }
 
 output "worker" {

@@ -68,6 +68,10 @@ resource "aws_iam_role_policy" "worker_apigateway_role_a1b2c3d4e5" {
   name   = "worker-apigateway-role-a1b2c3d4e5"
   role   = aws_iam_role.worker_apigateway_role_a1b2c3d4e5.name
   policy = data.aws_iam_policy_document.worker_apigateway_role_a1b2c3d4e5.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_apigateway_role_a1b2c3d4e5.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_apigateway_role_b1b2c3d4e5_trust" {
@@ -109,6 +113,10 @@ resource "aws_iam_role_policy" "worker_apigateway_role_b1b2c3d4e5" {
   name   = "worker-apigateway-role-b1b2c3d4e5"
   role   = aws_iam_role.worker_apigateway_role_b1b2c3d4e5.name
   policy = data.aws_iam_policy_document.worker_apigateway_role_b1b2c3d4e5.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_apigateway_role_b1b2c3d4e5.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_apigateway_role_shop_trust" {
@@ -150,6 +158,10 @@ resource "aws_iam_role_policy" "worker_apigateway_role_shop" {
   name   = "worker-apigateway-role-shop"
   role   = aws_iam_role.worker_apigateway_role_shop.name
   policy = data.aws_iam_policy_document.worker_apigateway_role_shop.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_apigateway_role_shop.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_appsync_datasource_abcdefghijklmnopqrstuvwxyz_trust" {
@@ -208,6 +220,10 @@ resource "aws_iam_role_policy" "worker_appsync_datasource_abcdefghijklmnopqrstuv
   name   = "worker-appsync-datasource-abcdefghijklmnopqrstuvwxyz"
   role   = aws_iam_role.worker_appsync_datasource_abcdefghijklmnopqrstuvwxyz.name
   policy = data.aws_iam_policy_document.worker_appsync_datasource_abcdefghijklmnopqrstuvwxyz.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_appsync_datasource_abcdefghijklmnopqrstuvwxyz.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_appsync_datasource_bbcdefghijklmnopqrstuvwxyz_trust" {
@@ -266,6 +282,10 @@ resource "aws_iam_role_policy" "worker_appsync_datasource_bbcdefghijklmnopqrstuv
   name   = "worker-appsync-datasource-bbcdefghijklmnopqrstuvwxyz"
   role   = aws_iam_role.worker_appsync_datasource_bbcdefghijklmnopqrstuvwxyz.name
   policy = data.aws_iam_policy_document.worker_appsync_datasource_bbcdefghijklmnopqrstuvwxyz.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_appsync_datasource_bbcdefghijklmnopqrstuvwxyz.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_appsync_datasource_shop_trust" {
@@ -324,6 +344,10 @@ resource "aws_iam_role_policy" "worker_appsync_datasource_shop" {
   name   = "worker-appsync-datasource-shop"
   role   = aws_iam_role.worker_appsync_datasource_shop.name
   policy = data.aws_iam_policy_document.worker_appsync_datasource_shop.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_appsync_datasource_shop.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_codepipeline_docs_trust" {
@@ -376,6 +400,10 @@ resource "aws_iam_role_policy" "worker_codepipeline_docs" {
   name   = "worker-codepipeline-docs"
   role   = aws_iam_role.worker_codepipeline_docs.name
   policy = data.aws_iam_policy_document.worker_codepipeline_docs.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_codepipeline_docs.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_codepipeline_release_trust" {
@@ -428,6 +456,10 @@ resource "aws_iam_role_policy" "worker_codepipeline_release" {
   name   = "worker-codepipeline-release"
   role   = aws_iam_role.worker_codepipeline_release.name
   policy = data.aws_iam_policy_document.worker_codepipeline_release.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_codepipeline_release.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_codepipeline_site_trust" {
@@ -480,6 +512,10 @@ resource "aws_iam_role_policy" "worker_codepipeline_site" {
   name   = "worker-codepipeline-site"
   role   = aws_iam_role.worker_codepipeline_site.name
   policy = data.aws_iam_policy_document.worker_codepipeline_site.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_codepipeline_site.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_firehose_carts_trust" {
@@ -530,6 +566,10 @@ resource "aws_iam_role_policy" "worker_firehose_carts" {
   name   = "worker-firehose-carts"
   role   = aws_iam_role.worker_firehose_carts.name
   policy = data.aws_iam_policy_document.worker_firehose_carts.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_firehose_carts.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_firehose_clicks_trust" {
@@ -580,6 +620,10 @@ resource "aws_iam_role_policy" "worker_firehose_clicks" {
   name   = "worker-firehose-clicks"
   role   = aws_iam_role.worker_firehose_clicks.name
   policy = data.aws_iam_policy_document.worker_firehose_clicks.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_firehose_clicks.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_firehose_views_trust" {
@@ -630,6 +674,10 @@ resource "aws_iam_role_policy" "worker_firehose_views" {
   name   = "worker-firehose-views"
   role   = aws_iam_role.worker_firehose_views.name
   policy = data.aws_iam_policy_document.worker_firehose_views.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_firehose_views.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_pipes_gifts_pipe_trust" {
@@ -687,6 +735,10 @@ resource "aws_iam_role_policy" "worker_pipes_gifts_pipe" {
   name   = "worker-pipes-gifts-pipe"
   role   = aws_iam_role.worker_pipes_gifts_pipe.name
   policy = data.aws_iam_policy_document.worker_pipes_gifts_pipe.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_pipes_gifts_pipe.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_pipes_orders_trust" {
@@ -744,6 +796,10 @@ resource "aws_iam_role_policy" "worker_pipes_orders" {
   name   = "worker-pipes-orders"
   role   = aws_iam_role.worker_pipes_orders.name
   policy = data.aws_iam_policy_document.worker_pipes_orders.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_pipes_orders.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_pipes_payments_trust" {
@@ -801,6 +857,10 @@ resource "aws_iam_role_policy" "worker_pipes_payments" {
   name   = "worker-pipes-payments"
   role   = aws_iam_role.worker_pipes_payments.name
   policy = data.aws_iam_policy_document.worker_pipes_payments.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_pipes_payments.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_pipes_returns_any_trust" {
@@ -858,6 +918,10 @@ resource "aws_iam_role_policy" "worker_pipes_returns_any" {
   name   = "worker-pipes-returns-any"
   role   = aws_iam_role.worker_pipes_returns_any.name
   policy = data.aws_iam_policy_document.worker_pipes_returns_any.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_pipes_returns_any.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_rds_orders_trust" {
@@ -899,6 +963,10 @@ resource "aws_iam_role_policy" "worker_rds_orders" {
   name   = "worker-rds-orders"
   role   = aws_iam_role.worker_rds_orders.name
   policy = data.aws_iam_policy_document.worker_rds_orders.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_rds_orders.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_rds_payments_trust" {
@@ -940,6 +1008,10 @@ resource "aws_iam_role_policy" "worker_rds_payments" {
   name   = "worker-rds-payments"
   role   = aws_iam_role.worker_rds_payments.name
   policy = data.aws_iam_policy_document.worker_rds_payments.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_rds_payments.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_rds_reports_trust" {
@@ -981,6 +1053,10 @@ resource "aws_iam_role_policy" "worker_rds_reports" {
   name   = "worker-rds-reports"
   role   = aws_iam_role.worker_rds_reports.name
   policy = data.aws_iam_policy_document.worker_rds_reports.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_rds_reports.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_rds_returns_trust" {
@@ -1022,6 +1098,10 @@ resource "aws_iam_role_policy" "worker_rds_returns" {
   name   = "worker-rds-returns"
   role   = aws_iam_role.worker_rds_returns.name
   policy = data.aws_iam_policy_document.worker_rds_returns.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_rds_returns.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_rds_stock_trust" {
@@ -1063,6 +1143,10 @@ resource "aws_iam_role_policy" "worker_rds_stock" {
   name   = "worker-rds-stock"
   role   = aws_iam_role.worker_rds_stock.name
   policy = data.aws_iam_policy_document.worker_rds_stock.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_rds_stock.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_s3batch_0b1c2d3e_1111_2222_3333_444455556666_trust" {
@@ -1104,6 +1188,10 @@ resource "aws_iam_role_policy" "worker_s3batch_0b1c2d3e_1111_2222_3333_444455556
   name   = "worker-s3batch-0b1c2d3e-1111-2222-3333-444455556666"
   role   = aws_iam_role.worker_s3batch_0b1c2d3e_1111_2222_3333_444455556666.name
   policy = data.aws_iam_policy_document.worker_s3batch_0b1c2d3e_1111_2222_3333_444455556666.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_s3batch_0b1c2d3e_1111_2222_3333_444455556666.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_s3batch_1b1c2d3e_1111_2222_3333_444455556666_trust" {
@@ -1145,6 +1233,10 @@ resource "aws_iam_role_policy" "worker_s3batch_1b1c2d3e_1111_2222_3333_444455556
   name   = "worker-s3batch-1b1c2d3e-1111-2222-3333-444455556666"
   role   = aws_iam_role.worker_s3batch_1b1c2d3e_1111_2222_3333_444455556666.name
   policy = data.aws_iam_policy_document.worker_s3batch_1b1c2d3e_1111_2222_3333_444455556666.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_s3batch_1b1c2d3e_1111_2222_3333_444455556666.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_s3batch_any_trust" {
@@ -1186,6 +1278,10 @@ resource "aws_iam_role_policy" "worker_s3batch_any" {
   name   = "worker-s3batch-any"
   role   = aws_iam_role.worker_s3batch_any.name
   policy = data.aws_iam_policy_document.worker_s3batch_any.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_s3batch_any.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_s3batch_gifts_job_trust" {
@@ -1227,6 +1323,10 @@ resource "aws_iam_role_policy" "worker_s3batch_gifts_job" {
   name   = "worker-s3batch-gifts-job"
   role   = aws_iam_role.worker_s3batch_gifts_job.name
   policy = data.aws_iam_policy_document.worker_s3batch_gifts_job.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_s3batch_gifts_job.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_scheduler_hourly_trust" {
@@ -1284,6 +1384,10 @@ resource "aws_iam_role_policy" "worker_scheduler_hourly" {
   name   = "worker-scheduler-hourly"
   role   = aws_iam_role.worker_scheduler_hourly.name
   policy = data.aws_iam_policy_document.worker_scheduler_hourly.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_scheduler_hourly.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_scheduler_monthly_trust" {
@@ -1341,6 +1445,10 @@ resource "aws_iam_role_policy" "worker_scheduler_monthly" {
   name   = "worker-scheduler-monthly"
   role   = aws_iam_role.worker_scheduler_monthly.name
   policy = data.aws_iam_policy_document.worker_scheduler_monthly.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_scheduler_monthly.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_scheduler_nightly_trust" {
@@ -1398,6 +1506,10 @@ resource "aws_iam_role_policy" "worker_scheduler_nightly" {
   name   = "worker-scheduler-nightly"
   role   = aws_iam_role.worker_scheduler_nightly.name
   policy = data.aws_iam_policy_document.worker_scheduler_nightly.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_scheduler_nightly.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_scheduler_weekly_trust" {
@@ -1455,6 +1567,10 @@ resource "aws_iam_role_policy" "worker_scheduler_weekly" {
   name   = "worker-scheduler-weekly"
   role   = aws_iam_role.worker_scheduler_weekly.name
   policy = data.aws_iam_policy_document.worker_scheduler_weekly.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_scheduler_weekly.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_stepfunctions_checkout_trust" {
@@ -1512,6 +1628,10 @@ resource "aws_iam_role_policy" "worker_stepfunctions_checkout" {
   name   = "worker-stepfunctions-checkout"
   role   = aws_iam_role.worker_stepfunctions_checkout.name
   policy = data.aws_iam_policy_document.worker_stepfunctions_checkout.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_stepfunctions_checkout.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_stepfunctions_gifts_machine_trust" {
@@ -1569,6 +1689,10 @@ resource "aws_iam_role_policy" "worker_stepfunctions_gifts_machine" {
   name   = "worker-stepfunctions-gifts-machine"
   role   = aws_iam_role.worker_stepfunctions_gifts_machine.name
   policy = data.aws_iam_policy_document.worker_stepfunctions_gifts_machine.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_stepfunctions_gifts_machine.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_stepfunctions_pick_trust" {
@@ -1626,6 +1750,10 @@ resource "aws_iam_role_policy" "worker_stepfunctions_pick" {
   name   = "worker-stepfunctions-pick"
   role   = aws_iam_role.worker_stepfunctions_pick.name
   policy = data.aws_iam_policy_document.worker_stepfunctions_pick.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_stepfunctions_pick.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_stepfunctions_refund_trust" {
@@ -1683,6 +1811,10 @@ resource "aws_iam_role_policy" "worker_stepfunctions_refund" {
   name   = "worker-stepfunctions-refund"
   role   = aws_iam_role.worker_stepfunctions_refund.name
   policy = data.aws_iam_policy_document.worker_stepfunctions_refund.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_stepfunctions_refund.id]
+  }
 }
 
 output "worker" {

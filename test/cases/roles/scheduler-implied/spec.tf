@@ -44,6 +44,10 @@ resource "aws_iam_role_policy" "nightly" {
   name   = "nightly"
   role   = aws_iam_role.nightly.name
   policy = data.aws_iam_policy_document.nightly.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.nightly.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "nightly" {
@@ -150,6 +154,10 @@ resource "aws_iam_role_policy" "nightly_scheduler_reports" {
   name   = "nightly-scheduler-reports"
   role   = aws_iam_role.nightly_scheduler_reports.name
   policy = data.aws_iam_policy_document.nightly_scheduler_reports.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.nightly_scheduler_reports.id]
+  }
 }
 
 # push.scheduler reports
@@ -171,6 +179,11 @@ resource "aws_scheduler_schedule" "nightly_scheduler_reports" {
       arn = "arn:aws:sqs:eu-west-1:123456789012:undelivered"
     }
   }
+
+  depends_on = [
+    aws_iam_role_policy.nightly,
+    aws_iam_role_policy.nightly_scheduler_reports,
+  ]
 }
 
 output "nightly" {

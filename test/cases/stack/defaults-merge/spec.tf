@@ -45,6 +45,10 @@ resource "aws_iam_role_policy" "a" {
   name   = "a"
   role   = aws_iam_role.a.name
   policy = data.aws_iam_policy_document.a.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.a.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "a" {
@@ -192,6 +196,10 @@ resource "aws_iam_role_policy" "c" {
   name   = "c"
   role   = aws_iam_role.c.name
   policy = data.aws_iam_policy_document.c.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.c.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "c" {

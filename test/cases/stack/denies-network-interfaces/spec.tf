@@ -90,6 +90,10 @@ resource "aws_iam_role_policy" "inside_create" {
   name   = "inside-create"
   role   = aws_iam_role.inside.name
   policy = data.aws_iam_policy_document.inside_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.inside.id]
+  }
 }
 
 data "aws_iam_policy_document" "inside" {
@@ -110,6 +114,10 @@ resource "aws_iam_role_policy" "inside" {
   name   = "inside"
   role   = aws_iam_role.inside.name
   policy = data.aws_iam_policy_document.inside.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.inside.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "inside" {
@@ -183,6 +191,10 @@ resource "aws_iam_role_policy" "outside" {
   name   = "outside"
   role   = aws_iam_role.outside.name
   policy = data.aws_iam_policy_document.outside.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.outside.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "outside" {

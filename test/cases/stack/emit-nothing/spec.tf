@@ -38,6 +38,8 @@ resource "aws_lambda_permission" "worker_sns_topic" {
   source_arn    = var.topic_arn
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = var.topic_arn != null
       error_message = "source_arn guards this permission and must not be null."

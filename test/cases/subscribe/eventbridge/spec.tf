@@ -37,6 +37,10 @@ resource "aws_lambda_permission" "worker_eventbridge_hourly" {
   qualifier     = "live"
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/hourly"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.eventbridge nightly
@@ -46,6 +50,10 @@ resource "aws_lambda_permission" "worker_eventbridge_nightly" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/nightly"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.eventbridge paid
@@ -55,6 +63,10 @@ resource "aws_lambda_permission" "worker_eventbridge_paid" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "events.amazonaws.com"
   source_arn    = aws_cloudwatch_event_rule.paid.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.eventbridge shop/shipped
@@ -64,6 +76,10 @@ resource "aws_lambda_permission" "worker_eventbridge_shop_shipped" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/shop/shipped"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.eventbridge hourly

@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_alb_orders_0123456789abcdef" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "elasticloadbalancing.amazonaws.com"
   source_arn    = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/orders/0123456789abcdef"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.alb site
@@ -46,6 +50,10 @@ resource "aws_lambda_permission" "worker_alb_site" {
   qualifier     = "live"
   principal     = "elasticloadbalancing.amazonaws.com"
   source_arn    = aws_lb_target_group.site.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.logs /shop/orders
@@ -56,6 +64,10 @@ resource "aws_lambda_permission" "worker_logs_shop_orders" {
   principal      = "logs.amazonaws.com"
   source_arn     = "arn:aws:logs:eu-west-1:123456789012:log-group:/shop/orders:*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.logs /shop/returns
@@ -66,6 +78,10 @@ resource "aws_lambda_permission" "worker_logs_shop_returns" {
   principal      = "logs.amazonaws.com"
   source_arn     = "arn:aws:logs:eu-west-1:123456789012:log-group:/shop/returns:*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.logs site
@@ -76,6 +92,10 @@ resource "aws_lambda_permission" "worker_logs_site" {
   principal      = "logs.amazonaws.com"
   source_arn     = "${aws_cloudwatch_log_group.site.arn}:*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.alb orders/0123456789abcdef

@@ -33,6 +33,10 @@ resource "aws_lambda_alias" "thumbnails" {
   name             = "live"
   function_name    = aws_lambda_function.thumbnails.function_name
   function_version = "1"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.thumbnails.id]
+  }
 }
 
 # push.s3 scans
@@ -44,6 +48,10 @@ resource "aws_lambda_permission" "thumbnails_s3_scans" {
   principal      = "s3.amazonaws.com"
   source_arn     = aws_s3_bucket.scans.arn
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.thumbnails.id]
+  }
 }
 
 # push.s3 uploads: makes the small images
@@ -55,6 +63,10 @@ resource "aws_lambda_permission" "thumbnails_s3_uploads" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::uploads"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.thumbnails.id]
+  }
 }
 
 output "thumbnails" {
@@ -104,6 +116,10 @@ resource "aws_lambda_permission" "index_s3_2024_archive" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::2024-archive"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.index.id]
+  }
 }
 
 # push.s3 uploads
@@ -114,6 +130,10 @@ resource "aws_lambda_permission" "index_s3_uploads" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::uploads"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.index.id]
+  }
 }
 
 output "index" {

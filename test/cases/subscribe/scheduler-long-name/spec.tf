@@ -84,6 +84,10 @@ resource "aws_iam_role_policy" "counts_the_stock_of_every_shop_and_warehouse_in_
   name   = "counts-the-stock-of-every-shop-and-warehouse-in-the-wor-0ef08c7f"
   role   = aws_iam_role.counts_the_stock_of_every_shop_and_warehouse_in_the_world_nig_scheduler_nightly.name
   policy = data.aws_iam_policy_document.counts_the_stock_of_every_shop_and_warehouse_in_the_world_nig_scheduler_nightly.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.counts_the_stock_of_every_shop_and_warehouse_in_the_world_nig_scheduler_nightly.id]
+  }
 }
 
 # push.scheduler nightly
@@ -100,6 +104,10 @@ resource "aws_scheduler_schedule" "counts_the_stock_of_every_shop_and_warehouse_
     arn      = aws_lambda_function.counts_the_stock_of_every_shop_and_warehouse_in_the_world_nig.arn
     role_arn = aws_iam_role.counts_the_stock_of_every_shop_and_warehouse_in_the_world_nig_scheduler_nightly.arn
   }
+
+  depends_on = [
+    aws_iam_role_policy.counts_the_stock_of_every_shop_and_warehouse_in_the_world_nig_scheduler_nightly,
+  ]
 }
 
 output "counts_the_stock_of_every_shop_and_warehouse_in_the_world_nig" {

@@ -84,6 +84,10 @@ resource "aws_iam_role_policy" "worker_scheduler_hourly" {
   name   = "worker-scheduler-hourly"
   role   = aws_iam_role.worker_scheduler_hourly.name
   policy = data.aws_iam_policy_document.worker_scheduler_hourly.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_scheduler_hourly.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_scheduler_nightly_trust" {
@@ -141,6 +145,10 @@ resource "aws_iam_role_policy" "worker_scheduler_nightly" {
   name   = "worker-scheduler-nightly"
   role   = aws_iam_role.worker_scheduler_nightly.name
   policy = data.aws_iam_policy_document.worker_scheduler_nightly.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_scheduler_nightly.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker_scheduler_weekly_trust" {
@@ -198,6 +206,10 @@ resource "aws_iam_role_policy" "worker_scheduler_weekly" {
   name   = "worker-scheduler-weekly"
   role   = aws_iam_role.worker_scheduler_weekly.name
   policy = data.aws_iam_policy_document.worker_scheduler_weekly.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker_scheduler_weekly.id]
+  }
 }
 
 # push.scheduler hourly
@@ -221,6 +233,10 @@ resource "aws_scheduler_schedule" "worker_scheduler_hourly" {
       maximum_retry_attempts = 2
     }
   }
+
+  depends_on = [
+    aws_iam_role_policy.worker_scheduler_hourly,
+  ]
 }
 
 # push.scheduler nightly: counts the stock
@@ -238,6 +254,10 @@ resource "aws_scheduler_schedule" "worker_scheduler_nightly" {
     arn      = aws_lambda_function.worker.arn
     role_arn = aws_iam_role.worker_scheduler_nightly.arn
   }
+
+  depends_on = [
+    aws_iam_role_policy.worker_scheduler_nightly,
+  ]
 }
 
 # push.scheduler weekly
@@ -254,6 +274,10 @@ resource "aws_scheduler_schedule" "worker_scheduler_weekly" {
     arn      = "${aws_lambda_function.worker.arn}:live"
     role_arn = aws_iam_role.worker_scheduler_weekly.arn
   }
+
+  depends_on = [
+    aws_iam_role_policy.worker_scheduler_weekly,
+  ]
 }
 
 output "worker" {

@@ -39,6 +39,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -61,6 +65,10 @@ resource "aws_lambda_alias" "worker" {
   name             = "live"
   function_name    = aws_lambda_function.worker.function_name
   function_version = "1"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns orders: sends the mails
@@ -71,6 +79,10 @@ resource "aws_lambda_permission" "worker_sns_orders" {
   qualifier     = aws_lambda_alias.worker.name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # push.sns repairs
@@ -81,6 +93,10 @@ resource "aws_lambda_permission" "worker_sns_repairs" {
   qualifier     = "blue"
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:repairs"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns returns
@@ -91,6 +107,10 @@ resource "aws_lambda_permission" "worker_sns_returns" {
   qualifier     = aws_lambda_alias.worker.name
   principal     = "sns.amazonaws.com"
   source_arn    = aws_sns_topic.returns.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # push.sns rework
@@ -101,6 +121,10 @@ resource "aws_lambda_permission" "worker_sns_rework" {
   qualifier     = aws_lambda_alias.worker.name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:rework"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_alias.worker.id]
+  }
 }
 
 # push.sns orders: sends the mails
@@ -112,6 +136,7 @@ resource "aws_sns_topic_subscription" "worker_sns_orders" {
   topic_arn           = "arn:aws:sns:eu-west-1:123456789012:orders"
 
   depends_on = [
+    aws_iam_role_policy.worker,
     aws_lambda_permission.worker_sns_orders,
   ]
 }
@@ -123,6 +148,7 @@ resource "aws_sns_topic_subscription" "worker_sns_repairs" {
   topic_arn = "arn:aws:sns:eu-west-1:123456789012:repairs"
 
   depends_on = [
+    aws_iam_role_policy.worker,
     aws_lambda_permission.worker_sns_repairs,
   ]
 }
@@ -135,6 +161,7 @@ resource "aws_sns_topic_subscription" "worker_sns_returns" {
   topic_arn      = aws_sns_topic.returns.arn
 
   depends_on = [
+    aws_iam_role_policy.worker,
     aws_lambda_permission.worker_sns_returns,
   ]
 }

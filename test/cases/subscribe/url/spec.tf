@@ -33,6 +33,10 @@ resource "aws_lambda_function" "worker" {
 resource "aws_lambda_function_url" "worker_url" {
   authorization_type = "AWS_IAM"
   function_name      = aws_lambda_function.worker.function_name
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

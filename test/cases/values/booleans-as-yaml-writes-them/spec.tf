@@ -90,6 +90,10 @@ resource "aws_iam_role_policy" "worker_create" {
   name   = "worker-create"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker" {
@@ -109,6 +113,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_lambda_function" "worker" {

@@ -39,6 +39,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -75,6 +79,8 @@ resource "aws_lambda_permission" "worker_sns_local_topics_var_key_arn" {
   source_arn    = local.topics[var.key].arn
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = (local.topics[var.key].arn) != null
       error_message = "source_arn guards this permission and must not be null."
@@ -91,6 +97,8 @@ resource "aws_lambda_permission" "worker_sns_network_a_topic" {
   source_arn    = module.network["a"].topic_arn
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = (module.network["a"].topic_arn) != null
       error_message = "source_arn guards this permission and must not be null."
@@ -105,6 +113,10 @@ resource "aws_lambda_permission" "worker_sns_orders" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = aws_sns_topic.orders.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 output "worker" {

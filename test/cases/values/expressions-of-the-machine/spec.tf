@@ -39,6 +39,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -107,6 +111,10 @@ resource "aws_iam_role_policy" "folder" {
   name   = "folder"
   role   = aws_iam_role.folder.name
   policy = data.aws_iam_policy_document.folder.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.folder.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "folder" {

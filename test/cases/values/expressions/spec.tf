@@ -39,6 +39,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "${var.env}-worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -71,6 +75,10 @@ resource "aws_lambda_permission" "worker_sns_fan_a" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = aws_sns_topic.fan["a"].arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns topic
@@ -82,6 +90,8 @@ resource "aws_lambda_permission" "worker_sns_topic" {
   source_arn    = local.topic_arn
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = local.topic_arn != null
       error_message = "source_arn guards this permission and must not be null."

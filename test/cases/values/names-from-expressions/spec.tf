@@ -36,6 +36,10 @@ resource "aws_lambda_permission" "worker_eventbridge_bus_paid" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/${var.bus}/paid"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.logs group
@@ -46,6 +50,10 @@ resource "aws_lambda_permission" "worker_logs_group" {
   principal      = "logs.amazonaws.com"
   source_arn     = "${local.group_arn}:*"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.s3 bucket
@@ -56,6 +64,10 @@ resource "aws_lambda_permission" "worker_s3_bucket" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::${var.bucket}"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns local_topics_var_env_arn
@@ -67,6 +79,8 @@ resource "aws_lambda_permission" "worker_sns_local_topics_var_env_arn" {
   source_arn    = local.topics[var.env].arn
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = (local.topics[var.env].arn) != null
       error_message = "source_arn guards this permission and must not be null."
@@ -83,6 +97,8 @@ resource "aws_lambda_permission" "worker_sns_lookup_local_topics_a" {
   source_arn    = lookup(local.topics, "a")
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = (lookup(local.topics, "a")) != null
       error_message = "source_arn guards this permission and must not be null."
@@ -99,6 +115,8 @@ resource "aws_lambda_permission" "worker_sns_topics_orders" {
   source_arn    = local.topics.orders
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = local.topics.orders != null
       error_message = "source_arn guards this permission and must not be null."

@@ -82,6 +82,10 @@ resource "aws_iam_role_policy" "worker_create" {
   name   = "worker-create"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker_create.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 data "aws_iam_policy_document" "worker" {
@@ -145,6 +149,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -177,6 +185,10 @@ resource "aws_lambda_permission" "worker_s3_uploads" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:${data.aws_partition.lambdagrant.partition}:s3:::uploads"
   source_account = data.aws_caller_identity.lambdagrant.account_id
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns orders
@@ -186,6 +198,10 @@ resource "aws_lambda_permission" "worker_sns_orders" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:${data.aws_partition.lambdagrant.partition}:sns:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # pull.sqs jobs

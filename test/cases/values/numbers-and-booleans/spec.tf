@@ -63,6 +63,10 @@ resource "aws_lambda_permission" "fn_2048_s3_2026" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::2026"
   source_account = "000000000001"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.fn_2048.id]
+  }
 }
 
 output "fn_2048" {

@@ -85,6 +85,10 @@ resource "aws_iam_role_policy" "worker" {
   name   = "${var.env}-worker"
   role   = aws_iam_role.worker.name
   policy = data.aws_iam_policy_document.worker.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
 }
 
 resource "aws_cloudwatch_log_group" "worker" {
@@ -111,6 +115,8 @@ resource "aws_lambda_permission" "worker_account_caller" {
   principal     = local.caller_arn
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = local.caller_arn != null
       error_message = "principal guards this permission and must not be null."
@@ -125,6 +131,10 @@ resource "aws_lambda_permission" "worker_alexa_skill" {
   function_name      = aws_lambda_function.worker.function_name
   principal          = "alexa-appkit.amazon.com"
   event_source_token = var.skill
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.eventbridge bus/paid
@@ -134,6 +144,10 @@ resource "aws_lambda_permission" "worker_eventbridge_bus_paid" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "events.amazonaws.com"
   source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/${var.bus}/paid"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.organization own
@@ -143,6 +157,10 @@ resource "aws_lambda_permission" "worker_organization_own" {
   function_name    = aws_lambda_function.worker.function_name
   principal        = "*"
   principal_org_id = data.aws_organizations_organization.own.id
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.account other
@@ -151,6 +169,10 @@ resource "aws_lambda_permission" "worker_other" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = data.aws_caller_identity.other.account_id
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.s3 lower_var_bucket
@@ -161,6 +183,10 @@ resource "aws_lambda_permission" "worker_s3_lower_var_bucket" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::${lower(var.bucket)}"
   source_account = "123456789012"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.service newthing/thing/env
@@ -170,6 +196,10 @@ resource "aws_lambda_permission" "worker_service_newthing_thing_env" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "newthing.amazonaws.com"
   source_arn    = "arn:aws:newthing:eu-west-1:${local.account}:thing/${var.env}"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns all_0
@@ -179,6 +209,10 @@ resource "aws_lambda_permission" "worker_sns_all_0" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = aws_sns_topic.all[0].arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns all_paid
@@ -188,6 +222,10 @@ resource "aws_lambda_permission" "worker_sns_all_paid" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = aws_sns_topic.all["paid"].arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns aws_sns_topic_all_var_env_paid_arn
@@ -197,6 +235,10 @@ resource "aws_lambda_permission" "worker_sns_aws_sns_topic_all_var_env_paid_arn"
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = aws_sns_topic.all["${var.env}-paid"].arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns element_local_all_arns_0
@@ -208,6 +250,8 @@ resource "aws_lambda_permission" "worker_sns_element_local_all_arns_0" {
   source_arn    = element(local.all_arns, 0)
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = (element(local.all_arns, 0)) != null
       error_message = "source_arn guards this permission and must not be null."
@@ -222,6 +266,10 @@ resource "aws_lambda_permission" "worker_sns_env_orders" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = "arn:aws:sns:eu-west-1:123456789012:${var.env}-orders"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns found
@@ -231,6 +279,10 @@ resource "aws_lambda_permission" "worker_sns_found" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = data.aws_sns_topic.found.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns local_topics_var_env_arn
@@ -242,6 +294,8 @@ resource "aws_lambda_permission" "worker_sns_local_topics_var_env_arn" {
   source_arn    = local.topics[var.env].arn
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = (local.topics[var.env].arn) != null
       error_message = "source_arn guards this permission and must not be null."
@@ -258,6 +312,8 @@ resource "aws_lambda_permission" "worker_sns_lookup_local_by_name_a" {
   source_arn    = lookup(local.by_name, "a")
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = (lookup(local.by_name, "a")) != null
       error_message = "source_arn guards this permission and must not be null."
@@ -272,6 +328,10 @@ resource "aws_lambda_permission" "worker_sns_orders" {
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
   source_arn    = aws_sns_topic.orders.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.sns replace_local_wild_arn_orders
@@ -283,6 +343,8 @@ resource "aws_lambda_permission" "worker_sns_replace_local_wild_arn_orders" {
   source_arn    = replace(local.wild_arn, "*", "orders")
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = (replace(local.wild_arn, "*", "orders")) != null
       error_message = "source_arn guards this permission and must not be null."
@@ -299,6 +361,8 @@ resource "aws_lambda_permission" "worker_sns_topics_paid_topic" {
   source_arn    = module.topics["paid"].topic_arn
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = (module.topics["paid"].topic_arn) != null
       error_message = "source_arn guards this permission and must not be null."
@@ -315,6 +379,8 @@ resource "aws_lambda_permission" "worker_sns_trimsuffix_local_group_arn" {
   source_arn    = trimsuffix(local.group_arn, ":*")
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = (trimsuffix(local.group_arn, ":*")) != null
       error_message = "source_arn guards this permission and must not be null."
@@ -331,6 +397,8 @@ resource "aws_lambda_permission" "worker_sns_try_local_topics_first_arn_var_othe
   source_arn    = try(local.topics.first.arn, var.other_arn)
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = (try(local.topics.first.arn, var.other_arn)) != null
       error_message = "source_arn guards this permission and must not be null."
@@ -347,6 +415,8 @@ resource "aws_lambda_permission" "worker_sns_var_topic_arn" {
   source_arn    = (var.topic_arn)
 
   lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
     precondition {
       condition     = ((var.topic_arn)) != null
       error_message = "source_arn guards this permission and must not be null."

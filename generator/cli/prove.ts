@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { compile, type Proven } from "../compile.ts";
-import { error, isError } from "../diagnostics/diagnostic.ts";
+import { error, isError, type Span } from "../diagnostics/diagnostic.ts";
 import { judgePolicy } from "../proof/judge-policy.ts";
 import { notesOf } from "../proof/notes.ts";
+import { DocumentError } from "../proof/read/read-json.ts";
 import { ReadError } from "../proof/read/terraform-body.ts";
 import { type Input, readInput, reasonOf, whole } from "./input.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./print-output.ts";
@@ -89,10 +90,15 @@ function judge(path: string, proven: readonly Proven[], options: ProveOptions): 
     return judgement.missing.length + judgement.extra.length === 0 ? exit.done : exit.input;
   } catch (thrown) {
     if (!(thrown instanceof ReadError)) throw thrown;
-    const diagnostics = [error("invalid-policy", whole(path), thrown.message)];
+    const span = thrown instanceof DocumentError ? spanOf(path, thrown) : whole(path);
+    const diagnostics = [error("invalid-policy", span, thrown.message)];
     report({ diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
     return exit.input;
   }
+}
+
+function spanOf(file: string, { line, column }: DocumentError): Span {
+  return { file, line, column, endLine: line, endColumn: column + 1 };
 }
 
 function usage(message: string): Exit {

@@ -7,7 +7,7 @@ import { contains } from "./decide/containment.ts";
 import { type Judgement, judge } from "./decide/judge.ts";
 import { lettersOf } from "./pattern.ts";
 import { isWild, readPolicy } from "./read/read-policy.ts";
-import type { Rule } from "./rule.ts";
+import { pairOf, type Rule } from "./rule.ts";
 
 /** A policy that a person wrote against what a spec asks of a role: what is missing, what is granted beyond, what was assumed. */
 export interface PolicyJudgement extends Judgement {
@@ -16,7 +16,9 @@ export interface PolicyJudgement extends Judgement {
 
 /** Judges the text of an execution policy, as IAM JSON. */
 export function judgePolicy(needs: readonly Rule[], text: string): PolicyJudgement {
-  const granted = readPolicy(text).flatMap(concreteRules);
+  const rules = readPolicy(text);
+  const granted = rules.flatMap((rule) => concreteRules(rule) ?? (rule.effect === "Deny" ? [rule] : []));
+  const empty = rules.filter((rule) => rule.effect === "Allow" && concreteRules(rule) === null);
   const assumptions = new Assumptions();
   assumptions.learn(needs, granted);
   const judgement = judge(
@@ -24,11 +26,15 @@ export function judgePolicy(needs: readonly Rule[], text: string): PolicyJudgeme
     granted,
     false,
   );
-  return { ...judgement, assumptions: assumptions.sentences() };
+  const extra = [...judgement.extra, ...empty.map((rule) => pairOf(rule, "AWS lists no action of this name"))];
+  return { ...judgement, extra, assumptions: assumptions.sentences() };
 }
 
-/** `s3:Get*` → each action that it stands for and that can act on the resource; what stands for several services stays as it is. */
-function concreteRules(rule: Rule): readonly Rule[] {
+/**
+ * `s3:Get*` → each action that it stands for and that can act on the resource; what stands for several services stays as it is. Null
+ * where it stands for nothing that AWS lists: a mistake, or an action to come.
+ */
+function concreteRules(rule: Rule): readonly Rule[] | null {
   if (!isWild(rule.action)) return [rule];
   const [prefix = "", name] = rule.action.split(":");
   const service = isWild(prefix) || name === undefined ? undefined : findService(prefix);
@@ -38,6 +44,7 @@ function concreteRules(rule: Rule): readonly Rule[] {
     .filter((full) => contains(pattern, [...full.toLowerCase()]) === "yes")
     .flatMap((full) => service.action(full.slice(full.indexOf(":") + 1)) ?? []);
   const acting = actions.filter((action) => canActOn(action, rule));
+  if (actions.length === 0) return null;
   return (acting.length === 0 ? actions : acting).map((action) => ({ ...rule, action: action.full }));
 }
 

@@ -20,6 +20,8 @@ export interface Rule {
   readonly action: string;
   readonly resource: Reference;
   readonly conditions: readonly Condition[];
+  /** Of a Deny on all but these, in a document that a person wrote: what they name is left alone. */
+  readonly but?: { readonly actions: readonly string[]; readonly resources: readonly Reference[] };
   /** Of the statement that grants it: one with a Sid of its own stands alone, whatever another says. */
   readonly sid: string | null;
   /** What asks for it, or the document that grants it. */

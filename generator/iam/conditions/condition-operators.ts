@@ -84,11 +84,17 @@ export function readOperator(text: string): Operator | null {
 
 /** The mistake of an operator that IAM does not know. */
 export function unknownOperator({ operator }: AskedCondition): Diagnostic {
-  const [, set = "", word = "", exists = ""] = /^(For\w*:)?(.*?)(IfExists)?$/is.exec(operator.value) ?? [];
+  const near = nearestOperator(operator.value);
+  const hint = near === null ? undefined : `did you mean ${near}?`;
+  return error("unknown-condition-operator", operator.span, `IAM knows no condition operator "${operator.value}"`, hint);
+}
+
+/** The operator of IAM that was probably meant; null where none is near. */
+export function nearestOperator(text: string): string | null {
+  const [, set = "", word = "", exists = ""] = /^(For\w*:)?(.*?)(IfExists)?$/is.exec(text) ?? [];
   const near = nearest(word, Object.keys(operators));
   const prefix = set === "" ? "" : (nearest(set, ["ForAllValues:", "ForAnyValue:"]) ?? "");
-  const hint = near === undefined ? undefined : `did you mean ${prefix}${near}${near === "Null" ? "" : exists}?`;
-  return error("unknown-condition-operator", operator.span, `IAM knows no condition operator "${operator.value}"`, hint);
+  return near === undefined ? null : `${prefix}${near}${near === "Null" ? "" : exists}`;
 }
 
 /** Whether the operator compares this key, and takes these values. */

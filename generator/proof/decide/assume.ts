@@ -4,10 +4,11 @@ import { serviceOf } from "../../iam/service.ts";
 import { keyOf } from "../pattern.ts";
 import type { Rule } from "../rule.ts";
 import { arnContains, arnsMeet } from "./arn-pattern.ts";
+import { canActOn, canBe, canBePart, namesTheSame } from "./possible.ts";
 
 /**
  * A spec says `${aws_sns_topic.orders.arn}` where a hand-written policy says the ARN itself. What an expression would have to be for
- * the two to agree is assumed, and said so: each expression is one value throughout, and two whole ARNs are not one.
+ * the two to agree is assumed, and said so: each expression is one value throughout, which it can be, and two whole ARNs are not one.
  */
 export class Assumptions {
   private readonly values = new Map<string, string>();
@@ -15,22 +16,21 @@ export class Assumptions {
 
   /** Learns from all needs and what is granted; pairs that agree in most come first. */
   learn(needs: readonly Rule[], granted: readonly Rule[]): void {
-    const pairs = needs.flatMap((need) =>
-      isOpen(need)
-        ? granted
-            .filter(({ action }) => action.toLowerCase() === need.action.toLowerCase())
-            .filter(({ resource }) => arnContains(resource, need.resource) !== "yes")
-            .map((rule) => ({ need, rule, apart: apart(need.resource, rule.resource) }))
-        : [],
+    const byAction = new Map<string, Rule[]>();
+    for (const rule of granted) {
+      const key = rule.action.toLowerCase();
+      byAction.set(key, [...(byAction.get(key) ?? []), rule]);
+    }
+    const of = ({ action }: Rule) => byAction.get(action.toLowerCase()) ?? [];
+    const pairs = needs.filter(isOpen).flatMap((need) =>
+      of(need)
+        .filter(({ resource }) => arnContains(resource, need.resource) !== "yes")
+        .map((rule) => ({ need, rule, apart: apart(need.resource, rule.resource) })),
     );
-    for (const { need, rule } of pairs.sort((a, b) => a.apart - b.apart)) this.bindArn(need.resource, rule.resource);
-    for (const need of needs)
-      for (const rule of granted)
-        if (
-          rule.action.toLowerCase() === need.action.toLowerCase() &&
-          arnsMeet(this.filled(need.resource), rule.resource) === "yes"
-        )
-          this.bindConditions(need, rule);
+    for (const { need, rule } of pairs.sort((a, b) => a.apart - b.apart)) this.bindArn(need, rule.resource);
+    for (const need of needs.filter(isOpen))
+      for (const rule of of(need))
+        if (arnsMeet(this.filled(need.resource), rule.resource) === "yes") this.bindConditions(need, rule);
   }
 
   /** A need with what is assumed in the place of its expressions. */
@@ -56,19 +56,24 @@ export class Assumptions {
     );
   }
 
-  private bindArn(need: Reference, granted: Reference): void {
+  private bindArn({ action, resource }: Rule, granted: Reference): void {
     if (!isLiteral(granted)) return;
-    const [asked, given] = [splitArn(this.filled(need)), splitArn(granted)];
+    const need = this.filled(resource);
+    const [asked, given] = [splitArn(need), splitArn(granted)];
     if (given === null) return;
     if (asked === null) {
       const service = serviceOf(need);
-      if (service === null || service === textOf(given[1] ?? granted)) this.bindText(this.filled(need), granted.text, true);
+      if (service !== null && service !== textOf(given[1] ?? granted)) return;
+      if (canActOn(action, granted)) this.bindText(need, granted.text, true);
       return;
     }
     // All parts must agree, or none tells anything.
-    const found = asked.map((part, index) => match(part, textOf(given[index] ?? literal(""))));
-    if (found.includes(null)) return;
-    for (const one of found) if (one !== null && one !== "equal") this.bind(one.code, one.value, false);
+    const found = asked.map((part, index) => ({ part, index, one: match(part, textOf(given[index] ?? literal(""))) }));
+    const possible = found.every(
+      ({ part, index, one }) => one !== null && (one === "equal" || canBePart(part, index, one.code, one.value)),
+    );
+    if (!possible || !namesTheSame(need, granted)) return;
+    for (const { one } of found) if (one !== null && one !== "equal") this.bind(one.code, one.value, false);
   }
 
   private bindConditions(need: Rule, rule: Rule): void {
@@ -87,7 +92,7 @@ export class Assumptions {
 
   private bindText(reference: Reference, text: string, isArn: boolean): void {
     const found = match(reference, text);
-    if (found !== null && found !== "equal") this.bind(found.code, found.value, isArn);
+    if (found !== null && found !== "equal" && canBe(found.code, found.value)) this.bind(found.code, found.value, isArn);
   }
 
   private bind(code: string, value: string, isArn: boolean): void {

@@ -1,9 +1,9 @@
 import type { Reference } from "../../grants.ts";
-import { textOf } from "../../iam/arn.ts";
+import { literal, textOf } from "../../iam/arn.ts";
 import { hasSymbol, lettersOf } from "../pattern.ts";
 import { type Pair, pairOf, type Rule } from "../rule.ts";
 import { arnContains, arnPattern, arnsMeet } from "./arn-pattern.ts";
-import { implies } from "./condition-sets.ts";
+import { alternatives, exclude, implies } from "./condition-sets.ts";
 import { contains } from "./containment.ts";
 import { RuleIndex } from "./rule-index.ts";
 
@@ -21,13 +21,14 @@ export function judge(needs: readonly Rule[], granted: readonly Rule[], exactly:
   const [needed, allowed] = [new RuleIndex(needs), new RuleIndex(granted)];
   const denied = granted.filter(({ effect }) => effect === "Deny");
   const missing = needs.flatMap((need): readonly Pair[] => {
-    if (!allowed.around(need).some((rule) => lies(need, rule))) return [pairOf(need, whyMissing(need, allowed.near(need)))];
+    if (!covered(need, allowed, exactly)) return [pairOf(need, whyMissing(need, allowed.near(need)))];
     const refused = need.effect === "Allow" && denied.some((rule) => breaks(rule, need) && !asked(rule, needed));
     return refused ? [pairOf(need, "a Deny that nobody asks for takes it away")] : [];
   });
   const extra = granted.flatMap((rule): readonly Pair[] => {
     const around = needed.around(rule).filter((need) => lies(rule, need));
     // A Deny allows nothing; where it takes a need away, that is missing.
+    if (around.length === 0 && !exactly && covered(rule, needed, exactly)) return [];
     if (around.length === 0) return rule.effect === "Deny" && !exactly ? [] : [pairOf(rule, whyExtra(rule, needed.near(rule)))];
     if (!exactly) return [];
     if (!around.some((need) => lies(need, rule))) return [pairOf(rule, "another statement allows it already")];
@@ -41,17 +42,28 @@ function lies(inner: Rule, outer: Rule): boolean {
   return arnContains(outer.resource, inner.resource) === "yes" && implies(inner.conditions, outer.conditions) === "yes";
 }
 
+/** Whether a rule lies within one of others, or, where they need not be the same, each way to meet its conditions within some. */
+function covered(rule: Rule, others: RuleIndex, exactly: boolean): boolean {
+  const around = others.around(rule);
+  if (around.some((other) => lies(rule, other))) return true;
+  const ways = exactly || around.length < 2 ? [] : (alternatives(rule.conditions) ?? []);
+  return ways.length > 1 && ways.every((conditions) => around.some((other) => lies({ ...rule, conditions }, other)));
+}
+
 function asked(rule: Rule, needed: RuleIndex): boolean {
   return needed.around(rule).some((need) => lies(rule, need));
 }
 
 /** Whether a Deny may take away some of a need. */
 function breaks(deny: Rule, need: Rule): boolean {
-  const action = contains(
-    lettersOf({ kind: "literal", text: deny.action.toLowerCase() }),
-    lettersOf({ kind: "literal", text: need.action.toLowerCase() }),
-  );
-  return action === "yes" && arnsMeet(deny.resource, need.resource) !== "no";
+  const { but } = deny;
+  if (!actionWithin(need.action, deny.action) || but?.actions.some((action) => actionWithin(need.action, action))) return false;
+  if (but?.resources.some((resource) => arnContains(resource, need.resource) === "yes")) return false;
+  return arnsMeet(deny.resource, need.resource) !== "no" && !exclude(deny.conditions, need.conditions);
+}
+
+function actionWithin(inner: string, outer: string): boolean {
+  return contains(lettersOf(literal(outer.toLowerCase())), lettersOf(literal(inner.toLowerCase()))) === "yes";
 }
 
 function whyMissing(need: Rule, candidates: readonly Rule[]): string {

@@ -1,180 +1,31 @@
-import { keyArn, time } from "./argument-limits.ts";
-import type { ArgumentPair, ArgumentRule } from "./argument-rule.ts";
-import type { ArnKind, Field, Form, PollerGrant, PullSource } from "./source.ts";
-import { characters, dotted, hyphened, plain, queue } from "./things.ts";
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filter-criteria-encryption */
-const keyNeedsFilter: ArgumentPair = {
-  argument: "kms_key_arn",
-  needs: { argument: "filter_criteria" },
-  message: "`kms_key_arn` encrypts the filters, and there is no `filter_criteria`",
-  hint: "remove the line; the key of the source itself is `kms_key`",
-};
-
-/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
-const startingTime: readonly ArgumentPair[] = [
-  {
-    argument: "starting_position",
-    value: "AT_TIMESTAMP",
-    needs: { argument: "starting_position_timestamp" },
-    message: "AT_TIMESTAMP needs the time to start from",
-    hint: "add starting_position_timestamp: 2026-01-31T12:00:00Z",
-  },
-  {
-    argument: "starting_position_timestamp",
-    needs: { argument: "starting_position", value: "AT_TIMESTAMP" },
-    message: "a time to start from goes with `starting_position: AT_TIMESTAMP` alone",
-    hint: "remove the line, or start AT_TIMESTAMP",
-  },
-];
-
-/** As far as is known, by the dates of the releases: https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md */
-const kafkaMetrics = { ErrorCount: "6.28", KafkaMetrics: "6.28" } as const;
-
-const unauthenticated = { namedBy: [], access: {}, accessRequired: false } as const;
-
-/** Ways to authenticate with Kafka that take the place of IAM. */
-const authenticated = ["SASL_SCRAM_512_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH"];
-
-const streamsAlone = [
-  "bisect_batch_on_function_error",
-  "maximum_record_age_in_seconds",
-  "maximum_retry_attempts",
-  "parallelization_factor",
-  "tumbling_window_in_seconds",
-];
-
-const secretGrant: PollerGrant = {
-  actions: ["secretsmanager:GetSecretValue"],
-  on: "secrets",
-  why: "the poller signs in with its secrets",
-};
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-configure.html says so of these four, and with-msk-configure.html too. */
-const fourteenMinutes = { longestTimeout: 840 } as const;
-
-/** https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryAccessConfig.html: each is a secret. */
-const registryAccess: PullSource["access"] = {
-  BASIC_AUTH: { uri: "secret" },
-  CLIENT_CERTIFICATE_TLS_AUTH: { uri: "secret" },
-  SERVER_ROOT_CA_CERTIFICATE: { uri: "secret" },
-};
-
-const failedTo = "destination_config.on_failure.destination_arn";
-
-/**
- * A topic of the same cluster: https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
- * What a topic may be called: https://docs.aws.amazon.com/lambda/latest/api/API_OnFailure.html
- */
-const topicDestination = {
-  scheme: "kafka://",
-  // https://github.com/hashicorp/terraform-provider-aws/pull/45802
-  since: "6.28",
-  name: "topic name",
-  takes: { ...dotted, words: "letters, digits and . _ -" },
-  most: 249,
-} as const;
-
-/** Of Kafka's mappings, only those with provisioned pollers take these. */
-function provisioned(): readonly ArgumentPair[] {
-  // https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
-  const errors = [
-    "bisect_batch_on_function_error",
-    "function_response_types",
-    "maximum_record_age_in_seconds",
-    "maximum_retry_attempts",
-  ];
-  // https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
-  const registries = [
-    "amazon_managed_kafka_event_source_config.schema_registry_config",
-    "self_managed_kafka_event_source_config.schema_registry_config",
-  ];
-  return [...errors, ...registries].map((argument) => ({
-    argument,
-    needs: { argument: "provisioned_poller_config" },
-    message: `of Kafka's mappings, only those in provisioned mode take \`${argument.split(".").at(-1)}\``,
-    hint: "add provisioned_poller_config: {minimum_pollers: 1}, or remove the line",
-  }));
-}
-
-/** The ARN of a cluster, and which parts of it a mapping gives. */
-const mskCluster: Form = {
-  arn: "arn:${Partition}:kafka:${Region}:${Account}:cluster/${ClusterName}/${Uuid}",
-  parts: { cluster: "ClusterName", uuid: "Uuid" },
-};
-
-const mskFields: Readonly<Record<string, Field>> = {
-  ClusterName: { name: "cluster name", takes: hyphened, most: 64 },
-  Uuid: { name: "cluster's UUID", takes: plain, most: 64 },
-};
-
-/** What the poller does with a cluster: with the source itself, or with what a connection leads to. */
-function mskGrants(cluster: "source" | { readonly part: string }): readonly PollerGrant[] {
-  const part = cluster === "source" ? {} : cluster;
-  return [
-    // kafka:DescribeCluster does not answer for serverless clusters.
-    { actions: ["kafka:DescribeClusterV2"], on: cluster, why: "the poller describes the cluster" },
-    { actions: ["kafka:GetBootstrapBrokers"], on: "*", why: "the poller finds the brokers; AWS cannot scope this action" },
-    ...networkGrants,
-    {
-      actions: ["kafka-cluster:Connect", "kafka-cluster:DescribeClusterDynamicConfiguration"],
-      on: cluster,
-      why: "the poller connects by IAM",
-      without: authenticated,
-    },
-    {
-      actions: ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"],
-      on: { swap: [":cluster/", ":group/"], behind: "amazon_managed_kafka_event_source_config.consumer_group_id", ...part },
-      why: "the poller joins its consumer group",
-      without: authenticated,
-    },
-    {
-      actions: ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"],
-      on: { swap: [":cluster/", ":topic/"], behind: "topics", ...part },
-      why: "the poller reads the topic",
-      without: authenticated,
-    },
-    {
-      actions: ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"],
-      on: { swap: [":cluster/", ":topic/"], behind: failedTo, ...part },
-      why: "the poller writes what failed to its topic",
-      without: authenticated,
-      given: { argument: failedTo, begins: topicDestination.scheme },
-    },
-    {
-      actions: ["kafka:ListScramSecrets"],
-      on: cluster,
-      why: "the poller finds the cluster's secrets",
-      using: ["SASL_SCRAM_512_AUTH"],
-    },
-    secretGrant,
-    ...registryGrants("amazon_managed_kafka_event_source_config.schema_registry_config.schema_registry_uri"),
-  ];
-}
-
-const ec2 = (type: string) => `arn:\${Partition}:ec2:\${Region}:\${Account}:${type}/*`;
-
-/**
- * The poller of a source in a VPC makes network interfaces there.
- * https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html
- */
-const networkGrants: readonly PollerGrant[] = [
-  {
-    actions: ["ec2:CreateNetworkInterface"],
-    on: { arns: [ec2("network-interface"), ec2("security-group"), ec2("subnet")] },
-    why: "the poller makes network interfaces in the source's subnets",
-  },
-  {
-    actions: ["ec2:DeleteNetworkInterface"],
-    on: { arns: [ec2("network-interface")] },
-    why: "the poller removes its network interfaces",
-  },
-  {
-    actions: ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"],
-    on: "*",
-    why: "the poller looks at the source's network; AWS cannot scope these actions",
-  },
-];
+import {
+  kafkaArguments,
+  mskCluster,
+  mskClusterKind,
+  mskFields,
+  mskGrants,
+  provisioned,
+  registryAccess,
+  registryGrants,
+  topicDestination,
+} from "./shapes/kafka-shapes.ts";
+import {
+  everywhere,
+  fourteenMinutes,
+  keyNeedsFilter,
+  networkGrants,
+  notForThis,
+  rdsThing,
+  readStream,
+  refuse,
+  secretGrant,
+  startingTime,
+  streamArguments,
+  streamsAlone,
+  unauthenticated,
+} from "./shapes/pull-shapes.ts";
+import { characters, dotted, hyphened, plain, queue } from "./shapes/things.ts";
+import type { PullSource } from "./source.ts";
 
 /** Every kind of source that the Lambda service polls with the function's execution role: the keys of `pull`. */
 const entries = {
@@ -502,129 +353,3 @@ const entries = {
 export type PullKey = keyof typeof entries;
 
 export const pullSources: Readonly<Record<string, PullSource>> = entries;
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html: a registry of AWS Glue is read with the role. */
-function registryGrants(argument: string): readonly PollerGrant[] {
-  const given = { argument, service: "glue" };
-  return [
-    {
-      actions: ["secretsmanager:GetSecretValue"],
-      on: "registry secrets",
-      why: "the poller signs in to the schema registry with its secrets",
-    },
-    {
-      actions: ["glue:GetRegistry"],
-      on: { argument },
-      why: "the poller reads the schema registry",
-      given,
-    },
-    {
-      actions: ["glue:GetSchemaVersion"],
-      on: { argument, within: [":registry/", ":schema/"], behind: "/*" },
-      why: "the poller reads the registry's schemas",
-      given,
-    },
-  ];
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html: what every kind of source takes. */
-function everywhere(...metrics: readonly string[]): Readonly<Record<string, ArgumentRule>> {
-  return {
-    "filter_criteria.filter.pattern": { most: 4096 },
-    starting_position_timestamp: time,
-    kms_key_arn: keyArn,
-    // https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingMetricsConfig.html
-    "metrics_config.metrics": { atMost: 3, each: { oneOf: metrics, since: kafkaMetrics } },
-  };
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryConfig.html */
-function kafkaConfig(argument: string): Readonly<Record<string, ArgumentRule>> {
-  return {
-    [`${argument}.consumer_group_id`]: {
-      matches: /^[ \w\-/*:+=.@]+$/,
-      words: "letters, digits and - / * : _ + = . @",
-      most: 200,
-    },
-    [`${argument}.schema_registry_config.event_record_format`]: { oneOf: ["JSON", "SOURCE"] },
-    [`${argument}.schema_registry_config.schema_validation_config.attribute`]: { oneOf: ["KEY", "VALUE"] },
-  };
-}
-
-function kafkaArguments(own: string, ...others: readonly string[]): Readonly<Record<string, ArgumentRule>> {
-  return {
-    ...everywhere("EventCount", "ErrorCount", "KafkaMetrics"),
-    ...kafkaConfig(own),
-    "provisioned_poller_config.poller_group_name": { matches: /^[\w-]*$/, words: "letters, digits and - _", most: 128 },
-    batch_size: { from: 1, to: 10_000 },
-    topics: { items: 1 },
-    maximum_batching_window_in_seconds: { from: 0, to: 300 },
-    starting_position: { oneOf: ["LATEST", "TRIM_HORIZON", "AT_TIMESTAMP"] },
-    "provisioned_poller_config.minimum_pollers": { from: 1, to: 200 },
-    "provisioned_poller_config.maximum_pollers": { from: 1, to: 2000 },
-    maximum_retry_attempts: { from: -1, to: 10_000 },
-    maximum_record_age_in_seconds: { from: 60, to: 604_800, also: [-1] },
-    function_response_types: { oneOf: ["ReportBatchItemFailures"] },
-    ...refuse("it is for Kinesis and DynamoDB", "parallelization_factor", "tumbling_window_in_seconds"),
-    ...refuse("it is for queues", "scaling_config"),
-    ...refuse("it is for another kind of source", "queues", "document_db_event_source_config", ...others),
-  };
-}
-
-/** A cluster alone: what a connection leads to. */
-function mskClusterKind(): ArnKind {
-  return { noun: "MSK cluster", fields: mskFields, forms: [mskCluster], short: false, types: ["kafka/cluster"] };
-}
-
-function rdsThing(noun: string, word: string, name: string, type: string): ArnKind {
-  return {
-    noun,
-    fields: { Name: { name, takes: hyphened, most: 255 } },
-    forms: [{ arn: `arn:\${Partition}:rds:\${Region}:\${Account}:${word}:\${Name}`, parts: { name: "Name" } }],
-    short: true,
-    types: [type],
-  };
-}
-
-function readStream(): readonly string[] {
-  return [
-    "kinesis:DescribeStream",
-    "kinesis:DescribeStreamSummary",
-    "kinesis:GetRecords",
-    "kinesis:GetShardIterator",
-    "kinesis:ListShards",
-  ];
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
-function streamArguments(): Readonly<Record<string, ArgumentRule>> {
-  return {
-    batch_size: { from: 1, to: 10_000 },
-    maximum_batching_window_in_seconds: { from: 0, to: 300 },
-    parallelization_factor: { from: 1, to: 10 },
-    maximum_retry_attempts: { from: -1, to: 10_000 },
-    maximum_record_age_in_seconds: { from: 60, to: 604_800, also: [-1] },
-    tumbling_window_in_seconds: { from: 0, to: 900 },
-    ...everywhere("EventCount"),
-    function_response_types: { oneOf: ["ReportBatchItemFailures"] },
-    ...refuse("it is for queues", "scaling_config"),
-    ...refuse("it is for SQS and Kafka", "provisioned_poller_config"),
-    ...notForThis(["topics", "queues"]),
-  };
-}
-
-function notForThis(names: readonly string[]): Readonly<Record<string, ArgumentRule>> {
-  return refuse(
-    "it is for another kind of source",
-    ...names,
-    "amazon_managed_kafka_event_source_config",
-    "self_managed_event_source",
-    "self_managed_kafka_event_source_config",
-    "document_db_event_source_config",
-    "source_access_configuration",
-  );
-}
-
-function refuse(reason: string, ...names: readonly string[]): Readonly<Record<string, ArgumentRule>> {
-  return Object.fromEntries(names.map((name) => [name, { refused: reason }]));
-}

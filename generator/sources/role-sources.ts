@@ -1,6 +1,6 @@
+import { alphanumeric, characters, dotted, hyphened, plain } from "./shapes/things.ts";
 import type { RolePushSource } from "./source.ts";
 import { schedule } from "./subscriptions.ts";
-import { alphanumeric, characters, dotted, hyphened, plain } from "./things.ts";
 
 const invoke = { actions: ["lambda:InvokeFunction"], on: ["function"], why: "the service invokes this function" } as const;
 

@@ -1,5 +1,5 @@
+import { accessPoint, bucket, eventBus, kmsKey, lambdaFunction, queue, topic } from "./shapes/things.ts";
 import type { ArnKind } from "./source.ts";
-import { accessPoint, bucket, eventBus, kmsKey, lambdaFunction, queue, topic } from "./things.ts";
 
 /**
  * Where the Lambda service sends what failed, by the service of the ARN: exactly one thing, and no FIFO one.

@@ -1,8 +1,8 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { sibling } from "../../iam/terraform-types.ts";
+import { fileSystem } from "../../sources/shapes/things.ts";
 import { accessPoints, asyncFailureDestinations, successDestinations } from "../../sources/targets.ts";
-import { fileSystem } from "../../sources/things.ts";
 import type { Spec } from "../spec.ts";
 import { readArn } from "../values/arn-value.ts";
 import { entryAt } from "../values/check-arguments.ts";

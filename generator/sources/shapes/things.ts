@@ -1,4 +1,4 @@
-import type { ArnKind, Characters, Field } from "./source.ts";
+import type { ArnKind, Characters, Field } from "../source.ts";
 
 /** Things that sources, destinations and keys have in common: what their ARNs look like, and which characters their names take. */
 

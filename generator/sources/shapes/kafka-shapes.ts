@@ -1,0 +1,169 @@
+import type { ArgumentPair, ArgumentRule } from "../argument-rule.ts";
+import type { ArnKind, Field, Form, PollerGrant, PullSource } from "../source.ts";
+import { everywhere, failedTo, networkGrants, refuse, secretGrant } from "./pull-shapes.ts";
+import { dotted, hyphened, plain } from "./things.ts";
+
+/** What Kafka's sources share, of Amazon MSK and of one's own. */
+
+/** Ways to authenticate with Kafka that take the place of IAM. */
+export const authenticated = ["SASL_SCRAM_512_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH"];
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryAccessConfig.html: each is a secret. */
+export const registryAccess: PullSource["access"] = {
+  BASIC_AUTH: { uri: "secret" },
+  CLIENT_CERTIFICATE_TLS_AUTH: { uri: "secret" },
+  SERVER_ROOT_CA_CERTIFICATE: { uri: "secret" },
+};
+
+/**
+ * A topic of the same cluster: https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
+ * What a topic may be called: https://docs.aws.amazon.com/lambda/latest/api/API_OnFailure.html
+ */
+export const topicDestination = {
+  scheme: "kafka://",
+  // https://github.com/hashicorp/terraform-provider-aws/pull/45802
+  since: "6.28",
+  name: "topic name",
+  takes: { ...dotted, words: "letters, digits and . _ -" },
+  most: 249,
+} as const;
+
+/** Of Kafka's mappings, only those with provisioned pollers take these. */
+export function provisioned(): readonly ArgumentPair[] {
+  // https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
+  const errors = [
+    "bisect_batch_on_function_error",
+    "function_response_types",
+    "maximum_record_age_in_seconds",
+    "maximum_retry_attempts",
+  ];
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+  const registries = [
+    "amazon_managed_kafka_event_source_config.schema_registry_config",
+    "self_managed_kafka_event_source_config.schema_registry_config",
+  ];
+  return [...errors, ...registries].map((argument) => ({
+    argument,
+    needs: { argument: "provisioned_poller_config" },
+    message: `of Kafka's mappings, only those in provisioned mode take \`${argument.split(".").at(-1)}\``,
+    hint: "add provisioned_poller_config: {minimum_pollers: 1}, or remove the line",
+  }));
+}
+
+/** The ARN of a cluster, and which parts of it a mapping gives. */
+export const mskCluster: Form = {
+  arn: "arn:${Partition}:kafka:${Region}:${Account}:cluster/${ClusterName}/${Uuid}",
+  parts: { cluster: "ClusterName", uuid: "Uuid" },
+};
+
+export const mskFields: Readonly<Record<string, Field>> = {
+  ClusterName: { name: "cluster name", takes: hyphened, most: 64 },
+  Uuid: { name: "cluster's UUID", takes: plain, most: 64 },
+};
+
+/** What the poller does with a cluster: with the source itself, or with what a connection leads to. */
+export function mskGrants(cluster: "source" | { readonly part: string }): readonly PollerGrant[] {
+  const part = cluster === "source" ? {} : cluster;
+  return [
+    // kafka:DescribeCluster does not answer for serverless clusters.
+    { actions: ["kafka:DescribeClusterV2"], on: cluster, why: "the poller describes the cluster" },
+    { actions: ["kafka:GetBootstrapBrokers"], on: "*", why: "the poller finds the brokers; AWS cannot scope this action" },
+    ...networkGrants,
+    {
+      actions: ["kafka-cluster:Connect", "kafka-cluster:DescribeClusterDynamicConfiguration"],
+      on: cluster,
+      why: "the poller connects by IAM",
+      without: authenticated,
+    },
+    {
+      actions: ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"],
+      on: { swap: [":cluster/", ":group/"], behind: "amazon_managed_kafka_event_source_config.consumer_group_id", ...part },
+      why: "the poller joins its consumer group",
+      without: authenticated,
+    },
+    {
+      actions: ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"],
+      on: { swap: [":cluster/", ":topic/"], behind: "topics", ...part },
+      why: "the poller reads the topic",
+      without: authenticated,
+    },
+    {
+      actions: ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"],
+      on: { swap: [":cluster/", ":topic/"], behind: failedTo, ...part },
+      why: "the poller writes what failed to its topic",
+      without: authenticated,
+      given: { argument: failedTo, begins: topicDestination.scheme },
+    },
+    {
+      actions: ["kafka:ListScramSecrets"],
+      on: cluster,
+      why: "the poller finds the cluster's secrets",
+      using: ["SASL_SCRAM_512_AUTH"],
+    },
+    secretGrant,
+    ...registryGrants("amazon_managed_kafka_event_source_config.schema_registry_config.schema_registry_uri"),
+  ];
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html: a registry of AWS Glue is read with the role. */
+export function registryGrants(argument: string): readonly PollerGrant[] {
+  const given = { argument, service: "glue" };
+  return [
+    {
+      actions: ["secretsmanager:GetSecretValue"],
+      on: "registry secrets",
+      why: "the poller signs in to the schema registry with its secrets",
+    },
+    {
+      actions: ["glue:GetRegistry"],
+      on: { argument },
+      why: "the poller reads the schema registry",
+      given,
+    },
+    {
+      actions: ["glue:GetSchemaVersion"],
+      on: { argument, within: [":registry/", ":schema/"], behind: "/*" },
+      why: "the poller reads the registry's schemas",
+      given,
+    },
+  ];
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryConfig.html */
+export function kafkaConfig(argument: string): Readonly<Record<string, ArgumentRule>> {
+  return {
+    [`${argument}.consumer_group_id`]: {
+      matches: /^[ \w\-/*:+=.@]+$/,
+      words: "letters, digits and - / * : _ + = . @",
+      most: 200,
+    },
+    [`${argument}.schema_registry_config.event_record_format`]: { oneOf: ["JSON", "SOURCE"] },
+    [`${argument}.schema_registry_config.schema_validation_config.attribute`]: { oneOf: ["KEY", "VALUE"] },
+  };
+}
+
+/** What AWS takes of the arguments of Kafka's mappings: `own` configures this kind, `others` are for other kinds. */
+export function kafkaArguments(own: string, ...others: readonly string[]): Readonly<Record<string, ArgumentRule>> {
+  return {
+    ...everywhere("EventCount", "ErrorCount", "KafkaMetrics"),
+    ...kafkaConfig(own),
+    "provisioned_poller_config.poller_group_name": { matches: /^[\w-]*$/, words: "letters, digits and - _", most: 128 },
+    batch_size: { from: 1, to: 10_000 },
+    topics: { items: 1 },
+    maximum_batching_window_in_seconds: { from: 0, to: 300 },
+    starting_position: { oneOf: ["LATEST", "TRIM_HORIZON", "AT_TIMESTAMP"] },
+    "provisioned_poller_config.minimum_pollers": { from: 1, to: 200 },
+    "provisioned_poller_config.maximum_pollers": { from: 1, to: 2000 },
+    maximum_retry_attempts: { from: -1, to: 10_000 },
+    maximum_record_age_in_seconds: { from: 60, to: 604_800, also: [-1] },
+    function_response_types: { oneOf: ["ReportBatchItemFailures"] },
+    ...refuse("it is for Kinesis and DynamoDB", "parallelization_factor", "tumbling_window_in_seconds"),
+    ...refuse("it is for queues", "scaling_config"),
+    ...refuse("it is for another kind of source", "queues", "document_db_event_source_config", ...others),
+  };
+}
+
+/** A cluster alone: what a connection leads to. */
+export function mskClusterKind(): ArnKind {
+  return { noun: "MSK cluster", fields: mskFields, forms: [mskCluster], short: false, types: ["kafka/cluster"] };
+}

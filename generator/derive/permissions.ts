@@ -1,5 +1,6 @@
 import type { Guards, Permission, Reference } from "../grants.ts";
-import { fillArn, join, literal, splitArn, textOf } from "../iam/arn.ts";
+import { fillArn, type Home, isLiteral, join, literal, outlineOf, splitArn, textOf } from "../iam/arn.ts";
+import { optInRegions } from "../iam/regions.ts";
 import type { ArnPushSource } from "../sources/source.ts";
 import type { Account, Caller, PushEntry, Spec } from "../spec/spec.ts";
 import { suffixesOf } from "../spec/together/claimed-addresses.ts";
@@ -58,7 +59,7 @@ function allowedBy(spec: Spec, { source, caller }: PushEntry): readonly Allowed[
 }
 
 function ofArn(source: ArnPushSource, { arn, account }: Extract<Caller, { kind: "arn" }>, spec: Spec): readonly Allowed[] {
-  const principal = fillArn(source.principal, spec.settings.home, {});
+  const principal = callingPrincipal(source, arn, spec.settings.home);
   const given = account === null ? null : accountOf(account, spec);
   const own = source.guard === "arn+account" ? ownerOf(arn, spec) : null;
   const sourceAccount = given ?? own;
@@ -67,6 +68,15 @@ function ofArn(source: ArnPushSource, { arn, account }: Extract<Caller, { kind: 
     ...(sourceAccount !== null && { source_account: sourceAccount }),
   };
   return source.throughUrl === true ? pair(principal, guards, guards) : [invoke(principal, guards)];
+}
+
+/** Between regions, a service may call as the one that its region has. */
+function callingPrincipal({ principal, fromOptIn }: ArnPushSource, arn: Reference, home: Home): Reference {
+  const region = outlineOf(arn)?.region ?? "";
+  const elsewhere = optInRegions.has(region) && isLiteral(home.region) && home.region.text !== region;
+  return fromOptIn !== undefined && elsewhere
+    ? fillArn(fromOptIn.principal, { ...home, region: literal(region) }, {})
+    : fillArn(principal, home, {});
 }
 
 /** NONE opens the URL to the world; callers of the same account need no permission but their own. */

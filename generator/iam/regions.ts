@@ -54,3 +54,27 @@ export function partitionOf(region: string): string | null {
   for (const [partition, regions] of Object.entries(partitions)) if (regions.includes(region)) return partition;
   return null;
 }
+
+/**
+ * Regions that an account opts into, as all are that came after March 20, 2019, but for Osaka.
+ * https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+ */
+export const optInRegions: ReadonlySet<string> = new Set([
+  "af-south-1",
+  "ap-east-1",
+  "ap-east-2",
+  "ap-south-2",
+  "ap-southeast-3",
+  "ap-southeast-4",
+  "ap-southeast-5",
+  "ap-southeast-6",
+  "ap-southeast-7",
+  "ca-west-1",
+  "eu-central-2",
+  "eu-south-1",
+  "eu-south-2",
+  "il-central-1",
+  "me-central-1",
+  "me-south-1",
+  "mx-central-1",
+]);

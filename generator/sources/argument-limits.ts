@@ -99,6 +99,20 @@ export const functionRules: Rules = {
   [`${instances}.per_execution_environment_max_concurrency`]: { from: 1, to: 1600 },
 };
 
+/** Arguments that name what must lie in the function's region, and how they name the region. */
+export const regionalArguments: readonly { readonly argument: string; readonly region: RegExp; readonly docs: string }[] = [
+  {
+    argument: "layers",
+    region: /^arn:[^:]+:lambda:([^:]+):/,
+    docs: "https://docs.aws.amazon.com/lambda/latest/dg/adding-layers.html",
+  },
+  {
+    argument: "image_uri",
+    region: /^[^/]*\.dkr\.ecr(?:-fips)?\.([^./]+)\./,
+    docs: "https://docs.aws.amazon.com/lambda/latest/dg/images-create.html",
+  },
+];
+
 /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html */
 export const functionPairs: readonly ArgumentPair[] = ["application_log_level", "system_log_level"].map((level) => ({
   argument: `logging_config.${level}`,

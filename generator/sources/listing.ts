@@ -102,7 +102,7 @@ const rolesGuards = {
 function guardOf(source: PushSource): string {
   switch (source.kind) {
     case "arn":
-      return source.guard === "arn" ? "source ARN" : "source ARN and account";
+      return `source ARN${source.guard === "arn" ? "" : " and account"}${source.sameRegion === undefined ? "" : ", same region"}`;
     case "role":
       return rolesGuards[source.sends];
     case "token":

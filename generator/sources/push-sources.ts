@@ -52,6 +52,10 @@ const entries = {
     title: "SNS topic",
     docs: "https://docs.aws.amazon.com/sns/latest/dg/lambda-permissions.html",
     principal: "sns.amazonaws.com",
+    fromOptIn: {
+      principal: "sns.${Region}.amazonaws.com",
+      docs: "https://docs.aws.amazon.com/sns/latest/dg/lambda-prereq.html",
+    },
     guard: "arn",
     wiring: topicSubscription,
   },
@@ -60,6 +64,7 @@ const entries = {
     title: "EventBridge rule, on the default or another bus",
     noun: "EventBridge rule",
     docs: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html",
+    sameRegion: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html",
     principal: "events.amazonaws.com",
     fields: {
       RuleName: { name: "rule name", takes: dotted, most: 64 },
@@ -162,6 +167,7 @@ const entries = {
     title: "Application Load Balancer target group",
     noun: "target group",
     docs: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html",
+    sameRegion: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html",
     principal: "elasticloadbalancing.amazonaws.com",
     fields: {
       TargetGroupName: { name: "target group name", takes: hyphened, most: 32 },
@@ -183,6 +189,8 @@ const entries = {
     title: "Cognito user pool trigger",
     noun: "user pool",
     docs: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html",
+    sameRegion:
+      "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html",
     principal: "cognito-idp.amazonaws.com",
     fields: {
       UserPoolId: {
@@ -204,6 +212,7 @@ const entries = {
     title: "CloudWatch Logs subscription filter",
     noun: "log group",
     docs: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
+    sameRegion: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
     principal: "logs.amazonaws.com",
     fields: { LogGroupName: logGroupName },
     forms: [
@@ -221,6 +230,7 @@ const entries = {
     title: "CloudWatch alarm action",
     noun: "CloudWatch alarm",
     docs: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html",
+    sameRegion: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html",
     principal: "lambda.alarms.cloudwatch.amazonaws.com",
     fields: { AlarmName: { name: "alarm name", takes: printable, most: 255, slashes: true } },
     forms: [{ arn: "arn:${Partition}:cloudwatch:${Region}:${Account}:alarm:${AlarmName}", parts: { alarm: "AlarmName" } }],
@@ -233,6 +243,7 @@ const entries = {
     title: "IoT Core topic rule",
     noun: "IoT rule",
     docs: "https://docs.aws.amazon.com/iot/latest/developerguide/lambda-rule-action.html",
+    sameRegion: "https://docs.aws.amazon.com/iot/latest/developerguide/lambda-rule-action.html",
     principal: "iot.amazonaws.com",
     fields: { RuleName: { name: "rule name", takes: word, most: 128 } },
     forms: [{ arn: "arn:${Partition}:iot:${Region}:${Account}:rule/${RuleName}", parts: { rule: "RuleName" } }],
@@ -305,6 +316,7 @@ const entries = {
     title: "IoT Core custom authorizer",
     noun: "IoT authorizer",
     docs: "https://docs.aws.amazon.com/iot/latest/developerguide/custom-auth-authorize.html",
+    sameRegion: "https://docs.aws.amazon.com/iot/latest/developerguide/custom-auth-authorize.html",
     principal: "iot.amazonaws.com",
     fields: {
       AuthorizerName: { name: "authorizer name", takes: characters(/^[\w=,@-]*$/, "letters, digits and _ = , @ -"), most: 128 },
@@ -321,6 +333,7 @@ const entries = {
     title: "IoT fleet provisioning hook",
     noun: "IoT provisioning template",
     docs: "https://docs.aws.amazon.com/iot/latest/developerguide/pre-provisioning-hook.html",
+    sameRegion: "https://docs.aws.amazon.com/iot/latest/developerguide/pre-provisioning-hook.html",
     principal: "iot.amazonaws.com",
     fields: { TemplateName: { name: "template name", takes: plain, most: 36 } },
     forms: [

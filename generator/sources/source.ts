@@ -96,6 +96,13 @@ export interface ArnPushSource extends ArnKind, Documented {
   readonly principal: string;
   /** `arn+account` where the ARN names no account, or AWS's page asks for both. */
   readonly guard: "arn" | "arn+account";
+  /** AWS's page that says that the source lies in the function's own region. */
+  readonly sameRegion?: string;
+  /**
+   * Between regions, one of which an account opts into: the principal of a call from such a region (`${Region}`), which reaches
+   * regions that are enabled by default alone; and AWS's page.
+   */
+  readonly fromOptIn?: { readonly principal: string; readonly docs: string };
   /** True where the source calls the function's URL, which needs two permissions. */
   readonly throughUrl?: boolean;
   /** The resource that makes the source call the function, on request. */

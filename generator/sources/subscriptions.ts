@@ -17,6 +17,8 @@ export interface WiringRule {
   readonly set: readonly SetArgument[];
   /** Where the source must be as the stack is: the resource names it by less than its ARN, or its service asks for it. */
   readonly near: readonly ("region" | "account")[];
+  /** The argument that makes the resource in the source's own region, and the first hashicorp/aws that has it. */
+  readonly elsewhere?: { readonly argument: string; readonly since: string };
   /** What AWS takes of the entry's arguments. */
   readonly rules?: Readonly<Record<string, ArgumentRule>>;
   /** The block in which the arguments stand, where one resource holds those of several functions. */
@@ -49,6 +51,9 @@ export const topicSubscription: WiringRule = {
   resource: "aws_sns_topic_subscription",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sns_topic_subscription",
   near: [],
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-cross-region-delivery.html: a subscription is made where the topic is.
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support
+  elsewhere: { argument: "region", since: "6.0" },
   // https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html
   rules: { filter_policy_scope: { oneOf: ["MessageAttributes", "MessageBody"] } },
   set: [

@@ -1,6 +1,7 @@
 import { type Condition, type GuardArgument, guardArguments, type Reference } from "../../grants.ts";
-import { join, literal, splitArn, textOf } from "../../iam/arn.ts";
-import type { RoleGrant, RolePushSource } from "../../sources/source.ts";
+import { type Home, join, literal, splitArn, textOf } from "../../iam/arn.ts";
+import { optInRegions } from "../../iam/regions.ts";
+import type { ArnPushSource, RoleGrant, RolePushSource } from "../../sources/source.ts";
 import type { PushEntry, Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
 import { invoked, type RoleNeeds } from "../function-needs.ts";
@@ -102,7 +103,7 @@ function callsOf({ source, caller }: PushEntry, spec: Spec): readonly Call[] {
       if (arn === null) return [];
       const whose = account ?? (source.guard === "arn" ? null : accountIn(arn, home.account));
       const said = { source_arn: join(arn, source.suffix ?? ""), ...(whose !== null && { source_account: whose }) };
-      const by = filled(source.principal, home);
+      const by = regional(source, textOf(arn).split(":")[3] ?? "", home) ?? filled(source.principal, home);
       return source.throughUrl === true ? throughUrl(by, said, said) : call(by, said);
     }
     case "service":
@@ -128,6 +129,12 @@ function callsOf({ source, caller }: PushEntry, spec: Spec): readonly Call[] {
       return by === null ? [] : throughUrl(by, { function_url_auth_type: type }, {});
     }
   }
+}
+
+/** What a service calls itself from a region that accounts opt into, where the function is in another; null everywhere else. */
+function regional({ fromOptIn }: ArnPushSource, from: string, { region }: Home): Reference | null {
+  const crosses = optInRegions.has(from) && region.kind === "literal" && region.text !== from;
+  return fromOptIn === undefined || !crosses ? null : literal(fromOptIn.principal.replace("${Region}", from));
 }
 
 /** A call of the URL asks for two permissions. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */

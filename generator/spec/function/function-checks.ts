@@ -8,6 +8,7 @@ import { functionArguments } from "../language/language.ts";
 import { mappingAt, scalarAt } from "../language/shape.ts";
 import { fits } from "../values/arn-field.ts";
 import { entryAt } from "../values/check-arguments.ts";
+import { checkArgumentRegions } from "../values/source-region.ts";
 import { readTarget } from "../values/target-value.ts";
 import { isSymbolic, type Reading, readText } from "../values/value.ts";
 import { entryOf, type Mapping } from "../yaml/yaml-node.ts";
@@ -16,6 +17,7 @@ import { checkFunctionRules } from "./kind-checks.ts";
 /** What the arguments of a function must be for AWS to take them, and for the role to be granted what they imply. */
 export function checkFunction(mapping: Mapping, managed: boolean, reading: Reading): void {
   checkFunctionRules(mapping, reading);
+  checkArgumentRegions(mapping, reading);
   checkCode(mapping, managed, reading);
   checkEnvironment(mapping, reading);
   checkLogGroup(mapping, reading);

@@ -13,6 +13,7 @@ import { suffixesOf } from "../together/claimed-addresses.ts";
 import { readArn } from "../values/arn-value.ts";
 import { nameRules, readLiteralName, readQualifier } from "../values/names.ts";
 import { entryKeys, entryNames, findSource } from "../values/source-entry.ts";
+import { checkSourceRegion } from "../values/source-region.ts";
 import type { Reading } from "../values/value.ts";
 import type { Entry, Mapping, Node, Scalar } from "../yaml/yaml-node.ts";
 import type { ReadCaller } from "./caller.ts";
@@ -105,6 +106,7 @@ function readArnCaller(
   const accountNode = scalarAt(mapping, "source_account");
   if (accountNode !== undefined && account !== null) checkSameAccount(value.arn, account, accountNode, reading);
   checkBucketName(value.arn, entry.value.span, reading);
+  if (!checkSourceRegion(source, value.arn, entry.value, reading)) return null;
   const wiring = readWiring(mapping, entry, source, value, reading);
   return { name: value.name, known: value.arn, caller: { kind: "arn", arn: value.arn, account }, wiring };
 }

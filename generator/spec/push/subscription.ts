@@ -1,6 +1,6 @@
 import { error } from "../../diagnostics/diagnostic.ts";
-import type { Reference } from "../../grants.ts";
-import { hasHole, isLiteral, outlineOf, textOf } from "../../iam/arn.ts";
+import type { Argument, Reference } from "../../grants.ts";
+import { hasHole, isLiteral, literal, outlineOf, textOf } from "../../iam/arn.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { PushSource } from "../../sources/source.ts";
 import type { WiringRule } from "../../sources/subscriptions.ts";
@@ -55,7 +55,20 @@ export function readWiring(
     }
     fields[value.field] = found;
   }
-  return { rule, arguments: readArguments(own, keys, reading), source: answer.arn, fields };
+  return {
+    rule,
+    arguments: [...readArguments(own, keys, reading), ...inItsRegion(rule, answer.arn, reading)],
+    source: answer.arn,
+    fields,
+  };
+}
+
+/** A resource that must lie where its source does, where that is known to be another region than the stack's. */
+function inItsRegion({ elsewhere }: WiringRule, arn: Reference, reading: Reading): readonly Argument[] {
+  const region = outlineOf(arn)?.region ?? "";
+  const own = reading.home.region;
+  if (elsewhere === undefined || region === "" || hasHole(region) || !isLiteral(own) || own.text === region) return [];
+  return [{ kind: "attribute", name: elsewhere.argument, value: literal(region) }];
 }
 
 /** False for a source that is known to lie elsewhere: the resource would name another one of that name, or none. */

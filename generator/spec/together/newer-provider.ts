@@ -38,6 +38,7 @@ export function newerThanOldest(
     ...polled.flatMap((item) => newerValues(item, rulesOf(item))),
     ...(listAt(document, "push")?.items ?? []).flatMap((item) => newerArguments(item, besideSource(item))),
     ...push.flatMap(newerPermissions),
+    ...push.flatMap(newerWirings),
     ...pull.flatMap(newerDestination),
   ];
 }
@@ -94,5 +95,13 @@ function newerPermissions(entry: PushEntry): Newer {
   const since = permissionArguments[argument]?.since;
   return since !== undefined && callsUrl(entry)
     ? [{ what: `\`${entry.key}\` needs \`${argument}\` and so`, since, span: entry.span }]
+    : [];
+}
+
+/** A resource in another region than the provider's own. */
+function newerWirings({ wiring, key, span }: PushEntry): Newer {
+  const { elsewhere } = wiring?.rule ?? {};
+  return elsewhere !== undefined && wiring?.arguments.some(({ name }) => name === elsewhere.argument) === true
+    ? [{ what: `\`subscribe\` to \`${key}\` in another region needs`, since: elsewhere.since, span }]
     : [];
 }

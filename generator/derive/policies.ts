@@ -1,5 +1,5 @@
-import type { Policy, Statement } from "../grants.ts";
-import { join } from "../iam/arn.ts";
+import type { Policy, Reference, Statement } from "../grants.ts";
+import { join, textOf } from "../iam/arn.ts";
 import { mergeStatements } from "../iam/policy/merge-statements.ts";
 import { packStatements, policyLimits, policySize } from "../iam/policy/policy-size.ts";
 import type { Spec } from "../spec/spec.ts";
@@ -16,7 +16,40 @@ export function policiesOf(spec: Spec, checked: readonly Statement[], others: re
   // A function that is managed elsewhere is there already.
   if (!spec.managed) return divide(spec, mergeStatements([...checked, ...others]), null);
   const creation = mergeStatements(checked);
-  return divide(spec, mergeStatements(others), creation.length === 0 ? null : creation);
+  const rest = mergeStatements(others.flatMap((statement) => without(statement, creation)));
+  return divide(spec, rest, creation.length === 0 ? null : withCauses(creation, others));
+}
+
+/** What of a statement the policy for the creation does not allow already; a Sid stands for a statement of its own. */
+function without(statement: Statement, creation: readonly Statement[]): readonly Statement[] {
+  if (statement.sid !== null) return [statement];
+  return statement.actions.flatMap((action) => {
+    const resources = statement.resources.filter((resource) => !creation.some((one) => allows(one, statement, action, resource)));
+    return resources.length === 0 ? [] : [{ ...statement, actions: [action], resources }];
+  });
+}
+
+/** Statements for the creation, with what else asks for the same. */
+function withCauses(creation: readonly Statement[], others: readonly Statement[]): readonly Statement[] {
+  const asked = creation.map((one) => {
+    const same = others.filter(
+      (other) =>
+        other.sid === null &&
+        other.actions.some((action) => other.resources.some((resource) => allows(one, other, action, resource))),
+    );
+    return { ...one, causes: [...one.causes, ...same.flatMap(({ causes }) => causes)] };
+  });
+  return mergeStatements(asked);
+}
+
+/** Whether a statement says the same of an action and a resource as another. */
+function allows(one: Statement, { effect, conditions }: Statement, action: string, resource: Reference): boolean {
+  return (
+    one.effect === effect &&
+    one.actions.includes(action) &&
+    one.resources.some((own) => textOf(own) === textOf(resource)) &&
+    JSON.stringify(one.conditions) === JSON.stringify(conditions)
+  );
 }
 
 /** A policy that is too large for a role's own, or that should be managed, becomes managed policies with the same statements. */

@@ -1,5 +1,5 @@
 import type { Argument, Reference } from "../../grants.ts";
-import { before, join, literal, partsOf, swap, textOf } from "../../iam/arn.ts";
+import { join, literal, partsOf, textOf } from "../../iam/arn.ts";
 import { serviceOf } from "../../iam/service.ts";
 import type { PollerGrant } from "../../sources/source.ts";
 import type { PullEntry, Spec } from "../../spec/spec.ts";
@@ -54,19 +54,39 @@ function polled({ on, given }: PollerGrant, entry: PullEntry, { settings }: Spec
   if ("argument" in on) {
     const value = argumentAt(entry.arguments, on.argument);
     if (!isReference(value)) return [];
-    return [join(on.within === undefined ? value : swap(value, on.within[0], on.within[1]), on.behind ?? "")];
+    return [join(on.within === undefined ? value : reworded(value, on.within[0], on.within[1]), on.behind ?? "")];
   }
   if ("swap" in on) {
     const value = argumentAt(entry.arguments, on.behind);
     const [behind] = value === undefined || value === "block" ? [] : listOf(value);
     const name = isReference(behind) ? withoutStart(behind, given?.begins ?? "") : literal("*");
     const around = on.part === undefined ? (source === null ? [] : [source]) : partOf(on.part);
-    return around.map((arn) => join(swap(arn, on.swap[0], on.swap[1]), "/", name));
+    return around.map((arn) => join(reworded(arn, on.swap[0], on.swap[1]), "/", name));
   }
   if ("part" in on) return partOf(on.part);
   if (source === null) return [];
-  if (source.kind !== "expression") return [before(source, on.until)];
+  if (source.kind !== "expression") return [upTo(source, on.until)];
   return [{ kind: "expression", code: source.code.replace(/[^.]*$/, on.attribute) }];
+}
+
+/** Another word in the place of one. What only Terraform knows, it rewords itself. */
+function reworded(reference: Reference, from: string, to: string): Reference {
+  const [first] = partsOf(reference);
+  if (first?.kind === "expression" && partsOf(reference).length === 1)
+    return { kind: "expression", code: `replace(${first.code}, "${from}", "${to}")` };
+  return join(
+    ...partsOf(reference).map((part) => {
+      const at = part.kind === "literal" ? part.text.indexOf(from) : -1;
+      return part.kind === "literal" && at >= 0 ? part.text.slice(0, at) + to + part.text.slice(at + from.length) : part;
+    }),
+  );
+}
+
+function upTo(reference: Reference, end: string): Reference {
+  const parts = partsOf(reference);
+  const at = parts.findIndex((part) => part.kind === "literal" && part.text.includes(end));
+  const part = parts[at];
+  return part?.kind === "literal" ? join(...parts.slice(0, at), part.text.split(end)[0] ?? "") : reference;
 }
 
 function withoutStart(reference: Reference, start: string): Reference {

@@ -82,7 +82,7 @@ function addCase(key, { noun, arn }) {
     home.has(name) ? { Partition: "aws", Region: "eu-west-1", Account: "123456789012" }[name] : `example${++count}`,
   );
   const spec = [
-    `# The forms of a ${noun}: its ARN, its parts, and the ARN that only Terraform knows.`,
+    `# The forms of a ${noun}: its ARN and its parts.`,
     "function:",
     "  name: worker",
     "  runtime: python3.13",

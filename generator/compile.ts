@@ -117,7 +117,7 @@ function unprovenOf({ verdict }: Proven): readonly Diagnostic[] {
     ...verdict.problems,
     ...verdict.differences,
   ];
-  const hint = "report this, with the spec; where templates of your own are in use, the mistake may be theirs";
+  const hint = "report this, with the spec; where templates of your own are in use, the README lists what they may change";
   return all.map((what) => error("unproven", span, `${verdict.function} is not proven: ${what}`, hint));
 }
 

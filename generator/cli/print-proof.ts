@@ -20,7 +20,7 @@ export function printProof(proven: readonly Proven[], color: boolean, quiet: boo
 }
 
 function lines({ needs, verdict }: Proven, colors: Colors): readonly string[] {
-  const { place, missing, extra, problems } = verdict;
+  const { place, missing, extra, problems, differences } = verdict;
   const state = verdict.holds ? colors.green("proven") : colors.red("not proven");
   const counts = `${count(verdict.needs, "need")}, ${count(verdict.statements, "statement")}, ${count(verdict.pairs, "pair")}`;
   const notes = notesOf(needs);
@@ -28,7 +28,7 @@ function lines({ needs, verdict }: Proven, colors: Colors): readonly string[] {
     `${place.file}:${place.line} ${colors.bold(verdict.function)}: ${state} (${counts})`,
     ...pairLines("missing", missing, colors.red),
     ...pairLines("extra", extra, colors.red),
-    ...problems.map((problem) => `  ${colors.red("wrong")} ${problem}`),
+    ...[...problems, ...differences].map((problem) => `  ${colors.red("wrong")} ${problem}`),
     ...grouped("open", notes.open, colors.yellow),
     ...grouped("may lead to more", notes.escalations, colors.yellow),
     ...grouped("broad", notes.broad, colors.yellow),

@@ -57,6 +57,13 @@ const edits: readonly (readonly [string, JsonEdit["edit"], string])[] = [
   ["one for each", put(topic, "for_each", "${toset([])}"), "for_each"],
   ["another provider", put(topic, "provider", "aws.other"), "provider"],
   ["changes ignored", put(topic, "lifecycle", { ignore_changes: ["source_arn"] }), "lifecycle.ignore_changes"],
+  [
+    "a check that hides how it reads a file",
+    put(topic, "lifecycle", {
+      precondition: [{ condition: '${"${"a"}" == file("/etc/passwd")}', error_message: "x" }],
+    }),
+    "lifecycle.precondition",
+  ],
   ["a provisioner", put(topic, "provisioner", { "local-exec": { command: "id" } }), "provisioner"],
   ["a connection", put(topic, "connection", { host: "example.org" }), "connection"],
   ["a dynamic block", put(hello, "dynamic", { vpc_config: { for_each: [], content: {} } }), "dynamic"],

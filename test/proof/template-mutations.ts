@@ -196,6 +196,14 @@ const own: readonly TemplateMutation[] = [
     ["a check or else", instead("{{condition}}", "true || {{condition}}"), "null"],
     ["a message that reads a file", instead("{{message}}", 'file("/etc/passwd")'), "precondition"],
     [
+      "a check by a function of a provider",
+      instead(
+        "    {{#each checks}}",
+        'precondition {\ncondition = provider::aws::arn_parse("x") == "y"\nerror_message = "x"\n}\n{{#each checks}}',
+      ),
+      "precondition",
+    ],
+    [
       "a check that reads a file",
       instead(
         "    {{#each checks}}",

@@ -9,6 +9,11 @@ import { type Compiled, compile, type Emit, hclBackend } from "../../generator/c
 import { type Freedom, freedoms } from "../../generator/proof/templates/freedom.ts";
 import { folderWith, run, top } from "../support/program.ts";
 import { jsonEdits } from "./json-edits.ts";
+import type { StackGrants } from "../../generator/grants.ts";
+import { ReadError } from "../../generator/proof/read/terraform-body.ts";
+import { differencesOf } from "../../generator/proof/templates/faithful.ts";
+import { type EmittedText, readBlocks } from "../../generator/proof/read/read-output.ts";
+import { compiledSpecs } from "../support/specs.ts";
 import { into, type TemplateMutation, templateMutations } from "./template-mutations.ts";
 
 /** Templates of one's own change what is listed, and nothing else. */
@@ -153,6 +158,57 @@ function using({ argument, example }: Freedom, type: string, text: string): stri
       .replace("{{arguments}}", `{{arguments}}\n${example}`);
   return here.test(text) ? text.replace(here, (_, before: string) => before + example) : into(start, example)(text);
 }
+
+/** Whether the output says something else than was asked, or cannot be read. */
+function isOther(files: readonly EmittedText[], grants: StackGrants): boolean {
+  try {
+    return differencesOf(readBlocks(files), grants).length > 0;
+  } catch (thrown) {
+    if (thrown instanceof ReadError) return true;
+    throw thrown;
+  }
+}
+
+describe("what is emitted", () => {
+  it("says nothing that could be left out, in no line", () => {
+    const { stacks, files } = compiledSpecs();
+    let tried = 0;
+    for (const file of files) {
+      const folder = file.path.replace(/\/?[^/]*$/, "");
+      const stack = stacks.find((one) => one.folder === folder);
+      if (stack === undefined) throw new Error(`no stack is in ${folder}`);
+      const isShared = file.source === stack.source;
+      const grants = isShared
+        ? { ...stack, functions: [] }
+        : {
+            ...stack,
+            emitVersions: false,
+            readings: [],
+            variables: [],
+            wirings: [],
+            functions: stack.functions.filter((of) => of.spec === file.source),
+          };
+      expect(isOther([file], grants)).toBe(false);
+      const lines = file.text.split("\n");
+      let [output, waits] = [false, false];
+      for (const [index, line] of lines.entries()) {
+        output = /^output /.test(line) || (output && line !== "}");
+        waits = /^\s*depends_on\s+= \[$/.test(line) || (waits && line.trim() !== "]");
+        // What an output says may be less; comments and layout are free.
+        if (output || /^\s*(#|$)/.test(line)) continue;
+        tried++;
+        const text = lines.filter((_, other) => other !== index).join("\n");
+        expect(isOther([{ ...file, text }], grants) || `${file.path}:${index + 1} can be left out: ${line}`).toBe(true);
+        // More may be waited for.
+        if (waits && !line.endsWith("[")) continue;
+        const twice = [...lines.slice(0, index), line, ...lines.slice(index)].join("\n");
+        expect(isOther([{ ...file, text: twice }], grants) || `${file.path}:${index + 1} can stand twice: ${line}`).toBe(true);
+      }
+    }
+    console.log(`lines: ${tried} left out, and repeated; all refused`);
+    expect(tried).toBeGreaterThan(2_000);
+  });
+});
 
 describe("what the README lists", () => {
   const all = freedoms.flatMap((freedom) =>

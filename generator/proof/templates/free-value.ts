@@ -1,5 +1,5 @@
 import type { Reference } from "../../grants.ts";
-import { partsOf, textOf } from "../../iam/arn.ts";
+import { partsOf } from "../../iam/arn.ts";
 import { isList, isMap, isReference, type Read } from "../read/terraform-body.ts";
 import { checking, type May, said } from "./freedom.ts";
 import { hasEntry, isSame } from "./settle.ts";
@@ -46,7 +46,7 @@ export function misses(may: May): string {
     case "be a type of texts":
       return "a template may write string, or a list, set or map of it";
     case "check more":
-      return `a template may add a condition that calls nothing but ${[...checking].join(", ")}, with a message in plain text`;
+      return `a template may add a condition that calls nothing but ${[...checking].join(", ")}, with no \${ in it and a message in plain text`;
     case "be said":
       return `a template may write ${Object.values(said).join(", ")} there`;
   }
@@ -98,7 +98,8 @@ function isCheck(found: Read): boolean {
   if (!isMap(found) || [...found.entries.keys()].sort().join() !== "condition,error_message") return false;
   const [condition, message] = [found.entries.get("condition"), found.entries.get("error_message")];
   if (condition === undefined || message === undefined || !isReference(condition) || !isPlain(message)) return false;
-  // A text without an expression calls nothing, whatever its brackets.
-  const code = textOf(condition).replace(/"(?:[^"\\$%]|\\.)*"/g, '""');
-  return condition.kind === "expression" && [...code.matchAll(/([\w:-]+)\s*\(/g)].every(([, name = ""]) => checking.has(name));
+  if (condition.kind !== "expression" || /[$%]\{/.test(condition.code)) return false;
+  // A text without an expression in it calls nothing, whatever its brackets.
+  const code = condition.code.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  return [...code.matchAll(/([\w:-]+)\s*\(/g)].every(([, name = ""]) => checking.has(name));
 }

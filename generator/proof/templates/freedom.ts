@@ -19,7 +19,7 @@ export type May =
   | "be set"
   /** A type under which a text stays the text that it is. */
   | "be a type of texts"
-  /** A condition that calls nothing but functions that compare texts, and a message in plain text. */
+  /** A condition without `${` that calls nothing but functions that compare texts, and a message in plain text. */
   | "check more"
   /** What the provider takes it for where it is not given. */
   | "be said";

@@ -28,6 +28,9 @@ const half = /\p{Cs}/u;
 /** C0 controls but tab and line breaks: text is written with escapes, code is passed on as it is. */
 const control = /(?![\t\n\r\u007f-\u009f])\p{Cc}/u;
 
+/** What a reader would not see, or would see in another order. In code it stands in strings alone, which can say it by its number. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu;
+
 /**
  * Reads a value of a spec. `${ }` holds one Terraform expression and `$${` writes `${`; in "policy" mode, a text that
  * IAM reads, its policy variables (`${aws:username}`) are text as well.
@@ -66,11 +69,16 @@ export function readTemplate(text: string, mode: "argument" | "policy"): Templat
     for (const part of unwrap(lexed.tokens.slice(0, -1))) {
       const escaped = part.kind === "literal" ? half.exec(part.text) : null;
       if (escaped !== null) return problem(open, at, unwritable(escaped[0]));
-      parts.push(part);
+      parts.push(part.kind === "literal" ? part : { kind: "expression", code: part.code.replace(unseen, byNumber) });
     }
   }
   addText(text.slice(at));
   return { kind: "template", parts: join(parts), variables: [...variables].sort() };
+}
+
+function byNumber(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code > 0xffff ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
 }
 
 function unwritable(char: string): string {

@@ -31,8 +31,9 @@ export function arnPattern(reference: Reference): ArnPattern {
   const key = keyOf(reference);
   const before = made.get(key);
   if (before !== undefined) return before;
-  const whole = lettersOf(reference);
-  const parts = splitArn(completed(reference))?.map((part) => lettersOf(part)) ?? null;
+  const complete = completed(reference);
+  const whole = lettersOf(complete);
+  const parts = splitArn(complete)?.map((part) => lettersOf(part)) ?? null;
   const pattern = { reference, key, whole, parts, ...endsOf(parts === null ? whole : completeLetters(parts)) };
   // Enough for one stack and its neighbours; a watcher runs for days.
   if (made.size > 20_000) made.clear();

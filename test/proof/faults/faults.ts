@@ -16,13 +16,13 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/permissions.ts",
     what: "a principal of all",
-    line: "const principal = fillArn(source.principal, spec.settings.home, {});",
+    line: "const principal = callingPrincipal(source, arn, spec.settings.home);",
     instead: 'const principal = literal("*");',
   },
   {
     file: "derive/permissions.ts",
     what: "another service's principal",
-    line: "const principal = fillArn(source.principal, spec.settings.home, {});",
+    line: "const principal = callingPrincipal(source, arn, spec.settings.home);",
     instead: 'const principal = literal("events.amazonaws.com");',
   },
   {

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { cachedDataVersionTag } from "node:v8";
 import { build } from "esbuild";
 import Handlebars from "handlebars";
 import { compactReference } from "./iam/reference/compact.mjs";
@@ -80,25 +81,40 @@ async function bundle() {
     define: { ...common.define, "import.meta.url": "__url" },
     banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
   });
-  const text = program.outputFiles[0].text;
-  // V8 tells code of the same length apart by nothing, so the program names the cache that is its own.
-  const id = createHash("sha256")
-    .update(text)
-    .update(readFileSync(at("generator/warm.cjs")))
-    .digest("hex")
-    .slice(0, 16);
-  replaceFile(at("dist/program.cjs"), `//${id}\n${text}`);
+  replaceFile(at("dist/program.cjs"), program.outputFiles[0].text);
   replaceFile(at("dist/index.js"), library.outputFiles[0].text);
   for (const { path, text: door } of doors.outputFiles) replaceFile(path, door);
-  replaceFile(at("dist/lambdagrant.cjs"), readFileSync(at("generator/launch.cjs")), 0o755);
-  const cache = `program-${id}.cache`;
-  // The cache makes the program start faster; without it the program is the same.
-  if (!existsSync(at("dist", cache)))
-    spawnSync(process.execPath, [at("generator/warm.cjs"), at("dist"), root, cache], { stdio: "ignore" });
-  const kept = ["program.cjs", "index.js", "cdktf.cjs", "cdktn.cjs", "lambdagrant.cjs", cache];
+  keepCompiled(program.outputFiles[0].text);
+  const kept = ["program.cjs", "index.js", "cdktf.cjs", "cdktn.cjs", "lambdagrant.cjs", "program.cache"];
   for (const { name } of readdirSync(at("dist"), { withFileTypes: true }).filter((entry) => entry.isFile())) {
     if (!kept.includes(name) && !name.startsWith(".")) rmSync(at("dist", name), { force: true });
   }
+}
+
+/** Makes the launcher, and what V8 compiles of the program, which the launcher knows by its hash; without it the program is the same. */
+function keepCompiled(text) {
+  const launcher = readFileSync(at("generator/launch.cjs"), "utf8");
+  const made = createHash("sha256")
+    .update(text)
+    .update(launcher)
+    .update(readFileSync(at("generator/warm.cjs")))
+    .digest("hex");
+  const id = `// ${made} ${cachedDataVersionTag()}\n`;
+  // Built before from the same, by the same V8.
+  if (
+    existsSync(at("dist/program.cache")) &&
+    existsSync(at("dist/lambdagrant.cjs")) &&
+    readFileSync(at("dist/lambdagrant.cjs"), "utf8").endsWith(id)
+  )
+    return;
+  replaceFile(at("dist/lambdagrant.cjs"), launcher, 0o755);
+  const fresh = `.${process.pid}.cache`;
+  const warm = spawnSync(process.execPath, [at("generator/warm.cjs"), at("dist"), root, fresh], { encoding: "utf8" });
+  if (warm.status !== 0) return;
+  renameSync(at("dist", fresh), at("dist/program.cache"));
+  const { version, hash } = JSON.parse(warm.stdout);
+  const known = launcher.replace("/* CACHE */ null", () => JSON.stringify({ version, hash }));
+  replaceFile(at("dist/lambdagrant.cjs"), known + id, 0o755);
 }
 
 /** Whoever runs the program meanwhile finds the old one or the new one. */

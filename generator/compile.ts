@@ -3,6 +3,7 @@ import { renderer } from "./backends/hcl/render.ts";
 import { collisionsOf } from "./derive/collisions.ts";
 import { deriveStack } from "./derive/stack-grants.ts";
 import { type Diagnostic, error, inOrder, isError, type Span } from "./diagnostics/diagnostic.ts";
+import { nameMistake, pathMistake } from "./files/names.ts";
 import type { FunctionGrants, StackGrants } from "./grants.ts";
 import { checkSizes } from "./iam/policy/policy-limits.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
@@ -71,6 +72,8 @@ export function compile(input: CompileInput, emit: Emit = hclBackend()): Compile
 
 /** The half of it that needs no backend: specs → grants, with all mistakes that specs can have. */
 export function derive(input: CompileInput): Derived {
+  const misnamed = [...nameMistakes(input)];
+  if (misnamed.length > 0) return { stacks: [], checked: [], diagnostics: inOrder(misnamed), functions: 0 };
   const { stacks, diagnostics } = readStacks(input);
   const functions = stacks.reduce((sum, { specs }) => sum + specs.length, 0);
   const none = { stacks: [], checked: [], functions };
@@ -119,6 +122,17 @@ function unprovenOf({ verdict }: Proven): readonly Diagnostic[] {
   ];
   const hint = "report this, with the spec; where templates of your own are in use, the README lists what they may change";
   return all.map((what) => error("unproven", span, `${verdict.function} is not proven: ${what}`, hint));
+}
+
+/** Paths and the root's name become paths and headers of the output, so they are judged before any text is. */
+function* nameMistakes({ rootName, specs, settings }: CompileInput): Generator<Diagnostic> {
+  const at = (file: string) => ({ file, line: 1, column: 1, endLine: 1, endColumn: 2 });
+  const root = nameMistake(rootName);
+  if (root !== null) yield error("invalid-name", at(rootName), `the root's name ${root}`, "give the root folder's own name");
+  for (const { path, file } of [...specs, ...settings]) {
+    const mistake = pathMistake(path) ?? (/\.ya?ml$/.test(path) ? null : "does not end with .yaml or .yml");
+    if (mistake !== null) yield error("invalid-name", at(file), `this path ${mistake}`, "give its path below the root");
+  }
 }
 
 /** What is wrong with grants that no spec shows alone: their sizes, and what two functions would share. */

@@ -1,25 +1,40 @@
 #!/usr/bin/env node
 // Starts the program from code that V8 compiled when it was built: start-up is part of the product, and compiling half a
-// megabyte anew costs more than most runs. Another version of node refuses the cache and compiles as usual.
+// megabyte anew costs more than most runs. V8 runs what a cache holds and hardly looks at the script, so a cache is taken only if
+// it is, to the byte, the one that was made of this very script, and this very V8 with these flags would make the same.
 "use strict";
+const { createHash } = require("node:crypto");
 const { readFileSync } = require("node:fs");
 const { wrap } = require("node:module");
 const { join } = require("node:path");
+const { cachedDataVersionTag } = require("node:v8");
 const { Script } = require("node:vm");
 
 const filename = join(__dirname, "program.cjs");
 
-/** The program as a script, with the code cache that it names in its first line, where there is one. */
+/** What the build fills in; null until there is a cache. */
+const cache = /* CACHE */ null;
+
+/** The program as a script, with its code cache where that can be trusted. */
 function load() {
-  const source = readFileSync(filename, "utf8");
-  const id = source.slice("//".length, source.indexOf("\n"));
-  let cachedData;
+  const source = readFileSync(filename);
+  return new Script(wrap(source.toString()), { filename, cachedData: trusted(source) });
+}
+
+/** The cache, or undefined. */
+function trusted(source) {
+  if (cache === null || cache.version !== cachedDataVersionTag()) return undefined;
   try {
-    cachedData = readFileSync(join(__dirname, `program-${id}.cache`));
+    const data = readFileSync(join(__dirname, "program.cache"));
+    return hashOf(source, data) === cache.hash ? data : undefined;
   } catch {
-    // Built without one.
+    return undefined;
   }
-  return new Script(wrap(source), { filename, cachedData });
+}
+
+/** One hash of both: a cache belongs to its script. */
+function hashOf(source, data) {
+  return createHash("sha256").update(`${source.length} `).update(source).update(data).digest("hex");
 }
 
 /** Runs it as node runs a module. */
@@ -28,4 +43,4 @@ function run(script) {
 }
 
 if (require.main === module) run(load());
-module.exports = { load, run };
+module.exports = { load, run, hashOf };

@@ -1,11 +1,13 @@
-// Runs a freshly built program once over the example specs and keeps what V8 compiled on the way: node warm.cjs DIST ROOT NAME
+// Runs a freshly built program once over the example specs, keeps what V8 compiled on the way and prints what the launcher must
+// know of it: node warm.cjs DIST ROOT NAME
 "use strict";
-const { mkdtempSync, rmSync, writeFileSync } = require("node:fs");
+const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
+const { cachedDataVersionTag } = require("node:v8");
 
 const [, , dist, root, name] = process.argv;
-const { load, run } = require(join(dist, "lambdagrant.cjs"));
+const { load, run, hashOf } = require(join(dist, "lambdagrant.cjs"));
 const script = load();
 const out = mkdtempSync(join(tmpdir(), "lambdagrant-warm-"));
 process.argv = [
@@ -21,6 +23,9 @@ process.argv = [
 ];
 process.on("exit", () => {
   rmSync(out, { recursive: true, force: true });
-  writeFileSync(join(dist, name), script.createCachedData());
+  const data = script.createCachedData();
+  const hash = hashOf(readFileSync(join(dist, "program.cjs")), data);
+  writeFileSync(join(dist, name), data);
+  process.stdout.write(JSON.stringify({ version: cachedDataVersionTag(), hash }));
 });
 run(script);

@@ -14,11 +14,11 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, options);
     return read.status;
   }
-  const { found, specs, settings, selected } = read.input;
+  const { found, specs, settings, selected, sources } = read.input;
   const derived = derive({ rootName: found.rootName, specs, settings });
   const unselected = new Set(found.specs.filter(({ path }) => !selected.has(path)).map(({ file }) => file));
   const diagnostics = derived.diagnostics.filter(({ file }) => !unselected.has(file));
-  report({ diagnostics, files: selected.size, functions: derived.functions }, options);
+  report({ diagnostics, files: selected.size, functions: derived.functions, sources }, options);
   const errors = diagnostics.filter(isError).length;
   if (options.format === "text" && !options.quiet) {
     out(

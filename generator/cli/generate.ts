@@ -1,13 +1,17 @@
 import { existsSync, watch } from "node:fs";
 import { join } from "node:path";
 import { type Compiled, compile, type Emit, hclBackend } from "../compile.ts";
-import { type Diagnostic, error, isError } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { applyPlan } from "../files/disk.ts";
+import { claimOf } from "../files/owner.ts";
 import { folderOf, isWithin } from "../files/paths.ts";
-import { type Foreign, type Plan, planFiles } from "../files/plan.ts";
+import { type Plan, planFiles, type Scope } from "../files/plan.ts";
 import { readOut } from "../files/read-found.ts";
-import { type Input, readInput, whole } from "./input.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, report } from "./print-output.ts";
+import { unfinished } from "../files/turn.ts";
+import { confirmRemoval } from "./confirm.ts";
+import { foreignDiagnostics, notApplied, unfinishedDiagnostics } from "./foreign.ts";
+import { type Input, readInput } from "./input.ts";
+import { type CommonOptions, count, type Exit, err, exit, out, type Report, report } from "./print-output.ts";
 import { ownRenderer } from "./templates.ts";
 
 export interface GenerateOptions extends CommonOptions {
@@ -15,6 +19,7 @@ export interface GenerateOptions extends CommonOptions {
   readonly out: string;
   readonly backend: "hcl" | "cdktf" | "cdktn";
   readonly templates?: string;
+  readonly prune: boolean;
   readonly check: boolean;
   readonly watch: boolean;
 }
@@ -48,44 +53,47 @@ async function generateOnce(paths: readonly string[], options: GenerateOptions):
     err(`lambdagrant: ${other} declares this stack already, by another backend; name the stack's whole folder to replace it`);
     return exit.machine;
   }
-  const found = readOut(
-    options.out,
-    wanted.map(({ path }) => path),
-    input.found.whole,
-  );
-  const plan = planFiles(wanted, found, { rootName, whole: input.found.whole });
-  if (plan.foreign.length > 0)
-    return fail(
-      [...compiled.diagnostics, ...plan.foreign.map((foreign) => foreignDiagnostic(foreign, options.out))],
-      exit.input,
-      options,
-      input,
-      compiled,
-    );
-  if (options.check) return checkPlan(plan, compiled, input, options);
-  const applied = applyPlan(options.out, plan);
-  if (applied.kind === "cannot-write") {
-    const kept = applied.changed ? "some files were written before this one" : "nothing was written";
-    return fail(
-      [
-        ...compiled.diagnostics,
-        error("unreadable-file", whole(applied.path), `this cannot be written: ${applied.reason}; ${kept}`),
-      ],
-      exit.machine,
-      options,
-      input,
-      compiled,
-    );
+  const left = unfinishedDiagnostics(unfinished(options.out), options.out);
+  return write(wanted, { ...compiled, diagnostics: [...compiled.diagnostics, ...left] }, input, started, options);
+}
+
+type Wanted = ReturnType<typeof wantedFiles>;
+
+/** Brings the output up to date, or says (`--check`) where it is not. */
+async function write(wanted: Wanted, compiled: Compiled, input: Input, started: number, options: GenerateOptions): Promise<Exit> {
+  const { root, rootName, whole } = input.found;
+  const scope: Scope = {
+    rootName,
+    whole,
+    stacks: new Set(compiled.stacks.map(({ folder }) => folder)),
+    claim: claimOf(root, rootName, options.out, process.cwd()),
+    prune: options.prune,
+  };
+  const paths = wanted.map(({ path }) => path);
+  for (let tries = 1; ; tries++) {
+    const plan = planFiles(wanted, readOut(options.out, paths, whole), scope);
+    const inTheWay = foreignDiagnostics(plan.foreign, options.out);
+    if (inTheWay.length > 0) return fail([...compiled.diagnostics, ...inTheWay], exit.input, options, input, compiled);
+    if (options.check) return checkPlan(plan, compiled, input, options);
+    if (!(await confirmRemoval(plan, options.out))) {
+      err("nothing was written");
+      return exit.input;
+    }
+    const applied = applyPlan(options.out, plan);
+    if (applied.kind === "overtaken" && tries < 5) continue;
+    if (applied.kind !== "applied")
+      return fail([...compiled.diagnostics, notApplied(applied, options.out)], exit.machine, options, input, compiled);
+    finish(plan, compiled, input, options, performance.now() - started);
+    return exit.done;
   }
-  finish(plan, compiled, input, options, performance.now() - started);
-  return exit.done;
 }
 
 /** What makes the files; where it cannot be had, the exit status after a word on why. */
 async function backendOf(options: GenerateOptions): Promise<Emit | Exit> {
   if (options.backend === "hcl") {
     const own = await ownRenderer(options.templates);
-    return "diagnostics" in own ? fail(own.diagnostics, exit.input, options) : hclBackend(own.render);
+    if (!("diagnostics" in own)) return hclBackend(own.render);
+    return fail(own.diagnostics, own.status, options, { sources: own.sources });
   }
   if (options.templates !== undefined) {
     err("lambdagrant: templates make HCL; --templates goes with --backend hcl alone");
@@ -122,10 +130,18 @@ function fail(
   diagnostics: readonly Diagnostic[],
   status: Exit,
   options: GenerateOptions,
-  input?: Input,
+  input?: Pick<Report, "sources"> & { readonly selected?: Input["selected"] },
   compiled?: Compiled,
 ): Exit {
-  report({ diagnostics, files: input?.selected.size ?? 0, functions: compiled?.functions ?? 0 }, options);
+  report(
+    {
+      diagnostics,
+      files: input?.selected?.size ?? 0,
+      functions: compiled?.functions ?? 0,
+      ...(input?.sources && { sources: input.sources }),
+    },
+    options,
+  );
   if (options.format === "text" && !options.quiet) {
     const errors = diagnostics.filter(isError).length;
     err(`${count(errors, "mistake")}; nothing was written`);
@@ -133,31 +149,14 @@ function fail(
   return status;
 }
 
-function foreignDiagnostic({ path, reason, why }: Foreign, folder: string): Diagnostic {
-  const at = whole(path === "" ? folder : `${folder}/${path}`);
-  switch (reason) {
-    case "not-ours":
-      return error(
-        "foreign-file",
-        at,
-        "this file was not written by lambdagrant, and a spec would write over it",
-        "rename the file or the spec",
-      );
-    case "folder":
-      return error("foreign-file", at, "a folder stands where a spec would write a file", "rename the folder or the spec");
-    case "link-outside":
-      return error("foreign-file", at, "this is a link that leads out of the output folder", "remove the link");
-    case "file-in-the-way":
-      return error("foreign-file", at, "a file stands where the output needs a folder", "rename the file");
-    case "not-readable":
-      return error("foreign-file", at, `what stands here cannot be read: ${why ?? "the machine does not say why"}`);
-  }
-}
-
 async function checkPlan(plan: Plan, compiled: Compiled, input: Input, options: GenerateOptions): Promise<Exit> {
   const stale = plan.changes.filter(({ kind }) => kind !== "keep");
   const changes = stale.map(({ kind, path }) => ({ kind, path }));
-  report({ diagnostics: compiled.diagnostics, files: input.selected.size, functions: compiled.functions }, options, { changes });
+  report(
+    { diagnostics: compiled.diagnostics, files: input.selected.size, functions: compiled.functions, sources: input.sources },
+    options,
+    { changes },
+  );
   if (options.format === "text") {
     if (stale.length > 0) {
       const { unifiedPatch } = await import("../files/patch.ts");
@@ -171,7 +170,11 @@ async function checkPlan(plan: Plan, compiled: Compiled, input: Input, options: 
 
 function finish(plan: Plan, compiled: Compiled, input: Input, options: GenerateOptions, milliseconds: number): void {
   const changes = plan.changes.map(({ kind, path }) => ({ kind, path }));
-  report({ diagnostics: compiled.diagnostics, files: input.selected.size, functions: compiled.functions }, options, { changes });
+  report(
+    { diagnostics: compiled.diagnostics, files: input.selected.size, functions: compiled.functions, sources: input.sources },
+    options,
+    { changes },
+  );
   if (options.format !== "text" || options.quiet) return;
   const functions = compiled.stacks.flatMap((stack) => stack.functions);
   const statements = functions.reduce(

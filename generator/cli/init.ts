@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { applyPlan } from "../files/disk.ts";
-import { type CommonOptions, type Exit, err, exit, out } from "./print-output.ts";
+import { notApplied } from "./foreign.ts";
+import { type CommonOptions, type Exit, err, exit, out, report } from "./print-output.ts";
 
 const files: Readonly<Record<string, string>> = {
   "stack.yaml": `# Settings of this folder's stack. Without region and account, Terraform reads them when it plans.
@@ -35,8 +36,8 @@ export function init(folder: string, options: CommonOptions): Exit {
     changes: Object.entries(files).map(([path, text]) => ({ kind: "create", path, text })),
     foreign: [],
   });
-  if (applied.kind === "cannot-write") {
-    err(`lambdagrant: ${applied.path} cannot be written: ${applied.reason}`);
+  if (applied.kind !== "applied") {
+    report({ diagnostics: [notApplied(applied, folder)], files: 0, functions: 0 }, options);
     return exit.machine;
   }
   if (!options.quiet)

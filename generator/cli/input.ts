@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { type Found, findSpecs, type SpecFile } from "../files/find.ts";
 import type { FindProblem } from "../files/find-problem.ts";
+import { largestFile, type ReadText, readText } from "../files/text.ts";
 import type { SourceFile } from "../spec/stack.ts";
 import { type Exit, exit } from "./print-output.ts";
 
@@ -10,6 +11,8 @@ export interface Input {
   readonly found: Found;
   readonly specs: readonly SourceFile[];
   readonly settings: readonly SourceFile[];
+  /** All that was read: the text that a mistake is shown in. */
+  readonly sources: readonly SourceFile[];
   /** Below the root: the specs that PATH names. */
   readonly selected: ReadonlySet<string>;
 }
@@ -17,49 +20,66 @@ export interface Input {
 export type ReadInput = { readonly input: Input } | { readonly diagnostics: readonly Diagnostic[]; readonly status: Exit };
 
 /** Finds and reads what PATH names; where it cannot, diagnostics and the exit status. */
-export async function readInput(paths: readonly string[], specs: string | undefined): Promise<ReadInput> {
-  const found = await findSpecs(paths.length === 0 ? [specs ?? "specs"] : paths, {
-    ...(specs !== undefined && { specs }),
+export async function readInput(paths: readonly string[], rootFolder: string | undefined): Promise<ReadInput> {
+  const found = await findSpecs(paths.length === 0 ? [rootFolder ?? "specs"] : paths, {
+    ...(rootFolder !== undefined && { specs: rootFolder }),
     cwd: process.cwd(),
   });
-  if ("problems" in found) return { diagnostics: found.problems.map(findDiagnostic), status: exit.machine };
+  if ("problems" in found) return { diagnostics: found.problems.map(findDiagnostic), status: statusOf(found.problems) };
   const diagnostics: Diagnostic[] = [];
-  const failed: boolean[] = [];
+  const failed: Exit[] = [];
+  const root = realpathSync(found.root);
   const read = ({ path, file }: SpecFile): SourceFile | [] => {
-    try {
-      return { path, file, text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file)) };
-    } catch (thrown) {
-      const notText = thrown instanceof TypeError;
-      failed.push(!notText);
-      diagnostics.push(
-        error(
-          "unreadable-file",
-          whole(file),
-          notText ? "this file is not UTF-8 text" : `this file cannot be read: ${reasonOf(thrown)}`,
-        ),
-      );
-      return [];
-    }
+    const result = readText(file, root);
+    if (result.kind === "text") return { path, file, text: result.text };
+    failed.push(result.kind === "not-readable" ? exit.machine : exit.input);
+    diagnostics.push(unread(file, result));
+    return [];
   };
+  const specs = found.specs.flatMap(read);
+  const settings = found.settings.flatMap(read);
   const input: Input = {
     found,
-    specs: found.specs.flatMap(read),
-    settings: found.settings.flatMap(read),
+    specs,
+    settings,
+    sources: [...specs, ...settings],
     selected: new Set(found.specs.filter(({ selected }) => selected).map(({ path }) => path)),
   };
-  if (diagnostics.length > 0) return { diagnostics, status: failed.includes(true) ? exit.machine : exit.input };
+  if (diagnostics.length > 0) return { diagnostics, status: failed.includes(exit.machine) ? exit.machine : exit.input };
   return { input };
+}
+
+/** Why a file was not read. */
+export function unread(file: string, why: Exclude<ReadText, { readonly kind: "text" }>): Diagnostic {
+  const at = whole(file);
+  switch (why.kind) {
+    case "not-a-file":
+      return error("unreadable-file", at, "this is no plain file: a FIFO, a socket or a device is never opened");
+    case "link-outside":
+      return error(
+        "unreadable-file",
+        at,
+        "this is a link that leads out of the folder of specs; it is not read",
+        "put the file itself here, or name a folder that holds both with --specs DIR",
+      );
+    case "too-large":
+      return error("yaml-limit", at, `this file is over ${largestFile / 1024 / 1024} MiB; a spec is a page of text`);
+    case "not-text":
+      return error("unreadable-file", at, "this file is not UTF-8 text");
+    case "not-readable":
+      return error("unreadable-file", at, `this file cannot be read: ${why.reason}`);
+  }
+}
+
+/** What is wrong with the names and files of the input is the input's fault; what was typed, and what the machine refuses, is not. */
+function statusOf(problems: readonly FindProblem[]): Exit {
+  const ofInput: ReadonlySet<FindProblem["kind"]> = new Set(["not-a-file", "link-outside", "unusable-name", "same-name"]);
+  return problems.every(({ kind }) => ofInput.has(kind)) ? exit.input : exit.machine;
 }
 
 /** The place of a file as a whole. */
 export function whole(file: string): Span {
   return { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
-}
-
-/** The machine's error as a clause: `EACCES: permission denied, open 'x'` → `permission denied`. */
-export function reasonOf(thrown: unknown): string {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return message.replace(/^[A-Z]+: /, "").replace(/, \w+ '.*$/, "");
 }
 
 function findDiagnostic(problem: FindProblem): Diagnostic {
@@ -75,12 +95,15 @@ function findDiagnostic(problem: FindProblem): Diagnostic {
       );
     case "not-yaml":
       return error("no-specs", whole(problem.path), "a spec is a .yaml or .yml file");
+    case "not-a-file":
+    case "link-outside":
+      return unread(problem.path, problem);
     case "not-a-folder":
       return error("no-specs", whole(problem.path), "`--specs` names a folder");
     case "hidden":
       return error("no-specs", whole(problem.path), "hidden files and folders hold no specs");
     case "unusable-name":
-      return error("invalid-name", whole(problem.path), "a file's name cannot hold a control character");
+      return error("invalid-name", whole(problem.path), `this name ${problem.why}`, "rename it");
     case "not-readable":
       return error("unreadable-file", whole(problem.path), `this cannot be read: ${problem.reason}`);
     case "same-name":

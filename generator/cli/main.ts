@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { referenceDate } from "../iam/reference/reference.ts";
 import { type CommonOptions, type Exit, err, exit, out } from "./print-output.ts";
 
@@ -27,30 +27,31 @@ async function main(argv: readonly string[]): Promise<number> {
 
   common(program.command("generate").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
     .description("compile specs; write what differs, remove what has no spec any more")
-    .option("--specs <DIR>", "the root folder of the specs")
-    .option("-o, --out <DIR>", "the folder to write to", "out")
+    .option("--specs <DIR>", "the root folder of the specs", filled)
+    .option("-o, --out <DIR>", "the folder to write to", filled, "out")
     .addOption(new Option("--backend <NAME>", "what to emit").choices(["hcl", "cdktf", "cdktn"]).default("hcl"))
-    .option("--templates <DIR>", "templates of your own in place of the built-in ones of the same names")
+    .option("--templates <DIR>", "templates of your own in place of the built-in ones of the same names", filled)
+    .option("--prune", "also replace and remove what another folder of specs left in the output", false)
     .option("--check", "write nothing; exit 1 with a diff where the output is out of date", false)
     .option("--watch", "run again whenever a spec changes", false)
     .action((paths, options) => run(async () => (await import("./generate.ts")).generate(paths, options))());
 
   common(program.command("check").argument("[PATH...]", "specs, folders or globs", []), ["text", "json", "github", "sarif"])
     .description("report the mistakes in specs, write nothing")
-    .option("--specs <DIR>", "the root folder of the specs")
+    .option("--specs <DIR>", "the root folder of the specs", filled)
     .action((paths, options) => run(async () => (await import("./check.ts")).check(paths, options))());
 
   common(program.command("policy").argument("<SPEC>", "one spec"), ["json"])
     .description("print the IAM documents of a spec as AWS will hold them")
-    .option("--specs <DIR>", "the root folder of the specs")
+    .option("--specs <DIR>", "the root folder of the specs", filled)
     .addOption(new Option("--document <NAME>", "one document alone").choices(["trust", "execution", "resource"]))
     .action((spec, options) => run(async () => (await import("./policy.ts")).policy(spec, options))());
 
   common(program.command("prove").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
     .description("prove that what is allowed is exactly what the specs ask, from the compiled documents")
-    .option("--specs <DIR>", "the root folder of the specs")
-    .option("--document <FILE>", "judge this execution policy (IAM JSON), which somebody else wrote, against one spec")
-    .option("--function <NAME>", "one function of a file that declares several")
+    .option("--specs <DIR>", "the root folder of the specs", filled)
+    .option("--document <FILE>", "judge this execution policy (IAM JSON), which somebody else wrote, against one spec", filled)
+    .option("--function <NAME>", "one function of a file that declares several", filled)
     .action((paths, options) => run(async () => (await import("./prove.ts")).prove(paths, options))());
 
   common(program.command("sources"), ["text", "json"])
@@ -62,7 +63,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("print the JSON Schema of a spec, or of stack.yaml, for editors")
     .action((of) => run(async () => (await import("./schema.ts")).schema(of))());
 
-  common(program.command("init").argument("[DIR]", "the folder to write to", "specs"), ["text"])
+  common(program.command("init").argument("[DIR]", "the folder to write to", filled, "specs"), ["text"])
     .description("write a spec to start from")
     .action((folder, options) => run(async () => (await import("./init.ts")).init(folder, options))());
 
@@ -74,6 +75,12 @@ async function main(argv: readonly string[]): Promise<number> {
     return thrown.exitCode === 0 ? exit.done : exit.machine;
   }
   return status;
+}
+
+/** A shell's variable that is not set gives an empty word: it names nothing, and the current folder least of all. */
+function filled(value: string): string {
+  if (value.trim() === "") throw new InvalidArgumentError("It is empty.");
+  return value;
 }
 
 function common(command: Command, formats: readonly [string, ...string[]]): Command {

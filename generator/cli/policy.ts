@@ -16,11 +16,11 @@ export async function policy(spec: string, options: PolicyOptions): Promise<Exit
     report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
     return read.status;
   }
-  const { found, specs, settings, selected } = read.input;
+  const { found, specs, settings, selected, sources } = read.input;
   const derived = derive({ rootName: found.rootName, specs, settings });
   // Findings never mix with the documents on standard output.
   report(
-    { diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions },
+    { diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources },
     { ...options, format: "text" },
   );
   if (derived.diagnostics.some(isError)) return exit.input;

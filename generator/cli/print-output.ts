@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { printGithub } from "../diagnostics/github.ts";
 import { printText, summarize, toJson } from "../diagnostics/print-text.ts";
@@ -36,13 +35,20 @@ export interface Report {
   readonly diagnostics: readonly Diagnostic[];
   readonly files: number;
   readonly functions: number;
+  /** The files whose lines may be shown: those that were read as specs. What else lies on this machine is nobody's to see. */
+  readonly sources?: readonly Source[];
+}
+
+interface Source {
+  readonly file: string;
+  readonly text: string;
 }
 
 /**
  * Findings as text go to standard error; in a machine's format they are the result. `more` is added to the JSON.
  * JSON and SARIF hold every finding; what people read, GitHub's annotations too, keeps to errors with `--quiet`.
  */
-export function report({ diagnostics, files, functions }: Report, options: CommonOptions, more: object = {}): void {
+export function report({ diagnostics, files, functions, sources = [] }: Report, options: CommonOptions, more: object = {}): void {
   if (options.format === "json") {
     out(JSON.stringify({ ...toJson(diagnostics, summarize(diagnostics, files, functions)), ...more }, null, 2));
     return;
@@ -56,15 +62,8 @@ export function report({ diagnostics, files, functions }: Report, options: Commo
     if (shown.length > 0) out(printGithub(shown));
     return;
   }
-  if (shown.length > 0) err(printText(shown, readSource, useColor(options.color, process.stderr)));
-}
-
-function readSource(file: string): string | null {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return null;
-  }
+  const textOf = (file: string) => sources.find((source) => source.file === file)?.text ?? null;
+  if (shown.length > 0) err(printText(shown, textOf, useColor(options.color, process.stderr)));
 }
 
 /** `1 file`, `2 files`: a number with its noun. */

@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
 import { compile, type Proven } from "../compile.ts";
 import { error, isError, type Span } from "../diagnostics/diagnostic.ts";
+import { readNamed } from "../files/text.ts";
 import { judgePolicy } from "../proof/judge-policy.ts";
 import { notesOf } from "../proof/notes.ts";
 import { DocumentError } from "../proof/read/read-json.ts";
 import { ReadError } from "../proof/read/terraform-body.ts";
-import { type Input, readInput, reasonOf, whole } from "./input.ts";
+import { type Input, readInput, unread, whole } from "./input.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./print-output.ts";
 import { printJudgement, printProof } from "./print-proof.ts";
 
@@ -24,13 +24,16 @@ export async function prove(paths: readonly string[], options: ProveOptions): Pr
     report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
     return read.status;
   }
-  const { found, specs, settings, selected } = read.input;
+  const { found, specs, settings, selected, sources } = read.input;
   const compiled = compile({ rootName: found.rootName, specs, settings });
   // What is unproven is the result here, told with the rest of the proof.
   const diagnostics = compiled.diagnostics.filter(({ code }) => code !== "unproven");
   const wrong = diagnostics.some(isError);
   // Warnings never mix with the proof on standard output; where there is none, the mistakes are the result.
-  report({ diagnostics, files: selected.size, functions: compiled.functions }, wrong ? options : { ...options, format: "text" });
+  report(
+    { diagnostics, files: selected.size, functions: compiled.functions, sources },
+    wrong ? options : { ...options, format: "text" },
+  );
   if (wrong) return exit.input;
   const proven = selectedOf(compiled.proven, read.input).filter(
     ({ verdict }) => options.function === undefined || verdict.function === options.function,
@@ -66,16 +69,13 @@ function judge(path: string, proven: readonly Proven[], options: ProveOptions): 
   const [only, ...others] = proven;
   if (only === undefined || others.length > 0)
     return usage(`--document judges one function, and ${count(proven.length, "function")} are named here: add --function NAME`);
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (thrown) {
-    const diagnostics = [error("unreadable-file", whole(path), `the policy cannot be read: ${reasonOf(thrown)}`)];
-    report({ diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
-    return exit.machine;
+  const read = readNamed(path);
+  if (read.kind !== "text") {
+    report({ diagnostics: [unread(path, read)], files: 0, functions: 0 }, { ...options, format: "text" });
+    return read.kind === "not-readable" ? exit.machine : exit.input;
   }
   try {
-    const judgement = judgePolicy(only.needs.role.rules, text);
+    const judgement = judgePolicy(only.needs.role.rules, read.text);
     if (options.format === "json") {
       const short = (pairs: typeof judgement.missing) =>
         pairs.map(({ effect, action, resource, condition }) => ({
@@ -92,7 +92,8 @@ function judge(path: string, proven: readonly Proven[], options: ProveOptions): 
     if (!(thrown instanceof ReadError)) throw thrown;
     const span = thrown instanceof DocumentError ? spanOf(path, thrown) : whole(path);
     const diagnostics = [error("invalid-policy", span, thrown.message)];
-    report({ diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
+    const sources = [{ file: path, text: read.text }];
+    report({ diagnostics, files: 0, functions: 0, sources }, { ...options, format: "text" });
     return exit.input;
   }
 }

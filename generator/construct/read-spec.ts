@@ -1,10 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { stringify } from "yaml";
 import { compile } from "../compile.ts";
-import { type Diagnostic, error, isError } from "../diagnostics/diagnostic.ts";
+import { unread } from "../cli/input.ts";
+import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { printText } from "../diagnostics/print-text.ts";
 import { downTo, folderOf } from "../files/paths.ts";
+import { readText } from "../files/text.ts";
 import type { StackGrants } from "../grants.ts";
 import type { SourceFile } from "../spec/stack.ts";
 import type { SettingsObject, SpecObject } from "./spec-object.ts";
@@ -42,20 +44,21 @@ export function readSpecFile(file: string, root: string | undefined): ReadSpec {
     ["stack.yaml", "stack.yml"]
       .map((name) => (folder === "" ? name : `${folder}/${name}`))
       .filter((name) => existsSync(join(top, name)))
-      .map((name) => ({
-        path: name,
-        file: join(relative(process.cwd(), top), name),
-        text: readFileSync(join(top, name), "utf8"),
-      })),
+      .map((name) => sourceOf(name, join(relative(process.cwd(), top), name), top)),
   );
-  if (!existsSync(path)) {
-    const missing = error("unreadable-file", { file, line: 1, column: 1, endLine: 1, endColumn: 2 }, "there is no such file");
-    throw new SpecError(
-      [missing],
-      printText([missing], () => null, false),
-    );
-  }
-  return read({ rootName: basename(top), spec: { path: below, file, text: readFileSync(path, "utf8") }, settings });
+  return read({ rootName: basename(top), spec: sourceOf(below, file, top), settings });
+}
+
+/** A file as the command line reads it; throws a `SpecError` where it would refuse it. */
+function sourceOf(path: string, file: string, top: string): SourceFile {
+  const missing = { kind: "not-readable", reason: "there is no such file or folder" } as const;
+  const found = existsSync(file) ? readText(file, realpathSync(top)) : missing;
+  if (found.kind === "text") return { path, file, text: found.text };
+  const diagnostics = [unread(file, found)];
+  throw new SpecError(
+    diagnostics,
+    printText(diagnostics, () => null, false),
+  );
 }
 
 /** A spec as an object without tokens: places are those of the same spec in YAML, which the error shows. */

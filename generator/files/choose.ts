@@ -2,8 +2,9 @@
 import { type Stats, statSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { errorCode, reasonOf } from "./errno.ts";
+import type { FindOptions } from "./find.ts";
 import type { FindProblem } from "./find-problem.ts";
-import { type Folder, isSettings, isYaml } from "./folders.ts";
+import { isSettings, isYaml, type ListFolder } from "./folders.ts";
 import { globFiles, globPrefix, isGlob } from "./path-glob.ts";
 
 /** One PATH, looked up. All but `typed` are absolute; in `files` are specs alone. */
@@ -17,13 +18,14 @@ export interface Choice {
 }
 
 /** What one PATH names, or why that is nothing. A path that exists is no glob, whatever characters it has. */
-export async function choose(typed: string, cwd: string, list: (folder: string) => Folder): Promise<Choice | FindProblem> {
+export async function choose(typed: string, { cwd, specs }: FindOptions, list: ListFolder): Promise<Choice | FindProblem> {
   const at = resolve(cwd, typed);
   const found = typed === "" ? undefined : lookAt(at);
   if (typeof found === "string") return { kind: "not-readable", path: typed, reason: found };
-  if (found === undefined) return isGlob(typed) ? chooseByGlob(typed, cwd, list) : { kind: "missing", path: typed };
+  if (found === undefined) return isGlob(typed) ? chooseByGlob(typed, cwd, specs, list) : { kind: "missing", path: typed };
   if (found.isDirectory()) return { typed, isGlob: false, home: at, files: [], folders: [at] };
-  if (!found.isFile() || !isYaml(at)) return { kind: "not-yaml", path: typed };
+  if (!isYaml(at)) return { kind: "not-yaml", path: typed };
+  if (!found.isFile()) return { kind: "not-a-file", path: typed };
   const home = dirname(at);
   // A stack's settings reach all of its specs and the folders below.
   return isSettings(basename(at))
@@ -32,11 +34,14 @@ export async function choose(typed: string, cwd: string, list: (folder: string) 
 }
 
 /** A glob selects what the paths it matches would, but files that are no YAML are passed over. */
-async function chooseByGlob(typed: string, cwd: string, list: (folder: string) => Folder): Promise<Choice> {
+async function chooseByGlob(typed: string, cwd: string, specs: string | undefined, list: ListFolder): Promise<Choice> {
   const home = resolve(cwd, globPrefix(typed));
+  // What will be the root where the folder lies in it: see `commonRoot`.
+  const root = specs === undefined ? usualRoot(cwd) : resolve(cwd, specs);
+  const top = (folder: string) => (isInside(folder, root) || specs !== undefined ? root : home);
   const found = lookAt(home);
   const exists = typeof found === "object" && found.isDirectory();
-  const { files, folders } = exists ? await globFiles(typed, home, list) : { files: [], folders: [] };
+  const { files, folders } = exists ? await globFiles(typed, home, list, top) : { files: [], folders: [] };
   const stacks = files.filter((file) => isSettings(basename(file))).map((file) => dirname(file));
   return {
     typed,
@@ -47,6 +52,10 @@ async function chooseByGlob(typed: string, cwd: string, list: (folder: string) =
   };
 }
 
+function usualRoot(cwd: string): string {
+  return join(cwd, "specs");
+}
+
 /** The one root of all choices (at least one), absolute. `show` makes a path fit to be shown. */
 export function commonRoot(
   choices: readonly Choice[],
@@ -55,7 +64,7 @@ export function commonRoot(
   show: (path: string) => string,
 ): string | { readonly problems: readonly FindProblem[] } {
   if (specs !== undefined) return givenRoot(choices, specs, cwd, show);
-  const usual = join(cwd, "specs");
+  const usual = usualRoot(cwd);
   const roots = new Set(choices.map((choice) => (liesIn(choice, usual, "every") ? usual : choice.home)));
   const [root, ...others] = roots;
   return root === undefined || others.length > 0 ? { problems: [{ kind: "several-roots", roots: [...roots].map(show) }] } : root;

@@ -3,8 +3,9 @@ import {
   accessSync,
   chmodSync,
   constants,
+  lstatSync,
   mkdirSync,
-  readdirSync,
+  readFileSync,
   renameSync,
   rmdirSync,
   statSync,
@@ -13,37 +14,58 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { errorCode, reasonOf } from "./errno.ts";
-import { folderOf } from "./paths.ts";
-import type { Plan } from "./plan.ts";
+import { downTo, folderOf } from "./paths.ts";
+import type { Change, Plan } from "./plan.ts";
+import { attempt, endTurn, hasLeftovers, noteFolders, noteSteps, type Turn, takeTurn } from "./turn.ts";
 
 /** What became of a plan. */
 export type Applied =
   | { readonly kind: "applied" }
   /** `path` is the file that could not be written (or removed), the out folder's name included; `changed`: whether others were before it. */
-  | { readonly kind: "cannot-write"; readonly path: string; readonly reason: string; readonly changed: boolean };
+  | { readonly kind: "cannot-write"; readonly path: string; readonly reason: string; readonly changed: boolean }
+  /** Another run (a process's number) does not end. */
+  | { readonly kind: "busy"; readonly pid: number }
+  /** Somebody wrote to a file, below the out folder, after the plan was made: it must be made again. */
+  | { readonly kind: "overtaken"; readonly path: string };
 
 /**
- * Carries out a plan in the out folder, which is made if need be. Every new text is first written beside its file, under a
- * temporary name; if that fails (a full disk, a folder that may not be written to), everything is as it was before. Only then the files
- * get their names, one after the other, each at once old or new; then the deletions, and the folders that these leave empty.
+ * Carries out a plan in the out folder, which is made if need be, when no other run does. Every new text is first written to a folder
+ * of its own there; if that fails (a full disk, a folder that may not be written to), everything is as it was before. Only then the
+ * files get their places, one after the other, each at once old or new; then the deletions, and the folders that these leave empty.
  * Throws if the plan has foreign files: a mistake of the caller.
  */
 export function applyPlan(out: string, plan: Plan): Applied {
   if (plan.foreign.length > 0) throw new Error("a plan with foreign files must not be carried out");
-  for (const folder of new Set(plan.changes.map(({ path }) => folderOf(path)))) sweep(join(out, folder));
-  const writes: Write[] = [];
-  const deletions: Removal[] = [];
-  for (const change of plan.changes) {
-    const target = join(out, change.path);
-    if (change.kind === "delete") deletions.push({ target, path: change.path });
-    if (change.kind !== "create" && change.kind !== "update") continue;
-    const temporary = join(dirname(target), `${temporaryPrefix}${process.pid}-${writes.length}`);
-    writes.push({ target, path: change.path, temporary, text: change.text, replaces: change.kind === "update" });
+  if (plan.changes.every(({ kind }) => kind === "keep")) {
+    if (hasLeftovers(out)) attempt(() => tidy(out));
+    return { kind: "applied" };
   }
-  const problem = writeAll(writes, deletions);
-  if (problem !== undefined) return problem;
-  for (const { path } of deletions) removeEmptyFolders(out, folderOf(path));
-  return { kind: "applied" };
+  const made: string[] = [];
+  try {
+    makeFolder(out, made);
+    const turn = takeTurn(out);
+    if (turn.kind === "busy") return turn;
+    const applied = inTurn(out, turn, () => applyInTurn(out, plan, turn));
+    if (applied.kind === "cannot-write" && !applied.changed) undoFolders(made);
+    return applied;
+  } catch (error) {
+    undoFolders(made);
+    return { kind: "cannot-write", path: out, reason: reasonOf(error), changed: false };
+  }
+}
+
+function inTurn<Result>(out: string, turn: Turn, action: () => Result): Result {
+  try {
+    return action();
+  } finally {
+    endTurn(out, turn);
+  }
+}
+
+/** To take a turn is to clear away what others left. */
+function tidy(out: string): void {
+  const turn = takeTurn(out, 0);
+  if (turn.kind === "turn") endTurn(out, turn);
 }
 
 /** A file to remove; `target` is where it stands, `path` is below the out folder. */
@@ -53,31 +75,75 @@ interface Removal {
 }
 
 interface Write extends Removal {
-  readonly temporary: string;
+  /** The name under which its text is prepared. */
+  readonly prepared: string;
   readonly text: string;
   readonly replaces: boolean;
 }
 
-const temporaryPrefix = ".lambdagrant-";
+function applyInTurn(out: string, plan: Plan, turn: Turn): Applied {
+  const overtaken = plan.changes.find((change) => !isAsFound(join(out, change.path), change));
+  if (overtaken !== undefined) return { kind: "overtaken", path: overtaken.path };
+  const writes: Write[] = [];
+  const deletions: Removal[] = [];
+  for (const change of plan.changes) {
+    const target = join(out, change.path);
+    if (change.kind === "delete") deletions.push({ target, path: change.path });
+    if (change.kind !== "create" && change.kind !== "update") continue;
+    const prepared = String(writes.length);
+    writes.push({ target, path: change.path, prepared, text: change.text, replaces: change.kind === "update" });
+  }
+  const problem = writeAll(out, writes, deletions, turn);
+  if (problem !== undefined) return problem;
+  for (const { path } of deletions) removeEmptyFolders(out, folderOf(path));
+  return { kind: "applied" };
+}
 
-function writeAll(writes: readonly Write[], deletions: readonly Removal[]): Applied | undefined {
+/** Whether what the plan found is still there: a run, an editor or a checkout may have come between. */
+function isAsFound(target: string, change: Change): boolean {
+  try {
+    switch (change.kind) {
+      case "keep":
+        return true;
+      case "create":
+        return lstatSync(target, { throwIfNoEntry: false }) === undefined;
+      case "update":
+        return readFileSync(target, "utf8") === change.before;
+      case "delete":
+        return !lstatSync(target, { throwIfNoEntry: false }) || readFileSync(target, "utf8") === change.before;
+    }
+  } catch (error) {
+    // Why a folder above is none, or a file cannot be read, is said when it is written to.
+    reasonOf(error);
+    return errorCode(error) !== "ENOENT";
+  }
+}
+
+function writeAll(out: string, writes: readonly Write[], deletions: readonly Removal[], turn: Turn): Applied | undefined {
   const made: string[] = [];
-  let at = "";
+  let at = out;
   try {
     for (const { target } of deletions) {
       at = target;
       accessSync(dirname(target), constants.W_OK);
     }
-    const ready = new Set<string>();
+    const folders = new Set(writes.map(({ path }) => folderOf(path)));
+    noteFolders(turn, missingFolders(out, folders));
     for (const write of writes) {
       at = write.target;
-      const folder = dirname(at);
-      if (!ready.has(folder)) makeFolder(folder, made);
-      ready.add(folder);
-      writeTemporary(write);
+      if (folders.delete(folderOf(write.path))) {
+        makeFolder(dirname(at), made);
+        accessSync(dirname(at), constants.W_OK);
+      }
+      prepare(write, turn);
     }
+    at = out;
+    noteSteps(turn, {
+      writes: Object.fromEntries(writes.map(({ prepared, path }) => [prepared, path])),
+      removals: deletions.map(({ path }) => path),
+    });
   } catch (error) {
-    undo(writes, made);
+    undoFolders(made);
     return { kind: "cannot-write", path: at, reason: reasonOf(error), changed: false };
   }
 
@@ -86,7 +152,7 @@ function writeAll(writes: readonly Write[], deletions: readonly Removal[]): Appl
   const isRenamed = ({ path }: Removal) => written.has(path.toLowerCase());
   const steps: readonly (readonly [string, () => void])[] = [
     ...deletions.filter(isRenamed).map(({ target }) => [target, () => removeFile(target)] as const),
-    ...writes.map(({ target, temporary }) => [target, () => renameSync(temporary, target)] as const),
+    ...writes.map(({ target, prepared }) => [target, () => renameSync(join(turn.folder, prepared), target)] as const),
     ...deletions.filter((removal) => !isRenamed(removal)).map(({ target }) => [target, () => removeFile(target)] as const),
   ];
   let done = 0;
@@ -98,15 +164,22 @@ function writeAll(writes: readonly Write[], deletions: readonly Removal[]): Appl
     }
     return undefined;
   } catch (error) {
-    undo(writes, made);
+    undoFolders(made);
     return { kind: "cannot-write", path: at, reason: reasonOf(error), changed: done > 0 };
   }
 }
 
-function writeTemporary({ temporary, text, target, replaces }: Write): void {
+function prepare({ prepared, text, target, replaces }: Write, turn: Turn): void {
+  const file = join(turn.folder, prepared);
   // "wx": never through a link that someone laid there.
-  writeFileSync(temporary, text, { flag: "wx" });
-  if (replaces) chmodSync(temporary, statSync(target).mode & 0o7777);
+  writeFileSync(file, text, { flag: "wx" });
+  if (replaces) chmodSync(file, statSync(target).mode & 0o7777);
+}
+
+/** Those of the folders, and of the folders above them, that are not there; outer ones first. */
+function missingFolders(out: string, folders: ReadonlySet<string>): readonly string[] {
+  const all = new Set([...folders].flatMap((folder) => downTo(folder)));
+  return [...all].filter((folder) => folder !== "" && !lstatSync(join(out, folder), { throwIfNoEntry: false })).sort();
 }
 
 /** Makes a folder and those above it; says in `made` which are new, outer ones first. */
@@ -123,9 +196,8 @@ function makeFolder(folder: string, made: string[]): void {
   made.push(folder);
 }
 
-/** Removes the temporary files of a failed run, and the folders it made where they are empty. What cannot be removed stays: the first failure is told. */
-function undo(writes: readonly Write[], made: readonly string[]): void {
-  for (const { temporary } of writes) attempt(() => unlinkSync(temporary));
+/** Removes the folders that a failed run made where they are empty. What cannot be removed stays: the first failure is told. */
+function undoFolders(made: readonly string[]): void {
   for (const folder of made.toReversed()) attempt(() => rmdirSync(folder));
 }
 
@@ -141,35 +213,5 @@ function removeFile(file: string): void {
 function removeEmptyFolders(out: string, folder: string): void {
   for (let path = folder; path !== ""; path = folderOf(path)) {
     if (!attempt(() => rmdirSync(join(out, path)))) return;
-  }
-}
-
-/** Removes the temporary files that an interrupted run left in a folder. Those of a run that still goes on are left to it. */
-function sweep(folder: string): void {
-  attempt(() => {
-    for (const name of readdirSync(folder)) {
-      if (!name.startsWith(temporaryPrefix)) continue;
-      const pid = Number(/^\d+(?=-\d+$)/.exec(name.slice(temporaryPrefix.length))?.[0] ?? Number.NaN);
-      if (Number.isInteger(pid) && (pid === process.pid || !isRunning(pid))) unlinkSync(join(folder, name));
-    }
-  });
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return errorCode(error) === "EPERM";
-  }
-}
-
-/** Whether it went without an error of the operating system. */
-function attempt(action: () => void): boolean {
-  try {
-    action();
-    return true;
-  } catch (error) {
-    reasonOf(error);
-    return false;
   }
 }

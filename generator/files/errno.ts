@@ -5,6 +5,7 @@ const words: Readonly<Record<string, string>> = {
   EBUSY: "it is in use",
   EDQUOT: "the disk quota is used up",
   EEXIST: "a file stands where a folder is needed",
+  EFBIG: "files may not be as large",
   EIO: "the disk reports an error",
   EISDIR: "a folder stands where a file is needed",
   ELOOP: "its symbolic links lead in a circle",

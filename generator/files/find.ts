@@ -1,9 +1,12 @@
 // From what the user typed to the specs that a run is about, below one root.
+import { realpathSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type Choice, choose, commonRoot, isInside } from "./choose.ts";
 import type { FindProblem } from "./find-problem.ts";
-import { type Folder, folderLister, isHidden } from "./folders.ts";
-import { below, compare, downTo, folderOf, isWithin, outermost } from "./paths.ts";
+import { type EntryProblem, folderLister, isHidden, isSettings, type ListFolder } from "./folders.ts";
+import { nameMistake, pathMistake } from "./names.ts";
+import { below, compare, downTo, folderOf, isWithin, nameOf, outermost } from "./paths.ts";
+import { liesIn } from "./text.ts";
 
 /** A spec, or a stack's settings. */
 export interface SpecFile {
@@ -47,24 +50,54 @@ export async function findSpecs(
   const typed = paths.length > 0 ? paths : [options.specs ?? "specs"];
   const show = shower(cwd, [...typed, options.specs ?? "."].some(isAbsolute));
   const problems: FindProblem[] = [];
-  const list = folderLister((folder, reason) => problems.push({ kind: "not-readable", path: show(folder), reason }));
+  const entries: EntryProblem[] = [];
+  const list = folderLister((problem) => entries.push(problem));
 
   const choices: Choice[] = [];
   for (const path of typed) {
-    const choice = await choose(path, cwd, list);
+    const choice = await choose(path, { ...options, cwd }, list);
     if ("kind" in choice) problems.push(choice);
     else choices.push(choice);
   }
-  if (choices.length === 0) return { problems };
-  const root = commonRoot(choices, options.specs, cwd, show);
-  if (typeof root !== "string") return { problems: [...problems, ...root.problems] };
+  const root = choices.length === 0 ? { problems: [] } : commonRoot(choices, options.specs, cwd, show);
+  if (typeof root !== "string") return { problems: [...problems, ...entryProblems(entries, show, () => true), ...root.problems] };
 
+  const byGlobs = new Set(entries);
   const selection = select(choices, root, list);
   const found = collect(selection, root, list, show);
-  // What could not be read may be why nothing was found.
-  const misses = problems.some(({ kind }) => kind === "not-readable") ? [] : selection.problems;
+  // What a glob met below the root may be what it was to match.
+  const matters = (entry: EntryProblem) =>
+    isInside(entry.at, root) && (byGlobs.has(entry) || concerns(selection, slashes(relative(root, entry.at))));
+  problems.push(...entryProblems(entries, show, matters));
+  // What could not be taken may be why nothing was found.
+  const explained = problems.some(({ kind }) => explains.has(kind));
+  const misses = selection.problems.filter(({ kind }) => kind !== "no-specs" || !explained);
   problems.push(...misses, ...nameProblems(found));
   return problems.length > 0 ? { problems } : found;
+}
+
+const explains: ReadonlySet<FindProblem["kind"]> = new Set(["not-readable", "not-a-file", "link-outside"]);
+
+/** Whether an entry that cannot be taken is any of the run's business: folders above a stack are read for their settings alone. */
+function concerns({ stacks, whole }: Selection, path: string): boolean {
+  const folder = folderOf(path);
+  return isSettings(nameOf(path)) || stacks.has(folder) || whole.some((outer) => isWithin(folder, outer));
+}
+
+function entryProblems(
+  entries: readonly EntryProblem[],
+  show: (path: string) => string,
+  matters: (entry: EntryProblem) => boolean,
+): readonly FindProblem[] {
+  return entries
+    .filter((entry) => entry.kind === "not-readable" || matters(entry))
+    .sort((a, b) => compare(a.at, b.at))
+    .map((problem) => {
+      const path = show(problem.at);
+      return problem.kind === "not-readable"
+        ? { kind: problem.kind, path, reason: problem.reason }
+        : { kind: problem.kind, path };
+    });
 }
 
 /** What the choices select, as paths below the root. */
@@ -76,7 +109,7 @@ interface Selection {
   readonly problems: readonly FindProblem[];
 }
 
-function select(choices: readonly Choice[], root: string, list: (folder: string) => Folder): Selection {
+function select(choices: readonly Choice[], root: string, list: ListFolder): Selection {
   const files = new Set<string>();
   const whole = new Set<string>();
   const stacks = new Set<string>();
@@ -84,7 +117,7 @@ function select(choices: readonly Choice[], root: string, list: (folder: string)
 
   /** Adds the stacks at and below a folder; false if there are none. */
   function addStacks(folder: string): boolean {
-    const { specs, folders } = list(join(root, folder));
+    const { specs, folders } = list(join(root, folder), root);
     if (specs.length > 0) stacks.add(folder);
     let some = specs.length > 0;
     for (const name of folders) some = addStacks(below(folder, name)) || some;
@@ -97,6 +130,11 @@ function select(choices: readonly Choice[], root: string, list: (folder: string)
     const visible = (path: string) => !path.split("/").some(isHidden);
     const chosenFolders = pathsOf(choice.folders).filter(visible);
     const chosenFiles = pathsOf(choice.files).filter(visible);
+    const outside = chosenFolders.find((folder) => !liesIn(realpathSync(join(root, folder)), realpathSync(root)));
+    if (outside !== undefined) {
+      problems.push({ kind: "link-outside", path: choice.typed });
+      continue;
+    }
     let some = chosenFiles.length > 0;
     for (const folder of chosenFolders) {
       if (!whole.has(folder) && !addStacks(folder)) continue;
@@ -114,7 +152,7 @@ function select(choices: readonly Choice[], root: string, list: (folder: string)
   return { files, whole: outermost(whole), stacks, problems };
 }
 
-function collect(selection: Selection, root: string, list: (folder: string) => Folder, show: (path: string) => string): Found {
+function collect(selection: Selection, root: string, list: ListFolder, show: (path: string) => string): Found {
   const { files, whole, stacks } = selection;
   const isWhole = (folder: string) => whole.some((outer) => isWithin(folder, outer));
   const fileIn = (folder: string, name: string, selected: boolean): SpecFile => {
@@ -125,21 +163,28 @@ function collect(selection: Selection, root: string, list: (folder: string) => F
   const folders = new Set<string>();
   for (const stack of stacks) {
     const selected = isWhole(stack);
-    for (const name of list(join(root, stack)).specs) specs.push(fileIn(stack, name, selected));
+    for (const name of list(join(root, stack), root).specs) specs.push(fileIn(stack, name, selected));
     for (const folder of downTo(stack)) folders.add(folder);
   }
   const settings: SpecFile[] = [];
   for (const folder of [...folders].sort(compare)) {
-    const names = [...list(join(root, folder)).settings].sort(compare);
+    const names = [...list(join(root, folder), root).settings].sort(compare);
     for (const name of names) settings.push(fileIn(folder, name, isWhole(folder)));
   }
   return { root: show(root), rootName: basename(root), specs: specs.sort((a, b) => compare(a.path, b.path)), settings, whole };
 }
 
-function* nameProblems({ rootName, specs }: Found): Iterable<FindProblem> {
+function* nameProblems({ root, rootName, specs, settings }: Found): Iterable<FindProblem> {
+  const why = nameMistake(rootName);
+  if (why !== null) yield { kind: "unusable-name", path: root, why };
+  for (const { path, file } of settings) {
+    const mistake = pathMistake(path);
+    if (mistake !== null) yield { kind: "unusable-name", path: file, why: mistake };
+  }
   const paths = new Set(specs.map(({ path }) => path));
   for (const { path, file } of specs) {
-    if (/\p{Cc}|\p{Zl}|\p{Zp}/u.test(`${rootName}/${path}`)) yield { kind: "unusable-name", path: file };
+    const mistake = pathMistake(path);
+    if (mistake !== null) yield { kind: "unusable-name", path: file, why: mistake };
     if (path.endsWith(".yml") && paths.has(withYaml(path))) yield { kind: "same-name", path: file, other: withYaml(file) };
   }
 }

@@ -1,7 +1,8 @@
 // What lies in a folder of specs: the one place that says what a spec is, what is passed over, and where links end.
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import { reasonOf } from "./errno.ts";
+import { liesIn } from "./text.ts";
 
 /** Names only, without order; other files mean nothing here. */
 export interface Folder {
@@ -11,6 +12,17 @@ export interface Folder {
 }
 
 const nothing: Folder = { specs: [], settings: [], folders: [] };
+
+/** Lists a folder; no link in it may lead out of `top`. Both are absolute paths. */
+export type ListFolder = (folder: string, top: string) => Folder;
+
+/** What is told of an entry that cannot be taken; `at` is an absolute path. */
+export type EntryProblem =
+  | { readonly kind: "not-readable"; readonly at: string; readonly reason: string }
+  /** A link to a folder, a spec or a stack's settings elsewhere. */
+  | { readonly kind: "link-outside"; readonly at: string }
+  /** Called as a spec, but a FIFO, a socket or a device. */
+  | { readonly kind: "not-a-file"; readonly at: string };
 
 /** `stack.yaml` and `stack.yml` hold a stack's settings. */
 export function isSettings(name: string): boolean {
@@ -28,16 +40,15 @@ export function isHidden(name: string): boolean {
 }
 
 /**
- * A function that lists a folder (an absolute path), reading each folder once.
- * A folder that cannot be read is told to `unreadable` and counts as empty.
+ * A function that lists a folder, reading each folder once. What cannot be taken is told and left out.
  * Links to folders are folders, but for those that lead back to where they stand; such a link seems not to be there.
  */
-export function folderLister(unreadable: (folder: string, reason: string) => void): (folder: string) => Folder {
+export function folderLister(tell: (problem: EntryProblem) => void): ListFolder {
   const listed = new Map<string, Folder>();
   // By folder, the real folders whose links were followed to get there.
   const followed = new Map<string, readonly string[]>();
 
-  function list(folder: string): Folder {
+  function list(folder: string, top: string): Folder {
     const specs: string[] = [];
     const settings: string[] = [];
     const folders: string[] = [];
@@ -47,47 +58,63 @@ export function folderLister(unreadable: (folder: string, reason: string) => voi
     try {
       entries = readdirSync(folder, { withFileTypes: true });
     } catch (error) {
-      unreadable(folder, reasonOf(error));
+      tell({ kind: "not-readable", at: folder, reason: reasonOf(error) });
       return nothing;
     }
     for (const entry of entries) {
       const name = entry.name;
       if (isHidden(name)) continue;
       const at = join(folder, name);
-      let kind: "file" | "folder" | undefined = entry.isFile() ? "file" : entry.isDirectory() ? "folder" : undefined;
+      let kind: Kind = entry.isFile() ? "file" : entry.isDirectory() ? "folder" : "special";
       if (entry.isSymbolicLink()) {
-        kind = linkedKind(at);
+        const linked = lookThrough(at);
+        kind = linked.kind;
         if (kind === "folder") {
           real ??= realpathSync(folder);
           const from = [...(links ?? []), real];
-          const target = realpathSync(at);
-          if (from.some((place) => place === target || place.startsWith(target.endsWith(sep) ? target : target + sep))) continue;
+          if (from.some((place) => liesIn(place, linked.target))) continue;
           followed.set(at, from);
+        }
+        if ((kind === "folder" || isYaml(name)) && linked.target !== "" && !liesIn(linked.target, realTop(top))) {
+          tell({ kind: "link-outside", at });
+          continue;
         }
       } else if (kind === "folder" && links !== undefined) followed.set(at, links);
 
       if (kind === "folder") folders.push(name);
-      else if (kind === "file" && isYaml(name)) (isSettings(name) ? settings : specs).push(name);
+      else if (isYaml(name) && kind === "special") tell({ kind: "not-a-file", at });
+      else if (isYaml(name)) (isSettings(name) ? settings : specs).push(name);
     }
     return { specs, settings, folders };
   }
 
-  return (folder) => {
+  const realTops = new Map<string, string>();
+  function realTop(top: string): string {
+    const known = realTops.get(top) ?? realpathSync(top);
+    realTops.set(top, known);
+    return known;
+  }
+
+  return (folder, top) => {
     let found = listed.get(folder);
     if (found === undefined) {
-      found = list(folder);
+      found = list(folder, top);
       listed.set(folder, found);
     }
     return found;
   };
 }
 
-function linkedKind(link: string): "file" | "folder" | undefined {
+type Kind = "file" | "folder" | "special";
+
+/** What a link leads to, and its real path. */
+function lookThrough(link: string): { readonly kind: Kind; readonly target: string } {
   try {
-    const target = statSync(link);
-    return target.isFile() ? "file" : target.isDirectory() ? "folder" : undefined;
+    const target = realpathSync(link);
+    const found = statSync(target);
+    return { kind: found.isFile() ? "file" : found.isDirectory() ? "folder" : "special", target };
   } catch {
     // A broken link is taken for a file: whoever reads the spec says what is wrong with it.
-    return "file";
+    return { kind: "file", target: "" };
   }
 }

@@ -1,7 +1,7 @@
 // Globs, matched over the same listing as folders are walked with, so that both pass over the same files and links.
 import { join, resolve } from "node:path";
 import type { FileSystemAdapter } from "tinyglobby";
-import type { Folder } from "./folders.ts";
+import type { Folder, ListFolder } from "./folders.ts";
 
 const wildcard = /[*?[{]|[!@+]\(/;
 
@@ -19,12 +19,13 @@ export function globPrefix(glob: string): string {
 
 /**
  * The specs, settings and folders that a glob matches, as absolute paths.
- * `home` is its prefix made absolute; other files are passed over.
+ * `home` is its prefix made absolute; other files are passed over. `top` says out of which folder no link of a folder may lead.
  */
 export async function globFiles(
   glob: string,
   home: string,
-  list: (folder: string) => Folder,
+  list: ListFolder,
+  top: (folder: string) => string,
 ): Promise<{ readonly files: readonly string[]; readonly folders: readonly string[] }> {
   // Only here: most runs name a folder, and start faster without it.
   const { globSync } = await import("tinyglobby");
@@ -35,7 +36,7 @@ export async function globFiles(
     dot: true, // What is hidden is not listed, and the home itself may be.
     onlyFiles: false,
     expandDirectories: false,
-    fs: listingAsFileSystem(list),
+    fs: listingAsFileSystem((folder) => list(folder, top(folder))),
   });
   const files: string[] = [];
   const folders: string[] = rest === "**" ? [home] : [];

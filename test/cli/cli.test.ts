@@ -1,8 +1,21 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folderWith, run, top } from "../support/program.ts";
+import { folderWith, program, run, top } from "../support/program.ts";
 
 /** The built program, as a user runs it. */
 
@@ -86,6 +99,80 @@ describe("generate", () => {
     writeFileSync(join(folder, "out/shop/mine.tf"), "# mine\n");
     expect(run(folder, "generate").stdout).toContain("2 removed");
     expect(Object.keys(contents(join(folder, "out")))).toEqual(["shop/hello.tf", "shop/mine.tf", "shop/stack.tf"]);
+  });
+
+  it("of another folder of specs removes nothing and writes nothing, unless it is asked to", () => {
+    const folder = folderWith({ ...files, "OTHER/specs/far/away.yaml": good.replace("hello", "away") });
+    run(folder, "generate");
+    const before = contents(join(folder, "out"));
+    for (const args of [
+      ["generate", "OTHER/specs"],
+      ["generate", "OTHER/specs", "--check"],
+      ["generate", "--specs", "OTHER/specs"],
+    ]) {
+      const { status, stderr } = run(folder, ...args);
+      expect(status).toBe(1);
+      expect(stderr).toContain("out/shop/hello.tf error[foreign-file]");
+      expect(stderr).toContain("and so does another one here");
+      expect(stderr).toContain("--prune");
+      expect(contents(join(folder, "out"))).toEqual(before);
+    }
+    expect(run(folder, "generate", "OTHER/specs", "--prune")).toMatchObject({ status: 0 });
+    expect(Object.keys(contents(join(folder, "out")))).toEqual(["far/away.tf", "far/stack.tf"]);
+  });
+
+  it("a stack that is renamed takes its output along", () => {
+    const folder = folderWith(files);
+    run(folder, "generate");
+    renameSync(join(folder, "specs/shop"), join(folder, "specs/store"));
+    expect(run(folder, "generate")).toMatchObject({ status: 0, stdout: expect.stringContaining("2 removed") });
+    expect(Object.keys(contents(join(folder, "out")))).toEqual(["store/hello.tf", "store/stack.tf"]);
+  });
+
+  it.skipIf(spawnSync("script", ["--version"]).status !== 0)("asks on a terminal before more than half of an output goes", () => {
+    const folder = folderWith(files);
+    run(folder, "generate");
+    renameSync(join(folder, "specs/shop"), join(folder, "specs/store"));
+    const before = contents(join(folder, "out"));
+    const ask = (answer: string) =>
+      spawnSync("script", ["-qec", `${process.execPath} ${program} generate`, "/dev/null"], {
+        cwd: folder,
+        input: answer,
+        encoding: "utf8",
+      });
+    const declined = ask("n\n");
+    expect(declined.stdout).toContain("This removes 2 of the 2 files of out:");
+    expect(declined.stdout).toContain("out/shop/hello.tf");
+    expect(declined.status).toBe(1);
+    expect(contents(join(folder, "out"))).toEqual(before);
+    expect(ask("yes\n")).toMatchObject({ status: 0 });
+    expect(Object.keys(contents(join(folder, "out")))).toEqual(["store/hello.tf", "store/stack.tf"]);
+  });
+
+  it("says which files a run that was killed left as they were, and mends them", () => {
+    const folder = folderWith(files);
+    run(folder, "generate");
+    writeFileSync(join(folder, "specs/shop/hello.yaml"), good.replace("PutItem", "GetItem"));
+    const hello = join(folder, "out/shop/hello.tf");
+    const stack = readFileSync(join(folder, "out/shop/stack.tf"), "utf8");
+    const left = join(folder, "out/.lambdagrant");
+    mkdirSync(left);
+    writeFileSync(join(left, "owner-999999999"), "");
+    writeFileSync(join(left, "0"), "half");
+    writeFileSync(join(left, "steps"), JSON.stringify({ writes: { 0: "shop/hello.tf" }, removals: [] }));
+    const told = { stderr: expect.stringContaining("out/shop/hello.tf warning[interrupted-run]") };
+    expect(run(folder, "generate", "--check")).toMatchObject({ status: 1, ...told });
+    expect(run(folder, "generate")).toMatchObject({ status: 0, ...told });
+    expect(readFileSync(hello, "utf8")).toContain("dynamodb:GetItem");
+    expect(run(folder, "generate")).toMatchObject({ status: 0, stderr: "" });
+    expect(readdirSync(join(folder, "out"))).toEqual(["shop"]);
+    expect(readFileSync(join(folder, "out/shop/stack.tf"), "utf8")).toBe(stack);
+  });
+
+  it("loses nothing when it is killed, or the disk is full", { timeout: 300_000 }, () => {
+    const { status, stdout } = spawnSync(process.execPath, [join(top, "test/faults/faults.mjs"), "8"], { encoding: "utf8" });
+    expect(stdout).toContain("nothing was lost");
+    expect(status).toBe(0);
   });
 
   it("never writes over a file that is not its own, and writes nothing at all then", () => {
@@ -239,6 +326,13 @@ describe("wrong usage", () => {
     [["frobnicate"], 2, "unknown command"],
     [["policy"], 2, "missing required argument"],
     [["generate", "specs", "--frob"], 2, "unknown option"],
+    [["generate", "--out", ""], 2, "It is empty"],
+    [["generate", "--out="], 2, "It is empty"],
+    [["generate", "--specs", " "], 2, "It is empty"],
+    [["generate", "--templates", ""], 2, "It is empty"],
+    [["generate", "--templates", "nowhere"], 2, "there is no such file or folder"],
+    [["init", ""], 2, "It is empty"],
+    [["generate", ""], 2, "there is no such file or folder"],
   ] as const)("%j", (args, status, says) => {
     const folder = folderWith({ ...files, "empty/readme.txt": "" });
     const done = run(folder, ...args);
@@ -257,6 +351,71 @@ describe("wrong usage", () => {
     const folder = folderWith(files);
     symlinkSync("nowhere.yaml", join(folder, "specs/shop/link.yaml"));
     expect(run(folder, "check")).toMatchObject({ status: 2, stderr: expect.stringContaining("error[unreadable-file]") });
+  });
+});
+
+describe("files from a stranger", () => {
+  it.each(["link.yaml", "stack.yaml"])("a link out of the root is refused, and what it leads to is not shown: %s", (name) => {
+    const folder = folderWith({ ...files, secret: "SECRET: of this machine\n" });
+    rmSync(join(folder, "specs/shop", name), { force: true });
+    symlinkSync("../../secret", join(folder, "specs/shop", name));
+    for (const args of [["check"], ["generate"], ["check", "--format", "json"], ["prove"], ["check", `specs/shop/${name}`]]) {
+      const { status, stdout, stderr } = run(folder, ...args);
+      expect(status).toBe(1);
+      expect(stdout + stderr).toContain("a link that leads out of the folder of specs");
+      expect(stdout + stderr).not.toContain("SECRET");
+    }
+  });
+
+  it("nor are lines of what stands in the output folder", () => {
+    const folder = folderWith({ ...files, secret: "SECRET: of this machine\n" });
+    mkdirSync(join(folder, "out/shop"), { recursive: true });
+    symlinkSync("../../secret", join(folder, "out/shop/hello.tf"));
+    expect(run(folder, "generate")).toMatchObject({ status: 1, stderr: expect.not.stringContaining("SECRET") });
+  });
+
+  it("a FIFO ends in a sentence, wherever it lies", () => {
+    const folder = folderWith(files);
+    const pipes = ["specs/shop/pipe.yaml", "policy.json", "templates/role.tf.hbs"];
+    mkdirSync(join(folder, "templates"));
+    execFileSync("mkfifo", pipes, { cwd: folder });
+    const says = { status: 1, stderr: expect.stringContaining("this is no plain file") };
+    expect(run(folder, "check")).toMatchObject(says);
+    expect(run(folder, "check", "specs/shop/pipe.yaml")).toMatchObject(says);
+    rmSync(join(folder, "specs/shop/pipe.yaml"));
+    expect(run(folder, "prove", "specs/shop/hello.yaml", "--document", "policy.json")).toMatchObject(says);
+    expect(run(folder, "generate", "--templates", "templates")).toMatchObject(says);
+  });
+
+  it("a policy may come from the shell's pipe", () => {
+    const folder = folderWith(files);
+    const { stdout } = run(folder, "policy", "specs/shop/hello.yaml", "--document", "execution");
+    const input = Buffer.from(stdout);
+    const judged = spawnSync(process.execPath, [program, "prove", "specs/shop/hello.yaml", "--document", "/dev/stdin"], {
+      cwd: folder,
+      input,
+    });
+    expect(judged.status).toBe(0);
+  });
+
+  it("a file of 100 MB is not read", () => {
+    const folder = folderWith(files);
+    for (const [name, status] of [
+      ["specs/shop/hello.yaml", 1],
+      ["specs/shop/stack.yaml", 1],
+    ] as const) {
+      truncateSync(join(folder, name), 100_000_000);
+      const done = run(folder, "check");
+      expect(done).toMatchObject({ status, stderr: expect.stringContaining("error[yaml-limit] this file is over 1 MiB") });
+    }
+  });
+
+  it("mistakes in names and files are the input's", () => {
+    const folder = folderWith({ ...files, "specs/shop/hello.yml": good, "specs/a\nb.yaml": good });
+    const { status, stderr } = run(folder, "check");
+    expect(status).toBe(1);
+    expect(stderr).toContain("error[duplicate-output]");
+    expect(stderr).toContain("error[invalid-name]");
   });
 });
 

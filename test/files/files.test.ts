@@ -8,9 +8,11 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,9 +21,12 @@ import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { applyPlan } from "../../generator/files/disk.ts";
 import { type Found, findSpecs } from "../../generator/files/find.ts";
+import { claimOf } from "../../generator/files/owner.ts";
 import { unifiedPatch } from "../../generator/files/patch.ts";
-import { type Entry, type Plan, planFiles, type Wanted } from "../../generator/files/plan.ts";
+import { type Entry, type Plan, planFiles, type Scope, type Wanted } from "../../generator/files/plan.ts";
 import { readOut } from "../../generator/files/read-found.ts";
+import { takeTurn, unfinished } from "../../generator/files/turn.ts";
+import { largestFile, readText } from "../../generator/files/text.ts";
 
 /** Makes a call of node:fs fail where a test asks for it: a full disk cannot be had otherwise. */
 const failure = vi.hoisted(() => ({ of: undefined as ((call: string, path: string) => string | undefined) | undefined }));
@@ -250,15 +255,57 @@ describe("findSpecs", () => {
       "specs/a/up": "-> ../..",
       "specs/a/all": "-> /",
       "specs/b/to-a": "-> ../a",
-      "specs/c": "-> ../shared",
-      "specs/d.yaml": "-> ../shared/y.yaml",
-      "shared/y.yaml": spec,
-      "shared/back": "-> ../specs",
+      "specs/c": "-> .shared",
+      "specs/d.yaml": "-> .shared/y.yaml",
+      "specs/.shared/y.yaml": spec,
+      "specs/.shared/back": "-> ../../specs",
     });
     const found = await find(["specs"], { cwd: root });
     expect(paths(found)).toEqual(["a/x.yaml", "b/to-a/x.yaml", "c/y.yaml", "d.yaml"]);
     expect(paths(await find(["specs/**/*.yaml"], { cwd: root }))).toEqual(paths(found));
     expect(selected(await find(["specs/b/to-a"], { cwd: root }))).toEqual(["b/to-a/x.yaml"]);
+  });
+
+  test("links that lead out of the root are refused, however the root is named and whatever they are called", async () => {
+    const root = folderWith({
+      "specs/a/x.yaml": spec,
+      "specs/a/secret.yaml": "-> ../../secret.txt",
+      "specs/a/stack.yaml": "-> /proc/self/environ",
+      "specs/shared": "-> ../shared",
+      "specs/notes.txt": "-> ../secret.txt",
+      "shared/y.yaml": spec,
+      "secret.txt": "secret",
+      linked: "-> specs",
+    });
+    const outside = (...places: readonly string[]) => places.map((path) => ({ kind: "link-outside", path }));
+    const both = outside("specs/a/secret.yaml", "specs/a/stack.yaml");
+    expect(await problems([], { cwd: root })).toEqual([...both, ...outside("specs/shared")]);
+    expect(await problems(["specs/**/*.yaml"], { cwd: root })).toEqual([...both, ...outside("specs/shared")]);
+    expect(await problems(["specs/a"], { cwd: root })).toEqual(both);
+    expect(await problems(["specs/shared"], { cwd: root })).toEqual(outside("specs/shared"));
+    expect(await problems(["specs/a/secret.yaml"], { cwd: root })).toEqual(both);
+    expect(await problems(["linked"], { cwd: root })).toMatchObject([{ kind: "link-outside" }, { kind: "link-outside" }, {}]);
+    symlinkSync("a", join(root, "specs/b"));
+    expect(await problems(["specs/b"], { cwd: root })).toEqual(outside("specs/b/secret.yaml", "specs/b/stack.yaml"));
+    // A glob that begins above the root passes links that are none of the root's.
+    rmSync(join(root, "specs/shared"));
+    rmSync(join(root, "specs/a/secret.yaml"));
+    rmSync(join(root, "specs/a/stack.yaml"));
+    symlinkSync("/etc", join(root, "elsewhere"));
+    expect(paths(await find(["{specs,none}/*/*.yaml"], { cwd: root }))).toEqual(["a/x.yaml", "b/x.yaml"]);
+    // The whole root may be a link: then it is what it leads to.
+    expect(paths(await find(["linked"], { cwd: root }))).toEqual(["a/x.yaml", "b/x.yaml"]);
+  });
+
+  test("what is called as a spec and is no file is told, not passed over and not opened", async () => {
+    const root = folderWith({ "specs/a.yaml": spec, "specs/b/c.yaml": spec });
+    execFileSync("mkfifo", [join(root, "specs/stack.yaml"), join(root, "specs/b/pipe.yml")]);
+    symlinkSync("b/pipe.yml", join(root, "specs/link.yaml"));
+    const found = ["specs/link.yaml", "specs/stack.yaml", "specs/b/pipe.yml"];
+    expect(new Set((await problems([], { cwd: root })).map((each) => JSON.stringify(each)))).toEqual(
+      new Set(found.map((path) => JSON.stringify({ kind: "not-a-file", path }))),
+    );
+    expect(await problems(["specs/b/pipe.yml"], { cwd: root })).toEqual([{ kind: "not-a-file", path: "specs/b/pipe.yml" }]);
   });
 
   test("a broken link is a spec that cannot be read, not one that is not there", async () => {
@@ -306,9 +353,15 @@ describe("findSpecs", () => {
 
   test("two specs that would become one file; names that no comment can hold", async () => {
     const root = folderWith({ "specs/a.yaml": spec, "specs/a.yml": spec, 'specs/x\nresource "y" {}.yaml': spec });
-    expect(await problems([], { cwd: root })).toEqual([
+    expect(await problems([], { cwd: root })).toMatchObject([
       { kind: "same-name", path: "specs/a.yml", other: "specs/a.yaml" },
       { kind: "unusable-name", path: 'specs/x\nresource "y" {}.yaml' },
+    ]);
+    const other = folderWith({ "sp\u202eecs/a.yaml": spec, "specs/b\u200b/stack.yaml": spec, "specs/b\u200b/c/x.yaml": spec });
+    expect(await problems(["sp\u202eecs"], { cwd: other })).toMatchObject([{ kind: "unusable-name", path: "sp\u202eecs" }]);
+    expect(await problems([], { cwd: other })).toMatchObject([
+      { kind: "unusable-name", path: "specs/b\u200b/stack.yaml" },
+      { kind: "unusable-name", path: "specs/b\u200b/c/x.yaml" },
     ]);
   });
 
@@ -317,6 +370,41 @@ describe("findSpecs", () => {
     const denied = [{ kind: "not-readable", path: "specs/api", reason: "permission is denied" }];
     expect(await problems([])).toEqual(denied);
     expect(await problems(["specs/api"])).toEqual(denied);
+  });
+});
+
+describe("readText", () => {
+  test("reads plain UTF-8 files of a size, inside of a folder, and opens nothing else", () => {
+    const root = folderWith({
+      "a.yaml": "ä\n",
+      "in.yaml": "-> a.yaml",
+      "out.yaml": "-> ../secret",
+      loop: "-> loop",
+      "large.yaml": "x".repeat(largestFile + 1),
+      "full.yaml": "x".repeat(largestFile),
+      "up/": "",
+    });
+    writeFileSync(join(root, "binary.yaml"), Buffer.from([0xff, 0xfe, 0]));
+    writeFileSync(join(dirname(root), "secret"), "secret");
+    execFileSync("mkfifo", [join(root, "pipe.yaml")]);
+    const read = (name: string) => readText(join(root, name), realpathSync(root));
+    expect(read("a.yaml")).toEqual({ kind: "text", text: "ä\n" });
+    expect(read("in.yaml")).toEqual({ kind: "text", text: "ä\n" });
+    expect(read("out.yaml")).toEqual({ kind: "link-outside" });
+    expect(read("up/../../secret")).toEqual({ kind: "link-outside" });
+    expect(readText(join(root, "out.yaml"))).toEqual({ kind: "text", text: "secret" });
+    expect(read("pipe.yaml")).toEqual({ kind: "not-a-file" });
+    expect(read("up")).toEqual({ kind: "not-a-file" });
+    expect(readText("/dev/zero")).toEqual({ kind: "not-a-file" });
+    expect(read("large.yaml")).toEqual({ kind: "too-large" });
+    expect(read("full.yaml")).toMatchObject({ kind: "text", text: expect.stringMatching(/^x+$/) });
+    expect(read("binary.yaml")).toEqual({ kind: "not-text" });
+    expect(read("loop")).toEqual({ kind: "not-readable", reason: "its symbolic links lead in a circle" });
+    expect(read("none")).toEqual({ kind: "not-readable", reason: "there is no such file or folder" });
+  });
+
+  test.skipIf(!existsSync("/proc/self/status"))("reads to the end what does not know its size", () => {
+    expect(readText("/proc/self/status")).toMatchObject({ text: expect.stringContaining("\nVmPeak:") });
   });
 });
 
@@ -386,6 +474,48 @@ describe("planFiles", () => {
     expect(plan.changes).toEqual(isOrphan ? [{ kind: "delete", path, before: text }] : []);
   });
 
+  const has = (path: string) => path === "media/x.yaml" || path === "media";
+  const other = { kind: "other", root: "/elsewhere/specs", has } as const;
+  const unclear = { kind: "unclear" } as const;
+
+  test.each<[string, string, Partial<Scope>, "remove" | "ask" | "leave"]>([
+    // The stack is here, and the spec is not: it was one of this root, whatever is known of the place.
+    ["media/y.tf", "specs/media/y.yaml", { claim: unclear, stacks: new Set(["media"]) }, "remove"],
+    ["media/y.tf", "specs/media/y.yaml", { claim: other, stacks: new Set(["media"]) }, "remove"],
+    // The whole stack is gone: only where the output is this root's.
+    ["media/y.tf", "specs/media/y.yaml", { claim: { kind: "own" } }, "remove"],
+    ["media/y.tf", "specs/media/y.yaml", { claim: unclear }, "ask"],
+    ["media/y.tf", "specs/media/y.yaml", { claim: other }, "ask"],
+    ["media/y.tf", "specs/media/y.yaml", { claim: unclear, prune: true }, "remove"],
+    // Another root has the very spec.
+    ["media/x.tf", "specs/media/x.yaml", { claim: other, stacks: new Set(["media"]) }, "ask"],
+    ["media/stack.tf", "specs/media", { claim: other, stacks: new Set(["media"]) }, "ask"],
+    ["media/x.tf", "specs/media/x.yaml", { claim: other, prune: true }, "remove"],
+    // A root of another name lives beside this one, unless it is to go.
+    ["media/x.tf", "lambdas/media/x.yaml", { claim: { kind: "own" }, stacks: new Set(["media"]) }, "leave"],
+    ["media/x.tf", "lambdas/media/x.yaml", { claim: { kind: "own" }, prune: true }, "remove"],
+    // What PATH does not name is left in any case.
+    ["api/x.tf", "specs/api/x.yaml", { whole: ["media"], prune: true }, "leave"],
+  ])("what becomes of %s from %s with %j: %s", (path, source, more, fate) => {
+    const text = ours(source);
+    const plan = planFiles([], new Map([[path, file(text)]]), { ...scope, ...more });
+    expect(plan).toEqual({
+      changes: fate === "remove" ? [{ kind: "delete", path, before: text }] : [],
+      foreign: fate === "ask" ? [{ path, reason: "other-root", why: source }] : [],
+    });
+  });
+
+  test("a wanted file that another root made is foreign, unless it is to be taken over", () => {
+    const found = (source: string) => new Map([["media/x.tf", file(ours(source, "old\n"))]]);
+    const reasons = (source: string, more: Partial<Scope>) =>
+      planFiles([x], found(source), { ...scope, ...more }).foreign.map(({ reason }) => reason);
+    expect(reasons("specs/media/x.yaml", { claim: unclear })).toEqual([]);
+    expect(reasons("specs/media/x.yaml", { claim: other })).toEqual(["other-root"]);
+    expect(reasons("specs/media/x.yaml", { claim: other, prune: true })).toEqual([]);
+    expect(reasons("lambdas/media/x.yaml", {})).toEqual(["other-root"]);
+    expect(reasons("lambdas/media/x.yaml", { prune: true })).toEqual([]);
+  });
+
   test("what is not ours where a file must be is foreign, an obstacle above it once", () => {
     const found = new Map<string, Entry>([
       ["a.tf", { kind: "folder" }],
@@ -415,6 +545,37 @@ describe("planFiles", () => {
     for (const path of ["../x.tf", "a/../../x.tf", "/x.tf", ""]) {
       expect(() => planFiles([{ path, text: "" }], new Map(), scope)).toThrow("not below");
     }
+  });
+});
+
+describe("claimOf", () => {
+  test("the nearest folder of the name, beside the output or above it, or in the current folder, is the output's", () => {
+    const top = realpathSync(
+      folderWith({
+        "specs/a.yaml": "",
+        "part/specs/b.yaml": "",
+        "other/specs/c.yaml": "",
+        "part/build/": "",
+        link: "-> part/specs",
+      }),
+    );
+    const claim = (root: string, out: string, folder = "") => claimOf(join(top, root), "specs", out, join(top, folder));
+    expect(claim("specs", "out")).toEqual({ kind: "own" });
+    expect(claim("specs", "specs/out")).toEqual({ kind: "own" });
+    expect(claim("specs", "other/deep/out")).toEqual({
+      kind: "other",
+      root: join(top, "other/specs"),
+      has: expect.any(Function),
+    });
+    expect(claim("specs", join(tmpdir(), "lambdagrant-none/out"))).toEqual({ kind: "own" });
+    expect(claim("part/specs", "part/build/out")).toEqual({ kind: "own" });
+    expect(claim("link", "part/out")).toEqual({ kind: "own" });
+    expect(claim("specs", "out", "part")).toMatchObject({ kind: "other" });
+    const other = claim("other/specs", "out");
+    expect(other).toMatchObject({ kind: "other", root: join(top, "specs") });
+    if (other.kind === "other") expect([other.has("a.yaml"), other.has("c.yaml")]).toEqual([true, false]);
+    rmSync(join(top, "specs"), { recursive: true });
+    expect(claim("other/specs", "out")).toEqual({ kind: "unclear" });
   });
 });
 
@@ -542,20 +703,97 @@ describe("readOut and applyPlan", () => {
     expect(contents(out)).toEqual(textsOf([wantedFile("thumb.tf")]));
   });
 
-  test("clears away what an interrupted run left, but not what a running one needs", () => {
+  describe("runs that were ended, or go on", () => {
     // A process that is over: its number is free, or at least not ours.
     const over = Number(execFileSync(process.execPath, ["-p", "process.pid"], { encoding: "utf8" }));
-    const alive = { [`.lambdagrant-${process.ppid}-0`]: "half", ".lambdagrant-notes": "mine" };
-    const out = folderWith({
-      ...textsOf([wantedFile("x.tf")]),
-      ...alive,
-      [`.lambdagrant-${over}-0`]: "half",
-      [`.lambdagrant-${process.pid}-3`]: "half",
-      "gone/old.tf": ours("specs/gone/old.yaml"),
-      [`gone/.lambdagrant-${over}-1`]: "half",
+    const steps = JSON.stringify({ writes: { 0: "media/x.tf", 1: "y.tf", 2: "../outside.tf" }, removals: ["old.tf", "no.tf"] });
+    const ended = {
+      [`.lambdagrant/owner-${over}`]: "",
+      ".lambdagrant/0": "half",
+      ".lambdagrant/2": "",
+      ".lambdagrant/steps": steps,
+      ".lambdagrant/folders": JSON.stringify(["empty", "empty/deeper", "../beside"]),
+      "empty/deeper/": "",
+    };
+
+    test("what one that was ended left is told, and cleared away by the next, which may have nothing to do", () => {
+      const standing = { ...textsOf([wantedFile("media/x.tf")]), "old.tf": "# by hand" };
+      const root = folderWith({ "beside/": "" });
+      const out = join(root, "out");
+      fill(out, { ...standing, ...ended, [`.lambdagrant-${over}/owner-${over}`]: "", [`.lambdagrant-${process.pid}/3`]: "" });
+      expect(unfinished(out)).toEqual(["media/x.tf", "old.tf"]);
+      expect(run(out, [wantedFile("media/x.tf")]).applied).toEqual({ kind: "applied" });
+      expect(contents(out)).toEqual(standing);
+      expect(contents(root)["beside/"]).toBe("");
+      expect(unfinished(out)).toEqual([]);
     });
-    run(out, [wantedFile("x.tf")]);
-    expect(contents(out)).toEqual({ ...alive, ...textsOf([wantedFile("x.tf")]) });
+
+    test("nothing is cleared away that is not ours", () => {
+      const elsewhere = folderWith({ "0": "mine", "owner-1": "mine" });
+      const mine = { ".lambdagrant-notes": "mine", ".lambdagrant-12x/0": "mine", [`.lambdagrant-${over}`]: `-> ${elsewhere}` };
+      const out = folderWith({ ...mine, ...ended, ".lambdagrant/notes.txt": "mine" });
+      run(out, [wantedFile("x.tf")]);
+      expect(contents(out)).toEqual({
+        ...mine,
+        ...textsOf([wantedFile("x.tf")]),
+        [`.lambdagrant-${process.pid}/notes.txt`]: "mine",
+      });
+      expect(contents(elsewhere)).toEqual({ "0": "mine", "owner-1": "mine" });
+    });
+
+    test("notes that make no sense are no notes", () => {
+      for (const text of ["", "[]", "null", "{", '{"writes": 5, "removals": {}}', '{"writes": {"0": 5, "1": ["a"]}}']) {
+        const out = folderWith({ ...ended, ".lambdagrant/steps": text, ".lambdagrant/folders": text });
+        expect(unfinished(out)).toEqual([]);
+        run(out, [wantedFile("x.tf")]);
+        expect(contents(out)).toEqual({ ...textsOf([wantedFile("x.tf")]), "empty/deeper/": "" });
+      }
+    });
+
+    test("a run waits for one that goes on, and gives up in the end", () => {
+      const alive = { [`.lambdagrant/owner-${process.ppid}`]: "", ".lambdagrant/0": "half", ".lambdagrant/steps": steps };
+      const out = folderWith(alive);
+      expect(takeTurn(out, 100)).toEqual({ kind: "busy", pid: process.ppid });
+      expect(contents(out)).toEqual(alive);
+      expect(unfinished(out)).toEqual([]);
+      // No run takes an hour: that is another process of the same number.
+      utimesSync(join(out, ".lambdagrant"), 0, 0);
+      expect(unfinished(out)).toEqual(["media/x.tf"]);
+      expect(run(out, [wantedFile("x.tf")]).applied).toEqual({ kind: "applied" });
+      expect(contents(out)).toEqual(textsOf([wantedFile("x.tf")]));
+    });
+
+    test("something else in the place of a run's folder", () => {
+      for (const [standing, at] of [
+        [{ ".lambdagrant": "text" }, ""],
+        [{ ".lambdagrant": "-> elsewhere", "elsewhere/": "" }, ""],
+      ] as const) {
+        const out = folderWith(standing);
+        expect(run(out, [wantedFile("x.tf")]).applied).toMatchObject({
+          kind: "cannot-write",
+          path: join(out, at),
+          changed: false,
+        });
+        expect(contents(out)).toEqual(standing);
+      }
+    });
+
+    test("a file that somebody writes between plan and run is never written over", () => {
+      const old = ours("specs/x.yaml", "old");
+      const plan = (out: string, wanted: readonly Wanted[]) =>
+        planFiles(wanted, readOut(out, ["x.tf"], [""]), { rootName: "specs", whole: [""] });
+      for (const [before, after, wanted] of [
+        [{}, { "x.tf": "by hand" }, [wantedFile("x.tf")]],
+        [{ "x.tf": old }, { "x.tf": `${old}!` }, [wantedFile("x.tf")]],
+        [{ "x.tf": old }, { "x.tf": `${old}!` }, []],
+      ] as const) {
+        const out = folderWith(before);
+        const planned = plan(out, wanted);
+        fill(out, after);
+        expect(applyPlan(out, planned)).toEqual({ kind: "overtaken", path: "x.tf" });
+        expect(contents(out)).toEqual(after);
+      }
+    });
   });
 
   describe("if a file cannot be written, everything is as it was", () => {
@@ -567,9 +805,12 @@ describe("readOut and applyPlan", () => {
     const wanted = [wantedFile("a/x.tf", "new"), wantedFile("b/c/new.tf"), wantedFile("z/last.tf")];
 
     test.each([
-      ["write", "z/", "z/last.tf", "ENOSPC", "the disk is full"],
-      ["write", "b/c/", "b/c/new.tf", "EROFS", "the file system is read-only"],
-      ["write", "a/", "a/x.tf", "EDQUOT", "the disk quota is used up"],
+      ["write", ".lambdagrant/2", "z/last.tf", "ENOSPC", "the disk is full"],
+      ["write", ".lambdagrant/1", "b/c/new.tf", "EROFS", "the file system is read-only"],
+      ["write", ".lambdagrant/0", "a/x.tf", "EDQUOT", "the disk quota is used up"],
+      ["write", ".lambdagrant/steps", "", "ENOSPC", "the disk is full"],
+      ["write", ".lambdagrant-", "", "ENOSPC", "the disk is full"],
+      ["access", "z", "z/last.tf", "EACCES", "permission is denied"],
       ["access", "old", "old/y.tf", "EACCES", "permission is denied"],
       ["rename", "a/x.tf", "a/x.tf", "EPERM", "the operation is not permitted"],
       ["rename", "a/x.tf", "a/x.tf", "EXDEV", "EXDEV: it fails, rename '…'"],

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 /** The built program, as a user runs it, in a folder of its own. */
 
 export const top = fileURLToPath(new URL("../../", import.meta.url));
-const program = join(top, "dist", "lambdagrant.cjs");
+export const program = join(top, "dist", "lambdagrant.cjs");
 
 export interface Run {
   readonly status: number | null;

@@ -11,6 +11,8 @@ import { argumentsOf } from "./terraform-arguments.ts";
 const text: Shape = { kind: "text" };
 const flag: Shape = { kind: "flag" };
 const texts: Shape = { kind: "some", of: text };
+/** What the user's own keys hold: `aws:SecureTransport: true`, a tag `Public: false`. */
+const datum: Shape = { kind: "text", booleans: true };
 const any: Shape = { kind: "any" };
 
 function refused(message: string, hint?: string): Key {
@@ -22,7 +24,12 @@ export const functionArguments: Keys = argumentsOf("aws_lambda_function", ["func
 /** Conditions are IAM's own operators and keys, so their names are the user's; an editor offers those that stand in every policy. */
 function conditions(keys: readonly string[]): Shape {
   // An empty one was meant to narrow the grant, and would not.
-  return { kind: "map", filled: true, of: { kind: "map", filled: true, of: texts, offers: keys }, offers: conditionOperators };
+  return {
+    kind: "map",
+    filled: true,
+    of: { kind: "map", filled: true, of: { kind: "some", of: datum }, offers: keys },
+    offers: conditionOperators,
+  };
 }
 
 const keysOfEveryCall = globalKeys
@@ -357,7 +364,7 @@ export const stackKeys: Keys = {
   },
   terraform_version: { shape: text, about: 'The constraint for Terraform itself, such as ">= 1.5".' },
   tags: {
-    shape: { kind: "map", of: text, expression: true },
+    shape: { kind: "map", of: datum, expression: true },
     about: "Tags of every function, role and log group of the stack; their own win.",
   },
   function: {

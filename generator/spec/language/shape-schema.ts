@@ -54,12 +54,14 @@ export interface Place {
 
 /** What a document refers to as `#/definitions/…`. */
 export const shapeDefinitions: Readonly<Record<string, JsonSchema>> = {
+  text: { type: ["string", "number"] },
   // A boolean is a text, too (`FEATURE: true`); under `if`, no editor offers true and false for every text.
-  text: { if: { type: "boolean" }, else: { type: ["string", "number"] } },
+  datum: { if: { type: "boolean" }, else: { type: ["string", "number"] } },
 };
 
-/** A text where YAML's numbers and booleans count as their characters. The `anyOf` makes completion write `key: `. */
+/** A text where YAML's numbers count as their characters. The `anyOf` makes completion write `key: `. */
 export const textSchema: JsonSchema = { anyOf: [{ $ref: "#/definitions/text" }] };
+const datumSchema: JsonSchema = { anyOf: [{ $ref: "#/definitions/datum" }] };
 
 /** `pattern` judges strings alone, so a number or a list beside it stays what it is. */
 const expression: JsonSchema = { pattern: "\\$\\{" };
@@ -113,7 +115,7 @@ export function shapeSchema(name: string, shape: Shape, place: Place = {}, rule?
     case "any":
       return {};
     case "text":
-      return textSchemaOf(rule);
+      return shape.booleans === true && rule === undefined ? datumSchema : textSchemaOf(rule);
     case "number":
       return numberSchema(shape.expression === true, rule);
     case "flag":

@@ -8,7 +8,9 @@ import { describe, entryOf, type List, type Mapping, type Node, type Scalar } fr
  * The libraries for this job report the first unknown key of a mapping only, or know no places; a spec wants all of them.
  */
 export type Shape =
-  | { readonly kind: "text" | "number" | "flag"; readonly expression?: boolean }
+  | { readonly kind: "number" | "flag"; readonly expression?: boolean }
+  /** `booleans`: true and false are texts here, as in tags and environment variables. A name, an ARN, a reason is none. */
+  | { readonly kind: "text"; readonly booleans?: boolean }
   | { readonly kind: "choice"; readonly of: readonly string[]; readonly expression?: boolean }
   | { readonly kind: "list"; readonly of: Shape; readonly expression?: boolean; readonly set?: boolean }
   /** One value, or a list of them. */
@@ -48,7 +50,9 @@ export function* checkShape(node: Node, shape: Shape, name: string): Generator<D
     case "any":
       return;
     case "text":
-      if (node.kind !== "text" && node.kind !== "number" && node.kind !== "boolean") yield wrongType(node, name, "a text");
+      if (node.kind === "boolean" && shape.booleans !== true)
+        yield wrongType(node, name, "a text", `if this is meant, put it in quotes: "${node.text}"`);
+      else if (node.kind !== "text" && node.kind !== "number" && node.kind !== "boolean") yield wrongType(node, name, "a text");
       return;
     case "number":
       if (node.kind !== "number" || !Number.isFinite(Number(node.text))) yield wrongType(node, name, "a number");

@@ -53,7 +53,7 @@ function attribute(type: string, of = "string"): Shape {
     case "set":
       return { kind: "list", of: attribute(of), expression: true, set: true };
     case "map":
-      return { kind: "map", of: attribute(of), expression: true };
+      return { kind: "map", of: of === "string" ? { kind: "text", booleans: true } : attribute(of), expression: true };
     case "number":
       return { kind: "number", expression: true };
     case "bool":

@@ -18,7 +18,7 @@ import { readGuard } from "./value.ts";
 export function readArn(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer | null {
   const { key, of, reading } = asked;
   if (node.kind === "mapping") return readParts(node, asked);
-  if (node.kind === "list" || node.kind === "null") {
+  if (node.kind === "list" || node.kind === "null" || node.kind === "boolean") {
     const message = `\`${key}\` takes ${article(of.noun)}: an ARN, an expression${of.short ? ", a name" : ""} or its parts, not ${describe(node)}`;
     const hint = node.kind === "list" ? "write an entry of its own for each" : shapeOf(of);
     reading.diagnostics.push(error("wrong-type", node.span, message, hint));

@@ -1,11 +1,9 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, parseAllDocuments } from "yaml";
+import { Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, Parser } from "yaml";
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
+import { limits } from "./limits.ts";
 import { Lines } from "./lines.ts";
 import { explainYaml } from "./yaml-mistakes.ts";
 import type { Entry, Mapping, Node } from "./yaml-node.ts";
-
-/** More than any spec needs; less than what makes a reader slow. */
-const limits = { characters: 1_048_576, depth: 60, nodes: 100_000, aliases: 200 };
 
 export interface ReadResult {
   /** One mapping a document; documents with a mistake are left out. */
@@ -16,27 +14,50 @@ export interface ReadResult {
 /** The documents of a YAML 1.2 file with the place of every key and value. Errors: yaml-syntax, duplicate-key, yaml-limit, wrong-type. */
 export function readYaml(file: string, text: string): ReadResult {
   const start: Span = { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
-  if (text.length > limits.characters) {
-    return { documents: [], diagnostics: [error("yaml-limit", start, "this file is over 1 MiB; a spec is a page of text")] };
-  }
+  const refused = (message: string): ReadResult => ({ documents: [], diagnostics: [error("yaml-limit", start, message)] });
+  if (text.length > limits.bytes.most) return refused("this file is over 1 MiB; a spec is a page of text");
   const lines = new Lines(text);
-  let documents: ReturnType<typeof parseAllDocuments>;
+  let documents: readonly Document.Parsed[] | null;
   try {
-    // Duplicate keys are ours to find: the library compares each key with each other one.
-    documents = parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+    documents = documentsOf(text);
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
-    return { documents: [], diagnostics: [error("yaml-limit", start, `this file is nested deeper than ${limits.depth} levels`)] };
+    return refused(`this file is nested deeper than ${limits.depth.most} levels`);
   }
+  if (documents === null) return refused(`this file holds more than ${limits.documents.most} documents`);
   const diagnostics: Diagnostic[] = [];
   const found: Mapping[] = [];
-  for (const document of Array.isArray(documents) ? documents : []) {
-    const reader = new Reader(file, text, lines, document as Document.Parsed);
+  const counted = { values: 0, aliases: 0 };
+  for (const document of documents) {
+    const reader = new Reader(file, text, lines, document, counted);
     const mapping = reader.read();
     diagnostics.push(...reader.diagnostics);
     if (mapping !== null && reader.diagnostics.length === 0) found.push(mapping);
+    // What is too much for one document is too much for those behind it.
+    if (reader.diagnostics.some(({ code }) => code === "yaml-limit")) break;
   }
   return { documents: found, diagnostics };
+}
+
+/** As the library's own function for all documents of a file; null where these are too many. Of a mess only the beginning is taken. */
+function documentsOf(text: string): readonly Document.Parsed[] | null {
+  // Duplicate keys are ours to find: the library compares each key with each other one.
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+  const documents: Document.Parsed[] = [];
+  for (const document of composer.compose(beginning(new Parser().parse(text)))) {
+    if (documents.length === limits.documents.most) return null;
+    documents.push(document);
+  }
+  return documents;
+}
+
+/** The first mistake of a file is told, and each that it has costs time. */
+function* beginning(tokens: Iterable<CST.Token>): Generator<CST.Token> {
+  let mistakes = 0;
+  for (const token of tokens) {
+    if (token.type === "error" && ++mistakes > 10) return;
+    yield token;
+  }
 }
 
 /** A node that is too much: ends the reading of its document. */
@@ -44,19 +65,19 @@ class LimitReached extends Error {}
 
 class Reader {
   readonly diagnostics: Diagnostic[] = [];
-  private nodes = 0;
-  private aliases = 0;
-
   private readonly file: string;
   private readonly text: string;
   private readonly lines: Lines;
   private readonly document: Document.Parsed;
+  /** Of all documents of the file. */
+  private readonly counted: { values: number; aliases: number };
 
-  constructor(file: string, text: string, lines: Lines, document: Document.Parsed) {
+  constructor(file: string, text: string, lines: Lines, document: Document.Parsed, counted: { values: number; aliases: number }) {
     this.file = file;
     this.text = text;
     this.lines = lines;
     this.document = document;
+    this.counted = counted;
   }
 
   /** The document as a mapping; null for an empty one or one with a mistake. */
@@ -97,11 +118,12 @@ class Reader {
   private node(parsed: ParsedNode | null, depth: number): Node {
     const range = parsed?.range ?? [0, 0, 0];
     const span = this.span(range[0], range[1]);
-    if (++this.nodes > limits.nodes) this.stop(span, `this file holds more than ${limits.nodes} values`);
-    if (depth > limits.depth) this.stop(span, `this file is nested deeper than ${limits.depth} levels`);
+    if (++this.counted.values > limits.values.most) this.stop(span, `this file holds more than ${limits.values.most} values`);
+    if (depth > limits.depth.most) this.stop(span, `this file is nested deeper than ${limits.depth.most} levels`);
     if (parsed === null) return { kind: "null", text: "", flag: null, span, verbatim: false };
     if (isAlias(parsed)) {
-      if (++this.aliases > limits.aliases) this.stop(span, `this file uses more than ${limits.aliases} aliases`);
+      if (++this.counted.aliases > limits.aliases.most)
+        this.stop(span, `this file uses more than ${limits.aliases.most} aliases`);
       const target = parsed.resolve(this.document) as ParsedNode | undefined;
       if (target === undefined) {
         this.diagnostics.push(

@@ -1,0 +1,76 @@
+import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
+import type { Applied } from "../files/disk.ts";
+import type { Foreign } from "../files/plan.ts";
+import { whole } from "./input.ts";
+
+/** What stands in the way of a plan, as mistakes; what another root left is one mistake, however many files that are. */
+export function foreignDiagnostics(foreign: readonly Foreign[], folder: string): readonly Diagnostic[] {
+  const ofOthers = foreign.filter(({ reason }) => reason === "other-root");
+  const [first] = ofOthers;
+  const rest = foreign.filter(({ reason }) => reason !== "other-root").map((one) => foreignDiagnostic(one, folder));
+  if (first === undefined) return rest;
+  const others = ofOthers.length - 1;
+  const more = others === 0 ? "" : others === 1 ? ", and so does another one here" : `, and so do ${others} others here`;
+  return [
+    error(
+      "foreign-file",
+      whole(`${folder}/${first.path}`),
+      `this file comes from ${first.why ?? "a spec"} of another folder of specs, as far as one can tell${more}`,
+      "give this folder of specs an output of its own with --out, or take this one over with --prune",
+    ),
+    ...rest,
+  ];
+}
+
+function foreignDiagnostic({ path, reason, why }: Foreign, folder: string): Diagnostic {
+  const at = whole(path === "" ? folder : `${folder}/${path}`);
+  switch (reason) {
+    case "not-ours":
+    case "other-root":
+      return error(
+        "foreign-file",
+        at,
+        "this file was not written by lambdagrant, and a spec would write over it",
+        "rename the file or the spec",
+      );
+    case "folder":
+      return error("foreign-file", at, "a folder stands where a spec would write a file", "rename the folder or the spec");
+    case "link-outside":
+      return error("foreign-file", at, "this is a link that leads out of the output folder", "remove the link");
+    case "file-in-the-way":
+      return error("foreign-file", at, "a file stands where the output needs a folder", "rename the file");
+    case "not-readable":
+      return error("foreign-file", at, `what stands here cannot be read: ${why ?? "the machine does not say why"}`);
+  }
+}
+
+/** The files that a run that was ended left as they were. */
+export function unfinishedDiagnostics(paths: readonly string[], folder: string): readonly Diagnostic[] {
+  const hint = "what this run does not write itself, `lambdagrant generate` of that stack writes";
+  return paths.map((path) =>
+    warning("interrupted-run", whole(`${folder}/${path}`), "an earlier run was ended before it had changed this file", hint),
+  );
+}
+
+/** Why a plan was not carried out, or not to its end. */
+export function notApplied(applied: Exclude<Applied, { readonly kind: "applied" }>, folder: string): Diagnostic {
+  switch (applied.kind) {
+    case "cannot-write": {
+      const kept = applied.changed ? "some files were written before this one" : "nothing was written";
+      return error("unreadable-file", whole(applied.path), `this cannot be written: ${applied.reason}; ${kept}`);
+    }
+    case "busy":
+      return error(
+        "unreadable-file",
+        whole(folder),
+        `another run (process ${applied.pid}) writes here and does not end; nothing was written`,
+        "run it again when that one has ended",
+      );
+    case "overtaken":
+      return error(
+        "unreadable-file",
+        whole(`${folder}/${applied.path}`),
+        "somebody writes to this file again and again; nothing was written",
+      );
+  }
+}

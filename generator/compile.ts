@@ -3,7 +3,7 @@ import { renderer } from "./backends/hcl/render.ts";
 import { collisionsOf } from "./derive/collisions.ts";
 import { deriveStack } from "./derive/stack-grants.ts";
 import { type Diagnostic, error, inOrder, isError, type Span } from "./diagnostics/diagnostic.ts";
-import { nameMistake, pathMistake } from "./files/names.ts";
+import { nameMistake, pathMistake } from "./files/path-mistake.ts";
 import type { FunctionGrants, StackGrants } from "./grants.ts";
 import { checkSizes } from "./iam/policy/policy-limits.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";

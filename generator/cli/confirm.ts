@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import type { Plan } from "../files/plan.ts";
+import type { Plan } from "../files/output/plan.ts";
 import { count } from "./print-output.ts";
 
 /** How many of the files that a plan found are removed by it, where that is more than half of them; 0 otherwise. */

@@ -2,17 +2,17 @@ import { existsSync, watch } from "node:fs";
 import { join } from "node:path";
 import { type Compiled, compile, type Emit, hclBackend } from "../compile.ts";
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
-import { applyPlan } from "../files/disk.ts";
-import { claimOf } from "../files/owner.ts";
+import { applyPlan } from "../files/output/disk.ts";
+import { claimOf } from "../files/output/owner.ts";
+import { type Plan, planFiles, type Scope } from "../files/output/plan.ts";
+import { readOut } from "../files/output/read-found.ts";
+import { unfinished } from "../files/output/turn.ts";
 import { folderOf, isWithin } from "../files/paths.ts";
-import { type Plan, planFiles, type Scope } from "../files/plan.ts";
-import { readOut } from "../files/read-found.ts";
-import { unfinished } from "../files/turn.ts";
 import { confirmRemoval } from "./confirm.ts";
-import { foreignDiagnostics, notApplied, unfinishedDiagnostics } from "./foreign.ts";
 import { type Input, readInput } from "./input.ts";
+import { foreignDiagnostics, notApplied, unfinishedDiagnostics } from "./out-mistakes.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, type Report, report } from "./print-output.ts";
-import { ownRenderer } from "./templates.ts";
+import { ownRenderer } from "./templates/templates.ts";
 
 export interface GenerateOptions extends CommonOptions {
   readonly specs?: string;
@@ -159,7 +159,7 @@ async function checkPlan(plan: Plan, compiled: Compiled, input: Input, options: 
   );
   if (options.format === "text") {
     if (stale.length > 0) {
-      const { unifiedPatch } = await import("../files/patch.ts");
+      const { unifiedPatch } = await import("../files/output/patch.ts");
       out(unifiedPatch(plan, options.out));
       if (!options.quiet)
         err(`${options.out} is out of date: ${count(stale.length, "file")} would change; run lambdagrant generate`);

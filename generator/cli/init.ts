@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { applyPlan } from "../files/disk.ts";
-import { notApplied } from "./foreign.ts";
+import { applyPlan } from "../files/output/disk.ts";
+import { notApplied } from "./out-mistakes.ts";
 import { type CommonOptions, type Exit, err, exit, out, report } from "./print-output.ts";
 
 const files: Readonly<Record<string, string>> = {

@@ -2,8 +2,7 @@
 import { type Stats, statSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { errorCode, reasonOf } from "./errno.ts";
-import type { FindOptions } from "./find.ts";
-import type { FindProblem } from "./find-problem.ts";
+import type { FindOptions, FindProblem } from "./find-problem.ts";
 import { isSettings, isYaml, type ListFolder } from "./folders.ts";
 import { globFiles, globPrefix, isGlob } from "./path-glob.ts";
 

@@ -19,3 +19,11 @@ export type FindProblem =
   | { readonly kind: "unusable-name"; readonly path: string; readonly why: string }
   | { readonly kind: "several-roots"; readonly roots: readonly string[] }
   | { readonly kind: "outside-root"; readonly path: string; readonly root: string };
+
+/** Where to look. */
+export interface FindOptions {
+  /** `--specs`: the root, whatever the paths are. */
+  readonly specs?: string;
+  /** The current folder; relative paths start here. */
+  readonly cwd: string;
+}

@@ -2,9 +2,9 @@
 import { realpathSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type Choice, choose, commonRoot, isInside } from "./choose.ts";
-import type { FindProblem } from "./find-problem.ts";
+import type { FindOptions, FindProblem } from "./find-problem.ts";
 import { type EntryProblem, folderLister, isHidden, isSettings, type ListFolder } from "./folders.ts";
-import { nameMistake, pathMistake } from "./names.ts";
+import { nameMistake, pathMistake } from "./path-mistake.ts";
 import { below, compare, downTo, folderOf, isWithin, nameOf, outermost } from "./paths.ts";
 import { liesIn } from "./text.ts";
 
@@ -29,13 +29,6 @@ export interface Found {
   readonly settings: readonly SpecFile[];
   /** The folders below the root ("" is the root) that were selected with everything below them; none lies in another. */
   readonly whole: readonly string[];
-}
-
-export interface FindOptions {
-  /** `--specs`: the root, whatever the paths are. */
-  readonly specs?: string;
-  /** The current folder; relative paths start here. */
-  readonly cwd: string;
 }
 
 /**

@@ -19,13 +19,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
-import { applyPlan } from "../../generator/files/disk.ts";
 import { type Found, findSpecs } from "../../generator/files/find.ts";
-import { claimOf } from "../../generator/files/owner.ts";
-import { unifiedPatch } from "../../generator/files/patch.ts";
-import { type Entry, type Plan, planFiles, type Scope, type Wanted } from "../../generator/files/plan.ts";
-import { readOut } from "../../generator/files/read-found.ts";
-import { takeTurn, unfinished } from "../../generator/files/turn.ts";
+import { applyPlan } from "../../generator/files/output/disk.ts";
+import { claimOf } from "../../generator/files/output/owner.ts";
+import { unifiedPatch } from "../../generator/files/output/patch.ts";
+import { type Entry, type Plan, planFiles, type Scope, type Wanted } from "../../generator/files/output/plan.ts";
+import { readOut } from "../../generator/files/output/read-found.ts";
+import { takeTurn, unfinished } from "../../generator/files/output/turn.ts";
 import { largestFile, readText } from "../../generator/files/text.ts";
 
 /** Makes a call of node:fs fail where a test asks for it: a full disk cannot be had otherwise. */

@@ -1,5 +1,5 @@
 import Handlebars from "handlebars";
-import { compileOptions, readTemplateSource, TemplateError } from "../backends/hcl/template-source.ts";
+import { compileOptions, readTemplateSource, TemplateError } from "../../backends/hcl/template-source.ts";
 
 /** Compiles a team's template under the same rules as the built-in ones. */
 export function compileTemplate(

@@ -13,8 +13,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { errorCode, reasonOf } from "./errno.ts";
-import { downTo, folderOf } from "./paths.ts";
+import { errorCode, reasonOf } from "../errno.ts";
+import { downTo, folderOf } from "../paths.ts";
 import type { Change, Plan } from "./plan.ts";
 import { attempt, endTurn, hasLeftovers, noteFolders, noteSteps, type Turn, takeTurn } from "./turn.ts";
 

@@ -1,6 +1,6 @@
 import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
-import type { Applied } from "../files/disk.ts";
-import type { Foreign } from "../files/plan.ts";
+import type { Applied } from "../files/output/disk.ts";
+import type { Foreign } from "../files/output/plan.ts";
 import { whole } from "./input.ts";
 
 /** What stands in the way of a plan, as mistakes; what another root left is one mistake, however many files that are. */

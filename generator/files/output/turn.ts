@@ -13,9 +13,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { errorCode, reasonOf } from "./errno.ts";
-import { pathMistake } from "./names.ts";
-import { liesIn } from "./text.ts";
+import { errorCode, reasonOf } from "../errno.ts";
+import { pathMistake } from "../path-mistake.ts";
+import { liesIn } from "../text.ts";
 
 /** The folder of the run whose turn it is; a run that waits for its turn has one with its process's number behind the name. */
 const turnName = ".lambdagrant";

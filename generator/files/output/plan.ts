@@ -1,6 +1,7 @@
 // What a run changes in the out folder: wanted against found. Pure: read.ts reads, disk.ts writes.
+
+import { compare, downTo, folderOf, isWithin } from "../paths.ts";
 import type { Claim } from "./owner.ts";
-import { compare, downTo, folderOf, isWithin } from "./paths.ts";
 
 /** A file as it must be. `path` is below the out folder, "/"-separated. */
 export interface Wanted {

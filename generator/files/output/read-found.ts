@@ -1,9 +1,9 @@
 // What stands in the out folder, as far as a plan asks.
 import { type Dirent, readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
-import { errorCode, reasonOf } from "./errno.ts";
-import { isHidden } from "./folders.ts";
-import { below, folderOf, nameOf } from "./paths.ts";
+import { errorCode, reasonOf } from "../errno.ts";
+import { isHidden } from "../folders.ts";
+import { below, folderOf, nameOf } from "../paths.ts";
 import type { Entry } from "./plan.ts";
 
 /** A folder of the out folder (`linked`: reached through a symbolic link), or what stands in its place. */

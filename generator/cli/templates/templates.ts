@@ -1,13 +1,13 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { templates as builtin, type TemplateName } from "../backends/hcl/precompiled.js";
-import { type Render, renderer, type Templates } from "../backends/hcl/render.ts";
-import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
-import { nearest } from "../diagnostics/nearest.ts";
-import { reasonOf } from "../files/errno.ts";
-import { readText } from "../files/text.ts";
-import { unread, whole } from "./input.ts";
-import { type Exit, exit } from "./print-output.ts";
+import { templates as builtin, type TemplateName } from "../../backends/hcl/precompiled.js";
+import { type Render, renderer, type Templates } from "../../backends/hcl/render.ts";
+import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
+import { reasonOf } from "../../files/errno.ts";
+import { readText } from "../../files/text.ts";
+import { unread, whole } from "../input.ts";
+import { type Exit, exit } from "../print-output.ts";
 
 export type OwnRenderer =
   | { readonly render: Render }

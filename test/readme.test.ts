@@ -5,6 +5,7 @@ import { codes } from "../generator/diagnostics/codes.ts";
 import { freedoms } from "../generator/proof/templates/freedom.ts";
 import { pushRows } from "../generator/sources/listing.ts";
 import { pullSources } from "../generator/sources/pull-sources.ts";
+import { limits } from "../generator/spec/yaml/limits.ts";
 
 /** The tables of the README come from the tables of the program. */
 
@@ -42,6 +43,10 @@ const sections: Readonly<Record<string, string>> = {
       `\`${example.replace(/\s*\n\s*/g, " ")}\``,
       why,
     ]),
+  ),
+  limits: table(
+    ["at most", "of"],
+    Object.values(limits).map(({ most, of }) => [most.toLocaleString("en-US"), of]),
   ),
   codes: table(
     ["code", "means"],

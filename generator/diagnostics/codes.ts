@@ -46,7 +46,7 @@ export const codes = {
   "wildcard-action": "a wildcard in an action",
   "wrong-direction": "a pull source under push, or the reverse",
   "wrong-type": "another type of value than this key takes",
-  "yaml-limit": "a file that is too large, too deep, or has too many aliases",
+  "yaml-limit": "a file or a text that is too large, too deep, or has too many aliases, documents or wildcards",
   "yaml-syntax": "not well-formed YAML",
 } as const;
 

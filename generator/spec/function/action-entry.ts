@@ -8,7 +8,7 @@ import { actionEntryKeys } from "../language/language.ts";
 import { checkKeys, mappingAt, scalarAt, someAt } from "../language/shape.ts";
 import type { ActionEntry } from "../spec.ts";
 import { nameRules, readLiteralName } from "../values/names.ts";
-import { type Reading, readSymbols, readText } from "../values/value.ts";
+import { isOfSize, type Reading, readSymbols, readText } from "../values/value.ts";
 import { describe, entryOf, type Mapping, type Node, type Scalar } from "../yaml/yaml-node.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
 
@@ -70,11 +70,13 @@ const unreadables: ReadonlySet<Code> = new Set([
   "missing-guard",
   "missing-key",
   "wrong-type",
+  "yaml-limit",
 ]);
 
 function askedOf(node: Mapping, broad: boolean, reading: Reading): Asked {
   const placed = (scalar: Scalar): readonly Placed<Reference>[] => {
     // Whoever says why a grant is as wide as it is may compute it.
+    if (broad && !isOfSize(scalar, reading)) return [];
     const value = (broad ? readText : readSymbols)(scalar, reading, "policy");
     return value === null ? [] : [{ value, span: scalar.span }];
   };

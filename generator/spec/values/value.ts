@@ -4,6 +4,7 @@ import type { Home } from "../../iam/arn.ts";
 import { literal, partsOf, textOf } from "../../iam/arn.ts";
 import { type Allowance, notAllowed, readTemplate, referenceOf, refusalOf } from "../expression/template.ts";
 import type { Keys, Shape } from "../language/shape.ts";
+import { limits } from "../yaml/limits.ts";
 import { type Entry, type Mapping, type Node, type Scalar, within } from "../yaml/yaml-node.ts";
 
 /** What the reading of one spec gathers on its way. */
@@ -51,8 +52,22 @@ export function readGuard(scalar: Scalar, reading: Reading): Reference | null {
 
 /** Text that guards or scopes a grant: written out, or names of things that can be checked. Null after a mistake, as above. */
 export function readSymbols(scalar: Scalar, reading: Reading, mode: "argument" | "policy"): Reference | null {
+  if (!isOfSize(scalar, reading)) return null;
   const read = readText(scalar, reading, mode);
   return read === null || isSymbolic(read, scalar, reading) ? read : null;
+}
+
+/** Whether a text that guards or scopes is of a size that can be compared with others; false after a mistake (yaml-limit). */
+export function isOfSize({ text, span }: Scalar, reading: Reading): boolean {
+  const { pattern, wildcards } = limits;
+  const message =
+    text.length > pattern.most
+      ? `this text is over ${pattern.most} characters; no ARN of AWS is`
+      : text.replace(/[^*?]/g, "").length > wildcards.most
+        ? `this text has more than ${wildcards.most} wildcards`
+        : null;
+  if (message !== null) reading.diagnostics.push(error("yaml-limit", span, message));
+  return message === null;
 }
 
 /** False after a mistake, which is then reported (missing-guard, computed-value). */

@@ -49,6 +49,20 @@ export interface Condition {
   readonly values: readonly Reference[];
 }
 
+/**
+ * What must hold of an expression before Terraform makes anything of it: where a value guards or scopes a grant, null would take the
+ * guard away and a wildcard would open it.
+ */
+export interface Check {
+  /** What the value is for: `source_arn`, `resources`. */
+  readonly argument: string;
+  readonly value: Expression;
+  /** A regular expression, the same to Terraform and to JavaScript; null matches none. */
+  readonly pattern: string;
+  /** What it takes, in words. */
+  readonly takes: string;
+}
+
 /** One statement of the execution role's policy. Actions, resources and conditions are sorted and without repeats. */
 export interface Statement {
   readonly sid: string | null;
@@ -70,6 +84,8 @@ export interface Role {
   /** `path`, `description`, `max_session_duration`, `permissions_boundary`, `tags`. */
   readonly arguments: readonly Argument[];
   readonly trust: readonly Trust[];
+  /** Of what the trust policy names. */
+  readonly checks: readonly Check[];
 }
 
 /** When Terraform makes a resource and when it replaces it, as AWS answers. */
@@ -91,6 +107,7 @@ export interface Policy extends Pick<Order, "replacedWith"> {
   readonly path: Reference | null;
   readonly tags: readonly Argument[];
   readonly statements: readonly Statement[];
+  readonly checks: readonly Check[];
 }
 
 /**
@@ -131,8 +148,7 @@ export interface Permission extends Order {
   readonly action: string;
   readonly principal: Reference;
   readonly guards: Guards;
-  /** Arguments whose expression could be null when Terraform runs, which would take the guard away: they are checked. */
-  readonly checked: readonly { readonly argument: string; readonly value: Expression }[];
+  readonly checks: readonly Check[];
   readonly cause: Cause;
 }
 
@@ -161,6 +177,8 @@ export interface InvokerRole {
   readonly arguments: readonly Argument[];
   readonly trust: readonly Trust[];
   readonly statements: readonly Statement[];
+  /** Of what the trust policy names, and of what the statements name. */
+  readonly checks: { readonly trust: readonly Check[]; readonly policy: readonly Check[] };
   readonly cause: Cause;
 }
 

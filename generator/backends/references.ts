@@ -1,4 +1,4 @@
-import type { FunctionGrants, Order, Permission, Reference } from "../grants.ts";
+import type { Check, FunctionGrants, Order, Reference } from "../grants.ts";
 
 /** How the resources of one function name each other: the same in every backend, so that both plan the same. */
 
@@ -33,17 +33,14 @@ export function replacementOf({ replacedWith }: Pick<Order, "replacedWith">): re
   return replacedWith.map((address) => `${address}.id`);
 }
 
-/** What the plan refuses, since it would take a guard away. */
-export function checksOf({ checked }: Permission): readonly { readonly condition: Reference; readonly message: string }[] {
-  return checked.map(({ argument, value }) => ({
-    condition: code(`${isPlain(value.code) ? value.code : `(${value.code})`} != null`),
-    message: `${argument} guards this permission and must not be null.`,
+/** What the plan refuses, since it would take a guard away or open it. No pattern holds a quote, a backslash or a dollar before a brace. */
+export function preconditionsOf(
+  checks: readonly Check[],
+): readonly { readonly condition: Reference; readonly message: string }[] {
+  return checks.map(({ argument, value, pattern, takes }) => ({
+    condition: code(`can(regex("${pattern}", ${value.code}))`),
+    message: `${argument}: this must be ${takes}.`,
   }));
-}
-
-/** Names and indexes alone need no brackets beside an operator. */
-function isPlain(text: string): boolean {
-  return /^[\w.-]+$/.test(text);
 }
 
 /** What a stack says of a function to the modules around it. */

@@ -2,6 +2,7 @@ import type { Condition, FunctionGrants, Reference, Role, Trust } from "../grant
 import { fillArn, join } from "../iam/arn.ts";
 import { emitsLogGroup, logGroupName } from "../spec/function/log-group.ts";
 import type { Spec } from "../spec/spec.ts";
+import { trustChecks } from "./checks.ts";
 import { wiringsOf } from "./connected-resources.ts";
 import { invokersOf } from "./invokers.ts";
 import { beforePermission, creationPolicies, hostOf, laterPolicies } from "./order.ts";
@@ -68,7 +69,8 @@ function attribute(spec: Spec, name: string): Reference {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
-function roleOf({ role, settings, push }: Spec, arn: Reference): Role {
+function roleOf(spec: Spec, arn: Reference): Role {
+  const { role, settings, push } = spec;
   const lambda = "lambda.amazonaws.com";
   const replicated = push.flatMap((entry) => replicationOf(entry)?.trusts ?? []);
   const others = [...new Set([...role.services, ...replicated])].filter((service) => service !== lambda).sort();
@@ -83,7 +85,7 @@ function roleOf({ role, settings, push }: Spec, arn: Reference): Role {
         ...(others.length > 0 ? [{ services: others, conditions: role.conditions }] : []),
       ]
     : [{ services: [lambda, ...others].sort(), conditions: role.conditions }];
-  return { name: role.name, arguments: role.arguments, trust };
+  return { name: role.name, arguments: role.arguments, trust, checks: trustChecks(trust, spec, null) };
 }
 
 function byLabel(a: { readonly label: string }, b: { readonly label: string }): number {

@@ -5,6 +5,7 @@ import { shorten } from "../iam/shorten.ts";
 import type { RoleGrant, RolePushSource } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
+import { policyChecks, trustChecks } from "./checks.ts";
 import { causeOf, qualifierOf } from "./push-grants.ts";
 import { allow } from "./role-statements.ts";
 
@@ -15,18 +16,20 @@ export function invokersOf(spec: Spec, entry: PushEntry, arn: Reference): readon
   const cause = causeOf("push", entry);
   const key = `push.${entry.key}`;
   const conditions = guardOf(source, caller.arn, spec);
-  const statements = [
+  const statements = mergeStatements([
     ...source.grants.map((grant) => allow(key, grant.why, grant.actions, resourcesOf(grant, arn, qualifierOf(spec, entry)))),
     ...impliedStatements(key, source, entry),
-  ];
+  ]);
+  const trust = [{ services: [source.principal], conditions }];
   const unguarded = "the service sends nothing that could guard this role";
   return [
     {
       label: `${spec.label}_${entry.label}`,
       name: roleName(spec.name, entry.label),
       arguments: spec.role.arguments.filter(({ name }) => ["path", "permissions_boundary", "tags"].includes(name)),
-      trust: [{ services: [source.principal], conditions }],
-      statements: mergeStatements(statements),
+      trust,
+      statements,
+      checks: { trust: trustChecks(trust, spec, source), policy: policyChecks(statements, spec) },
       cause:
         source.sends === "nothing" ? { ...cause, why: cause.why === null ? unguarded : `${cause.why}; ${unguarded}` } : cause,
     },

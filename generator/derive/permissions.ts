@@ -4,6 +4,7 @@ import { optInRegions } from "../iam/regions.ts";
 import type { ArnPushSource } from "../sources/source.ts";
 import type { Account, Caller, PushEntry, Spec } from "../spec/spec.ts";
 import { suffixesOf } from "../spec/together/claimed-addresses.ts";
+import { permissionChecks } from "./checks.ts";
 import { hostOf } from "./order.ts";
 import { causeOf, qualifierOf } from "./push-grants.ts";
 
@@ -24,7 +25,7 @@ export function permissionsOf(spec: Spec, entry: PushEntry, dependsOn: readonly 
     label: `${spec.label}_${entry.label}${suffixes[index] ?? ""}`,
     statementId: `${entry.statementId}${suffixes[index] ?? ""}`,
     qualifier: qualifierOf(spec, entry),
-    checked: checkedOf(allowed, spec.settings.emitVariables),
+    checks: permissionChecks(allowed, entry),
     dependsOn,
     replacedWith: hostOf(spec, qualifierOf(spec, entry)),
     cause: causeOf("push", entry),
@@ -112,12 +113,4 @@ function accountOf(account: Account, { settings: { home } }: Spec): Reference {
 function ownerOf(arn: Reference, { settings: { home } }: Spec): Reference {
   const account = splitArn(arn)?.[3];
   return account === undefined || textOf(account) === "" ? home.account : account;
-}
-
-/** Guards that may be null: not an attribute of AWS's resources, nor a variable, which the stack declares as not nullable. */
-function checkedOf({ principal, guards }: Allowed, declared: boolean): Permission["checked"] {
-  return Object.entries({ principal, ...guards }).flatMap(([argument, value]) => {
-    if (typeof value === "boolean" || value.kind !== "expression" || /^(data\.)?aws_\w+\.[^()]*$/.test(value.code)) return [];
-    return declared && /^var\.[^.[\]()]+$/.test(value.code) ? [] : [{ argument, value }];
-  });
 }

@@ -4,6 +4,7 @@ import { mergeStatements } from "../iam/policy/merge-statements.ts";
 import { packStatements, policyLimits, policySize } from "../iam/policy/policy-size.ts";
 import type { Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
+import { policyChecks } from "./checks.ts";
 import { roleHost } from "./order.ts";
 
 /** Statements → the policies of the execution role. */
@@ -74,10 +75,11 @@ function divide(spec: Spec, statements: readonly Statement[], creation: readonly
             kind: inline ? "inline" : "managed",
             atCreation: true,
             statements: creation,
+            checks: policyChecks(creation, spec),
           },
         ];
   if (statements.length === 0) return first;
-  const whole = { ...common, label, name, atCreation: false, statements } as const;
+  const whole = { ...common, label, name, atCreation: false, statements, checks: policyChecks(statements, spec) } as const;
   // A role's own policies share one limit.
   const size = policySize(statements) + policySize(creation ?? []);
   if (inline && size <= policyLimits.inline) return [...first, { ...whole, kind: "inline" }];
@@ -93,6 +95,7 @@ function divide(spec: Spec, statements: readonly Statement[], creation: readonly
         kind: "managed",
         atCreation: false,
         statements: pack.statements,
+        checks: policyChecks(pack.statements, spec),
       }),
     ),
   ];

@@ -2,6 +2,7 @@ import type { Reference, StackGrants } from "../grants.ts";
 import { Claims } from "./decide/claims.ts";
 import { unguarded } from "./decide/guard.ts";
 import { judge } from "./decide/judge.ts";
+import { assuredBy, unscoped, untrusted } from "./decide/scope.ts";
 import type { FunctionNeeds } from "./function-needs.ts";
 import { keyOf } from "./pattern.ts";
 import type { Output } from "./read/emitted.ts";
@@ -122,6 +123,7 @@ function keyOfAny(reference: Reference | null): string | null {
 function proveFunction(need: FunctionNeeds, claims: Claims): Proven {
   const problems: string[] = [];
   const judged: Judged[] = [];
+  const assured = assuredBy(claims.output.functions.values());
   let [statements, pairs] = [0, 0];
   const count = (rules: readonly Rule[], of: number) => {
     statements += of;
@@ -129,7 +131,8 @@ function proveFunction(need: FunctionNeeds, claims: Claims): Proven {
     return rules;
   };
   for (const role of [need.role, ...need.invokers]) {
-    const { trust, grants, documents, boundary } = claims.role(role);
+    const { trust, grants, documents, boundary, attached, role: emitted } = claims.role(role);
+    problems.push(...unscoped(attached, need, assured), ...(emitted === null ? [] : untrusted(role.key, emitted, assured)));
     if (trust === null) problems.push(`the output has no ${role.key}`);
     else if (role.trust !== null)
       judged.push(judge(role.trust, count(rulesOfStatements(trust, `the trust of ${role.key}`), trust.length), true));
@@ -143,7 +146,7 @@ function proveFunction(need: FunctionNeeds, claims: Claims): Proven {
   const permissions = claims.permissions(need);
   judged.push(judge(need.invocations, count(permissions.map(ruleOfPermission), permissions.length), true));
   for (const permission of permissions) {
-    const open = unguarded(permission, claims.output.notNull);
+    const open = unguarded(permission);
     if (open !== null) problems.push(`${permission.address}: ${open}`);
   }
   if (need.managed) {

@@ -117,7 +117,7 @@ describe("a permission", () => {
   const open = (
     principal: Reference | string,
     given: Readonly<Partial<Record<GuardArgument, Reference | string>>>,
-    checked: readonly string[] = [],
+    pattern: string | null = null,
   ) => {
     const value = (one: Reference | string) => (typeof one === "string" ? literal(one) : one);
     const conditions = Object.entries(given).flatMap(([argument, one]): readonly Condition[] => {
@@ -130,23 +130,54 @@ describe("a permission", () => {
       function: literal("f"),
       qualifier: null,
       action: "lambda:InvokeFunction",
-      checked,
+      checked: pattern === null ? [] : [{ code: "var.x", pattern }],
       conditions,
     };
-    return unguarded({ ...permission, principal: value(principal) }, new Set(["var.topic"]));
+    return unguarded({ ...permission, principal: value(principal) });
   };
 
   it("keeps others out by its guards", () => {
     const topic = "arn:aws:sns:eu-west-1:123456789012:t";
     expect(open("sns.amazonaws.com", { source_arn: topic })).toBeNull();
     expect(open("sns.amazonaws.com", { source_arn: expression("aws_sns_topic.t.arn") })).toBeNull();
-    expect(open("sns.amazonaws.com", { source_arn: expression("var.topic") })).toBeNull();
     expect(open("s3.amazonaws.com", { source_arn: "arn:aws:s3:::b", source_account: "123456789012" })).toBeNull();
     expect(open("chime.amazonaws.com", { source_account: "123456789012" })).toBeNull();
     expect(open("alexa-appkit.amazon.com", { event_source_token: "amzn1.ask.skill.x" })).toBeNull();
     expect(open("*", { principal_org_id: "o-a1b2c3d4e5" })).toBeNull();
     expect(open("arn:aws:iam::123456789012:role/r", {})).toBeNull();
-    expect(open("sns.amazonaws.com", { source_arn: expression("try(a, null)") }, ["try(a, null)"])).toBeNull();
+    const arn = "^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$";
+    expect(open("sns.amazonaws.com", { source_arn: expression("var.x") }, arn)).toBeNull();
+    expect(open("sns.amazonaws.com", { source_account: expression("var.x") }, "^[0-9]{12}$")).toBeNull();
+    expect(open("*", { principal_org_id: expression("var.x") }, "^o-[a-z0-9]{10,32}$")).toBeNull();
+    expect(open(expression("var.x"), {}, "^[0-9]{12}$")).toBeNull();
+    const named = { kind: "join", parts: [literal("arn:aws:sns:eu-west-1:123456789012:"), expression("var.x")] } as const;
+    expect(open("sns.amazonaws.com", { source_arn: named }, "^[^*?]+$")).toBeNull();
+  });
+
+  // A pattern that lets a wildcard, nothing, or another thing through checks nothing.
+  it.each([
+    ["source_arn", "^arn:"],
+    ["source_arn", "^.*$"],
+    ["source_arn", "[^*?]"],
+    ["source_arn", "^[^*?]+$"],
+    ["source_arn", "^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.*$"],
+    ["source_arn", "^arn:[a-z-]+:sns:.*:[0-9]{12}:[^*?]+$"],
+    ["source_arn", "^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9*]{1,12}:[^*?]+$"],
+    ["source_arn", "^arn:[a-z-]+:sns:[a-z0-9-]+:.*:[^*?]+$"],
+    ["source_arn", "^arn:[a-z-]+:[^:]+:[a-z0-9-]+:[0-9]{12}:[^*?]+$"],
+    ["source_arn", "arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$"],
+    ["source_arn", "^arn:[a-z-]+:s3:::[^*?]+$"],
+    ["source_account", "^[0-9]+"],
+    ["source_account", "[0-9]{12}"],
+    ["source_account", "^[^*?]+$"],
+    ["principal_org_id", "^o-"],
+    ["event_source_token", "^[^*?]+$"],
+    ["principal", "^[^*?]+$"],
+    ["principal", "^arn:[a-z-]+:iam:[a-z0-9-]*:[0-9]{12}:[^*?]+$"],
+  ])("whose %s is checked by %s is open", (argument, pattern) => {
+    const value = expression("var.x");
+    const why = argument === "principal" ? open(value, {}, pattern) : open("sns.amazonaws.com", { [argument]: value }, pattern);
+    expect(why).not.toBeNull();
   });
 
   it.each([
@@ -156,7 +187,7 @@ describe("a permission", () => {
     ["sns.amazonaws.com", { source_arn: "arn:aws:sns:eu-west-1:*:t" }, "names no account"],
     ["sns.amazonaws.com", { source_arn: "*" }, "is open"],
     ["sns.amazonaws.com", { source_account: "*" }, "is open"],
-    ["sns.amazonaws.com", { source_arn: expression("var.other") }, "not null"],
+    ["sns.amazonaws.com", { source_arn: expression("var.other") }, "nothing checks var.other of source_arn"],
     ["*", {}, "anybody may invoke"],
   ])("of %s with %o is open", (principal, given, why) => {
     expect(open(principal, given as Readonly<Record<string, Reference | string>>)).toContain(why);

@@ -1,9 +1,9 @@
-import { execFile } from "node:child_process";
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { arnOf, mock, mocks, realProvider, terraform } from "../support/mock.ts";
 import { terraformMissing, terraformRequired } from "../support/terraform.ts";
 
 /**
@@ -15,40 +15,6 @@ const missing = terraformMissing();
 if (missing !== null) console.log(`terraform test with a mocked provider skipped: ${missing}`);
 
 const out = fileURLToPath(new URL("../../out/", import.meta.url));
-
-/**
- * Policy documents are computed, not read, so they need no network; mocked, each would be eight random letters, which the
- * provider refuses as a policy. In the copy they go to the real provider, which a second configuration of it keeps unmocked.
- */
-const real = `
-provider "aws" {
-  alias                       = "documents"
-  region                      = "eu-west-1"
-  access_key                  = "mock"
-  secret_key                  = "mock"
-  skip_credentials_validation = true
-  skip_requesting_account_id  = true
-  skip_metadata_api_check     = true
-  skip_region_validation      = true
-}
-`;
-
-/** What the provider looks at even in a mock: ARNs and account ids that other arguments are checked with. */
-const mocks: readonly string[] = [
-  mock("data", "aws_caller_identity", 'account_id = "123456789012"'),
-  mock("data", "aws_partition", 'partition = "aws"'),
-  mock("data", "aws_region", 'id = "eu-west-1", name = "eu-west-1"'),
-];
-
-function mock(kind: "data" | "resource", type: string, defaults: string): string {
-  return `  mock_${kind} "${type}" {\n    defaults = { ${defaults} }\n  }`;
-}
-
-function arnOf(type: string): string {
-  return type === "aws_iam_role"
-    ? "arn:aws:iam::123456789012:role/mock"
-    : `arn:aws:${type.replace(/^aws_/, "").replaceAll("_", "-")}:eu-west-1:123456789012:mock`;
-}
 
 /** Every permission that is applied has a guard, or its principal is one. */
 function guarded(label: string): string {
@@ -75,7 +41,7 @@ function copyOf(stack: string): { readonly root: string; readonly permissions: n
       writeFileSync(join(root, file), text);
       return text;
     });
-  appendFileSync(join(root, "provider.tf"), real);
+  appendFileSync(join(root, "provider.tf"), realProvider);
   const found = (pattern: RegExp) => [...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, name]) => name)))];
   const types = found(/^resource "(\w+)"/gm).sort();
   // A guard of the second permission of a URL is an argument that this provider does not know, and no stack of out/ has one.
@@ -94,15 +60,6 @@ function copyOf(stack: string): { readonly root: string; readonly permissions: n
   mkdirSync(join(root, "tests"));
   writeFileSync(join(root, "tests", "apply.tftest.hcl"), test);
   return { root, permissions: permissions.length };
-}
-
-function terraform(root: string, ...args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile("terraform", [...args], { cwd: root, encoding: "utf8" }, (failure, stdout, stderr) => {
-      if (failure === null) resolve(stdout);
-      else reject(new Error(`terraform ${args.join(" ")}\n${stdout}${stderr}`));
-    });
-  });
 }
 
 it("terraform is here where it must be", () => {

@@ -1,6 +1,7 @@
 import type {
   Argument,
   Cause,
+  Check,
   FunctionGrants,
   InvokerRole,
   Order,
@@ -11,11 +12,11 @@ import type {
   Wiring,
 } from "../../grants.ts";
 import {
-  checksOf,
   code,
   functionName,
   mappedFunction,
   outputsOf,
+  preconditionsOf,
   qualifierOf,
   readingTypes,
   replacementOf,
@@ -43,7 +44,7 @@ export function stackElements(stack: StackGrants): readonly Element[] {
 export function functionElements(of: FunctionGrants): readonly Element[] {
   const { label, role, logGroup, alias } = of;
   return [
-    ...(role === null ? [] : [trustDocument(label, role.trust), roleElement(label, role.name, role.arguments)]),
+    ...(role === null ? [] : [trustDocument(label, role.trust), roleElement(label, role.name, role.arguments, role.checks)]),
     ...of.policies.flatMap((policy) => policyElements(policy, of.roleName)),
     ...(logGroup === null ? [] : [resource("aws_cloudwatch_log_group", label, { name: logGroup.name }, logGroup.arguments)]),
     ...(of.managed ? [functionElement(of)] : []),
@@ -77,33 +78,41 @@ function functionElement(of: FunctionGrants): Element {
   return resource("aws_lambda_function", of.label, body, of.arguments);
 }
 
-function roleElement(label: string, name: Reference, more: readonly Argument[], cause?: Cause): Element {
+function roleElement(
+  label: string,
+  name: Reference,
+  more: readonly Argument[],
+  checks: readonly Check[],
+  cause?: Cause,
+): Element {
   const trust = code(`data.aws_iam_policy_document.${label}_trust.json`);
-  return resource("aws_iam_role", label, { name, assume_role_policy: trust }, more, cause);
+  return resource(
+    "aws_iam_role",
+    label,
+    { name, assume_role_policy: trust, lifecycle: lifecycle(unordered, checks) },
+    more,
+    cause,
+  );
 }
 
 function policyElements(of: Policy, role: Reference): readonly Element[] {
-  const { label, name, kind, path, tags, statements } = of;
-  const replaced = lifecycle(of);
+  const { label, name, kind, path, tags, statements, checks } = of;
   const document = policyDocument(label, statements);
   const policy = code(`data.aws_iam_policy_document.${label}.json`);
-  if (kind === "inline") return [document, resource("aws_iam_role_policy", label, { name, role, policy, lifecycle: replaced })];
+  if (kind === "inline")
+    return [document, resource("aws_iam_role_policy", label, { name, role, policy, lifecycle: lifecycle(of, checks) })];
   return [
     document,
-    resource("aws_iam_policy", label, { name, path, policy }, tags),
+    resource("aws_iam_policy", label, { name, path, policy, lifecycle: lifecycle(unordered, checks) }, tags),
     resource("aws_iam_role_policy_attachment", label, {
       role,
       policy_arn: code(`aws_iam_policy.${label}.arn`),
-      lifecycle: replaced,
+      lifecycle: lifecycle(of),
     }),
   ];
 }
 
 function permissionElement(of: FunctionGrants, permission: Permission): Element {
-  const checks = checksOf(permission).map(({ condition, message }) => ({
-    condition: printReference(condition),
-    error_message: escapeText(message),
-  }));
   return resource(
     "aws_lambda_permission",
     permission.label,
@@ -114,7 +123,7 @@ function permissionElement(of: FunctionGrants, permission: Permission): Element 
       qualifier: qualifierOf(of, permission.qualifier),
       principal: permission.principal,
       ...permission.guards,
-      lifecycle: lifecycle(permission, checks),
+      lifecycle: lifecycle(permission, permission.checks),
       depends_on: dependencies(permission.dependsOn),
     },
     [],
@@ -122,7 +131,7 @@ function permissionElement(of: FunctionGrants, permission: Permission): Element 
   );
 }
 
-function invokerElements({ label, name, arguments: body, trust, statements, cause }: InvokerRole): readonly Element[] {
+function invokerElements({ label, name, arguments: body, trust, statements, checks, cause }: InvokerRole): readonly Element[] {
   const policy: Policy = {
     label,
     name,
@@ -131,11 +140,12 @@ function invokerElements({ label, name, arguments: body, trust, statements, caus
     path: null,
     tags: [],
     statements,
+    checks: checks.policy,
     replacedWith: [`aws_iam_role.${label}`],
   };
   return [
     trustDocument(label, trust),
-    roleElement(label, name, body, cause),
+    roleElement(label, name, body, checks.trust, cause),
     ...policyElements(policy, code(`aws_iam_role.${label}.name`)),
   ];
 }
@@ -145,9 +155,16 @@ function wiringElement(wiring: Wiring): Element {
   return resource(wiring.type, wiring.label, body, wiring.arguments, wiring.cause);
 }
 
+/** A resource that is replaced with no other. */
+const unordered = { replacedWith: [] } as const;
+
 /** What Terraform checks of a resource, and what it is replaced with; null where neither is said. */
-function lifecycle(order: Pick<Order, "replacedWith">, precondition: readonly JsonObject[] = []): JsonObject | null {
+function lifecycle(order: Pick<Order, "replacedWith">, checks: readonly Check[] = []): JsonObject | null {
   const replaced = replacementOf(order);
+  const precondition = preconditionsOf(checks).map(({ condition, message }) => ({
+    condition: printReference(condition),
+    error_message: escapeText(message),
+  }));
   if (replaced.length === 0 && precondition.length === 0) return null;
   return {
     ...(precondition.length > 0 && { precondition }),

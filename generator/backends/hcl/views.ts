@@ -19,11 +19,11 @@ import {
   type Wiring,
 } from "../../grants.ts";
 import {
-  checksOf,
   code,
   functionName,
   mappedFunction,
   outputsOf,
+  preconditionsOf,
   qualifierOf,
   readingTypes,
   replacementOf,
@@ -82,7 +82,7 @@ function lines(texts: readonly string[]): Printable {
 }
 
 /** The role's trust document stands above it and carries the cause. */
-export function invokerViews({ label: name, name: roleName, arguments: body, statements, cause }: InvokerRole): {
+export function invokerViews({ label: name, name: roleName, arguments: body, statements, checks, cause }: InvokerRole): {
   readonly role: View;
   readonly document: View;
   readonly policy: View;
@@ -95,6 +95,7 @@ export function invokerViews({ label: name, name: roleName, arguments: body, sta
     path: null,
     tags: [],
     statements,
+    checks: checks.policy,
     replacedWith: [`aws_iam_role.${name}`],
   };
   return {
@@ -104,6 +105,7 @@ export function invokerViews({ label: name, name: roleName, arguments: body, sta
       trust: label(`${name}_trust`),
       arguments: { kind: "body", body },
       causes: [causeText(cause)],
+      checks: preconditionsOf(checks.trust),
     },
     document: documentView(policy),
     policy: policyView(policy, code(`aws_iam_role.${name}.name`)),
@@ -131,6 +133,7 @@ export function roleView(name: string, role: Role): View {
     name: role.name,
     trust: label(`${name}_trust`),
     arguments: { kind: "body", body: role.arguments },
+    checks: preconditionsOf(role.checks),
   };
 }
 
@@ -142,7 +145,7 @@ export function policyView(policy: Policy, role: Reference): View {
     role,
     path: policy.path,
     tags: { kind: "body", body: policy.tags },
-    replacedWith: replacement(policy),
+    ...lifecycleOf(policy),
   };
 }
 
@@ -221,8 +224,8 @@ export function stackView(stack: StackGrants): View {
   };
 }
 
-function lifecycleOf(permission: Permission): View {
-  const [checks, replacedWith] = [checksOf(permission), replacement(permission)];
+function lifecycleOf(of: Permission | Policy): View {
+  const [checks, replacedWith] = [preconditionsOf(of.checks), replacement(of)];
   return { lifecycle: checks.length > 0 || replacedWith !== null, checks, replacedWith };
 }
 

@@ -21,9 +21,11 @@ export function mergeStatements(statements: readonly Statement[]): readonly Stat
   return [...merged].sort(([a], [b]) => compare(a, b)).map(([, statement]) => statement);
 }
 
-/** What a statement is about, without its actions. */
-function keyOf({ effect, sid, resources, conditions }: Statement): string {
-  const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid];
+/** What a statement is about, without its actions. What only Terraform knows may be wide where the spec says why, and not elsewhere. */
+function keyOf({ effect, sid, resources, conditions, causes }: Statement): string {
+  const known = resources.every(({ kind }) => kind === "literal");
+  const broad = !known && causes.some(({ key }) => key === "broad");
+  const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid, broad];
   return JSON.stringify(about);
 }
 

@@ -1,7 +1,7 @@
 import type { Reference } from "../../grants.ts";
 import type { FunctionNeeds, RoleNeeds } from "../function-needs.ts";
 import { keyOf } from "../pattern.ts";
-import type { Output, OutputPermission, OutputStatement } from "../read/emitted.ts";
+import type { Output, OutputPermission, OutputRole, OutputStatement } from "../read/emitted.ts";
 import { ruleOfPermission, rulesOfStatements } from "../read/emitted-rules.ts";
 import { type Pair, pairOf, type Rule } from "../rule.ts";
 
@@ -30,11 +30,15 @@ export class Claims {
     readonly grants: readonly Rule[];
     readonly documents: number;
     readonly boundary: Reference | null;
+    readonly attached: Output["attached"];
+    readonly role: OutputRole | null;
   } {
     const attached = this.attached.get(key) ?? [];
     const role = this.output.roles.get(key.replace(/^role /, ""));
     return {
       boundary: role?.boundary ?? null,
+      attached,
+      role: role ?? null,
       trust: role?.trust ?? (trust === null ? [] : null),
       grants: attached.flatMap(({ document, statements }) => rulesOfStatements(statements, document)),
       documents: attached.reduce((sum, { statements }) => sum + statements.length, 0),

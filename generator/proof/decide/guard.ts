@@ -1,21 +1,31 @@
 import { type GuardArgument, guardArguments, type Reference } from "../../grants.ts";
-import { outlineOf } from "../../iam/arn.ts";
+import { outlineOf, partsOf } from "../../iam/arn.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import type { OutputPermission } from "../read/emitted.ts";
+import type { Checked } from "../read/preconditions.ts";
+import { demandsAccount, type Place, uncheckedIn } from "./checked.ts";
 
 /**
  * Whether a permission by itself keeps everybody else out: another source, another account, a call without any source, another
  * principal. Why it does not, in a sentence; null where it does.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-export function unguarded(permission: OutputPermission, notNull: ReadonlySet<string>): string | null {
-  const { principal } = permission;
+export function unguarded(permission: OutputPermission): string | null {
+  const { principal, checked } = permission;
   const given = (argument: GuardArgument) => guardOf(permission, argument);
   const text = principal.kind === "literal" ? principal.text : null;
-  const nullable = Object.keys(guardArguments).find((argument) =>
-    mayBeNull(given(argument as GuardArgument), permission, notNull),
-  );
-  if (nullable !== undefined) return `nothing checks that ${nullable} is not null, and Terraform would leave it out`;
+  const values = [
+    { argument: "principal", value: principal, place: "caller" } as const,
+    ...Object.entries(places).flatMap(([argument, place]) => {
+      const value = given(argument as GuardArgument);
+      return value === null ? [] : [{ argument, value, place }];
+    }),
+  ];
+  for (const { argument, value, place } of values) {
+    const code = uncheckedIn(value, place, checked);
+    if (code !== null)
+      return `nothing checks ${code} of ${argument}: null would take the guard away, and a wildcard would open it`;
+  }
   if (text === "*") {
     if (given("principal_org_id") !== null) return null;
     // Open on request: the spec says so, and the needs hold its authorization type.
@@ -32,7 +42,7 @@ export function unguarded(permission: OutputPermission, notNull: ReadonlySet<str
   const open = openText(arn, "source ARN");
   if (open !== null) return open;
   if (account !== null) return openText(account, "account");
-  return namesAccount(arn) ? null : "its source ARN names no account, so anybody's source could take that name";
+  return namesAccount(arn, checked) ? null : "its source ARN names no account, so anybody's source could take that name";
 }
 
 /** The value of a guard of a permission, by the name of Terraform's argument. */
@@ -44,18 +54,22 @@ function openText(value: Reference, what: string): string | null {
   return value.kind === "literal" && /^[*?:]*$/.test(value.text) ? `its ${what} is open` : null;
 }
 
-/** Whether the ARN itself says whose it is; an expression does, unless it is the ARN of a bucket. */
-function namesAccount(arn: Reference): boolean {
+/** What the values of guards are; the others take flags and words that the compiler writes. */
+const places: Readonly<Partial<Record<GuardArgument, Place>>> = {
+  source_arn: "source",
+  source_account: "account",
+  principal_org_id: "organization",
+  event_source_token: "token",
+  function_url_auth_type: "compared",
+};
+
+/** Whether the ARN itself says whose it is: of AWS's resources, all but a bucket's do. */
+function namesAccount(arn: Reference, checked: readonly Checked[]): boolean {
   const outline = outlineOf(arn);
   if (outline !== null) return outline.account !== "" && !/[*?]/.test(outline.account);
   if (arn.kind === "literal") return false;
   const named = namedBy(arn);
-  return !(named.kind === "type" && named.service === "s3");
-}
-
-/** An attribute of a resource is never null, nor is a variable that the stack declares so; text around an expression is text. */
-function mayBeNull(value: Reference | null, { checked }: OutputPermission, notNull: ReadonlySet<string>): boolean {
-  if (value?.kind !== "expression") return false;
-  const { code } = value;
-  return !/^(data\.)?aws_\w+\.[^()]*$/.test(code) && !notNull.has(code) && !checked.includes(code);
+  if (named.kind === "type") return named.service !== "s3";
+  const [first] = partsOf(arn);
+  return first !== undefined && demandsAccount(first, checked);
 }

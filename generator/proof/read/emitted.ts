@@ -1,4 +1,5 @@
 import type { Condition, Reference } from "../../grants.ts";
+import type { Checked } from "./preconditions.ts";
 
 /** What the emitted files of one stack allow, as they were read back. */
 export interface Output {
@@ -8,8 +9,6 @@ export interface Output {
   /** Functions and aliases by their Terraform label. */
   readonly functions: ReadonlyMap<string, OutputFunction>;
   readonly permissions: readonly OutputPermission[];
-  /** Variables that are never null, as expressions name them: `var.topic`. */
-  readonly notNull: ReadonlySet<string>;
 }
 
 /** One statement of a document. */
@@ -28,6 +27,7 @@ export interface OutputRole {
   readonly trust: readonly OutputStatement[];
   /** What limits all that the role is allowed. */
   readonly boundary: Reference | null;
+  readonly checked: readonly Checked[];
 }
 
 /** A policy on a role, which `roleKey` names. */
@@ -36,6 +36,8 @@ export interface Attached {
   /** Terraform's address of the document. */
   readonly document: string;
   readonly statements: readonly OutputStatement[];
+  /** What the resource that carries the document checks before it is made. */
+  readonly checked: readonly Checked[];
 }
 
 export interface OutputFunction {
@@ -52,6 +54,5 @@ export interface OutputPermission {
   readonly principal: Reference;
   readonly action: string;
   readonly conditions: readonly Condition[];
-  /** Arguments whose expression is checked not to be null. */
-  readonly checked: readonly string[];
+  readonly checked: readonly Checked[];
 }

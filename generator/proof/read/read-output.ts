@@ -3,6 +3,7 @@ import { textOf } from "../../iam/arn.ts";
 import { keyOf } from "../pattern.ts";
 import { attributeOf, checkKnown, labelOf, readOptional, readText } from "./blocks.ts";
 import type { Attached, Output, OutputFunction, OutputRole, OutputStatement } from "./emitted.ts";
+import { checkedOf } from "./preconditions.ts";
 import { readDocument } from "./read-document.ts";
 import { readHcl } from "./read-hcl.ts";
 import { readPermission } from "./read-permission.ts";
@@ -57,13 +58,7 @@ export function readOutput(blocks: readonly Block[]): Output {
     ],
     functions,
     permissions: of("aws_lambda_permission").map((block) => readPermission(block, functions, aliases)),
-    notNull: new Set(blocks.filter(isNeverNull).map(({ labels }) => `var.${labels[0]}`)),
   };
-}
-
-function isNeverNull({ type, attributes }: Block): boolean {
-  const nullable = attributes.get("nullable");
-  return type === "variable" && nullable !== undefined && "code" in nullable && nullable.code === "false";
 }
 
 type Documents = ReadonlyMap<string, readonly OutputStatement[]>;
@@ -87,6 +82,7 @@ function readRole(block: Block, documents: Documents): OutputRole {
     name: readText(block, "name"),
     trust: documentOf(block, "assume_role_policy", documents).statements,
     boundary: readOptional(block, "permissions_boundary"),
+    checked: checkedOf(block),
   };
 }
 
@@ -96,7 +92,7 @@ function documentOf(block: Block, name: string, documents: Documents): Omit<Atta
   const statements = label === null ? undefined : documents.get(label);
   if (statements === undefined)
     throw new ReadError(`the ${name} of ${block.labels.join(".")} is ${textOf(reference)}, and no document of the output`);
-  return { document: `data.aws_iam_policy_document.${label}`, statements };
+  return { document: `data.aws_iam_policy_document.${label}`, statements, checked: checkedOf(block) };
 }
 
 function attachments(policies: readonly Block[], attached: readonly Block[], documents: Documents): readonly Attached[] {

@@ -2,6 +2,7 @@ import { type Condition, guardArguments, type Reference } from "../../grants.ts"
 import { literal, textOf } from "../../iam/arn.ts";
 import { attributeOf, onlyHas, readOptional, readPlain, readText } from "./blocks.ts";
 import type { OutputFunction, OutputPermission } from "./emitted.ts";
+import { checkedOf } from "./preconditions.ts";
 import type { Block } from "./terraform-body.ts";
 
 /** One `aws_lambda_permission`, with the names of functions and aliases of the output in the place of their addresses. */
@@ -40,14 +41,6 @@ export function readPermission(
     principal: readText(block, "principal"),
     action: readPlain(readText(block, "action"), "an action"),
     conditions,
-    checked: block.blocks.flatMap(({ blocks }) => blocks).flatMap(checkedExpression),
+    checked: checkedOf(block),
   };
-}
-
-/** `X != null` of a precondition. */
-function checkedExpression(block: Block): readonly string[] {
-  if (block.type !== "precondition") return [];
-  const condition = textOf(readText(block, "condition"));
-  const code = /^\$\{(.*) != null\}$/s.exec(condition)?.[1];
-  return code === undefined ? [] : [/^\((.*)\)$/s.exec(code)?.[1] ?? code];
 }

@@ -1,9 +1,8 @@
 import type {
   Argument,
+  Check,
   Condition,
-  Expression,
   FunctionGrants,
-  Order,
   Permission,
   Policy,
   Reference,
@@ -14,6 +13,7 @@ import type {
   Wiring,
 } from "../../grants.ts";
 import { join } from "../../iam/arn.ts";
+import { addresses, attributes, code, type Given, lifecycle, nested, text } from "./asked-arguments.ts";
 
 /** One block that the output must have, and all that it says. */
 export interface Asked {
@@ -49,7 +49,7 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
   const functionName = of.managed ? code(`aws_lambda_function.${label}.function_name`) : of.name;
   const mapped = alias === null ? join(functionName, ...(of.qualifier === null ? [] : [":", of.qualifier])) : null;
   return [
-    ...(role === null ? [] : roleBlocks(label, role.name, role.arguments, role.trust)),
+    ...(role === null ? [] : roleBlocks(label, role.name, role.arguments, role.trust, role.checks)),
     ...of.policies.flatMap((policy) => policyBlocks(policy, of.roleName)),
     ...(logGroup === null ? [] : [resource("aws_cloudwatch_log_group", label, { name: logGroup.name }, logGroup.arguments)]),
     ...(of.managed
@@ -71,8 +71,8 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
           ]),
         ]),
     ...of.permissions.map((permission) => permissionBlock(of, functionName, permission)),
-    ...of.invokers.flatMap(({ label: name, name: roleName, arguments: more, trust, statements }) => [
-      ...roleBlocks(name, roleName, more, trust),
+    ...of.invokers.flatMap(({ label: name, name: roleName, arguments: more, trust, statements, checks }) => [
+      ...roleBlocks(name, roleName, more, trust, checks.trust),
       ...policyBlocks(
         {
           label: name,
@@ -82,6 +82,7 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
           path: null,
           tags: [],
           statements,
+          checks: checks.policy,
           replacedWith: [`aws_iam_role.${name}`],
         },
         code(`aws_iam_role.${name}.name`),
@@ -100,7 +101,13 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
   ];
 }
 
-function roleBlocks(label: string, name: Reference, more: readonly Argument[], trust: readonly Trust[]): readonly Unowned[] {
+function roleBlocks(
+  label: string,
+  name: Reference,
+  more: readonly Argument[],
+  trust: readonly Trust[],
+  checks: readonly Check[],
+): readonly Unowned[] {
   const statements = trust.map(({ services, conditions }) =>
     nested("statement", { effect: text("Allow"), actions: [text("sts:AssumeRole")] }, [
       nested("principals", { type: text("Service"), identifiers: services.map(text) }),
@@ -109,18 +116,21 @@ function roleBlocks(label: string, name: Reference, more: readonly Argument[], t
   );
   return [
     block("data", ["aws_iam_policy_document", `${label}_trust`], {}, statements),
-    resource("aws_iam_role", label, { name, assume_role_policy: code(`data.aws_iam_policy_document.${label}_trust.json`) }, more),
+    resource("aws_iam_role", label, { name, assume_role_policy: code(`data.aws_iam_policy_document.${label}_trust.json`) }, [
+      ...more,
+      ...lifecycle({ replacedWith: [] }, checks),
+    ]),
   ];
 }
 
 function policyBlocks(of: Policy, role: Reference): readonly Unowned[] {
-  const { label, name, kind, path, tags, statements } = of;
+  const { label, name, kind, path, tags, statements, checks } = of;
   const document = block("data", ["aws_iam_policy_document", label], {}, statements.map(statementBlock));
   const policy = code(`data.aws_iam_policy_document.${label}.json`);
-  if (kind === "inline") return [document, resource("aws_iam_role_policy", label, { name, role, policy }, lifecycle(of))];
+  if (kind === "inline") return [document, resource("aws_iam_role_policy", label, { name, role, policy }, lifecycle(of, checks))];
   return [
     document,
-    resource("aws_iam_policy", label, { name, path, policy }, tags),
+    resource("aws_iam_policy", label, { name, path, policy }, [...tags, ...lifecycle({ replacedWith: [] }, checks)]),
     resource("aws_iam_role_policy_attachment", label, { role, policy_arn: code(`aws_iam_policy.${label}.arn`) }, lifecycle(of)),
   ];
 }
@@ -140,12 +150,6 @@ function conditionBlock({ operator, variable, values }: Condition): Argument {
 function permissionBlock(of: FunctionGrants, functionName: Reference, permission: Permission): Unowned {
   const { qualifier } = permission;
   const isAlias = of.alias !== null && qualifier === of.qualifier;
-  const checks = permission.checked.map(({ argument, value }) =>
-    nested("precondition", {
-      condition: code(`${/^[\w.-]+$/.test(value.code) ? value.code : `(${value.code})`} != null`),
-      error_message: text(`${argument} guards this permission and must not be null.`),
-    }),
-  );
   return resource(
     "aws_lambda_permission",
     permission.label,
@@ -158,19 +162,13 @@ function permissionBlock(of: FunctionGrants, functionName: Reference, permission
       ...permission.guards,
       depends_on: addresses(permission.dependsOn),
     },
-    lifecycle(permission, checks),
+    lifecycle(permission, permission.checks),
   );
 }
 
 function wiringBlock(wiring: Wiring): Unowned {
   const { type, label, arguments: body, dependsOn } = wiring;
   return resource(type, label, { depends_on: addresses(dependsOn) }, [...body, ...lifecycle(wiring)]);
-}
-
-/** What a resource is replaced with, by what an update of that leaves as it is; and what is checked of it. */
-function lifecycle({ replacedWith }: Pick<Order, "replacedWith">, checks: readonly Argument[] = []): readonly Argument[] {
-  const triggers = addresses(replacedWith.map((address) => `${address}.id`));
-  return triggers === null && checks.length === 0 ? [] : [nested("lifecycle", { replace_triggered_by: triggers }, checks)];
 }
 
 function outputs(of: FunctionGrants): readonly { readonly key: string; readonly value: Value }[] {
@@ -210,34 +208,10 @@ function versionsBlock({ terraformVersion, providerVersion }: StackGrants): Unow
   ]);
 }
 
-type Given = Readonly<Record<string, Value | null>>;
-
 function block(kind: Asked["block"], labels: readonly string[], given: Given, more: readonly Argument[] = []): Unowned {
   return { block: kind, labels, body: [...attributes(given), ...more] };
 }
 
 function resource(type: string, label: string, given: Given, more: readonly Argument[] = []): Unowned {
   return block("resource", [type, label], given, more);
-}
-
-function nested(name: string, given: Given, more: readonly Argument[] = []): Argument {
-  return { kind: "block", name, body: [...attributes(given), ...more] };
-}
-
-function attributes(given: Given): readonly Argument[] {
-  return Object.entries(given).flatMap(([name, value]): readonly Argument[] =>
-    value === null ? [] : [{ kind: "attribute", name, value }],
-  );
-}
-
-function addresses(names: readonly string[]): readonly Reference[] | null {
-  return names.length === 0 ? null : names.map(code);
-}
-
-function text(characters: string): Reference {
-  return { kind: "literal", text: characters };
-}
-
-function code(characters: string): Expression {
-  return { kind: "expression", code: characters };
 }

@@ -52,6 +52,11 @@ resource "aws_lambda_permission" "worker_alexa_skill" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^[a-zA-Z0-9._-]+$", var.skill))
+      error_message = "event_source_token: this must be a token of letters, digits and . _ -."
+    }
   }
 }
 
@@ -65,6 +70,11 @@ resource "aws_lambda_permission" "worker_alexa_skill_uuid" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^[^*?]+$", var.skill_uuid))
+      error_message = "event_source_token: this must be a name without * and ?."
+    }
   }
 }
 
@@ -92,6 +102,11 @@ resource "aws_lambda_permission" "worker_alexa_smart_home_home_skill" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^[a-zA-Z0-9._-]+$", var.home_skill))
+      error_message = "event_source_token: this must be a token of letters, digits and . _ -."
+    }
   }
 }
 

@@ -52,6 +52,11 @@ resource "aws_lambda_permission" "worker_chime_calls_account" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^[0-9]{12}$", var.calls_account))
+      error_message = "source_account: this must be an account id of 12 digits."
+    }
   }
 }
 
@@ -106,8 +111,8 @@ resource "aws_lambda_permission" "worker_chime_messaging_app_instance" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = local.app_instance != null
-      error_message = "source_arn guards this permission and must not be null."
+      condition     = can(regex("^arn:[a-z-]+:chime:[a-z0-9-]+:[0-9]{12}:app-instance/[^*?]+$", local.app_instance))
+      error_message = "source_arn: this must be the ARN of one Chime app instance."
     }
   }
 }

@@ -42,8 +42,8 @@ resource "aws_lambda_permission" "worker_config_config_rule" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = local.config_rule != null
-      error_message = "source_arn guards this permission and must not be null."
+      condition     = can(regex("^arn:[a-z-]+:config:[a-z0-9-]+:[0-9]{12}:config-rule/.+$", local.config_rule))
+      error_message = "source_arn: this must be the ARN of one AWS Config rule."
     }
   }
 }

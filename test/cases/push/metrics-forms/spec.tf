@@ -65,6 +65,11 @@ resource "aws_lambda_permission" "worker_metrics_monitoring_account" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^[0-9]{12}$", var.monitoring_account))
+      error_message = "source_account: this must be an account id of 12 digits."
+    }
   }
 }
 

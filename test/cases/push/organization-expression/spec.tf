@@ -39,6 +39,11 @@ resource "aws_lambda_permission" "worker_organization_o_organization" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^[^*?]+$", var.organization))
+      error_message = "principal_org_id: this must be a name without * and ?."
+    }
   }
 }
 
@@ -52,6 +57,11 @@ resource "aws_lambda_permission" "worker_organization_whole" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^o-[a-z0-9]{10,32}$", var.whole))
+      error_message = "principal_org_id: this must be an organization's id."
+    }
   }
 }
 

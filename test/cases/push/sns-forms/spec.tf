@@ -39,6 +39,11 @@ resource "aws_lambda_permission" "worker_sns_env_alerts" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^[^*?]+$", var.env))
+      error_message = "source_arn: this must be a name without * and ?."
+    }
   }
 }
 

@@ -716,6 +716,13 @@ data "aws_iam_policy_document" "worker_pipes_gifts_pipe_trust" {
 resource "aws_iam_role" "worker_pipes_gifts_pipe" {
   name               = "worker-pipes-gifts-pipe"
   assume_role_policy = data.aws_iam_policy_document.worker_pipes_gifts_pipe_trust.json
+
+  lifecycle {
+    precondition {
+      condition     = can(regex("^arn:[a-z-]+:pipes:[a-z0-9-]+:[0-9]{12}:pipe/[^*?]+$", local.gifts_pipe))
+      error_message = "aws:SourceArn: this must be the ARN of one pipe."
+    }
+  }
 }
 
 data "aws_iam_policy_document" "worker_pipes_gifts_pipe" {
@@ -1670,6 +1677,13 @@ data "aws_iam_policy_document" "worker_stepfunctions_gifts_machine_trust" {
 resource "aws_iam_role" "worker_stepfunctions_gifts_machine" {
   name               = "worker-stepfunctions-gifts-machine"
   assume_role_policy = data.aws_iam_policy_document.worker_stepfunctions_gifts_machine_trust.json
+
+  lifecycle {
+    precondition {
+      condition     = can(regex("^arn:[a-z-]+:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[^*?]+$", local.gifts_machine))
+      error_message = "aws:SourceArn: this must be the ARN of one state machine."
+    }
+  }
 }
 
 data "aws_iam_policy_document" "worker_stepfunctions_gifts_machine" {

@@ -52,7 +52,6 @@ resource "aws_cloudwatch_log_group" "worker" {
 resource "aws_lambda_function" "worker" {
   function_name = "worker"
   role          = aws_iam_role.worker.arn
-  description   = file("about.txt")
   filename      = "app.zip"
   handler       = "app.handler"
   runtime       = "python3.13"
@@ -60,7 +59,7 @@ resource "aws_lambda_function" "worker" {
   environment {
     variables = {
       A = lower(var.a)
-      B = provider::local::direxists(var.b)
+      B = file("${path.module}/stack.tf")
       C = data.aws_region.own.id
     }
   }
@@ -82,37 +81,19 @@ resource "aws_lambda_permission" "worker_sns_local_topics_var_key_arn" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = (local.topics[var.key].arn) != null
-      error_message = "source_arn guards this permission and must not be null."
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", local.topics[var.key].arn))
+      error_message = "source_arn: this must be the ARN of one topic."
     }
   }
 }
 
-# push.sns network_a_topic
-resource "aws_lambda_permission" "worker_sns_network_a_topic" {
-  statement_id  = "sns_network_a_topic"
+# push.sns orders_a
+resource "aws_lambda_permission" "worker_sns_orders_a" {
+  statement_id  = "sns_orders_a"
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
-  source_arn    = module.network["a"].topic_arn
-
-  lifecycle {
-    replace_triggered_by = [aws_lambda_function.worker.id]
-
-    precondition {
-      condition     = (module.network["a"].topic_arn) != null
-      error_message = "source_arn guards this permission and must not be null."
-    }
-  }
-}
-
-# push.sns orders
-resource "aws_lambda_permission" "worker_sns_orders" {
-  statement_id  = "sns_orders"
-  action        = "lambda:InvokeFunction"
-  function_name = aws_lambda_function.worker.function_name
-  principal     = "sns.amazonaws.com"
-  source_arn    = aws_sns_topic.orders.arn
+  source_arn    = aws_sns_topic.orders["a"].arn
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]

@@ -13,10 +13,6 @@ variable "a" {
   nullable = false
 }
 
-variable "b" {
-  nullable = false
-}
-
 variable "key" {
   nullable = false
 }

@@ -55,7 +55,7 @@ resource "aws_lambda_function" "worker" {
   filename         = "app.zip"
   handler          = "app.handler"
   runtime          = "python3.13"
-  source_code_hash = filebase64sha256("app.zip")
+  source_code_hash = filebase64sha256("${path.module}/stack.tf")
 
   depends_on = [
     aws_cloudwatch_log_group.worker,
@@ -127,12 +127,11 @@ resource "aws_lambda_function" "folder" {
   filename         = "app.zip"
   handler          = "app.handler"
   runtime          = "python3.13"
-  source_code_hash = base64sha256(join("", [for name in fileset("src", "**") : filesha256("src/${name}")]))
+  source_code_hash = base64sha256(join("", [for name in fileset(path.module, "*.tf") : filesha256("${path.module}/${name}")]))
 
   environment {
     variables = {
-      A = provider::aws::arn_parse(local.arn).account_id
-      B = upper(var.b)
+      A = upper(var.b)
     }
   }
 

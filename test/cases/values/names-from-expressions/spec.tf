@@ -39,6 +39,11 @@ resource "aws_lambda_permission" "worker_eventbridge_bus_paid" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^[^*?]+$", var.bus))
+      error_message = "source_arn: this must be a name without * and ?."
+    }
   }
 }
 
@@ -53,6 +58,11 @@ resource "aws_lambda_permission" "worker_logs_group" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^arn:[a-z-]+:logs:[a-z0-9-]+:[0-9]{12}:[^*?]+$", local.group_arn))
+      error_message = "source_arn: this must be the ARN of one log group."
+    }
   }
 }
 
@@ -67,23 +77,28 @@ resource "aws_lambda_permission" "worker_s3_bucket" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^[^*?]+$", var.bucket))
+      error_message = "source_arn: this must be a name without * and ?."
+    }
   }
 }
 
-# push.sns local_topics_var_env_arn
-resource "aws_lambda_permission" "worker_sns_local_topics_var_env_arn" {
-  statement_id  = "sns_local_topics_var_env_arn"
+# push.sns local_by_env_var_env
+resource "aws_lambda_permission" "worker_sns_local_by_env_var_env" {
+  statement_id  = "sns_local_by_env_var_env"
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = "sns.amazonaws.com"
-  source_arn    = local.topics[var.env].arn
+  source_arn    = local.by_env[var.env]
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = (local.topics[var.env].arn) != null
-      error_message = "source_arn guards this permission and must not be null."
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", local.by_env[var.env]))
+      error_message = "source_arn: this must be the ARN of one topic."
     }
   }
 }
@@ -100,8 +115,8 @@ resource "aws_lambda_permission" "worker_sns_lookup_local_topics_a" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = (lookup(local.topics, "a")) != null
-      error_message = "source_arn guards this permission and must not be null."
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", lookup(local.topics, "a")))
+      error_message = "source_arn: this must be the ARN of one topic."
     }
   }
 }
@@ -118,8 +133,8 @@ resource "aws_lambda_permission" "worker_sns_topics_orders" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = local.topics.orders != null
-      error_message = "source_arn guards this permission and must not be null."
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", local.topics.orders))
+      error_message = "source_arn: this must be the ARN of one topic."
     }
   }
 }

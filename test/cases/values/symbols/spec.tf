@@ -54,8 +54,8 @@ data "aws_iam_policy_document" "worker" {
       "s3:GetObject",
     ]
     resources = [
+      "${local.bucket_arn}/*",
       local.object_arn,
-      "${module.bucket.arn}/*",
       "arn:aws:s3:::${var.bucket}/${var.env}/*",
     ]
 
@@ -88,6 +88,21 @@ resource "aws_iam_role_policy" "worker" {
 
   lifecycle {
     replace_triggered_by = [aws_iam_role.worker.id]
+
+    precondition {
+      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[^*?]+$", local.bucket_arn))
+      error_message = "resources: this must be an ARN without * and ?."
+    }
+
+    precondition {
+      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[/:]*[^*?/:]", local.object_arn))
+      error_message = "resources: this must be an ARN without * and ? but within its resource."
+    }
+
+    precondition {
+      condition     = can(regex("^[^*?]+$", var.bucket))
+      error_message = "resources: this must be a name without * and ?."
+    }
   }
 }
 
@@ -118,8 +133,8 @@ resource "aws_lambda_permission" "worker_account_caller" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = local.caller_arn != null
-      error_message = "principal guards this permission and must not be null."
+      condition     = can(regex("^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?]+))$", local.caller_arn))
+      error_message = "principal: this must be an account id, or the ARN of one role or user."
     }
   }
 }
@@ -134,6 +149,11 @@ resource "aws_lambda_permission" "worker_alexa_skill" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^[a-zA-Z0-9._-]+$", var.skill))
+      error_message = "event_source_token: this must be a token of letters, digits and . _ -."
+    }
   }
 }
 
@@ -147,31 +167,46 @@ resource "aws_lambda_permission" "worker_eventbridge_bus_paid" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^[^*?]+$", var.bus))
+      error_message = "source_arn: this must be a name without * and ?."
+    }
   }
 }
 
-# push.organization own
-resource "aws_lambda_permission" "worker_organization_own" {
-  statement_id     = "organization_own"
+# push.organization organization
+resource "aws_lambda_permission" "worker_organization_organization" {
+  statement_id     = "organization_organization"
   action           = "lambda:InvokeFunction"
   function_name    = aws_lambda_function.worker.function_name
   principal        = "*"
-  principal_org_id = data.aws_organizations_organization.own.id
+  principal_org_id = var.organization
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^o-[a-z0-9]{10,32}$", var.organization))
+      error_message = "principal_org_id: this must be an organization's id."
+    }
   }
 }
 
-# push.account other
+# push.account account
 resource "aws_lambda_permission" "worker_other" {
   statement_id  = "other"
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
-  principal     = data.aws_caller_identity.other.account_id
+  principal     = local.account
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?]+))$", local.account))
+      error_message = "principal: this must be an account id, or the ARN of one role or user."
+    }
   }
 }
 
@@ -186,6 +221,11 @@ resource "aws_lambda_permission" "worker_s3_lower_var_bucket" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^[^*?]+$", lower(var.bucket)))
+      error_message = "source_arn: this must be a name without * and ?."
+    }
   }
 }
 
@@ -199,19 +239,16 @@ resource "aws_lambda_permission" "worker_service_newthing_thing_env" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
-  }
-}
 
-# push.sns all_0
-resource "aws_lambda_permission" "worker_sns_all_0" {
-  statement_id  = "sns_all_0"
-  action        = "lambda:InvokeFunction"
-  function_name = aws_lambda_function.worker.function_name
-  principal     = "sns.amazonaws.com"
-  source_arn    = aws_sns_topic.all[0].arn
+    precondition {
+      condition     = can(regex("^[0-9]{12}$", local.account))
+      error_message = "source_arn: this must be an account id of 12 digits."
+    }
 
-  lifecycle {
-    replace_triggered_by = [aws_lambda_function.worker.id]
+    precondition {
+      condition     = can(regex("^[^*?]+$", var.env))
+      error_message = "source_arn: this must be a name without * and ?."
+    }
   }
 }
 
@@ -238,6 +275,11 @@ resource "aws_lambda_permission" "worker_sns_aws_sns_topic_all_var_env_paid_arn"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", aws_sns_topic.all["${var.env}-paid"].arn))
+      error_message = "source_arn: this must be the ARN of one topic."
+    }
   }
 }
 
@@ -253,8 +295,8 @@ resource "aws_lambda_permission" "worker_sns_element_local_all_arns_0" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = (element(local.all_arns, 0)) != null
-      error_message = "source_arn guards this permission and must not be null."
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", element(local.all_arns, 0)))
+      error_message = "source_arn: this must be the ARN of one topic."
     }
   }
 }
@@ -269,19 +311,11 @@ resource "aws_lambda_permission" "worker_sns_env_orders" {
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
-  }
-}
 
-# push.sns found
-resource "aws_lambda_permission" "worker_sns_found" {
-  statement_id  = "sns_found"
-  action        = "lambda:InvokeFunction"
-  function_name = aws_lambda_function.worker.function_name
-  principal     = "sns.amazonaws.com"
-  source_arn    = data.aws_sns_topic.found.arn
-
-  lifecycle {
-    replace_triggered_by = [aws_lambda_function.worker.id]
+    precondition {
+      condition     = can(regex("^[^*?]+$", var.env))
+      error_message = "source_arn: this must be a name without * and ?."
+    }
   }
 }
 
@@ -297,8 +331,8 @@ resource "aws_lambda_permission" "worker_sns_local_topics_var_env_arn" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = (local.topics[var.env].arn) != null
-      error_message = "source_arn guards this permission and must not be null."
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", local.topics[var.env].arn))
+      error_message = "source_arn: this must be the ARN of one topic."
     }
   }
 }
@@ -315,9 +349,22 @@ resource "aws_lambda_permission" "worker_sns_lookup_local_by_name_a" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = (lookup(local.by_name, "a")) != null
-      error_message = "source_arn guards this permission and must not be null."
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", lookup(local.by_name, "a")))
+      error_message = "source_arn: this must be the ARN of one topic."
     }
+  }
+}
+
+# push.sns many_0
+resource "aws_lambda_permission" "worker_sns_many_0" {
+  statement_id  = "sns_many_0"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "sns.amazonaws.com"
+  source_arn    = aws_sns_topic.many[0].arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
   }
 }
 
@@ -346,26 +393,8 @@ resource "aws_lambda_permission" "worker_sns_replace_local_wild_arn_orders" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = (replace(local.wild_arn, "*", "orders")) != null
-      error_message = "source_arn guards this permission and must not be null."
-    }
-  }
-}
-
-# push.sns topics_paid_topic
-resource "aws_lambda_permission" "worker_sns_topics_paid_topic" {
-  statement_id  = "sns_topics_paid_topic"
-  action        = "lambda:InvokeFunction"
-  function_name = aws_lambda_function.worker.function_name
-  principal     = "sns.amazonaws.com"
-  source_arn    = module.topics["paid"].topic_arn
-
-  lifecycle {
-    replace_triggered_by = [aws_lambda_function.worker.id]
-
-    precondition {
-      condition     = (module.topics["paid"].topic_arn) != null
-      error_message = "source_arn guards this permission and must not be null."
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", replace(local.wild_arn, "*", "orders")))
+      error_message = "source_arn: this must be the ARN of one topic."
     }
   }
 }
@@ -382,8 +411,8 @@ resource "aws_lambda_permission" "worker_sns_trimsuffix_local_group_arn" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = (trimsuffix(local.group_arn, ":*")) != null
-      error_message = "source_arn guards this permission and must not be null."
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", trimsuffix(local.group_arn, ":*")))
+      error_message = "source_arn: this must be the ARN of one topic."
     }
   }
 }
@@ -400,8 +429,8 @@ resource "aws_lambda_permission" "worker_sns_try_local_topics_first_arn_var_othe
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = (try(local.topics.first.arn, var.other_arn)) != null
-      error_message = "source_arn guards this permission and must not be null."
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", try(local.topics.first.arn, var.other_arn)))
+      error_message = "source_arn: this must be the ARN of one topic."
     }
   }
 }
@@ -418,8 +447,8 @@ resource "aws_lambda_permission" "worker_sns_var_topic_arn" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = ((var.topic_arn)) != null
-      error_message = "source_arn guards this permission and must not be null."
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", (var.topic_arn)))
+      error_message = "source_arn: this must be the ARN of one topic."
     }
   }
 }

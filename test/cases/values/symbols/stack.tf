@@ -21,6 +21,10 @@ variable "env" {
   nullable = false
 }
 
+variable "organization" {
+  nullable = false
+}
+
 variable "other_arn" {
   nullable = false
 }

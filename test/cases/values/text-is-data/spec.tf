@@ -41,6 +41,11 @@ resource "aws_iam_role_policy" "worker" {
 
   lifecycle {
     replace_triggered_by = [aws_iam_role.worker.id]
+
+    precondition {
+      condition     = can(regex("^[^*?]+$", var.env))
+      error_message = "resources: this must be a name without * and ?."
+    }
   }
 }
 

@@ -1,0 +1,155 @@
+import type { Check, Condition, Expression, Guards, Permission, Reference, Statement, Trust } from "../grants.ts";
+import { literal, outlineOf, partsOf, splitArn } from "../iam/arn.ts";
+import { type Form, forms, namesOfProvider } from "../iam/forms.ts";
+import { isOneName, namedBy, traversalOf } from "../iam/terraform-types.ts";
+import type { ArnKind } from "../sources/source.ts";
+import type { PushEntry, Spec } from "../spec/spec.ts";
+
+/** What Terraform must find of the values that only it knows, before it makes what they guard or scope. */
+
+/** Of a permission: its principal, and each guard that it has. */
+export function permissionChecks(
+  { principal, guards }: Pick<Permission, "principal" | "guards">,
+  entry: PushEntry,
+): readonly Check[] {
+  const of = (argument: keyof Guards, whole: Form, head?: Form) => {
+    const value = guards[argument];
+    return value === undefined || typeof value === "boolean" ? [] : named(argument, checksOf(value, whole, head));
+  };
+  const arn = arnForms(entry, guards.source_account !== undefined);
+  return unique([
+    ...named("principal", checksOf(principal, forms.caller)),
+    ...of("source_arn", arn.whole, arn.head),
+    ...of("source_account", forms.account),
+    ...of("principal_org_id", forms.organization),
+    ...of("event_source_token", forms.token),
+  ]);
+}
+
+/** Of a policy: what its statements act on, and what they compare with, but where the spec says why it is wide. */
+export function policyChecks(statements: readonly Statement[], spec: Spec): readonly Check[] {
+  const own = ownCodes(spec);
+  return unique(
+    statements
+      .filter(({ effect, causes }) => effect === "Allow" && causes.every(({ key }) => key !== "broad"))
+      .flatMap(({ resources, conditions }) => [
+        ...resources.flatMap((resource) => named("resources", checksOf(resource, forms.resource))),
+        ...conditionChecks(conditions),
+      ])
+      .filter(({ value }) => !own.has(value.code)),
+  );
+}
+
+/** Of a trust policy: whose ARN and whose account the conditions name. */
+export function trustChecks(trust: readonly Trust[], spec: Spec, source: ArnKind | null): readonly Check[] {
+  const own = ownCodes(spec);
+  const arn = source === null ? { whole: forms.resource, head: forms.head } : arnFormsOf(source);
+  const checks = trust.flatMap(({ conditions }) =>
+    conditions.flatMap(({ variable, values, ...condition }) => {
+      switch (variable.toLowerCase()) {
+        case "aws:sourcearn":
+          return values.flatMap((value) => named("aws:SourceArn", checksOf(value, arn.whole, arn.head)));
+        case "aws:sourceaccount":
+          return values.flatMap((value) => named("aws:SourceAccount", checksOf(value, forms.account)));
+        default:
+          return conditionChecks([{ ...condition, variable, values }]);
+      }
+    }),
+  );
+  return unique(checks.filter(({ value }) => !own.has(value.code)));
+}
+
+/** What the name of the function is made of: Terraform's provider takes no wildcard there. */
+function ownCodes({ managed, name }: Spec): ReadonlySet<string> {
+  return new Set(managed ? partsOf(name).flatMap((part) => (part.kind === "expression" ? [part.code] : [])) : []);
+}
+
+/** Only Like reads wildcards; text beside an expression keeps it from being nothing else. */
+function conditionChecks(conditions: readonly Condition[]): readonly Check[] {
+  return conditions
+    .filter(({ operator }) => /like/i.test(operator) && !/not/i.test(operator))
+    .flatMap(({ variable, values }) =>
+      values.filter((value) => value.kind === "expression").flatMap((value) => named(variable, checksOf(value, forms.like))),
+    );
+}
+
+interface ArnForms {
+  readonly whole: Form;
+  readonly head: Form;
+}
+
+function arnForms({ source, caller }: PushEntry, hasAccount: boolean): ArnForms {
+  if (source.kind === "arn") return arnFormsOf(source);
+  // A service that the table does not know: its ARN says whose it is, where no account stands beside it.
+  const account = hasAccount ? "([0-9]{12})?" : "[0-9]{12}";
+  const pattern = `^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:${account}:[^*?]+$`;
+  const takes = `the ARN of one source${caller.kind === "service" && !hasAccount ? " with its account" : ""}`;
+  return { whole: { pattern, takes }, head: { pattern, takes } };
+}
+
+/** The ARNs of one kind of source: its service, one region, one account, and names without wildcards but where any will do. */
+function arnFormsOf({ forms: shapes, fields, noun }: ArnKind): ArnForms {
+  const takes = `the ARN of one ${noun}`;
+  const bodies = shapes.map(({ arn }) => {
+    const { service, region, account, resource } = outlineOf(literal(arn)) ?? {
+      service: "",
+      region: "",
+      account: "",
+      resource: "",
+    };
+    const place = `${service}:${region === "" ? "" : "[a-z0-9-]+"}:${account === "" ? "" : "[0-9]{12}"}`;
+    const body = resource.split(/(\$\{\w+\})/).map((piece) => {
+      const field = fields[/^\$\{(\w+)\}$/.exec(piece)?.[1] ?? ""];
+      if (field === undefined) return piece.replace(/[.*+?^$(){}|[\]\\]/g, "[$&]");
+      if (field.any === true) return field.empty === true ? ".*" : ".+";
+      return field.empty === true ? "[^*?]*" : "[^*?]+";
+    });
+    return { place, body: body.join("") };
+  });
+  const [first] = bodies;
+  const distinct = bodies.filter(({ body }, index) => {
+    const sample = body.replaceAll(/\[\^\*\?\][+*]|\.[+*]/g, "x");
+    return !bodies.some((other, at) => at !== index && at < index && new RegExp(`^${other.body}$`).test(sample));
+  });
+  const body = distinct.length === 1 ? (first?.body ?? "") : `(${distinct.map((one) => one.body).join("|")})`;
+  const begin = `^arn:[a-z-]+:${first?.place ?? ""}:`;
+  return { whole: { pattern: `${begin}${body}$`, takes }, head: { pattern: `${begin}[^*?]+$`, takes } };
+}
+
+/** True for an attribute of which AWS and its provider say the form: a check of it would be noise. */
+function isAssured({ code }: Expression): boolean {
+  // The poller's topics are of the cluster whose ARN it is.
+  const inner = /^replace\((.*), "[^"\\$%]*", "[^"\\$%*?]*"\)$/.exec(code)?.[1] ?? code;
+  if (isOneName(inner)) return true;
+  const traversal = traversalOf(inner);
+  if (traversal === null) return false;
+  const named = namedBy({ kind: "expression", code: inner }).kind === "type";
+  return named || namesOfProvider.has(`${traversal.terraformType}.${traversal.attribute}`);
+}
+
+/** An expression and the form that it must have. */
+interface Formed {
+  readonly value: Expression;
+  readonly form: Form;
+}
+
+/** The checks of a value: `whole` where it is one expression, `head` where it begins with one; elsewhere a name or an account. */
+function checksOf(reference: Reference, whole: Form, head: Form = forms.head): readonly Formed[] {
+  if (reference.kind === "expression") return isAssured(reference) ? [] : [{ value: reference, form: whole }];
+  const account = splitArn(reference)?.[3];
+  return partsOf(reference).flatMap((part, index) => {
+    if (part.kind === "literal" || isAssured(part)) return [];
+    const form = index === 0 ? head : account === part ? forms.account : forms.name;
+    return [{ value: part, form }];
+  });
+}
+
+function named(argument: string, formed: readonly Formed[]): readonly Check[] {
+  return formed.map(({ value, form }) => ({ argument, value, ...form }));
+}
+
+/** One check of each kind of each value, in the order of the values' text. */
+function unique(checks: readonly Check[]): readonly Check[] {
+  const byText = new Map(checks.map((check) => [JSON.stringify([check.argument, check.value.code, check.pattern]), check]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, check]) => check);
+}

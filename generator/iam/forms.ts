@@ -1,0 +1,51 @@
+/**
+ * What a value that only Terraform knows must look like where it guards or scopes a grant. The patterns mean the same to Terraform
+ * (RE2) and to JavaScript; null matches none of them. A name or an ARN that AWS itself made needs no check.
+ */
+
+/** A pattern, and what it takes in words. */
+export interface Form {
+  readonly pattern: string;
+  readonly takes: string;
+}
+
+export const forms = {
+  /** https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
+  account: { pattern: "^[0-9]{12}$", takes: "an account id of 12 digits" },
+  /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
+  organization: { pattern: "^o-[a-z0-9]{10,32}$", takes: "an organization's id" },
+  /** https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
+  token: { pattern: "^[a-zA-Z0-9._-]+$", takes: "a token of letters, digits and . _ -" },
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+  caller: {
+    pattern: "^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?]+))$",
+    takes: "an account id, or the ARN of one role or user",
+  },
+  /** A part of an ARN: a wildcard there is the spec's to write. */
+  name: { pattern: "^[^*?]+$", takes: "a name without * and ?" },
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html: what begins an ARN, where text follows it. */
+  head: {
+    pattern: "^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[^*?]+$",
+    takes: "an ARN without * and ?",
+  },
+  /** The same, whole: wildcards in the resource, behind some of its name. */
+  resource: {
+    pattern: "^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[/:]*[^*?/:]",
+    takes: "an ARN without * and ? but within its resource",
+  },
+  /** A value that `Like` compares with. */
+  like: { pattern: "[^*?]", takes: "more than * and ?" },
+} as const satisfies Readonly<Record<string, Form>>;
+
+/**
+ * Attributes that are an id which AWS made, or a name in which AWS takes no wildcard, beside those that terraform-types.ts knows.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs
+ */
+export const namesOfProvider: ReadonlySet<string> = new Set(
+  (
+    "aws_api_gateway_authorizer.id aws_api_gateway_rest_api.id aws_api_gateway_stage.stage_name aws_apigatewayv2_api.id " +
+    "aws_apigatewayv2_authorizer.id aws_caller_identity.account_id aws_caller_identity.id aws_cloudfront_distribution.id " +
+    "aws_cognito_user_pool.id aws_lexv2models_bot.id aws_organizations_account.id aws_organizations_organization.id " +
+    "aws_s3_bucket_notification.bucket aws_ses_receipt_rule_set.rule_set_name"
+  ).split(" "),
+);

@@ -1,0 +1,23 @@
+import { textOf } from "../../iam/arn.ts";
+import { readText } from "./blocks.ts";
+import type { Block } from "./terraform-body.ts";
+
+/** What Terraform checks before it makes anything. */
+
+/** An expression of which a resource demands that it matches a pattern. */
+export interface Checked {
+  readonly code: string;
+  readonly pattern: string;
+}
+
+/** The preconditions of a resource that demand a form: `can(regex("…", X))`. */
+export function checkedOf({ blocks }: Block): readonly Checked[] {
+  return blocks
+    .filter(({ type }) => type === "lifecycle")
+    .flatMap((lifecycle) => lifecycle.blocks)
+    .flatMap((block) => {
+      if (block.type !== "precondition") return [];
+      const found = /^\$\{can\(regex\("((?:[^"\\$%]|[$%](?!\{))*)", (.*)\)\)\}$/s.exec(textOf(readText(block, "condition")));
+      return found === null ? [] : [{ pattern: found[1] ?? "", code: found[2] ?? "" }];
+    });
+}

@@ -1,0 +1,47 @@
+import type { Argument, Check, Expression, Order, Reference, Value } from "../../grants.ts";
+
+/** The arguments of the blocks that the output must have. */
+
+/** Arguments by name; null where one is not given. */
+export type Given = Readonly<Record<string, Value | null>>;
+
+/** What a resource is replaced with, by what an update of that leaves as it is; and what is checked of it. */
+export function lifecycle({ replacedWith }: Pick<Order, "replacedWith">, checks: readonly Check[] = []): readonly Argument[] {
+  const triggers = addresses(replacedWith.map((address) => `${address}.id`));
+  const preconditions = checks.map(({ argument, value, pattern, takes }) =>
+    nested("precondition", {
+      condition: code(`can(regex("${pattern}", ${value.code}))`),
+      error_message: text(`${argument}: this must be ${takes}.`),
+    }),
+  );
+  return triggers === null && preconditions.length === 0
+    ? []
+    : [nested("lifecycle", { replace_triggered_by: triggers }, preconditions)];
+}
+
+/** A block within another. */
+export function nested(name: string, given: Given, more: readonly Argument[] = []): Argument {
+  return { kind: "block", name, body: [...attributes(given), ...more] };
+}
+
+/** Arguments with values; null where one is not given. */
+export function attributes(given: Given): readonly Argument[] {
+  return Object.entries(given).flatMap(([name, value]): readonly Argument[] =>
+    value === null ? [] : [{ kind: "attribute", name, value }],
+  );
+}
+
+/** Addresses as a list of references; null where there are none. */
+export function addresses(names: readonly string[]): readonly Reference[] | null {
+  return names.length === 0 ? null : names.map(code);
+}
+
+/** Characters that stand for themselves. */
+export function text(characters: string): Reference {
+  return { kind: "literal", text: characters };
+}
+
+/** An expression of Terraform. */
+export function code(characters: string): Expression {
+  return { kind: "expression", code: characters };
+}

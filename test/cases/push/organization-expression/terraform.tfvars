@@ -1,0 +1,1 @@
+whole = "o-a1b2c3d4e5"

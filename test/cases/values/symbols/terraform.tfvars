@@ -1,0 +1,7 @@
+bucket = "photos"
+bus = "orders"
+env = "test"
+other_arn = "arn:aws:sns:eu-west-1:123456789012:f"
+skill = "amzn1.ask.skill.0b1c2d3e"
+topic_arn = "arn:aws:sns:eu-west-1:123456789012:g"
+organization = "o-a1b2c3d4e5"

@@ -30,12 +30,21 @@ resource "aws_iam_role" "tag_audit" {
 
 data "aws_iam_policy_document" "tag_audit" {
   # actions: the answer to AWS Config, which takes no resource
+  statement {
+    effect = "Allow"
+    actions = [
+      "config:PutEvaluations",
+    ]
+    resources = [
+      "*",
+    ]
+  }
+
   # actions: the tags of what is audited
   # broad: an audit must also see what somebody creates tomorrow; it reads tags, never content
   statement {
     effect = "Allow"
     actions = [
-      "config:PutEvaluations",
       "dynamodb:ListTagsOfResource",
       "s3:GetBucketTagging",
       "sqs:ListQueueTags",

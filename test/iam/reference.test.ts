@@ -9,7 +9,8 @@ import type { Asked, Judged } from "../../generator/iam/asked.ts";
 import { globsMeet } from "../../generator/iam/glob.ts";
 import { morePatterns, morePatternsOfAction, starToo } from "../../generator/iam/reference/exceptions.ts";
 import { findAction, findService, referenceDate, servicePrefixes } from "../../generator/iam/reference/reference.ts";
-import { sdkMethods, serviceNames } from "../../generator/iam/reference/sdk-methods.ts";
+import { sdkMethods } from "../../generator/iam/reference/sdk-methods.ts";
+import { serviceNames } from "../../generator/iam/reference/service-names.ts";
 import { namedBy, terraformTypes } from "../../generator/iam/terraform-types.ts";
 
 /** What the compiler knows of AWS: every rule of `actions`, each with the words a person reads. */

@@ -2,8 +2,9 @@ import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Placed } from "../asked.ts";
 import { globsMeet } from "../glob.ts";
-import { type Action, findAction, findService, type Service, servicePrefixes } from "../reference/reference.ts";
-import { sdkMethods, serviceNames } from "../reference/sdk-methods.ts";
+import { type AccessLevel, type Action, findAction, findService, type Service, servicePrefixes } from "../reference/reference.ts";
+import { sdkMethods } from "../reference/sdk-methods.ts";
+import { serviceNames } from "../reference/service-names.ts";
 import { listing } from "../reference/wording.ts";
 
 /** From the names of actions as a person writes them to AWS's actions. */
@@ -34,7 +35,44 @@ export function readAction(placed: Placed<string>): PlacedAction | Diagnostic {
       `write ${either(needs)}, which AWS checks for it`,
     );
   }
+  const asked = ofLevel(service, name);
+  if (asked !== undefined) return error("unknown-action", span, asked.message, asked.hint);
   return error("unknown-action", span, `AWS lists no action "${value}"`, nearAction(service, name));
+}
+
+/** Words for many actions at once, and AWS's access levels that they stand for. */
+const levelWords: Readonly<Record<string, readonly AccessLevel[]>> = {
+  read: ["Read"],
+  readonly: ["Read", "List"],
+  "read-only": ["Read", "List"],
+  get: ["Read"],
+  list: ["List"],
+  write: ["Write"],
+  update: ["Write"],
+  readwrite: ["Read", "List", "Write"],
+  "read-write": ["Read", "List", "Write"],
+  crud: ["Read", "List", "Write"],
+  tag: ["Tagging, Write"],
+  tagging: ["Tagging, Write"],
+  full: ["Read", "List", "Write"],
+  fullaccess: ["Read", "List", "Write"],
+  all: ["Read", "List", "Write"],
+  admin: ["Read", "List", "Write", "Permissions management, Write"],
+  manage: ["Write"],
+};
+
+/** A word for a whole access level is no slip for one action: all of them are listed, and none is guessed. */
+function ofLevel(service: Service, name: string): { readonly message: string; readonly hint: string } | undefined {
+  const word = name.toLowerCase();
+  const levels = Object.hasOwn(levelWords, word) ? levelWords[word] : undefined;
+  if (levels === undefined) return undefined;
+  const names = service.actionNames.filter((full) => {
+    const level = service.action(full.slice(full.indexOf(":") + 1))?.level;
+    return level !== undefined && levels.includes(level);
+  });
+  if (names.length === 0) return undefined;
+  const message = `"${service.prefix}:${name}" is no action: AWS lists ${names.length} of that kind`;
+  return { message, hint: `name those that the function calls, one by one: ${listing(names, 40)}` };
 }
 
 /** What a wildcard would have granted, shortened. */
@@ -78,8 +116,15 @@ function otherService(prefix: string, name: string): string | undefined {
 
 function nearAction(service: Service, name: string): string | undefined {
   // Plurals, versions and prefixes of methods are further away than misspellings: GetItems, GetQueueUrlV2.
+  // The service is known to be right, and makes no name nearer.
+  const names = service.actionNames.map((full) => full.slice(full.indexOf(":") + 1));
+  const meant = nearest(name, names);
+  const begun = name.length < 4 ? [] : names.filter((other) => other.toLowerCase().startsWith(name.toLowerCase()));
+  if (meant === undefined && begun.length > 0 && begun.length < 4)
+    return `did you mean ${either(begun.map((other) => `${service.prefix}:${other}`))}?`;
   const near =
-    nearest(`${service.prefix}:${name}`, service.actionNames) ??
+    (meant === undefined ? undefined : `${service.prefix}:${meant}`) ??
+    (name.length < 8 ? undefined : nearest(`${service.prefix}:${name}`, service.actionNames)) ??
     service.actionNames.find((full) => full.toLowerCase().endsWith(`:${name.toLowerCase().replace(/(s|v2|batch)$/, "")}`));
   if (near !== undefined) return `did you mean ${near}?`;
   const elsewhere = withAction(name).slice(0, 3);

@@ -2,7 +2,7 @@ import type { Cause, Condition, Reference, Statement } from "../../grants.ts";
 import { textOf } from "../arn.ts";
 
 /**
- * Statements with the same effect, resources and conditions become one, which grants nothing new; a `Sid` belongs to its own
+ * Statements with the same effect, resources, conditions and reasons become one, which grants nothing new; a `Sid` belongs to its own
  * statement. The order depends on what a statement is about, so that one more action never moves it.
  */
 export function mergeStatements(statements: readonly Statement[]): readonly Statement[] {
@@ -21,12 +21,15 @@ export function mergeStatements(statements: readonly Statement[]): readonly Stat
   return [...merged].sort(([a], [b]) => compare(a, b)).map(([, statement]) => statement);
 }
 
-/** What a statement is about, without its actions. What only Terraform knows may be wide where the spec says why, and not elsewhere. */
+/** What a statement is about, without its actions. */
 function keyOf({ effect, sid, resources, conditions, causes }: Statement): string {
-  const known = resources.every(({ kind }) => kind === "literal");
-  const broad = !known && causes.some(({ key }) => key === "broad");
-  const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid, broad];
+  const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid, ownReasons(causes)];
   return JSON.stringify(about);
+}
+
+/** A reason that an entry of the spec gives is for the actions of that entry, and stands above no others. */
+function ownReasons(causes: readonly Cause[]): readonly Cause[] {
+  return sortedCauses(causes.filter(({ key, why }) => (key === "actions" && why !== null) || key === "broad"));
 }
 
 function conditionKey({ operator, variable, values }: Condition): readonly unknown[] {

@@ -32,6 +32,12 @@ export function readActions(node: Node, reading: Reading): ReadActions | null {
     );
     return null;
   }
+  const statement = node.entries.find(({ key }) => statementWords.has(key));
+  if (statement !== undefined) {
+    const message = "this is a statement as IAM's JSON has it; an entry of `actions` is an Allow of its own words";
+    reading.diagnostics.push(error("unknown-key", statement.keySpan, message, inOurWords(node)));
+    return null;
+  }
   const before = reading.diagnostics.length;
   reading.diagnostics.push(...checkKeys(node, actionEntryKeys, "actions", node.entries[0]?.keySpan ?? node.span));
   const sidNode = scalarAt(node, "sid");
@@ -61,6 +67,29 @@ export function readActions(node: Node, reading: Reading): ReadActions | null {
     asked,
     sids: (judged?.granted ?? []).flatMap((_, index) => numberedSid(sid, index) ?? []),
   };
+}
+
+/** The elements of a statement. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
+const statementWords: ReadonlySet<string> = new Set([
+  "Effect",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
+  "Principal",
+  "Sid",
+]);
+
+/** What a statement says, as an entry says it. */
+function inOurWords(node: Mapping): string {
+  const has = (key: string) => entryOf(node, key) !== undefined;
+  if (scalarAt(node, "Effect")?.text === "Deny" || has("NotAction") || has("NotResource") || has("Principal"))
+    return "name what the function may do: what no entry allows, nobody may";
+  const first = (key: string, otherwise: string) => someAt(node, key)[0]?.text ?? otherwise;
+  const conditions = has("Condition") ? ", conditions: …" : "";
+  const sid = has("Sid") ? `, sid: ${first("Sid", "…")}` : "";
+  return `write {allow: ${first("Action", "s3:GetObject")}, resources: ${JSON.stringify(first("Resource", "…"))}${conditions}${sid}}`;
 }
 
 const unreadables: ReadonlySet<Code> = new Set([

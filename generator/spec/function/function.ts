@@ -1,4 +1,5 @@
 import { error } from "../../diagnostics/diagnostic.ts";
+import type { Argument } from "../../grants.ts";
 import { outlineText, withoutHoles } from "../../iam/arn.ts";
 import { aliasRules } from "../../sources/argument-limits.ts";
 import { aliasArguments, functionArguments, functionKeys } from "../language/language.ts";
@@ -7,7 +8,7 @@ import type { Spec } from "../spec.ts";
 import { checkRules } from "../values/check-arguments.ts";
 import { asLabel } from "../values/label.ts";
 import { nameRules, readLabel, readName, readQualifier } from "../values/names.ts";
-import { type Reading, readArguments } from "../values/value.ts";
+import { compareText, type Reading, readArguments } from "../values/value.ts";
 import { entryOf, type Mapping } from "../yaml/yaml-node.ts";
 import { checkFunction } from "./function-checks.ts";
 import { readDestinations, readMount } from "./function-targets.ts";
@@ -50,7 +51,37 @@ export function readFunction(mapping: Mapping, reading: Reading): FunctionPart |
     );
   }
   if (label === null || label === "") return null;
-  return { label, name, managed, arguments: given, alias, qualifier, mount, destinations };
+  const published = alias === null ? { arguments: given, alias } : publish({ label, arguments: given, alias }, mapping, reading);
+  return { label, name, managed, ...published, qualifier, mount, destinations };
+}
+
+/** An alias without a version is of the one that is published with the function. */
+function publish(
+  { label, arguments: given, alias }: Pick<FunctionPart, "label" | "arguments"> & { readonly alias: NonNullable<Spec["alias"]> },
+  mapping: Mapping,
+  reading: Reading,
+): Pick<FunctionPart, "arguments" | "alias"> {
+  if (alias.arguments.some(({ name }) => name === "function_version")) return { arguments: given, alias };
+  const version: Argument = {
+    kind: "attribute",
+    name: "function_version",
+    value: { kind: "expression", code: `aws_lambda_function.${label}.version` },
+  };
+  const asked = entryOf(mapping, "publish");
+  if (asked !== undefined && scalarAt(mapping, "publish")?.flag === false) {
+    const message = "the alias has no version to point to where nothing is published";
+    const hint = "remove the line, or give the alias a `function_version`";
+    reading.diagnostics.push(error("argument-not-allowed", asked.keySpan, message, hint));
+  }
+  const publishing: Argument = { kind: "attribute", name: "publish", value: true };
+  return {
+    arguments: asked === undefined ? sortedByName([...given, publishing]) : given,
+    alias: { ...alias, arguments: sortedByName([...alias.arguments, version]) },
+  };
+}
+
+function sortedByName(body: readonly Argument[]): readonly Argument[] {
+  return [...body].sort((a, b) => compareText(a.name, b.name));
 }
 
 /** The alias or version that permissions and mappings attach to, and the alias where it is emitted. */

@@ -72,7 +72,7 @@ export function checkKindCallers(
 function checkQualified(entry: PushEntry | PullEntry, noun: string, reading: Reading): void {
   const message = `a function ${noun} is invoked by a version or an alias alone, and \`${entry.key}\` would invoke neither`;
   reading.diagnostics.push(
-    error("missing-key", entry.span, message, "give the function an `alias: {name: live, function_version: …}` or a `qualifier`"),
+    error("missing-key", entry.span, message, "give the function an `alias: {name: live}`, or a `qualifier`"),
   );
 }
 

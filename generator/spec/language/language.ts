@@ -19,7 +19,18 @@ function refused(message: string, hint?: string): Key {
   return { shape: any, refused: { message, ...(hint !== undefined && { hint }) } };
 }
 
+const aSchedule = "write push: [{scheduler: default, subscribe: true, schedule_expression: rate(5 minutes)}]";
+const oneSpecEach =
+  "write a document for each, with `---` between them; for another stage, an expression in the name: ${var.stage}-worker";
+
 export const functionArguments: Keys = argumentsOf("aws_lambda_function", ["function_name", "role"]);
+
+export const aliasArguments: Keys = optional(argumentsOf("aws_lambda_alias", ["function_name", "name"]));
+
+/** Without a version, the alias is of what is published with the function. */
+function aliasKeys(): Keys {
+  return { ...argumentsOf("aws_lambda_alias", ["function_name"]), ...aliasArguments };
+}
 
 /** Conditions are IAM's own operators and keys, so their names are the user's; an editor offers those that stand in every policy. */
 function conditions(keys: readonly string[]): Shape {
@@ -50,11 +61,34 @@ export const functionKeys: Keys = {
   },
   alias: {
     about:
-      "The alias that permissions and mappings attach to: the name of one that is there, or {name, function_version} to make it.",
-    shape: { kind: "either", text, mapping: { kind: "object", keys: argumentsOf("aws_lambda_alias", ["function_name"]) } },
+      "The alias that permissions and mappings attach to: the name of one that is there, or {name} to make it for what is published with the function; {name, function_version} for another version.",
+    shape: { kind: "either", text, mapping: { kind: "object", keys: aliasKeys() } },
   },
   qualifier: { shape: text, about: "The alias or version that permissions and mappings attach to." },
   function_name: refused("`function` takes no `function_name`", "write `name`"),
+  ...Object.fromEntries(
+    ["source", "source_dir", "source_path", "code", "code_uri"].map((name) => [
+      name,
+      refused(
+        "what is built is not the compiler's to know: it names an archive or an image",
+        "build it first, then write filename: build/function.zip, s3_bucket with s3_key, or image_uri",
+      ),
+    ]),
+  ),
+  lifecycle: refused(
+    "`lifecycle` is Terraform's own, and no argument of the function",
+    'write it into an override file beside the output, worker_override.tf: resource "aws_lambda_function" "worker" { lifecycle {…} }',
+  ),
+  depends_on: refused(
+    "the compiler orders what it makes",
+    "name what the function waits for in an argument, as an environment variable: ${aws_sqs_queue.jobs.arn}",
+  ),
+  for_each: refused("a spec is one function, and is compiled before Terraform counts", oneSpecEach),
+  count: refused("a spec is one function, and is compiled before Terraform counts", oneSpecEach),
+  schedule: refused("what calls the function stands under `push`", aSchedule),
+  events: refused("what calls the function stands under `push`, and what is polled for it under `pull`", "move it there"),
+  triggers: refused("what calls the function stands under `push`, and what is polled for it under `pull`", "move it there"),
+  policies: refused("what the code may do stands under `actions`", "write actions: [{allow: s3:GetObject, resources: …}]"),
   role: refused("the compiler makes the role of a function", "say what it should be under the key `role:` beside `function:`"),
   file_system: {
     shape: text,
@@ -69,8 +103,6 @@ export const functionKeys: Keys = {
     about: "Where a failed asynchronous invocation goes: a queue, a topic, an event bus, a function or a bucket.",
   },
 };
-
-export const aliasArguments: Keys = argumentsOf("aws_lambda_alias", ["function_name", "name"]);
 
 /** What of `role` are arguments of aws_iam_role; the rest is ours. */
 export const roleArguments: Keys = argumentsOf("aws_iam_role", [
@@ -146,6 +178,16 @@ export const unsupportedSources: Readonly<Record<string, { readonly message: str
     message: "Cognito Sync is a legacy service",
     hint: "write `service: cognito-sync.amazonaws.com` with its source_arn, if it must be",
   },
+  ...Object.fromEntries(
+    ["schedule", "cron", "rate"].map((word) => [
+      word,
+      {
+        message: "a schedule is EventBridge Scheduler's, or a rule's",
+        hint: "write {scheduler: default, subscribe: true, schedule_expression: rate(5 minutes)}, or eventbridge: RULE",
+      },
+    ]),
+  ),
+  http: { message: "an address is an API's, or the function's own", hint: "write httpapi: {api, stage, route}, or url: {…}" },
   pinpoint: { message: "Amazon Pinpoint has ended", hint: "remove the entry" },
   athena: {
     message: "Athena calls a connector's function with its user's own permissions",

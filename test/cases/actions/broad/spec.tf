@@ -23,12 +23,22 @@ resource "aws_iam_role" "worker" {
 
 data "aws_iam_policy_document" "worker" {
   # actions
+  statement {
+    effect = "Allow"
+    actions = [
+      "xray:PutTraceSegments",
+    ]
+    resources = [
+      "*",
+    ]
+  }
+
+  # actions
   # broad: the bucket's name comes with the event
   statement {
     effect = "Allow"
     actions = [
       "s3:GetObject",
-      "xray:PutTraceSegments",
     ]
     resources = [
       "*",

@@ -148,8 +148,8 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/invokers.ts",
     what: "another service assumes the role",
-    line: "trust: [{ services: [source.principal], conditions }],",
-    instead: 'trust: [{ services: [source.principal, "ec2.amazonaws.com"], conditions }],',
+    line: "const trust = [{ services: [source.principal], conditions }];",
+    instead: 'const trust = [{ services: [source.principal, "ec2.amazonaws.com"], conditions }];',
   },
   {
     file: "derive/invokers.ts",
@@ -331,14 +331,14 @@ export const faults: readonly Fault[] = [
   {
     file: "iam/policy/merge-statements.ts",
     what: "statements with other resources become one",
-    line: "const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid];",
-    instead: "const about = [conditions.map(conditionKey), effect, sid];",
+    line: "const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid, broad];",
+    instead: "const about = [conditions.map(conditionKey), effect, sid, broad];",
   },
   {
     file: "iam/policy/merge-statements.ts",
     what: "statements with other conditions become one",
-    line: "const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid];",
-    instead: "const about = [sortedReferences(resources).map(textOf), effect, sid];",
+    line: "const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid, broad];",
+    instead: "const about = [sortedReferences(resources).map(textOf), effect, sid, broad];",
   },
   {
     file: "iam/policy/merge-statements.ts",
@@ -438,5 +438,41 @@ export const faults: readonly Fault[] = [
     what: "before a text is the whole",
     line: 'if (part.kind === "literal" && at >= 0) return join(...parts, part.text.slice(0, at));',
     instead: "",
+  },
+  {
+    file: "derive/permissions.ts",
+    what: "nothing is checked of a permission",
+    line: "checks: permissionChecks(allowed, entry),",
+    instead: "checks: [],",
+  },
+  {
+    file: "derive/policies.ts",
+    what: "nothing is checked of what policies act on",
+    line: "const whole = { ...common, label, name, atCreation: false, statements, checks: policyChecks(statements, spec) } as const;",
+    instead: "const whole = { ...common, label, name, atCreation: false, statements, checks: [] } as const;",
+  },
+  {
+    file: "derive/invokers.ts",
+    what: "nothing is checked of whose the service's source is",
+    line: "checks: { trust: trustChecks(trust, spec, source), policy: policyChecks(statements, spec) },",
+    instead: "checks: { trust: [], policy: policyChecks(statements, spec) },",
+  },
+  {
+    file: "derive/checks.ts",
+    what: "every expression is taken for AWS's own",
+    line: "if (isOneName(inner)) return true;",
+    instead: "if (inner !== null) return true;",
+  },
+  {
+    file: "derive/checks.ts",
+    what: "an ARN may have a wildcard in the account",
+    line: 'const place = `${service}:${region === "" ? "" : "[a-z0-9-]+"}:${account === "" ? "" : "[0-9]{12}"}`;',
+    instead: 'const place = `${service}:${region === "" ? "" : "[a-z0-9-]+"}:${account === "" ? "" : "[0-9*]+"}`;',
+  },
+  {
+    file: "iam/forms.ts",
+    what: "an account may be anything",
+    line: 'account: { pattern: "^[0-9]{12}$", takes: "an account id of 12 digits" },',
+    instead: 'account: { pattern: "^.*$", takes: "an account id of 12 digits" },',
   },
 ];

@@ -232,3 +232,13 @@ describe("no false alarm", () => {
     );
   });
 });
+
+describe("what is granted in the spec's own words", () => {
+  it("is assumed to be nothing else, whatever stands beside it", () => {
+    const [named, literal] = ["${aws_sns_topic.orders.arn}", "arn:aws:sns:eu-west-1:123456789012:returns"];
+    const entry = `{allow: sns:Publish, resources: ["${named}", "${literal}"]}`;
+    expect(judged(entry, { Action: "sns:Publish", Resource: [named, literal] })).toEqual(exact);
+    const other = "arn:aws:sns:eu-west-1:123456789012:refunds";
+    expect(judged(entry, { Action: "sns:Publish", Resource: [named, literal, other] }).extra).toEqual([`sns:Publish ${other}`]);
+  });
+});

@@ -22,11 +22,11 @@ export class Assumptions {
       byAction.set(key, [...(byAction.get(key) ?? []), rule]);
     }
     const of = ({ action }: Rule) => byAction.get(action.toLowerCase()) ?? [];
-    const pairs = needs.filter(isOpen).flatMap((need) =>
-      of(need)
-        .filter(({ resource }) => arnContains(resource, need.resource) !== "yes")
-        .map((rule) => ({ need, rule, apart: apart(need.resource, rule.resource) })),
-    );
+    // What is granted in the spec's own words needs no guess; another ARN beside it is another thing.
+    const said = (need: Rule) => of(need).some(({ resource }) => arnContains(resource, need.resource) === "yes");
+    const pairs = needs
+      .filter((need) => isOpen(need) && !said(need))
+      .flatMap((need) => of(need).map((rule) => ({ need, rule, apart: apart(need.resource, rule.resource) })));
     for (const { need, rule } of pairs.sort((a, b) => a.apart - b.apart)) this.bindArn(need, rule.resource);
     for (const need of needs.filter(isOpen))
       for (const rule of of(need))

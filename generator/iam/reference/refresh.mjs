@@ -30,7 +30,7 @@ const after = take();
 report(before, after);
 
 // The cases are written anew, so that what changes in them is what git shows; the rest of the tests still judges.
-const status = vitest("test/cases.test.ts", { UPDATE_CASES: "1" }) || vitest("test/iam.test.ts", {});
+const status = vitest("test/cases.test.ts", { UPDATE_CASES: "1" }) || vitest("test/iam/reference.test.ts", {});
 const cases = git("diff", "--stat", "--", "test/cases");
 console.log(cases === "" ? "No case comes out otherwise." : `Read this diff, it is the review:\n${cases}`);
 process.exit(status || models);
@@ -43,7 +43,7 @@ function compareModels() {
     console.log(latest === old ? `${model} ${latest} is the newest there is.` : `${model} ${old} → ${latest}`);
     if (latest !== old) npm("install", "--save-dev", "--save-exact", "--no-audit", "--no-fund", `${model}@${latest}`);
   }
-  return vitest("test/model.test.ts", {}) || vitest("test/provider.test.ts", {});
+  return vitest("test/sources/model.test.ts", {}) || vitest("test/spec/provider.test.ts", {});
 }
 
 /** Builds, and counts what the reference holds. */

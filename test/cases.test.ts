@@ -16,6 +16,8 @@ describe("cases", () => {
       for (const file of expectedFiles(name).keys()) if (!files.has(file)) rmSync(join(casesFolder, name, file));
     }
     expect(Object.fromEntries(files)).toEqual(Object.fromEntries(expectedFiles(name)));
+    // Whoever changes it reads it: a case that is longer is several.
+    for (const [file, text] of files) expect(text.split("\n").length, `lines of ${file}`).toBeLessThanOrEqual(800);
   });
 
   it.each(caseNames)("%s says in its first line what it shows", (name) => {

@@ -1,0 +1,3 @@
+locals {
+  gifts_machine = "arn:aws:states:eu-west-1:123456789012:stateMachine:gifts"
+}

@@ -52,7 +52,13 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     roleArn: spec.role.existing?.arn ?? attribute(spec, "arn"),
     policies,
     logGroup: emitsLog && spec.logs !== null ? { name: logGroup, arguments: spec.logs.arguments } : null,
-    dependsOn: [...(emitsLog ? [`aws_cloudwatch_log_group.${spec.label}`] : []), ...creationPolicies(policies)],
+    dependsOn: [
+      ...new Set([
+        ...(emitsLog ? [`aws_cloudwatch_log_group.${spec.label}`] : []),
+        ...creationPolicies(policies),
+        ...spec.dependsOn,
+      ]),
+    ],
     permissions: spec.push.flatMap((entry) => permissionsOf(spec, entry, beforePermission(entry, policies))).sort(byLabel),
     mappings: spec.pull.map((entry) => mappingOf(spec, entry, later)).sort(byLabel),
     invokers: spec.push.flatMap((entry) => invokersOf(spec, entry, arn)).sort(byLabel),

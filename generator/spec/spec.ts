@@ -21,6 +21,8 @@ export interface Spec {
   readonly qualifier: Reference | null;
   /** The access point that the function mounts, and its EFS file system; null where the access point's own resource tells. */
   readonly mount: { readonly accessPoint: Reference; readonly fileSystem: Reference | null } | null;
+  /** Addresses of what the spec says must be there before the function. */
+  readonly dependsOn: readonly string[];
   /** Where the outcome of asynchronous invocations goes. */
   readonly destinations: { readonly onSuccess: Reference | null; readonly onFailure: Reference | null };
   readonly role: RoleSpec;

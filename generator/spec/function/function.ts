@@ -10,13 +10,14 @@ import { asLabel } from "../values/label.ts";
 import { nameRules, readLabel, readName, readQualifier } from "../values/names.ts";
 import { compareText, type Reading, readArguments } from "../values/value.ts";
 import { entryOf, type Mapping } from "../yaml/yaml-node.ts";
+import { readDependsOn } from "./depends-on.ts";
 import { checkFunction } from "./function-checks.ts";
 import { readDestinations, readMount } from "./function-targets.ts";
 import { checkOwnRegion } from "./own-region.ts";
 
 export type FunctionPart = Pick<
   Spec,
-  "label" | "name" | "managed" | "arguments" | "alias" | "qualifier" | "mount" | "destinations"
+  "label" | "name" | "managed" | "arguments" | "alias" | "qualifier" | "mount" | "destinations" | "dependsOn"
 >;
 
 /** Reads `function`; null where it has no usable name. Everything else that is wrong is reported and left out. */
@@ -31,6 +32,7 @@ export function readFunction(mapping: Mapping, reading: Reading): FunctionPart |
   const { alias, qualifier } = readAlias(mapping, managed, reading);
   const mount = readMount(mapping, reading);
   const destinations = readDestinations(mapping, reading);
+  const dependsOn = readDependsOn(mapping, managed, reading);
   const name = nameNode === undefined ? null : readName(nameNode, nameRules.function, reading);
   if (nameNode === undefined || name === null) return null;
   if (!managed && name.kind !== "literal") {
@@ -52,7 +54,7 @@ export function readFunction(mapping: Mapping, reading: Reading): FunctionPart |
   }
   if (label === null || label === "") return null;
   const published = alias === null ? { arguments: given, alias } : publish({ label, arguments: given, alias }, mapping, reading);
-  return { label, name, managed, ...published, qualifier, mount, destinations };
+  return { label, name, managed, ...published, qualifier, mount, destinations, dependsOn };
 }
 
 /** An alias without a version is of the one that is published with the function. */

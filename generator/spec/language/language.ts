@@ -94,6 +94,11 @@ export const functionKeys: Keys = {
     shape: text,
     about: "The EFS file system of the access point in file_system_config, where an expression does not tell it: its ARN or id.",
   },
+  depends_on: {
+    shape: { kind: "list", of: text },
+    about:
+      "What must be there before the function, where no argument says so: addresses of resources or modules, such as the mount targets of its file system.",
+  },
   on_success: {
     shape: text,
     about: "Where the outcome of an asynchronous invocation goes: a queue, a topic, an event bus or a function.",

@@ -1,10 +1,11 @@
 import { type EmittedFile, emitHcl } from "./backends/hcl/emit.ts";
 import { renderer } from "./backends/hcl/render.ts";
 import { collisionsOf } from "./derive/collisions.ts";
+import { cycleOf } from "./derive/cycles.ts";
 import { deriveStack } from "./derive/stack-grants.ts";
 import { type Diagnostic, error, inOrder, isError, type Span } from "./diagnostics/diagnostic.ts";
 import { nameMistake, pathMistake } from "./files/path-mistake.ts";
-import type { FunctionGrants, StackGrants } from "./grants.ts";
+import type { StackGrants } from "./grants.ts";
 import { checkSizes } from "./iam/policy/policy-limits.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
 import { needsOf } from "./proof/needs/find-needs.ts";
@@ -79,10 +80,10 @@ export function derive(input: CompileInput): Derived {
   const none = { stacks: [], checked: [], functions };
   if (diagnostics.some(isError)) return { ...none, diagnostics: inOrder(diagnostics) };
   const grants = stacks.map((stack) => deriveStack(stack.folder, stack.source, stack.settings, stack.specs));
-  const late = stacks.flatMap(({ specs }, index) => [
+  const late = grants.flatMap((stack, index) => [
     ...checkGrants(
-      grants[index]?.functions ?? [],
-      specs.map(({ span }) => span),
+      stack,
+      (stacks[index]?.specs ?? []).map(({ span }) => span),
     ),
   ]);
   const all = inOrder([...diagnostics, ...late]);
@@ -135,8 +136,9 @@ function* nameMistakes({ rootName, specs, settings }: CompileInput): Generator<D
   }
 }
 
-/** What is wrong with grants that no spec shows alone: their sizes, and what two functions would share. */
-function* checkGrants(functions: readonly FunctionGrants[], spans: readonly Span[]): Generator<Diagnostic> {
+/** What is wrong with grants that no spec shows alone: their sizes, what two functions would share, what waits for itself. */
+function* checkGrants(stack: StackGrants, spans: readonly Span[]): Generator<Diagnostic> {
+  const { functions } = stack;
   for (const [index, of] of functions.entries()) {
     const span = spans[index];
     if (span !== undefined) yield* checkSizes(of, span);
@@ -153,4 +155,13 @@ function* checkGrants(functions: readonly FunctionGrants[], spans: readonly Span
       first === second ? "give the entry or the role another name" : "give one of them another name or a `label`",
     );
   }
+  const cycle = cycleOf(stack);
+  const at = cycle === null ? undefined : spans[cycle.function];
+  if (cycle !== null && at !== undefined)
+    yield error(
+      "dependency-cycle",
+      at,
+      `these wait for each other: ${cycle.path.join(" → ")}`,
+      "name one of them by its ARN or its name, written out: text waits for nothing",
+    );
 }

@@ -6,6 +6,7 @@ export const codes = {
     "a function, an operator or a constant where a value guards or scopes: what comes out cannot be seen or checked",
   "condition-type-mismatch": "a condition's value does not fit its operator or key",
   "deprecated-value": "a value that AWS will refuse from a day on (warning)",
+  "dependency-cycle": 'resources of one stack wait for each other: Terraform would answer "Cycle"',
   "dependent-action": "an action that works only beside another one (warning)",
   "duplicate-function": "two functions of one stack have one name or one label",
   "duplicate-key": "a key stands twice in one mapping",

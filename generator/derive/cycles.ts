@@ -1,0 +1,97 @@
+import type { FunctionGrants, Reference, StackGrants, Wiring } from "../grants.ts";
+import { textOf } from "../iam/arn.ts";
+
+/** Resources of a stack that wait for each other: Terraform would answer "Cycle". */
+
+/** One that is found, and the function that it begins with, by its place in the stack. */
+export interface Cycle {
+  readonly function: number;
+  /** Addresses; the last is the first again. */
+  readonly path: readonly string[];
+}
+
+/** What stands at an address, by all expressions in it. */
+interface Node {
+  readonly function: number;
+  readonly names: readonly string[];
+}
+
+/** The first cycle among the resources that a stack makes, if there is one. */
+export function cycleOf(stack: StackGrants): Cycle | null {
+  const nodes = new Map<string, Node>();
+  for (const [index, of] of stack.functions.entries())
+    for (const [address, names] of resourcesOf(of)) nodes.set(address, { function: index, names });
+  for (const wiring of stack.wirings) nodes.set(...shared(wiring));
+  const done = new Set<string>();
+  const visit = (address: string, path: readonly string[]): readonly string[] | null => {
+    if (path.includes(address)) return [...path.slice(path.indexOf(address)), address];
+    const node = nodes.get(address);
+    if (node === undefined || done.has(address)) return null;
+    for (const next of addressesIn(node.names)) {
+      const found = visit(next, [...path, address]);
+      if (found !== null) return found;
+    }
+    done.add(address);
+    return null;
+  };
+  for (const address of [...nodes.keys()].sort()) {
+    const path = visit(address, []);
+    if (path !== null) return { function: nodes.get(path[0] ?? "")?.function ?? 0, path };
+  }
+  return null;
+}
+
+function shared(wiring: Wiring): readonly [string, Node] {
+  return [`${wiring.type}.${wiring.label}`, { function: 0, names: namesIn(wiring) }];
+}
+
+/** The resources of one function, each with what it names. */
+function resourcesOf(of: FunctionGrants): readonly (readonly [string, readonly string[]])[] {
+  const { label, role, logGroup, alias, qualifier } = of;
+  const host = (own: Reference | null) =>
+    alias !== null && own !== null && qualifier !== null && textOf(own) === textOf(qualifier)
+      ? [`aws_lambda_alias.${label}`]
+      : [`aws_lambda_function.${label}`];
+  return [
+    ...(role === null ? [] : [[`aws_iam_role.${label}`, namesIn(role)] as const]),
+    ...of.policies.map((policy) => {
+      const type = policy.kind === "inline" ? "aws_iam_role_policy" : "aws_iam_role_policy_attachment";
+      return [`${type}.${policy.label}`, namesIn([policy, of.roleName])] as const;
+    }),
+    ...(logGroup === null ? [] : [[`aws_cloudwatch_log_group.${label}`, namesIn(logGroup)] as const]),
+    ...(of.managed
+      ? [[`aws_lambda_function.${label}`, namesIn([of.name, of.roleArn, of.arguments, of.dependsOn])] as const]
+      : []),
+    ...(alias === null ? [] : [[`aws_lambda_alias.${label}`, [...namesIn(alias), `aws_lambda_function.${label}`]] as const]),
+    ...of.permissions.map(
+      (permission) =>
+        [`aws_lambda_permission.${permission.label}`, [...namesIn(permission), ...host(permission.qualifier)]] as const,
+    ),
+    ...of.mappings.map(
+      (mapping) => [`aws_lambda_event_source_mapping.${mapping.label}`, [...namesIn(mapping), ...host(of.qualifier)]] as const,
+    ),
+    ...of.invokers.flatMap((invoker) => [
+      [`aws_iam_role.${invoker.label}`, namesIn([invoker.name, invoker.arguments, invoker.trust])] as const,
+      [`aws_iam_role_policy.${invoker.label}`, [...namesIn(invoker.statements), `aws_iam_role.${invoker.label}`]] as const,
+    ]),
+    ...of.wirings.map((wiring) => [`${wiring.type}.${wiring.label}`, namesIn(wiring)] as const),
+  ];
+}
+
+/** The expressions in a value, and the addresses that it depends on or is replaced with. */
+function namesIn(value: unknown): readonly string[] {
+  const found: string[] = [];
+  JSON.stringify(value, (key, inner: unknown) => {
+    if (key === "code" && typeof inner === "string") found.push(inner);
+    else if (typeof inner === "string" && /^\d+$/.test(key)) found.push(inner);
+    return inner;
+  });
+  return found;
+}
+
+function addressesIn(names: readonly string[]): readonly string[] {
+  const found = names.flatMap((name) =>
+    [...name.matchAll(/(?<![\w.-])(aws_\w+)\.([\p{ID_Start}_][\p{ID_Continue}-]*)/gu)].map(([address]) => address),
+  );
+  return [...new Set(found)].sort();
+}

@@ -21,6 +21,7 @@ export const codes = {
   "invalid-bucket-name": "a bucket name that S3 would not give today (warning)",
   "invalid-expression": "`${...}` does not hold one well-formed Terraform expression",
   "invalid-name": "characters or length that AWS, or a file's path, does not allow in this name",
+  "invalid-pattern": "a filter that is no JSON, or not in the grammar of event patterns",
   "invalid-policy": "a document for `prove --document` that is no execution policy in IAM's JSON",
   "invalid-template": "a template that the compiler does not take",
   "missing-guard": "a permission that would let anybody's resource invoke the function",

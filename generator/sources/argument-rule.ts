@@ -11,7 +11,8 @@ export type ValueRule =
       readonly refuses?: Readonly<Record<string, Remark>>;
       readonly warns?: Readonly<Record<string, Remark>>;
     }
-  | { readonly least?: number; readonly most: number }
+  /** `holds`: a text in a grammar of its own. */
+  | { readonly least?: number; readonly most: number; readonly holds?: "event pattern" }
   /** `words` say what it takes. */
   | { readonly matches: RegExp; readonly words: string; readonly least?: number; readonly most?: number };
 

@@ -55,7 +55,11 @@ export const topicSubscription: WiringRule = {
   // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support
   elsewhere: { argument: "region", since: "6.0" },
   // https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html
-  rules: { filter_policy_scope: { oneOf: ["MessageAttributes", "MessageBody"] } },
+  rules: {
+    filter_policy_scope: { oneOf: ["MessageAttributes", "MessageBody"] },
+    // https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html: 256 KB
+    filter_policy: { most: 262_144, holds: "event pattern" },
+  },
   set: [
     { name: "topic_arn", value: "source" },
     { name: "protocol", value: { text: "lambda" } },

@@ -81,7 +81,7 @@ export const networkGrants: readonly PollerGrant[] = [
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html: what every kind of source takes. */
 export function everywhere(...metrics: readonly string[]): Readonly<Record<string, ArgumentRule>> {
   return {
-    "filter_criteria.filter.pattern": { most: 4096 },
+    "filter_criteria.filter.pattern": { most: 4096, holds: "event pattern" },
     starting_position_timestamp: time,
     kms_key_arn: keyArn,
     // https://docs.aws.amazon.com/lambda/latest/api/API_EventSourceMappingMetricsConfig.html

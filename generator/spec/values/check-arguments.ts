@@ -3,6 +3,7 @@ import { nearest } from "../../diagnostics/nearest.ts";
 import type { ArgumentPair, ArgumentRule, ValueRule } from "../../sources/argument-rule.ts";
 import { type Entry, entryOf, type Mapping, type Node } from "../yaml/yaml-node.ts";
 import { article } from "./arn-question.ts";
+import { wrongPattern } from "./event-pattern.ts";
 import type { Reading } from "./value.ts";
 
 /** What AWS takes of arguments, beyond their types: value-out-of-range, argument-not-allowed, missing-key. */
@@ -55,7 +56,19 @@ function checkRule(node: Node, path: string, rule: ValueRule, reading: Reading, 
     }
     if (warned !== undefined) reading.diagnostics.push(warning("deprecated-value", node.span, warned.message, warned.hint));
   }
-  if (allows(rule, node.text, node.kind === "number")) return;
+  if (allows(rule, node.text, node.kind === "number")) {
+    const wrong = "holds" in rule && rule.holds === "event pattern" ? wrongPattern(node.text) : null;
+    if (wrong !== null)
+      reading.diagnostics.push(
+        error(
+          "invalid-pattern",
+          node.span,
+          `\`${path}\` takes an event pattern: ${wrong}`,
+          'write {"status": ["paid"]}, each value in a list',
+        ),
+      );
+    return;
+  }
   // A kind of function that takes less than others is named; what it leaves out was no slip.
   const whose = noun.startsWith("function ") ? `of ${article(noun)}, ` : "";
   const words = "oneOf" in rule && whose === "" ? rule.oneOf.filter((value) => typeof value === "string") : [];

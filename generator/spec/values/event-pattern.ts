@@ -1,0 +1,98 @@
+/**
+ * The grammar of event patterns, as filters of mappings and of subscriptions take them: AWS refuses some of what is wrong, and matches
+ * nothing with the rest.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ * https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+ */
+
+/** What is wrong with a pattern, in words; null where nothing is. */
+export function wrongPattern(text: string): string | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return "it is no JSON";
+  }
+  if (!isObject(value)) return "it is no JSON object";
+  return wrongObject(value, "");
+}
+
+function wrongObject(object: Readonly<Record<string, unknown>>, path: string): string | null {
+  for (const [key, value] of Object.entries(object)) {
+    const at = path === "" ? key : `${path}.${key}`;
+    const wrong = key === "$or" ? wrongAlternatives(value, at, path) : wrongField(value, at);
+    if (wrong !== null) return wrong;
+  }
+  return null;
+}
+
+function wrongField(value: unknown, at: string): string | null {
+  if (isObject(value)) return wrongObject(value, at);
+  if (!Array.isArray(value)) return `"${at}" is ${JSON.stringify(value)}, and takes a list: [${JSON.stringify(value)}]`;
+  if (value.length === 0) return `"${at}" is an empty list, which matches nothing`;
+  for (const item of value as readonly unknown[]) {
+    const wrong = Array.isArray(item) ? `"${at}" holds a list in a list` : isObject(item) ? wrongComparison(item, at) : null;
+    if (wrong !== null) return wrong;
+  }
+  return null;
+}
+
+/** `$or` of fields: a list of patterns. */
+function wrongAlternatives(value: unknown, at: string, path: string): string | null {
+  const parts = Array.isArray(value) ? (value as readonly unknown[]) : [];
+  if (parts.length < 2 || !parts.every(isObject)) return `"${at}" takes a list of two patterns or more`;
+  return parts.map((part) => wrongObject(part, path)).find((wrong) => wrong !== null) ?? null;
+}
+
+const isText = (value: unknown) => typeof value === "string";
+const isTexts = (value: unknown) => isText(value) || (Array.isArray(value) && value.length > 0 && value.every(isText));
+
+/** Whether text is compared in either case: `{"prefix": {"equals-ignore-case": "x"}}`. */
+function ignoresCase(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 1 && isText(value["equals-ignore-case"]);
+}
+
+/** Operators and what each takes, in words and as a test. */
+const comparisons: Readonly<Record<string, { readonly takes: string; readonly test: (value: unknown) => boolean }>> = {
+  prefix: { takes: "a text", test: (value) => isText(value) || ignoresCase(value) },
+  suffix: { takes: "a text", test: (value) => isText(value) || ignoresCase(value) },
+  wildcard: { takes: "a text", test: isText },
+  cidr: { takes: "a range of addresses", test: (value) => isText(value) && /^[\da-f.:]+\/\d{1,3}$/i.test(String(value)) },
+  exists: { takes: "true or false", test: (value) => typeof value === "boolean" },
+  numeric: { takes: 'a comparison: ["=", 5] or [">", 0, "<=", 5]', test: isNumeric },
+  "equals-ignore-case": { takes: "a text", test: isText },
+  "anything-but": {
+    takes: "a value, a list of values, or one comparison of texts",
+    test: (value) =>
+      typeof value === "string" ||
+      typeof value === "number" ||
+      (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string" || typeof item === "number")) ||
+      (isObject(value) &&
+        Object.entries(value).length === 1 &&
+        Object.entries(value).every(
+          ([key, of]) => ["prefix", "suffix", "wildcard", "equals-ignore-case"].includes(key) && isTexts(of),
+        )),
+  },
+};
+
+function wrongComparison(object: Readonly<Record<string, unknown>>, at: string): string | null {
+  const [entry, second] = Object.entries(object);
+  if (entry === undefined || second !== undefined) return `each comparison of "${at}" has one operator`;
+  const [operator, value] = entry;
+  const known = Object.hasOwn(comparisons, operator) ? comparisons[operator] : undefined;
+  if (known === undefined) return `"${at}" has the operator "${operator}", and there are ${Object.keys(comparisons).join(", ")}`;
+  return known.test(value) ? null : `"${operator}" of "${at}" takes ${known.takes}`;
+}
+
+/** Pairs of an operator and a number; at most a range. */
+function isNumeric(value: unknown): boolean {
+  if (!Array.isArray(value) || (value.length !== 2 && value.length !== 4)) return false;
+  return (value as readonly unknown[]).every((item, index) =>
+    index % 2 === 0 ? ["=", "<", "<=", ">", ">="].includes(String(item)) && isText(item) : typeof item === "number",
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -79,10 +79,6 @@ export const functionKeys: Keys = {
     "`lifecycle` is Terraform's own, and no argument of the function",
     'write it into an override file beside the output, worker_override.tf: resource "aws_lambda_function" "worker" { lifecycle {…} }',
   ),
-  depends_on: refused(
-    "the compiler orders what it makes",
-    "name what the function waits for in an argument, as an environment variable: ${aws_sqs_queue.jobs.arn}",
-  ),
   for_each: refused("a spec is one function, and is compiled before Terraform counts", oneSpecEach),
   count: refused("a spec is one function, and is compiled before Terraform counts", oneSpecEach),
   schedule: refused("what calls the function stands under `push`", aSchedule),

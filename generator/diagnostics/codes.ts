@@ -46,6 +46,7 @@ export const codes = {
   "value-out-of-range": "a value outside what AWS takes",
   "whole-account": "a permission for everybody in an account (warning)",
   "wildcard-action": "a wildcard in an action",
+  "without-effect": "what AWS takes without a word, and what then does nothing (warning)",
   "wrong-direction": "a pull source under push, or the reverse",
   "wrong-type": "another type of value than this key takes",
   "yaml-limit": "a file or a text that is too large, too deep, or has too many aliases, documents or wildcards",

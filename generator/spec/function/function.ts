@@ -14,6 +14,7 @@ import { readDependsOn } from "./depends-on.ts";
 import { checkFunction } from "./function-checks.ts";
 import { readDestinations, readMount } from "./function-targets.ts";
 import { checkOwnRegion } from "./own-region.ts";
+import { warnWithoutEffect } from "./without-effect.ts";
 
 export type FunctionPart = Pick<
   Spec,
@@ -28,7 +29,10 @@ export function readFunction(mapping: Mapping, reading: Reading): FunctionPart |
   const managed = !isTrue(mapping, "existing");
   const given = readArguments(mapping, functionArguments, reading);
   checkFunction(mapping, managed, reading);
-  if (managed) checkOwnRegion(mapping, reading);
+  if (managed) {
+    checkOwnRegion(mapping, reading);
+    warnWithoutEffect(mapping, reading);
+  }
   const { alias, qualifier } = readAlias(mapping, managed, reading);
   const mount = readMount(mapping, reading);
   const destinations = readDestinations(mapping, reading);

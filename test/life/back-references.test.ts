@@ -52,7 +52,9 @@ function withBackReferences(graph: Graph): number {
   const made = new Set(graph.keys());
   const hosts = [...made].filter((address) => host.test(address));
   const permissions = [...made].filter((address) => address.startsWith("aws_lambda_permission."));
-  const needed = new Set(hosts.flatMap((address) => [...reached(graph, address)]));
+  // Not through the policies: for which of them the function waits is what is asked here. That for the creation names its arguments.
+  const withoutPolicies = new Map([...graph].filter(([address]) => !/^aws_iam_role_policy/.test(address)));
+  const needed = new Set(hosts.flatMap((address) => [...reached(withoutPolicies, address)]));
   const others = new Set([...graph.values()].flatMap((named) => [...named]).filter((address) => !made.has(address)));
   let added = 0;
   for (const other of others) {

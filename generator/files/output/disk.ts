@@ -128,7 +128,8 @@ function writeAll(out: string, writes: readonly Write[], deletions: readonly Rem
       accessSync(dirname(target), constants.W_OK);
     }
     const folders = new Set(writes.map(({ path }) => folderOf(path)));
-    noteFolders(turn, missingFolders(out, folders));
+    const emptied = deletions.flatMap(({ path }) => downTo(folderOf(path)).filter((folder) => folder !== ""));
+    noteFolders(turn, [...missingFolders(out, folders), ...emptied]);
     for (const write of writes) {
       at = write.target;
       if (folders.delete(folderOf(write.path))) {

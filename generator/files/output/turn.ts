@@ -83,7 +83,7 @@ export function endTurn(out: string, { folder }: Turn): void {
   clear(out, own);
 }
 
-/** Notes the folders that will be made, so that they go again where nothing comes into them. */
+/** Notes the folders that will be made or may be left empty, so that they go where nothing is in them. */
 export function noteFolders({ folder }: Turn, folders: readonly string[]): void {
   writeFileSync(join(folder, foldersName), JSON.stringify(folders));
 }

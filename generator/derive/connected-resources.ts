@@ -1,6 +1,7 @@
 import type { Argument, FunctionGrants, Reference, Wiring } from "../grants.ts";
 import { fillArn, join, literal } from "../iam/arn.ts";
 import { shorten } from "../iam/shorten.ts";
+import { functionPattern } from "../sources/role-facts.ts";
 import type { SetArgument } from "../sources/subscriptions.ts";
 import type { PushEntry, Spec, WiringSpec } from "../spec/spec.ts";
 import { suffixesOf } from "../spec/together/claimed-addresses.ts";
@@ -131,7 +132,7 @@ function functionArn(spec: Spec, entry: PushEntry): Reference {
     return { kind: "expression", code: `aws_lambda_alias.${spec.label}.arn` };
   const arn: Reference = spec.managed
     ? { kind: "expression", code: `aws_lambda_function.${spec.label}.arn` }
-    : fillArn("arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}", spec.settings.home, {
+    : fillArn(functionPattern, spec.settings.home, {
         FunctionName: spec.name,
       });
   return qualifier === null ? arn : join(arn, ":", qualifier);

@@ -1,5 +1,6 @@
 import type { Condition, FunctionGrants, Reference, Role, Trust } from "../grants.ts";
-import { fillArn, join } from "../iam/arn.ts";
+import { fillArn } from "../iam/arn.ts";
+import { functionPattern, lambdaPrincipal, qualifiedPattern } from "../sources/role-facts.ts";
 import { emitsLogGroup, logGroupName } from "../spec/function/log-group.ts";
 import type { Spec } from "../spec/spec.ts";
 import { trustChecks } from "./checks.ts";
@@ -24,7 +25,7 @@ import {
 /** What one checked spec grants. Total: everything that can be wrong was found when the spec was checked. */
 export function deriveFunction(spec: Spec): FunctionGrants {
   const { home } = spec.settings;
-  const arn = fillArn("arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}", home, { FunctionName: spec.name });
+  const arn = fillArn(functionPattern, home, { FunctionName: spec.name });
   const logGroup = logGroupName(spec);
   const checked = [...impliedStatements(spec, true), ...mountStatements(spec), ...denyToCode(spec, arn)];
   const others = [
@@ -47,7 +48,7 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     arguments: spec.arguments,
     qualifier: spec.qualifier,
     alias: spec.alias === null ? null : { ...spec.alias, replacedWith: hostOf(spec, null) },
-    role: spec.role.existing === null ? roleOf(spec, arn) : null,
+    role: spec.role.existing === null ? roleOf(spec) : null,
     roleName: spec.role.existing?.name ?? attribute(spec, "name"),
     roleArn: spec.role.existing?.arn ?? attribute(spec, "arn"),
     policies,
@@ -75,22 +76,26 @@ function attribute(spec: Spec, name: string): Reference {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
-function roleOf(spec: Spec, arn: Reference): Role {
-  const { role, settings, push } = spec;
-  const lambda = "lambda.amazonaws.com";
+function roleOf(spec: Spec): Role {
+  const { name, role, settings, push } = spec;
+  const { home } = settings;
   const replicated = push.flatMap((entry) => replicationOf(entry)?.trusts ?? []);
-  const others = [...new Set([...role.services, ...replicated])].filter((service) => service !== lambda).sort();
+  const others = [...new Set([...role.services, ...replicated])].filter((service) => service !== lambdaPrincipal).sort();
   const guard: readonly Condition[] = [
-    { operator: "ArnLike", variable: "aws:SourceArn", values: [arn, join(arn, ":*")] },
-    { operator: "StringEquals", variable: "aws:SourceAccount", values: [settings.home.account] },
+    {
+      operator: "ArnLike",
+      variable: "aws:SourceArn",
+      values: [functionPattern, qualifiedPattern].map((pattern) => fillArn(pattern, home, { FunctionName: name })),
+    },
+    { operator: "StringEquals", variable: "aws:SourceAccount", values: [home.account] },
   ];
   // What Lambda sends of the function is not what another service sends.
   const trust: readonly Trust[] = role.guarded
     ? [
-        { services: [lambda], conditions: guard },
+        { services: [lambdaPrincipal], conditions: guard },
         ...(others.length > 0 ? [{ services: others, conditions: role.conditions }] : []),
       ]
-    : [{ services: [lambda, ...others].sort(), conditions: role.conditions }];
+    : [{ services: [lambdaPrincipal, ...others].sort(), conditions: role.conditions }];
   return { name: role.name, arguments: role.arguments, trust, checks: trustChecks(trust, spec, null) };
 }
 

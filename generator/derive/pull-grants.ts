@@ -1,6 +1,7 @@
 import type { Mapping, Reference, Statement } from "../grants.ts";
 import { before, fillArn, join, literal, partsOf, swap, textOf } from "../iam/arn.ts";
 import { serviceOf } from "../iam/service.ts";
+import { decryptThrough } from "../sources/role-facts.ts";
 import type { PollerGrant } from "../sources/source.ts";
 import type { PullEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
@@ -29,8 +30,8 @@ export function pollerStatements(spec: Spec): readonly Statement[] {
         const resources = polledResources(grant, entry, spec);
         return resources.length === 0 ? [] : [allow(key, grant.why, grant.actions, resources)];
       });
-    const via = viaService(entry.source.kmsService, spec.settings.home.region);
-    const decrypt = entry.kmsKey === null ? [] : [allow(key, whyDecrypt(entry), ["kms:Decrypt"], [entry.kmsKey], [via])];
+    const via = viaService(entry.source.kmsService, spec.settings.home);
+    const decrypt = entry.kmsKey === null ? [] : [allow(key, whyDecrypt(entry), decryptThrough.actions, [entry.kmsKey], [via])];
     return [...polled, ...decrypt, ...destinationStatements(key, entry, spec)];
   });
 }

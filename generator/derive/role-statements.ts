@@ -1,10 +1,11 @@
 import type { Argument, Condition, Reference, Statement, Value } from "../grants.ts";
 import { grantsOf, numberedSid } from "../iam/actions/pairs.ts";
-import { fillArn, join, literal } from "../iam/arn.ts";
+import { fillArn, type Home, join, literal } from "../iam/arn.ts";
 import { serviceOf } from "../iam/service.ts";
 import { sibling } from "../iam/terraform-types.ts";
 import { destinationGrants } from "../sources/destinations.ts";
 import { type ImpliedGrant, impliedGrants, networkInterfaceActions } from "../sources/implied.ts";
+import { decryptThrough, mountFileSystem, type RoleFact, writeCopiesLogs, writeLog } from "../sources/role-facts.ts";
 import type { Replication } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
@@ -24,14 +25,24 @@ export function allow(
   return { sid: null, effect: "Allow", actions, resources, conditions, causes: [{ key, why }] };
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-permissions.html */
+/** A fact of the tables as a statement, what is its own filled in. */
+function factStatement(
+  key: string,
+  { actions, on, why }: RoleFact,
+  home: Home,
+  own: Readonly<Record<string, Reference>>,
+): Statement {
+  return allow(
+    key,
+    why,
+    actions,
+    on.map((pattern) => fillArn(pattern, home, own)),
+  );
+}
+
+/** What the function writes to its own log. */
 export function logStatements(spec: Spec, group: Reference): readonly Statement[] {
-  if (spec.logs === null) return [];
-  // Without logs:CreateLogGroup: a late invocation would bring a destroyed group back, without its retention.
-  const streams = fillArn("arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroup}:log-stream:*", spec.settings.home, {
-    LogGroup: group,
-  });
-  return [allow("logs", "Lambda writes the function's log", ["logs:CreateLogStream", "logs:PutLogEvents"], [streams])];
+  return spec.logs === null ? [] : [factStatement("logs", writeLog, spec.settings.home, { LogGroup: group })];
 }
 
 /** What a service that copies the function asks of it. */
@@ -39,25 +50,14 @@ export function replicationOf({ source }: PushEntry): Replication | null {
   return source.kind === "arn" ? (source.replicates ?? null) : null;
 }
 
-/**
- * Copies of the function write their logs where they run, so the region stays open and the group is theirs to make.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
- */
+/** What copies of the function write to their logs. */
 export function replicaLogStatements(spec: Spec): readonly Statement[] {
   if (spec.logs === null) return [];
-  const prefixes = new Set(spec.push.flatMap((entry) => replicationOf(entry)?.logPrefix ?? []));
-  return [...prefixes].flatMap((prefix) => {
-    const group = fillArn("arn:${Partition}:logs:*:${Account}:log-group:/aws/lambda/", spec.settings.home, {});
-    const named = join(group, prefix, spec.name);
-    return [
-      allow("push.edge", "each copy makes its log group", ["logs:CreateLogGroup"], [named, join(named, ":*")]),
-      allow(
-        "push.edge",
-        "each copy writes its log",
-        ["logs:CreateLogStream", "logs:PutLogEvents"],
-        [join(named, ":log-stream:*")],
-      ),
-    ];
+  return spec.push.flatMap((entry) => {
+    const replication = replicationOf(entry);
+    if (replication === null) return [];
+    const CopyName = join(replication.logPrefix, spec.name);
+    return writeCopiesLogs.map((fact) => factStatement(`push.${entry.key}`, fact, spec.settings.home, { CopyName }));
   });
 }
 
@@ -79,36 +79,25 @@ export function impliedStatements(spec: Spec, atCreation: boolean): readonly Sta
           why,
           actions,
           resources,
-          via === undefined ? [] : [viaService(via, home.region)],
+          via === undefined ? [] : [viaService(via, home)],
         ),
       ];
     });
   });
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-efs.html: IAM acts on the file system, through one access point. */
+/** What mounting the function's file system takes. */
 export function mountStatements({ mount }: Spec): readonly Statement[] {
   if (mount === null) return [];
-  const condition: Condition = {
-    operator: "StringEquals",
-    variable: "elasticfilesystem:AccessPointArn",
-    values: [mount.accessPoint],
-  };
-  const actions = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"];
-  return [
-    allow(
-      "function.file_system_config",
-      "Lambda mounts the file system through its access point",
-      actions,
-      [mount.fileSystem ?? fileSystemOf(mount.accessPoint)],
-      [condition],
-    ),
-  ];
+  const { actions, through, why } = mountFileSystem;
+  const condition: Condition = { operator: "StringEquals", variable: through, values: [mount.accessPoint] };
+  const fileSystem = mount.fileSystem ?? fileSystemOf(mount.accessPoint);
+  return [allow("function.file_system_config", why, actions, [fileSystem], [condition])];
 }
 
 /** The Terraform resource of an access point knows its file system. */
 function fileSystemOf(accessPoint: Reference): Reference {
-  const found = accessPoint.kind === "expression" ? sibling(accessPoint, "elasticfilesystem", "file-system") : null;
+  const found = accessPoint.kind === "expression" ? sibling(accessPoint, mountFileSystem.service, mountFileSystem.type) : null;
   return found ?? accessPoint;
 }
 
@@ -129,10 +118,11 @@ export function asyncStatements({ destinations, settings }: Spec): readonly Stat
 /** What sending to a destination needs, by the service of its ARN. */
 export function sendStatements(key: string, why: string, target: Reference, account: Reference): readonly Statement[] {
   const grants = destinationGrants[serviceOf(target) ?? ""] ?? [];
-  const own: Condition = { operator: "StringEquals", variable: "s3:ResourceAccount", values: [account] };
-  return grants.map(({ actions, suffix, sameAccountOnly }) =>
-    allow(key, why, actions, [join(target, suffix)], sameAccountOnly === true ? [own] : []),
-  );
+  return grants.map(({ actions, suffix, ownAccount }) => {
+    const own: readonly Condition[] =
+      ownAccount === undefined ? [] : [{ operator: "StringEquals", variable: ownAccount, values: [account] }];
+    return allow(key, why, actions, [join(target, suffix)], own);
+  });
 }
 
 /** False for what is not there, and for a block of empty lists: Terraform takes `vpc_config` without subnets for none. */
@@ -157,9 +147,10 @@ function holds({ value: wanted, holding }: ImpliedGrant, value: Value | "block" 
   );
 }
 
-/** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */
-export function viaService(service: string, region: Reference): Condition {
-  return { operator: "StringEquals", variable: "kms:ViaService", values: [join(`${service}.`, region, ".amazonaws.com")] };
+/** That a key is used through one service in the stack's region. */
+export function viaService(service: string, home: Home): Condition {
+  const { condition, value } = decryptThrough;
+  return { operator: "StringEquals", variable: condition, values: [fillArn(value, home, { Service: literal(service) })] };
 }
 
 /** What the function's code may do. */

@@ -7,8 +7,8 @@ export interface DestinationGrant {
   readonly actions: readonly string[];
   /** Behind the destination's ARN: a bucket's objects. */
   readonly suffix: string;
-  /** True where AWS's page asks for it: a bucket's ARN names no account, and a deleted bucket's name can be taken by another. */
-  readonly sameAccountOnly?: boolean;
+  /** The key that must be the stack's own account: a bucket's ARN names no account, and a deleted bucket's name can be taken by another. */
+  readonly ownAccount?: string;
 }
 
 export const destinationGrants: Readonly<Record<string, readonly DestinationGrant[]>> = {
@@ -18,7 +18,7 @@ export const destinationGrants: Readonly<Record<string, readonly DestinationGran
   lambda: [{ actions: ["lambda:InvokeFunction"], suffix: "" }],
   // Two kinds of ARN: objects are put, the bucket is listed.
   s3: [
-    { actions: ["s3:PutObject"], suffix: "/*", sameAccountOnly: true },
-    { actions: ["s3:ListBucket"], suffix: "", sameAccountOnly: true },
+    { actions: ["s3:PutObject"], suffix: "/*", ownAccount: "s3:ResourceAccount" },
+    { actions: ["s3:ListBucket"], suffix: "", ownAccount: "s3:ResourceAccount" },
   ],
 };

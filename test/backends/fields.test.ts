@@ -6,8 +6,8 @@ import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { compile } from "../../generator/compile.ts";
 import { isError } from "../../generator/diagnostics/diagnostic.ts";
-import { caseNames, casesFolder } from "../support/case.ts";
 import { marks, type Tree, treesOf } from "../fuzz/words.ts";
+import { caseNames, casesFolder } from "../support/case.ts";
 
 /**
  * Every field of a spec, as the cases write them, with any text in its place: it is refused, or it arrives in Terraform as that very

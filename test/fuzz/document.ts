@@ -1,7 +1,7 @@
 import { type Document, policyDocuments } from "../../generator/iam/policy/policy-document.ts";
+import { judgePolicy } from "../../generator/proof/judge-policy.ts";
 import { DocumentError } from "../../generator/proof/read/read-json.ts";
 import { ReadError } from "../../generator/proof/read/terraform-body.ts";
-import { judgePolicy } from "../../generator/proof/judge-policy.ts";
 import { changeDocument } from "./document-changes.ts";
 import { hold, target } from "./findings.ts";
 import { Input } from "./input.ts";

@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { compile } from "../../generator/compile.ts";
-import { type Change, changesOf, type Held, planOf, settle, writeState } from "./state.ts";
 import { type Batch, batchOf, type Module, terraform, terraformMissing, terraformRequired } from "../support/terraform.ts";
+import { type Change, changesOf, type Held, planOf, settle, writeState } from "./state.ts";
 
 /**
  * A folder of test/life: a spec that is applied (spec.yaml), how it is changed (changed.yaml), what a team wrote beside it

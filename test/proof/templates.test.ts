@@ -6,14 +6,14 @@ import { renderer } from "../../generator/backends/hcl/render.ts";
 import { constructBackend } from "../../generator/cli/construct-backend.ts";
 import { compileTemplate } from "../../generator/cli/templates/compile-template.ts";
 import { type Compiled, compile, type Emit, hclBackend } from "../../generator/compile.ts";
-import { type Freedom, freedoms } from "../../generator/proof/templates/freedom.ts";
-import { folderWith, run, top } from "../support/program.ts";
-import { jsonEdits } from "./json-edits.ts";
 import type { StackGrants } from "../../generator/grants.ts";
+import { type EmittedText, readBlocks } from "../../generator/proof/read/read-output.ts";
 import { ReadError } from "../../generator/proof/read/terraform-body.ts";
 import { differencesOf } from "../../generator/proof/templates/faithful.ts";
-import { type EmittedText, readBlocks } from "../../generator/proof/read/read-output.ts";
+import { type Freedom, freedoms } from "../../generator/proof/templates/freedom.ts";
+import { folderWith, run, top } from "../support/program.ts";
 import { compiledSpecs } from "../support/specs.ts";
+import { jsonEdits } from "./json-edits.ts";
 import { into, type TemplateMutation, templateMutations } from "./template-mutations.ts";
 
 /** Templates of one's own change what is listed, and nothing else. */

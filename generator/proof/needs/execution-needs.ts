@@ -1,10 +1,11 @@
 import type { Condition, Reference, Value } from "../../grants.ts";
-import { join, literal, textOf } from "../../iam/arn.ts";
+import { type Home, join, literal, textOf } from "../../iam/arn.ts";
 import { findAction } from "../../iam/reference/reference.ts";
 import { serviceOf } from "../../iam/service.ts";
 import { terraformTypes } from "../../iam/terraform-types.ts";
 import { destinationGrants } from "../../sources/destinations.ts";
 import { type ImpliedGrant, impliedGrants, networkInterfaceActions } from "../../sources/implied.ts";
+import { defaultLogGroups, mountFileSystem, type RoleFact, writeCopiesLogs, writeLog } from "../../sources/role-facts.ts";
 import type { Replication } from "../../sources/source.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
@@ -19,25 +20,24 @@ export function logRules(spec: Spec): readonly Rule[] {
   if (spec.logs === null) return [];
   const { home } = spec.settings;
   const place = placeOf(spec.span);
-  const write = ["logs:CreateLogStream", "logs:PutLogEvents"];
   const own = argumentAt(spec.arguments, "logging_config.log_group");
-  const group = isReference(own) ? own : join("/aws/lambda/", spec.name);
-  const prefixes = [...new Set(copying(spec).map(({ logPrefix }) => logPrefix))];
+  const group = isReference(own) ? own : join(defaultLogGroups, spec.name);
   return [
-    ...allow(
-      write,
-      [join("arn:", home.partition, ":logs:", home.region, ":", home.account, ":log-group:", group, ":log-stream:*")],
-      "logs",
-      place,
+    ...factRules(writeLog, home, { LogGroup: group }, "logs", place),
+    ...copying(spec).flatMap(({ logPrefix }) =>
+      writeCopiesLogs.flatMap((fact) => factRules(fact, home, { CopyName: join(logPrefix, spec.name) }, "push.edge", place)),
     ),
-    ...prefixes.flatMap((prefix) => {
-      const copies = join("arn:", home.partition, ":logs:*:", home.account, ":log-group:/aws/lambda/", prefix, spec.name);
-      return [
-        ...allow(["logs:CreateLogGroup"], [copies, join(copies, ":*")], "push.edge", place),
-        ...allow(write, [join(copies, ":log-stream:*")], "push.edge", place),
-      ];
-    }),
   ];
+}
+
+function factRules(
+  { actions, on }: RoleFact,
+  home: Home,
+  own: Readonly<Record<string, Reference>>,
+  cause: string,
+  place: Place,
+): readonly Rule[] {
+  return on.flatMap((pattern) => allow(actions, [filled(pattern, home, own)], cause, place));
 }
 
 /** What the services that copy the function ask of it. */
@@ -63,7 +63,7 @@ export function impliedRules(spec: Spec): readonly Rule[] {
                 ? []
                 : [own]
               : on.map((pattern) => filled(pattern, home, { Function: spec.name }));
-        const conditions = via === undefined ? [] : [throughService(via, home.region)];
+        const conditions = via === undefined ? [] : [throughService(via, home)];
         return allow(actions, resources, `function.${implied.argument}`, placeOf(spec.span), conditions);
       });
   });
@@ -97,12 +97,11 @@ export function mountRules(spec: Spec): readonly Rule[] {
   if (spec.mount === null) return [];
   const through: Condition = {
     operator: "StringEquals",
-    variable: "elasticfilesystem:AccessPointArn",
+    variable: mountFileSystem.through,
     values: [spec.mount.accessPoint],
   };
-  const actions = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"];
   return allow(
-    actions,
+    mountFileSystem.actions,
     [spec.mount.fileSystem ?? systemOf(spec.mount.accessPoint)],
     "function.file_system_config",
     placeOf(spec.span),
@@ -116,7 +115,7 @@ function systemOf(accessPoint: Reference): Reference {
   const resource = code.slice(0, code.lastIndexOf("."));
   const type = resource.replace(/^data\./, "").split(".")[0] ?? "";
   const [system] = [...terraformTypes()].filter(
-    (one) => one.terraformType === type && one.service === "elasticfilesystem" && one.type === "file-system",
+    (one) => one.terraformType === type && one.service === mountFileSystem.service && one.type === mountFileSystem.type,
   );
   return system === undefined ? accessPoint : { kind: "expression", code: `${resource}.${system.attribute}` };
 }
@@ -125,10 +124,10 @@ function systemOf(accessPoint: Reference): Reference {
 export function sendRules(target: Reference, { settings: { home } }: Spec, cause: string, place: Place): readonly Rule[] {
   const service = serviceOf(target);
   const grants = service !== null && Object.hasOwn(destinationGrants, service) ? (destinationGrants[service] ?? []) : [];
-  const ours: Condition = { operator: "StringEquals", variable: "s3:ResourceAccount", values: [home.account] };
-  return grants.flatMap(({ actions, suffix, sameAccountOnly }) =>
-    allow(actions, [join(target, suffix)], cause, place, sameAccountOnly === true ? [ours] : []),
-  );
+  return grants.flatMap(({ actions, suffix, ownAccount: key }) => {
+    const ours: Condition | null = key === undefined ? null : { operator: "StringEquals", variable: key, values: [home.account] };
+    return allow(actions, [join(target, suffix)], cause, place, ours === null ? [] : [ours]);
+  });
 }
 
 /** What the entries of `actions` ask for: each action on each resource that AWS's reference says it acts on. */

@@ -1,12 +1,13 @@
 import type { Condition } from "../../grants.ts";
-import { join, textOf } from "../../iam/arn.ts";
+import { textOf } from "../../iam/arn.ts";
+import { lambdaPrincipal, qualifiedPattern } from "../../sources/role-facts.ts";
 import type { Spec } from "../../spec/spec.ts";
 import type { FunctionNeeds, RoleNeeds } from "../function-needs.ts";
 import { roleKey } from "../read/read-output.ts";
 import { actionRules, copying, denied, impliedRules, logRules, mountRules, sendRules } from "./execution-needs.ts";
 import { pollRules } from "./pull-needs.ts";
 import { invocations, invokerRoles } from "./push-needs.ts";
-import { assume, boundaryOf, functionArn, placeOf } from "./write-needs.ts";
+import { assume, boundaryOf, filled, functionArn, placeOf } from "./write-needs.ts";
 
 /**
  * A checked spec → what it needs, for the proof: from the tables of sources and AWS's reference, without any of the code that derives
@@ -38,11 +39,10 @@ function executionRole(spec: Spec): RoleNeeds {
   const source: Condition = {
     operator: "ArnLike",
     variable: "aws:SourceArn",
-    values: [functionArn(spec), join(functionArn(spec), ":*")],
+    values: [functionArn(spec), filled(qualifiedPattern, spec.settings.home, { FunctionName: spec.name })],
   };
-  const lambda = "lambda.amazonaws.com";
-  const trust = [...new Set([lambda, ...services, ...replicating])].map((service) =>
-    assume(service, guarded && service === lambda ? [source, account] : asked, cause, place),
+  const trust = [...new Set([lambdaPrincipal, ...services, ...replicating])].map((service) =>
+    assume(service, guarded && service === lambdaPrincipal ? [source, account] : asked, cause, place),
   );
   return {
     key: existing === null ? `role ${spec.label}` : roleKey(existing.name),

@@ -1,6 +1,7 @@
 import type { Argument, Reference } from "../../grants.ts";
 import { join, literal, partsOf, textOf } from "../../iam/arn.ts";
 import { serviceOf } from "../../iam/service.ts";
+import { decryptThrough } from "../../sources/role-facts.ts";
 import type { PollerGrant } from "../../sources/source.ts";
 import type { PullEntry, Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
@@ -20,8 +21,8 @@ export function pollRules(spec: Spec, entry: PullEntry): readonly Rule[] {
     ...grants.flatMap((grant) => allow(grant.actions, polled(grant, entry, spec), cause, place)),
     ...(entry.kmsKey === null
       ? []
-      : allow(["kms:Decrypt"], [entry.kmsKey], cause, place, [
-          throughService(entry.source.kmsService, spec.settings.home.region),
+      : allow(decryptThrough.actions, [entry.kmsKey], cause, place, [
+          throughService(entry.source.kmsService, spec.settings.home),
         ])),
     ...(isReference(failed) ? sendRules(failed, spec, cause, place) : []),
   ];

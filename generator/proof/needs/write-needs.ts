@@ -1,6 +1,7 @@
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import type { Condition, Reference } from "../../grants.ts";
-import { type Home, join } from "../../iam/arn.ts";
+import { type Home, join, literal } from "../../iam/arn.ts";
+import { decryptThrough } from "../../sources/role-facts.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
 import { theRole } from "../function-needs.ts";
@@ -37,9 +38,10 @@ export function allow(
   );
 }
 
-/** Use of a key through one service alone. https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */
-export function throughService(service: string, region: Reference): Condition {
-  return { operator: "StringEquals", variable: "kms:ViaService", values: [join(service, ".", region, ".amazonaws.com")] };
+/** Use of a key through one service alone. */
+export function throughService(service: string, home: Home): Condition {
+  const value = filled(decryptThrough.value, home, { Service: literal(service) });
+  return { operator: "StringEquals", variable: decryptThrough.condition, values: [value] };
 }
 
 /** An ARN, or a principal, of a pattern in AWS's notation, with the stack's own partition, region and account. */

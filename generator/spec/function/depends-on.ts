@@ -1,7 +1,7 @@
 import { error } from "../../diagnostics/diagnostic.ts";
+import type { Reading } from "../values/value.ts";
 import type { Mapping, Node } from "../yaml/yaml-node.ts";
 import { describe, entryOf } from "../yaml/yaml-node.ts";
-import type { Reading } from "../values/value.ts";
 
 /** `depends_on` of a function: what must be there before it, where no argument of it says so. */
 

@@ -1,13 +1,14 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { join, textOf } from "../../iam/arn.ts";
+import { defaultLogGroups } from "../../sources/role-facts.ts";
 import type { Spec } from "../spec.ts";
 import { argumentAt, isReference } from "../values/value.ts";
 
 /** The log group that a function writes. https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html */
 export function logGroupName({ name, arguments: body }: Pick<Spec, "name" | "arguments">): Reference {
   const given = argumentAt(body, "logging_config.log_group");
-  return isReference(given) ? given : join("/aws/lambda/", name);
+  return isReference(given) ? given : join(defaultLogGroups, name);
 }
 
 /** A log group that the function shares with others, or a function that others manage, has its owner already. */

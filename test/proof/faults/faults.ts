@@ -178,20 +178,20 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/function-grants.ts",
     what: "no guard on the trust",
-    line: "{ services: [lambda], conditions: guard },",
-    instead: "{ services: [lambda], conditions: [] },",
+    line: "{ services: [lambdaPrincipal], conditions: guard },",
+    instead: "{ services: [lambdaPrincipal], conditions: [] },",
   },
   {
     file: "derive/function-grants.ts",
     what: "the guard of any function",
-    line: '{ operator: "ArnLike", variable: "aws:SourceArn", values: [arn, join(arn, ":*")] },',
-    instead: '{ operator: "ArnLike", variable: "aws:SourceArn", values: [join(arn, "*")] },',
+    line: "values: [functionPattern, qualifiedPattern].map((pattern) => fillArn(pattern, home, { FunctionName: name })),",
+    instead: "values: [fillArn(functionPattern, home, { FunctionName: home.account })],",
   },
   {
     file: "derive/function-grants.ts",
     what: "a trust without the role's own conditions",
-    line: ": [{ services: [lambda, ...others].sort(), conditions: role.conditions }];",
-    instead: ": [{ services: [lambda, ...others].sort(), conditions: [] }];",
+    line: ": [{ services: [lambdaPrincipal, ...others].sort(), conditions: role.conditions }];",
+    instead: ": [{ services: [lambdaPrincipal, ...others].sort(), conditions: [] }];",
   },
   {
     file: "derive/function-grants.ts",
@@ -215,14 +215,14 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/role-statements.ts",
     what: "streams of all groups",
-    line: "LogGroup: group,",
-    instead: 'LogGroup: literal("*"),',
+    line: 'return spec.logs === null ? [] : [factStatement("logs", writeLog, spec.settings.home, { LogGroup: group })];',
+    instead: 'return [factStatement("logs", writeLog, spec.settings.home, { LogGroup: literal("*") })];',
   },
   {
     file: "derive/role-statements.ts",
     what: "copies that write every log",
-    line: '[join(named, ":log-stream:*")],',
-    instead: '[literal("*")],',
+    line: "const CopyName = join(replication.logPrefix, spec.name);",
+    instead: 'const CopyName = literal("*");',
     spec: "edge",
   },
   {
@@ -234,38 +234,38 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/role-statements.ts",
     what: "a key without the service that may use it",
-    line: "via === undefined ? [] : [viaService(via, home.region)],",
+    line: "via === undefined ? [] : [viaService(via, home)],",
     instead: "[],",
   },
   {
     file: "derive/role-statements.ts",
     what: "a key by another service",
-    line: 'return { operator: "StringEquals", variable: "kms:ViaService", values: [join(`${service}.`, region, ".amazonaws.com")] };',
-    instead: 'return { operator: "StringLike", variable: "kms:ViaService", values: [join("*.", region, ".amazonaws.com")] };',
+    line: 'return { operator: "StringEquals", variable: condition, values: [fillArn(value, home, { Service: literal(service) })] };',
+    instead: 'return { operator: "StringLike", variable: condition, values: [fillArn(value, home, { Service: literal("*") })] };',
   },
   {
     file: "derive/role-statements.ts",
     what: "a file system through any access point",
-    line: "[condition],",
-    instead: "[],",
+    line: 'return [allow("function.file_system_config", why, actions, [fileSystem], [condition])];',
+    instead: 'return [allow("function.file_system_config", why, actions, [fileSystem], [])];',
   },
   {
     file: "derive/role-statements.ts",
     what: "the access point in the place of the file system",
-    line: 'const found = accessPoint.kind === "expression" ? sibling(accessPoint, "elasticfilesystem", "file-system") : null;',
+    line: 'const found = accessPoint.kind === "expression" ? sibling(accessPoint, mountFileSystem.service, mountFileSystem.type) : null;',
     instead: "const found = null;",
   },
   {
     file: "derive/role-statements.ts",
     what: "a destination's bucket of any account",
-    line: "allow(key, why, actions, [join(target, suffix)], sameAccountOnly === true ? [own] : []),",
-    instead: "allow(key, why, actions, [join(target, suffix)], []),",
+    line: "return allow(key, why, actions, [join(target, suffix)], own);",
+    instead: "return allow(key, why, actions, [join(target, suffix)], []);",
   },
   {
     file: "derive/role-statements.ts",
     what: "all destinations of an account",
-    line: "allow(key, why, actions, [join(target, suffix)], sameAccountOnly === true ? [own] : []),",
-    instead: 'allow(key, why, actions, [join(target, "*")], sameAccountOnly === true ? [own] : []),',
+    line: "return allow(key, why, actions, [join(target, suffix)], own);",
+    instead: 'return allow(key, why, actions, [join(target, "*")], own);',
   },
   {
     file: "derive/role-statements.ts",
@@ -313,8 +313,9 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/pull-grants.ts",
     what: "a key for every use",
-    line: 'const decrypt = entry.kmsKey === null ? [] : [allow(key, whyDecrypt(entry), ["kms:Decrypt"], [entry.kmsKey], [via])];',
-    instead: 'const decrypt = entry.kmsKey === null ? [] : [allow(key, whyDecrypt(entry), ["kms:Decrypt"], [entry.kmsKey])];',
+    line: "const decrypt = entry.kmsKey === null ? [] : [allow(key, whyDecrypt(entry), decryptThrough.actions, [entry.kmsKey], [via])];",
+    instead:
+      "const decrypt = entry.kmsKey === null ? [] : [allow(key, whyDecrypt(entry), decryptThrough.actions, [entry.kmsKey])];",
   },
   {
     file: "derive/pull-grants.ts",

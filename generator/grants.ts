@@ -183,7 +183,7 @@ export interface InvokerRole {
 }
 
 /** A resource beside the function that connects it with something: its URL, a subscription, a target. */
-export interface Wiring extends Order {
+export interface ConnectedResource extends Order {
   /** Terraform's type of the resource. */
   readonly type: string;
   readonly label: string;
@@ -216,11 +216,11 @@ export interface FunctionGrants {
   readonly permissions: readonly Permission[];
   readonly mappings: readonly Mapping[];
   readonly invokers: readonly InvokerRole[];
-  readonly wirings: readonly Wiring[];
+  readonly connected: readonly ConnectedResource[];
 }
 
 /** What the compiler must read at plan time because the stack does not set it. */
-export type Reading = "partition" | "region" | "account";
+export type DataSource = "partition" | "region" | "account";
 
 /** One folder of specs: one Terraform directory. */
 export interface StackGrants {
@@ -231,10 +231,10 @@ export interface StackGrants {
   readonly providerVersion: string;
   readonly terraformVersion: string | null;
   readonly emitVersions: boolean;
-  readonly readings: readonly Reading[];
+  readonly dataSources: readonly DataSource[];
   /** Terraform variables to declare. */
   readonly variables: readonly string[];
   /** Resources that hold what several functions ask of one source. */
-  readonly wirings: readonly Wiring[];
+  readonly connected: readonly ConnectedResource[];
   readonly functions: readonly FunctionGrants[];
 }

@@ -69,4 +69,4 @@ function invokeArn(of: FunctionGrants, resource: string): Reference {
 }
 
 /** The data sources that tell what a stack does not set. */
-export const readingTypes = { partition: "aws_partition", region: "aws_region", account: "aws_caller_identity" } as const;
+export const dataSourceTypes = { partition: "aws_partition", region: "aws_region", account: "aws_caller_identity" } as const;

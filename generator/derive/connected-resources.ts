@@ -1,9 +1,9 @@
-import type { Argument, FunctionGrants, Reference, Wiring } from "../grants.ts";
+import type { Argument, ConnectedResource, FunctionGrants, Reference } from "../grants.ts";
 import { fillArn, join, literal } from "../iam/arn.ts";
 import { shorten } from "../iam/shorten.ts";
 import { functionPattern } from "../sources/role-facts.ts";
 import type { SetArgument } from "../sources/subscriptions.ts";
-import type { PushEntry, Spec, WiringSpec } from "../spec/spec.ts";
+import type { PushEntry, Spec, SubscriptionSpec } from "../spec/spec.ts";
 import { suffixesOf } from "../spec/together/claimed-addresses.ts";
 import { sharedKey, sharedLabel, sharedName } from "../spec/together/notifications.ts";
 import { laterPolicies } from "./order.ts";
@@ -14,23 +14,23 @@ import { causeOf, qualifierOf } from "./push-grants.ts";
 interface Asked {
   readonly spec: Spec;
   readonly entry: PushEntry;
-  readonly wiring: WiringSpec;
+  readonly subscription: SubscriptionSpec;
 }
 
 function askedOf(specs: readonly Spec[]): readonly Asked[] {
   return specs.flatMap((spec) =>
-    spec.push.flatMap((entry) => (entry.wiring === null ? [] : [{ spec, entry, wiring: entry.wiring }])),
+    spec.push.flatMap((entry) => (entry.subscription === null ? [] : [{ spec, entry, subscription: entry.subscription }])),
   );
 }
 
 /** The resources of one function alone: with them the events come, so they wait for its policies. */
-export function wiringsOf(spec: Spec, policies: readonly string[]): readonly Wiring[] {
+export function connectedResources(spec: Spec, policies: readonly string[]): readonly ConnectedResource[] {
   return askedOf([spec])
-    .filter(({ wiring }) => wiring.rule.merged === undefined)
+    .filter(({ subscription }) => subscription.facts.merged === undefined)
     .map((asked) => ({
-      type: asked.wiring.rule.resource,
+      type: asked.subscription.facts.resource,
       label: `${spec.label}_${asked.entry.label}`,
-      arguments: complete(asked, asked.wiring.arguments),
+      arguments: complete(asked, asked.subscription.arguments),
       dependsOn: [...policies, ...callersOf(asked)],
       replacedWith: [],
       cause: causeOf("push", asked.entry),
@@ -38,35 +38,35 @@ export function wiringsOf(spec: Spec, policies: readonly string[]): readonly Wir
 }
 
 /** The resources that hold what several functions ask of one source: apart, they would erase each other. */
-export function mergedWirings(specs: readonly Spec[], functions: readonly FunctionGrants[]): readonly Wiring[] {
+export function sharedResources(specs: readonly Spec[], functions: readonly FunctionGrants[]): readonly ConnectedResource[] {
   const bySource = new Map<string, Asked[]>();
   const policiesOf = (asked: Asked) => laterPolicies(functions[specs.indexOf(asked.spec)]?.policies ?? []);
   for (const asked of askedOf(specs)) {
-    if (asked.wiring.rule.merged === undefined) continue;
-    const key = sharedKey(asked.wiring);
+    if (asked.subscription.facts.merged === undefined) continue;
+    const key = sharedKey(asked.subscription);
     bySource.set(key, [...(bySource.get(key) ?? []), asked]);
   }
   return [...bySource.values()].flatMap((all) => merge(all, policiesOf)).sort((a, b) => (a.label < b.label ? -1 : 1));
 }
 
-function merge(all: readonly Asked[], policiesOf: (asked: Asked) => readonly string[]): readonly Wiring[] {
+function merge(all: readonly Asked[], policiesOf: (asked: Asked) => readonly string[]): readonly ConnectedResource[] {
   const sorted = [...all].sort((a, b) => (addressOf(a) < addressOf(b) ? -1 : 1));
   const [first] = sorted;
-  const block = first?.wiring.rule.merged;
+  const block = first?.subscription.facts.merged;
   if (first === undefined || block === undefined) return [];
-  const shared = first.wiring.rule.set.filter((set) => set.in === undefined).flatMap((set) => setArgument(set, first));
+  const shared = first.subscription.facts.set.filter((set) => set.in === undefined).flatMap((set) => setArgument(set, first));
   const blocks = sorted.map((asked): Argument => {
-    const inner = asked.wiring.rule.set.filter((set) => set.in === block).flatMap((set) => setArgument(set, asked));
-    return { kind: "block", name: block, body: [...asked.wiring.arguments, ...inner].sort(byName) };
+    const inner = asked.subscription.facts.set.filter((set) => set.in === block).flatMap((set) => setArgument(set, asked));
+    return { kind: "block", name: block, body: [...asked.subscription.arguments, ...inner].sort(byName) };
   });
   return [
     {
-      type: first.wiring.rule.resource,
-      label: sharedLabel(first.entry, first.wiring),
+      type: first.subscription.facts.resource,
+      label: sharedLabel(first.entry, first.subscription),
       arguments: [...shared, ...blocks],
       dependsOn: [...new Set(sorted.flatMap(policiesOf)), ...sorted.flatMap(callersOf)],
       replacedWith: [],
-      cause: { key: `push.${first.entry.key} ${sharedName(first.wiring)}`, why: null },
+      cause: { key: `push.${first.entry.key} ${sharedName(first.subscription)}`, why: null },
     },
   ];
 }
@@ -83,7 +83,7 @@ function callersOf(asked: Asked): readonly string[] {
 
 /** What the entry says, and what the compiler sets, each in its block. */
 function complete(asked: Asked, given: readonly Argument[]): readonly Argument[] {
-  const { set } = asked.wiring.rule;
+  const { set } = asked.subscription.facts;
   const own = (name: string) =>
     given.flatMap((argument) => (argument.kind === "block" && argument.name === name ? argument.body : []));
   const blocks = [...new Set(set.flatMap((one) => one.in ?? []))].map((name): Argument => {
@@ -105,10 +105,10 @@ function setArgument(set: SetArgument, asked: Asked): readonly Argument[] {
 }
 
 function valueOfSet({ value, most }: SetArgument, asked: Asked): Reference | null {
-  const { spec, entry, wiring } = asked;
+  const { spec, entry, subscription } = asked;
   switch (value) {
     case "source":
-      return wiring.source;
+      return subscription.source;
     case "function":
       return functionArn(spec, entry);
     case "role":
@@ -116,7 +116,7 @@ function valueOfSet({ value, most }: SetArgument, asked: Asked): Reference | nul
     case "label":
       return atMost(join(spec.name, `-${entry.label.replaceAll("_", "-")}`), most);
     default:
-      return "text" in value ? literal(value.text) : (wiring.fields[value.field] ?? null);
+      return "text" in value ? literal(value.text) : (subscription.fields[value.field] ?? null);
   }
 }
 

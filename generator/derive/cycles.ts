@@ -1,4 +1,4 @@
-import type { FunctionGrants, Reference, StackGrants, Wiring } from "../grants.ts";
+import type { ConnectedResource, FunctionGrants, Reference, StackGrants } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 
 /** Resources of a stack that wait for each other: Terraform would answer "Cycle". */
@@ -21,7 +21,7 @@ export function cycleOf(stack: StackGrants): Cycle | null {
   const nodes = new Map<string, Node>();
   for (const [index, of] of stack.functions.entries())
     for (const [address, names] of resourcesOf(of)) nodes.set(address, { function: index, names });
-  for (const wiring of stack.wirings) nodes.set(...shared(wiring));
+  for (const subscription of stack.connected) nodes.set(...shared(subscription));
   const done = new Set<string>();
   const visit = (address: string, path: readonly string[]): readonly string[] | null => {
     if (path.includes(address)) return [...path.slice(path.indexOf(address)), address];
@@ -41,8 +41,8 @@ export function cycleOf(stack: StackGrants): Cycle | null {
   return null;
 }
 
-function shared(wiring: Wiring): readonly [string, Node] {
-  return [`${wiring.type}.${wiring.label}`, { function: 0, names: namesIn(wiring) }];
+function shared(subscription: ConnectedResource): readonly [string, Node] {
+  return [`${subscription.type}.${subscription.label}`, { function: 0, names: namesIn(subscription) }];
 }
 
 /** The resources of one function, each with what it names. */
@@ -74,7 +74,7 @@ function resourcesOf(of: FunctionGrants): readonly (readonly [string, readonly s
       [`aws_iam_role.${invoker.label}`, namesIn([invoker.name, invoker.arguments, invoker.trust])] as const,
       [`aws_iam_role_policy.${invoker.label}`, [...namesIn(invoker.statements), `aws_iam_role.${invoker.label}`]] as const,
     ]),
-    ...of.wirings.map((wiring) => [`${wiring.type}.${wiring.label}`, namesIn(wiring)] as const),
+    ...of.connected.map((subscription) => [`${subscription.type}.${subscription.label}`, namesIn(subscription)] as const),
   ];
 }
 

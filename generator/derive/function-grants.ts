@@ -4,7 +4,7 @@ import { functionPattern, lambdaPrincipal, qualifiedPattern } from "../sources/r
 import { emitsLogGroup, logGroupName } from "../spec/function/log-group.ts";
 import type { Spec } from "../spec/spec.ts";
 import { trustChecks } from "./checks.ts";
-import { wiringsOf } from "./connected-resources.ts";
+import { connectedResources } from "./connected-resources.ts";
 import { invokersOf } from "./invokers.ts";
 import { beforePermission, creationPolicies, hostOf, laterPolicies } from "./order.ts";
 import { permissionsOf } from "./permissions.ts";
@@ -63,9 +63,9 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     permissions: spec.push.flatMap((entry) => permissionsOf(spec, entry, beforePermission(entry, policies))).sort(byLabel),
     mappings: spec.pull.map((entry) => mappingOf(spec, entry, later)).sort(byLabel),
     invokers: spec.push.flatMap((entry) => invokersOf(spec, entry, arn)).sort(byLabel),
-    wirings: [
+    connected: [
       ...spec.push.flatMap((entry) => urlsOf(spec, entry)),
-      ...wiringsOf(spec, later),
+      ...connectedResources(spec, later),
       ...invokeConfigOf(spec, later),
     ].sort(byLabel),
   };

@@ -51,10 +51,10 @@ function guardOf({ sends }: RolePushSource, arn: Reference, { settings: { home }
   }
 }
 
-/** Grants on what an argument of the wiring names. */
-function impliedStatements(key: string, { implied }: RolePushSource, { wiring }: PushEntry): readonly Statement[] {
+/** Grants on what an argument of the subscription names. */
+function impliedStatements(key: string, { implied }: RolePushSource, { subscription }: PushEntry): readonly Statement[] {
   return (implied ?? []).flatMap(({ argument, actions, why }) => {
-    const on = argumentAt(wiring?.arguments ?? [], argument);
+    const on = argumentAt(subscription?.arguments ?? [], argument);
     return isReference(on) ? [allow(key, why, actions, [on])] : [];
   });
 }

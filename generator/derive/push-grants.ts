@@ -1,4 +1,4 @@
-import type { Argument, Cause, Reference, Wiring } from "../grants.ts";
+import type { Argument, Cause, ConnectedResource, Reference } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
 import { hostOf } from "./order.ts";
@@ -12,7 +12,7 @@ export function qualifierOf(spec: Spec, { qualifier }: PushEntry): Reference | n
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html */
-export function urlsOf(spec: Spec, entry: PushEntry): readonly Wiring[] {
+export function urlsOf(spec: Spec, entry: PushEntry): readonly ConnectedResource[] {
   if (entry.caller.kind !== "url") return [];
   const own = functionArguments(spec, qualifierOf(spec, entry));
   const label = `${spec.label}_${entry.label}`;
@@ -30,7 +30,7 @@ export function urlsOf(spec: Spec, entry: PushEntry): readonly Wiring[] {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html: of the same qualifier that is invoked. */
-export function invokeConfigOf(spec: Spec, policies: readonly string[]): readonly Wiring[] {
+export function invokeConfigOf(spec: Spec, policies: readonly string[]): readonly ConnectedResource[] {
   const { onSuccess, onFailure } = spec.destinations;
   const destination = (name: string, value: Reference | null): readonly Argument[] =>
     value === null ? [] : [{ kind: "block", name, body: [{ kind: "attribute", name: "destination", value }] }];

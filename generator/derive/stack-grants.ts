@@ -1,23 +1,23 @@
-import type { FunctionGrants, Reading, StackGrants, Wiring } from "../grants.ts";
+import type { ConnectedResource, DataSource, FunctionGrants, StackGrants } from "../grants.ts";
 import { isOlder, lowestAllowed, neededProvider, newestMajor } from "../spec/language/version-constraint.ts";
 import type { Settings } from "../spec/settings.ts";
 import { readAtPlan } from "../spec/settings.ts";
 import type { Spec } from "../spec/spec.ts";
-import { mergedWirings } from "./connected-resources.ts";
+import { sharedResources } from "./connected-resources.ts";
 import { deriveFunction } from "./function-grants.ts";
 
 /** What all specs of one folder grant. `source` is the folder as headers name it: `specs/media`. */
 export function deriveStack(folder: string, source: string, settings: Settings, specs: readonly Spec[]): StackGrants {
   const functions = specs.map(deriveFunction);
-  const wirings = mergedWirings(specs, functions);
+  const connected = sharedResources(specs, functions);
   return {
     folder,
     source,
     providerVersion: providerVersion(settings.providerVersion?.text, neededProvider(specs)),
     terraformVersion: settings.terraformVersion,
     emitVersions: settings.emitVersions,
-    readings: readingsOf([...functions, ...wirings]),
-    wirings,
+    dataSources: dataSourcesOf([...functions, ...connected]),
+    connected,
     variables: settings.emitVariables ? [...new Set(specs.flatMap(({ variables }) => variables))].sort() : [],
     functions,
   };
@@ -31,7 +31,7 @@ function providerVersion(own: string | undefined, needed: string): string {
 }
 
 /** Which data sources the functions' expressions name. */
-function readingsOf(grants: readonly (FunctionGrants | Wiring)[]): readonly Reading[] {
+function dataSourcesOf(grants: readonly (FunctionGrants | ConnectedResource)[]): readonly DataSource[] {
   const codes: string[] = [];
   JSON.stringify(grants, (key, value: unknown) => {
     if (key === "code" && typeof value === "string") codes.push(value);

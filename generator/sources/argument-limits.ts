@@ -1,8 +1,8 @@
-import type { ArgumentPair, ArgumentRule, Remark, ValueRule } from "./argument-rule.ts";
+import type { ArgumentLimit, ArgumentPair, Remark, ValueLimit } from "./argument-rule.ts";
 import { noRuntimes, runtimes } from "./runtimes.ts";
 
 /** What AWS takes of arguments that Terraform passes on unseen, by resource; nested with dots. */
-type Rules = Readonly<Record<string, ArgumentRule>>;
+type Limits = Readonly<Record<string, ArgumentLimit>>;
 
 /** What of a table holds for a value. */
 function byValue<T>(of: (name: string) => T | undefined): Readonly<Record<string, T>> {
@@ -25,18 +25,18 @@ const layerWords = "a layer's ARN with its version: arn:aws:lambda:eu-west-1:123
 const instances = "capacity_provider_config.lambda_managed_instances_capacity_provider_config";
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/concepts-identifiers.html */
-export const keyArn: ValueRule = { matches: /^arn:[\w-]+:kms:[a-z\d-]+:\d{12}:(key|alias)\/.+$/, words: "the ARN of a key" };
+export const keyArn: ValueLimit = { matches: /^arn:[\w-]+:kms:[a-z\d-]+:\d{12}:(key|alias)\/.+$/, words: "the ARN of a key" };
 
 /**
  * RFC 3339, which Terraform takes. https://developer.hashicorp.com/terraform/language/functions/timestamp
  */
-export const time: ValueRule = {
+export const time: ValueLimit = {
   matches: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
   words: "a time such as 2026-01-31T12:00:00Z",
 };
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
-export const functionRules: Rules = {
+export const functionLimits: Limits = {
   runtime: {
     oneOf: Object.keys(runtimes).filter((name) => runtimes[name]?.closed === undefined),
     since: byValue((name) => runtimes[name]?.since),
@@ -122,13 +122,13 @@ export const functionPairs: readonly ArgumentPair[] = ["application_log_level", 
 }));
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
-export const aliasRules: Rules = {
+export const aliasLimits: Limits = {
   description: { most: 256 },
   function_version: { matches: /^(\$LATEST(\.PUBLISHED)?|\d+)$/, words: "a version's number, or $LATEST" },
 };
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html */
-export const urlRules: Rules = {
+export const urlLimits: Limits = {
   invoke_mode: { oneOf: ["BUFFERED", "RESPONSE_STREAM"] },
   "cors.allow_headers": { atMost: 100, each: { most: 1024 } },
   // https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html; OPTIONS is not one: Lambda answers it itself.
@@ -139,7 +139,7 @@ export const urlRules: Rules = {
 };
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-export const roleRules: Rules = {
+export const roleLimits: Limits = {
   description: { most: 1000 },
   path: { matches: /^\/([!-~]+\/)?$/, words: "a path that begins and ends with /", most: 512 },
   max_session_duration: { from: 3600, to: 43_200 },
@@ -149,7 +149,7 @@ export const roleRules: Rules = {
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html; 0 is Terraform's word for ever.
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
  */
-export const logRules: Rules = {
+export const logLimits: Limits = {
   log_group_class: { oneOf: ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"] },
   retention_in_days: {
     oneOf: [0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],

@@ -1,7 +1,7 @@
 /** What a rule on an argument may say. */
 
 /** What AWS takes of one value of an argument; a list's rule holds for each of its items. */
-export type ValueRule =
+export type ValueLimit =
   | { readonly from: number; readonly to: number; readonly also?: readonly number[]; readonly fractions?: boolean }
   | {
       readonly oneOf: readonly (string | number)[];
@@ -23,13 +23,13 @@ export interface Remark {
 }
 
 /** Why an argument is refused, or what AWS takes of it. */
-export type ArgumentRule =
-  | ValueRule
+export type ArgumentLimit =
+  | ValueLimit
   | { readonly refused: string }
   /** A list of exactly so many. */
   | { readonly items: number }
   /** A list of at most so many. */
-  | { readonly atMost: number; readonly each?: ValueRule };
+  | { readonly atMost: number; readonly each?: ValueLimit };
 
 /** An argument that says nothing without another one, or against it. */
 export interface ArgumentPair {

@@ -1,5 +1,5 @@
-import { functionRules } from "./argument-limits.ts";
-import type { ArgumentRule } from "./argument-rule.ts";
+import { functionLimits } from "./argument-limits.ts";
+import type { ArgumentLimit } from "./argument-rule.ts";
 import { runtimes } from "./runtimes.ts";
 
 /** What an argument makes of a function: what such a function takes of the others, and who may call it. */
@@ -12,7 +12,7 @@ export interface FunctionKind {
   /** True where what the stack gives every function, and the kind refuses, is left out: nobody asked for it here. */
   readonly leavesDefaults?: true;
   /** Arguments whose rule is another one than a function's, and arguments that are refused. */
-  readonly rules: Readonly<Record<string, ArgumentRule>>;
+  readonly rules: Readonly<Record<string, ArgumentLimit>>;
   /** Invoked by a version or an alias alone. */
   readonly qualified?: true;
   /** The only kinds of `push` that reach it, and whether Lambda polls for it. */
@@ -26,7 +26,7 @@ const snapStart = { argument: "snap_start.apply_on", value: "PublishedVersions" 
 const noImage = "a container image has its own";
 
 /** Managed runtimes that this is true of. */
-function runtimesWhere(test: (name: string) => boolean): ArgumentRule {
+function runtimesWhere(test: (name: string) => boolean): ArgumentLimit {
   return { oneOf: Object.keys(runtimes).filter((name) => runtimes[name]?.closed === undefined && test(name)) };
 }
 
@@ -110,8 +110,8 @@ export const functionKinds: readonly FunctionKind[] = [
 ];
 
 /** What any kind of function may take, for the editor, which does not tell them apart. */
-export const anyFunctionRules: Readonly<Record<string, ArgumentRule>> = {
-  ...functionRules,
+export const anyFunctionRules: Readonly<Record<string, ArgumentLimit>> = {
+  ...functionLimits,
   timeout: { from: 1, to: 5400 },
   memory_size: { from: 128, to: 32_768 },
 };

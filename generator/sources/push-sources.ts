@@ -40,7 +40,7 @@ const entries = {
     principal: "s3.amazonaws.com",
     // A bucket ARN names no account, and a deleted bucket's name can be taken by another.
     guard: "arn+account",
-    wiring: bucketNotification,
+    subscription: bucketNotification,
   },
   sns: {
     // https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
@@ -57,7 +57,7 @@ const entries = {
       docs: "https://docs.aws.amazon.com/sns/latest/dg/lambda-prereq.html",
     },
     guard: "arn",
-    wiring: topicSubscription,
+    subscription: topicSubscription,
   },
   eventbridge: {
     kind: "arn",
@@ -87,7 +87,7 @@ const entries = {
     short: true,
     types: ["events/rule-on-default-event-bus", "events/rule-on-custom-event-bus"],
     guard: "arn",
-    wiring: eventTarget,
+    subscription: eventTarget,
   },
   apigateway: {
     kind: "arn",
@@ -182,7 +182,7 @@ const entries = {
     short: false,
     types: ["elasticloadbalancing/targetgroup"],
     guard: "arn",
-    wiring: targetAttachment,
+    subscription: targetAttachment,
   },
   cognito: {
     kind: "arn",
@@ -223,7 +223,7 @@ const entries = {
     suffix: ":*",
     types: ["logs/log-group"],
     guard: "arn+account",
-    wiring: logSubscription,
+    subscription: logSubscription,
   },
   alarm: {
     kind: "arn",

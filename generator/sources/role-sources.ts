@@ -44,7 +44,7 @@ export const roleSources = {
       },
       { argument: "kms_key_arn", actions: ["kms:Decrypt"], why: "the service decrypts its schedule" },
     ],
-    wiring: schedule,
+    subscription: schedule,
   },
   pipes: {
     kind: "role",

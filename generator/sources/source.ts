@@ -1,5 +1,5 @@
-import type { ArgumentPair, ArgumentRule } from "./argument-rule.ts";
-import type { WiringRule } from "./subscriptions.ts";
+import type { ArgumentLimit, ArgumentPair } from "./argument-rule.ts";
+import type { Subscription } from "./subscriptions.ts";
 
 /** What an entry of the tables may say. If an entry cannot say something, these types grow, once, for all. */
 
@@ -106,7 +106,7 @@ export interface ArnPushSource extends ArnKind, Documented {
   /** True where the source calls the function's URL, which needs two permissions. */
   readonly throughUrl?: boolean;
   /** The resource that makes the source call the function, on request. */
-  readonly wiring?: WiringRule;
+  readonly subscription?: Subscription;
   readonly replicates?: Replication;
 }
 
@@ -128,7 +128,7 @@ export interface RolePushSource extends ArnKind, Documented {
   readonly kind: "role";
   readonly principal: string;
   /** What the service sends when it assumes the role: the account and an ARN, an external id, nothing. */
-  readonly wiring?: WiringRule;
+  readonly subscription?: Subscription;
   readonly sends: "account+arn" | "account" | "external-id" | "nothing";
   readonly grants: readonly RoleGrant[];
   /** What the role needs where the resource that calls has an argument: the actions, on what the argument names. */
@@ -201,7 +201,7 @@ interface PullRules {
   readonly kmsService: string;
   readonly required: readonly string[];
   /** Argument of aws_lambda_event_source_mapping (nested with dots) → what AWS takes of it for this kind. */
-  readonly arguments: Readonly<Record<string, ArgumentRule>>;
+  readonly arguments: Readonly<Record<string, ArgumentLimit>>;
   readonly pairs: readonly ArgumentPair[];
   /** Arguments that tell two mappings of one source apart, and so belong to its name. */
   readonly namedBy: readonly string[];

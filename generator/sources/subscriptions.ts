@@ -1,11 +1,11 @@
 import { time } from "./argument-limits.ts";
-import type { ArgumentRule } from "./argument-rule.ts";
+import type { ArgumentLimit } from "./argument-rule.ts";
 
 /**
  * Resources that make a source call the function, on request (`subscribe: true`): what the compiler sets of them. The rest are
  * the entry's own arguments, which provider-arguments.json lists by the type of the resource.
  */
-export interface WiringRule {
+export interface Subscription {
   readonly resource:
     | "aws_sns_topic_subscription"
     | "aws_cloudwatch_event_target"
@@ -20,7 +20,7 @@ export interface WiringRule {
   /** The argument that makes the resource in the source's own region, and the first hashicorp/aws that has it. */
   readonly elsewhere?: { readonly argument: string; readonly since: string };
   /** What AWS takes of the entry's arguments. */
-  readonly rules?: Readonly<Record<string, ArgumentRule>>;
+  readonly limits?: Readonly<Record<string, ArgumentLimit>>;
   /** The block in which the arguments stand, where one resource holds those of several functions. */
   readonly merged?: string;
 }
@@ -47,7 +47,7 @@ export interface SetArgument {
 }
 
 /** A topic sends to other regions and accounts, too. https://docs.aws.amazon.com/sns/latest/dg/lambda-console.html */
-export const topicSubscription: WiringRule = {
+export const topicSubscription: Subscription = {
   resource: "aws_sns_topic_subscription",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sns_topic_subscription",
   near: [],
@@ -55,7 +55,7 @@ export const topicSubscription: WiringRule = {
   // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support
   elsewhere: { argument: "region", since: "6.0" },
   // https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html
-  rules: {
+  limits: {
     filter_policy_scope: { oneOf: ["MessageAttributes", "MessageBody"] },
     // https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html: 256 KB
     filter_policy: { most: 262_144, holds: "event pattern" },
@@ -68,12 +68,12 @@ export const topicSubscription: WiringRule = {
 };
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html */
-export const eventTarget: WiringRule = {
+export const eventTarget: Subscription = {
   resource: "aws_cloudwatch_event_target",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_event_target",
   near: ["region", "account"],
   // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html
-  rules: {
+  limits: {
     input: { most: 8192 },
     input_path: { most: 256 },
     target_id: { matches: /^[.\w-]+$/, words: "letters, digits and . _ -", most: 64 },
@@ -89,12 +89,12 @@ export const eventTarget: WiringRule = {
 };
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html */
-export const logSubscription: WiringRule = {
+export const logSubscription: Subscription = {
   resource: "aws_cloudwatch_log_subscription_filter",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_log_subscription_filter",
   near: ["region", "account"],
   // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
-  rules: { distribution: { oneOf: ["Random", "ByLogStream"] }, filter_pattern: { most: 1024 } },
+  limits: { distribution: { oneOf: ["Random", "ByLogStream"] }, filter_pattern: { most: 1024 } },
   set: [
     { name: "name", value: "label", most: 512 },
     { name: "log_group_name", value: { field: "LogGroupName", attribute: "name" } },
@@ -103,7 +103,7 @@ export const logSubscription: WiringRule = {
 };
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html */
-export const targetAttachment: WiringRule = {
+export const targetAttachment: Subscription = {
   resource: "aws_lb_target_group_attachment",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_target_group_attachment",
   near: ["region"],
@@ -114,7 +114,7 @@ export const targetAttachment: WiringRule = {
 };
 
 /** A notification holds all that a bucket notifies: two of them would erase each other. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html */
-export const bucketNotification: WiringRule = {
+export const bucketNotification: Subscription = {
   resource: "aws_s3_bucket_notification",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_notification",
   near: [],
@@ -126,12 +126,12 @@ export const bucketNotification: WiringRule = {
 };
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets.html */
-export const schedule: WiringRule = {
+export const schedule: Subscription = {
   resource: "aws_scheduler_schedule",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/scheduler_schedule",
   near: ["region", "account"],
   // https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
-  rules: {
+  limits: {
     name: { matches: /^[\w.-]+$/, words: "letters, digits and - _ .", most: 64 },
     description: { most: 512 },
     start_date: time,

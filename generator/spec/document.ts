@@ -2,7 +2,7 @@ import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts"
 import type { Reference } from "../grants.ts";
 import { dependentNeeds } from "../iam/actions/dependents.ts";
 import { textOf } from "../iam/arn.ts";
-import { logRules } from "../sources/argument-limits.ts";
+import { logLimits } from "../sources/argument-limits.ts";
 import { readActions } from "./function/action-entry.ts";
 import { readRole } from "./function/execution-role.ts";
 import { readFunction } from "./function/function.ts";
@@ -20,9 +20,9 @@ import type { Settings } from "./settings.ts";
 import type { PushEntry, Spec } from "./spec.ts";
 import { findAddressClashes, findDuplicates } from "./together/duplicates.ts";
 import { newerThanOldest } from "./together/newer-provider.ts";
-import { checkRules } from "./values/check-arguments.ts";
-import { type Reading, readArguments } from "./values/value.ts";
-import { entryOf, layered, type Mapping, type Node, type Scalar } from "./yaml/yaml-node.ts";
+import { checkArguments } from "./values/check-arguments.ts";
+import { readArguments, type Session } from "./values/value.ts";
+import { entryOf, layered, type Node, type Scalar, type YamlMapping } from "./yaml/yaml-node.ts";
 
 export interface Checked {
   /** Null where a mistake leaves no function to speak of. */
@@ -31,11 +31,11 @@ export interface Checked {
 }
 
 /** Checks one document of a spec file: everything that can be wrong with it alone, in one go. */
-export function checkDocument(document: Mapping, source: string, settings: Settings): Checked {
+export function checkDocument(document: YamlMapping, source: string, settings: Settings): Checked {
   const diagnostics: Diagnostic[] = [];
   const variables = new Set<string>(settings.variables);
   const { home, allowances } = settings;
-  const reading: Reading = { home, diagnostics, variables, allowances };
+  const session: Session = { home, diagnostics, variables, allowances };
   const own = entryOf(document, "function")?.value;
   const start: Span = { ...document.span, endLine: document.span.line, endColumn: document.span.column + 1 };
   diagnostics.push(...checkKeys(document, specKeys, "", start));
@@ -43,25 +43,25 @@ export function checkDocument(document: Mapping, source: string, settings: Setti
     diagnostics.push(...checkShape(own, { kind: "object", keys: functionKeys }, "function"));
 
   const merged = withDefaults(document, settings);
-  const of = merged.function === undefined ? null : readFunction(merged.function, reading);
+  const of = merged.function === undefined ? null : readFunction(merged.function, session);
   const nameNode: Scalar | undefined = scalarAt(merged.function, "name");
   const role = readRole(
     merged.role,
     of === null || nameNode === undefined ? null : { name: of.name, span: nameNode.span },
-    reading,
+    session,
   );
-  const logs = readLogs(merged.logs, entryOf(document, "logs")?.value, reading);
-  const pushed = (listAt(document, "push")?.items ?? []).flatMap((item) => readPush(item, reading) ?? []);
+  const logs = readLogs(merged.logs, entryOf(document, "logs")?.value, session);
+  const pushed = (listAt(document, "push")?.items ?? []).flatMap((item) => readPush(item, session) ?? []);
   const push = pushed.map((entry) => withoutOwnQualifier(entry, of?.qualifier ?? null));
-  const pull = (listAt(document, "pull")?.items ?? []).flatMap((item) => readPull(item, reading) ?? []);
-  const read = (listAt(document, "actions")?.items ?? []).flatMap((item) => readActions(item, reading) ?? []);
+  const pull = (listAt(document, "pull")?.items ?? []).flatMap((item) => readPull(item, session) ?? []);
+  const read = (listAt(document, "actions")?.items ?? []).flatMap((item) => readActions(item, session) ?? []);
   const actions = read.map(({ entry }) => entry);
   diagnostics.push(...dependentNeeds(read.map(({ asked }) => asked)));
   if (settings.requireWhy) diagnostics.push(...missingReasons([...push, ...pull, ...actions]));
   diagnostics.push(...findDuplicates(push, pull, read));
-  checkTimeout(pull, merged.function, reading);
-  if (merged.function !== undefined) checkKindCallers(merged.function, { push, pull }, of?.qualifier ?? null, reading);
-  for (const entry of pushed) checkReplication(entry, merged.function, reading);
+  checkTimeout(pull, merged.function, session);
+  if (merged.function !== undefined) checkKindCallers(merged.function, { push, pull }, of?.qualifier ?? null, session);
+  for (const entry of pushed) checkReplication(entry, merged.function, session);
   diagnostics.push(...checkUrls(push, of?.qualifier ?? null));
   const deny = merged.role?.kind === "mapping" ? entryOf(merged.role, "deny_network_interfaces_to_code") : undefined;
   const outside = merged.function !== undefined && entryOf(merged.function, "vpc_config") === undefined;
@@ -98,9 +98,9 @@ function withoutOwnQualifier(entry: PushEntry, own: Reference | null): PushEntry
 
 /** The document's parts over the stack's defaults; what somebody else manages takes no defaults. */
 function withDefaults(
-  document: Mapping,
+  document: YamlMapping,
   { defaults }: Settings,
-): { function: Mapping | undefined; role: Node | undefined; logs: Node | undefined } {
+): { function: YamlMapping | undefined; role: Node | undefined; logs: Node | undefined } {
   const own = mappingAt(document, "function");
   const role = entryOf(document, "role")?.value;
   const logs = entryOf(document, "logs")?.value;
@@ -117,14 +117,14 @@ function withDefaults(
   };
 }
 
-function readLogs(node: Node | undefined, own: Node | undefined, reading: Reading): Spec["logs"] {
-  if (node !== undefined) reading.diagnostics.push(...checkShape(node, logsShape, "logs"));
+function readLogs(node: Node | undefined, own: Node | undefined, session: Session): Spec["logs"] {
+  if (node !== undefined) session.diagnostics.push(...checkShape(node, logsShape, "logs"));
   if (node?.kind === "mapping") {
-    checkRules(node, logRules, "log group", reading);
-    checkOwnRegion(node, reading);
+    checkArguments(node, logLimits, "log group", session);
+    checkOwnRegion(node, session);
   }
   if (node?.kind === "boolean" && node.flag === false) return null;
-  return { arguments: node?.kind === "mapping" ? readArguments(node, logArguments, reading) : [], asked: own !== undefined };
+  return { arguments: node?.kind === "mapping" ? readArguments(node, logArguments, session) : [], asked: own !== undefined };
 }
 
 function* missingReasons(entries: readonly { readonly why: string | null; readonly span: Span }[]): Generator<Diagnostic> {

@@ -9,7 +9,7 @@ import { checkKeys, isTrue, type Keys, listAt, mappingAt, scalarAt } from "./lan
 import { isOlder, lowestAllowed } from "./language/version-constraint.ts";
 import { readGuard } from "./values/value.ts";
 import { readYaml } from "./yaml/read-yaml.ts";
-import { entryOf, layered, type Mapping, type Node, type Scalar } from "./yaml/yaml-node.ts";
+import { entryOf, layered, type Node, type Scalar, type YamlMapping } from "./yaml/yaml-node.ts";
 
 /** The settings of one stack: its stack.yaml over those of the folders above. */
 export interface Settings {
@@ -38,7 +38,7 @@ export const readAtPlan = {
 export function readSettingsFile(
   file: string,
   text: string,
-): { readonly mapping: Mapping | null; readonly diagnostics: readonly Diagnostic[] } {
+): { readonly mapping: YamlMapping | null; readonly diagnostics: readonly Diagnostic[] } {
   const { documents, diagnostics } = readYaml(file, text);
   const [mapping, second] = documents;
   if (second !== undefined)
@@ -55,7 +55,7 @@ export function readSettingsFile(
 }
 
 /** The settings that hold in a folder: `files` from the root down to it. */
-export function settingsOf(files: readonly Mapping[]): {
+export function settingsOf(files: readonly YamlMapping[]): {
   readonly settings: Settings;
   readonly diagnostics: readonly Diagnostic[];
 } {
@@ -65,10 +65,10 @@ export function settingsOf(files: readonly Mapping[]): {
   const diagnostics: Diagnostic[] = [];
   const variables = new Set<string>();
   const allowances = files.flatMap(allowanceOf);
-  const reading = { home: unknownHome, diagnostics, variables, allowances };
+  const session = { home: unknownHome, diagnostics, variables, allowances };
   const text = (key: "partition" | "region" | "account"): Reference => {
     const scalar = scalarAt(mapping, key);
-    return (scalar === undefined ? null : readGuard(scalar, reading)) ?? expression(readAtPlan[key]);
+    return (scalar === undefined ? null : readGuard(scalar, session)) ?? expression(readAtPlan[key]);
   };
   const region = text("region");
   const home: Home = {
@@ -122,7 +122,7 @@ export function settingsOf(files: readonly Mapping[]): {
   return { settings, diagnostics };
 }
 
-function allowanceOf(file: Mapping): readonly Allowance[] {
+function allowanceOf(file: YamlMapping): readonly Allowance[] {
   const given = mappingAt(file, "expressions");
   if (given === undefined) return [];
   const names = (key: keyof Allowance) => listAt(given, key)?.items.flatMap((item) => (item.kind === "text" ? [item.text] : []));
@@ -130,7 +130,7 @@ function allowanceOf(file: Mapping): readonly Allowance[] {
 }
 
 /** A name that no function and no reference can have allows nothing: it was meant as something else. */
-function* checkAllowance(file: Mapping): Generator<Diagnostic> {
+function* checkAllowance(file: YamlMapping): Generator<Diagnostic> {
   const given = mappingAt(file, "expressions");
   for (const { kind, ...item } of listAt(given, "functions")?.items ?? []) {
     if (kind !== "text" || !("text" in item) || /^(?:provider::[\w-]+::)?[a-z_][a-z0-9_]*$/.test(item.text)) continue;
@@ -146,7 +146,7 @@ function* checkAllowance(file: Mapping): Generator<Diagnostic> {
 const unknownHome: Home = { partition: literal("aws"), region: literal(""), account: literal("") };
 
 /** The tags of a stack are tags of every function, role and log group; a default's own tags win, and a role that others manage has theirs. */
-function withTags(mapping: Mapping | undefined, key: "function" | "role", keys: Keys): Node | undefined {
+function withTags(mapping: YamlMapping | undefined, key: "function" | "role", keys: Keys): Node | undefined {
   const given = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
   // What was refused as a default reaches no function.
   const own =
@@ -158,14 +158,14 @@ function withTags(mapping: Mapping | undefined, key: "function" | "role", keys: 
   return layered({ kind: "mapping", entries: [tags], span: tags.value.span }, own);
 }
 
-function logDefaults(mapping: Mapping | undefined): Node | undefined {
+function logDefaults(mapping: YamlMapping | undefined): Node | undefined {
   const own = mapping === undefined ? undefined : entryOf(mapping, "logs")?.value;
   if (own !== undefined && own.kind !== "mapping") return own;
   const tags = mapping === undefined ? undefined : entryOf(mapping, "tags");
   return tags === undefined ? own : layered({ kind: "mapping", entries: [tags], span: tags.value.span }, own);
 }
 
-function* checkHome(mapping: Mapping | undefined, home: Home): Generator<Diagnostic> {
+function* checkHome(mapping: YamlMapping | undefined, home: Home): Generator<Diagnostic> {
   const partition = scalarAt(mapping, "partition");
   if (partition !== undefined && home.partition.kind === "literal" && partitions[home.partition.text] === undefined) {
     const near = nearest(partition.text, Object.keys(partitions));

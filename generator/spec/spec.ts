@@ -1,7 +1,7 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Argument, Condition, Reference } from "../grants.ts";
 import type { PullSource, PushSource } from "../sources/source.ts";
-import type { WiringRule } from "../sources/subscriptions.ts";
+import type { Subscription } from "../sources/subscriptions.ts";
 import type { Settings } from "./settings.ts";
 
 /** One checked document: everything that it names is a reference, everything that it may not say is gone. */
@@ -64,7 +64,7 @@ export interface PushEntry {
   readonly source: PushSource;
   readonly caller: Caller;
   /** The resource that makes the source call the function, where it is asked for. */
-  readonly wiring: WiringSpec | null;
+  readonly subscription: SubscriptionSpec | null;
   /** The alias or version that the entry itself names. */
   readonly qualifier: Reference | null;
   readonly why: string | null;
@@ -99,8 +99,8 @@ export type Caller =
 /** An account as it is written: `self` is the stack's own. */
 export type Account = Reference | "self";
 
-export interface WiringSpec {
-  readonly rule: WiringRule;
+export interface SubscriptionSpec {
+  readonly facts: Subscription;
   /** What the entry says of the resource. */
   readonly arguments: readonly Argument[];
   readonly source: Reference;

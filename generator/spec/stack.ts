@@ -7,7 +7,7 @@ import type { Spec } from "./spec.ts";
 import { functionAddresses, pushAddresses } from "./together/claimed-addresses.ts";
 import { checkNotifications } from "./together/notifications.ts";
 import { readYaml } from "./yaml/read-yaml.ts";
-import type { Mapping } from "./yaml/yaml-node.ts";
+import type { YamlMapping } from "./yaml/yaml-node.ts";
 
 /** A file as it was read. */
 export interface SourceFile {
@@ -42,7 +42,7 @@ export interface ReadStacks {
 /** Reads and checks all specs, stack by stack, each with the settings of its folder and those above. */
 export function readStacks({ rootName, specs, settings, progress }: StackInput): ReadStacks {
   const diagnostics: Diagnostic[] = [];
-  const bySettings = new Map<string, Mapping>();
+  const bySettings = new Map<string, YamlMapping>();
   for (const { path, file, text } of settings) {
     const read = readSettingsFile(file, text);
     diagnostics.push(...read.diagnostics);

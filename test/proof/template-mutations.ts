@@ -15,6 +15,7 @@ type Edit = TemplateMutation["edit"];
 /** What resources each template makes; the first line of the first is where an argument is put. */
 const resources: Readonly<Partial<Record<TemplateName, string>>> = {
   alias: "aws_lambda_alias",
+  connected_resource: "{{type}}",
   event_source_mapping: "aws_lambda_event_source_mapping",
   function: "aws_lambda_function",
   log_group: "aws_cloudwatch_log_group",
@@ -22,7 +23,6 @@ const resources: Readonly<Partial<Record<TemplateName, string>>> = {
   permission: "aws_lambda_permission",
   role: "aws_iam_role",
   role_policy: "aws_iam_role_policy",
-  wiring: "{{type}}",
 };
 
 /** Puts lines first into the block that begins so. */
@@ -419,7 +419,7 @@ const own: readonly TemplateMutation[] = [
     ["data sources left out", (text) => text.replace(/\{\{#each dataSources\}\}[\s\S]*?\{\{\/each\}\}/, ""), "data.aws_"],
     ["the provider's settings", behind('provider "aws" {', "assume_role {", 'role_arn = "x"', "}", "}"), "provider.aws"],
   ]),
-  ...of("wiring", [
+  ...of("connected_resource", [
     [
       "an open URL",
       (text) =>

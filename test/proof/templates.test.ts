@@ -189,7 +189,7 @@ describe("what is emitted", () => {
             emitVersions: false,
             readings: [],
             variables: [],
-            wirings: [],
+            connected: [],
             functions: stack.functions.filter((of) => of.spec === file.source),
           };
       expect(isOther([file], grants)).toBe(false);

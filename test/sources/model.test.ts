@@ -1,12 +1,12 @@
 import * as sdk from "@aws-sdk/client-lambda";
 import { describe, expect, it } from "vitest";
-import { aliasRules, functionRules, urlRules } from "../../generator/sources/argument-limits.ts";
-import type { ArgumentRule, ValueRule } from "../../generator/sources/argument-rule.ts";
+import { aliasLimits, functionLimits, urlLimits } from "../../generator/sources/argument-limits.ts";
+import type { ArgumentLimit, ValueLimit } from "../../generator/sources/argument-rule.ts";
 import { functionKinds } from "../../generator/sources/function-kinds.ts";
 import table from "../../generator/sources/provider-arguments.json" with { type: "json" };
 import { pullSources } from "../../generator/sources/pull-sources.ts";
 import { runtimes } from "../../generator/sources/runtimes.ts";
-import { nameRules } from "../../generator/spec/values/names.ts";
+import { nameLimits } from "../../generator/spec/values/names.ts";
 import facts from "../facts/lambda-limits.json" with { type: "json" };
 
 /** What we say AWS takes, against the models of Lambda's own API. Where the two differ, a reason stands here. */
@@ -128,29 +128,29 @@ describe("the API's members", () => {
 });
 
 /** The rules of one kind of source, or of all of them for an argument that several have. */
-function mappingRule(path: string): readonly ArgumentRule[] {
+function mappingRule(path: string): readonly ArgumentLimit[] {
   return Object.values(pullSources).flatMap(({ arguments: rules }) => {
     const rule = rules[path];
     return rule === undefined || "refused" in rule ? [] : [rule];
   });
 }
 
-const valueRules = (rule: ArgumentRule): readonly ValueRule[] =>
+const valueRules = (rule: ArgumentLimit): readonly ValueLimit[] =>
   "refused" in rule || "items" in rule ? [] : "atMost" in rule ? (rule.each === undefined ? [] : [rule.each]) : [rule];
 
 describe("the API's values", () => {
-  const one = (rule: ArgumentRule | undefined) => (rule === undefined ? [] : [rule]);
+  const one = (rule: ArgumentLimit | undefined) => (rule === undefined ? [] : [rule]);
   it.each([
-    ["Architecture", one(functionRules["architectures"])],
-    ["PackageType", one(functionRules["package_type"])],
-    ["TracingMode", one(functionRules["tracing_config.mode"])],
-    ["LogFormat", one(functionRules["logging_config.log_format"])],
-    ["ApplicationLogLevel", one(functionRules["logging_config.application_log_level"])],
-    ["SystemLogLevel", one(functionRules["logging_config.system_log_level"])],
-    ["SnapStartApplyOn", one(functionRules["snap_start.apply_on"])],
-    ["TenantIsolationMode", one(functionRules["tenancy_config.tenant_isolation_mode"])],
-    ["FunctionVersionLatestPublished", one(functionRules["publish_to"])],
-    ["InvokeMode", one(urlRules["invoke_mode"])],
+    ["Architecture", one(functionLimits["architectures"])],
+    ["PackageType", one(functionLimits["package_type"])],
+    ["TracingMode", one(functionLimits["tracing_config.mode"])],
+    ["LogFormat", one(functionLimits["logging_config.log_format"])],
+    ["ApplicationLogLevel", one(functionLimits["logging_config.application_log_level"])],
+    ["SystemLogLevel", one(functionLimits["logging_config.system_log_level"])],
+    ["SnapStartApplyOn", one(functionLimits["snap_start.apply_on"])],
+    ["TenantIsolationMode", one(functionLimits["tenancy_config.tenant_isolation_mode"])],
+    ["FunctionVersionLatestPublished", one(functionLimits["publish_to"])],
+    ["InvokeMode", one(urlLimits["invoke_mode"])],
     ["EventSourcePosition", mappingRule("starting_position")],
     ["FunctionResponseType", mappingRule("function_response_types")],
     ["EventSourceMappingMetric", mappingRule("metrics_config.metrics")],
@@ -226,10 +226,10 @@ const unruled: Readonly<Record<string, string>> = {
 };
 
 describe("the API's ranges", () => {
-  const operations: readonly (readonly [string, Readonly<Record<string, ArgumentRule>>])[] = [
-    ["CreateFunction", functionRules],
-    ["CreateFunctionUrlConfig", urlRules],
-    ["CreateAlias", aliasRules],
+  const operations: readonly (readonly [string, Readonly<Record<string, ArgumentLimit>>])[] = [
+    ["CreateFunction", functionLimits],
+    ["CreateFunctionUrlConfig", urlLimits],
+    ["CreateAlias", aliasLimits],
     ...Object.values(pullSources).map(({ arguments: rules }) => ["CreateEventSourceMapping", rules] as const),
   ];
 
@@ -258,7 +258,7 @@ describe("the API's ranges", () => {
   });
 
   /** What a rule says of a bound, in the model's words; a choice bounds itself. */
-  function boundsOf(rule: ValueRule, limit: Limit): Limit {
+  function boundsOf(rule: ValueLimit, limit: Limit): Limit {
     if ("oneOf" in rule) return { min: limit.min ?? 0, max: limit.max ?? 0 };
     if ("from" in rule) return { min: rule.from, max: rule.to };
     // A pattern says more than a length of one, and than a length that no name of its form has.
@@ -276,6 +276,6 @@ describe("the API's ranges", () => {
   });
 
   it("has the lengths of names", () => {
-    expect(nameRules.statementId.most).toBe(limits["AddPermission.StatementId"]?.max);
+    expect(nameLimits.statementId.most).toBe(limits["AddPermission.StatementId"]?.max);
   });
 });

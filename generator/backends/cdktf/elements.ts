@@ -2,6 +2,7 @@ import type {
   Argument,
   Cause,
   Check,
+  ConnectedResource,
   FunctionGrants,
   InvokerRole,
   Order,
@@ -9,16 +10,15 @@ import type {
   Policy,
   Reference,
   StackGrants,
-  Wiring,
 } from "../../grants.ts";
 import {
   code,
+  dataSourceTypes,
   functionName,
   mappedFunction,
   outputsOf,
   preconditionsOf,
   qualifierOf,
-  readingTypes,
   replacementOf,
 } from "../references.ts";
 import { policyDocument, trustDocument } from "./documents.ts";
@@ -35,8 +35,8 @@ function dependencies(addresses: readonly string[]): readonly string[] | null {
 /** What all functions of a stack share: what is read when Terraform plans, and the resources of several functions. */
 export function stackElements(stack: StackGrants): readonly Element[] {
   return [
-    ...stack.readings.map((reading) => element("data", readingTypes[reading], "lambdagrant", {})),
-    ...stack.wirings.map((wiring) => wiringElement(wiring)),
+    ...stack.dataSources.map((reading) => element("data", dataSourceTypes[reading], "lambdagrant", {})),
+    ...stack.connected.map((connected) => connectedElement(connected)),
   ];
 }
 
@@ -60,7 +60,7 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
         ]),
     ...of.permissions.map((permission) => permissionElement(of, permission)),
     ...of.invokers.flatMap(invokerElements),
-    ...of.wirings.map((wiring) => wiringElement(wiring)),
+    ...of.connected.map((connected) => connectedElement(connected)),
     ...of.mappings.map(({ label: name, arguments: body, dependsOn, cause }) =>
       resource(
         "aws_lambda_event_source_mapping",
@@ -150,9 +150,9 @@ function invokerElements({ label, name, arguments: body, trust, statements, chec
   ];
 }
 
-function wiringElement(wiring: Wiring): Element {
-  const body = { lifecycle: lifecycle(wiring), depends_on: dependencies(wiring.dependsOn) };
-  return resource(wiring.type, wiring.label, body, wiring.arguments, wiring.cause);
+function connectedElement(connected: ConnectedResource): Element {
+  const body = { lifecycle: lifecycle(connected), depends_on: dependencies(connected.dependsOn) };
+  return resource(connected.type, connected.label, body, connected.arguments, connected.cause);
 }
 
 /** A resource that is replaced with no other. */

@@ -3,6 +3,7 @@ import { format } from "./layout.ts";
 import type { Render } from "./render.ts";
 import {
   aliasView,
+  connectedView,
   documentView,
   functionView,
   invokerViews,
@@ -14,7 +15,6 @@ import {
   roleView,
   stackView,
   trustView,
-  wiringView,
 } from "./views.ts";
 
 /** A file of the output: where below the out folder, and what. */
@@ -38,7 +38,7 @@ export function emitHcl(stack: StackGrants, render: Render): readonly EmittedFil
   );
   const settings = [
     render("stack", stackView(stack)),
-    ...stack.wirings.map((wiring) => render("wiring", wiringView(wiring))),
+    ...stack.connected.map((connected) => render("connected_resource", connectedView(connected))),
   ].join("\n\n");
   return settings.trim() === "" ? files : [...files, file(stack, stack.source, "stack", [settings])];
 }
@@ -83,7 +83,7 @@ function emitFunction(of: FunctionGrants, render: Render): string {
   if (of.alias !== null) pieces.push(render("alias", aliasView(of.label, of.alias)));
   for (const permission of of.permissions) pieces.push(render("permission", permissionView(of, permission)));
   for (const invoker of of.invokers) pieces.push(...emitInvoker(invoker, render));
-  for (const wiring of of.wirings) pieces.push(render("wiring", wiringView(wiring)));
+  for (const connected of of.connected) pieces.push(render("connected_resource", connectedView(connected)));
   for (const mapping of of.mappings) pieces.push(render("event_source_mapping", mappingView(of, mapping)));
   pieces.push(render("output", outputView(of)));
   return pieces.join("\n\n");

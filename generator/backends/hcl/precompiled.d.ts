@@ -13,4 +13,4 @@ export type TemplateName =
   | "role"
   | "role_policy"
   | "stack"
-  | "wiring";
+  | "connected_resource";

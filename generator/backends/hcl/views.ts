@@ -2,6 +2,7 @@ import {
   type Alias,
   type Cause,
   type Condition,
+  type ConnectedResource,
   type FunctionGrants,
   type GuardArgument,
   guardArguments,
@@ -16,16 +17,15 @@ import {
   type StackGrants,
   type Statement,
   type Trust,
-  type Wiring,
 } from "../../grants.ts";
 import {
   code,
+  dataSourceTypes,
   functionName,
   mappedFunction,
   outputsOf,
   preconditionsOf,
   qualifierOf,
-  readingTypes,
   replacementOf,
 } from "../references.ts";
 import type { Printable } from "./print.ts";
@@ -112,15 +112,15 @@ export function invokerViews({ label: name, name: roleName, arguments: body, sta
   };
 }
 
-/** The values of `wiring.tf.hbs`: a resource that makes a source call a function, its URL or its invoke configuration. */
-export function wiringView(wiring: Wiring): View {
-  const { type, label: name, arguments: body, dependsOn, cause } = wiring;
+/** The values of `connected_resource.tf.hbs`: a resource that makes a source call a function, its URL or its invoke configuration. */
+export function connectedView(connected: ConnectedResource): View {
+  const { type, label: name, arguments: body, dependsOn, cause } = connected;
   return {
     cause: causeText(cause),
     type: label(type),
     label: label(name),
     arguments: { kind: "body", body },
-    replacedWith: replacement(wiring),
+    replacedWith: replacement(connected),
     dependsOn: addresses(dependsOn),
   };
 }
@@ -219,7 +219,7 @@ export function stackView(stack: StackGrants): View {
     versions: stack.emitVersions,
     terraformVersion: stack.terraformVersion,
     providerVersion: stack.providerVersion,
-    dataSources: stack.readings.map((reading) => ({ type: label(readingTypes[reading]) })),
+    dataSources: stack.dataSources.map((reading) => ({ type: label(dataSourceTypes[reading]) })),
     variables: stack.variables.map(label) as readonly object[],
   };
 }

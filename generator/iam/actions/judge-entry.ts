@@ -7,9 +7,9 @@ import { takesStar } from "../reference/exceptions.ts";
 import type { Action } from "../reference/reference.ts";
 import { listing, mainTypes, shapeOf } from "../reference/wording.ts";
 import { readAction } from "./action-names.ts";
-import { everythingSeen, group, verdictOf } from "./pairs.ts";
+import { everythingSeen, fitOf, group } from "./pairs.ts";
 import { see } from "./resources.ts";
-import { Leftovers, type Standing } from "./unmatched.ts";
+import { type Standing, Unmatched } from "./unmatched.ts";
 
 /** The rules of `actions`: every pair of an action and a resource must be able to match, and nothing is left over. */
 
@@ -29,8 +29,8 @@ export function judgeActions(asked: Asked, home: Home): Judged {
     asked.resources === null || none ? starAlone(asked, standing) : seeAll(asked.resources, standing, home, diagnostics);
   const allSeen = none || resources.length === asked.resources?.length;
   if (none) diagnostics.push(...needResources(standing, home));
-  const verdict = (action: Action, resource: Seen) => verdictOf(action, resource, asked.broad);
-  diagnostics.push(...new Leftovers(standing, resources, verdict, home, allRead, allSeen).report());
+  const verdict = (action: Action, resource: Seen) => fitOf(action, resource, asked.broad);
+  diagnostics.push(...new Unmatched(standing, resources, verdict, home, allRead, allSeen).report());
   const conditions = judgeConditions(
     asked,
     standing.map(({ action }) => action),

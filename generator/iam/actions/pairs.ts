@@ -9,10 +9,10 @@ import { actsOn, reachOf, see } from "./resources.ts";
 /** What an entry of `actions` grants: each action on each resource that it acts on, and on nothing else. */
 
 /** How an action and a resource go together. */
-export type Verdict = "fits" | "mismatch" | "not-scopable" | "broad";
+export type Fit = "fits" | "mismatch" | "not-scopable" | "broad";
 
 /** `broad` is true where the entry says why it is as wide as it is. */
-export function verdictOf(action: Action, resource: Seen, broad: boolean): Verdict {
+export function fitOf(action: Action, resource: Seen, broad: boolean): Fit {
   if (resource.kind === "everything") return takesStar(action) || broad ? "fits" : "broad";
   if (resource.kind === "unknown") return "fits";
   if (action.types.length === 0) return "not-scopable";
@@ -24,7 +24,7 @@ export function verdictOf(action: Action, resource: Seen, broad: boolean): Verdi
 export function group(actions: readonly Action[], resources: readonly Seen[], broad: boolean): readonly Granted[] {
   const groups = new Map<string, { readonly actions: string[]; readonly resources: readonly Reference[] }>();
   for (const action of actions) {
-    const fitting = resources.filter((resource) => verdictOf(action, resource, broad) === "fits");
+    const fitting = resources.filter((resource) => fitOf(action, resource, broad) === "fits");
     const byText = new Map(fitting.map(({ reference }) => [textOf(reference), reference]));
     const sorted = [...byText].sort(([a], [b]) => (a < b ? -1 : 1));
     if (sorted.length === 0) continue;

@@ -3,7 +3,7 @@ import { type Home, textOf } from "../arn.ts";
 import type { Seen } from "../asked.ts";
 import type { Action } from "../reference/reference.ts";
 import { article, listing, mainTypes, noun, whatTheyActOn } from "../reference/wording.ts";
-import type { Verdict } from "./pairs.ts";
+import type { Fit } from "./pairs.ts";
 import { reachOf } from "./resources.ts";
 import { rightArn } from "./right-arn.ts";
 
@@ -14,10 +14,10 @@ export interface Standing {
 }
 
 /** What of an entry is left without a partner, said once and where it helps most. */
-export class Leftovers {
+export class Unmatched {
   private readonly standing: readonly Standing[];
   private readonly resources: readonly Seen[];
-  private readonly verdict: (action: Action, resource: Seen) => Verdict;
+  private readonly verdict: (action: Action, resource: Seen) => Fit;
   private readonly home: Home;
   /** Where a name or a resource could not be read, its partner may only seem to be left over. */
   private readonly allRead: boolean;
@@ -26,7 +26,7 @@ export class Leftovers {
   constructor(
     standing: readonly Standing[],
     resources: readonly Seen[],
-    verdict: (action: Action, resource: Seen) => Verdict,
+    verdict: (action: Action, resource: Seen) => Fit,
     home: Home,
     allRead: boolean,
     allSeen: boolean,
@@ -62,7 +62,7 @@ export class Leftovers {
 
   /** Nothing of the entry fits: the resource is what is wrong, by all that its pairs say. */
   private *atResource(resource: Seen, standing: readonly Standing[]): Generator<Diagnostic> {
-    const of = (verdict: Verdict) =>
+    const of = (verdict: Fit) =>
       standing.map(({ action }) => action).filter((action) => this.verdict(action, resource) === verdict);
     const { span } = resource.placed;
     yield* this.tooBroad(resource, standing);

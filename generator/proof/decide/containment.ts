@@ -38,7 +38,7 @@ function withoutSharedEnds(a: readonly Letter[], b: readonly Letter[]): readonly
  * How two patterns are read side by side: which letters may stand for the same piece of text, which may be any text, and which of
  * the first may be left out.
  */
-interface Reading {
+interface SideBySide {
   readonly agree: (a: Kind, b: Kind, same: boolean) => boolean;
   readonly manyA: (kind: Kind) => boolean;
   readonly manyB: (kind: Kind) => boolean;
@@ -62,14 +62,14 @@ function mayBeAnyText(kind: Kind): boolean {
   return kind === "any" || kind === "symbol";
 }
 
-const surely: Reading = {
+const surely: SideBySide = {
   agree: (a, b, same) => same || a === "any" || b === "any" || (a === "one" && b !== "symbol") || (b === "one" && a !== "symbol"),
   manyA: isAny,
   manyB: isAny,
   noneA: isAny,
 };
 
-const maybe: Reading = {
+const maybe: SideBySide = {
   agree: (a, b, same) => surely.agree(a, b, same) || a === "symbol" || b === "symbol",
   manyA: mayBeAnyText,
   manyB: mayBeAnyText,
@@ -81,7 +81,7 @@ const maybe: Reading = {
  * either; a symbol may be any text but no wildcard. A `?` of the first is left out where that helps, since a symbol that is no text
  * may bring it beside a `*`, where it can come first or last. So a "no" is sure.
  */
-const containing: Reading = {
+const containing: SideBySide = {
   agree: (outer, inner, same) => {
     if (outer === "any") return true;
     if (inner === "any") return false;
@@ -93,7 +93,7 @@ const containing: Reading = {
   noneA: (kind) => mayBeAnyText(kind) || kind === "one",
 };
 
-function share(a: readonly Letter[], b: readonly Letter[], { agree, manyA, manyB, noneA }: Reading): Answer {
+function share(a: readonly Letter[], b: readonly Letter[], { agree, manyA, manyB, noneA }: SideBySide): Answer {
   if (a.length * b.length > mostSteps) return "unknown";
   const kinds = b.map(kindOf);
   const many = kinds.map(manyB);

@@ -18,7 +18,7 @@ export function invokerRoles(spec: Spec, entry: PushEntry): readonly RoleNeeds[]
   const place = placeOf(entry.span);
   const key = `role ${spec.label}_${entry.label}`;
   const asked = (source.implied ?? []).flatMap(({ argument, actions }) => {
-    const value = entry.wiring === null ? undefined : argumentAt(entry.wiring.arguments, argument);
+    const value = entry.subscription === null ? undefined : argumentAt(entry.subscription.arguments, argument);
     return isReference(value) ? allow(actions, [value], cause, place) : [];
   });
   return [

@@ -2,6 +2,7 @@ import type {
   Argument,
   Check,
   Condition,
+  ConnectedResource,
   FunctionGrants,
   Permission,
   Policy,
@@ -10,7 +11,6 @@ import type {
   Statement,
   Trust,
   Value,
-  Wiring,
 } from "../../grants.ts";
 import { join } from "../../iam/arn.ts";
 import { addresses, attributes, code, type Given, lifecycle, nested, text } from "./asked-arguments.ts";
@@ -31,9 +31,9 @@ export interface Asked {
 export function askedOf(stack: StackGrants): readonly Asked[] {
   const shared = [
     ...(stack.emitVersions ? [versionsBlock(stack)] : []),
-    ...stack.readings.map((reading) => block("data", [readingTypes[reading], "lambdagrant"], {})),
+    ...stack.dataSources.map((reading) => block("data", [dataSourceTypes[reading], "lambdagrant"], {})),
     ...stack.variables.map((name) => block("variable", [name], { nullable: false })),
-    ...stack.wirings.map((wiring) => wiringBlock(wiring)),
+    ...stack.connected.map((connected) => connectedBlock(connected)),
   ];
   const own = stack.functions.flatMap((of, owner) => functionBlocks(of).map((one) => ({ ...one, owner })));
   return [...shared.map((one) => ({ ...one, owner: 0 })), ...own];
@@ -42,7 +42,7 @@ export function askedOf(stack: StackGrants): readonly Asked[] {
 type Unowned = Omit<Asked, "owner">;
 
 /** The data sources that tell what a stack does not set. */
-const readingTypes = { partition: "aws_partition", region: "aws_region", account: "aws_caller_identity" } as const;
+const dataSourceTypes = { partition: "aws_partition", region: "aws_region", account: "aws_caller_identity" } as const;
 
 function functionBlocks(of: FunctionGrants): readonly Unowned[] {
   const { label, role, logGroup, alias } = of;
@@ -88,7 +88,7 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
         code(`aws_iam_role.${name}.name`),
       ),
     ]),
-    ...of.wirings.map((wiring) => wiringBlock(wiring)),
+    ...of.connected.map((connected) => connectedBlock(connected)),
     ...of.mappings.map((mapping) =>
       resource(
         "aws_lambda_event_source_mapping",
@@ -166,9 +166,9 @@ function permissionBlock(of: FunctionGrants, functionName: Reference, permission
   );
 }
 
-function wiringBlock(wiring: Wiring): Unowned {
-  const { type, label, arguments: body, dependsOn } = wiring;
-  return resource(type, label, { depends_on: addresses(dependsOn) }, [...body, ...lifecycle(wiring)]);
+function connectedBlock(connected: ConnectedResource): Unowned {
+  const { type, label, arguments: body, dependsOn } = connected;
+  return resource(type, label, { depends_on: addresses(dependsOn) }, [...body, ...lifecycle(connected)]);
 }
 
 function outputs(of: FunctionGrants): readonly { readonly key: string; readonly value: Value }[] {

@@ -1,4 +1,4 @@
-import type { ArgumentPair, ArgumentRule } from "../argument-rule.ts";
+import type { ArgumentLimit, ArgumentPair } from "../argument-rule.ts";
 import type { ArnKind, Field, Form, PollerGrant, PullSource } from "../source.ts";
 import { everywhere, failedTo, networkGrants, refuse, secretGrant } from "./pull-shapes.ts";
 import { dotted, hyphened, plain } from "./things.ts";
@@ -130,7 +130,7 @@ export function registryGrants(argument: string): readonly PollerGrant[] {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryConfig.html */
-export function kafkaConfig(argument: string): Readonly<Record<string, ArgumentRule>> {
+export function kafkaConfig(argument: string): Readonly<Record<string, ArgumentLimit>> {
   return {
     [`${argument}.consumer_group_id`]: {
       matches: /^[ \w\-/*:+=.@]+$/,
@@ -143,7 +143,7 @@ export function kafkaConfig(argument: string): Readonly<Record<string, ArgumentR
 }
 
 /** What AWS takes of the arguments of Kafka's mappings: `own` configures this kind, `others` are for other kinds. */
-export function kafkaArguments(own: string, ...others: readonly string[]): Readonly<Record<string, ArgumentRule>> {
+export function kafkaArguments(own: string, ...others: readonly string[]): Readonly<Record<string, ArgumentLimit>> {
   return {
     ...everywhere("EventCount", "ErrorCount", "KafkaMetrics"),
     ...kafkaConfig(own),

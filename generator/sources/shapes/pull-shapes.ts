@@ -1,5 +1,5 @@
 import { keyArn, time } from "../argument-limits.ts";
-import type { ArgumentPair, ArgumentRule } from "../argument-rule.ts";
+import type { ArgumentLimit, ArgumentPair } from "../argument-rule.ts";
 import type { ArnKind, PollerGrant } from "../source.ts";
 import { hyphened } from "./things.ts";
 
@@ -79,7 +79,7 @@ export const networkGrants: readonly PollerGrant[] = [
 ];
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html: what every kind of source takes. */
-export function everywhere(...metrics: readonly string[]): Readonly<Record<string, ArgumentRule>> {
+export function everywhere(...metrics: readonly string[]): Readonly<Record<string, ArgumentLimit>> {
   return {
     "filter_criteria.filter.pattern": { most: 4096, holds: "event pattern" },
     starting_position_timestamp: time,
@@ -112,7 +112,7 @@ export function readStream(): readonly string[] {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
-export function streamArguments(): Readonly<Record<string, ArgumentRule>> {
+export function streamArguments(): Readonly<Record<string, ArgumentLimit>> {
   return {
     batch_size: { from: 1, to: 10_000 },
     maximum_batching_window_in_seconds: { from: 0, to: 300 },
@@ -129,7 +129,7 @@ export function streamArguments(): Readonly<Record<string, ArgumentRule>> {
 }
 
 /** Arguments of other kinds of sources. */
-export function notForThis(names: readonly string[]): Readonly<Record<string, ArgumentRule>> {
+export function notForThis(names: readonly string[]): Readonly<Record<string, ArgumentLimit>> {
   return refuse(
     "it is for another kind of source",
     ...names,
@@ -142,6 +142,6 @@ export function notForThis(names: readonly string[]): Readonly<Record<string, Ar
 }
 
 /** Arguments that AWS refuses, for one reason. */
-export function refuse(reason: string, ...names: readonly string[]): Readonly<Record<string, ArgumentRule>> {
+export function refuse(reason: string, ...names: readonly string[]): Readonly<Record<string, ArgumentLimit>> {
   return Object.fromEntries(names.map((name) => [name, { refused: reason }]));
 }

@@ -7,9 +7,9 @@ import type { Asked, Placed } from "../../iam/asked.ts";
 import { actionEntryKeys } from "../language/language.ts";
 import { checkKeys, mappingAt, scalarAt, someAt } from "../language/shape.ts";
 import type { ActionEntry } from "../spec.ts";
-import { nameRules, readLiteralName } from "../values/names.ts";
-import { isOfSize, type Reading, readSymbols, readText } from "../values/value.ts";
-import { describe, entryOf, type Mapping, type Node, type Scalar } from "../yaml/yaml-node.ts";
+import { nameLimits, readLiteralName } from "../values/names.ts";
+import { isOfSize, readSymbols, readText, type Session } from "../values/value.ts";
+import { describe, entryOf, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
 
 export interface ReadActions {
@@ -20,9 +20,9 @@ export interface ReadActions {
 }
 
 /** Reads one entry of `actions` and has it judged by AWS's reference; null where it is no entry at all. */
-export function readActions(node: Node, reading: Reading): ReadActions | null {
+export function readActions(node: Node, session: Session): ReadActions | null {
   if (node.kind !== "mapping") {
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "wrong-type",
         node.span,
@@ -35,24 +35,24 @@ export function readActions(node: Node, reading: Reading): ReadActions | null {
   const statement = node.entries.find(({ key }) => statementWords.has(key));
   if (statement !== undefined) {
     const message = "this is a statement as IAM's JSON has it; an entry of `actions` is an Allow of its own words";
-    reading.diagnostics.push(error("unknown-key", statement.keySpan, message, inOurWords(node)));
+    session.diagnostics.push(error("unknown-key", statement.keySpan, message, inOurWords(node)));
     return null;
   }
-  const before = reading.diagnostics.length;
-  reading.diagnostics.push(...checkKeys(node, actionEntryKeys, "actions", node.entries[0]?.keySpan ?? node.span));
+  const before = session.diagnostics.length;
+  session.diagnostics.push(...checkKeys(node, actionEntryKeys, "actions", node.entries[0]?.keySpan ?? node.span));
   const sidNode = scalarAt(node, "sid");
-  const sid = sidNode === undefined ? null : readLiteralName(sidNode, nameRules.sid, reading);
+  const sid = sidNode === undefined ? null : readLiteralName(sidNode, nameLimits.sid, session);
   const broadNode = scalarAt(node, "broad");
   if (broadNode !== undefined && broadNode.text.trim() === "") {
-    reading.diagnostics.push(error("missing-why", broadNode.span, "`broad` takes the reason why this grant is as wide as it is"));
+    session.diagnostics.push(error("missing-why", broadNode.span, "`broad` takes the reason why this grant is as wide as it is"));
   }
   const broad = (broadNode?.text.trim() ?? "") !== "";
-  const asked = askedOf(node, broad, reading);
-  reading.diagnostics.push(...repeatedConditions(asked.conditions));
+  const asked = askedOf(node, broad, session);
+  session.diagnostics.push(...repeatedConditions(asked.conditions));
   // An entry whose words cannot be read is judged once they can.
-  const unreadable = reading.diagnostics.slice(before).some(({ code }) => unreadables.has(code));
-  const judged = unreadable ? null : judgeActions(asked, reading.home);
-  reading.diagnostics.push(...(judged?.diagnostics ?? []));
+  const unreadable = session.diagnostics.slice(before).some(({ code }) => unreadables.has(code));
+  const judged = unreadable ? null : judgeActions(asked, session.home);
+  session.diagnostics.push(...(judged?.diagnostics ?? []));
   return {
     entry: {
       actions: judged?.actions ?? [],
@@ -82,7 +82,7 @@ const statementWords: ReadonlySet<string> = new Set([
 ]);
 
 /** What a statement says, as an entry says it. */
-function inOurWords(node: Mapping): string {
+function inOurWords(node: YamlMapping): string {
   const has = (key: string) => entryOf(node, key) !== undefined;
   if (scalarAt(node, "Effect")?.text === "Deny" || has("NotAction") || has("NotResource") || has("Principal"))
     return "name what the function may do: what no entry allows, nobody may";
@@ -102,17 +102,17 @@ const unreadables: ReadonlySet<Code> = new Set([
   "yaml-limit",
 ]);
 
-function askedOf(node: Mapping, broad: boolean, reading: Reading): Asked {
+function askedOf(node: YamlMapping, broad: boolean, session: Session): Asked {
   const placed = (scalar: Scalar): readonly Placed<Reference>[] => {
     // Whoever says why a grant is as wide as it is may compute it.
-    if (broad && !isOfSize(scalar, reading)) return [];
-    const value = (broad ? readText : readSymbols)(scalar, reading, "policy");
+    if (broad && !isOfSize(scalar, session)) return [];
+    const value = (broad ? readText : readSymbols)(scalar, session, "policy");
     return value === null ? [] : [{ value, span: scalar.span }];
   };
   return {
     actions: someAt(node, "allow").map((scalar) => ({ value: scalar.text, span: scalar.span })),
     resources: entryOf(node, "resources") === undefined ? null : someAt(node, "resources").flatMap(placed),
-    conditions: readConditions(mappingAt(node, "conditions"), reading),
+    conditions: readConditions(mappingAt(node, "conditions"), session),
     broad,
     span: node.span,
   };

@@ -3,11 +3,11 @@ import type { Condition, Reference } from "../../grants.ts";
 import { literal, textOf } from "../../iam/arn.ts";
 import type { AskedCondition } from "../../iam/asked.ts";
 import { someAt } from "../language/shape.ts";
-import { compareText, type Reading, readSymbols } from "../values/value.ts";
-import type { Mapping } from "../yaml/yaml-node.ts";
+import { compareText, readSymbols, type Session } from "../values/value.ts";
+import type { YamlMapping } from "../yaml/yaml-node.ts";
 
 /** Conditions as the spec writes them, operator by key, each with its place. What they mean is judged where their statement is known. */
-export function readConditions(mapping: Mapping | undefined, reading: Reading): readonly AskedCondition[] {
+export function readConditions(mapping: YamlMapping | undefined, session: Session): readonly AskedCondition[] {
   return (mapping?.entries ?? []).flatMap(({ key: operator, keySpan, value }) =>
     value.kind !== "mapping"
       ? []
@@ -16,11 +16,11 @@ export function readConditions(mapping: Mapping | undefined, reading: Reading): 
           variable: { value: variable, span: variableSpan },
           values: someAt(value, variable).flatMap((scalar) => {
             // IAM writes its booleans in small letters.
-            const read = scalar.flag === null ? readSymbols(scalar, reading, "policy") : literal(String(scalar.flag));
+            const read = scalar.flag === null ? readSymbols(scalar, session, "policy") : literal(String(scalar.flag));
             if (read !== null && textOf(read).includes("&{")) {
               // aws_iam_policy_document turns "&{" into "${", which would make a variable of a text.
               const hint = "write `?{` and let the wildcard stand for the &, with a Like operator";
-              reading.diagnostics.push(
+              session.diagnostics.push(
                 error("invalid-expression", scalar.span, 'Terraform would turn "&{" into "${" here', hint),
               );
             }

@@ -1,6 +1,6 @@
 import { error } from "../../diagnostics/diagnostic.ts";
-import type { Reading } from "../values/value.ts";
-import type { Mapping, Node } from "../yaml/yaml-node.ts";
+import type { Session } from "../values/value.ts";
+import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
 import { describe, entryOf } from "../yaml/yaml-node.ts";
 
 /** `depends_on` of a function: what must be there before it, where no argument of it says so. */
@@ -9,13 +9,13 @@ import { describe, entryOf } from "../yaml/yaml-node.ts";
 const address = /^(?:module|(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+)\.[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
 
 /** The addresses, sorted and each once; `aws_efs_mount_target.shop` and `${aws_efs_mount_target.shop}` are the same. */
-export function readDependsOn(mapping: Mapping, managed: boolean, reading: Reading): readonly string[] {
+export function readDependsOn(mapping: YamlMapping, managed: boolean, session: Session): readonly string[] {
   const entry = entryOf(mapping, "depends_on");
   if (entry === undefined) return [];
   if (!managed) {
     // A default of the stack is for the functions that it makes.
     if (entry.keySpan.file === entryOf(mapping, "name")?.keySpan.file)
-      reading.diagnostics.push(
+      session.diagnostics.push(
         error(
           "argument-not-allowed",
           entry.keySpan,
@@ -26,16 +26,16 @@ export function readDependsOn(mapping: Mapping, managed: boolean, reading: Readi
     return [];
   }
   const items = entry.value.kind === "list" ? entry.value.items : [];
-  return [...new Set(items.flatMap((item) => readAddress(item, reading)))].sort();
+  return [...new Set(items.flatMap((item) => readAddress(item, session)))].sort();
 }
 
-function readAddress(node: Node, reading: Reading): readonly string[] {
+function readAddress(node: Node, session: Session): readonly string[] {
   // What is no text at all was told before.
   if (node.kind === "list" || node.kind === "mapping" || node.kind === "null") return [];
   const code = /^\$\{\s*([^{}]*?)\s*\}$/.exec(node.text)?.[1] ?? node.text;
   if (address.test(code)) return [code];
   const whole = /^((?:data\.)?[\w-]+\.[\w-]+)[.[]/.exec(code)?.[1];
-  reading.diagnostics.push(
+  session.diagnostics.push(
     error(
       "invalid-expression",
       node.span,

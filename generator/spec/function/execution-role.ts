@@ -3,41 +3,41 @@ import type { Reference } from "../../grants.ts";
 import { fillArn, join, literal, outlineOf, splitArn, textOf } from "../../iam/arn.ts";
 import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
 import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
-import { roleRules } from "../../sources/argument-limits.ts";
+import { roleLimits } from "../../sources/argument-limits.ts";
 import { roleArguments, roleKeys } from "../language/language.ts";
 import { checkShape, isTrue, listAt, mappingAt, scalarAt } from "../language/shape.ts";
 import type { RoleSpec } from "../spec.ts";
-import { checkRules } from "../values/check-arguments.ts";
-import { nameRules, readName } from "../values/names.ts";
+import { checkArguments } from "../values/check-arguments.ts";
+import { nameLimits, readName } from "../values/names.ts";
 import { checkScoping } from "../values/scoping.ts";
-import { compareText, type Reading, readArguments, readText } from "../values/value.ts";
-import type { Mapping, Node } from "../yaml/yaml-node.ts";
+import { compareText, readArguments, readText, type Session } from "../values/value.ts";
+import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
 
 /** Reads `role` of a function, whose name it has unless it says another; null after a mistake in its name, or without one. */
 export function readRole(
   node: Node | undefined,
   functionName: { readonly name: Reference; readonly span: Span } | null,
-  reading: Reading,
+  session: Session,
 ): RoleSpec | null {
-  if (node !== undefined) reading.diagnostics.push(...checkShape(node, { kind: "object", keys: roleKeys }, "role"));
+  if (node !== undefined) session.diagnostics.push(...checkShape(node, { kind: "object", keys: roleKeys }, "role"));
   const mapping = node?.kind === "mapping" ? node : undefined;
   if (mapping !== undefined) {
-    checkRules(mapping, roleRules, "role", reading);
-    checkScoping(mapping, ["permissions_boundary"], reading);
+    checkArguments(mapping, roleLimits, "role", session);
+    checkScoping(mapping, ["permissions_boundary"], session);
   }
   const nameNode = scalarAt(mapping, "name");
-  const name = nameNode === undefined ? (functionName?.name ?? null) : readName(nameNode, nameRules.role, reading);
-  const existing = readExisting(mapping, reading);
-  const services = readServices(mapping, reading);
-  const trusted = readTrust(mapping, reading);
+  const name = nameNode === undefined ? (functionName?.name ?? null) : readName(nameNode, nameLimits.role, session);
+  const existing = readExisting(mapping, session);
+  const services = readServices(mapping, session);
+  const trusted = readTrust(mapping, session);
   if (name === null || existing === undefined || functionName === null) return null;
   const trust = scalarAt(mapping, "trust")?.text;
   return {
     name,
     span: nameNode?.span ?? functionName.span,
     existing,
-    arguments: readArguments(mapping, roleArguments, reading),
+    arguments: readArguments(mapping, roleArguments, session),
     services,
     guarded: trust === "guarded",
     ...trusted,
@@ -46,19 +46,19 @@ export function readRole(
   };
 }
 
-function readTrust(mapping: Mapping | undefined, reading: Reading): Pick<RoleSpec, "conditions" | "asked"> {
-  const asked = readConditions(mappingAt(mappingAt(mapping, "trust"), "conditions"), reading);
+function readTrust(mapping: YamlMapping | undefined, session: Session): Pick<RoleSpec, "conditions" | "asked"> {
+  const asked = readConditions(mappingAt(mappingAt(mapping, "trust"), "conditions"), session);
   const { conditions, diagnostics } = judgeTrustConditions(asked);
-  reading.diagnostics.push(...repeatedConditions(asked), ...diagnostics);
+  session.diagnostics.push(...repeatedConditions(asked), ...diagnostics);
   return { conditions: inOrder(conditions), asked: asWritten(asked) };
 }
 
 /** Services that may assume the role beside Lambda. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
-function readServices(mapping: Mapping | undefined, reading: Reading): readonly string[] {
+function readServices(mapping: YamlMapping | undefined, session: Session): readonly string[] {
   const services = (listAt(mapping, "services")?.items ?? []).flatMap((item) => {
     if (item.kind !== "text") return [];
     if (/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(item.text)) return [item.text];
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "invalid-name",
         item.span,
@@ -72,26 +72,26 @@ function readServices(mapping: Mapping | undefined, reading: Reading): readonly 
 }
 
 /** A role managed elsewhere, by name, ARN or expression; undefined after a mistake. */
-function readExisting(mapping: Mapping | undefined, reading: Reading): RoleSpec["existing"] | undefined {
+function readExisting(mapping: YamlMapping | undefined, session: Session): RoleSpec["existing"] | undefined {
   const node = scalarAt(mapping, "existing");
   if (node === undefined) return null;
   for (const { key, keySpan } of mapping?.entries ?? []) {
     if (["existing", "policy", "deny_network_interfaces_to_code"].includes(key)) continue;
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error("argument-not-allowed", keySpan, `\`${key}\` belongs to whoever manages this role`, "remove the line, or `existing`"),
     );
   }
-  const value = readText(node, reading, "argument");
+  const value = readText(node, session, "argument");
   if (value === null) return undefined;
   const composed = (name: Reference) => ({
     name,
-    arn: fillArn("arn:${Partition}:iam::${Account}:role/${RoleName}", reading.home, { RoleName: name }),
+    arn: fillArn("arn:${Partition}:iam::${Account}:role/${RoleName}", session.home, { RoleName: name }),
   });
   if (value.kind === "expression") {
     const resource = /^((?:data\.)?aws_iam_role\.[^.]+)\.(\w+)$/.exec(value.code);
     if (resource === null) {
       if (!/arn$/i.test(value.code)) return composed(value);
-      reading.diagnostics.push(
+      session.diagnostics.push(
         error(
           "invalid-arn",
           node.span,
@@ -105,7 +105,7 @@ function readExisting(mapping: Mapping | undefined, reading: Reading): RoleSpec[
     return { name: attribute("name"), arn: attribute("arn") };
   }
   if (!textOf(value).startsWith("arn:")) {
-    const name = readName(node, nameRules.role, reading);
+    const name = readName(node, nameLimits.role, session);
     return name === null ? undefined : composed(name);
   }
   const outline = outlineOf(value);
@@ -118,7 +118,7 @@ function readExisting(mapping: Mapping | undefined, reading: Reading): RoleSpec[
     /[}*?]/.test(name) ||
     hasWildcard(outline.account)
   ) {
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "resource-type-mismatch",
         node.span,
@@ -129,6 +129,6 @@ function readExisting(mapping: Mapping | undefined, reading: Reading): RoleSpec[
     return undefined;
   }
   const mistakes = [...checkArnParts(outline, node.span, { region: false, account: true })];
-  reading.diagnostics.push(...mistakes);
+  session.diagnostics.push(...mistakes);
   return mistakes.length > 0 ? undefined : { name: join(name), arn: value };
 }

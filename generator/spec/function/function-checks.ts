@@ -10,31 +10,31 @@ import { fits } from "../values/arn-field.ts";
 import { entryAt } from "../values/check-arguments.ts";
 import { checkArgumentRegions } from "../values/source-region.ts";
 import { readTarget } from "../values/target-value.ts";
-import { isSymbolic, type Reading, readText } from "../values/value.ts";
-import { entryOf, type Mapping } from "../yaml/yaml-node.ts";
+import { isSymbolic, readText, type Session } from "../values/value.ts";
+import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 import { checkFunctionRules } from "./kind-checks.ts";
 
 /** What the arguments of a function must be for AWS to take them, and for the role to be granted what they imply. */
-export function checkFunction(mapping: Mapping, managed: boolean, reading: Reading): void {
-  checkFunctionRules(mapping, reading);
-  checkArgumentRegions(mapping, reading);
-  checkCode(mapping, managed, reading);
-  checkEnvironment(mapping, reading);
-  checkLogGroup(mapping, reading);
+export function checkFunction(mapping: YamlMapping, managed: boolean, session: Session): void {
+  checkFunctionRules(mapping, session);
+  checkArgumentRegions(mapping, session);
+  checkCode(mapping, managed, session);
+  checkEnvironment(mapping, session);
+  checkLogGroup(mapping, session);
   const deadLetter = entryAt(mapping, "dead_letter_config.target_arn")?.value;
-  if (deadLetter !== undefined) readTarget(deadLetter, "target_arn", deadLetterTargets, reading);
+  if (deadLetter !== undefined) readTarget(deadLetter, "target_arn", deadLetterTargets, session);
   const key = entryOf(mapping, "kms_key_arn")?.value;
-  if (key !== undefined) readTarget(key, "kms_key_arn", keys, reading);
+  if (key !== undefined) readTarget(key, "kms_key_arn", keys, session);
 }
 
-function checkEnvironment(mapping: Mapping, reading: Reading): void {
+function checkEnvironment(mapping: YamlMapping, session: Session): void {
   for (const { key, keySpan } of mappingAt(mappingAt(mapping, "environment"), "variables")?.entries ?? []) {
     if (reservedEnvironment.has(key))
-      reading.diagnostics.push(
+      session.diagnostics.push(
         error("argument-not-allowed", keySpan, `Lambda sets ${key} itself`, "remove the line, or choose another name"),
       );
     else if (!environmentName.test(key)) {
-      reading.diagnostics.push(
+      session.diagnostics.push(
         error(
           "invalid-name",
           keySpan,
@@ -44,11 +44,11 @@ function checkEnvironment(mapping: Mapping, reading: Reading): void {
       );
     }
   }
-  checkEnvironmentSize(mapping, reading);
+  checkEnvironmentSize(mapping, session);
 }
 
 /** All of it together, as far as it is known before Terraform plans. */
-function checkEnvironmentSize(mapping: Mapping, reading: Reading): void {
+function checkEnvironmentSize(mapping: YamlMapping, session: Session): void {
   const variables = entryAt(mapping, "environment.variables");
   if (variables?.value.kind !== "mapping") return;
   const texts = variables.value.entries.flatMap(({ key, value }) => [
@@ -59,23 +59,23 @@ function checkEnvironmentSize(mapping: Mapping, reading: Reading): void {
   if (size <= environmentSize) return;
   const message = `the environment has ${size} bytes, and Lambda takes ${environmentSize}`;
   const hint = "put what is long into a parameter or a secret, and its name here";
-  reading.diagnostics.push(error("value-out-of-range", variables.keySpan, message, hint));
+  session.diagnostics.push(error("value-out-of-range", variables.keySpan, message, hint));
 }
 
 /** The group that the role may write to is one group, by its name. */
-function checkLogGroup(mapping: Mapping, reading: Reading): void {
+function checkLogGroup(mapping: YamlMapping, session: Session): void {
   const node = scalarAt(mappingAt(mapping, "logging_config"), "log_group");
-  const group = node === undefined ? null : readText(node, { ...reading, diagnostics: [] }, "argument");
-  if (node === undefined || group === null || !isSymbolic(group, node, reading)) return;
+  const group = node === undefined ? null : readText(node, { ...session, diagnostics: [] }, "argument");
+  if (node === undefined || group === null || !isSymbolic(group, node, session)) return;
   const text = outlineText(group);
   if (group.kind === "expression" && namedBy(group).kind === "type") {
     const resource = traversalOf(group.code)?.resource;
     const hint = resource === undefined ? "write the name of the log group" : `write \${${resource}.name}`;
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error("resource-type-mismatch", node.span, "`log_group` takes a log group's name, not an ARN", hint),
     );
   } else if (/[*?]/.test(withoutHoles(text)) || !fits(text, logGroupName)) {
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "invalid-name",
         node.span,
@@ -87,14 +87,14 @@ function checkLogGroup(mapping: Mapping, reading: Reading): void {
 }
 
 /** A function that Terraform makes needs code and, unless it is an image, a runtime and a handler. */
-function checkCode(mapping: Mapping, managed: boolean, reading: Reading): void {
+function checkCode(mapping: YamlMapping, managed: boolean, session: Session): void {
   const has = (key: string) => entryOf(mapping, key) !== undefined;
   const at = entryOf(mapping, "name")?.keySpan ?? mapping.span;
   if (!managed) {
     for (const { key, keySpan } of mapping.entries) {
       if (!Object.hasOwn(functionArguments, key) || implying.includes(key) || key === "tags") continue;
       if (keySpan.file !== at.file) continue;
-      reading.diagnostics.push(
+      session.diagnostics.push(
         error(
           "argument-not-allowed",
           keySpan,
@@ -108,17 +108,17 @@ function checkCode(mapping: Mapping, managed: boolean, reading: Reading): void {
   const sources = ["filename", "image_uri", "s3_bucket"].filter(has);
   const [, second] = sources;
   if (sources.length === 0)
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error("missing-key", at, "this function has no code", "give `filename`, `s3_bucket` with `s3_key`, or `image_uri`"),
     );
   if (second !== undefined) {
     const span = entryOf(mapping, second)?.keySpan ?? at;
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error("argument-not-allowed", span, `the code comes from \`${sources[0]}\` already`, "keep one of them"),
     );
   }
   if (has("s3_bucket") !== has("s3_key")) {
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "missing-key",
         entryOf(mapping, has("s3_bucket") ? "s3_bucket" : "s3_key")?.keySpan ?? at,
@@ -129,7 +129,7 @@ function checkCode(mapping: Mapping, managed: boolean, reading: Reading): void {
   const image = has("image_uri") || scalarAt(mapping, "package_type")?.text === "Image";
   for (const key of ["runtime", "handler"]) {
     if (!image && !has(key))
-      reading.diagnostics.push(error("missing-key", at, `\`function\` needs \`${key}\``, "or `image_uri` for a container image"));
+      session.diagnostics.push(error("missing-key", at, `\`function\` needs \`${key}\``, "or `image_uri` for a container image"));
   }
 }
 

@@ -7,16 +7,16 @@ import type { Spec } from "../spec.ts";
 import { readArn } from "../values/arn-value.ts";
 import { entryAt } from "../values/check-arguments.ts";
 import { readTarget } from "../values/target-value.ts";
-import type { Reading } from "../values/value.ts";
-import { entryOf, type Mapping } from "../yaml/yaml-node.ts";
+import type { Session } from "../values/value.ts";
+import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** Other things that a function names, and that its role is granted for. */
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-export function readDestinations(mapping: Mapping, reading: Reading): Spec["destinations"] {
+export function readDestinations(mapping: YamlMapping, session: Session): Spec["destinations"] {
   const read = (key: "on_success" | "on_failure", kinds: Parameters<typeof readTarget>[2]): Reference | null => {
     const node = entryOf(mapping, key)?.value;
-    return node === undefined ? null : readTarget(node, key, kinds, reading);
+    return node === undefined ? null : readTarget(node, key, kinds, session);
   };
   return { onSuccess: read("on_success", successDestinations), onFailure: read("on_failure", asyncFailureDestinations) };
 }
@@ -25,33 +25,33 @@ export function readDestinations(mapping: Mapping, reading: Reading): Spec["dest
  * The access point that the function mounts, and its file system, which IAM acts on.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-efs.html
  */
-export function readMount(mapping: Mapping, reading: Reading): Spec["mount"] {
+export function readMount(mapping: YamlMapping, session: Session): Spec["mount"] {
   const point = entryAt(mapping, "file_system_config.arn");
   const own = entryOf(mapping, "file_system");
   if (point === undefined) {
     if (own !== undefined)
-      reading.diagnostics.push(
+      session.diagnostics.push(
         error("argument-not-allowed", own.keySpan, "`file_system` goes with `file_system_config`", "remove the line"),
       );
     return null;
   }
   if (entryOf(mapping, "vpc_config") === undefined) {
     const message = "a file system is mounted inside its VPC, and this function lies in none";
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error("missing-key", entryOf(mapping, "file_system_config")?.keySpan ?? point.keySpan, message, "add `vpc_config`"),
     );
   }
-  const accessPoint = readTarget(point.value, "arn", accessPoints, reading);
+  const accessPoint = readTarget(point.value, "arn", accessPoints, session);
   if (accessPoint === null) return null;
   if (own !== undefined) {
-    const system = readArn(own.value, { key: "file_system", of: fileSystem, wildcards: "none", reading })?.arn ?? null;
+    const system = readArn(own.value, { key: "file_system", of: fileSystem, wildcards: "none", session })?.arn ?? null;
     return system === null ? null : { accessPoint, fileSystem: system };
   }
   // The Terraform resource of an access point knows its file system.
   if (accessPoint.kind === "expression" && sibling(accessPoint, "elasticfilesystem", "file-system") !== null)
     return { accessPoint, fileSystem: null };
   const message = "IAM acts on the file system, and the access point does not tell which it is";
-  reading.diagnostics.push(
+  session.diagnostics.push(
     error("missing-key", point.keySpan, message, "add `file_system:` beside `file_system_config`: its ARN or id"),
   );
   return null;

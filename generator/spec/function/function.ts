@@ -1,15 +1,15 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Argument } from "../../grants.ts";
 import { outlineText, withoutHoles } from "../../iam/arn.ts";
-import { aliasRules } from "../../sources/argument-limits.ts";
+import { aliasLimits } from "../../sources/argument-limits.ts";
 import { aliasArguments, functionArguments, functionKeys } from "../language/language.ts";
 import { checkKeys, isTrue, mappingAt, scalarAt } from "../language/shape.ts";
 import type { Spec } from "../spec.ts";
-import { checkRules } from "../values/check-arguments.ts";
+import { checkArguments } from "../values/check-arguments.ts";
 import { asLabel } from "../values/label.ts";
-import { nameRules, readLabel, readName, readQualifier } from "../values/names.ts";
-import { compareText, type Reading, readArguments } from "../values/value.ts";
-import { entryOf, type Mapping } from "../yaml/yaml-node.ts";
+import { nameLimits, readLabel, readName, readQualifier } from "../values/names.ts";
+import { compareText, readArguments, type Session } from "../values/value.ts";
+import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 import { readDependsOn } from "./depends-on.ts";
 import { checkFunction } from "./function-checks.ts";
 import { readDestinations, readMount } from "./function-targets.ts";
@@ -22,22 +22,22 @@ export type FunctionPart = Pick<
 >;
 
 /** Reads `function`; null where it has no usable name. Everything else that is wrong is reported and left out. */
-export function readFunction(mapping: Mapping, reading: Reading): FunctionPart | null {
-  const { diagnostics } = reading;
+export function readFunction(mapping: YamlMapping, session: Session): FunctionPart | null {
+  const { diagnostics } = session;
   const nameNode = scalarAt(mapping, "name");
   diagnostics.push(...checkKeys(mapping, functionKeys, "function", entryOf(mapping, "name")?.keySpan ?? mapping.span));
   const managed = !isTrue(mapping, "existing");
-  const given = readArguments(mapping, functionArguments, reading);
-  checkFunction(mapping, managed, reading);
+  const given = readArguments(mapping, functionArguments, session);
+  checkFunction(mapping, managed, session);
   if (managed) {
-    checkOwnRegion(mapping, reading);
-    warnWithoutEffect(mapping, reading);
+    checkOwnRegion(mapping, session);
+    warnWithoutEffect(mapping, session);
   }
-  const { alias, qualifier } = readAlias(mapping, managed, reading);
-  const mount = readMount(mapping, reading);
-  const destinations = readDestinations(mapping, reading);
-  const dependsOn = readDependsOn(mapping, managed, reading);
-  const name = nameNode === undefined ? null : readName(nameNode, nameRules.function, reading);
+  const { alias, qualifier } = readAlias(mapping, managed, session);
+  const mount = readMount(mapping, session);
+  const destinations = readDestinations(mapping, session);
+  const dependsOn = readDependsOn(mapping, managed, session);
+  const name = nameNode === undefined ? null : readName(nameNode, nameLimits.function, session);
   if (nameNode === undefined || name === null) return null;
   if (!managed && name.kind !== "literal") {
     diagnostics.push(
@@ -50,22 +50,22 @@ export function readFunction(mapping: Mapping, reading: Reading): FunctionPart |
     );
   }
   const labelNode = scalarAt(mapping, "label");
-  const label = labelNode === undefined ? asLabel(withoutHoles(outlineText(name)), "fn") : readLabel(labelNode, "fn", reading);
+  const label = labelNode === undefined ? asLabel(withoutHoles(outlineText(name)), "fn") : readLabel(labelNode, "fn", session);
   if (label === "") {
     diagnostics.push(
       error("missing-key", nameNode.span, "nothing of this name is left for a Terraform label", "give the function a `label`"),
     );
   }
   if (label === null || label === "") return null;
-  const published = alias === null ? { arguments: given, alias } : publish({ label, arguments: given, alias }, mapping, reading);
+  const published = alias === null ? { arguments: given, alias } : publish({ label, arguments: given, alias }, mapping, session);
   return { label, name, managed, ...published, qualifier, mount, destinations, dependsOn };
 }
 
 /** An alias without a version is of the one that is published with the function. */
 function publish(
   { label, arguments: given, alias }: Pick<FunctionPart, "label" | "arguments"> & { readonly alias: NonNullable<Spec["alias"]> },
-  mapping: Mapping,
-  reading: Reading,
+  mapping: YamlMapping,
+  session: Session,
 ): Pick<FunctionPart, "arguments" | "alias"> {
   if (alias.arguments.some(({ name }) => name === "function_version")) return { arguments: given, alias };
   const version: Argument = {
@@ -77,7 +77,7 @@ function publish(
   if (asked !== undefined && scalarAt(mapping, "publish")?.flag === false) {
     const message = "the alias has no version to point to where nothing is published";
     const hint = "remove the line, or give the alias a `function_version`";
-    reading.diagnostics.push(error("argument-not-allowed", asked.keySpan, message, hint));
+    session.diagnostics.push(error("argument-not-allowed", asked.keySpan, message, hint));
   }
   const publishing: Argument = { kind: "attribute", name: "publish", value: true };
   return {
@@ -91,22 +91,22 @@ function sortedByName(body: readonly Argument[]): readonly Argument[] {
 }
 
 /** The alias or version that permissions and mappings attach to, and the alias where it is emitted. */
-function readAlias(mapping: Mapping, managed: boolean, reading: Reading): Pick<FunctionPart, "alias" | "qualifier"> {
+function readAlias(mapping: YamlMapping, managed: boolean, session: Session): Pick<FunctionPart, "alias" | "qualifier"> {
   const node = scalarAt(mapping, "qualifier");
   const name = scalarAt(mapping, "alias");
   const emitted = mappingAt(mapping, "alias");
   if (node !== undefined && (name !== undefined || emitted !== undefined)) {
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error("argument-not-allowed", node.span, "`alias` and `qualifier` say the same thing", "keep one of them"),
     );
     return { alias: null, qualifier: null };
   }
   const scalar = node ?? name ?? scalarAt(emitted, "name");
   if (scalar === undefined) return { alias: null, qualifier: null };
-  const qualifier = readQualifier(scalar, reading);
+  const qualifier = readQualifier(scalar, session);
   if (qualifier === null || emitted === undefined) return { alias: null, qualifier };
   if (!managed) {
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "argument-not-allowed",
         emitted.span,
@@ -115,7 +115,7 @@ function readAlias(mapping: Mapping, managed: boolean, reading: Reading): Pick<F
       ),
     );
   }
-  checkOwnRegion(emitted, reading);
-  checkRules(emitted, aliasRules, "alias", reading);
-  return { alias: { name: qualifier, arguments: readArguments(emitted, aliasArguments, reading) }, qualifier };
+  checkOwnRegion(emitted, session);
+  checkArguments(emitted, aliasLimits, "alias", session);
+  return { alias: { name: qualifier, arguments: readArguments(emitted, aliasArguments, session) }, qualifier };
 }

@@ -19,9 +19,9 @@ export function emitsLogGroup({ logs, managed, arguments: body }: Spec): boolean
 /** A function that its own log invokes writes its log then. */
 export function* findLogLoops(spec: Spec): Generator<Diagnostic> {
   const own = [textOf(logGroupName(spec)), ...(emitsLogGroup(spec) ? [`\${aws_cloudwatch_log_group.${spec.label}.name}`] : [])];
-  for (const { wiring, span } of spec.push) {
-    if (wiring?.rule.resource !== "aws_cloudwatch_log_subscription_filter") continue;
-    if (!Object.values(wiring.fields).some((group) => own.includes(textOf(group)))) continue;
+  for (const { subscription, span } of spec.push) {
+    if (subscription?.facts.resource !== "aws_cloudwatch_log_subscription_filter") continue;
+    if (!Object.values(subscription.fields).some((group) => own.includes(textOf(group)))) continue;
     const message = "this is the function's own log: what it writes would invoke it, for ever";
     yield error("argument-not-allowed", span, message, "let another function read this log");
   }

@@ -1,11 +1,11 @@
 import { warning } from "../../diagnostics/diagnostic.ts";
 import { mappingAt, scalarAt } from "../language/shape.ts";
 import { entryAt } from "../values/check-arguments.ts";
-import type { Reading } from "../values/value.ts";
-import { entryOf, type Mapping } from "../yaml/yaml-node.ts";
+import type { Session } from "../values/value.ts";
+import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** What AWS takes of a function without a word, and what then does nothing (without-effect). */
-export function warnWithoutEffect(mapping: Mapping, reading: Reading): void {
+export function warnWithoutEffect(mapping: YamlMapping, session: Session): void {
   const alias = mappingAt(mapping, "alias");
   const version = scalarAt(alias, "function_version");
   const published = scalarAt(mapping, "publish")?.flag === true || (alias !== undefined && version === undefined);
@@ -13,7 +13,7 @@ export function warnWithoutEffect(mapping: Mapping, reading: Reading): void {
   const snapshot = entryAt(mapping, "snap_start.apply_on");
   if (snapshot?.value.kind === "text" && snapshot.value.text === "PublishedVersions" && !published && !isExpression(mapping)) {
     const message = "SnapStart begins with a published version, and this function publishes none";
-    reading.diagnostics.push(
+    session.diagnostics.push(
       warning("without-effect", snapshot.value.span, message, "add `alias: {name: live}`, or `publish: true`"),
     );
   }
@@ -21,12 +21,12 @@ export function warnWithoutEffect(mapping: Mapping, reading: Reading): void {
   if (version !== undefined && /^\d+$/.test(version.text) && scalarAt(mapping, "publish")?.flag === true) {
     const message = `each publication makes a new version, and the alias stays at ${version.text}`;
     const hint = "leave `function_version` out, and the alias follows; or leave `publish` out";
-    reading.diagnostics.push(warning("without-effect", version.span, message, hint));
+    session.diagnostics.push(warning("without-effect", version.span, message, hint));
   }
 }
 
 /** Whether only Terraform knows if the function publishes. */
-function isExpression(mapping: Mapping): boolean {
+function isExpression(mapping: YamlMapping): boolean {
   const publish = entryOf(mapping, "publish")?.value;
   return publish?.kind === "text";
 }

@@ -1,6 +1,6 @@
 import { findService } from "../../iam/reference/reference.ts";
-import { logRules, roleRules, urlRules } from "../../sources/argument-limits.ts";
-import type { ArgumentRule } from "../../sources/argument-rule.ts";
+import { logLimits, roleLimits, urlLimits } from "../../sources/argument-limits.ts";
+import type { ArgumentLimit } from "../../sources/argument-rule.ts";
 import { anyFunctionRules } from "../../sources/function-kinds.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
 import { pushSources } from "../../sources/push-sources.ts";
@@ -34,8 +34,8 @@ export function specSchema(): JsonSchema {
     ...mappingSchema("lambdagrant spec", specKeys, {
       instead: {
         function: mappingSchema("function", functionKeys, { completed, rules: anyFunctionRules }),
-        role: mappingSchema("role", roleKeys, { completed, rules: roleRules }),
-        logs: shapeSchema("logs", logsShape, { completed, rules: logRules }),
+        role: mappingSchema("role", roleKeys, { completed, rules: roleLimits }),
+        logs: shapeSchema("logs", logsShape, { completed, rules: logLimits }),
         push: { type: "array", items: entrySchema("push", pushKinds()) },
         pull: { type: "array", items: entrySchema("pull", pullKinds()) },
         actions: { type: "array", items: actionEntrySchema() },
@@ -63,7 +63,7 @@ interface Kind {
   readonly value: JsonSchema;
   readonly beside: Keys;
   readonly required: readonly string[];
-  readonly rules: Readonly<Record<string, ArgumentRule>>;
+  readonly rules: Readonly<Record<string, ArgumentLimit>>;
 }
 
 function pushKinds(): readonly Kind[] {
@@ -72,7 +72,7 @@ function pushKinds(): readonly Kind[] {
     value: { description: `${source.title}. ${source.docs}`, ...pushValue(source) },
     beside: keysBeside(source),
     required: [],
-    rules: (source.kind === "arn" || source.kind === "role" ? source.wiring?.rules : undefined) ?? {},
+    rules: (source.kind === "arn" || source.kind === "role" ? source.subscription?.limits : undefined) ?? {},
   }));
 }
 
@@ -92,7 +92,7 @@ function pushValue(source: PushSource): JsonSchema {
     case "role":
       return arnValue(source);
     case "url":
-      return mappingSchema("url", urlKeys, { rules: urlRules });
+      return mappingSchema("url", urlKeys, { rules: urlLimits });
     case "account":
     case "source-account":
       return { type: ["string", "number"] };

@@ -2,7 +2,7 @@ import { conditionOperators } from "../../iam/conditions/condition-operators.ts"
 import { globalKeys } from "../../iam/reference/global-keys.ts";
 import { pushSources } from "../../sources/push-sources.ts";
 import type { ArnKind, PushSource } from "../../sources/source.ts";
-import type { WiringRule } from "../../sources/subscriptions.ts";
+import type { Subscription } from "../../sources/subscriptions.ts";
 import type { Key, Keys, Shape } from "./shape.ts";
 import { argumentsOf } from "./terraform-arguments.ts";
 
@@ -218,7 +218,7 @@ const label: Key = {
 };
 
 const subscribed = Object.entries(pushSources)
-  .filter(([, source]) => source.kind === "url" || wiringOf(source) !== null)
+  .filter(([, source]) => source.kind === "url" || subscriptionOf(source) !== null)
   .map(([key]) => key);
 
 /** Keys of an entry of `push` beside the source. */
@@ -267,19 +267,19 @@ export const urlKeys: Keys = {
 /** What may stand beside a source of `push`. */
 export function keysBeside(source: PushSource): Keys {
   const own = source.kind === "role" ? roleEntryKeys : source.kind === "service" ? serviceEntryKeys : pushEntryKeys;
-  const rule = wiringOf(source);
+  const rule = subscriptionOf(source);
   if (rule === null && source.kind !== "url") return own;
   const subscribe: Key = { shape: flag, about: "true: also make the resource that makes the source call the function." };
-  return { ...own, subscribe, ...(rule === null ? {} : optional(wiringKeys(rule))) };
+  return { ...own, subscribe, ...(rule === null ? {} : optional(subscriptionKeys(rule))) };
 }
 
 /** The resource that makes a source call the function; null where there is none of Terraform's. */
-export function wiringOf(source: PushSource): WiringRule | null {
-  return source.kind === "arn" || source.kind === "role" ? (source.wiring ?? null) : null;
+export function subscriptionOf(source: PushSource): Subscription | null {
+  return source.kind === "arn" || source.kind === "role" ? (source.subscription ?? null) : null;
 }
 
 /** What an entry may say of that resource. */
-export function wiringKeys(rule: WiringRule): Keys {
+export function subscriptionKeys(rule: Subscription): Keys {
   return argumentsOf(rule.resource);
 }
 

@@ -1,4 +1,4 @@
-import type { ArgumentRule } from "../../sources/argument-rule.ts";
+import type { ArgumentLimit } from "../../sources/argument-rule.ts";
 import type { Key, Keys, Shape } from "./shape.ts";
 
 /** Shapes and keys of the language as JSON Schema: what `checkShape` takes, an editor takes. */
@@ -47,7 +47,7 @@ export interface Place {
   /** True where a block may lack what it needs, because the stack's defaults may bring it. */
   readonly completed?: boolean;
   /** Argument (nested with dots) → what AWS takes of it. */
-  readonly rules?: Readonly<Record<string, ArgumentRule>>;
+  readonly rules?: Readonly<Record<string, ArgumentLimit>>;
   /** Keys whose schema says more than their shape. */
   readonly instead?: Readonly<Record<string, JsonSchema>>;
 }
@@ -109,7 +109,7 @@ function below({ completed, rules = {} }: Place, name: string): Place {
  * What a shape takes; `rule` narrows the scalars in it. The alternatives of an `anyOf` have titles that differ, or the editor's help
  * shows the title of the mapping once for each.
  */
-export function shapeSchema(name: string, shape: Shape, place: Place = {}, rule?: ArgumentRule): JsonSchema {
+export function shapeSchema(name: string, shape: Shape, place: Place = {}, rule?: ArgumentLimit): JsonSchema {
   const inside = (of: Shape) => shapeSchema(name, of, place, rule);
   switch (shape.kind) {
     case "any":
@@ -153,7 +153,7 @@ export function shapeSchema(name: string, shape: Shape, place: Place = {}, rule?
   }
 }
 
-function textSchemaOf(rule: ArgumentRule | undefined): JsonSchema {
+function textSchemaOf(rule: ArgumentLimit | undefined): JsonSchema {
   if (rule !== undefined && "oneOf" in rule) return orExpression({ enum: rule.oneOf.map(String) });
   if (rule === undefined || !("matches" in rule)) return textSchema;
   const { matches, words } = rule;
@@ -165,7 +165,7 @@ function textSchemaOf(rule: ArgumentRule | undefined): JsonSchema {
   });
 }
 
-function numberSchema(orText: boolean, rule: ArgumentRule | undefined): JsonSchema {
+function numberSchema(orText: boolean, rule: ArgumentLimit | undefined): JsonSchema {
   const number = (type: string): JsonSchema => (orText ? withExpression(type, "a number") : { type });
   if (rule !== undefined && "oneOf" in rule) return orText ? orExpression({ enum: rule.oneOf }) : { enum: rule.oneOf };
   if (rule === undefined || !("from" in rule)) return number("number");

@@ -1,7 +1,7 @@
 import type { Code } from "../../diagnostics/codes.ts";
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
-import { describe, entryOf, type List, type Mapping, type Node, type Scalar } from "../yaml/yaml-node.ts";
+import { describe, entryOf, type List, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /**
  * What a key of the language takes. Checks, conversion and the editors' schema all read these values.
@@ -107,7 +107,7 @@ function* checkEither(node: Node, shape: Extract<Shape, { kind: "either" }>, nam
 }
 
 /** The keys of a mapping against those it may have; `name` is the mapping's own in messages, "" for a document. */
-export function* checkKeys(mapping: Mapping, keys: Keys, name: string, at: Span): Generator<Diagnostic> {
+export function* checkKeys(mapping: YamlMapping, keys: Keys, name: string, at: Span): Generator<Diagnostic> {
   for (const { key, keySpan, value } of mapping.entries) {
     const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (known === undefined) {
@@ -150,31 +150,31 @@ function didYouMean(node: Node, choices: readonly string[]): string | undefined 
 }
 
 /** The value of a key where it is a scalar; what has another type was reported when its shape was checked. */
-export function scalarAt(mapping: Mapping | undefined, key: string): Scalar | undefined {
+export function scalarAt(mapping: YamlMapping | undefined, key: string): Scalar | undefined {
   const value = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
   return value !== undefined && value.kind !== "list" && value.kind !== "mapping" && value.kind !== "null" ? value : undefined;
 }
 
 /** The mapping at a key; undefined for anything else. */
-export function mappingAt(mapping: Mapping | undefined, key: string): Mapping | undefined {
+export function mappingAt(mapping: YamlMapping | undefined, key: string): YamlMapping | undefined {
   const value = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
   return value?.kind === "mapping" ? value : undefined;
 }
 
 /** The list at a key; undefined for anything else. */
-export function listAt(mapping: Mapping | undefined, key: string): List | undefined {
+export function listAt(mapping: YamlMapping | undefined, key: string): List | undefined {
   const value = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
   return value?.kind === "list" ? value : undefined;
 }
 
 /** The scalars of a key that takes one or a list of them. */
-export function someAt(mapping: Mapping | undefined, key: string): readonly Scalar[] {
+export function someAt(mapping: YamlMapping | undefined, key: string): readonly Scalar[] {
   const value = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
   const nodes = value?.kind === "list" ? value.items : value === undefined ? [] : [value];
   return nodes.filter((node): node is Scalar => node.kind === "text" || node.kind === "number" || node.kind === "boolean");
 }
 
 /** Whether a key says `true`. */
-export function isTrue(mapping: Mapping | undefined, key: string): boolean {
+export function isTrue(mapping: YamlMapping | undefined, key: string): boolean {
   return scalarAt(mapping, key)?.flag === true;
 }

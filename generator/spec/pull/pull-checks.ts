@@ -5,13 +5,13 @@ import type { PullSource } from "../../sources/source.ts";
 import { scalarAt } from "../language/shape.ts";
 import type { PullEntry } from "../spec.ts";
 import { entryAt } from "../values/check-arguments.ts";
-import { argumentAt, type Reading } from "../values/value.ts";
-import { type Entry, entryOf, type Mapping, type Node } from "../yaml/yaml-node.ts";
+import { argumentAt, type Session } from "../values/value.ts";
+import { entryOf, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** What AWS takes of a mapping beyond single arguments. */
 
 /** A function that is polled for may run for less long. */
-export function checkTimeout(entries: readonly PullEntry[], of: Mapping | undefined, reading: Reading): void {
+export function checkTimeout(entries: readonly PullEntry[], of: YamlMapping | undefined, session: Session): void {
   const given = scalarAt(of, "timeout");
   if (given === undefined || given.kind !== "number") return;
   const long = entries.filter(({ source }) => Number(given.text) > (source.longestTimeout ?? Number.POSITIVE_INFINITY));
@@ -24,18 +24,18 @@ export function checkTimeout(entries: readonly PullEntry[], of: Mapping | undefi
   for (const { entry, span } of places) {
     const most = entry.source.longestTimeout;
     const message = `a function that is polled for \`${entry.key}\` runs for at most ${most} seconds, and \`timeout\` is ${given.text}`;
-    reading.diagnostics.push(error("value-out-of-range", span, message, `write timeout: ${most} in \`function\`, or less`));
+    session.diagnostics.push(error("value-out-of-range", span, message, `write timeout: ${most} in \`function\`, or less`));
   }
 }
 
 /** A virtual host is RabbitMQ's. https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html */
-export function checkEngine(mapping: Mapping, entry: Entry, access: readonly string[], reading: Reading): void {
+export function checkEngine(mapping: YamlMapping, entry: YamlEntry, access: readonly string[], session: Session): void {
   const engine = entryOf(mapping, "engine");
   if (engine === undefined) return;
   if (entry.key !== "mq")
-    reading.diagnostics.push(error("argument-not-allowed", engine.keySpan, "`engine` is of an MQ broker", "remove the line"));
+    session.diagnostics.push(error("argument-not-allowed", engine.keySpan, "`engine` is of an MQ broker", "remove the line"));
   else if (scalarAt(mapping, "engine")?.text === "activemq" && access.includes("VIRTUAL_HOST")) {
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "argument-not-allowed",
         engine.keySpan,
@@ -48,11 +48,11 @@ export function checkEngine(mapping: Mapping, entry: Entry, access: readonly str
 
 /** By IAM, the poller joins a consumer group that the role must name; AWS would make up its name. */
 export function checkGroup(
-  mapping: Mapping,
-  entry: Entry,
+  mapping: YamlMapping,
+  entry: YamlEntry,
   source: PullSource,
   access: readonly string[],
-  reading: Reading,
+  session: Session,
 ): void {
   const groups = source.grants
     .flat()
@@ -67,7 +67,7 @@ export function checkGroup(
   for (const path of new Set(groups)) {
     if (path === "topics" || entryAt(mapping, path) !== undefined) continue;
     const message = `\`${entry.key}\` needs the consumer group's id: AWS makes up one otherwise, and the role cannot name it`;
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "missing-key",
         entry.keySpan,
@@ -79,30 +79,30 @@ export function checkGroup(
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html: a function polls in its own region. */
-export function checkRegion(arn: Reference, node: Node, reading: Reading): void {
+export function checkRegion(arn: Reference, node: Node, session: Session): void {
   const region = outlineOf(arn)?.region ?? "";
-  const own = reading.home.region;
+  const own = session.home.region;
   if (region === "" || hasHole(region) || !isLiteral(own) || own.text === region) return;
   const message = `Lambda polls in the function's own region, ${own.text}, and this lies in ${region}`;
-  reading.diagnostics.push(error("invalid-arn", node.span, message, "let the function run there, or send the messages here"));
+  session.diagnostics.push(error("invalid-arn", node.span, message, "let the function run there, or send the messages here"));
 }
 
 /** Pollers of an event source mapping: the least are no more than the most. */
-export function checkPollers(mapping: Mapping, given: readonly Argument[], reading: Reading): void {
+export function checkPollers(mapping: YamlMapping, given: readonly Argument[], session: Session): void {
   const least = argumentAt(given, "provisioned_poller_config.minimum_pollers");
   const most = argumentAt(given, "provisioned_poller_config.maximum_pollers");
   if (typeof least !== "number" || typeof most !== "number" || least <= most) return;
   const at = entryAt(mapping, "provisioned_poller_config.minimum_pollers")?.value.span ?? mapping.span;
-  reading.diagnostics.push(error("value-out-of-range", at, "`minimum_pollers` is more than `maximum_pollers`"));
+  session.diagnostics.push(error("value-out-of-range", at, "`minimum_pollers` is more than `maximum_pollers`"));
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html: batches of over 10 need a window, FIFO queues have neither. */
 export function checkQueue(
-  mapping: Mapping,
+  mapping: YamlMapping,
   isQueue: boolean,
   arn: Reference,
   given: readonly Argument[],
-  reading: Reading,
+  session: Session,
 ): void {
   if (!isQueue) return;
   const size = argumentAt(given, "batch_size");
@@ -110,9 +110,9 @@ export function checkQueue(
   const at = (key: string) => entryOf(mapping, key)?.value.span ?? mapping.span;
   const fifo = textOf(arn).endsWith(".fifo");
   if (fifo && typeof size === "number" && size > 10)
-    reading.diagnostics.push(error("value-out-of-range", at("batch_size"), "`batch_size` of a FIFO queue takes 1 to 10"));
+    session.diagnostics.push(error("value-out-of-range", at("batch_size"), "`batch_size` of a FIFO queue takes 1 to 10"));
   if (fifo && typeof window === "number" && window > 0) {
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "argument-not-allowed",
         at("maximum_batching_window_in_seconds"),
@@ -122,7 +122,7 @@ export function checkQueue(
     );
   }
   if (!fifo && typeof size === "number" && size > 10 && size <= 10_000 && (window === undefined || window === 0)) {
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "value-out-of-range",
         at("batch_size"),

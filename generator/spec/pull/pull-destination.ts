@@ -6,26 +6,26 @@ import type { PullEntry, Spec } from "../spec.ts";
 import { article } from "../values/arn-question.ts";
 import { entryAt } from "../values/check-arguments.ts";
 import { readTarget } from "../values/target-value.ts";
-import { argumentAt, isReference, type Reading } from "../values/value.ts";
-import { entryOf, type Mapping } from "../yaml/yaml-node.ts";
+import { argumentAt, isReference, type Session } from "../values/value.ts";
+import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** Where what a poller could not deliver goes. */
 
 const failedTo = "destination_config.on_failure.destination_arn";
 
 /** Where what failed goes: a thing that the role sends to, or a topic beside the one that is read. */
-export function readDestination(mapping: Mapping, { topicDestination: topic, noun }: PullSource, reading: Reading): void {
+export function readDestination(mapping: YamlMapping, { topicDestination: topic, noun }: PullSource, session: Session): void {
   const given = entryAt(mapping, failedTo);
   if (given === undefined) return;
   const { value: node } = given;
   const text = node.kind === "text" ? node.text : "";
   if (!text.startsWith("kafka://")) {
-    readTarget(node, "destination_arn", failureDestinations, reading);
+    readTarget(node, "destination_arn", failureDestinations, session);
     return;
   }
   if (topic === undefined) {
     const message = `${article(noun)} has no topic of Kafka's to send what failed to`;
-    reading.diagnostics.push(error("resource-type-mismatch", node.span, message, "name a queue, a topic of SNS, or a bucket"));
+    session.diagnostics.push(error("resource-type-mismatch", node.span, message, "name a queue, a topic of SNS, or a bucket"));
     return;
   }
   const name = text.slice(topic.scheme.length);
@@ -34,16 +34,16 @@ export function readDestination(mapping: Mapping, { topicDestination: topic, nou
   const known = name.replace(/\$\{[^}]*\}/g, "");
   if (name === "" || !topic.takes.test.test(known) || known.length > (topic.most ?? known.length)) {
     const message = `a ${topic.name} takes ${topic.takes.words}, at most ${topic.most}`;
-    reading.diagnostics.push(error("invalid-name", node.span, message, `write ${topic.scheme}TOPIC`));
+    session.diagnostics.push(error("invalid-name", node.span, message, `write ${topic.scheme}TOPIC`));
   }
   if (read.some((item) => item.kind === "text" && item.text === name)) {
     const message = "what failed cannot go to the topic that it comes from";
-    reading.diagnostics.push(error("value-out-of-range", node.span, message, "name another topic of the same cluster"));
+    session.diagnostics.push(error("value-out-of-range", node.span, message, "name another topic of the same cluster"));
   }
   if (entryOf(mapping, "provisioned_poller_config") === undefined) {
     const message = "of Kafka's mappings, only those in provisioned mode send what failed to a topic";
     const hint = "add provisioned_poller_config: {minimum_pollers: 1}, or name a queue, a topic of SNS, or a bucket";
-    reading.diagnostics.push(error("missing-key", given.keySpan, message, hint));
+    session.diagnostics.push(error("missing-key", given.keySpan, message, hint));
   }
 }
 

@@ -11,13 +11,13 @@ import { mappingArguments, pullEntryKeys } from "../language/language.ts";
 import type { PullEntry } from "../spec.ts";
 import { shapeOf } from "../values/arn-question.ts";
 import { readArn } from "../values/arn-value.ts";
-import { checkPairs, checkRules, ruleWords } from "../values/check-arguments.ts";
+import { checkArguments, checkPairs, ruleWords } from "../values/check-arguments.ts";
 import { nameOf } from "../values/label.ts";
 import { checkScoping, pathsOf } from "../values/scoping.ts";
 import { entryKeys, entryNames, findSource } from "../values/source-entry.ts";
 import { readTarget } from "../values/target-value.ts";
-import { argumentAt, compareText, isReference, type Reading, readArguments } from "../values/value.ts";
-import { type Entry, entryOf, type Mapping, type Node } from "../yaml/yaml-node.ts";
+import { argumentAt, compareText, isReference, readArguments, type Session } from "../values/value.ts";
+import { entryOf, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { checkEngine, checkGroup, checkPollers, checkQueue, checkRegion } from "./pull-checks.ts";
 import { readDestination } from "./pull-destination.ts";
 import { type PullValue, readAccess, readPullValue } from "./pull-value.ts";
@@ -30,15 +30,15 @@ const kinds = {
 } as const;
 
 /** Reads one entry of `pull`; null after a mistake that leaves nothing to emit. */
-export function readPull(node: Node, reading: Reading): PullEntry | null {
-  const found = findSource(node, kinds, reading);
+export function readPull(node: Node, session: Session): PullEntry | null {
+  const found = findSource(node, kinds, session);
   if (found === null) return null;
   const { mapping, entry, source } = found;
-  entryKeys(mapping, entry, pullEntryKeys, reading);
-  const given = readArguments(mapping, mappingArguments, reading);
-  checkRules(mapping, source.arguments, source.noun, reading);
-  checkPairs(mapping, source.pairs, reading);
-  checkPollers(mapping, given, reading);
+  entryKeys(mapping, entry, pullEntryKeys, session);
+  const given = readArguments(mapping, mappingArguments, session);
+  checkArguments(mapping, source.arguments, source.noun, session);
+  checkPairs(mapping, source.pairs, session);
+  checkPollers(mapping, given, session);
   for (const name of source.required) {
     if (entryOf(mapping, name) !== undefined) continue;
     const rule = source.arguments[name];
@@ -46,24 +46,24 @@ export function readPull(node: Node, reading: Reading): PullEntry | null {
       rule === undefined || "refused" in rule || "items" in rule || "atMost" in rule
         ? undefined
         : `write one of ${ruleWords(rule)}`;
-    reading.diagnostics.push(error("missing-key", entry.keySpan, `\`${entry.key}\` needs \`${name}\``, hint));
+    session.diagnostics.push(error("missing-key", entry.keySpan, `\`${entry.key}\` needs \`${name}\``, hint));
   }
   const keyNode = entryOf(mapping, "kms_key")?.value;
-  const kmsKey = keyNode === undefined ? null : readTarget(keyNode, "kms_key", keys, reading);
-  readDestination(mapping, source, reading);
-  checkOwnRegion(mapping, reading);
-  const access = readAccess(mapping, entry, source, reading);
-  checkEngine(mapping, entry, access.access, reading);
-  checkGroup(mapping, entry, source, access.access, reading);
-  checkScoping(mapping, pathsOf(source.grants.flat()), reading);
-  const value = readPullValue(entry, source, reading);
+  const kmsKey = keyNode === undefined ? null : readTarget(keyNode, "kms_key", keys, session);
+  readDestination(mapping, source, session);
+  checkOwnRegion(mapping, session);
+  const access = readAccess(mapping, entry, source, session);
+  checkEngine(mapping, entry, access.access, session);
+  checkGroup(mapping, entry, source, access.access, session);
+  checkScoping(mapping, pathsOf(source.grants.flat()), session);
+  const value = readPullValue(entry, source, session);
   if (value === null) return null;
-  if (value.arn !== null) checkQueue(mapping, source === pullSources["sqs"], value.arn, given, reading);
-  if (value.arn !== null) checkRegion(value.arn, entry.value, reading);
-  const parts = readConnected(mapping, entry, source, value, reading);
+  if (value.arn !== null) checkQueue(mapping, source === pullSources["sqs"], value.arn, given, session);
+  if (value.arn !== null) checkRegion(value.arn, entry.value, session);
+  const parts = readConnected(mapping, entry, source, value, session);
   if (parts === null) return null;
   const { name, ...named } = value;
-  const names = entryNames(mapping, entry, [name, ...namedBy(source, given)].join("/"), value.arn ?? literal(""), reading);
+  const names = entryNames(mapping, entry, [name, ...namedBy(source, given)].join("/"), value.arn ?? literal(""), session);
   if (names === null) return null;
   const all = [...given, ...value.arguments].sort((a, b) => compareText(a.name, b.name));
   return { ...names, ...named, ...access, parts, key: entry.key, source, arguments: all, kmsKey };
@@ -71,20 +71,20 @@ export function readPull(node: Node, reading: Reading): PullEntry | null {
 
 /** What a connection leads to, which its ARN does not tell: another key does, or the Terraform resource; null after a mistake. */
 function readConnected(
-  mapping: Mapping,
-  { keySpan }: Entry,
+  mapping: YamlMapping,
+  { keySpan }: YamlEntry,
   { connection }: PullSource,
   { form, parts, arn }: PullValue,
-  reading: Reading,
+  session: Session,
 ): PullEntry["parts"] | null {
   const given = entryOf(mapping, "cluster");
   if (connection === undefined || form !== connection.form) {
     const message = "`cluster` goes with a connection to an MSK cluster of another account";
-    if (given !== undefined) reading.diagnostics.push(error("argument-not-allowed", given.keySpan, message, "remove the line"));
+    if (given !== undefined) session.diagnostics.push(error("argument-not-allowed", given.keySpan, message, "remove the line"));
     return parts;
   }
   if (given !== undefined) {
-    const answer = readArn(given.value, { key: "cluster", of: connection.to, wildcards: "none", reading });
+    const answer = readArn(given.value, { key: "cluster", of: connection.to, wildcards: "none", session });
     return answer === null ? null : { ...parts, cluster: answer.arn };
   }
   const traversal = arn?.kind === "expression" ? traversalOf(arn.code) : null;
@@ -92,7 +92,7 @@ function readConnected(
   if (traversal !== null && attribute !== null)
     return { ...parts, cluster: { kind: "expression", code: `${traversal.resource}.${attribute}` } };
   const message = "the role acts on the cluster itself, and a connection to it does not tell which it is";
-  reading.diagnostics.push(error("missing-key", keySpan, message, shapeOf(connection.to).replace(/^write /, "add cluster: ")));
+  session.diagnostics.push(error("missing-key", keySpan, message, shapeOf(connection.to).replace(/^write /, "add cluster: ")));
   return null;
 }
 

@@ -10,8 +10,8 @@ import type { PullEntry } from "../spec.ts";
 import { readArn } from "../values/arn-value.ts";
 import { entryAt } from "../values/check-arguments.ts";
 import { nameOf } from "../values/label.ts";
-import { type Reading, readText } from "../values/value.ts";
-import { type Entry, entryOf, type Mapping, type Node, type Scalar } from "../yaml/yaml-node.ts";
+import { readText, type Session } from "../values/value.ts";
+import { entryOf, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** What the value of a pull source's key names. */
 export interface PullValue extends Pick<PullEntry, "arn" | "form" | "parts"> {
@@ -21,23 +21,23 @@ export interface PullValue extends Pick<PullEntry, "arn" | "form" | "parts"> {
 }
 
 /** Reads the value of a pull source's key; null after a mistake. */
-export function readPullValue(entry: Entry, source: PullSource, reading: Reading): PullValue | null {
+export function readPullValue(entry: YamlEntry, source: PullSource, session: Session): PullValue | null {
   switch (source.kind) {
     case "arn": {
-      const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "none", reading });
+      const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "none", session });
       if (value === null) return null;
       const form = value.form ?? source.assumedForm;
       if (form !== undefined) return { arn: value.arn, form, parts: {}, name: value.name, arguments: [eventSource(value.arn)] };
       const message = `nobody can tell what this expression names, and \`${entry.key}\` grants by it`;
-      reading.diagnostics.push(
+      session.diagnostics.push(
         error("invalid-arn", entry.value.span, message, "write an expression to the Terraform resource itself, or the ARN"),
       );
       return null;
     }
     case "servers":
-      return readServers(entry, reading);
+      return readServers(entry, session);
     case "things":
-      return readThings(entry, source, reading);
+      return readThings(entry, source, session);
   }
 }
 
@@ -46,21 +46,21 @@ function eventSource(value: Reference): Argument {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_SelfManagedEventSource.html: the servers as one text, with commas between. */
-function readServers(entry: Entry, reading: Reading): PullValue | null {
-  const mapping = mappingOf(entry, "{bootstrap_servers: [b-1.example.com:9092]}", reading);
+function readServers(entry: YamlEntry, session: Session): PullValue | null {
+  const mapping = mappingOf(entry, "{bootstrap_servers: [b-1.example.com:9092]}", session);
   if (mapping === null) return null;
-  const before = reading.diagnostics.length;
-  reading.diagnostics.push(...checkKeys(mapping, serversKeys, entry.key, entry.keySpan));
+  const before = session.diagnostics.length;
+  session.diagnostics.push(...checkKeys(mapping, serversKeys, entry.key, entry.keySpan));
   const servers = someAt(mapping, "bootstrap_servers").flatMap((scalar) => {
-    const server = readText(scalar, reading, "argument");
+    const server = readText(scalar, session, "argument");
     // https://docs.aws.amazon.com/lambda/latest/api/API_SelfManagedEventSource.html
     if (server?.kind === "literal" && !/^[a-z0-9.-]+:\d{1,5}$/i.test(server.text)) {
-      reading.diagnostics.push(error("invalid-name", scalar.span, `"${server.text}" is no bootstrap server`, "write host:port"));
+      session.diagnostics.push(error("invalid-name", scalar.span, `"${server.text}" is no bootstrap server`, "write host:port"));
     }
     return server === null ? [] : [server];
   });
   const [first] = servers;
-  if (first === undefined || reading.diagnostics.length > before) return null;
+  if (first === undefined || session.diagnostics.length > before) return null;
   const pieces = servers.flatMap((server, index) => [...(index === 0 ? [] : [literal(",")]), ...partsOf(server)]);
   const endpoints: Argument = {
     kind: "attribute",
@@ -76,18 +76,18 @@ function readServers(entry: Entry, reading: Reading): PullValue | null {
   };
 }
 
-function readThings(entry: Entry, { things }: Extract<PullSource, { kind: "things" }>, reading: Reading): PullValue | null {
-  const mapping = mappingOf(entry, `{${Object.keys(things).join(", ")}}`, reading);
+function readThings(entry: YamlEntry, { things }: Extract<PullSource, { kind: "things" }>, session: Session): PullValue | null {
+  const mapping = mappingOf(entry, `{${Object.keys(things).join(", ")}}`, session);
   if (mapping === null) return null;
-  const before = reading.diagnostics.length;
-  reading.diagnostics.push(...checkKeys(mapping, thingsKeys(things), entry.key, entry.keySpan));
+  const before = session.diagnostics.length;
+  session.diagnostics.push(...checkKeys(mapping, thingsKeys(things), entry.key, entry.keySpan));
   const answers = Object.entries(things).flatMap(([key, of]) => {
     const node = entryOf(mapping, key)?.value;
-    const answer = node === undefined ? null : readArn(node, { key, of, wildcards: "none", reading });
+    const answer = node === undefined ? null : readArn(node, { key, of, wildcards: "none", session });
     return answer === null ? [] : [{ key, answer }];
   });
   const [first] = answers;
-  if (first === undefined || reading.diagnostics.length > before) return null;
+  if (first === undefined || session.diagnostics.length > before) return null;
   return {
     arn: first.answer.arn,
     form: 0,
@@ -97,9 +97,9 @@ function readThings(entry: Entry, { things }: Extract<PullSource, { kind: "thing
   };
 }
 
-function mappingOf(entry: Entry, shape: string, reading: Reading): Mapping | null {
+function mappingOf(entry: YamlEntry, shape: string, session: Session): YamlMapping | null {
   if (entry.value.kind === "mapping") return entry.value;
-  reading.diagnostics.push(
+  session.diagnostics.push(
     error("wrong-type", entry.value.span, `\`${entry.key}\` takes a mapping`, `write ${entry.key}: ${shape}`),
   );
   return null;
@@ -107,14 +107,14 @@ function mappingOf(entry: Entry, shape: string, reading: Reading): Mapping | nul
 
 /** The ways to authenticate of an entry, and the secrets that they name; mistakes in them are reported. */
 export function readAccess(
-  mapping: Mapping,
-  entry: Entry,
+  mapping: YamlMapping,
+  entry: YamlEntry,
   source: PullSource,
-  reading: Reading,
+  session: Session,
 ): Pick<PullEntry, "access" | "secrets" | "registrySecrets"> {
   const given = entryOf(mapping, "source_access_configuration");
   const nodes = given === undefined ? [] : given.value.kind === "list" ? given.value.items : [given.value];
-  const { access, secrets } = readWays(nodes, source.access, entry.key, reading);
+  const { access, secrets } = readWays(nodes, source.access, entry.key, session);
   if (
     source.accessRequired &&
     given !== undefined &&
@@ -122,7 +122,7 @@ export function readAccess(
     nodes.length > 0 &&
     access.every((type) => source.access[type]?.uri !== "secret")
   ) {
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "missing-key",
         given.keySpan,
@@ -131,19 +131,19 @@ export function readAccess(
       ),
     );
   }
-  return { access, secrets, registrySecrets: readRegistry(mapping, source, reading) };
+  return { access, secrets, registrySecrets: readRegistry(mapping, source, session) };
 }
 
 /** The secrets of a schema registry. https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryAccessConfig.html */
-function readRegistry(mapping: Mapping, { registry }: PullSource, reading: Reading): readonly Reference[] {
+function readRegistry(mapping: YamlMapping, { registry }: PullSource, session: Session): readonly Reference[] {
   if (registry === undefined) return [];
   const given = entryAt(mapping, `${registry.argument}.access_config`);
   if (given === undefined) return [];
   const uri = entryAt(mapping, `${registry.argument}.schema_registry_uri`)?.value;
-  const named = uri?.kind === "text" ? readText(uri, { ...reading, diagnostics: [] }, "argument") : null;
+  const named = uri?.kind === "text" ? readText(uri, { ...session, diagnostics: [] }, "argument") : null;
   if (named !== null && serviceOf(named) === "glue") {
     const message = "Lambda reads a registry of AWS Glue with the role, and signs in to others alone";
-    reading.diagnostics.push(error("argument-not-allowed", given.keySpan, message, "remove `access_config`"));
+    session.diagnostics.push(error("argument-not-allowed", given.keySpan, message, "remove `access_config`"));
     return [];
   }
   const nodes = given.value.kind === "list" ? given.value.items : [given.value];
@@ -151,9 +151,9 @@ function readRegistry(mapping: Mapping, { registry }: PullSource, reading: Readi
     const missing = ["type", "uri"].filter((key) => node.kind === "mapping" && entryOf(node, key) === undefined);
     const message = `\`access_config\` needs ${missing.map((key) => `\`${key}\``).join(" and ")}`;
     if (missing.length > 0)
-      reading.diagnostics.push(error("missing-key", node.span, message, "write {type: BASIC_AUTH, uri: the secret's ARN}"));
+      session.diagnostics.push(error("missing-key", node.span, message, "write {type: BASIC_AUTH, uri: the secret's ARN}"));
   }
-  return readWays(nodes, registry.access, "a schema registry", reading).secrets;
+  return readWays(nodes, registry.access, "a schema registry", session).secrets;
 }
 
 /** Ways to authenticate, each with what it names. */
@@ -161,7 +161,7 @@ function readWays(
   nodes: readonly Node[],
   known: PullSource["access"],
   key: string,
-  reading: Reading,
+  session: Session,
 ): Pick<PullEntry, "access" | "secrets"> {
   const found: { readonly type: Scalar; readonly beside: string | undefined }[] = [];
   const secrets: Reference[] = [];
@@ -173,7 +173,7 @@ function readWays(
     const kind = Object.hasOwn(known, type.text) ? known[type.text] : undefined;
     if (kind === undefined) {
       const whose = key.includes(" ") ? key : `\`${key}\``;
-      reading.diagnostics.push(
+      session.diagnostics.push(
         error(
           "value-out-of-range",
           type.span,
@@ -185,14 +185,14 @@ function readWays(
     }
     found.push({ type, beside: kind.beside });
     if (kind.uri === "secret") {
-      const answer = readArn(uri, { key: "uri", of: secret, wildcards: "none", reading });
+      const answer = readArn(uri, { key: "uri", of: secret, wildcards: "none", session });
       if (answer !== null) secrets.push(answer.arn);
     } else if (!kind.uri.test.test(uri.text)) {
-      reading.diagnostics.push(error("value-out-of-range", uri.span, `the \`uri\` of ${type.text} is ${kind.uri.words}`));
+      session.diagnostics.push(error("value-out-of-range", uri.span, `the \`uri\` of ${type.text} is ${kind.uri.words}`));
     }
   }
   const access = found.map(({ type }) => type.text);
-  checkBeside(found, access, known, reading);
+  checkBeside(found, access, known, session);
   return { access, secrets };
 }
 
@@ -201,12 +201,12 @@ function checkBeside(
   found: readonly { readonly type: Scalar; readonly beside: string | undefined }[],
   access: readonly string[],
   known: PullSource["access"],
-  reading: Reading,
+  session: Session,
 ): void {
   for (const [index, { type, beside }] of found.entries()) {
     if (beside === undefined || access.includes(beside) || access.indexOf(type.text) < index) continue;
     const uri = known[beside]?.uri;
     const hint = `add {type: ${beside}, uri: "${typeof uri === "object" ? uri.words : "the secret's ARN"}"}`;
-    reading.diagnostics.push(error("missing-key", type.span, `${type.text} goes with ${beside}, and there is none`, hint));
+    session.diagnostics.push(error("missing-key", type.span, `${type.text} goes with ${beside}, and there is none`, hint));
   }
 }

@@ -1,14 +1,14 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { isLiteral, textOf } from "../../iam/arn.ts";
-import { urlRules } from "../../sources/argument-limits.ts";
+import { urlLimits } from "../../sources/argument-limits.ts";
 import { urlArguments, urlKeys } from "../language/language.ts";
 import { checkKeys, scalarAt } from "../language/shape.ts";
 import type { PushEntry } from "../spec.ts";
 import { callsUrl } from "../together/claimed-addresses.ts";
-import { checkRules } from "../values/check-arguments.ts";
-import { type Reading, readArguments } from "../values/value.ts";
-import { type Entry, entryOf, type Mapping } from "../yaml/yaml-node.ts";
+import { checkArguments } from "../values/check-arguments.ts";
+import { readArguments, type Session } from "../values/value.ts";
+import { entryOf, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { callerNamed, type ReadCaller, wrongValue } from "./caller.ts";
 import { readPrincipal } from "./principal-caller.ts";
 
@@ -16,17 +16,17 @@ import { readPrincipal } from "./principal-caller.ts";
  * The function's own URL. NONE opens it to the world and needs a reason; AWS_IAM without a principal is for callers of the
  * same account, whose own policies say enough.
  */
-export function readUrl(entry: Entry, mapping: Mapping, reading: Reading): ReadCaller | null {
+export function readUrl(entry: YamlEntry, mapping: YamlMapping, session: Session): ReadCaller | null {
   const node = entry.value;
-  if (node.kind !== "mapping") return wrongValue(entry, "a mapping: {authorization_type: AWS_IAM}", reading);
-  reading.diagnostics.push(...checkKeys(node, urlKeys, "url", entry.keySpan));
-  checkRules(node, urlRules, "URL", reading);
+  if (node.kind !== "mapping") return wrongValue(entry, "a mapping: {authorization_type: AWS_IAM}", session);
+  session.diagnostics.push(...checkKeys(node, urlKeys, "url", entry.keySpan));
+  checkArguments(node, urlLimits, "URL", session);
   const type = scalarAt(node, "authorization_type")?.text;
   const principal = entryOf(node, "principal");
-  const given = readArguments(node, urlArguments, reading);
+  const given = readArguments(node, urlArguments, session);
   if (type === "NONE") {
     if ((scalarAt(mapping, "why")?.text.trim() ?? "") === "") {
-      reading.diagnostics.push(
+      session.diagnostics.push(
         error(
           "missing-why",
           entry.keySpan,
@@ -36,7 +36,7 @@ export function readUrl(entry: Entry, mapping: Mapping, reading: Reading): ReadC
       );
     }
     if (principal !== undefined)
-      reading.diagnostics.push(
+      session.diagnostics.push(
         error(
           "argument-not-allowed",
           principal.keySpan,
@@ -49,7 +49,7 @@ export function readUrl(entry: Entry, mapping: Mapping, reading: Reading): ReadC
   if (type !== "AWS_IAM") return null;
   const open = { kind: "url", authorization: type, principal: null, arguments: given } as const;
   if (principal === undefined) return callerNamed(null, open);
-  const who = readPrincipal({ ...principal, key: "principal" }, reading)?.caller;
+  const who = readPrincipal({ ...principal, key: "principal" }, session)?.caller;
   return who?.kind === "principal" ? callerNamed(null, { ...open, principal: who.principal }) : null;
 }
 

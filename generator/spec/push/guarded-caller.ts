@@ -7,26 +7,26 @@ import { fits } from "../values/arn-field.ts";
 import { readArn } from "../values/arn-value.ts";
 import { nameOf } from "../values/label.ts";
 import { checkScoping } from "../values/scoping.ts";
-import { type Reading, readGuard } from "../values/value.ts";
-import type { Entry, Mapping, Scalar } from "../yaml/yaml-node.ts";
+import { readGuard, type Session } from "../values/value.ts";
+import type { Scalar, YamlEntry, YamlMapping } from "../yaml/yaml-node.ts";
 import { callerNamed, type ReadCaller, wrongValue } from "./caller.ts";
-import { readWiring } from "./subscription.ts";
+import { readSubscription } from "./subscription.ts";
 
 /** Callers whose guard is no ARN in a permission: a token, an account, the trust policy of a role. */
 
 /** A skill: the token that it sends is the guard. */
 export function readToken(
-  entry: Entry,
+  entry: YamlEntry,
   { token: field }: Extract<PushSource, { kind: "token" }>,
-  reading: Reading,
+  session: Session,
 ): ReadCaller | null {
   const node = entry.value;
-  if (node.kind !== "text") return wrongValue(entry, `the ${field.name}, such as amzn1.ask.skill.0b1c2d3e-…`, reading);
-  const token = readGuard(node, reading);
+  if (node.kind !== "text") return wrongValue(entry, `the ${field.name}, such as amzn1.ask.skill.0b1c2d3e-…`, session);
+  const token = readGuard(node, session);
   if (token === null) return null;
   if (token.kind !== "expression" && (/[*?]/.test(textOf(token)) || !fits(outlineText(token), field))) {
     const hint = `write ${field.shape?.words ?? field.takes.words}`;
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "missing-guard",
         node.span,
@@ -40,23 +40,23 @@ export function readToken(
 }
 
 /** A service without an ARN to send: the account is the guard, `self` the stack's own. */
-export function readSourceAccount(entry: Entry, reading: Reading): ReadCaller | null {
+export function readSourceAccount(entry: YamlEntry, session: Session): ReadCaller | null {
   const node = entry.value;
-  if (node.kind !== "text" && node.kind !== "number") return wrongValue(entry, "an account id, or self", reading);
-  const account = readAccount(node, reading);
+  if (node.kind !== "text" && node.kind !== "number") return wrongValue(entry, "an account id, or self", session);
+  const account = readAccount(node, session);
   if (account === null) return null;
   return callerNamed(account === "self" ? account : nameOf(account), { kind: "account", account });
 }
 
 /** An account id, an expression that gives one, or `self`; null after a mistake. */
-export function readAccount(node: Scalar, reading: Reading): Account | null {
+export function readAccount(node: Scalar, session: Session): Account | null {
   if (node.text === "self") return node.text;
-  const account = readGuard(node, reading);
+  const account = readGuard(node, session);
   const arn = account !== null && namedBy(account).kind === "type";
   if (account === null || (account.kind === "expression" && !arn) || (isLiteral(account) && /^\d{12}$/.test(account.text)))
     return account;
   const wild = /[*?]/.test(textOf(account)) && isLiteral(account);
-  reading.diagnostics.push(
+  session.diagnostics.push(
     error(
       wild ? "missing-guard" : "invalid-arn",
       node.span,
@@ -68,13 +68,13 @@ export function readAccount(node: Scalar, reading: Reading): Account | null {
 }
 
 /** A service that invokes through a role of its own. */
-export function readInvoker(entry: Entry, source: RolePushSource, mapping: Mapping, reading: Reading): ReadCaller | null {
-  const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", reading });
+export function readInvoker(entry: YamlEntry, source: RolePushSource, mapping: YamlMapping, session: Session): ReadCaller | null {
+  const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", session });
   if (value === null) return null;
-  const wiring = readWiring(mapping, entry, source, value, reading);
-  if (wiring !== null) {
+  const subscription = readSubscription(mapping, entry, source, value, session);
+  if (subscription !== null) {
     const granted = (source.implied ?? []).map(({ argument }) => argument);
-    checkScoping(mapping, granted, reading);
+    checkScoping(mapping, granted, session);
   }
-  return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn }, wiring };
+  return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn }, subscription };
 }

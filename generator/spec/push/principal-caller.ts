@@ -5,30 +5,30 @@ import { isLiteral, outlineOf, partsOf, splitArn, textOf } from "../../iam/arn.t
 import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import { nameOf } from "../values/label.ts";
-import { type Reading, readGuard } from "../values/value.ts";
-import type { Entry } from "../yaml/yaml-node.ts";
+import { readGuard, type Session } from "../values/value.ts";
+import type { YamlEntry } from "../yaml/yaml-node.ts";
 import { type ReadCaller, wrongValue } from "./caller.ts";
 
 /** Callers whose guard is who they are: an account, a role or user, an organization. */
 
 function called(name: string, principal: Reference): ReadCaller {
-  return { name, known: principal, caller: { kind: "principal", principal }, wiring: null };
+  return { name, known: principal, caller: { kind: "principal", principal }, subscription: null };
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html */
-export function readPrincipal(entry: Entry, reading: Reading): ReadCaller | null {
+export function readPrincipal(entry: YamlEntry, session: Session): ReadCaller | null {
   const node = entry.value;
   if (node.kind !== "text" && node.kind !== "number")
-    return wrongValue(entry, "an account id, or the ARN of a role or user", reading);
-  const principal = readGuard(node, reading);
+    return wrongValue(entry, "an account id, or the ARN of a role or user", session);
+  const principal = readGuard(node, session);
   if (principal === null) return null;
   const fail = (code: Code, message: string, hint = "write an account id, or arn:aws:iam::ACCOUNT:role/NAME") => {
-    reading.diagnostics.push(error(code, node.span, message, hint));
+    session.diagnostics.push(error(code, node.span, message, hint));
     return null;
   };
   const whole = (account: Reference, name: string): ReadCaller => {
     const message = `everybody in the account ${textOf(account)} whom it allows may invoke the function`;
-    reading.diagnostics.push(
+    session.diagnostics.push(
       warning("whole-account", node.span, message, "name the role that calls: arn:aws:iam::ACCOUNT:role/NAME"),
     );
     return called(name, principal);
@@ -63,7 +63,7 @@ export function readPrincipal(entry: Entry, reading: Reading): ReadCaller | null
     );
   if (hasWildcard(text)) return fail("missing-guard", "a principal cannot hold a wildcard", "name the one role or user");
   const mistakes = [...checkArnParts(outline, node.span, { region: false, account: true })];
-  reading.diagnostics.push(...mistakes);
+  session.diagnostics.push(...mistakes);
   if (mistakes.length > 0) return null;
   const [, , , account, resource] = splitArn(principal) as [Reference, Reference, Reference, Reference, Reference];
   if (outline.service === "iam" && outline.resource === "root") return whole(account, nameOf(account));
@@ -73,10 +73,10 @@ export function readPrincipal(entry: Entry, reading: Reading): ReadCaller | null
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
-export function readOrganization(entry: Entry, reading: Reading): ReadCaller | null {
+export function readOrganization(entry: YamlEntry, session: Session): ReadCaller | null {
   const node = entry.value;
-  if (node.kind !== "text") return wrongValue(entry, "an organization's id, such as o-a1b2c3d4e5", reading);
-  const id = readGuard(node, reading);
+  if (node.kind !== "text") return wrongValue(entry, "an organization's id, such as o-a1b2c3d4e5", session);
+  const id = readGuard(node, session);
   if (id === null) return null;
   const [first] = partsOf(id);
   const known = isLiteral(id)
@@ -85,7 +85,7 @@ export function readOrganization(entry: Entry, reading: Reading): ReadCaller | n
       ? id.kind === "expression"
       : first?.text.startsWith("o-") === true && !hasWildcard(textOf(id));
   if (!known) {
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "invalid-name",
         node.span,
@@ -95,5 +95,5 @@ export function readOrganization(entry: Entry, reading: Reading): ReadCaller | n
     );
     return null;
   }
-  return { name: nameOf(id), known: id, caller: { kind: "organization", organization: id }, wiring: null };
+  return { name: nameOf(id), known: id, caller: { kind: "organization", organization: id }, subscription: null };
 }

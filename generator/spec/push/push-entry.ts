@@ -11,17 +11,17 @@ import { scalarAt } from "../language/shape.ts";
 import type { Account, PushEntry } from "../spec.ts";
 import { suffixesOf } from "../together/claimed-addresses.ts";
 import { readArn } from "../values/arn-value.ts";
-import { nameRules, readLiteralName, readQualifier } from "../values/names.ts";
+import { nameLimits, readLiteralName, readQualifier } from "../values/names.ts";
 import { entryKeys, entryNames, findSource } from "../values/source-entry.ts";
 import { checkSourceRegion } from "../values/source-region.ts";
-import type { Reading } from "../values/value.ts";
-import type { Entry, Mapping, Node, Scalar } from "../yaml/yaml-node.ts";
+import type { Session } from "../values/value.ts";
+import type { Node, Scalar, YamlEntry, YamlMapping } from "../yaml/yaml-node.ts";
 import type { ReadCaller } from "./caller.ts";
 import { readUrl } from "./function-url.ts";
 import { readAccount, readInvoker, readSourceAccount, readToken } from "./guarded-caller.ts";
 import { readOrganization, readPrincipal } from "./principal-caller.ts";
 import { readService } from "./service-caller.ts";
-import { readWiring } from "./subscription.ts";
+import { readSubscription } from "./subscription.ts";
 
 const kinds = {
   own: pushSources,
@@ -31,31 +31,31 @@ const kinds = {
 } as const;
 
 /** Reads one entry of `push`; null after a mistake that leaves nothing to emit. */
-export function readPush(node: Node, reading: Reading): PushEntry | null {
-  const found = findSource(node, kinds, reading);
+export function readPush(node: Node, session: Session): PushEntry | null {
+  const found = findSource(node, kinds, session);
   if (found === null) return null;
   const { mapping, entry, source } = found;
-  entryKeys(mapping, entry, keysBeside(source), reading);
+  entryKeys(mapping, entry, keysBeside(source), session);
   const qualifierNode = scalarAt(mapping, "qualifier");
-  const qualifier = qualifierNode === undefined ? null : readQualifier(qualifierNode, reading);
+  const qualifier = qualifierNode === undefined ? null : readQualifier(qualifierNode, session);
   const idNode = scalarAt(mapping, "statement_id");
-  const givenId = idNode === undefined ? null : readLiteralName(idNode, nameRules.statementId, reading);
-  const calling = readCaller(entry, source, mapping, reading);
+  const givenId = idNode === undefined ? null : readLiteralName(idNode, nameLimits.statementId, session);
+  const calling = readCaller(entry, source, mapping, session);
   if (calling === null) return null;
-  const { name, known, caller, wiring } = calling;
-  const names = entryNames(mapping, entry, name, known, reading);
+  const { name, known, caller, subscription } = calling;
+  const names = entryNames(mapping, entry, name, known, session);
   if (names === null) return null;
   // The suffix of a second permission must fit behind the id.
-  const most = nameRules.statementId.most - Math.max(0, ...suffixesOf({ source, caller }).map(({ length }) => length));
+  const most = nameLimits.statementId.most - Math.max(0, ...suffixesOf({ source, caller }).map(({ length }) => length));
   if (givenId !== null && givenId.length > most) {
     const message = `this entry makes two statements, so its statement id has at most ${most} characters`;
-    reading.diagnostics.push(error("invalid-name", idNode?.span ?? entry.keySpan, message, "shorten it"));
+    session.diagnostics.push(error("invalid-name", idNode?.span ?? entry.keySpan, message, "shorten it"));
   }
   return {
     ...names,
     source,
     caller,
-    wiring,
+    subscription,
     statementId: givenId ?? shorten(names.label, most, "_"),
     ownId: idNode !== undefined,
     qualifier,
@@ -63,63 +63,63 @@ export function readPush(node: Node, reading: Reading): PushEntry | null {
   };
 }
 
-function readCaller(entry: Entry, source: PushSource, mapping: Mapping, reading: Reading): ReadCaller | null {
+function readCaller(entry: YamlEntry, source: PushSource, mapping: YamlMapping, session: Session): ReadCaller | null {
   const accountNode = scalarAt(mapping, "source_account");
-  const account = accountNode === undefined ? null : readAccount(accountNode, reading);
+  const account = accountNode === undefined ? null : readAccount(accountNode, session);
   const refuse = (message: string) => {
-    if (accountNode !== undefined) refuseAccount(accountNode, message, reading);
+    if (accountNode !== undefined) refuseAccount(accountNode, message, session);
   };
   switch (source.kind) {
     case "arn":
-      return readArnCaller(entry, source, mapping, account, reading);
+      return readArnCaller(entry, source, mapping, account, session);
     case "role":
-      return readInvoker(entry, source, mapping, reading);
+      return readInvoker(entry, source, mapping, session);
     case "token":
       refuse("a skill sends its token and no account");
-      return readToken(entry, source, reading);
+      return readToken(entry, source, session);
     case "source-account":
       refuse(`the value of \`${entry.key}\` is the account`);
-      return readSourceAccount(entry, reading);
+      return readSourceAccount(entry, session);
     case "url":
       refuse("a URL is called by principals, not by services");
-      return readUrl(entry, mapping, reading);
+      return readUrl(entry, mapping, session);
     case "account":
       refuse("`source_account` is of service principals; here the principal is the guard");
-      return readPrincipal(entry, reading);
+      return readPrincipal(entry, session);
     case "organization":
       refuse("`source_account` is of service principals; the organization is the guard");
-      return readOrganization(entry, reading);
+      return readOrganization(entry, session);
     case "service":
-      return readService(entry, mapping, account, reading);
+      return readService(entry, mapping, account, session);
   }
 }
 
 function readArnCaller(
-  entry: Entry,
+  entry: YamlEntry,
   source: ArnPushSource,
-  mapping: Mapping,
+  mapping: YamlMapping,
   account: Account | null,
-  reading: Reading,
+  session: Session,
 ): ReadCaller | null {
-  const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", reading });
+  const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", session });
   if (value === null) return null;
   const accountNode = scalarAt(mapping, "source_account");
-  if (accountNode !== undefined && account !== null) checkSameAccount(value.arn, account, accountNode, reading);
-  checkBucketName(value.arn, entry.value.span, reading);
-  if (!checkSourceRegion(source, value.arn, entry.value, reading)) return null;
-  const wiring = readWiring(mapping, entry, source, value, reading);
-  return { name: value.name, known: value.arn, caller: { kind: "arn", arn: value.arn, account }, wiring };
+  if (accountNode !== undefined && account !== null) checkSameAccount(value.arn, account, accountNode, session);
+  checkBucketName(value.arn, entry.value.span, session);
+  if (!checkSourceRegion(source, value.arn, entry.value, session)) return null;
+  const subscription = readSubscription(mapping, entry, source, value, session);
+  return { name: value.name, known: value.arn, caller: { kind: "arn", arn: value.arn, account }, subscription };
 }
 
-function refuseAccount(node: Scalar, message: string, reading: Reading): void {
-  reading.diagnostics.push(error("argument-not-allowed", node.span, message, "remove the line"));
+function refuseAccount(node: Scalar, message: string, session: Session): void {
+  session.diagnostics.push(error("argument-not-allowed", node.span, message, "remove the line"));
 }
 
-function checkSameAccount(arn: Reference, given: Account, node: Scalar, reading: Reading): void {
-  const account = given === "self" ? reading.home.account : given;
+function checkSameAccount(arn: Reference, given: Account, node: Scalar, session: Session): void {
+  const account = given === "self" ? session.home.account : given;
   const named = outlineOf(arn)?.account ?? "";
   if (named === "" || hasHole(named) || !isLiteral(account) || named === account.text) return;
-  reading.diagnostics.push(
+  session.diagnostics.push(
     error(
       "argument-not-allowed",
       node.span,
@@ -130,12 +130,12 @@ function checkSameAccount(arn: Reference, given: Account, node: Scalar, reading:
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-function checkBucketName(arn: Reference, span: Span, reading: Reading): void {
+function checkBucketName(arn: Reference, span: Span, session: Session): void {
   const outline = outlineOf(arn);
   if (outline?.service !== "s3" || hasHole(outline.resource) || hasWildcard(outline.resource)) return;
   const problem = bucketNameProblem(outline.resource);
   if (problem !== null)
-    reading.diagnostics.push(
+    session.diagnostics.push(
       warning("invalid-bucket-name", span, `S3 gives no bucket the name "${outline.resource}" today: ${problem}`),
     );
 }

@@ -2,17 +2,21 @@ import { error } from "../../diagnostics/diagnostic.ts";
 import { isLiteral, textOf } from "../../iam/arn.ts";
 import { isTrue, scalarAt, someAt } from "../language/shape.ts";
 import type { PushEntry } from "../spec.ts";
-import type { Reading } from "../values/value.ts";
-import { entryOf, type Mapping } from "../yaml/yaml-node.ts";
+import type { Session } from "../values/value.ts";
+import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** A service that copies the function takes no function that needs what the copies would not have. */
-export function checkReplication({ source, key, qualifier, span }: PushEntry, of: Mapping | undefined, reading: Reading): void {
+export function checkReplication(
+  { source, key, qualifier, span }: PushEntry,
+  of: YamlMapping | undefined,
+  session: Session,
+): void {
   const replication = source.kind === "arn" ? source.replicates : undefined;
   if (replication === undefined) return;
-  const { region } = reading.home;
+  const { region } = session.home;
   if (isLiteral(region) && region.text !== replication.region) {
     const hint = `put the function into a stack whose region is ${replication.region}`;
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "argument-not-allowed",
         span,
@@ -24,26 +28,26 @@ export function checkReplication({ source, key, qualifier, span }: PushEntry, of
   for (const [argument, reason] of Object.entries(replication.refused)) {
     const given = of === undefined ? undefined : entryOf(of, argument);
     if (given !== undefined)
-      reading.diagnostics.push(
+      session.diagnostics.push(
         error("argument-not-allowed", given.keySpan, `${reason}, and \`push\` names \`${key}\``, "remove the line"),
       );
   }
   for (const node of someAt(of, "architectures")) {
     if (node.text === replication.architecture || node.text.includes("${")) continue;
     const message = `a function for \`${key}\` runs on ${replication.architecture}`;
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error("argument-not-allowed", node.span, message, `write ${replication.architecture}, or remove the line`),
     );
   }
   const named = qualifier === null ? scalarAt(of, "qualifier")?.text : textOf(qualifier);
   if (named !== undefined && !/^\d+$/.test(named) && !named.includes("${")) {
     const message = `\`${key}\` calls a numbered version, never an alias`;
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error("argument-not-allowed", span, message, "write the number of a version as `qualifier`, or none"),
     );
   }
   if (of !== undefined && !isTrue(of, "existing") && !isTrue(of, "publish")) {
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error(
         "missing-key",
         span,

@@ -9,16 +9,21 @@ import { pushSources } from "../../sources/push-sources.ts";
 import { scalarAt } from "../language/shape.ts";
 import type { Account } from "../spec.ts";
 import { nameOf } from "../values/label.ts";
-import { type Reading, readGuard } from "../values/value.ts";
-import type { Entry, Mapping, Scalar } from "../yaml/yaml-node.ts";
+import { readGuard, type Session } from "../values/value.ts";
+import type { Scalar, YamlEntry, YamlMapping } from "../yaml/yaml-node.ts";
 import { type ReadCaller, wrongValue } from "./caller.ts";
 
 /** A service that the table does not know: its principal by name, its guard in the entry. Null after a mistake. */
-export function readService(entry: Entry, mapping: Mapping, account: Account | null, reading: Reading): ReadCaller | null {
+export function readService(
+  entry: YamlEntry,
+  mapping: YamlMapping,
+  account: Account | null,
+  session: Session,
+): ReadCaller | null {
   const node = entry.value;
-  if (node.kind !== "text") return wrongValue(entry, "a service principal, such as newthing.amazonaws.com", reading);
+  if (node.kind !== "text") return wrongValue(entry, "a service principal, such as newthing.amazonaws.com", session);
   const fail = (code: Code, span: Span, message: string, hint: string) => {
-    reading.diagnostics.push(error(code, span, message, hint));
+    session.diagnostics.push(error(code, span, message, hint));
     return null;
   };
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazon(aws)?\.com(\.cn)?$/.test(node.text)) {
@@ -52,19 +57,19 @@ export function readService(entry: Entry, mapping: Mapping, account: Account | n
       "give `source_arn`, `source_account: self`, or both",
     );
   }
-  const arn = arnNode === undefined ? null : readSourceGuard(arnNode, account, reading);
+  const arn = arnNode === undefined ? null : readSourceGuard(arnNode, account, session);
   if ((arnNode !== undefined && arn === null) || (arn === null && account === null)) return null;
   const service = node.text.replace(/\.amazon(aws)?\.com(\.cn)?$/, "");
   const name = arn === null ? service : `${service.split(".")[0]}/${nameOf(splitArn(arn)?.at(-1) ?? arn)}`;
-  return { name, known: arn ?? literal(""), caller: { kind: "service", principal: node.text, arn, account }, wiring: null };
+  return { name, known: arn ?? literal(""), caller: { kind: "service", principal: node.text, arn, account }, subscription: null };
 }
 
 /** The source's ARN, which must say whose it is where no account stands beside it. */
-function readSourceGuard(node: Scalar, account: Account | null, reading: Reading): Reference | null {
-  const arn = readGuard(node, reading);
+function readSourceGuard(node: Scalar, account: Account | null, session: Session): Reference | null {
+  const arn = readGuard(node, session);
   if (arn === null) return null;
   const fail = (code: Code, message: string, hint: string) => {
-    reading.diagnostics.push(error(code, node.span, message, hint));
+    session.diagnostics.push(error(code, node.span, message, hint));
     return null;
   };
   const outline = outlineOf(arn);
@@ -82,13 +87,13 @@ function readSourceGuard(node: Scalar, account: Account | null, reading: Reading
       : arn;
   }
   const mistakes = [...checkArnParts(outline, node.span, { region: null, account: null })];
-  reading.diagnostics.push(...mistakes);
+  session.diagnostics.push(...mistakes);
   if (mistakes.length > 0) return null;
   for (const part of ["partition", "service", "region"] as const) {
     if (hasWildcard(outline[part]))
       return fail("missing-guard", `a wildcard in the ${part} names no one source`, `write the ${part} itself`);
   }
-  const { partition } = reading.home;
+  const { partition } = session.home;
   if (isLiteral(partition) && !hasHole(outline.partition) && outline.partition !== partition.text) {
     return fail(
       "invalid-arn",

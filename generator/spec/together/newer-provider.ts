@@ -1,4 +1,4 @@
-import { functionRules, logRules } from "../../sources/argument-limits.ts";
+import { functionLimits, logLimits } from "../../sources/argument-limits.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
 import { pushSources } from "../../sources/push-sources.ts";
 import {
@@ -14,7 +14,7 @@ import { type Key, type Keys, listAt } from "../language/shape.ts";
 import { newerDestination } from "../pull/pull-destination.ts";
 import type { PullEntry, PushEntry, Spec } from "../spec.ts";
 import { entriesAt, type Rules } from "../values/check-arguments.ts";
-import type { Mapping, Node } from "../yaml/yaml-node.ts";
+import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
 import { callsUrl } from "./claimed-addresses.ts";
 
 /** What of a spec the oldest hashicorp/aws does not know, and the first version that does: arguments, and values of arguments. */
@@ -23,22 +23,22 @@ type Newer = Spec["newer"];
 
 /** Everything of one document that needs a newer provider; `merged` is the document over the stack's defaults. */
 export function newerThanOldest(
-  merged: { readonly function: Mapping | undefined; readonly role: Node | undefined; readonly logs: Node | undefined },
-  document: Mapping,
+  merged: { readonly function: YamlMapping | undefined; readonly role: Node | undefined; readonly logs: Node | undefined },
+  document: YamlMapping,
   { push, pull }: { readonly push: readonly PushEntry[]; readonly pull: readonly PullEntry[] },
 ): Newer {
   const polled = listAt(document, "pull")?.items ?? [];
   return [
     ...newerArguments(merged.function, functionKeys),
-    ...newerValues(merged.function, functionRules),
+    ...newerValues(merged.function, functionLimits),
     ...newerArguments(merged.logs, logArguments),
-    ...newerValues(merged.logs, logRules),
+    ...newerValues(merged.logs, logLimits),
     ...newerArguments(merged.role, roleKeys),
     ...polled.flatMap((item) => newerArguments(item, mappingArguments)),
     ...polled.flatMap((item) => newerValues(item, rulesOf(item))),
     ...(listAt(document, "push")?.items ?? []).flatMap((item) => newerArguments(item, besideSource(item))),
     ...push.flatMap(newerPermissions),
-    ...push.flatMap(newerWirings),
+    ...push.flatMap(newerSubscriptions),
     ...pull.flatMap(newerDestination),
   ];
 }
@@ -99,9 +99,9 @@ function newerPermissions(entry: PushEntry): Newer {
 }
 
 /** A resource in another region than the provider's own. */
-function newerWirings({ wiring, key, span }: PushEntry): Newer {
-  const { elsewhere } = wiring?.rule ?? {};
-  return elsewhere !== undefined && wiring?.arguments.some(({ name }) => name === elsewhere.argument) === true
+function newerSubscriptions({ subscription, key, span }: PushEntry): Newer {
+  const { elsewhere } = subscription?.facts ?? {};
+  return elsewhere !== undefined && subscription?.arguments.some(({ name }) => name === elsewhere.argument) === true
     ? [{ what: `\`subscribe\` to \`${key}\` in another region needs`, since: elsewhere.since, span }]
     : [];
 }

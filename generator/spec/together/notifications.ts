@@ -1,41 +1,41 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import { isLiteral, textOf } from "../../iam/arn.ts";
-import type { PushEntry, Spec, WiringSpec } from "../spec.ts";
+import type { PushEntry, Spec, SubscriptionSpec } from "../spec.ts";
 import { nameOf, snake } from "../values/label.ts";
 import { argumentAt, isReference } from "../values/value.ts";
 
 /** Resources that hold what several functions ask of one source: the notification of a bucket. */
 
 /** What tells one such resource from another. */
-export function sharedKey({ rule, fields }: WiringSpec): string {
-  return JSON.stringify([rule.resource, Object.values(fields).map(textOf)]);
+export function sharedKey({ facts, fields }: SubscriptionSpec): string {
+  return JSON.stringify([facts.resource, Object.values(fields).map(textOf)]);
 }
 
 /** What a person calls the source that several functions ask something of. */
-export function sharedName({ fields }: WiringSpec): string {
+export function sharedName({ fields }: SubscriptionSpec): string {
   return Object.values(fields).map(nameOf).join("/");
 }
 
 /** Such a resource stands in stack.tf, so that its label is the source's alone. */
-export function sharedLabel(entry: Pick<PushEntry, "key">, wiring: WiringSpec): string {
-  return snake(sharedName(wiring)).replace(/^(?=[0-9])/, `${entry.key}_`);
+export function sharedLabel(entry: Pick<PushEntry, "key">, subscription: SubscriptionSpec): string {
+  return snake(sharedName(subscription)).replace(/^(?=[0-9])/, `${entry.key}_`);
 }
 
 interface Asked {
   readonly entry: PushEntry;
-  readonly wiring: WiringSpec;
+  readonly subscription: SubscriptionSpec;
 }
 
 /** Buckets that would share a notification or have two of them, and notifications that AWS cannot tell apart. */
 export function* checkNotifications(specs: readonly Spec[]): Generator<Diagnostic> {
   const byAddress = new Map<string, Asked[]>();
   for (const entry of specs.flatMap(({ push }) => push)) {
-    const { wiring } = entry;
-    if (wiring?.rule.merged === undefined) continue;
-    const asked = { entry, wiring };
-    const address = `${wiring.rule.resource}.${sharedLabel(entry, wiring)}`;
+    const { subscription } = entry;
+    if (subscription?.facts.merged === undefined) continue;
+    const asked = { entry, subscription };
+    const address = `${subscription.facts.resource}.${sharedLabel(entry, subscription)}`;
     const before = byAddress.get(address) ?? [];
-    const other = before.find((first) => sharedKey(first.wiring) !== sharedKey(wiring));
+    const other = before.find((first) => sharedKey(first.subscription) !== sharedKey(subscription));
     const overlap = before.flatMap((first) => overlapOf(first, asked) ?? [])[0];
     if (other !== undefined) yield sameAddress(other, asked, address);
     else if (overlap !== undefined) yield overlap;
@@ -44,7 +44,7 @@ export function* checkNotifications(specs: readonly Spec[]): Generator<Diagnosti
 }
 
 function sameAddress(first: Asked, second: Asked, address: string): Diagnostic {
-  const literals = [first, second].flatMap(({ wiring }) => Object.values(wiring.fields)).every(isLiteral);
+  const literals = [first, second].flatMap(({ subscription }) => Object.values(subscription.fields)).every(isLiteral);
   const message = `the bucket ${bucketOf(second)} here and ${bucketOf(first)} at ${placeOf(first)} would both have the Terraform address ${address}`;
   const hint = literals
     ? "name one of them by its Terraform resource, or connect it where the bucket is made"
@@ -83,20 +83,20 @@ function meet(a: string, b: string): boolean {
   return a === b || within(a, b) || within(b, a);
 }
 
-function eventsOf({ wiring }: Asked): readonly string[] {
-  const events = argumentAt(wiring.arguments, "events");
+function eventsOf({ subscription }: Asked): readonly string[] {
+  const events = argumentAt(subscription.arguments, "events");
   return Array.isArray(events) ? events.flatMap((event) => (isReference(event) && isLiteral(event) ? [event.text] : [])) : [];
 }
 
 /** "" where it is not given; null where only Terraform knows it. */
-function textAt({ wiring }: Asked, argument: string): string | null {
-  const value = argumentAt(wiring.arguments, argument);
+function textAt({ subscription }: Asked, argument: string): string | null {
+  const value = argumentAt(subscription.arguments, argument);
   if (value === undefined) return "";
   return isReference(value) && isLiteral(value) ? value.text : null;
 }
 
-function bucketOf({ wiring }: Asked): string {
-  return Object.values(wiring.fields).map(textOf).join("/");
+function bucketOf({ subscription }: Asked): string {
+  return Object.values(subscription.fields).map(textOf).join("/");
 }
 
 function placeOf({ entry: { span } }: Asked): string {

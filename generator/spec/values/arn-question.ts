@@ -4,7 +4,7 @@ import type { Reference } from "../../grants.ts";
 import { terraformTypes } from "../../iam/terraform-types.ts";
 import type { ArnKind } from "../../sources/source.ts";
 import type { Scalar } from "../yaml/yaml-node.ts";
-import type { Reading } from "./value.ts";
+import type { Session } from "./value.ts";
 
 /** A value that should name one thing: where it stands, what it should name, and who wants to know. */
 export interface ArnQuestion {
@@ -14,7 +14,7 @@ export interface ArnQuestion {
   readonly of: ArnKind;
   /** `some`: wildcards may stand for a part of a name, as in a permission; `none`: the value names exactly one thing. */
   readonly wildcards: "some" | "none";
-  readonly reading: Reading;
+  readonly session: Session;
 }
 
 /** The answer. */
@@ -30,8 +30,8 @@ export interface ArnAnswer {
 }
 
 /** Reports a mistake at the value. */
-export function refuse({ node, reading }: ArnQuestion, code: Code, message: string, hint?: string): null {
-  reading.diagnostics.push(error(code, node.span, message, hint));
+export function refuse({ node, session }: ArnQuestion, code: Code, message: string, hint?: string): null {
+  session.diagnostics.push(error(code, node.span, message, hint));
   return null;
 }
 

@@ -16,15 +16,15 @@ import { readGuard } from "./value.ts";
  * wrong-type, invalid-expression.
  */
 export function readArn(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer | null {
-  const { key, of, reading } = asked;
+  const { key, of, session } = asked;
   if (node.kind === "mapping") return readParts(node, asked);
   if (node.kind === "list" || node.kind === "null" || node.kind === "boolean") {
     const message = `\`${key}\` takes ${article(of.noun)}: an ARN, an expression${of.short ? ", a name" : ""} or its parts, not ${describe(node)}`;
     const hint = node.kind === "list" ? "write an entry of its own for each" : shapeOf(of);
-    reading.diagnostics.push(error("wrong-type", node.span, message, hint));
+    session.diagnostics.push(error("wrong-type", node.span, message, hint));
     return null;
   }
-  const reference = readGuard(node, reading);
+  const reference = readGuard(node, session);
   if (reference === null) return null;
   const question = { ...asked, node };
   const [first] = partsOf(reference);
@@ -33,7 +33,7 @@ export function readArn(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer
 }
 
 function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer | null {
-  const { of, key, reading } = question;
+  const { of, key, session } = question;
   const text = textOf(reference);
   const url = queueOfUrl(text);
   if (url !== null) {
@@ -70,7 +70,7 @@ function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer |
   const value = refill(written, expressionsOf(reference));
   const name = field.random === undefined ? value : refill(written.replace(field.random, ""), expressionsOf(reference));
   const fields = { [variable]: value };
-  return { arn: fillArn(form.arn, reading.home, fields), form: 0, name: nameOf(name), fields };
+  return { arn: fillArn(form.arn, session.home, fields), form: 0, name: nameOf(name), fields };
 }
 
 /** "shop/order-paid": who has parts names them one by one. */
@@ -84,7 +84,7 @@ function partsOfPath(text: string, { of, key }: ArnQuestion): string | undefined
 }
 
 function readLiteralArn(reference: Reference, question: ArnQuestion): ArnAnswer | null {
-  const { of, key, node, reading } = question;
+  const { of, key, node, session } = question;
   const outline = outlineOf(reference);
   const expected = outlineOf(literal(of.forms[0].arn));
   if (outline === null || expected === null)
@@ -115,7 +115,7 @@ function readLiteralArn(reference: Reference, question: ArnQuestion): ArnAnswer 
         );
   }
   const mistakes = [...checkArnParts(outline, node.span, { region: expected.region !== "", account: expected.account !== "" })];
-  const { partition } = reading.home;
+  const { partition } = session.home;
   if (mistakes.length === 0 && isLiteral(partition) && !hasHole(outline.partition) && outline.partition !== partition.text) {
     mistakes.push(
       error(
@@ -126,7 +126,7 @@ function readLiteralArn(reference: Reference, question: ArnQuestion): ArnAnswer 
       ),
     );
   }
-  reading.diagnostics.push(...mistakes);
+  session.diagnostics.push(...mistakes);
   if (mistakes.length > 0) return null;
   const matched = matchResource(outline.resource, question);
   if (matched === null) return null;

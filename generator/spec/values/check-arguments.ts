@@ -1,65 +1,65 @@
 import { error, warning } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
-import type { ArgumentPair, ArgumentRule, ValueRule } from "../../sources/argument-rule.ts";
-import { type Entry, entryOf, type Mapping, type Node } from "../yaml/yaml-node.ts";
+import type { ArgumentLimit, ArgumentPair, ValueLimit } from "../../sources/argument-rule.ts";
+import { entryOf, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { article } from "./arn-question.ts";
 import { wrongPattern } from "./event-pattern.ts";
-import type { Reading } from "./value.ts";
+import type { Session } from "./value.ts";
 
 /** What AWS takes of arguments, beyond their types: value-out-of-range, argument-not-allowed, missing-key. */
 
-export type Rules = Readonly<Record<string, ArgumentRule>>;
+export type Rules = Readonly<Record<string, ArgumentLimit>>;
 
 /** Checks the arguments that a mapping gives against their rules; `noun` is what refuses an argument. */
-export function checkRules(mapping: Mapping, rules: Rules, noun: string, reading: Reading): void {
+export function checkArguments(mapping: YamlMapping, rules: Rules, noun: string, session: Session): void {
   for (const [path, rule] of Object.entries(rules)) {
     for (const { keySpan, value } of entriesAt(mapping, path)) {
       if ("refused" in rule)
-        reading.diagnostics.push(
+        session.diagnostics.push(
           error("argument-not-allowed", keySpan, `${article(noun)} takes no \`${path}\`: ${rule.refused}`, "remove the line"),
         );
-      else if ("items" in rule) checkItems(value, path, rule.items, reading);
-      else if ("atMost" in rule) checkMost(value, path, rule, reading);
-      else for (const node of value.kind === "list" ? value.items : [value]) checkRule(node, path, rule, reading, noun);
+      else if ("items" in rule) checkItems(value, path, rule.items, session);
+      else if ("atMost" in rule) checkMost(value, path, rule, session);
+      else for (const node of value.kind === "list" ? value.items : [value]) checkRule(node, path, rule, session, noun);
     }
   }
 }
 
-function checkItems(node: Node, path: string, items: number, reading: Reading): void {
+function checkItems(node: Node, path: string, items: number, session: Session): void {
   if (node.kind !== "list" || node.items.length === items) return;
   const message = `\`${path}\` takes exactly ${items}, and there are ${node.items.length}`;
-  reading.diagnostics.push(error("value-out-of-range", node.span, message, "write an entry of `pull` for each"));
+  session.diagnostics.push(error("value-out-of-range", node.span, message, "write an entry of `pull` for each"));
 }
 
 function checkMost(
   node: Node,
   path: string,
-  { atMost, each }: Extract<ArgumentRule, { atMost: number }>,
-  reading: Reading,
+  { atMost, each }: Extract<ArgumentLimit, { atMost: number }>,
+  session: Session,
 ): void {
   if (node.kind !== "list") return;
   const first = node.items[atMost];
   if (first !== undefined)
-    reading.diagnostics.push(error("value-out-of-range", first.span, `\`${path}\` takes at most ${atMost} of these`));
-  if (each !== undefined) for (const item of node.items) checkRule(item, path, each, reading);
+    session.diagnostics.push(error("value-out-of-range", first.span, `\`${path}\` takes at most ${atMost} of these`));
+  if (each !== undefined) for (const item of node.items) checkRule(item, path, each, session);
 }
 
-function checkRule(node: Node, path: string, rule: ValueRule, reading: Reading, noun = ""): void {
+function checkRule(node: Node, path: string, rule: ValueLimit, session: Session, noun = ""): void {
   // What only Terraform knows, and what has another type, which was reported with its shape.
   if (node.kind === "list" || node.kind === "mapping" || node.kind === "null" || node.text.includes("${")) return;
   if ("oneOf" in rule) {
     const refused = rule.refuses === undefined || !Object.hasOwn(rule.refuses, node.text) ? undefined : rule.refuses[node.text];
     const warned = rule.warns === undefined || !Object.hasOwn(rule.warns, node.text) ? undefined : rule.warns[node.text];
     if (refused !== undefined) {
-      reading.diagnostics.push(error("value-out-of-range", node.span, refused.message, refused.hint));
+      session.diagnostics.push(error("value-out-of-range", node.span, refused.message, refused.hint));
       return;
     }
-    if (warned !== undefined) reading.diagnostics.push(warning("deprecated-value", node.span, warned.message, warned.hint));
+    if (warned !== undefined) session.diagnostics.push(warning("deprecated-value", node.span, warned.message, warned.hint));
   }
   if (allows(rule, node.text, node.kind === "number")) {
     const wrong = "holds" in rule && rule.holds === "event pattern" ? wrongPattern(node.text) : null;
     if (wrong !== null)
-      reading.diagnostics.push(
+      session.diagnostics.push(
         error(
           "invalid-pattern",
           node.span,
@@ -76,7 +76,7 @@ function checkRule(node: Node, path: string, rule: ValueRule, reading: Reading, 
   const hint = near === undefined ? undefined : `did you mean ${near}?`;
   // A long list says less than what was meant.
   const takes = words.length > 12 && near !== undefined ? `no "${node.text}"` : ruleWords(rule);
-  reading.diagnostics.push(error("value-out-of-range", node.span, `${whose}\`${path}\` takes ${takes}`, hint));
+  session.diagnostics.push(error("value-out-of-range", node.span, `${whose}\`${path}\` takes ${takes}`, hint));
 }
 
 /** `node22` is nodejs22.x: the same digits say more than letters that are missing. */
@@ -88,7 +88,7 @@ function nearestValue(text: string, values: readonly string[]): string | undefin
   return nearest(text, alike) ?? (digits === "" ? undefined : alike[0]) ?? nearest(text, values);
 }
 
-function allows(rule: ValueRule, text: string, isNumber: boolean): boolean {
+function allows(rule: ValueLimit, text: string, isNumber: boolean): boolean {
   if ("oneOf" in rule) return rule.oneOf.map(String).includes(text);
   if ("matches" in rule)
     return rule.matches.test(text) && text.length >= (rule.least ?? 0) && text.length <= (rule.most ?? Number.POSITIVE_INFINITY);
@@ -103,7 +103,7 @@ function allows(rule: ValueRule, text: string, isNumber: boolean): boolean {
 }
 
 /** What a rule takes, in words. */
-export function ruleWords(rule: ValueRule): string {
+export function ruleWords(rule: ValueLimit): string {
   if ("oneOf" in rule) return rule.oneOf.join(", ");
   if ("matches" in rule) return rule.most === undefined ? rule.words : `${rule.words}, at most ${rule.most} characters`;
   if ("most" in rule) return `${rule.least === undefined ? "at most" : `${rule.least} to`} ${rule.most} characters`;
@@ -112,7 +112,7 @@ export function ruleWords(rule: ValueRule): string {
 }
 
 /** Checks arguments that go together, or exclude each other. */
-export function checkPairs(mapping: Mapping, pairs: readonly ArgumentPair[], reading: Reading): void {
+export function checkPairs(mapping: YamlMapping, pairs: readonly ArgumentPair[], session: Session): void {
   for (const { argument, value, needs, excludes, message, hint } of pairs) {
     const found = entryAt(mapping, argument);
     if (found === undefined || (value !== undefined && textAt(found) !== value)) continue;
@@ -121,24 +121,24 @@ export function checkPairs(mapping: Mapping, pairs: readonly ArgumentPair[], rea
       needs !== undefined &&
       (other === undefined || (needs.value !== undefined && textAt(other) !== needs.value && !textAt(other).includes("${")));
     if (unmet || (excludes !== undefined && entryAt(mapping, excludes) !== undefined)) {
-      reading.diagnostics.push(
+      session.diagnostics.push(
         error(unmet && needs?.value === undefined ? "missing-key" : "argument-not-allowed", found.keySpan, message, hint),
       );
     }
   }
 }
 
-function textAt({ value }: Entry): string {
+function textAt({ value }: YamlEntry): string {
   return value.kind === "list" || value.kind === "mapping" ? "" : value.text;
 }
 
 /** The entry of an argument nested with dots. */
-export function entryAt(mapping: Mapping, path: string): Entry | undefined {
+export function entryAt(mapping: YamlMapping, path: string): YamlEntry | undefined {
   return entriesAt(mapping, path)[0];
 }
 
 /** The entries of an argument nested with dots: a block may stand several times. */
-export function entriesAt(mapping: Mapping, path: string): readonly Entry[] {
+export function entriesAt(mapping: YamlMapping, path: string): readonly YamlEntry[] {
   const [first = "", ...rest] = path.split(".");
   const entry = entryOf(mapping, first);
   if (rest.length === 0 || entry === undefined) return entry === undefined ? [] : [entry];

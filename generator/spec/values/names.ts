@@ -3,7 +3,7 @@ import type { Reference } from "../../grants.ts";
 import { hasHole, outlineText, withoutHoles } from "../../iam/arn.ts";
 import type { Scalar } from "../yaml/yaml-node.ts";
 import { asLabel, snake } from "./label.ts";
-import { type Reading, readGuard, readText } from "./value.ts";
+import { readGuard, readText, type Session } from "./value.ts";
 
 /** Characters and lengths of the names that AWS and Terraform take, each with its page. */
 interface NameRule {
@@ -16,7 +16,7 @@ interface NameRule {
   readonly scopes?: boolean;
 }
 
-export const nameRules = {
+export const nameLimits = {
   function: {
     what: "a function's name",
     docs: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
@@ -57,21 +57,21 @@ export const nameRules = {
 } as const satisfies Record<string, NameRule>;
 
 /** A name with its characters and length checked as far as they are known; null after a mistake (invalid-name, invalid-expression). */
-export function readName(scalar: Scalar, rule: NameRule, reading: Reading): Reference | null {
-  const name = rule.scopes === true ? readGuard(scalar, reading) : readText(scalar, reading, "argument");
+export function readName(scalar: Scalar, rule: NameRule, session: Session): Reference | null {
+  const name = rule.scopes === true ? readGuard(scalar, session) : readText(scalar, session, "argument");
   if (name === null) return null;
-  return checkName(outlineText(name), rule, scalar.span, reading) ? name : null;
+  return checkName(outlineText(name), rule, scalar.span, session) ? name : null;
 }
 
 /** A name that goes to AWS as it stands and cannot hold an expression. */
-export function readLiteralName(scalar: Scalar, rule: NameRule, reading: Reading): string | null {
-  return checkName(scalar.text, rule, scalar.span, reading) ? scalar.text : null;
+export function readLiteralName(scalar: Scalar, rule: NameRule, session: Session): string | null {
+  return checkName(scalar.text, rule, scalar.span, session) ? scalar.text : null;
 }
 
-function checkName(text: string, rule: NameRule, span: Span, reading: Reading): boolean {
+function checkName(text: string, rule: NameRule, span: Span, session: Session): boolean {
   const known = withoutHoles(text);
   const fail = (message: string, hint: string) => {
-    reading.diagnostics.push(error("invalid-name", span, message, hint));
+    session.diagnostics.push(error("invalid-name", span, message, hint));
     return false;
   };
   if (text === "") return fail(`${rule.what} cannot be empty`, `it takes ${rule.allowed}`);
@@ -86,19 +86,19 @@ function checkName(text: string, rule: NameRule, span: Span, reading: Reading): 
 }
 
 /** The alias or version that something attaches to; null after a mistake (argument-not-allowed, invalid-name). */
-export function readQualifier(scalar: Scalar, reading: Reading): Reference | null {
-  if (scalar.text !== "$LATEST") return readName(scalar, nameRules.alias, reading);
+export function readQualifier(scalar: Scalar, session: Session): Reference | null {
+  if (scalar.text !== "$LATEST") return readName(scalar, nameLimits.alias, session);
   // https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
   const hint = "leave the qualifier out, or name an alias";
-  reading.diagnostics.push(error("argument-not-allowed", scalar.span, "AWS keeps no resource policy for $LATEST", hint));
+  session.diagnostics.push(error("argument-not-allowed", scalar.span, "AWS keeps no resource policy for $LATEST", hint));
   return null;
 }
 
 /** A `label`, which becomes part of Terraform addresses; null after a mistake (invalid-name). */
-export function readLabel(scalar: Scalar, prefix: string, reading: Reading): string | null {
+export function readLabel(scalar: Scalar, prefix: string, session: Session): string | null {
   const label = asLabel(scalar.text, prefix);
   if (label === scalar.text && label !== "") return label;
   const hint = snake(scalar.text) === "" ? "write a word such as `nightly`" : `write ${label}`;
-  reading.diagnostics.push(error("invalid-name", scalar.span, "a label is written in snake case and begins with a letter", hint));
+  session.diagnostics.push(error("invalid-name", scalar.span, "a label is written in snake case and begins with a letter", hint));
   return null;
 }

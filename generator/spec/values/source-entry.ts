@@ -4,10 +4,10 @@ import type { Reference } from "../../grants.ts";
 import { hasHole, isLiteral, outlineOf } from "../../iam/arn.ts";
 import { pullEntryKeys, pushEntryKeys, unsupportedSources } from "../language/language.ts";
 import { checkKeys, type Keys, scalarAt } from "../language/shape.ts";
-import { describe, type Entry, type Mapping, type Node } from "../yaml/yaml-node.ts";
+import { describe, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { labelPart } from "./label.ts";
 import { readLabel } from "./names.ts";
-import type { Reading } from "./value.ts";
+import type { Session } from "./value.ts";
 
 /** What entries of `push` and of `pull` have in common: one source key, a name, a label, a reason. */
 
@@ -19,15 +19,15 @@ export interface Kinds<Source> {
 }
 
 export interface FoundSource<Source> {
-  readonly mapping: Mapping;
-  readonly entry: Entry;
+  readonly mapping: YamlMapping;
+  readonly entry: YamlEntry;
   readonly source: Source;
 }
 
 /** The one source key of an entry; null after a mistake (unknown-source, wrong-direction, unsupported-source, wrong-type). */
-export function findSource<Source>(node: Node, kinds: Kinds<Source>, reading: Reading): FoundSource<Source> | null {
+export function findSource<Source>(node: Node, kinds: Kinds<Source>, session: Session): FoundSource<Source> | null {
   const fail = (...mistake: Parameters<typeof error>) => {
-    reading.diagnostics.push(error(...mistake));
+    session.diagnostics.push(error(...mistake));
     return null;
   };
   const { own, other, here, there } = kinds;
@@ -78,9 +78,9 @@ export function findSource<Source>(node: Node, kinds: Kinds<Source>, reading: Re
 }
 
 /** Checks the keys beside the source. */
-export function entryKeys(mapping: Mapping, entry: Entry, keys: Keys, reading: Reading): void {
-  const beside: Mapping = { ...mapping, entries: mapping.entries.filter((other) => other !== entry) };
-  reading.diagnostics.push(...checkKeys(beside, keys, entry.key, entry.keySpan));
+export function entryKeys(mapping: YamlMapping, entry: YamlEntry, keys: Keys, session: Session): void {
+  const beside: YamlMapping = { ...mapping, entries: mapping.entries.filter((other) => other !== entry) };
+  session.diagnostics.push(...checkKeys(beside, keys, entry.key, entry.keySpan));
 }
 
 export interface EntryNames {
@@ -95,35 +95,35 @@ export interface EntryNames {
  * stack's, or the `label` that it gives. Null after a mistake (invalid-name, missing-key).
  */
 export function entryNames(
-  mapping: Mapping,
-  entry: Entry,
+  mapping: YamlMapping,
+  entry: YamlEntry,
   name: string | null,
   arn: Reference,
-  reading: Reading,
+  session: Session,
 ): EntryNames | null {
   const why = scalarAt(mapping, "why")?.text ?? null;
   const given = scalarAt(mapping, "label");
   const span = entry.keySpan;
   if (given !== undefined) {
-    const label = readLabel(given, entry.key, reading);
+    const label = readLabel(given, entry.key, session);
     return label === null ? null : { name: name ?? "", label, why, span };
   }
   if (name === null) return { name: "", label: entry.key, why, span };
   const part = labelPart(name);
   if (part === "") {
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error("missing-key", span, "nothing of this source's name is left for a Terraform label", "give the entry a `label`"),
     );
     return null;
   }
-  return { name, label: [entry.key, part, ...elsewhere(arn, reading)].join("_"), why, span };
+  return { name, label: [entry.key, part, ...elsewhere(arn, session)].join("_"), why, span };
 }
 
 /** Region and account of an ARN where they are known and not the stack's. */
-function elsewhere(arn: Reference, reading: Reading): readonly string[] {
+function elsewhere(arn: Reference, session: Session): readonly string[] {
   const outline = outlineOf(arn);
   if (outline === null) return [];
-  const { region, account } = reading.home;
+  const { region, account } = session.home;
   return [[outline.region, region] as const, [outline.account, account] as const].flatMap(([named, own]) =>
     named !== "" && !hasHole(named) && isLiteral(own) && own.text !== named ? [labelPart(named)] : [],
   );

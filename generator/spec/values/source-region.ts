@@ -4,36 +4,36 @@ import { hasHole, isLiteral, outlineOf, outlineText } from "../../iam/arn.ts";
 import { optInRegions } from "../../iam/regions.ts";
 import { regionalArguments } from "../../sources/argument-limits.ts";
 import type { ArnPushSource } from "../../sources/source.ts";
-import { type Mapping, type Node, within } from "../yaml/yaml-node.ts";
+import { type Node, within, type YamlMapping } from "../yaml/yaml-node.ts";
 import { entryAt } from "./check-arguments.ts";
-import { type Reading, readText } from "./value.ts";
+import { readText, type Session } from "./value.ts";
 
 /** Where a source or a part of a function must lie, as far as its name and stack.yaml tell. */
 
 /** The region that an ARN names and the function's own; null where one of them is not known, or they are one. */
-function apart(region: string, reading: Reading): { readonly there: string; readonly here: string } | null {
-  const own = reading.home.region;
+function apart(region: string, session: Session): { readonly there: string; readonly here: string } | null {
+  const own = session.home.region;
   return region === "" || hasHole(region) || !isLiteral(own) || own.text === region ? null : { there: region, here: own.text };
 }
 
 /** A source of another region: most cannot call from there (false), and those that can may call by another name. */
-export function checkSourceRegion(source: ArnPushSource, arn: Reference, { span }: Node, reading: Reading): boolean {
+export function checkSourceRegion(source: ArnPushSource, arn: Reference, { span }: Node, session: Session): boolean {
   const region = outlineOf(arn)?.region ?? "";
   const { sameRegion, fromOptIn, noun } = source;
-  const found = apart(region, reading);
+  const found = apart(region, session);
   if (sameRegion !== undefined && found !== null) {
     const message = `this ${noun} lies in ${found.there}, and calls functions of its own region alone; this one is in ${found.here}`;
-    reading.diagnostics.push(error("invalid-arn", span, message, `let the function run there; see ${sameRegion}`));
+    session.diagnostics.push(error("invalid-arn", span, message, `let the function run there; see ${sameRegion}`));
     return false;
   }
   if (fromOptIn === undefined) return true;
-  if (optInRegions.has(region) && !isLiteral(reading.home.region)) {
+  if (optInRegions.has(region) && !isLiteral(session.home.region)) {
     const message = `a ${noun} in ${region} calls by one name within its region and by another beyond it, and the function's is not known`;
-    reading.diagnostics.push(error("missing-key", span, message, `set \`region\` in stack.yaml; see ${fromOptIn.docs}`));
+    session.diagnostics.push(error("missing-key", span, message, `set \`region\` in stack.yaml; see ${fromOptIn.docs}`));
   }
   if (found !== null && optInRegions.has(found.here)) {
     const message = `AWS delivers nothing from ${found.there} to ${found.here}: that is a region to opt into`;
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error("invalid-arn", span, message, `let the function run in ${found.there}; see ${fromOptIn.docs}`),
     );
   }
@@ -41,19 +41,19 @@ export function checkSourceRegion(source: ArnPushSource, arn: Reference, { span 
 }
 
 /** Layers and images of another region. */
-export function checkArgumentRegions(of: Mapping, reading: Reading): void {
+export function checkArgumentRegions(of: YamlMapping, session: Session): void {
   for (const { argument, region, docs } of regionalArguments) {
     const given = entryAt(of, argument)?.value;
     for (const node of given?.kind === "list" ? given.items : given === undefined ? [] : [given]) {
       if (node.kind !== "text") continue;
-      const read = readText(node, { ...reading, diagnostics: [] }, "argument");
+      const read = readText(node, { ...session, diagnostics: [] }, "argument");
       const named = read === null ? undefined : region.exec(outlineText(read))?.[1];
-      const found = named === undefined ? null : apart(named, reading);
+      const found = named === undefined ? null : apart(named, session);
       if (found === null) continue;
       const at = node.text.indexOf(found.there);
       const message = `\`${argument}\` names something in ${found.there}, and the function takes it from its own region, ${found.here}`;
       const span = at < 0 ? node.span : within(node, at, at + found.there.length);
-      reading.diagnostics.push(error("invalid-arn", span, message, `copy it there; see ${docs}`));
+      session.diagnostics.push(error("invalid-arn", span, message, `copy it there; see ${docs}`));
     }
   }
 }

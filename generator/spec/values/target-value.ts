@@ -5,7 +5,7 @@ import type { ArnKind } from "../../sources/source.ts";
 import type { Node } from "../yaml/yaml-node.ts";
 import { article, attributeOrShape } from "./arn-question.ts";
 import { readArn } from "./arn-value.ts";
-import { type Reading, readText } from "./value.ts";
+import { readText, type Session } from "./value.ts";
 
 /**
  * Reads an argument that names one thing of a few kinds, because the kind decides what the role is granted.
@@ -15,11 +15,11 @@ export function readTarget(
   node: Node,
   key: string,
   kinds: Readonly<Record<string, ArnKind>>,
-  reading: Reading,
+  session: Session,
 ): Reference | null {
   if (node.kind !== "text") return null;
   // Terraform expressions are reported where the argument itself is read.
-  const value = readText(node, { ...reading, diagnostics: [] }, "argument");
+  const value = readText(node, { ...session, diagnostics: [] }, "argument");
   if (value === null) return null;
   const service = serviceOf(value);
   const nouns = Object.values(kinds).map(({ noun }) => article(noun));
@@ -28,7 +28,7 @@ export function readTarget(
     .map((kind) => attributeOrShape(kind).replace(/^write /, ""))
     .join(", or ")}`;
   const kind = service === null ? undefined : Object.hasOwn(kinds, service) ? kinds[service] : undefined;
-  if (kind !== undefined) return readArn(node, { key, of: kind, wildcards: "none", reading })?.arn ?? null;
+  if (kind !== undefined) return readArn(node, { key, of: kind, wildcards: "none", session })?.arn ?? null;
   const [message, code] =
     service !== null
       ? ([`\`${key}\` names ${words}`, "resource-type-mismatch"] as const)
@@ -38,6 +38,6 @@ export function readTarget(
             `\`${key}\` names ${words}, and what the role is granted depends on it; nobody can tell what this is`,
             "invalid-arn",
           ] as const);
-  reading.diagnostics.push(error(code, node.span, message, hint));
+  session.diagnostics.push(error(code, node.span, message, hint));
   return null;
 }

@@ -5,10 +5,10 @@ import { literal, partsOf, textOf } from "../../iam/arn.ts";
 import { type Allowance, notAllowed, readTemplate, referenceOf, refusalOf } from "../expression/template.ts";
 import type { Keys, Shape } from "../language/shape.ts";
 import { limits } from "../yaml/limits.ts";
-import { type Entry, type Mapping, type Node, type Scalar, within } from "../yaml/yaml-node.ts";
+import { type Node, type Scalar, within, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** What the reading of one spec gathers on its way. */
-export interface Reading {
+export interface Session {
   readonly home: Home;
   readonly diagnostics: Diagnostic[];
   /** Terraform variables that the spec uses. */
@@ -23,19 +23,19 @@ export interface Reading {
  * A scalar as text with expressions in it; null after a mistake, which is then reported (invalid-expression).
  * In a policy, `${aws:username}` is IAM's variable; in an argument, every `${…}` is Terraform's.
  */
-export function readText(scalar: Scalar, reading: Reading, mode: "argument" | "policy"): Reference | null {
+export function readText(scalar: Scalar, session: Session, mode: "argument" | "policy"): Reference | null {
   const template = readTemplate(scalar.text, mode);
   if (template.kind === "problem") {
-    reading.diagnostics.push(
+    session.diagnostics.push(
       error("invalid-expression", within(scalar, template.start, template.end), template.message, template.hint),
     );
     return null;
   }
-  for (const name of template.variables) reading.variables.add(name);
+  for (const name of template.variables) session.variables.add(name);
   for (const part of template.parts) {
-    const refused = part.kind === "expression" ? notAllowed(part, reading.allowances, reading.hash === true) : null;
+    const refused = part.kind === "expression" ? notAllowed(part, session.allowances, session.hash === true) : null;
     if (refused === null) continue;
-    reading.diagnostics.push(error("expression-not-allowed", scalar.span, refused.message, refused.hint));
+    session.diagnostics.push(error("expression-not-allowed", scalar.span, refused.message, refused.hint));
     return null;
   }
   return referenceOf(template);
@@ -46,19 +46,19 @@ export function readText(scalar: Scalar, reading: Reading, mode: "argument" | "p
  * is null; one that is computed may be a wildcard, which guards nothing. Null after a mistake (missing-guard, computed-value,
  * invalid-expression).
  */
-export function readGuard(scalar: Scalar, reading: Reading): Reference | null {
-  return readSymbols(scalar, reading, "argument");
+export function readGuard(scalar: Scalar, session: Session): Reference | null {
+  return readSymbols(scalar, session, "argument");
 }
 
 /** Text that guards or scopes a grant: written out, or names of things that can be checked. Null after a mistake, as above. */
-export function readSymbols(scalar: Scalar, reading: Reading, mode: "argument" | "policy"): Reference | null {
-  if (!isOfSize(scalar, reading)) return null;
-  const read = readText(scalar, reading, mode);
-  return read === null || isSymbolic(read, scalar, reading) ? read : null;
+export function readSymbols(scalar: Scalar, session: Session, mode: "argument" | "policy"): Reference | null {
+  if (!isOfSize(scalar, session)) return null;
+  const read = readText(scalar, session, mode);
+  return read === null || isSymbolic(read, scalar, session) ? read : null;
 }
 
 /** Whether a text that guards or scopes is of a size that can be compared with others; false after a mistake (yaml-limit). */
-export function isOfSize({ text, span }: Scalar, reading: Reading): boolean {
+export function isOfSize({ text, span }: Scalar, session: Session): boolean {
   const { pattern, wildcards } = limits;
   const message =
     text.length > pattern.most
@@ -66,17 +66,17 @@ export function isOfSize({ text, span }: Scalar, reading: Reading): boolean {
       : text.replace(/[^*?]/g, "").length > wildcards.most
         ? `this text has more than ${wildcards.most} wildcards`
         : null;
-  if (message !== null) reading.diagnostics.push(error("yaml-limit", span, message));
+  if (message !== null) session.diagnostics.push(error("yaml-limit", span, message));
   return message === null;
 }
 
 /** False after a mistake, which is then reported (missing-guard, computed-value). */
-export function isSymbolic(read: Reference, { span }: Scalar, reading: Reading): boolean {
+export function isSymbolic(read: Reference, { span }: Scalar, session: Session): boolean {
   for (const part of partsOf(read)) {
     const refusal = part.kind === "expression" ? refusalOf(part) : null;
     if (refusal === null) continue;
     const { kind, message } = refusal;
-    reading.diagnostics.push(
+    session.diagnostics.push(
       kind === "null"
         ? error("missing-guard", span, message, "name one in every case, or leave the entry out")
         : error(
@@ -92,31 +92,31 @@ export function isSymbolic(read: Reference, { span }: Scalar, reading: Reading):
 }
 
 /** The arguments that a mapping gives, sorted by name; `keys` says what each is. What does not fit was reported before. */
-export function readArguments(mapping: Mapping | undefined, keys: Keys, reading: Reading): readonly Argument[] {
+export function readArguments(mapping: YamlMapping | undefined, keys: Keys, session: Session): readonly Argument[] {
   const found: Argument[] = [];
   for (const entry of mapping?.entries ?? []) {
     const key = Object.hasOwn(keys, entry.key) ? keys[entry.key] : undefined;
     if (key === undefined || key.refused !== undefined) continue;
-    found.push(...readArgument(entry, key.shape, key.hash === true ? { ...reading, hash: true } : reading));
+    found.push(...readArgument(entry, key.shape, key.hash === true ? { ...session, hash: true } : session));
   }
   return found.sort((a, b) => compareText(a.name, b.name));
 }
 
-function readArgument({ key: name, value }: Entry, shape: Shape, reading: Reading): readonly Argument[] {
+function readArgument({ key: name, value }: YamlEntry, shape: Shape, session: Session): readonly Argument[] {
   if (shape.kind === "object")
-    return value.kind === "mapping" ? [{ kind: "block", name, body: readArguments(value, shape.keys, reading) }] : [];
+    return value.kind === "mapping" ? [{ kind: "block", name, body: readArguments(value, shape.keys, session) }] : [];
   if (shape.kind === "some" && shape.of.kind === "object") {
     const { keys } = shape.of;
     const bodies = value.kind === "list" ? value.items : [value];
     return bodies.flatMap((body) =>
-      body.kind === "mapping" ? [{ kind: "block", name, body: readArguments(body, keys, reading) } as const] : [],
+      body.kind === "mapping" ? [{ kind: "block", name, body: readArguments(body, keys, session) } as const] : [],
     );
   }
-  const read = readValue(value, shape, reading);
+  const read = readValue(value, shape, session);
   return read === null ? [] : [{ kind: "attribute", name, value: read }];
 }
 
-function readValue(node: Node, shape: Shape, reading: Reading): Value | null {
+function readValue(node: Node, shape: Shape, session: Session): Value | null {
   switch (node.kind) {
     case "null":
       return null;
@@ -125,19 +125,19 @@ function readValue(node: Node, shape: Shape, reading: Reading): Value | null {
       const entries = node.entries.flatMap(({ key, keySpan, value }) => {
         const written = readTemplate(key, "argument");
         if (written.kind === "problem" || written.parts.some((part) => part.kind === "expression")) {
-          reading.diagnostics.push(
+          session.diagnostics.push(
             error("invalid-expression", keySpan, "a key cannot hold an expression", "build the map in a local: ${local.tags}"),
           );
           return [];
         }
-        const read = readValue(value, of, reading);
+        const read = readValue(value, of, session);
         return read === null ? [] : [{ key: textOf(referenceOf(written)), value: read }];
       });
       return { kind: "map", entries: entries.sort((a, b) => compareText(a.key, b.key)) } satisfies MapValue;
     }
     case "list": {
       const of = shape.kind === "list" ? shape.of : shape;
-      const values = node.items.flatMap((item) => readValue(item, of, reading) ?? []);
+      const values = node.items.flatMap((item) => readValue(item, of, session) ?? []);
       // Terraform's sets have no order, so that of the spec says nothing.
       return shape.kind === "list" && shape.set === true ? values.sort((a, b) => compareText(sortKey(a), sortKey(b))) : values;
     }
@@ -146,13 +146,13 @@ function readValue(node: Node, shape: Shape, reading: Reading): Value | null {
     case "boolean":
       if (shape.kind === "number" && node.kind === "number") return Number(node.text);
       if (shape.kind === "flag" && node.kind === "boolean") return node.flag === true;
-      return node.kind === "text" ? readScalar(node, shape, reading) : literal(node.text);
+      return node.kind === "text" ? readScalar(node, shape, session) : literal(node.text);
   }
 }
 
 /** Where a number, a flag, a list or a map is due, text can only be an expression that is one. */
-function readScalar(node: Scalar, shape: Shape, reading: Reading): Value | null {
-  const read = readText(node, reading, "argument");
+function readScalar(node: Scalar, shape: Shape, session: Session): Value | null {
+  const read = readText(node, session, "argument");
   if (
     read === null ||
     read.kind === "expression" ||
@@ -160,7 +160,7 @@ function readScalar(node: Scalar, shape: Shape, reading: Reading): Value | null 
     !["number", "flag", "list", "map"].includes(shape.kind)
   )
     return read;
-  reading.diagnostics.push(
+  session.diagnostics.push(
     error(
       "wrong-type",
       node.span,

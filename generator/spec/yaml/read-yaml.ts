@@ -3,11 +3,11 @@ import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.
 import { limits } from "./limits.ts";
 import { Lines } from "./lines.ts";
 import { explainYaml } from "./yaml-mistakes.ts";
-import type { Entry, Mapping, Node } from "./yaml-node.ts";
+import type { Node, YamlEntry, YamlMapping } from "./yaml-node.ts";
 
 export interface ReadResult {
   /** One mapping a document; documents with a mistake are left out. */
-  readonly documents: readonly Mapping[];
+  readonly documents: readonly YamlMapping[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -26,7 +26,7 @@ export function readYaml(file: string, text: string): ReadResult {
   }
   if (documents === null) return refused(`this file holds more than ${limits.documents.most} documents`);
   const diagnostics: Diagnostic[] = [];
-  const found: Mapping[] = [];
+  const found: YamlMapping[] = [];
   const counted = { values: 0, aliases: 0 };
   for (const document of documents) {
     const reader = new Reader(file, text, lines, document, counted);
@@ -81,7 +81,7 @@ class Reader {
   }
 
   /** The document as a mapping; null for an empty one or one with a mistake. */
-  read(): Mapping | null {
+  read(): YamlMapping | null {
     // One mistake of form brings others behind it; tags stand each for itself.
     const problems = this.document.errors.length > 0 ? this.document.errors.slice(0, 1) : this.document.warnings;
     for (const problem of problems) {
@@ -149,9 +149,9 @@ class Reader {
     return { kind, text: source ?? String(value), flag: typeof value === "boolean" ? value : null, span, verbatim: true };
   }
 
-  private entries(map: { readonly items: readonly unknown[] }, depth: number): Entry[] {
-    const entries = new Map<string, Entry>();
-    const merged: Entry[] = [];
+  private entries(map: { readonly items: readonly unknown[] }, depth: number): YamlEntry[] {
+    const entries = new Map<string, YamlEntry>();
+    const merged: YamlEntry[] = [];
     for (const pair of map.items as readonly { key: ParsedNode | null; value: ParsedNode | null }[]) {
       const key = this.node(pair.key, depth + 1);
       if (key.kind === "list" || key.kind === "mapping") {
@@ -168,7 +168,11 @@ class Reader {
       const value = pair.value === null ? this.nothing(key.span) : this.node(pair.value, depth + 1);
       // YAML's merge key, as in `<<: *defaults`: the keys beside it win.
       const mappings = value.kind === "list" ? value.items : [value];
-      if (key.text === "<<" && mappings.length > 0 && mappings.every((mapping): mapping is Mapping => mapping.kind === "mapping"))
+      if (
+        key.text === "<<" &&
+        mappings.length > 0 &&
+        mappings.every((mapping): mapping is YamlMapping => mapping.kind === "mapping")
+      )
         merged.push(...mappings.flatMap((mapping) => mapping.entries));
       else if (entries.has(key.text)) {
         const first = entries.get(key.text)?.keySpan.line;

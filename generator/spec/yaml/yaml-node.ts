@@ -1,7 +1,7 @@
 import type { Span } from "../../diagnostics/diagnostic.ts";
 
 /** A YAML document whose every key and value knows its place. */
-export type Node = Scalar | List | Mapping;
+export type Node = Scalar | List | YamlMapping;
 
 export interface Scalar {
   readonly kind: "text" | "number" | "boolean" | "null";
@@ -20,20 +20,20 @@ export interface List {
   readonly span: Span;
 }
 
-export interface Entry {
+export interface YamlEntry {
   readonly key: string;
   readonly keySpan: Span;
   readonly value: Node;
 }
 
-export interface Mapping {
+export interface YamlMapping {
   readonly kind: "mapping";
-  readonly entries: readonly Entry[];
+  readonly entries: readonly YamlEntry[];
   readonly span: Span;
 }
 
 /** The entry of a mapping at a key. */
-export function entryOf(mapping: Mapping, key: string): Entry | undefined {
+export function entryOf(mapping: YamlMapping, key: string): YamlEntry | undefined {
   return mapping.entries.find((entry) => entry.key === key);
 }
 
@@ -70,7 +70,7 @@ export function describe(node: Node): string {
 export function layered(lower: Node | undefined, upper: Node | undefined): Node | undefined {
   if (lower === undefined || upper === undefined) return upper ?? lower;
   if (lower.kind !== "mapping" || upper.kind !== "mapping") return upper;
-  const entries = new Map<string, Entry>(lower.entries.map((entry) => [entry.key, entry]));
+  const entries = new Map<string, YamlEntry>(lower.entries.map((entry) => [entry.key, entry]));
   for (const entry of upper.entries) {
     const below = entries.get(entry.key);
     if (below !== undefined && takesBack(entry.value)) entries.delete(entry.key);

@@ -332,14 +332,14 @@ export const faults: readonly Fault[] = [
   {
     file: "iam/policy/merge-statements.ts",
     what: "statements with other resources become one",
-    line: "const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid, broad];",
-    instead: "const about = [conditions.map(conditionKey), effect, sid, broad];",
+    line: "const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid, ownReasons(causes)];",
+    instead: "const about = [conditions.map(conditionKey), effect, sid, ownReasons(causes)];",
   },
   {
     file: "iam/policy/merge-statements.ts",
     what: "statements with other conditions become one",
-    line: "const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid, broad];",
-    instead: "const about = [sortedReferences(resources).map(textOf), effect, sid, broad];",
+    line: "const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid, ownReasons(causes)];",
+    instead: "const about = [sortedReferences(resources).map(textOf), effect, sid, ownReasons(causes)];",
   },
   {
     file: "iam/policy/merge-statements.ts",
@@ -376,7 +376,7 @@ export const faults: readonly Fault[] = [
   {
     file: "iam/actions/pairs.ts",
     what: "each action on each resource",
-    line: 'const fitting = resources.filter((resource) => verdictOf(action, resource, broad) === "fits");',
+    line: 'const fitting = resources.filter((resource) => fitOf(action, resource, broad) === "fits");',
     instead: "const fitting = resources;",
   },
   {

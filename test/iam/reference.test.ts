@@ -693,7 +693,7 @@ describe("granted", () => {
   it.each(grants)("%s on %s", (allow, resources, broad, expected) => {
     const judged = judgeActions(asked(allow, resources, {}, broad), home);
     expect(judged.diagnostics).toEqual([]);
-    expect(granted(judged)).toEqual(expected);
+    expect(granted(judged).toSorted()).toEqual(expected.toSorted());
   });
 
   it("nothing of a dead pair", () => {
@@ -951,7 +951,8 @@ describe("conditions", () => {
   ];
   it.each(accepted)("accepted: %s on %s with %j", (allow, resources, conditions, written) => {
     const judged = judgeActions(asked(allow, resources, conditions), home);
-    expect(judged.diagnostics).toEqual([]);
+    // Whether a condition says anything is another question.
+    expect(judged.diagnostics.filter(({ code }) => code !== "vacuous-condition")).toEqual([]);
     expect(judged.conditions.map(({ operator, variable }) => `${operator} ${variable}`)[0]).toBe(written);
   });
 });

@@ -122,6 +122,12 @@ function changes(value: unknown): readonly Change[] {
   return [...here, ...inside];
 }
 
+/** A `null` that takes a default of stack.yaml back: an editor, which sees one file, takes it for a value that was forgotten. */
+function takesBack(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value === null;
+  return Object.values(value).some(takesBack);
+}
+
 describe("the schema", () => {
   it("is that of a spec, unless that of stack.yaml is asked for", () => {
     expect(run(folder, "schema").stdout).toBe(run(folder, "schema", "spec").stdout);
@@ -131,7 +137,7 @@ describe("the schema", () => {
   });
 
   it("accepts what compiles", () => {
-    const refused = compiling.filter(({ kind, value }) => !validate[kind](value)).map(({ name }) => name);
+    const refused = compiling.filter(({ kind, value }) => !takesBack(value) && !validate[kind](value)).map(({ name }) => name);
     expect(refused).toEqual([]);
     expect(compiling.length).toBeGreaterThan(100);
   });
@@ -150,10 +156,11 @@ describe("the schema", () => {
     const differ: string[] = [];
     for (const [index, { name, kind, value, judge }] of compiling.entries()) {
       // What compiles only beside the others of its file says nothing here.
-      if (judge(value).length > 0) continue;
+      if (takesBack(value) || judge(value).length > 0) continue;
       // A quarter of the changes of each document, and another quarter of the next one's.
       for (const { path, changed } of changes(value).filter((_, place) => (place + index) % 4 === 0)) {
         const errors = judge(changed);
+        if (errors.length === 0 && takesBack(changed)) continue;
         const accepted = validate[kind](changed);
         if (errors.length === 0) compared.accepted += 1;
         else if (errors.some(({ code }) => shaped.includes(code))) compared.refused += 1;

@@ -1,6 +1,7 @@
-import { alphanumeric, characters, dotted, hyphened, plain } from "./shapes/things.ts";
+import { alphanumeric, characters, dotted, hyphened, plain, queue } from "./shapes/things.ts";
 import type { RolePushSource } from "./source.ts";
 import { schedule } from "./subscriptions.ts";
+import { keys } from "./targets.ts";
 
 const invoke = { actions: ["lambda:InvokeFunction"], on: ["function"], why: "the service invokes this function" } as const;
 
@@ -40,9 +41,10 @@ export const roleSources = {
       {
         argument: "target.dead_letter_config.arn",
         actions: ["sqs:SendMessage"],
+        on: { sqs: queue() },
         why: "the service sends what failed to its dead-letter queue",
       },
-      { argument: "kms_key_arn", actions: ["kms:Decrypt"], why: "the service decrypts its schedule" },
+      { argument: "kms_key_arn", actions: ["kms:Decrypt"], on: keys, why: "the service decrypts its schedule" },
     ],
     subscription: schedule,
   },

@@ -132,7 +132,15 @@ export interface RolePushSource extends ArnKind, Documented {
   readonly sends: "account+arn" | "account" | "external-id" | "nothing";
   readonly grants: readonly RoleGrant[];
   /** What the role needs where the resource that calls has an argument: the actions, on what the argument names. */
-  readonly implied?: readonly { readonly argument: string; readonly actions: readonly string[]; readonly why: string }[];
+  readonly implied?: readonly ImpliedRoleGrant[];
+}
+
+export interface ImpliedRoleGrant {
+  readonly argument: string;
+  readonly actions: readonly string[];
+  /** What the argument names, by the service of its ARN. */
+  readonly on: Readonly<Record<string, ArnKind>>;
+  readonly why: string;
 }
 
 export interface RoleGrant {

@@ -1,7 +1,7 @@
 import type { Expression, Literal } from "../../grants.ts";
 import { expression, join, literal } from "../../iam/arn.ts";
 import { endOfString, endOfTemplate } from "./hcl-cursor.ts";
-import { type Read, ReadError, type ReadMap } from "./terraform-body.ts";
+import { isReference, type Read, ReadError, type ReadMap } from "./terraform-body.ts";
 
 /** The text of an HCL expression → the value that it is: a quoted text is taken apart, every other expression stays as it stands. */
 export function readHclValue(text: string, line: number): Read {
@@ -22,9 +22,9 @@ function readMap(text: string, line: number): ReadMap | null {
     if (entry === "") continue;
     const [, bare, quoted, value = ""] =
       /^(?:([A-Za-z_][\w-]*)|("(?:[^"\\]|\\.)*"))[ \t]*=(?![=>])[ \t]*(\S.*)$/s.exec(entry) ?? [];
-    const key = bare ?? (quoted === undefined ? undefined : readHclValue(quoted, line));
-    if (key === undefined || (typeof key !== "string" && !("text" in key)) || bare === "for") return null;
-    const name = typeof key === "string" ? key : key.text;
+    const key = quoted === undefined ? null : readHclValue(quoted, line);
+    const name = bare ?? (key !== null && isReference(key) && key.kind === "literal" ? key.text : undefined);
+    if (name === undefined || bare === "for") return null;
     if (entries.has(name)) throw new ReadError(`line ${line}: "${name}" stands twice in one map`);
     entries.set(name, readHclValue(value, line));
   }

@@ -5,8 +5,10 @@ import type { PushSource, RolePushSource } from "../../sources/source.ts";
 import type { Account } from "../spec.ts";
 import { fits } from "../values/arn-field.ts";
 import { readArn } from "../values/arn-value.ts";
+import { entryAt } from "../values/check-arguments.ts";
 import { nameOf } from "../values/label.ts";
 import { checkScoping } from "../values/scoping.ts";
+import { readTarget } from "../values/target-value.ts";
 import { readGuard, type Session } from "../values/value.ts";
 import type { Scalar, YamlEntry, YamlMapping } from "../yaml/yaml-node.ts";
 import { callerNamed, type ReadCaller, wrongValue } from "./caller.ts";
@@ -73,8 +75,17 @@ export function readInvoker(entry: YamlEntry, source: RolePushSource, mapping: Y
   if (value === null) return null;
   const subscription = readSubscription(mapping, entry, source, value, session);
   if (subscription !== null) {
-    const granted = (source.implied ?? []).map(({ argument }) => argument);
-    checkScoping(mapping, granted, session);
+    const implied = source.implied ?? [];
+    for (const { argument, on } of implied) {
+      const node = entryAt(mapping, argument)?.value;
+      // What a whole expression names, its argument tells.
+      if (node?.kind === "text" && !node.text.startsWith("${")) readTarget(node, argument, on, session);
+    }
+    checkScoping(
+      mapping,
+      implied.map(({ argument }) => argument),
+      session,
+    );
   }
   return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn }, subscription };
 }

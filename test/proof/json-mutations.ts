@@ -26,7 +26,10 @@ export function* jsonMutationsOf(text: string): Generator<Mutation> {
         if (Array.isArray(statement[name])) yield* changing(statement[name], name, label, made);
       const conditions = listOf(statement["condition"]);
       yield* dropping(conditions, "drop a condition", label, made);
-      for (const condition of conditions as Json[]) yield* changing(condition["values"] as unknown[], "values", label, made);
+      for (const condition of conditions as Json[]) {
+        const at = `${label}: test = "${condition["test"]}" variable = "${condition["variable"]}"`;
+        yield* changing(condition["values"] as unknown[], "values", at, made);
+      }
       for (const principals of listOf(statement["principals"]) as Json[])
         yield* changing(principals["identifiers"] as unknown[], "identifiers", label, made);
     }
@@ -67,7 +70,7 @@ function* changing(list: unknown[], name: string, at: string, made: Make): Gener
 function* dropping(list: unknown[], kind: string, at: string, made: Make): Generator<Mutation> {
   for (const [index, item] of list.entries()) {
     list.splice(index, 1);
-    yield made(kind, at);
+    yield made(kind, `${at}: ${JSON.stringify(item)}`);
     list.splice(index, 0, item);
   }
 }

@@ -24,7 +24,10 @@ export function* mutationsOf(text: string): Generator<Mutation> {
   for (const [index, line] of lines.entries()) {
     const { list, resource, blocks } = where[index] ?? { list: null, resource: "", blocks: [] };
     const document = resource === "data aws_iam_policy_document";
-    const at = line.trim();
+    // Which condition a list of values belongs to stands above it.
+    const at = (/^\s*values\s+= \[$/.test(line) ? lines.slice(index - 2, index + 1) : [line])
+      .map((one) => one.trim().replace(/\s+=/, " ="))
+      .join(" ");
     const made = (kind: string, mutated: string): Mutation => ({ kind, at, text: mutated });
     if (document) yield* ofDocument(line, list, (kind, ...put) => made(kind, edit(index, 1, ...put)));
     if (resource === "resource aws_lambda_permission")
@@ -131,9 +134,11 @@ function* ofPermission(line: string, make: Make): Generator<Mutation> {
 
 /** The operator that means something else; the families stay, so that AWS would take it. */
 function swapped(name: string): string {
-  if (name === "Bool" || name === "Null") return name === "Bool" ? "Null" : "Bool";
-  if (/Not/.test(name)) return name.replace("Not", "").replace(/^IpAddress/, "IpAddress");
-  if (name === "IpAddress") return "NotIpAddress";
+  if (name === "Null") return "Bool";
+  // There is no NullIfExists.
+  if (/^Bool/.test(name)) return "Null";
+  if (/Not/.test(name)) return name.replace("Not", "");
+  if (/^IpAddress/.test(name)) return `Not${name}`;
   if (/Than/.test(name)) return /Less/.test(name) ? name.replace("Less", "Greater") : name.replace("Greater", "Less");
   return name.replace(/^(String|Numeric|Date|Arn|Binary)/, "$1Not");
 }

@@ -11,6 +11,9 @@ import { ANY, isSymbol, type Letter, lettersOf, ONE } from "../../generator/proo
 
 /** Containment and intersection of patterns beside brute force. */
 
+/** How many patterns each property tries, where `LAMBDAGRANT_RUNS` says no number. */
+const runs = (usual: number) => Number(process.env["LAMBDAGRANT_RUNS"] ?? usual);
+
 /** All words over some characters, up to a length. */
 function words(characters: string, most: number): readonly string[] {
   const found = [""];
@@ -153,10 +156,10 @@ describe("patterns", () => {
           expect([out, inn, within(inn, out)]).toEqual([out, inn, surely ? "yes" : "no"]);
         }
       }),
-      { numRuns: 20_000, examples: [rare] },
+      { numRuns: runs(3_000), examples: [rare] },
     );
     console.log(`subsets: ${JSON.stringify(found)}`);
-    expect(Math.min(found.yes, found.no)).toBeGreaterThan(1_000);
+    expect(Math.min(found.yes, found.no)).toBeGreaterThan(500);
   });
 
   /** Milliseconds of the processor, the best of three. */

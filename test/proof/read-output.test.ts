@@ -16,7 +16,7 @@ describe("reading back", () => {
     const [block] = readHcl(`data "x" "y" {
   # "comment {"
   texts = [
-    "a \\"quoted\\" \\\\ \\n \\u0024{x}",
+    "a \\"quoted\\" \\\\ \\n \\u0024{x} \\U00018cd6",
     "$\${aws:username}/%%{if}",
     "\${var.a}/in/\${replace(var.b, "}", "\${var.c}")}*",
     aws_sqs_queue.q.arn,
@@ -33,7 +33,7 @@ describe("reading back", () => {
 }
 `);
     expect(block?.attributes.get("texts")).toEqual([
-      literal('a "quoted" \\ \n ${x}'),
+      literal('a "quoted" \\ \n ${x} \u{18cd6}'),
       literal("${aws:username}/%{if}"),
       join(expression("var.a"), "/in/", expression('replace(var.b, "}", "${var.c}")'), "*"),
       expression("aws_sqs_queue.q.arn"),

@@ -83,7 +83,7 @@ export function readTemplate(text: string, line: number, quoted: boolean): reado
   for (let at = 0; at < text.length; ) {
     const character = text[at] ?? "";
     const next = text[at + 1] ?? "";
-    const unicode = /\\(?:u([0-9a-f]{4})|U([0-9a-f]{8}))/iy;
+    const unicode = /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/y;
     unicode.lastIndex = at;
     const escaping = quoted && character === "\\";
     const code = escaping ? unicode.exec(text) : null;

@@ -142,7 +142,7 @@ export type Guards = {
 /** One statement of the function's resource policy: who may invoke it, under which guard. */
 export interface Permission extends Order {
   readonly label: string;
-  readonly statementId: string;
+  readonly statementId: Reference;
   /** The alias or version that the statement is for; null for the unqualified function. */
   readonly qualifier: Reference | null;
   readonly action: string;

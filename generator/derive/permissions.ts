@@ -23,7 +23,7 @@ export function permissionsOf(spec: Spec, entry: PushEntry, dependsOn: readonly 
   return allowedBy(spec, entry).map((allowed, index) => ({
     ...allowed,
     label: `${spec.label}_${entry.label}${suffixes[index] ?? ""}`,
-    statementId: `${entry.statementId}${suffixes[index] ?? ""}`,
+    statementId: join(entry.statementId, suffixes[index] ?? ""),
     qualifier: qualifierOf(spec, entry),
     checks: permissionChecks(allowed, entry),
     dependsOn,

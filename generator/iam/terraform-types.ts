@@ -195,6 +195,23 @@ const notArns: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/**
+ * Attributes in which people keep whatever they like, an ARN too.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/ssm_parameter
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/cloudformation_export
+ */
+const stored: ReadonlySet<string> = new Set(
+  (
+    "aws_ssm_parameter.value aws_ssm_parameter.insecure_value aws_cloudformation_export.value " +
+    "aws_secretsmanager_secret_version.secret_string"
+  ).split(" "),
+);
+
+/** True for an attribute whose text is whatever somebody stored there. */
+export function isStored({ terraformType, attribute }: Traversal): boolean {
+  return stored.has(`${terraformType}.${attribute}`);
+}
+
 /** Those of them that are one name, without a slash or a colon: they fit where an ARN has one name. */
 const oneName: ReadonlySet<string> = new Set(
   (

@@ -58,7 +58,7 @@ export interface PushEntry {
   readonly key: string;
   readonly name: string;
   readonly label: string;
-  readonly statementId: string;
+  readonly statementId: Reference;
   /** True where the entry itself gives the statement id. */
   readonly ownId: boolean;
   readonly source: PushSource;

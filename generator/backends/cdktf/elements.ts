@@ -117,7 +117,7 @@ function permissionElement(of: FunctionGrants, permission: Permission): Element 
     "aws_lambda_permission",
     permission.label,
     {
-      statement_id: escapeText(permission.statementId),
+      statement_id: permission.statementId,
       action: permission.action,
       function_name: functionName(of),
       qualifier: qualifierOf(of, permission.qualifier),

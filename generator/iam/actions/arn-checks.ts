@@ -4,6 +4,7 @@ import type { Reference } from "../../grants.ts";
 import { type Home, hasHole, isLiteral, type Outline, outlineText, partsOf, textOf } from "../arn.ts";
 import { checkArnParts } from "../arn-parts.ts";
 import type { Seen } from "../asked.ts";
+import { hintForBareReference } from "../bare-reference.ts";
 import { hasGlob } from "../glob.ts";
 import { type Action, arnServices, findService, type ResourceType, servicesOfArn } from "../reference/reference.ts";
 import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
@@ -11,7 +12,7 @@ import { article, noun, shapeOf } from "../reference/wording.ts";
 import { partitionOf, partitions } from "../regions.ts";
 import { rightArn } from "./right-arn.ts";
 
-/** What is wrong with the text of an ARN, whatever the action; each with the ARN that was meant, where it can be told. */
+/** What is wrong with the text of an ARN, whatever the action; each with the ARN that was bareHint, where it can be told. */
 
 /** What no ARN may hold, whatever it names. */
 export function checkText(value: Reference, span: Span): Diagnostic | null {
@@ -36,6 +37,8 @@ export function checkText(value: Reference, span: Span): Diagnostic | null {
 export function checkForms(value: Reference, span: Span): Diagnostic | null {
   const text = textOf(value);
   const write = (arn: string) => `write ${arn}`;
+  const bareHint = hintForBareReference(text);
+  if (bareHint !== null) return error("invalid-arn", span, `"${text}" is a name here, not a Terraform reference`, bareHint);
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html
   const queue = /^https?:\/\/(?:sqs\.([a-z0-9-]+)|([a-z0-9-]+)\.queue)\.amazonaws\.com(\.cn)?\/(\d+)\/([^/?]+)$/.exec(text);
   if (queue !== null) {

@@ -74,7 +74,7 @@ function permissionStatement(permission: Permission, arn: string, partition: str
     return [{ operator, variable: stored, values: [typeof value === "boolean" ? literal(String(value)) : value] }];
   });
   return {
-    Sid: statementId,
+    Sid: textOf(statementId),
     Effect: "Allow",
     Principal: principalOf(permission.principal, partition),
     Action: action,

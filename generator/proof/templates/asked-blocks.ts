@@ -154,7 +154,7 @@ function permissionBlock(of: FunctionGrants, functionName: Reference, permission
     "aws_lambda_permission",
     permission.label,
     {
-      statement_id: text(permission.statementId),
+      statement_id: permission.statementId,
       action: text(permission.action),
       function_name: functionName,
       qualifier: isAlias ? code(`aws_lambda_alias.${of.label}.name`) : qualifier,

@@ -224,7 +224,10 @@ const subscribed = Object.entries(pushSources)
 /** Keys of an entry of `push` beside the source. */
 export const pushEntryKeys: Keys = {
   why,
-  statement_id: { shape: text, about: "The permission's statement id; its Terraform label where it is not given." },
+  statement_id: {
+    shape: text,
+    about: "The permission's statement id, expressions in it too; its Terraform label where it is not given.",
+  },
   source_account: {
     shape: text,
     about: "The account that the source must belong to: 12 digits, an expression, or self for the stack's own.",

@@ -1,6 +1,6 @@
 import { error, type Span, warning } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
-import { hasHole, isLiteral, outlineOf } from "../../iam/arn.ts";
+import { hasHole, isLiteral, literal, outlineOf, outlineText, withoutHoles } from "../../iam/arn.ts";
 import { hasWildcard } from "../../iam/arn-parts.ts";
 import { shorten } from "../../iam/shorten.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
@@ -11,7 +11,7 @@ import { scalarAt } from "../language/shape.ts";
 import type { Account, PushEntry } from "../spec.ts";
 import { suffixesOf } from "../together/claimed-addresses.ts";
 import { readArn } from "../values/arn-value.ts";
-import { nameLimits, readLiteralName, readQualifier } from "../values/names.ts";
+import { nameLimits, readName, readQualifier } from "../values/names.ts";
 import { entryKeys, entryNames, findSource } from "../values/source-entry.ts";
 import { checkSourceRegion } from "../values/source-region.ts";
 import type { Session } from "../values/value.ts";
@@ -39,7 +39,7 @@ export function readPush(node: Node, session: Session): PushEntry | null {
   const qualifierNode = scalarAt(mapping, "qualifier");
   const qualifier = qualifierNode === undefined ? null : readQualifier(qualifierNode, session);
   const idNode = scalarAt(mapping, "statement_id");
-  const givenId = idNode === undefined ? null : readLiteralName(idNode, nameLimits.statementId, session);
+  const givenId = idNode === undefined ? null : readName(idNode, nameLimits.statementId, session);
   const calling = readCaller(entry, source, mapping, session);
   if (calling === null) return null;
   const { name, known, caller, subscription } = calling;
@@ -47,7 +47,7 @@ export function readPush(node: Node, session: Session): PushEntry | null {
   if (names === null) return null;
   // The suffix of a second permission must fit behind the id.
   const most = nameLimits.statementId.most - Math.max(0, ...suffixesOf({ source, caller }).map(({ length }) => length));
-  if (givenId !== null && givenId.length > most) {
+  if (givenId !== null && withoutHoles(outlineText(givenId)).length > most) {
     const message = `this entry makes two statements, so its statement id has at most ${most} characters`;
     session.diagnostics.push(error("invalid-name", idNode?.span ?? entry.keySpan, message, "shorten it"));
   }
@@ -56,7 +56,7 @@ export function readPush(node: Node, session: Session): PushEntry | null {
     source,
     caller,
     subscription,
-    statementId: givenId ?? shorten(names.label, most, "_"),
+    statementId: givenId ?? literal(shorten(names.label, most, "_")),
     ownId: idNode !== undefined,
     qualifier,
     key: entry.key,

@@ -15,7 +15,7 @@ export function* findDuplicates(
   const ids = new Map<string, PushEntry>();
   for (const entry of push) {
     for (const suffix of suffixesOf(entry)) {
-      const id = `${entry.statementId}${suffix}`;
+      const id = `${textOf(entry.statementId)}${suffix}`;
       // A statement id is unique within the policy of one qualifier.
       const key = JSON.stringify([id, entry.qualifier === null ? null : textOf(entry.qualifier)]);
       const first = ids.get(key);

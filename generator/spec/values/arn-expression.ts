@@ -1,6 +1,13 @@
 import type { Expression, Reference } from "../../grants.ts";
 import { join, NAME, outlineText, partsOf, textOf } from "../../iam/arn.ts";
-import { arnAttributeOf, attributeFor, namedBy, serviceOfTerraformType, traversalOf } from "../../iam/terraform-types.ts";
+import {
+  arnAttributeOf,
+  attributeFor,
+  isStored,
+  namedBy,
+  serviceOfTerraformType,
+  traversalOf,
+} from "../../iam/terraform-types.ts";
 import { fieldsOf, matchResource, refill } from "./arn-field.ts";
 import { expressionsOf } from "./arn-parts-value.ts";
 import { type ArnAnswer, type ArnQuestion, article, attributeOrShape, refuse, shapeOf } from "./arn-question.ts";
@@ -113,7 +120,7 @@ function unknown(reference: Reference, first: Expression, tail: string, question
     );
   }
   // Of a resource of AWS, only an attribute that is called so is an ARN.
-  if (traversal !== null && !/(^|_)arns?$/.test(traversal.attribute)) {
+  if (traversal !== null && !/(^|_)arns?$/.test(traversal.attribute) && !isStored(traversal)) {
     const right = arnAttributeOf(traversal.terraformType);
     const hint =
       right === null || (service !== null && !expected.includes(service))

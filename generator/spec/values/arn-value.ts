@@ -2,6 +2,7 @@ import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { fillArn, hasHole, isLiteral, join, literal, outlineOf, outlineText, partsOf, splitArn, textOf } from "../../iam/arn.ts";
 import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
+import { hintForBareReference } from "../../iam/bare-reference.ts";
 import { describe, type Node } from "../yaml/yaml-node.ts";
 import { readExpression } from "./arn-expression.ts";
 import { fieldReferences, matchResource, refill, writeField } from "./arn-field.ts";
@@ -35,6 +36,8 @@ export function readArn(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer
 function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer | null {
   const { of, key, session } = question;
   const text = textOf(reference);
+  const bareHint = hintForBareReference(text);
+  if (bareHint !== null) return refuse(question, "invalid-arn", `"${text}" is a name here, not a Terraform reference`, bareHint);
   const url = queueOfUrl(text);
   if (url !== null) {
     return of.types.includes("sqs/queue")

@@ -1,5 +1,7 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
+import { textOf } from "../../iam/arn.ts";
+import { hintForBareReference } from "../../iam/bare-reference.ts";
 import { serviceOf } from "../../iam/service.ts";
 import type { ArnKind } from "../../sources/source.ts";
 import type { Node } from "../yaml/yaml-node.ts";
@@ -29,6 +31,12 @@ export function readTarget(
     .join(", or ")}`;
   const kind = service === null ? undefined : Object.hasOwn(kinds, service) ? kinds[service] : undefined;
   if (kind !== undefined) return readArn(node, { key, of: kind, wildcards: "none", session })?.arn ?? null;
+  const bareHint = value.kind === "literal" ? hintForBareReference(value.text) : null;
+  if (bareHint !== null) {
+    const what = `"${textOf(value)}" is a name here, not a Terraform reference`;
+    session.diagnostics.push(error("invalid-arn", node.span, what, bareHint));
+    return null;
+  }
   const [message, code] =
     service !== null
       ? ([`\`${key}\` names ${words}`, "resource-type-mismatch"] as const)

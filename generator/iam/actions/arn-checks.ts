@@ -12,7 +12,7 @@ import { article, noun, shapeOf } from "../reference/wording.ts";
 import { partitionOf, partitions } from "../regions.ts";
 import { rightArn } from "./right-arn.ts";
 
-/** What is wrong with the text of an ARN, whatever the action; each with the ARN that was bareHint, where it can be told. */
+/** What is wrong with the text of an ARN, whatever the action; each with the ARN that was meant, where it can be told. */
 
 /** What no ARN may hold, whatever it names. */
 export function checkText(value: Reference, span: Span): Diagnostic | null {

@@ -4,6 +4,7 @@ import { type Form, forms, namesOfProvider } from "../iam/forms.ts";
 import { isOneName, namedBy, traversalOf } from "../iam/terraform-types.ts";
 import type { ArnKind } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
+import { argumentAt, isReference } from "../spec/values/value.ts";
 
 /** What Terraform must find of the values that only it knows, before it makes what they guard or scope. */
 
@@ -40,8 +41,8 @@ export function policyChecks(statements: readonly Statement[], spec: Spec): read
   );
 }
 
-/** Of a trust policy: whose ARN and whose account the conditions name. */
-export function trustChecks(trust: readonly Trust[], spec: Spec, source: ArnKind | null): readonly Check[] {
+/** Of a role: whose ARN and whose account the conditions of its trust policy name, and what bounds it. */
+export function roleChecks(trust: readonly Trust[], spec: Spec, source: ArnKind | null): readonly Check[] {
   const own = ownCodes(spec);
   const arn = source === null ? { whole: forms.resource, head: forms.head } : arnFormsOf(source);
   const checks = trust.flatMap(({ conditions }) =>
@@ -56,6 +57,8 @@ export function trustChecks(trust: readonly Trust[], spec: Spec, source: ArnKind
       }
     }),
   );
+  const boundary = argumentAt(spec.role.arguments, "permissions_boundary");
+  if (isReference(boundary)) checks.push(...named("permissions_boundary", checksOf(boundary, forms.boundary)));
   return unique(checks.filter(({ value }) => !own.has(value.code)));
 }
 

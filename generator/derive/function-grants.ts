@@ -3,7 +3,7 @@ import { fillArn } from "../iam/arn.ts";
 import { functionPattern, lambdaPrincipal, qualifiedPattern } from "../sources/role-facts.ts";
 import { emitsLogGroup, logGroupName } from "../spec/function/log-group.ts";
 import type { Spec } from "../spec/spec.ts";
-import { trustChecks } from "./checks.ts";
+import { roleChecks } from "./checks.ts";
 import { connectedResources } from "./connected-resources.ts";
 import { invokersOf } from "./invokers.ts";
 import { beforePermission, creationPolicies, hostOf, laterPolicies } from "./order.ts";
@@ -96,7 +96,7 @@ function roleOf(spec: Spec): Role {
         ...(others.length > 0 ? [{ services: others, conditions: role.conditions }] : []),
       ]
     : [{ services: [lambdaPrincipal, ...others].sort(), conditions: role.conditions }];
-  return { name: role.name, arguments: role.arguments, trust, checks: trustChecks(trust, spec, null) };
+  return { name: role.name, arguments: role.arguments, trust, checks: roleChecks(trust, spec, null) };
 }
 
 function byLabel(a: { readonly label: string }, b: { readonly label: string }): number {

@@ -5,7 +5,7 @@ import { shorten } from "../iam/shorten.ts";
 import type { RoleGrant, RolePushSource } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
-import { policyChecks, trustChecks } from "./checks.ts";
+import { policyChecks, roleChecks } from "./checks.ts";
 import { causeOf, qualifierOf } from "./push-grants.ts";
 import { allow } from "./role-statements.ts";
 
@@ -29,7 +29,7 @@ export function invokersOf(spec: Spec, entry: PushEntry, arn: Reference): readon
       arguments: spec.role.arguments.filter(({ name }) => ["path", "permissions_boundary", "tags"].includes(name)),
       trust,
       statements,
-      checks: { trust: trustChecks(trust, spec, source), policy: policyChecks(statements, spec) },
+      checks: { trust: roleChecks(trust, spec, source), policy: policyChecks(statements, spec) },
       cause:
         source.sends === "nothing" ? { ...cause, why: cause.why === null ? unguarded : `${cause.why}; ${unguarded}` } : cause,
     },

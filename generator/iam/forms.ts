@@ -21,6 +21,11 @@ export const forms = {
     pattern: "^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?]+))$",
     takes: "an account id, or the ARN of one role or user",
   },
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html: a managed policy of an account, or of AWS. */
+  boundary: {
+    pattern: "^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?]+$",
+    takes: "the ARN of one managed policy",
+  },
   /** A part of an ARN: a wildcard there is the spec's to write. */
   name: { pattern: "^[^*?]+$", takes: "a name without * and ?" },
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html: what begins an ARN, where text follows it. */

@@ -247,7 +247,7 @@ export function isOneName(code: string): boolean {
 /** The attribute of a resource or data source of AWS that an expression reads, and nothing else; null for any other expression. */
 export function traversalOf(code: string): Traversal | null {
   const found =
-    /^((data\.)?(aws_[a-z0-9_]+)\.[A-Za-z_][\w-]*(?:\[(?:"(?:[^"\\$%]|\\.)*"|\d+|(?:each|count|local|var)\.[\w.]+)\])?)\.([a-z_][a-z0-9_]*)$/.exec(
+    /^((data\.)?(aws_[a-z0-9_]+)\.[A-Za-z_][\w-]*(?:\[(?:"(?:[^"\\$%]|\\.|\$\{(?:each|count|local|var)\.[\w.-]+\})*"|\d+|(?:each|count|local|var)\.[\w.]+)\])?)\.([a-z_][a-z0-9_]*)$/.exec(
       code,
     );
   const [, resource, data, terraformType, attribute] = found ?? [];

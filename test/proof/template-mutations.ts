@@ -256,6 +256,11 @@ const own: readonly TemplateMutation[] = [
       "permissions_boundary",
     ],
     ["none of its arguments", without("{{arguments}}"), "permissions boundary"],
+    [
+      "its boundary unchecked",
+      (text) => text.replace(/ *\{\{#if checks\}\}[\s\S]*?\n {2}\{\{\/if\}\}\n/, ""),
+      "nothing checks var.boundary_arn",
+    ],
     ["longer sessions", into('resource "aws_iam_role"', "max_session_duration = 43200"), "max_session_duration"],
     ["one name for all", instead("{{name}}", '"same"'), "`name`"],
     ["a name from a file", instead("{{name}}", 'file("/etc/passwd")'), "`name`"],

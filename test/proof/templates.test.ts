@@ -49,7 +49,7 @@ actions:
       StringEquals: {"aws:PrincipalTag/team": media}
 `,
   "other.yaml": `function: {name: other, runtime: python3.13, handler: app.handler, filename: app.zip}
-role: {policy: managed, path: /apps/}
+role: {policy: managed, path: /apps/, permissions_boundary: "\${var.boundary_arn}"}
 push:
   - sns: paid
   - url: {authorization_type: NONE}

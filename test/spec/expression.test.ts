@@ -691,11 +691,13 @@ describe("generated expressions", () => {
       `\${f("${"\\u00e9".repeat(mega / 6)}")}`,
     ];
     for (const [index, text] of texts.entries()) {
-      const begin = performance.now();
+      const begin = process.cpuUsage();
       readTemplate(text, text.includes("aws:") || index % 2 === 0 ? "policy" : "argument");
-      expect(performance.now() - begin, text.slice(0, 20)).toBeLessThan(3000);
+      // What the processor did, whatever else runs on the machine.
+      const { user, system } = process.cpuUsage(begin);
+      expect((user + system) / 1000, text.slice(0, 20)).toBeLessThan(3000);
     }
-  }, 120_000);
+  }, 600_000);
 });
 
 const terraform = (
@@ -773,5 +775,5 @@ describe("Terraform's own verdict", () => {
       } else if (theirs) expect(`${read.message}: ${text}`).toMatch(strictness);
     }
     expect(both).toBeGreaterThan(100);
-  }, 60_000);
+  }, 300_000);
 });

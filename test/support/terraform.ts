@@ -63,6 +63,11 @@ export function batchOf(modules: readonly Module[]): Batch {
       if (text.startsWith("# Generated"))
         for (const match of text.matchAll(/^variable "([^"]+)" \{$/gm)) variables.add(match[1] ?? "");
       writeFileSync(join(target, file), withoutAccount(text));
+      // A module that a team wrote itself: what is in it does not matter here.
+      for (const [, folder = ""] of text.matchAll(/^ *source *= "\.\/([\w-]+)"$/gm)) {
+        mkdirSync(join(target, folder));
+        writeFileSync(join(target, folder, "main.tf"), "# Nothing.\n");
+      }
     }
     const given = existsSync(join(folder, "terraform.tfvars")) ? readFileSync(join(folder, "terraform.tfvars"), "utf8") : "";
     const values = [...variables].map(

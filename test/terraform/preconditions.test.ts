@@ -38,6 +38,7 @@ actions:
     resources: \${local.wide}
     broad: the queues of every team
 role:
+  permissions_boundary: "\${local.boundary}"
   trust: {conditions: {ArnLike: {"aws:SourceArn": "\${local.source}"}}}
 `;
 
@@ -126,6 +127,18 @@ const values: Readonly<
   prefix: { at: "aws_iam_role_policy.worker", good: ["photos"], bad: ["*", ""] },
   team: { at: "aws_iam_role_policy.worker", good: ["shop-*"], bad: ["*", "*?"] },
   wide: { at: "aws_iam_role_policy.worker", good: ["*", "arn:aws:sqs:*:*:*"], bad: [] },
+  boundary: {
+    at: "aws_iam_role.worker",
+    good: ["arn:aws:iam::123456789012:policy/a/boundary", "arn:aws-cn:iam::aws:policy/PowerUserAccess"],
+    bad: [
+      null,
+      "*",
+      "",
+      "arn:aws:iam::123456789012:policy/*",
+      "arn:aws:iam::*:policy/boundary",
+      "arn:aws:iam::123456789012:role/r",
+    ],
+  },
   source: {
     at: "aws_iam_role.worker",
     good: ["arn:aws:lambda:eu-west-1:123456789012:function:worker"],

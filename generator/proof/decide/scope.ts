@@ -29,10 +29,15 @@ export function* unscoped(
   }
 }
 
-/** Of the trust policy of a role: null and wildcards would let others assume it. */
-export function* untrusted(label: string, { trust, checked }: OutputRole, assured: ReadonlySet<string>): Generator<string> {
+/** Of the trust policy of a role, and of its boundary: null and wildcards would let others assume it, null would lift the boundary. */
+export function* untrusted(
+  label: string,
+  { trust, boundary, checked }: OutputRole,
+  assured: ReadonlySet<string>,
+): Generator<string> {
   for (const { conditions } of trust)
     for (const code of uncompared(conditions, checked, assured)) yield* sentence(`the trust of ${label}`, code);
+  if (boundary !== null) yield* sentence(`the boundary of ${label}`, uncheckedIn(boundary, "boundary", checked, assured));
 }
 
 /** What the names of functions are made of: AWS takes no wildcard there. */

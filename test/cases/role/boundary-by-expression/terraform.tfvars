@@ -1,0 +1,2 @@
+boundary_arn = "arn:aws:iam::123456789012:policy/boundary"
+team         = "shop"

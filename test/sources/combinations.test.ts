@@ -149,7 +149,7 @@ function open(permission: Permission): string | null {
 }
 
 function statementIds(of: FunctionGrants): readonly string[] {
-  return of.permissions.map((permission) => `${text(permission.qualifier) ?? ""}:${permission.statementId}`);
+  return of.permissions.map((permission) => `${text(permission.qualifier) ?? ""}:${textOf(permission.statementId)}`);
 }
 
 function repeated(names: readonly string[]): readonly string[] {

@@ -44,7 +44,15 @@ role:
 
 /** What each value may be, and what it may not; null takes a guard away, where nothing checks it. */
 const values: Readonly<
-  Record<string, { readonly at: string; readonly good: readonly string[]; readonly bad: readonly (string | null)[] }>
+  Record<
+    string,
+    {
+      readonly at: string;
+      readonly also?: readonly string[];
+      readonly good: readonly string[];
+      readonly bad: readonly (string | null)[];
+    }
+  >
 > = {
   principal: {
     at: "aws_lambda_permission.worker_principal",
@@ -129,6 +137,8 @@ const values: Readonly<
   wide: { at: "aws_iam_role_policy.worker", good: ["*", "arn:aws:sqs:*:*:*"], bad: [] },
   boundary: {
     at: "aws_iam_role.worker",
+    // What bounds the function's role bounds the roles of its callers, too.
+    also: ["aws_iam_role.worker_pipe"],
     good: ["arn:aws:iam::123456789012:policy/a/boundary", "arn:aws-cn:iam::aws:policy/PowerUserAccess"],
     bad: [
       null,
@@ -188,7 +198,7 @@ function runs(): readonly string[] {
     return run(
       `refuses_${index}`,
       given,
-      round.map(({ at }) => at),
+      round.flatMap(({ name, at }) => [at, ...(values[name]?.also ?? [])]),
     );
   });
   return [...good, ...refused];

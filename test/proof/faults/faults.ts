@@ -455,7 +455,7 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/invokers.ts",
     what: "nothing is checked of whose the service's source is",
-    line: "checks: { trust: trustChecks(trust, spec, source), policy: policyChecks(statements, spec) },",
+    line: "checks: { trust: roleChecks(trust, spec, source), policy: policyChecks(statements, spec) },",
     instead: "checks: { trust: [], policy: policyChecks(statements, spec) },",
   },
   {

@@ -1,14 +1,14 @@
 # Read when Terraform applies: a plan of these asks no account.
-resource "terraform_data" "later" {}
+resource "aws_sqs_queue" "later" {}
 
 data "aws_ssm_parameter" "topic" {
-  name = "/topic/${terraform_data.later.id}"
+  name = "/topic/${aws_sqs_queue.later.arn}"
 }
 
 data "aws_ssm_parameter" "queue" {
-  name = "/queue/${terraform_data.later.id}"
+  name = "/queue/${aws_sqs_queue.later.arn}"
 }
 
 data "aws_cloudformation_export" "bucket" {
-  name = "bucket-${terraform_data.later.id}"
+  name = "bucket-${aws_sqs_queue.later.arn}"
 }

@@ -1,6 +1,6 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
-import { isLiteral, textOf } from "../../iam/arn.ts";
+import { isLiteral, literal, textOf } from "../../iam/arn.ts";
 import { urlLimits } from "../../sources/argument-limits.ts";
 import { urlArguments, urlKeys } from "../language/language.ts";
 import { checkKeys, scalarAt } from "../language/shape.ts";
@@ -58,29 +58,31 @@ export function readUrl(entry: YamlEntry, mapping: YamlMapping, session: Session
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
  */
 export function* checkUrls(push: readonly PushEntry[], ofFunction: Reference | null): Generator<Diagnostic> {
-  const qualifierOf = (entry: PushEntry) => entry.qualifier ?? ofFunction;
-  const made = push.find(({ caller }) => caller.kind === "url");
-  if (made?.caller.kind !== "url") return;
-  const own = qualifierOf(made);
-  if (own !== null && isLiteral(own) && /^\d+$/.test(own.text)) {
-    const message = `a version has no URL, and \`qualifier\` names version ${own.text}`;
-    yield error("argument-not-allowed", made.span, message, "let an alias point to the version, and name the alias");
-  }
-  const { authorization } = made.caller;
-  for (const entry of push) {
-    if (entry === made || !callsUrl(entry)) continue;
-    if (authorization === "NONE") {
-      const message = `the URL is open to the whole world, so what \`${entry.key}\` may do guards nothing`;
-      yield error(
-        "argument-not-allowed",
-        entry.span,
-        message,
-        "write authorization_type: AWS_IAM under `url`, or remove this entry",
-      );
+  const ownerOf = (entry: PushEntry) => entry.qualifier ?? ofFunction;
+  const named = (entry: PushEntry) => textOf(ownerOf(entry) ?? literal(""));
+  const urls = new Map<string, PushEntry>();
+  for (const entry of push.filter(({ caller }) => caller.kind === "url")) {
+    const owner = ownerOf(entry);
+    if (owner !== null && isLiteral(owner) && /^\d+$/.test(owner.text)) {
+      const message = `a version has no URL, and \`qualifier\` names version ${owner.text}`;
+      yield error("argument-not-allowed", entry.span, message, "let an alias point to the version, and name the alias");
     }
-    const [here, there] = [qualifierOf(entry), own].map((qualifier) => (qualifier === null ? "" : textOf(qualifier)));
-    if (here === there) continue;
-    const message = `\`${entry.key}\` calls the function's URL, which is of ${there === "" ? "the function itself" : `"${there}"`}`;
-    yield error("argument-not-allowed", entry.span, message, "give both entries the same `qualifier`");
+    if (urls.has(named(entry))) {
+      const message = "a function, or an alias of it, has one URL, and another entry makes it";
+      yield error("argument-not-allowed", entry.span, message, "write one entry, or give each the `qualifier` of its own alias");
+    } else urls.set(named(entry), entry);
+  }
+  for (const entry of push) {
+    if (urls.size === 0 || entry.caller.kind === "url" || !callsUrl(entry)) continue;
+    const url = urls.get(named(entry))?.caller;
+    if (url === undefined) {
+      const whose = [...urls.keys()].map((name) => (name === "" ? "the function itself" : `"${name}"`)).sort();
+      const message = `\`${entry.key}\` calls the function's URL, which is of ${whose.join(" and of ")}`;
+      yield error("argument-not-allowed", entry.span, message, "give both entries the same `qualifier`");
+    } else if (url.kind === "url" && url.authorization === "NONE") {
+      const message = `the URL is open to the whole world, so what \`${entry.key}\` may do guards nothing`;
+      const hint = "write authorization_type: AWS_IAM under `url`, or remove this entry";
+      yield error("argument-not-allowed", entry.span, message, hint);
+    }
   }
 }

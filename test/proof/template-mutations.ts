@@ -58,6 +58,8 @@ const metaArguments: readonly (readonly [string, readonly string[], string])[] =
   ["one for each", ['for_each = toset(["a", "b"])'], "`for_each`"],
   ["another provider", ["provider = aws.other"], "`provider`"],
   ["changes ignored", ["lifecycle {", "ignore_changes = all", "}"], "lifecycle"],
+  // AWS keeps these names unique: the new one would fail beside the old, or go with it.
+  ["the new one first", ["lifecycle {", "create_before_destroy = true", "}"], "lifecycle"],
   ["a provisioner", ['provisioner "local-exec" {', 'command = "id"', "}"], 'provisioner "local-exec"'],
   ["a connection", ["connection {", 'host = "example.org"', "}"], "`connection`"],
   ["a dynamic block", ['dynamic "tags" {', "for_each = []", "}"], 'dynamic "tags"'],

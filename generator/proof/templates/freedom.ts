@@ -75,13 +75,6 @@ export const freedoms: readonly Freedom[] = [
     why: "Terraform refuses a plan, and changes none",
   },
   {
-    of: "every resource",
-    argument: "lifecycle.create_before_destroy",
-    may: "be set",
-    example: "create_before_destroy = true",
-    why: "the order alone is another",
-  },
-  {
     // https://developer.hashicorp.com/terraform/language/expressions/custom-conditions
     of: "every resource",
     argument: "lifecycle.precondition",

@@ -86,10 +86,15 @@ function inOurWords(node: YamlMapping): string {
   const has = (key: string) => entryOf(node, key) !== undefined;
   if (scalarAt(node, "Effect")?.text === "Deny" || has("NotAction") || has("NotResource") || has("Principal"))
     return "name what the function may do: what no entry allows, nobody may";
-  const first = (key: string, otherwise: string) => someAt(node, key)[0]?.text ?? otherwise;
+  // What would be refused next is not what to write.
+  const first = (key: string, otherwise: string, wide = /^$/) => {
+    const text = someAt(node, key)[0]?.text ?? otherwise;
+    return wide.test(text) ? otherwise : text;
+  };
   const conditions = has("Condition") ? ", conditions: …" : "";
   const sid = has("Sid") ? `, sid: ${first("Sid", "…")}` : "";
-  return `write {allow: ${first("Action", "s3:GetObject")}, resources: ${JSON.stringify(first("Resource", "…"))}${conditions}${sid}}`;
+  const allow = first("Action", "SERVICE:ACTION", /[*?]/);
+  return `write {allow: ${allow}, resources: ${JSON.stringify(first("Resource", "ARN", /^\*$/))}${conditions}${sid}}`;
 }
 
 const unreadables: ReadonlySet<Code> = new Set([

@@ -79,8 +79,19 @@ export interface Trust {
   readonly conditions: readonly Condition[];
 }
 
+/** What a spec says of how Terraform replaces a resource, and of what Terraform leaves as others make it: never a guard or a grant. */
+export interface Lifecycle {
+  readonly createBeforeDestroy: boolean;
+  readonly preventDestroy: boolean;
+  /** Arguments by name, sorted. */
+  readonly ignoreChanges: readonly string[];
+}
+
 export interface Role {
   readonly name: Reference;
+  /** True where the name begins so, and Terraform makes the rest. */
+  readonly isPrefix: boolean;
+  readonly lifecycle: Lifecycle;
   /** `path`, `description`, `max_session_duration`, `permissions_boundary`, `tags`. */
   readonly arguments: readonly Argument[];
   readonly trust: readonly Trust[];
@@ -104,6 +115,8 @@ export interface Policy extends Pick<Order, "replacedWith"> {
   readonly kind: "inline" | "managed";
   /** True for the policy that AWS looks at when it makes the function. It names nothing that could wait for the function. */
   readonly atCreation: boolean;
+  /** True where the role has the new one before it loses the old. */
+  readonly createBeforeDestroy: boolean;
   readonly path: Reference | null;
   readonly tags: readonly Argument[];
   readonly statements: readonly Statement[];
@@ -161,11 +174,13 @@ export interface Mapping extends Pick<Order, "dependsOn"> {
 
 export interface LogGroup {
   readonly name: Reference;
+  readonly lifecycle: Lifecycle;
   readonly arguments: readonly Argument[];
 }
 
 export interface Alias extends Pick<Order, "replacedWith"> {
   readonly name: Reference;
+  readonly lifecycle: Lifecycle;
   readonly arguments: readonly Argument[];
 }
 
@@ -202,6 +217,7 @@ export interface FunctionGrants {
   /** False for a function that is managed elsewhere. */
   readonly managed: boolean;
   readonly arguments: readonly Argument[];
+  readonly lifecycle: Lifecycle;
   /** The alias or version that permissions and mappings attach to. */
   readonly qualifier: Reference | null;
   readonly alias: Alias | null;

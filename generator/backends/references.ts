@@ -1,4 +1,4 @@
-import type { Check, FunctionGrants, Order, Reference } from "../grants.ts";
+import type { Argument, Check, FunctionGrants, Lifecycle, Order, Reference } from "../grants.ts";
 
 /** How the resources of one function name each other: the same in every backend, so that both plan the same. */
 
@@ -31,6 +31,18 @@ export function mappedFunction(of: FunctionGrants): Reference {
 /** What says of a resource, to Terraform, that it is replaced with another: by the `id`, which an update keeps. */
 export function replacementOf({ replacedWith }: Pick<Order, "replacedWith">): readonly string[] {
   return replacedWith.map((address) => `${address}.id`);
+}
+
+/** A resource stands before the old one goes. */
+export const createdFirst: Argument = { kind: "attribute", name: "create_before_destroy", value: true };
+
+/** What a spec says of how a resource is replaced, by Terraform's names. */
+export function lifecycleOf({ createBeforeDestroy, preventDestroy, ignoreChanges }: Lifecycle): readonly Argument[] {
+  return [
+    ...(createBeforeDestroy ? [createdFirst] : []),
+    ...(ignoreChanges.length > 0 ? [{ kind: "attribute", name: "ignore_changes", value: ignoreChanges.map(code) } as const] : []),
+    ...(preventDestroy ? [{ kind: "attribute", name: "prevent_destroy", value: true } as const] : []),
+  ];
 }
 
 /** What the plan refuses, since it would take a guard away or open it. No pattern holds a quote, a backslash or a dollar before a brace. */

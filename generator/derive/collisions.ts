@@ -44,7 +44,7 @@ function addressesOf({ label, role, policies, invokers }: FunctionGrants): reado
 /** Names of an account, in which IAM tells no capitals from small letters. */
 function namesOf({ role, policies, invokers }: FunctionGrants): readonly Taken[] {
   const managed = policies.filter(({ kind }) => kind === "managed");
-  const roles = [...(role === null ? [] : [role]), ...invokers];
+  const roles = [...(role === null || role.isPrefix ? [] : [role]), ...invokers];
   const all = [
     ...managed.map(({ name }) => `the managed policy ${textOf(name)}`),
     ...roles.map(({ name }) => `the role ${textOf(name)}`),

@@ -6,7 +6,7 @@ import type { Spec } from "../spec/spec.ts";
 import { roleChecks } from "./checks.ts";
 import { connectedResources } from "./connected-resources.ts";
 import { invokersOf } from "./invokers.ts";
-import { beforePermission, creationPolicies, hostOf, laterPolicies } from "./order.ts";
+import { beforePermission, creationPolicies, hostOf, isCreatedFirst, laterPolicies } from "./order.ts";
 import { permissionsOf } from "./permissions.ts";
 import { policiesOf } from "./policies.ts";
 import { mappingOf, pollerStatements } from "./pull-grants.ts";
@@ -46,13 +46,15 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     arn,
     managed: spec.managed,
     arguments: spec.arguments,
+    lifecycle: spec.lifecycle,
     qualifier: spec.qualifier,
     alias: spec.alias === null ? null : { ...spec.alias, replacedWith: hostOf(spec, null) },
     role: spec.role.existing === null ? roleOf(spec) : null,
     roleName: spec.role.existing?.name ?? attribute(spec, "name"),
     roleArn: spec.role.existing?.arn ?? attribute(spec, "arn"),
     policies,
-    logGroup: emitsLog && spec.logs !== null ? { name: logGroup, arguments: spec.logs.arguments } : null,
+    logGroup:
+      emitsLog && spec.logs !== null ? { name: logGroup, arguments: spec.logs.arguments, lifecycle: spec.logs.lifecycle } : null,
     dependsOn: [
       ...new Set([
         ...(emitsLog ? [`aws_cloudwatch_log_group.${spec.label}`] : []),
@@ -96,7 +98,14 @@ function roleOf(spec: Spec): Role {
         ...(others.length > 0 ? [{ services: others, conditions: role.conditions }] : []),
       ]
     : [{ services: [lambdaPrincipal, ...others].sort(), conditions: role.conditions }];
-  return { name: role.name, arguments: role.arguments, trust, checks: roleChecks(trust, spec, null) };
+  return {
+    name: role.name,
+    isPrefix: role.isPrefix,
+    lifecycle: { ...role.lifecycle, createBeforeDestroy: isCreatedFirst(spec) },
+    arguments: role.arguments,
+    trust,
+    checks: roleChecks(trust, spec, null),
+  };
 }
 
 function byLabel(a: { readonly label: string }, b: { readonly label: string }): number {

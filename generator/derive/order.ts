@@ -40,6 +40,11 @@ export function hostOf(spec: Spec, qualifier: Reference | null): readonly string
   return [`${spec.alias !== null && qualifier === spec.qualifier ? "aws_lambda_alias" : "aws_lambda_function"}.${spec.label}`];
 }
 
+/** Whether the role stands, with its policies, before the old one goes: what a function that is made first runs with is made first, too. */
+export function isCreatedFirst({ role, lifecycle }: Spec): boolean {
+  return role.existing === null && (role.lifecycle.createBeforeDestroy || lifecycle.createBeforeDestroy);
+}
+
 /** The role that a policy hangs on, where it is made here. */
 export function roleHost({ role, label }: Spec): readonly string[] {
   return role.existing === null ? [`aws_iam_role.${label}`] : [];

@@ -5,7 +5,7 @@ import { packStatements, policyLimits, policySize } from "../iam/policy/policy-s
 import type { Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
 import { policyChecks } from "./checks.ts";
-import { roleHost } from "./order.ts";
+import { isCreatedFirst, roleHost } from "./order.ts";
 
 /** Statements → the policies of the execution role. */
 
@@ -61,6 +61,7 @@ function divide(spec: Spec, statements: readonly Statement[], creation: readonly
     path: isReference(given) ? given : null,
     tags: role.arguments.filter((argument) => argument.name === "tags"),
     replacedWith: roleHost(spec),
+    createBeforeDestroy: isCreatedFirst(spec),
   };
   const inline = role.policy === "inline";
   // It stays where it is when the rest moves, so that the function is never without it.

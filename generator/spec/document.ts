@@ -2,14 +2,12 @@ import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts"
 import type { Reference } from "../grants.ts";
 import { dependentNeeds } from "../iam/actions/dependents.ts";
 import { textOf } from "../iam/arn.ts";
-import { logLimits } from "../sources/argument-limits.ts";
 import { readActions } from "./function/action-entry.ts";
 import { readRole } from "./function/execution-role.ts";
 import { readFunction } from "./function/function.ts";
 import { checkKindCallers, withoutRefusedDefaults } from "./function/kind-checks.ts";
-import { findLogLoops } from "./function/log-group.ts";
-import { checkOwnRegion } from "./function/own-region.ts";
-import { functionKeys, logArguments, logsShape, specKeys } from "./language/language.ts";
+import { findLogLoops, readLogs } from "./function/log-group.ts";
+import { functionKeys, specKeys } from "./language/language.ts";
 import { checkKeys, checkShape, isTrue, listAt, mappingAt, scalarAt } from "./language/shape.ts";
 import { checkTimeout } from "./pull/pull-checks.ts";
 import { readPull } from "./pull/pull-entry.ts";
@@ -20,8 +18,7 @@ import type { Settings } from "./settings.ts";
 import type { PushEntry, Spec } from "./spec.ts";
 import { findAddressClashes, findDuplicates } from "./together/duplicates.ts";
 import { newerThanOldest } from "./together/newer-provider.ts";
-import { checkArguments } from "./values/check-arguments.ts";
-import { readArguments, type Session } from "./values/value.ts";
+import type { Session } from "./values/value.ts";
 import { entryOf, layered, type Node, type Scalar, type YamlMapping } from "./yaml/yaml-node.ts";
 
 export interface Checked {
@@ -115,16 +112,6 @@ function withDefaults(
       ? logs
       : (layered(defaults.logs, logs?.kind === "boolean" && logs.flag === true ? defaults.logs : logs) ?? logs),
   };
-}
-
-function readLogs(node: Node | undefined, own: Node | undefined, session: Session): Spec["logs"] {
-  if (node !== undefined) session.diagnostics.push(...checkShape(node, logsShape, "logs"));
-  if (node?.kind === "mapping") {
-    checkArguments(node, logLimits, "log group", session);
-    checkOwnRegion(node, session);
-  }
-  if (node?.kind === "boolean" && node.flag === false) return null;
-  return { arguments: node?.kind === "mapping" ? readArguments(node, logArguments, session) : [], asked: own !== undefined };
 }
 
 function* missingReasons(entries: readonly { readonly why: string | null; readonly span: Span }[]): Generator<Diagnostic> {

@@ -1,5 +1,5 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
-import type { Argument, Condition, Reference } from "../grants.ts";
+import type { Argument, Condition, Lifecycle, Reference } from "../grants.ts";
 import type { PullSource, PushSource } from "../sources/source.ts";
 import type { Subscription } from "../sources/subscriptions.ts";
 import type { Settings } from "./settings.ts";
@@ -16,7 +16,8 @@ export interface Spec {
   /** False for a function that is managed elsewhere. */
   readonly managed: boolean;
   readonly arguments: readonly Argument[];
-  readonly alias: { readonly name: Reference; readonly arguments: readonly Argument[] } | null;
+  readonly lifecycle: Lifecycle;
+  readonly alias: { readonly name: Reference; readonly arguments: readonly Argument[]; readonly lifecycle: Lifecycle } | null;
   /** The alias or version that permissions and mappings attach to, also where the alias is emitted. */
   readonly qualifier: Reference | null;
   /** The access point that the function mounts, and its EFS file system; null where the access point's own resource tells. */
@@ -26,8 +27,8 @@ export interface Spec {
   /** Where the outcome of asynchronous invocations goes. */
   readonly destinations: { readonly onSuccess: Reference | null; readonly onFailure: Reference | null };
   readonly role: RoleSpec;
-  /** Null for `logs: false`; `asked` where the document itself says something of its log group. */
-  readonly logs: { readonly arguments: readonly Argument[]; readonly asked: boolean } | null;
+  /** Null for `logs: false`. */
+  readonly logs: LogsSpec | null;
   readonly push: readonly PushEntry[];
   readonly pull: readonly PullEntry[];
   readonly actions: readonly ActionEntry[];
@@ -37,8 +38,20 @@ export interface Spec {
   readonly newer: readonly { readonly what: string; readonly since: string; readonly span: Span }[];
 }
 
+export interface LogsSpec {
+  readonly arguments: readonly Argument[];
+  readonly lifecycle: Lifecycle;
+  /** Whether the document itself says something of its log group. */
+  readonly asked: boolean;
+  /** Whether others manage it. */
+  readonly existing: boolean;
+}
+
 export interface RoleSpec {
   readonly name: Reference;
+  /** True where the name begins so, and Terraform makes the rest. */
+  readonly isPrefix: boolean;
+  readonly lifecycle: Lifecycle;
   readonly span: Span;
   /** Name and ARN of a role that is managed elsewhere. */
   readonly existing: { readonly name: Reference; readonly arn: Reference } | null;

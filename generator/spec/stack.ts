@@ -144,7 +144,8 @@ function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
       );
       continue;
     }
-    const sameRole = spec.role.existing === null ? taken("role", textOf(spec.role.name).toLowerCase(), spec) : null;
+    const sameRole =
+      spec.role.existing === null && !spec.role.isPrefix ? taken("role", textOf(spec.role.name).toLowerCase(), spec) : null;
     if (sameRole !== null)
       yield error(
         "duplicate-function",

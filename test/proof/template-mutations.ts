@@ -260,7 +260,7 @@ const own: readonly TemplateMutation[] = [
     ["none of its arguments", without("{{arguments}}"), "permissions boundary"],
     [
       "its boundary unchecked",
-      (text) => text.replace(/ *\{\{#if checks\}\}[\s\S]*?\n {2}\{\{\/if\}\}\n/, ""),
+      (text) => text.replace(/ *\{\{#if lifecycle\}\}[\s\S]*?\n {2}\{\{\/if\}\}\n/, ""),
       "nothing checks var.boundary_arn",
     ],
     ["longer sessions", into('resource "aws_iam_role"', "max_session_duration = 43200"), "max_session_duration"],

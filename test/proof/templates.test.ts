@@ -149,8 +149,8 @@ function using({ argument, example }: Freedom, type: string, text: string): stri
   const name = argument.replace(/^lifecycle\./, "");
   const start =
     type === "output" || type === "variable" ? type : `${type === "aws_iam_policy_document" ? "data" : "resource"} "${type}"`;
-  // What is there for checks alone stands there without them, too.
-  const checked = / *\{\{#if checks\}\}\n\n( {2}lifecycle \{[\s\S]*?\n {2}\}\n) *\{\{\/if\}\}\n/;
+  // What is there where something is said stands there without it, too.
+  const checked = / *\{\{#if (?:checks|lifecycle)\}\}\n\n( {2}lifecycle \{[\s\S]*?\n {2}\}\n) *\{\{\/if\}\}\n/;
   if (name !== argument && checked.test(text))
     return text.replace(checked, (_, block: string) => block.replace("lifecycle {", `lifecycle {\n${example}`));
   if (name !== argument && text.includes("  lifecycle {")) return text.replace("  lifecycle {", `  lifecycle {\n${example}`);

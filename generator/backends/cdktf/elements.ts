@@ -5,16 +5,20 @@ import type {
   ConnectedResource,
   FunctionGrants,
   InvokerRole,
+  LogGroup,
   Order,
   Permission,
   Policy,
   Reference,
+  Role,
   StackGrants,
 } from "../../grants.ts";
 import {
   code,
+  createdFirst,
   dataSourceTypes,
   functionName,
+  lifecycleOf,
   mappedFunction,
   outputsOf,
   preconditionsOf,
@@ -23,7 +27,7 @@ import {
 } from "../references.ts";
 import { policyDocument, trustDocument } from "./documents.ts";
 import { type Element, element, resource } from "./element.ts";
-import { escapeText, type JsonObject, printReference } from "./print.ts";
+import { escapeText, type JsonObject, printBody, printReference } from "./print.ts";
 
 /** Grants → what stands at each address. */
 
@@ -44,9 +48,9 @@ export function stackElements(stack: StackGrants): readonly Element[] {
 export function functionElements(of: FunctionGrants): readonly Element[] {
   const { label, role, logGroup, alias } = of;
   return [
-    ...(role === null ? [] : [trustDocument(label, role.trust), roleElement(label, role.name, role.arguments, role.checks)]),
+    ...(role === null ? [] : [trustDocument(label, role.trust), executionRole(label, role)]),
     ...of.policies.flatMap((policy) => policyElements(policy, of.roleName)),
-    ...(logGroup === null ? [] : [resource("aws_cloudwatch_log_group", label, { name: logGroup.name }, logGroup.arguments)]),
+    ...(logGroup === null ? [] : [logGroupElement(label, logGroup)]),
     ...(of.managed ? [functionElement(of)] : []),
     ...(alias === null
       ? []
@@ -54,7 +58,7 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
           resource(
             "aws_lambda_alias",
             label,
-            { name: alias.name, function_name: functionName(of), lifecycle: lifecycle(alias) },
+            { name: alias.name, function_name: functionName(of), lifecycle: lifecycle(alias, [], lifecycleOf(alias.lifecycle)) },
             alias.arguments,
           ),
         ]),
@@ -74,40 +78,49 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
 }
 
 function functionElement(of: FunctionGrants): Element {
-  const body = { function_name: of.name, role: of.roleArn, depends_on: dependencies(of.dependsOn) };
+  const body = {
+    function_name: of.name,
+    role: of.roleArn,
+    lifecycle: lifecycle(unordered, [], lifecycleOf(of.lifecycle)),
+    depends_on: dependencies(of.dependsOn),
+  };
   return resource("aws_lambda_function", of.label, body, of.arguments);
+}
+
+function logGroupElement(label: string, group: LogGroup): Element {
+  const body = { name: group.name, lifecycle: lifecycle(unordered, [], lifecycleOf(group.lifecycle)) };
+  return resource("aws_cloudwatch_log_group", label, body, group.arguments);
+}
+
+function executionRole(label: string, role: Role): Element {
+  const own = lifecycle(unordered, role.checks, lifecycleOf(role.lifecycle));
+  return roleElement(label, { [role.isPrefix ? "name_prefix" : "name"]: role.name, lifecycle: own }, role.arguments);
 }
 
 function roleElement(
   label: string,
-  name: Reference,
+  given: Readonly<Record<string, Reference | JsonObject | null>>,
   more: readonly Argument[],
-  checks: readonly Check[],
   cause?: Cause,
 ): Element {
   const trust = code(`data.aws_iam_policy_document.${label}_trust.json`);
-  return resource(
-    "aws_iam_role",
-    label,
-    { name, assume_role_policy: trust, lifecycle: lifecycle(unordered, checks) },
-    more,
-    cause,
-  );
+  return resource("aws_iam_role", label, { ...given, assume_role_policy: trust }, more, cause);
 }
 
 function policyElements(of: Policy, role: Reference): readonly Element[] {
   const { label, name, kind, path, tags, statements, checks } = of;
   const document = policyDocument(label, statements);
+  const first = of.createBeforeDestroy ? [createdFirst] : [];
   const policy = code(`data.aws_iam_policy_document.${label}.json`);
   if (kind === "inline")
-    return [document, resource("aws_iam_role_policy", label, { name, role, policy, lifecycle: lifecycle(of, checks) })];
+    return [document, resource("aws_iam_role_policy", label, { name, role, policy, lifecycle: lifecycle(of, checks, first) })];
   return [
     document,
     resource("aws_iam_policy", label, { name, path, policy, lifecycle: lifecycle(unordered, checks) }, tags),
     resource("aws_iam_role_policy_attachment", label, {
       role,
       policy_arn: code(`aws_iam_policy.${label}.arn`),
-      lifecycle: lifecycle(of),
+      lifecycle: lifecycle(of, [], first),
     }),
   ];
 }
@@ -137,6 +150,7 @@ function invokerElements({ label, name, arguments: body, trust, statements, chec
     name,
     kind: "inline",
     atCreation: false,
+    createBeforeDestroy: false,
     path: null,
     tags: [],
     statements,
@@ -145,7 +159,7 @@ function invokerElements({ label, name, arguments: body, trust, statements, chec
   };
   return [
     trustDocument(label, trust),
-    roleElement(label, name, body, checks.trust, cause),
+    roleElement(label, { name, lifecycle: lifecycle(unordered, checks.trust) }, body, cause),
     ...policyElements(policy, code(`aws_iam_role.${label}.name`)),
   ];
 }
@@ -158,15 +172,20 @@ function connectedElement(connected: ConnectedResource): Element {
 /** A resource that is replaced with no other. */
 const unordered = { replacedWith: [] } as const;
 
-/** What Terraform checks of a resource, and what it is replaced with; null where neither is said. */
-function lifecycle(order: Pick<Order, "replacedWith">, checks: readonly Check[] = []): JsonObject | null {
+/** What the spec says of how a resource is replaced, what Terraform checks of it, and what it is replaced with; null for none of these. */
+function lifecycle(
+  order: Pick<Order, "replacedWith">,
+  checks: readonly Check[] = [],
+  said: readonly Argument[] = [],
+): JsonObject | null {
   const replaced = replacementOf(order);
   const precondition = preconditionsOf(checks).map(({ condition, message }) => ({
     condition: printReference(condition),
     error_message: escapeText(message),
   }));
-  if (replaced.length === 0 && precondition.length === 0) return null;
+  if (replaced.length === 0 && precondition.length === 0 && said.length === 0) return null;
   return {
+    ...printBody(said),
     ...(precondition.length > 0 && { precondition }),
     ...(replaced.length > 0 && { replace_triggered_by: replaced }),
   };

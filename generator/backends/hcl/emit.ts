@@ -1,10 +1,10 @@
 import type { FunctionGrants, InvokerRole, StackGrants } from "../../grants.ts";
+import { documentView, trustView } from "./document-views.ts";
 import { format } from "./layout.ts";
 import type { Render } from "./render.ts";
 import {
   aliasView,
   connectedView,
-  documentView,
   functionView,
   invokerViews,
   logGroupView,
@@ -14,7 +14,6 @@ import {
   policyView,
   roleView,
   stackView,
-  trustView,
 } from "./views.ts";
 
 /** A file of the output: where below the out folder, and what. */

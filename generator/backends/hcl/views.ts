@@ -1,7 +1,7 @@
 import {
   type Alias,
-  type Cause,
-  type Condition,
+  type Argument,
+  type Check,
   type ConnectedResource,
   type FunctionGrants,
   type GuardArgument,
@@ -15,71 +15,23 @@ import {
   type Reference,
   type Role,
   type StackGrants,
-  type Statement,
-  type Trust,
 } from "../../grants.ts";
 import {
   code,
+  createdFirst,
   dataSourceTypes,
   functionName,
+  lifecycleOf,
   mappedFunction,
   outputsOf,
   preconditionsOf,
   qualifierOf,
   replacementOf,
 } from "../references.ts";
+import { causeText, documentView, label, type View } from "./document-views.ts";
 import type { Printable } from "./print.ts";
 
 /** What each template is given. Every key exists, `null` when absent. */
-
-type View = Readonly<Record<string, Printable | readonly object[] | readonly string[] | null>>;
-
-function label(text: string): Printable {
-  return { kind: "label", text };
-}
-
-function causeText({ key, why }: Cause): string {
-  return why === null ? key : `${key}: ${why}`;
-}
-
-/** The values of `policy_document.tf.hbs` for a trust policy. */
-export function trustView(name: string, trust: readonly Trust[]): View {
-  const statements = trust.map(({ services, conditions }) => ({
-    causes: [],
-    sid: null,
-    effect: "Allow",
-    actions: lines(["sts:AssumeRole"]),
-    resources: null,
-    principals: lines(services),
-    conditions: conditions.map(conditionView),
-  }));
-  return { label: label(`${name}_trust`), statements };
-}
-
-/** The values of `policy_document.tf.hbs` for a policy of a role. */
-export function documentView({ label: name, statements }: Policy): View {
-  return { label: label(name), statements: statements.map(statementView) };
-}
-
-function statementView({ sid, effect, actions, resources, conditions, causes }: Statement): object {
-  return {
-    causes: causes.map(causeText),
-    sid,
-    effect,
-    actions: lines(actions),
-    resources: { kind: "lines", values: resources },
-    principals: null,
-    conditions: conditions.map(conditionView),
-  };
-}
-
-function conditionView({ operator, variable, values }: Condition): object {
-  return { operator, variable, values: { kind: "lines", values } };
-}
-
-function lines(texts: readonly string[]): Printable {
-  return { kind: "lines", values: texts.map((text) => ({ kind: "literal", text })) };
-}
 
 /** The role's trust document stands above it and carries the cause. */
 export function invokerViews({ label: name, name: roleName, arguments: body, statements, checks, cause }: InvokerRole): {
@@ -92,6 +44,7 @@ export function invokerViews({ label: name, name: roleName, arguments: body, sta
     name: roleName,
     kind: "inline",
     atCreation: false,
+    createBeforeDestroy: false,
     path: null,
     tags: [],
     statements,
@@ -102,10 +55,11 @@ export function invokerViews({ label: name, name: roleName, arguments: body, sta
     role: {
       label: label(name),
       name: roleName,
+      namePrefix: null,
       trust: label(`${name}_trust`),
       arguments: { kind: "body", body },
       causes: [causeText(cause)],
-      checks: preconditionsOf(checks.trust),
+      ...lifecycleView([], [], checks.trust),
     },
     document: documentView(policy),
     policy: policyView(policy, code(`aws_iam_role.${name}.name`)),
@@ -130,10 +84,11 @@ export function roleView(name: string, role: Role): View {
   return {
     causes: [],
     label: label(name),
-    name: role.name,
+    name: role.isPrefix ? null : role.name,
+    namePrefix: role.isPrefix ? role.name : null,
     trust: label(`${name}_trust`),
     arguments: { kind: "body", body: role.arguments },
-    checks: preconditionsOf(role.checks),
+    ...lifecycleView(lifecycleOf(role.lifecycle), [], role.checks),
   };
 }
 
@@ -145,13 +100,19 @@ export function policyView(policy: Policy, role: Reference): View {
     role,
     path: policy.path,
     tags: { kind: "body", body: policy.tags },
-    ...lifecycleOf(policy),
+    createBeforeDestroy: policy.createBeforeDestroy,
+    ...lifecycleView(policy.createBeforeDestroy ? [createdFirst] : [], policy.replacedWith, policy.checks),
   };
 }
 
 /** The values of `log_group.tf.hbs`. */
 export function logGroupView(name: string, group: LogGroup): View {
-  return { label: label(name), name: group.name, arguments: { kind: "body", body: group.arguments } };
+  return {
+    label: label(name),
+    name: group.name,
+    arguments: { kind: "body", body: group.arguments },
+    ...lifecycleView(lifecycleOf(group.lifecycle)),
+  };
 }
 
 /** The values of `function.tf.hbs`. */
@@ -161,6 +122,7 @@ export function functionView(of: FunctionGrants): View {
     name: of.name,
     role: of.roleArn,
     arguments: { kind: "body", body: of.arguments },
+    ...lifecycleView(lifecycleOf(of.lifecycle)),
     dependsOn: addresses(of.dependsOn),
   };
 }
@@ -171,7 +133,7 @@ export function aliasView(name: string, alias: Alias): View {
     label: label(name),
     name: alias.name,
     arguments: { kind: "body", body: alias.arguments },
-    replacedWith: replacement(alias),
+    ...lifecycleView(lifecycleOf(alias.lifecycle), alias.replacedWith),
   };
 }
 
@@ -192,7 +154,7 @@ export function permissionView(of: FunctionGrants, permission: Permission): View
     qualifier: qualifierOf(of, permission.qualifier),
     principal,
     ...Object.fromEntries(given),
-    ...lifecycleOf(permission),
+    ...lifecycleView([], permission.replacedWith, permission.checks),
     dependsOn: addresses(permission.dependsOn),
   };
 }
@@ -224,9 +186,15 @@ export function stackView(stack: StackGrants): View {
   };
 }
 
-function lifecycleOf(of: Permission | Policy): View {
-  const [checks, replacedWith] = [preconditionsOf(of.checks), replacement(of)];
-  return { lifecycle: checks.length > 0 || replacedWith !== null, checks, replacedWith };
+/** What stands in `lifecycle`: what the spec says, what the resource is replaced with, what is checked of it. */
+function lifecycleView(said: readonly Argument[], replacedWith: readonly string[] = [], checked: readonly Check[] = []): View {
+  const [checks, replaced] = [preconditionsOf(checked), replacement({ replacedWith })];
+  return {
+    lifecycle: said.length > 0 || checks.length > 0 || replaced !== null,
+    said: { kind: "body", body: said },
+    checks,
+    replacedWith: replaced,
+  };
 }
 
 /** A list of one stands on its line. */

@@ -79,7 +79,7 @@ function readRole(block: Block, documents: Documents): OutputRole {
     if (block.attributes.has(name) || block.blocks.some(({ type }) => type === name))
       throw new ReadError(`aws_iam_role.${labelOf(block)} has ${name}, which nobody asked for`);
   return {
-    name: readText(block, "name"),
+    name: readOptional(block, "name") ?? readText(block, "name_prefix"),
     trust: documentOf(block, "assume_role_policy", documents).statements,
     boundary: readOptional(block, "permissions_boundary"),
     checked: checkedOf(block),

@@ -1,12 +1,16 @@
-import type { Argument, Check, Expression, Order, Reference, Value } from "../../grants.ts";
+import type { Argument, Check, Expression, Lifecycle, Order, Reference, Value } from "../../grants.ts";
 
 /** The arguments of the blocks that the output must have. */
 
 /** Arguments by name; null where one is not given. */
 export type Given = Readonly<Record<string, Value | null>>;
 
-/** What a resource is replaced with, by what an update of that leaves as it is; and what is checked of it. */
-export function lifecycle({ replacedWith }: Pick<Order, "replacedWith">, checks: readonly Check[] = []): readonly Argument[] {
+/** What a resource is replaced with, by what an update of that leaves as it is; what is checked of it; what the spec says of it. */
+export function lifecycle(
+  { replacedWith }: Pick<Order, "replacedWith">,
+  checks: readonly Check[] = [],
+  said: Partial<Lifecycle> = {},
+): readonly Argument[] {
   const triggers = addresses(replacedWith.map((address) => `${address}.id`));
   const preconditions = checks.map(({ argument, value, pattern, takes }) =>
     nested("precondition", {
@@ -14,9 +18,14 @@ export function lifecycle({ replacedWith }: Pick<Order, "replacedWith">, checks:
       error_message: text(`${argument}: this must be ${takes}.`),
     }),
   );
-  return triggers === null && preconditions.length === 0
-    ? []
-    : [nested("lifecycle", { replace_triggered_by: triggers }, preconditions)];
+  const given = {
+    replace_triggered_by: triggers,
+    create_before_destroy: said.createBeforeDestroy === true ? true : null,
+    prevent_destroy: said.preventDestroy === true ? true : null,
+    ignore_changes: addresses(said.ignoreChanges ?? []),
+  };
+  const isEmpty = Object.values(given).every((value) => value === null) && preconditions.length === 0;
+  return isEmpty ? [] : [nested("lifecycle", given, preconditions)];
 }
 
 /** A block within another. */

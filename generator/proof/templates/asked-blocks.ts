@@ -4,12 +4,13 @@ import type {
   Condition,
   ConnectedResource,
   FunctionGrants,
+  Lifecycle,
   Permission,
   Policy,
   Reference,
+  Role,
   StackGrants,
   Statement,
-  Trust,
   Value,
 } from "../../grants.ts";
 import { join } from "../../iam/arn.ts";
@@ -49,16 +50,23 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
   const functionName = of.managed ? code(`aws_lambda_function.${label}.function_name`) : of.name;
   const mapped = alias === null ? join(functionName, ...(of.qualifier === null ? [] : [":", of.qualifier])) : null;
   return [
-    ...(role === null ? [] : roleBlocks(label, role.name, role.arguments, role.trust, role.checks)),
+    ...(role === null ? [] : roleBlocks(label, { [role.isPrefix ? "name_prefix" : "name"]: role.name }, role, role.checks)),
     ...of.policies.flatMap((policy) => policyBlocks(policy, of.roleName)),
-    ...(logGroup === null ? [] : [resource("aws_cloudwatch_log_group", label, { name: logGroup.name }, logGroup.arguments)]),
+    ...(logGroup === null
+      ? []
+      : [
+          resource("aws_cloudwatch_log_group", label, { name: logGroup.name }, [
+            ...logGroup.arguments,
+            ...lifecycle({ replacedWith: [] }, [], logGroup.lifecycle),
+          ]),
+        ]),
     ...(of.managed
       ? [
           resource(
             "aws_lambda_function",
             label,
             { function_name: of.name, role: of.roleArn, depends_on: addresses(of.dependsOn) },
-            of.arguments,
+            [...of.arguments, ...lifecycle({ replacedWith: [] }, [], of.lifecycle)],
           ),
         ]
       : []),
@@ -67,18 +75,19 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
       : [
           resource("aws_lambda_alias", label, { name: alias.name, function_name: functionName }, [
             ...alias.arguments,
-            ...lifecycle(alias),
+            ...lifecycle(alias, [], alias.lifecycle),
           ]),
         ]),
     ...of.permissions.map((permission) => permissionBlock(of, functionName, permission)),
     ...of.invokers.flatMap(({ label: name, name: roleName, arguments: more, trust, statements, checks }) => [
-      ...roleBlocks(name, roleName, more, trust, checks.trust),
+      ...roleBlocks(name, { name: roleName }, { arguments: more, trust }, checks.trust),
       ...policyBlocks(
         {
           label: name,
           name: roleName,
           kind: "inline",
           atCreation: false,
+          createBeforeDestroy: false,
           path: null,
           tags: [],
           statements,
@@ -103,9 +112,8 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
 
 function roleBlocks(
   label: string,
-  name: Reference,
-  more: readonly Argument[],
-  trust: readonly Trust[],
+  name: Given,
+  { arguments: more, trust, lifecycle: said }: Pick<Role, "arguments" | "trust"> & { readonly lifecycle?: Lifecycle },
   checks: readonly Check[],
 ): readonly Unowned[] {
   const statements = trust.map(({ services, conditions }) =>
@@ -116,9 +124,9 @@ function roleBlocks(
   );
   return [
     block("data", ["aws_iam_policy_document", `${label}_trust`], {}, statements),
-    resource("aws_iam_role", label, { name, assume_role_policy: code(`data.aws_iam_policy_document.${label}_trust.json`) }, [
+    resource("aws_iam_role", label, { ...name, assume_role_policy: code(`data.aws_iam_policy_document.${label}_trust.json`) }, [
       ...more,
-      ...lifecycle({ replacedWith: [] }, checks),
+      ...lifecycle({ replacedWith: [] }, checks, said),
     ]),
   ];
 }
@@ -127,11 +135,18 @@ function policyBlocks(of: Policy, role: Reference): readonly Unowned[] {
   const { label, name, kind, path, tags, statements, checks } = of;
   const document = block("data", ["aws_iam_policy_document", label], {}, statements.map(statementBlock));
   const policy = code(`data.aws_iam_policy_document.${label}.json`);
-  if (kind === "inline") return [document, resource("aws_iam_role_policy", label, { name, role, policy }, lifecycle(of, checks))];
+  const first = { createBeforeDestroy: of.createBeforeDestroy };
+  if (kind === "inline")
+    return [document, resource("aws_iam_role_policy", label, { name, role, policy }, lifecycle(of, checks, first))];
   return [
     document,
     resource("aws_iam_policy", label, { name, path, policy }, [...tags, ...lifecycle({ replacedWith: [] }, checks)]),
-    resource("aws_iam_role_policy_attachment", label, { role, policy_arn: code(`aws_iam_policy.${label}.arn`) }, lifecycle(of)),
+    resource(
+      "aws_iam_role_policy_attachment",
+      label,
+      { role, policy_arn: code(`aws_iam_policy.${label}.arn`) },
+      lifecycle(of, [], first),
+    ),
   ];
 }
 

@@ -18,7 +18,8 @@ export function isFree(may: May, asked: Read | null, found: Read): boolean {
     case "name more resources":
       return isMore(asked, found);
     case "be set":
-      return isCode(found, /^(true|false)$/);
+      // What the spec asks for stays.
+      return asked === null && isCode(found, /^(true|false)$/);
     case "be a type of texts":
       return isCode(found, /^(string|(list|set|map)\(string\))$/);
     case "check more":

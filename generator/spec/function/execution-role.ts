@@ -13,29 +13,28 @@ import { checkScoping } from "../values/scoping.ts";
 import { compareText, readArguments, readText, type Session } from "../values/value.ts";
 import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
+import { checkCreatedFirst, readLifecycle } from "./lifecycle.ts";
 
 /** Reads `role` of a function, whose name it has unless it says another; null after a mistake in its name, or without one. */
-export function readRole(
-  node: Node | undefined,
-  functionName: { readonly name: Reference; readonly span: Span } | null,
-  session: Session,
-): RoleSpec | null {
+export function readRole(node: Node | undefined, functionName: Named, session: Session): RoleSpec | null {
   if (node !== undefined) session.diagnostics.push(...checkShape(node, { kind: "object", keys: roleKeys }, "role"));
   const mapping = node?.kind === "mapping" ? node : undefined;
   if (mapping !== undefined) {
     checkArguments(mapping, roleLimits, "role", session);
     checkScoping(mapping, ["permissions_boundary"], session);
   }
-  const nameNode = scalarAt(mapping, "name");
-  const name = nameNode === undefined ? (functionName?.name ?? null) : readName(nameNode, nameLimits.role, session);
+  const { name, isPrefix, span } = readRoleName(mapping, functionName, session);
   const existing = readExisting(mapping, session);
   const services = readServices(mapping, session);
   const trusted = readTrust(mapping, session);
   if (name === null || existing === undefined || functionName === null) return null;
+  if (mapping !== undefined && !isPrefix) checkCreatedFirst(mapping, name, session);
   const trust = scalarAt(mapping, "trust")?.text;
   return {
     name,
-    span: nameNode?.span ?? functionName.span,
+    isPrefix,
+    span: span ?? functionName.span,
+    lifecycle: readLifecycle(mapping),
     existing,
     arguments: readArguments(mapping, roleArguments, session),
     services,
@@ -44,6 +43,27 @@ export function readRole(
     policy: scalarAt(mapping, "policy")?.text === "managed" ? "managed" : "inline",
     denyNetworkInterfaces: isTrue(mapping, "deny_network_interfaces_to_code"),
   };
+}
+
+type Named = { readonly name: Reference; readonly span: Span } | null;
+
+/** The whole name, or what it begins with; the function's own where neither is given. */
+function readRoleName(
+  mapping: YamlMapping | undefined,
+  functionName: Named,
+  session: Session,
+): { readonly name: Reference | null; readonly isPrefix: boolean; readonly span: Span | undefined } {
+  const [whole, prefix] = [scalarAt(mapping, "name"), scalarAt(mapping, "name_prefix")];
+  const file = functionName?.span.file;
+  if (whole !== undefined && prefix !== undefined && whole.span.file === prefix.span.file) {
+    const message = "`name` and `name_prefix` say the same thing";
+    session.diagnostics.push(error("argument-not-allowed", prefix.span, message, "keep one of them"));
+  }
+  // The stack may say how the names of all roles begin; a function's own name wins.
+  if (prefix !== undefined && (whole === undefined || (whole.span.file !== file && prefix.span.file === file)))
+    return { name: readName(prefix, nameLimits.rolePrefix, session), isPrefix: true, span: prefix.span };
+  const name = whole === undefined ? (functionName?.name ?? null) : readName(whole, nameLimits.role, session);
+  return { name, isPrefix: false, span: whole?.span };
 }
 
 function readTrust(mapping: YamlMapping | undefined, session: Session): Pick<RoleSpec, "conditions" | "asked"> {

@@ -92,7 +92,7 @@ function checkCode(mapping: YamlMapping, managed: boolean, session: Session): vo
   const at = entryOf(mapping, "name")?.keySpan ?? mapping.span;
   if (!managed) {
     for (const { key, keySpan } of mapping.entries) {
-      if (!Object.hasOwn(functionArguments, key) || implying.includes(key) || key === "tags") continue;
+      if (!(Object.hasOwn(functionArguments, key) || key === "lifecycle") || implying.includes(key) || key === "tags") continue;
       if (keySpan.file !== at.file) continue;
       session.diagnostics.push(
         error(

@@ -13,12 +13,13 @@ import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 import { readDependsOn } from "./depends-on.ts";
 import { checkFunction } from "./function-checks.ts";
 import { readDestinations, readMount } from "./function-targets.ts";
+import { checkCreatedFirst, readLifecycle } from "./lifecycle.ts";
 import { checkOwnRegion } from "./own-region.ts";
 import { warnWithoutEffect } from "./without-effect.ts";
 
 export type FunctionPart = Pick<
   Spec,
-  "label" | "name" | "managed" | "arguments" | "alias" | "qualifier" | "mount" | "destinations" | "dependsOn"
+  "label" | "name" | "managed" | "arguments" | "lifecycle" | "alias" | "qualifier" | "mount" | "destinations" | "dependsOn"
 >;
 
 /** Reads `function`; null where it has no usable name. Everything else that is wrong is reported and left out. */
@@ -57,8 +58,9 @@ export function readFunction(mapping: YamlMapping, session: Session): FunctionPa
     );
   }
   if (label === null || label === "") return null;
+  checkCreatedFirst(mapping, name, session);
   const published = alias === null ? { arguments: given, alias } : publish({ label, arguments: given, alias }, mapping, session);
-  return { label, name, managed, ...published, qualifier, mount, destinations, dependsOn };
+  return { label, name, managed, ...published, lifecycle: readLifecycle(mapping), qualifier, mount, destinations, dependsOn };
 }
 
 /** An alias without a version is of the one that is published with the function. */
@@ -117,5 +119,6 @@ function readAlias(mapping: YamlMapping, managed: boolean, session: Session): Pi
   }
   checkOwnRegion(emitted, session);
   checkArguments(emitted, aliasLimits, "alias", session);
-  return { alias: { name: qualifier, arguments: readArguments(emitted, aliasArguments, session) }, qualifier };
+  const given = readArguments(emitted, aliasArguments, session);
+  return { alias: { name: qualifier, arguments: given, lifecycle: readLifecycle(emitted) }, qualifier };
 }

@@ -23,13 +23,38 @@ const aSchedule = "write push: [{scheduler: default, subscribe: true, schedule_e
 const oneSpecEach =
   "write a document for each, with `---` between them; for another stage, an expression in the name: ${var.stage}-worker";
 
+/** What of Terraform's `lifecycle` a resource takes: never that a guard or a grant is left as somebody else made it. */
+function lifecycle(flags: readonly ("create_before_destroy" | "prevent_destroy")[], ignorable: readonly string[] = []): Key {
+  const abouts = {
+    create_before_destroy: "true: a new one is made before the old one goes, where its name is another one.",
+    prevent_destroy: "true: Terraform refuses a plan that would destroy it.",
+  };
+  const keys: Keys = {
+    ...Object.fromEntries(flags.map((name) => [name, { shape: flag, about: abouts[name] }])),
+    ...(ignorable.length > 0 && {
+      ignore_changes: {
+        shape: { kind: "list", of: { kind: "choice", of: ignorable } },
+        about: `What somebody else changes, a deployment of the code for example, and Terraform leaves as it is: ${ignorable.join(", ")}.`,
+      },
+    }),
+  };
+  return {
+    shape: { kind: "object", keys },
+    about: "When Terraform replaces it: https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle",
+  };
+}
+
 export const functionArguments: Keys = argumentsOf("aws_lambda_function", ["function_name", "role"]);
 
 export const aliasArguments: Keys = optional(argumentsOf("aws_lambda_alias", ["function_name", "name"]));
 
 /** Without a version, the alias is of what is published with the function. */
 function aliasKeys(): Keys {
-  return { ...argumentsOf("aws_lambda_alias", ["function_name"]), ...aliasArguments };
+  return {
+    ...argumentsOf("aws_lambda_alias", ["function_name"]),
+    ...aliasArguments,
+    lifecycle: lifecycle(["prevent_destroy"], ["function_version", "routing_config"]),
+  };
 }
 
 /** Conditions are IAM's own operators and keys, so their names are the user's; an editor offers those that stand in every policy. */
@@ -75,9 +100,9 @@ export const functionKeys: Keys = {
       ),
     ]),
   ),
-  lifecycle: refused(
-    "`lifecycle` is Terraform's own, and no argument of the function",
-    'write it into an override file beside the output, worker_override.tf: resource "aws_lambda_function" "worker" { lifecycle {…} }',
+  lifecycle: lifecycle(
+    ["create_before_destroy", "prevent_destroy"],
+    ["code_sha256", "filename", "image_uri", "s3_bucket", "s3_key", "s3_object_version", "source_code_hash"],
   ),
   for_each: refused("a spec is one function, and is compiled before Terraform counts", oneSpecEach),
   count: refused("a spec is one function, and is compiled before Terraform counts", oneSpecEach),
@@ -108,7 +133,6 @@ export const functionKeys: Keys = {
 /** What of `role` are arguments of aws_iam_role; the rest is ours. */
 export const roleArguments: Keys = argumentsOf("aws_iam_role", [
   "assume_role_policy",
-  "force_detach_policies",
   "inline_policy",
   "managed_policy_arns",
   "name",
@@ -118,6 +142,8 @@ export const roleArguments: Keys = argumentsOf("aws_iam_role", [
 export const roleKeys: Keys = {
   ...roleArguments,
   name: { shape: text, about: "The role's name, at most 64 characters; the function's own where it is not given." },
+  name_prefix: { shape: text, about: "What the role's name begins with, at most 38 characters; Terraform makes the rest." },
+  lifecycle: lifecycle(["create_before_destroy", "prevent_destroy"]),
   policy: {
     shape: { kind: "choice", of: ["inline", "managed"] },
     about: "Whether the policy stands in the role (inline, the default) or by itself (managed).",
@@ -160,7 +186,21 @@ export const roleKeys: Keys = {
 
 export const logArguments: Keys = argumentsOf("aws_cloudwatch_log_group", ["name", "name_prefix"]);
 
-export const logsShape: Shape = { kind: "either", flag, mapping: { kind: "object", keys: logArguments } };
+export const logsShape: Shape = {
+  kind: "either",
+  flag,
+  mapping: {
+    kind: "object",
+    keys: {
+      ...logArguments,
+      lifecycle: lifecycle(["prevent_destroy"]),
+      existing: {
+        shape: flag,
+        about: "true: the log group is managed elsewhere. The right to write its streams is granted, the group is not made.",
+      },
+    },
+  },
+};
 
 function invokesWith(what: string, whose: string) {
   return {

@@ -40,6 +40,14 @@ export const nameLimits = {
     allowed: "letters, digits and + = , . @ _ -",
     most: 64,
   },
+  rolePrefix: {
+    what: "what a role's name begins with",
+    // Terraform puts 26 characters behind it.
+    docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role",
+    characters: /^[\w+=,.@-]*$/,
+    allowed: "letters, digits and + = , . @ _ -",
+    most: 38,
+  },
   statementId: {
     what: "a statement id",
     docs: "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html",

@@ -174,6 +174,7 @@ resource "aws_iam_role" "reader" {
       condition     = can(regex("^[0-9]{12}$", var.account))
       error_message = "permissions_boundary: this must be an account id of 12 digits."
     }
+
     precondition {
       condition     = can(regex("^[^*?]+$", var.team))
       error_message = "permissions_boundary: this must be a name without * and ?."

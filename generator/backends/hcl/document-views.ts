@@ -1,0 +1,56 @@
+import type { Cause, Condition, Policy, Statement, Trust } from "../../grants.ts";
+import type { Printable } from "./print.ts";
+
+/** What the templates of policy documents are given. */
+
+/** The values of a template by name. */
+export type View = Readonly<Record<string, Printable | readonly object[] | readonly string[] | null>>;
+
+/** A name that the compiler made. */
+export function label(text: string): Printable {
+  return { kind: "label", text };
+}
+
+/** What a comment says. */
+export function causeText({ key, why }: Cause): string {
+  return why === null ? key : `${key}: ${why}`;
+}
+
+/** The values of `policy_document.tf.hbs` for a trust policy. */
+export function trustView(name: string, trust: readonly Trust[]): View {
+  const statements = trust.map(({ services, conditions }) => ({
+    causes: [],
+    sid: null,
+    effect: "Allow",
+    actions: lines(["sts:AssumeRole"]),
+    resources: null,
+    principals: lines(services),
+    conditions: conditions.map(conditionView),
+  }));
+  return { label: label(`${name}_trust`), statements };
+}
+
+/** The values of `policy_document.tf.hbs` for a policy of a role. */
+export function documentView({ label: name, statements }: Policy): View {
+  return { label: label(name), statements: statements.map(statementView) };
+}
+
+function statementView({ sid, effect, actions, resources, conditions, causes }: Statement): object {
+  return {
+    causes: causes.map(causeText),
+    sid,
+    effect,
+    actions: lines(actions),
+    resources: { kind: "lines", values: resources },
+    principals: null,
+    conditions: conditions.map(conditionView),
+  };
+}
+
+function conditionView({ operator, variable, values }: Condition): object {
+  return { operator, variable, values: { kind: "lines", values } };
+}
+
+function lines(texts: readonly string[]): Printable {
+  return { kind: "lines", values: texts.map((text) => ({ kind: "literal", text })) };
+}

@@ -1,0 +1,31 @@
+import { error } from "../../diagnostics/diagnostic.ts";
+import type { Lifecycle, Reference } from "../../grants.ts";
+import { isLiteral } from "../../iam/arn.ts";
+import { listAt, mappingAt, scalarAt } from "../language/shape.ts";
+import { compareText, type Session } from "../values/value.ts";
+import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
+
+/** `lifecycle`: when Terraform replaces a resource, and what of it others keep. */
+
+/** Nothing is asked. */
+export const noLifecycle: Lifecycle = { createBeforeDestroy: false, preventDestroy: false, ignoreChanges: [] };
+
+/** Reads `lifecycle` of a mapping; its keys and values were checked with the mapping's own. */
+export function readLifecycle(mapping: YamlMapping | undefined): Lifecycle {
+  const given = mappingAt(mapping, "lifecycle");
+  const items = listAt(given, "ignore_changes")?.items ?? [];
+  return {
+    createBeforeDestroy: scalarAt(given, "create_before_destroy")?.flag === true,
+    preventDestroy: scalarAt(given, "prevent_destroy")?.flag === true,
+    ignoreChanges: [...new Set(items.flatMap((item) => (item.kind === "text" ? [item.text] : [])))].sort(compareText),
+  };
+}
+
+/** https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle: the new one stands beside the old for a moment. */
+export function checkCreatedFirst(mapping: YamlMapping, name: Reference, session: Session): void {
+  const entry = entryOf(mappingAt(mapping, "lifecycle") ?? mapping, "create_before_destroy");
+  if (entry?.value.kind !== "boolean" || entry.value.flag !== true || !isLiteral(name)) return;
+  const message = `AWS has one "${name.text}" at a time, so the new one could not be made beside the old`;
+  const hint = "put what brings the new one into the name: ${var.release}-worker";
+  session.diagnostics.push(error("argument-not-allowed", entry.keySpan, message, hint));
+}

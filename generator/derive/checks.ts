@@ -93,7 +93,10 @@ function arnForms({ source, caller }: PushEntry, hasAccount: boolean): ArnForms 
 /** The ARNs of one kind of source: its service, one region, one account, and names without wildcards but where any will do. */
 function arnFormsOf({ forms: shapes, fields, noun }: ArnKind): ArnForms {
   const takes = `the ARN of one ${noun}`;
-  const bodies = shapes.map(({ arn }) => {
+  // The widest first: what it takes, the others need not say.
+  const asText = shapes.filter(({ mappingOnly }) => mappingOnly !== true);
+  const sorted = [...asText.filter(({ all }) => all === true), ...asText.filter(({ all }) => all !== true)];
+  const bodies = sorted.map(({ arn }) => {
     const { service, region, account, resource } = outlineOf(literal(arn)) ?? {
       service: "",
       region: "",
@@ -119,6 +122,14 @@ function arnFormsOf({ forms: shapes, fields, noun }: ArnKind): ArnForms {
   return { whole: { pattern: `${begin}${body}$`, takes }, head: { pattern: `${begin}[^*?]+$`, takes } };
 }
 
+/** What is done to a path, a method or a route on its way into an ARN: what is checked is the value that it begins with. */
+const rewordings = [/^trimprefix\((.*), "\/"\)$/, /^replace\((.*), " ", ""\)$/, /^replace\((.*), "\/\^ANY\( \|\$\)\/", "\*"\)$/];
+
+function writtenOf({ code }: Expression): Expression {
+  const inner = rewordings.map((rewording) => rewording.exec(code)?.[1]).find((found) => found !== undefined);
+  return inner === undefined ? { kind: "expression", code } : writtenOf({ kind: "expression", code: inner });
+}
+
 /** True for an attribute of which AWS and its provider say the form: a check of it would be noise. */
 function isAssured({ code }: Expression): boolean {
   // The poller's topics are of the cluster whose ARN it is.
@@ -141,9 +152,12 @@ function checksOf(reference: Reference, whole: Form, head: Form = forms.head): r
   if (reference.kind === "expression") return isAssured(reference) ? [] : [{ value: reference, form: whole }];
   const account = splitArn(reference)?.[3];
   return partsOf(reference).flatMap((part, index) => {
-    if (part.kind === "literal" || isAssured(part)) return [];
+    if (part.kind === "literal") return [];
+    // In an account's place, and where an ARN begins, they would leave something else.
+    const value = index === 0 || account === part ? part : writtenOf(part);
+    if (isAssured(value)) return [];
     const form = index === 0 ? head : account === part ? forms.account : forms.name;
-    return [{ value: part, form }];
+    return [{ value, form }];
   });
 }
 

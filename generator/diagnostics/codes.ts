@@ -45,6 +45,7 @@ export const codes = {
   "vacuous-condition": "a condition that holds for every call (warning; an error where it is the guard of a trust policy)",
   "value-out-of-range": "a value outside what AWS takes",
   "whole-account": "a permission for everybody in an account (warning)",
+  "whole-api": "a permission for every route of an API (warning)",
   "wildcard-action": "a wildcard in an action",
   "without-effect": "what AWS takes without a word, and what then does nothing (warning)",
   "wrong-direction": "a pull source under push, or the reverse",

@@ -48,8 +48,10 @@ export const forms = {
  */
 export const namesOfProvider: ReadonlySet<string> = new Set(
   (
-    "aws_api_gateway_authorizer.id aws_api_gateway_rest_api.id aws_api_gateway_stage.stage_name aws_apigatewayv2_api.id " +
-    "aws_apigatewayv2_authorizer.id aws_caller_identity.account_id aws_caller_identity.id aws_cloudfront_distribution.id " +
+    "aws_api_gateway_authorizer.id aws_api_gateway_method.http_method aws_api_gateway_resource.path " +
+    "aws_api_gateway_rest_api.id aws_api_gateway_stage.stage_name aws_apigatewayv2_api.id " +
+    "aws_apigatewayv2_authorizer.id aws_apigatewayv2_stage.id aws_apigatewayv2_stage.name " +
+    "aws_caller_identity.account_id aws_caller_identity.id aws_cloudfront_distribution.id " +
     "aws_cognito_user_pool.id aws_lexv2models_bot.id aws_organizations_account.id aws_organizations_organization.id " +
     "aws_s3_bucket_notification.bucket aws_ses_receipt_rule_set.rule_set_name"
   ).split(" "),

@@ -219,7 +219,7 @@ const oneName: ReadonlySet<string> = new Set(
     "aws_sns_topic.name aws_lambda_function.function_name aws_lambda_function.id aws_kinesis_stream.name " +
     "aws_kms_key.key_id aws_kms_key.id aws_sfn_state_machine.name aws_caller_identity.account_id " +
     "aws_caller_identity.id aws_region.id aws_region.name aws_region.region aws_partition.id " +
-    "aws_partition.partition aws_kinesis_firehose_delivery_stream.name"
+    "aws_partition.partition aws_api_gateway_resource.path_part aws_kinesis_firehose_delivery_stream.name"
   ).split(" "),
 );
 
@@ -236,6 +236,18 @@ export function namedBy(reference: Reference): NamedBy {
   return service !== null && notArns.has(attribute)
     ? { kind: "not-an-arn", terraformType, attribute, service }
     : { kind: "unknown" };
+}
+
+/**
+ * Paths of resources of a REST API, which begin with their slash: "/orders/{id}".
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/api_gateway_resource
+ */
+const paths: ReadonlySet<string> = new Set(["aws_api_gateway_resource.path"]);
+
+/** True for an expression whose text begins with a slash. */
+export function beginsWithSlash(code: string): boolean {
+  const traversal = traversalOf(code);
+  return traversal !== null && paths.has(`${traversal.terraformType}.${traversal.attribute}`);
 }
 
 /** True for an expression that is one name: `aws_s3_bucket.uploads.id`. */

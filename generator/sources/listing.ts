@@ -72,7 +72,8 @@ function pullForms(source: PullSource): Pick<Row, "arns" | "parts"> {
   }
 }
 
-function formsOf({ forms }: { readonly forms: readonly Form[] }): Pick<Row, "arns" | "parts"> {
+function formsOf({ forms: every }: { readonly forms: readonly Form[] }): Pick<Row, "arns" | "parts"> {
+  const forms = every.filter(({ all }) => all !== true);
   return { arns: forms.map(({ arn }) => arn), parts: forms.map(({ parts }) => parts) };
 }
 

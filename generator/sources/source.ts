@@ -23,10 +23,14 @@ export interface Field {
   readonly refused?: { readonly when: RegExp; readonly message: string; readonly hint: string };
   /** How the user's words become the ARN's: `ANY` → `*`. */
   readonly written?: (text: string) => string;
+  /** The same for an expression, whose code becomes another; `before` is the text in front of it. */
+  readonly made?: (code: string, before: string) => string;
   /** True where "/" or ":" is one of its characters. */
   readonly slashes?: boolean;
   /** True where wildcards may stand for the whole of it, because any value is a sensible thing to ask for. */
   readonly any?: boolean;
+  /** What is said of wildcards that stand for the whole of it, in a warning: it lets more than one such thing call. */
+  readonly wide?: { readonly message: string; readonly hint: string };
   /** The value that stands for the form without this part: an event bus called `default`. */
   readonly implied?: string;
   /** Random characters that AWS puts behind the name, and a label leaves out. */
@@ -39,6 +43,12 @@ export interface Form {
   readonly arn: string;
   /** The key of a mapping → the variable of the pattern that it fills. */
   readonly parts: Readonly<Record<string, string>>;
+  /** Parts that a mapping may leave out, and what stands in the ARN then. */
+  readonly absent?: Readonly<Record<string, string>>;
+  /** True for a form that only a mapping has: as text, its ARNs are of other forms. */
+  readonly mappingOnly?: boolean;
+  /** True for a form that no mapping has: wildcards for all that lies in the first part. */
+  readonly all?: boolean;
 }
 
 /** A kind of thing that an ARN names. */
@@ -55,6 +65,8 @@ export interface ArnKind {
   readonly types: readonly string[];
   /** Attributes of Terraform resources (`type.attribute`) that hold the first few parts of the resource, and how many. */
   readonly begins?: Readonly<Record<string, number>>;
+  /** Attributes of Terraform resources by which a mapping names such a part, and the attribute of the same resource that begins the ARN. */
+  readonly heads?: Readonly<Record<string, string>>;
   /** Attributes of Terraform resources (`type.attribute`) that cannot serve, and what to write instead (`${self}` is the resource). */
   readonly refusedTypes?: Readonly<Record<string, { readonly message: string; readonly hint: string }>>;
 }

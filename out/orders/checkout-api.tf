@@ -160,7 +160,7 @@ resource "aws_lambda_permission" "checkout_api_apigateway_shop_live_get_orders_a
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.checkout_api.function_name
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_api_gateway_rest_api.shop.id}/live/GET/orders/*"
+  source_arn    = "${aws_api_gateway_rest_api.shop.execution_arn}/live/GET/orders/*"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.checkout_api.id]
@@ -173,7 +173,7 @@ resource "aws_lambda_permission" "checkout_api_apigateway_shop_live_post_orders"
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.checkout_api.function_name
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_api_gateway_rest_api.shop.id}/live/POST/orders"
+  source_arn    = "${aws_api_gateway_rest_api.shop.execution_arn}/live/POST/orders"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.checkout_api.id]

@@ -117,7 +117,7 @@ resource "aws_lambda_permission" "live_tracking_websocket_tracking_live_connect"
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.live_tracking.function_name
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_apigatewayv2_api.tracking.id}/live/$connect"
+  source_arn    = "${aws_apigatewayv2_api.tracking.execution_arn}/live/$connect"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.live_tracking.id]
@@ -130,7 +130,7 @@ resource "aws_lambda_permission" "live_tracking_websocket_tracking_live_disconne
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.live_tracking.function_name
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_apigatewayv2_api.tracking.id}/live/$disconnect"
+  source_arn    = "${aws_apigatewayv2_api.tracking.execution_arn}/live/$disconnect"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.live_tracking.id]
@@ -143,7 +143,7 @@ resource "aws_lambda_permission" "live_tracking_websocket_tracking_live_watch_or
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.live_tracking.function_name
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_apigatewayv2_api.tracking.id}/live/watchOrder"
+  source_arn    = "${aws_apigatewayv2_api.tracking.execution_arn}/live/watchOrder"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.live_tracking.id]

@@ -217,7 +217,7 @@ resource "aws_lambda_permission" "payments_httpapi_public_default_post_payments_
   function_name = aws_lambda_function.payments.function_name
   qualifier     = aws_lambda_alias.payments.name
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_apigatewayv2_api.public.id}/$default/POST/payments/webhook"
+  source_arn    = "${aws_apigatewayv2_api.public.execution_arn}/$default/POST/payments/webhook"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_alias.payments.id]

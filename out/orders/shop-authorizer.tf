@@ -121,7 +121,7 @@ resource "aws_lambda_permission" "shop_authorizer_authorizer_shop_session" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.shop_authorizer.function_name
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_api_gateway_rest_api.shop.id}/authorizers/${aws_api_gateway_authorizer.session.id}"
+  source_arn    = "${aws_api_gateway_rest_api.shop.execution_arn}/authorizers/${aws_api_gateway_authorizer.session.id}"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.shop_authorizer.id]

@@ -113,7 +113,7 @@ resource "aws_lambda_permission" "web_fallback_httpapi_public_default_default" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.web_fallback.function_name
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "arn:aws:execute-api:eu-west-1:111122223333:${aws_apigatewayv2_api.public.id}/$default/$default"
+  source_arn    = "${aws_apigatewayv2_api.public.execution_arn}/$default/$default"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.web_fallback.id]

@@ -20,9 +20,24 @@ export function uncheckedIn(
   const open = partsOf(value).find((part, index) => {
     if (part.kind === "literal" || assured.has(part.code) || isOfProvider(part)) return false;
     const here = value.kind === "expression" ? place : index > 0 || place === "compared" ? "part" : "beginning";
-    return !checked.some(({ code, pattern }) => code === part.code && demands(pattern, account === part ? "account" : here));
+    const own = index > 0 && account !== part ? withoutRewording(part) : part;
+    if (own !== part && isOfProvider(own)) return false;
+    return !checked.some(({ code, pattern }) => code === own.code && demands(pattern, account === part ? "account" : here));
   });
   return open === undefined || open.kind === "literal" ? null : open.code;
+}
+
+/**
+ * Within the resource of an ARN, what takes the slash before a path away, or the space out of a route, or writes a wildcard for
+ * API Gateway's word for any method, brings no other wildcard in.
+ */
+function withoutRewording(expression: Expression): Expression {
+  const steps = [/^trimprefix\((.+), "\/"\)$/, /^replace\((.+), " ", ""\)$/, /^replace\((.+), "\/\^ANY\( \|\$\)\/", "\*"\)$/];
+  for (const step of steps) {
+    const inner = step.exec(expression.code)?.[1];
+    if (inner !== undefined) return withoutRewording({ kind: "expression", code: inner });
+  }
+  return expression;
 }
 
 /** An attribute whose form AWS or its provider says: an ARN of a known type, one name, an id. */

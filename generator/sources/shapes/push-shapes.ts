@@ -13,30 +13,51 @@ export const stage: Field = {
   any: true,
 };
 
+const methods = "ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT";
+
+/** No call is of the method ANY: the ARN of what takes any has a wildcard there. */
+const anyMethod = (text: string) => (text.toUpperCase() === "ANY" ? "*" : text.toUpperCase());
+
 export const method: Field = {
   name: "method",
   takes: characters(/^[A-Za-z]*$/, "letters"),
   shape: {
-    test: /^(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT)$/i,
+    test: new RegExp(`^(${methods})$`, "i"),
     words: "ANY, DELETE, GET, HEAD, OPTIONS, PATCH, POST or PUT",
   },
-  written: (text) => (text.toUpperCase() === "ANY" ? "*" : text.toUpperCase()),
+  written: anyMethod,
+  made: (code, before) => (before === "" ? `replace(${code}, "/^ANY( |$)/", "*")` : code),
   any: true,
 };
 
-export const path: Field = {
+export const everyRoute = {
+  message: "this lets every route of the API that leads here call the function",
+  hint: "name the route: its method and its path",
+};
+
+const routePath: Field = {
   name: "path",
   slashes: true,
   empty: true,
   takes: characters(/^[A-Za-z0-9._~%!$&'()+,;=:@{}/-]*$/, "what a URL's path takes"),
-  // The slash before it belongs to the ARN; API Gateway drops a trailing one, and any value may stand for {id}.
-  written: (text) =>
-    text
-      .replace(/^\//, "")
-      .replace(/\/$/, "")
-      .replace(/\{[^{}]*\}/g, "*"),
+  // The slash before it belongs to the ARN; API Gateway drops a trailing one.
+  written: (text) => text.replace(/^\/+/, "").replace(/\/$/, ""),
+  made: (code, before) => (before === "" ? `trimprefix(${code}, "/")` : code),
   any: true,
+  wide: everyRoute,
 };
+
+/**
+ * In the ARN of a REST API's method, a wildcard stands for {id}.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html
+ */
+export const path: Field = {
+  ...routePath,
+  written: (text) => (routePath.written?.(text) ?? text).replace(/\{[^{}]*\}/g, "*"),
+};
+
+/** In that of an HTTP API's route, {id} and {proxy+} stand as they are: they are letters of the route. */
+export const httpPath: Field = routePath;
 
 export const defaultRoute: Field = {
   name: "route",
@@ -44,8 +65,37 @@ export const defaultRoute: Field = {
   refused: {
     when: /^(?!\$default$)/,
     message: "a route other than $default is named by its method and path",
-    hint: "write {api, stage, method, path}",
+    hint: 'write {api, route_key: "METHOD /PATH"}, or {api, stage, method, path}',
   },
+  any: true,
+  wide: everyRoute,
+};
+
+/**
+ * A route as Terraform's aws_apigatewayv2_route names it: "GET /orders/{id}", "ANY /orders", "$default".
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+ */
+export const routeKey: Field = {
+  name: "route key",
+  slashes: true,
+  takes: characters(/^[A-Za-z0-9._~%!$&'()+,;=:@{} /-]*$/, "$default, or a method, a space and a path"),
+  shape: { test: new RegExp(`^(\\$default|(${methods}) /\\S*)$`, "i"), words: "$default, or a method, a space and a path" },
+  written: (text) => {
+    const found = /^(\S+) (.*)$/.exec(text);
+    return found === null ? text : `${anyMethod(found[1] ?? "")}/${routePath.written?.(found[2] ?? "")}`;
+  },
+  made: (code, before) => {
+    if (before === "") return `replace(${method.made?.(code, before)}, " ", "")`;
+    return /^[^/]+\/$/.test(before) ? `trimprefix(${code}, "/")` : code;
+  },
+};
+
+export const allRoutes: Field = {
+  name: "routes",
+  slashes: true,
+  takes: characters(/^[*/]*$/, "*"),
+  any: true,
+  wide: everyRoute,
 };
 
 export const methodForm: Form = {
@@ -58,6 +108,21 @@ export const routeForm: Form = {
   parts: { api: "ApiId", stage: "Stage", route: "Route" },
 };
 
+/** A route is of its API, in all stages. */
+export const routeKeyForm: Form = {
+  arn: "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Stage}/${RouteKey}",
+  parts: { api: "ApiId", stage: "Stage", route_key: "RouteKey" },
+  absent: { stage: "*" },
+  mappingOnly: true,
+};
+
+/** Every route of one API, as most Terraform has it. */
+export const allRoutesForm: Form = {
+  arn: "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Routes}",
+  parts: { api: "ApiId" },
+  all: true,
+};
+
 /** Execution ARNs begin with the API, or with the API and the stage. */
 export const executionArns: Readonly<Record<string, number>> = {
   "aws_api_gateway_rest_api.execution_arn": 1,
@@ -65,6 +130,14 @@ export const executionArns: Readonly<Record<string, number>> = {
   "aws_api_gateway_stage.execution_arn": 2,
   "aws_api_gateway_deployment.execution_arn": 2,
   "aws_apigatewayv2_stage.execution_arn": 2,
+};
+
+/** The resources of which a mapping names the API, and their attribute that begins its ARNs. */
+export const executionHeads: Readonly<Record<string, string>> = {
+  "aws_api_gateway_rest_api.id": "execution_arn",
+  "aws_api_gateway_rest_api.execution_arn": "execution_arn",
+  "aws_apigatewayv2_api.id": "execution_arn",
+  "aws_apigatewayv2_api.execution_arn": "execution_arn",
 };
 
 /** What to write instead of an API's bare execution ARN. */

@@ -116,19 +116,22 @@ function pullValue(source: PullSource): JsonSchema {
 
 /** An ARN, an expression or a short name; or the parts of one of the forms, all of them. */
 function arnValue({ forms, fields }: Pick<ArnKind, "forms" | "fields">): JsonSchema {
-  const mappings = forms.map(({ parts, arn }): JsonSchema => {
+  const mappings = forms.flatMap(({ parts, arn, absent, all }): readonly JsonSchema[] => {
+    if (all === true) return [];
     const names = Object.keys(parts);
     const part = (name: string): JsonSchema => ({
       description: `The ${fields[parts[name] ?? ""]?.name}, in ${arn}`,
       type: ["string", "number"],
     });
-    return {
-      title: `{${names.join(", ")}}`,
-      type: "object",
-      properties: Object.fromEntries(names.map((name) => [name, part(name)])),
-      additionalProperties: false,
-      required: names,
-    };
+    return [
+      {
+        title: `{${names.join(", ")}}`,
+        type: "object",
+        properties: Object.fromEntries(names.map((name) => [name, part(name)])),
+        additionalProperties: false,
+        required: names.filter((name) => absent?.[name] === undefined),
+      },
+    ];
   });
   return { anyOf: [...(textSchema.anyOf ?? []), ...mappings] };
 }

@@ -1,3 +1,4 @@
+import { warning } from "../../diagnostics/diagnostic.ts";
 import type { Expression, Reference } from "../../grants.ts";
 import { join, NAME, outlineText, partsOf, textOf } from "../../iam/arn.ts";
 import {
@@ -8,8 +9,9 @@ import {
   serviceOfTerraformType,
   traversalOf,
 } from "../../iam/terraform-types.ts";
-import { fieldsOf, matchResource, refill } from "./arn-field.ts";
+import { fieldsOf, made, matchResource, refill } from "./arn-field.ts";
 import { expressionsOf } from "./arn-parts-value.ts";
+import { withFirstSlash } from "./arn-path.ts";
 import { type ArnAnswer, type ArnQuestion, article, attributeOrShape, refuse, shapeOf } from "./arn-question.ts";
 import { nameOf } from "./label.ts";
 
@@ -79,7 +81,8 @@ export function readExpression(reference: Reference, first: Expression, question
 /** An expression that is the ARN up to some part of the resource, with text behind it. */
 function continued(first: Expression, rest: Reference, begun: string, question: ArnQuestion): ArnAnswer | null {
   const { of, key } = question;
-  const resource = begun + outlineText(rest);
+  const behind = withFirstSlash(rest, question, begun);
+  const resource = begun + outlineText(behind);
   const traversal = traversalOf(first.code);
   const hint =
     traversal === null
@@ -95,10 +98,12 @@ function continued(first: Expression, rest: Reference, begun: string, question: 
   }
   const matched = matchResource(resource, question);
   if (matched === null) return null;
-  const expressions = expressionsOf(rest);
+  const expressions = expressionsOf(behind);
   const name = matched.name.slice(begun.length);
+  const ahead = begun.split("/").map(() => first);
+  const written = made(matched.values, [...ahead, ...expressions], of).slice(ahead.length);
   return {
-    arn: join(first, refill(matched.resource.slice(begun.length), expressions)),
+    arn: join(first, refill(matched.resource.slice(begun.length), written)),
     form: matched.form,
     name: nameOf(join(first, refill(name, expressions))),
     fields: null,
@@ -146,6 +151,12 @@ function unknown(reference: Reference, first: Expression, tail: string, question
   }
   if (question.wildcards === "none" && /[*?]/.test(tail))
     return refuse(question, "broad-resource", `\`${key}\` names one ${of.noun}; a wildcard names none`);
+  // An ARN that comes from elsewhere, and wildcards behind it for all that lies in it.
+  const wide = of.forms.some(({ all }) => all === true)
+    ? Object.values(of.fields).find((field) => field.wide !== undefined)?.wide
+    : undefined;
+  if (wide !== undefined && /^(\/\*+)+$/.test(tail))
+    question.session.diagnostics.push(warning("whole-api", question.node.span, wide.message, wide.hint));
   const arn = of.suffix === undefined ? reference : withoutEnd(reference, of.suffix);
   const name = nameOf(of.suffix === undefined ? reference : first);
   return { arn, form: of.forms.length === 1 ? 0 : null, name, fields: null };

@@ -1,5 +1,7 @@
+import { warning } from "../../diagnostics/diagnostic.ts";
 import type { Expression, Reference } from "../../grants.ts";
 import { HOLE, hasHole, join, literal, NAME, outlineOf, withoutHoles } from "../../iam/arn.ts";
+import { beginsWithSlash, isOneName } from "../../iam/terraform-types.ts";
 import type { ArnKind, Field, Form } from "../../sources/source.ts";
 import { type ArnQuestion, article, refuse, shapeOf } from "./arn-question.ts";
 
@@ -23,7 +25,7 @@ function misfit(text: string, field: Field): string | null {
 
 /** A part of an ARN as AWS writes it; null after a mistake (invalid-arn, unsupported-source, missing-guard, broad-resource). */
 export function writeField(text: string, field: Field, question: ArnQuestion, hint?: string): string | null {
-  const { refused, written, any } = field;
+  const { refused, written, any, wide } = field;
   const wrong = misfit(text, field);
   if (refused?.when.test(text) === true && !hasHole(text) && !/^[*?]+$/.test(text)) {
     const own = refused.hint.replace("NAME-??????", `${text}-??????`);
@@ -45,11 +47,14 @@ export function writeField(text: string, field: Field, question: ArnQuestion, hi
       `this would let every ${noun} there invoke the function`,
       `name the ${noun} that should, or a part of its name`,
     );
+  if (wide !== undefined && /^[*?/]*[*?][*?/]*$/.test(text))
+    question.session.diagnostics.push(warning("whole-api", question.node.span, wide.message, wide.hint));
   return written?.(text) ?? text;
 }
 
 /** The variables of a pattern's resource part (`rule/${EventBusName}/${RuleName}`) in a resource part; null where it has another shape. */
 export function fieldsOf(text: string, form: Form, { fields }: ArnKind): Record<string, string> | null {
+  if (form.mappingOnly === true) return null;
   const names: string[] = [];
   const pieces = resourceOf(form).split(/(\$\{\w+\})/);
   const last = pieces.findLastIndex((piece) => piece.startsWith("${"));
@@ -63,7 +68,8 @@ export function fieldsOf(text: string, form: Form, { fields }: ArnKind): Record<
     })
     .join("");
   const found = new RegExp(`^${expression}$`, "u").exec(text);
-  return found === null ? null : Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? ""]));
+  if (found === null || (form.all === true && !/^[*?/]+$/.test(found.at(-1) ?? ""))) return null;
+  return Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? ""]));
 }
 
 /** The resource part of a form's pattern. */
@@ -153,6 +159,26 @@ export function refill(text: string, expressions: readonly Expression[]): Refere
   return join(
     ...pieces.flatMap((piece, index) => [piece, ...(index < pieces.length - 1 ? [expressions[index] ?? literal("")] : [])]),
   );
+}
+
+/** The expressions of a match, in the order of their holes, as Terraform makes the ARN's text of them. */
+export function made(
+  values: Readonly<Record<string, string>>,
+  expressions: readonly Expression[],
+  { fields }: Pick<ArnKind, "fields">,
+): readonly Expression[] {
+  let used = 0;
+  return Object.entries(values).flatMap(([variable, text]) => {
+    const pieces = text.replaceAll(NAME, HOLE).split(HOLE);
+    const own = expressions.slice(used, used + pieces.length - 1);
+    used += own.length;
+    return own.map((expression, index): Expression => {
+      const code = fields[variable]?.made?.(expression.code, pieces.slice(0, index + 1).join(HOLE));
+      return code === undefined || beginsWithSlash(expression.code) || isOneName(expression.code)
+        ? expression
+        : { kind: "expression", code };
+    });
+  });
 }
 
 /** The variables of a match as references: expressions stand in the order of their holes. */

@@ -1,9 +1,10 @@
-import { error } from "../../diagnostics/diagnostic.ts";
+import { error, isError } from "../../diagnostics/diagnostic.ts";
 import type { Expression, Reference } from "../../grants.ts";
-import { fillArn, literal, outlineText, partsOf } from "../../iam/arn.ts";
+import { expression, fillArn, join, literal, outlineText, partsOf } from "../../iam/arn.ts";
+import { traversalOf } from "../../iam/terraform-types.ts";
 import type { ArnKind, Form } from "../../sources/source.ts";
 import { describe, type YamlMapping } from "../yaml/yaml-node.ts";
-import { refill, writeField } from "./arn-field.ts";
+import { made, refill, writeField } from "./arn-field.ts";
 import type { ArnAnswer, ArnQuestion } from "./arn-question.ts";
 import { nameOf } from "./label.ts";
 import { readGuard, type Session } from "./value.ts";
@@ -16,10 +17,16 @@ export function readParts(mapping: YamlMapping, question: Omit<ArnQuestion, "nod
   if (form === null) return null;
   const before = session.diagnostics.length;
   const values: Record<string, Reference> = {};
+  const names: Record<string, string> = {};
   let chosen: Form = form;
   for (const [part, variable] of Object.entries(form.parts)) {
     const field = of.fields[variable];
     const node = given.get(part)?.value;
+    const absent = node === undefined ? form.absent?.[part] : undefined;
+    if (absent !== undefined) {
+      values[variable] = literal(absent);
+      names[variable] = absent;
+    }
     if (field === undefined || node === undefined) continue;
     if (node.kind !== "text" && node.kind !== "number") {
       session.diagnostics.push(error("wrong-type", node.span, `\`${part}\` takes a text, not ${describe(node)}`));
@@ -30,17 +37,37 @@ export function readParts(mapping: YamlMapping, question: Omit<ArnQuestion, "nod
     if (value.kind === "literal" && value.text === field.implied)
       chosen = of.forms.find((other) => !(part in other.parts)) ?? form;
     const written = writeField(outlineText(value), field, { ...question, node });
-    if (written !== null) values[variable] = refill(written, expressionsOf(value));
+    if (written === null) continue;
+    const expressions = expressionsOf(value);
+    values[variable] = refill(written, made({ [variable]: written }, expressions, of));
+    // What people call it is what they wrote.
+    names[variable] = nameOf(refill(written, expressions));
   }
-  if (session.diagnostics.length > before) return null;
+  if (session.diagnostics.slice(before).some(isError)) return null;
   return {
-    arn: fillArn(chosen.arn, session.home, values),
+    arn: fillParts(chosen, of, values, session),
     form: of.forms.indexOf(chosen),
     name: Object.values(chosen.parts)
-      .map((variable) => nameOf(values[variable] ?? literal("")))
+      .map((variable) => names[variable] ?? "")
       .join("/"),
     fields: values,
   };
+}
+
+/** Where a resource has an attribute that begins the ARN, that begins it: it says its region and account, too. */
+function fillParts(
+  { arn, parts }: Form,
+  { heads }: ArnKind,
+  values: Readonly<Record<string, Reference>>,
+  session: Session,
+): Reference {
+  const [first = ""] = Object.values(parts);
+  const value = values[first];
+  const traversal = value?.kind === "expression" ? traversalOf(value.code) : null;
+  const attribute = traversal === null ? undefined : heads?.[`${traversal.terraformType}.${traversal.attribute}`];
+  if (traversal === null || attribute === undefined) return fillArn(arn, session.home, values);
+  const rest = arn.slice(arn.indexOf(`\${${first}}`) + `\${${first}}`.length);
+  return join(expression(`${traversal.resource}.${attribute}`), fillArn(rest, session.home, values));
 }
 
 /** The Terraform expressions in a reference. */
@@ -48,25 +75,29 @@ export function expressionsOf(value: Reference): readonly Expression[] {
   return partsOf(value).filter((part): part is Expression => part.kind === "expression");
 }
 
-/** The form that has exactly the given parts. */
+/** The form that has exactly the given parts, but for those that may be left out. */
 function chooseForm(mapping: YamlMapping, key: string, of: ArnKind, session: Session): Form | null {
-  const known = new Set(of.forms.flatMap(({ parts }) => Object.keys(parts)));
+  const forms = of.forms.filter(({ all }) => all !== true);
+  const known = new Set(forms.flatMap(({ parts }) => Object.keys(parts)));
   const given = new Set(mapping.entries.map((entry) => entry.key));
-  const hint = `write ${of.forms.map(({ parts }) => `${key}: {${Object.keys(parts).join(", ")}}`).join(" or ")}`;
+  const words = forms.map(
+    ({ parts, absent }) =>
+      `${key}: {${Object.keys(parts)
+        .filter((part) => absent?.[part] === undefined)
+        .join(", ")}}`,
+  );
+  const hint = `write ${words.join(" or ")}`;
   const unknown = mapping.entries.filter((entry) => !known.has(entry.key));
   for (const { key: part, keySpan } of unknown)
     session.diagnostics.push(error("unknown-key", keySpan, `\`${key}\` has no part \`${part}\``, hint));
-  const form = of.forms.find(
-    ({ parts }) => Object.keys(parts).length === given.size && Object.keys(parts).every((part) => given.has(part)),
-  );
+  const missingOf = ({ parts, absent }: Form) =>
+    Object.keys(parts).filter((part) => !given.has(part) && absent?.[part] === undefined);
+  const form = forms.find((one) => missingOf(one).length === 0 && [...given].every((part) => part in one.parts));
   if (form !== undefined) return form;
   if (unknown.length > 0) return null;
   // The form that lacks least of what is there and least beside it.
-  const [least] = of.forms
-    .map(({ parts }) => ({
-      missing: Object.keys(parts).filter((part) => !given.has(part)),
-      extra: [...given].filter((part) => !(part in parts)),
-    }))
+  const [least] = forms
+    .map((one) => ({ missing: missingOf(one), extra: [...given].filter((part) => !(part in one.parts)) }))
     .sort((a, b) => a.extra.length + a.missing.length - b.extra.length - b.missing.length);
   const wrong =
     least === undefined || least.extra.length > 0

@@ -38,7 +38,8 @@ export function refuse({ node, session }: ArnQuestion, code: Code, message: stri
 /** What to write: the shapes of the ARN in words. */
 export function shapeOf({ forms }: ArnKind, own?: { readonly variable: string; readonly text: string }): string {
   const words = (name: string) => (name === own?.variable ? own.text : name.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase());
-  const shapes = forms.map(({ arn }) =>
+  const asText = forms.filter(({ all, mappingOnly }) => all !== true && mappingOnly !== true);
+  const shapes = asText.map(({ arn }) =>
     arn.replace("${Partition}", "aws").replaceAll(/\$\{(\w+)\}/g, (_, name: string) => words(name)),
   );
   return `write ${(own === undefined ? shapes : shapes.slice(0, 1)).join(" or ")}`;

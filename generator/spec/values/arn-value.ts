@@ -5,8 +5,9 @@ import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
 import { hintForBareReference } from "../../iam/bare-reference.ts";
 import { describe, type Node } from "../yaml/yaml-node.ts";
 import { readExpression } from "./arn-expression.ts";
-import { fieldReferences, matchResource, refill, writeField } from "./arn-field.ts";
+import { fieldReferences, made, matchResource, refill, writeField } from "./arn-field.ts";
 import { expressionsOf, readParts } from "./arn-parts-value.ts";
+import { withFirstSlash, withoutSecondSlash } from "./arn-path.ts";
 import { type ArnAnswer, type ArnQuestion, article, refuse, shapeOf } from "./arn-question.ts";
 import { nameOf } from "./label.ts";
 import { readGuard } from "./value.ts";
@@ -17,6 +18,11 @@ import { readGuard } from "./value.ts";
  * wrong-type, invalid-expression.
  */
 export function readArn(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer | null {
+  const answer = readAny(node, asked);
+  return answer === null ? null : { ...answer, arn: withoutSecondSlash(answer.arn) };
+}
+
+function readAny(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer | null {
   const { key, of, session } = asked;
   if (node.kind === "mapping") return readParts(node, asked);
   if (node.kind === "list" || node.kind === "null" || node.kind === "boolean") {
@@ -25,8 +31,9 @@ export function readArn(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer
     session.diagnostics.push(error("wrong-type", node.span, message, hint));
     return null;
   }
-  const reference = readGuard(node, session);
-  if (reference === null) return null;
+  const read = readGuard(node, session);
+  if (read === null) return null;
+  const reference = withoutSecondSlash(read);
   const question = { ...asked, node };
   const [first] = partsOf(reference);
   if (first?.kind === "expression") return readExpression(reference, first, question);
@@ -131,14 +138,15 @@ function readLiteralArn(reference: Reference, question: ArnQuestion): ArnAnswer 
   }
   session.diagnostics.push(...mistakes);
   if (mistakes.length > 0) return null;
-  const matched = matchResource(outline.resource, question);
-  if (matched === null) return null;
   const parts = splitArn(reference) ?? [];
-  const expressions = expressionsOf(parts.at(-1) ?? literal(""));
+  const last = withFirstSlash(parts.at(-1) ?? literal(""), question);
+  const matched = matchResource(outlineText(last), question);
+  if (matched === null) return null;
+  const expressions = expressionsOf(last);
   const [, service, region, account] = parts as [Reference, Reference, Reference, Reference];
   const head = join("arn:", parts[0] ?? "", ":", service, ":", region, ":", account, ":");
   return {
-    arn: join(head, refill(matched.resource, expressions)),
+    arn: join(head, refill(matched.resource, made(matched.values, expressions, of))),
     form: matched.form,
     name: nameOf(refill(matched.name, expressions)),
     fields: fieldReferences(matched.values, expressions),

@@ -139,7 +139,7 @@ resource "aws_lambda_permission" "orders_apigateway_shop_shop_get_orders" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.orders.function_name
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:${aws_api_gateway_rest_api.shop.id}/${aws_api_gateway_stage.shop.stage_name}/GET/orders"
+  source_arn    = "${aws_api_gateway_rest_api.shop.execution_arn}/${aws_api_gateway_stage.shop.stage_name}/GET/orders"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.orders.id]

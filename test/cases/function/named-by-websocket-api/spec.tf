@@ -139,7 +139,7 @@ resource "aws_lambda_permission" "chat_websocket_chat_prod_default" {
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.chat.function_name
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:${aws_apigatewayv2_api.chat.id}/prod/$default"
+  source_arn    = "${aws_apigatewayv2_api.chat.execution_arn}/prod/$default"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.chat.id]

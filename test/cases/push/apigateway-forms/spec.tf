@@ -74,7 +74,7 @@ resource "aws_lambda_permission" "worker_apigateway_shop_any_delete_orders_any" 
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:${aws_api_gateway_rest_api.shop.id}/*/DELETE/orders/*"
+  source_arn    = "${aws_api_gateway_rest_api.shop.execution_arn}/*/DELETE/orders/*"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]

@@ -55,13 +55,13 @@ resource "aws_lambda_permission" "worker_httpapi_a1b2c3d4e5_default_get_orders" 
   }
 }
 
-# push.httpapi a1b2c3d4e5/prod/*/orders/*
-resource "aws_lambda_permission" "worker_httpapi_a1b2c3d4e5_prod_any_orders_any" {
-  statement_id  = "httpapi_a1b2c3d4e5_prod_any_orders_any"
+# push.httpapi a1b2c3d4e5/prod/*/orders/{id}
+resource "aws_lambda_permission" "worker_httpapi_a1b2c3d4e5_prod_any_orders_id" {
+  statement_id  = "httpapi_a1b2c3d4e5_prod_any_orders_id"
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/prod/*/orders/*"
+  source_arn    = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/prod/*/orders/{id}"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]

@@ -1,10 +1,12 @@
 import { type EmittedFile, emitHcl } from "./backends/hcl/emit.ts";
 import { renderer } from "./backends/hcl/render.ts";
+import { takenTwice } from "./derive/account-names.ts";
 import { collisionsOf } from "./derive/collisions.ts";
 import { cycleOf } from "./derive/cycles.ts";
 import { deriveStack } from "./derive/stack-grants.ts";
 import { type Diagnostic, error, inOrder, isError, type Span } from "./diagnostics/diagnostic.ts";
 import { nameMistake, pathMistake } from "./files/path-mistake.ts";
+import { folderOf } from "./files/paths.ts";
 import type { StackGrants } from "./grants.ts";
 import { checkSizes } from "./iam/policy/policy-limits.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
@@ -12,6 +14,7 @@ import { needsOf } from "./proof/needs/find-needs.ts";
 import { proveStack, type Verdict } from "./proof/prove-stack.ts";
 import { wordsOf } from "./proof/rule.ts";
 import { readStacks, type SourceFile, type Stack } from "./spec/stack.ts";
+import { inTargets, toldOnce } from "./spec/target/told-once.ts";
 
 /** What a compilation starts from: texts, whoever read them. */
 export interface CompileInput {
@@ -20,6 +23,8 @@ export interface CompileInput {
   readonly specs: readonly SourceFile[];
   /** Every stack.yaml from the root down to the specs. */
   readonly settings: readonly SourceFile[];
+  /** The targets that it is about; without it, all, and the stacks that have none. */
+  readonly targets?: readonly string[];
   /** Told after each stack. */
   readonly progress?: (done: { readonly stacks: number; readonly of: number }) => void;
 }
@@ -30,11 +35,14 @@ export interface Derived {
   /** The checked specs of each stack, in the order of the stacks: what a proof takes the needs from. */
   readonly checked: readonly Stack[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Every target that a stack here has, those too that it was not about. */
+  readonly targets: readonly string[];
   readonly functions: number;
 }
 
-/** One function with what it needs and what was proven of it. */
+/** One function, in one target, with what it needs and what was proven of it. */
 export interface Proven {
+  readonly target: string | null;
   readonly needs: FunctionNeeds;
   readonly verdict: Verdict;
 }
@@ -74,46 +82,53 @@ export function compile(input: CompileInput, emit: Emit = hclBackend()): Compile
 /** The half of it that needs no backend: specs → grants, with all mistakes that specs can have. */
 export function derive(input: CompileInput): Derived {
   const misnamed = [...nameMistakes(input)];
-  if (misnamed.length > 0) return { stacks: [], checked: [], diagnostics: inOrder(misnamed), functions: 0 };
-  const { stacks, diagnostics } = readStacks(input);
+  if (misnamed.length > 0) return { stacks: [], checked: [], diagnostics: inOrder(misnamed), targets: [], functions: 0 };
+  const { stacks, diagnostics, targets } = readStacks(input);
   const functions = stacks.reduce((sum, { specs }) => sum + specs.length, 0);
-  const none = { stacks: [], checked: [], functions };
-  if (diagnostics.some(isError)) return { ...none, diagnostics: inOrder(diagnostics) };
+  const none = { stacks: [], checked: [], targets, functions };
+  const early = [...diagnostics, ...toldOnce(stacks)];
+  if (early.some(isError)) return { ...none, diagnostics: inOrder(early) };
   const grants = stacks.map((stack) => deriveStack(stack.folder, stack.source, stack.settings, stack.specs));
-  const late = grants.flatMap((stack, index) => [
-    ...checkGrants(
+  const late = grants.map((stack, index) => {
+    const { settings, specs } = stacks[index] as Stack;
+    const found = checkGrants(
       stack,
-      (stacks[index]?.specs ?? []).map(({ span }) => span),
-    ),
-  ]);
-  const all = inOrder([...diagnostics, ...late]);
-  return late.length > 0 ? { ...none, diagnostics: all } : { stacks: grants, checked: stacks, diagnostics: all, functions };
+      specs.map(({ span }) => span),
+    );
+    return { folder: stack.folder, settings, diagnostics: [...found] };
+  });
+  const together = [...toldOnce(late), ...checkAccounts(grants, stacks)];
+  const all = inOrder([...early, ...together]);
+  return together.length > 0
+    ? { ...none, diagnostics: all }
+    : { stacks: grants, checked: stacks, diagnostics: all, targets, functions };
 }
 
 /** Each function against the files of its stack. */
 function proveSpecs({ checked, stacks }: Derived, files: readonly EmittedFile[]): readonly Proven[] {
-  const byFolder = new Map<string, EmittedFile[]>();
+  const byDirectory = new Map<string, EmittedFile[]>();
   for (const file of files) {
-    const folder = file.path.includes("/") ? file.path.slice(0, file.path.lastIndexOf("/")) : "";
-    const list = byFolder.get(folder);
-    if (list === undefined) byFolder.set(folder, [file]);
+    const directory = folderOf(file.path);
+    const list = byDirectory.get(directory);
+    if (list === undefined) byDirectory.set(directory, [file]);
     else list.push(file);
   }
   return checked.flatMap(({ folder, specs }, number) => {
     const grants = stacks[number];
     if (grants === undefined) throw new Error(`nothing is derived for the stack in ${folder}`);
+    const { target, directory } = grants;
     const needs = specs.map(needsOf);
-    const verdicts = proveStack(byFolder.get(folder) ?? [], needs, grants);
+    const verdicts = proveStack(byDirectory.get(directory) ?? [], needs, grants);
     return needs.map((need, index) => {
       const verdict = verdicts[index];
       if (verdict === undefined) throw new Error(`no verdict on ${need.function}`);
-      return { needs: need, verdict };
+      return { target, needs: need, verdict };
     });
   });
 }
 
 /** What could not be proven of a function, as mistakes. They are ours, unless templates of one's own are in use. */
-function unprovenOf({ verdict }: Proven): readonly Diagnostic[] {
+function unprovenOf({ target, verdict }: Proven): readonly Diagnostic[] {
   const span = { ...verdict.place, column: 1, endLine: verdict.place.line, endColumn: 2 };
   const all = [
     ...verdict.missing.map((pair) => `it needs ${wordsOf(pair)}, and ${pair.reason}`),
@@ -122,7 +137,9 @@ function unprovenOf({ verdict }: Proven): readonly Diagnostic[] {
     ...verdict.differences,
   ];
   const hint = "report this, with the spec; where templates of your own are in use, the README lists what they may change";
-  return all.map((what) => error("unproven", span, `${verdict.function} is not proven: ${what}`, hint));
+  return all.map((what) =>
+    error("unproven", span, `${verdict.function}${inTargets([target ?? []].flat())} is not proven: ${what}`, hint),
+  );
 }
 
 /** Paths and the root's name become paths and headers of the output, so they are judged before any text is. */
@@ -164,4 +181,21 @@ function* checkGrants(stack: StackGrants, spans: readonly Span[]): Generator<Dia
       `these wait for each other: ${cycle.path.join(" → ")}`,
       "name one of them by its ARN or its name, written out: text waits for nothing",
     );
+}
+
+/** Names that two stacks, or two targets, would give to two things of one account. */
+function* checkAccounts(grants: readonly StackGrants[], stacks: readonly Stack[]): Generator<Diagnostic> {
+  const homes = stacks.map(({ settings }) => settings.home);
+  for (const { what, where, first, second } of takenTwice(grants, homes)) {
+    const spot = (at: typeof first) => stacks[at.stack]?.specs[at.function]?.span;
+    const [at, other] = [spot(second), spot(first)];
+    if (at === undefined || other === undefined) continue;
+    const of = (one: typeof first) => inTargets([grants[one.stack]?.target ?? []].flat());
+    yield error(
+      "duplicate-name",
+      at,
+      `${what}${of(second)} and that of the function at ${other.file}:${other.line}${of(first)} would be one: both are in ${where}`,
+      "set `name_prefix` or `name_suffix` in the stack.yaml or the target of one of them, or rename one",
+    );
+  }
 }

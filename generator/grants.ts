@@ -238,10 +238,14 @@ export interface FunctionGrants {
 /** What the compiler must read at plan time because the stack does not set it. */
 export type DataSource = "partition" | "region" | "account";
 
-/** One folder of specs: one Terraform directory. */
+/** One folder of specs, in one target: one Terraform directory. */
 export interface StackGrants {
   /** The folder below the root: `media`, `""` for the root itself. */
   readonly folder: string;
+  /** The environment; null in a stack that has none. */
+  readonly target: string | null;
+  /** The Terraform directory below the out folder: `media`, in a target `prod/media`. */
+  readonly directory: string;
   /** The same with the root's own folder name before it, as the header prints it: `specs/media`. */
   readonly source: string;
   readonly providerVersion: string;

@@ -1,10 +1,12 @@
 import { derive } from "../compile.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
-import { readInput } from "./input.ts";
+import { compileInput, readInput } from "./input.ts";
 import { type CommonOptions, count, type Exit, exit, out, report } from "./print-output.ts";
+import { refusedTarget } from "./refused-target.ts";
 
 export interface CheckOptions extends CommonOptions {
   readonly specs?: string;
+  readonly target?: readonly string[];
 }
 
 /** `lambdagrant check`: the diagnostics of the specs that PATH names, alone. */
@@ -14,8 +16,9 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, options);
     return read.status;
   }
-  const { found, specs, settings, selected, sources } = read.input;
-  const derived = derive({ rootName: found.rootName, specs, settings });
+  const { found, selected, sources } = read.input;
+  const derived = derive(compileInput(read.input, options));
+  if (refusedTarget(options, derived)) return exit.machine;
   const unselected = new Set(found.specs.filter(({ path }) => !selected.has(path)).map(({ file }) => file));
   const diagnostics = derived.diagnostics.filter(({ file }) => !unselected.has(file));
   report({ diagnostics, files: selected.size, functions: derived.functions, sources }, options);

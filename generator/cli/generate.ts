@@ -7,15 +7,18 @@ import { claimOf } from "../files/output/owner.ts";
 import { type Plan, planFiles, type Scope } from "../files/output/plan.ts";
 import { readOut } from "../files/output/read-found.ts";
 import { unfinished } from "../files/output/turn.ts";
-import { folderOf, isWithin } from "../files/paths.ts";
+import { isWithin } from "../files/paths.ts";
+import type { StackGrants } from "../grants.ts";
 import { confirmRemoval } from "./confirm.ts";
-import { type Input, readInput } from "./input.ts";
+import { compileInput, type Input, readInput } from "./input.ts";
 import { foreignDiagnostics, notApplied, unfinishedDiagnostics } from "./out-mistakes.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, type Report, report } from "./print-output.ts";
+import { refusedTarget } from "./refused-target.ts";
 import { ownRenderer } from "./templates/templates.ts";
 
 export interface GenerateOptions extends CommonOptions {
   readonly specs?: string;
+  readonly target?: readonly string[];
   readonly out: string;
   readonly backend: "hcl" | "cdktf" | "cdktn";
   readonly templates?: string;
@@ -37,18 +40,14 @@ async function generateOnce(paths: readonly string[], options: GenerateOptions):
   const backend = await backendOf(options);
   if (typeof backend !== "function") return backend;
   const { input } = read;
-  const { rootName } = input.found;
   const progress = progressLine(started, options);
-  const compiled = compile({ rootName, specs: input.specs, settings: input.settings, progress }, backend);
+  const compiled = compile({ ...compileInput(input, options), progress }, backend);
   progress(null);
+  if (refusedTarget(options, compiled)) return exit.machine;
   if (compiled.diagnostics.some(isError)) return fail(compiled.diagnostics, exit.input, options, input, compiled);
 
   const wanted = wantedFiles(compiled, input);
-  const other = otherBackend(
-    wanted.map(({ path }) => path),
-    options,
-    input.found.whole,
-  );
+  const other = otherBackend(compiled.stacks, options, input.found.whole);
   if (other !== undefined) {
     err(`lambdagrant: ${other} declares this stack already, by another backend; name the stack's whole folder to replace it`);
     return exit.machine;
@@ -68,6 +67,7 @@ async function write(wanted: Wanted, compiled: Compiled, input: Input, started: 
     stacks: new Set(compiled.stacks.map(({ folder }) => folder)),
     claim: claimOf(root, rootName, options.out, process.cwd()),
     prune: options.prune,
+    ...(options.target !== undefined && { targets: options.target }),
   };
   const paths = wanted.map(({ path }) => path);
   for (let tries = 1; ; tries++) {
@@ -107,13 +107,13 @@ async function backendOf(options: GenerateOptions): Promise<Emit | Exit> {
 
 /** What another backend left of a stack that PATH names in part: the files of that stack that are not named would stay. */
 function otherBackend(
-  wanted: readonly string[],
+  stacks: readonly StackGrants[],
   { backend, out }: GenerateOptions,
   named: readonly string[],
 ): string | undefined {
   const file = backend === "hcl" ? "cdk.tf.json" : "stack.tf";
-  const partly = [...new Set(wanted.map(folderOf))].filter((folder) => !named.some((outer) => isWithin(folder, outer)));
-  return partly.map((folder) => join(out, folder, file)).find((path) => existsSync(path));
+  const partly = stacks.filter(({ folder }) => !named.some((outer) => isWithin(folder, outer)));
+  return partly.map(({ directory }) => join(out, directory, file)).find((path) => existsSync(path));
 }
 
 /** Of a stack that PATH names in part, the named specs and the stack's own file. */

@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import type { CompileInput } from "../compile.ts";
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { type Found, findSpecs, type SpecFile } from "../files/find.ts";
 import type { FindProblem } from "../files/find-problem.ts";
@@ -47,6 +48,14 @@ export async function readInput(paths: readonly string[], rootFolder: string | u
   };
   if (diagnostics.length > 0) return { diagnostics, status: failed.includes(exit.machine) ? exit.machine : exit.input };
   return { input };
+}
+
+/** What is compiled of it; `target` names the targets that the run is about. */
+export function compileInput(
+  { found, specs, settings }: Input,
+  { target }: { readonly target?: readonly string[] },
+): CompileInput {
+  return { rootName: found.rootName, specs, settings, ...(target !== undefined && { targets: target }) };
 }
 
 /** Why a file was not read. */

@@ -28,6 +28,7 @@ async function main(argv: readonly string[]): Promise<number> {
   common(program.command("generate").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
     .description("compile specs; write what differs, remove what has no spec any more")
     .option("--specs <DIR>", "the root folder of the specs", filled)
+    .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .option("-o, --out <DIR>", "the folder to write to", filled, "out")
     .addOption(new Option("--backend <NAME>", "what to emit").choices(["hcl", "cdktf", "cdktn"]).default("hcl"))
     .option("--templates <DIR>", "templates of your own in place of the built-in ones of the same names", filled)
@@ -39,17 +40,20 @@ async function main(argv: readonly string[]): Promise<number> {
   common(program.command("check").argument("[PATH...]", "specs, folders or globs", []), ["text", "json", "github", "sarif"])
     .description("report the mistakes in specs, write nothing")
     .option("--specs <DIR>", "the root folder of the specs", filled)
+    .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .action((paths, options) => run(async () => (await import("./check.ts")).check(paths, options))());
 
   common(program.command("policy").argument("<SPEC>", "one spec"), ["json"])
     .description("print the IAM documents of a spec as AWS will hold them")
     .option("--specs <DIR>", "the root folder of the specs", filled)
+    .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .addOption(new Option("--document <NAME>", "one document alone").choices(["trust", "execution", "resource"]))
     .action((spec, options) => run(async () => (await import("./policy.ts")).policy(spec, options))());
 
   common(program.command("prove").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
     .description("prove that what is allowed is exactly what the specs ask, from the compiled documents")
     .option("--specs <DIR>", "the root folder of the specs", filled)
+    .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .option("--document <FILE>", "judge this execution policy (IAM JSON), which somebody else wrote, against one spec", filled)
     .option("--function <NAME>", "one function of a file that declares several", filled)
     .action((paths, options) => run(async () => (await import("./prove.ts")).prove(paths, options))());
@@ -81,6 +85,11 @@ async function main(argv: readonly string[]): Promise<number> {
 function filled(value: string): string {
   if (value.trim() === "") throw new InvalidArgumentError("It is empty.");
   return value;
+}
+
+/** An option that stands several times names several. */
+function added(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), filled(value)];
 }
 
 function common(command: Command, formats: readonly [string, ...string[]]): Command {

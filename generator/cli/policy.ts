@@ -1,11 +1,13 @@
 import { derive } from "../compile.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
 import { policyDocuments } from "../iam/policy/policy-document.ts";
-import { readInput } from "./input.ts";
+import { compileInput, readInput } from "./input.ts";
 import { type CommonOptions, type Exit, exit, out, report } from "./print-output.ts";
+import { refusedTarget } from "./refused-target.ts";
 
 export interface PolicyOptions extends CommonOptions {
   readonly specs?: string;
+  readonly target?: readonly string[];
   readonly document?: "trust" | "execution" | "resource";
 }
 
@@ -16,8 +18,9 @@ export async function policy(spec: string, options: PolicyOptions): Promise<Exit
     report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
     return read.status;
   }
-  const { found, specs, settings, selected, sources } = read.input;
-  const derived = derive({ rootName: found.rootName, specs, settings });
+  const { found, selected, sources } = read.input;
+  const derived = derive(compileInput(read.input, options));
+  if (refusedTarget(options, derived)) return exit.machine;
   // Findings never mix with the documents on standard output.
   report(
     { diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources },
@@ -26,9 +29,9 @@ export async function policy(spec: string, options: PolicyOptions): Promise<Exit
   if (derived.diagnostics.some(isError)) return exit.input;
   const wanted = new Set([...selected].map((path) => `${found.rootName}/${path}`));
   const documents = derived.stacks
-    .flatMap(({ functions }) => functions)
-    .filter((of) => wanted.has(of.spec))
-    .map(policyDocuments)
+    .flatMap(({ target, functions }) => functions.map((of) => ({ target, of })))
+    .filter(({ of }) => wanted.has(of.spec))
+    .map(({ target, of }) => ({ ...(target !== null && { target }), ...policyDocuments(of) }))
     .map((all) => (options.document === undefined ? all : all[options.document]));
   out(JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2));
   return exit.done;

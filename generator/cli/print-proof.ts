@@ -19,13 +19,13 @@ export function printProof(proven: readonly Proven[], color: boolean, quiet: boo
   return [...shown.flatMap((one) => lines(one, colors)), ...(quiet && failed === 0 ? [] : [total])].join("\n");
 }
 
-function lines({ needs, verdict }: Proven, colors: Colors): readonly string[] {
+function lines({ target, needs, verdict }: Proven, colors: Colors): readonly string[] {
   const { place, missing, extra, problems, differences } = verdict;
   const state = verdict.holds ? colors.green("proven") : colors.red("not proven");
   const counts = `${count(verdict.needs, "need")}, ${count(verdict.statements, "statement")}, ${count(verdict.pairs, "pair")}`;
   const notes = notesOf(needs);
   return [
-    `${place.file}:${place.line} ${colors.bold(verdict.function)}: ${state} (${counts})`,
+    `${place.file}:${place.line} ${colors.bold(verdict.function)}${target === null ? "" : ` (${target})`}: ${state} (${counts})`,
     ...pairLines("missing", missing, colors.red),
     ...pairLines("extra", extra, colors.red),
     ...[...problems, ...differences].map((problem) => `  ${colors.red("wrong")} ${problem}`),

@@ -5,12 +5,14 @@ import { judgePolicy } from "../proof/judge-policy.ts";
 import { notesOf } from "../proof/notes.ts";
 import { DocumentError } from "../proof/read/read-json.ts";
 import { ReadError } from "../proof/read/terraform-body.ts";
-import { type Input, readInput, unread, whole } from "./input.ts";
+import { compileInput, type Input, readInput, unread, whole } from "./input.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./print-output.ts";
 import { printJudgement, printProof } from "./print-proof.ts";
+import { refusedTarget } from "./refused-target.ts";
 
 export interface ProveOptions extends CommonOptions {
   readonly specs?: string;
+  readonly target?: readonly string[];
   /** A hand-written execution policy, as IAM JSON. */
   readonly document?: string;
   /** One function of a file with several. */
@@ -24,8 +26,9 @@ export async function prove(paths: readonly string[], options: ProveOptions): Pr
     report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
     return read.status;
   }
-  const { found, specs, settings, selected, sources } = read.input;
-  const compiled = compile({ rootName: found.rootName, specs, settings });
+  const { selected, sources } = read.input;
+  const compiled = compile(compileInput(read.input, options));
+  if (refusedTarget(options, compiled)) return exit.machine;
   // What is unproven is the result here, told with the rest of the proof.
   const diagnostics = compiled.diagnostics.filter(({ code }) => code !== "unproven");
   const wrong = diagnostics.some(isError);
@@ -54,7 +57,8 @@ function toJson(proven: readonly Proven[]): object {
   const sum = (of: "needs" | "statements" | "pairs") => proven.reduce((total, { verdict }) => total + verdict[of], 0);
   return {
     holds: proven.every(({ verdict }) => verdict.holds),
-    functions: proven.map(({ needs, verdict: { place, ...verdict } }) => ({
+    functions: proven.map(({ target, needs, verdict: { place, ...verdict } }) => ({
+      ...(target !== null && { target }),
       ...verdict,
       file: place.file,
       line: place.line,
@@ -68,7 +72,11 @@ function toJson(proven: readonly Proven[]): object {
 function judge(path: string, proven: readonly Proven[], options: ProveOptions): Exit {
   const [only, ...others] = proven;
   if (only === undefined || others.length > 0)
-    return usage(`--document judges one function, and ${count(proven.length, "function")} are named here: add --function NAME`);
+    return usage(
+      `--document judges one function, and ${count(proven.length, "function")} are named here: add ${
+        new Set(proven.map(({ target }) => target)).size > 1 ? "--target NAME" : "--function NAME"
+      }`,
+    );
   const read = readNamed(path);
   if (read.kind !== "text") {
     report({ diagnostics: [unread(path, read)], files: 0, functions: 0 }, { ...options, format: "text" });

@@ -8,7 +8,7 @@ import { printText } from "../diagnostics/print-text.ts";
 import type { AddedStack } from "./props.ts";
 import { SpecError } from "./read-spec.ts";
 
-/** Adds a stack to an app for each folder of specs, as `generate --backend cdktf` writes them. */
+/** Adds a stack to an app for each folder of specs and each of its targets, as `generate --backend cdktf` writes them. */
 export async function addSpecs(library: Library, app: App, specs: string): Promise<readonly AddedStack[]> {
   const read = await readInput([], specs);
   if ("diagnostics" in read)
@@ -24,5 +24,5 @@ export async function addSpecs(library: Library, app: App, specs: string): Promi
     throw new SpecError(diagnostics, printText(errors, textOf, false));
   }
   const names = addStacks(app, stacks, library);
-  return stacks.map(({ folder }, index) => ({ name: names[index] ?? "", folder }));
+  return stacks.map(({ folder, target, directory }, index) => ({ name: names[index] ?? "", folder, target, directory }));
 }

@@ -69,9 +69,9 @@ export function lambdaGrantClass<Types extends ProviderTypes>(library: Library):
 }
 
 function readProps(library: Library, scope: Construct, props: LambdaGrantProps): ReadSpec {
-  if (isFile(props)) return readSpecFile(props.spec, props.specs);
+  if (isFile(props)) return readSpecFile(props.spec, props.specs, props.target);
   const { spec, settings } = withoutTokens(library, scope, { spec: props.spec, settings: props.settings });
-  return readSpecObject(scope.node.id, spec, settings);
+  return readSpecObject(scope.node.id, spec, settings, props.target);
 }
 
 function isFile(props: LambdaGrantProps): props is SpecFileProps {

@@ -7,12 +7,16 @@ import type { SettingsObject, SpecObject } from "./spec-object.ts";
 export interface SpecFileProps {
   readonly spec: string;
   readonly specs?: string;
+  /** The environment, where the stack has several. */
+  readonly target?: string;
 }
 
 /** A spec as an object, and what a stack.yaml would say. */
 export interface SpecObjectProps {
   readonly spec: SpecObject;
   readonly settings?: SettingsObject;
+  /** The environment, where the settings have several. */
+  readonly target?: string;
 }
 
 export type LambdaGrantProps = SpecFileProps | SpecObjectProps;
@@ -50,8 +54,11 @@ export type LambdaGrantClass<Types extends ProviderTypes> = new (
   props: LambdaGrantProps,
 ) => LambdaGrantConstruct<Types>;
 
-/** A stack of the app, and the folder of specs that it was made of. */
+/** A stack of the app, and the folder of specs that it was made of, in which target. */
 export interface AddedStack {
   readonly name: string;
   readonly folder: string;
+  readonly target: string | null;
+  /** Where `generate` writes it, below the output: the folder, in a target `prod/media`. */
+  readonly directory: string;
 }

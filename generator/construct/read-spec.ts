@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { stringify } from "yaml";
-import { unread } from "../cli/input.ts";
+import { unread, whole } from "../cli/input.ts";
 import { compile } from "../compile.ts";
-import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, isError } from "../diagnostics/diagnostic.ts";
 import { printText } from "../diagnostics/print-text.ts";
 import { downTo, folderOf } from "../files/paths.ts";
 import { readText } from "../files/text.ts";
@@ -32,10 +32,12 @@ interface Sources {
   readonly rootName: string;
   readonly spec: SourceFile;
   readonly settings: readonly SourceFile[];
+  /** A construct is in one stack of an app, so in one target. */
+  readonly target: string | undefined;
 }
 
 /** A spec file, with each stack.yaml from the root of the specs down to it. */
-export function readSpecFile(file: string, root: string | undefined): ReadSpec {
+export function readSpecFile(file: string, root: string | undefined, target: string | undefined): ReadSpec {
   const path = resolve(file);
   const specs = resolve(root ?? "specs");
   const top = path.startsWith(specs + sep) ? specs : dirname(path);
@@ -46,7 +48,7 @@ export function readSpecFile(file: string, root: string | undefined): ReadSpec {
       .filter((name) => existsSync(join(top, name)))
       .map((name) => sourceOf(name, join(relative(process.cwd(), top), name), top)),
   );
-  return read({ rootName: basename(top), spec: sourceOf(below, file, top), settings });
+  return read({ rootName: basename(top), spec: sourceOf(below, file, top), settings, target });
 }
 
 /** A file as the command line reads it; throws a `SpecError` where it would refuse it. */
@@ -62,20 +64,40 @@ function sourceOf(path: string, file: string, top: string): SourceFile {
 }
 
 /** A spec as an object without tokens: places are those of the same spec in YAML, which the error shows. */
-export function readSpecObject(name: string, spec: SpecObject, settings: SettingsObject | undefined): ReadSpec {
+export function readSpecObject(
+  name: string,
+  spec: SpecObject,
+  settings: SettingsObject | undefined,
+  target: string | undefined,
+): ReadSpec {
   const file = (path: string, of: object): SourceFile => ({ path, file: path, text: stringify(of, { lineWidth: 0 }) });
   return read({
     rootName: name,
     spec: file(`${name}.yaml`, spec),
     settings: settings === undefined ? [] : [file("stack.yaml", settings)],
+    target,
   });
 }
 
-function read({ rootName, spec, settings }: Sources): ReadSpec {
-  const { stacks, diagnostics } = compile({ rootName, specs: [spec], settings });
+function read({ rootName, spec, settings, target }: Sources): ReadSpec {
+  const asked = target === undefined ? {} : { targets: [target] };
+  const { stacks, diagnostics, targets } = compile({ rootName, specs: [spec], settings, ...asked });
+  const wrong = whichTarget(spec, target, targets);
   const textOf = (file: string) => [spec, ...settings].find((source) => source.file === file)?.text ?? null;
-  const errors = diagnostics.filter(isError);
+  const errors = [...wrong, ...diagnostics.filter(isError)];
   const [grants] = stacks;
-  if (errors.length > 0 || grants === undefined) throw new SpecError(diagnostics, printText(errors, textOf, false));
+  if (errors.length > 0 || grants === undefined)
+    throw new SpecError([...wrong, ...diagnostics], printText(errors, textOf, false));
   return { grants, warnings: diagnostics.map((warning) => printText([warning], textOf, false).trimEnd()) };
+}
+
+/** What is wrong with the target that was asked for, or with none where there are several. */
+function whichTarget(spec: SourceFile, target: string | undefined, targets: readonly string[]): readonly Diagnostic[] {
+  const known =
+    targets.length === 0 ? "the spec's stack has none: leave `target` out" : `\`target\` is one of ${targets.join(", ")}`;
+  if (target !== undefined && !targets.includes(target))
+    return [error("unknown-target", whole(spec.file), `there is no target ${target}`, known)];
+  return target === undefined && targets.length > 1
+    ? [error("unknown-target", whole(spec.file), "the spec's stack has several targets, and the construct is one of them", known)]
+    : [];
 }

@@ -12,6 +12,10 @@ export interface SpecObject {
   readonly push?: readonly PushEntry[];
   readonly pull?: readonly PullEntry[];
   readonly actions?: readonly ActionEntry[];
+  /** What differs from target to target; null where there is no such function. */
+  readonly targets?: Readonly<
+    Record<string, Partial<Omit<SpecObject, "targets" | "function"> & { readonly function: Arguments }> | null>
+  >;
 }
 
 /** Arguments by Terraform's own names, blocks as objects. */
@@ -94,6 +98,11 @@ export interface SettingsObject {
   readonly partition?: string;
   readonly region?: string;
   readonly account?: string;
+  readonly name_prefix?: string;
+  readonly name_suffix?: string;
+  /** What the spec may write as `${target.KEY}`. */
+  readonly values?: Readonly<Record<string, string | number | boolean>>;
+  readonly targets?: Readonly<Record<string, Omit<SettingsObject, "targets" | "expressions"> | null>>;
   readonly provider_version?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly function?: Arguments;

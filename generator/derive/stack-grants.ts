@@ -8,10 +8,13 @@ import { deriveFunction } from "./function-grants.ts";
 
 /** What all specs of one folder grant. `source` is the folder as headers name it: `specs/media`. */
 export function deriveStack(folder: string, source: string, settings: Settings, specs: readonly Spec[]): StackGrants {
+  const { target } = settings;
   const functions = specs.map(deriveFunction);
   const connected = sharedResources(specs, functions);
   return {
     folder,
+    target,
+    directory: [target ?? "", folder].filter((part) => part !== "").join("/"),
     source,
     providerVersion: providerVersion(settings.providerVersion?.text, neededProvider(specs)),
     terraformVersion: settings.terraformVersion,

@@ -11,6 +11,7 @@ export const codes = {
   "duplicate-function": "two functions of one stack have one name or one label",
   "duplicate-key": "a key stands twice in one mapping",
   "duplicate-label": "two entries would have one Terraform address; give one of them a `label`",
+  "duplicate-name": "two stacks or two targets would give one name to two things of one account",
   "duplicate-output": "two specs would write one file",
   "duplicate-statement-id": "two statements of one policy have one id",
   "expression-not-allowed": "an expression reads the machine that runs Terraform, or uses what stack.yaml does not name",
@@ -37,6 +38,7 @@ export const codes = {
   "unknown-condition-operator": "IAM knows no such condition operator",
   "unknown-key": "a key that means nothing here",
   "unknown-source": "no such kind of event source",
+  "unknown-target": "a target that no stack.yaml declares here, or a value that it does not set",
   "unmatched-resource": "a resource that none of the entry's actions acts on",
   unproven:
     "what was compiled could not be proven to say and allow exactly what the spec asks: a mistake of lambdagrant or of a template of one's own, and nothing is written",

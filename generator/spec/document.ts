@@ -31,8 +31,8 @@ export interface Checked {
 export function checkDocument(document: YamlMapping, source: string, settings: Settings): Checked {
   const diagnostics: Diagnostic[] = [];
   const variables = new Set<string>(settings.variables);
-  const { home, allowances } = settings;
-  const session: Session = { home, diagnostics, variables, allowances };
+  const { home, allowances, affixes } = settings;
+  const session: Session = { home, diagnostics, variables, allowances, affixes };
   const own = entryOf(document, "function")?.value;
   const start: Span = { ...document.span, endLine: document.span.line, endColumn: document.span.column + 1 };
   diagnostics.push(...checkKeys(document, specKeys, "", start));

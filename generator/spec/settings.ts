@@ -4,15 +4,22 @@ import type { Reference } from "../grants.ts";
 import { expression, type Home, literal } from "../iam/arn.ts";
 import { partitionOf, partitions } from "../iam/regions.ts";
 import type { Allowance } from "./expression/template.ts";
-import { functionDefaults, roleDefaults, stackKeys } from "./language/language.ts";
+import { functionDefaults, roleDefaults, stackKeys, targetKeys } from "./language/language.ts";
 import { checkKeys, isTrue, type Keys, listAt, mappingAt, scalarAt } from "./language/shape.ts";
 import { isOlder, lowestAllowed } from "./language/version-constraint.ts";
-import { readGuard } from "./values/value.ts";
+import { checkTargets, inTarget, targetsOf } from "./target/target.ts";
+import { checkValues, fill, type TargetValues, valuesOf } from "./target/values.ts";
+import { nameLimits, readName } from "./values/names.ts";
+import { type Affixes, readGuard } from "./values/value.ts";
 import { readYaml } from "./yaml/read-yaml.ts";
 import { entryOf, layered, type Node, type Scalar, type YamlMapping } from "./yaml/yaml-node.ts";
 
 /** The settings of one stack: its stack.yaml over those of the folders above. */
 export interface Settings {
+  /** The target that they hold in; null in a stack without targets. */
+  readonly target: string | null;
+  /** What stands around the names of the stack's functions and roles; null for nothing. */
+  readonly affixes: Affixes;
   readonly home: Home;
   readonly providerVersion: Scalar | null;
   readonly terraformVersion: string | null;
@@ -50,22 +57,37 @@ export function readSettingsFile(
       ],
     };
   if (mapping === undefined) return { mapping: null, diagnostics };
-  const mistakes = [...checkKeys(mapping, stackKeys, "stack.yaml", mapping.span), ...checkAllowance(mapping)];
+  const mistakes = [
+    ...checkKeys(mapping, stackKeys, "stack.yaml", mapping.span),
+    ...checkTargets(mapping, targetKeys),
+    ...[mapping, ...targetsOf(mapping).map(({ value }) => value)].flatMap((of) =>
+      of.kind === "mapping" ? [...checkValues(of)] : [],
+    ),
+    ...checkAllowance(mapping),
+  ];
   return { mapping, diagnostics: [...diagnostics, ...mistakes] };
 }
 
-/** The settings that hold in a folder: `files` from the root down to it. */
-export function settingsOf(files: readonly YamlMapping[]): {
+/** The settings that hold in a folder, in one target: `files` from the root down to it; what is nearer to the folder wins. */
+export function settingsOf(
+  files: readonly YamlMapping[],
+  target: string | null,
+): {
   readonly settings: Settings;
+  /** What the target's specs may name; null without a target. */
+  readonly values: TargetValues | null;
   readonly diagnostics: readonly Diagnostic[];
 } {
   let merged: Node | undefined;
-  for (const file of files) merged = layered(merged, file);
-  const mapping = merged?.kind === "mapping" ? merged : undefined;
-  const diagnostics: Diagnostic[] = [];
+  // A folder that took itself out of the target above the one that put it back in says nothing of it.
+  for (const file of files) merged = layered(merged, inTarget(file, target, targetKeys) ?? undefined);
+  const values = target === null ? null : valuesOf(merged?.kind === "mapping" ? merged : undefined, target);
+  const filled = merged?.kind === "mapping" ? fill(merged, values) : undefined;
+  const mapping = filled?.mapping;
+  const diagnostics: Diagnostic[] = [...(filled?.diagnostics ?? [])];
   const variables = new Set<string>();
   const allowances = files.flatMap(allowanceOf);
-  const session = { home: unknownHome, diagnostics, variables, allowances };
+  const session = { home: unknownHome, diagnostics, variables, allowances, affixes: { prefix: null, suffix: null } };
   const text = (key: "partition" | "region" | "account"): Reference => {
     const scalar = scalarAt(mapping, key);
     return (scalar === undefined ? null : readGuard(scalar, session)) ?? expression(readAtPlan[key]);
@@ -104,7 +126,13 @@ export function settingsOf(files: readonly YamlMapping[]): {
     );
   }
   const emit = mappingAt(mapping, "emit");
+  const affix = (key: "name_prefix" | "name_suffix"): Reference | null => {
+    const scalar = scalarAt(mapping, key);
+    return scalar === undefined ? null : readName(scalar, nameLimits.affix, session);
+  };
   const settings: Settings = {
+    target,
+    affixes: { prefix: affix("name_prefix"), suffix: affix("name_suffix") },
     home,
     providerVersion: provider ?? null,
     terraformVersion: terraform?.text ?? null,
@@ -119,7 +147,7 @@ export function settingsOf(files: readonly YamlMapping[]): {
       logs: logDefaults(mapping),
     },
   };
-  return { settings, diagnostics };
+  return { settings, values, diagnostics };
 }
 
 function allowanceOf(file: YamlMapping): readonly Allowance[] {

@@ -1,12 +1,15 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
-import { textOf } from "../iam/arn.ts";
+import { nearest } from "../diagnostics/nearest.ts";
 import { checkDocument } from "./document.ts";
+import { targetSpecKeys } from "./language/language.ts";
 import { allowsUpTo, isOlder, lowestAllowed, oldestProvider } from "./language/version-constraint.ts";
 import { readSettingsFile, type Settings, settingsOf } from "./settings.ts";
 import type { Spec } from "./spec.ts";
-import { functionAddresses, pushAddresses } from "./together/claimed-addresses.ts";
+import { checkTargets, inTarget, targetNames, targetsOf } from "./target/target.ts";
+import { fill } from "./target/values.ts";
 import { checkNotifications } from "./together/notifications.ts";
-import { readYaml } from "./yaml/read-yaml.ts";
+import { checkTogether } from "./together/same-stack.ts";
+import { type ReadResult, readYaml } from "./yaml/read-yaml.ts";
 import type { YamlMapping } from "./yaml/yaml-node.ts";
 
 /** A file as it was read. */
@@ -18,77 +21,129 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** One folder of specs. */
+/** One folder of specs, as it is in one target. */
 export interface Stack {
   readonly folder: string;
   /** As headers name it: `specs/media`. */
   readonly source: string;
   readonly settings: Settings;
   readonly specs: readonly Spec[];
+  /** What is wrong with it; other targets of the folder may be at fault in the same way. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface StackInput {
   readonly rootName: string;
   readonly specs: readonly SourceFile[];
   readonly settings: readonly SourceFile[];
+  /** The targets that it is about; without it, all, and the stacks that have none. */
+  readonly targets?: readonly string[];
   readonly progress?: (done: { readonly stacks: number; readonly of: number }) => void;
 }
 
 export interface ReadStacks {
   readonly stacks: readonly Stack[];
+  /** What is wrong with the files, whatever the target. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Every target that a stack here has. */
+  readonly targets: readonly string[];
 }
 
-/** Reads and checks all specs, stack by stack, each with the settings of its folder and those above. */
-export function readStacks({ rootName, specs, settings, progress }: StackInput): ReadStacks {
+/** Reads and checks all specs, stack by stack and target by target, each with the settings of its folder and those above. */
+export function readStacks({ rootName, specs, settings, targets, progress }: StackInput): ReadStacks {
   const diagnostics: Diagnostic[] = [];
-  const bySettings = new Map<string, YamlMapping>();
+  const bySettings = readAllSettings(settings, diagnostics);
+  const byFolder = new Map<string, SourceFile[]>();
+  for (const spec of specs) byFolder.set(folderOf(spec.path), [...(byFolder.get(folderOf(spec.path)) ?? []), spec]);
+  const declared = new Set<string>();
+  const stacks = [...byFolder].flatMap(([folder, files], index) => {
+    const above = foldersDownTo(folder).flatMap((upper) => bySettings.get(upper) ?? []);
+    const names = targetNames(above);
+    for (const name of names) declared.add(name);
+    const source = folder === "" ? rootName : `${rootName}/${folder}`;
+    const read = files.map((file) => ({ file, ...readSpecFile(file) }));
+    diagnostics.push(...checkOutputs(files), ...read.flatMap((file) => [...file.diagnostics, ...checkTargetsOf(file, names)]));
+    const asked: readonly (string | null)[] = names.length === 0 ? [null] : names;
+    const wanted = asked.filter((name) => targets === undefined || (name !== null && targets.includes(name)));
+    const found = wanted.map((target): Stack => ({ folder, source, ...readStack(read, above, target, rootName) }));
+    progress?.({ stacks: index + 1, of: byFolder.size });
+    // A target in which a folder has nothing is none of its.
+    return found.filter((stack) => stack.settings.target === null || stack.specs.length + stack.diagnostics.length > 0);
+  });
+  return { stacks, diagnostics, targets: [...declared] };
+}
+
+function readAllSettings(settings: readonly SourceFile[], diagnostics: Diagnostic[]): ReadonlyMap<string, YamlMapping> {
+  const byFolder = new Map<string, YamlMapping>();
   for (const { path, file, text } of settings) {
     const read = readSettingsFile(file, text);
     diagnostics.push(...read.diagnostics);
     const folder = folderOf(path);
     if (read.mapping === null) continue;
-    if (bySettings.has(folder))
+    if (byFolder.has(folder))
       diagnostics.push(
         error("duplicate-output", firstLine(file), "this folder has a stack.yaml and a stack.yml", "keep one of them"),
       );
-    else bySettings.set(folder, read.mapping);
+    else byFolder.set(folder, read.mapping);
   }
-  const byFolder = new Map<string, SourceFile[]>();
-  for (const spec of specs) byFolder.set(folderOf(spec.path), [...(byFolder.get(folderOf(spec.path)) ?? []), spec]);
-  const stacks = [...byFolder].map(([folder, files], index) => {
-    progress?.({ stacks: index + 1, of: byFolder.size });
-    const above = foldersDownTo(folder).flatMap((upper) => bySettings.get(upper) ?? []);
-    const read = settingsOf(above);
-    diagnostics.push(...read.diagnostics);
-    const source = folder === "" ? rootName : `${rootName}/${folder}`;
-    const checked = files.flatMap((file) => readSpecFile(file, rootName, read.settings, diagnostics));
-    diagnostics.push(
-      ...checkOutputs(files),
-      ...checkTogether(checked),
-      ...checkNotifications(checked),
-      ...checkProvider(read.settings, checked),
-    );
-    return { folder, source, settings: read.settings, specs: checked };
-  });
-  return { stacks, diagnostics };
+  return byFolder;
 }
 
-function readSpecFile(
-  { path, file, text }: SourceFile,
+type SpecFile = ReadResult & { readonly file: SourceFile };
+
+/** All documents of a folder as they are in one target; null stands for a stack without targets. */
+function readStack(
+  files: readonly SpecFile[],
+  above: readonly YamlMapping[],
+  target: string | null,
   rootName: string,
-  settings: Settings,
-  diagnostics: Diagnostic[],
-): readonly Spec[] {
-  const { documents, diagnostics: found } = readYaml(file, text);
-  diagnostics.push(...found);
-  if (documents.length === 0 && found.length === 0)
-    diagnostics.push(error("missing-key", firstLine(file), "this file declares no function", "begin it with `function:`"));
-  return documents.flatMap((document) => {
-    const checked = checkDocument(document, `${rootName}/${path}`, settings);
-    diagnostics.push(...checked.diagnostics);
-    return checked.spec ?? [];
-  });
+): Pick<Stack, "settings" | "specs" | "diagnostics"> {
+  const { settings, values, diagnostics: found } = settingsOf(above, target);
+  const diagnostics = [...found];
+  // What nobody says would be a mistake once more wherever it is used.
+  const readable = !found.some(({ code }) => code === "unknown-target");
+  const specs = files.flatMap(({ file, documents }) =>
+    documents.flatMap((document) => {
+      const own = inTarget(document, target, targetSpecKeys);
+      if (own === null || !readable) return [];
+      const filled = fill(own, values);
+      diagnostics.push(...filled.diagnostics);
+      if (filled.diagnostics.length > 0) return [];
+      const checked = checkDocument(filled.mapping, `${rootName}/${file.path}`, settings);
+      diagnostics.push(...checked.diagnostics);
+      return checked.spec ?? [];
+    }),
+  );
+  diagnostics.push(...checkTogether(specs), ...checkNotifications(specs), ...checkProvider(settings, specs));
+  return { settings, specs, diagnostics };
+}
+
+function readSpecFile({ file, text }: SourceFile): ReadResult {
+  const read = readYaml(file, text);
+  if (read.documents.length > 0 || read.diagnostics.length > 0) return read;
+  const empty = error("missing-key", firstLine(file), "this file declares no function", "begin it with `function:`");
+  return { documents: [], diagnostics: [empty] };
+}
+
+/** What a spec says of a target that its stack does not have would never hold. */
+function* checkTargetsOf({ documents }: SpecFile, names: readonly string[]): Generator<Diagnostic> {
+  for (const document of documents) {
+    yield* checkTargets(document, targetSpecKeys);
+    for (const { key, keySpan } of targetsOf(document)) {
+      if (names.includes(key)) continue;
+      const near = nearest(key, names);
+      yield error(
+        "unknown-target",
+        keySpan,
+        names.length === 0 ? "this stack has no targets" : `this stack has no target ${key}`,
+        near !== undefined
+          ? `did you mean "${near}"?`
+          : names.length === 0
+            ? "declare them in stack.yaml: targets: {dev: {…}, prod: {…}}"
+            : `it has ${names.join(", ")}`,
+      );
+    }
+  }
 }
 
 /** Two specs that would write one file, or a file that Terraform reads as something else. */
@@ -117,67 +172,6 @@ function* checkOutputs(files: readonly SourceFile[]): Generator<Diagnostic> {
         "rename the spec",
       );
   }
-}
-
-/** Functions of one stack live in one Terraform module and one account: their addresses and their names must differ. */
-function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
-  const seen = new Map<string, Spec>();
-  /** The first function that had the same; null where this is the first. */
-  const taken = (what: string, name: string, spec: Spec): Spec | null => {
-    const key = `${what} ${name}`;
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, spec);
-    return first === undefined || first === spec ? null : first;
-  };
-  const where = ({ span }: Spec) => `the other is at ${span.file}:${span.line}`;
-  for (const spec of specs) {
-    const sameName = taken("function", textOf(spec.name), spec);
-    const sameLabel = taken("label", spec.label, spec);
-    const first = sameName ?? sameLabel;
-    if (first !== null) {
-      const what = sameName !== null ? `have the name ${textOf(spec.name)}` : `have the Terraform label ${spec.label}`;
-      yield error(
-        "duplicate-function",
-        spec.span,
-        `two functions of this stack ${what} (${where(first)})`,
-        sameName !== null ? "rename one" : "rename one, or give it a `label`",
-      );
-      continue;
-    }
-    const sameRole =
-      spec.role.existing === null && !spec.role.isPrefix ? taken("role", textOf(spec.role.name).toLowerCase(), spec) : null;
-    if (sameRole !== null)
-      yield error(
-        "duplicate-function",
-        spec.role.span,
-        `two functions of this stack have a role called ${textOf(spec.role.name)} (${where(sameRole)})`,
-        "give one of them another `role: {name: …}`",
-      );
-    for (const { addresses, span } of addressesOf(spec)) {
-      // A role comes with its documents: they are one mistake.
-      const [found] = addresses.flatMap((address) => {
-        const other = taken("address", address, spec);
-        return other === null ? [] : [{ address, other }];
-      });
-      if (found !== undefined)
-        yield error(
-          "duplicate-label",
-          span,
-          `the function ${found.other.label} of this stack has the Terraform address ${found.address} already`,
-          "give the entry or the function a `label`",
-        );
-    }
-  }
-}
-
-/** Addresses in which one function's label could run into another's, and who has them. */
-function addressesOf(spec: Spec): readonly { readonly addresses: readonly string[]; readonly span: Span }[] {
-  const { label, push, pull, span } = spec;
-  return [
-    { addresses: functionAddresses(spec), span },
-    ...push.map((entry) => ({ addresses: pushAddresses(label, entry), span: entry.span })),
-    ...pull.map((entry) => ({ addresses: [`aws_lambda_event_source_mapping.${label}_${entry.label}`], span: entry.span })),
-  ];
 }
 
 /**

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { outStacks } from "../support/out-stacks.ts";
 import { terraform, terraformMissing } from "../support/terraform.ts";
 
 /** cdktf.json: the app by itself, and through the real cdktf-cli. */
@@ -19,7 +20,9 @@ if (!withCli)
   console.log("`npx cdktf synth` skipped: LAMBDAGRANT_CDKTF_CLI=1 installs cdktf-cli into a temporary folder and runs it");
 
 const { app } = JSON.parse(readFileSync(join(top, "cdktf.json"), "utf8")) as { app: string };
-const stacks = readdirSync(join(top, "out"));
+/** By name in the app, the folder in out/. */
+const folders = new Map(outStacks().map((folder) => [folder.replaceAll("/", "-"), folder]));
+const stacks = [...folders.keys()];
 
 function synthesized(outdir: string): Readonly<Record<string, string>> {
   return Object.fromEntries(stacks.map((stack) => [stack, readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8")]));
@@ -45,7 +48,10 @@ describe("the app of cdktf.json", () => {
     const out = mkdtempSync(join(folder, "out-"));
     const program = join(top, "dist", "lambdagrant.cjs");
     spawnSync(process.execPath, [program, "generate", "--backend", "cdktf", "--out", out], { cwd: top });
-    const written = stacks.map((stack) => [stack, JSON.parse(readFileSync(join(out, stack, "cdk.tf.json"), "utf8")) as object]);
+    const written = stacks.map((stack) => [
+      stack,
+      JSON.parse(readFileSync(join(out, folders.get(stack) ?? "", "cdk.tf.json"), "utf8")) as object,
+    ]);
     const made = Object.entries(synthesized(runApp())).map(([stack, text]) => [stack, JSON.parse(text) as object]);
     expect(made).toEqual(written);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { EmittedFile } from "../../generator/backends/hcl/emit.ts";
 import { constructBackend } from "../../generator/cli/construct-backend.ts";
 import { type Compiled, compile, type Emit, type Proven } from "../../generator/compile.ts";
 import type { StackGrants } from "../../generator/grants.ts";
@@ -72,8 +73,8 @@ function allowsOther(files: readonly EmittedText[], needs: readonly FunctionNeed
 }
 
 /** The grants of the functions of one spec. */
-function grantsOf({ stacks }: Compiled, spec: string): StackGrants {
-  const stack = stacks.find(({ functions }) => functions.some((of) => of.spec === spec));
+function grantsOf({ stacks }: Compiled, { path, source: spec }: EmittedFile): StackGrants {
+  const stack = stacks.find(({ directory }) => directory === path.slice(0, Math.max(0, path.lastIndexOf("/"))));
   if (stack === undefined) throw new Error(`no stack holds ${spec}`);
   return { ...stack, functions: stack.functions.filter((of) => of.spec === spec) };
 }
@@ -111,12 +112,13 @@ describe("mutations", () => {
     const survivors: string[] = [];
     const excused = new Set<unknown>();
     for (const [name, result] of compiledToHcl) {
-      const needs = result.proven.map((one) => one.needs);
       // A function's documents stand in the file of its spec; what the stack declares belongs to all.
       const shared = result.files.filter(({ path }) => /(^|\/)stack\.tf$/.test(path));
       for (const file of result.files.filter((one) => !shared.includes(one))) {
-        const own = needs.filter(({ spec }) => spec === file.source);
-        const grants = grantsOf(result, file.source);
+        const grants = grantsOf(result, file);
+        const own = result.proven.flatMap(({ target, needs }) =>
+          target === grants.target && needs.spec === file.source ? [needs] : [],
+        );
         const near = shared.filter(({ path }) => path.replace(/[^/]*$/, "") === file.path.replace(/[^/]*$/, ""));
         expect(proveStack([...near, file], own, grants).every(({ holds }) => holds)).toBe(true);
         for (const { kind, at, text } of mutationsOf(file.text)) {
@@ -160,12 +162,13 @@ describe("constructs", () => {
     const survivors: string[] = [];
     let caught = 0;
     for (const [name, result] of results) {
-      const needs = result.proven.map((one) => one.needs);
       for (const file of result.files) {
         const folder = file.path.slice(0, -"cdk.tf.json".length);
-        const grants = result.stacks.find((stack) => (stack.folder === "" ? "" : `${stack.folder}/`) === folder);
+        const grants = result.stacks.find(({ directory }) => (directory === "" ? "" : `${directory}/`) === folder);
         if (grants === undefined) throw new Error(`no stack is in ${folder}`);
-        const own = needs.filter(({ spec }) => grants.functions.some((of) => of.spec === spec));
+        const own = result.proven.flatMap(({ target, needs }) =>
+          target === grants.target && grants.functions.some((of) => of.spec === needs.spec) ? [needs] : [],
+        );
         for (const { kind, at, text } of jsonMutationsOf(file.text)) {
           const place = `${name}/${file.path}: ${kind}: ${at}`;
           if (allowsOther([{ ...file, text }], own)) caught++;

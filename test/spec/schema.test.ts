@@ -53,8 +53,9 @@ const isSettings = ({ path }: SourceFile) => /^stack\.ya?ml$/.test(basename(path
 
 function errorsOf(files: readonly SourceFile[]): readonly Diagnostic[] {
   const specs = files.filter((file) => !isSettings(file));
-  const { diagnostics } = readStacks({ rootName: "specs", specs, settings: files.filter(isSettings) });
-  return diagnostics.filter(({ severity }) => severity === "error");
+  const { diagnostics, stacks } = readStacks({ rootName: "specs", specs, settings: files.filter(isSettings) });
+  const all = [...diagnostics, ...stacks.flatMap((stack) => stack.diagnostics)];
+  return all.filter(({ severity }) => severity === "error");
 }
 
 function documentsOf(root: string): readonly Judged[] {

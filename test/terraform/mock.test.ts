@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { arnOf, mock, mocks, realProvider, terraform } from "../support/mock.ts";
+import { outStacks } from "../support/out-stacks.ts";
 import { terraformMissing, terraformRequired } from "../support/terraform.ts";
 
 /**
@@ -67,7 +68,7 @@ it("terraform is here where it must be", () => {
 });
 
 describe.skipIf(missing !== null)("terraform test with a mocked provider", () => {
-  it.concurrent.each(readdirSync(out))("applies %s", async (stack) => {
+  it.concurrent.each(outStacks())("applies %s", async (stack) => {
     const { root, permissions } = copyOf(stack);
     await terraform(root, "init", "-input=false", "-no-color");
     const said = await terraform(root, "test", "-no-color");

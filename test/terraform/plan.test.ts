@@ -8,6 +8,7 @@ import { findSpecs } from "../../generator/files/find.ts";
 import type { FunctionGrants } from "../../generator/grants.ts";
 import { policyDocuments } from "../../generator/iam/policy/policy-document.ts";
 import { caseNames, casesFolder, plainName, runCase } from "../support/case.ts";
+import { outStacks } from "../support/out-stacks.ts";
 import {
   batchOf,
   type Module,
@@ -38,9 +39,9 @@ async function stacksOfOut(): Promise<readonly Checked[]> {
     specs: found.specs.map(read),
     settings: found.settings.map(read),
   });
-  return compiled.stacks.map(({ folder, functions }) => ({
-    name: `out_${folder.replaceAll("/", "_")}`,
-    folder: join(top, "out", folder),
+  return compiled.stacks.map(({ directory, functions }) => ({
+    name: `out_${directory.replaceAll(/[^a-z]/g, "_")}`,
+    folder: join(top, "out", directory),
     functions,
   }));
 }
@@ -48,13 +49,14 @@ async function stacksOfOut(): Promise<readonly Checked[]> {
 function goodCases(): readonly Checked[] {
   return caseNames.flatMap((name) => {
     const { compiled } = runCase(name);
-    const functions = compiled.stacks.flatMap((stack) => stack.functions);
-    // What only hashicorp/aws 6 knows cannot be planned with the 5 that is here.
-    const needs6 = compiled.stacks.some(({ providerVersion }) => /^>= 6/.test(providerVersion));
-    const folder = join(casesFolder, name);
-    return functions.length === 0 || needs6 || !readdirSync(folder).some((file) => file.endsWith(".tf"))
-      ? []
-      : [{ name: `case_${plainName(name).replaceAll("-", "_")}`, folder, functions }];
+    return compiled.stacks.flatMap(({ directory, functions, providerVersion }): readonly Checked[] => {
+      // What only hashicorp/aws 6 knows cannot be planned with the 5 that is here.
+      const needs6 = /^>= 6/.test(providerVersion);
+      const folder = join(casesFolder, name, directory);
+      return functions.length === 0 || needs6 || !readdirSync(folder).some((file) => file.endsWith(".tf"))
+        ? []
+        : [{ name: `case_${plainName(`${name}${directory && `/${directory}`}`).replaceAll("-", "_")}`, folder, functions }];
+    });
   });
 }
 
@@ -172,9 +174,7 @@ function normal(text: unknown): unknown {
 
 /** As a team would run it: in the folder, beside the files that the team wrote. */
 describe.skipIf(missing !== null)("terraform in out/", () => {
-  const stacks = readdirSync(join(top, "out"));
-
-  it.each(stacks)("%s", (stack) => {
+  it.each(outStacks())("%s", (stack) => {
     const root = mkdtempSync(join(tmpdir(), "lambdagrant-out-"));
     cpSync(join(top, "out", stack), root, { recursive: true });
     const batch = { root, modules: [] };

@@ -107,5 +107,12 @@ export function readOut(out: string, wanted: readonly string[], whole: readonly 
     if (entry !== undefined) add(path, entry);
   }
   for (const folder of whole) addTerraform(folder);
+  // The folder of a target mirrors them; which names are targets' the files themselves say.
+  const top = placeOf("");
+  if (top.kind === "entries" && !whole.includes(""))
+    for (const [name, entry] of top.entries) {
+      if (!entry.isDirectory() || isHidden(name)) continue;
+      for (const folder of whole) addTerraform(below(name, folder));
+    }
   return found;
 }

@@ -8,7 +8,7 @@ import { roleArguments, roleKeys } from "../language/language.ts";
 import { checkShape, isTrue, listAt, mappingAt, scalarAt } from "../language/shape.ts";
 import type { RoleSpec } from "../spec.ts";
 import { checkArguments } from "../values/check-arguments.ts";
-import { nameLimits, readName } from "../values/names.ts";
+import { nameLimits, readName, readStackName } from "../values/names.ts";
 import { checkScoping } from "../values/scoping.ts";
 import { compareText, readArguments, readText, type Session } from "../values/value.ts";
 import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
@@ -62,7 +62,8 @@ function readRoleName(
   // The stack may say how the names of all roles begin; a function's own name wins.
   if (prefix !== undefined && (whole === undefined || (whole.span.file !== file && prefix.span.file === file)))
     return { name: readName(prefix, nameLimits.rolePrefix, session), isPrefix: true, span: prefix.span };
-  const name = whole === undefined ? (functionName?.name ?? null) : readName(whole, nameLimits.role, session);
+  const name =
+    whole === undefined ? (functionName?.name ?? null) : (readStackName(whole, nameLimits.role, session)?.name ?? null);
   return { name, isPrefix: false, span: whole?.span };
 }
 

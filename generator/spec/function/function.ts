@@ -7,7 +7,7 @@ import { checkKeys, isTrue, mappingAt, scalarAt } from "../language/shape.ts";
 import type { Spec } from "../spec.ts";
 import { checkArguments } from "../values/check-arguments.ts";
 import { asLabel } from "../values/label.ts";
-import { nameLimits, readLabel, readName, readQualifier } from "../values/names.ts";
+import { nameLimits, readLabel, readQualifier, readStackName } from "../values/names.ts";
 import { compareText, readArguments, type Session } from "../values/value.ts";
 import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 import { readDependsOn } from "./depends-on.ts";
@@ -38,8 +38,14 @@ export function readFunction(mapping: YamlMapping, session: Session): FunctionPa
   const mount = readMount(mapping, session);
   const destinations = readDestinations(mapping, session);
   const dependsOn = readDependsOn(mapping, managed, session);
-  const name = nameNode === undefined ? null : readName(nameNode, nameLimits.function, session);
-  if (nameNode === undefined || name === null) return null;
+  // What is managed elsewhere is called there as the spec says.
+  const none = { prefix: null, suffix: null };
+  const named =
+    nameNode === undefined
+      ? null
+      : readStackName(nameNode, nameLimits.function, managed ? session : { ...session, affixes: none });
+  if (nameNode === undefined || named === null) return null;
+  const { own, name } = named;
   if (!managed && name.kind !== "literal") {
     diagnostics.push(
       error(
@@ -51,7 +57,7 @@ export function readFunction(mapping: YamlMapping, session: Session): FunctionPa
     );
   }
   const labelNode = scalarAt(mapping, "label");
-  const label = labelNode === undefined ? asLabel(withoutHoles(outlineText(name)), "fn") : readLabel(labelNode, "fn", session);
+  const label = labelNode === undefined ? asLabel(withoutHoles(outlineText(own)), "fn") : readLabel(labelNode, "fn", session);
   if (label === "") {
     diagnostics.push(
       error("missing-key", nameNode.span, "nothing of this name is left for a Terraform label", "give the function a `label`"),

@@ -1,10 +1,10 @@
-import { findService } from "../../iam/reference/reference.ts";
 import { logLimits, roleLimits, urlLimits } from "../../sources/argument-limits.ts";
 import type { ArgumentLimit } from "../../sources/argument-rule.ts";
 import { anyFunctionRules } from "../../sources/function-kinds.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
 import { pushSources } from "../../sources/push-sources.ts";
 import type { ArnKind, PullSource, PushSource } from "../../sources/source.ts";
+import { actionSchema } from "./action-schema.ts";
 import {
   actionEntryKeys,
   functionKeys,
@@ -15,6 +15,9 @@ import {
   serversKeys,
   specKeys,
   stackKeys,
+  targetKeys,
+  targetName,
+  targetSpecKeys,
   thingsKeys,
   urlKeys,
 } from "./language.ts";
@@ -28,20 +31,36 @@ const draft = "http://json-schema.org/draft-07/schema#";
 /** What a document of a spec may say. An editor cannot know the stack's defaults, so a block may lack what they may bring. */
 export function specSchema(): JsonSchema {
   const completed = true;
+  const push = { type: "array", items: entrySchema("push", pushKinds()) };
+  const pull = { type: "array", items: entrySchema("pull", pullKinds()) };
+  const of = (name: string) => ({ $ref: `#/definitions/${name}` });
+  const instead = {
+    role: mappingSchema("role", roleKeys, { completed, rules: roleLimits }),
+    logs: shapeSchema("logs", logsShape, { completed, rules: logLimits }),
+    push: of("push"),
+    pull: of("pull"),
+    actions: { type: "array", items: actionEntrySchema() },
+  };
+  const whole = mappingSchema("function", functionKeys, { completed, rules: anyFunctionRules });
+  // A target says what differs, and the name need not.
+  const { required: _, ...part } = whole;
+  const inTarget = mappingSchema("target", targetSpecKeys, { instead: { ...instead, function: part } });
   return {
     $schema: draft,
     $id: "urn:lambdagrant:spec",
     ...mappingSchema("lambdagrant spec", specKeys, {
-      instead: {
-        function: mappingSchema("function", functionKeys, { completed, rules: anyFunctionRules }),
-        role: mappingSchema("role", roleKeys, { completed, rules: roleLimits }),
-        logs: shapeSchema("logs", logsShape, { completed, rules: logLimits }),
-        push: { type: "array", items: entrySchema("push", pushKinds()) },
-        pull: { type: "array", items: entrySchema("pull", pullKinds()) },
-        actions: { type: "array", items: actionEntrySchema() },
-      },
+      instead: { ...instead, function: whole, targets: targetsSchema(inTarget) },
     }),
-    definitions: { ...shapeDefinitions, action: actionSchema() },
+    definitions: { ...shapeDefinitions, action: actionSchema(), push, pull },
+  };
+}
+
+/** A target's name, and what it sets; null takes it back. */
+function targetsSchema(target: JsonSchema): JsonSchema {
+  return {
+    type: "object",
+    additionalProperties: { anyOf: [target, { title: "no such target", type: "null" }] },
+    propertyNames: { pattern: targetName.source },
   };
 }
 
@@ -50,7 +69,9 @@ export function stackSchema(): JsonSchema {
   return {
     $schema: draft,
     $id: "urn:lambdagrant:stack",
-    ...mappingSchema("lambdagrant stack.yaml", stackKeys),
+    ...mappingSchema("lambdagrant stack.yaml", stackKeys, {
+      instead: { targets: targetsSchema(mappingSchema("target", targetKeys)) },
+    }),
     // A file of comments alone is one without settings.
     type: ["object", "null"],
     definitions: shapeDefinitions,
@@ -179,53 +200,4 @@ function actionEntrySchema(): JsonSchema {
   const action: JsonSchema = { $ref: "#/definitions/action" };
   const allow: JsonSchema = { anyOf: [action, { title: "a list", type: "array", items: action, minItems: 1 }] };
   return mappingSchema("entry of actions", actionEntryKeys, { instead: { allow } });
-}
-
-/** Services that functions call most: an editor offers their actions, and takes those of every other. */
-const offeredServices = [
-  "athena",
-  "bedrock",
-  "cloudwatch",
-  "cognito-idp",
-  "comprehend",
-  "dynamodb",
-  "ecs",
-  "events",
-  "execute-api",
-  "firehose",
-  "kinesis",
-  "kms",
-  "lambda",
-  "logs",
-  "polly",
-  "rds-data",
-  "rekognition",
-  "s3",
-  "scheduler",
-  "secretsmanager",
-  "ses",
-  "sns",
-  "sqs",
-  "ssm",
-  "states",
-  "sts",
-  "textract",
-  "translate",
-  "xray",
-];
-
-function actionSchema(): JsonSchema {
-  const offered = offeredServices.flatMap((prefix) => {
-    const service = findService(prefix);
-    return (service?.actionNames ?? []).map((full) => {
-      const level = service?.action(full.slice(prefix.length + 1))?.level ?? "";
-      return { bodyText: full, description: level };
-    });
-  });
-  return {
-    type: "string",
-    pattern: "^[A-Za-z0-9-]+:[A-Za-z0-9-]+$",
-    patternErrorMessage: "an action is service:Action, such as s3:GetObject, without a wildcard",
-    defaultSnippets: offered,
-  };
 }

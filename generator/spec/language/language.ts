@@ -416,6 +416,11 @@ export const specKeys: Keys = {
     shape: { kind: "list", of: any },
     about: "What the function's code may do: the least-privilege policy, one grant an entry.",
   },
+  targets: {
+    shape: any,
+    about:
+      "What differs from target to target: its name, and below it what stands there in place of the same keys here. null: there is no such function in it.",
+  },
 };
 
 /** Defaults need not be whole. */
@@ -476,6 +481,20 @@ export const stackKeys: Keys = {
       },
     },
   },
+  name_prefix: { shape: text, about: "What the names of the stack's functions and roles begin with, before their own: shop-." },
+  name_suffix: {
+    shape: text,
+    about: "What the names of the stack's functions and roles end with, after their own: -${target.name}.",
+  },
+  values: {
+    shape: { kind: "map", of: datum },
+    about: "Words that the stack's files may write as ${target.KEY}: filled in for each target before anything is read.",
+  },
+  targets: {
+    shape: any,
+    about:
+      "Environments, each compiled into a folder of its own, out/TARGET/STACK: its name, and the settings that differ in it.",
+  },
   require_why: { shape: flag, about: "true: every entry of push, pull and actions must give its reason." },
   emit: {
     about: "What to leave out of stack.tf, for a stack that is compiled into a Terraform directory with its own.",
@@ -488,3 +507,16 @@ export const stackKeys: Keys = {
     },
   },
 };
+
+/** A target's name is a folder of the output and a part of names in AWS. */
+export const targetName = /^[a-z][a-z0-9_-]{0,31}$/;
+
+/** What of a stack.yaml may differ from target to target. */
+export const targetKeys: Keys = without(stackKeys, ["targets", "expressions"]);
+
+/** What of a spec may. */
+export const targetSpecKeys: Keys = without(specKeys, ["targets"]);
+
+function without(keys: Keys, names: readonly string[]): Keys {
+  return optional(Object.fromEntries(Object.entries(keys).filter(([name]) => !names.includes(name))));
+}

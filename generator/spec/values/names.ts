@@ -1,6 +1,6 @@
 import { error, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
-import { hasHole, outlineText, withoutHoles } from "../../iam/arn.ts";
+import { hasHole, join, outlineText, withoutHoles } from "../../iam/arn.ts";
 import type { Scalar } from "../yaml/yaml-node.ts";
 import { asLabel, snake } from "./label.ts";
 import { readGuard, readText, type Session } from "./value.ts";
@@ -23,6 +23,14 @@ export const nameLimits = {
     characters: /^[A-Za-z0-9_-]*$/,
     allowed: "letters, digits, - and _",
     most: 64,
+    scopes: true,
+  },
+  affix: {
+    what: "what stands around names",
+    docs: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
+    characters: /^[A-Za-z0-9_-]*$/,
+    allowed: "letters, digits, - and _",
+    most: 63,
     scopes: true,
   },
   alias: {
@@ -69,6 +77,19 @@ export function readName(scalar: Scalar, rule: NameRule, session: Session): Refe
   const name = rule.scopes === true ? readGuard(scalar, session) : readText(scalar, session, "argument");
   if (name === null) return null;
   return checkName(outlineText(name), rule, scalar.span, session) ? name : null;
+}
+
+/** A name with what the stack puts around it, and its length checked so; `own` is what the spec says. Null after a mistake, as above. */
+export function readStackName(
+  scalar: Scalar,
+  rule: NameRule,
+  session: Session,
+): { readonly own: Reference; readonly name: Reference } | null {
+  const own = readName(scalar, rule, session);
+  if (own === null) return null;
+  const { prefix, suffix } = session.affixes;
+  const name = join(prefix ?? "", own, suffix ?? "");
+  return checkName(outlineText(name), rule, scalar.span, session) ? { own, name } : null;
 }
 
 /** A name that goes to AWS as it stands and cannot hold an expression. */

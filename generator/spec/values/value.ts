@@ -7,12 +7,20 @@ import type { Keys, Shape } from "../language/shape.ts";
 import { limits } from "../yaml/limits.ts";
 import { type Node, type Scalar, within, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
+/** What a stack puts around the names of its functions and roles. */
+export interface Affixes {
+  readonly prefix: Reference | null;
+  readonly suffix: Reference | null;
+}
+
 /** What the reading of one spec gathers on its way. */
 export interface Session {
   readonly home: Home;
   readonly diagnostics: Diagnostic[];
   /** Terraform variables that the spec uses. */
   readonly variables: Set<string>;
+  /** What the stack puts around the names of what is its own. */
+  readonly affixes: Affixes;
   /** What the stack.yaml of each folder from the root down lets expressions use. */
   readonly allowances: readonly Allowance[];
   /** True in an argument that takes the hash of a file. */

@@ -57,6 +57,11 @@ export function referenceProblem(names: readonly string[], span: Span, alone: bo
       return name !== undefined && paths.has(name) ? null : wrong("Terraform knows `path.module`, `path.root` and `path.cwd`");
     case "terraform":
       return name === "workspace" ? null : wrong("Terraform knows `terraform.workspace`");
+    case "target":
+      return wrong(
+        "what `target` says is filled in before Terraform runs, so it stands alone",
+        `write \`\${target.${name ?? "name"}}\` by itself, within text if need be`,
+      );
     case "data":
       if (third !== undefined) return null;
       return wrong("the type and the name of a data source must follow `data`", "write `data.aws_sns_topic.name.arn`");

@@ -1,0 +1,77 @@
+import type { FunctionGrants, Reference, StackGrants } from "../grants.ts";
+import type { Home } from "../iam/arn.ts";
+import { isLiteral } from "../iam/arn.ts";
+
+/** One name of an account, or of a region of it, that two functions of different stacks or targets would take. */
+export interface TakenTwice {
+  readonly what: string;
+  readonly where: string;
+  readonly first: Taker;
+  readonly second: Taker;
+}
+
+/** A function, by the places of its stack and of itself. */
+export interface Taker {
+  readonly stack: number;
+  readonly function: number;
+}
+
+/**
+ * Names that must differ beyond one stack: Terraform knows nothing of the other directory, and the second apply would fail, or take
+ * over what the first has made. Where an account or a name is Terraform's to know, nobody can tell.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: names are distinct in an account, whatever their case
+ */
+export function takenTwice(stacks: readonly StackGrants[], homes: readonly Home[]): readonly TakenTwice[] {
+  const taken = new Map<string, Taker>();
+  return stacks.flatMap(({ functions }, stack) => {
+    const home = homes[stack];
+    return functions.flatMap((of, index) => {
+      const found = home === undefined ? [] : namesOf(of, home);
+      const clashes = found.flatMap(({ what, where, key }): readonly TakenTwice[] => {
+        const [first, second] = [taken.get(key), { stack, function: index }];
+        if (first === undefined) taken.set(key, second);
+        // Within a stack they are told apart before, with what else they would share.
+        return first === undefined || first.stack === stack ? [] : [{ what, where, first, second }];
+      });
+      // A function comes with its role and its log group: of two functions, one clash is the mistake.
+      return clashes.filter(({ first }, at) => clashes.findIndex((other) => isSame(other.first, first)) === at);
+    });
+  });
+}
+
+interface Name {
+  readonly what: string;
+  readonly where: string;
+  readonly key: string;
+}
+
+function namesOf(of: FunctionGrants, { account, region }: Home): readonly Name[] {
+  if (!isLiteral(account)) return [];
+  const inAccount = { where: `the account ${account.text}`, key: [account.text] };
+  const roles = [...(of.role === null || of.role.isPrefix ? [] : [of.role]), ...of.invokers];
+  const managed = of.policies.filter(({ kind }) => kind === "managed");
+  const regional = isLiteral(region)
+    ? { where: `${region.text} of ${inAccount.where}`, key: [...inAccount.key, region.text] }
+    : null;
+  return [
+    ...(regional !== null && of.managed ? named("the function", of.name, regional) : []),
+    ...roles.flatMap(({ name }) => named("the role", name, inAccount, true)),
+    ...managed.flatMap(({ name }) => named("the managed policy", name, inAccount, true)),
+    ...(regional !== null && of.logGroup !== null ? named("the log group", of.logGroup.name, regional) : []),
+  ];
+}
+
+function named(
+  what: string,
+  name: Reference,
+  { where, key }: { readonly where: string; readonly key: readonly string[] },
+  anyCase = false,
+): readonly Name[] {
+  if (!isLiteral(name)) return [];
+  const told = anyCase ? name.text.toLowerCase() : name.text;
+  return [{ what: `${what} ${name.text}`, where, key: JSON.stringify([what, ...key, told]) }];
+}
+
+function isSame(one: Taker, other: Taker): boolean {
+  return one.stack === other.stack && one.function === other.function;
+}

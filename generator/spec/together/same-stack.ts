@@ -1,0 +1,65 @@
+import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
+import { textOf } from "../../iam/arn.ts";
+import type { Spec } from "../spec.ts";
+import { functionAddresses, pushAddresses } from "./claimed-addresses.ts";
+
+/** Functions of one stack live in one Terraform module and one account: their addresses and their names must differ. */
+export function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
+  const seen = new Map<string, Spec>();
+  /** The first function that had the same; null where this is the first. */
+  const taken = (what: string, name: string, spec: Spec): Spec | null => {
+    const key = `${what} ${name}`;
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, spec);
+    return first === undefined || first === spec ? null : first;
+  };
+  const where = ({ span }: Spec) => `the other is at ${span.file}:${span.line}`;
+  for (const spec of specs) {
+    const sameName = taken("function", textOf(spec.name), spec);
+    const sameLabel = taken("label", spec.label, spec);
+    const first = sameName ?? sameLabel;
+    if (first !== null) {
+      const what = sameName !== null ? `have the name ${textOf(spec.name)}` : `have the Terraform label ${spec.label}`;
+      yield error(
+        "duplicate-function",
+        spec.span,
+        `two functions of this stack ${what} (${where(first)})`,
+        sameName !== null ? "rename one" : "rename one, or give it a `label`",
+      );
+      continue;
+    }
+    const sameRole =
+      spec.role.existing === null && !spec.role.isPrefix ? taken("role", textOf(spec.role.name).toLowerCase(), spec) : null;
+    if (sameRole !== null)
+      yield error(
+        "duplicate-function",
+        spec.role.span,
+        `two functions of this stack have a role called ${textOf(spec.role.name)} (${where(sameRole)})`,
+        "give one of them another `role: {name: …}`",
+      );
+    for (const { addresses, span } of addressesOf(spec)) {
+      // A role comes with its documents: they are one mistake.
+      const [found] = addresses.flatMap((address) => {
+        const other = taken("address", address, spec);
+        return other === null ? [] : [{ address, other }];
+      });
+      if (found !== undefined)
+        yield error(
+          "duplicate-label",
+          span,
+          `the function ${found.other.label} of this stack has the Terraform address ${found.address} already`,
+          "give the entry or the function a `label`",
+        );
+    }
+  }
+}
+
+/** Addresses in which one function's label could run into another's, and who has them. */
+function addressesOf(spec: Spec): readonly { readonly addresses: readonly string[]; readonly span: Span }[] {
+  const { label, push, pull, span } = spec;
+  return [
+    { addresses: functionAddresses(spec), span },
+    ...push.map((entry) => ({ addresses: pushAddresses(label, entry), span: entry.span })),
+    ...pull.map((entry) => ({ addresses: [`aws_lambda_event_source_mapping.${label}_${entry.label}`], span: entry.span })),
+  ];
+}

@@ -73,10 +73,14 @@ export interface Statement {
   readonly causes: readonly Cause[];
 }
 
-/** Who may assume a role: services by their principal, under conditions; one statement each. */
+/** Who may assume a role, under conditions: services by their principal, or one role, user or account; one statement each. */
 export interface Trust {
   readonly services: readonly string[];
+  /** Null for services. */
+  readonly principal: Reference | null;
   readonly conditions: readonly Condition[];
+  /** What lets them in, beside what AWS asks for. */
+  readonly cause: Cause | null;
 }
 
 /** What a spec says of how Terraform replaces a resource, and of what Terraform leaves as others make it: never a guard or a grant. */

@@ -45,7 +45,8 @@ export function policyChecks(statements: readonly Statement[], spec: Spec): read
 export function roleChecks(trust: readonly Trust[], spec: Spec, source: ArnKind | null): readonly Check[] {
   const own = ownCodes(spec);
   const arn = source === null ? { whole: forms.resource, head: forms.head } : arnFormsOf(source);
-  const checks = trust.flatMap(({ conditions }) =>
+  const services = trust.filter(({ principal }) => principal === null);
+  const checks = services.flatMap(({ conditions }) =>
     conditions.flatMap(({ variable, values, ...condition }) => {
       switch (variable.toLowerCase()) {
         case "aws:sourcearn":
@@ -59,8 +60,29 @@ export function roleChecks(trust: readonly Trust[], spec: Spec, source: ArnKind 
   );
   const boundary = argumentAt(spec.role.arguments, "permissions_boundary");
   if (isReference(boundary)) checks.push(...named("permissions_boundary", checksOf(boundary, forms.boundary)));
-  return unique(checks.filter(({ value }) => !own.has(value.code)));
+  return unique([...checks, ...trust.flatMap(identityChecks)].filter(({ value }) => !own.has(value.code)));
 }
+
+/** Of whom a role trusts beside services: who they are, and what keeps others out. Without a guard, it is one role or user. */
+function identityChecks({ principal, conditions }: Trust): readonly Check[] {
+  if (principal === null) return [];
+  const formOf = ({ operator, variable }: Condition) => identityGuards[`${operator} ${variable}`.toLowerCase()];
+  const alone = conditions.every((condition) => formOf(condition) === undefined);
+  return [
+    ...named("principals", checksOf(principal, alone ? forms.oneCaller : forms.caller)),
+    ...conditions.flatMap((condition) => {
+      const form = formOf(condition);
+      if (form === undefined) return conditionChecks([condition]);
+      return condition.values.flatMap((value) => named(condition.variable, checksOf(value, form)));
+    }),
+  ];
+}
+
+const identityGuards: Readonly<Record<string, Form>> = {
+  "stringequals sts:externalid": forms.externalId,
+  "stringequals aws:principalorgid": forms.organization,
+  "arnlike aws:principalarn": forms.resource,
+};
 
 /** What the name of the function is made of: Terraform's provider takes no wildcard there. */
 function ownCodes({ managed, name }: Spec): ReadonlySet<string> {

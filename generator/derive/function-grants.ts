@@ -1,12 +1,12 @@
-import type { Condition, FunctionGrants, Reference, Role, Trust } from "../grants.ts";
+import type { FunctionGrants, Reference } from "../grants.ts";
 import { fillArn } from "../iam/arn.ts";
-import { functionPattern, lambdaPrincipal, qualifiedPattern } from "../sources/role-facts.ts";
+import { functionPattern } from "../sources/role-facts.ts";
 import { emitsLogGroup, logGroupName } from "../spec/function/log-group.ts";
 import type { Spec } from "../spec/spec.ts";
-import { roleChecks } from "./checks.ts";
 import { connectedResources } from "./connected-resources.ts";
+import { roleOf } from "./execution-role-grants.ts";
 import { invokersOf } from "./invokers.ts";
-import { beforePermission, creationPolicies, hostOf, isCreatedFirst, laterPolicies } from "./order.ts";
+import { beforePermission, creationPolicies, hostOf, laterPolicies } from "./order.ts";
 import { permissionsOf } from "./permissions.ts";
 import { policiesOf } from "./policies.ts";
 import { mappingOf, pollerStatements } from "./pull-grants.ts";
@@ -19,7 +19,6 @@ import {
   logStatements,
   mountStatements,
   replicaLogStatements,
-  replicationOf,
 } from "./role-statements.ts";
 
 /** What one checked spec grants. Total: everything that can be wrong was found when the spec was checked. */
@@ -75,37 +74,6 @@ export function deriveFunction(spec: Spec): FunctionGrants {
 
 function attribute(spec: Spec, name: string): Reference {
   return { kind: "expression", code: `aws_iam_role.${spec.label}.${name}` };
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
-function roleOf(spec: Spec): Role {
-  const { name, role, settings, push } = spec;
-  const { home } = settings;
-  const replicated = push.flatMap((entry) => replicationOf(entry)?.trusts ?? []);
-  const others = [...new Set([...role.services, ...replicated])].filter((service) => service !== lambdaPrincipal).sort();
-  const guard: readonly Condition[] = [
-    {
-      operator: "ArnLike",
-      variable: "aws:SourceArn",
-      values: [functionPattern, qualifiedPattern].map((pattern) => fillArn(pattern, home, { FunctionName: name })),
-    },
-    { operator: "StringEquals", variable: "aws:SourceAccount", values: [home.account] },
-  ];
-  // What Lambda sends of the function is not what another service sends.
-  const trust: readonly Trust[] = role.guarded
-    ? [
-        { services: [lambdaPrincipal], conditions: guard },
-        ...(others.length > 0 ? [{ services: others, conditions: role.conditions }] : []),
-      ]
-    : [{ services: [lambdaPrincipal, ...others].sort(), conditions: role.conditions }];
-  return {
-    name: role.name,
-    isPrefix: role.isPrefix,
-    lifecycle: { ...role.lifecycle, createBeforeDestroy: isCreatedFirst(spec) },
-    arguments: role.arguments,
-    trust,
-    checks: roleChecks(trust, spec, null),
-  };
 }
 
 function byLabel(a: { readonly label: string }, b: { readonly label: string }): number {

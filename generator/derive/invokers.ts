@@ -6,6 +6,7 @@ import type { RoleGrant, RolePushSource } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
 import { policyChecks, roleChecks } from "./checks.ts";
+import { trustIn } from "./execution-role-grants.ts";
 import { causeOf, qualifierOf } from "./push-grants.ts";
 import { allow } from "./role-statements.ts";
 
@@ -20,7 +21,7 @@ export function invokersOf(spec: Spec, entry: PushEntry, arn: Reference): readon
     ...source.grants.map((grant) => allow(key, grant.why, grant.actions, resourcesOf(grant, arn, qualifierOf(spec, entry)))),
     ...impliedStatements(key, source, entry),
   ]);
-  const trust = [{ services: [source.principal], conditions }];
+  const trust = [trustIn([source.principal], conditions)];
   const unguarded = "the service sends nothing that could guard this role";
   return [
     {

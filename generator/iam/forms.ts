@@ -21,6 +21,10 @@ export const forms = {
     pattern: "^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?]+))$",
     takes: "an account id, or the ARN of one role or user",
   },
+  /** The same, where nothing else guards: no account. */
+  oneCaller: { pattern: "^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?]+$", takes: "the ARN of one role or user" },
+  /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+  externalId: { pattern: "^[A-Za-z0-9_+=,.@:/-]{2,}$", takes: "an external id" },
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html: a managed policy of an account, or of AWS. */
   boundary: {
     pattern: "^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?]+$",

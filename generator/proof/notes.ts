@@ -69,8 +69,18 @@ function assumptionsOf(rules: readonly Rule[]): readonly string[] {
 
 /** Lambda's own trust is as AWS documents it; any other service should say for whom it acts. */
 function openTrust(rule: Rule): readonly Note[] {
+  if (rule.principal?.startsWith("aws ") === true) return openAccount(rule);
   if (rule.conditions.length > 0 || rule.principal === "service lambda.amazonaws.com") return [];
   return [note(rule, `${rule.principal?.replace("service ", "")} assumes the role without any guard`)];
+}
+
+/** A role or a user that is named is no open door; neither is an account that must say more than that it is of an organization. */
+function openAccount(rule: Rule): readonly Note[] {
+  const said = rule.conditions.map(({ variable }) => variable.toLowerCase());
+  if (!/:root$/.test(rule.principal ?? "") || said.includes("aws:principalarn")) return [];
+  const account = rule.principal?.replace(/^aws /, "");
+  const whom = said.includes("sts:externalid") ? "whoever there knows the external id" : "everybody in it whom it allows";
+  return [note(rule, `${whom} may assume the role: ${account}`)];
 }
 
 function openInvocation(rule: Rule): readonly Note[] {

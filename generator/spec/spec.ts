@@ -57,6 +57,7 @@ export interface RoleSpec {
   readonly existing: { readonly name: Reference; readonly arn: Reference } | null;
   readonly arguments: readonly Argument[];
   readonly services: readonly string[];
+  readonly principals: readonly TrustedPrincipal[];
   readonly guarded: boolean;
   readonly conditions: readonly Condition[];
   /** As the role writes them. */
@@ -64,6 +65,22 @@ export interface RoleSpec {
   readonly policy: "inline" | "managed";
   /** Whether that is asked; it says something of a function in a VPC. */
   readonly denyNetworkInterfaces: boolean;
+}
+
+/** Who may assume the role beside services, and what keeps all others out. */
+export interface TrustedPrincipal {
+  /** The ARN of a role or user, or of an account's root; or an expression that may be either, or the account's id. */
+  readonly principal: Reference;
+  readonly kind: "caller" | "account" | "unknown";
+  readonly externalId: Reference | null;
+  readonly organization: Reference | null;
+  /** Those of the account that may. */
+  readonly roles: readonly Reference[];
+  readonly conditions: readonly Condition[];
+  /** As the entry writes them. */
+  readonly asked: readonly Condition[];
+  readonly why: string | null;
+  readonly span: Span;
 }
 
 export interface PushEntry {

@@ -6,10 +6,15 @@ import { escapeText, type JsonObject, printReference } from "./print.ts";
 
 /** The trust policy of a role, a statement for each group of services. */
 export function trustDocument(label: string, trust: readonly Trust[]): Element {
-  const statements = trust.map(({ services, conditions }) => ({
+  const statements = trust.map(({ services, principal, conditions, cause }) => ({
+    ...(cause !== null && { "//": textOf(cause) }),
     effect: "Allow",
     actions: ["sts:AssumeRole"],
-    principals: [{ type: "Service", identifiers: services.map(escapeText) }],
+    principals: [
+      principal === null
+        ? { type: "Service", identifiers: services.map(escapeText) }
+        : { type: "AWS", identifiers: [printReference(principal)] },
+    ],
     ...conditionBlocks(conditions),
   }));
   return element("data", "aws_iam_policy_document", `${label}_trust`, { statement: statements });

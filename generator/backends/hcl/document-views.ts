@@ -18,13 +18,14 @@ export function causeText({ key, why }: Cause): string {
 
 /** The values of `policy_document.tf.hbs` for a trust policy. */
 export function trustView(name: string, trust: readonly Trust[]): View {
-  const statements = trust.map(({ services, conditions }) => ({
-    causes: [],
+  const statements = trust.map(({ services, principal, conditions, cause }) => ({
+    causes: cause === null ? [] : [causeText(cause)],
     sid: null,
     effect: "Allow",
     actions: lines(["sts:AssumeRole"]),
     resources: null,
-    principals: lines(services),
+    principalType: principal === null ? "Service" : "AWS",
+    principals: principal === null ? lines(services) : { kind: "lines", values: [principal] },
     conditions: conditions.map(conditionView),
   }));
   return { label: label(`${name}_trust`), statements };
@@ -42,6 +43,7 @@ function statementView({ sid, effect, actions, resources, conditions, causes }: 
     effect,
     actions: lines(actions),
     resources: { kind: "lines", values: resources },
+    principalType: null,
     principals: null,
     conditions: conditions.map(conditionView),
   };

@@ -33,9 +33,9 @@ function document(statements: readonly DocumentStatement[]): Document {
 /** The trust policy of a role. */
 export function trustDocument(trust: readonly Trust[]): Document {
   return document(
-    trust.map(({ services, conditions }) => ({
+    trust.map(({ services, principal, conditions }) => ({
       Effect: "Allow",
-      Principal: { Service: one(services) },
+      Principal: principal === null ? { Service: one(services) } : { AWS: textOf(principal) },
       Action: "sts:AssumeRole",
       ...(conditions.length > 0 && { Condition: conditionBlock(conditions) }),
     })),

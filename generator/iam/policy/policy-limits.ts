@@ -1,6 +1,6 @@
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import type { FunctionGrants } from "../../grants.ts";
-import { resourceDocument } from "./policy-document.ts";
+import { resourceDocument, trustDocument } from "./policy-document.ts";
 import { policyLimits, policySize, resourcePolicyLimit } from "./policy-size.ts";
 
 /** What of a function's documents AWS would not take: policy-too-large, and by how much. */
@@ -21,6 +21,11 @@ export function* checkSizes(of: FunctionGrants, span: Span): Generator<Diagnosti
   if (managed > policyLimits.managedPerRole) {
     const message = `this function needs ${managed} managed policies; a role takes ${policyLimits.managedPerRole}, so ${managed - policyLimits.managedPerRole} are too many`;
     yield error("policy-too-large", span, message, "name resources by a common prefix, or divide the function");
+  }
+  const trust = of.role === null ? 0 : JSON.stringify(trustDocument(of.role.trust)).length;
+  if (trust > policyLimits.trust) {
+    const message = `the trust policy of this function's role is ${trust - policyLimits.trust} characters over what a role may have (${policyLimits.trust})`;
+    yield error("policy-too-large", span, message, "trust fewer principals, or one role that the others assume");
   }
   const document = resourceDocument(of);
   const bytes = document === null ? 0 : Buffer.byteLength(JSON.stringify(document));

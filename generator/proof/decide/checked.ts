@@ -7,7 +7,17 @@ import type { Checked } from "../read/preconditions.ts";
 /** A value that only Terraform knows guards or scopes nothing unless it is checked, or AWS itself made it. */
 
 /** What a value stands for, which says what a check of it must demand. */
-export type Place = "account" | "organization" | "token" | "caller" | "source" | "resource" | "boundary" | "compared";
+export type Place =
+  | "account"
+  | "organization"
+  | "external id"
+  | "token"
+  | "caller"
+  | "one caller"
+  | "source"
+  | "resource"
+  | "boundary"
+  | "compared";
 
 /** The first expression of a value that could be anything; null where each is checked, or made by AWS. `assured` are known otherwise. */
 export function uncheckedIn(
@@ -67,6 +77,10 @@ function demands(pattern: string, place: Place | "part" | "beginning"): boolean 
       return pattern === "^[a-zA-Z0-9._-]+$";
     case "caller":
       return account || pattern === "^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?]+))$";
+    case "one caller":
+      return pattern === "^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?]+$";
+    case "external id":
+      return pattern === "^[A-Za-z0-9_+=,.@:/-]{2,}$";
     case "boundary":
       return pattern === "^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?]+$";
     case "part":

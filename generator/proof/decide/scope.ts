@@ -1,5 +1,5 @@
 import type { Condition } from "../../grants.ts";
-import { partsOf } from "../../iam/arn.ts";
+import { partsOf, textOf } from "../../iam/arn.ts";
 import type { FunctionNeeds } from "../function-needs.ts";
 import { keyOf } from "../pattern.ts";
 import type { Attached, OutputFunction, OutputRole } from "../read/emitted.ts";
@@ -35,8 +35,27 @@ export function* untrusted(
   { trust, boundary, checked }: OutputRole,
   assured: ReadonlySet<string>,
 ): Generator<string> {
-  for (const { conditions } of trust)
-    for (const code of uncompared(conditions, checked, assured)) yield* sentence(`the trust of ${label}`, code);
+  for (const { conditions, identities } of trust) {
+    const isGuard = ({ operator, variable }: Condition) =>
+      identities.length > 0 && Object.hasOwn(identityGuards, `${operator} ${variable}`.toLowerCase());
+    for (const code of uncompared(
+      conditions.filter((one) => !isGuard(one)),
+      checked,
+      assured,
+    ))
+      yield* sentence(`the trust of ${label}`, code);
+    const guards = conditions.filter(isGuard);
+    for (const { operator, variable, values } of guards) {
+      const place = identityGuards[`${operator} ${variable}`.toLowerCase()] ?? "compared";
+      for (const value of values) yield* sentence(`the trust of ${label}`, uncheckedIn(value, place, checked, assured));
+    }
+    const alone = guards.length === 0;
+    for (const identity of identities) {
+      yield* sentence(`the trust of ${label}`, uncheckedIn(identity, alone ? "one caller" : "caller", checked, assured));
+      if (alone && identity.kind !== "expression" && !/:iam::[^:]*:(role|user)\/[^*?]+$/.test(textOf(identity)))
+        yield `the trust of ${label}: nothing guards ${textOf(identity)}, which is no role and no user`;
+    }
+  }
   if (boundary !== null) yield* sentence(`the boundary of ${label}`, uncheckedIn(boundary, "boundary", checked, assured));
 }
 
@@ -45,6 +64,13 @@ export function assuredBy(functions: Iterable<OutputFunction>): ReadonlySet<stri
   const names = [...functions].flatMap(({ name }) => partsOf(name));
   return new Set(names.flatMap((part) => (part.kind === "expression" ? [part.code] : [])));
 }
+
+/** Conditions of which one at least says who of an account may assume a role. */
+const identityGuards: Readonly<Record<string, Place>> = {
+  "stringequals sts:externalid": "external id",
+  "stringequals aws:principalorgid": "organization",
+  "arnlike aws:principalarn": "resource",
+};
 
 const places: Readonly<Record<string, Place>> = { "aws:sourcearn": "source", "aws:sourceaccount": "account" };
 

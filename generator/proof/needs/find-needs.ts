@@ -1,9 +1,11 @@
-import type { Condition } from "../../grants.ts";
+import type { Condition, Reference } from "../../grants.ts";
 import { textOf } from "../../iam/arn.ts";
 import { lambdaPrincipal, qualifiedPattern } from "../../sources/role-facts.ts";
-import type { Spec } from "../../spec/spec.ts";
+import type { Spec, TrustedPrincipal } from "../../spec/spec.ts";
 import type { FunctionNeeds, RoleNeeds } from "../function-needs.ts";
+import { keyOf } from "../pattern.ts";
 import { roleKey } from "../read/read-output.ts";
+import type { Rule } from "../rule.ts";
 import { actionRules, copying, denied, impliedRules, logRules, mountRules, sendRules } from "./execution-needs.ts";
 import { pollRules } from "./pull-needs.ts";
 import { invocations, invokerRoles } from "./push-needs.ts";
@@ -30,6 +32,19 @@ export function needsOf(spec: Spec): FunctionNeeds {
   };
 }
 
+/** The need of a role, a user or an account to assume the role, and all that must be said of the call. */
+function assumeAs({ principal, externalId, organization, roles, asked, span }: TrustedPrincipal): Rule {
+  const one = (operator: string, variable: string, values: readonly Reference[]): readonly Condition[] =>
+    values.length === 0 ? [] : [{ operator, variable, values }];
+  const conditions = [
+    ...one("StringEquals", "sts:ExternalId", externalId === null ? [] : [externalId]),
+    ...one("StringEquals", "aws:PrincipalOrgID", organization === null ? [] : [organization]),
+    ...one("ArnLike", "aws:PrincipalArn", roles),
+    ...asked,
+  ];
+  return assume(`aws ${keyOf(principal)}`, conditions, "role.principals", placeOf(span));
+}
+
 function executionRole(spec: Spec): RoleNeeds {
   const { existing, services, guarded, asked } = spec.role;
   const cause = "role";
@@ -41,9 +56,10 @@ function executionRole(spec: Spec): RoleNeeds {
     variable: "aws:SourceArn",
     values: [functionArn(spec), filled(qualifiedPattern, spec.settings.home, { FunctionName: spec.name })],
   };
-  const trust = [...new Set([lambdaPrincipal, ...services, ...replicating])].map((service) =>
-    assume(service, guarded && service === lambdaPrincipal ? [source, account] : asked, cause, place),
+  const byServices = [...new Set([lambdaPrincipal, ...services, ...replicating])].map((service) =>
+    assume(`service ${service}`, guarded && service === lambdaPrincipal ? [source, account] : asked, cause, place),
   );
+  const trust = [...byServices, ...spec.role.principals.map(assumeAs)];
   return {
     key: existing === null ? `role ${spec.label}` : roleKey(existing.name),
     runsWith: existing === null ? `role ${spec.label}` : roleKey(existing.arn),

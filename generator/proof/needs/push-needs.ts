@@ -25,7 +25,7 @@ export function invokerRoles(spec: Spec, entry: PushEntry): readonly RoleNeeds[]
     {
       key,
       runsWith: key,
-      trust: [assume(source.principal, sentWith(source, spec, entry), cause, place)],
+      trust: [assume(`service ${source.principal}`, sentWith(source, spec, entry), cause, place)],
       // A team that limits its roles limits this one, too.
       boundary: boundaryOf(spec),
       rules: [...source.grants.flatMap((grant) => allow(grant.actions, invokedBy(grant, spec, entry), cause, place)), ...asked],

@@ -9,11 +9,11 @@ import type { Place, Rule } from "../rule.ts";
 
 /** How needs are written down. */
 
-/** The need of a service to assume a role. */
-export function assume(service: string, conditions: readonly Condition[], cause: string, place: Place): Rule {
+/** The need of somebody, such as `service lambda.amazonaws.com`, to assume a role. */
+export function assume(principal: string, conditions: readonly Condition[], cause: string, place: Place): Rule {
   return {
     effect: "Allow",
-    principal: `service ${service}`,
+    principal,
     action: "sts:AssumeRole",
     resource: theRole,
     conditions,

@@ -17,6 +17,8 @@ export interface OutputStatement {
   readonly effect: "Allow" | "Deny";
   /** `service sns.amazonaws.com`; none in the policy of a role. */
   readonly principals: readonly string[];
+  /** Those of them that are no services: roles, users, accounts, as they are named. */
+  readonly identities: readonly Reference[];
   readonly actions: readonly string[];
   readonly resources: readonly Reference[];
   readonly conditions: readonly Condition[];

@@ -23,17 +23,22 @@ function readStatement(block: Block): OutputStatement {
   return {
     sid: sid === null ? null : readPlain(sid, "a sid"),
     effect,
-    principals: of("principals").flatMap(readPrincipals),
+    principals: of("principals")
+      .flatMap(readPrincipals)
+      .map(({ type, identifier }) => `${type} ${keyOf(identifier)}`),
+    identities: of("principals")
+      .flatMap(readPrincipals)
+      .flatMap(({ type, identifier }) => (type === "service" ? [] : [identifier])),
     actions: readList(block, "actions").map((action) => readPlain(action, "an action")),
     resources: readList(block, "resources").map(asProviderReads),
     conditions: merged(of("condition").map(readCondition)),
   };
 }
 
-function readPrincipals(block: Block): readonly string[] {
+function readPrincipals(block: Block): readonly { readonly type: string; readonly identifier: Reference }[] {
   onlyHas(block, ["type", "identifiers"], []);
   const type = readPlain(readText(block, "type"), "the type of a principal").toLowerCase();
-  return readList(block, "identifiers").map((identifier) => `${type} ${keyOf(identifier)}`);
+  return readList(block, "identifiers").map((identifier) => ({ type, identifier }));
 }
 
 function readCondition(block: Block): Condition {

@@ -116,9 +116,11 @@ function roleBlocks(
   { arguments: more, trust, lifecycle: said }: Pick<Role, "arguments" | "trust"> & { readonly lifecycle?: Lifecycle },
   checks: readonly Check[],
 ): readonly Unowned[] {
-  const statements = trust.map(({ services, conditions }) =>
+  const statements = trust.map(({ services, principal, conditions }) =>
     nested("statement", { effect: text("Allow"), actions: [text("sts:AssumeRole")] }, [
-      nested("principals", { type: text("Service"), identifiers: services.map(text) }),
+      principal === null
+        ? nested("principals", { type: text("Service"), identifiers: services.map(text) })
+        : nested("principals", { type: text("AWS"), identifiers: [principal] }),
       ...conditions.map(conditionBlock),
     ]),
   );

@@ -14,6 +14,7 @@ import { compareText, readArguments, readText, type Session } from "../values/va
 import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
 import { checkCreatedFirst, readLifecycle } from "./lifecycle.ts";
+import { readPrincipals } from "./trusted-principals.ts";
 
 /** Reads `role` of a function, whose name it has unless it says another; null after a mistake in its name, or without one. */
 export function readRole(node: Node | undefined, functionName: Named, session: Session): RoleSpec | null {
@@ -26,6 +27,7 @@ export function readRole(node: Node | undefined, functionName: Named, session: S
   const { name, isPrefix, span } = readRoleName(mapping, functionName, session);
   const existing = readExisting(mapping, session);
   const services = readServices(mapping, session);
+  const principals = readPrincipals(mapping, session);
   const trusted = readTrust(mapping, session);
   if (name === null || existing === undefined || functionName === null) return null;
   if (mapping !== undefined && !isPrefix) checkCreatedFirst(mapping, name, session);
@@ -38,6 +40,7 @@ export function readRole(node: Node | undefined, functionName: Named, session: S
     existing,
     arguments: readArguments(mapping, roleArguments, session),
     services,
+    principals,
     guarded: trust === "guarded",
     ...trusted,
     policy: scalarAt(mapping, "policy")?.text === "managed" ? "managed" : "inline",

@@ -139,6 +139,20 @@ export const roleArguments: Keys = argumentsOf("aws_iam_role", [
   "name_prefix",
 ]);
 
+/** Keys of an entry of `principals`. */
+const principalKeys: Keys = {
+  account: {
+    shape: text,
+    required: true,
+    about: "Who: the ARN of a role or user, or an account, self for the stack's own, with one of the guards below.",
+  },
+  external_id: { shape: text, about: "What they must send: sts:ExternalId." },
+  organization: { shape: text, about: "The organization that they must be of: o-…" },
+  roles: { shape: texts, about: "The roles of the account that may: ARNs, with wildcards behind some of the name." },
+  conditions: { shape: conditions([]), about: "When they may: IAM's operators, then its keys, then one value or a list." },
+  why: { shape: text, about: "The reason, for whoever reviews it." },
+};
+
 export const roleKeys: Keys = {
   ...roleArguments,
   name: { shape: text, about: "The role's name, at most 64 characters; the function's own where it is not given." },
@@ -169,6 +183,11 @@ export const roleKeys: Keys = {
   services: {
     shape: { kind: "list", of: text },
     about: "Services that may assume the role beside Lambda, such as edgelambda.amazonaws.com.",
+  },
+  principals: {
+    about:
+      "Roles, users and accounts that may assume the role beside Lambda. An account needs a guard: external_id, organization or roles.",
+    shape: { kind: "list", of: { kind: "object", keys: principalKeys } },
   },
   deny_network_interfaces_to_code: {
     shape: flag,

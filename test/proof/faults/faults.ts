@@ -14,6 +14,43 @@ export interface Fault {
 /** Facts are not here: who changes a fact changes it for both sides, and the tests of facts see it. */
 export const faults: readonly Fault[] = [
   {
+    file: "derive/execution-role-grants.ts",
+    what: "an account without its external id",
+    line: '...(externalId === null ? [] : [{ operator: "StringEquals", variable: "sts:ExternalId", values: [externalId] }]),',
+    instead: "",
+  },
+  {
+    file: "derive/execution-role-grants.ts",
+    what: "an account without its organization",
+    line: '...(organization === null ? [] : [{ operator: "StringEquals", variable: "aws:PrincipalOrgID", values: [organization] }]),',
+    instead: "",
+  },
+  {
+    file: "derive/execution-role-grants.ts",
+    what: "every role of an account",
+    line: '...(roles.length === 0 ? [] : [{ operator: "ArnLike", variable: "aws:PrincipalArn", values: roles }]),',
+    instead: "",
+  },
+  {
+    file: "derive/execution-role-grants.ts",
+    what: "anybody in the place of a principal",
+    line: 'return { services: [], principal, conditions: all, cause: { key: "role.principals", why } };',
+    instead:
+      'return { services: [], principal: { kind: "literal", text: "*" }, conditions: all, cause: { key: "role.principals", why } };',
+  },
+  {
+    file: "derive/checks.ts",
+    what: "whom the role trusts, unchecked",
+    line: '...named("principals", checksOf(principal, alone ? forms.oneCaller : forms.caller)),',
+    instead: "",
+  },
+  {
+    file: "derive/checks.ts",
+    what: "an account where one role should be",
+    line: '...named("principals", checksOf(principal, alone ? forms.oneCaller : forms.caller)),',
+    instead: '...named("principals", checksOf(principal, forms.caller)),',
+  },
+  {
     file: "derive/permissions.ts",
     what: "a principal of all",
     line: "const principal = callingPrincipal(source, arn, spec.settings.home);",
@@ -148,8 +185,8 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/invokers.ts",
     what: "another service assumes the role",
-    line: "const trust = [{ services: [source.principal], conditions }];",
-    instead: 'const trust = [{ services: [source.principal, "ec2.amazonaws.com"], conditions }];',
+    line: "const trust = [trustIn([source.principal], conditions)];",
+    instead: 'const trust = [trustIn([source.principal, "ec2.amazonaws.com"], conditions)];',
   },
   {
     file: "derive/invokers.ts",
@@ -176,25 +213,25 @@ export const faults: readonly Fault[] = [
     instead: "arguments: [],",
   },
   {
-    file: "derive/function-grants.ts",
+    file: "derive/execution-role-grants.ts",
     what: "no guard on the trust",
-    line: "{ services: [lambdaPrincipal], conditions: guard },",
-    instead: "{ services: [lambdaPrincipal], conditions: [] },",
+    line: "? [trustIn([lambdaPrincipal], guard), ...(others.length > 0 ? [trustIn(others, role.conditions)] : [])]",
+    instead: "? [trustIn([lambdaPrincipal], []), ...(others.length > 0 ? [trustIn(others, role.conditions)] : [])]",
   },
   {
-    file: "derive/function-grants.ts",
+    file: "derive/execution-role-grants.ts",
     what: "the guard of any function",
     line: "values: [functionPattern, qualifiedPattern].map((pattern) => fillArn(pattern, home, { FunctionName: name })),",
     instead: "values: [fillArn(functionPattern, home, { FunctionName: home.account })],",
   },
   {
-    file: "derive/function-grants.ts",
+    file: "derive/execution-role-grants.ts",
     what: "a trust without the role's own conditions",
-    line: ": [{ services: [lambdaPrincipal, ...others].sort(), conditions: role.conditions }];",
-    instead: ": [{ services: [lambdaPrincipal, ...others].sort(), conditions: [] }];",
+    line: ": [trustIn([lambdaPrincipal, ...others].sort(), role.conditions)];",
+    instead: ": [trustIn([lambdaPrincipal, ...others].sort(), [])];",
   },
   {
-    file: "derive/function-grants.ts",
+    file: "derive/execution-role-grants.ts",
     what: "a replicator that may not assume the role",
     line: "const replicated = push.flatMap((entry) => replicationOf(entry)?.trusts ?? []);",
     instead: "const replicated: string[] = [];",

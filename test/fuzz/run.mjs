@@ -1,4 +1,5 @@
-// Coverage-guided fuzzing: `npm run fuzz -- [MINUTES] [TARGET…] [--seed N] [--keep]`, an hour of all targets where nothing is said.
+// Coverage-guided fuzzing: `npm run fuzz -- [MINUTES] [TARGET…] [--seed N] [--keep]`,
+// an hour of processor time, shared by all targets side by side, where nothing is said.
 // Findings are written to dist/fuzz/TARGET/findings, and the run fails. Inputs that reach new code stay in dist/fuzz/TARGET/corpus for
 // the next run; `--keep` takes the smallest set of inputs that reaches all of it into test/fuzz/corpus, where `npm test` runs each.
 // istanbul-lib-instrument counts the ways through the compiler; the engine beside this file chooses what to try next. Jazzer.js
@@ -36,9 +37,9 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 
 await bundle();
 const { inputs } = createRequire(import.meta.url)(join(made, "seeds.cjs"));
-let found = 0;
-for (const target of targets) found += await fuzz(target, (minutes * 60_000) / targets.length);
-process.exitCode = found > 0 ? 1 : 0;
+// Side by side: each target has a thread, and a part of the time.
+const found = await Promise.all(targets.map((target) => fuzz(target, (minutes * 60_000) / targets.length)));
+process.exitCode = found.some((findings) => findings > 0) ? 1 : 0;
 
 /** One target until its time is over, or until its corpus is small; the number of its findings. */
 async function fuzz(target, time) {

@@ -30,15 +30,42 @@ export function permissionChecks(
 /** Of a policy: what its statements act on, and what they compare with, but where the spec says why it is wide. */
 export function policyChecks(statements: readonly Statement[], spec: Spec): readonly Check[] {
   const own = ownCodes(spec);
+  const known = formsOfKinds(spec);
   return unique(
     statements
       .filter(({ effect, causes }) => effect === "Allow" && causes.every(({ key }) => key !== "broad"))
       .flatMap(({ resources, conditions }) => [
-        ...resources.flatMap((resource) => named("resources", checksOf(resource, forms.resource))),
+        ...resources.flatMap((resource) =>
+          named(
+            "resources",
+            checksOf(resource, forms.resource).map((one) => narrowed(one, known)),
+          ),
+        ),
         ...conditionChecks(conditions),
       ])
       .filter(({ value }) => !own.has(value.code)),
   );
+}
+
+/** Whole expressions of which the spec says what they name, by their code: what is polled, where outcomes go, keys. */
+function formsOfKinds({ pull, told }: Spec): ReadonlyMap<string, Form> {
+  const polled = pull.flatMap(({ source, arn, form }): readonly (readonly [string, Form])[] => {
+    const shape = source.kind === "arn" ? source.forms[form] : undefined;
+    return source.kind !== "arn" || shape === undefined || arn?.kind !== "expression"
+      ? []
+      : [[arn.code, arnFormsOf({ ...source, forms: [shape] }, source.forms.length > 1).whole]];
+  });
+  const said = [...told].flatMap(([text, { kind }]): readonly (readonly [string, Form])[] => {
+    const code = /^\$\{(.*)\}$/.exec(text)?.[1];
+    return code === undefined ? [] : [[code, arnFormsOf(kind).whole]];
+  });
+  return new Map([...polled, ...said]);
+}
+
+/** The check of an expression that is the ARN of something: that it is of that kind. */
+function narrowed({ value, form }: Formed, known: ReadonlyMap<string, Form>): Formed {
+  const own = known.get(value.code);
+  return own === undefined || form === forms.name ? { value, form } : { value, form: own };
 }
 
 /** Of a role: whose ARN and whose account the conditions of its trust policy name, and what bounds it. */
@@ -112,8 +139,11 @@ function arnForms({ source, caller }: PushEntry, hasAccount: boolean): ArnForms 
   return { whole: { pattern, takes }, head: { pattern, takes } };
 }
 
-/** The ARNs of one kind of source: its service, one region, one account, and names without wildcards but where any will do. */
-function arnFormsOf({ forms: shapes, fields, noun }: ArnKind): ArnForms {
+/**
+ * The ARNs of one kind of source: its service, one region, one account, and names without wildcards but where any will do.
+ * `closed`: a slash is no character of a name, since another form of the kind would begin with it.
+ */
+function arnFormsOf({ forms: shapes, fields, noun }: ArnKind, closed = false): ArnForms {
   const takes = `the ARN of one ${noun}`;
   // The widest first: what it takes, the others need not say.
   const asText = shapes.filter(({ mappingOnly }) => mappingOnly !== true);
@@ -130,7 +160,8 @@ function arnFormsOf({ forms: shapes, fields, noun }: ArnKind): ArnForms {
       const field = fields[/^\$\{(\w+)\}$/.exec(piece)?.[1] ?? ""];
       if (field === undefined) return piece.replace(/[.*+?^$(){}|[\]\\]/g, "[$&]");
       if (field.any === true) return field.empty === true ? ".*" : ".+";
-      return field.empty === true ? "[^*?]*" : "[^*?]+";
+      const character = closed && field.slashes !== true ? "[^*?/]" : "[^*?]";
+      return `${character}${field.empty === true ? "*" : "+"}`;
     });
     return { place, body: body.join("") };
   });

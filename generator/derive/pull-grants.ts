@@ -89,7 +89,5 @@ function after(reference: Reference, scheme: string): Reference {
 
 function destinationStatements(key: string, entry: PullEntry, spec: Spec): readonly Statement[] {
   const target = argumentAt(entry.arguments, "destination_config.on_failure.destination_arn");
-  return isReference(target)
-    ? sendStatements(key, "the poller sends what failed to its destination", target, spec.settings.home.account)
-    : [];
+  return isReference(target) ? sendStatements(key, "the poller sends what failed to its destination", target, spec) : [];
 }

@@ -1,6 +1,6 @@
 import type { Argument, Condition, Reference, Statement, Value } from "../grants.ts";
 import { grantsOf, numberedSid } from "../iam/actions/pairs.ts";
-import { fillArn, type Home, join, literal } from "../iam/arn.ts";
+import { fillArn, type Home, join, literal, textOf } from "../iam/arn.ts";
 import { serviceOf } from "../iam/service.ts";
 import { sibling } from "../iam/terraform-types.ts";
 import { destinationGrants } from "../sources/destinations.ts";
@@ -70,7 +70,7 @@ export function impliedStatements(spec: Spec, atCreation: boolean): readonly Sta
     if (!isGiven(spec.arguments, implied.argument) || !holds(implied, value)) return [];
     const reference = isReference(value) ? value : null;
     return implied.statements.flatMap(({ actions, on, service, via, why }) => {
-      if (service !== undefined && (reference === null || serviceOf(reference) !== service)) return [];
+      if (service !== undefined && (reference === null || serviceIn(spec, reference) !== service)) return [];
       const own = on === "argument" ? [reference ?? literal("*")] : everything;
       const resources = typeof on === "string" ? own : on.map((arn) => fillArn(arn, home, { Function: spec.name }));
       return [
@@ -102,7 +102,8 @@ function fileSystemOf(accessPoint: Reference): Reference {
 }
 
 /** What Lambda needs to send the outcome of asynchronous invocations. */
-export function asyncStatements({ destinations, settings }: Spec): readonly Statement[] {
+export function asyncStatements(spec: Spec): readonly Statement[] {
+  const { destinations } = spec;
   return (
     [
       ["on_success", destinations.onSuccess],
@@ -111,16 +112,21 @@ export function asyncStatements({ destinations, settings }: Spec): readonly Stat
   ).flatMap(([key, target]) =>
     target === null
       ? []
-      : sendStatements(`function.${key}`, "Lambda sends the outcome of asynchronous invocations", target, settings.home.account),
+      : sendStatements(`function.${key}`, "Lambda sends the outcome of asynchronous invocations", target, spec),
   );
 }
 
+/** The service of what a reference names, as it tells itself or as the spec says. */
+function serviceIn({ told }: Spec, reference: Reference): string | null {
+  return serviceOf(reference) ?? told.get(textOf(reference))?.service ?? null;
+}
+
 /** What sending to a destination needs, by the service of its ARN. */
-export function sendStatements(key: string, why: string, target: Reference, account: Reference): readonly Statement[] {
-  const grants = destinationGrants[serviceOf(target) ?? ""] ?? [];
+export function sendStatements(key: string, why: string, target: Reference, spec: Spec): readonly Statement[] {
+  const grants = destinationGrants[serviceIn(spec, target) ?? ""] ?? [];
   return grants.map(({ actions, suffix, ownAccount }) => {
     const own: readonly Condition[] =
-      ownAccount === undefined ? [] : [{ operator: "StringEquals", variable: ownAccount, values: [account] }];
+      ownAccount === undefined ? [] : [{ operator: "StringEquals", variable: ownAccount, values: [spec.settings.home.account] }];
     return allow(key, why, actions, [join(target, suffix)], own);
   });
 }

@@ -99,6 +99,7 @@ const entries = {
     ],
     short: true,
     types: ["kinesis/stream", "kinesis/consumer"],
+    assumedForm: 0,
     // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaKinesisExecutionRole.html
     // kinesis:ListStreams of that policy acts on "*" alone, and the poller does without it.
     grants: [

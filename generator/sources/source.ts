@@ -71,6 +71,12 @@ export interface ArnKind {
   readonly refusedTypes?: Readonly<Record<string, { readonly message: string; readonly hint: string }>>;
 }
 
+/** Of what service and kind a thing is, by the key that it stands under. */
+export interface Told {
+  readonly service: string;
+  readonly kind: ArnKind;
+}
+
 interface Documented {
   readonly title: string;
   /** The AWS page that the facts of the entry come from. */

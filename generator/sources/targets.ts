@@ -20,6 +20,25 @@ export const successDestinations: Readonly<Record<string, ArnKind>> = {
 };
 export const asyncFailureDestinations: Readonly<Record<string, ArnKind>> = { ...successDestinations, s3: bucket };
 
+/** How a spec says of what kind a thing is, where its ARN does not: the words of its other keys, and the service of each. */
+export const targetWords: Readonly<Record<string, string>> = {
+  sqs: "sqs",
+  sns: "sns",
+  s3: "s3",
+  eventbridge: "events",
+  lambda: "lambda",
+};
+
+/** The arguments of a function, and of a mapping, that name such a thing. */
+export const functionTargets: Readonly<Record<string, Readonly<Record<string, ArnKind>>>> = {
+  "dead_letter_config.target_arn": deadLetterTargets,
+  on_success: successDestinations,
+  on_failure: asyncFailureDestinations,
+};
+export const mappingTargets: Readonly<Record<string, Readonly<Record<string, ArnKind>>>> = {
+  "destination_config.on_failure.destination_arn": failureDestinations,
+};
+
 export const accessPoints: Readonly<Record<string, ArnKind>> = { elasticfilesystem: accessPoint };
 
 export const keys: Readonly<Record<string, ArnKind>> = { kms: kmsKey };

@@ -2,6 +2,7 @@ import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts"
 import type { Reference } from "../grants.ts";
 import { dependentNeeds } from "../iam/actions/dependents.ts";
 import { textOf } from "../iam/arn.ts";
+import { functionTargets } from "../sources/targets.ts";
 import { readActions } from "./function/action-entry.ts";
 import { readRole } from "./function/execution-role.ts";
 import { readFunction } from "./function/function.ts";
@@ -18,6 +19,7 @@ import type { Settings } from "./settings.ts";
 import type { PushEntry, Spec } from "./spec.ts";
 import { findAddressClashes, findDuplicates } from "./together/duplicates.ts";
 import { newerThanOldest } from "./together/newer-provider.ts";
+import { withoutKinds } from "./values/target-value.ts";
 import type { Session } from "./values/value.ts";
 import { entryOf, layered, type Node, type Scalar, type YamlMapping } from "./yaml/yaml-node.ts";
 
@@ -32,14 +34,14 @@ export function checkDocument(document: YamlMapping, source: string, settings: S
   const diagnostics: Diagnostic[] = [];
   const variables = new Set<string>(settings.variables);
   const { home, allowances, affixes } = settings;
-  const session: Session = { home, diagnostics, variables, allowances, affixes };
+  const session: Session = { home, diagnostics, variables, told: new Map(), allowances, affixes };
   const own = entryOf(document, "function")?.value;
   const start: Span = { ...document.span, endLine: document.span.line, endColumn: document.span.column + 1 };
   diagnostics.push(...checkKeys(document, specKeys, "", start));
   if (own !== undefined && own.kind !== "mapping")
     diagnostics.push(...checkShape(own, { kind: "object", keys: functionKeys }, "function"));
 
-  const merged = withDefaults(document, settings);
+  const merged = withDefaults(document, settings, session);
   const of = merged.function === undefined ? null : readFunction(merged.function, session);
   const nameNode: Scalar | undefined = scalarAt(merged.function, "name");
   const role = readRole(
@@ -79,6 +81,7 @@ export function checkDocument(document: YamlMapping, source: string, settings: S
     push: pushed,
     pull,
     actions,
+    told: session.told,
     variables: [...variables],
     newer,
   };
@@ -97,6 +100,7 @@ function withoutOwnQualifier(entry: PushEntry, own: Reference | null): PushEntry
 function withDefaults(
   document: YamlMapping,
   { defaults }: Settings,
+  session: Session,
 ): { function: YamlMapping | undefined; role: Node | undefined; logs: Node | undefined } {
   const own = mappingAt(document, "function");
   const role = entryOf(document, "role")?.value;
@@ -104,7 +108,10 @@ function withDefaults(
   const elsewhere = isTrue(own, "existing");
   const merged = own === undefined || elsewhere ? own : layered(defaults.function, own);
   return {
-    function: merged?.kind === "mapping" && own !== undefined ? withoutRefusedDefaults(merged, own) : undefined,
+    function:
+      merged?.kind === "mapping" && own !== undefined
+        ? withoutKinds(withoutRefusedDefaults(merged, own), functionTargets, session)
+        : undefined,
     role: role?.kind === "mapping" && entryOf(role, "existing") !== undefined ? role : layered(defaults.role, role),
     // Whoever manages the function manages its log group, unless the spec says otherwise.
     // `logs: true` asks for what the stack gives.

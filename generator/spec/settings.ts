@@ -87,7 +87,14 @@ export function settingsOf(
   const diagnostics: Diagnostic[] = [...(filled?.diagnostics ?? [])];
   const variables = new Set<string>();
   const allowances = files.flatMap(allowanceOf);
-  const session = { home: unknownHome, diagnostics, variables, allowances, affixes: { prefix: null, suffix: null } };
+  const session = {
+    home: unknownHome,
+    diagnostics,
+    variables,
+    told: new Map(),
+    allowances,
+    affixes: { prefix: null, suffix: null },
+  };
   const text = (key: "partition" | "region" | "account"): Reference => {
     const scalar = scalarAt(mapping, key);
     return (scalar === undefined ? null : readGuard(scalar, session)) ?? expression(readAtPlan[key]);

@@ -1,6 +1,6 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Argument, Condition, Lifecycle, Reference } from "../grants.ts";
-import type { PullSource, PushSource } from "../sources/source.ts";
+import type { PullSource, PushSource, Told } from "../sources/source.ts";
 import type { Subscription } from "../sources/subscriptions.ts";
 import type { Settings } from "./settings.ts";
 
@@ -32,6 +32,8 @@ export interface Spec {
   readonly push: readonly PushEntry[];
   readonly pull: readonly PullEntry[];
   readonly actions: readonly ActionEntry[];
+  /** What the spec says that expressions name, by their text as a person writes it, where they do not tell it themselves. */
+  readonly told: ReadonlyMap<string, Told>;
   /** Terraform variables that the document uses. */
   readonly variables: readonly string[];
   /** Arguments that hashicorp/aws 5 does not know, and the version that does. */

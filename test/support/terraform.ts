@@ -55,6 +55,9 @@ export function batchOf(modules: readonly Module[]): Batch {
     const target = join(root, name);
     mkdirSync(target);
     const variables = new Set<string>();
+    const given = existsSync(join(folder, "terraform.tfvars")) ? readFileSync(join(folder, "terraform.tfvars"), "utf8") : "";
+    const valueFor = (name: string) => new RegExp(`^${name}\\s*=\\s*(.*)$`, "m").exec(given)?.[1] ?? likely(name);
+    const outputs = [...new Set(namesOfOutputs(folder))];
     for (const file of readdirSync(folder).filter((candidate) => /\.(tf|tf\.json|tfvars)$/.test(candidate))) {
       // A module has no provider of its own and no tfvars.
       if (file === "provider.tf" || file.endsWith(".tfvars")) continue;
@@ -63,20 +66,29 @@ export function batchOf(modules: readonly Module[]): Batch {
       if (text.startsWith("# Generated"))
         for (const match of text.matchAll(/^variable "([^"]+)" \{$/gm)) variables.add(match[1] ?? "");
       writeFileSync(join(target, file), withoutAccount(text));
-      // A module that a team wrote itself: what is in it does not matter here.
-      for (const [, folder = ""] of text.matchAll(/^ *source *= "\.\/([\w-]+)"$/gm)) {
-        mkdirSync(join(target, folder));
-        writeFileSync(join(target, folder, "main.tf"), "# Nothing.\n");
+      // A module that a team wrote itself: of what is in it, only what it gives matters here.
+      for (const [, module = ""] of text.matchAll(/^ *source *= "\.\/([\w-]+)"$/gm)) {
+        mkdirSync(join(target, module));
+        const own = outputs.filter((output) => output.startsWith(`module.${module}.`));
+        const blocks = own.map(
+          (output) => `output "${output.split(".")[2]}" {\n  value = ${valueFor(output.replaceAll(".", "_"))}\n}\n`,
+        );
+        writeFileSync(join(target, module, "main.tf"), `# What is asked of it.\n${blocks.join("")}`);
       }
     }
-    const given = existsSync(join(folder, "terraform.tfvars")) ? readFileSync(join(folder, "terraform.tfvars"), "utf8") : "";
-    const values = [...variables].map(
-      (variable) => `  ${variable} = ${new RegExp(`^${variable}\\s*=\\s*(.*)$`, "m").exec(given)?.[1] ?? likely(variable)}`,
-    );
+    const values = [...variables].map((variable) => `  ${variable} = ${valueFor(variable)}`);
     return [`module "${name}" {`, `  source = "./${name}"`, ...values, "}", ""].join("\n");
   });
   writeFileSync(join(root, "main.tf"), [provider, ...calls].join("\n"));
   return { root, modules };
+}
+
+/** What the files of a folder ask of modules: `module.network.subnet_ids`. */
+function namesOfOutputs(folder: string): readonly string[] {
+  const texts = readdirSync(folder).filter((file) => /\.tf$/.test(file));
+  return texts.flatMap((file) =>
+    [...readFileSync(join(folder, file), "utf8").matchAll(/module\.[\w-]+\.[\w-]+/g)].map(([name]) => name),
+  );
 }
 
 /** A value that the provider takes for a variable of this name. */

@@ -53,7 +53,7 @@ export function impliedRules(spec: Spec): readonly Rule[] {
     const value = argumentAt(spec.arguments, implied.argument);
     const own = isReference(value) ? value : null;
     return implied.statements
-      .filter(({ service }) => service === undefined || (own !== null && serviceOf(own) === service))
+      .filter(({ service }) => service === undefined || (own !== null && serviceSaid(own, spec) === service))
       .flatMap(({ actions, on, via }) => {
         const resources =
           on === "*"
@@ -120,9 +120,18 @@ function systemOf(accessPoint: Reference): Reference {
   return system === undefined ? accessPoint : { kind: "expression", code: `${resource}.${system.attribute}` };
 }
 
-/** What sending to a destination needs, by the service of its ARN. */
-export function sendRules(target: Reference, { settings: { home } }: Spec, cause: string, place: Place): readonly Rule[] {
+/** Of an expression that does not tell it, the spec says what it names. */
+function serviceSaid(target: Reference, { told }: Spec): string | null {
   const service = serviceOf(target);
+  if (service !== null) return service;
+  const said = [...told].find(([text]) => text === textOf(target));
+  return said === undefined ? null : said[1].service;
+}
+
+/** What sending to a destination needs, by the service of its ARN. */
+export function sendRules(target: Reference, spec: Spec, cause: string, place: Place): readonly Rule[] {
+  const { home } = spec.settings;
+  const service = serviceSaid(target, spec);
   const grants = service !== null && Object.hasOwn(destinationGrants, service) ? (destinationGrants[service] ?? []) : [];
   return grants.flatMap(({ actions, suffix, ownAccount: key }) => {
     const ours: Condition | null = key === undefined ? null : { operator: "StringEquals", variable: key, values: [home.account] };

@@ -3,6 +3,13 @@ import { globalKeys } from "../../iam/reference/global-keys.ts";
 import { pushSources } from "../../sources/push-sources.ts";
 import type { ArnKind, PushSource } from "../../sources/source.ts";
 import type { Subscription } from "../../sources/subscriptions.ts";
+import {
+  asyncFailureDestinations,
+  functionTargets,
+  mappingTargets,
+  successDestinations,
+  targetWords,
+} from "../../sources/targets.ts";
 import type { Key, Keys, Shape } from "./shape.ts";
 import { argumentsOf } from "./terraform-arguments.ts";
 
@@ -72,8 +79,33 @@ const keysOfEveryCall = globalKeys
   .filter(({ name, never, listed }) => never === undefined && listed === undefined && !name.includes("${"))
   .map(({ name }) => name);
 
+/** What an ARN that only Terraform knows names, by a key: `{sqs: ${var.dlq_arn}}`. */
+function target(kinds: Readonly<Record<string, ArnKind>>): Shape {
+  const keys = Object.entries(targetWords).flatMap(([word, service]) => {
+    const kind = Object.hasOwn(kinds, service) ? kinds[service] : undefined;
+    const about = `This is a ${kind?.noun}: its ARN, its name, or any expression.`;
+    return kind === undefined ? [] : [[word, { shape: any, about }] as const];
+  });
+  return { kind: "either", text, mapping: { kind: "object", keys: Object.fromEntries(keys) } };
+}
+
+/** Keys of which those at some paths take such a thing. */
+function withTargets(keys: Keys, targets: Readonly<Record<string, Readonly<Record<string, ArnKind>>>>): Keys {
+  return Object.entries(targets).reduce((all, [path, kinds]) => withShape(all, path.split("."), target(kinds)), keys);
+}
+
+function withShape(keys: Keys, [first = "", ...rest]: readonly string[], shape: Shape): Keys {
+  const key = keys[first];
+  if (key === undefined) return keys;
+  if (rest.length === 0) return { ...keys, [first]: { ...key, shape } };
+  const own = key.shape;
+  if (own.kind === "object") return { ...keys, [first]: { ...key, shape: { ...own, keys: withShape(own.keys, rest, shape) } } };
+  if (own.kind !== "some" || own.of.kind !== "object") return keys;
+  return { ...keys, [first]: { ...key, shape: { ...own, of: { ...own.of, keys: withShape(own.of.keys, rest, shape) } } } };
+}
+
 export const functionKeys: Keys = {
-  ...functionArguments,
+  ...withTargets(functionArguments, functionTargets),
   name: {
     shape: text,
     required: true,
@@ -121,11 +153,11 @@ export const functionKeys: Keys = {
       "What must be there before the function, where no argument says so: addresses of resources or modules, such as the mount targets of its file system.",
   },
   on_success: {
-    shape: text,
+    shape: target(successDestinations),
     about: "Where the outcome of an asynchronous invocation goes: a queue, a topic, an event bus or a function.",
   },
   on_failure: {
-    shape: text,
+    shape: target(asyncFailureDestinations),
     about: "Where a failed asynchronous invocation goes: a queue, a topic, an event bus, a function or a bucket.",
   },
 };
@@ -371,7 +403,7 @@ export function thingsKeys(things: Readonly<Record<string, ArnKind>>): Keys {
 
 /** Keys of an entry of `pull` beside the source. */
 export const pullEntryKeys: Keys = {
-  ...mappingArguments,
+  ...withTargets(mappingArguments, mappingTargets),
   why,
   label,
   engine: {

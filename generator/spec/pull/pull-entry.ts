@@ -5,7 +5,7 @@ import { attributeFor, traversalOf } from "../../iam/terraform-types.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
 import { pushSources } from "../../sources/push-sources.ts";
 import type { PullSource } from "../../sources/source.ts";
-import { keys } from "../../sources/targets.ts";
+import { keys, mappingTargets } from "../../sources/targets.ts";
 import { checkOwnRegion } from "../function/own-region.ts";
 import { mappingArguments, pullEntryKeys } from "../language/language.ts";
 import type { PullEntry } from "../spec.ts";
@@ -15,7 +15,7 @@ import { checkArguments, checkPairs, ruleWords } from "../values/check-arguments
 import { nameOf } from "../values/label.ts";
 import { checkScoping, pathsOf } from "../values/scoping.ts";
 import { entryKeys, entryNames, findSource } from "../values/source-entry.ts";
-import { readTarget } from "../values/target-value.ts";
+import { readTarget, withoutKinds } from "../values/target-value.ts";
 import { argumentAt, compareText, isReference, readArguments, type Session } from "../values/value.ts";
 import { entryOf, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { checkEngine, checkGroup, checkPollers, checkQueue, checkRegion } from "./pull-checks.ts";
@@ -33,7 +33,8 @@ const kinds = {
 export function readPull(node: Node, session: Session): PullEntry | null {
   const found = findSource(node, kinds, session);
   if (found === null) return null;
-  const { mapping, entry, source } = found;
+  const { entry, source } = found;
+  const mapping = withoutKinds(found.mapping, mappingTargets, session);
   entryKeys(mapping, entry, pullEntryKeys, session);
   const given = readArguments(mapping, mappingArguments, session);
   checkArguments(mapping, source.arguments, source.noun, session);

@@ -26,7 +26,7 @@ export function readPullValue(entry: YamlEntry, source: PullSource, session: Ses
     case "arn": {
       const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "none", session });
       if (value === null) return null;
-      const form = value.form ?? source.assumedForm;
+      const form = value.form ?? (value.arn.kind === "expression" ? source.assumedForm : undefined);
       if (form !== undefined) return { arn: value.arn, form, parts: {}, name: value.name, arguments: [eventSource(value.arn)] };
       const message = `nobody can tell what this expression names, and \`${entry.key}\` grants by it`;
       session.diagnostics.push(

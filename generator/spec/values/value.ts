@@ -2,6 +2,7 @@ import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Argument, Expression, MapValue, Reference, Value } from "../../grants.ts";
 import type { Home } from "../../iam/arn.ts";
 import { literal, partsOf, textOf } from "../../iam/arn.ts";
+import type { Told } from "../../sources/source.ts";
 import { type Allowance, notAllowed, readTemplate, referenceOf, refusalOf } from "../expression/template.ts";
 import type { Keys, Shape } from "../language/shape.ts";
 import { limits } from "../yaml/limits.ts";
@@ -21,6 +22,8 @@ export interface Session {
   readonly variables: Set<string>;
   /** What the stack puts around the names of what is its own. */
   readonly affixes: Affixes;
+  /** What keys say of expressions that do not tell themselves what they name, by their text. */
+  readonly told: Map<string, Told>;
   /** What the stack.yaml of each folder from the root down lets expressions use. */
   readonly allowances: readonly Allowance[];
   /** True in an argument that takes the hash of a file. */

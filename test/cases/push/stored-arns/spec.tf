@@ -45,8 +45,8 @@ resource "aws_iam_role_policy" "worker" {
     replace_triggered_by = [aws_iam_role.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[/:]*[^*?/:]", data.aws_ssm_parameter.queue.insecure_value))
-      error_message = "resources: this must be an ARN without * and ? but within its resource."
+      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?]+$", data.aws_ssm_parameter.queue.insecure_value))
+      error_message = "resources: this must be the ARN of one queue."
     }
   }
 }

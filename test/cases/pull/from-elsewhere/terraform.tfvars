@@ -1,0 +1,6 @@
+stream_arn = "arn:aws:kinesis:eu-west-1:123456789012:stream/orders"
+key_arn = "arn:aws:kms:eu-west-1:123456789012:key/0b1c2d3e-1111-2222-3333-444455556666"
+table_stream_arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000"
+bucket_arn = "arn:aws:s3:::archive"
+module_x_dlq_arn = "arn:aws:sqs:eu-west-1:123456789012:failed"
+module_streams_clicks_arn = "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks"

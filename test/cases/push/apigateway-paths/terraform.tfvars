@@ -1,0 +1,3 @@
+execution_arn = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5"
+method = "ANY"
+path = "/parts"

@@ -1,0 +1,157 @@
+import type { Found } from "./calls.ts";
+import { Evaluation } from "./flow/evaluate.ts";
+import { resolveImport } from "./flow/resolve-import.ts";
+import { packageUses, sdkNamed, sdkThings, sdkUses } from "./sdk/aws-sdk-js.ts";
+import { boto3Named, boto3Things, boto3Uses } from "./sdk/boto3.ts";
+import { guessedUses } from "./sdk/guesses.ts";
+import { unreadLibraries } from "./sdk/library-calls.ts";
+import { libraryUses } from "./sdk/library-uses.ts";
+import { needsOf } from "./sdk/needs.ts";
+import { externals } from "./sdk/read-uses.ts";
+import type { Use } from "./sdk/use.ts";
+import type { Language, Module } from "./syntax/module.ts";
+import { readJavaScript } from "./syntax/read-javascript.ts";
+import { readPython } from "./syntax/read-python.ts";
+
+/** A larger file is no source that a person wrote: a bundle, or data. */
+export const mostCharacters = 1_000_000;
+
+/** What some sources do with AWS. */
+export interface CodeReading {
+  /** Sorted by file and place. */
+  readonly found: readonly Found[];
+  /** The files that were read: those that the entries reach. */
+  readonly files: readonly string[];
+}
+
+/** The language of a source file, by the end of its path; null for what is none. */
+export function languageOf(path: string): Language | null {
+  if (/\.d\.[cm]?ts$/.test(path)) return null;
+  return /\.py$/.test(path) ? "python" : /\.[cm]?[jt]sx?$/.test(path) ? "javascript" : null;
+}
+
+/**
+ * Every call of AWS in a folder of sources (path below it → text). With entries, only what these import, directly or not, is read;
+ * paths that are not there are no entries. What cannot be told stands among the found as unknown.
+ */
+export function findCalls(sources: ReadonlyMap<string, string>, entries: readonly string[] | null = null): CodeReading {
+  const found: Found[] = [];
+  const modules = readModules(sources, entries, found);
+  const flow = new Evaluation(modules);
+  for (const module of modules.values()) {
+    const places = new Places(module.text);
+    const uses = [...unreadOf(module), ...usesOf(flow, module)];
+    for (const use of uses) found.push(foundOf(flow, module.path, places, use));
+  }
+  const order = distinct(found).sort(
+    (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
+  );
+  return { found: order, files: [...modules.keys()].sort() };
+}
+
+function readModules(sources: ReadonlyMap<string, string>, entries: readonly string[] | null, found: Found[]): ReadonlyMap<string, Module> {
+  const modules = new Map<string, Module>();
+  const queue = [...(entries ?? sources.keys())].filter((path) => sources.has(path));
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    const text = sources.get(path);
+    const language = languageOf(path);
+    if (text === undefined || language === null || modules.has(path)) continue;
+    if (text.length > mostCharacters) {
+      found.push({ kind: "unknown", file: path, line: 1, column: 1, what: "a file that is too large to be read" });
+      continue;
+    }
+    const module = language === "python" ? readPython(path, text) : readJavaScript(path, text);
+    modules.set(path, module);
+    for (const next of reached(sources, module)) if (!modules.has(next)) queue.push(next);
+  }
+  return modules;
+}
+
+/** The files that a module imports: for Python a name may be a module of the package, and packages run their own code first. */
+function reached(sources: ReadonlyMap<string, string>, module: Module): readonly string[] {
+  const names = [...module.scope.names().values()].flat();
+  const submodules = names.flatMap((value) =>
+    value.kind === "import" && value.name !== null && module.language === "python"
+      ? [value.from.endsWith(".") ? value.from + value.name : `${value.from}.${value.name}`]
+      : [],
+  );
+  return [...module.imports.map(({ from }) => from), ...module.passedOn, ...submodules].flatMap(
+    (from) => resolveImport(sources, module, from) ?? [],
+  );
+}
+
+function usesOf(flow: Evaluation, module: Module): readonly Use[] {
+  const python = module.language === "python";
+  const things = python ? boto3Things : sdkThings;
+  const seen = new Set<string>();
+  const uses: Use[] = [];
+  const add = (all: readonly Use[]) => {
+    for (const use of all) {
+      const key = `${use.at} ${use.kind === "operation" ? `${use.service}:${use.method}` : use.what}`;
+      if (!seen.has(key)) uses.push(use);
+      seen.add(key);
+    }
+  };
+  for (const call of module.calls) {
+    const values = flow.valuesOf(call.callee);
+    const known = externals(values);
+    for (const value of known) {
+      add(libraryUses(flow, value, call));
+      if (!python) add(packageUses(flow, value, call));
+      for (const thing of things(flow, value)) add(python ? boto3Uses(flow, thing, call) : sdkUses(flow, thing, call));
+    }
+    if (values.length === 0) add(guessedUses(flow, module, call));
+  }
+  for (const member of module.named) {
+    for (const value of externals(flow.valuesOf(member)))
+      for (const thing of things(flow, value)) add(python ? boto3Named(flow, thing, member.at) : sdkNamed(thing, member.at));
+  }
+  return uses;
+}
+
+/** What of a module cannot be read: its text in places, libraries that call AWS by themselves. */
+function unreadOf(module: Module): readonly Use[] {
+  const [broken] = module.unreadable;
+  const libraries = module.imports.flatMap(({ from, at }): readonly Use[] => {
+    const name = from.startsWith("@") ? from.split("/").slice(0, 2).join("/") : (from.split(/[./]/)[0] ?? from);
+    const title = Object.hasOwn(unreadLibraries, name) ? unreadLibraries[name] : undefined;
+    return title === undefined ? [] : [{ kind: "unknown", what: `${title} calls AWS by itself`, at }];
+  });
+  return broken === undefined ? libraries : [...libraries, { kind: "unknown", what: "the text from here on cannot be read whole", at: broken }];
+}
+
+function foundOf(flow: Evaluation, file: string, places: Places, use: Use): Found {
+  const at = { file, ...places.of(use.at) };
+  if (use.kind === "unknown") return { kind: "unknown", ...at, what: use.what };
+  const known = needsOf(flow, use);
+  if (known !== null) return { kind: "call", ...at, service: use.service, operation: known.operation, needs: known.needs };
+  return { kind: "unknown", ...at, what: `${use.method} of ${use.service}, which AWS's reference does not know` };
+}
+
+/** Offsets → lines and columns, from 1. */
+class Places {
+  readonly #starts: readonly number[];
+
+  constructor(text: string) {
+    const starts = [0];
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    this.#starts = starts;
+  }
+
+  of(offset: number): { readonly line: number; readonly column: number } {
+    let [low, high] = [0, this.#starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
+  }
+}
+
+function distinct(found: readonly Found[]): Found[] {
+  const seen = new Map<string, Found>();
+  for (const one of found) seen.set(JSON.stringify(one), one);
+  return [...seen.values()];
+}
+

@@ -1,0 +1,54 @@
+import type { CallExpr, ClassNode, Expr, FunctionNode, Module } from "../syntax/module.ts";
+
+/** Text as far as it is known: characters, the value of an environment variable, or something that is known only at run time. */
+export type TextPart = { readonly text: string } | { readonly env: string } | { readonly unknown: true };
+
+/** One step away from what a library gives. */
+export type Step =
+  | { readonly kind: "member"; readonly name: string }
+  | { readonly kind: "index"; readonly key: string | null }
+  | { readonly kind: "item" }
+  | { readonly kind: "call"; readonly call: CallExpr };
+
+/** What an expression may be. */
+export type Value =
+  | { readonly kind: "text"; readonly parts: readonly TextPart[] }
+  /** A name of a library, or of the language (`global`), and the way from there: `boto3` `.client` `("s3")`. */
+  | { readonly kind: "external"; readonly from: string; readonly steps: readonly Step[] }
+  | { readonly kind: "module"; readonly module: Module }
+  | { readonly kind: "function"; readonly made: FunctionNode }
+  | { readonly kind: "class"; readonly made: ClassNode }
+  | { readonly kind: "instance"; readonly of: ClassNode }
+  | { readonly kind: "map"; readonly expr: Extract<Expr, { kind: "map" }> }
+  | { readonly kind: "list"; readonly expr: Extract<Expr, { kind: "list" }> };
+
+export type ExternalValue = Extract<Value, { kind: "external" }>;
+
+/** Several readings of one name are told apart; more than this many say no more than the first. */
+export const mostValues = 12;
+
+/** A way from a library that is longer is none that a person follows. */
+const longestWay = 16;
+
+/** One step further from a library's name; empty where the way is too long. */
+export function further(value: ExternalValue, step: Step): readonly ExternalValue[] {
+  return value.steps.length >= longestWay ? [] : [{ ...value, steps: [...value.steps, step] }];
+}
+
+/** The parts of a text, neighbours joined. */
+export function joined(parts: readonly TextPart[]): readonly TextPart[] {
+  const made: TextPart[] = [];
+  for (const part of parts) {
+    const last = made.at(-1);
+    if (last !== undefined && "text" in last && "text" in part) made[made.length - 1] = { text: last.text + part.text };
+    else if (!("text" in part) || part.text !== "") made.push(part);
+  }
+  return made;
+}
+
+/** The characters of a text that is known whole. */
+export function plain(parts: readonly TextPart[]): string | null {
+  if (parts.length === 0) return "";
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined && "text" in only ? only.text : null;
+}

@@ -1,0 +1,238 @@
+import type { Evaluation } from "../flow/evaluate.ts";
+import type { ExternalValue, Step } from "../flow/value.ts";
+import type { CallExpr, Expr } from "../syntax/module.ts";
+import { boto3Resources, type ResourceType } from "./boto3-resources.ts";
+import { waiterOperation } from "./operations.ts";
+import { bothParams, entriesAsParams, externals, follow, namedAsParams, textOf } from "./read-uses.ts";
+import { prefixOf } from "./services.ts";
+import { type Params, type Thing, type Use, unseen } from "./use.ts";
+
+/**
+ * boto3, botocore and their asynchronous kin: which clients and resources an expression may be, and what a call of it uses.
+ * https://boto3.amazonaws.com/v1/documentation/api/latest/guide/clients.html
+ */
+
+const libraries: ReadonlySet<string> = new Set([
+  "boto3",
+  "boto3.session",
+  "botocore.session",
+  "aioboto3",
+  "aioboto3.session",
+  "aiobotocore.session",
+]);
+const sessions: ReadonlySet<string> = new Set(["Session", "AioSession", "get_session", "session"]);
+/** Of a client, and no operation. */
+const ownMembers: ReadonlySet<string> = new Set(["exceptions", "meta", "can_paginate", "close", "waiter_names", "add_client_config"]);
+/** What only hands on the thing that it stands before. */
+const through: ReadonlySet<string> = new Set(["__aenter__", "__enter__"]);
+
+/** What a value of Python may be. */
+export function boto3Things(flow: Evaluation, value: ExternalValue): readonly Thing[] {
+  if (value.from === "global") return gotten(flow, value);
+  if (!libraries.has(value.from)) return [];
+  return follow(value, [{ kind: "library" }], (thing, step, before) => next(flow, thing, step, before));
+}
+
+/** `getattr(client, name)`. */
+function gotten(flow: Evaluation, { steps }: ExternalValue): readonly Thing[] {
+  const [name, got, more] = steps;
+  if (name?.kind !== "member" || name.name !== "getattr" || got?.kind !== "call" || more !== undefined) return [];
+  const [of, method] = got.call.args.map(({ value }) => value);
+  if (of === undefined || method === undefined) return [];
+  const asked = textOf(flow, [method]);
+  return externals(flow.valuesOf(of))
+    .flatMap((value) => boto3Things(flow, value))
+    .flatMap((thing): readonly Thing[] => {
+      if (thing.kind !== "client" && thing.kind !== "resource") return [];
+      return [asked === null ? { kind: "dynamic", service: thing.service ?? "some service" } : { kind: "method", of: thing, name: asked }];
+    });
+}
+
+function next(flow: Evaluation, thing: Thing, step: Step, before: readonly Step[]): readonly Thing[] {
+  switch (thing.kind) {
+    case "library":
+      return ofLibrary(flow, thing, step, before);
+    case "client":
+      if (step.kind !== "member") return [];
+      if (through.has(step.name)) return [thing];
+      return ownMembers.has(step.name) ? [] : [{ kind: "method", of: thing, name: step.name }];
+    case "resource":
+      // An item of what gives several of them.
+      return step.kind === "member" ? ofResource(thing, step.name) : step.kind === "item" ? [thing] : [];
+    case "collection":
+      return ofCollection(thing, step);
+    case "method":
+      return step.kind === "call" ? ofMethod(flow, thing, step.call) : step.kind === "item" ? [thing] : [];
+    case "paginator":
+      return step.kind === "member" && step.name === "paginate" ? [thing] : [];
+    case "waiter":
+      return step.kind === "member" && step.name === "wait" ? [thing] : [];
+    case "dynamic":
+      return [];
+  }
+}
+
+function ofLibrary(flow: Evaluation, thing: Thing, step: Step, before: readonly Step[]): readonly Thing[] {
+  if (step.kind === "member") return [thing];
+  if (step.kind !== "call") return [];
+  const last = before.at(-1);
+  const name = last?.kind === "member" ? last.name : "";
+  if (sessions.has(name)) return [thing];
+  const service = () => textOf(flow, flow.argument(step.call.args, 0, "service_name"));
+  if (name === "client" || name === "create_client") return [{ kind: "client", service: service() }];
+  if (name !== "resource") return [];
+  const of = service();
+  return of === null ? [{ kind: "client", service: null }] : [{ kind: "resource", service: of, type: null, named: {} }];
+}
+
+type Resource = Extract<Thing, { kind: "resource" }>;
+
+function typeOf({ service, type }: Resource): ResourceType | undefined {
+  return boto3Resources[service]?.[type ?? ""];
+}
+
+function ofResource(thing: Resource, name: string): readonly Thing[] {
+  // `table.meta.client` is a client of the same service.
+  if (name === "meta") return [{ kind: "method", of: thing, name }];
+  if (through.has(name)) return [thing];
+  if (typeOf(thing)?.collections[name] !== undefined) return [{ kind: "collection", of: thing, name }];
+  return [{ kind: "method", of: thing, name }];
+}
+
+function ofCollection(thing: Extract<Thing, { kind: "collection" }>, step: Step): readonly Thing[] {
+  if (step.kind === "member") return [{ kind: "method", of: thing, name: step.name }];
+  return step.kind === "item" ? itemOf(thing) : [];
+}
+
+function itemOf({ of, name }: Extract<Thing, { kind: "collection" }>): readonly Thing[] {
+  const item = typeOf(of)?.collections[name]?.item ?? null;
+  return item === null ? [] : [{ kind: "resource", service: of.service, type: item, named: of.named }];
+}
+
+/** What a call of a method gives, where that is a thing again. */
+function ofMethod(flow: Evaluation, { of, name }: Extract<Thing, { kind: "method" }>, call: CallExpr): readonly Thing[] {
+  if (of.kind === "collection") return [of];
+  if (of.kind === "client") {
+    const service = of.service === null ? null : prefixOf(of.service);
+    const asked = textOf(flow, flow.argument(call.args, 0, name === "get_paginator" ? "operation_name" : "waiter_name"));
+    if (service === null || asked === null) return [];
+    if (name === "get_paginator") return [{ kind: "paginator", service, method: asked }];
+    return name === "get_waiter" ? [{ kind: "waiter", service, name: asked }] : [];
+  }
+  const child = typeOf(of)?.children[name] ?? (name === "get_queue_by_name" ? "Queue" : undefined);
+  if (child !== undefined) {
+    const { identifiers = [] } = boto3Resources[of.service]?.[child] ?? {};
+    const own = identifiers.filter((identifier) => of.named[identifier] === undefined || of.type === null);
+    const given = own.map((identifier, index): readonly [string, readonly Expr[]] => [identifier, flow.argument(call.args, index, null)]);
+    const named = name === "get_queue_by_name" ? { QueueUrl: flow.argument(call.args, null, "QueueName") } : Object.fromEntries(given);
+    return [{ kind: "resource", service: of.service, type: child, named: { ...of.named, ...named } }];
+  }
+  // `queue.receive_messages()` gives messages, of the same queue.
+  return name === "receive_messages" ? [{ kind: "resource", service: of.service, type: "Message", named: of.named }] : [];
+}
+
+/** What a call of a thing uses. */
+export function boto3Uses(flow: Evaluation, thing: Thing, call: CallExpr): readonly Use[] {
+  const at = call.callee.kind === "member" ? call.callee.at : call.at;
+  switch (thing.kind) {
+    case "library":
+    case "client":
+    case "resource":
+    case "collection":
+      return [];
+    case "dynamic":
+      return [{ kind: "unknown", what: `a method of ${thing.service} that is known at run time only`, at }];
+    case "paginator":
+      return [{ kind: "operation", service: thing.service, method: thing.method, params: namedAsParams(flow, call), at }];
+    case "waiter": {
+      const method = waiterOperation(thing.name);
+      return method === null
+        ? [{ kind: "unknown", what: `the waiter ${thing.name} of ${thing.service}`, at }]
+        : [{ kind: "operation", service: thing.service, method, params: namedAsParams(flow, call), at }];
+    }
+    case "method":
+      return methodUses(flow, thing, namedAsParams(flow, call), call, at);
+  }
+}
+
+/** What a method uses that is handed to something else, which will call it. */
+export function boto3Named(flow: Evaluation, thing: Thing, at: number): readonly Use[] {
+  if (thing.kind !== "method") return [];
+  const { of, name } = thing;
+  if (of.kind === "resource") {
+    const attributes = typeOf(of)?.attributes ?? null;
+    if (attributes?.names.includes(name)) return operations(of.service, [attributes.operation], bothParams(of.named, unseen), at);
+    return typeOf(of)?.methods[name] === undefined ? [] : methodUses(flow, thing, unseen, null, at);
+  }
+  return of.kind === "client" && !name.startsWith("get_paginator") ? methodUses(flow, thing, unseen, null, at) : [];
+}
+
+function methodUses(
+  flow: Evaluation,
+  { of, name }: Extract<Thing, { kind: "method" }>,
+  params: Params,
+  call: CallExpr | null,
+  at: number,
+): readonly Use[] {
+  if (of.kind === "client") return clientUses(flow, of.service, name, params, call, at);
+  const resource = of.kind === "collection" ? of.of : of;
+  const all = bothParams(resource.named, params);
+  if (of.kind === "collection") {
+    const collection = typeOf(resource)?.collections[of.name];
+    const batch = collection?.batch?.[name];
+    return operations(resource.service, [...(collection === undefined ? [] : [collection.lists]), ...(batch ?? [])], all, at);
+  }
+  const type = typeOf(resource);
+  if (name === "meta" || type?.children[name] !== undefined) return [];
+  return operations(resource.service, type?.methods[name] ?? [name], all, at);
+}
+
+function operations(service: string, methods: readonly string[], params: Params, at: number): readonly Use[] {
+  const prefix = prefixOf(service);
+  return methods.map((method) =>
+    prefix === null
+      ? { kind: "unknown", what: `${method} of the service ${service}`, at }
+      : { kind: "operation", service: prefix, method, params, at },
+  );
+}
+
+function clientUses(flow: Evaluation, service: string | null, name: string, params: Params, call: CallExpr | null, at: number): readonly Use[] {
+  if (service === null) return [{ kind: "unknown", what: `${name} of a client whose service is known at run time only`, at }];
+  if (call === null) return operations(service, [name], params, at);
+  const argument = (index: number, named: string) => flow.argument(call.args, index, named);
+  switch (name) {
+    // What pages or waits is used where it is called.
+    case "get_paginator":
+    case "get_waiter": {
+      const asked = textOf(flow, argument(0, name === "get_paginator" ? "operation_name" : "waiter_name"));
+      return asked === null ? [{ kind: "unknown", what: `${name} of ${service} for what is known at run time only`, at }] : [];
+    }
+    case "generate_presigned_url": {
+      const method = textOf(flow, argument(0, "ClientMethod"));
+      if (method === null) return [{ kind: "unknown", what: `a presigned URL of ${service} for what is known at run time only`, at }];
+      return operations(service, [method], entriesAsParams(flow, argument(1, "Params")), at);
+    }
+    case "generate_presigned_post":
+      return operations(service, ["put_object"], (key) => argument(key === "Bucket" ? 0 : 1, key), at);
+    case "upload_file":
+    case "upload_fileobj":
+    case "download_file":
+    case "download_fileobj":
+      return operations(service, [name], filePositions(flow, call, name, params), at);
+    case "copy":
+      return operations(service, ["copy_object"], (key) => argument(["CopySource", "Bucket", "Key"].indexOf(key), key), at);
+    case "generate_db_auth_token":
+      return operations("rds-db", ["connect"], params, at);
+    default:
+      return operations(service, [name], params, at);
+  }
+}
+
+/** The helpers of S3 take their parameters by position, too: a file first when they send, last when they fetch. */
+function filePositions(flow: Evaluation, { args }: CallExpr, name: string, params: Params): Params {
+  const order = name.startsWith("upload") ? ["Filename", "Bucket", "Key"] : ["Bucket", "Key"];
+  return (key) => {
+    const index = order.indexOf(key);
+    return index < 0 ? params(key) : flow.argument(args, index, key);
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * Which parameter of an operation names what the call is about, and how: by a name, an ARN, either, or a URL. The first that the call
+ * has wins. A type is AWS's own, of its authorization reference.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+
+export interface NamedBy {
+  readonly type: string;
+  /** A path into the parameters: `Entries.EventBusName` is a member of each item of a list. */
+  readonly param: string;
+  /** The last part of a URL is the name. */
+  readonly form?: "url";
+  /** What follows the name, where the type's ARN goes on: the key of an object. */
+  readonly then?: string;
+  /** What is meant where the parameter is left out. */
+  readonly otherwise?: string;
+}
+
+export const namedResources: Readonly<Record<string, readonly NamedBy[]>> = {
+  s3: [
+    { type: "object", param: "Bucket", then: "Key" },
+    { type: "bucket", param: "Bucket" },
+  ],
+  dynamodb: [
+    { type: "index", param: "TableName", then: "IndexName" },
+    { type: "table", param: "TableName" },
+    { type: "stream", param: "StreamArn" },
+  ],
+  sqs: [
+    { type: "queue", param: "QueueUrl", form: "url" },
+    { type: "queue", param: "QueueName" },
+  ],
+  sns: [
+    { type: "topic", param: "TopicArn" },
+    { type: "topic", param: "TargetArn" },
+  ],
+  secretsmanager: [
+    { type: "Secret", param: "SecretId" },
+    { type: "Secret", param: "Name" },
+  ],
+  ssm: [
+    { type: "parameter", param: "Name" },
+    { type: "parameter", param: "Names" },
+    { type: "parameter", param: "Path" },
+  ],
+  kms: [{ type: "key", param: "KeyId" }],
+  lambda: [
+    { type: "function", param: "FunctionName" },
+    { type: "function alias", param: "FunctionName" },
+  ],
+  states: [
+    { type: "statemachine", param: "stateMachineArn" },
+    { type: "execution", param: "executionArn" },
+  ],
+  events: [
+    { type: "event-bus", param: "Entries.EventBusName", otherwise: "default" },
+    { type: "event-bus", param: "EventBusName" },
+    { type: "rule-on-default-event-bus", param: "Rule" },
+  ],
+  kinesis: [
+    { type: "stream", param: "StreamName" },
+    { type: "stream", param: "StreamARN" },
+  ],
+  firehose: [{ type: "deliverystream", param: "DeliveryStreamName" }],
+  logs: [{ type: "log-group", param: "logGroupName" }],
+  "cognito-idp": [{ type: "userpool", param: "UserPoolId" }],
+  ses: [
+    { type: "identity", param: "FromEmailAddress" },
+    { type: "identity", param: "Source" },
+  ],
+  bedrock: [
+    { type: "foundation-model", param: "modelId" },
+    { type: "inference-profile", param: "modelId" },
+    { type: "knowledge-base", param: "knowledgeBaseId" },
+  ],
+  sts: [{ type: "role", param: "RoleArn" }],
+  scheduler: [{ type: "schedule", param: "Name" }],
+  ecs: [{ type: "task-definition", param: "taskDefinition" }],
+  "rds-data": [{ type: "cluster", param: "resourceArn" }],
+  sagemaker: [{ type: "endpoint", param: "EndpointName" }],
+  batch: [
+    { type: "job-queue", param: "jobQueue" },
+    { type: "job-definition", param: "jobDefinition" },
+  ],
+  codepipeline: [{ type: "pipeline", param: "name" }],
+  codebuild: [{ type: "project", param: "projectName" }],
+  glue: [{ type: "job", param: "JobName" }],
+  appsync: [{ type: "graphqlapi", param: "apiId" }],
+  athena: [{ type: "workgroup", param: "WorkGroup" }],
+  cloudwatch: [{ type: "alarm", param: "AlarmName" }],
+  es: [{ type: "domain", param: "DomainName" }],
+};
+
+/**
+ * Operations that hand a role to a service, which takes `iam:PassRole`: the parameter that names the role.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+export const passedRoles: Readonly<Record<string, string>> = {
+  "batch:RegisterJobDefinition": "containerProperties.jobRoleArn",
+  "cloudformation:CreateStack": "RoleARN",
+  "ecs:RegisterTaskDefinition": "taskRoleArn",
+  "ecs:RunTask": "overrides.taskRoleArn",
+  "events:PutTargets": "Targets.RoleArn",
+  "firehose:CreateDeliveryStream": "ExtendedS3DestinationConfiguration.RoleARN",
+  "glue:CreateJob": "Role",
+  "lambda:CreateFunction": "Role",
+  "lambda:UpdateFunctionConfiguration": "Role",
+  "sagemaker:CreateTrainingJob": "RoleArn",
+  "sagemaker:CreateModel": "ExecutionRoleArn",
+  "scheduler:CreateSchedule": "Target.RoleArn",
+  "scheduler:UpdateSchedule": "Target.RoleArn",
+  "states:CreateStateMachine": "roleArn",
+  "states:UpdateStateMachine": "roleArn",
+  "textract:StartDocumentAnalysis": "NotificationChannel.RoleArn",
+  "textract:StartDocumentTextDetection": "NotificationChannel.RoleArn",
+  "transcribe:StartTranscriptionJob": "JobExecutionSettings.DataAccessRoleArn",
+  "bedrock:CreateModelInvocationJob": "roleArn",
+};

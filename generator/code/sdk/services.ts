@@ -1,0 +1,93 @@
+import { findService } from "../../iam/reference/reference.ts";
+
+/**
+ * The SDKs' names of services whose actions have another prefix in IAM; a name that is not here is its own prefix. Written as all SDKs
+ * agree on it: small letters without dashes (`client-cognito-identity-provider`, `cognito-idp`, `CognitoIdentityServiceProvider`).
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html,
+ * https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/index.html
+ */
+const prefixes: Readonly<Record<string, string>> = {
+  accessanalyzer: "access-analyzer",
+  amp: "aps",
+  apigatewaymanagementapi: "execute-api",
+  apigatewayv2: "apigateway",
+  appconfigdata: "appconfig",
+  applicationautoscaling: "application-autoscaling",
+  bedrockagent: "bedrock",
+  bedrockagentruntime: "bedrock",
+  bedrockruntime: "bedrock",
+  cloudwatchevents: "events",
+  cloudwatchlogs: "logs",
+  cognitoidentity: "cognito-identity",
+  cognitoidentityprovider: "cognito-idp",
+  cognitoidentityserviceprovider: "cognito-idp",
+  cognitosync: "cognito-sync",
+  configservice: "config",
+  costexplorer: "ce",
+  databasemigrationservice: "dms",
+  directoryservice: "ds",
+  docdb: "rds",
+  dynamodbstreams: "dynamodb",
+  efs: "elasticfilesystem",
+  elasticloadbalancing: "elasticloadbalancing",
+  elasticloadbalancingv2: "elasticloadbalancing",
+  elasticsearchservice: "es",
+  elb: "elasticloadbalancing",
+  elbv2: "elasticloadbalancing",
+  emr: "elasticmapreduce",
+  emrcontainers: "emr-containers",
+  emrserverless: "emr-serverless",
+  eventbridge: "events",
+  forecastqueryservice: "forecast",
+  forecastquery: "forecast",
+  greengrassv2: "greengrass",
+  iotdata: "iot",
+  iotdataplane: "iot",
+  kinesisanalyticsv2: "kinesisanalytics",
+  lexruntime: "lex",
+  lexruntimeservice: "lex",
+  lexruntimev2: "lex",
+  lexv2runtime: "lex",
+  lexv2models: "lex",
+  lexmodelsv2: "lex",
+  location: "geo",
+  marketplacecatalog: "aws-marketplace",
+  marketplaceentitlement: "aws-marketplace",
+  marketplaceentitlementservice: "aws-marketplace",
+  marketplacemetering: "aws-marketplace",
+  meteringmarketplace: "aws-marketplace",
+  mwaa: "airflow",
+  neptune: "rds",
+  neptunedata: "neptune-db",
+  opensearch: "es",
+  opensearchserverless: "aoss",
+  personalizeevents: "personalize",
+  personalizeruntime: "personalize",
+  pinpoint: "mobiletargeting",
+  pinpointemail: "ses",
+  pinpointsmsvoicev2: "sms-voice",
+  rdsdata: "rds-data",
+  redshiftdata: "redshift-data",
+  redshiftserverless: "redshift-serverless",
+  resourcegroups: "resource-groups",
+  resourcegroupstaggingapi: "tag",
+  s3control: "s3",
+  sagemakerfeaturestoreruntime: "sagemaker",
+  sagemakerruntime: "sagemaker",
+  servicequotas: "servicequotas",
+  sesv2: "ses",
+  sfn: "states",
+  ssmincidents: "ssm-incidents",
+  ssoadmin: "sso",
+  stepfunctions: "states",
+  timestreamquery: "timestream",
+  timestreamwrite: "timestream",
+};
+
+/** A service as SDKs name it → its prefix in IAM; null for what AWS's reference does not list. */
+export function prefixOf(sdkName: string): string | null {
+  const key = sdkName.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const named = Object.hasOwn(prefixes, key) ? prefixes[key] : undefined;
+  const prefix = named ?? [sdkName.toLowerCase(), key].find((name) => findService(name) !== undefined);
+  return prefix === undefined || findService(prefix) === undefined ? null : prefix;
+}

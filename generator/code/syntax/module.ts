@@ -1,0 +1,129 @@
+/**
+ * What a source file says, in one form for all languages: expressions, and the names that stand for them. Statements have no order
+ * here: a name stands for everything that is ever assigned to it, which is what a question like "which client may this be?" asks.
+ */
+
+/** One expression; `at` is its offset in the file's text. */
+export type Expr = { readonly at: number } & (
+  | { readonly kind: "name"; readonly name: string; readonly scope: Scope }
+  /** Text with expressions in it: a literal, an f-string, a template, a sum. */
+  | { readonly kind: "text"; readonly parts: readonly (string | Expr)[] }
+  | { readonly kind: "member"; readonly of: Expr; readonly name: string }
+  | { readonly kind: "index"; readonly of: Expr; readonly key: Expr }
+  /** A call, or the making of an instance. */
+  | { readonly kind: "call"; readonly callee: Expr; readonly args: readonly Arg[]; readonly makes: boolean }
+  | { readonly kind: "map"; readonly entries: readonly Entry[] }
+  | { readonly kind: "list"; readonly items: readonly Expr[] }
+  /** Any item of a collection: what a loop's variable stands for. */
+  | { readonly kind: "item"; readonly of: Expr }
+  /** One of several: `a or b`, `a ?? b`, `a if c else b`. */
+  | { readonly kind: "either"; readonly options: readonly Expr[] }
+  | { readonly kind: "function"; readonly made: FunctionNode }
+  | { readonly kind: "class"; readonly made: ClassNode }
+  /** The instance that a method runs on. */
+  | { readonly kind: "self"; readonly of: ClassNode }
+  | { readonly kind: "parameter"; readonly of: FunctionNode; readonly index: number; readonly name: string }
+  /** A name of another module, null the module itself, as the importing file names it. */
+  | { readonly kind: "import"; readonly from: string; readonly name: string | null; readonly in: Place }
+  | { readonly kind: "unknown" }
+);
+
+/** A file of source: where it lies decides what its imports mean. */
+export interface Place {
+  /** Below the folder of the sources: `orders/app.py`. */
+  readonly path: string;
+  readonly language: Language;
+}
+
+export type Language = "python" | "javascript";
+
+export type CallExpr = Extract<Expr, { kind: "call" }>;
+export type MemberExpr = Extract<Expr, { kind: "member" }>;
+
+/** One argument of a call; by position where it has no name, and any number of them where it is spread. */
+export interface Arg {
+  readonly name: string | null;
+  readonly value: Expr;
+  readonly spread: boolean;
+}
+
+/** One entry of a map; without a key it is another map, spread into this one. */
+export interface Entry {
+  readonly key: Expr | null;
+  readonly value: Expr;
+}
+
+export interface FunctionNode {
+  readonly name: string | null;
+  readonly at: number;
+  /** The names of the parameters, without the instance's own; null for a pattern. */
+  readonly params: readonly { readonly name: string | null; readonly fallback: Expr | null; readonly rest: boolean; readonly type: string | null }[];
+  readonly returns: Expr[];
+}
+
+export interface ClassNode {
+  readonly name: string | null;
+  readonly bases: readonly Expr[];
+  /** Methods, fields, and what methods assign to the instance. */
+  readonly members: Map<string, Expr[]>;
+}
+
+/** The names of one block, and the block around it. */
+export class Scope {
+  readonly #names = new Map<string, Expr[]>();
+
+  constructor(
+    readonly parent: Scope | null,
+    /** Python's methods do not see the names of their class. */
+    readonly ofClass = false,
+  ) {}
+
+  /** Adds a thing that the name may stand for. */
+  bind(name: string, value: Expr): void {
+    const known = this.#names.get(name);
+    if (known === undefined) this.#names.set(name, [value]);
+    else known.push(value);
+  }
+
+  /** `a.b = value`, beside `a` itself: whoever sees that name finds the member as `a.b`; `a.*` is any member. */
+  bindMember(name: string, member: string, value: Expr): void {
+    let owner: Scope = this;
+    while (!owner.has(name) && owner.parent !== null) owner = owner.parent;
+    owner.bind(`${name}.${member}`, value);
+  }
+
+  /** What a name may stand for, seen from here; undefined where nothing binds it. */
+  find(name: string): readonly Expr[] | undefined {
+    for (let scope: Scope | null = this, first = true; scope !== null; scope = scope.parent, first = false) {
+      const found = scope.ofClass && !first ? undefined : scope.#names.get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
+  names(): ReadonlyMap<string, readonly Expr[]> {
+    return this.#names;
+  }
+}
+
+/** One source file, read. */
+export interface Module extends Place {
+  readonly text: string;
+  readonly scope: Scope;
+  /** What other modules get under a name; Python exports every name of the module's scope. */
+  readonly exports: Map<string, Expr[]>;
+  /** Modules whose names are handed on: `export * from`, `from x import *`. */
+  readonly passedOn: readonly string[];
+  readonly imports: readonly { readonly from: string; readonly at: number }[];
+  /** Every call, in the order of the text. */
+  readonly calls: readonly CallExpr[];
+  /** Members that are named but not called there: a method handed to something else. */
+  readonly named: readonly MemberExpr[];
+  readonly classes: readonly ClassNode[];
+  /** Offsets of what the parser could not read. */
+  readonly unreadable: readonly number[];
+}

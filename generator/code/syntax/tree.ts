@@ -1,0 +1,107 @@
+import type { SyntaxNode, Tree } from "@lezer/common";
+import type { Arg, CallExpr, ClassNode, Expr, FunctionNode, MemberExpr, Module, Place, Scope } from "./module.ts";
+
+/** Deeper than any program that a person wrote; what lies below is told as unreadable. */
+const deepest = 400;
+
+/** What a function or class around an expression means for it. */
+export interface Around {
+  readonly scope: Scope;
+  readonly function: FunctionNode | null;
+  readonly class: ClassNode | null;
+  readonly depth: number;
+}
+
+/** A module while it is read: what both languages collect in the same way. */
+export class Reading {
+  readonly calls: CallExpr[] = [];
+  readonly classes: ClassNode[] = [];
+  readonly imports: { from: string; at: number }[] = [];
+  readonly exports = new Map<string, Expr[]>();
+  readonly passedOn: string[] = [];
+  readonly unreadable: number[] = [];
+  readonly #members: MemberExpr[] = [];
+  readonly #called = new Set<Expr>();
+
+  constructor(
+    readonly place: Place,
+    readonly text: string,
+    readonly scope: Scope,
+  ) {}
+
+  imported(at: number, from: string, name: string | null): Expr {
+    return { kind: "import", at, from, name, in: this.place };
+  }
+
+  textOf(node: SyntaxNode): string {
+    return this.text.slice(node.from, node.to);
+  }
+
+  call(at: number, callee: Expr, args: readonly Arg[], makes = false): Expr {
+    const made: CallExpr = { kind: "call", at, callee, args, makes };
+    this.calls.push(made);
+    this.#called.add(callee);
+    return made;
+  }
+
+  member(at: number, of: Expr, name: string): Expr {
+    const made: MemberExpr = { kind: "member", at, of, name };
+    this.#members.push(made);
+    return made;
+  }
+
+  /** What a name of the module stands for to others. */
+  export(name: string, value: Expr): void {
+    this.exports.set(name, [...(this.exports.get(name) ?? []), value]);
+  }
+
+  /** True where the tree is too deep to go on; the place is told. */
+  tooDeep(node: SyntaxNode, { depth }: Around): boolean {
+    if (depth < deepest) return false;
+    this.unreadable.push(node.from);
+    return true;
+  }
+
+  /** The module, whole. */
+  done(tree: Tree): Module {
+    tree.iterate({
+      enter: (node) => {
+        if (node.type.isError) this.unreadable.push(node.from);
+      },
+    });
+    const { place, text, scope, exports, passedOn, imports, calls, classes, unreadable } = this;
+    const named = this.#members.filter((member) => !this.#called.has(member));
+    return { ...place, text, scope, exports, passedOn, imports, calls, classes, unreadable, named };
+  }
+}
+
+/** The children of a node that mean something: no comments, no errors. */
+export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (!child.type.isError && !/Comment$/.test(child.name)) children.push(child);
+  }
+  return children;
+}
+
+/** An expression of which nothing is known. */
+export function unknownAt(at: number): Expr {
+  return { kind: "unknown", at };
+}
+
+/** Plain text as an expression. */
+export function textAt(at: number, text: string): Expr {
+  return { kind: "text", at, parts: [text] };
+}
+
+/** A literal's characters without quotes, its escapes resolved as far as names of resources need it. */
+export function unescaped(body: string): string {
+  if (!body.includes("\\")) return body;
+  return body.replace(/\\(u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r?\n|.)/gs, (_, after: string) => {
+    if (/^[ux]/.test(after) && after.length > 1) {
+      const code = Number.parseInt(after.replace(/[ux{}]/g, ""), 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : "";
+    }
+    return { n: "\n", t: "\t", r: "\r", "\n": "", "\r\n": "" }[after] ?? after;
+  });
+}

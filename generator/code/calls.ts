@@ -44,3 +44,11 @@ export interface UnknownCall {
 }
 
 export type Found = Call | UnknownCall;
+
+/** What some sources do with AWS. */
+export interface CodeReading {
+  /** Sorted by file and place. */
+  readonly found: readonly Found[];
+  /** The files that were read: those that the entries reach. */
+  readonly files: readonly string[];
+}

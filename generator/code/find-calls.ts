@@ -1,4 +1,4 @@
-import type { Found } from "./calls.ts";
+import type { CodeReading, Found } from "./calls.ts";
 import { Evaluation } from "./flow/evaluate.ts";
 import { resolveImport } from "./flow/resolve-import.ts";
 import { packageUses, sdkNamed, sdkThings, sdkUses } from "./sdk/aws-sdk-js.ts";
@@ -15,14 +15,6 @@ import { readPython } from "./syntax/read-python.ts";
 
 /** A larger file is no source that a person wrote: a bundle, or data. */
 export const mostCharacters = 1_000_000;
-
-/** What some sources do with AWS. */
-export interface CodeReading {
-  /** Sorted by file and place. */
-  readonly found: readonly Found[];
-  /** The files that were read: those that the entries reach. */
-  readonly files: readonly string[];
-}
 
 /** The language of a source file, by the end of its path; null for what is none. */
 export function languageOf(path: string): Language | null {

@@ -1,0 +1,86 @@
+import { type Diagnostic, type Span, warning } from "../../diagnostics/diagnostic.ts";
+import type { FunctionGrants, Reference } from "../../grants.ts";
+import { textOf } from "../../iam/arn.ts";
+import type { ActionEntry, Spec } from "../../spec/spec.ts";
+import type { Call, CodeReading, Found, Need } from "../calls.ts";
+import { reaches } from "./reach.ts";
+import { type Environment, environmentOf, wordsOf } from "./resolved.ts";
+import { entryFor } from "./suggested-entry.ts";
+
+/** One thing that a statement of the role allows. */
+interface Allowed {
+  readonly action: string;
+  readonly resources: readonly Reference[];
+}
+
+/**
+ * What a function's code calls against what its spec grants. Three kinds of findings: a call that nothing allows (`undeclared-action`, in
+ * the code), an action of an entry that no call needs (`unused-action`, in the spec), and what could not be read (`unknown-call`).
+ * `folder` is where the sources lie, as findings name it.
+ */
+export function* compareCode(spec: Spec, grants: FunctionGrants, reading: CodeReading, folder: string): Generator<Diagnostic> {
+  const environment = environmentOf(spec.arguments);
+  const allowed = allowedBy(grants);
+  for (const found of reading.found) {
+    const span = placeOf(found, folder);
+    if (found.kind === "unknown") {
+      yield warning("unknown-call", span, `what this needs cannot be read: ${found.what}`, "see by hand that the spec grants it");
+      continue;
+    }
+    for (const need of found.needs) {
+      if (!need.certain || isAllowed(allowed, need, environment)) continue;
+      const on = need.resources.length === 0 ? "" : ` on ${need.resources.map(wordsOf).join(" or ")}`;
+      yield warning(
+        "undeclared-action",
+        span,
+        `${found.operation} needs ${need.action}${on}, and nothing in ${spec.source} allows it to ${textOf(spec.name)}`,
+        `add ${entryFor(need, environment)} to its actions`,
+      );
+    }
+  }
+  for (const entry of spec.actions) yield* unusedOf(entry, reading, environment);
+}
+
+function allowedBy(grants: FunctionGrants): readonly Allowed[] {
+  return grants.policies
+    .flatMap(({ statements }) => statements)
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap(({ actions, resources }) => actions.map((action) => ({ action: action.toLowerCase(), resources })));
+}
+
+function isAllowed(allowed: readonly Allowed[], need: Need, environment: Environment): boolean {
+  const own = allowed.filter(({ action }) => action === need.action.toLowerCase());
+  if (need.resources.length === 0) return own.length > 0;
+  return own.some(({ resources }) =>
+    resources.some((granted) => need.resources.some((wanted) => reaches(need.action, granted, wanted, environment) !== "no")),
+  );
+}
+
+/** The actions of an entry that no call needs, on what the entry names. */
+function* unusedOf(entry: ActionEntry, { found, files }: CodeReading, environment: Environment): Generator<Diagnostic> {
+  const calls = found.filter((one): one is Call => one.kind === "call");
+  const unread = found.length - calls.length;
+  const needs = calls.flatMap((call) => call.needs);
+  const unused = entry.actions.filter((action) => {
+    const own = needs.filter((need) => need.action.toLowerCase() === action.toLowerCase());
+    return !own.some((need) => isNeeded(entry, need, environment));
+  });
+  if (unused.length === 0) return;
+  yield warning(
+    "unused-action",
+    entry.span,
+    `no call in ${files.length} ${files.length === 1 ? "file" : "files"} of source needs ${unused.join(", ")} here`,
+    unread === 0
+      ? "take it out, or say in `why` what uses it"
+      : `take it out, unless one of the ${unread} places that could not be read needs it`,
+  );
+}
+
+function isNeeded({ resources }: ActionEntry, need: Need, environment: Environment): boolean {
+  if (resources === null || need.resources.length === 0) return true;
+  return resources.some((granted) => need.resources.some((wanted) => reaches(need.action, granted, wanted, environment) !== "no"));
+}
+
+function placeOf({ file, line, column }: Found, folder: string): Span {
+  return { file: folder === "" ? file : `${folder}/${file}`, line, column, endLine: line, endColumn: column + 1 };
+}

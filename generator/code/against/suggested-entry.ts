@@ -1,0 +1,37 @@
+import { stringify } from "yaml";
+import { textOf } from "../../iam/arn.ts";
+import { attributeFor, traversalOf } from "../../iam/terraform-types.ts";
+import { findAction } from "../../iam/reference/reference.ts";
+import type { CodeResource, Need } from "../calls.ts";
+import { type Environment, referenceOf, resolve } from "./resolved.ts";
+
+/** The entry of `actions` that would allow a need, least wide, on one line: `{ allow: s3:PutObject, resources: … }`. */
+export function entryFor(need: Need, environment: Environment): string {
+  const resources = need.resources.flatMap((resource) => resourceFor(need.action, resource, environment) ?? []);
+  const [first] = resources;
+  const scopable = (findAction(need.action)?.types.length ?? 0) > 0;
+  const entry = {
+    allow: need.action,
+    ...(scopable && { resources: first === undefined ? "the ARN that the code means" : resources.length === 1 ? first : resources }),
+  };
+  return stringify(entry, { collectionStyle: "flow", lineWidth: 0 }).trim();
+}
+
+/** How a spec would name a resource of the code; null where only the run knows. */
+export function resourceFor(action: string, { type, name, rest }: CodeResource, environment: Environment): string | null {
+  const reference = referenceOf(resolve(name, environment));
+  if (reference === null) return null;
+  const service = action.slice(0, action.indexOf(":"));
+  const tail = rest === null ? "" : textOf(referenceOf(resolve(rest, environment)) ?? { kind: "literal", text: "*" });
+  const joint = rest === null ? "" : type === "index" ? "/index/" : "/";
+  if (reference.kind === "literal") {
+    const { text } = reference;
+    if (text.startsWith("arn:")) return `${text}${joint}${tail}`;
+    return service === "s3" ? `arn:aws:s3:::${text}${joint}${tail}` : rest === null ? text : `${text}${joint}${tail}`;
+  }
+  if (reference.kind !== "expression") return null;
+  const traversal = traversalOf(reference.code);
+  const attribute = traversal === null ? null : attributeFor(traversal.terraformType, service, type === "object" ? "bucket" : type === "index" ? "table" : type);
+  const code = traversal === null || attribute === null ? reference.code : `${traversal.resource}.${attribute}`;
+  return `\${${code}}${joint}${tail}`;
+}

@@ -13,6 +13,21 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...path) => join(root, ...path);
 const { version } = JSON.parse(readFileSync(at("package.json"), "utf8"));
 
+/** What few runs need lies in a file of its own: what every run loads stays small. */
+const apart = readdirSync(at("generator/cli/apart"))
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => name.slice(0, -".ts".length));
+
+/** The program asks for what lies apart at run time. */
+const leaveApart = {
+  name: "leave apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/apart\/[\w-]+\.ts$/ }, ({ path, kind }) =>
+      kind === "dynamic-import" ? { path: path.replace("/apart/", "/").replace(/\.ts$/, ".cjs"), external: true } : undefined,
+    );
+  },
+};
+
 mkdirSync(at("dist"), { recursive: true });
 await compactReference(at("dist", "reference"));
 await precompileTemplates();
@@ -55,12 +70,24 @@ async function bundle() {
     write: false,
     define: { __VERSION__: JSON.stringify(version) },
   };
-  const program = await build({
+  const commonjs = {
     ...common,
-    entryPoints: [at("generator/cli/main.ts")],
     format: "cjs",
     define: { ...common.define, "import.meta.url": "__url" },
     banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
+  };
+  const program = await build({
+    ...commonjs,
+    entryPoints: [at("generator/cli/main.ts")],
+    plugins: [leaveApart],
+    // A script of node:vm, which the program is, may not import, only require.
+    supported: { "dynamic-import": false },
+  });
+  const onDemand = await build({
+    ...commonjs,
+    entryPoints: apart.map((name) => at("generator/cli/apart", `${name}.ts`)),
+    outdir: at("dist"),
+    outExtension: { ".js": ".cjs" },
   });
   const library = await build({
     ...common,
@@ -73,19 +100,24 @@ async function bundle() {
   });
   // Apps of CDKTF are CommonJS as often as not. The packages themselves are asked for at run time, from the app.
   const doors = await build({
-    ...common,
+    ...commonjs,
     entryPoints: ["cdktf", "cdktn"].map((name) => at("generator", `${name}.ts`)),
     outdir: at("dist"),
     outExtension: { ".js": ".cjs" },
-    format: "cjs",
-    define: { ...common.define, "import.meta.url": "__url" },
-    banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
   });
   replaceFile(at("dist/program.cjs"), program.outputFiles[0].text);
   replaceFile(at("dist/index.js"), library.outputFiles[0].text);
-  for (const { path, text: door } of doors.outputFiles) replaceFile(path, door);
+  for (const { path, text } of [...onDemand.outputFiles, ...doors.outputFiles]) replaceFile(path, text);
   keepCompiled(program.outputFiles[0].text);
-  const kept = ["program.cjs", "index.js", "cdktf.cjs", "cdktn.cjs", "lambdagrant.cjs", "program.cache"];
+  const kept = [
+    "program.cjs",
+    "index.js",
+    "cdktf.cjs",
+    "cdktn.cjs",
+    "lambdagrant.cjs",
+    "program.cache",
+    ...apart.map((name) => `${name}.cjs`),
+  ];
   for (const { name } of readdirSync(at("dist"), { withFileTypes: true }).filter((entry) => entry.isFile())) {
     if (!kept.includes(name) && !name.startsWith(".")) rmSync(at("dist", name), { force: true });
   }

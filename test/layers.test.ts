@@ -19,6 +19,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // What a spec needs is found without the code that derives what is granted; the rest of the proof sees neither spec nor sources.
   "proof/needs": ["spec", "sources", "iam", "grants", "diagnostics", "proof"],
   review: ["spec", "grants", "proof", "iam"],
+  // What reads code knows AWS's reference; what holds it against a spec knows the spec and its grants.
+  code: ["iam"],
+  "code/against": ["code", "spec", "grants", "iam", "diagnostics"],
 };
 /** What puts the stages together may see them all. */
 const everything: readonly string[] = ["compile", "index", "cdktf", "cdktn", "construct", "cli"];
@@ -33,6 +36,8 @@ const tables: readonly string[] = [
   "sources/pull-sources.ts",
   "iam/terraform-types.ts",
   "spec/language/language.ts",
+  "code/sdk/boto3-resources.ts",
+  "code/sdk/library-calls.ts",
 ];
 const longest = 250;
 const mostFiles = 15;

@@ -1,5 +1,6 @@
-import { derive } from "../compile.ts";
-import { isError } from "../diagnostics/diagnostic.ts";
+import { type Derived, derive } from "../compile.ts";
+import { inOrder, isError } from "../diagnostics/diagnostic.ts";
+import type { CodeFindings } from "./apart/code.ts";
 import { compileInput, readInput } from "./input.ts";
 import { type CommonOptions, count, type Exit, exit, out, report } from "./print-output.ts";
 import { refusedTarget } from "./refused-target.ts";
@@ -7,6 +8,14 @@ import { refusedTarget } from "./refused-target.ts";
 export interface CheckOptions extends CommonOptions {
   readonly specs?: string;
   readonly target?: readonly string[];
+  /** The folder of the functions' sources. */
+  readonly code?: string;
+  readonly strict?: boolean;
+}
+
+/** Only who asks for the code pays for what reads it. */
+async function readCode(derived: Derived, folder: string, strict: boolean): Promise<CodeFindings> {
+  return (await import("./apart/code.ts")).codeFindings(derived, folder, strict);
 }
 
 /** `lambdagrant check`: the diagnostics of the specs that PATH names, alone. */
@@ -19,9 +28,11 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const { found, selected, sources } = read.input;
   const derived = derive(compileInput(read.input, options));
   if (refusedTarget(options, derived)) return exit.machine;
+  const code = options.code === undefined ? null : await readCode(derived, options.code, options.strict === true);
   const unselected = new Set(found.specs.filter(({ path }) => !selected.has(path)).map(({ file }) => file));
-  const diagnostics = derived.diagnostics.filter(({ file }) => !unselected.has(file));
-  report({ diagnostics, files: selected.size, functions: derived.functions, sources }, options);
+  const diagnostics = inOrder([...derived.diagnostics, ...(code?.diagnostics ?? [])]).filter(({ file }) => !unselected.has(file));
+  const texts = [...sources, ...(code?.sources ?? [])];
+  report({ diagnostics, files: selected.size, functions: derived.functions, sources: texts }, options);
   const errors = diagnostics.filter(isError).length;
   if (options.format === "text" && !options.quiet) {
     out(

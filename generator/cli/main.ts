@@ -41,6 +41,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("report the mistakes in specs, write nothing")
     .option("--specs <DIR>", "the root folder of the specs", filled)
     .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
+    .option("--code <DIR>", "also hold the specs against what the sources in this folder call", filled)
+    .option("--strict", "with --code: a call that nothing allows is an error", false)
     .action((paths, options) => run(async () => (await import("./check.ts")).check(paths, options))());
 
   common(program.command("policy").argument("<SPEC>", "one spec"), ["json"])

@@ -1,4 +1,4 @@
-import type { TextPart } from "./flow/value.ts";
+import type { TextPart } from "./flow/code-value.ts";
 
 /** One place where code calls AWS, and what that takes. */
 export interface Call {

@@ -41,7 +41,11 @@ export function findCalls(sources: ReadonlyMap<string, string>, entries: readonl
   return { found: order, files: [...modules.keys()].sort() };
 }
 
-function readModules(sources: ReadonlyMap<string, string>, entries: readonly string[] | null, found: Found[]): ReadonlyMap<string, Module> {
+function readModules(
+  sources: ReadonlyMap<string, string>,
+  entries: readonly string[] | null,
+  found: Found[],
+): ReadonlyMap<string, Module> {
   const modules = new Map<string, Module>();
   const queue = [...(entries ?? sources.keys())].filter((path) => sources.has(path));
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
@@ -109,7 +113,9 @@ function unreadOf(module: Module): readonly Use[] {
     const title = Object.hasOwn(unreadLibraries, name) ? unreadLibraries[name] : undefined;
     return title === undefined ? [] : [{ kind: "unknown", what: `${title} calls AWS by itself`, at }];
   });
-  return broken === undefined ? libraries : [...libraries, { kind: "unknown", what: "the text from here on cannot be read whole", at: broken }];
+  return broken === undefined
+    ? libraries
+    : [...libraries, { kind: "unknown", what: "the text from here on cannot be read whole", at: broken }];
 }
 
 function foundOf(flow: Evaluation, file: string, places: Places, use: Use): Found {
@@ -146,4 +152,3 @@ function distinct(found: readonly Found[]): Found[] {
   for (const one of found) seen.set(JSON.stringify(one), one);
   return [...seen.values()];
 }
-

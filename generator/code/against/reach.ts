@@ -53,8 +53,11 @@ function compareText(granted: Reference, name: Resolved, rest: Resolved | null, 
   const resource = splitArn(granted)?.[4];
   // A key goes by its id in the ARN, and by an alias or an id in the code.
   if (resource === undefined || text.startsWith("alias/")) return "unknown";
-  const filled = pattern.replace(/\$\{([^}]*)\}/, (_, variable: string) => fitting(variable, text)) ;
-  return globsMeet(outlineText(resource), filled.replace(/\$\{[^}]*\}/g, () => (rest === null ? ANYTHING : rest.parts.map(outlineText).join(""))))
+  const filled = pattern.replace(/\$\{([^}]*)\}/, (_, variable: string) => fitting(variable, text));
+  return globsMeet(
+    outlineText(resource),
+    filled.replace(/\$\{[^}]*\}/g, () => (rest === null ? ANYTHING : rest.parts.map(outlineText).join(""))),
+  )
     ? known(name, rest)
     : "no";
 }
@@ -78,4 +81,3 @@ function sameThing(a: string, b: string): Reach {
   if (left.resource === right.resource) return "yes";
   return left.terraformType === right.terraformType && left.data === right.data ? "no" : "unknown";
 }
-

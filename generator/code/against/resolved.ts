@@ -1,7 +1,7 @@
 import type { Argument, Reference, Value } from "../../grants.ts";
 import { expression, literal, partsOf } from "../../iam/arn.ts";
 import type { CodeResource } from "../calls.ts";
-import type { TextPart } from "../flow/value.ts";
+import type { TextPart } from "../flow/code-value.ts";
 
 /** Stands for what is known at run time only, where IAM's wildcard would stand. */
 export const ANYTHING = "*";
@@ -75,4 +75,11 @@ export function referenceOf({ parts, open }: Resolved): Reference | null {
   const [only, more] = parts;
   if (open || only === undefined || more !== undefined) return null;
   return only.kind === "expression" ? expression(only.code) : only;
+}
+
+/** The handler that a function's arguments name, where it is plain text. */
+export function handlerOf(args: readonly Argument[]): string | null {
+  const found = args.find(({ name }) => name === "handler");
+  const value = found?.kind === "attribute" ? found.value : null;
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "literal" ? value.text : null;
 }

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { textOf } from "../../iam/arn.ts";
-import { attributeFor, traversalOf } from "../../iam/terraform-types.ts";
 import { findAction } from "../../iam/reference/reference.ts";
+import { attributeFor, traversalOf } from "../../iam/terraform-types.ts";
 import type { CodeResource, Need } from "../calls.ts";
 import { type Environment, referenceOf, resolve } from "./resolved.ts";
 
@@ -12,7 +12,9 @@ export function entryFor(need: Need, environment: Environment): string {
   const scopable = (findAction(need.action)?.types.length ?? 0) > 0;
   const entry = {
     allow: need.action,
-    ...(scopable && { resources: first === undefined ? "the ARN that the code means" : resources.length === 1 ? first : resources }),
+    ...(scopable && {
+      resources: first === undefined ? "the ARN that the code means" : resources.length === 1 ? first : resources,
+    }),
   };
   return stringify(entry, { collectionStyle: "flow", lineWidth: 0 }).trim();
 }
@@ -31,7 +33,10 @@ export function resourceFor(action: string, { type, name, rest }: CodeResource, 
   }
   if (reference.kind !== "expression") return null;
   const traversal = traversalOf(reference.code);
-  const attribute = traversal === null ? null : attributeFor(traversal.terraformType, service, type === "object" ? "bucket" : type === "index" ? "table" : type);
+  const attribute =
+    traversal === null
+      ? null
+      : attributeFor(traversal.terraformType, service, type === "object" ? "bucket" : type === "index" ? "table" : type);
   const code = traversal === null || attribute === null ? reference.code : `${traversal.resource}.${attribute}`;
   return `\${${code}}${joint}${tail}`;
 }

@@ -1,14 +1,19 @@
 import type { Module } from "../syntax/module.ts";
 
-/** The modules of one folder of sources, by path. */
-export type Modules = ReadonlyMap<string, Module>;
-
 /**
  * The path of the module that an import names, from the module that imports it; null for a library.
  * https://docs.python.org/3/reference/import.html, https://nodejs.org/api/esm.html#resolution-algorithm
  */
-export function resolveImport(paths: Pick<ReadonlyMap<string, unknown>, "has">, of: Pick<Module, "path" | "language">, from: string): string | null {
-  return (of.language === "python" ? pythonCandidates(of.path, from) : scriptCandidates(of.path, from)).find((path) => paths.has(path)) ?? null;
+export function resolveImport(
+  paths: Pick<ReadonlyMap<string, unknown>, "has">,
+  of: Pick<Module, "path" | "language">,
+  from: string,
+): string | null {
+  return (
+    (of.language === "python" ? pythonCandidates(of.path, from) : scriptCandidates(of.path, from)).find((path) =>
+      paths.has(path),
+    ) ?? null
+  );
 }
 
 /** `a.b` is looked for from the root of the sources and from each folder above the module: deployed code has any of them as its root. */
@@ -17,7 +22,10 @@ function* pythonCandidatesOf(path: string, from: string): Generator<string> {
   const dots = /^\.*/.exec(from)?.[0].length ?? 0;
   const rest = from.slice(dots).split(".").filter(Boolean);
   if (dots > folders.length + 1) return;
-  const bases = dots > 0 ? [folders.slice(0, folders.length - (dots - 1))] : folders.map((_, index) => folders.slice(0, folders.length - index));
+  const bases =
+    dots > 0
+      ? [folders.slice(0, folders.length - (dots - 1))]
+      : folders.map((_, index) => folders.slice(0, folders.length - index));
   if (dots === 0) bases.push([]);
   for (const base of bases) {
     const whole = [...base, ...rest].join("/");

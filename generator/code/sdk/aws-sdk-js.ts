@@ -1,5 +1,5 @@
+import type { ExternalValue, Step } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
-import type { ExternalValue, Step } from "../flow/value.ts";
 import type { CallExpr, Expr } from "../syntax/module.ts";
 import { waiterOperation } from "./operations.ts";
 import { entriesAsParams, externals, follow, textOf } from "./read-uses.ts";
@@ -19,7 +19,16 @@ function packageService(from: string): string | null {
 }
 
 /** Of a client, and no operation. */
-const ownMembers: ReadonlySet<string> = new Set(["send", "config", "endpoint", "middlewareStack", "destroy", "on", "customizeRequests", "service"]);
+const ownMembers: ReadonlySet<string> = new Set([
+  "send",
+  "config",
+  "endpoint",
+  "middlewareStack",
+  "destroy",
+  "on",
+  "customizeRequests",
+  "service",
+]);
 /** Functions that give back the client, or the whole SDK, that they are handed. */
 const capturing = /^capture(AWS|AWSClient|AWSv3Client|AWSv2)$/;
 
@@ -38,7 +47,8 @@ export function sdkThings(flow: Evaluation, value: ExternalValue): readonly Thin
   const service = packageService(value.from);
   if (service === null) return [];
   // `import S3 from "aws-sdk/clients/s3"` is the class itself.
-  if (value.from.startsWith("aws-sdk/")) return follow(value, [{ kind: "method", of: { kind: "client", service }, name: "" }], next);
+  if (value.from.startsWith("aws-sdk/"))
+    return follow(value, [{ kind: "method", of: { kind: "client", service }, name: "" }], next);
   return follow(value, [{ kind: "library" }], (thing, step, before) => ofPackage(thing, step, before, service));
 }
 
@@ -71,7 +81,9 @@ function next(thing: Thing, step: Step): readonly Thing[] {
     case "client":
       if (step.kind === "member") return [{ kind: "method", of: thing, name: step.name }];
       if (step.kind !== "index") return [];
-      return [step.key === null ? { kind: "dynamic", service: thing.service ?? "" } : { kind: "method", of: thing, name: step.key }];
+      return [
+        step.key === null ? { kind: "dynamic", service: thing.service ?? "" } : { kind: "method", of: thing, name: step.key },
+      ];
     default:
       return [];
   }
@@ -79,7 +91,8 @@ function next(thing: Thing, step: Step): readonly Thing[] {
 
 /** What a call of a client's method uses. */
 export function sdkUses(flow: Evaluation, thing: Thing, call: CallExpr): readonly Use[] {
-  if (thing.kind === "dynamic") return [{ kind: "unknown", what: `a method of ${thing.service} that is known at run time only`, at: call.at }];
+  if (thing.kind === "dynamic")
+    return [{ kind: "unknown", what: `a method of ${thing.service} that is known at run time only`, at: call.at }];
   if (thing.kind !== "method" || thing.of.kind !== "client" || thing.name === "" || thing.of.service === null) return [];
   const { service } = thing.of;
   const at = call.callee.kind === "member" ? call.callee.at : call.at;
@@ -87,12 +100,15 @@ export function sdkUses(flow: Evaluation, thing: Thing, call: CallExpr): readonl
   const params = entriesAsParams(flow, first ?? []);
   switch (thing.name) {
     case "send":
-      return isCommand(flow, first ?? []) ? [] : [{ kind: "unknown", what: `a command of ${service} that is known at run time only`, at }];
+      return isCommand(flow, first ?? [])
+        ? []
+        : [{ kind: "unknown", what: `a command of ${service} that is known at run time only`, at }];
     case "getSignedUrl":
     case "getSignedUrlPromise":
     case "makeRequest": {
       const method = textOf(flow, first ?? []);
-      if (method === null) return [{ kind: "unknown", what: `${thing.name} of ${service} for what is known at run time only`, at }];
+      if (method === null)
+        return [{ kind: "unknown", what: `${thing.name} of ${service} for what is known at run time only`, at }];
       return [operation(service, method, entriesAsParams(flow, second ?? []), at)];
     }
     case "createPresignedPost":
@@ -131,7 +147,9 @@ export function packageUses(flow: Evaluation, value: ExternalValue, call: CallEx
 
 function waited(service: string, waiter: string | null, params: Params, at: number): Use {
   const method = waiter === null ? null : waiterOperation(waiter);
-  return method === null ? { kind: "unknown", what: `the waiter ${waiter ?? ""} of ${service}`, at } : operation(service, method, params, at);
+  return method === null
+    ? { kind: "unknown", what: `the waiter ${waiter ?? ""} of ${service}`, at }
+    : operation(service, method, params, at);
 }
 
 function operation(service: string, method: string, params: Params, at: number): Use {
@@ -143,7 +161,9 @@ function operation(service: string, method: string, params: Params, at: number):
 
 /** A command that was made somewhere: it is counted there. */
 function isCommand(flow: Evaluation, exprs: readonly Expr[]): boolean {
-  return externals(exprs.flatMap((expr) => flow.valuesOf(expr))).some(({ from, steps }) => packageService(from) !== null && steps.length > 0);
+  return externals(exprs.flatMap((expr) => flow.valuesOf(expr))).some(
+    ({ from, steps }) => packageService(from) !== null && steps.length > 0,
+  );
 }
 
 function nested(flow: Evaluation, params: Params, name: string): Params {

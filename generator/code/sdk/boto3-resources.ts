@@ -13,7 +13,12 @@ export interface ResourceType {
   /** Things below: name → type. */
   readonly children: Readonly<Record<string, string>>;
   /** Collections: name → what listing calls, and the type of the items. */
-  readonly collections: Readonly<Record<string, { readonly lists: string; readonly item: string | null; readonly batch?: Readonly<Record<string, readonly string[]>> }>>;
+  readonly collections: Readonly<
+    Record<
+      string,
+      { readonly lists: string; readonly item: string | null; readonly batch?: Readonly<Record<string, readonly string[]>> }
+    >
+  >;
 }
 
 const none = { identifiers: [], methods: {}, attributes: null, children: {}, collections: {} } as const;
@@ -36,7 +41,15 @@ export const boto3Resources: Readonly<Record<string, Readonly<Record<string, Res
         wait_until_not_exists: ["DescribeTable"],
       },
       attributes: {
-        names: ["table_status", "item_count", "table_arn", "key_schema", "table_size_bytes", "global_secondary_indexes", "creation_date_time"],
+        names: [
+          "table_status",
+          "item_count",
+          "table_arn",
+          "key_schema",
+          "table_size_bytes",
+          "global_secondary_indexes",
+          "creation_date_time",
+        ],
         operation: "DescribeTable",
       },
     },
@@ -62,7 +75,11 @@ export const boto3Resources: Readonly<Record<string, Readonly<Record<string, Res
       children: { Object: "Object" },
       collections: {
         objects: { lists: "ListObjects", item: "Object", batch: { delete: ["DeleteObjects"] } },
-        object_versions: { lists: "ListObjectVersions", item: "Object", batch: { delete: ["DeleteObjects", "DeleteObjectVersion"] } },
+        object_versions: {
+          lists: "ListObjectVersions",
+          item: "Object",
+          batch: { delete: ["DeleteObjects", "DeleteObjectVersion"] },
+        },
         multipart_uploads: { lists: "ListMultipartUploads", item: null },
       },
     },
@@ -82,10 +99,18 @@ export const boto3Resources: Readonly<Record<string, Readonly<Record<string, Res
         wait_until_exists: ["HeadObject"],
         wait_until_not_exists: ["HeadObject"],
       },
-      attributes: { names: ["content_length", "content_type", "e_tag", "last_modified", "metadata", "version_id", "storage_class"], operation: "HeadObject" },
+      attributes: {
+        names: ["content_length", "content_type", "e_tag", "last_modified", "metadata", "version_id", "storage_class"],
+        operation: "HeadObject",
+      },
       children: { Object: "Object", Version: "Object", Acl: "ObjectAcl" },
     },
-    ObjectAcl: { ...none, identifiers: ["Bucket", "Key"], methods: { put: ["PutObjectAcl"], load: ["GetObjectAcl"], reload: ["GetObjectAcl"] }, attributes: { names: ["grants", "owner"], operation: "GetObjectAcl" } },
+    ObjectAcl: {
+      ...none,
+      identifiers: ["Bucket", "Key"],
+      methods: { put: ["PutObjectAcl"], load: ["GetObjectAcl"], reload: ["GetObjectAcl"] },
+      attributes: { names: ["grants", "owner"], operation: "GetObjectAcl" },
+    },
   },
   // https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/sqs/service-resource/index.html
   sqs: {
@@ -111,19 +136,36 @@ export const boto3Resources: Readonly<Record<string, Readonly<Record<string, Res
       attributes: { names: ["attributes"], operation: "GetQueueAttributes" },
       children: { Message: "Message" },
     },
-    Message: { ...none, identifiers: ["QueueUrl"], methods: { delete: ["DeleteMessage"], change_visibility: ["ChangeMessageVisibility"] } },
+    Message: {
+      ...none,
+      identifiers: ["QueueUrl"],
+      methods: { delete: ["DeleteMessage"], change_visibility: ["ChangeMessageVisibility"] },
+    },
   },
   // https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/sns/service-resource/index.html
   sns: {
-    "": { ...none, children: { Topic: "Topic", PlatformEndpoint: "PlatformEndpoint" }, collections: { topics: { lists: "ListTopics", item: "Topic" } } },
+    "": {
+      ...none,
+      children: { Topic: "Topic", PlatformEndpoint: "PlatformEndpoint" },
+      collections: { topics: { lists: "ListTopics", item: "Topic" } },
+    },
     Topic: {
       ...none,
       identifiers: ["TopicArn"],
-      methods: { delete: ["DeleteTopic"], load: ["GetTopicAttributes"], reload: ["GetTopicAttributes"], set_attributes: ["SetTopicAttributes"] },
+      methods: {
+        delete: ["DeleteTopic"],
+        load: ["GetTopicAttributes"],
+        reload: ["GetTopicAttributes"],
+        set_attributes: ["SetTopicAttributes"],
+      },
       attributes: { names: ["attributes"], operation: "GetTopicAttributes" },
       collections: { subscriptions: { lists: "ListSubscriptionsByTopic", item: null } },
     },
-    PlatformEndpoint: { ...none, identifiers: ["TargetArn"], methods: { delete: ["DeleteEndpoint"], set_attributes: ["SetEndpointAttributes"] } },
+    PlatformEndpoint: {
+      ...none,
+      identifiers: ["TargetArn"],
+      methods: { delete: ["DeleteEndpoint"], set_attributes: ["SetEndpointAttributes"] },
+    },
   },
   // https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/ec2/service-resource/index.html
   ec2: {
@@ -135,7 +177,13 @@ export const boto3Resources: Readonly<Record<string, Readonly<Record<string, Res
         instances: {
           lists: "DescribeInstances",
           item: "Instance",
-          batch: { start: ["StartInstances"], stop: ["StopInstances"], terminate: ["TerminateInstances"], reboot: ["RebootInstances"], create_tags: ["CreateTags"] },
+          batch: {
+            start: ["StartInstances"],
+            stop: ["StopInstances"],
+            terminate: ["TerminateInstances"],
+            reboot: ["RebootInstances"],
+            create_tags: ["CreateTags"],
+          },
         },
         volumes: { lists: "DescribeVolumes", item: "Volume" },
         snapshots: { lists: "DescribeSnapshots", item: "Snapshot" },
@@ -159,21 +207,62 @@ export const boto3Resources: Readonly<Record<string, Readonly<Record<string, Res
         wait_until_stopped: ["DescribeInstances"],
         wait_until_terminated: ["DescribeInstances"],
       },
-      attributes: { names: ["state", "tags", "private_ip_address", "public_ip_address", "instance_type", "launch_time"], operation: "DescribeInstances" },
+      attributes: {
+        names: ["state", "tags", "private_ip_address", "public_ip_address", "instance_type", "launch_time"],
+        operation: "DescribeInstances",
+      },
     },
-    Volume: { ...none, identifiers: ["VolumeId"], methods: { delete: ["DeleteVolume"], load: ["DescribeVolumes"], reload: ["DescribeVolumes"] }, attributes: { names: ["state", "size", "tags"], operation: "DescribeVolumes" } },
-    Snapshot: { ...none, identifiers: ["SnapshotId"], methods: { delete: ["DeleteSnapshot"], load: ["DescribeSnapshots"] }, attributes: { names: ["state", "start_time", "tags"], operation: "DescribeSnapshots" } },
-    Image: { ...none, identifiers: ["ImageId"], methods: { deregister: ["DeregisterImage"], load: ["DescribeImages"] }, attributes: { names: ["state", "tags", "creation_date"], operation: "DescribeImages" } },
+    Volume: {
+      ...none,
+      identifiers: ["VolumeId"],
+      methods: { delete: ["DeleteVolume"], load: ["DescribeVolumes"], reload: ["DescribeVolumes"] },
+      attributes: { names: ["state", "size", "tags"], operation: "DescribeVolumes" },
+    },
+    Snapshot: {
+      ...none,
+      identifiers: ["SnapshotId"],
+      methods: { delete: ["DeleteSnapshot"], load: ["DescribeSnapshots"] },
+      attributes: { names: ["state", "start_time", "tags"], operation: "DescribeSnapshots" },
+    },
+    Image: {
+      ...none,
+      identifiers: ["ImageId"],
+      methods: { deregister: ["DeregisterImage"], load: ["DescribeImages"] },
+      attributes: { names: ["state", "tags", "creation_date"], operation: "DescribeImages" },
+    },
   },
   // https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/cloudwatch/service-resource/index.html
   cloudwatch: {
-    "": { ...none, children: { Metric: "Metric", Alarm: "Alarm" }, collections: { alarms: { lists: "DescribeAlarms", item: "Alarm" }, metrics: { lists: "ListMetrics", item: "Metric" } } },
-    Metric: { ...none, identifiers: ["Namespace", "MetricName"], methods: { put_data: ["PutMetricData"], get_statistics: ["GetMetricStatistics"], put_alarm: ["PutMetricAlarm"] } },
-    Alarm: { ...none, identifiers: ["AlarmName"], methods: { delete: ["DeleteAlarms"], set_state: ["SetAlarmState"], load: ["DescribeAlarms"], enable_actions: ["EnableAlarmActions"], disable_actions: ["DisableAlarmActions"] } },
+    "": {
+      ...none,
+      children: { Metric: "Metric", Alarm: "Alarm" },
+      collections: { alarms: { lists: "DescribeAlarms", item: "Alarm" }, metrics: { lists: "ListMetrics", item: "Metric" } },
+    },
+    Metric: {
+      ...none,
+      identifiers: ["Namespace", "MetricName"],
+      methods: { put_data: ["PutMetricData"], get_statistics: ["GetMetricStatistics"], put_alarm: ["PutMetricAlarm"] },
+    },
+    Alarm: {
+      ...none,
+      identifiers: ["AlarmName"],
+      methods: {
+        delete: ["DeleteAlarms"],
+        set_state: ["SetAlarmState"],
+        load: ["DescribeAlarms"],
+        enable_actions: ["EnableAlarmActions"],
+        disable_actions: ["DisableAlarmActions"],
+      },
+    },
   },
   // https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/cloudformation/service-resource/index.html
   cloudformation: {
     "": { ...none, children: { Stack: "Stack" }, collections: { stacks: { lists: "DescribeStacks", item: "Stack" } } },
-    Stack: { ...none, identifiers: ["StackName"], methods: { delete: ["DeleteStack"], update: ["UpdateStack"], load: ["DescribeStacks"], reload: ["DescribeStacks"] }, attributes: { names: ["stack_status", "outputs", "parameters"], operation: "DescribeStacks" } },
+    Stack: {
+      ...none,
+      identifiers: ["StackName"],
+      methods: { delete: ["DeleteStack"], update: ["UpdateStack"], load: ["DescribeStacks"], reload: ["DescribeStacks"] },
+      attributes: { names: ["stack_status", "outputs", "parameters"], operation: "DescribeStacks" },
+    },
   },
 };

@@ -1,9 +1,10 @@
+import type { ExternalValue, Step } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
-import type { ExternalValue, Step } from "../flow/value.ts";
 import type { CallExpr, Expr } from "../syntax/module.ts";
+import { clientUses, operations } from "./boto3-client.ts";
 import { boto3Resources, type ResourceType } from "./boto3-resources.ts";
 import { waiterOperation } from "./operations.ts";
-import { bothParams, entriesAsParams, externals, follow, namedAsParams, textOf } from "./read-uses.ts";
+import { bothParams, externals, follow, namedAsParams, textOf } from "./read-uses.ts";
 import { prefixOf } from "./services.ts";
 import { type Params, type Thing, type Use, unseen } from "./use.ts";
 
@@ -22,7 +23,14 @@ const libraries: ReadonlySet<string> = new Set([
 ]);
 const sessions: ReadonlySet<string> = new Set(["Session", "AioSession", "get_session", "session"]);
 /** Of a client, and no operation. */
-const ownMembers: ReadonlySet<string> = new Set(["exceptions", "meta", "can_paginate", "close", "waiter_names", "add_client_config"]);
+const ownMembers: ReadonlySet<string> = new Set([
+  "exceptions",
+  "meta",
+  "can_paginate",
+  "close",
+  "waiter_names",
+  "add_client_config",
+]);
 /** What only hands on the thing that it stands before. */
 const through: ReadonlySet<string> = new Set(["__aenter__", "__enter__"]);
 
@@ -44,7 +52,11 @@ function gotten(flow: Evaluation, { steps }: ExternalValue): readonly Thing[] {
     .flatMap((value) => boto3Things(flow, value))
     .flatMap((thing): readonly Thing[] => {
       if (thing.kind !== "client" && thing.kind !== "resource") return [];
-      return [asked === null ? { kind: "dynamic", service: thing.service ?? "some service" } : { kind: "method", of: thing, name: asked }];
+      return [
+        asked === null
+          ? { kind: "dynamic", service: thing.service ?? "some service" }
+          : { kind: "method", of: thing, name: asked },
+      ];
     });
 }
 
@@ -123,8 +135,12 @@ function ofMethod(flow: Evaluation, { of, name }: Extract<Thing, { kind: "method
   if (child !== undefined) {
     const { identifiers = [] } = boto3Resources[of.service]?.[child] ?? {};
     const own = identifiers.filter((identifier) => of.named[identifier] === undefined || of.type === null);
-    const given = own.map((identifier, index): readonly [string, readonly Expr[]] => [identifier, flow.argument(call.args, index, null)]);
-    const named = name === "get_queue_by_name" ? { QueueUrl: flow.argument(call.args, null, "QueueName") } : Object.fromEntries(given);
+    const given = own.map((identifier, index): readonly [string, readonly Expr[]] => [
+      identifier,
+      flow.argument(call.args, index, null),
+    ]);
+    const named =
+      name === "get_queue_by_name" ? { QueueUrl: flow.argument(call.args, null, "QueueName") } : Object.fromEntries(given);
     return [{ kind: "resource", service: of.service, type: child, named: { ...of.named, ...named } }];
   }
   // `queue.receive_messages()` gives messages, of the same queue.
@@ -185,54 +201,4 @@ function methodUses(
   const type = typeOf(resource);
   if (name === "meta" || type?.children[name] !== undefined) return [];
   return operations(resource.service, type?.methods[name] ?? [name], all, at);
-}
-
-function operations(service: string, methods: readonly string[], params: Params, at: number): readonly Use[] {
-  const prefix = prefixOf(service);
-  return methods.map((method) =>
-    prefix === null
-      ? { kind: "unknown", what: `${method} of the service ${service}`, at }
-      : { kind: "operation", service: prefix, method, params, at },
-  );
-}
-
-function clientUses(flow: Evaluation, service: string | null, name: string, params: Params, call: CallExpr | null, at: number): readonly Use[] {
-  if (service === null) return [{ kind: "unknown", what: `${name} of a client whose service is known at run time only`, at }];
-  if (call === null) return operations(service, [name], params, at);
-  const argument = (index: number, named: string) => flow.argument(call.args, index, named);
-  switch (name) {
-    // What pages or waits is used where it is called.
-    case "get_paginator":
-    case "get_waiter": {
-      const asked = textOf(flow, argument(0, name === "get_paginator" ? "operation_name" : "waiter_name"));
-      return asked === null ? [{ kind: "unknown", what: `${name} of ${service} for what is known at run time only`, at }] : [];
-    }
-    case "generate_presigned_url": {
-      const method = textOf(flow, argument(0, "ClientMethod"));
-      if (method === null) return [{ kind: "unknown", what: `a presigned URL of ${service} for what is known at run time only`, at }];
-      return operations(service, [method], entriesAsParams(flow, argument(1, "Params")), at);
-    }
-    case "generate_presigned_post":
-      return operations(service, ["put_object"], (key) => argument(key === "Bucket" ? 0 : 1, key), at);
-    case "upload_file":
-    case "upload_fileobj":
-    case "download_file":
-    case "download_fileobj":
-      return operations(service, [name], filePositions(flow, call, name, params), at);
-    case "copy":
-      return operations(service, ["copy_object"], (key) => argument(["CopySource", "Bucket", "Key"].indexOf(key), key), at);
-    case "generate_db_auth_token":
-      return operations("rds-db", ["connect"], params, at);
-    default:
-      return operations(service, [name], params, at);
-  }
-}
-
-/** The helpers of S3 take their parameters by position, too: a file first when they send, last when they fetch. */
-function filePositions(flow: Evaluation, { args }: CallExpr, name: string, params: Params): Params {
-  const order = name.startsWith("upload") ? ["Filename", "Bucket", "Key"] : ["Bucket", "Key"];
-  return (key) => {
-    const index = order.indexOf(key);
-    return index < 0 ? params(key) : flow.argument(args, index, key);
-  };
 }

@@ -10,7 +10,22 @@ import type { Use } from "./use.ts";
  */
 
 /** Services whose clients are handed around most; what else a source names comes on top. */
-const common = ["s3", "dynamodb", "sqs", "sns", "secretsmanager", "ssm", "kms", "lambda", "states", "events", "kinesis", "firehose", "ses", "logs"];
+const common = [
+  "s3",
+  "dynamodb",
+  "sqs",
+  "sns",
+  "secretsmanager",
+  "ssm",
+  "kms",
+  "lambda",
+  "states",
+  "events",
+  "kinesis",
+  "firehose",
+  "ses",
+  "logs",
+];
 
 /** What a call on an unknown thing is likely to use, told as unknown. */
 export function guessedUses(flow: Evaluation, module: Module, { callee, args }: CallExpr): readonly Use[] {
@@ -21,7 +36,13 @@ export function guessedUses(flow: Evaluation, module: Module, { callee, args }: 
   const holder = lastName(of);
   const service = words > 1 ? common.find((prefix) => operationOf(prefix, name) !== null) : named(holder, name);
   if (service === undefined || (args.length === 0 && words < 2) || flow.valuesOf(of).length > 0) return [];
-  return [{ kind: "unknown", what: `${name} of ${holder === "" ? "something" : `\`${holder}\``}, which may be a client of ${service}`, at }];
+  return [
+    {
+      kind: "unknown",
+      what: `${name} of ${holder === "" ? "something" : `\`${holder}\``}, which may be a client of ${service}`,
+      at,
+    },
+  ];
 }
 
 /** A short operation counts where the name of what it is called on says the service: `sns.publish`. */

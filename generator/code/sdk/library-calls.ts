@@ -52,7 +52,9 @@ export const libraryCalls: Readonly<Record<string, LibraryCall>> = {
     DynamoDBPersistenceLayer: { ...idempotency, params: first("TableName", "table_name") },
   }),
   // https://docs.powertools.aws.dev/lambda/python/latest/utilities/feature_flags/
-  ...under(["aws_lambda_powertools.utilities.feature_flags", "aws_lambda_powertools.utilities.feature_flags.appconfig"], { AppConfigStore: appConfig }),
+  ...under(["aws_lambda_powertools.utilities.feature_flags", "aws_lambda_powertools.utilities.feature_flags.appconfig"], {
+    AppConfigStore: appConfig,
+  }),
   // https://github.com/aws/aws-secretsmanager-caching-python
   "aws_secretsmanager_caching.SecretCache().get_secret_string": {
     uses: { secretsmanager: ["GetSecretValue", "DescribeSecret"] },
@@ -81,20 +83,33 @@ export const libraryCalls: Readonly<Record<string, LibraryCall>> = {
     "DynamoDBProvider().get": { uses: { dynamodb: ["GetItem"] }, params: {} },
     "DynamoDBProvider().getMultiple": { uses: { dynamodb: ["Query"] }, params: {} },
   }),
-  "@aws-lambda-powertools/idempotency/dynamodb.DynamoDBPersistenceLayer": { ...idempotency, params: { TableName: { name: "tableName" } } },
+  "@aws-lambda-powertools/idempotency/dynamodb.DynamoDBPersistenceLayer": {
+    ...idempotency,
+    params: { TableName: { name: "tableName" } },
+  },
   // https://middy.js.org/docs/middlewares/ssm, and its neighbours
   "@middy/ssm.default": { uses: { ssm: ["GetParameters"] }, params: { Names: {} }, fetched: true },
   "@middy/secrets-manager.default": { uses: { secretsmanager: ["GetSecretValue"] }, params: { SecretId: {} }, fetched: true },
   "@middy/dynamodb.default": { uses: { dynamodb: ["GetItem"] }, params: { TableName: { name: "TableName" } }, fetched: true },
-  "@middy/s3.default": { uses: { s3: ["GetObject"] }, params: { Bucket: { name: "Bucket" }, Key: { name: "Key" } }, fetched: true },
+  "@middy/s3.default": {
+    uses: { s3: ["GetObject"] },
+    params: { Bucket: { name: "Bucket" }, Key: { name: "Key" } },
+    fetched: true,
+  },
   "@middy/sts.default": { uses: { sts: ["AssumeRole"] }, params: { RoleArn: { name: "RoleArn" } }, fetched: true },
   "@middy/appconfig.default": { ...appConfig },
   "@middy/rds-signer.default": { uses: { "rds-db": ["connect"] }, params: {} },
   "@middy/ws-response.default": { uses: { "execute-api": ["PostToConnection"] }, params: {} },
   // https://www.npmjs.com/package/@aws-sdk/rds-signer, and other packages of the SDK that are no clients
   "@aws-sdk/rds-signer.Signer": { uses: { "rds-db": ["connect"] }, params: {} },
-  "@aws-sdk/lib-storage.Upload": { uses: { s3: ["PutObject", "AbortMultipartUpload"] }, params: { Bucket: { name: "params.Bucket" }, Key: { name: "params.Key" } } },
-  "@aws-sdk/credential-providers.fromTemporaryCredentials": { uses: { sts: ["AssumeRole"] }, params: { RoleArn: { name: "params.RoleArn" } } },
+  "@aws-sdk/lib-storage.Upload": {
+    uses: { s3: ["PutObject", "AbortMultipartUpload"] },
+    params: { Bucket: { name: "params.Bucket" }, Key: { name: "params.Key" } },
+  },
+  "@aws-sdk/credential-providers.fromTemporaryCredentials": {
+    uses: { sts: ["AssumeRole"] },
+    params: { RoleArn: { name: "params.RoleArn" } },
+  },
 };
 
 /** Libraries that call AWS in ways that are not read: their import alone is told. */
@@ -113,7 +128,7 @@ export const unreadLibraries: Readonly<Record<string, string>> = {
   "dynamodb-toolbox": "dynamodb-toolbox",
   "@typedorm/core": "TypeDORM",
   "@langchain/aws": "LangChain",
-  "sst": "SST",
+  sst: "SST",
   "multer-s3": "multer-s3",
   "sqs-consumer": "sqs-consumer",
   "sqs-producer": "sqs-producer",
@@ -121,5 +136,7 @@ export const unreadLibraries: Readonly<Record<string, string>> = {
 
 /** The same names below several modules. */
 function under(modules: readonly string[], names: Readonly<Record<string, LibraryCall>>): Readonly<Record<string, LibraryCall>> {
-  return Object.fromEntries(modules.flatMap((module) => Object.entries(names).map(([name, call]) => [`${module}.${name}`, call])));
+  return Object.fromEntries(
+    modules.flatMap((module) => Object.entries(names).map(([name, call]) => [`${module}.${name}`, call])),
+  );
 }

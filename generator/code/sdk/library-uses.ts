@@ -1,5 +1,5 @@
+import type { ExternalValue } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
-import type { ExternalValue } from "../flow/value.ts";
 import type { CallExpr, Expr } from "../syntax/module.ts";
 import { type LibraryCall, libraryCalls } from "./library-calls.ts";
 import { entriesAsParams } from "./read-uses.ts";
@@ -41,10 +41,13 @@ function fetched(flow: Evaluation, call: CallExpr, { params }: LibraryCall): rea
   const values = data
     .flatMap((expr) => flow.valuesOf(expr))
     .flatMap((value) => (value.kind === "map" ? value.expr.entries.map((entry) => entry.value) : []));
-  const all = values.map((value): Params => (param) => {
-    const from = Object.hasOwn(params, param) ? params[param] : undefined;
-    if (from === undefined) return [];
-    return from.name === undefined ? [value] : entriesAsParams(flow, [value])(from.name);
-  });
+  const all = values.map(
+    (value): Params =>
+      (param) => {
+        const from = Object.hasOwn(params, param) ? params[param] : undefined;
+        if (from === undefined) return [];
+        return from.name === undefined ? [value] : entriesAsParams(flow, [value])(from.name);
+      },
+  );
   return all.length > 0 ? all : [() => []];
 }

@@ -11,18 +11,18 @@ export interface NamedBy {
   /** The last part of a URL is the name. */
   readonly form?: "url";
   /** What follows the name, where the type's ARN goes on: the key of an object. */
-  readonly then?: string;
+  readonly behind?: string;
   /** What is meant where the parameter is left out. */
   readonly otherwise?: string;
 }
 
 export const namedResources: Readonly<Record<string, readonly NamedBy[]>> = {
   s3: [
-    { type: "object", param: "Bucket", then: "Key" },
+    { type: "object", param: "Bucket", behind: "Key" },
     { type: "bucket", param: "Bucket" },
   ],
   dynamodb: [
-    { type: "index", param: "TableName", then: "IndexName" },
+    { type: "index", param: "TableName", behind: "IndexName" },
     { type: "table", param: "TableName" },
     { type: "stream", param: "StreamArn" },
   ],

@@ -1,7 +1,7 @@
 import { findAction } from "../../iam/reference/reference.ts";
 import type { CodeResource, Need } from "../calls.ts";
+import { plain, type TextPart } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
-import { plain, type TextPart } from "../flow/value.ts";
 import type { Expr } from "../syntax/module.ts";
 import { type NamedBy, namedResources, passedRoles } from "./named-resources.ts";
 import { operationOf } from "./operations.ts";
@@ -11,12 +11,16 @@ import type { Params, Use } from "./use.ts";
 type OperationUse = Extract<Use, { kind: "operation" }>;
 
 /** What a use of an operation takes; null for an operation that AWS's reference does not know. */
-export function needsOf(flow: Evaluation, use: OperationUse): { readonly operation: string; readonly needs: readonly Need[] } | null {
+export function needsOf(
+  flow: Evaluation,
+  use: OperationUse,
+): { readonly operation: string; readonly needs: readonly Need[] } | null {
   const operation = operationOf(use.service, use.method);
   if (operation === null) return null;
   const full = `${use.service}:${operation.name}`;
   const needs = Object.hasOwn(special, full) ? special[full]?.(flow, use.params) : undefined;
-  const plainNeeds = () => operation.actions.map((action): Need => ({ action, certain: true, resources: resourcesOf(flow, action, use.params) }));
+  const plainNeeds = () =>
+    operation.actions.map((action): Need => ({ action, certain: true, resources: resourcesOf(flow, action, use.params) }));
   return { operation: operation.name, needs: [...(needs ?? plainNeeds()), ...besides(flow, full, use.params)] };
 }
 
@@ -91,7 +95,9 @@ function transacted(flow: Evaluation, params: Params, by: Readonly<Record<string
   const items = listed(flow, params("TransactItems"));
   const needs = Object.entries(by).flatMap(([key, action]) => {
     const inner = items.flatMap((item) => entriesAsParams(flow, [item])(key));
-    return inner.length === 0 ? [] : [{ action, certain: true, resources: resourcesOf(flow, action, entriesAsParams(flow, inner)) }];
+    return inner.length === 0
+      ? []
+      : [{ action, certain: true, resources: resourcesOf(flow, action, entriesAsParams(flow, inner)) }];
   });
   return needs.length === 0 ? undefined : needs;
 }
@@ -99,8 +105,12 @@ function transacted(flow: Evaluation, params: Params, by: Readonly<Record<string
 /** Batches name tables by the keys of `RequestItems`. */
 function requested(flow: Evaluation, params: Params, action: string): readonly Need[] | undefined {
   const maps = params("RequestItems").flatMap((expr) => flow.valuesOf(expr));
-  const names = maps.flatMap((value) => (value.kind === "map" ? value.expr.entries : [])).flatMap(({ key }) => (key === null ? [] : flow.textsOf(key)));
-  return names.length === 0 ? undefined : [{ action, certain: true, resources: names.map((name) => ({ type: "table", name, rest: null })) }];
+  const names = maps
+    .flatMap((value) => (value.kind === "map" ? value.expr.entries : []))
+    .flatMap(({ key }) => (key === null ? [] : flow.textsOf(key)));
+  return names.length === 0
+    ? undefined
+    : [{ action, certain: true, resources: names.map((name) => ({ type: "table", name, rest: null })) }];
 }
 
 /** The resources that the parameters name, as far as the action takes their type. */
@@ -116,8 +126,8 @@ function resourcesOf(flow: Evaluation, full: string, params: Params): readonly C
   return [];
 }
 
-function named(flow: Evaluation, params: Params, { type, param, form, then, otherwise }: NamedBy): readonly CodeResource[] {
-  const rest = then === undefined ? null : pathOf(flow, params, then).flatMap((expr) => flow.textsOf(expr));
+function named(flow: Evaluation, params: Params, { type, param, form, behind, otherwise }: NamedBy): readonly CodeResource[] {
+  const rest = behind === undefined ? null : pathOf(flow, params, behind).flatMap((expr) => flow.textsOf(expr));
   // An index is named where the call names one; an object without a key in sight is any.
   if (type === "index" && (rest === null || rest.length === 0)) return [];
   const names = pathOf(flow, params, param).flatMap((expr) => flow.textsOf(expr));
@@ -143,7 +153,6 @@ function listed(flow: Evaluation, exprs: readonly Expr[]): readonly Expr[] {
     return items.length > 0 ? items : [expr];
   });
 }
-
 
 /** The name at the end of a queue's URL; what is no URL is a name already. */
 function lastOfUrl(parts: readonly TextPart[]): readonly TextPart[] {

@@ -1,6 +1,6 @@
+import type { ExternalValue, Value } from "../flow/code-value.ts";
+import { plain } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
-import type { ExternalValue, Value } from "../flow/value.ts";
-import { plain } from "../flow/value.ts";
 import type { CallExpr, Expr } from "../syntax/module.ts";
 import type { Params, Thing } from "./use.ts";
 
@@ -28,7 +28,12 @@ export function bothParams(named: Readonly<Record<string, readonly Expr[]>>, par
 }
 
 /** Follows the steps of a library's value, thing by thing. */
-export function follow(value: ExternalValue, start: readonly Thing[], next: (thing: Thing, step: ExternalValue["steps"][number], rest: ExternalValue["steps"]) => readonly Thing[], from = 0): readonly Thing[] {
+export function follow(
+  value: ExternalValue,
+  start: readonly Thing[],
+  next: (thing: Thing, step: ExternalValue["steps"][number], rest: ExternalValue["steps"]) => readonly Thing[],
+  from = 0,
+): readonly Thing[] {
   let things = start;
   for (const [index, step] of value.steps.entries()) {
     if (index < from) continue;

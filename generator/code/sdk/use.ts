@@ -35,7 +35,11 @@ export type Thing =
     }
   /** Many of them: `bucket.objects`. */
   | { readonly kind: "collection"; readonly of: Extract<Thing, { kind: "resource" }>; readonly name: string }
-  | { readonly kind: "method"; readonly of: Extract<Thing, { kind: "client" | "resource" | "collection" }>; readonly name: string }
+  | {
+      readonly kind: "method";
+      readonly of: Extract<Thing, { kind: "client" | "resource" | "collection" }>;
+      readonly name: string;
+    }
   /** A method of a client whose name is known at run time only. */
   | { readonly kind: "dynamic"; readonly service: string }
   /** What pages through an operation. */

@@ -57,7 +57,12 @@ export interface FunctionNode {
   readonly name: string | null;
   readonly at: number;
   /** The names of the parameters, without the instance's own; null for a pattern. */
-  readonly params: readonly { readonly name: string | null; readonly fallback: Expr | null; readonly rest: boolean; readonly type: string | null }[];
+  readonly params: readonly {
+    readonly name: string | null;
+    readonly fallback: Expr | null;
+    readonly rest: boolean;
+    readonly type: string | null;
+  }[];
   readonly returns: Expr[];
 }
 
@@ -126,4 +131,11 @@ export interface Module extends Place {
   readonly classes: readonly ClassNode[];
   /** Offsets of what the parser could not read. */
   readonly unreadable: readonly number[];
+}
+
+/** What is assigned to a member of a name; anything that is, where the member is known at run time only. */
+export function assignedTo(of: Expr, member: string | null): readonly Expr[] {
+  if (of.kind !== "name") return [];
+  const any = of.scope.find(`${of.name}.*`) ?? [];
+  return member === null ? any : [...(of.scope.find(`${of.name}.${member}`) ?? []), ...any];
 }

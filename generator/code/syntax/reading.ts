@@ -12,6 +12,12 @@ export interface Around {
   readonly depth: number;
 }
 
+/** How a language reads what stands in a tree; its parts ask each other through the reading. */
+export interface LanguageReader {
+  expression(reading: Reading, node: SyntaxNode, around: Around): Expr;
+  statements(reading: Reading, node: SyntaxNode, around: Around): void;
+}
+
 /** A module while it is read: what both languages collect in the same way. */
 export class Reading {
   readonly calls: CallExpr[] = [];
@@ -27,7 +33,17 @@ export class Reading {
     readonly place: Place,
     readonly text: string,
     readonly scope: Scope,
+    readonly reader: LanguageReader,
   ) {}
+
+  expression(node: SyntaxNode, around: Around): Expr {
+    if (this.tooDeep(node, around)) return unknownAt(node.from);
+    return this.reader.expression(this, node, { ...around, depth: around.depth + 1 });
+  }
+
+  statements(node: SyntaxNode, around: Around): void {
+    if (!this.tooDeep(node, around)) this.reader.statements(this, node, { ...around, depth: around.depth + 1 });
+  }
 
   imported(at: number, from: string, name: string | null): Expr {
     return { kind: "import", at, from, name, in: this.place };
@@ -82,6 +98,16 @@ export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
     if (!child.type.isError && !/Comment$/.test(child.name)) children.push(child);
   }
   return children;
+}
+
+/** Another thing that a member of a class may be. */
+export function addMember(to: ClassNode, name: string, value: Expr): void {
+  to.members.set(name, [...(to.members.get(name) ?? []), value]);
+}
+
+/** A name, as it is seen from a place. */
+export function nameAt(at: number, name: string, scope: Scope): Expr {
+  return { kind: "name", at, name, scope };
 }
 
 /** An expression of which nothing is known. */

@@ -78,7 +78,9 @@ function* unusedOf(entry: ActionEntry, { found, files }: CodeReading, environmen
 
 function isNeeded({ resources }: ActionEntry, need: Need, environment: Environment): boolean {
   if (resources === null || need.resources.length === 0) return true;
-  return resources.some((granted) => need.resources.some((wanted) => reaches(need.action, granted, wanted, environment) !== "no"));
+  return resources.some((granted) =>
+    need.resources.some((wanted) => reaches(need.action, granted, wanted, environment) !== "no"),
+  );
 }
 
 function placeOf({ file, line, column }: Found, folder: string): Span {

@@ -1,0 +1,180 @@
+import {
+  type Arg,
+  assignedTo,
+  type CallExpr,
+  type ClassNode,
+  type Expr,
+  type FunctionNode,
+  type Module,
+} from "../syntax/module.ts";
+import type { CallSites } from "./call-sites.ts";
+import { further, joined, mostValues, type TextPart, type Value } from "./code-value.ts";
+import { formatted } from "./format.ts";
+import type { ModuleGraph } from "./module-graph.ts";
+
+/** What the parts of an expression may be, which its value is made of. */
+export interface Flow {
+  readonly graph: ModuleGraph;
+  readonly sites: CallSites;
+  valuesOf(expr: Expr): readonly Value[];
+  textsOf(expr: Expr): readonly (readonly TextPart[])[];
+  plainText(expr: Expr): string | null;
+  entriesOf(value: Value, name: string): readonly Expr[];
+  argument(args: readonly Arg[], index: number | null, name: string | null): readonly Expr[];
+}
+
+/** What gives its argument back as text. */
+const textFunctions: ReadonlySet<string> = new Set(["str", "String"]);
+const textMethods: ReadonlySet<string> = new Set(["strip", "rstrip", "lstrip", "trim", "toString"]);
+
+/** What one expression may be, from what its parts may be. */
+export function evaluate(flow: Flow, expr: Expr): readonly Value[] {
+  switch (expr.kind) {
+    case "name":
+      return nameValues(flow, expr);
+    case "text":
+      return text(flow, expr.parts);
+    case "member":
+      return member(flow, expr.of, expr.name);
+    case "index":
+      return index(flow, expr.of, expr.key);
+    case "item":
+      return flow.valuesOf(expr.of).flatMap((value): readonly Value[] => {
+        if (value.kind === "list") return value.expr.items.flatMap((item) => flow.valuesOf(item));
+        return value.kind === "external" ? further(value, { kind: "item" }) : [];
+      });
+    case "call":
+      return call(flow, expr);
+    case "either":
+      return expr.options.flatMap((option) => flow.valuesOf(option));
+    case "map":
+      return [{ kind: "map", expr }];
+    case "list":
+      return [{ kind: "list", expr }];
+    case "function":
+      return [{ kind: "function", made: expr.made }];
+    case "class":
+      return [{ kind: "class", made: expr.made }];
+    case "self":
+      return [{ kind: "instance", of: expr.of }];
+    case "parameter":
+      return parameter(flow, expr.of, expr.index, expr.name);
+    case "import":
+      return imported(flow, expr);
+    case "unknown":
+      return [];
+  }
+}
+
+function nameValues(flow: Flow, expr: Extract<Expr, { kind: "name" }>): readonly Value[] {
+  const found = expr.scope.find(expr.name);
+  if (found !== undefined) return found.flatMap((value) => flow.valuesOf(value));
+  return [{ kind: "external", from: "global", steps: [{ kind: "member", name: expr.name }] }];
+}
+
+function text(flow: Flow, parts: readonly (string | Expr)[]): readonly Value[] {
+  let texts: readonly (readonly TextPart[])[] = [[]];
+  for (const part of parts) {
+    const options = typeof part === "string" ? [[{ text: part }]] : flow.textsOf(part);
+    const known = options.length === 0 ? [[{ unknown: true } as const]] : options;
+    texts = texts.flatMap((text) => known.map((option) => [...text, ...option])).slice(0, mostValues);
+  }
+  return texts.map((text) => ({ kind: "text", parts: joined(text) }));
+}
+
+function member(flow: Flow, of: Expr, name: string): readonly Value[] {
+  const values = flow.valuesOf(of).flatMap((value) => memberOf(flow, value, name));
+  return [...assignedTo(of, name).flatMap((value) => flow.valuesOf(value)), ...values];
+}
+
+function memberOf(flow: Flow, value: Value, name: string): readonly Value[] {
+  switch (value.kind) {
+    case "external":
+      return further(value, { kind: "member", name });
+    case "module":
+      return exported(flow, value.module, name);
+    case "instance":
+    case "class":
+      return membersOf(flow, value.kind === "class" ? value.made : value.of, [name]).flatMap((member) => flow.valuesOf(member));
+    case "map":
+      return flow.entriesOf(value, name).flatMap((entry) => flow.valuesOf(entry));
+    case "function":
+      return name === "bind" ? [value] : [];
+    case "text":
+    case "list":
+      return [];
+  }
+}
+
+function index(flow: Flow, of: Expr, key: Expr): readonly Value[] {
+  const name = flow.plainText(key);
+  const assigned = assignedTo(of, name);
+  const values = flow.valuesOf(of).flatMap((value): readonly Value[] => {
+    if (value.kind === "external") return further(value, { kind: "index", key: name });
+    if (value.kind === "map" && name !== null) return flow.entriesOf(value, name).flatMap((entry) => flow.valuesOf(entry));
+    if (value.kind !== "list") return [];
+    const item = name !== null && /^\d+$/.test(name) ? value.expr.items[Number(name)] : undefined;
+    return item === undefined ? [] : flow.valuesOf(item);
+  });
+  return [...assigned.flatMap((value) => flow.valuesOf(value)), ...values];
+}
+
+function call(flow: Flow, call: CallExpr): readonly Value[] {
+  const { callee, args } = call;
+  const [first] = args;
+  if (callee.kind === "member" && textMethods.has(callee.name)) {
+    const texts = flow.textsOf(callee.of);
+    if (texts.length > 0) return texts.map((parts) => ({ kind: "text", parts }));
+  }
+  if (callee.kind === "member" && callee.name === "format")
+    return formatted(flow.textsOf(callee.of), args, (expr) => flow.textsOf(expr));
+  return flow.valuesOf(callee).flatMap((value): readonly Value[] => {
+    if (value.kind === "function") return value.made.returns.flatMap((given) => flow.valuesOf(given));
+    if (value.kind === "class") return [{ kind: "instance", of: value.made }];
+    if (value.kind !== "external") return [];
+    const [name] = value.steps;
+    if (
+      value.from === "global" &&
+      value.steps.length === 1 &&
+      name?.kind === "member" &&
+      textFunctions.has(name.name) &&
+      first !== undefined
+    )
+      return flow.textsOf(first.value).map((parts) => ({ kind: "text", parts }));
+    return further(value, { kind: "call", call });
+  });
+}
+
+function parameter(flow: Flow, of: FunctionNode, index: number, name: string): readonly Value[] {
+  const fallback = of.params[index]?.fallback ?? null;
+  const given = (flow.sites.get(of) ?? []).flatMap((args) => flow.argument(args, index, name === "" ? null : name));
+  return [...given, ...(fallback === null ? [] : [fallback])].flatMap((value) => flow.valuesOf(value));
+}
+
+function imported(flow: Flow, { from, name, in: importer }: Extract<Expr, { kind: "import" }>): readonly Value[] {
+  const module = flow.graph.resolve(importer, from);
+  if (module !== null) return name === null ? [{ kind: "module", module }] : exported(flow, module, name);
+  // A package's module by its name: `from lib import store`.
+  const below = name === null ? null : flow.graph.submodule(importer, from, name);
+  if (below !== null) return [{ kind: "module", module: below }];
+  return [{ kind: "external", from, steps: name === null || name === "default" ? [] : [{ kind: "member", name }] }];
+}
+
+function exported(flow: Flow, of: Module, name: string): readonly Value[] {
+  return flow.graph
+    .exported(of, name)
+    .flatMap((found): readonly Value[] =>
+      "module" in found ? [{ kind: "module", module: found.module }] : flow.valuesOf(found.value),
+    );
+}
+
+/** What a class, or one that it extends, has under these names. */
+export function membersOf(flow: Flow, of: ClassNode, names: readonly string[], depth = 0): readonly Expr[] {
+  const own = names.flatMap((name) => of.members.get(name) ?? []);
+  if (own.length > 0 || depth > 20) return own;
+  return of.bases.flatMap((base) =>
+    flow
+      .valuesOf(base)
+      .flatMap((value) => (value.kind === "class" && value.made !== of ? membersOf(flow, value.made, names, depth + 1) : [])),
+  );
+}

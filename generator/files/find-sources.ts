@@ -1,0 +1,54 @@
+// The source files of a function's code, below one folder.
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import { glob } from "tinyglobby";
+import { reasonOf } from "./errno.ts";
+import { readText } from "./text.ts";
+
+/** More files than this are no folder of sources: a home folder, a monorepo's root. */
+export const mostSources = 20_000;
+
+/** What other tools put beside sources: dependencies, builds, caches. */
+const notOurs = [
+  "node_modules",
+  ".git",
+  "__pycache__",
+  ".venv",
+  "venv",
+  "site-packages",
+  "cdk.out",
+  ".aws-sam",
+  ".terraform",
+  "coverage",
+].map((name) => `**/${name}/**`);
+
+export type Sources =
+  /** Path below the folder → text; `unread` are those that are there and could not be read. */
+  { readonly texts: ReadonlyMap<string, string>; readonly unread: readonly string[] } | { readonly problem: string };
+
+/** Reads the Python and JavaScript below a folder, links that lead out of it and what is not ours left out. */
+export async function findSources(folder: string): Promise<Sources> {
+  let root: string;
+  try {
+    root = realpathSync(folder);
+  } catch (error) {
+    return { problem: reasonOf(error) };
+  }
+  const paths = await glob(["**/*.{py,js,mjs,cjs,jsx,ts,mts,cts,tsx}"], {
+    cwd: root,
+    ignore: notOurs,
+    dot: false,
+    followSymbolicLinks: false,
+    onlyFiles: true,
+  });
+  if (paths.length > mostSources)
+    return { problem: `it holds over ${mostSources} source files; name the folder of the function's own` };
+  const texts = new Map<string, string>();
+  const unread: string[] = [];
+  for (const path of paths.sort()) {
+    const read = readText(join(root, path), root);
+    if (read.kind === "text") texts.set(path, read.text);
+    else unread.push(path);
+  }
+  return { texts, unread };
+}

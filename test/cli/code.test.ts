@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { folderWith, run } from "../support/program.ts";
+
+/** `check --code`: the sources of functions against their specs. */
+
+const spec = `function:
+  name: orders
+  runtime: python3.13
+  handler: app.handler
+  filename: orders.zip
+  environment:
+    variables:
+      TABLE: \${aws_dynamodb_table.orders.name}
+actions:
+  - allow: dynamodb:PutItem
+    resources: \${aws_dynamodb_table.orders.arn}
+  - allow: sns:Publish
+    resources: arn:aws:sns:eu-west-1:123456789012:sold
+`;
+const code = `import os, boto3
+table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
+def handler(event, context):
+    table.put_item(Item=event)
+    table.delete_item(Key=event["key"])
+`;
+
+describe("check --code", () => {
+  const folder = folderWith({ "specs/orders.yaml": spec, "src/app.py": code });
+
+  it("tells a call that nothing allows, and a grant that no call needs, each where it stands", () => {
+    const { stderr, status } = run(folder, "check", "--code", "src");
+    expect(status).toBe(0);
+    expect(stderr).toContain("src/app.py:5:11 warning[undeclared-action] DeleteItem needs dynamodb:DeleteItem on table $TABLE");
+    expect(stderr).toContain('add { allow: dynamodb:DeleteItem, resources: "${aws_dynamodb_table.orders.arn}" } to its actions');
+    expect(stderr).toContain("specs/orders.yaml:12:5 warning[unused-action] no call in 1 file of source needs sns:Publish here");
+    expect(stderr).not.toContain("PutItem needs");
+  });
+
+  it("makes what is missing an error with --strict, in every format", () => {
+    expect(run(folder, "check", "--code", "src", "--strict").status).toBe(1);
+    const { stdout } = run(folder, "check", "--code", "src", "--strict", "--format", "json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      diagnostics: [
+        { code: "unused-action", severity: "warning" },
+        { code: "undeclared-action", severity: "error", file: "src/app.py", line: 5 },
+      ],
+    });
+    expect(run(folder, "check", "--code", "src", "--strict", "--format", "github").stdout).toContain(
+      "::error file=src/app.py,line=5",
+    );
+  });
+
+  it("says which file the handler should be in, and that a folder is not there", () => {
+    const empty = folderWith({ "specs/orders.yaml": spec, "src/other.py": code });
+    expect(run(empty, "check", "--code", "src").stderr).toContain("the handler app.handler names no source below src");
+    const none = run(empty, "check", "--code", "nowhere");
+    expect(none.status).toBe(1);
+    expect(none.stderr).toContain("nowhere error[unreadable-file] the sources cannot be read");
+  });
+});

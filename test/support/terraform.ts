@@ -1,7 +1,7 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "./program.ts";
 
 /** Asks the real terraform. All modules of a batch go into one root: starting the provider is nearly all the time. */
 
@@ -36,7 +36,8 @@ export interface Batch {
 /** An account cannot be read without a network; every batch lives in this one. */
 const account = "123456789012";
 
-const provider = `
+/** Enough for the provider to plan without an account. */
+export const provider = `
 provider "aws" {
   region                      = "eu-west-1"
   access_key                  = "mock"
@@ -50,7 +51,7 @@ provider "aws" {
 
 /** Copies modules below one root that calls each of them. */
 export function batchOf(modules: readonly Module[]): Batch {
-  const root = mkdtempSync(join(tmpdir(), "lambdagrant-terraform-"));
+  const root = temporaryFolder("terraform");
   const calls = modules.map(({ name, folder }) => {
     const target = join(root, name);
     mkdirSync(target);
@@ -103,18 +104,23 @@ function withoutAccount(text: string): string {
     .replaceAll("data.aws_caller_identity.lambdagrant.account_id", `"${account}"`);
 }
 
+/** What terraform says; that it fails is a failure of the test. */
 export function terraform(batch: Batch, ...args: readonly string[]): string {
-  try {
-    return execFileSync("terraform", [...args], {
-      cwd: batch.root,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "pipe"],
-      maxBuffer: 1 << 28,
-    });
-  } catch (thrown) {
-    const { stdout, stderr } = thrown as { stdout?: string; stderr?: string };
-    throw new Error(`terraform ${args.join(" ")}\n${stdout ?? ""}${stderr ?? ""}`);
-  }
+  const { status, said } = ask(batch, args);
+  if (status !== 0) throw new Error(`terraform ${args.join(" ")}\n${said}`);
+  return said;
+}
+
+/** What terraform says where it must fail. */
+export function refused(batch: Batch, ...args: readonly string[]): string {
+  const { status, said } = ask(batch, args);
+  if (status !== 1) throw new Error(`terraform ${args.join(" ")}: nothing is refused\n${said}`);
+  return said;
+}
+
+function ask({ root }: Batch, args: readonly string[]): { readonly status: number | null; readonly said: string } {
+  const { status, stdout, stderr } = spawnSync("terraform", [...args], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+  return { status, said: status === 0 ? stdout : `${stdout}${stderr}` };
 }
 
 interface PlannedModule {
@@ -125,7 +131,6 @@ interface PlannedModule {
 /** Plans a batch: what is planned, by module name. */
 export function planBatch(batch: Batch): ReadonlyMap<string, readonly PlannedResource[]> {
   terraform(batch, "init", "-input=false", "-no-color");
-  terraform(batch, "validate", "-no-color");
   terraform(batch, "plan", "-input=false", "-no-color", "-lock=false", "-refresh=false", "-out=plan.bin");
   const plan = JSON.parse(terraform(batch, "show", "-json", "plan.bin")) as {
     planned_values: { root_module: PlannedModule };

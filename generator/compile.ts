@@ -3,16 +3,19 @@ import { renderer } from "./backends/hcl/render.ts";
 import { takenTwice } from "./derive/account-names.ts";
 import { collisionsOf } from "./derive/collisions.ts";
 import { cycleOf } from "./derive/cycles.ts";
+import { idleDenies } from "./derive/role/idle-denies.ts";
 import { deriveStack } from "./derive/stack-grants.ts";
-import { type Diagnostic, error, inOrder, isError, type Span } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, error, inOrder, isError, type Span, warning } from "./diagnostics/diagnostic.ts";
 import { nameMistake, pathMistake } from "./files/path-mistake.ts";
 import { folderOf } from "./files/paths.ts";
-import type { StackGrants } from "./grants.ts";
+import type { FunctionGrants, StackGrants } from "./grants.ts";
 import { checkSizes } from "./iam/policy/policy-limits.ts";
+import { listing } from "./iam/reference/wording.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
 import { needsOf } from "./proof/needs/find-needs.ts";
 import { proveStack, type Verdict } from "./proof/prove-stack.ts";
 import { wordsOf } from "./proof/rule.ts";
+import type { Spec } from "./spec/spec.ts";
 import { readStacks, type SourceFile, type Stack } from "./spec/stack.ts";
 import { inTargets, toldOnce } from "./spec/target/told-once.ts";
 
@@ -95,11 +98,12 @@ export function derive(input: CompileInput): Derived {
       stack,
       specs.map(({ span }) => span),
     );
-    return { folder: stack.folder, settings, diagnostics: [...found] };
+    const denies = specs.flatMap((spec, number) => [...checkDenies(spec, stack.functions[number])]);
+    return { folder: stack.folder, settings, diagnostics: [...found, ...denies] };
   });
   const together = [...toldOnce(late), ...checkAccounts(grants, stacks)];
   const all = inOrder([...early, ...together]);
-  return together.length > 0
+  return together.some(isError)
     ? { ...none, diagnostics: all }
     : { stacks: grants, checked: stacks, diagnostics: all, targets, functions };
 }
@@ -150,6 +154,15 @@ function* nameMistakes({ rootName, specs, settings }: CompileInput): Generator<D
   for (const { path, file } of [...specs, ...settings]) {
     const mistake = pathMistake(path) ?? (/\.ya?ml$/.test(path) ? null : "does not end with .yaml or .yml");
     if (mistake !== null) yield error("invalid-name", at(file), `this path ${mistake}`, "give its path below the root");
+  }
+}
+
+/** Who writes a deny wants to take something away. */
+function* checkDenies(spec: Spec, of: FunctionGrants | undefined): Generator<Diagnostic> {
+  for (const { entry, actions } of of === undefined ? [] : idleDenies(spec, of)) {
+    const message = `nothing of this function allows ${listing(actions)} there, so there is nothing to deny`;
+    const hint = "remove it, unless another policy of the role comes from elsewhere";
+    yield warning("without-effect", entry.span, message, hint);
   }
 }
 

@@ -4,13 +4,13 @@ import { functionPattern } from "../sources/role-facts.ts";
 import { emitsLogGroup, logGroupName } from "../spec/function/log-group.ts";
 import type { Spec } from "../spec/spec.ts";
 import { connectedResources } from "./connected-resources.ts";
-import { roleOf } from "./execution-role-grants.ts";
 import { invokersOf } from "./invokers.ts";
 import { beforePermission, creationPolicies, hostOf, laterPolicies } from "./order.ts";
 import { permissionsOf } from "./permissions.ts";
 import { policiesOf } from "./policies.ts";
 import { mappingOf, pollerStatements } from "./pull-grants.ts";
 import { invokeConfigOf, urlsOf } from "./push-grants.ts";
+import { roleOf } from "./role/execution-role-grants.ts";
 import {
   actionStatements,
   asyncStatements,

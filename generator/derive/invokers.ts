@@ -6,8 +6,8 @@ import type { RoleGrant, RolePushSource } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
 import { policyChecks, roleChecks } from "./checks.ts";
-import { trustIn } from "./execution-role-grants.ts";
 import { causeOf, qualifierOf } from "./push-grants.ts";
+import { trustIn } from "./role/execution-role-grants.ts";
 import { allow } from "./role-statements.ts";
 
 /** The role of a service that invokes with one: it may invoke this function and nothing else, and only that service may assume it. */

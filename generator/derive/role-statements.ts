@@ -159,13 +159,15 @@ export function viaService(service: string, home: Home): Condition {
   return { operator: "StringEquals", variable: condition, values: [fillArn(value, home, { Service: literal(service) })] };
 }
 
-/** What the function's code may do. */
+/** What the function's code may do, and what it may not whatever allows it. */
 export function actionStatements(spec: Spec): readonly Statement[] {
-  return spec.actions.flatMap(({ actions: names, resources: asked, conditions, broad, why, sid }) =>
-    grantsOf(names, asked, broad !== null, spec.settings.home).map(({ actions, resources }, index): Statement => {
-      const causes = [{ key: "actions", why }, ...(broad === null ? [] : [{ key: "broad", why: broad }])];
-      return { sid: numberedSid(sid, index), effect: "Allow", actions, resources, conditions, causes };
-    }),
+  return spec.actions.flatMap(({ effect, actions: names, resources: asked, conditions, broad, why, sid }) =>
+    grantsOf(names, asked, broad !== null || effect === "Deny", spec.settings.home).map(
+      ({ actions, resources }, index): Statement => {
+        const causes = [{ key: "actions", why }, ...(broad === null ? [] : [{ key: "broad", why: broad }])];
+        return { sid: numberedSid(sid, index), effect, actions, resources, conditions, causes };
+      },
+    ),
   );
 }
 

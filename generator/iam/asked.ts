@@ -17,8 +17,9 @@ export interface Asked {
   /** Null where the entry has no `resources`. A literal without "arn:" that is not "*" is a short name. */
   readonly resources: readonly Placed<Reference>[] | null;
   readonly conditions: readonly AskedCondition[];
-  /** True where the entry says why it is as wide as it is. */
+  /** True where the entry says why it is as wide as it is, and of a Deny, which may be as wide as it likes. */
   readonly broad: boolean;
+  readonly effect: "Allow" | "Deny";
   readonly span: Span;
 }
 

@@ -162,6 +162,7 @@ export interface PullEntry {
 }
 
 export interface ActionEntry {
+  readonly effect: "Allow" | "Deny";
   /** In AWS's case. */
   readonly actions: readonly string[];
   /** ARNs, expressions and `"*"`, in the entry's order; null where it names none. */

@@ -47,6 +47,7 @@ function asked(
       })),
     ),
     broad,
+    effect: "Allow" as const,
     span,
   };
 }

@@ -283,6 +283,7 @@ function dead(statements: readonly Statement[]): readonly string[] {
               values: given.map((value) => ({ value, span })),
             })),
             broad: true,
+            effect: "Allow",
             span,
           },
           home,

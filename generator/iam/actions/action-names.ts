@@ -15,11 +15,11 @@ export interface PlacedAction {
 }
 
 /** One action of an entry, or what is wrong with its name. */
-export function readAction(placed: Placed<string>): PlacedAction | Diagnostic {
+export function readAction(placed: Placed<string>, verb: "grant" | "deny" = "grant"): PlacedAction | Diagnostic {
   const { value, span } = placed;
   const action = findAction(value);
   if (action !== undefined) return { action, placed };
-  if (/[*?]/.test(value)) return error("wildcard-action", span, ...wouldGrant(value));
+  if (/[*?]/.test(value)) return error("wildcard-action", span, ...wouldSay(value, verb));
   const colon = value.indexOf(":");
   if (colon < 0) return error("unknown-action", span, `"${value}" is no action: it names no service`, withoutService(value));
   const prefix = value.slice(0, colon);
@@ -76,22 +76,22 @@ function ofLevel(service: Service, name: string): { readonly message: string; re
 }
 
 /** What a wildcard would have granted, shortened. */
-function wouldGrant(value: string): [message: string, hint: string] {
+function wouldSay(value: string, verb: string): [message: string, hint: string] {
+  const hint = verb === "deny" ? "name the actions, one by one" : "name the actions that the function calls, one by one";
   const colon = value.indexOf(":");
   const services = servicePrefixes().filter((prefix) =>
     globsMeet(colon < 0 ? value : value.slice(0, colon).toLowerCase(), prefix),
   );
   if (value === "*" || services.length > 1) {
-    const message = `"${value}" would grant every matching action of ${services.length} services`;
-    return [message, "name the actions that the function calls, one by one"];
+    const message = `"${value}" would ${verb} every matching action of ${services.length} services`;
+    return [message, hint];
   }
   const pattern = value.slice(colon + 1).toLowerCase();
   const names = services.flatMap((prefix) => findService(prefix)?.actionNames ?? []);
   const matching = names.filter((full) => globsMeet(pattern, full.slice(full.indexOf(":") + 1).toLowerCase()));
-  if (matching.length === 0)
-    return [`"${value}" matches no action of AWS`, "name the actions that the function calls, one by one"];
+  if (matching.length === 0) return [`"${value}" matches no action of AWS`, hint];
   const count = matching.length === 1 ? "1 action" : `${matching.length} actions`;
-  return [`"${value}" would grant ${count}: ${listing(matching, 7)}`, "name the actions that the function calls, one by one"];
+  return [`"${value}" would ${verb} ${count}: ${listing(matching, 7)}`, hint];
 }
 
 function withoutService(name: string): string | undefined {

@@ -89,7 +89,8 @@ const needs: readonly Need[] = [
 ];
 
 /** Warnings for actions of a spec that work only beside others which none of its entries asks for. */
-export function dependentNeeds(all: readonly Asked[]): readonly Diagnostic[] {
+export function dependentNeeds(entries: readonly Asked[]): readonly Diagnostic[] {
+  const all = entries.filter(({ effect }) => effect === "Allow");
   const asked = new Set(all.flatMap(({ actions }) => actions.map(({ value }) => value.toLowerCase())));
   return all.flatMap((entry) =>
     entry.actions.flatMap(({ value, span }) =>

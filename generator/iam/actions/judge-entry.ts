@@ -18,7 +18,7 @@ export function judgeActions(asked: Asked, home: Home): Judged {
   const diagnostics: Diagnostic[] = [];
   const actions = new Map<string, Standing>();
   for (const placed of asked.actions) {
-    const read = readAction(placed);
+    const read = readAction(placed, asked.effect === "Deny" ? "deny" : "grant");
     if ("severity" in read) diagnostics.push(read);
     else if (!actions.has(read.action.full)) actions.set(read.action.full, { action: read.action, span: placed.span });
   }

@@ -139,9 +139,9 @@ export function sendRules(target: Reference, spec: Spec, cause: string, place: P
   });
 }
 
-/** What the entries of `actions` ask for: each action on each resource that AWS's reference says it acts on. */
+/** What the entries of `actions` ask for, to be allowed or denied: each action on each resource that AWS's reference says it acts on. */
 export function actionRules(spec: Spec): readonly Rule[] {
-  return spec.actions.flatMap(({ actions: names, resources, asked, broad, span }) => {
+  return spec.actions.flatMap(({ effect, actions: names, resources, asked, broad, span }) => {
     const actions = names.flatMap((name) => findAction(name) ?? []);
     const each = new Map((resources ?? [literal("*")]).map((resource) => [textOf(resource), resource]));
     const conditions = asked.map((condition) => ({
@@ -149,8 +149,8 @@ export function actionRules(spec: Spec): readonly Rule[] {
       values: [...new Map(condition.values.map((value) => [textOf(value), value])).values()],
     }));
     return [...each.values()].flatMap((resource) => {
-      const needed = askedOf(resource, actions, broad !== null).map(({ full }) => full);
-      return allow(needed, [resource], "actions", placeOf(span), conditions);
+      const needed = askedOf(resource, actions, broad !== null || effect === "Deny").map(({ full }) => full);
+      return allow(needed, [resource], "actions", placeOf(span), conditions).map((rule) => ({ ...rule, effect }));
     });
   });
 }

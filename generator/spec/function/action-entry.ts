@@ -34,7 +34,7 @@ export function readActions(node: Node, session: Session): ReadActions | null {
   }
   const statement = node.entries.find(({ key }) => statementWords.has(key));
   if (statement !== undefined) {
-    const message = "this is a statement as IAM's JSON has it; an entry of `actions` is an Allow of its own words";
+    const message = "this is a statement as IAM's JSON has it; an entry of `actions` has words of its own";
     session.diagnostics.push(error("unknown-key", statement.keySpan, message, inOurWords(node)));
     return null;
   }
@@ -47,7 +47,12 @@ export function readActions(node: Node, session: Session): ReadActions | null {
     session.diagnostics.push(error("missing-why", broadNode.span, "`broad` takes the reason why this grant is as wide as it is"));
   }
   const broad = (broadNode?.text.trim() ?? "") !== "";
-  const asked = askedOf(node, broad, session);
+  const effect = readEffect(node, session);
+  if (effect === "Deny" && broadNode !== undefined) {
+    const message = "a deny may be as wide as it likes: it takes away, and grants nothing";
+    session.diagnostics.push(error("argument-not-allowed", broadNode.span, message, "remove the line; a reason is `why`"));
+  }
+  const asked = askedOf(node, effect, broad, session);
   session.diagnostics.push(...repeatedConditions(asked.conditions));
   // An entry whose words cannot be read is judged once they can.
   const unreadable = session.diagnostics.slice(before).some(({ code }) => unreadables.has(code));
@@ -55,6 +60,7 @@ export function readActions(node: Node, session: Session): ReadActions | null {
   session.diagnostics.push(...(judged?.diagnostics ?? []));
   return {
     entry: {
+      effect,
       actions: judged?.actions ?? [],
       resources: judged?.resources ?? null,
       conditions: inOrder(judged?.conditions ?? []),
@@ -84,7 +90,7 @@ const statementWords: ReadonlySet<string> = new Set([
 /** What a statement says, as an entry says it. */
 function inOurWords(node: YamlMapping): string {
   const has = (key: string) => entryOf(node, key) !== undefined;
-  if (scalarAt(node, "Effect")?.text === "Deny" || has("NotAction") || has("NotResource") || has("Principal"))
+  if (has("NotAction") || has("NotResource") || has("Principal"))
     return "name what the function may do: what no entry allows, nobody may";
   // What would be refused next is not what to write.
   const first = (key: string, otherwise: string, wide = /^$/) => {
@@ -93,8 +99,9 @@ function inOurWords(node: YamlMapping): string {
   };
   const conditions = has("Condition") ? ", conditions: …" : "";
   const sid = has("Sid") ? `, sid: ${first("Sid", "…")}` : "";
-  const allow = first("Action", "SERVICE:ACTION", /[*?]/);
-  return `write {allow: ${allow}, resources: ${JSON.stringify(first("Resource", "ARN", /^\*$/))}${conditions}${sid}}`;
+  const word = scalarAt(node, "Effect")?.text === "Deny" ? "deny" : "allow";
+  const action = first("Action", "SERVICE:ACTION", /[*?]/);
+  return `write {${word}: ${action}, resources: ${JSON.stringify(first("Resource", "ARN", /^\*$/))}${conditions}${sid}}`;
 }
 
 const unreadables: ReadonlySet<Code> = new Set([
@@ -107,7 +114,20 @@ const unreadables: ReadonlySet<Code> = new Set([
   "yaml-limit",
 ]);
 
-function askedOf(node: YamlMapping, broad: boolean, session: Session): Asked {
+/** What an entry is about: what it allows, or what it denies. */
+function readEffect(node: YamlMapping, session: Session): "Allow" | "Deny" {
+  const [allow, deny] = [entryOf(node, "allow"), entryOf(node, "deny")];
+  if (allow !== undefined && deny !== undefined) {
+    const message = "an entry allows or denies, and this one does both";
+    session.diagnostics.push(error("argument-not-allowed", deny.keySpan, message, "make an entry of its own of it"));
+  } else if (allow === undefined && deny === undefined) {
+    const at = node.entries[0]?.keySpan ?? node.span;
+    session.diagnostics.push(error("missing-key", at, "`actions` needs `allow`", "or `deny`: what is denied"));
+  }
+  return allow === undefined && deny !== undefined ? "Deny" : "Allow";
+}
+
+function askedOf(node: YamlMapping, effect: "Allow" | "Deny", broad: boolean, session: Session): Asked {
   const placed = (scalar: Scalar): readonly Placed<Reference>[] => {
     // Whoever says why a grant is as wide as it is may compute it.
     if (broad && !isOfSize(scalar, session)) return [];
@@ -115,10 +135,11 @@ function askedOf(node: YamlMapping, broad: boolean, session: Session): Asked {
     return value === null ? [] : [{ value, span: scalar.span }];
   };
   return {
-    actions: someAt(node, "allow").map((scalar) => ({ value: scalar.text, span: scalar.span })),
+    actions: someAt(node, effect === "Allow" ? "allow" : "deny").map((scalar) => ({ value: scalar.text, span: scalar.span })),
     resources: entryOf(node, "resources") === undefined ? null : someAt(node, "resources").flatMap(placed),
     conditions: readConditions(mappingAt(node, "conditions"), session),
-    broad,
+    broad: broad || effect === "Deny",
+    effect,
     span: node.span,
   };
 }

@@ -199,5 +199,10 @@ function kindSchema(title: string, { key, value, beside, required, rules }: Kind
 function actionEntrySchema(): JsonSchema {
   const action: JsonSchema = { $ref: "#/definitions/action" };
   const allow: JsonSchema = { anyOf: [action, { title: "a list", type: "array", items: action, minItems: 1 }] };
-  return mappingSchema("entry of actions", actionEntryKeys, { instead: { allow } });
+  const either: JsonSchema = {
+    anyOf: [{ required: ["allow"] }, { required: ["deny"] }],
+    errorMessage: "an entry of actions needs allow, or deny",
+  };
+  const one: JsonSchema = { not: { required: ["allow", "deny"] }, errorMessage: "an entry of actions allows or denies" };
+  return { ...mappingSchema("entry of actions", actionEntryKeys, { instead: { allow, deny: allow } }), allOf: [either, one] };
 }

@@ -426,8 +426,11 @@ export const pullEntryKeys: Keys = {
 export const actionEntryKeys: Keys = {
   allow: {
     shape: texts,
-    required: true,
     about: "One action of AWS or a list of them, such as s3:GetObject. A wildcard is always refused.",
+  },
+  deny: {
+    shape: texts,
+    about: "In the place of `allow`: actions that are denied whatever else allows them, here or in another policy of the role.",
   },
   resources: {
     shape: texts,

@@ -14,25 +14,37 @@ export interface Fault {
 /** Facts are not here: who changes a fact changes it for both sides, and the tests of facts see it. */
 export const faults: readonly Fault[] = [
   {
-    file: "derive/execution-role-grants.ts",
+    file: "derive/role-statements.ts",
+    what: "what is denied is allowed",
+    line: "return { sid: numberedSid(sid, index), effect, actions, resources, conditions, causes };",
+    instead: 'return { sid: numberedSid(sid, index), effect: "Allow", actions, resources, conditions, causes };',
+  },
+  {
+    file: "derive/role-statements.ts",
+    what: "what is allowed is denied",
+    line: "return { sid: numberedSid(sid, index), effect, actions, resources, conditions, causes };",
+    instead: 'return { sid: numberedSid(sid, index), effect: "Deny", actions, resources, conditions, causes };',
+  },
+  {
+    file: "derive/role/execution-role-grants.ts",
     what: "an account without its external id",
     line: '...(externalId === null ? [] : [{ operator: "StringEquals", variable: "sts:ExternalId", values: [externalId] }]),',
     instead: "",
   },
   {
-    file: "derive/execution-role-grants.ts",
+    file: "derive/role/execution-role-grants.ts",
     what: "an account without its organization",
     line: '...(organization === null ? [] : [{ operator: "StringEquals", variable: "aws:PrincipalOrgID", values: [organization] }]),',
     instead: "",
   },
   {
-    file: "derive/execution-role-grants.ts",
+    file: "derive/role/execution-role-grants.ts",
     what: "every role of an account",
     line: '...(roles.length === 0 ? [] : [{ operator: "ArnLike", variable: "aws:PrincipalArn", values: roles }]),',
     instead: "",
   },
   {
-    file: "derive/execution-role-grants.ts",
+    file: "derive/role/execution-role-grants.ts",
     what: "anybody in the place of a principal",
     line: 'return { services: [], principal, conditions: all, cause: { key: "role.principals", why } };',
     instead:
@@ -213,25 +225,25 @@ export const faults: readonly Fault[] = [
     instead: "arguments: [],",
   },
   {
-    file: "derive/execution-role-grants.ts",
+    file: "derive/role/execution-role-grants.ts",
     what: "no guard on the trust",
     line: "? [trustIn([lambdaPrincipal], guard), ...(others.length > 0 ? [trustIn(others, role.conditions)] : [])]",
     instead: "? [trustIn([lambdaPrincipal], []), ...(others.length > 0 ? [trustIn(others, role.conditions)] : [])]",
   },
   {
-    file: "derive/execution-role-grants.ts",
+    file: "derive/role/execution-role-grants.ts",
     what: "the guard of any function",
     line: "values: [functionPattern, qualifiedPattern].map((pattern) => fillArn(pattern, home, { FunctionName: name })),",
     instead: "values: [fillArn(functionPattern, home, { FunctionName: home.account })],",
   },
   {
-    file: "derive/execution-role-grants.ts",
+    file: "derive/role/execution-role-grants.ts",
     what: "a trust without the role's own conditions",
     line: ": [trustIn([lambdaPrincipal, ...others].sort(), role.conditions)];",
     instead: ": [trustIn([lambdaPrincipal, ...others].sort(), [])];",
   },
   {
-    file: "derive/execution-role-grants.ts",
+    file: "derive/role/execution-role-grants.ts",
     what: "a replicator that may not assume the role",
     line: "const replicated = push.flatMap((entry) => replicationOf(entry)?.trusts ?? []);",
     instead: "const replicated: string[] = [];",

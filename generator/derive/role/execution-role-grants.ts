@@ -1,10 +1,10 @@
-import type { Condition, Role, Trust } from "../grants.ts";
-import { fillArn } from "../iam/arn.ts";
-import { functionPattern, lambdaPrincipal, qualifiedPattern } from "../sources/role-facts.ts";
-import type { Spec, TrustedPrincipal } from "../spec/spec.ts";
-import { roleChecks } from "./checks.ts";
-import { isCreatedFirst } from "./order.ts";
-import { replicationOf } from "./role-statements.ts";
+import type { Condition, Role, Trust } from "../../grants.ts";
+import { fillArn } from "../../iam/arn.ts";
+import { functionPattern, lambdaPrincipal, qualifiedPattern } from "../../sources/role-facts.ts";
+import type { Spec, TrustedPrincipal } from "../../spec/spec.ts";
+import { roleChecks } from "../checks.ts";
+import { isCreatedFirst } from "../order.ts";
+import { replicationOf } from "../role-statements.ts";
 
 /** The execution role, and who may assume it. */
 

@@ -1,6 +1,6 @@
 import type { FunctionGrants, Reference, StackGrants } from "../grants.ts";
 import type { Home } from "../iam/arn.ts";
-import { isLiteral } from "../iam/arn.ts";
+import { isLiteral, textOf } from "../iam/arn.ts";
 
 /** One name of an account, or of a region of it, that two functions of different stacks or targets would take. */
 export interface TakenTwice {
@@ -49,6 +49,8 @@ function namesOf(of: FunctionGrants, { account, region }: Home): readonly Name[]
   if (!isLiteral(account)) return [];
   const inAccount = { where: `the account ${account.text}`, key: [account.text] };
   const roles = [...(of.role === null || of.role.isPrefix ? [] : [of.role]), ...of.invokers];
+  const host = of.role?.name ?? of.roleName;
+  const inline = isLiteral(host) && of.role?.isPrefix !== true ? of.policies.filter(({ kind }) => kind === "inline") : [];
   const managed = of.policies.filter(({ kind }) => kind === "managed");
   const regional = isLiteral(region)
     ? { where: `${region.text} of ${inAccount.where}`, key: [...inAccount.key, region.text] }
@@ -56,6 +58,15 @@ function namesOf(of: FunctionGrants, { account, region }: Home): readonly Name[]
   return [
     ...(regional !== null && of.managed ? named("the function", of.name, regional) : []),
     ...roles.flatMap(({ name }) => named("the role", name, inAccount, true)),
+    // Where one role serves two stacks, the second policy of one name takes the place of the first.
+    ...inline.flatMap(({ name }) =>
+      named(
+        "the policy",
+        name,
+        { where: `the role ${textOf(host)} of ${inAccount.where}`, key: [...inAccount.key, textOf(host).toLowerCase()] },
+        true,
+      ),
+    ),
     ...managed.flatMap(({ name }) => named("the managed policy", name, inAccount, true)),
     ...(regional !== null && of.logGroup !== null ? named("the log group", of.logGroup.name, regional) : []),
   ];

@@ -8,10 +8,13 @@ export const codes = {
   "deprecated-value": "a value that AWS will refuse from a day on (warning)",
   "dependency-cycle": 'resources of one stack wait for each other: Terraform would answer "Cycle"',
   "dependent-action": "an action that works only beside another one (warning)",
+  "duplicate-connection":
+    "two entries, of one stack or of two, that exclude each other in AWS: two mappings of one source to one function, two notifications of one bucket, more subscriptions than a source takes",
   "duplicate-function": "two functions of one stack have one name or one label",
   "duplicate-key": "a key stands twice in one mapping",
   "duplicate-label": "two entries would have one Terraform address; give one of them a `label`",
-  "duplicate-name": "two stacks or two targets would give one name to two things of one account",
+  "duplicate-name":
+    "two stacks or two targets would give one name to two things of one account (a warning where they do not say it)",
   "duplicate-output": "two specs would write one file",
   "duplicate-statement-id": "two statements of one policy have one id",
   "expression-not-allowed": "an expression reads the machine that runs Terraform, or uses what stack.yaml does not name",

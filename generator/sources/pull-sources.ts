@@ -195,6 +195,7 @@ const entries = {
     ),
     pairs: [keyNeedsFilter, ...startingTime, ...provisioned()],
     namedBy: ["topics"],
+    apartBy: ["amazon_managed_kafka_event_source_config.consumer_group_id"],
     access: { SASL_SCRAM_512_AUTH: { uri: "secret" }, CLIENT_CERTIFICATE_TLS_AUTH: { uri: "secret" } },
     accessRequired: false,
     registry: { argument: "amazon_managed_kafka_event_source_config.schema_registry_config", access: registryAccess },
@@ -223,6 +224,7 @@ const entries = {
     },
     pairs: [keyNeedsFilter, ...startingTime, ...provisioned()],
     namedBy: ["topics"],
+    apartBy: ["self_managed_kafka_event_source_config.consumer_group_id"],
     access: {
       SASL_SCRAM_512_AUTH: { uri: "secret" },
       SASL_SCRAM_256_AUTH: { uri: "secret" },

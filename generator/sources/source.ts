@@ -231,6 +231,8 @@ interface PullRules {
   readonly pairs: readonly ArgumentPair[];
   /** Arguments that tell two mappings of one source apart, and so belong to its name. */
   readonly namedBy: readonly string[];
+  /** Arguments that do so, too, without being part of its name. */
+  readonly apartBy?: readonly string[];
   /** The ways to authenticate; empty where there are none. */
   readonly access: Readonly<Record<string, AccessType>>;
   /** One of them must be used. */

@@ -21,6 +21,8 @@ export interface Subscription {
   readonly elsewhere?: { readonly argument: string; readonly since: string };
   /** What AWS takes of the entry's arguments. */
   readonly limits?: Readonly<Record<string, ArgumentLimit>>;
+  /** How many such resources AWS takes, of one source, of one source and one function, or of one source and one name. */
+  readonly takes?: { readonly most: number; readonly of: "source" | "function" | "name"; readonly docs: string };
   /** The block in which the arguments stand, where one resource holds those of several functions. */
   readonly merged?: string;
 }
@@ -60,6 +62,7 @@ export const topicSubscription: Subscription = {
     // https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html: 256 KB
     filter_policy: { most: 262_144, holds: "event pattern" },
   },
+  takes: { most: 1, of: "function", docs: "https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html" },
   set: [
     { name: "topic_arn", value: "source" },
     { name: "protocol", value: { text: "lambda" } },
@@ -81,6 +84,7 @@ export const eventTarget: Subscription = {
     "retry_policy.maximum_event_age_in_seconds": { from: 60, to: 86_400 },
     "retry_policy.maximum_retry_attempts": { from: 0, to: 185 },
   },
+  takes: { most: 5, of: "source", docs: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html" },
   set: [
     { name: "rule", value: { field: "RuleName", attribute: "name" } },
     { name: "event_bus_name", value: { field: "EventBusName", attribute: "event_bus_name" }, unless: "absent" },
@@ -95,6 +99,11 @@ export const logSubscription: Subscription = {
   near: ["region", "account"],
   // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
   limits: { distribution: { oneOf: ["Random", "ByLogStream"] }, filter_pattern: { most: 1024 } },
+  takes: {
+    most: 2,
+    of: "source",
+    docs: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html",
+  },
   set: [
     { name: "name", value: "label", most: 512 },
     { name: "log_group_name", value: { field: "LogGroupName", attribute: "name" } },
@@ -107,6 +116,11 @@ export const targetAttachment: Subscription = {
   resource: "aws_lb_target_group_attachment",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_target_group_attachment",
   near: ["region"],
+  takes: {
+    most: 1,
+    of: "source",
+    docs: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html",
+  },
   set: [
     { name: "target_group_arn", value: "source" },
     { name: "target_id", value: "function" },
@@ -118,6 +132,8 @@ export const bucketNotification: Subscription = {
   resource: "aws_s3_bucket_notification",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_notification",
   near: [],
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html: it replaces what was there.
+  takes: { most: 1, of: "source", docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html" },
   set: [
     { name: "bucket", value: { field: "BucketName", attribute: "id" } },
     { name: "lambda_function_arn", in: "lambda_function", value: "function" },
@@ -148,6 +164,7 @@ export const schedule: Subscription = {
     "target.retry_policy.maximum_event_age_in_seconds": { from: 60, to: 86_400 },
     "target.retry_policy.maximum_retry_attempts": { from: 0, to: 185 },
   },
+  takes: { most: 1, of: "name", docs: "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html" },
   set: [
     { name: "name", value: "label", most: 64, unless: "given" },
     { name: "group_name", value: { field: "GroupName", attribute: "name" } },

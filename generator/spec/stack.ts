@@ -7,8 +7,10 @@ import { readSettingsFile, type Settings, settingsOf } from "./settings.ts";
 import type { Spec } from "./spec.ts";
 import { checkTargets, inTarget, targetNames, targetsOf } from "./target/target.ts";
 import { fill } from "./target/values.ts";
+import { checkConnections } from "./together/connections.ts";
 import { checkNotifications } from "./together/notifications.ts";
 import { checkTogether } from "./together/same-stack.ts";
+import { checkTwins } from "./together/twins.ts";
 import { type ReadResult, readYaml } from "./yaml/read-yaml.ts";
 import type { YamlMapping } from "./yaml/yaml-node.ts";
 
@@ -54,7 +56,11 @@ export function readStacks({ rootName, specs, settings, targets, progress }: Sta
   const diagnostics: Diagnostic[] = [];
   const bySettings = readAllSettings(settings, diagnostics);
   const byFolder = new Map<string, SourceFile[]>();
-  for (const spec of specs) byFolder.set(folderOf(spec.path), [...(byFolder.get(folderOf(spec.path)) ?? []), spec]);
+  for (const spec of specs) {
+    const list = byFolder.get(folderOf(spec.path));
+    if (list === undefined) byFolder.set(folderOf(spec.path), [spec]);
+    else list.push(spec);
+  }
   const declared = new Set<string>();
   const stacks = [...byFolder].flatMap(([folder, files], index) => {
     const above = foldersDownTo(folder).flatMap((upper) => bySettings.get(upper) ?? []);
@@ -70,6 +76,7 @@ export function readStacks({ rootName, specs, settings, targets, progress }: Sta
     // A target in which a folder has nothing is none of its.
     return found.filter((stack) => stack.settings.target === null || stack.specs.length + stack.diagnostics.length > 0);
   });
+  diagnostics.push(...checkTwins(stacks), ...checkConnections(stacks));
   return { stacks, diagnostics, targets: [...declared] };
 }
 

@@ -64,7 +64,9 @@ function* duplicateLabels(
     if (first === undefined) seen.set(label, span);
     else {
       const message = `two entries of \`${of}\` would have the Terraform label ${label} (the other is on line ${first.line})`;
-      yield error("duplicate-label", span, message, "give one of them a `label`, or remove it");
+      const hint =
+        of === "pull" ? "remove one; where they are two sources, give one a `label`" : "give one of them a `label`, or remove it";
+      yield error("duplicate-label", span, message, hint);
     }
   }
 }

@@ -35,12 +35,23 @@ export function* checkNotifications(specs: readonly Spec[]): Generator<Diagnosti
     const asked = { entry, subscription };
     const address = `${subscription.facts.resource}.${sharedLabel(entry, subscription)}`;
     const before = byAddress.get(address) ?? [];
+    byAddress.set(address, before);
     const other = before.find((first) => sharedKey(first.subscription) !== sharedKey(subscription));
-    const overlap = before.flatMap((first) => overlapOf(first, asked) ?? [])[0];
+    const overlap = before.length > mostOfBucket ? undefined : before.flatMap((first) => overlapOf(first, asked) ?? [])[0];
     if (other !== undefined) yield sameAddress(other, asked, address);
     else if (overlap !== undefined) yield overlap;
-    byAddress.set(address, [...before, asked]);
+    // More than a bucket takes are refused, and compared no further.
+    if (before.length === mostOfBucket) yield tooMany(asked);
+    if (before.length <= mostOfBucket) before.push(asked);
   }
+}
+
+/** https://docs.aws.amazon.com/general/latest/gr/s3.html: event notifications of a bucket. */
+const mostOfBucket = 100;
+
+function tooMany({ entry: { span } }: Asked): Diagnostic {
+  const message = `a bucket takes ${mostOfBucket} notifications, and this is one more`;
+  return error("duplicate-connection", span, message, "let one of them send to a topic, or the bucket to EventBridge");
 }
 
 function sameAddress(first: Asked, second: Asked, address: string): Diagnostic {
@@ -65,7 +76,7 @@ function overlapOf(first: Asked, second: Asked): Diagnostic | null {
   if (event === undefined || !both(prefixes, begin) || !both(suffixes, end)) return null;
   const named = event.a === event.b ? event.b : `${event.b} here and ${event.a} there`;
   return error(
-    "argument-not-allowed",
+    "duplicate-connection",
     second.entry.span,
     `AWS refuses two notifications that one object could be of: this one, and that at ${placeOf(first)} (${named})`,
     "give them prefixes of which neither begins with the other, or such suffixes; or let one topic send to both functions",

@@ -18,7 +18,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   proof: ["grants", "iam"],
   // What a spec needs is found without the code that derives what is granted; the rest of the proof sees neither spec nor sources.
   "proof/needs": ["spec", "sources", "iam", "grants", "diagnostics", "proof"],
-  review: ["spec", "grants", "proof", "iam"],
+  review: ["spec", "sources", "grants", "proof", "proof/needs", "iam", "diagnostics"],
   // What reads code knows AWS's reference; what holds it against a spec knows the spec and its grants.
   code: ["iam"],
   "code/against": ["code", "spec", "grants", "iam", "diagnostics"],

@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import { resolve } from "node:path";
 import type { CompileInput } from "../compile.ts";
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { type Found, findSpecs, type SpecFile } from "../files/find.ts";
@@ -20,18 +21,22 @@ export interface Input {
 
 export type ReadInput = { readonly input: Input } | { readonly diagnostics: readonly Diagnostic[]; readonly status: Exit };
 
-/** Finds and reads what PATH names; where it cannot, diagnostics and the exit status. */
-export async function readInput(paths: readonly string[], rootFolder: string | undefined): Promise<ReadInput> {
+/** Finds and reads what PATH names, from the current folder or from another; where it cannot, diagnostics and the exit status. */
+export async function readInput(
+  paths: readonly string[],
+  rootFolder: string | undefined,
+  cwd = process.cwd(),
+): Promise<ReadInput> {
   const found = await findSpecs(paths.length === 0 ? [rootFolder ?? "specs"] : paths, {
     ...(rootFolder !== undefined && { specs: rootFolder }),
-    cwd: process.cwd(),
+    cwd,
   });
   if ("problems" in found) return { diagnostics: found.problems.map(findDiagnostic), status: statusOf(found.problems) };
   const diagnostics: Diagnostic[] = [];
   const failed: Exit[] = [];
-  const root = realpathSync(found.root);
+  const root = realpathSync(resolve(cwd, found.root));
   const read = ({ path, file }: SpecFile): SourceFile | [] => {
-    const result = readText(file, root);
+    const result = readText(resolve(cwd, file), root);
     if (result.kind === "text") return { path, file, text: result.text };
     failed.push(result.kind === "not-readable" ? exit.machine : exit.input);
     diagnostics.push(unread(file, result));

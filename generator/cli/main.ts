@@ -60,6 +60,23 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--function <NAME>", "one function of a file that declares several", filled)
     .action((paths, options) => run(async () => (await import("./prove.ts")).prove(paths, options))());
 
+  common(program.command("diff").argument("<BASE>", "a folder of specs, or a git revision", filled), [
+    "text",
+    "json",
+    "markdown",
+    "github",
+  ])
+    .argument("[HEAD]", "the same; without it, the working tree", filled)
+    .description("what a change grants and takes away, from BASE to HEAD, as sets of permissions and not as text")
+    .option("--specs <DIR>", "the root folder of the specs, in a revision as in the working tree", filled)
+    .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
+    .addOption(
+      new Option("--fail-on <CHANGE>", "exit 1 where anything is granted, where anything changes, or never")
+        .choices(["widening", "any", "none"])
+        .default("none"),
+    )
+    .action((base, head, options) => run(async () => (await import("./review/diff.ts")).diff(base, head, options))());
+
   common(program.command("sources"), ["text", "json"])
     .description("list the sources of push and pull: principal, ARN, guard, what the poller needs, AWS's page")
     .action((options) => run(async () => (await import("./sources.ts")).sources(options))());

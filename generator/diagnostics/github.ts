@@ -23,15 +23,15 @@ function place({ file, line, column, endLine, endColumn }: Diagnostic): Readonly
 }
 
 /**
- * The rules are those of the runner's parser and of @actions/core:
+ * The text of a workflow command. The rules are those of the runner's parser and of @actions/core:
  * https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
  */
-function escapeData(text: string): string {
+export function escapeData(text: string): string {
   return visible(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 /** A property ends at a comma, and all of them at a colon. */
-function escapeProperty(text: string): string {
+export function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 

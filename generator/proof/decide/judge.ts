@@ -38,12 +38,12 @@ export function judge(needs: readonly Rule[], granted: readonly Rule[], exactly:
 }
 
 /** Whether all that one rule says, another says too. */
-function lies(inner: Rule, outer: Rule): boolean {
+export function lies(inner: Rule, outer: Rule): boolean {
   return arnContains(outer.resource, inner.resource) === "yes" && implies(inner.conditions, outer.conditions) === "yes";
 }
 
 /** Whether a rule lies within one of others, or, where they need not be the same, each way to meet its conditions within some. */
-function covered(rule: Rule, others: RuleIndex, exactly: boolean): boolean {
+export function covered(rule: Rule, others: RuleIndex, exactly: boolean): boolean {
   const around = others.around(rule);
   if (around.some((other) => lies(rule, other))) return true;
   const ways = exactly || around.length < 2 ? [] : (alternatives(rule.conditions) ?? []);
@@ -55,7 +55,7 @@ function asked(rule: Rule, needed: RuleIndex): boolean {
 }
 
 /** Whether a Deny may take away some of a need. */
-function breaks(deny: Rule, need: Rule): boolean {
+export function breaks(deny: Rule, need: Rule): boolean {
   const { but } = deny;
   if (!actionWithin(need.action, deny.action) || but?.actions.some((action) => actionWithin(need.action, action))) return false;
   if (but?.resources.some((resource) => arnContains(resource, need.resource) === "yes")) return false;

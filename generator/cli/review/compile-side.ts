@@ -1,0 +1,118 @@
+import { existsSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Compiled, type CompileInput, compile } from "../../compile.ts";
+import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
+import { folderOf, isWithin } from "../../files/paths.ts";
+import { findRevision, type Revision, withRevision } from "../../files/revision.ts";
+import { type ReviewedFunction, reviewedOf, type Side } from "../../review/reviewed.ts";
+import type { SourceFile } from "../../spec/stack.ts";
+import { compileInput, readInput } from "../input.ts";
+import { exit } from "../print-output.ts";
+
+/** One side of a comparison, compiled; specs that have a mistake are left out of it, and said to be. */
+export interface CompiledSide {
+  /** As it was named: a folder, a revision, or the working tree. */
+  readonly name: string;
+  readonly side: Side;
+  /** The errors that keep specs from being compared. */
+  readonly errors: readonly Diagnostic[];
+  readonly sources: readonly SourceFile[];
+  /** Every target that a stack of it has. */
+  readonly targets: readonly string[];
+}
+
+/** What was asked for that cannot be had, in a sentence. */
+export interface Unusable {
+  readonly unusable: string;
+}
+
+/** Where a side is found. */
+export type SidePlace =
+  | { readonly kind: "folder"; readonly folder: string }
+  | { readonly kind: "revision"; readonly name: string; readonly revision: Revision };
+
+/** What BASE or HEAD names: a folder, or a git revision. What is both is asked for again. */
+export function findSide(name: string, cwd: string): SidePlace | Unusable {
+  const isFolder = statSync(resolve(cwd, name), { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isFolder && /^\.{0,2}\/|^\.{1,2}$|\/$/.test(name)) return { kind: "folder", folder: name };
+  const found = findRevision(name, cwd);
+  if (found.kind !== "revision") return isFolder ? { kind: "folder", folder: name } : { unusable: whyNot(name, found.kind) };
+  if (isFolder) return { unusable: `${name} is a folder and a git revision: write ./${name}, or ${name}~0 for the revision` };
+  return { kind: "revision", name, revision: found.revision };
+}
+
+function whyNot(name: string, kind: "no-git" | "no-repository" | "unknown"): string {
+  switch (kind) {
+    case "no-git":
+      return `there is no folder ${name}, and no git here that could know a revision of this name`;
+    case "no-repository":
+      return `there is no folder ${name}, and this folder lies in no git repository`;
+    case "unknown":
+      return `there is no folder ${name}, and git knows no such revision here; in a shallow clone, fetch it first (git fetch --depth=1 origin REVISION)`;
+  }
+}
+
+/** What the command line says of both sides: the root of the specs, and the targets that the run is about. */
+export interface Asked {
+  readonly specs?: string;
+  readonly target?: readonly string[];
+}
+
+/** Reads and compiles a side; null is the working tree. */
+export async function compileSide(place: SidePlace | null, asked: Asked, cwd: string): Promise<CompiledSide | Unusable> {
+  const root = asked.specs ?? "specs";
+  if (place === null) return readSide(root, root, asked, cwd);
+  if (place.kind === "revision") {
+    const { name, revision } = place;
+    return withRevision(revision, cwd, root, (there) => readSide(name, root, asked, there));
+  }
+  // A checkout that has a folder of specs stands for it.
+  const inside = join(place.folder, root);
+  const folder = existsSync(resolve(cwd, inside)) ? inside : place.folder;
+  return readSide(place.folder, folder, { ...asked, specs: folder }, cwd);
+}
+
+async function readSide(name: string, folder: string, asked: Asked, cwd: string): Promise<CompiledSide | Unusable> {
+  const none: CompiledSide = { name, side: { functions: [], broken: [] }, errors: [], sources: [], targets: [] };
+  // Before the first spec and after the last one there is nothing, and that can be compared.
+  if (!existsSync(resolve(cwd, folder))) return none;
+  const read = await readInput([folder], asked.specs, cwd);
+  if ("diagnostics" in read) {
+    if (read.diagnostics.every(({ code }) => code === "no-specs")) return none;
+    const [first] = read.diagnostics;
+    if (read.status === exit.machine) return { unusable: `${first?.file ?? folder}: ${first?.message ?? "it cannot be read"}` };
+    return { ...none, side: { functions: [], broken: null }, errors: read.diagnostics };
+  }
+  return { ...compileSpecs(compileInput(read.input, asked)), name, sources: read.input.sources };
+}
+
+/** Compiles all specs, or those that have no mistake. */
+export function compileSpecs(input: CompileInput): Pick<CompiledSide, "side" | "errors" | "targets"> {
+  const whole = compile(input);
+  const errors = whole.diagnostics.filter(isError);
+  const { targets } = whole;
+  if (errors.length === 0) return { side: { functions: functionsOf(whole), broken: [] }, errors, targets };
+  const files = new Set(errors.map(({ file }) => file));
+  const settings = input.settings.filter(({ file }) => files.has(file)).map(({ path }) => folderOf(path));
+  const isBroken = ({ path, file }: SourceFile) => files.has(file) || settings.some((folder) => isWithin(folderOf(path), folder));
+  const rest = compile({ ...input, specs: input.specs.filter((spec) => !isBroken(spec)) });
+  const some = input.specs.some(isBroken) && !rest.diagnostics.some(isError);
+  const broken = input.specs.filter((spec) => !some || isBroken(spec)).map(({ path }) => path);
+  return { side: { functions: some ? functionsOf(rest) : [], broken }, errors, targets };
+}
+
+/** Every function of what was compiled, with its values from all stages. */
+export function functionsOf({
+  checked,
+  stacks,
+  proven,
+}: Pick<Compiled, "checked" | "stacks" | "proven">): readonly ReviewedFunction[] {
+  const needs = proven.values();
+  return checked.flatMap(({ folder, source, specs }, stack) =>
+    specs.map((spec, index) => {
+      const [grants, need] = [stacks[stack]?.functions[index], needs.next().value?.needs];
+      if (grants === undefined || need === undefined) throw new Error(`nothing is derived for ${spec.source}`);
+      return reviewedOf(folder, source, spec, grants, need);
+    }),
+  );
+}

@@ -1,0 +1,97 @@
+import { printText } from "../../diagnostics/print-text.ts";
+import { listing } from "../../iam/reference/wording.ts";
+import type { PermissionDiff } from "../../review/change.ts";
+import { diffPermissions } from "../../review/permission-diff.ts";
+import { diffGithub } from "../../review/print/diff-github.ts";
+import { diffMarkdown } from "../../review/print/diff-markdown.ts";
+import { diffText } from "../../review/print/diff-text.ts";
+import { code } from "../../review/print/markdown-quote.ts";
+import { type CommonOptions, count, type Exit, err, exit, out, useColor } from "../print-output.ts";
+import { type CompiledSide, compileSide, findSide } from "./compile-side.ts";
+
+export interface DiffOptions extends Omit<CommonOptions, "format"> {
+  readonly format: "text" | "json" | "markdown" | "github";
+  readonly specs?: string;
+  readonly target?: readonly string[];
+  readonly failOn: "widening" | "any" | "none";
+}
+
+/** `lambdagrant diff`: what a change grants and takes away. */
+export async function diff(base: string, head: string | undefined, options: DiffOptions): Promise<Exit> {
+  const cwd = process.cwd();
+  const places = [findSide(base, cwd), head === undefined ? null : findSide(head, cwd)] as const;
+  for (const place of places) if (place !== null && "unusable" in place) return usage(place.unusable);
+  const sides: CompiledSide[] = [];
+  for (const place of places) {
+    const side = place !== null && "unusable" in place ? place : await compileSide(place, options, cwd);
+    if ("unusable" in side) return usage(side.unusable);
+    sides.push(side);
+  }
+  const [old, now] = sides as [CompiledSide, CompiledSide];
+  if (sides.every(({ side, errors }) => side.functions.length + errors.length === 0))
+    return usage("there is no spec on either side");
+  const known = new Set(sides.flatMap(({ targets }) => targets));
+  const missing = options.target?.find((name) => !known.has(name));
+  if (missing !== undefined) return usage(`no stack on either side has the target ${missing}`);
+  const found = diffPermissions(old.side, now.side);
+  print(found, old, now, options);
+  return statusOf(found, now, options.failOn);
+}
+
+function statusOf({ verdict }: PermissionDiff, head: CompiledSide, failOn: DiffOptions["failOn"]): Exit {
+  if (head.errors.length > 0) return exit.input;
+  switch (failOn) {
+    case "none":
+      return exit.done;
+    case "widening":
+      return verdict === "wider" || verdict === "unknown" ? exit.input : exit.done;
+    case "any":
+      return verdict === "none" ? exit.done : exit.input;
+  }
+}
+
+function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, options: DiffOptions): void {
+  const sentences = [old, now].flatMap(brokenSentence);
+  if (options.format !== "json") {
+    const color = useColor(options.color, process.stderr);
+    for (const side of [old, now]) {
+      if (side.errors.length === 0) continue;
+      const textOf = (file: string) => side.sources.find((source) => source.file === file)?.text ?? null;
+      err(`${brokenSentence(side)[0]}\n${printText(side.errors, textOf, color)}`);
+    }
+  }
+  switch (options.format) {
+    case "text":
+      out(diffText(found, useColor(options.color, process.stdout)));
+      return;
+    case "json":
+      out(JSON.stringify({ base: sideJson(old), head: sideJson(now), ...found }, null, 2));
+      return;
+    case "markdown": {
+      const root = options.specs ?? "specs";
+      const pointer = `${code(["lambdagrant diff", old.name, ...(now.name === root ? [] : [now.name])].join(" "))} prints all of it.`;
+      out(diffMarkdown(found, { root, pointer, broken: sentences }));
+      return;
+    }
+    case "github":
+      out(diffGithub(found));
+      return;
+  }
+}
+
+function brokenSentence({ name, side, errors }: CompiledSide): readonly string[] {
+  if (errors.length === 0) return [];
+  const specs = side.broken === null ? "no spec of it" : listing(side.broken);
+  return [
+    `${name} has ${count(errors.length, "mistake")}: ${specs} cannot be compared, and what the other side has there is listed whole`,
+  ];
+}
+
+function sideJson({ name, side, errors }: CompiledSide): object {
+  return { name, compiles: errors.length === 0, functions: side.functions.length, broken: side.broken, diagnostics: errors };
+}
+
+function usage(message: string): Exit {
+  err(`lambdagrant: ${message}`);
+  return exit.machine;
+}

@@ -1,0 +1,143 @@
+// The specs of a git revision, laid into a temporary folder for as long as they are read.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { isHidden, isYaml } from "./folders.ts";
+import { largestFile } from "./text.ts";
+
+/** A revision that can be read: its commit, and where the current folder lies in the repository. */
+export interface Revision {
+  readonly commit: string;
+  readonly top: string;
+}
+
+export type FoundRevision =
+  | { readonly kind: "revision"; readonly revision: Revision }
+  | { readonly kind: "no-git" | "no-repository" | "unknown" };
+
+/** What git knows by this name, asked from a folder. Nothing that is typed is taken for an option. */
+export function findRevision(name: string, cwd: string): FoundRevision {
+  const top = git(cwd, ["rev-parse", "--show-toplevel"]);
+  if (top === null) return { kind: "no-git" };
+  if (top.status !== 0) return { kind: "no-repository" };
+  if (name === "" || name.startsWith("-") || name.includes("\0")) return { kind: "unknown" };
+  const commit = git(cwd, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
+  // Older gits print the option itself before what they found.
+  const hash = commit?.stdout.toString("utf8").trim().split("\n").at(-1) ?? "";
+  if (commit?.status !== 0 || !/^[0-9a-f]{40,64}$/.test(hash)) return { kind: "unknown" };
+  return { kind: "revision", revision: { commit: hash, top: withoutBreak(top.stdout) } };
+}
+
+/**
+ * Calls with a folder that stands for `cwd` as the revision has it, and holds what it has of `folder`: YAML files and links alone.
+ * The folder is removed afterwards.
+ */
+export async function withRevision<Result>(
+  { commit, top }: Revision,
+  cwd: string,
+  folder: string,
+  use: (cwd: string) => Promise<Result>,
+): Promise<Result | { readonly unusable: string }> {
+  const here = realpathSync(cwd);
+  const inside = pathBelow(top, resolve(here, folder));
+  const own = pathBelow(top, here);
+  if (inside === null || own === null) return { unusable: `${folder} lies outside of the repository` };
+  const entries = entriesOf(top, commit, inside);
+  if (entries.some(({ path }) => path === slashes(inside)))
+    return { unusable: `${folder} is no folder there, but a file or a link` };
+  const temporary = realpathSync(mkdtempSync(join(tmpdir(), "lambdagrant-")));
+  try {
+    layOut(top, entries, temporary);
+    const stands = join(temporary, own);
+    mkdirSync(stands, { recursive: true });
+    return await use(stands);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+function pathBelow(top: string, path: string): string | null {
+  const found = relative(top, path);
+  return isAbsolute(found) || found === ".." || found.startsWith(`..${sep}`) ? null : found;
+}
+
+interface Entry {
+  readonly path: string;
+  readonly hash: string;
+  readonly isLink: boolean;
+  readonly size: number;
+}
+
+/** Folders come first and links last, so that nothing is made through a link. */
+function layOut(top: string, entries: readonly Entry[], temporary: string): void {
+  const large = entries.filter(({ size }) => size > largestFile);
+  const texts = contentsOf(
+    top,
+    entries.filter(({ size }) => size <= largestFile),
+  );
+  for (const { path } of entries) mkdirSync(dirname(join(temporary, path)), { recursive: true });
+  for (const { path } of large) writeFileSync(join(temporary, path), Buffer.alloc(largestFile + 1));
+  for (const [{ path, isLink }, content] of texts) if (!isLink) writeFileSync(join(temporary, path), content);
+  for (const [{ path, isLink }, content] of texts) if (isLink) linkTo(content.toString("utf8"), join(temporary, path));
+}
+
+function linkTo(target: string, file: string): void {
+  try {
+    symlinkSync(target, file);
+  } catch {
+    // Not a name that this machine can link to: whoever reads it finds nothing there.
+  }
+}
+
+function entriesOf(top: string, commit: string, folder: string): readonly Entry[] {
+  const path = slashes(folder);
+  const listed = ask(top, ["ls-tree", "-r", "-z", "-l", "--full-tree", commit, ...(path === "" ? [] : ["--", path])]);
+  return listed
+    .toString("utf8")
+    .split("\0")
+    .flatMap((line): readonly Entry[] => {
+      const [, mode = "", hash = "", size = "", name = ""] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t([\s\S]+)$/.exec(line) ?? [];
+      const isLink = mode === "120000";
+      // A tree may hold any name: one that leads elsewhere begins with a dot, too.
+      const parts = name === path ? [] : name.slice(path === "" ? 0 : path.length + 1).split("/");
+      const usable = name !== "" && !parts.some((part) => part === "" || isHidden(part)) && !name.includes("\\");
+      return usable && (isLink || name === path || isYaml(name)) ? [{ path: name, hash, isLink, size: Number(size) }] : [];
+    });
+}
+
+function contentsOf(top: string, entries: readonly Entry[]): readonly (readonly [Entry, Buffer])[] {
+  if (entries.length === 0) return [];
+  const output = ask(top, ["cat-file", "--batch"], entries.map(({ hash }) => `${hash}\n`).join(""));
+  let at = 0;
+  return entries.map((entry) => {
+    const head = output.indexOf(10, at);
+    const start = head + 1;
+    at = start + entry.size + 1;
+    return [entry, output.subarray(start, start + entry.size)];
+  });
+}
+
+function slashes(path: string): string {
+  return path.split(sep).join("/");
+}
+
+function withoutBreak(text: Buffer): string {
+  return text.toString("utf8").replace(/\r?\n$/, "");
+}
+
+function ask(cwd: string, args: readonly string[], input?: string): Buffer {
+  const done = git(cwd, args, input);
+  if (done === null || done.status !== 0) throw new Error(`git ${args[0]} failed: ${done?.stderr.toString("utf8").trim() ?? ""}`);
+  return done.stdout;
+}
+
+function git(cwd: string, args: readonly string[], input?: string) {
+  const done = spawnSync("git", ["--literal-pathspecs", "--no-pager", ...args], {
+    cwd,
+    ...(input !== undefined && { input }),
+    maxBuffer: 1024 * 1024 * 1024,
+    env: { ...process.env, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0" },
+  });
+  return done.error === undefined ? done : null;
+}

@@ -1,0 +1,87 @@
+import { pageOfAction } from "../iam/reference/page.ts";
+import type { Rule } from "../proof/rule.ts";
+import { impliedGrants } from "../sources/implied.ts";
+import { mountFileSystem, writeLog } from "../sources/role-facts.ts";
+import type { Spec } from "../spec/spec.ts";
+import type { GrantCause } from "./change.ts";
+import type { ReviewedFunction } from "./reviewed.ts";
+
+/** From a rule back to the entry of the spec that asks for it, with the spec's reason, the tables' reason, and AWS's page. */
+
+/** What asks for rules that say the same, each entry once. */
+export function causesOf(rules: readonly Rule[], of: ReviewedFunction): readonly GrantCause[] {
+  const found = new Map<string, GrantCause>();
+  for (const rule of rules) {
+    const cause = causeOf(rule, of);
+    found.set(JSON.stringify([cause.entry, cause.file, cause.line]), cause);
+  }
+  return [...found.values()];
+}
+
+/** What says which role the function has. */
+export function roleCause({ spec }: ReviewedFunction): readonly GrantCause[] {
+  const { file, line } = spec.role.span;
+  return [{ entry: "role", file, line, why: null, because: null, docs: pages.role }];
+}
+
+const pages = {
+  role: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
+  principals: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+  network: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
+  outcome: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html",
+} as const;
+
+function causeOf(rule: Rule, of: ReviewedFunction): GrantCause {
+  const { spec } = of;
+  const place = rule.place ?? { file: spec.span.file, line: spec.span.line };
+  const because = reasonOf(rule, of);
+  return { entry: rule.cause, ...place, ...saidOf(rule, spec), because };
+}
+
+/** What the entry itself says, and the page of what it is. */
+function saidOf(rule: Rule, spec: Spec): { readonly why: string | null; readonly docs: string | null } {
+  const [list = "", kind = ""] = rule.cause.split(" ")[0]?.split(".") ?? [];
+  const here = <Entry extends { readonly span: Spec["span"] }>(entries: readonly Entry[], is: (entry: Entry) => boolean) => {
+    const same = entries.filter(is);
+    return same.find(({ span }) => span.line === rule.place?.line) ?? same[0];
+  };
+  switch (list) {
+    case "actions": {
+      const entry = here(
+        spec.actions.filter(({ span }) => span.line === rule.place?.line),
+        ({ actions }) => actions.some((name) => name.toLowerCase() === rule.action.toLowerCase()),
+      );
+      return { why: entry?.why ?? null, docs: pageOfAction(rule.action) };
+    }
+    case "push": {
+      const entry = here(
+        spec.push,
+        ({ key, name }) => rule.cause === `push.${key} ${name}`.trimEnd() || rule.cause === `push.${key}`,
+      );
+      return { why: entry?.why ?? null, docs: entry?.source.docs ?? null };
+    }
+    case "pull": {
+      const entry = here(spec.pull, ({ key, name }) => rule.cause === `pull.${key} ${name}`.trimEnd());
+      return { why: entry?.why ?? null, docs: entry?.source.docs ?? null };
+    }
+    case "logs":
+      return { why: null, docs: writeLog.docs };
+    case "role":
+      if (kind === "principals") return { why: here(spec.role.principals, () => true)?.why ?? null, docs: pages.principals };
+      return { why: null, docs: kind === "" ? pages.role : pages.network };
+    case "function": {
+      if (kind === "file_system_config") return { why: null, docs: mountFileSystem.docs };
+      const implied = impliedGrants.find(({ argument }) => argument.split(".")[0] === kind);
+      return { why: null, docs: implied?.docs ?? pages.outcome };
+    }
+    default:
+      return { why: null, docs: null };
+  }
+}
+
+/** What the tables say a grant is for: the reason of the statement that was derived from the same entry. */
+function reasonOf({ cause, action, effect }: Rule, { grants }: ReviewedFunction): string | null {
+  const statements = grants.policies.flatMap((policy) => policy.statements).filter((one) => one.effect === effect);
+  const causes = statements.filter(({ actions }) => actions.includes(action)).flatMap((one) => one.causes);
+  return causes.find(({ key }) => key !== "actions" && key !== "broad" && cause.startsWith(key))?.why ?? null;
+}

@@ -1,0 +1,107 @@
+import type { Pair } from "../proof/rule.ts";
+
+/** What a change of specs does to what is granted, as values; the JSON of `diff` is these. */
+
+/** Who may invoke the function; what its role may do; who may assume its role. */
+export type About = "invoke" | "role" | "trust";
+
+/** One rule as a reader sees it: an action on the ARNs of one pattern, under all of its conditions. */
+export interface Grant {
+  readonly effect: "Allow" | "Deny";
+  /** Who is let in; null for what the function's own role may do. */
+  readonly principal: string | null;
+  readonly action: string;
+  readonly resource: string;
+  readonly condition: NonNullable<Pair["condition"]> | null;
+}
+
+/** The entry of a spec that a grant comes from. */
+export interface GrantCause {
+  /** `push.sns uploads`, `actions`, `logs`. */
+  readonly entry: string;
+  readonly file: string;
+  readonly line: number;
+  /** What the spec says of it. */
+  readonly why: string | null;
+  /** What it is for where the tables say it: Lambda writes the function's log. */
+  readonly because: string | null;
+  /** AWS's page. */
+  readonly docs: string | null;
+}
+
+/** What a reviewer should look at twice. */
+export interface Mark {
+  readonly kind: "public" | "outside" | "escalation" | "permissions management" | "broad";
+  readonly says: string;
+}
+
+/** How an action touches things, in the words of AWS's reference. */
+export type Level = "list" | "read" | "write" | "tagging" | "permissions management";
+
+/** A rule that one side has and the other has not, or has wider or narrower. */
+export interface GrantChange {
+  readonly about: About;
+  /** Of what is allowed: a Deny that goes away widens, a new one narrows. */
+  readonly change: "gained" | "lost" | "widened" | "narrowed";
+  /** Of the side that allows more. */
+  readonly grant: Grant;
+  /** Of what is widened or narrowed: what the other side has of it. */
+  readonly rest: readonly Grant[];
+  readonly level: Level | null;
+  readonly marks: readonly Mark[];
+  /** Why it may be less than it seems: what only Terraform knows. */
+  readonly note: string | null;
+  readonly causes: readonly GrantCause[];
+}
+
+/** What limits or stands for all of a role's rules. */
+export interface RoleChange {
+  readonly about: "boundary" | "execution role";
+  readonly change: "widened" | "narrowed" | "changed";
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly causes: readonly GrantCause[];
+}
+
+export type Change = GrantChange | RoleChange;
+export type ChangeKind = Change["change"];
+
+/** Where a function stands on one side. */
+export interface Standing {
+  readonly function: string;
+  /** The environment; null in a stack that has none. */
+  readonly target: string | null;
+  /** The stack's folder below the root of the specs. */
+  readonly stack: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** One function of either side, and what changed of it. */
+export interface FunctionChange {
+  /** `not compared`: on the other side its spec does not compile; what it has stands here as gained or lost, and is counted nowhere. */
+  readonly status: "new" | "deleted" | "renamed" | "moved" | "changed" | "not compared";
+  readonly before: Standing | null;
+  readonly after: Standing | null;
+  readonly changes: readonly Change[];
+}
+
+/** `wider`: something may be done that could not be done; `unknown`: a side does not compile. */
+export type Verdict = "none" | "narrower" | "wider" | "unknown";
+
+/** All that changed. */
+export interface PermissionDiff {
+  readonly verdict: Verdict;
+  readonly summary: Readonly<Record<ChangeKind, number>> & { readonly functions: number };
+  readonly functions: readonly FunctionChange[];
+}
+
+/** Whether somebody may do what could not be done before, or may for all that is known. */
+export function isWidening({ change }: Change): boolean {
+  return change === "gained" || change === "widened" || change === "changed";
+}
+
+/** Whether a change is of one rule. */
+export function isGrantChange(change: Change): change is GrantChange {
+  return change.about !== "boundary" && change.about !== "execution role";
+}

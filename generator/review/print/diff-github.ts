@@ -1,0 +1,35 @@
+import { escapeData, escapeProperty } from "../../diagnostics/github.ts";
+import { type FunctionChange, isWidening, type PermissionDiff } from "../change.ts";
+import { changeWord, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
+import { conditionWords, grantWords } from "./words.ts";
+
+/** A change as annotations of GitHub Actions: a warning at each entry that grants more, a notice with the sum. */
+export function diffGithub(diff: PermissionDiff): string {
+  const warnings = diff.functions.flatMap((one) =>
+    linesOf(one)
+      .filter((line) => isWidening(line.change))
+      .map((line) => warning(one, line)),
+  );
+  return [...warnings, `::notice title=lambdagrant diff::${escapeData(verdictWords(diff))}`].map((line) => `${line}\n`).join("");
+}
+
+function warning(one: FunctionChange, line: Line): string {
+  const { name, place } = titleWords(one);
+  const [cause] = line.change.causes;
+  // A Deny that is gone stands nowhere in the specs of today.
+  const gone = line.kind === "grants" && line.change.grant.effect === "Deny";
+  const at =
+    gone || cause === undefined
+      ? { file: one.after?.file ?? place, line: one.after?.line ?? 1 }
+      : { file: cause.file, line: cause.line };
+  const words = line.kind === "role" ? roleWords(line.change) : sentence(line);
+  const properties = [`file=${escapeProperty(at.file)}`, `line=${at.line}`, "title=lambdagrant diff"].join(",");
+  return `::warning ${properties}::${escapeData(`${name} ${changeWord(line.change, one)}: ${words}`)}`;
+}
+
+function sentence({ change, actions }: Extract<Line, { kind: "grants" }>): string {
+  const condition = conditionWords(change.grant);
+  const marks = change.marks.map(({ kind, says }) => `${kind}: ${says}`);
+  const what = grantWords(change.about, change.grant, actions, change.change);
+  return [condition === "" ? what : `${what}, ${condition}`, ...marks].join("; ");
+}

@@ -1,0 +1,130 @@
+import type { Change, FunctionChange, GrantChange, PermissionDiff, RoleChange } from "../change.ts";
+import { isGrantChange } from "../change.ts";
+import { counted } from "./words.ts";
+
+/** What a person reads at once: actions that change alike on one resource stand in one line. */
+
+/** Changes that differ in their actions alone. */
+export interface Group {
+  readonly change: GrantChange;
+  readonly actions: readonly string[];
+}
+
+/** One line of a report: rules that changed alike, or what became of the role. */
+export type Line = ({ readonly kind: "grants" } & Group) | { readonly kind: "role"; readonly change: RoleChange };
+
+/** The lines of one function, in the order of its changes. */
+export function linesOf({ changes }: Pick<FunctionChange, "changes">): readonly Line[] {
+  const groups = new Map<string, { readonly change: GrantChange; readonly actions: string[] }>();
+  const lines: Line[] = [];
+  for (const change of changes) {
+    if (!isGrantChange(change)) {
+      lines.push({ kind: "role", change });
+      continue;
+    }
+    const key = alike(change);
+    const before = groups.get(key);
+    if (before !== undefined) {
+      if (!before.actions.includes(change.grant.action)) before.actions.push(change.grant.action);
+      continue;
+    }
+    const group = { change, actions: [change.grant.action] };
+    groups.set(key, group);
+    lines.push({ kind: "grants", ...group });
+  }
+  return lines;
+}
+
+function alike({ grant, rest, causes, ...change }: GrantChange): string {
+  const { action: _, ...of } = grant;
+  const others = new Set(rest.map(({ action: __, ...one }) => JSON.stringify(one)));
+  // A page stands for its own service; the rest of a cause is the entry's.
+  const entries = causes.map(({ entry, file, line, why, because }) => [entry, file, line, why, because]);
+  return JSON.stringify([change, of, [...others], entries]);
+}
+
+/** What kind of change, as the first word of a line. */
+export function changeWord({ change }: Change, { status }: FunctionChange): string {
+  return status === "not compared" ? "has" : changeWords[change];
+}
+
+const changeWords: Readonly<Record<Change["change"], string>> = {
+  gained: "gains",
+  widened: "widens",
+  changed: "changes",
+  narrowed: "narrows",
+  lost: "loses",
+};
+
+/** The whole change in a sentence. */
+export function verdictWords({ verdict, summary }: PermissionDiff): string {
+  const { functions, gained, widened, changed, narrowed, lost } = summary;
+  const numbers = Object.entries({ gained, widened, changed, narrowed, lost })
+    .filter(([, number]) => number > 0)
+    .map(([word, number]) => `${number} ${word}`)
+    .join(", ");
+  const counts = numbers === "" ? "" : `: ${numbers}, in ${counted(functions, "function")}`;
+  switch (verdict) {
+    case "none":
+      return "No change in permissions";
+    case "narrower":
+      return `This change only takes permissions away${counts}`;
+    case "wider":
+      return `This change grants more${counts}`;
+    case "unknown":
+      return `What this change grants is not known as a whole${counts}`;
+  }
+}
+
+/** What a function is called, and where; where it was before, if that is another place. */
+export function titleWords({ before, after, status }: FunctionChange): {
+  readonly name: string;
+  readonly place: string;
+  readonly what: string;
+} {
+  const now = after ?? before;
+  const name = now === null ? "" : `${now.function}${now.target === null ? "" : ` in ${now.target}`}`;
+  const place = now === null ? "" : `${now.file}:${now.line}`;
+  switch (status) {
+    case "changed":
+      return { name, place, what: "" };
+    case "new":
+      return { name, place, what: "new" };
+    case "deleted":
+      return { name, place, what: "deleted" };
+    case "renamed":
+      return {
+        name,
+        place,
+        what: before?.function === after?.function ? `was in ${before?.file ?? ""}` : `was called ${before?.function ?? ""}`,
+      };
+    case "moved":
+      return {
+        name,
+        place,
+        what:
+          before?.stack === after?.stack
+            ? `was in ${before?.target ?? "no target"}`
+            : `was in the stack ${stackWords(before?.stack ?? "")}`,
+      };
+    case "not compared":
+      return { name, place, what: "not compared, since its spec does not compile on the other side: all that it has is listed" };
+  }
+}
+
+function stackWords(stack: string): string {
+  return stack === "" ? "of the root" : stack;
+}
+
+/** What limits a role, or which one it is, in a sentence. */
+export function roleWords({ about, before, after }: RoleChange): string {
+  if (about === "boundary") {
+    if (before === null) return `its role is limited by the boundary ${after}`;
+    return after === null
+      ? `its role is no longer limited by the boundary ${before}`
+      : `the boundary of its role is ${after}, was ${before}`;
+  }
+  if (after === null) return `it has a role of its own, and no longer runs with ${before}, which is managed elsewhere`;
+  const was = before === null ? "" : `, no longer with ${before}`;
+  return `it runs with ${after}${was}: what that role may do beside this is managed elsewhere`;
+}

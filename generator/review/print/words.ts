@@ -1,0 +1,110 @@
+import type { Grant, GrantCause, GrantChange, Level } from "../change.ts";
+
+/** Grants in plain words; every form of print says the same ones. */
+
+/** Who is meant by a principal. */
+export function whoWords(principal: string | null): string {
+  if (principal === null) return "the function";
+  if (principal === "*") return "anybody";
+  if (/^\d{12}$/.test(principal)) return `the account ${principal}`;
+  const named = /^arn:[a-z-]+:iam::(\d{12}):(role|user)\/(.+)$/.exec(principal);
+  return named === null ? principal : `the ${named[2]} ${named[3]} of the account ${named[1]}`;
+}
+
+/** `only if aws:SourceArn is arn:… and aws:SourceAccount is 123`, keys and values shown as `show` does; empty where nothing must hold. */
+export function conditionWords({ condition }: Pick<Grant, "condition">, show: (text: string) => string = (text) => text): string {
+  const clauses = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => clause(operator, show(key), [values].flat(), show)),
+  );
+  return clauses.length === 0 ? "" : `only if ${clauses.join(" and ")}`;
+}
+
+/** How the operators of IAM read. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+const verbs: Readonly<Record<string, readonly [is: string, between: string]>> = {
+  stringequals: ["is", "or"],
+  stringnotequals: ["is not", "nor"],
+  stringequalsignorecase: ["is, in any case,", "or"],
+  stringnotequalsignorecase: ["is not, in any case,", "nor"],
+  stringlike: ["is like", "or"],
+  stringnotlike: ["is not like", "nor"],
+  arnequals: ["is", "or"],
+  arnlike: ["is", "or"],
+  arnnotequals: ["is not", "nor"],
+  arnnotlike: ["is not", "nor"],
+  numericequals: ["is", "or"],
+  numericnotequals: ["is not", "nor"],
+  numericlessthan: ["is less than", "or"],
+  numericlessthanequals: ["is at most", "or"],
+  numericgreaterthan: ["is more than", "or"],
+  numericgreaterthanequals: ["is at least", "or"],
+  dateequals: ["is", "or"],
+  datenotequals: ["is not", "nor"],
+  datelessthan: ["is before", "or"],
+  datelessthanequals: ["is at the latest", "or"],
+  dategreaterthan: ["is after", "or"],
+  dategreaterthanequals: ["is at the earliest", "or"],
+  bool: ["is", "or"],
+  binaryequals: ["is", "or"],
+  ipaddress: ["is in", "or"],
+  notipaddress: ["is not in", "nor"],
+};
+
+function clause(operator: string, key: string, values: readonly string[], show: (text: string) => string): string {
+  const [, set = "", word = "", optional = ""] = /^(forallvalues:|foranyvalue:)?(.*?)(ifexists)?$/i.exec(operator) ?? [];
+  const subject = set === "" ? key : `${set.toLowerCase() === "forallvalues:" ? "each value" : "a value"} of ${key}`;
+  if (word.toLowerCase() === "null") return `${key} is ${values.every((value) => value === "true") ? "absent" : "there"}`;
+  const [is, between] = verbs[word.toLowerCase()] ?? [operator, "or"];
+  return `${subject} ${is} ${values.map(show).join(` ${between} `)}${optional === "" ? "" : ", where the call carries it"}`;
+}
+
+/** The access levels, as a mark behind a grant. */
+export const levelWords: Readonly<Record<Level, string>> = {
+  list: "lists",
+  read: "reads",
+  write: "writes",
+  tagging: "tags",
+  "permissions management": "manages permissions",
+};
+
+const qualified = /^function:(.*):([^:]+)$/;
+
+/** What is allowed, as a sentence about the function: `may s3:GetObject on …`, `sns.amazonaws.com may invoke it`. */
+export function grantWords(
+  about: GrantChange["about"],
+  grant: Grant,
+  actions: readonly string[],
+  change?: GrantChange["change"],
+): string {
+  const { principal, resource } = grant;
+  const names = actions.join(", ");
+  switch (about) {
+    case "invoke": {
+      const on = qualified.exec(resource)?.[2];
+      const what = /^function:/.test(resource)
+        ? `${actions.every((name) => name === "lambda:InvokeFunctionUrl") ? "call its URL" : "invoke it"}${on === undefined ? "" : `, as ${on}`}`
+        : `${names} on ${resource}, by a role of its own`;
+      return `${whoWords(principal)} may ${what}`;
+    }
+    case "role":
+      return `${verbOf(grant, change)} ${names}${resource === "*" ? ' on "*"' : ` on ${resource}`}`;
+    case "trust":
+      return `${whoWords(principal)} may assume its role`;
+  }
+}
+
+/** `may`, or what a Deny says: one that goes away is told, too. */
+export function verbOf({ effect }: Grant, change?: GrantChange["change"]): string {
+  if (effect === "Allow") return "may";
+  return change === "widened" ? "is no longer denied" : "is denied";
+}
+
+/** `push.sns uploads, specs/media/thumbnailer.yaml:9: a photo was uploaded`. */
+export function causeWords({ entry, file, line, why, because }: GrantCause): string {
+  const reason = why ?? because;
+  return `${entry}, ${file}:${line}${reason === null ? "" : `: ${reason}`}`;
+}
+
+/** `1 function`, `2 functions`. */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,94 @@
+import type { FunctionGrants, Reference } from "../grants.ts";
+import { textOf } from "../iam/arn.ts";
+import type { FunctionNeeds } from "../proof/function-needs.ts";
+import { needsOf } from "../proof/needs/find-needs.ts";
+import { keyOf } from "../proof/pattern.ts";
+import { type Rule, ruleKey } from "../proof/rule.ts";
+import type { Spec } from "../spec/spec.ts";
+import type { About } from "./change.ts";
+
+/** One compiled function: what is asked, what is granted, and what it needs, which the proof has shown to be the same. */
+export interface ReviewedFunction {
+  /** The environment that it is for; null in a stack that has none. */
+  readonly target: string | null;
+  /** The stack's folder below the root of the specs. */
+  readonly stack: string;
+  /** The spec below the root of the specs: roots are called differently here and there. */
+  readonly path: string;
+  readonly name: string;
+  readonly spec: Spec;
+  readonly grants: FunctionGrants;
+  readonly needs: FunctionNeeds;
+}
+
+/** One side of a comparison. */
+export interface Side {
+  readonly functions: readonly ReviewedFunction[];
+  /** Below the root, the specs that do not compile; null where not even their names are known. */
+  readonly broken: readonly string[] | null;
+}
+
+/** A function of a stack, from the values of its compilation. */
+export function reviewedOf(
+  stack: string,
+  source: string,
+  spec: Spec,
+  grants: FunctionGrants,
+  needs: FunctionNeeds,
+): ReviewedFunction {
+  const root = stack === "" ? source : source.slice(0, -stack.length - 1);
+  return {
+    target: spec.settings.target,
+    stack,
+    path: spec.source.slice(root.length + 1),
+    name: textOf(spec.name),
+    spec,
+    grants,
+    needs,
+  };
+}
+
+/** What a function has, as rules of three kinds; a rule stands once, with all that ask for it. */
+export type Rules = Readonly<Record<About, readonly Held[]>>;
+
+/** A rule, and where it stands again. */
+export interface Held {
+  readonly rule: Rule;
+  readonly again: readonly Rule[];
+}
+
+/**
+ * The rules of a function. With `as`, of the same function under that name: what follows from its name alone (its log group, its own
+ * ARN) is no change where a function is renamed.
+ */
+export function rulesOfFunction({ spec, needs }: ReviewedFunction, as: Reference = spec.name): Rules {
+  const { role, invokers, invocations } = textOf(as) === textOf(spec.name) ? needs : needsOf({ ...spec, name: as });
+  // A service that invokes through a role of its own may do what the role may, on the terms on which it may assume the role.
+  const through = invokers.flatMap(({ trust, rules }) =>
+    (trust ?? []).flatMap(({ principal, conditions }) =>
+      rules.map((rule): Rule => ({ ...rule, principal, conditions: [...conditions, ...rule.conditions] })),
+    ),
+  );
+  return {
+    invoke: once([...invocations, ...through].map((rule) => plainPrincipal(rule, spec))),
+    role: once(role.rules),
+    trust: once((role.trust ?? []).map((rule) => plainPrincipal(rule, spec))),
+  };
+}
+
+/** `service sns.amazonaws.com` and `sns.amazonaws.com` are one; so are an account and its root. */
+function plainPrincipal(rule: Rule, { role }: Spec): Rule {
+  const named = role.principals.find(({ principal }) => rule.principal === `aws ${keyOf(principal)}`);
+  const text = named === undefined ? (rule.principal?.replace(/^service /, "") ?? null) : textOf(named.principal);
+  return { ...rule, principal: text?.replace(/^arn:[a-z-]+:iam::(\d{12}):root$/, "$1") ?? null };
+}
+
+function once(rules: readonly Rule[]): readonly Held[] {
+  const held = new Map<string, { readonly rule: Rule; readonly again: Rule[] }>();
+  for (const rule of rules) {
+    const before = held.get(ruleKey(rule));
+    if (before === undefined) held.set(ruleKey(rule), { rule, again: [] });
+    else before.again.push(rule);
+  }
+  return [...held.values()];
+}

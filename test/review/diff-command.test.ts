@@ -1,0 +1,168 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { folderWith, run } from "../support/program.ts";
+import { git, repositoryWith, settings, spec, wider, write } from "./repository.ts";
+
+/** `lambdagrant diff` as a reviewer runs it: where the sides come from, what is printed, what the exit status says. */
+
+const first = { "specs/shop/hello.yaml": spec, "specs/stack.yaml": settings };
+const second = { ...first, "specs/shop/hello.yaml": wider };
+const gained = "may dynamodb:DeleteItem on arn:aws:dynamodb:eu-west-1:111122223333:table/answers";
+
+describe("the sides", () => {
+  it("are two revisions, a revision and the working tree, or two folders", () => {
+    const folder = repositoryWith(first, second);
+    for (const args of [["HEAD~1", "HEAD"], ["HEAD~1"], ["main~1", "main"], [git(folder, "rev-parse", "HEAD~1")]]) {
+      const { status, stdout } = run(folder, "diff", ...args);
+      expect(stdout).toContain(`gains    ${gained}`);
+      expect(status).toBe(0);
+    }
+    expect(run(folder, "diff", "HEAD").stdout).toBe("No change in permissions\n");
+    write(folder, { "old/specs/shop/hello.yaml": spec, "old/specs/stack.yaml": settings });
+    // A folder of specs, and a checkout that has one.
+    expect(run(folder, "diff", "old/specs", "specs").stdout).toContain(gained);
+    expect(run(folder, "diff", "old").stdout).toContain(gained);
+  });
+
+  it("are found from a folder inside of the repository, and with another root", () => {
+    const moved = (files: Readonly<Record<string, string>>) =>
+      Object.fromEntries(Object.entries(files).map(([path, text]) => [`infra/${path.replace("specs/", "grants/")}`, text]));
+    const folder = repositoryWith(moved(first), moved(second));
+    expect(run(folder, "diff", "HEAD~1", "--specs", "infra/grants").stdout).toContain(gained);
+    expect(run(join(folder, "infra"), "diff", "HEAD~1", "--specs", "grants").stdout).toContain(gained);
+    expect(run(join(folder, "infra/grants"), "diff", "HEAD~1", "--specs", ".").stdout).toContain(gained);
+    expect(run(folder, "diff", "HEAD~1").stderr).toContain("there is no spec on either side");
+  });
+
+  it("may be empty: the first spec, and the last one", () => {
+    const folder = repositoryWith({ "README.md": "shop" }, first);
+    expect(run(folder, "diff", "HEAD~1").stdout).toContain("hello (specs/shop/hello.yaml:2), new");
+    expect(run(folder, "diff", "HEAD", "HEAD~1").stdout).toContain("hello (specs/shop/hello.yaml:2), deleted");
+  });
+
+  it("are no options and nothing that git would run, and what is meant is asked where it is not clear", () => {
+    const folder = repositoryWith(first, second);
+    const marker = join(folder, "marker");
+    for (const name of [`--upload-pack=touch ${marker}`, "--output=marker", "-h", "HEAD --help", "main:specs", "HEAD..main"]) {
+      const { status, stderr } = run(folder, "diff", "--", name);
+      expect(status).toBe(2);
+      expect(stderr).toContain("there is no folder");
+    }
+    expect(existsSync(marker)).toBe(false);
+    git(folder, "branch", "specs", "HEAD~1");
+    expect(run(folder, "diff", "specs").stderr).toContain(
+      "specs is a folder and a git revision: write ./specs, or specs~0 for the revision",
+    );
+    expect(run(folder, "diff", "specs~0").stdout).toContain(gained);
+    expect(run(folder, "diff", "./specs").stdout).toBe("No change in permissions\n");
+    expect(run(folderWith({}), "diff", "main").stderr).toContain("this folder lies in no git repository");
+  });
+
+  it("leave nothing behind", () => {
+    const folder = repositoryWith(first, second);
+    const left = () => readdirSync(tmpdir()).filter((name) => /^lambdagrant-[A-Za-z0-9]{6}$/.test(name));
+    const before = new Set(left());
+    run(folder, "diff", "HEAD~1");
+    expect(left().filter((name) => !before.has(name) && existsSync(join(tmpdir(), name, "specs")))).toEqual([]);
+    expect(git(folder, "status", "--porcelain")).toBe("");
+  });
+
+  it("hold no link that leads out, and nothing is made through one", () => {
+    const outside = folderWith({ "secret.yaml": "function: {name: secret}\n" });
+    const folder = repositoryWith(first);
+    symlinkSync(join(outside, "secret.yaml"), join(folder, "specs/shop/link.yaml"));
+    symlinkSync(outside, join(folder, "specs/away"));
+    git(folder, "add", "--all");
+    git(folder, "commit", "--quiet", "--message", "links");
+    const { stderr } = run(folder, "diff", "HEAD", "HEAD~1");
+    expect(stderr).toContain("this is a link that leads out of the folder of specs; it is not read");
+    expect(stderr).not.toContain("secret:");
+  });
+
+  it("hold no file that a tree puts elsewhere", () => {
+    const folder = repositoryWith(first);
+    const blob = execFileSync("git", ["hash-object", "-w", "--stdin"], { cwd: folder, input: spec, encoding: "utf8" }).trim();
+    const tree = (name: string, mode: string, hash: string) =>
+      execFileSync("git", ["hash-object", "-w", "-t", "tree", "--stdin", "--literally"], {
+        cwd: folder,
+        input: Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(hash, "hex")]),
+        encoding: "utf8",
+      }).trim();
+    const escaping = tree("specs", "40000", tree("..", "40000", tree("..", "40000", tree("evil.yaml", "100644", blob))));
+    const commit = git(folder, "commit-tree", escaping, "-m", "evil");
+    expect(run(folder, "diff", commit).stdout).toContain("hello (specs/shop/hello.yaml:2), new");
+    expect(existsSync(join(tmpdir(), "evil.yaml"))).toBe(false);
+  });
+
+  it("are told where the root is a link there", () => {
+    const folder = repositoryWith({ "infra/hello.yaml": spec, "infra/stack.yaml": settings });
+    symlinkSync("infra", join(folder, "specs"));
+    git(folder, "add", "--all");
+    git(folder, "commit", "--quiet", "--message", "link");
+    expect(run(folder, "diff", "HEAD").stderr).toContain("specs is no folder there, but a file or a link");
+    expect(run(folder, "diff", "HEAD", "--specs", "infra").stdout).toBe("No change in permissions\n");
+  });
+});
+
+describe("a side that does not compile", () => {
+  const broken = { ...second, "specs/shop/bad.yaml": spec.replace("name: hello", "name: bad").replace("PutItem", "PutItm") };
+
+  it("is told, and the rest is compared", () => {
+    const folder = repositoryWith(first, broken);
+    const { status, stdout, stderr } = run(folder, "diff", "HEAD~1");
+    expect(status).toBe(1);
+    expect(stdout).toContain(gained);
+    expect(stdout).toContain("What this change grants is not known as a whole");
+    expect(stderr).toContain("specs has 1 mistake: shop/bad.yaml cannot be compared");
+    expect(stderr).toContain("error[unknown-action]");
+    const backwards = run(folder, "diff", "HEAD", "HEAD~1");
+    expect(backwards.status).toBe(0);
+    expect(backwards.stdout).toContain("loses    may dynamodb:DeleteItem");
+    expect(run(folder, "diff", "HEAD", "HEAD~1", "--fail-on", "widening").status).toBe(1);
+  });
+
+  it("stands in JSON with its mistakes", () => {
+    const folder = repositoryWith(first, broken);
+    const { base, head, verdict } = JSON.parse(run(folder, "diff", "HEAD~1", "--format", "json").stdout);
+    expect(base).toEqual({ name: "HEAD~1", compiles: true, functions: 1, broken: [], diagnostics: [] });
+    expect(head).toMatchObject({ name: "specs", compiles: false, functions: 1, broken: ["shop/bad.yaml"] });
+    expect(head.diagnostics[0]).toMatchObject({ code: "unknown-action", file: "specs/shop/bad.yaml" });
+    expect(verdict).toBe("unknown");
+  });
+});
+
+describe("the exit status", () => {
+  it("says what --fail-on asks", () => {
+    const folder = repositoryWith(first, second);
+    const status = (from: string, to: string, on: string) => run(folder, "diff", from, to, "--fail-on", on).status;
+    expect(["none", "widening", "any"].map((on) => status("HEAD~1", "HEAD", on))).toEqual([0, 1, 1]);
+    expect(["none", "widening", "any"].map((on) => status("HEAD", "HEAD~1", on))).toEqual([0, 0, 1]);
+    expect(["none", "widening", "any"].map((on) => status("HEAD", "HEAD", on))).toEqual([0, 0, 0]);
+    expect(run(folder, "diff").status).toBe(2);
+    expect(run(folder, "diff", "HEAD", "--fail-on", "nothing").status).toBe(2);
+  });
+});
+
+describe("the formats", () => {
+  it("are annotations for GitHub, at the entry that grants more", () => {
+    const folder = repositoryWith(first, second);
+    expect(run(folder, "diff", "HEAD~1", "--format", "github").stdout).toBe(
+      `::warning file=specs/shop/hello.yaml,line=10,title=lambdagrant diff::hello gains: ${gained}\n` +
+        "::notice title=lambdagrant diff::This change grants more: 1 gained, in 1 function\n",
+    );
+  });
+
+  it("are a comment in Markdown, whose marker tells roots apart", () => {
+    const folder = repositoryWith(first, second);
+    const { stdout } = run(folder, "diff", "HEAD~1", "--format", "markdown");
+    expect(stdout).toMatch(/^<!-- lambdagrant:diff specs -->\n### ⚠️ This change grants more: 1 gained, in 1 function\n/);
+    mkdirSync(join(folder, "a--b"));
+    write(folder, { "a--b/x.yaml": spec });
+    expect(run(folder, "diff", "HEAD", "--specs", "a--b", "--format", "markdown").stdout).toMatch(
+      /^<!-- lambdagrant:diff a_b -->\n/,
+    );
+  });
+});

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { PermissionDiff } from "../../generator/review/change.ts";
+import { diffPermissions } from "../../generator/review/permission-diff.ts";
+import { baseTexts, changeLines, changeNames, changesFolder, edited, functionLines, readChange, sideOf } from "./scripted.ts";
+
+const update = process.env["UPDATE_CASES"] === "1";
+const texts = baseTexts();
+const base = sideOf(texts);
+
+describe("the base of all changes", () => {
+  it("compiles", () => {
+    expect(base.errors).toEqual([]);
+    expect(base.functions.length).toBe(4);
+  });
+
+  it("differs from itself in nothing", () => {
+    expect(diffPermissions(base, sideOf(texts))).toEqual(none);
+  });
+});
+
+const none: PermissionDiff = {
+  verdict: "none",
+  summary: { functions: 0, gained: 0, widened: 0, changed: 0, narrowed: 0, lost: 0 },
+  functions: [],
+};
+
+describe.each(changeNames)("%s", (name) => {
+  const change = readChange(name);
+  const head = sideOf(edited(texts, change.edits));
+  const diff = diffPermissions(base, head);
+
+  it("gains and loses exactly what is expected", () => {
+    if (change.verdict !== "unknown") expect(head.errors).toEqual([]);
+    expect(diff.verdict).toBe(change.verdict);
+    expect([...functionLines(diff)].sort()).toEqual([...(change.functions ?? [])].sort());
+    expect([...changeLines(diff)].sort()).toEqual([...change.changes].sort());
+  });
+
+  it("is told in JSON as before", () => {
+    const path = join(changesFolder, `${name}.json`);
+    const json = `${JSON.stringify(diff, null, 2)}\n`;
+    if (update) writeFileSync(path, json);
+    expect(existsSync(path), path).toBe(true);
+    expect(json).toBe(readFileSync(path, "utf8"));
+  });
+
+  it("read backwards is the change back", () => {
+    expect(normal(diffPermissions(head, base))).toEqual(normal(mirrored(diff)));
+  });
+
+  it("differs from itself in nothing", () => {
+    if (change.verdict !== "unknown") expect(diffPermissions(head, sideOf(edited(texts, change.edits)))).toEqual(none);
+  });
+});
+
+describe("any two states", () => {
+  // Edits of one place exclude each other; what cannot be edited any more is left out.
+  const stateOf = (names: readonly string[]) => {
+    let state = texts;
+    for (const name of names) {
+      try {
+        state = edited(state, readChange(name).edits);
+      } catch {}
+    }
+    return sideOf(state);
+  };
+  const state = fc.array(fc.constantFrom(...changeNames), { maxLength: 4 });
+
+  it("differ backwards as they differ forwards", () => {
+    fc.assert(
+      fc.property(state, state, (one, other) => {
+        const [a, b] = [stateOf(one), stateOf(other)];
+        expect(normal(diffPermissions(b, a))).toEqual(normal(mirrored(diffPermissions(a, b))));
+        if (a.errors.length === 0) expect(diffPermissions(a, a)).toEqual(none);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+const opposite = { gained: "lost", lost: "gained", widened: "narrowed", narrowed: "widened", changed: "changed" } as const;
+const opposites = {
+  new: "deleted",
+  deleted: "new",
+  renamed: "renamed",
+  moved: "moved",
+  changed: "changed",
+  "not compared": "not compared",
+} as const;
+
+/** The same change from its end to its beginning. */
+function mirrored(diff: PermissionDiff): PermissionDiff {
+  const { gained, lost, widened, narrowed } = diff.summary;
+  const functions = diff.functions.map((one): PermissionDiff["functions"][number] => ({
+    status: opposites[one.status],
+    before: one.after,
+    after: one.before,
+    changes: one.changes.map((change) =>
+      "grant" in change
+        ? { ...change, change: opposite[change.change] }
+        : { ...change, change: opposite[change.change] as "widened", before: change.after, after: change.before },
+    ),
+  }));
+  const changes = functions.filter(({ status }) => status !== "not compared").flatMap((one) => one.changes);
+  const wider = changes.some(({ change }) => change === "gained" || change === "widened" || change === "changed");
+  return {
+    verdict: diff.verdict === "unknown" ? "unknown" : wider ? "wider" : changes.length > 0 ? "narrower" : "none",
+    summary: { ...diff.summary, gained: lost, lost: gained, widened: narrowed, narrowed: widened },
+    functions,
+  };
+}
+
+/**
+ * Without the order of what stands side by side, and without what only the later side says: the name that a renamed function's own
+ * rules are under, and where the role stands.
+ */
+function normal(diff: PermissionDiff): unknown {
+  const functions = diff.functions.map(({ before, after, changes, ...one }) => {
+    const own = (text: string) =>
+      before === null || after === null ? text : text.replaceAll(before.function, "SELF").replaceAll(after.function, "SELF");
+    const listed = changes.map((change) => own(JSON.stringify("grant" in change ? change : { ...change, causes: [] }))).sort();
+    return { ...one, before, after, changes: listed };
+  });
+  return { ...diff, functions: functions.map((one) => JSON.stringify(one)).sort() };
+}

@@ -17,6 +17,7 @@ export const codes = {
     "two stacks or two targets would give one name to two things of one account (a warning where they do not say it)",
   "duplicate-output": "two specs would write one file",
   "duplicate-statement-id": "two statements of one policy have one id",
+  "event-loop": "functions call themselves through what they write, and neither a filter nor a `why` says that it ends (warning)",
   "expression-not-allowed": "an expression reads the machine that runs Terraform, or uses what stack.yaml does not name",
   "foreign-file": "a file in the output folder is not ours, or a link leads out of it",
   "impossible-condition": "conditions that no call meets, so that the entry would grant nothing",

@@ -8,6 +8,7 @@ import type { Spec } from "./spec.ts";
 import { checkTargets, inTarget, targetNames, targetsOf } from "./target/target.ts";
 import { fill } from "./target/values.ts";
 import { checkConnections } from "./together/connections.ts";
+import { checkLoops } from "./together/loops.ts";
 import { checkNotifications } from "./together/notifications.ts";
 import { checkTogether } from "./together/same-stack.ts";
 import { checkTwins } from "./together/twins.ts";
@@ -76,7 +77,7 @@ export function readStacks({ rootName, specs, settings, targets, progress }: Sta
     // A target in which a folder has nothing is none of its.
     return found.filter((stack) => stack.settings.target === null || stack.specs.length + stack.diagnostics.length > 0);
   });
-  diagnostics.push(...checkTwins(stacks), ...checkConnections(stacks));
+  diagnostics.push(...checkTwins(stacks), ...checkConnections(stacks), ...checkLoops(stacks));
   return { stacks, diagnostics, targets: [...declared] };
 }
 

@@ -1,0 +1,160 @@
+import type { Condition, Reference } from "../../grants.ts";
+import { before, hasHole, isLiteral, literal, outlineOf, splitArn, textOf } from "../../iam/arn.ts";
+import { serviceOf } from "../../iam/service.ts";
+import { traversalOf } from "../../iam/terraform-types.ts";
+import { callingActions, choosingArguments, writtenEvents } from "../../sources/shapes/written-events.ts";
+import { emitsLogGroup, logGroupName } from "../function/log-group.ts";
+import type { PullEntry, PushEntry, Spec } from "../spec.ts";
+import { argumentAt, isReference } from "../values/value.ts";
+import { functionKey, type StackOfSpecs, within } from "./identity.ts";
+
+/** What events come to a function by, and what it writes that makes events: the two halves of a path. */
+
+/** A thing of AWS, by its service and what tells it apart. */
+export interface Thing {
+  readonly service: string;
+  readonly id: string;
+}
+
+/** What an entry is called by, and which events it is called for, as far as it says. */
+export interface Trigger extends Thing {
+  readonly name: string;
+  readonly entry: PushEntry | PullEntry;
+  /** Of a bucket's objects: names of events, and what keys begin and end with. */
+  readonly events: readonly string[];
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+/** Something that a function writes into, or a function that it calls. */
+export interface Written extends Thing {
+  /** How the names of the events begin that this makes. */
+  readonly event: string;
+  /** The keys of a bucket's objects, with IAM's wildcards. */
+  readonly keys: string;
+}
+
+/** A stack and its functions by their labels. */
+export interface Place {
+  readonly stack: StackOfSpecs;
+  readonly byLabel: ReadonlyMap<string, Spec>;
+}
+
+/** What calls the function. An entry with a `why` or with a filter is its team's word that this ends. */
+export function triggersOf(spec: Spec, place: Place): readonly Trigger[] {
+  return [...spec.push, ...spec.pull].flatMap((entry): readonly Trigger[] => {
+    const service = Object.keys(writtenEvents).find((name) => writtenEvents[name]?.key === entry.key);
+    const arn = "caller" in entry ? ("arn" in entry.caller ? entry.caller.arn : null) : entry.arn;
+    if (service === undefined || arn === null || hasReason(entry.why)) return [];
+    const body = "caller" in entry ? (entry.subscription?.arguments ?? []) : entry.arguments;
+    if (choosingArguments.some((name) => isGiven(argumentAt(body, name)))) return [];
+    const bus = service === "events" ? busOf(arn) : arn;
+    const text = (name: string) => {
+      const value = argumentAt(body, name);
+      return value === undefined ? "" : isReference(value) && isLiteral(value) ? value.text : null;
+    };
+    const [prefix, suffix] = [text("filter_prefix"), text("filter_suffix")];
+    if (bus === null || prefix === null || suffix === null) return [];
+    const given = argumentAt(body, "events");
+    const events = Array.isArray(given) ? given.flatMap((event) => (isReference(event) ? [textOf(event)] : [])) : [];
+    const name = `${entry.key} ${entry.name}`;
+    return [{ ...thingOf(service, bus, place), name, entry, events, prefix, suffix }];
+  });
+}
+
+/** What the function writes into, of its own or because Lambda does so for it. */
+export function writtenBy(spec: Spec, place: Place): readonly Written[] {
+  const onFailure = spec.pull.map((entry) => argumentAt(entry.arguments, "destination_config.on_failure.destination_arn"));
+  const sent = [
+    argumentAt(spec.arguments, "dead_letter_config.target_arn"),
+    spec.destinations.onSuccess,
+    spec.destinations.onFailure,
+    ...onFailure,
+  ].flatMap((value) => (value !== null && isReference(value) ? sentTo(value, place) : []));
+  const asked = spec.actions.flatMap(({ actions, resources, conditions, why, broad }) =>
+    hasReason(why) || broad !== null
+      ? []
+      : actions.flatMap((action) => (resources ?? []).flatMap((resource) => writtenTo(action, resource, conditions, place))),
+  );
+  const log = emitsLogGroup(spec) ? [{ ...logOf(logGroupName(spec), place), event: "", keys: "*" }] : [];
+  return [...sent, ...asked, ...log];
+}
+
+function writtenTo(action: string, resource: Reference, conditions: readonly Condition[], place: Place): readonly Written[] {
+  if (callingActions.includes(action)) return called(resource, place);
+  const service = action.split(":")[0] ?? "";
+  const facts = writtenEvents[service];
+  const event = facts?.actions[action];
+  if (facts === undefined || event === undefined) return [];
+  if (conditions.some(({ variable }) => facts.kept?.includes(variable.toLowerCase()))) return [];
+  return [{ ...thingOf(service, resource, place), event, keys: keysOf(resource) }];
+}
+
+/** Where outcomes and dead letters go: a service that sends them on, or a function. */
+function sentTo(target: Reference, place: Place): readonly Written[] {
+  const service = serviceOf(target);
+  if (service === "lambda") return called(target, place);
+  if (service === null || writtenEvents[service] === undefined) return [];
+  return [{ ...thingOf(service, target, place), event: service === "s3" ? "s3:ObjectCreated:" : "", keys: "*" }];
+}
+
+function called(target: Reference, { stack, byLabel }: Place): readonly Written[] {
+  const id = (spec: Pick<Spec, "name">) => [{ service: "lambda", id: functionKey(stack, spec), event: "", keys: "*" }];
+  const code = target.kind === "literal" ? null : (target.kind === "expression" ? target : target.parts[0])?.kind;
+  const first = target.kind === "join" ? target.parts[0] : target;
+  const label =
+    code === "expression" && first?.kind === "expression"
+      ? /^aws_lambda_(?:function|alias)\.([\w-]+)\./.exec(first.code)?.[1]
+      : undefined;
+  const spec = label === undefined ? undefined : byLabel.get(label);
+  if (spec !== undefined) return id(spec);
+  const parts = splitArn(target);
+  const name = parts === null ? null : /^function:([\w-]+)/.exec(textOf(parts[4] as Reference))?.[1];
+  const [, , region, account] = parts ?? [];
+  if (name === undefined || name === null || region === undefined || account === undefined) return [];
+  return [{ service: "lambda", id: within(stack, account, region, literal(name)), event: "", keys: "*" }];
+}
+
+function thingOf(service: string, arn: Reference, place: Place): Thing {
+  const whole = (writtenEvents[service]?.parts ?? []).reduce((rest: Reference, part) => before(rest, part), arn);
+  if (service === "logs") {
+    const name = textOf((splitArn(whole) ?? [])[4] ?? literal("")).replace(/^log-group:/, "");
+    const own = whole.kind === "expression" ? /^aws_cloudwatch_log_group\.([\w-]+)\.arn$/.exec(whole.code)?.[1] : undefined;
+    const spec = own === undefined ? undefined : place.byLabel.get(own);
+    if (spec !== undefined) return logOf(logGroupName(spec), place);
+    if (name !== "" && !name.includes("${")) return logOf(literal(name), place);
+  }
+  const outline = outlineOf(whole);
+  // A bucket's name is its own everywhere.
+  if (service === "s3" && outline !== null && !hasHole(outline.resource)) return { service, id: outline.resource };
+  const named = whole.kind === "expression" ? traversalOf(whole.code)?.resource : undefined;
+  return { service, id: within(place.stack, named === undefined ? whole : { kind: "expression", code: named }) };
+}
+
+function logOf(name: Reference, { stack }: Place): Thing {
+  const { account, region } = stack.settings.home;
+  return { service: "logs", id: within(stack, account, region, name) };
+}
+
+/** The bus that a rule is on; null for the default one, and where only Terraform knows. */
+function busOf(rule: Reference): Reference | null {
+  const text = textOf(rule);
+  const found = /^(arn:.*):rule\/(.+)\/[^/]+$/.exec(text);
+  if (found === null || !isLiteral(rule)) return null;
+  return literal(`${found[1]}:event-bus/${found[2]}`);
+}
+
+/** The keys behind a bucket; what only Terraform knows may be any. */
+function keysOf(resource: Reference): string {
+  const text = textOf(resource).replace(/^\$\{[^}]*\}/, "");
+  const slash = text.indexOf("/");
+  return slash < 0 ? "*" : text.slice(slash + 1).replace(/\$\{[^}]*\}/g, "*");
+}
+
+function isGiven(value: ReturnType<typeof argumentAt>): boolean {
+  return value !== undefined && !(isReference(value) && isLiteral(value) && value.text === "");
+}
+
+function hasReason(why: string | null): boolean {
+  return why !== null && why.trim() !== "";
+}

@@ -77,6 +77,14 @@ async function main(argv: readonly string[]): Promise<number> {
     )
     .action((base, head, options) => run(async () => (await import("./review/diff.ts")).diff(base, head, options))());
 
+  common(program.command("suggest").argument("[SPEC]", "a spec to add to; without one, a new one is printed"), ["text", "json"])
+    .description("print the spec that the code of a function needs, or a patch that adds to one what its code needs")
+    .requiredOption("--code <DIR>", "the folder of the sources", filled)
+    .option("--specs <DIR>", "the root folder of the specs", filled)
+    .option("--handler <NAME>", "for a new spec: the function's handler (app.handler)", filled)
+    .option("--name <NAME>", "for a new spec: the function's name", filled)
+    .action((spec, options) => run(async () => (await import("./apart/suggest.ts")).suggest(spec, options))());
+
   common(program.command("sources"), ["text", "json"])
     .description("list the sources of push and pull: principal, ARN, guard, what the poller needs, AWS's page")
     .action((options) => run(async () => (await import("./sources.ts")).sources(options))());

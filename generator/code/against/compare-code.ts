@@ -13,6 +13,23 @@ interface Allowed {
   readonly resources: readonly Reference[];
 }
 
+/** A need of the code that nothing in the spec allows, with the call that has it. */
+export interface Missing {
+  readonly call: Call;
+  readonly need: Need;
+}
+
+/** Every need of the code that no statement of the role may allow. */
+export function missingIn(spec: Spec, grants: FunctionGrants, reading: CodeReading): readonly Missing[] {
+  const environment = environmentOf(spec.arguments);
+  const allowed = allowedBy(grants);
+  return reading.found.flatMap((found) => {
+    if (found.kind === "unknown") return [];
+    const missing = found.needs.filter((need) => need.certain && !isAllowed(allowed, need, environment));
+    return missing.map((need) => ({ call: found, need }));
+  });
+}
+
 /**
  * What a function's code calls against what its spec grants. Three kinds of findings: a call that nothing allows (`undeclared-action`, in
  * the code), an action of an entry that no call needs (`unused-action`, in the spec), and what could not be read (`unknown-call`).
@@ -20,23 +37,23 @@ interface Allowed {
  */
 export function* compareCode(spec: Spec, grants: FunctionGrants, reading: CodeReading, folder: string): Generator<Diagnostic> {
   const environment = environmentOf(spec.arguments);
-  const allowed = allowedBy(grants);
   for (const found of reading.found) {
-    const span = placeOf(found, folder);
-    if (found.kind === "unknown") {
-      yield warning("unknown-call", span, `what this needs cannot be read: ${found.what}`, "see by hand that the spec grants it");
-      continue;
-    }
-    for (const need of found.needs) {
-      if (!need.certain || isAllowed(allowed, need, environment)) continue;
-      const on = need.resources.length === 0 ? "" : ` on ${need.resources.map(wordsOf).join(" or ")}`;
+    if (found.kind === "unknown")
       yield warning(
-        "undeclared-action",
-        span,
-        `${found.operation} needs ${need.action}${on}, and nothing in ${spec.source} allows it to ${textOf(spec.name)}`,
-        `add ${entryFor(need, environment)} to its actions`,
+        "unknown-call",
+        placeOf(found, folder),
+        `what this needs cannot be read: ${found.what}`,
+        "see by hand that the spec grants it",
       );
-    }
+  }
+  for (const { call, need } of missingIn(spec, grants, reading)) {
+    const on = need.resources.length === 0 ? "" : ` on ${need.resources.map(wordsOf).join(" or ")}`;
+    yield warning(
+      "undeclared-action",
+      placeOf(call, folder),
+      `${call.operation} needs ${need.action}${on}, and nothing in ${spec.source} allows it to ${textOf(spec.name)}`,
+      `add ${entryFor(need, environment)} to its actions`,
+    );
   }
   for (const entry of spec.actions) yield* unusedOf(entry, reading, environment);
 }

@@ -3,7 +3,7 @@ import { textOf } from "../../iam/arn.ts";
 import { findAction } from "../../iam/reference/reference.ts";
 import { attributeFor, traversalOf } from "../../iam/terraform-types.ts";
 import type { CodeResource, Need } from "../calls.ts";
-import { type Environment, referenceOf, resolve } from "./resolved.ts";
+import { type Environment, type Resolved, referenceOf, resolve } from "./resolved.ts";
 
 /** The entry of `actions` that would allow a need, least wide, on one line: `{ allow: s3:PutObject, resources: … }`. */
 export function entryFor(need: Need, environment: Environment): string {
@@ -24,10 +24,12 @@ export function resourceFor(action: string, { type, name, rest }: CodeResource, 
   const reference = referenceOf(resolve(name, environment));
   if (reference === null) return null;
   const service = action.slice(0, action.indexOf(":"));
-  const tail = rest === null ? "" : textOf(referenceOf(resolve(rest, environment)) ?? { kind: "literal", text: "*" });
+  const tail = rest === null ? "" : tailOf(resolve(rest, environment));
   const joint = rest === null ? "" : type === "index" ? "/index/" : "/";
   if (reference.kind === "literal") {
     const { text } = reference;
+    // AWS checks the key behind an alias, whose id only the account knows.
+    if (text.startsWith("alias/")) return null;
     if (text.startsWith("arn:")) return `${text}${joint}${tail}`;
     return service === "s3" ? `arn:aws:s3:::${text}${joint}${tail}` : rest === null ? text : `${text}${joint}${tail}`;
   }
@@ -39,4 +41,10 @@ export function resourceFor(action: string, { type, name, rest }: CodeResource, 
       : attributeFor(traversal.terraformType, service, type === "object" ? "bucket" : type === "index" ? "table" : type);
   const code = traversal === null || attribute === null ? reference.code : `${traversal.resource}.${attribute}`;
   return `\${${code}}${joint}${tail}`;
+}
+
+/** What follows a name; the run's own parts are wildcards. */
+function tailOf({ parts }: Resolved): string {
+  const text = parts.map((part) => (part.kind === "literal" ? part.text : textOf(part))).join("");
+  return text === "" ? "*" : text;
 }

@@ -1,0 +1,17 @@
+/**
+ * The environment variables that some sources read, by the forms in which both languages read them; those that Lambda sets by itself
+ * are left out.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ */
+export function environmentNames(texts: Iterable<string>): readonly string[] {
+  const names = new Set<string>();
+  for (const text of texts) {
+    for (const match of text.matchAll(
+      /(?:environ(?:\.get)?\s*[[(]|getenv\(|process\.env\[)\s*["'](\w+)["']|process\.env\.([A-Z]\w*)/g,
+    ))
+      names.add(match[1] ?? match[2] ?? "");
+    for (const [, list = ""] of text.matchAll(/\{([^{}]*)\}\s*=\s*process\.env\b/g))
+      for (const [, name = ""] of list.matchAll(/(?:^|,)\s*([A-Z]\w*)/g)) names.add(name);
+  }
+  return [...names].filter((name) => !/^(AWS_|LAMBDA_|_|TZ$|PATH$|LANG$|PYTHON|NODE_|LD_LIBRARY_PATH$)/.test(name)).sort();
+}

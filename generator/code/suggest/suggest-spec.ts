@@ -1,0 +1,52 @@
+import { Document } from "yaml";
+import type { Call, CodeReading } from "../calls.ts";
+import { sourcesOf } from "./event-types.ts";
+import { suggestEntries } from "./suggest-entries.ts";
+
+export interface SpecRequest {
+  readonly name: string;
+  /** As Lambda is told: `app.handler`. */
+  readonly handler: string;
+  /** The folder of the sources, as a person would name it. */
+  readonly folder: string;
+  readonly reading: CodeReading;
+  /** The text of the file that holds the handler. */
+  readonly entry: string;
+  /** Environment variables that the code reads. */
+  readonly environment: readonly string[];
+}
+
+/** A spec for a function whose code is there, to be reviewed: what the code does not tell is a Terraform variable. */
+export function suggestSpec({ name, handler, folder, reading, entry, environment }: SpecRequest): string {
+  const calls = reading.found.filter((found): found is Call => found.kind === "call");
+  const unread = reading.found.filter((found) => found.kind === "unknown");
+  const needs = calls.flatMap((call) => call.needs.filter(({ certain }) => certain).map((need) => ({ need, call })));
+  const sources = sourcesOf(entry);
+  const document = new Document({
+    function: {
+      name,
+      runtime: reading.files.some((file) => file.endsWith(".py")) ? "python3.13" : "nodejs22.x",
+      handler,
+      filename: `build/${name}.zip`,
+      ...(environment.length > 0 && {
+        environment: {
+          variables: Object.fromEntries(environment.map((variable) => [variable, `\${var.${variable.toLowerCase()}}`])),
+        },
+      }),
+    },
+    ...entriesOf("push", sources),
+    ...entriesOf("pull", sources),
+    ...(needs.length > 0 && { actions: suggestEntries(needs, new Map()) }),
+  });
+  const count = `${calls.length} ${calls.length === 1 ? "call" : "calls"} of AWS in ${reading.files.length} ${reading.files.length === 1 ? "file" : "files"}`;
+  document.commentBefore = [
+    ` Suggested from ${folder}: ${count}. What the code does not tell is a variable; read each line.`,
+    ...unread.map(({ file, line, what }) => ` Not read, ${file}:${line}: ${what}`),
+  ].join("\n");
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+function entriesOf(direction: "push" | "pull", sources: ReturnType<typeof sourcesOf>): object {
+  const entries = sources.filter((source) => source.direction === direction).map(({ entry }) => entry);
+  return entries.length === 0 ? {} : { [direction]: entries };
+}

@@ -1,0 +1,156 @@
+import { operationOf } from "../sdk/operations.ts";
+import { findService } from "../../iam/reference/reference.ts";
+
+/** What a role did, or did not do, as somebody recorded it. */
+export interface Used {
+  /** The role's name; null where the record does not name one: it is meant for the one function that it is held against. */
+  readonly role: string | null;
+  /** Action (`s3:GetObject`) → how often; small letters. */
+  readonly called: ReadonlyMap<string, number>;
+  /** Calls that AWS refused. */
+  readonly refused: ReadonlyMap<string, number>;
+  /** Actions that are known not to have been called. */
+  readonly never: ReadonlySet<string>;
+  /** Services of which any call of data would have been seen: `s3`. */
+  readonly watched: ReadonlySet<string>;
+  /** True for a record of what was called; what is not in it was not called, where it would have been seen. */
+  readonly complete: boolean;
+}
+
+/** Why a file is none of the forms that are read. */
+export interface NotUsed {
+  readonly problem: string;
+}
+
+/** Reads CloudTrail's JSON, Access Analyzer's findings of unused access, or a policy as iamlive writes it. */
+export function readUsed(text: string): readonly Used[] | NotUsed {
+  const parsed = parse(text);
+  if (parsed === undefined) return { problem: "it is no JSON, nor JSON lines" };
+  const all = Array.isArray(parsed) ? parsed : [parsed];
+  const records = all.flatMap((one) => (isObject(one) && Array.isArray(one["Records"]) ? one["Records"] : [one])).flatMap(eventOf);
+  if (records.length > 0) return fromTrail(records);
+  const findings = all.flatMap((one) => (isObject(one) && Array.isArray(one["findings"]) ? one["findings"] : [one])).filter(isFinding);
+  if (findings.length > 0) return findings.map(fromFinding);
+  const statements = all.flatMap((one) => (isObject(one) && one["Statement"] !== undefined ? [one["Statement"]].flat() : [])).filter(isObject);
+  if (statements.length > 0) return [fromPolicy(statements)];
+  return { problem: "it holds no records of CloudTrail, no findings of unused access, and no statements of a policy" };
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const lines = text.split("\n").filter((line) => line.trim() !== "");
+    try {
+      return lines.map((line) => JSON.parse(line) as unknown);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** `aws cloudtrail lookup-events` wraps each record as text. */
+function eventOf(record: unknown): readonly JsonObject[] {
+  if (!isObject(record)) return [];
+  if (Array.isArray(record["Events"])) return record["Events"].flatMap(eventOf);
+  if (typeof record["CloudTrailEvent"] === "string") {
+    const inner = parse(record["CloudTrailEvent"]);
+    return isObject(inner) ? [inner] : [];
+  }
+  return typeof record["eventSource"] === "string" && typeof record["eventName"] === "string" ? [record] : [];
+}
+
+/**
+ * Records of CloudTrail, by the role that called. The names of its events are those of the operations, some with a version behind.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+function fromTrail(records: readonly JsonObject[]): readonly Used[] {
+  const roles = new Map<string, { called: Map<string, number>; refused: Map<string, number>; watched: Set<string> }>();
+  // A trail that logs data of a service logs it for every role that its selectors cover.
+  const watched = new Set<string>();
+  for (const record of records) {
+    const service = serviceOf(String(record["eventSource"]));
+    if (service === null) continue;
+    if (record["managementEvent"] === false || record["eventCategory"] === "Data") watched.add(service);
+    const role = roleOf(record["userIdentity"]);
+    if (role === null) continue;
+    const known = roles.get(role) ?? { called: new Map(), refused: new Map(), watched };
+    roles.set(role, known);
+    const denied = /AccessDenied|UnauthorizedOperation|NotAuthorized/.test(String(record["errorCode"] ?? ""));
+    const actions = operationOf(service, operationName(String(record["eventName"])))?.actions ?? [];
+    for (const action of actions) count(denied ? known.refused : known.called, action.toLowerCase());
+  }
+  return [...roles].map(([role, { called, refused }]) => ({ role, called, refused, never: new Set(), watched, complete: true }));
+}
+
+function count(into: Map<string, number>, action: string): void {
+  into.set(action, (into.get(action) ?? 0) + 1);
+}
+
+/** Event sources whose first label is not the prefix of their actions. */
+const otherSources: Readonly<Record<string, string>> = { monitoring: "cloudwatch", email: "ses" };
+
+function serviceOf(eventSource: string): string | null {
+  const label = eventSource.replace(/\.amazonaws\.com(\.cn)?$/, "");
+  const prefix = otherSources[label] ?? label;
+  return findService(prefix) === undefined ? null : prefix;
+}
+
+/** Lambda writes `Invoke`, and `GetFunction20150331v2`. */
+function operationName(eventName: string): string {
+  return eventName.replace(/20\d{6}(v\d+)?$/, "");
+}
+
+function roleOf(identity: unknown): string | null {
+  if (!isObject(identity)) return null;
+  const context = isObject(identity["sessionContext"]) ? identity["sessionContext"] : {};
+  const issuer = isObject(context["sessionIssuer"]) ? context["sessionIssuer"] : {};
+  if (typeof issuer["userName"] === "string" && issuer["type"] === "Role") return issuer["userName"];
+  return /:assumed-role\/([^/]+)\//.exec(String(identity["arn"] ?? ""))?.[1] ?? null;
+}
+
+/** https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_UnusedPermissionDetails.html */
+function isFinding(value: unknown): value is JsonObject {
+  return isObject(value) && (Array.isArray(value["findingDetails"]) || isObject(value["unusedPermissionDetails"]));
+}
+
+function fromFinding(finding: JsonObject): Used {
+  const details = [finding, ...(Array.isArray(finding["findingDetails"]) ? finding["findingDetails"] : [])].filter(isObject);
+  const never = details.flatMap((detail) => {
+    const unused = isObject(detail["unusedPermissionDetails"]) ? detail["unusedPermissionDetails"] : {};
+    const service = String(unused["serviceNamespace"] ?? "");
+    const actions = Array.isArray(unused["actions"]) ? unused["actions"].filter(isObject) : [];
+    // Without actions, nothing of the service was used.
+    if (service !== "" && actions.length === 0) return [...(findService(service)?.actionNames ?? [])];
+    return actions.map(({ action }) => (String(action).includes(":") ? String(action) : `${service}:${String(action)}`));
+  });
+  const role = /:role\/(?:.*\/)?([^/]+)$/.exec(String(finding["resource"] ?? ""))?.[1] ?? null;
+  return {
+    role,
+    called: new Map(),
+    refused: new Map(),
+    never: new Set(never.map((action) => action.toLowerCase())),
+    watched: new Set(),
+    complete: false,
+  };
+}
+
+/** iamlive writes what it saw as a policy, data and all. */
+function fromPolicy(statements: readonly JsonObject[]): Used {
+  const called = new Map<string, number>();
+  const watched = new Set<string>();
+  for (const statement of statements) {
+    for (const action of [statement["Action"]].flat()) {
+      if (typeof action !== "string") continue;
+      count(called, action.toLowerCase());
+      watched.add(action.slice(0, action.indexOf(":")).toLowerCase());
+    }
+  }
+  return { role: null, called, refused: new Map(), never: new Set(), watched, complete: true };
+}

@@ -1,0 +1,60 @@
+import type { FunctionGrants } from "../../grants.ts";
+import { textOf } from "../../iam/arn.ts";
+import { findAction } from "../../iam/reference/reference.ts";
+import type { Spec } from "../../spec/spec.ts";
+import { isDataAction } from "./data-events.ts";
+import type { Used } from "./read-used.ts";
+
+/** What was really called against what a spec grants. */
+export interface Tightened {
+  readonly function: string;
+  /** Actions of entries that were never called, by the line of the entry. */
+  readonly unused: readonly { readonly line: number; readonly actions: readonly string[] }[];
+  /** What was called, or refused, and the spec does not grant; with how often. */
+  readonly undeclared: readonly { readonly action: string; readonly times: number; readonly refused: boolean }[];
+  /** Actions of which the records cannot tell. */
+  readonly unseen: readonly string[];
+}
+
+/** The records of one role against the spec of its function; null where none is about it. */
+export function tightened(spec: Spec, grants: FunctionGrants, records: readonly Used[]): Tightened | null {
+  const role = textOf(grants.roleName);
+  const own = records.filter((record) => record.role === null || record.role === role);
+  if (own.length === 0) return null;
+  const called = sum(own.map((record) => record.called));
+  const refused = sum(own.map((record) => record.refused));
+  const never = new Set(own.flatMap((record) => [...record.never]));
+  const watched = new Set(own.flatMap((record) => [...record.watched]));
+  const complete = own.some((record) => record.complete);
+  const unseen = new Set<string>();
+  const unused = spec.actions.flatMap((entry) => {
+    const actions = entry.actions.filter((action) => {
+      const key = action.toLowerCase();
+      if (called.has(key)) return false;
+      if (never.has(key)) return true;
+      if (!complete) return false;
+      const seen = watched.has(action.slice(0, action.indexOf(":"))) || !isDataAction(action);
+      if (!seen) unseen.add(action);
+      return seen;
+    });
+    return actions.length === 0 ? [] : [{ line: entry.span.line, actions }];
+  });
+  const granted = new Set(
+    grants.policies.flatMap(({ statements }) => statements.flatMap(({ actions }) => actions.map((action) => action.toLowerCase()))),
+  );
+  const lacking = (counted: ReadonlyMap<string, number>, wasRefused: boolean) =>
+    [...counted].filter(([action]) => wasRefused || !granted.has(action)).map(([action, times]) => ({ action: asWritten(action), times, refused: wasRefused }));
+  const undeclared = [...lacking(called, false), ...lacking(refused, true)].sort((a, b) => (a.action < b.action ? -1 : a.action > b.action ? 1 : 0));
+  return { function: textOf(spec.name), unused, undeclared, unseen: [...unseen].sort() };
+}
+
+function sum(all: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
+  const total = new Map<string, number>();
+  for (const one of all) for (const [action, times] of one) total.set(action, (total.get(action) ?? 0) + times);
+  return total;
+}
+
+/** In AWS's case, where its reference has the action. */
+function asWritten(action: string): string {
+  return findAction(action)?.full ?? action;
+}

@@ -22,6 +22,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // What reads code knows AWS's reference; what holds it against a spec knows the spec and its grants.
   code: ["iam"],
   "code/against": ["code", "spec", "grants", "iam", "diagnostics"],
+  "code/used": ["code", "spec", "grants", "iam"],
   "code/suggest": ["code", "code/against", "iam"],
 };
 /** What puts the stages together may see them all. */

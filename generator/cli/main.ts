@@ -85,6 +85,16 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--name <NAME>", "for a new spec: the function's name", filled)
     .action((spec, options) => run(async () => (await import("./apart/suggest.ts")).suggest(spec, options))());
 
+  common(program.command("tighten").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
+    .description("hold what was really called against what the specs grant, and print a patch")
+    .requiredOption(
+      "--used <FILE>",
+      "CloudTrail's JSON, Access Analyzer's findings or iamlive's policy; again for another, - is standard input",
+      added,
+    )
+    .option("--specs <DIR>", "the root folder of the specs", filled)
+    .action((paths, options) => run(async () => (await import("./apart/tighten.ts")).tighten(paths, options))());
+
   common(program.command("sources"), ["text", "json"])
     .description("list the sources of push and pull: principal, ARN, guard, what the poller needs, AWS's page")
     .action((options) => run(async () => (await import("./sources.ts")).sources(options))());

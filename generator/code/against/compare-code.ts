@@ -55,7 +55,7 @@ export function* compareCode(spec: Spec, grants: FunctionGrants, reading: CodeRe
       `add ${entryFor(need, environment)} to its actions`,
     );
   }
-  for (const entry of spec.actions) yield* unusedOf(entry, reading, environment);
+  for (const entry of spec.actions) if (entry.effect === "Allow") yield* unusedOf(entry, reading, environment);
 }
 
 function allowedBy(grants: FunctionGrants): readonly Allowed[] {

@@ -1,5 +1,5 @@
-import { operationOf } from "../sdk/operations.ts";
 import { findService } from "../../iam/reference/reference.ts";
+import { operationOf } from "../sdk/operations.ts";
 
 /** What a role did, or did not do, as somebody recorded it. */
 export interface Used {
@@ -27,11 +27,17 @@ export function readUsed(text: string): readonly Used[] | NotUsed {
   const parsed = parse(text);
   if (parsed === undefined) return { problem: "it is no JSON, nor JSON lines" };
   const all = Array.isArray(parsed) ? parsed : [parsed];
-  const records = all.flatMap((one) => (isObject(one) && Array.isArray(one["Records"]) ? one["Records"] : [one])).flatMap(eventOf);
+  const records = all
+    .flatMap((one) => (isObject(one) && Array.isArray(one["Records"]) ? one["Records"] : [one]))
+    .flatMap(eventOf);
   if (records.length > 0) return fromTrail(records);
-  const findings = all.flatMap((one) => (isObject(one) && Array.isArray(one["findings"]) ? one["findings"] : [one])).filter(isFinding);
+  const findings = all
+    .flatMap((one) => (isObject(one) && Array.isArray(one["findings"]) ? one["findings"] : [one]))
+    .filter(isFinding);
   if (findings.length > 0) return findings.map(fromFinding);
-  const statements = all.flatMap((one) => (isObject(one) && one["Statement"] !== undefined ? [one["Statement"]].flat() : [])).filter(isObject);
+  const statements = all
+    .flatMap((one) => (isObject(one) && one["Statement"] !== undefined ? [one["Statement"]].flat() : []))
+    .filter(isObject);
   if (statements.length > 0) return [fromPolicy(statements)];
   return { problem: "it holds no records of CloudTrail, no findings of unused access, and no statements of a policy" };
 }

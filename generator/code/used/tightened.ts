@@ -18,7 +18,7 @@ export interface Tightened {
 
 /** The records of one role against the spec of its function; null where none is about it. */
 export function tightened(spec: Spec, grants: FunctionGrants, records: readonly Used[]): Tightened | null {
-  const role = textOf(grants.roleName);
+  const role = textOf(grants.role?.name ?? grants.roleName);
   const own = records.filter((record) => record.role === null || record.role === role);
   if (own.length === 0) return null;
   const called = sum(own.map((record) => record.called));
@@ -28,6 +28,7 @@ export function tightened(spec: Spec, grants: FunctionGrants, records: readonly 
   const complete = own.some((record) => record.complete);
   const unseen = new Set<string>();
   const unused = spec.actions.flatMap((entry) => {
+    if (entry.effect === "Deny") return [];
     const actions = entry.actions.filter((action) => {
       const key = action.toLowerCase();
       if (called.has(key)) return false;
@@ -40,11 +41,17 @@ export function tightened(spec: Spec, grants: FunctionGrants, records: readonly 
     return actions.length === 0 ? [] : [{ line: entry.span.line, actions }];
   });
   const granted = new Set(
-    grants.policies.flatMap(({ statements }) => statements.flatMap(({ actions }) => actions.map((action) => action.toLowerCase()))),
+    grants.policies
+      .flatMap(({ statements }) => statements)
+      .flatMap(({ effect, actions }) => (effect === "Allow" ? actions.map((action) => action.toLowerCase()) : [])),
   );
   const lacking = (counted: ReadonlyMap<string, number>, wasRefused: boolean) =>
-    [...counted].filter(([action]) => wasRefused || !granted.has(action)).map(([action, times]) => ({ action: asWritten(action), times, refused: wasRefused }));
-  const undeclared = [...lacking(called, false), ...lacking(refused, true)].sort((a, b) => (a.action < b.action ? -1 : a.action > b.action ? 1 : 0));
+    [...counted]
+      .filter(([action]) => wasRefused || !granted.has(action))
+      .map(([action, times]) => ({ action: asWritten(action), times, refused: wasRefused }));
+  const undeclared = [...lacking(called, false), ...lacking(refused, true)].sort((a, b) =>
+    a.action < b.action ? -1 : a.action > b.action ? 1 : 0,
+  );
   return { function: textOf(spec.name), unused, undeclared, unseen: [...unseen].sort() };
 }
 

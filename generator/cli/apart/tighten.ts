@@ -1,0 +1,91 @@
+import { amend } from "../../code/suggest/amend.ts";
+import { readUsed, type Used } from "../../code/used/read-used.ts";
+import { type Tightened, tightened } from "../../code/used/tightened.ts";
+import { derive } from "../../compile.ts";
+import { isError } from "../../diagnostics/diagnostic.ts";
+import { unifiedPatch } from "../../files/output/patch.ts";
+import type { Change } from "../../files/output/plan.ts";
+import { readNamed } from "../../files/text.ts";
+import { compileInput, readInput } from "../input.ts";
+import { type CommonOptions, count, type Exit, err, exit, out, report } from "../print-output.ts";
+
+export interface TightenOptions extends CommonOptions {
+  readonly used: readonly string[];
+  readonly specs?: string;
+}
+
+/** `lambdagrant tighten`: what was really called against what the specs grant, and the patch that takes out what was not. */
+export async function tighten(paths: readonly string[], options: TightenOptions): Promise<Exit> {
+  const records: Used[] = [];
+  for (const file of options.used) {
+    const read = readNamed(file === "-" ? "/dev/stdin" : file);
+    const used =
+      read.kind === "text"
+        ? readUsed(read.text)
+        : { problem: read.kind === "not-readable" ? read.reason : read.kind.replaceAll("-", " ") };
+    if ("problem" in used) {
+      err(`lambdagrant: ${file} cannot be read: ${used.problem}`);
+      return exit.machine;
+    }
+    records.push(...used);
+  }
+  const input = await readInput(paths, options.specs);
+  if ("diagnostics" in input) {
+    report({ diagnostics: input.diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
+    return input.status;
+  }
+  const { found, selected, sources } = input.input;
+  const derived = derive(compileInput(input.input, {}));
+  if (derived.diagnostics.some(isError)) {
+    report(
+      { diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources },
+      { ...options, format: "text" },
+    );
+    return exit.input;
+  }
+  const results: (Tightened & { readonly spec: string })[] = [];
+  const texts = new Map(sources.map(({ file, text }) => [file, text]));
+  for (const [number, { specs }] of derived.checked.entries()) {
+    for (const [index, spec] of specs.entries()) {
+      const grants = derived.stacks[number]?.functions[index];
+      if (grants === undefined || !selected.has(spec.source.slice(found.rootName.length + 1))) continue;
+      const result = tightened(spec, grants, records);
+      if (result === null) continue;
+      results.push({ ...result, spec: spec.span.file });
+      const amended = amend(texts.get(spec.span.file) ?? "", { function: result.function, add: [], remove: result.unused });
+      if (amended !== null) texts.set(spec.span.file, amended);
+    }
+  }
+  if (records.every(({ role }) => role === null) && results.length > 1) {
+    err("lambdagrant: these records name no role; name the one spec that they are about");
+    return exit.machine;
+  }
+  const changes = sources.flatMap(({ file, text }): Change[] => {
+    const after = texts.get(file) ?? text;
+    return after === text ? [] : [{ kind: "update", path: file, before: text, text: after }];
+  });
+  const patch = unifiedPatch({ changes, foreign: [] }, "");
+  if (options.format === "json") out(JSON.stringify({ functions: results, patch }, null, 2));
+  else {
+    if (!options.quiet) for (const line of results.flatMap(linesOf)) err(line);
+    if (results.length === 0) err("lambdagrant: the records name no role of these functions");
+    out(patch === "" ? count(results.length, "function") : patch);
+  }
+  return exit.done;
+}
+
+function linesOf({ spec, function: name, unused, undeclared, unseen }: Tightened & { readonly spec: string }): readonly string[] {
+  return [
+    ...unused.map(({ line, actions }) => `${spec}:${line} ${name} never called ${actions.join(", ")}`),
+    ...undeclared.map(({ action, times, refused }) =>
+      refused
+        ? `${spec} ${name} was refused ${action}, ${times} times`
+        : `${spec} ${name} called ${action} ${times} times, and the spec does not grant it`,
+    ),
+    ...(unseen.length === 0
+      ? []
+      : [
+          `${spec} ${name}: the trail logs no data of these services, so it does not tell whether it called ${unseen.join(", ")}`,
+        ]),
+  ];
+}

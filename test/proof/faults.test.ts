@@ -18,6 +18,9 @@ function sourceAt(file: string): string {
   return readFileSync(join(top, "generator", file), "utf8");
 }
 
+/** The files that have a fault. */
+const faulty = new RegExp(`/generator/(${[...new Set(faults.map(({ file }) => file))].join("|")})$`.replaceAll(".", "\\."));
+
 /** Builds the pipeline, with a fault where one is given. */
 class Builder {
   private fault: Fault | null = null;
@@ -38,7 +41,8 @@ class Builder {
         {
           name: "fault",
           setup: ({ onLoad }) => {
-            onLoad({ filter: /\/generator\/.*\.ts$/ }, ({ path }) => ({
+            // Only files that a fault is in: esbuild keeps the others as it has read them.
+            onLoad({ filter: faulty }, ({ path }) => ({
               contents:
                 this.fault !== null && path === join(top, "generator", this.fault.file)
                   ? broken(this.fault)

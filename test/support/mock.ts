@@ -1,5 +1,3 @@
-import { execFile } from "node:child_process";
-
 /** What `terraform test` needs to apply emitted Terraform with a mocked provider. */
 
 /**
@@ -30,17 +28,15 @@ export function mock(kind: "data" | "resource", type: string, defaults: string):
   return `  mock_${kind} "${type}" {\n    defaults = { ${defaults} }\n  }`;
 }
 
-export function arnOf(type: string): string {
+/** What a mock answers for a resource: the ARNs that others are checked with. */
+export function answered(type: string): string {
+  const gateway = /^aws_(api_gateway_rest_api|apigatewayv2_api)$/.test(type);
+  const execution = gateway ? ', execution_arn = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5"' : "";
+  return `arn = "${arnOf(type)}"${execution}`;
+}
+
+function arnOf(type: string): string {
   return type === "aws_iam_role"
     ? "arn:aws:iam::123456789012:role/mock"
     : `arn:aws:${type.replace(/^aws_/, "").replaceAll("_", "-")}:eu-west-1:123456789012:mock`;
-}
-
-export function terraform(root: string, ...args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile("terraform", [...args], { cwd: root, encoding: "utf8" }, (failure, stdout, stderr) => {
-      if (failure === null) resolve(stdout);
-      else reject(new Error(`terraform ${args.join(" ")}\n${stdout}${stderr}`));
-    });
-  });
 }

@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll } from "vitest";
 
 /** The built program, as a user runs it, in a folder of its own. */
 
@@ -30,19 +29,9 @@ export function runProgram(path: string, cwd: string, ...args: readonly string[]
   return { status, stdout, stderr };
 }
 
-/** A folder of its own below the system's temporary one, gone when the test file is over. */
+/** A folder of its own below the temporary one. */
 export function temporaryFolder(purpose: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `lambdagrant-${purpose}-`));
-  made.push(folder);
-  return folder;
-}
-
-const made: string[] = [];
-process.on("exit", removeMade);
-afterAll(removeMade);
-
-function removeMade(): void {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+  return mkdtempSync(join(tmpdir(), `lambdagrant-${purpose}-`));
 }
 
 /** A folder with the given files. */

@@ -5,6 +5,7 @@ import type {
   ConnectedResource,
   FunctionGrants,
   InvokerRole,
+  Lifecycle,
   LogGroup,
   Order,
   Permission,
@@ -15,7 +16,6 @@ import type {
 } from "../../grants.ts";
 import {
   code,
-  createdFirst,
   dataSourceTypes,
   functionName,
   lifecycleOf,
@@ -58,7 +58,7 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
           resource(
             "aws_lambda_alias",
             label,
-            { name: alias.name, function_name: functionName(of), lifecycle: lifecycle(alias, [], lifecycleOf(alias.lifecycle)) },
+            { name: alias.name, function_name: functionName(of), lifecycle: lifecycle(alias, [], alias.lifecycle) },
             alias.arguments,
           ),
         ]),
@@ -81,19 +81,19 @@ function functionElement(of: FunctionGrants): Element {
   const body = {
     function_name: of.name,
     role: of.roleArn,
-    lifecycle: lifecycle(unordered, [], lifecycleOf(of.lifecycle)),
+    lifecycle: lifecycle(unordered, [], of.lifecycle),
     depends_on: dependencies(of.dependsOn),
   };
   return resource("aws_lambda_function", of.label, body, of.arguments);
 }
 
 function logGroupElement(label: string, group: LogGroup): Element {
-  const body = { name: group.name, lifecycle: lifecycle(unordered, [], lifecycleOf(group.lifecycle)) };
+  const body = { name: group.name, lifecycle: lifecycle(unordered, [], group.lifecycle) };
   return resource("aws_cloudwatch_log_group", label, body, group.arguments);
 }
 
 function executionRole(label: string, role: Role): Element {
-  const own = lifecycle(unordered, role.checks, lifecycleOf(role.lifecycle));
+  const own = lifecycle(unordered, role.checks, role.lifecycle);
   return roleElement(label, { [role.isPrefix ? "name_prefix" : "name"]: role.name, lifecycle: own }, role.arguments);
 }
 
@@ -110,7 +110,7 @@ function roleElement(
 function policyElements(of: Policy, role: Reference): readonly Element[] {
   const { label, name, kind, path, tags, statements, checks } = of;
   const document = policyDocument(label, statements);
-  const first = of.createBeforeDestroy ? [createdFirst] : [];
+  const first = { ...noLifecycle, createBeforeDestroy: of.createBeforeDestroy };
   const policy = code(`data.aws_iam_policy_document.${label}.json`);
   if (kind === "inline")
     return [document, resource("aws_iam_role_policy", label, { name, role, policy, lifecycle: lifecycle(of, checks, first) })];
@@ -172,20 +172,27 @@ function connectedElement(connected: ConnectedResource): Element {
 /** A resource that is replaced with no other. */
 const unordered = { replacedWith: [] } as const;
 
+const noLifecycle: Lifecycle = { createBeforeDestroy: false, preventDestroy: false, ignoreChanges: [] };
+
 /** What the spec says of how a resource is replaced, what Terraform checks of it, and what it is replaced with; null for none of these. */
 function lifecycle(
   order: Pick<Order, "replacedWith">,
   checks: readonly Check[] = [],
-  said: readonly Argument[] = [],
+  said: Lifecycle = noLifecycle,
 ): JsonObject | null {
   const replaced = replacementOf(order);
   const precondition = preconditionsOf(checks).map(({ condition, message }) => ({
     condition: printReference(condition),
     error_message: escapeText(message),
   }));
-  if (replaced.length === 0 && precondition.length === 0 && said.length === 0) return null;
+  // In JSON a name stands as text, where HCL has code.
+  const { ignoreChanges } = said;
+  const body = printBody(lifecycleOf({ ...said, ignoreChanges: [] }));
+  if (replaced.length === 0 && precondition.length === 0 && ignoreChanges.length === 0 && Object.keys(body).length === 0)
+    return null;
   return {
-    ...printBody(said),
+    ...body,
+    ...(ignoreChanges.length > 0 && { ignore_changes: ignoreChanges }),
     ...(precondition.length > 0 && { precondition }),
     ...(replaced.length > 0 && { replace_triggered_by: replaced }),
   };

@@ -30,14 +30,18 @@ function document(statements: readonly DocumentStatement[]): Document {
   return { Version: "2012-10-17", Statement: statements };
 }
 
+function trusted({ services, principal }: Trust): Readonly<Record<string, string | readonly string[]>> {
+  return principal === null ? { Service: one(services) } : { AWS: textOf(principal) };
+}
+
 /** The trust policy of a role. */
 export function trustDocument(trust: readonly Trust[]): Document {
   return document(
-    trust.map(({ services, principal, conditions }) => ({
+    trust.map((who) => ({
       Effect: "Allow",
-      Principal: principal === null ? { Service: one(services) } : { AWS: textOf(principal) },
+      Principal: trusted(who),
       Action: "sts:AssumeRole",
-      ...(conditions.length > 0 && { Condition: conditionBlock(conditions) }),
+      ...(who.conditions.length > 0 && { Condition: conditionBlock(who.conditions) }),
     })),
   );
 }

@@ -1,7 +1,9 @@
-import { error } from "../../diagnostics/diagnostic.ts";
-import { partsOf } from "../../iam/arn.ts";
+import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
+import type { Reference } from "../../grants.ts";
+import { outlineOf, partsOf } from "../../iam/arn.ts";
+import { checkArnParts } from "../../iam/arn-parts.ts";
 import type { PollerGrant } from "../../sources/source.ts";
-import type { YamlMapping } from "../yaml/yaml-node.ts";
+import type { Scalar, YamlMapping } from "../yaml/yaml-node.ts";
 import { entryAt } from "./check-arguments.ts";
 import { isSymbolic, readText, type Session } from "./value.ts";
 
@@ -14,13 +16,30 @@ export function checkScoping(mapping: YamlMapping, paths: readonly string[], ses
       // A malformed expression is reported where the argument itself is read.
       const read = readText(node, { ...session, diagnostics: [] }, "argument");
       if (read === null || !isSymbolic(read, node, session)) continue;
-      if (!partsOf(read).some((part) => part.kind === "literal" && /[*?]/.test(part.text))) continue;
       // Of one value, one mistake is said.
       if (session.diagnostics.some(({ line, column }) => line === node.span.line && column === node.span.column)) continue;
-      const message = "the role would be granted every name that this wildcard matches";
-      session.diagnostics.push(error("broad-resource", node.span, message, "write the name itself"));
+      session.diagnostics.push(...[...mistakesOf(read, node)].slice(0, 1));
     }
   }
+}
+
+/** What a text may not hold that stands in a policy. */
+function* mistakesOf(read: Reference, { span }: Scalar): Generator<Diagnostic> {
+  const texts = partsOf(read).flatMap((part) => (part.kind === "literal" ? [part.text] : []));
+  if (texts.some((text) => /[*?]/.test(text)))
+    yield error(
+      "broad-resource",
+      span,
+      "the role would be granted every name that this wildcard matches",
+      "write the name itself",
+    );
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document#context-variable-interpolation
+  if (texts.some((text) => text.includes("&{")))
+    yield error("invalid-expression", span, 'Terraform would turn "&{" into "${" here', "write the name itself");
+  if (texts.some((text) => text.includes("${")))
+    yield error("invalid-expression", span, 'IAM would read "${" here as a variable of its own', "write the name itself");
+  const outline = outlineOf(read);
+  if (outline !== null) yield* checkArnParts(outline, span, { region: null, account: null });
 }
 
 /** The arguments whose values a poller's grants name. */

@@ -17,7 +17,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   backends: ["grants"],
   proof: ["grants", "iam"],
   // What a spec needs is found without the code that derives what is granted; the rest of the proof sees neither spec nor sources.
-  "proof/needs": ["spec", "sources", "iam", "grants", "diagnostics", "proof"],
+  "proof/needs": ["spec", "sources", "iam", "grants", "diagnostics", "proof", "proof/words"],
+  "proof/words": ["spec", "sources", "iam", "grants", "proof"],
   review: ["spec", "sources", "grants", "proof", "proof/needs", "iam", "diagnostics"],
   // What reads code knows AWS's reference; what holds it against a spec knows the spec and its grants.
   code: ["iam"],

@@ -16,6 +16,8 @@ export interface FunctionNeeds {
   readonly invokers: readonly RoleNeeds[];
   /** Who may invoke the function, and under which guard. */
   readonly invocations: readonly Rule[];
+  /** What was read of the document otherwise than it is written, in sentences. */
+  readonly misread: readonly string[];
   /** Grants that are wide, with the reason that the spec gives. */
   readonly broad: readonly { readonly rule: Rule; readonly reason: string }[];
 }

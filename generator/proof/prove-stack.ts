@@ -121,7 +121,7 @@ function keyOfAny(reference: Reference | null): string | null {
 }
 
 function proveFunction(need: FunctionNeeds, claims: Claims): Proven {
-  const problems: string[] = [];
+  const problems: string[] = [...need.misread];
   const judged: Judged[] = [];
   const assured = assuredBy(claims.output.functions.values());
   let [statements, pairs] = [0, 0];

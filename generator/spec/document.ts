@@ -73,6 +73,7 @@ export function checkDocument(document: YamlMapping, source: string, settings: S
   const newer = newerThanOldest(merged, document, { push, pull });
   const spec: Spec = {
     ...of,
+    document,
     source,
     settings,
     span: nameNode.span,

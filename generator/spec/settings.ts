@@ -16,6 +16,8 @@ import { entryOf, layered, type Node, type Scalar, type YamlMapping } from "./ya
 
 /** The settings of one stack: its stack.yaml over those of the folders above. */
 export interface Settings {
+  /** What they were read from: each stack.yaml from the root down. */
+  readonly documents: readonly YamlMapping[];
   /** The target that they hold in; null in a stack without targets. */
   readonly target: string | null;
   /** What stands around the names of the stack's functions and roles; null for nothing. */
@@ -138,6 +140,7 @@ export function settingsOf(
     return scalar === undefined ? null : readName(scalar, nameLimits.affix, session);
   };
   const settings: Settings = {
+    documents: files,
     target,
     affixes: { prefix: affix("name_prefix"), suffix: affix("name_suffix") },
     home,

@@ -3,9 +3,12 @@ import type { Argument, Condition, Lifecycle, Reference } from "../grants.ts";
 import type { PullSource, PushSource, Told } from "../sources/source.ts";
 import type { Subscription } from "../sources/subscriptions.ts";
 import type { Settings } from "./settings.ts";
+import type { YamlMapping } from "./yaml/yaml-node.ts";
 
 /** One checked document: everything that it names is a reference, everything that it may not say is gone. */
 export interface Spec {
+  /** What it was read from: the proof holds it against the document's own words. */
+  readonly document: YamlMapping;
   /** The spec as a header names it: `specs/media/thumbnailer.yaml`. */
   readonly source: string;
   readonly settings: Settings;

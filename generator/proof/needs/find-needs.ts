@@ -6,6 +6,7 @@ import type { FunctionNeeds, RoleNeeds } from "../function-needs.ts";
 import { keyOf } from "../pattern.ts";
 import { roleKey } from "../read/read-output.ts";
 import type { Rule } from "../rule.ts";
+import { misreadOf } from "../words/misread.ts";
 import { actionRules, copying, denied, impliedRules, logRules, mountRules, sendRules } from "./execution-needs.ts";
 import { pollRules } from "./pull-needs.ts";
 import { invocations, invokerRoles } from "./push-needs.ts";
@@ -26,6 +27,7 @@ export function needsOf(spec: Spec): FunctionNeeds {
     role: executionRole(spec),
     invokers: spec.push.flatMap((entry) => invokerRoles(spec, entry)),
     invocations: spec.push.flatMap((entry) => invocations(spec, entry)),
+    misread: misreadOf(spec),
     broad: spec.actions.flatMap((entry) =>
       entry.broad === null ? [] : actionRules({ ...spec, actions: [entry] }).map((rule) => ({ rule, reason: entry.broad ?? "" })),
     ),

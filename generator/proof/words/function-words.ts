@@ -1,0 +1,55 @@
+import { partitionOf } from "../../iam/regions.ts";
+import { fileSystem } from "../../sources/shapes/things.ts";
+import { accessPoints, asyncFailureDestinations, successDestinations } from "../../sources/targets.ts";
+import { aliasArguments, functionArguments, logArguments } from "../../spec/language/language.ts";
+import { readAtPlan } from "../../spec/settings.ts";
+import type { Spec } from "../../spec/spec.ts";
+import { misreadArguments } from "./bodies.ts";
+import { at, isFlag, textAt, type Words } from "./documents.ts";
+import { meaningOf, meaningOfReference } from "./meaning.ts";
+import { isThing } from "./pull-words.ts";
+import { says } from "./push-words.ts";
+
+/** What stands under `function` and `logs`, and where the stack lies. */
+
+/** The keys of the function, its log group and its stack that were read otherwise than they are written. */
+export function* misreadFunction(words: Words, spec: Spec): Generator<string> {
+  const { function: own, logs } = words;
+  const { home } = spec.settings;
+  yield* misreadHome(words, spec);
+  if (!says(textAt(own, "name"), spec.name)) yield "function.name";
+  if (spec.managed === isFlag(at(own, "existing"), true)) yield "function.existing";
+  const [alias, qualifier] = [at(own, "alias"), textAt(own, "qualifier")];
+  if (!says(qualifier ?? textAt(alias) ?? textAt(alias, "name"), spec.qualifier)) yield "function.qualifier";
+  // An alias without a version is of what is published.
+  const publishes = alias?.kind === "mapping" && at(alias, "function_version") === undefined;
+  const body = own?.kind === "mapping" ? own : undefined;
+  for (const name of misreadArguments(body, functionArguments, spec.arguments, publishes ? ["publish"] : []))
+    yield `function.${name}`;
+  if (alias?.kind !== "mapping" ? spec.alias !== null : spec.alias === null || !says(textAt(alias, "name"), spec.alias.name))
+    yield "function.alias";
+  else if (spec.alias !== null && alias?.kind === "mapping") {
+    const read = misreadArguments(alias, aliasArguments, spec.alias.arguments, publishes ? ["function_version"] : []);
+    for (const name of read) yield `function.alias.${name}`;
+  }
+  const { onSuccess, onFailure } = spec.destinations;
+  if (!isThing(at(own, "on_success"), onSuccess, Object.values(successDestinations), home)) yield "function.on_success";
+  if (!isThing(at(own, "on_failure"), onFailure, Object.values(asyncFailureDestinations), home)) yield "function.on_failure";
+  const mounted = at(own, "file_system_config", "arn");
+  if (!isThing(mounted, spec.mount?.accessPoint ?? null, Object.values(accessPoints), home)) yield "function.file_system_config";
+  if (!isThing(at(own, "file_system"), spec.mount?.fileSystem ?? null, [fileSystem], home)) yield "function.file_system";
+  if (isFlag(logs, false) !== (spec.logs === null)) yield "logs";
+  const group = logs?.kind === "mapping" ? logs : undefined;
+  for (const name of misreadArguments(group, logArguments, spec.logs?.arguments ?? [])) yield `logs.${name}`;
+}
+
+/** Where short names lie: as the stack says, else as Terraform reads it. */
+function* misreadHome({ stack }: Words, { settings: { home } }: Spec): Generator<string> {
+  for (const key of ["partition", "region", "account"] as const) {
+    const given = textAt(stack, key);
+    const said = given === null ? (key === "partition" ? partitionOf(textAt(stack, "region") ?? "") : null) : meaningOf(given);
+    const read = home[key];
+    if (said !== null ? said !== meaningOfReference(read) : read.kind !== "expression" || read.code !== readAtPlan[key])
+      yield key;
+  }
+}

@@ -1,0 +1,87 @@
+import type { Reference } from "../../grants.ts";
+import { pullSources } from "../../sources/pull-sources.ts";
+import { secret } from "../../sources/shapes/things.ts";
+import type { ArnKind, PullSource } from "../../sources/source.ts";
+import { keys } from "../../sources/targets.ts";
+import { mappingArguments } from "../../spec/language/language.ts";
+import type { PullEntry, Spec } from "../../spec/spec.ts";
+import { argumentAt } from "../../spec/values/value.ts";
+import type { Node } from "../../spec/yaml/yaml-node.ts";
+import { misreadArguments } from "./bodies.ts";
+import { at, listed, textAt } from "./documents.ts";
+import { meaningOf, meaningOfReference } from "./meaning.ts";
+import { meantBy } from "./things.ts";
+
+/** Entries of `pull`: which source, its arguments, and all that the poller is granted by. */
+
+type Home = Spec["settings"]["home"];
+
+/** The keys of an entry that were read otherwise than they are written. */
+export function* misreadPull(node: Node, entry: PullEntry, { settings: { home } }: Spec): Generator<string> {
+  const named = node.kind === "mapping" ? node.entries.filter(({ key }) => Object.hasOwn(pullSources, key)) : [];
+  const [said] = named;
+  const { source } = entry;
+  if (said === undefined || node.kind !== "mapping" || said.key !== entry.key || pullSources[said.key] !== source) {
+    yield entry.key;
+    return;
+  }
+  if (!isMeant(said.value, entry, source, home)) yield entry.key;
+  yield* misreadArguments(node, mappingArguments, entry.arguments, ["event_source_arn", "self_managed_event_source"]);
+  const key = at(node, "kms_key");
+  if (!isThing(key, entry.kmsKey, Object.values(keys), home)) yield "kms_key";
+  if (!isConnected(node, entry, home)) yield "cluster";
+  const ways = Object.keys(source.access).length === 0 ? [] : listed(at(node, "source_access_configuration"));
+  const types = ways.flatMap((way) => textAt(way, "type") ?? []);
+  const signed = ways.filter((way) => source.access[textAt(way, "type") ?? ""]?.uri === "secret");
+  if (types.join("\n") !== entry.access.join("\n") || !areThings(signed, entry.secrets, home))
+    yield "source_access_configuration";
+}
+
+/** Whether a reference, or none, is what a value, or none, means as a thing of one of these kinds. */
+export function isThing(node: Node | undefined, read: Reference | null, kinds: readonly ArnKind[], home: Home): boolean {
+  if (node === undefined || read === null) return node === undefined && read === null;
+  const meaning = meaningOfReference(read);
+  return kinds.some((kind) => meantBy(node, kind, home).some(({ arn }) => arn === meaning));
+}
+
+function areThings(ways: readonly Node[], secrets: readonly Reference[], home: Home): boolean {
+  return (
+    ways.length === secrets.length && ways.every((way, index) => isThing(at(way, "uri"), secrets[index] ?? null, [secret], home))
+  );
+}
+
+function isMeant(value: Node, entry: PullEntry, source: PullSource, home: Home): boolean {
+  const given = argumentAt(entry.arguments, "event_source_arn");
+  if (given !== undefined && given !== entry.arn) return false;
+  switch (source.kind) {
+    case "arn": {
+      const read = entry.arn === null ? null : meaningOfReference(entry.arn);
+      return meantBy(value, source, home).some(({ arn, form }) => arn === read && (form ?? entry.form) === entry.form);
+    }
+    case "servers": {
+      const endpoints = argumentAt(entry.arguments, "self_managed_event_source.endpoints");
+      const [first] = typeof endpoints === "object" && "kind" in endpoints && endpoints.kind === "map" ? endpoints.entries : [];
+      const servers = listed(at(value, "bootstrap_servers")).map((server) => meaningOf(textAt(server) ?? ""));
+      const read = first?.value;
+      return typeof read === "object" && "kind" in read && read.kind !== "map" && meaningOfReference(read) === servers.join();
+    }
+    case "things": {
+      const read = Object.entries(source.things).map(([key, kind]) =>
+        isThing(at(value, key), entry.parts[key] ?? null, [kind], home),
+      );
+      return read.every((same) => same) && entry.arn === Object.values(entry.parts)[0];
+    }
+  }
+}
+
+/** The cluster of a connection is named, or another attribute of the connection's own resource. */
+function isConnected(node: Node, { source, form, parts: { cluster }, arn }: PullEntry, home: Home): boolean {
+  if (source.kind === "things") return true;
+  const { connection } = source;
+  if (connection === undefined || form !== connection.form) return cluster === undefined;
+  const named = at(node, "cluster");
+  if (named !== undefined) return isThing(named, cluster ?? null, [connection.to], home);
+  const resource = (reference: Reference | null | undefined) =>
+    reference?.kind === "expression" ? reference.code.slice(0, reference.code.lastIndexOf(".")) : null;
+  return resource(cluster) !== null && resource(cluster) === resource(arn);
+}

@@ -1,0 +1,87 @@
+import type { Reference } from "../../grants.ts";
+import { pushSources } from "../../sources/push-sources.ts";
+import { subscriptionKeys, subscriptionOf, urlArguments } from "../../spec/language/language.ts";
+import type { Account, PushEntry, Spec } from "../../spec/spec.ts";
+import type { Node } from "../../spec/yaml/yaml-node.ts";
+import { misreadArguments } from "./bodies.ts";
+import { at, isFlag, textAt } from "./documents.ts";
+import { meaningOf, meaningOfReference } from "./meaning.ts";
+import { meantBy } from "./things.ts";
+
+/** Entries of `push`: which source, who calls, and all that guards the call. */
+
+/** The keys of an entry that were read otherwise than they are written. */
+export function* misreadPush(node: Node, entry: PushEntry, { settings }: Spec): Generator<string> {
+  const named = node.kind === "mapping" ? node.entries.filter(({ key }) => Object.hasOwn(pushSources, key)) : [];
+  const [said] = named;
+  if (said === undefined || said.key !== entry.key || pushSources[said.key] !== entry.source) {
+    yield entry.key;
+    return;
+  }
+  const { value } = said;
+  yield* misreadCaller(value, node, entry, settings.home);
+  if (!says(textAt(node, "qualifier"), entry.qualifier)) yield "qualifier";
+  const id = textAt(node, "statement_id");
+  if (id !== null && !says(id, entry.statementId)) yield "statement_id";
+  const facts = subscriptionOf(entry.source);
+  const asked = facts !== null && isFlag(at(node, "subscribe"), true);
+  const made = entry.subscription;
+  if (made === null ? asked : !asked || made.facts !== facts) yield "subscribe";
+  else if (made !== null && node.kind === "mapping") {
+    const set = made.facts.elsewhere === undefined ? [] : [made.facts.elsewhere.argument];
+    yield* misreadArguments(node, subscriptionKeys(made.facts), made.arguments, set);
+    if (!("arn" in entry.caller) || entry.caller.arn !== made.source) yield "subscribe";
+  }
+}
+
+/** Whether a text, or none, is what a reference, or none, was made of. */
+export function says(text: string | null, reference: Reference | null): boolean {
+  return text === null || reference === null ? text === reference : meaningOf(text) === meaningOfReference(reference);
+}
+
+function* misreadCaller(value: Node, node: Node, entry: PushEntry, home: Spec["settings"]["home"]): Generator<string> {
+  const { key, source, caller } = entry;
+  const text = textAt(value);
+  switch (source.kind) {
+    case "arn":
+    case "role": {
+      const arn = caller.kind === (source.kind === "arn" ? "arn" : "role") && "arn" in caller ? caller.arn : null;
+      const read = arn === null ? null : meaningOfReference(arn);
+      if (!meantBy(value, source, home).some((meant) => meant.arn === read)) yield key;
+      if (source.kind === "arn" && (caller.kind !== "arn" || !saysAccount(textAt(node, "source_account"), caller.account)))
+        yield "source_account";
+      return;
+    }
+    case "service":
+      if (caller.kind !== "service" || caller.principal !== text) yield key;
+      else {
+        if (!says(textAt(node, "source_arn"), caller.arn)) yield "source_arn";
+        if (!saysAccount(textAt(node, "source_account"), caller.account)) yield "source_account";
+      }
+      return;
+    case "token":
+      if (caller.kind !== "token" || !says(text, caller.token)) yield key;
+      return;
+    case "source-account":
+      if (caller.kind !== "account" || !saysAccount(text, caller.account)) yield key;
+      return;
+    case "account":
+      if (caller.kind !== "principal" || !says(text, caller.principal)) yield key;
+      return;
+    case "organization":
+      if (caller.kind !== "organization" || !says(text, caller.organization)) yield key;
+      return;
+    case "url":
+      if (caller.kind !== "url" || value.kind !== "mapping") yield key;
+      else {
+        yield* misreadArguments(value, urlArguments, caller.arguments);
+        if (caller.authorization !== textAt(value, "authorization_type")) yield "authorization_type";
+        if (!says(textAt(value, "principal"), caller.principal)) yield "principal";
+      }
+      return;
+  }
+}
+
+function saysAccount(text: string | null, account: Account | null): boolean {
+  return account === "self" || text === "self" ? text === account : says(text, account);
+}

@@ -1,0 +1,58 @@
+import type { Condition } from "../../grants.ts";
+import { roleArguments } from "../../spec/language/language.ts";
+import type { Spec } from "../../spec/spec.ts";
+import type { Node } from "../../spec/yaml/yaml-node.ts";
+import { misreadArguments } from "./bodies.ts";
+import { at, isFlag, listed, textAt, type Words } from "./documents.ts";
+import { beginsComputed, meaningOf, meaningOfReference } from "./meaning.ts";
+import { says } from "./push-words.ts";
+import { patternFilled } from "./things.ts";
+
+/** What stands under `role`: which role it is, who may assume it and when, and what limits it. */
+
+/** The keys of the role that were read otherwise than they are written. */
+export function* misreadRole({ role: words, function: own }: Words, spec: Spec): Generator<string> {
+  const { role } = spec;
+  const body = words?.kind === "mapping" ? words : undefined;
+  if (!says(textAt(words, "name") ?? textAt(own, "name"), role.name)) yield "role.name";
+  if (!isExisting(textAt(words, "existing"), spec)) yield "role.existing";
+  for (const name of misreadArguments(body, roleArguments, role.arguments)) yield `role.${name}`;
+  const services = new Set(listed(at(words, "services")).map((service) => textAt(service) ?? ""));
+  if ([...services].sort().join("\n") !== [...role.services].sort().join("\n")) yield "role.services";
+  const trust = at(words, "trust");
+  if (role.guarded !== (textAt(trust) === "guarded")) yield "role.trust";
+  if (!areConditions(at(trust, "conditions"), role.asked)) yield "role.trust.conditions";
+  if (role.policy !== (textAt(words, "policy") ?? "inline")) yield "role.policy";
+  const key = "deny_network_interfaces_to_code";
+  if (role.denyNetworkInterfaces !== isFlag(at(words, key), true)) yield `role.${key}`;
+}
+
+/** Whether conditions are read as they are written: each operator, each key, each value, and nothing else. */
+export function areConditions(node: Node | undefined, read: readonly Condition[]): boolean {
+  const line = (operator: string, variable: string, values: readonly string[]) =>
+    JSON.stringify([operator, variable, [...values].sort()]);
+  const said = (node?.kind === "mapping" ? node.entries : []).flatMap(({ key: operator, value }) =>
+    (value.kind === "mapping" ? value.entries : []).map(({ key, value: values }) =>
+      line(operator, key, listed(values).map(inCondition)),
+    ),
+  );
+  const given = read.map(({ operator, variable, values }) => line(operator, variable, values.map(meaningOfReference)));
+  return said.sort().join("\n") === given.sort().join("\n");
+}
+
+/** IAM writes its booleans in small letters. */
+function inCondition(node: Node): string {
+  const text = textAt(node) ?? "";
+  return node.kind === "boolean" ? String(node.flag) : meaningOf(text, "policy");
+}
+
+/** A role by its ARN, by an attribute of its resource, or by its name, of which the ARN is composed. */
+function isExisting(text: string | null, { role: { existing }, settings: { home } }: Spec): boolean {
+  if (text === null || existing === null) return text === existing;
+  const said = meaningOf(text);
+  const [name, arn] = [meaningOfReference(existing.name), meaningOfReference(existing.arn)];
+  if (said.startsWith("arn:")) return arn === said && name === said.split("/").at(-1);
+  if (arn === patternFilled("arn:${Partition}:iam::${Account}:role/${Name}", home, { Name: said })) return name === said;
+  const resource = (meaning: string) => meaning.slice(0, meaning.lastIndexOf("."));
+  return beginsComputed(said) && resource(name) === resource(said) && resource(arn) === resource(said);
+}

@@ -42,9 +42,9 @@ function isMeant(meaning: string, resource: Reference, { actions }: ActionEntry,
       servicesOfArn(service).includes(type.service) &&
       type.patterns.some((pattern) => {
         const begin = /^[^$]*/.exec(pattern.split(":").slice(5).join(":"))?.[0] ?? "";
-        const own = meaning.startsWith(begin) ? meaning.slice(begin.length) : meaning.replace(/^\//, "");
-        // Log groups are named with what lies in them.
-        return named === begin + own || named === `${begin + own}:*`;
+        const own = meaning.startsWith(begin) ? meaning.slice(begin.length) : meaning;
+        // A parameter's name has no slash in front in its ARN; log groups are named with what lies in them.
+        return [own, own.replace(/^\//, ""), `${own}:*`].some((name) => named === begin + name);
       }),
   );
 }

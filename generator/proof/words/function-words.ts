@@ -7,8 +7,8 @@ import type { Spec } from "../../spec/spec.ts";
 import { misreadArguments } from "./bodies.ts";
 import { at, isFlag, textAt, type Words } from "./documents.ts";
 import { meaningOf, meaningOfReference } from "./meaning.ts";
-import { isThing } from "./pull-words.ts";
 import { says } from "./push-words.ts";
+import { isThing } from "./things.ts";
 
 /** What stands under `function` and `logs`, and where the stack lies. */
 
@@ -39,7 +39,9 @@ export function* misreadFunction(words: Words, spec: Spec): Generator<string> {
   if (!isThing(mounted, spec.mount?.accessPoint ?? null, Object.values(accessPoints), home)) yield "function.file_system_config";
   if (!isThing(at(own, "file_system"), spec.mount?.fileSystem ?? null, [fileSystem], home)) yield "function.file_system";
   if (isFlag(logs, false) !== (spec.logs === null)) yield "logs";
-  const group = logs?.kind === "mapping" ? logs : undefined;
+  const elsewhere = isFlag(at(logs, "existing"), true);
+  if (spec.logs !== null && spec.logs.existing !== elsewhere) yield "logs.existing";
+  const group = logs?.kind === "mapping" && !elsewhere ? logs : undefined;
   for (const name of misreadArguments(group, logArguments, spec.logs?.arguments ?? [])) yield `logs.${name}`;
 }
 

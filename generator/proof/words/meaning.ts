@@ -9,6 +9,7 @@ import { partsOf } from "../../iam/arn.ts";
 /** Around an expression: a private character, which no spec can hold. */
 const mark = "\u{F000E}";
 const marked = new RegExp(`${mark}[^${mark}]*${mark}`, "gu");
+const slashed = new RegExp(`/*${mark}([^${mark}]*)${mark}/*`, "gu");
 
 /** IAM's variables: `${aws:username}`, `${*}`. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
 const variable = /\$\{(?:[*?$]|[\w.-]+:(?!:)[^{}]*)\}/y;
@@ -31,6 +32,17 @@ export function meaningOfReference(reference: Reference): string {
 /** Whether a meaning begins with an expression. */
 export function beginsComputed(meaning: string): boolean {
   return meaning.startsWith(mark);
+}
+
+/** The code of a meaning that is one expression; null for any other. */
+export function onlyCode(meaning: string): string | null {
+  const code = meaning.slice(mark.length, -mark.length);
+  return beginsComputed(meaning) && meaning.endsWith(mark) && !code.includes(mark) ? code : null;
+}
+
+/** Changes the code of each expression, and takes the slashes around it away. */
+export function rewordCode(meaning: string, reword: (code: string) => string): string {
+  return meaning.replace(slashed, (_, code: string) => mark + reword(code) + mark);
 }
 
 /** Changes the letters of a meaning; each expression is one `hole` meanwhile. */

@@ -1,7 +1,7 @@
 import type { Reference } from "../../grants.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
 import { secret } from "../../sources/shapes/things.ts";
-import type { ArnKind, PullSource } from "../../sources/source.ts";
+import type { PullSource } from "../../sources/source.ts";
 import { keys } from "../../sources/targets.ts";
 import { mappingArguments } from "../../spec/language/language.ts";
 import type { PullEntry, Spec } from "../../spec/spec.ts";
@@ -10,7 +10,7 @@ import type { Node } from "../../spec/yaml/yaml-node.ts";
 import { misreadArguments } from "./bodies.ts";
 import { at, listed, textAt } from "./documents.ts";
 import { meaningOf, meaningOfReference } from "./meaning.ts";
-import { meantBy } from "./things.ts";
+import { isThing } from "./things.ts";
 
 /** Entries of `pull`: which source, its arguments, and all that the poller is granted by. */
 
@@ -37,13 +37,6 @@ export function* misreadPull(node: Node, entry: PullEntry, { settings: { home } 
     yield "source_access_configuration";
 }
 
-/** Whether a reference, or none, is what a value, or none, means as a thing of one of these kinds. */
-export function isThing(node: Node | undefined, read: Reference | null, kinds: readonly ArnKind[], home: Home): boolean {
-  if (node === undefined || read === null) return node === undefined && read === null;
-  const meaning = meaningOfReference(read);
-  return kinds.some((kind) => meantBy(node, kind, home).some(({ arn }) => arn === meaning));
-}
-
 function areThings(ways: readonly Node[], secrets: readonly Reference[], home: Home): boolean {
   return (
     ways.length === secrets.length && ways.every((way, index) => isThing(at(way, "uri"), secrets[index] ?? null, [secret], home))
@@ -54,10 +47,8 @@ function isMeant(value: Node, entry: PullEntry, source: PullSource, home: Home):
   const given = argumentAt(entry.arguments, "event_source_arn");
   if (given !== undefined && given !== entry.arn) return false;
   switch (source.kind) {
-    case "arn": {
-      const read = entry.arn === null ? null : meaningOfReference(entry.arn);
-      return meantBy(value, source, home).some(({ arn, form }) => arn === read && (form ?? entry.form) === entry.form);
-    }
+    case "arn":
+      return isThing(value, entry.arn, [source], home, entry.form);
     case "servers": {
       const endpoints = argumentAt(entry.arguments, "self_managed_event_source.endpoints");
       const [first] = typeof endpoints === "object" && "kind" in endpoints && endpoints.kind === "map" ? endpoints.entries : [];

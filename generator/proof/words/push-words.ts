@@ -6,7 +6,7 @@ import type { Node } from "../../spec/yaml/yaml-node.ts";
 import { misreadArguments } from "./bodies.ts";
 import { at, isFlag, textAt } from "./documents.ts";
 import { meaningOf, meaningOfReference } from "./meaning.ts";
-import { meantBy } from "./things.ts";
+import { isThing } from "./things.ts";
 
 /** Entries of `push`: which source, who calls, and all that guards the call. */
 
@@ -46,8 +46,7 @@ function* misreadCaller(value: Node, node: Node, entry: PushEntry, home: Spec["s
     case "arn":
     case "role": {
       const arn = caller.kind === (source.kind === "arn" ? "arn" : "role") && "arn" in caller ? caller.arn : null;
-      const read = arn === null ? null : meaningOfReference(arn);
-      if (!meantBy(value, source, home).some((meant) => meant.arn === read)) yield key;
+      if (!isThing(value, arn, [source], home)) yield key;
       if (source.kind === "arn" && (caller.kind !== "arn" || !saysAccount(textAt(node, "source_account"), caller.account)))
         yield "source_account";
       return;

@@ -6,7 +6,7 @@ import { misreadArguments } from "./bodies.ts";
 import { at, isFlag, listed, textAt, type Words } from "./documents.ts";
 import { beginsComputed, meaningOf, meaningOfReference } from "./meaning.ts";
 import { says } from "./push-words.ts";
-import { patternFilled } from "./things.ts";
+import { patternFilled } from "./routes.ts";
 
 /** What stands under `role`: which role it is, who may assume it and when, and what limits it. */
 
@@ -14,7 +14,9 @@ import { patternFilled } from "./things.ts";
 export function* misreadRole({ role: words, function: own }: Words, spec: Spec): Generator<string> {
   const { role } = spec;
   const body = words?.kind === "mapping" ? words : undefined;
-  if (!says(textAt(words, "name") ?? textAt(own, "name"), role.name)) yield "role.name";
+  // Of a stack's prefix and a function's own name, the function's wins.
+  const name = textAt(words, role.isPrefix ? "name_prefix" : "name");
+  if (!says(name ?? (role.isPrefix ? null : textAt(own, "name")), role.name)) yield "role.name";
   if (!isExisting(textAt(words, "existing"), spec)) yield "role.existing";
   for (const name of misreadArguments(body, roleArguments, role.arguments)) yield `role.${name}`;
   const services = new Set(listed(at(words, "services")).map((service) => textAt(service) ?? ""));

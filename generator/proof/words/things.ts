@@ -1,18 +1,39 @@
+import type { Reference } from "../../grants.ts";
 import { HOLE, type Home } from "../../iam/arn.ts";
 import type { ArnKind, Field } from "../../sources/source.ts";
 import type { Node, YamlMapping } from "../../spec/yaml/yaml-node.ts";
 import { beginsComputed, meaningOf, meaningOfReference, rewordLetters } from "./meaning.ts";
+import { headOf, patternFilled, plainRoute, resourceOf, routesOf } from "./routes.ts";
 
 /** A value that names a thing → the ARNs that it can mean, by the table of its kind. */
 
-export interface Meant {
+interface Meant {
   readonly arn: string;
   /** Which form of its kind it has; null where the value does not tell. */
   readonly form: number | null;
 }
 
-/** What a value can mean as a thing of a kind. */
-export function meantBy(node: Node, of: ArnKind, home: Home): readonly Meant[] {
+/** Whether a reference is what a value means as a thing of one of these kinds, in a form where one is given; of no value, none is. */
+export function isThing(
+  node: Node | undefined,
+  read: Reference | null,
+  kinds: readonly ArnKind[],
+  home: Home,
+  form?: number,
+): boolean {
+  if (node === undefined || read === null) return node === undefined && read === null;
+  const meaning = meaningOfReference(read);
+  return kinds.some((kind) => {
+    const reworded = Object.values(kind.fields).some(({ made }) => made !== undefined);
+    return meantBy(node, kind, home).some(
+      (meant) =>
+        (meant.arn === meaning || (reworded && plainRoute(meant.arn) === plainRoute(meaning))) &&
+        (form === undefined || (meant.form ?? form) === form),
+    );
+  });
+}
+
+function meantBy(node: Node, of: ArnKind, home: Home): readonly Meant[] {
   if (node.kind === "mapping") return byParts(node, of, home);
   if (node.kind !== "text" && node.kind !== "number") return [];
   const meaning = meaningOf(node.text);
@@ -25,56 +46,50 @@ export function meantBy(node: Node, of: ArnKind, home: Home): readonly Meant[] {
 
 function byArn(meaning: string, of: ArnKind): readonly Meant[] {
   let form: number | null = null;
-  const read = (letters: (arn: string) => string) => rewordLetters(meaning, HOLE, letters);
-  const short = (arn: string) => (of.suffix !== undefined && arn.endsWith(of.suffix) ? arn.slice(0, -of.suffix.length) : arn);
-  const arns = new Set([meaning, read(short)]);
-  read((arn) => {
-    form = arn.startsWith(HOLE) ? null : formOf(short(arn), of);
-    return arn;
+  const arns = new Set([meaning]);
+  const reword = (letters: (arn: string) => string) => arns.add(rewordLetters(meaning, HOLE, letters));
+  reword((arn) => {
+    const known = of.suffix !== undefined && arn.endsWith(of.suffix) ? arn.slice(0, -of.suffix.length) : arn;
+    form = arn.startsWith(HOLE) ? null : formOf(known, of);
+    for (const route of routesOf(arn, of)) reword(() => route);
+    return known;
   });
-  if (Object.values(of.fields).some(({ written }) => written !== undefined))
-    read((arn) => {
-      for (const text of rewritten(arn, of)) arns.add(read(() => text));
-      return arn;
-    });
   return [...arns].map((arn) => ({ arn, form }));
 }
 
-/** A pattern in AWS's notation with meanings in the place of its variables. */
-export function patternFilled(pattern: string, home: Home, own: Readonly<Record<string, string>> = {}): string {
-  const { partition, region, account } = home;
-  const all = new Map([
-    ["Partition", meaningOfReference(partition)],
-    ["Region", meaningOfReference(region)],
-    ["Account", meaningOfReference(account)],
-    ...Object.entries(own),
-  ]);
-  return pattern.replace(/\$\{(\w+)\}/g, (_, name: string) => all.get(name) ?? "");
-}
-
 function byParts(mapping: YamlMapping, of: ArnKind, home: Home): readonly Meant[] {
-  const keys = mapping.entries.map(({ key }) => key).sort();
-  const form = of.forms.find(({ parts }) => Object.keys(parts).sort().join() === keys.join());
-  if (form === undefined) return [];
-  const given = mapping.entries.flatMap(({ key, value }) => {
-    const variable = form.parts[key];
-    const text = value.kind === "text" || value.kind === "number" ? value.text : "";
-    return variable === undefined ? [] : [{ key, variable, text, field: of.fields[variable] }];
+  const has = (part: string) => mapping.entries.some(({ key }) => key === part);
+  return of.forms.flatMap((form): readonly Meant[] => {
+    const { parts, absent } = form;
+    const isWhole = Object.keys(parts).every((part) => has(part) || absent?.[part] !== undefined);
+    if (form.all === true || !isWhole || mapping.entries.some(({ key }) => parts[key] === undefined)) return [];
+    const given = Object.entries(parts).map(([key, variable]) => {
+      const value = mapping.entries.find((entry) => entry.key === key)?.value;
+      const text = value?.kind === "text" || value?.kind === "number" ? value.text : null;
+      return { key, variable, text, field: of.fields[variable], absent: absent?.[key] };
+    });
+    const implied = given.find(({ text, field }) => field?.implied !== undefined && text === field.implied);
+    const chosen = implied === undefined ? form : (of.forms.find((other) => !(implied.key in other.parts)) ?? form);
+    const own = Object.fromEntries(
+      given.map(({ variable, text, field, absent: instead }) => [
+        variable,
+        text === null ? (instead ?? "") : inAws(meaningOf(text), field),
+      ]),
+    );
+    const index = of.forms.indexOf(chosen);
+    const [first] = given;
+    const head = first === undefined ? null : headOf(own[first.variable] ?? "", of);
+    if (first === undefined || head === null) return [{ arn: patternFilled(chosen.arn, home, own), form: index }];
+    const begin = `\${${first.variable}}`;
+    const rest = chosen.arn.slice(chosen.arn.indexOf(begin) + begin.length);
+    return [{ arn: head + patternFilled(rest, home, own), form: index }];
   });
-  const implied = given.find(({ text, field }) => field?.implied !== undefined && text === field.implied);
-  const chosen = implied === undefined ? form : (of.forms.find(({ parts }) => !(implied.key in parts)) ?? form);
-  const own = Object.fromEntries(given.map(({ variable, text, field }) => [variable, inAws(meaningOf(text), field)]));
-  return [{ arn: patternFilled(chosen.arn, home, own), form: of.forms.indexOf(chosen) }];
 }
 
 /** The user's words as AWS writes them. */
 function inAws(meaning: string, field: Field | undefined): string {
   const { written } = field ?? {};
   return written === undefined ? meaning : rewordLetters(meaning, HOLE, written);
-}
-
-function resourceOf(arn: string): string {
-  return arn.split(":").slice(5).join(":");
 }
 
 /** The first form whose pattern a whole ARN fits. */
@@ -88,26 +103,4 @@ function formOf(arn: string, of: ArnKind): number | null {
     return new RegExp(`^${pattern.join("")}$`, "u").test(resource);
   });
   return found < 0 ? null : found;
-}
-
-/** An ARN whose parts people write otherwise than AWS: `…/GET/orders/{id}`. Its first parts may stand in an expression. */
-function rewritten(arn: string, of: ArnKind): readonly string[] {
-  const resource = arn.startsWith(HOLE) ? arn.slice(HOLE.length) : resourceOf(arn);
-  const head = arn.slice(0, arn.length - resource.length);
-  const texts = resource.split("/");
-  return of.forms.flatMap((form) => {
-    const variables = [...resourceOf(form.arn).matchAll(/\$\{(\w+)\}/g)].map(([, name = ""]) => name);
-    // Behind an expression, the first text is what stands before its slash: nothing.
-    const begun = arn.startsWith(HOLE) ? variables.map((_, index) => index) : [0];
-    return begun.flatMap((from) => {
-      const names = variables.slice(from);
-      if (texts.length < names.length) return [];
-      const last = names.length - 1;
-      const own = names.map((name, index) => {
-        const text = index < last ? (texts[index] ?? "") : texts.slice(index).join("/");
-        return of.fields[name]?.written?.(text) ?? text;
-      });
-      return [head + own.join("/")];
-    });
-  });
 }

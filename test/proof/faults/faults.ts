@@ -525,4 +525,249 @@ export const faults: readonly Fault[] = [
     line: 'account: { pattern: "^[0-9]{12}$", takes: "an account id of 12 digits" },',
     instead: 'account: { pattern: "^.*$", takes: "an account id of 12 digits" },',
   },
+  {
+    file: "spec/push/push-entry.ts",
+    what: "a source account is forgotten",
+    line: 'return { name: value.name, known: value.arn, caller: { kind: "arn", arn: value.arn, account }, subscription };',
+    instead:
+      'return { name: value.name, known: value.arn, caller: { kind: "arn", arn: value.arn, account: null }, subscription };',
+  },
+  {
+    file: "spec/push/push-entry.ts",
+    what: "an entry's qualifier is forgotten",
+    line: "const qualifier = qualifierNode === undefined ? null : readQualifier(qualifierNode, session);",
+    instead: "const qualifier = null;",
+  },
+  {
+    file: "spec/push/push-entry.ts",
+    what: "the account beside an unknown service is forgotten",
+    line: "return readService(entry, mapping, account, session);",
+    instead: "return readService(entry, mapping, null, session);",
+  },
+  {
+    file: "spec/push/service-caller.ts",
+    what: "an unknown service from any source of the account",
+    line: 'return { name, known: arn ?? literal(""), caller: { kind: "service", principal: node.text, arn, account }, subscription: null };',
+    instead:
+      'return { name, known: arn ?? literal(""), caller: { kind: "service", principal: node.text, arn: null, account }, subscription: null };',
+  },
+  {
+    file: "spec/push/service-caller.ts",
+    what: "another service than the one that is named",
+    line: 'return { name, known: arn ?? literal(""), caller: { kind: "service", principal: node.text, arn, account }, subscription: null };',
+    instead:
+      'return { name, known: arn ?? literal(""), caller: { kind: "service", principal: "other.amazonaws.com", arn, account }, subscription: null };',
+  },
+  {
+    file: "spec/push/guarded-caller.ts",
+    what: "the token of another skill",
+    line: 'return callerNamed(nameOf(token).replace("amzn1.ask.skill.", ""), { kind: "token", token });',
+    instead:
+      'return callerNamed(nameOf(token).replace("amzn1.ask.skill.", ""), { kind: "token", token: { kind: "literal", text: "amzn1.ask.skill.1b1c2d3e-1111-2222-3333-444455556666" } });',
+  },
+  {
+    file: "spec/push/guarded-caller.ts",
+    what: "another account than the stack's own",
+    line: 'if (node.text === "self") return node.text;',
+    instead: 'if (node.text === "self") return { kind: "literal", text: "210987654321" };',
+  },
+  {
+    file: "spec/push/guarded-caller.ts",
+    what: "a role for whatever a service sends",
+    line: 'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn }, subscription };',
+    instead:
+      'return { name: value.name, known: value.arn, caller: { kind: "role", arn: { kind: "literal", text: "*" } }, subscription };',
+  },
+  {
+    file: "spec/push/guarded-caller.ts",
+    what: "what a schedule asks of its role is forgotten",
+    line: 'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn }, subscription };',
+    instead: 'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn }, subscription: null };',
+  },
+  {
+    file: "spec/push/principal-caller.ts",
+    what: "everybody in the account of a role",
+    line: 'return called(nameOf(resource).split("/").slice(1).join("/"), principal);',
+    instead: 'return called(nameOf(resource).split("/").slice(1).join("/"), account);',
+  },
+  {
+    file: "spec/push/principal-caller.ts",
+    what: "an organization as a principal",
+    line: 'return { name: nameOf(id), known: id, caller: { kind: "organization", organization: id }, subscription: null };',
+    instead: "return called(nameOf(id), id);",
+  },
+  {
+    file: "spec/push/function-url.ts",
+    what: "whom a URL is open to is forgotten",
+    line: 'return who?.kind === "principal" ? callerNamed(null, { ...open, principal: who.principal }) : null;',
+    instead: "return callerNamed(null, open);",
+  },
+  {
+    file: "spec/values/arn-value.ts",
+    what: "an ARN of everything of its kind",
+    line: "arn: join(head, refill(matched.resource, made(matched.values, expressions, of))),",
+    instead: 'arn: join(head, "*"),',
+  },
+  {
+    file: "spec/values/arn-value.ts",
+    what: "a short name that begins others",
+    line: "return { arn: fillArn(form.arn, session.home, fields), form: 0, name: nameOf(name), fields };",
+    instead: 'return { arn: join(fillArn(form.arn, session.home, fields), "*"), form: 0, name: nameOf(name), fields };',
+  },
+  {
+    file: "spec/values/arn-parts-value.ts",
+    what: "a part becomes a wildcard",
+    line: "values[variable] = refill(written, made({ [variable]: written }, expressions, of));",
+    instead: 'values[variable] = literal("*");',
+  },
+  {
+    file: "spec/values/arn-expression.ts",
+    what: "an expression with a wildcard behind it",
+    line: "const arn = of.suffix === undefined ? reference : withoutEnd(reference, of.suffix);",
+    instead: 'const arn = join(reference, "*");',
+  },
+  {
+    file: "spec/pull/pull-value.ts",
+    what: "another form of the source",
+    line: "if (form !== undefined) return { arn: value.arn, form, parts: {}, name: value.name, arguments: [eventSource(value.arn)] };",
+    instead:
+      "if (form !== undefined) return { arn: value.arn, form: 0, parts: {}, name: value.name, arguments: [eventSource(value.arn)] };",
+  },
+  {
+    file: "spec/pull/pull-value.ts",
+    what: "another source for the mapping",
+    line: "if (form !== undefined) return { arn: value.arn, form, parts: {}, name: value.name, arguments: [eventSource(value.arn)] };",
+    instead:
+      'if (form !== undefined) return { arn: value.arn, form, parts: {}, name: value.name, arguments: [eventSource(join(value.arn, "x"))] };',
+  },
+  {
+    file: "spec/pull/pull-entry.ts",
+    what: "the key of a source is forgotten",
+    line: "return { ...names, ...named, ...access, parts, key: entry.key, source, arguments: all, kmsKey };",
+    instead: "return { ...names, ...named, ...access, parts, key: entry.key, source, arguments: all, kmsKey: null };",
+  },
+  {
+    file: "spec/pull/pull-entry.ts",
+    what: "where what failed goes is forgotten",
+    line: "const given = readArguments(mapping, mappingArguments, session);",
+    instead:
+      'const given = readArguments(mapping, mappingArguments, session).filter(({ name }) => name !== "destination_config");',
+  },
+  {
+    file: "spec/function/action-entry.ts",
+    what: "an action that nobody asks for",
+    line: "actions: judged?.actions ?? [],",
+    instead: 'actions: [...(judged?.actions ?? []), "s3:DeleteBucket"],',
+  },
+  {
+    file: "spec/function/action-entry.ts",
+    what: "an action is lost",
+    line: "actions: judged?.actions ?? [],",
+    instead: "actions: (judged?.actions ?? []).slice(0, 1),",
+  },
+  {
+    file: "spec/function/action-entry.ts",
+    what: "a resource is lost",
+    line: "resources: judged?.resources ?? null,",
+    instead: "resources: judged?.resources?.slice(0, 1) ?? null,",
+  },
+  {
+    file: "spec/function/action-entry.ts",
+    what: "an entry's conditions are not read",
+    line: 'conditions: readConditions(mappingAt(node, "conditions"), session),',
+    instead: "conditions: [],",
+  },
+  {
+    file: "spec/function/action-entry.ts",
+    what: "a reason to be wide that nobody gives",
+    line: "broad: broadNode?.text ?? null,",
+    instead: 'broad: broadNode?.text ?? "it must be",',
+  },
+  {
+    file: "spec/function/condition-block.ts",
+    what: "one value of a condition alone",
+    line: "values: someAt(value, variable).flatMap((scalar) => {",
+    instead: "values: someAt(value, variable).slice(0, 1).flatMap((scalar) => {",
+  },
+  {
+    file: "spec/function/condition-block.ts",
+    what: "one operator of a condition alone",
+    line: "return (mapping?.entries ?? []).flatMap(({ key: operator, keySpan, value }) =>",
+    instead: "return (mapping?.entries ?? []).slice(0, 1).flatMap(({ key: operator, keySpan, value }) =>",
+  },
+  {
+    file: "spec/function/execution-role.ts",
+    what: "a service that may assume the role, and nobody asks for",
+    line: "return [...new Set(services)].sort(compareText);",
+    instead: 'return [...new Set([...services, "ec2.amazonaws.com"])].sort(compareText);',
+  },
+  {
+    file: "spec/function/execution-role.ts",
+    what: "no guard on a trust that asks for one",
+    line: 'guarded: trust === "guarded",',
+    instead: "guarded: false,",
+  },
+  {
+    file: "spec/function/execution-role.ts",
+    what: "the conditions of a trust are not read",
+    line: 'const asked = readConditions(mappingAt(mappingAt(mapping, "trust"), "conditions"), session);',
+    instead: "const asked: ReturnType<typeof readConditions> = [];",
+  },
+  {
+    file: "spec/function/execution-role.ts",
+    what: "a boundary is forgotten",
+    line: "arguments: readArguments(mapping, roleArguments, session),",
+    instead: 'arguments: readArguments(mapping, roleArguments, session).filter(({ name }) => name !== "permissions_boundary"),',
+  },
+  {
+    file: "spec/function/execution-role.ts",
+    what: "what is denied to the code is forgotten",
+    line: 'denyNetworkInterfaces: isTrue(mapping, "deny_network_interfaces_to_code"),',
+    instead: "denyNetworkInterfaces: false,",
+  },
+  {
+    file: "spec/function/function.ts",
+    what: "the function's alias is forgotten",
+    line: "return { label, name, managed, ...published, lifecycle: readLifecycle(mapping), qualifier, mount, destinations, dependsOn };",
+    instead:
+      "return { label, name, managed, ...published, lifecycle: readLifecycle(mapping), qualifier: null, mount, destinations, dependsOn };",
+  },
+  {
+    file: "spec/function/function-targets.ts",
+    what: "where failed invocations go is forgotten",
+    line: 'return { onSuccess: read("on_success", successDestinations), onFailure: read("on_failure", asyncFailureDestinations) };',
+    instead: 'return { onSuccess: read("on_success", successDestinations), onFailure: null };',
+  },
+  {
+    file: "spec/document.ts",
+    what: "an entry of push is lost",
+    line: 'const pushed = (listAt(document, "push")?.items ?? []).flatMap((item) => readPush(item, session) ?? []);',
+    instead: 'const pushed = (listAt(document, "push")?.items ?? []).slice(1).flatMap((item) => readPush(item, session) ?? []);',
+  },
+  {
+    file: "spec/document.ts",
+    what: "an entry of pull is lost",
+    line: 'const pull = (listAt(document, "pull")?.items ?? []).flatMap((item) => readPull(item, session) ?? []);',
+    instead: 'const pull = (listAt(document, "pull")?.items ?? []).slice(1).flatMap((item) => readPull(item, session) ?? []);',
+  },
+  {
+    file: "spec/document.ts",
+    what: "an entry of actions is lost",
+    line: 'const read = (listAt(document, "actions")?.items ?? []).flatMap((item) => readActions(item, session) ?? []);',
+    instead:
+      'const read = (listAt(document, "actions")?.items ?? []).slice(1).flatMap((item) => readActions(item, session) ?? []);',
+  },
+  {
+    file: "spec/settings.ts",
+    what: "another account than the stack's",
+    line: 'account: text("account"),',
+    instead: 'account: literal("210987654321"),',
+  },
+  {
+    file: "spec/yaml/yaml-node.ts",
+    what: "what the stack gives to all is forgotten",
+    line: "const entries = new Map<string, YamlEntry>(lower.entries.map((entry) => [entry.key, entry]));",
+    instead: "const entries = new Map<string, YamlEntry>();",
+    spec: "edge",
+  },
 ];

@@ -140,7 +140,10 @@ export function settingsOf(
     return scalar === undefined ? null : readName(scalar, nameLimits.affix, session);
   };
   const settings: Settings = {
-    documents: files,
+    documents: files.flatMap((file) => {
+      const own = inTarget(file, target, targetKeys);
+      return own === null ? [] : [fill(own, values).mapping];
+    }),
     target,
     affixes: { prefix: affix("name_prefix"), suffix: affix("name_suffix") },
     home,

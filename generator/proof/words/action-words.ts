@@ -3,17 +3,18 @@ import { splitArn } from "../../iam/arn.ts";
 import { findAction, servicesOfArn } from "../../iam/reference/reference.ts";
 import type { ActionEntry, Spec } from "../../spec/spec.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
+import { areConditions } from "./conditions.ts";
 import { at, listed, textAt } from "./documents.ts";
 import { beginsComputed, meaningOf, meaningOfReference } from "./meaning.ts";
-import { areConditions } from "./role-words.ts";
 
 /** Entries of `actions`: which actions, on what, and when. */
 
 /** The keys of an entry that were read otherwise than they are written. */
 export function* misreadActions(node: Node, entry: ActionEntry, spec: Spec): Generator<string> {
-  const names = new Set(listed(at(node, "allow")).map((action) => (textAt(action) ?? "").toLowerCase()));
+  const word = entry.effect === "Allow" ? "allow" : "deny";
+  const names = new Set(listed(at(node, word)).map((action) => (textAt(action) ?? "").toLowerCase()));
   const read = new Set(entry.actions.map((action) => action.toLowerCase()));
-  if ([...names].sort().join() !== [...read].sort().join()) yield "allow";
+  if ([...names].sort().join() !== [...read].sort().join()) yield word;
   const resources = listed(at(node, "resources")).map((resource) => meaningOf(textAt(resource) ?? "", "policy"));
   const given = entry.resources ?? [];
   if (

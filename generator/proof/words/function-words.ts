@@ -1,14 +1,16 @@
 import { partitionOf } from "../../iam/regions.ts";
 import { fileSystem } from "../../sources/shapes/things.ts";
-import { accessPoints, asyncFailureDestinations, successDestinations } from "../../sources/targets.ts";
+import { accessPoints, asyncFailureDestinations, functionTargets, successDestinations } from "../../sources/targets.ts";
 import { aliasArguments, functionArguments, logArguments } from "../../spec/language/language.ts";
 import { readAtPlan } from "../../spec/settings.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { misreadArguments } from "./bodies.ts";
 import { at, isFlag, textAt, type Words } from "./documents.ts";
 import { meaningOf, meaningOfReference } from "./meaning.ts";
+import { nameOfFunction } from "./names-in-aws.ts";
 import { says } from "./push-words.ts";
 import { isThing } from "./things.ts";
+import { misreadWithTargets, withoutWord } from "./told-things.ts";
 
 /** What stands under `function` and `logs`, and where the stack lies. */
 
@@ -17,14 +19,15 @@ export function* misreadFunction(words: Words, spec: Spec): Generator<string> {
   const { function: own, logs } = words;
   const { home } = spec.settings;
   yield* misreadHome(words, spec);
-  if (!says(textAt(own, "name"), spec.name)) yield "function.name";
+  if (nameOfFunction(words) !== meaningOfReference(spec.name)) yield "function.name";
   if (spec.managed === isFlag(at(own, "existing"), true)) yield "function.existing";
   const [alias, qualifier] = [at(own, "alias"), textAt(own, "qualifier")];
   if (!says(qualifier ?? textAt(alias) ?? textAt(alias, "name"), spec.qualifier)) yield "function.qualifier";
   // An alias without a version is of what is published.
   const publishes = alias?.kind === "mapping" && at(alias, "function_version") === undefined;
   const body = own?.kind === "mapping" ? own : undefined;
-  for (const name of misreadArguments(body, functionArguments, spec.arguments, publishes ? ["publish"] : []))
+  const publish = publishes ? ["publish"] : [];
+  for (const name of misreadWithTargets(body, functionArguments, spec.arguments, publish, functionTargets, home))
     yield `function.${name}`;
   if (alias?.kind !== "mapping" ? spec.alias !== null : spec.alias === null || !says(textAt(alias, "name"), spec.alias.name))
     yield "function.alias";
@@ -33,8 +36,10 @@ export function* misreadFunction(words: Words, spec: Spec): Generator<string> {
     for (const name of read) yield `function.alias.${name}`;
   }
   const { onSuccess, onFailure } = spec.destinations;
-  if (!isThing(at(own, "on_success"), onSuccess, Object.values(successDestinations), home)) yield "function.on_success";
-  if (!isThing(at(own, "on_failure"), onFailure, Object.values(asyncFailureDestinations), home)) yield "function.on_failure";
+  if (!isThing(withoutWord(at(own, "on_success")), onSuccess, Object.values(successDestinations), home))
+    yield "function.on_success";
+  if (!isThing(withoutWord(at(own, "on_failure")), onFailure, Object.values(asyncFailureDestinations), home))
+    yield "function.on_failure";
   const mounted = at(own, "file_system_config", "arn");
   if (!isThing(mounted, spec.mount?.accessPoint ?? null, Object.values(accessPoints), home)) yield "function.file_system_config";
   if (!isThing(at(own, "file_system"), spec.mount?.fileSystem ?? null, [fileSystem], home)) yield "function.file_system";

@@ -2,17 +2,20 @@ import type { Reference } from "../../grants.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
 import { secret } from "../../sources/shapes/things.ts";
 import type { PullSource } from "../../sources/source.ts";
-import { keys } from "../../sources/targets.ts";
+import { keys, mappingTargets } from "../../sources/targets.ts";
 import { mappingArguments } from "../../spec/language/language.ts";
 import type { PullEntry, Spec } from "../../spec/spec.ts";
 import { argumentAt } from "../../spec/values/value.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
-import { misreadArguments } from "./bodies.ts";
 import { at, listed, textAt } from "./documents.ts";
 import { meaningOf, meaningOfReference } from "./meaning.ts";
 import { isThing } from "./things.ts";
+import { misreadWithTargets } from "./told-things.ts";
 
 /** Entries of `pull`: which source, its arguments, and all that the poller is granted by. */
+
+/** What the value of the source's key makes of the mapping. */
+const own = ["event_source_arn", "self_managed_event_source"];
 
 type Home = Spec["settings"]["home"];
 
@@ -26,7 +29,7 @@ export function* misreadPull(node: Node, entry: PullEntry, { settings: { home } 
     return;
   }
   if (!isMeant(said.value, entry, source, home)) yield entry.key;
-  yield* misreadArguments(node, mappingArguments, entry.arguments, ["event_source_arn", "self_managed_event_source"]);
+  yield* misreadWithTargets(node, mappingArguments, entry.arguments, own, mappingTargets, home);
   const key = at(node, "kms_key");
   if (!isThing(key, entry.kmsKey, Object.values(keys), home)) yield "kms_key";
   if (!isConnected(node, entry, home)) yield "cluster";

@@ -1,22 +1,25 @@
-import type { Condition } from "../../grants.ts";
 import { roleArguments } from "../../spec/language/language.ts";
 import type { Spec } from "../../spec/spec.ts";
-import type { Node } from "../../spec/yaml/yaml-node.ts";
 import { misreadArguments } from "./bodies.ts";
+import { areConditions } from "./conditions.ts";
 import { at, isFlag, listed, textAt, type Words } from "./documents.ts";
 import { beginsComputed, meaningOf, meaningOfReference } from "./meaning.ts";
-import { says } from "./push-words.ts";
+import { nameOfFunction, withAffixes } from "./names-in-aws.ts";
+import { arePrincipals } from "./principal-words.ts";
 import { patternFilled } from "./routes.ts";
 
 /** What stands under `role`: which role it is, who may assume it and when, and what limits it. */
 
 /** The keys of the role that were read otherwise than they are written. */
-export function* misreadRole({ role: words, function: own }: Words, spec: Spec): Generator<string> {
+export function* misreadRole(all: Words, spec: Spec): Generator<string> {
   const { role } = spec;
+  const words = all.role;
   const body = words?.kind === "mapping" ? words : undefined;
   // Of a stack's prefix and a function's own name, the function's wins.
-  const name = textAt(words, role.isPrefix ? "name_prefix" : "name");
-  if (!says(name ?? (role.isPrefix ? null : textAt(own, "name")), role.name)) yield "role.name";
+  const [name, prefix] = [textAt(words, "name"), textAt(words, "name_prefix")];
+  const said = role.isPrefix ? meaningOf(prefix ?? "") : name === null ? nameOfFunction(all) : withAffixes(name, all);
+  if (said !== meaningOfReference(role.name)) yield "role.name";
+  if (!arePrincipals(at(words, "principals"), role.principals, spec.settings.home)) yield "role.principals";
   if (!isExisting(textAt(words, "existing"), spec)) yield "role.existing";
   for (const name of misreadArguments(body, roleArguments, role.arguments)) yield `role.${name}`;
   const services = new Set(listed(at(words, "services")).map((service) => textAt(service) ?? ""));
@@ -27,25 +30,6 @@ export function* misreadRole({ role: words, function: own }: Words, spec: Spec):
   if (role.policy !== (textAt(words, "policy") ?? "inline")) yield "role.policy";
   const key = "deny_network_interfaces_to_code";
   if (role.denyNetworkInterfaces !== isFlag(at(words, key), true)) yield `role.${key}`;
-}
-
-/** Whether conditions are read as they are written: each operator, each key, each value, and nothing else. */
-export function areConditions(node: Node | undefined, read: readonly Condition[]): boolean {
-  const line = (operator: string, variable: string, values: readonly string[]) =>
-    JSON.stringify([operator, variable, [...values].sort()]);
-  const said = (node?.kind === "mapping" ? node.entries : []).flatMap(({ key: operator, value }) =>
-    (value.kind === "mapping" ? value.entries : []).map(({ key, value: values }) =>
-      line(operator, key, listed(values).map(inCondition)),
-    ),
-  );
-  const given = read.map(({ operator, variable, values }) => line(operator, variable, values.map(meaningOfReference)));
-  return said.sort().join("\n") === given.sort().join("\n");
-}
-
-/** IAM writes its booleans in small letters. */
-function inCondition(node: Node): string {
-  const text = textAt(node) ?? "";
-  return node.kind === "boolean" ? String(node.flag) : meaningOf(text, "policy");
 }
 
 /** A role by its ARN, by an attribute of its resource, or by its name, of which the ARN is composed. */

@@ -3,9 +3,9 @@ import { splitArn } from "../../iam/arn.ts";
 import { findAction, servicesOfArn } from "../../iam/reference/reference.ts";
 import type { ActionEntry, Spec } from "../../spec/spec.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
-import { areConditions } from "./conditions.ts";
-import { at, listed, textAt } from "./documents.ts";
+import { areConditions } from "./condition-words.ts";
 import { beginsComputed, meaningOf, meaningOfReference } from "./meaning.ts";
+import { at, listed, textAt } from "./said.ts";
 
 /** Entries of `actions`: which actions, on what, and when. */
 

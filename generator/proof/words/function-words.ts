@@ -5,11 +5,11 @@ import { aliasArguments, functionArguments, logArguments } from "../../spec/lang
 import { readAtPlan } from "../../spec/settings.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { misreadArguments } from "./bodies.ts";
-import { at, isFlag, textAt, type Words } from "./documents.ts";
 import { meaningOf, meaningOfReference } from "./meaning.ts";
+import { isThing } from "./meant-things.ts";
 import { nameOfFunction } from "./names-in-aws.ts";
 import { says } from "./push-words.ts";
-import { isThing } from "./things.ts";
+import { at, isFlag, textAt, type Words } from "./said.ts";
 import { misreadWithTargets, withoutWord } from "./told-things.ts";
 
 /** What stands under `function` and `logs`, and where the stack lies. */

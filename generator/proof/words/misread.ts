@@ -1,11 +1,11 @@
 import type { Spec } from "../../spec/spec.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
 import { misreadActions } from "./action-words.ts";
-import { wordsOf } from "./documents.ts";
 import { misreadFunction } from "./function-words.ts";
 import { misreadPull } from "./pull-words.ts";
 import { misreadPush } from "./push-words.ts";
 import { misreadRole } from "./role-words.ts";
+import { wordsOf } from "./said.ts";
 
 /**
  * What was read of a document otherwise than it is written, in sentences. A spec decides nothing, so all that it says can be found in

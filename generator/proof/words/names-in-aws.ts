@@ -1,5 +1,5 @@
-import { at, isFlag, textAt, type Words } from "./documents.ts";
 import { meaningOf } from "./meaning.ts";
+import { at, isFlag, textAt, type Words } from "./said.ts";
 
 /** Names of what the stack makes, with what it puts around all of them. */
 

@@ -2,11 +2,11 @@ import type { Home } from "../../iam/arn.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import type { TrustedPrincipal } from "../../spec/spec.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
-import { areConditions } from "./conditions.ts";
-import { at, listed, textAt } from "./documents.ts";
+import { areConditions } from "./condition-words.ts";
 import { meaningOf, meaningOfReference, onlyCode } from "./meaning.ts";
 import { says } from "./push-words.ts";
 import { patternFilled } from "./routes.ts";
+import { at, listed, textAt } from "./said.ts";
 
 /** `principals` of a role: who may assume it beside services, and what keeps all others out. */
 

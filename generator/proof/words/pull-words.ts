@@ -7,9 +7,9 @@ import { mappingArguments } from "../../spec/language/language.ts";
 import type { PullEntry, Spec } from "../../spec/spec.ts";
 import { argumentAt } from "../../spec/values/value.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
-import { at, listed, textAt } from "./documents.ts";
 import { meaningOf, meaningOfReference } from "./meaning.ts";
-import { isThing } from "./things.ts";
+import { isThing } from "./meant-things.ts";
+import { at, listed, textAt } from "./said.ts";
 import { misreadWithTargets } from "./told-things.ts";
 
 /** Entries of `pull`: which source, its arguments, and all that the poller is granted by. */

@@ -4,9 +4,9 @@ import { subscriptionKeys, subscriptionOf, urlArguments } from "../../spec/langu
 import type { Account, PushEntry, Spec } from "../../spec/spec.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
 import { misreadArguments } from "./bodies.ts";
-import { at, isFlag, textAt } from "./documents.ts";
 import { meaningOf, meaningOfReference } from "./meaning.ts";
-import { isThing } from "./things.ts";
+import { isThing } from "./meant-things.ts";
+import { at, isFlag, textAt } from "./said.ts";
 
 /** Entries of `push`: which source, who calls, and all that guards the call. */
 

@@ -6,8 +6,8 @@ import type { Keys } from "../../spec/language/shape.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
 import type { Node, YamlMapping } from "../../spec/yaml/yaml-node.ts";
 import { misreadArguments } from "./bodies.ts";
-import { at } from "./documents.ts";
-import { isThing } from "./things.ts";
+import { isThing } from "./meant-things.ts";
+import { at } from "./said.ts";
 
 /** Things of which a key says what they are, where their ARN does not: `on_failure: {sqs: ${var.queue}}`. */
 

@@ -1,7 +1,7 @@
 import type { Condition } from "../../grants.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
-import { listed, textAt } from "./documents.ts";
 import { meaningOf, meaningOfReference } from "./meaning.ts";
+import { listed, textAt } from "./said.ts";
 
 /** Whether conditions are read as they are written: each operator, each key, each value, and nothing else. */
 export function areConditions(node: Node | undefined, read: readonly Condition[]): boolean {

@@ -190,6 +190,8 @@ export interface Alias extends Pick<Order, "replacedWith"> {
 
 /** A role that a service assumes to invoke the function. */
 export interface InvokerRole {
+  /** True where the source takes one role for all functions of the stack: this is then a function's share of it, or in a stack the whole. */
+  readonly shared: boolean;
   readonly label: string;
   readonly name: Reference;
   /** What holds for every role of the function: its path, permissions boundary and tags. */
@@ -260,5 +262,7 @@ export interface StackGrants {
   readonly variables: readonly string[];
   /** Resources that hold what several functions ask of one source. */
   readonly connected: readonly ConnectedResource[];
+  /** Roles of sources that call several functions with one. */
+  readonly invokers: readonly InvokerRole[];
   readonly functions: readonly FunctionGrants[];
 }

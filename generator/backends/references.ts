@@ -1,4 +1,4 @@
-import type { Argument, Check, FunctionGrants, Lifecycle, Order, Reference } from "../grants.ts";
+import type { Argument, Check, FunctionGrants, InvokerRole, Lifecycle, Order, Reference } from "../grants.ts";
 
 /** How the resources of one function name each other: the same in every backend, so that both plan the same. */
 
@@ -69,6 +69,11 @@ export function outputsOf(of: FunctionGrants): readonly { readonly key: string; 
     { key: "invoke_arn", value: invokeArn(of, resource) },
     ...roleOutputs,
   ];
+}
+
+/** What a stack says of a role that a source takes: whoever makes the source names it. */
+export function outputsOfInvoker({ label }: InvokerRole): readonly { readonly key: string; readonly value: Reference }[] {
+  return ["role_name", "role_arn"].map((key) => ({ key, value: code(`aws_iam_role.${label}.${key.replace("role_", "")}`) }));
 }
 
 /** What API Gateway calls: the qualifier that the permissions are for, too. */

@@ -2,7 +2,7 @@ import type { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { addressOf, type Made, makeElement, makeVariable } from "../backends/cdktf/constructs.ts";
 import type { Element } from "../backends/cdktf/element.ts";
-import { functionElements, stackElements } from "../backends/cdktf/elements.ts";
+import { functionElements, sharedElements, stackElements } from "../backends/cdktf/elements.ts";
 import type { Library } from "../backends/cdktf/library.ts";
 import type { FunctionGrants } from "../grants.ts";
 import type { Granted, LambdaGrantClass, LambdaGrantConstruct, LambdaGrantProps, ProviderTypes, SpecFileProps } from "./props.ts";
@@ -38,6 +38,7 @@ export function lambdaGrantClass<Types extends ProviderTypes>(library: Library):
         if (element.kind === "data") shared(addressOf(element), () => makeElement(library, stack, element));
         else make(element);
       }
+      for (const element of sharedElements(grants)) make(element);
       for (const name of grants.variables)
         if (!declares(library, stack, name)) shared(`var.${name}`, () => makeVariable(library, stack, name));
       this.grants = grants.functions.map((of) => grantedOf<Types>(of, make));

@@ -10,12 +10,12 @@ export interface Collision {
 
 /** What only the statements decide: the addresses of divided policies and of roles that services assume, beside all others. */
 export function collisionsOf(functions: readonly FunctionGrants[]): readonly Collision[] {
-  const seen = new Map<string, number>();
+  const seen = new Map<string, { readonly first: number; readonly shared: boolean }>();
   return functions.flatMap((of, second) => {
-    const found = [...addressesOf(of), ...namesOf(of)].flatMap(({ what, key }): readonly Collision[] => {
-      const first = seen.get(key);
-      if (first === undefined) seen.set(key, second);
-      return first === undefined ? [] : [{ what, first, second }];
+    const found = [...addressesOf(of), ...namesOf(of)].flatMap(({ what, key, shared }): readonly Collision[] => {
+      const taken = seen.get(key);
+      if (taken === undefined) seen.set(key, { first: second, shared });
+      return taken === undefined || (taken.shared && shared) ? [] : [{ what, first: taken.first, second }];
     });
     // A role comes with its documents: of two functions, one clash is the mistake.
     return found.filter(({ first }, index) => found.findIndex((other) => other.first === first) === index);
@@ -25,29 +25,37 @@ export function collisionsOf(functions: readonly FunctionGrants[]): readonly Col
 interface Taken {
   readonly what: string;
   readonly key: string;
+  /** True for what functions have a share in. */
+  readonly shared: boolean;
 }
 
 function addressesOf({ label, role, policies, invokers }: FunctionGrants): readonly Taken[] {
-  const documents = [
-    ...(role === null ? [] : [`${label}_trust`]),
-    ...policies.map((policy) => policy.label),
-    ...invokers.flatMap((invoker) => [`${invoker.label}_trust`, invoker.label]),
-  ];
-  const roles = [...(role === null ? [] : [label]), ...invokers.map((invoker) => invoker.label)];
-  const all = [
+  const documents = [...(role === null ? [] : [`${label}_trust`]), ...policies.map((policy) => policy.label)];
+  const own = [
     ...documents.map((name) => `data.aws_iam_policy_document.${name}`),
-    ...roles.map((name) => `aws_iam_role.${name}`),
+    ...(role === null ? [] : [`aws_iam_role.${label}`]),
+    `output.${label}`,
   ];
-  return all.map((what) => ({ what, key: what }));
+  return [
+    ...own.map((what) => ({ what, key: what, shared: false })),
+    ...invokers.flatMap(({ label: of, shared }) =>
+      [
+        `data.aws_iam_policy_document.${of}_trust`,
+        `data.aws_iam_policy_document.${of}`,
+        `aws_iam_role.${of}`,
+        ...(shared ? [`output.${of}`] : []),
+      ].map((what) => ({ what, key: what, shared })),
+    ),
+  ];
 }
 
 /** Names of an account, in which IAM tells no capitals from small letters. */
 function namesOf({ role, policies, invokers }: FunctionGrants): readonly Taken[] {
   const managed = policies.filter(({ kind }) => kind === "managed");
-  const roles = [...(role === null || role.isPrefix ? [] : [role]), ...invokers];
+  const roles = [...(role === null || role.isPrefix ? [] : [{ name: role.name, shared: false }]), ...invokers];
   const all = [
-    ...managed.map(({ name }) => `the managed policy ${textOf(name)}`),
-    ...roles.map(({ name }) => `the role ${textOf(name)}`),
+    ...managed.map(({ name }) => ({ what: `the managed policy ${textOf(name)}`, shared: false })),
+    ...roles.map(({ name, shared }) => ({ what: `the role ${textOf(name)}`, shared })),
   ];
-  return all.map((what) => ({ what, key: what.toLowerCase() }));
+  return all.map(({ what, shared }) => ({ what, key: what.toLowerCase(), shared }));
 }

@@ -1,4 +1,4 @@
-import type { ConnectedResource, FunctionGrants, Reference, StackGrants } from "../grants.ts";
+import type { ConnectedResource, FunctionGrants, InvokerRole, Reference, StackGrants } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 
 /** Resources of a stack that wait for each other: Terraform would answer "Cycle". */
@@ -22,6 +22,8 @@ export function cycleOf(stack: StackGrants): Cycle | null {
   for (const [index, of] of stack.functions.entries())
     for (const [address, names] of resourcesOf(of)) nodes.set(address, { function: index, names });
   for (const subscription of stack.connected) nodes.set(...shared(subscription));
+  for (const invoker of stack.invokers)
+    for (const [address, names] of invokerResources(invoker)) nodes.set(address, { function: 0, names });
   const done = new Set<string>();
   const visit = (address: string, path: readonly string[]): readonly string[] | null => {
     if (path.includes(address)) return [...path.slice(path.indexOf(address)), address];
@@ -70,11 +72,15 @@ function resourcesOf(of: FunctionGrants): readonly (readonly [string, readonly s
     ...of.mappings.map(
       (mapping) => [`aws_lambda_event_source_mapping.${mapping.label}`, [...namesIn(mapping), ...host(of.qualifier)]] as const,
     ),
-    ...of.invokers.flatMap((invoker) => [
-      [`aws_iam_role.${invoker.label}`, namesIn([invoker.name, invoker.arguments, invoker.trust])] as const,
-      [`aws_iam_role_policy.${invoker.label}`, [...namesIn(invoker.statements), `aws_iam_role.${invoker.label}`]] as const,
-    ]),
+    ...of.invokers.filter((invoker) => !invoker.shared).flatMap(invokerResources),
     ...of.connected.map((subscription) => [`${subscription.type}.${subscription.label}`, namesIn(subscription)] as const),
+  ];
+}
+
+function invokerResources(invoker: InvokerRole): readonly (readonly [string, readonly string[]])[] {
+  return [
+    [`aws_iam_role.${invoker.label}`, namesIn([invoker.name, invoker.arguments, invoker.trust])],
+    [`aws_iam_role_policy.${invoker.label}`, [...namesIn(invoker.statements), `aws_iam_role.${invoker.label}`]],
   ];
 }
 

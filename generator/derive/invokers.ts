@@ -1,9 +1,10 @@
-import type { Condition, InvokerRole, Reference, Statement } from "../grants.ts";
-import { join, literal } from "../iam/arn.ts";
+import type { Check, Condition, FunctionGrants, InvokerRole, Reference, Statement } from "../grants.ts";
+import { join, literal, textOf } from "../iam/arn.ts";
 import { mergeStatements } from "../iam/policy/merge-statements.ts";
 import { shorten } from "../iam/shorten.ts";
 import type { RoleGrant, RolePushSource } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
+import { invokerLabel } from "../spec/together/claimed-addresses.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
 import { policyChecks, roleChecks } from "./checks.ts";
 import { causeOf, qualifierOf } from "./push-grants.ts";
@@ -16,23 +17,30 @@ export function invokersOf(spec: Spec, entry: PushEntry, arn: Reference): readon
   if (source.kind !== "role" || caller.kind !== "role") return [];
   const cause = causeOf("push", entry);
   const key = `push.${entry.key}`;
+  // In a role of several functions, each statement says whose it is, and why.
+  const own = source.oneRole ? { key: `push.${entry.key} of ${textOf(spec.name)}`, why: entry.why } : { key, why: null };
   const conditions = guardOf(source, caller.arn, spec);
   const statements = mergeStatements([
-    ...source.grants.map((grant) => allow(key, grant.why, grant.actions, resourcesOf(grant, arn, qualifierOf(spec, entry)))),
+    ...source.grants.map((grant) => {
+      const of = grant.on.includes("*") ? { key, why: null } : own;
+      return allow(of.key, of.why ?? grant.why, grant.actions, resourcesOf(grant, arn, qualifierOf(spec, entry)));
+    }),
     ...impliedStatements(key, source, entry),
   ]);
   const trust = [trustIn([source.principal], conditions)];
   const unguarded = "the service sends nothing that could guard this role";
+  const why = source.oneRole ? null : cause.why;
   return [
     {
-      label: `${spec.label}_${entry.label}`,
-      name: roleName(spec.name, entry.label),
+      shared: source.oneRole,
+      label: invokerLabel(spec, entry),
+      name: source.oneRole ? sharedName(spec, entry.label) : roleName(spec.name, entry.label),
       arguments: spec.role.arguments.filter(({ name }) => ["path", "permissions_boundary", "tags"].includes(name)),
       trust,
       statements,
       checks: { trust: roleChecks(trust, spec, source), policy: policyChecks(statements, spec) },
       cause:
-        source.sends === "nothing" ? { ...cause, why: cause.why === null ? unguarded : `${cause.why}; ${unguarded}` } : cause,
+        source.sends === "nothing" ? { ...cause, why: why === null ? unguarded : `${why}; ${unguarded}` } : { ...cause, why },
     },
   ];
 }
@@ -68,8 +76,50 @@ function resourcesOf({ on }: RoleGrant, arn: Reference, qualifier: Reference | n
   });
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: at most 64 characters. */
+/** The role of a source that has one for all functions: of the stack, and of nothing that changes with the functions. */
+function sharedName({ source, settings: { affixes } }: Spec, label: string): Reference {
+  const folders = source.split("/").slice(1, -1);
+  const words = [...folders.map((folder) => folder.replaceAll(/[^\w+=,.@-]+/g, "-")), label.replaceAll("_", "-")];
+  return atMost(join(affixes.prefix ?? "", words.join("-"), affixes.suffix ?? ""));
+}
+
+/** The roles of the stack that several functions have a share in, whole. */
+export function sharedInvokers(functions: readonly FunctionGrants[]): readonly InvokerRole[] {
+  const byLabel = new Map<string, InvokerRole[]>();
+  for (const share of functions.flatMap(({ invokers }) => invokers.filter(({ shared }) => shared)))
+    byLabel.set(share.label, [...(byLabel.get(share.label) ?? []), share]);
+  return [...byLabel]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, shares]) => {
+      const [first] = shares;
+      if (first === undefined) return [];
+      return [
+        {
+          ...first,
+          // Its path and its boundary are the same in all; a tag that one function's role alone has is not the source's.
+          arguments: first.arguments.filter((argument) =>
+            shares.every((share) => share.arguments.some((other) => JSON.stringify(other) === JSON.stringify(argument))),
+          ),
+          statements: mergeStatements(shares.flatMap(({ statements }) => statements)),
+          checks: {
+            trust: distinct(shares.flatMap(({ checks }) => checks.trust)),
+            policy: distinct(shares.flatMap(({ checks }) => checks.policy)),
+          },
+        },
+      ];
+    });
+}
+
+function distinct(checks: readonly Check[]): readonly Check[] {
+  const byText = new Map(checks.map((check) => [JSON.stringify([check.argument, check.value.code, check.pattern]), check]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, check]) => check);
+}
+
 function roleName(name: Reference, label: string): Reference {
-  const whole = join(name, `-${label.replaceAll("_", "-")}`);
+  return atMost(join(name, `-${label.replaceAll("_", "-")}`));
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: at most 64 characters. */
+function atMost(whole: Reference): Reference {
   return whole.kind === "literal" ? literal(shorten(whole.text, 64, "-")) : whole;
 }

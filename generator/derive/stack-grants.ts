@@ -5,6 +5,7 @@ import { readAtPlan } from "../spec/settings.ts";
 import type { Spec } from "../spec/spec.ts";
 import { sharedResources } from "./connected-resources.ts";
 import { deriveFunction } from "./function-grants.ts";
+import { sharedInvokers } from "./invokers.ts";
 
 /** What all specs of one folder grant. `source` is the folder as headers name it: `specs/media`. */
 export function deriveStack(folder: string, source: string, settings: Settings, specs: readonly Spec[]): StackGrants {
@@ -21,6 +22,7 @@ export function deriveStack(folder: string, source: string, settings: Settings, 
     emitVersions: settings.emitVersions,
     dataSources: dataSourcesOf([...functions, ...connected]),
     connected,
+    invokers: sharedInvokers(functions),
     variables: settings.emitVariables ? [...new Set(specs.flatMap(({ variables }) => variables))].sort() : [],
     functions,
   };

@@ -71,12 +71,6 @@ export interface ArnKind {
   readonly refusedTypes?: Readonly<Record<string, { readonly message: string; readonly hint: string }>>;
 }
 
-/** Of what service and kind a thing is, by the key that it stands under. */
-export interface Told {
-  readonly service: string;
-  readonly kind: ArnKind;
-}
-
 interface Documented {
   readonly title: string;
   /** The AWS page that the facts of the entry come from. */
@@ -147,6 +141,8 @@ export interface RolePushSource extends ArnKind, Documented {
   readonly principal: string;
   /** What the service sends when it assumes the role: the account and an ARN, an external id, nothing. */
   readonly subscription?: Subscription;
+  /** The source takes one role for all that it calls; where it is false, each schedule, each data source names a role of its own. */
+  readonly oneRole: boolean;
   readonly sends: "account+arn" | "account" | "external-id" | "nothing";
   readonly grants: readonly RoleGrant[];
   /** What the role needs where the resource that calls has an argument: the actions, on what the argument names. */

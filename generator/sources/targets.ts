@@ -42,3 +42,9 @@ export const mappingTargets: Readonly<Record<string, Readonly<Record<string, Arn
 export const accessPoints: Readonly<Record<string, ArnKind>> = { elasticfilesystem: accessPoint };
 
 export const keys: Readonly<Record<string, ArnKind>> = { kms: kmsKey };
+
+/** Of what service and kind a thing is, by the key that it stands under. */
+export interface Told {
+  readonly service: string;
+  readonly kind: ArnKind;
+}

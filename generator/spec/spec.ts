@@ -1,7 +1,8 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Argument, Condition, Lifecycle, Reference } from "../grants.ts";
-import type { PullSource, PushSource, Told } from "../sources/source.ts";
+import type { PullSource, PushSource } from "../sources/source.ts";
 import type { Subscription } from "../sources/subscriptions.ts";
+import type { Told } from "../sources/targets.ts";
 import type { Settings } from "./settings.ts";
 import type { YamlMapping } from "./yaml/yaml-node.ts";
 

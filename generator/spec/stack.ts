@@ -11,6 +11,7 @@ import { checkConnections } from "./together/connections.ts";
 import { checkLoops } from "./together/loops.ts";
 import { checkNotifications } from "./together/notifications.ts";
 import { checkTogether } from "./together/same-stack.ts";
+import { checkSharedRoles } from "./together/shared-roles.ts";
 import { checkTwins } from "./together/twins.ts";
 import { type ReadResult, readYaml } from "./yaml/read-yaml.ts";
 import type { YamlMapping } from "./yaml/yaml-node.ts";
@@ -122,7 +123,12 @@ function readStack(
       return checked.spec ?? [];
     }),
   );
-  diagnostics.push(...checkTogether(specs), ...checkNotifications(specs), ...checkProvider(settings, specs));
+  diagnostics.push(
+    ...checkTogether(specs),
+    ...checkNotifications(specs),
+    ...checkSharedRoles(specs),
+    ...checkProvider(settings, specs),
+  );
   return { settings, specs, diagnostics };
 }
 

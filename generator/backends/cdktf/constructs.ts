@@ -2,7 +2,7 @@ import type { TerraformDataSource, TerraformElement, TerraformResource } from "c
 import type { Construct } from "constructs";
 import type { StackGrants } from "../../grants.ts";
 import type { Element } from "./element.ts";
-import { functionElements, outputValue, stackElements } from "./elements.ts";
+import { functionElements, outputsOfStack, sharedElements, stackElements } from "./elements.ts";
 import type { Library } from "./library.ts";
 import { escapeText, type Json, type JsonObject } from "./print.ts";
 
@@ -35,16 +35,16 @@ export function addressOf({ kind, type, label }: Element): string {
 /** All that a stack declares, in its scope. */
 export function makeStack(library: Library, scope: Construct, stack: StackGrants): void {
   const addresses = new Set<string>();
-  for (const element of [...stackElements(stack), ...stack.functions.flatMap(functionElements)]) {
+  for (const element of [...stackElements(stack), ...sharedElements(stack), ...stack.functions.flatMap(functionElements)]) {
     // cdktf would merge the two without a word.
     if (addresses.has(addressOf(element))) throw new Error(`two resources of ${stack.source} are ${addressOf(element)}`);
     addresses.add(addressOf(element));
     makeElement(library, scope, element);
   }
   for (const name of stack.variables) makeVariable(library, scope, name);
-  for (const of of stack.functions) {
-    const output = new library.cdktf.TerraformOutput(scope, `output.${of.label}`, { value: outputValue(of) });
-    output.overrideLogicalId(of.label);
+  for (const [label, value] of outputsOfStack(stack)) {
+    const output = new library.cdktf.TerraformOutput(scope, `output.${label}`, { value });
+    output.overrideLogicalId(label);
   }
 }
 

@@ -21,6 +21,7 @@ import {
   lifecycleOf,
   mappedFunction,
   outputsOf,
+  outputsOfInvoker,
   preconditionsOf,
   qualifierOf,
   replacementOf,
@@ -44,6 +45,11 @@ export function stackElements(stack: StackGrants): readonly Element[] {
   ];
 }
 
+/** Roles of sources that call several functions with one. */
+export function sharedElements({ invokers }: StackGrants): readonly Element[] {
+  return invokers.flatMap(invokerElements);
+}
+
 /** The resources of one function, in the order of the HCL backend. */
 export function functionElements(of: FunctionGrants): readonly Element[] {
   const { label, role, logGroup, alias } = of;
@@ -63,7 +69,7 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
           ),
         ]),
     ...of.permissions.map((permission) => permissionElement(of, permission)),
-    ...of.invokers.flatMap(invokerElements),
+    ...of.invokers.filter(({ shared }) => !shared).flatMap(invokerElements),
     ...of.connected.map((connected) => connectedElement(connected)),
     ...of.mappings.map(({ label: name, arguments: body, dependsOn, cause }) =>
       resource(
@@ -198,7 +204,12 @@ function lifecycle(
   };
 }
 
-/** What the stack tells the modules around it. */
-export function outputValue(of: FunctionGrants): JsonObject {
-  return Object.fromEntries(outputsOf(of).map(({ key, value }) => [key, printReference(value)]));
+/** What the stack tells the modules around it, by the name of the output. */
+export function outputsOfStack({ functions, invokers }: StackGrants): ReadonlyMap<string, JsonObject> {
+  const printed = (outputs: ReturnType<typeof outputsOf>) =>
+    Object.fromEntries(outputs.map(({ key, value }) => [key, printReference(value)]));
+  return new Map([
+    ...functions.map((of) => [of.label, printed(outputsOf(of))] as const),
+    ...invokers.map((invoker) => [invoker.label, printed(outputsOfInvoker(invoker))] as const),
+  ]);
 }

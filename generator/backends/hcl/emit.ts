@@ -7,6 +7,7 @@ import {
   aliasView,
   connectedView,
   functionView,
+  invokerOutputView,
   invokerViews,
   logGroupView,
   mappingView,
@@ -39,6 +40,7 @@ export function emitHcl(stack: StackGrants, render: Render): readonly EmittedFil
   const settings = [
     render("stack", stackView(stack)),
     ...stack.connected.map((connected) => render("connected_resource", connectedView(connected))),
+    ...stack.invokers.flatMap((invoker) => [...emitInvoker(invoker, render), render("output", invokerOutputView(invoker))]),
   ].join("\n\n");
   return settings.trim() === "" ? files : [...files, file(stack, stack.source, "stack", [settings])];
 }
@@ -82,7 +84,7 @@ function emitFunction(of: FunctionGrants, render: Render): string {
   if (of.managed) pieces.push(render("function", functionView(of)));
   if (of.alias !== null) pieces.push(render("alias", aliasView(of.label, of.alias)));
   for (const permission of of.permissions) pieces.push(render("permission", permissionView(of, permission)));
-  for (const invoker of of.invokers) pieces.push(...emitInvoker(invoker, render));
+  for (const invoker of of.invokers.filter(({ shared }) => !shared)) pieces.push(...emitInvoker(invoker, render));
   for (const connected of of.connected) pieces.push(render("connected_resource", connectedView(connected)));
   for (const mapping of of.mappings) pieces.push(render("event_source_mapping", mappingView(of, mapping)));
   pieces.push(render("output", outputView(of)));

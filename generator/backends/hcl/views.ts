@@ -24,6 +24,7 @@ import {
   lifecycleOf,
   mappedFunction,
   outputsOf,
+  outputsOfInvoker,
   preconditionsOf,
   qualifierOf,
   replacementOf,
@@ -173,6 +174,11 @@ export function mappingView(of: FunctionGrants, mapping: Mapping): View {
 /** The values of `output.tf.hbs`. */
 export function outputView(of: FunctionGrants): View {
   return { label: label(of.label), values: { kind: "map", entries: outputsOf(of) } };
+}
+
+/** The values of `output.tf.hbs` for a role that a source takes. */
+export function invokerOutputView(invoker: InvokerRole): View {
+  return { label: label(invoker.label), values: { kind: "map", entries: outputsOfInvoker(invoker) } };
 }
 
 /** The values of `stack.tf.hbs`: versions, data sources and variables. */

@@ -16,7 +16,8 @@ export function invokerRoles(spec: Spec, entry: PushEntry): readonly RoleNeeds[]
   if (source.kind !== "role") return [];
   const cause = causeOf(entry);
   const place = placeOf(entry.span);
-  const key = `role ${spec.label}_${entry.label}`;
+  // A state machine takes one role for all functions that it calls.
+  const key = source.oneRole ? `role ${entry.label}` : `role ${spec.label}_${entry.label}`;
   const asked = (source.implied ?? []).flatMap(({ argument, actions }) => {
     const value = entry.subscription === null ? undefined : argumentAt(entry.subscription.arguments, argument);
     return isReference(value) ? allow(actions, [value], cause, place) : [];

@@ -4,6 +4,7 @@ import type {
   Condition,
   ConnectedResource,
   FunctionGrants,
+  InvokerRole,
   Lifecycle,
   Permission,
   Policy,
@@ -11,10 +12,10 @@ import type {
   Role,
   StackGrants,
   Statement,
-  Value,
 } from "../../grants.ts";
 import { join } from "../../iam/arn.ts";
 import { addresses, attributes, code, type Given, lifecycle, nested, text } from "./asked-arguments.ts";
+import { outputsOf, outputsOfRole } from "./asked-outputs.ts";
 
 /** One block that the output must have, and all that it says. */
 export interface Asked {
@@ -35,6 +36,12 @@ export function askedOf(stack: StackGrants): readonly Asked[] {
     ...stack.dataSources.map((reading) => block("data", [dataSourceTypes[reading], "lambdagrant"], {})),
     ...stack.variables.map((name) => block("variable", [name], { nullable: false })),
     ...stack.connected.map((connected) => connectedBlock(connected)),
+    ...stack.invokers.flatMap((invoker) => [
+      ...invokerBlocks(invoker),
+      block("output", [invoker.label], {
+        value: { kind: "map", entries: outputsOfRole(invoker) },
+      }),
+    ]),
   ];
   const own = stack.functions.flatMap((of, owner) => functionBlocks(of).map((one) => ({ ...one, owner })));
   return [...shared.map((one) => ({ ...one, owner: 0 })), ...own];
@@ -79,24 +86,7 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
           ]),
         ]),
     ...of.permissions.map((permission) => permissionBlock(of, functionName, permission)),
-    ...of.invokers.flatMap(({ label: name, name: roleName, arguments: more, trust, statements, checks }) => [
-      ...roleBlocks(name, { name: roleName }, { arguments: more, trust }, checks.trust),
-      ...policyBlocks(
-        {
-          label: name,
-          name: roleName,
-          kind: "inline",
-          atCreation: false,
-          createBeforeDestroy: false,
-          path: null,
-          tags: [],
-          statements,
-          checks: checks.policy,
-          replacedWith: [`aws_iam_role.${name}`],
-        },
-        code(`aws_iam_role.${name}.name`),
-      ),
-    ]),
+    ...of.invokers.filter(({ shared }) => !shared).flatMap(invokerBlocks),
     ...of.connected.map((connected) => connectedBlock(connected)),
     ...of.mappings.map((mapping) =>
       resource(
@@ -106,7 +96,36 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
         mapping.arguments,
       ),
     ),
-    block("output", [label], { value: { kind: "map", entries: outputs(of) } }),
+    block("output", [label], { value: { kind: "map", entries: outputsOf(of) } }),
+  ];
+}
+
+/** A role that a service assumes, and what it may do. */
+function invokerBlocks({
+  label: name,
+  name: roleName,
+  arguments: more,
+  trust,
+  statements,
+  checks,
+}: InvokerRole): readonly Unowned[] {
+  return [
+    ...roleBlocks(name, { name: roleName }, { arguments: more, trust }, checks.trust),
+    ...policyBlocks(
+      {
+        label: name,
+        name: roleName,
+        kind: "inline",
+        atCreation: false,
+        createBeforeDestroy: false,
+        path: null,
+        tags: [],
+        statements,
+        checks: checks.policy,
+        replacedWith: [`aws_iam_role.${name}`],
+      },
+      code(`aws_iam_role.${name}.name`),
+    ),
   ];
 }
 
@@ -186,33 +205,6 @@ function permissionBlock(of: FunctionGrants, functionName: Reference, permission
 function connectedBlock(connected: ConnectedResource): Unowned {
   const { type, label, arguments: body, dependsOn } = connected;
   return resource(type, label, { depends_on: addresses(dependsOn) }, [...body, ...lifecycle(connected)]);
-}
-
-function outputs(of: FunctionGrants): readonly { readonly key: string; readonly value: Value }[] {
-  const role = [
-    { key: "role_name", value: of.roleName },
-    { key: "role_arn", value: of.roleArn },
-  ];
-  if (!of.managed) return role;
-  const function_ = `aws_lambda_function.${of.label}`;
-  const invoke =
-    of.alias !== null
-      ? code(`aws_lambda_alias.${of.label}.invoke_arn`)
-      : of.qualifier === null
-        ? code(`${function_}.invoke_arn`)
-        : code(`replace(${function_}.invoke_arn, "/invocations", ":${inside(of.qualifier)}/invocations")`);
-  return [
-    { key: "function_name", value: code(`${function_}.function_name`) },
-    { key: "function_arn", value: code(`${function_}.arn`) },
-    { key: "invoke_arn", value: invoke },
-    ...role,
-  ];
-}
-
-/** A version or an alias between quotes: AWS takes none with a character that would need an escape. */
-function inside(reference: Reference): string {
-  const parts = reference.kind === "join" ? reference.parts : [reference];
-  return parts.map((part) => (part.kind === "literal" ? part.text : `\${${part.code}}`)).join("");
 }
 
 function versionsBlock({ terraformVersion, providerVersion }: StackGrants): Unowned {

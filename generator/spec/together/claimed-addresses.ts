@@ -11,12 +11,23 @@ export function functionAddresses({ label, role }: Pick<Spec, "label" | "role">)
 /** The addresses that an entry of `push` takes with its label behind the function's. */
 export function pushAddresses(functionLabel: string, entry: PushEntry): readonly string[] {
   const own = `${functionLabel}_${entry.label}`;
-  const role = [`aws_iam_role.${own}`, `data.aws_iam_policy_document.${own}`, `data.aws_iam_policy_document.${own}_trust`];
+  const of = invokerLabel({ label: functionLabel }, entry);
+  const role = [`aws_iam_role.${of}`, `data.aws_iam_policy_document.${of}`, `data.aws_iam_policy_document.${of}_trust`];
   return [
     ...suffixesOf(entry).map((suffix) => `aws_lambda_permission.${own}${suffix}`),
     ...(entry.caller.kind === "role" ? role : []),
     ...(entry.caller.kind === "url" ? [`aws_lambda_function_url.${own}`] : []),
   ];
+}
+
+/** True where the source takes one role for all functions of the stack, which stands in stack.tf. */
+export function sharesRole({ source }: Pick<PushEntry, "source">): boolean {
+  return source.kind === "role" && source.oneRole;
+}
+
+/** The label of the role of a source that invokes with one. */
+export function invokerLabel({ label }: Pick<Spec, "label">, entry: Pick<PushEntry, "source" | "label">): string {
+  return sharesRole(entry) ? entry.label : `${label}_${entry.label}`;
 }
 
 /** Whether the entry lets anybody call the function's URL. */

@@ -1,7 +1,7 @@
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { textOf } from "../../iam/arn.ts";
 import type { Spec } from "../spec.ts";
-import { functionAddresses, pushAddresses } from "./claimed-addresses.ts";
+import { functionAddresses, pushAddresses, sharesRole } from "./claimed-addresses.ts";
 
 /** Functions of one stack live in one Terraform module and one account: their addresses and their names must differ. */
 export function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
@@ -59,7 +59,7 @@ function addressesOf(spec: Spec): readonly { readonly addresses: readonly string
   const { label, push, pull, span } = spec;
   return [
     { addresses: functionAddresses(spec), span },
-    ...push.map((entry) => ({ addresses: pushAddresses(label, entry), span: entry.span })),
+    ...push.filter((entry) => !sharesRole(entry)).map((entry) => ({ addresses: pushAddresses(label, entry), span: entry.span })),
     ...pull.map((entry) => ({ addresses: [`aws_lambda_event_source_mapping.${label}_${entry.label}`], span: entry.span })),
   ];
 }

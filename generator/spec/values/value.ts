@@ -2,7 +2,7 @@ import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Argument, Expression, MapValue, Reference, Value } from "../../grants.ts";
 import type { Home } from "../../iam/arn.ts";
 import { literal, partsOf, textOf } from "../../iam/arn.ts";
-import type { Told } from "../../sources/source.ts";
+import type { Told } from "../../sources/targets.ts";
 import { type Allowance, notAllowed, readTemplate, referenceOf, refusalOf } from "../expression/template.ts";
 import type { Keys, Shape } from "../language/shape.ts";
 import { limits } from "../yaml/limits.ts";

@@ -8,3 +8,247 @@ terraform {
     }
   }
 }
+
+data "aws_iam_policy_document" "codepipeline_release_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "codepipeline.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.codepipeline release: the service sends nothing that could guard this role
+resource "aws_iam_role" "codepipeline_release" {
+  name               = "codepipeline-release"
+  assume_role_policy = data.aws_iam_policy_document.codepipeline_release_trust.json
+}
+
+data "aws_iam_policy_document" "codepipeline_release" {
+  # push.codepipeline: the service lists functions; AWS cannot scope this action
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:ListFunctions",
+    ]
+    resources = [
+      "*",
+    ]
+  }
+
+  # push.codepipeline of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker:live",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "codepipeline_release" {
+  name   = "codepipeline-release"
+  role   = aws_iam_role.codepipeline_release.name
+  policy = data.aws_iam_policy_document.codepipeline_release.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.codepipeline_release.id]
+  }
+}
+
+output "codepipeline_release" {
+  value = {
+    role_name = aws_iam_role.codepipeline_release.name
+    role_arn  = aws_iam_role.codepipeline_release.arn
+  }
+}
+
+data "aws_iam_policy_document" "firehose_clicks_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "firehose.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "sts:ExternalId"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.firehose clicks
+resource "aws_iam_role" "firehose_clicks" {
+  name               = "firehose-clicks"
+  assume_role_policy = data.aws_iam_policy_document.firehose_clicks_trust.json
+}
+
+data "aws_iam_policy_document" "firehose_clicks" {
+  # push.firehose of worker: the service transforms records with this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:GetFunctionConfiguration",
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker:live",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "firehose_clicks" {
+  name   = "firehose-clicks"
+  role   = aws_iam_role.firehose_clicks.name
+  policy = data.aws_iam_policy_document.firehose_clicks.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.firehose_clicks.id]
+  }
+}
+
+output "firehose_clicks" {
+  value = {
+    role_name = aws_iam_role.firehose_clicks.name
+    role_arn  = aws_iam_role.firehose_clicks.arn
+  }
+}
+
+data "aws_iam_policy_document" "rds_orders_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "rds.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.rds orders: the service sends nothing that could guard this role
+resource "aws_iam_role" "rds_orders" {
+  name               = "rds-orders"
+  assume_role_policy = data.aws_iam_policy_document.rds_orders_trust.json
+}
+
+data "aws_iam_policy_document" "rds_orders" {
+  # push.rds of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker:live",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "rds_orders" {
+  name   = "rds-orders"
+  role   = aws_iam_role.rds_orders.name
+  policy = data.aws_iam_policy_document.rds_orders.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.rds_orders.id]
+  }
+}
+
+output "rds_orders" {
+  value = {
+    role_name = aws_iam_role.rds_orders.name
+    role_arn  = aws_iam_role.rds_orders.arn
+  }
+}
+
+data "aws_iam_policy_document" "stepfunctions_checkout_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "states.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        "arn:aws:states:eu-west-1:123456789012:stateMachine:checkout",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.stepfunctions checkout
+resource "aws_iam_role" "stepfunctions_checkout" {
+  name               = "stepfunctions-checkout"
+  assume_role_policy = data.aws_iam_policy_document.stepfunctions_checkout_trust.json
+}
+
+data "aws_iam_policy_document" "stepfunctions_checkout" {
+  # push.stepfunctions of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker:canary",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "stepfunctions_checkout" {
+  name   = "stepfunctions-checkout"
+  role   = aws_iam_role.stepfunctions_checkout.name
+  policy = data.aws_iam_policy_document.stepfunctions_checkout.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.stepfunctions_checkout.id]
+  }
+}
+
+output "stepfunctions_checkout" {
+  value = {
+    role_name = aws_iam_role.stepfunctions_checkout.name
+    role_arn  = aws_iam_role.stepfunctions_checkout.arn
+  }
+}

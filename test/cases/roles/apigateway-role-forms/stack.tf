@@ -8,3 +8,159 @@ terraform {
     }
   }
 }
+
+data "aws_iam_policy_document" "apigateway_role_a1b2c3d4e5_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "apigateway.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.apigateway_role a1b2c3d4e5: the service sends nothing that could guard this role
+resource "aws_iam_role" "apigateway_role_a1b2c3d4e5" {
+  name               = "apigateway-role-a1b2c3d4e5"
+  assume_role_policy = data.aws_iam_policy_document.apigateway_role_a1b2c3d4e5_trust.json
+}
+
+data "aws_iam_policy_document" "apigateway_role_a1b2c3d4e5" {
+  # push.apigateway_role of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "apigateway_role_a1b2c3d4e5" {
+  name   = "apigateway-role-a1b2c3d4e5"
+  role   = aws_iam_role.apigateway_role_a1b2c3d4e5.name
+  policy = data.aws_iam_policy_document.apigateway_role_a1b2c3d4e5.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.apigateway_role_a1b2c3d4e5.id]
+  }
+}
+
+output "apigateway_role_a1b2c3d4e5" {
+  value = {
+    role_name = aws_iam_role.apigateway_role_a1b2c3d4e5.name
+    role_arn  = aws_iam_role.apigateway_role_a1b2c3d4e5.arn
+  }
+}
+
+data "aws_iam_policy_document" "apigateway_role_b1b2c3d4e5_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "apigateway.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.apigateway_role b1b2c3d4e5: the service sends nothing that could guard this role
+resource "aws_iam_role" "apigateway_role_b1b2c3d4e5" {
+  name               = "apigateway-role-b1b2c3d4e5"
+  assume_role_policy = data.aws_iam_policy_document.apigateway_role_b1b2c3d4e5_trust.json
+}
+
+data "aws_iam_policy_document" "apigateway_role_b1b2c3d4e5" {
+  # push.apigateway_role of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "apigateway_role_b1b2c3d4e5" {
+  name   = "apigateway-role-b1b2c3d4e5"
+  role   = aws_iam_role.apigateway_role_b1b2c3d4e5.name
+  policy = data.aws_iam_policy_document.apigateway_role_b1b2c3d4e5.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.apigateway_role_b1b2c3d4e5.id]
+  }
+}
+
+output "apigateway_role_b1b2c3d4e5" {
+  value = {
+    role_name = aws_iam_role.apigateway_role_b1b2c3d4e5.name
+    role_arn  = aws_iam_role.apigateway_role_b1b2c3d4e5.arn
+  }
+}
+
+data "aws_iam_policy_document" "apigateway_role_shop_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "apigateway.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.apigateway_role shop: the service sends nothing that could guard this role
+resource "aws_iam_role" "apigateway_role_shop" {
+  name               = "apigateway-role-shop"
+  assume_role_policy = data.aws_iam_policy_document.apigateway_role_shop_trust.json
+}
+
+data "aws_iam_policy_document" "apigateway_role_shop" {
+  # push.apigateway_role of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "apigateway_role_shop" {
+  name   = "apigateway-role-shop"
+  role   = aws_iam_role.apigateway_role_shop.name
+  policy = data.aws_iam_policy_document.apigateway_role_shop.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.apigateway_role_shop.id]
+  }
+}
+
+output "apigateway_role_shop" {
+  value = {
+    role_name = aws_iam_role.apigateway_role_shop.name
+    role_arn  = aws_iam_role.apigateway_role_shop.arn
+  }
+}

@@ -18,3 +18,122 @@ data "aws_caller_identity" "lambdagrant" {}
 variable "env" {
   nullable = false
 }
+
+data "aws_iam_policy_document" "firehose_clicks_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "firehose.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "sts:ExternalId"
+      values = [
+        data.aws_caller_identity.lambdagrant.account_id,
+      ]
+    }
+  }
+}
+
+# push.firehose clicks
+resource "aws_iam_role" "firehose_clicks" {
+  name               = "firehose-clicks"
+  assume_role_policy = data.aws_iam_policy_document.firehose_clicks_trust.json
+  tags = {
+    team = "shop"
+  }
+}
+
+data "aws_iam_policy_document" "firehose_clicks" {
+  # push.firehose of ${var.env}-worker: the service transforms records with this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:GetFunctionConfiguration",
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:${data.aws_partition.lambdagrant.partition}:lambda:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:function:${var.env}-worker:$LATEST",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "firehose_clicks" {
+  name   = "firehose-clicks"
+  role   = aws_iam_role.firehose_clicks.name
+  policy = data.aws_iam_policy_document.firehose_clicks.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.firehose_clicks.id]
+  }
+}
+
+output "firehose_clicks" {
+  value = {
+    role_name = aws_iam_role.firehose_clicks.name
+    role_arn  = aws_iam_role.firehose_clicks.arn
+  }
+}
+
+data "aws_iam_policy_document" "rds_orders_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "rds.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.rds orders: the service sends nothing that could guard this role
+resource "aws_iam_role" "rds_orders" {
+  name               = "rds-orders"
+  assume_role_policy = data.aws_iam_policy_document.rds_orders_trust.json
+  tags = {
+    team = "shop"
+  }
+}
+
+data "aws_iam_policy_document" "rds_orders" {
+  # push.rds of ${var.env}-worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:${data.aws_partition.lambdagrant.partition}:lambda:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:function:${var.env}-worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "rds_orders" {
+  name   = "rds-orders"
+  role   = aws_iam_role.rds_orders.name
+  policy = data.aws_iam_policy_document.rds_orders.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.rds_orders.id]
+  }
+}
+
+output "rds_orders" {
+  value = {
+    role_name = aws_iam_role.rds_orders.name
+    role_arn  = aws_iam_role.rds_orders.arn
+  }
+}

@@ -8,3 +8,192 @@ terraform {
     }
   }
 }
+
+data "aws_iam_policy_document" "codepipeline_docs_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "codepipeline.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.codepipeline docs: the service sends nothing that could guard this role
+resource "aws_iam_role" "codepipeline_docs" {
+  name               = "codepipeline-docs"
+  assume_role_policy = data.aws_iam_policy_document.codepipeline_docs_trust.json
+}
+
+data "aws_iam_policy_document" "codepipeline_docs" {
+  # push.codepipeline: the service lists functions; AWS cannot scope this action
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:ListFunctions",
+    ]
+    resources = [
+      "*",
+    ]
+  }
+
+  # push.codepipeline of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "codepipeline_docs" {
+  name   = "codepipeline-docs"
+  role   = aws_iam_role.codepipeline_docs.name
+  policy = data.aws_iam_policy_document.codepipeline_docs.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.codepipeline_docs.id]
+  }
+}
+
+output "codepipeline_docs" {
+  value = {
+    role_name = aws_iam_role.codepipeline_docs.name
+    role_arn  = aws_iam_role.codepipeline_docs.arn
+  }
+}
+
+data "aws_iam_policy_document" "codepipeline_release_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "codepipeline.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.codepipeline release: the service sends nothing that could guard this role
+resource "aws_iam_role" "codepipeline_release" {
+  name               = "codepipeline-release"
+  assume_role_policy = data.aws_iam_policy_document.codepipeline_release_trust.json
+}
+
+data "aws_iam_policy_document" "codepipeline_release" {
+  # push.codepipeline: the service lists functions; AWS cannot scope this action
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:ListFunctions",
+    ]
+    resources = [
+      "*",
+    ]
+  }
+
+  # push.codepipeline of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "codepipeline_release" {
+  name   = "codepipeline-release"
+  role   = aws_iam_role.codepipeline_release.name
+  policy = data.aws_iam_policy_document.codepipeline_release.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.codepipeline_release.id]
+  }
+}
+
+output "codepipeline_release" {
+  value = {
+    role_name = aws_iam_role.codepipeline_release.name
+    role_arn  = aws_iam_role.codepipeline_release.arn
+  }
+}
+
+data "aws_iam_policy_document" "codepipeline_site_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "codepipeline.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.codepipeline site: the service sends nothing that could guard this role
+resource "aws_iam_role" "codepipeline_site" {
+  name               = "codepipeline-site"
+  assume_role_policy = data.aws_iam_policy_document.codepipeline_site_trust.json
+}
+
+data "aws_iam_policy_document" "codepipeline_site" {
+  # push.codepipeline: the service lists functions; AWS cannot scope this action
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:ListFunctions",
+    ]
+    resources = [
+      "*",
+    ]
+  }
+
+  # push.codepipeline of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "codepipeline_site" {
+  name   = "codepipeline-site"
+  role   = aws_iam_role.codepipeline_site.name
+  policy = data.aws_iam_policy_document.codepipeline_site.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.codepipeline_site.id]
+  }
+}
+
+output "codepipeline_site" {
+  value = {
+    role_name = aws_iam_role.codepipeline_site.name
+    role_arn  = aws_iam_role.codepipeline_site.arn
+  }
+}

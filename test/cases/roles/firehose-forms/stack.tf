@@ -8,3 +8,186 @@ terraform {
     }
   }
 }
+
+data "aws_iam_policy_document" "firehose_carts_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "firehose.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "sts:ExternalId"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.firehose carts
+resource "aws_iam_role" "firehose_carts" {
+  name               = "firehose-carts"
+  assume_role_policy = data.aws_iam_policy_document.firehose_carts_trust.json
+}
+
+data "aws_iam_policy_document" "firehose_carts" {
+  # push.firehose of worker: the service transforms records with this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:GetFunctionConfiguration",
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker:$LATEST",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "firehose_carts" {
+  name   = "firehose-carts"
+  role   = aws_iam_role.firehose_carts.name
+  policy = data.aws_iam_policy_document.firehose_carts.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.firehose_carts.id]
+  }
+}
+
+output "firehose_carts" {
+  value = {
+    role_name = aws_iam_role.firehose_carts.name
+    role_arn  = aws_iam_role.firehose_carts.arn
+  }
+}
+
+data "aws_iam_policy_document" "firehose_clicks_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "firehose.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "sts:ExternalId"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.firehose clicks
+resource "aws_iam_role" "firehose_clicks" {
+  name               = "firehose-clicks"
+  assume_role_policy = data.aws_iam_policy_document.firehose_clicks_trust.json
+}
+
+data "aws_iam_policy_document" "firehose_clicks" {
+  # push.firehose of worker: the service transforms records with this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:GetFunctionConfiguration",
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker:$LATEST",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "firehose_clicks" {
+  name   = "firehose-clicks"
+  role   = aws_iam_role.firehose_clicks.name
+  policy = data.aws_iam_policy_document.firehose_clicks.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.firehose_clicks.id]
+  }
+}
+
+output "firehose_clicks" {
+  value = {
+    role_name = aws_iam_role.firehose_clicks.name
+    role_arn  = aws_iam_role.firehose_clicks.arn
+  }
+}
+
+data "aws_iam_policy_document" "firehose_views_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "firehose.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "sts:ExternalId"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.firehose views
+resource "aws_iam_role" "firehose_views" {
+  name               = "firehose-views"
+  assume_role_policy = data.aws_iam_policy_document.firehose_views_trust.json
+}
+
+data "aws_iam_policy_document" "firehose_views" {
+  # push.firehose of worker: the service transforms records with this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:GetFunctionConfiguration",
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker:$LATEST",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "firehose_views" {
+  name   = "firehose-views"
+  role   = aws_iam_role.firehose_views.name
+  policy = data.aws_iam_policy_document.firehose_views.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.firehose_views.id]
+  }
+}
+
+output "firehose_views" {
+  value = {
+    role_name = aws_iam_role.firehose_views.name
+    role_arn  = aws_iam_role.firehose_views.arn
+  }
+}

@@ -8,3 +8,282 @@ terraform {
     }
   }
 }
+
+data "aws_iam_policy_document" "pipes_gifts_pipe_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "pipes.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        local.gifts_pipe,
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.pipes gifts_pipe
+resource "aws_iam_role" "pipes_gifts_pipe" {
+  name               = "pipes-gifts-pipe"
+  assume_role_policy = data.aws_iam_policy_document.pipes_gifts_pipe_trust.json
+
+  lifecycle {
+    precondition {
+      condition     = can(regex("^arn:[a-z-]+:pipes:[a-z0-9-]+:[0-9]{12}:pipe/[^*?]+$", local.gifts_pipe))
+      error_message = "aws:SourceArn: this must be the ARN of one pipe."
+    }
+  }
+}
+
+data "aws_iam_policy_document" "pipes_gifts_pipe" {
+  # push.pipes of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "pipes_gifts_pipe" {
+  name   = "pipes-gifts-pipe"
+  role   = aws_iam_role.pipes_gifts_pipe.name
+  policy = data.aws_iam_policy_document.pipes_gifts_pipe.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.pipes_gifts_pipe.id]
+  }
+}
+
+output "pipes_gifts_pipe" {
+  value = {
+    role_name = aws_iam_role.pipes_gifts_pipe.name
+    role_arn  = aws_iam_role.pipes_gifts_pipe.arn
+  }
+}
+
+data "aws_iam_policy_document" "pipes_orders_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "pipes.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        "arn:aws:pipes:eu-west-1:123456789012:pipe/orders",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.pipes orders
+resource "aws_iam_role" "pipes_orders" {
+  name               = "pipes-orders"
+  assume_role_policy = data.aws_iam_policy_document.pipes_orders_trust.json
+}
+
+data "aws_iam_policy_document" "pipes_orders" {
+  # push.pipes of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "pipes_orders" {
+  name   = "pipes-orders"
+  role   = aws_iam_role.pipes_orders.name
+  policy = data.aws_iam_policy_document.pipes_orders.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.pipes_orders.id]
+  }
+}
+
+output "pipes_orders" {
+  value = {
+    role_name = aws_iam_role.pipes_orders.name
+    role_arn  = aws_iam_role.pipes_orders.arn
+  }
+}
+
+data "aws_iam_policy_document" "pipes_payments_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "pipes.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        "arn:aws:pipes:eu-west-1:123456789012:pipe/payments",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.pipes payments
+resource "aws_iam_role" "pipes_payments" {
+  name               = "pipes-payments"
+  assume_role_policy = data.aws_iam_policy_document.pipes_payments_trust.json
+}
+
+data "aws_iam_policy_document" "pipes_payments" {
+  # push.pipes of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "pipes_payments" {
+  name   = "pipes-payments"
+  role   = aws_iam_role.pipes_payments.name
+  policy = data.aws_iam_policy_document.pipes_payments.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.pipes_payments.id]
+  }
+}
+
+output "pipes_payments" {
+  value = {
+    role_name = aws_iam_role.pipes_payments.name
+    role_arn  = aws_iam_role.pipes_payments.arn
+  }
+}
+
+data "aws_iam_policy_document" "pipes_returns_any_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "pipes.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        "arn:aws:pipes:eu-west-1:123456789012:pipe/returns-*",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.pipes returns-*
+resource "aws_iam_role" "pipes_returns_any" {
+  name               = "pipes-returns-any"
+  assume_role_policy = data.aws_iam_policy_document.pipes_returns_any_trust.json
+}
+
+data "aws_iam_policy_document" "pipes_returns_any" {
+  # push.pipes of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "pipes_returns_any" {
+  name   = "pipes-returns-any"
+  role   = aws_iam_role.pipes_returns_any.name
+  policy = data.aws_iam_policy_document.pipes_returns_any.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.pipes_returns_any.id]
+  }
+}
+
+output "pipes_returns_any" {
+  value = {
+    role_name = aws_iam_role.pipes_returns_any.name
+    role_arn  = aws_iam_role.pipes_returns_any.arn
+  }
+}

@@ -8,3 +8,263 @@ terraform {
     }
   }
 }
+
+data "aws_iam_policy_document" "rds_orders_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "rds.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.rds orders: the service sends nothing that could guard this role
+resource "aws_iam_role" "rds_orders" {
+  name               = "rds-orders"
+  assume_role_policy = data.aws_iam_policy_document.rds_orders_trust.json
+}
+
+data "aws_iam_policy_document" "rds_orders" {
+  # push.rds of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "rds_orders" {
+  name   = "rds-orders"
+  role   = aws_iam_role.rds_orders.name
+  policy = data.aws_iam_policy_document.rds_orders.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.rds_orders.id]
+  }
+}
+
+output "rds_orders" {
+  value = {
+    role_name = aws_iam_role.rds_orders.name
+    role_arn  = aws_iam_role.rds_orders.arn
+  }
+}
+
+data "aws_iam_policy_document" "rds_payments_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "rds.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.rds payments: the service sends nothing that could guard this role
+resource "aws_iam_role" "rds_payments" {
+  name               = "rds-payments"
+  assume_role_policy = data.aws_iam_policy_document.rds_payments_trust.json
+}
+
+data "aws_iam_policy_document" "rds_payments" {
+  # push.rds of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "rds_payments" {
+  name   = "rds-payments"
+  role   = aws_iam_role.rds_payments.name
+  policy = data.aws_iam_policy_document.rds_payments.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.rds_payments.id]
+  }
+}
+
+output "rds_payments" {
+  value = {
+    role_name = aws_iam_role.rds_payments.name
+    role_arn  = aws_iam_role.rds_payments.arn
+  }
+}
+
+data "aws_iam_policy_document" "rds_reports_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "rds.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.rds reports: the service sends nothing that could guard this role
+resource "aws_iam_role" "rds_reports" {
+  name               = "rds-reports"
+  assume_role_policy = data.aws_iam_policy_document.rds_reports_trust.json
+}
+
+data "aws_iam_policy_document" "rds_reports" {
+  # push.rds of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "rds_reports" {
+  name   = "rds-reports"
+  role   = aws_iam_role.rds_reports.name
+  policy = data.aws_iam_policy_document.rds_reports.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.rds_reports.id]
+  }
+}
+
+output "rds_reports" {
+  value = {
+    role_name = aws_iam_role.rds_reports.name
+    role_arn  = aws_iam_role.rds_reports.arn
+  }
+}
+
+data "aws_iam_policy_document" "rds_returns_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "rds.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.rds returns: the service sends nothing that could guard this role
+resource "aws_iam_role" "rds_returns" {
+  name               = "rds-returns"
+  assume_role_policy = data.aws_iam_policy_document.rds_returns_trust.json
+}
+
+data "aws_iam_policy_document" "rds_returns" {
+  # push.rds of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "rds_returns" {
+  name   = "rds-returns"
+  role   = aws_iam_role.rds_returns.name
+  policy = data.aws_iam_policy_document.rds_returns.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.rds_returns.id]
+  }
+}
+
+output "rds_returns" {
+  value = {
+    role_name = aws_iam_role.rds_returns.name
+    role_arn  = aws_iam_role.rds_returns.arn
+  }
+}
+
+data "aws_iam_policy_document" "rds_stock_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "rds.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.rds stock: the service sends nothing that could guard this role
+resource "aws_iam_role" "rds_stock" {
+  name               = "rds-stock"
+  assume_role_policy = data.aws_iam_policy_document.rds_stock_trust.json
+}
+
+data "aws_iam_policy_document" "rds_stock" {
+  # push.rds of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "rds_stock" {
+  name   = "rds-stock"
+  role   = aws_iam_role.rds_stock.name
+  policy = data.aws_iam_policy_document.rds_stock.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.rds_stock.id]
+  }
+}
+
+output "rds_stock" {
+  value = {
+    role_name = aws_iam_role.rds_stock.name
+    role_arn  = aws_iam_role.rds_stock.arn
+  }
+}

@@ -8,3 +8,211 @@ terraform {
     }
   }
 }
+
+data "aws_iam_policy_document" "s3batch_0b1c2d3e_1111_2222_3333_444455556666_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "batchoperations.s3.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.s3batch 0b1c2d3e-1111-2222-3333-444455556666: the service sends nothing that could guard this role
+resource "aws_iam_role" "s3batch_0b1c2d3e_1111_2222_3333_444455556666" {
+  name               = "s3batch-0b1c2d3e-1111-2222-3333-444455556666"
+  assume_role_policy = data.aws_iam_policy_document.s3batch_0b1c2d3e_1111_2222_3333_444455556666_trust.json
+}
+
+data "aws_iam_policy_document" "s3batch_0b1c2d3e_1111_2222_3333_444455556666" {
+  # push.s3batch of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "s3batch_0b1c2d3e_1111_2222_3333_444455556666" {
+  name   = "s3batch-0b1c2d3e-1111-2222-3333-444455556666"
+  role   = aws_iam_role.s3batch_0b1c2d3e_1111_2222_3333_444455556666.name
+  policy = data.aws_iam_policy_document.s3batch_0b1c2d3e_1111_2222_3333_444455556666.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.s3batch_0b1c2d3e_1111_2222_3333_444455556666.id]
+  }
+}
+
+output "s3batch_0b1c2d3e_1111_2222_3333_444455556666" {
+  value = {
+    role_name = aws_iam_role.s3batch_0b1c2d3e_1111_2222_3333_444455556666.name
+    role_arn  = aws_iam_role.s3batch_0b1c2d3e_1111_2222_3333_444455556666.arn
+  }
+}
+
+data "aws_iam_policy_document" "s3batch_1b1c2d3e_1111_2222_3333_444455556666_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "batchoperations.s3.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.s3batch 1b1c2d3e-1111-2222-3333-444455556666: the service sends nothing that could guard this role
+resource "aws_iam_role" "s3batch_1b1c2d3e_1111_2222_3333_444455556666" {
+  name               = "s3batch-1b1c2d3e-1111-2222-3333-444455556666"
+  assume_role_policy = data.aws_iam_policy_document.s3batch_1b1c2d3e_1111_2222_3333_444455556666_trust.json
+}
+
+data "aws_iam_policy_document" "s3batch_1b1c2d3e_1111_2222_3333_444455556666" {
+  # push.s3batch of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "s3batch_1b1c2d3e_1111_2222_3333_444455556666" {
+  name   = "s3batch-1b1c2d3e-1111-2222-3333-444455556666"
+  role   = aws_iam_role.s3batch_1b1c2d3e_1111_2222_3333_444455556666.name
+  policy = data.aws_iam_policy_document.s3batch_1b1c2d3e_1111_2222_3333_444455556666.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.s3batch_1b1c2d3e_1111_2222_3333_444455556666.id]
+  }
+}
+
+output "s3batch_1b1c2d3e_1111_2222_3333_444455556666" {
+  value = {
+    role_name = aws_iam_role.s3batch_1b1c2d3e_1111_2222_3333_444455556666.name
+    role_arn  = aws_iam_role.s3batch_1b1c2d3e_1111_2222_3333_444455556666.arn
+  }
+}
+
+data "aws_iam_policy_document" "s3batch_any_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "batchoperations.s3.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.s3batch *: the service sends nothing that could guard this role
+resource "aws_iam_role" "s3batch_any" {
+  name               = "s3batch-any"
+  assume_role_policy = data.aws_iam_policy_document.s3batch_any_trust.json
+}
+
+data "aws_iam_policy_document" "s3batch_any" {
+  # push.s3batch of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "s3batch_any" {
+  name   = "s3batch-any"
+  role   = aws_iam_role.s3batch_any.name
+  policy = data.aws_iam_policy_document.s3batch_any.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.s3batch_any.id]
+  }
+}
+
+output "s3batch_any" {
+  value = {
+    role_name = aws_iam_role.s3batch_any.name
+    role_arn  = aws_iam_role.s3batch_any.arn
+  }
+}
+
+data "aws_iam_policy_document" "s3batch_gifts_job_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "batchoperations.s3.amazonaws.com",
+      ]
+    }
+  }
+}
+
+# push.s3batch gifts_job: the service sends nothing that could guard this role
+resource "aws_iam_role" "s3batch_gifts_job" {
+  name               = "s3batch-gifts-job"
+  assume_role_policy = data.aws_iam_policy_document.s3batch_gifts_job_trust.json
+}
+
+data "aws_iam_policy_document" "s3batch_gifts_job" {
+  # push.s3batch of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "s3batch_gifts_job" {
+  name   = "s3batch-gifts-job"
+  role   = aws_iam_role.s3batch_gifts_job.name
+  policy = data.aws_iam_policy_document.s3batch_gifts_job.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.s3batch_gifts_job.id]
+  }
+}
+
+output "s3batch_gifts_job" {
+  value = {
+    role_name = aws_iam_role.s3batch_gifts_job.name
+    role_arn  = aws_iam_role.s3batch_gifts_job.arn
+  }
+}

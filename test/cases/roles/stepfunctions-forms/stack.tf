@@ -8,3 +8,282 @@ terraform {
     }
   }
 }
+
+data "aws_iam_policy_document" "stepfunctions_checkout_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "states.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        "arn:aws:states:eu-west-1:123456789012:stateMachine:checkout",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.stepfunctions checkout
+resource "aws_iam_role" "stepfunctions_checkout" {
+  name               = "stepfunctions-checkout"
+  assume_role_policy = data.aws_iam_policy_document.stepfunctions_checkout_trust.json
+}
+
+data "aws_iam_policy_document" "stepfunctions_checkout" {
+  # push.stepfunctions of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "stepfunctions_checkout" {
+  name   = "stepfunctions-checkout"
+  role   = aws_iam_role.stepfunctions_checkout.name
+  policy = data.aws_iam_policy_document.stepfunctions_checkout.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.stepfunctions_checkout.id]
+  }
+}
+
+output "stepfunctions_checkout" {
+  value = {
+    role_name = aws_iam_role.stepfunctions_checkout.name
+    role_arn  = aws_iam_role.stepfunctions_checkout.arn
+  }
+}
+
+data "aws_iam_policy_document" "stepfunctions_gifts_machine_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "states.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        local.gifts_machine,
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.stepfunctions gifts_machine
+resource "aws_iam_role" "stepfunctions_gifts_machine" {
+  name               = "stepfunctions-gifts-machine"
+  assume_role_policy = data.aws_iam_policy_document.stepfunctions_gifts_machine_trust.json
+
+  lifecycle {
+    precondition {
+      condition     = can(regex("^arn:[a-z-]+:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[^*?]+$", local.gifts_machine))
+      error_message = "aws:SourceArn: this must be the ARN of one state machine."
+    }
+  }
+}
+
+data "aws_iam_policy_document" "stepfunctions_gifts_machine" {
+  # push.stepfunctions of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "stepfunctions_gifts_machine" {
+  name   = "stepfunctions-gifts-machine"
+  role   = aws_iam_role.stepfunctions_gifts_machine.name
+  policy = data.aws_iam_policy_document.stepfunctions_gifts_machine.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.stepfunctions_gifts_machine.id]
+  }
+}
+
+output "stepfunctions_gifts_machine" {
+  value = {
+    role_name = aws_iam_role.stepfunctions_gifts_machine.name
+    role_arn  = aws_iam_role.stepfunctions_gifts_machine.arn
+  }
+}
+
+data "aws_iam_policy_document" "stepfunctions_pick_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "states.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        "arn:aws:states:eu-west-1:123456789012:stateMachine:pick",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.stepfunctions pick
+resource "aws_iam_role" "stepfunctions_pick" {
+  name               = "stepfunctions-pick"
+  assume_role_policy = data.aws_iam_policy_document.stepfunctions_pick_trust.json
+}
+
+data "aws_iam_policy_document" "stepfunctions_pick" {
+  # push.stepfunctions of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "stepfunctions_pick" {
+  name   = "stepfunctions-pick"
+  role   = aws_iam_role.stepfunctions_pick.name
+  policy = data.aws_iam_policy_document.stepfunctions_pick.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.stepfunctions_pick.id]
+  }
+}
+
+output "stepfunctions_pick" {
+  value = {
+    role_name = aws_iam_role.stepfunctions_pick.name
+    role_arn  = aws_iam_role.stepfunctions_pick.arn
+  }
+}
+
+data "aws_iam_policy_document" "stepfunctions_refund_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "states.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        "arn:aws:states:eu-west-1:123456789012:stateMachine:refund",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.stepfunctions refund
+resource "aws_iam_role" "stepfunctions_refund" {
+  name               = "stepfunctions-refund"
+  assume_role_policy = data.aws_iam_policy_document.stepfunctions_refund_trust.json
+}
+
+data "aws_iam_policy_document" "stepfunctions_refund" {
+  # push.stepfunctions of worker: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:worker",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "stepfunctions_refund" {
+  name   = "stepfunctions-refund"
+  role   = aws_iam_role.stepfunctions_refund.name
+  policy = data.aws_iam_policy_document.stepfunctions_refund.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.stepfunctions_refund.id]
+  }
+}
+
+output "stepfunctions_refund" {
+  value = {
+    role_name = aws_iam_role.stepfunctions_refund.name
+    role_arn  = aws_iam_role.stepfunctions_refund.arn
+  }
+}

@@ -725,67 +725,6 @@ resource "aws_lambda_function" "state_machine" {
   ]
 }
 
-data "aws_iam_policy_document" "state_machine_stepfunctions_flow_trust" {
-  statement {
-    effect = "Allow"
-    actions = [
-      "sts:AssumeRole",
-    ]
-
-    principals {
-      type = "Service"
-      identifiers = [
-        "states.amazonaws.com",
-      ]
-    }
-
-    condition {
-      test     = "ArnLike"
-      variable = "aws:SourceArn"
-      values = [
-        "arn:aws:states:eu-west-1:123456789012:stateMachine:flow",
-      ]
-    }
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:SourceAccount"
-      values = [
-        "123456789012",
-      ]
-    }
-  }
-}
-
-# push.stepfunctions flow
-resource "aws_iam_role" "state_machine_stepfunctions_flow" {
-  name               = "state-machine-stepfunctions-flow"
-  assume_role_policy = data.aws_iam_policy_document.state_machine_stepfunctions_flow_trust.json
-}
-
-data "aws_iam_policy_document" "state_machine_stepfunctions_flow" {
-  # push.stepfunctions: the service invokes this function
-  statement {
-    effect = "Allow"
-    actions = [
-      "lambda:InvokeFunction",
-    ]
-    resources = [
-      "arn:aws:lambda:eu-west-1:123456789012:function:state-machine",
-    ]
-  }
-}
-
-resource "aws_iam_role_policy" "state_machine_stepfunctions_flow" {
-  name   = "state-machine-stepfunctions-flow"
-  role   = aws_iam_role.state_machine_stepfunctions_flow.name
-  policy = data.aws_iam_policy_document.state_machine_stepfunctions_flow.json
-
-  lifecycle {
-    replace_triggered_by = [aws_iam_role.state_machine_stepfunctions_flow.id]
-  }
-}
-
 output "state_machine" {
   value = {
     function_name = aws_lambda_function.state_machine.function_name

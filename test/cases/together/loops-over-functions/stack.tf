@@ -8,3 +8,71 @@ terraform {
     }
   }
 }
+
+data "aws_iam_policy_document" "stepfunctions_flow_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "states.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values = [
+        "arn:aws:states:eu-west-1:123456789012:stateMachine:flow",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values = [
+        "123456789012",
+      ]
+    }
+  }
+}
+
+# push.stepfunctions flow
+resource "aws_iam_role" "stepfunctions_flow" {
+  name               = "stepfunctions-flow"
+  assume_role_policy = data.aws_iam_policy_document.stepfunctions_flow_trust.json
+}
+
+data "aws_iam_policy_document" "stepfunctions_flow" {
+  # push.stepfunctions of state-machine: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:state-machine",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "stepfunctions_flow" {
+  name   = "stepfunctions-flow"
+  role   = aws_iam_role.stepfunctions_flow.name
+  policy = data.aws_iam_policy_document.stepfunctions_flow.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.stepfunctions_flow.id]
+  }
+}
+
+output "stepfunctions_flow" {
+  value = {
+    role_name = aws_iam_role.stepfunctions_flow.name
+    role_arn  = aws_iam_role.stepfunctions_flow.arn
+  }
+}

@@ -1,0 +1,1 @@
+pipe_arn = "arn:aws:pipes:eu-west-1:123456789012:pipe/clicks"

@@ -235,6 +235,8 @@ export interface FunctionGrants {
   readonly logGroup: LogGroup | null;
   /** Addresses of what must be there before the function. */
   readonly dependsOn: readonly string[];
+  /** What outlives the function or holds it up when it is destroyed: sentences, each with AWS's page. */
+  readonly leftovers: readonly string[];
   readonly permissions: readonly Permission[];
   readonly mappings: readonly Mapping[];
   readonly invokers: readonly InvokerRole[];

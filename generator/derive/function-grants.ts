@@ -1,6 +1,7 @@
 import type { FunctionGrants, Reference } from "../grants.ts";
 import { fillArn } from "../iam/arn.ts";
 import { functionPattern } from "../sources/role-facts.ts";
+import { type Leftover, leftovers } from "../sources/shapes/leftovers.ts";
 import { emitsLogGroup, logGroupName } from "../spec/function/log-group.ts";
 import type { Spec } from "../spec/spec.ts";
 import { connectedResources } from "./connected-resources.ts";
@@ -61,6 +62,9 @@ export function deriveFunction(spec: Spec): FunctionGrants {
         ...spec.dependsOn,
       ]),
     ],
+    leftovers: spec.managed
+      ? leftovers.filter(({ by }) => brings(spec, by)).map(({ says, docs }) => `on destroy: ${says} (${docs})`)
+      : [],
     permissions: spec.push.flatMap((entry) => permissionsOf(spec, entry, beforePermission(entry, policies))).sort(byLabel),
     mappings: spec.pull.map((entry) => mappingOf(spec, entry, later)).sort(byLabel),
     invokers: spec.push.flatMap((entry) => invokersOf(spec, entry, arn)).sort(byLabel),
@@ -70,6 +74,15 @@ export function deriveFunction(spec: Spec): FunctionGrants {
       ...invokeConfigOf(spec, later),
     ].sort(byLabel),
   };
+}
+
+function brings({ arguments: body, push }: Spec, by: Leftover["by"]): boolean {
+  if (typeof by === "object") return body.some(({ name }) => name === by.argument);
+  return push.some(({ source, caller }) =>
+    by === "copies"
+      ? source.kind === "arn" && source.replicates !== undefined
+      : caller.kind === "url" && caller.authorization === "NONE",
+  );
 }
 
 function attribute(spec: Spec, name: string): Reference {

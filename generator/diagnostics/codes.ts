@@ -52,7 +52,7 @@ export const codes = {
   "unsupported-source": "a source that cannot invoke a function this way",
   "unused-action": "an action of an entry that no call in the code needs (warning)",
   "vacuous-condition": "a condition that holds for every call (warning; an error where it is the guard of a trust policy)",
-  "value-out-of-range": "a value outside what AWS takes",
+  "value-out-of-range": "a value outside what AWS takes (a warning where an account's quota says it)",
   "whole-account": "a permission for everybody in an account (warning)",
   "whole-api": "a permission for every route of an API (warning)",
   "wildcard-action": "a wildcard in an action",

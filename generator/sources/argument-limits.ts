@@ -35,6 +35,13 @@ export const time: ValueLimit = {
   words: "a time such as 2026-01-31T12:00:00Z",
 };
 
+/**
+ * What an account has in each region unless AWS gave it more, and what of it no function may reserve.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+ */
+export const accountConcurrency = { most: 1000, unreserved: 100 } as const;
+
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 export const functionLimits: Limits = {
   runtime: {

@@ -29,8 +29,9 @@ export interface Field {
   readonly slashes?: boolean;
   /** True where wildcards may stand for the whole of it, because any value is a sensible thing to ask for. */
   readonly any?: boolean;
-  /** What is said of wildcards that stand for the whole of it, in a warning: it lets more than one such thing call. */
+  /** What is said of wildcards that stand for the whole of it, in a warning: it lets more than one such thing call; or of what is doubtful. */
   readonly wide?: { readonly message: string; readonly hint: string };
+  readonly doubtful?: { readonly unless: RegExp; readonly message: string; readonly hint: string };
   /** The value that stands for the form without this part: an event bus called `default`. */
   readonly implied?: string;
   /** Random characters that AWS puts behind the name, and a label leaves out. */
@@ -225,9 +226,8 @@ interface PullRules {
   /** Argument of aws_lambda_event_source_mapping (nested with dots) → what AWS takes of it for this kind. */
   readonly arguments: Readonly<Record<string, ArgumentLimit>>;
   readonly pairs: readonly ArgumentPair[];
-  /** Arguments that tell two mappings of one source apart, and so belong to its name. */
+  /** Arguments that tell two mappings of one source apart: those that belong to its name, and others. */
   readonly namedBy: readonly string[];
-  /** Arguments that do so, too, without being part of its name. */
   readonly apartBy?: readonly string[];
   /** The ways to authenticate; empty where there are none. */
   readonly access: Readonly<Record<string, AccessType>>;

@@ -7,6 +7,7 @@ import { readSettingsFile, type Settings, settingsOf } from "./settings.ts";
 import type { Spec } from "./spec.ts";
 import { checkTargets, inTarget, targetNames, targetsOf } from "./target/target.ts";
 import { fill } from "./target/values.ts";
+import { checkConcurrency } from "./together/concurrency.ts";
 import { checkConnections } from "./together/connections.ts";
 import { checkLoops } from "./together/loops.ts";
 import { checkNotifications } from "./together/notifications.ts";
@@ -78,7 +79,7 @@ export function readStacks({ rootName, specs, settings, targets, progress }: Sta
     // A target in which a folder has nothing is none of its.
     return found.filter((stack) => stack.settings.target === null || stack.specs.length + stack.diagnostics.length > 0);
   });
-  diagnostics.push(...checkTwins(stacks), ...checkConnections(stacks), ...checkLoops(stacks));
+  diagnostics.push(...checkTwins(stacks), ...checkConnections(stacks), ...checkLoops(stacks), ...checkConcurrency(stacks));
   return { stacks, diagnostics, targets: [...declared] };
 }
 

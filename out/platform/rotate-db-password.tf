@@ -138,6 +138,7 @@ resource "aws_cloudwatch_log_group" "rotate_db_password" {
   }
 }
 
+# on destroy: its network interfaces outlive it by up to twenty minutes, and hold their subnets and security groups (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html)
 resource "aws_lambda_function" "rotate_db_password" {
   function_name = "rotate-db-password"
   role          = aws_iam_role.rotate_db_password.arn

@@ -90,7 +90,8 @@ function functionElement(of: FunctionGrants): Element {
     lifecycle: lifecycle(unordered, [], of.lifecycle),
     depends_on: dependencies(of.dependsOn),
   };
-  return resource("aws_lambda_function", of.label, body, of.arguments);
+  const said = of.leftovers.length === 0 ? undefined : { key: of.leftovers.join("; "), why: null };
+  return resource("aws_lambda_function", of.label, body, of.arguments, said);
 }
 
 function logGroupElement(label: string, group: LogGroup): Element {

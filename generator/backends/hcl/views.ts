@@ -119,6 +119,7 @@ export function logGroupView(name: string, group: LogGroup): View {
 /** The values of `function.tf.hbs`. */
 export function functionView(of: FunctionGrants): View {
   return {
+    leftovers: of.leftovers,
     label: label(of.label),
     name: of.name,
     role: of.roleArn,

@@ -3,7 +3,17 @@ import { alphanumeric, characters } from "./things.ts";
 
 /** Fields and forms of ARNs that several sources of `push` share. */
 
-export const apiId: Field = { name: "API id", takes: alphanumeric, most: 64 };
+export const apiId: Field = {
+  name: "API id",
+  takes: alphanumeric,
+  most: 64,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html
+  doubtful: {
+    unless: /^[a-z0-9]{10}$/,
+    message: "API Gateway gives ids of ten small letters and digits; of a name, nobody could call",
+    hint: "write the id, or an expression: ${aws_api_gateway_rest_api.NAME.id}",
+  },
+};
 
 export const stage: Field = {
   name: "stage",

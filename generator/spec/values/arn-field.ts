@@ -25,7 +25,7 @@ function misfit(text: string, field: Field): string | null {
 
 /** A part of an ARN as AWS writes it; null after a mistake (invalid-arn, unsupported-source, missing-guard, broad-resource). */
 export function writeField(text: string, field: Field, question: ArnQuestion, hint?: string): string | null {
-  const { refused, written, any, wide } = field;
+  const { refused, written, any, wide, doubtful } = field;
   const wrong = misfit(text, field);
   if (refused?.when.test(text) === true && !hasHole(text) && !/^[*?]+$/.test(text)) {
     const own = refused.hint.replace("NAME-??????", `${text}-??????`);
@@ -49,6 +49,8 @@ export function writeField(text: string, field: Field, question: ArnQuestion, hi
     );
   if (wide !== undefined && /^[*?/]*[*?][*?/]*$/.test(text))
     question.session.diagnostics.push(warning("whole-api", question.node.span, wide.message, wide.hint));
+  if (doubtful !== undefined && !hasHole(text) && !/[*?]/.test(text) && !doubtful.unless.test(text))
+    question.session.diagnostics.push(warning("without-effect", question.node.span, doubtful.message, doubtful.hint));
   return written?.(text) ?? text;
 }
 

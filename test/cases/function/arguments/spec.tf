@@ -132,6 +132,7 @@ resource "aws_cloudwatch_log_group" "everything" {
   name = "/aws/lambda/everything"
 }
 
+# on destroy: its network interfaces outlive it by up to twenty minutes, and hold their subnets and security groups (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html)
 resource "aws_lambda_function" "everything" {
   function_name           = "everything"
   role                    = aws_iam_role.everything.arn

@@ -21,6 +21,7 @@ resource "aws_iam_role" "empty_lists" {
   assume_role_policy = data.aws_iam_policy_document.empty_lists_trust.json
 }
 
+# on destroy: its network interfaces outlive it by up to twenty minutes, and hold their subnets and security groups (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html)
 resource "aws_lambda_function" "empty_lists" {
   function_name = "empty-lists"
   role          = aws_iam_role.empty_lists.arn
@@ -115,6 +116,7 @@ resource "aws_iam_role_policy" "from_elsewhere_create" {
   }
 }
 
+# on destroy: its network interfaces outlive it by up to twenty minutes, and hold their subnets and security groups (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html)
 resource "aws_lambda_function" "from_elsewhere" {
   function_name = "from-elsewhere"
   role          = aws_iam_role.from_elsewhere.arn

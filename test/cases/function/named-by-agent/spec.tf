@@ -108,6 +108,7 @@ resource "aws_iam_role_policy" "assistant" {
   }
 }
 
+# on destroy: its network interfaces outlive it by up to twenty minutes, and hold their subnets and security groups (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html)
 resource "aws_lambda_function" "assistant" {
   function_name = "assistant"
   role          = aws_iam_role.assistant.arn

@@ -108,6 +108,7 @@ resource "aws_iam_role_policy" "ping" {
   }
 }
 
+# on destroy: its network interfaces outlive it by up to twenty minutes, and hold their subnets and security groups (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html)
 resource "aws_lambda_function" "ping" {
   function_name = "ping"
   role          = aws_iam_role.ping.arn
@@ -252,6 +253,7 @@ resource "aws_iam_role_policy" "pong" {
   }
 }
 
+# on destroy: its network interfaces outlive it by up to twenty minutes, and hold their subnets and security groups (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html)
 resource "aws_lambda_function" "pong" {
   function_name = "pong"
   role          = aws_iam_role.pong.arn

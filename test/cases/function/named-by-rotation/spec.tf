@@ -113,6 +113,7 @@ resource "aws_iam_role_policy" "rotate" {
   }
 }
 
+# on destroy: its network interfaces outlive it by up to twenty minutes, and hold their subnets and security groups (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html)
 resource "aws_lambda_function" "rotate" {
   function_name = "rotate"
   role          = aws_iam_role.rotate.arn

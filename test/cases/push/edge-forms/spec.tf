@@ -74,6 +74,7 @@ resource "aws_cloudwatch_log_group" "worker" {
   name = "/aws/lambda/worker"
 }
 
+# on destroy: it can be deleted when CloudFront has removed its copies, hours after it leaves the distribution; their log groups stay (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-delete-replicas.html)
 resource "aws_lambda_function" "worker" {
   function_name = "worker"
   role          = aws_iam_role.worker.arn

@@ -49,6 +49,7 @@ resource "aws_cloudwatch_log_group" "worker" {
   name = "/aws/lambda/worker"
 }
 
+# on destroy: who makes a public URL adds statements to its policy (FunctionURLAllowPublicAccess, and one for InvokeFunction), which stay when the URL goes (https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html)
 resource "aws_lambda_function" "worker" {
   function_name = "worker"
   role          = aws_iam_role.worker.arn

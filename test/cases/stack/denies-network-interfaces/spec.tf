@@ -124,6 +124,7 @@ resource "aws_cloudwatch_log_group" "inside" {
   name = "/aws/lambda/inside"
 }
 
+# on destroy: its network interfaces outlive it by up to twenty minutes, and hold their subnets and security groups (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html)
 resource "aws_lambda_function" "inside" {
   function_name = "inside"
   role          = aws_iam_role.inside.arn

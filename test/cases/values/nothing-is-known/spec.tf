@@ -159,6 +159,7 @@ resource "aws_cloudwatch_log_group" "worker" {
   name = "/aws/lambda/worker"
 }
 
+# on destroy: its network interfaces outlive it by up to twenty minutes, and hold their subnets and security groups (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html)
 resource "aws_lambda_function" "worker" {
   function_name = "worker"
   role          = aws_iam_role.worker.arn

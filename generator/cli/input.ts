@@ -26,6 +26,7 @@ export async function readInput(
   paths: readonly string[],
   rootFolder: string | undefined,
   cwd = process.cwd(),
+  alone = false,
 ): Promise<ReadInput> {
   const found = await findSpecs(paths.length === 0 ? [rootFolder ?? "specs"] : paths, {
     ...(rootFolder !== undefined && { specs: rootFolder }),
@@ -42,7 +43,7 @@ export async function readInput(
     diagnostics.push(unread(file, result));
     return [];
   };
-  const specs = found.specs.flatMap(read);
+  const specs = found.specs.filter(({ selected }) => selected || !alone).flatMap(read);
   const settings = found.settings.flatMap(read);
   const input: Input = {
     found,
@@ -53,6 +54,11 @@ export async function readInput(
   };
   if (diagnostics.length > 0) return { diagnostics, status: failed.includes(exit.machine) ? exit.machine : exit.input };
   return { input };
+}
+
+/** What PATH names and its settings, without its neighbours: for what is asked of one spec, their mistakes do not matter. */
+export async function readAlone(paths: readonly string[], rootFolder: string | undefined): Promise<ReadInput> {
+  return readInput(paths, rootFolder, process.cwd(), true);
 }
 
 /** What is compiled of it; `target` names the targets that the run is about. */

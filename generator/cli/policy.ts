@@ -1,7 +1,7 @@
 import { derive } from "../compile.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
 import { policyDocuments } from "../iam/policy/policy-document.ts";
-import { compileInput, readInput } from "./input.ts";
+import { compileInput, readAlone } from "./input.ts";
 import { type CommonOptions, type Exit, exit, out, report } from "./print-output.ts";
 import { refusedTarget } from "./refused-target.ts";
 
@@ -13,7 +13,7 @@ export interface PolicyOptions extends CommonOptions {
 
 /** `lambdagrant policy`: the IAM documents of one spec as AWS will hold them. */
 export async function policy(spec: string, options: PolicyOptions): Promise<Exit> {
-  const read = await readInput([spec], options.specs);
+  const read = await readAlone([spec], options.specs);
   if ("diagnostics" in read) {
     report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
     return read.status;

@@ -5,7 +5,7 @@ import { judgePolicy } from "../proof/judge-policy.ts";
 import { notesOf } from "../proof/notes.ts";
 import { DocumentError } from "../proof/read/read-json.ts";
 import { ReadError } from "../proof/read/terraform-body.ts";
-import { compileInput, type Input, readInput, unread, whole } from "./input.ts";
+import { compileInput, type Input, readAlone, unread, whole } from "./input.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./print-output.ts";
 import { printJudgement, printProof } from "./print-proof.ts";
 import { refusedTarget } from "./refused-target.ts";
@@ -21,7 +21,7 @@ export interface ProveOptions extends CommonOptions {
 
 /** `lambdagrant prove`: whether what is allowed is exactly what is asked. */
 export async function prove(paths: readonly string[], options: ProveOptions): Promise<Exit> {
-  const read = await readInput(paths, options.specs);
+  const read = await readAlone(paths, options.specs);
   if ("diagnostics" in read) {
     report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
     return read.status;

@@ -307,6 +307,13 @@ describe("policy", () => {
     const both = JSON.parse(run(folder, "policy", "specs/shop/two.yaml").stdout) as { function: string }[];
     expect(both.map((all) => all.function)).toEqual(["a", "b"]);
   });
+
+  it("answers of one spec whatever is wrong with its neighbours, as prove does", () => {
+    const folder = folderWith({ ...files, "specs/shop/broken.yaml": "function: {name: [}\n" });
+    expect(run(folder, "policy", "specs/shop/hello.yaml")).toMatchObject({ status: 0, stderr: "" });
+    expect(run(folder, "prove", "specs/shop/hello.yaml")).toMatchObject({ status: 0, stdout: expect.stringContaining("proven") });
+    expect(run(folder, "prove", "specs/shop").status).toBe(1);
+  });
 });
 
 describe("init", () => {

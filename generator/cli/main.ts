@@ -95,6 +95,24 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--specs <DIR>", "the root folder of the specs", filled)
     .action((paths, options) => run(async () => (await import("./apart/tighten.ts")).tighten(paths, options))());
 
+  common(program.command("explain").argument("<SPEC...>", "specs, folders or globs"), ["text", "json"])
+    .description("every grant in plain sentences, with the entry that causes it, its why, and AWS's page")
+    .option("--specs <DIR>", "the root folder of the specs", filled)
+    .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
+    .action((paths, options) => run(async () => (await import("./review/explain.ts")).explain(paths, options))());
+
+  common(program.command("who-can").argument("<ACTION>", "an action, s3:GetObject or s3:Get*; or: invoke", filled), [
+    "text",
+    "json",
+  ])
+    .argument("<RESOURCE>", "an ARN or a pattern of some; after invoke, a function", filled)
+    .description("who can do something, over all specs")
+    .option("--specs <DIR>", "the root folder of the specs", filled)
+    .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
+    .action((action, resource, options) =>
+      run(async () => (await import("./review/answer-who-can.ts")).answerWhoCan(action, resource, options))(),
+    );
+
   common(program.command("sources"), ["text", "json"])
     .description("list the sources of push and pull: principal, ARN, guard, what the poller needs, AWS's page")
     .action((options) => run(async () => (await import("./sources.ts")).sources(options))());

@@ -1,10 +1,10 @@
 import type { Reference } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 import { type Rule, ruleKey } from "../proof/rule.ts";
-import { causesOf, roleCause } from "./cause.ts";
+import { roleCause } from "./cause.ts";
 import type { About, Change, GrantChange, RoleChange } from "./change.ts";
+import { described } from "./described.ts";
 import { grantOf } from "./grant.ts";
-import { levelOf, marksOf } from "./marks.ts";
 import { type Held, type ReviewedFunction, type Rules, rulesOfFunction } from "./reviewed.ts";
 import { RuleSet } from "./rule-set.ts";
 
@@ -59,21 +59,14 @@ function more(about: About, side: OneSide, less: RuleSet, own: RuleSet, isHead: 
 function changeOf(
   about: About,
   of: ReviewedFunction,
-  { rule, again }: Held,
+  held: Held,
   rest: readonly Rule[],
   change: GrantChange["change"],
   note: string | null,
 ): GrantChange {
-  return {
-    about,
-    change,
-    grant: grantOf(rule),
-    rest: rest.map(grantOf).sort((a, b) => compareTexts(JSON.stringify(a), JSON.stringify(b))),
-    level: about === "role" ? levelOf(rule.action) : null,
-    marks: rule.effect === "Deny" ? [] : marksOf(about, rule, of),
-    note,
-    causes: causesOf([rule, ...again], of),
-  };
+  const { grant, level, marks, causes } = described(about, of, held);
+  const others = rest.map(grantOf).sort((a, b) => compareTexts(JSON.stringify(a), JSON.stringify(b)));
+  return { about, change, grant, rest: others, level, marks, note, causes };
 }
 
 function* roleChanges(base: ReviewedFunction, head: ReviewedFunction): Generator<RoleChange> {

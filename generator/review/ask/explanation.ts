@@ -1,0 +1,33 @@
+import { textOf } from "../../iam/arn.ts";
+import type { Standing } from "../change.ts";
+import { type Described, described } from "../described.ts";
+import { type ReviewedFunction, rulesOfFunction } from "../reviewed.ts";
+
+/** All that one function is granted, with what asks for it. */
+export interface Explanation extends Standing {
+  /** The role that it runs with, and whether it is managed elsewhere: then it may do more than what stands here. */
+  readonly role: { readonly name: string; readonly existing: boolean; readonly boundary: string | null };
+  readonly grants: readonly Described[];
+}
+
+/** What a function may, who may invoke it, and who may assume its role. */
+export function explain(of: ReviewedFunction): Explanation {
+  const rules = rulesOfFunction(of);
+  const { existing, name } = of.spec.role;
+  const boundary = of.needs.role.boundary;
+  return {
+    ...standingOf(of),
+    role: {
+      name: textOf(existing?.name ?? name),
+      existing: existing !== null,
+      boundary: boundary === null ? null : textOf(boundary),
+    },
+    grants: (["invoke", "role", "trust"] as const).flatMap((about) => rules[about].map((held) => described(about, of, held))),
+  };
+}
+
+/** Where a function stands. */
+export function standingOf(of: ReviewedFunction): Standing {
+  const { file, line } = of.needs.place;
+  return { function: of.name, target: of.target, stack: of.stack, file, line };
+}

@@ -1,0 +1,71 @@
+import type { Reference } from "../../grants.ts";
+import { expression, join, literal, textOf } from "../../iam/arn.ts";
+import { arnContains, arnsMeet } from "../../proof/decide/arn-pattern.ts";
+import { contains } from "../../proof/decide/containment.ts";
+import { breaks } from "../../proof/decide/judge.ts";
+import { lettersOf } from "../../proof/pattern.ts";
+import type { Grant, Standing } from "../change.ts";
+import { type Described, described } from "../described.ts";
+import { grantOf } from "../grant.ts";
+import { type ReviewedFunction, rulesOfFunction } from "../reviewed.ts";
+import { standingOf } from "./explanation.ts";
+
+/** One way in which somebody can do what was asked. */
+export interface WhoCan extends Standing, Described {
+  /** Of what was asked: all of it, a part, or only Terraform knows. */
+  readonly covers: "all" | "part" | "unknown";
+  /** What takes some of it away again. */
+  readonly denied: readonly Grant[];
+}
+
+/** Which functions may do something: an action, which may hold wildcards, on an ARN, which may be a pattern. */
+export function whoCan(functions: readonly ReviewedFunction[], action: string, resource: Reference): readonly WhoCan[] {
+  const asked = lettersOf(literal(action.toLowerCase()));
+  return functions.flatMap((of) => {
+    const rules = rulesOfFunction(of).role;
+    const denies = rules.filter(({ rule }) => rule.effect === "Deny").map(({ rule }) => rule);
+    return rules.flatMap((held): readonly WhoCan[] => {
+      const { rule } = held;
+      if (rule.effect === "Deny" || contains(asked, lettersOf(literal(rule.action.toLowerCase()))) !== "yes") return [];
+      const covers = coverage(rule.resource, resource);
+      if (covers === null) return [];
+      const denied = denies.filter((deny) => breaks(deny, { ...rule, resource })).map(grantOf);
+      return [{ ...standingOf(of), ...described("role", of, held), covers, denied }];
+    });
+  });
+}
+
+function coverage(allowed: Reference, asked: Reference): WhoCan["covers"] | null {
+  const whole = arnContains(allowed, asked);
+  if (whole === "yes") return "all";
+  const some = arnsMeet(allowed, asked);
+  if (some === "no") return null;
+  return some === "yes" ? "part" : "unknown";
+}
+
+/** Who may invoke functions: those whom their own policies let in, and functions whose roles may. */
+export function whoCanInvoke(functions: readonly ReviewedFunction[], invoked: readonly ReviewedFunction[]): readonly WhoCan[] {
+  return invoked.flatMap((of) => {
+    const callers = rulesOfFunction(of).invoke.map(
+      (held): WhoCan => ({ ...standingOf(of), ...described("invoke", of, held), covers: "all", denied: [] }),
+    );
+    const arn = of.grants.arn;
+    const others = ["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"].flatMap((action) =>
+      [arn, join(arn, ":*")].flatMap((resource) => whoCan(functions, action, resource)),
+    );
+    const once = new Map(others.map((one) => [JSON.stringify([one.function, one.target, one.stack, one.grant]), one]));
+    return [...callers, ...once.values()];
+  });
+}
+
+/** Text of the command line as a reference: `${aws_sqs_queue.jobs.arn}` is Terraform's, `${aws:username}` is IAM's. */
+export function askedReference(text: string): Reference {
+  const parts = text.split(/(\$\{[^}]*\})/).filter((part) => part !== "");
+  return join(...parts.map((part) => (/^\$\{(?![a-z0-9-]+:)/i.test(part) ? expression(part.slice(2, -1).trim()) : part)));
+}
+
+/** The functions that a name, a label or an ARN means. */
+export function functionsNamed(functions: readonly ReviewedFunction[], name: string): readonly ReviewedFunction[] {
+  const exact = functions.filter((of) => of.name === name || textOf(of.grants.arn) === name);
+  return exact.length > 0 ? exact : functions.filter(({ spec }) => spec.label === name);
+}

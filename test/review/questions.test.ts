@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { functionsOf } from "../../generator/cli/review/compile-side.ts";
+import { explain } from "../../generator/review/ask/explanation.ts";
+import { askedReference, functionsNamed, type WhoCan, whoCan, whoCanInvoke } from "../../generator/review/ask/who-can.ts";
+import { pullSources } from "../../generator/sources/pull-sources.ts";
+import { pushSources } from "../../generator/sources/push-sources.ts";
+import { folderWith, run } from "../support/program.ts";
+import { compiledSpecs } from "../support/specs.ts";
+import { settings, spec } from "./repository.ts";
+import { baseTexts, edited, sideOf } from "./scripted.ts";
+
+/** What a function may and why, and who can do something. */
+
+const texts = edited(baseTexts(), [
+  {
+    file: "media/resize.yaml",
+    replace: "    why: nobody needs them\n",
+    with: "    why: nobody needs them\n  - allow: lambda:InvokeFunction\n    resources: arn:aws:lambda:eu-west-1:111122223333:function:resize:live\n    why: makes them anew\n",
+  },
+]);
+const { functions } = sideOf(texts);
+const short = (found: readonly WhoCan[]) =>
+  found.map(({ function: name, covers, grant }) => `${name} ${covers} ${grant.principal ?? grant.action}`);
+const ask = (action: string, resource: string) => short(whoCan(functions, action, askedReference(resource)));
+
+describe("explain", () => {
+  it("gives every grant of the examples its entry and AWS's page", () => {
+    const all = functionsOf(compiledSpecs());
+    const pages = new Set([...Object.values(pushSources), ...Object.values(pullSources)].map(({ docs }) => docs));
+    expect(all.length).toBeGreaterThan(20);
+    for (const of of all)
+      for (const { causes, grant } of explain(of).grants) {
+        expect(causes.length).toBeGreaterThan(0);
+        for (const { entry, file, line, docs } of causes) {
+          expect(`${file}:${line}`).toMatch(/^specs\/.+\.yaml:\d+$/);
+          expect(docs, `${of.name} ${entry} ${grant.action}`).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+          if (entry.startsWith("push.") || entry.startsWith("pull.")) expect(pages).toContain(docs);
+          else if (entry === "actions") expect(docs).toMatch(/service-authorization\/latest\/reference\/list_[a-z0-9]+\.html$/);
+        }
+      }
+  });
+
+  it("says it in sentences, and in JSON", () => {
+    const folder = folderWith({ "specs/shop/hello.yaml": spec, "specs/stack.yaml": settings });
+    expect(run(folder, "explain", "specs/shop/hello.yaml").stdout).toBe(`hello (specs/shop/hello.yaml:2)
+It runs with the role hello.
+
+Who may invoke it
+  sns.amazonaws.com may invoke it, only if aws:SourceArn is arn:aws:sns:eu-west-1:111122223333:greetings
+    push.sns greetings, specs/shop/hello.yaml:7: every greeting is answered
+    https://docs.aws.amazon.com/sns/latest/dg/lambda-permissions.html
+
+What it may do
+  may logs:CreateLogStream, logs:PutLogEvents on arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/hello:log-stream:* [writes]
+    logs, specs/shop/hello.yaml:2: Lambda writes the function's log
+    https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-permissions.html
+  may dynamodb:PutItem on arn:aws:dynamodb:eu-west-1:111122223333:table/answers [writes]
+    actions, specs/shop/hello.yaml:10
+    https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+
+Who may assume its role
+  lambda.amazonaws.com may assume its role
+    role, specs/shop/hello.yaml:2
+    https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+`);
+    const [one] = JSON.parse(run(folder, "explain", "specs/shop/hello.yaml", "--format", "json").stdout);
+    expect(one).toMatchObject({ function: "hello", role: { name: "hello", existing: false, boundary: null } });
+    expect(one.grants.length).toBe(5);
+    expect(run(folder, "explain", "specs/shop/none.yaml").status).toBe(2);
+  });
+});
+
+describe("who-can", () => {
+  it("finds who may do something with all of a resource, with a part of it, or perhaps", () => {
+    expect(ask("s3:PutObject", "arn:aws:s3:::pictures/a.png")).toEqual(["resize all s3:PutObject"]);
+    expect(ask("s3:*Object", "arn:aws:s3:::pictures/tmp/1")).toEqual([
+      "resize all s3:GetObject",
+      "resize all s3:PutObject",
+      "sweep all s3:DeleteObject",
+    ]);
+    expect(ask("S3:getobject", "arn:aws:s3:::archive/*")).toEqual(["notify part s3:GetObject"]);
+    expect(ask("sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:jobs")).toEqual(["notify unknown sqs:SendMessage"]);
+    expect(ask("sqs:SendMessage", "${aws_sqs_queue.jobs.arn}")).toEqual(["notify all sqs:SendMessage"]);
+    expect(ask("s3:DeleteBucket", "*")).toEqual([]);
+  });
+
+  it("says what a Deny takes away again", () => {
+    const [found] = whoCan(functions, "ec2:DescribeSubnets", askedReference("*"));
+    expect(found).toMatchObject({ function: "worker", denied: [{ effect: "Deny", action: "ec2:DescribeSubnets" }] });
+    expect(whoCan(functions, "s3:GetObject", askedReference("arn:aws:s3:::jobs/a/1"))[0]?.denied).toEqual([]);
+  });
+
+  it("finds who may invoke a function: those it lets in, and functions whose roles may", () => {
+    expect(short(whoCanInvoke(functions, functionsNamed(functions, "resize")))).toEqual([
+      "resize all s3.amazonaws.com",
+      "resize all 444455556666",
+      "resize all 444455556666",
+      "resize all scheduler.amazonaws.com",
+      "sweep part lambda:InvokeFunction",
+    ]);
+    expect(functionsNamed(functions, "arn:aws:lambda:eu-west-1:111122223333:function:sweep").map(({ name }) => name)).toEqual([
+      "sweep",
+    ]);
+  });
+
+  it("answers on the command line, and asks again where a name is a slip", () => {
+    const folder = folderWith(Object.fromEntries([...texts].map(([path, text]) => [`specs/${path}`, text])));
+    expect(run(folder, "who-can", "s3:DeleteObject", "arn:aws:s3:::pictures/*").stdout).toContain(
+      "sweep (specs/media/resize.yaml:18) (of what was asked, a part)\n  may s3:DeleteObject on arn:aws:s3:::pictures/tmp/* [writes]\n",
+    );
+    expect(JSON.parse(run(folder, "who-can", "invoke", "sweep", "--format", "json").stdout)).toMatchObject([
+      { function: "sweep", grant: { principal: "events.amazonaws.com" } },
+    ]);
+    expect(run(folder, "who-can", "s3:ListBucket", "*").stdout).toBe("Nothing in these specs lets anybody s3:ListBucket on *.\n");
+    expect(run(folder, "who-can", "s3:GetObjct", "*")).toMatchObject({
+      status: 2,
+      stderr: "lambdagrant: AWS lists no action s3:GetObjct; did you mean s3:GetObject?\n",
+    });
+    expect(run(folder, "who-can", "invoke", "resise").stderr).toContain(
+      "no spec declares the function resise; did you mean resize?",
+    );
+  });
+});

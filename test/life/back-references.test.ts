@@ -1,6 +1,12 @@
-import { dirname } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import { describe, expect, it } from "vitest";
+import { emitCdktf } from "../../generator/backends/cdktf/emit.ts";
+import { cdktfPackages, libraryOf } from "../../generator/backends/cdktf/library.ts";
+import type { StackGrants } from "../../generator/grants.ts";
 import { pushSources } from "../../generator/sources/push-sources.ts";
 import { caseNames, runCase } from "../support/case.ts";
 import { compiledSpecs } from "../support/specs.ts";
@@ -15,8 +21,8 @@ type Graph = Map<string, Set<string>>;
 /** Resources and data sources of the files → the ones that they name. */
 async function graphOf(files: readonly { readonly path: string; readonly text: string }[]): Promise<Graph> {
   const graph: Graph = new Map();
-  for (const file of files.filter(({ path }) => path.endsWith(".tf"))) {
-    const parsed = (await parse(file.path, file.text)) as Readonly<
+  for (const file of files.filter(({ path }) => /\.tf(\.json)?$/.test(path))) {
+    const parsed = (file.path.endsWith(".json") ? JSON.parse(file.text) : await parse(file.path, file.text)) as Readonly<
       Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>
     >;
     for (const [kind, before] of [
@@ -73,10 +79,20 @@ function cycleIn(graph: Graph): readonly string[] | null {
   return null;
 }
 
+/** A stack as constructs make it. */
+function constructsOf(stack: StackGrants): ReturnType<typeof emitCdktf> {
+  const folder = mkdtempSync(join(tmpdir(), "back-references-"));
+  try {
+    return emitCdktf([stack], libraryOf(cdktfPackages, createRequire(import.meta.url)), folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 describe("what is named may wait for the function", () => {
   it("in every case that compiles", async () => {
     let added = 0;
-    for (const name of caseNames) {
+    for (const name of caseNames.filter((each) => !each.endsWith("-refused"))) {
       const { files, stacks } = runCase(name).compiled;
       for (const { directory } of stacks) {
         const graph = await graphOf(files.filter(({ path }) => dirname(`/${path}`) === `/${directory}`));
@@ -94,5 +110,18 @@ describe("what is named may wait for the function", () => {
       expect(withBackReferences(graph)).toBeGreaterThanOrEqual(0);
       expect(cycleIn(graph), directory).toBeNull();
     }
+  });
+
+  it("through constructs as well: the cases of what names the function, and the stacks of out/", async () => {
+    const cases = caseNames.filter((name) => /named-by|policy\/creation|waits-for-the-other$/.test(name));
+    expect(cases.length).toBeGreaterThan(8);
+    let added = 0;
+    for (const stack of [...cases.map((name) => runCase(name).compiled), compiledSpecs()].flatMap(({ stacks }) => stacks)) {
+      const graph = await graphOf(constructsOf(stack));
+      expect(graph.size, stack.source).toBeGreaterThan(0);
+      added += withBackReferences(graph);
+      expect(cycleIn(graph), stack.source).toBeNull();
+    }
+    expect(added).toBeGreaterThan(20);
   });
 });

@@ -7,7 +7,7 @@ import { textOf } from "../arn.ts";
  */
 export function mergeStatements(statements: readonly Statement[]): readonly Statement[] {
   const merged = new Map<string, Statement>();
-  for (const statement of statements) {
+  for (const statement of withAllReasons(statements)) {
     const key = keyOf(statement);
     const other = merged.get(key);
     const { actions, causes } = statement;
@@ -19,6 +19,17 @@ export function mergeStatements(statements: readonly Statement[]): readonly Stat
     });
   }
   return [...merged].sort(([a], [b]) => compare(a, b)).map(([, statement]) => statement);
+}
+
+/** An action that is asked for more than once, for several reasons, stands once, with all of them. */
+function withAllReasons(statements: readonly Statement[]): readonly Statement[] {
+  const reasons = new Map<string, readonly Cause[]>();
+  const each = statements.flatMap((statement) => {
+    const about = keyOf({ ...statement, causes: [] });
+    return statement.actions.map((action) => ({ statement: { ...statement, actions: [action] }, key: `${about}\n${action}` }));
+  });
+  for (const { statement, key } of each) reasons.set(key, [...(reasons.get(key) ?? []), ...statement.causes]);
+  return each.map(({ statement, key }) => ({ ...statement, causes: reasons.get(key) ?? [] }));
 }
 
 /** What a statement is about, without its actions. */

@@ -44,9 +44,14 @@ function checkMost(
   if (each !== undefined) for (const item of node.items) checkRule(item, path, each, session);
 }
 
+/** Whether an expression stands in a text; `$${` is letters. */
+function isComputed(text: string): boolean {
+  return /(?<!\$)\$\{/.test(text);
+}
+
 function checkRule(node: Node, path: string, rule: ValueLimit, session: Session, noun = ""): void {
   // What only Terraform knows, and what has another type, which was reported with its shape.
-  if (node.kind === "list" || node.kind === "mapping" || node.kind === "null" || node.text.includes("${")) return;
+  if (node.kind === "list" || node.kind === "mapping" || node.kind === "null" || isComputed(node.text)) return;
   if ("oneOf" in rule) {
     const refused = rule.refuses === undefined || !Object.hasOwn(rule.refuses, node.text) ? undefined : rule.refuses[node.text];
     const warned = rule.warns === undefined || !Object.hasOwn(rule.warns, node.text) ? undefined : rule.warns[node.text];

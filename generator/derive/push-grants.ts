@@ -35,14 +35,17 @@ export function invokeConfigOf(spec: Spec, policies: readonly string[]): readonl
   const destination = (name: string, value: Reference | null): readonly Argument[] =>
     value === null ? [] : [{ kind: "block", name, body: [{ kind: "attribute", name: "destination", value }] }];
   const body = [...destination("on_failure", onFailure), ...destination("on_success", onSuccess)];
-  if (body.length === 0) return [];
+  if (body.length === 0 && spec.retries.length === 0) return [];
   const own: readonly Argument[] = [
-    { kind: "block", name: "destination_config", body },
+    ...(body.length === 0 ? [] : [{ kind: "block", name: "destination_config", body } as const]),
+    ...spec.retries,
     ...functionArguments(spec, spec.qualifier),
   ];
-  const key = ["on_success", "on_failure"]
-    .filter((name) => (name === "on_success" ? onSuccess : onFailure) !== null)
-    .join(" and ");
+  const key = [
+    ...(onSuccess === null ? [] : ["on_success"]),
+    ...(onFailure === null ? [] : ["on_failure"]),
+    ...spec.retries.map(({ name }) => name),
+  ].join(" and ");
   return [
     {
       type: "aws_lambda_function_event_invoke_config",

@@ -1,11 +1,11 @@
 import type { Argument, Condition, Reference, Statement, Value } from "../grants.ts";
 import { grantsOf, numberedSid } from "../iam/actions/pairs.ts";
-import { fillArn, type Home, join, literal, textOf } from "../iam/arn.ts";
+import { before, fillArn, type Home, join, literal, textOf } from "../iam/arn.ts";
 import { serviceOf } from "../iam/service.ts";
 import { sibling } from "../iam/terraform-types.ts";
 import { destinationGrants } from "../sources/destinations.ts";
 import { type ImpliedGrant, impliedGrants, networkInterfaceActions } from "../sources/implied.ts";
-import { decryptThrough, mountFileSystem, type RoleFact, writeCopiesLogs, writeLog } from "../sources/role-facts.ts";
+import { decryptThrough, type MountFact, mountFacts, type RoleFact, writeCopiesLogs, writeLog } from "../sources/role-facts.ts";
 import type { Replication } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
@@ -89,16 +89,18 @@ export function impliedStatements(spec: Spec, atCreation: boolean): readonly Sta
 /** What mounting the function's file system takes. */
 export function mountStatements({ mount }: Spec): readonly Statement[] {
   if (mount === null) return [];
-  const { actions, through, why } = mountFileSystem;
-  const condition: Condition = { operator: "StringEquals", variable: through, values: [mount.accessPoint] };
-  const fileSystem = mount.fileSystem ?? fileSystemOf(mount.accessPoint);
-  return [allow("function.file_system_config", why, actions, [fileSystem], [condition])];
+  const service = serviceOf(mount.accessPoint) ?? "";
+  const fact = mountFacts[service];
+  if (fact === undefined) return [];
+  const condition: Condition = { operator: "StringEquals", variable: fact.through, values: [mount.accessPoint] };
+  const fileSystem = mount.fileSystem ?? fileSystemOf(mount.accessPoint, service, fact);
+  return [allow("function.file_system_config", fact.why, fact.actions, [fileSystem], [condition])];
 }
 
-/** The Terraform resource of an access point knows its file system. */
-function fileSystemOf(accessPoint: Reference): Reference {
-  const found = accessPoint.kind === "expression" ? sibling(accessPoint, mountFileSystem.service, mountFileSystem.type) : null;
-  return found ?? accessPoint;
+/** The Terraform resource of an access point knows its file system, or its ARN begins with it. */
+function fileSystemOf(accessPoint: Reference, service: string, { type, behind }: MountFact): Reference {
+  if (accessPoint.kind === "expression") return sibling(accessPoint, service, type) ?? accessPoint;
+  return behind === undefined ? accessPoint : before(accessPoint, behind);
 }
 
 /** What Lambda needs to send the outcome of asynchronous invocations. */

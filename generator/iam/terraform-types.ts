@@ -152,6 +152,8 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_s3_bucket: { arn: "s3/bucket" },
   aws_s3_directory_bucket: { arn: "s3express/bucket" },
   aws_s3_object: { arn: "s3/object" },
+  aws_s3files_access_point: { arn: "s3files/access-point" },
+  aws_s3files_file_system: { arn: "s3files/file-system" },
   aws_sagemaker_endpoint: { arn: "sagemaker/endpoint" },
   aws_scheduler_schedule: { arn: "scheduler/schedule" },
   aws_scheduler_schedule_group: { arn: "scheduler/schedule-group" },

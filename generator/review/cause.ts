@@ -1,7 +1,7 @@
 import { pageOfAction } from "../iam/reference/page.ts";
 import type { Rule } from "../proof/rule.ts";
 import { impliedGrants } from "../sources/implied.ts";
-import { mountFileSystem, writeLog } from "../sources/role-facts.ts";
+import { mountFacts, writeLog } from "../sources/role-facts.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { GrantCause } from "./change.ts";
 import type { ReviewedFunction } from "./reviewed.ts";
@@ -70,7 +70,10 @@ function saidOf(rule: Rule, spec: Spec): { readonly why: string | null; readonly
       if (kind === "principals") return { why: here(spec.role.principals, () => true)?.why ?? null, docs: pages.principals };
       return { why: null, docs: kind === "" ? pages.role : pages.network };
     case "function": {
-      if (kind === "file_system_config") return { why: null, docs: mountFileSystem.docs };
+      if (kind === "file_system_config") {
+        const service = Object.keys(mountFacts).find((name) => rule.action.startsWith(`${name}:`)) ?? "";
+        return { why: null, docs: mountFacts[service]?.docs ?? null };
+      }
       const implied = impliedGrants.find(({ argument }) => argument.split(".")[0] === kind);
       return { why: null, docs: implied?.docs ?? pages.outcome };
     }

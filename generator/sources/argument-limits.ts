@@ -134,6 +134,12 @@ export const aliasLimits: Limits = {
   function_version: { matches: /^(\$LATEST(\.PUBLISHED)?|\d+)$/, words: "a version's number, or $LATEST" },
 };
 
+/** https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
+export const invokeConfigLimits: Limits = {
+  maximum_event_age_in_seconds: { from: 60, to: 21_600 },
+  maximum_retry_attempts: { from: 0, to: 2 },
+};
+
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunctionUrlConfig.html */
 export const urlLimits: Limits = {
   invoke_mode: { oneOf: ["BUFFERED", "RESPONSE_STREAM"] },

@@ -7,6 +7,8 @@ import {
   provisioned,
   registryAccess,
   registryGrants,
+  signedGrants,
+  tokenAccess,
   topicDestination,
 } from "./shapes/kafka-shapes.ts";
 import {
@@ -212,6 +214,14 @@ const entries = {
     grants: [
       [
         secretGrant,
+        // https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
+        ...signedGrants("self_managed_kafka_event_source_config", { using: ["IAM_AUTH"] }, { part: "cluster" }),
+        {
+          actions: ["sts:GetWebIdentityToken"],
+          on: "*",
+          why: "the poller signs in with a token of the role; AWS cannot scope this action",
+          using: ["IAM_OAUTHBEARER_AUTH"],
+        },
         ...networkGrants.map((grant) => ({ ...grant, using: ["VPC_SUBNET", "VPC_SECURITY_GROUP"] })),
         ...registryGrants("self_managed_kafka_event_source_config.schema_registry_config.schema_registry_uri"),
       ],
@@ -231,13 +241,15 @@ const entries = {
       BASIC_AUTH: { uri: "secret" },
       CLIENT_CERTIFICATE_TLS_AUTH: { uri: "secret" },
       SERVER_ROOT_CA_CERTIFICATE: { uri: "secret" },
-      VPC_SUBNET: { uri: { test: /^subnet:/, words: "subnet:SUBNET_ID" }, beside: "VPC_SECURITY_GROUP" },
+      VPC_SUBNET: { uri: { test: /^subnet:/, words: "subnet:SUBNET_ID" }, beside: ["VPC_SECURITY_GROUP"] },
       VPC_SECURITY_GROUP: {
         uri: { test: /^security_group:/, words: "security_group:SECURITY_GROUP_ID" },
-        beside: "VPC_SUBNET",
+        beside: ["VPC_SUBNET"],
       },
+      ...tokenAccess,
     },
     accessRequired: false,
+    clusterOf: { access: "IAM_AUTH", to: mskClusterKind() },
     registry: { argument: "self_managed_kafka_event_source_config.schema_registry_config", access: registryAccess },
     topicDestination,
   },
@@ -295,9 +307,17 @@ const entries = {
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html",
     // The ARNs of DocumentDB are those of RDS.
     things: {
-      cluster: rdsThing("DocumentDB cluster", "cluster", "cluster's name", "rds/cluster"),
-      parameter_group: rdsThing("cluster parameter group", "cluster-pg", "parameter group's name", "rds/cluster-pg"),
-      subnet_group: rdsThing("subnet group", "subgrp", "subnet group's name", "rds/subgrp"),
+      cluster: rdsThing("DocumentDB cluster", "cluster", "cluster's name", "rds/cluster", hyphened, 63),
+      // default.docdb5.0 is AWS's own.
+      parameter_group: rdsThing("cluster parameter group", "cluster-pg", "parameter group's name", "rds/cluster-pg", dotted),
+      // https://docs.aws.amazon.com/documentdb/latest/developerguide/API_CreateDBSubnetGroup.html
+      subnet_group: rdsThing(
+        "subnet group",
+        "subgrp",
+        "subnet group's name",
+        "rds/subgrp",
+        characters(/^[A-Za-z0-9._ -]*$/, "letters, digits, spaces and . - _"),
+      ),
     },
     grants: [
       [

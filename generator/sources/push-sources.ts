@@ -375,7 +375,7 @@ const entries = {
     principal: "ses.amazonaws.com",
     fields: {
       RuleSetName: { name: "rule set name", takes: plain, most: 64 },
-      RuleName: { name: "rule name", takes: plain, most: 64 },
+      RuleName: { name: "rule name", takes: dotted, most: 64 },
     },
     forms: [
       {

@@ -54,15 +54,40 @@ export const writeCopiesLogs: readonly RoleFact[] = [
   },
 ];
 
-/** IAM acts on the file system, through one access point: a condition on `through`. */
-export const mountFileSystem = {
-  docs: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-efs.html",
-  service: "elasticfilesystem",
-  type: "file-system",
-  actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
-  through: "elasticfilesystem:AccessPointArn",
-  why: "Lambda mounts the file system through its access point",
-} as const;
+/** What mounting a file system takes. */
+export interface MountFact {
+  readonly docs: string;
+  /** IAM's resource type of the file system, which the actions act on. */
+  readonly type: string;
+  readonly actions: readonly string[];
+  /** The condition key of the access point. */
+  readonly through: string;
+  /** Stands behind the file system's ARN in that of its access point, where that is how it is made. */
+  readonly behind?: string;
+  readonly why: string;
+}
+
+const why = "Lambda mounts the file system through its access point";
+
+/** IAM acts on the file system, through one access point; by the service of that one's ARN. */
+export const mountFacts: Readonly<Record<string, MountFact>> = {
+  elasticfilesystem: {
+    docs: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-efs.html",
+    type: "file-system",
+    actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+    through: "elasticfilesystem:AccessPointArn",
+    why,
+  },
+  // What is read from the bucket itself, which Lambda tries where it has 512 MB, is for the spec to say.
+  s3files: {
+    docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-access-point-policy-examples.html",
+    type: "file-system",
+    actions: ["s3files:ClientMount", "s3files:ClientWrite"],
+    through: "s3files:AccessPointArn",
+    behind: "/access-point/",
+    why,
+  },
+};
 
 /**
  * Use of a customer-managed key through one service in one region; `${Service}` is that service.

@@ -70,7 +70,14 @@ export const roleSources = {
     noun: "state machine",
     docs: "https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html",
     principal: "states.amazonaws.com",
-    fields: { StateMachineName: { name: "state machine's name", takes: plain, most: 80 } },
+    // https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
+    fields: {
+      StateMachineName: {
+        name: "state machine's name",
+        takes: characters(/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]*$/u, 'no spaces, brackets and " # % \\ ^ | ~ ` $ & , ; : /'),
+        most: 80,
+      },
+    },
     forms: [
       {
         arn: "arn:${Partition}:states:${Region}:${Account}:stateMachine:${StateMachineName}",
@@ -170,7 +177,7 @@ export const roleSources = {
     noun: "S3 Batch Operations job",
     docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-iam-role-policies.html",
     principal: "batchoperations.s3.amazonaws.com",
-    fields: { JobId: { name: "job id", takes: hyphened, most: 64, any: true } },
+    fields: { JobId: { name: "job id", takes: plain, most: 64, any: true } },
     forms: [{ arn: "arn:${Partition}:s3:${Region}:${Account}:job/${JobId}", parts: { job: "JobId" } }],
     short: true,
     types: ["s3/job"],

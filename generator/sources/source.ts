@@ -1,4 +1,5 @@
 import type { ArgumentLimit, ArgumentPair } from "./argument-rule.ts";
+import type { AccessType, PollerGrant } from "./shapes/poller.ts";
 import type { Subscription } from "./subscriptions.ts";
 
 /** What an entry of the tables may say. If an entry cannot say something, these types grow, once, for all. */
@@ -168,44 +169,6 @@ export interface RoleGrant {
   readonly why: string;
 }
 
-/** Actions of the execution role that the poller needs. */
-export interface PollerGrant {
-  readonly actions: readonly string[];
-  readonly on: PollerTarget;
-  readonly why: string;
-  /** Granted only where one of these ways to authenticate is used, or none of them is. */
-  readonly using?: readonly string[];
-  readonly without?: readonly string[];
-  /** Granted only where this argument is an ARN of the service, or a text that begins so. */
-  readonly given?: { readonly argument: string; readonly service?: string; readonly begins?: string };
-}
-
-/** What the poller's actions act on. */
-export type PollerTarget =
-  /** The source itself, or everything where AWS cannot scope the actions. */
-  | "source"
-  | "*"
-  /** The part of the source's ARN before a text, which a Terraform resource has as an attribute. */
-  | { readonly until: string; readonly attribute: string }
-  /** Something of the same cluster: the ARN of the source, or of a part, with another word in it, and an argument's value behind it. */
-  | { readonly swap: readonly [string, string]; readonly behind: string; readonly part?: string }
-  /** The secrets of the ways to authenticate that are used, with the source or with its schema registry. */
-  | "secrets"
-  | "registry secrets"
-  /** Another thing that the value names beside the source. */
-  | { readonly part: string }
-  /** Patterns in the stack's own region and account. */
-  | { readonly arns: readonly string[] }
-  /** The value of an argument, and what lies in it: its ARN with another word, and a text behind it. */
-  | { readonly argument: string; readonly within?: readonly [string, string]; readonly behind?: string };
-
-/** A way to authenticate, of `source_access_configuration`: what its `uri` is. */
-export interface AccessType {
-  readonly uri: "secret" | { readonly test: RegExp; readonly words: string };
-  /** Another that must stand beside it. */
-  readonly beside?: string;
-}
-
 /** What the Lambda service polls for a function. */
 export type PullSource = PullRules &
   Documented &
@@ -243,4 +206,6 @@ interface PullRules {
   readonly assumedForm?: number;
   /** The form of a connection, which does not tell its cluster: another key names that. */
   readonly connection?: { readonly form: number; readonly to: ArnKind };
+  /** A way to authenticate by which the role acts on a cluster that nothing else names: another key does. */
+  readonly clusterOf?: { readonly access: string; readonly to: ArnKind };
 }

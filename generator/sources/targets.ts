@@ -1,4 +1,15 @@
-import { accessPoint, bucket, eventBus, kmsKey, lambdaFunction, queue, topic } from "./shapes/things.ts";
+import {
+  accessPoint,
+  bucket,
+  bucketAccessPoint,
+  bucketFileSystem,
+  eventBus,
+  fileSystem,
+  kmsKey,
+  lambdaFunction,
+  queue,
+  topic,
+} from "./shapes/things.ts";
 import type { ArnKind } from "./source.ts";
 
 /**
@@ -39,7 +50,10 @@ export const mappingTargets: Readonly<Record<string, Readonly<Record<string, Arn
   "destination_config.on_failure.destination_arn": failureDestinations,
 };
 
-export const accessPoints: Readonly<Record<string, ArnKind>> = { elasticfilesystem: accessPoint };
+export const accessPoints: Readonly<Record<string, ArnKind>> = { elasticfilesystem: accessPoint, s3files: bucketAccessPoint };
+
+/** The file systems behind them. */
+export const fileSystems: Readonly<Record<string, ArnKind>> = { elasticfilesystem: fileSystem, s3files: bucketFileSystem };
 
 export const keys: Readonly<Record<string, ArnKind>> = { kms: kmsKey };
 

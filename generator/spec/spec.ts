@@ -24,12 +24,14 @@ export interface Spec {
   readonly alias: { readonly name: Reference; readonly arguments: readonly Argument[]; readonly lifecycle: Lifecycle } | null;
   /** The alias or version that permissions and mappings attach to, also where the alias is emitted. */
   readonly qualifier: Reference | null;
-  /** The access point that the function mounts, and its EFS file system; null where the access point's own resource tells. */
+  /** The access point that the function mounts, and its file system; null where the access point itself tells. */
   readonly mount: { readonly accessPoint: Reference; readonly fileSystem: Reference | null } | null;
   /** Addresses of what the spec says must be there before the function. */
   readonly dependsOn: readonly string[];
   /** Where the outcome of asynchronous invocations goes. */
   readonly destinations: { readonly onSuccess: Reference | null; readonly onFailure: Reference | null };
+  /** How often and for how long an asynchronous invocation is tried. */
+  readonly retries: readonly Argument[];
   readonly role: RoleSpec;
   /** Null for `logs: false`. */
   readonly logs: LogsSpec | null;

@@ -95,6 +95,7 @@ const unseen: Readonly<Record<string, string>> = {
   "values/text-around-number-refused/spec.yaml#0": "an expression with text around it",
   "pull/kafka-on-demand-refused/spec.yaml#0": "an argument that another one needs",
   "pull/kafka-vpc-alone-refused/spec.yaml#0": "a way to authenticate that goes with another",
+  "function/bucket-mounted-refused/spec.yaml#0": "which file system an expression tells, only a table knows",
   "function/qualifier-refused/spec.yaml#3": "the alias's name may come from stack.yaml",
 };
 

@@ -4,7 +4,7 @@ import { type Home, literal, textOf } from "../arn.ts";
 import type { Granted, Seen } from "../asked.ts";
 import { takesStar } from "../reference/exceptions.ts";
 import { type Action, findAction } from "../reference/reference.ts";
-import { actsOn, reachOf, see } from "./resources.ts";
+import { actsOn, reaches, reachOf, see } from "./resources.ts";
 
 /** What an entry of `actions` grants: each action on each resource that it acts on, and on nothing else. */
 
@@ -16,6 +16,7 @@ export function fitOf(action: Action, resource: Seen, broad: boolean): Fit {
   if (resource.kind === "everything") return takesStar(action) || broad ? "fits" : "broad";
   if (resource.kind === "unknown") return "fits";
   if (action.types.length === 0) return "not-scopable";
+  if (broad && reaches(action, resource)) return "fits";
   if (!actsOn(action, resource) && !(resource.outlines[0]?.resource === "*" && resource.named.length === 0)) return "mismatch";
   return broad || reachOf(resource) === null ? "fits" : "broad";
 }

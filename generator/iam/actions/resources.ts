@@ -3,10 +3,10 @@ import type { Reference } from "../../grants.ts";
 import { HOLE, type Home, hasHole, NAME, type Outline, outlineOf, partsOf, textOf } from "../arn.ts";
 import type { Placed, Seen } from "../asked.ts";
 import { hasGlob } from "../glob.ts";
-import { morePatternsOfAction } from "../reference/exceptions.ts";
+import { inEveryRegion, morePatternsOfAction } from "../reference/exceptions.ts";
 import { type Action, findService, type ResourceType } from "../reference/reference.ts";
 import { matchesPattern, outlineOfPattern, typesNamed } from "../reference/type-matching.ts";
-import { partsOfPattern } from "../reference/type-patterns.ts";
+import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
 import { noun } from "../reference/wording.ts";
 import { arnAttributeOf, isOneName, namedBy, traversalOf } from "../terraform-types.ts";
 import {
@@ -46,6 +46,18 @@ export function see(
   return seeArn(placed, composed, actions, home);
 }
 
+/** True where an action acts on what IAM's wildcards reach, beyond what a person means by them: `arn:aws:s3:::logs-*` holds objects, too. */
+export function reaches(action: Action, { kind, outlines }: Seen): boolean {
+  return (
+    kind === "arn" &&
+    outlines.some(
+      (outline) =>
+        hasGlob(outline.resource) &&
+        action.types.some((type) => patternsOf(type).some((pattern) => matchesPattern(outline, action.service, pattern))),
+    )
+  );
+}
+
 /** True where an action acts on what the resource names, or where only Terraform knows whether it does. */
 export function actsOn(action: Action, resource: Seen): boolean {
   if (resource.kind === "everything" || resource.kind === "unknown") return true;
@@ -64,7 +76,8 @@ export function reachOf(seen: Seen): string | null {
     if (!hasGlob(outline[part])) continue;
     // A few patterns of AWS have a wildcard there themselves.
     const fixed = seen.named.some((type) => type.patterns.some((pattern) => hasGlob(partsOfPattern(pattern)[part])));
-    if (!fixed) return `a wildcard in the ${part} of "${textOf(seen.placed.value)}" reaches every ${part}`;
+    if (!fixed && !(part === "region" && isEverywhere(seen, outline)))
+      return `a wildcard in the ${part} of "${textOf(seen.placed.value)}" reaches every ${part}`;
   }
   if (/^[*?/:]+$/.test(outline.resource))
     return `"${textOf(seen.placed.value)}" names nothing, so it reaches everything of ${outline.service}`;
@@ -73,6 +86,12 @@ export function reachOf(seen: Seen): string | null {
   return outline.region === "" && outline.account === "" && /^[*?]+$/.test(first)
     ? `"${textOf(seen.placed.value)}" names no ${nounOfFirst(seen)}, so it reaches everybody's`
     : null;
+}
+
+/** A thing of AWS's own, named, that every region has. */
+function isEverywhere({ named }: Seen, { resource }: Outline): boolean {
+  const id = resource.slice(resource.indexOf("/") + 1);
+  return named.length > 0 && named.every((type) => `${type.service}/${type.name}` in inEveryRegion) && /[^*?]/.test(id);
 }
 
 /** What the first name of an ARN without an account names: "bucket". */

@@ -20,7 +20,10 @@ interface Candidate {
 
 /** `write arn:aws:s3:::uploads/*`: what to write so that one of these types is named. */
 export function rightArn(seen: Seen, types: readonly ResourceType[], home: Home): string | undefined {
-  const better = types.flatMap((type) => type.patterns.map((pattern) => candidate(seen, type, pattern, home)));
+  // What the ARN is of already, where it is only too wide, before anything else.
+  const own = types.filter((type) => seen.named.includes(type));
+  const wanted = own.length > 0 ? own : types;
+  const better = wanted.flatMap((type) => type.patterns.map((pattern) => candidate(seen, type, pattern, home)));
   const [best] = better.sort((a, b) => b.shared - a.shared || a.text.length - b.text.length);
   if (best === undefined) return undefined;
   const [named] = seen.named;

@@ -2,6 +2,7 @@ import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { fillArn, type Home, join, outlineOf, outlineText, partsOf, textOf } from "../arn.ts";
 import type { Placed } from "../asked.ts";
+import { inferenceGeographies } from "../reference/exceptions.ts";
 import type { Action, ResourceType } from "../reference/reference.ts";
 import { matchesPattern } from "../reference/type-matching.ts";
 import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
@@ -128,6 +129,26 @@ function ofService(
         return null;
       const bare = actions.every(({ full }) => bareLogGroup.has(full));
       return fill("arn:${Partition}:logs:${Region}:${Account}:log-group:", value, bare ? "" : ":*");
+    }
+    case "bedrock": {
+      // anthropic.claude-3-haiku-20240307-v1:0, eu.amazon.nova-lite-v1:0
+      const [first = "", ...rest] = text.split(".");
+      if (rest.length === 0 || !actions.some(({ types }) => types.some(({ name }) => name === "foundation-model"))) return null;
+      const model = (id: string, region: string) => shapeOf(`arn:\${Partition}:bedrock:${region}::foundation-model/${id}`, home);
+      if (!inferenceGeographies.has(first))
+        return error(
+          "invalid-arn",
+          span,
+          `"${textOf(value)}" is the id of a model, not an ARN`,
+          `write ${model(text, "${Region}")}`,
+        );
+      const profile = shapeOf(`arn:\${Partition}:bedrock:\${Region}:\${Account}:inference-profile/${text}`, home);
+      return error(
+        "invalid-arn",
+        span,
+        `"${textOf(value)}" is the id of an inference profile, which calls its model in other regions`,
+        `write ${listing([profile, ...(first === "global" ? ["${Region}", ""] : ["*"]).map((region) => model(rest.join("."), region))])}`,
+      );
     }
     case "sns":
       // https://docs.aws.amazon.com/sns/latest/dg/sms_sending-overview.html

@@ -4,7 +4,7 @@ import type { Seen } from "../asked.ts";
 import type { Action } from "../reference/reference.ts";
 import { article, listing, mainTypes, noun, whatTheyActOn } from "../reference/wording.ts";
 import type { Fit } from "./pairs.ts";
-import { reachOf } from "./resources.ts";
+import { reaches, reachOf } from "./resources.ts";
 import { rightArn } from "./right-arn.ts";
 
 /** An action of an entry where it stands, with all that decides about it. */
@@ -74,7 +74,7 @@ export class Unmatched {
         "resource-type-mismatch",
         span,
         `${whatTheyActOn(strangers)}; ${whatItNames(resource)}`,
-        rightArn(resource, mainTypes(strangers), this.home),
+        orBroad(strangers, resource, rightArn(resource, mainTypes(strangers), this.home)),
       );
     }
   }
@@ -104,6 +104,13 @@ export class Unmatched {
       hint,
     );
   }
+}
+
+/** IAM reads the wildcard as the actions need it; whether that was meant, only the spec can say. */
+function orBroad(actions: readonly Action[], resource: Seen, hint: string | undefined): string | undefined {
+  return hint === undefined || !actions.every((action) => reaches(action, resource))
+    ? hint
+    : `${hint}; or keep it, since IAM's wildcard crosses every "/", and say why in \`broad: <reason>\``;
 }
 
 function notScopable(actions: readonly Action[], span: Span): Diagnostic {

@@ -38,6 +38,11 @@ export const morePatterns: Readonly<Record<string, Pattern>> = {
     docs: "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html",
     patterns: ["arn:${Partition}:ssm:${Region}::parameter/${ParameterNameWithoutLeadingSlash}"],
   },
+  // A global inference profile calls its model where no region is named.
+  "bedrock/foundation-model": {
+    docs: "https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html",
+    patterns: ["arn:${Partition}:bedrock:::foundation-model/${ResourceId}"],
+  },
   "ssm/document": {
     docs: "https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_id-based-policy-examples.html",
     patterns: ["arn:${Partition}:ssm:${Region}::document/${DocumentName}"],
@@ -46,6 +51,30 @@ export const morePatterns: Readonly<Record<string, Pattern>> = {
 
 /** More ARNs that one action acts on. */
 export const morePatternsOfAction: Readonly<Record<string, Pattern>> = {
+  // Executions lie below the function's versions, and IAM's wildcard reaches down to them: `function:NAME:*`.
+  ...Object.fromEntries(
+    [
+      "CheckpointDurableExecution",
+      "GetDurableExecution",
+      "GetDurableExecutionHistory",
+      "GetDurableExecutionState",
+      "SendDurableExecutionCallbackFailure",
+      "SendDurableExecutionCallbackHeartbeat",
+      "SendDurableExecutionCallbackSuccess",
+      "StopDurableExecution",
+    ].map((action) => [
+      `lambda:${action}`,
+      {
+        docs: "https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html",
+        patterns: ["arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}:${Everything}"],
+      },
+    ]),
+  ),
+  // The call is authorised on the group's streams.
+  "logs:FilterLogEvents": {
+    docs: "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html",
+    patterns: ["arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:${LogStreamName}"],
+  },
   // Publish takes the ARN of a device or of an application instead of a topic's.
   "sns:Publish": {
     docs: "https://docs.aws.amazon.com/sns/latest/dg/mobile-push-api.html",
@@ -66,11 +95,53 @@ export const morePatternsOfAction: Readonly<Record<string, Pattern>> = {
   ),
 };
 
+/** What the reference says that AWS cannot scope, and a real account scopes all the same: the types, of the action's own service. */
+export const moreTypesOfAction: Readonly<Record<string, { readonly docs: string; readonly types: readonly string[] }>> = {
+  // The token belongs to a task of a state machine, or of an activity; AWS's answer to whoever may not names that one.
+  ...Object.fromEntries(
+    ["SendTaskFailure", "SendTaskHeartbeat", "SendTaskSuccess"].map((action) => [
+      `states:${action}`,
+      {
+        docs: "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_stepfunctions.StateMachine.html",
+        types: ["statemachine", "activity"],
+      },
+    ]),
+  ),
+  "codedeploy:PutLifecycleEventHookExecutionStatus": {
+    docs: "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html",
+    types: ["deploymentgroup"],
+  },
+};
+
+/**
+ * Types whose things are AWS's own and the same in every region: a wildcard for the region reaches nothing of anybody's, once the
+ * thing is named.
+ */
+export const inEveryRegion: Readonly<Record<string, { readonly docs: string }>> = {
+  "bedrock/foundation-model": {
+    docs: "https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html",
+  },
+};
+
+/**
+ * What stands before the model in the id of an inference profile that AWS makes.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+ */
+export const inferenceGeographies: ReadonlySet<string> = new Set("us us-gov eu apac jp au ca global".split(" "));
+
 /**
  * Actions for which `"*"` is right although the reference lists resource types: their call may name no resource at all,
  * and is then authorised on `*` alone.
  */
 export const starToo: Readonly<Record<string, { readonly docs: string; readonly actions: readonly string[] }>> = {
+  states: {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html",
+    actions: ["SendTaskFailure", "SendTaskHeartbeat", "SendTaskSuccess"],
+  },
+  codedeploy: {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodedeploy.html",
+    actions: ["PutLifecycleEventHookExecutionStatus"],
+  },
   cloudwatch: {
     docs: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html",
     actions: ["GetMetricData", "GetMetricStatistics", "ListMetrics", "PutMetricData"],

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { moreTypesOfAction } from "./exceptions.ts";
 
 /**
  * The one door to AWS's authorization reference: services, actions, resource types and condition keys, with AWS's own names and case.
@@ -141,7 +142,10 @@ function serviceOf(prefix: string, title: string, file: ServiceFile): Service {
     name,
     full: `${prefix}:${name}`,
     level,
-    types: places.map((place) => known(types[place])),
+    types: [
+      ...places.map((place) => known(types[place])),
+      ...(moreTypesOfAction[`${prefix}:${name}`]?.types ?? []).map((type) => known(typesByName.get(type))),
+    ],
     keys: keysAt(known(file.sets[set])),
     keysWith: new Map(
       Object.entries(own ?? {}).map(([place, ownSet]) => [known(types[Number(place)]), keysAt(known(file.sets[ownSet]))]),

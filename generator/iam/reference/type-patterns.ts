@@ -51,6 +51,8 @@ const names: Readonly<Record<string, CharSet>> = {
   AlarmName: "any",
   // anthropic.claude-3-haiku-20240307-v1:0. https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html
   "bedrock ResourceId": "no slash",
+  // us-east-1:12345678-…. https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_IdentityPool.html
+  IdentityPoolId: "no slash",
 };
 
 /** The patterns of a type, AWS's own first. */

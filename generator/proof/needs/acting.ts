@@ -41,6 +41,8 @@ function isAsked(action: Action, all: readonly Action[], resource: Reference, kn
   if (known === "unknown") return true;
   if (action.types.length === 0 || (!broad && isWide(resource))) return false;
   if (known.some((arn) => actsOn(action, arn))) return true;
+  // With a reason for it, a wildcard is asked for as far as IAM reads it.
+  if (broad && isOpen(resource) && known.some((arn) => readAs(action, arn))) return true;
   // The reference has no such thing, and the entry says why it wants all of it.
   return known.every(
     (arn) =>
@@ -55,6 +57,17 @@ function isWide(resource: Reference): boolean {
   if (parts === null) return false;
   const texts = parts.map((part) => (part.kind === "literal" ? part.text : ""));
   return hasGlob(texts[1] ?? "") || /^[*?/:]+$/.test(texts[4] ?? "");
+}
+
+/** Whether a wildcard stands in what an ARN names. */
+function isOpen(resource: Reference): boolean {
+  const named = splitArn(resource)?.at(-1);
+  return named !== undefined && partsOf(named).some((part) => part.kind === "literal" && hasGlob(part.text));
+}
+
+/** An action on whatever an ARN can be, its wildcards read as IAM reads them. */
+function readAs({ service, types }: Action, arn: Arn): boolean {
+  return types.some((type) => patternsOf(type).some((pattern) => fits(arn.read, service, pattern, false)));
 }
 
 function knownOf(resource: Reference): Known {

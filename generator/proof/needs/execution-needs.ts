@@ -5,7 +5,14 @@ import { serviceOf } from "../../iam/service.ts";
 import { terraformTypes } from "../../iam/terraform-types.ts";
 import { destinationGrants } from "../../sources/destinations.ts";
 import { type ImpliedGrant, impliedGrants, networkInterfaceActions } from "../../sources/implied.ts";
-import { defaultLogGroups, mountFileSystem, type RoleFact, writeCopiesLogs, writeLog } from "../../sources/role-facts.ts";
+import {
+  defaultLogGroups,
+  type MountFact,
+  mountFacts,
+  type RoleFact,
+  writeCopiesLogs,
+  writeLog,
+} from "../../sources/role-facts.ts";
 import type { Replication } from "../../sources/source.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
@@ -95,27 +102,27 @@ export function listOf(value: Value): readonly Value[] {
 /** What mounting the function's file system needs. */
 export function mountRules(spec: Spec): readonly Rule[] {
   if (spec.mount === null) return [];
-  const through: Condition = {
-    operator: "StringEquals",
-    variable: mountFileSystem.through,
-    values: [spec.mount.accessPoint],
-  };
-  return allow(
-    mountFileSystem.actions,
-    [spec.mount.fileSystem ?? systemOf(spec.mount.accessPoint)],
-    "function.file_system_config",
-    placeOf(spec.span),
-    [through],
-  );
+  const { accessPoint, fileSystem } = spec.mount;
+  return Object.entries(mountFacts)
+    .filter(([service]) => service === serviceOf(accessPoint))
+    .flatMap(([service, fact]) => {
+      const through: Condition = { operator: "StringEquals", variable: fact.through, values: [accessPoint] };
+      const system = fileSystem ?? systemOf(accessPoint, service, fact);
+      return allow(fact.actions, [system], "function.file_system_config", placeOf(spec.span), [through]);
+    });
 }
 
-/** An access point by its Terraform resource: the attribute of the same resource that is a file system's ARN. */
-function systemOf(accessPoint: Reference): Reference {
-  const code = accessPoint.kind === "expression" ? accessPoint.code : "";
+/** An access point by its Terraform resource: the attribute of the same resource that is a file system's ARN; or what its ARN begins with. */
+function systemOf(accessPoint: Reference, service: string, { type: wanted, behind }: MountFact): Reference {
+  if (accessPoint.kind !== "expression") {
+    const end = accessPoint.kind !== "literal" || behind === undefined ? -1 : accessPoint.text.indexOf(behind);
+    return end < 0 ? accessPoint : literal(textOf(accessPoint).slice(0, end));
+  }
+  const { code } = accessPoint;
   const resource = code.slice(0, code.lastIndexOf("."));
   const type = resource.replace(/^data\./, "").split(".")[0] ?? "";
   const [system] = [...terraformTypes()].filter(
-    (one) => one.terraformType === type && one.service === mountFileSystem.service && one.type === mountFileSystem.type,
+    (one) => one.terraformType === type && one.service === service && one.type === wanted,
   );
   return system === undefined ? accessPoint : { kind: "expression", code: `${resource}.${system.attribute}` };
 }

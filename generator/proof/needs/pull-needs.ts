@@ -2,7 +2,7 @@ import type { Argument, Reference } from "../../grants.ts";
 import { join, literal, partsOf, textOf } from "../../iam/arn.ts";
 import { serviceOf } from "../../iam/service.ts";
 import { decryptThrough } from "../../sources/role-facts.ts";
-import type { PollerGrant } from "../../sources/source.ts";
+import type { PollerGrant } from "../../sources/shapes/poller.ts";
 import type { PullEntry, Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
 import type { Rule } from "../rule.ts";

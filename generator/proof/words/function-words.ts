@@ -1,7 +1,12 @@
 import { partitionOf } from "../../iam/regions.ts";
-import { fileSystem } from "../../sources/shapes/things.ts";
-import { accessPoints, asyncFailureDestinations, functionTargets, successDestinations } from "../../sources/targets.ts";
-import { aliasArguments, functionArguments, logArguments } from "../../spec/language/language.ts";
+import {
+  accessPoints,
+  asyncFailureDestinations,
+  fileSystems,
+  functionTargets,
+  successDestinations,
+} from "../../sources/targets.ts";
+import { aliasArguments, functionArguments, logArguments, retryArguments } from "../../spec/language/language.ts";
 import { readAtPlan } from "../../spec/settings.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { misreadArguments } from "./bodies.ts";
@@ -42,7 +47,9 @@ export function* misreadFunction(words: Words, spec: Spec): Generator<string> {
     yield "function.on_failure";
   const mounted = at(own, "file_system_config", "arn");
   if (!isThing(mounted, spec.mount?.accessPoint ?? null, Object.values(accessPoints), home)) yield "function.file_system_config";
-  if (!isThing(at(own, "file_system"), spec.mount?.fileSystem ?? null, [fileSystem], home)) yield "function.file_system";
+  if (!isThing(at(own, "file_system"), spec.mount?.fileSystem ?? null, Object.values(fileSystems), home))
+    yield "function.file_system";
+  for (const name of misreadArguments(body, retryArguments, spec.retries)) yield `function.${name}`;
   if (isFlag(logs, false) !== (spec.logs === null)) yield "logs";
   const elsewhere = isFlag(at(logs, "existing"), true);
   if (spec.logs !== null && spec.logs.existing !== elsewhere) yield "logs.existing";

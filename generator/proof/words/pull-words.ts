@@ -1,11 +1,12 @@
-import type { Reference } from "../../grants.ts";
+import type { Argument, Reference } from "../../grants.ts";
+import { textOf } from "../../iam/arn.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
 import { secret } from "../../sources/shapes/things.ts";
 import type { PullSource } from "../../sources/source.ts";
 import { keys, mappingTargets } from "../../sources/targets.ts";
 import { mappingArguments } from "../../spec/language/language.ts";
 import type { PullEntry, Spec } from "../../spec/spec.ts";
-import { argumentAt } from "../../spec/values/value.ts";
+import { argumentAt, isReference } from "../../spec/values/value.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
 import { meaningOf, meaningOfReference } from "./meaning.ts";
 import { isThing } from "./meant-things.ts";
@@ -29,7 +30,7 @@ export function* misreadPull(node: Node, entry: PullEntry, { settings: { home } 
     return;
   }
   if (!isMeant(said.value, entry, source, home)) yield entry.key;
-  yield* misreadWithTargets(node, mappingArguments, entry.arguments, own, mappingTargets, home);
+  yield* misreadWithTargets(node, mappingArguments, asSaid(entry), own, mappingTargets, home);
   const key = at(node, "kms_key");
   if (!isThing(key, entry.kmsKey, Object.values(keys), home)) yield "kms_key";
   if (!isConnected(node, entry, home)) yield "cluster";
@@ -38,6 +39,15 @@ export function* misreadPull(node: Node, entry: PullEntry, { settings: { home } 
   const signed = ways.filter((way) => source.access[textAt(way, "type") ?? ""]?.uri === "secret");
   if (types.join("\n") !== entry.access.join("\n") || !areThings(signed, entry.secrets, home))
     yield "source_access_configuration";
+}
+
+/** Where the role itself signs in, a spec says no `uri`, and the mapping has an empty one. */
+function asSaid({ arguments: body, source }: PullEntry): readonly Argument[] {
+  return body.map((one) => {
+    const type = one.kind === "block" ? argumentAt(one.body, "type") : undefined;
+    const alone = isReference(type) && source.access[textOf(type)]?.uri === "none";
+    return one.kind === "block" && alone ? { ...one, body: one.body.filter(({ name }) => name !== "uri") } : one;
+  });
 }
 
 function areThings(ways: readonly Node[], secrets: readonly Reference[], home: Home): boolean {
@@ -68,13 +78,15 @@ function isMeant(value: Node, entry: PullEntry, source: PullSource, home: Home):
   }
 }
 
-/** The cluster of a connection is named, or another attribute of the connection's own resource. */
-function isConnected(node: Node, { source, form, parts: { cluster }, arn }: PullEntry, home: Home): boolean {
+/** The cluster of a connection is named, or another attribute of the connection's own resource; that of servers is named. */
+function isConnected(node: Node, { source, access, form, parts: { cluster }, arn }: PullEntry, home: Home): boolean {
   if (source.kind === "things") return true;
-  const { connection } = source;
-  if (connection === undefined || form !== connection.form) return cluster === undefined;
+  const { connection, clusterOf } = source;
+  const signed = clusterOf !== undefined && access.includes(clusterOf.access) ? clusterOf.to : undefined;
+  const to = form === connection?.form ? connection.to : signed;
+  if (to === undefined) return cluster === undefined;
   const named = at(node, "cluster");
-  if (named !== undefined) return isThing(named, cluster ?? null, [connection.to], home);
+  if (named !== undefined) return isThing(named, cluster ?? null, [to], home);
   const resource = (reference: Reference | null | undefined) =>
     reference?.kind === "expression" ? reference.code.slice(0, reference.code.lastIndexOf(".")) : null;
   return resource(cluster) !== null && resource(cluster) === resource(arn);

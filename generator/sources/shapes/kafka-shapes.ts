@@ -1,5 +1,6 @@
 import type { ArgumentLimit, ArgumentPair } from "../argument-rule.ts";
-import type { ArnKind, Field, Form, PollerGrant, PullSource } from "../source.ts";
+import type { ArnKind, Field, Form, PullSource } from "../source.ts";
+import type { PollerGrant } from "./poller.ts";
 import { everywhere, failedTo, networkGrants, refuse, secretGrant } from "./pull-shapes.ts";
 import { dotted, hyphened, plain } from "./things.ts";
 
@@ -13,7 +14,33 @@ export const registryAccess: PullSource["access"] = {
   BASIC_AUTH: { uri: "secret" },
   CLIENT_CERTIFICATE_TLS_AUTH: { uri: "secret" },
   SERVER_ROOT_CA_CERTIFICATE: { uri: "secret" },
+  // As far as is known, by the dates of the releases: the API has it since October 2026.
+  OAUTHBEARER_AUTH: { uri: "secret", since: "6.70" },
 };
+
+/**
+ * Tokens, of an identity provider or of the role itself, and IAM's signature, for a Kafka that Lambda does not manage. As far as is
+ * known, by the dates of the releases, hashicorp/aws has them since the version here.
+ * https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
+ */
+export const tokenAccess: PullSource["access"] = {
+  OAUTHBEARER_AUTH: { uri: "secret", since: "6.70" },
+  OAUTHBEARER_SCOPE: { uri: text("the scope"), beside: ["OAUTHBEARER_AUTH"], since: "6.70" },
+  OAUTHBEARER_AUDIENCE: { uri: text("the audience"), beside: ["OAUTHBEARER_AUTH", "IAM_OAUTHBEARER_AUTH"], since: "6.70" },
+  OAUTHBEARER_LOGICAL_CLUSTER: { uri: text("the cluster's id"), beside: ["OAUTHBEARER_AUTH"], since: "6.70" },
+  OAUTHBEARER_IDENTITY_POOL: { uri: text("the identity pool's id"), beside: ["OAUTHBEARER_AUTH"], since: "6.70" },
+  IAM_AUTH: { uri: "none", since: "6.70" },
+  IAM_OAUTHBEARER_AUTH: {
+    uri: "none",
+    beside: ["OAUTHBEARER_AUDIENCE"],
+    excludes: ["OAUTHBEARER_AUTH", "OAUTHBEARER_SCOPE", "OAUTHBEARER_LOGICAL_CLUSTER", "OAUTHBEARER_IDENTITY_POOL"],
+    since: "6.70",
+  },
+};
+
+function text(words: string) {
+  return { test: /./, words };
+}
 
 /**
  * A topic of the same cluster: https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
@@ -63,37 +90,12 @@ export const mskFields: Readonly<Record<string, Field>> = {
 
 /** What the poller does with a cluster: with the source itself, or with what a connection leads to. */
 export function mskGrants(cluster: "source" | { readonly part: string }): readonly PollerGrant[] {
-  const part = cluster === "source" ? {} : cluster;
   return [
     // kafka:DescribeCluster does not answer for serverless clusters.
     { actions: ["kafka:DescribeClusterV2"], on: cluster, why: "the poller describes the cluster" },
     { actions: ["kafka:GetBootstrapBrokers"], on: "*", why: "the poller finds the brokers; AWS cannot scope this action" },
     ...networkGrants,
-    {
-      actions: ["kafka-cluster:Connect", "kafka-cluster:DescribeClusterDynamicConfiguration"],
-      on: cluster,
-      why: "the poller connects by IAM",
-      without: authenticated,
-    },
-    {
-      actions: ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"],
-      on: { swap: [":cluster/", ":group/"], behind: "amazon_managed_kafka_event_source_config.consumer_group_id", ...part },
-      why: "the poller joins its consumer group",
-      without: authenticated,
-    },
-    {
-      actions: ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"],
-      on: { swap: [":cluster/", ":topic/"], behind: "topics", ...part },
-      why: "the poller reads the topic",
-      without: authenticated,
-    },
-    {
-      actions: ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"],
-      on: { swap: [":cluster/", ":topic/"], behind: failedTo, ...part },
-      why: "the poller writes what failed to its topic",
-      without: authenticated,
-      given: { argument: failedTo, begins: topicDestination.scheme },
-    },
+    ...signedGrants("amazon_managed_kafka_event_source_config", { without: authenticated }, cluster),
     {
       actions: ["kafka:ListScramSecrets"],
       on: cluster,
@@ -102,6 +104,42 @@ export function mskGrants(cluster: "source" | { readonly part: string }): readon
     },
     secretGrant,
     ...registryGrants("amazon_managed_kafka_event_source_config.schema_registry_config.schema_registry_uri"),
+  ];
+}
+
+/** What the poller does with a cluster of MSK that it signs in to by IAM; `config` is the block with its consumer group. */
+export function signedGrants(
+  config: string,
+  when: Pick<PollerGrant, "using" | "without">,
+  cluster: "source" | { readonly part: string },
+): readonly PollerGrant[] {
+  const part = cluster === "source" ? {} : cluster;
+  return [
+    {
+      actions: ["kafka-cluster:Connect", "kafka-cluster:DescribeClusterDynamicConfiguration"],
+      on: cluster,
+      why: "the poller connects by IAM",
+      ...when,
+    },
+    {
+      actions: ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"],
+      on: { swap: [":cluster/", ":group/"], behind: `${config}.consumer_group_id`, ...part },
+      why: "the poller joins its consumer group",
+      ...when,
+    },
+    {
+      actions: ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"],
+      on: { swap: [":cluster/", ":topic/"], behind: "topics", ...part },
+      why: "the poller reads the topic",
+      ...when,
+    },
+    {
+      actions: ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"],
+      on: { swap: [":cluster/", ":topic/"], behind: failedTo, ...part },
+      why: "the poller writes what failed to its topic",
+      ...when,
+      given: { argument: failedTo, begins: topicDestination.scheme },
+    },
   ];
 }
 

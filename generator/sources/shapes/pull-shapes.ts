@@ -1,7 +1,7 @@
 import { keyArn, time } from "../argument-limits.ts";
 import type { ArgumentLimit, ArgumentPair } from "../argument-rule.ts";
-import type { ArnKind, PollerGrant } from "../source.ts";
-import { hyphened } from "./things.ts";
+import type { ArnKind, Characters } from "../source.ts";
+import type { PollerGrant } from "./poller.ts";
 
 /** Grants, arguments and forms of ARNs that several sources of `pull` share. */
 
@@ -90,10 +90,10 @@ export function everywhere(...metrics: readonly string[]): Readonly<Record<strin
 }
 
 /** A thing whose ARN is of RDS, as DocumentDB's are. */
-export function rdsThing(noun: string, word: string, name: string, type: string): ArnKind {
+export function rdsThing(noun: string, word: string, name: string, type: string, takes: Characters, most = 255): ArnKind {
   return {
     noun,
-    fields: { Name: { name, takes: hyphened, most: 255 } },
+    fields: { Name: { name, takes, most } },
     forms: [{ arn: `arn:\${Partition}:rds:\${Region}:\${Account}:${word}:\${Name}`, parts: { name: "Name" } }],
     short: true,
     types: [type],

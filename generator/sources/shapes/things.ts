@@ -162,6 +162,36 @@ export const accessPoint: ArnKind = {
   types: ["elasticfilesystem/access-point"],
 };
 
+/** https://docs.aws.amazon.com/lambda/latest/api/API_FileSystemConfig.html */
+export const bucketAccessPoint: ArnKind = {
+  noun: "S3 Files access point",
+  fields: {
+    FileSystemId: { name: "file system id", takes: hyphened, most: 43 },
+    AccessPointId: { name: "access point id", takes: hyphened, most: 45 },
+  },
+  forms: [
+    {
+      arn: "arn:${Partition}:s3files:${Region}:${Account}:file-system/${FileSystemId}/access-point/${AccessPointId}",
+      parts: { file_system: "FileSystemId", access_point: "AccessPointId" },
+    },
+  ],
+  short: false,
+  types: ["s3files/access-point"],
+};
+
+export const bucketFileSystem: ArnKind = {
+  noun: "S3 Files file system",
+  fields: { FileSystemId: { name: "file system id", takes: hyphened, most: 43 } },
+  forms: [
+    {
+      arn: "arn:${Partition}:s3files:${Region}:${Account}:file-system/${FileSystemId}",
+      parts: { file_system: "FileSystemId" },
+    },
+  ],
+  short: true,
+  types: ["s3files/file-system"],
+};
+
 export const fileSystem: ArnKind = {
   noun: "EFS file system",
   fields: { FileSystemId: { name: "file system id", takes: hyphened, most: 128 } },

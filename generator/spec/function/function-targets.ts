@@ -1,8 +1,9 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
+import { serviceOf } from "../../iam/service.ts";
 import { sibling } from "../../iam/terraform-types.ts";
-import { fileSystem } from "../../sources/shapes/things.ts";
-import { accessPoints, asyncFailureDestinations, successDestinations } from "../../sources/targets.ts";
+import { mountFacts } from "../../sources/role-facts.ts";
+import { accessPoints, asyncFailureDestinations, fileSystems, successDestinations } from "../../sources/targets.ts";
 import type { Spec } from "../spec.ts";
 import { readArn } from "../values/arn-value.ts";
 import { entryAt } from "../values/check-arguments.ts";
@@ -43,13 +44,20 @@ export function readMount(mapping: YamlMapping, session: Session): Spec["mount"]
   }
   const accessPoint = readTarget(point.value, "arn", accessPoints, session);
   if (accessPoint === null) return null;
+  const service = serviceOf(accessPoint) ?? "";
+  const of = fileSystems[service];
+  const fact = mountFacts[service];
+  if (of === undefined || fact === undefined) return null;
   if (own !== undefined) {
-    const system = readArn(own.value, { key: "file_system", of: fileSystem, wildcards: "none", session })?.arn ?? null;
+    const system = readArn(own.value, { key: "file_system", of, wildcards: "none", session })?.arn ?? null;
     return system === null ? null : { accessPoint, fileSystem: system };
   }
-  // The Terraform resource of an access point knows its file system.
-  if (accessPoint.kind === "expression" && sibling(accessPoint, "elasticfilesystem", "file-system") !== null)
-    return { accessPoint, fileSystem: null };
+  // The Terraform resource of an access point knows its file system, or its ARN begins with it.
+  const tells =
+    accessPoint.kind === "expression"
+      ? sibling(accessPoint, service, fact.type) !== null
+      : accessPoint.kind === "literal" && fact.behind !== undefined;
+  if (tells) return { accessPoint, fileSystem: null };
   const message = "IAM acts on the file system, and the access point does not tell which it is";
   session.diagnostics.push(
     error("missing-key", point.keySpan, message, "add `file_system:` beside `file_system_config`: its ARN or id"),

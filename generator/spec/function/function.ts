@@ -1,8 +1,8 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Argument } from "../../grants.ts";
 import { outlineText, withoutHoles } from "../../iam/arn.ts";
-import { aliasLimits } from "../../sources/argument-limits.ts";
-import { aliasArguments, functionArguments, functionKeys } from "../language/language.ts";
+import { aliasLimits, invokeConfigLimits } from "../../sources/argument-limits.ts";
+import { aliasArguments, functionArguments, functionKeys, retryArguments } from "../language/language.ts";
 import { checkKeys, isTrue, mappingAt, scalarAt } from "../language/shape.ts";
 import type { Spec } from "../spec.ts";
 import { checkArguments } from "../values/check-arguments.ts";
@@ -19,7 +19,17 @@ import { warnWithoutEffect } from "./without-effect.ts";
 
 export type FunctionPart = Pick<
   Spec,
-  "label" | "name" | "managed" | "arguments" | "lifecycle" | "alias" | "qualifier" | "mount" | "destinations" | "dependsOn"
+  | "label"
+  | "name"
+  | "managed"
+  | "arguments"
+  | "lifecycle"
+  | "alias"
+  | "qualifier"
+  | "mount"
+  | "destinations"
+  | "retries"
+  | "dependsOn"
 >;
 
 /** Reads `function`; null where it has no usable name. Everything else that is wrong is reported and left out. */
@@ -37,6 +47,8 @@ export function readFunction(mapping: YamlMapping, session: Session): FunctionPa
   const { alias, qualifier } = readAlias(mapping, managed, session);
   const mount = readMount(mapping, session);
   const destinations = readDestinations(mapping, session);
+  const retries = readArguments(mapping, retryArguments, session);
+  checkArguments(mapping, invokeConfigLimits, "function", session);
   const dependsOn = readDependsOn(mapping, managed, session);
   // What is managed elsewhere is called there as the spec says.
   const none = { prefix: null, suffix: null };
@@ -66,7 +78,18 @@ export function readFunction(mapping: YamlMapping, session: Session): FunctionPa
   if (label === null || label === "") return null;
   checkCreatedFirst(mapping, name, session);
   const published = alias === null ? { arguments: given, alias } : publish({ label, arguments: given, alias }, mapping, session);
-  return { label, name, managed, ...published, lifecycle: readLifecycle(mapping), qualifier, mount, destinations, dependsOn };
+  return {
+    label,
+    name,
+    managed,
+    ...published,
+    lifecycle: readLifecycle(mapping),
+    qualifier,
+    mount,
+    destinations,
+    retries,
+    dependsOn,
+  };
 }
 
 /** An alias without a version is of the one that is published with the function. */

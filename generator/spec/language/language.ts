@@ -53,6 +53,14 @@ function lifecycle(flags: readonly ("create_before_destroy" | "prevent_destroy")
 
 export const functionArguments: Keys = argumentsOf("aws_lambda_function", ["function_name", "role"]);
 
+/** What of aws_lambda_function_event_invoke_config stands in `function`: the rest is its destinations, and what it belongs to. */
+export const retryArguments: Keys = argumentsOf("aws_lambda_function_event_invoke_config", [
+  "destination_config",
+  "function_name",
+  "qualifier",
+  "region",
+]);
+
 export const aliasArguments: Keys = optional(argumentsOf("aws_lambda_alias", ["function_name", "name"]));
 
 /** Without a version, the alias is of what is published with the function. */
@@ -106,6 +114,7 @@ function withShape(keys: Keys, [first = "", ...rest]: readonly string[], shape: 
 
 export const functionKeys: Keys = {
   ...withTargets(functionArguments, functionTargets),
+  ...retryArguments,
   name: {
     shape: text,
     required: true,
@@ -380,7 +389,19 @@ export function subscriptionKeys(rule: Subscription): Keys {
 /** What we set of aws_lambda_permission; some of it is newer than hashicorp/aws 5. */
 export const permissionArguments: Keys = argumentsOf("aws_lambda_permission");
 
-export const mappingArguments: Keys = argumentsOf("aws_lambda_event_source_mapping", ["event_source_arn", "function_name"]);
+export const mappingArguments: Keys = withoutUri(
+  argumentsOf("aws_lambda_event_source_mapping", ["event_source_arn", "function_name"]),
+);
+
+/** Some ways to authenticate have no `uri`, which the provider asks for in each. */
+function withoutUri(keys: Keys): Keys {
+  const access = keys["source_access_configuration"];
+  if (access?.shape.kind !== "some" || access.shape.of.kind !== "object") return keys;
+  const { type, uri } = access.shape.of.keys;
+  if (type === undefined || uri === undefined) return keys;
+  const of = { kind: "object", keys: { type, uri: { ...uri, required: false } } } as const;
+  return { ...keys, source_access_configuration: { ...access, shape: { ...access.shape, of } } };
+}
 
 /** The value of a source that has no ARN but servers. */
 export const serversKeys: Keys = {
@@ -417,7 +438,8 @@ export const pullEntryKeys: Keys = {
   },
   cluster: {
     shape: text,
-    about: "Of a connection to an MSK cluster of another account: the ARN of the cluster itself.",
+    about:
+      "The ARN of the MSK cluster itself, where the source does not tell it: of a connection to one of another account, and of servers that IAM_AUTH signs in to.",
   },
   event_source_arn: refused("the compiler sets `event_source_arn`", "the value of the source's own key is the ARN"),
   function_name: refused("the compiler sets `function_name`", "remove the line"),

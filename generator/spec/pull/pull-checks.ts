@@ -60,7 +60,8 @@ export function checkGroup(
       typeof grant.on === "object" &&
       "swap" in grant.on &&
       grant.given === undefined &&
-      grant.without?.some((type) => access.includes(type)) === false
+      (grant.without?.some((type) => access.includes(type)) === false ||
+        grant.using?.some((type) => access.includes(type)) === true)
         ? [grant.on.behind]
         : [],
     );

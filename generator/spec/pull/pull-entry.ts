@@ -18,9 +18,10 @@ import { entryKeys, entryNames, findSource } from "../values/source-entry.ts";
 import { readTarget, withoutKinds } from "../values/target-value.ts";
 import { argumentAt, compareText, isReference, readArguments, type Session } from "../values/value.ts";
 import { entryOf, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
+import { completeAccess, readAccess } from "./pull-access.ts";
 import { checkEngine, checkGroup, checkPollers, checkQueue, checkRegion } from "./pull-checks.ts";
 import { readDestination } from "./pull-destination.ts";
-import { type PullValue, readAccess, readPullValue } from "./pull-value.ts";
+import { type PullValue, readPullValue } from "./pull-value.ts";
 
 const kinds = {
   own: pullSources,
@@ -61,12 +62,12 @@ export function readPull(node: Node, session: Session): PullEntry | null {
   if (value === null) return null;
   if (value.arn !== null) checkQueue(mapping, source === pullSources["sqs"], value.arn, given, session);
   if (value.arn !== null) checkRegion(value.arn, entry.value, session);
-  const parts = readConnected(mapping, entry, source, value, session);
+  const parts = readConnected(mapping, entry, source, value, access.access, session);
   if (parts === null) return null;
   const { name, ...named } = value;
   const names = entryNames(mapping, entry, [name, ...namedBy(source, given)].join("/"), value.arn ?? literal(""), session);
   if (names === null) return null;
-  const all = [...given, ...value.arguments].sort((a, b) => compareText(a.name, b.name));
+  const all = [...completeAccess(given), ...value.arguments].sort((a, b) => compareText(a.name, b.name));
   return { ...names, ...named, ...access, parts, key: entry.key, source, arguments: all, kmsKey };
 }
 
@@ -74,26 +75,36 @@ export function readPull(node: Node, session: Session): PullEntry | null {
 function readConnected(
   mapping: YamlMapping,
   { keySpan }: YamlEntry,
-  { connection }: PullSource,
+  { connection, clusterOf }: PullSource,
   { form, parts, arn }: PullValue,
+  access: readonly string[],
   session: Session,
 ): PullEntry["parts"] | null {
   const given = entryOf(mapping, "cluster");
-  if (connection === undefined || form !== connection.form) {
-    const message = "`cluster` goes with a connection to an MSK cluster of another account";
+  const to =
+    connection !== undefined && form === connection.form
+      ? connection.to
+      : clusterOf !== undefined && access.includes(clusterOf.access)
+        ? clusterOf.to
+        : null;
+  if (to === null) {
+    const message =
+      clusterOf === undefined
+        ? "`cluster` goes with a connection to an MSK cluster of another account"
+        : `\`cluster\` goes with ${clusterOf.access}, which acts on a cluster of MSK`;
     if (given !== undefined) session.diagnostics.push(error("argument-not-allowed", given.keySpan, message, "remove the line"));
     return parts;
   }
   if (given !== undefined) {
-    const answer = readArn(given.value, { key: "cluster", of: connection.to, wildcards: "none", session });
+    const answer = readArn(given.value, { key: "cluster", of: to, wildcards: "none", session });
     return answer === null ? null : { ...parts, cluster: answer.arn };
   }
   const traversal = arn?.kind === "expression" ? traversalOf(arn.code) : null;
   const attribute = traversal === null ? null : attributeFor(traversal.terraformType, "kafka", "cluster");
   if (traversal !== null && attribute !== null)
     return { ...parts, cluster: { kind: "expression", code: `${traversal.resource}.${attribute}` } };
-  const message = "the role acts on the cluster itself, and a connection to it does not tell which it is";
-  session.diagnostics.push(error("missing-key", keySpan, message, shapeOf(connection.to).replace(/^write /, "add cluster: ")));
+  const message = `the role acts on the cluster itself, and ${arn === null ? "its servers do" : "a connection to it does"} not tell which it is`;
+  session.diagnostics.push(error("missing-key", keySpan, message, shapeOf(to).replace(/^write /, "add cluster: ")));
   return null;
 }
 

@@ -1,17 +1,14 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Argument, Reference } from "../../grants.ts";
 import { join, literal, partsOf } from "../../iam/arn.ts";
-import { serviceOf } from "../../iam/service.ts";
-import { secret } from "../../sources/shapes/things.ts";
 import type { PullSource } from "../../sources/source.ts";
 import { serversKeys, thingsKeys } from "../language/language.ts";
-import { checkKeys, scalarAt, someAt } from "../language/shape.ts";
+import { checkKeys, someAt } from "../language/shape.ts";
 import type { PullEntry } from "../spec.ts";
 import { readArn } from "../values/arn-value.ts";
-import { entryAt } from "../values/check-arguments.ts";
 import { nameOf } from "../values/label.ts";
 import { readText, type Session } from "../values/value.ts";
-import { entryOf, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
+import { entryOf, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** What the value of a pull source's key names. */
 export interface PullValue extends Pick<PullEntry, "arn" | "form" | "parts"> {
@@ -103,110 +100,4 @@ function mappingOf(entry: YamlEntry, shape: string, session: Session): YamlMappi
     error("wrong-type", entry.value.span, `\`${entry.key}\` takes a mapping`, `write ${entry.key}: ${shape}`),
   );
   return null;
-}
-
-/** The ways to authenticate of an entry, and the secrets that they name; mistakes in them are reported. */
-export function readAccess(
-  mapping: YamlMapping,
-  entry: YamlEntry,
-  source: PullSource,
-  session: Session,
-): Pick<PullEntry, "access" | "secrets" | "registrySecrets"> {
-  const given = entryOf(mapping, "source_access_configuration");
-  const nodes = given === undefined ? [] : given.value.kind === "list" ? given.value.items : [given.value];
-  const { access, secrets } = readWays(nodes, source.access, entry.key, session);
-  if (
-    source.accessRequired &&
-    given !== undefined &&
-    secrets.length === 0 &&
-    nodes.length > 0 &&
-    access.every((type) => source.access[type]?.uri !== "secret")
-  ) {
-    session.diagnostics.push(
-      error(
-        "missing-key",
-        given.keySpan,
-        `the poller of \`${entry.key}\` signs in with a secret, and there is none`,
-        "add {type: BASIC_AUTH, uri: the secret's ARN}",
-      ),
-    );
-  }
-  return { access, secrets, registrySecrets: readRegistry(mapping, source, session) };
-}
-
-/** The secrets of a schema registry. https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryAccessConfig.html */
-function readRegistry(mapping: YamlMapping, { registry }: PullSource, session: Session): readonly Reference[] {
-  if (registry === undefined) return [];
-  const given = entryAt(mapping, `${registry.argument}.access_config`);
-  if (given === undefined) return [];
-  const uri = entryAt(mapping, `${registry.argument}.schema_registry_uri`)?.value;
-  const named = uri?.kind === "text" ? readText(uri, { ...session, diagnostics: [] }, "argument") : null;
-  if (named !== null && serviceOf(named) === "glue") {
-    const message = "Lambda reads a registry of AWS Glue with the role, and signs in to others alone";
-    session.diagnostics.push(error("argument-not-allowed", given.keySpan, message, "remove `access_config`"));
-    return [];
-  }
-  const nodes = given.value.kind === "list" ? given.value.items : [given.value];
-  for (const node of nodes) {
-    const missing = ["type", "uri"].filter((key) => node.kind === "mapping" && entryOf(node, key) === undefined);
-    const message = `\`access_config\` needs ${missing.map((key) => `\`${key}\``).join(" and ")}`;
-    if (missing.length > 0)
-      session.diagnostics.push(error("missing-key", node.span, message, "write {type: BASIC_AUTH, uri: the secret's ARN}"));
-  }
-  return readWays(nodes, registry.access, "a schema registry", session).secrets;
-}
-
-/** Ways to authenticate, each with what it names. */
-function readWays(
-  nodes: readonly Node[],
-  known: PullSource["access"],
-  key: string,
-  session: Session,
-): Pick<PullEntry, "access" | "secrets"> {
-  const found: { readonly type: Scalar; readonly beside: string | undefined }[] = [];
-  const secrets: Reference[] = [];
-  for (const node of nodes) {
-    if (node.kind !== "mapping") continue;
-    const type = scalarAt(node, "type");
-    const uri = scalarAt(node, "uri");
-    if (type === undefined || uri === undefined || Object.keys(known).length === 0) continue;
-    const kind = Object.hasOwn(known, type.text) ? known[type.text] : undefined;
-    if (kind === undefined) {
-      const whose = key.includes(" ") ? key : `\`${key}\``;
-      session.diagnostics.push(
-        error(
-          "value-out-of-range",
-          type.span,
-          `${whose} knows no way to authenticate called ${type.text}`,
-          `it takes ${Object.keys(known).join(", ")}`,
-        ),
-      );
-      continue;
-    }
-    found.push({ type, beside: kind.beside });
-    if (kind.uri === "secret") {
-      const answer = readArn(uri, { key: "uri", of: secret, wildcards: "none", session });
-      if (answer !== null) secrets.push(answer.arn);
-    } else if (!kind.uri.test.test(uri.text)) {
-      session.diagnostics.push(error("value-out-of-range", uri.span, `the \`uri\` of ${type.text} is ${kind.uri.words}`));
-    }
-  }
-  const access = found.map(({ type }) => type.text);
-  checkBeside(found, access, known, session);
-  return { access, secrets };
-}
-
-/** Said once for each kind, at the first of it. */
-function checkBeside(
-  found: readonly { readonly type: Scalar; readonly beside: string | undefined }[],
-  access: readonly string[],
-  known: PullSource["access"],
-  session: Session,
-): void {
-  for (const [index, { type, beside }] of found.entries()) {
-    if (beside === undefined || access.includes(beside) || access.indexOf(type.text) < index) continue;
-    const uri = known[beside]?.uri;
-    const hint = `add {type: ${beside}, uri: "${typeof uri === "object" ? uri.words : "the secret's ARN"}"}`;
-    session.diagnostics.push(error("missing-key", type.span, `${type.text} goes with ${beside}, and there is none`, hint));
-  }
 }

@@ -11,6 +11,7 @@ import {
   urlKeys,
 } from "../language/language.ts";
 import { type Key, type Keys, listAt } from "../language/shape.ts";
+import { newerAccess } from "../pull/pull-access.ts";
 import { newerDestination } from "../pull/pull-destination.ts";
 import type { PullEntry, PushEntry, Spec } from "../spec.ts";
 import { entriesAt, type Rules } from "../values/check-arguments.ts";
@@ -40,6 +41,7 @@ export function newerThanOldest(
     ...push.flatMap(newerPermissions),
     ...push.flatMap(newerSubscriptions),
     ...pull.flatMap(newerDestination),
+    ...pull.flatMap(newerAccess),
   ];
 }
 

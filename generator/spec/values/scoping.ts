@@ -2,7 +2,7 @@ import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { outlineOf, partsOf } from "../../iam/arn.ts";
 import { checkArnParts } from "../../iam/arn-parts.ts";
-import type { PollerGrant } from "../../sources/source.ts";
+import type { PollerGrant } from "../../sources/shapes/poller.ts";
 import type { Scalar, YamlMapping } from "../yaml/yaml-node.ts";
 import { entryAt } from "./check-arguments.ts";
 import { isSymbolic, readText, type Session } from "./value.ts";

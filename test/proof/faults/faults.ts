@@ -295,14 +295,14 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/role-statements.ts",
     what: "a file system through any access point",
-    line: 'return [allow("function.file_system_config", why, actions, [fileSystem], [condition])];',
-    instead: 'return [allow("function.file_system_config", why, actions, [fileSystem], [])];',
+    line: 'return [allow("function.file_system_config", fact.why, fact.actions, [fileSystem], [condition])];',
+    instead: 'return [allow("function.file_system_config", fact.why, fact.actions, [fileSystem], [])];',
   },
   {
     file: "derive/role-statements.ts",
     what: "the access point in the place of the file system",
-    line: 'const found = accessPoint.kind === "expression" ? sibling(accessPoint, mountFileSystem.service, mountFileSystem.type) : null;',
-    instead: "const found = null;",
+    line: 'if (accessPoint.kind === "expression") return sibling(accessPoint, service, type) ?? accessPoint;',
+    instead: 'if (accessPoint.kind === "expression") return accessPoint;',
   },
   {
     file: "derive/role-statements.ts",

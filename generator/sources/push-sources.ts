@@ -292,7 +292,7 @@ const entries = {
     guard: "arn+account",
     // A new rule is evaluated at once.
     atOnce: {
-      docs: "https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules.html",
+      docs: "https://docs.aws.amazon.com/config/latest/APIReference/API_StartConfigRulesEvaluation.html",
       after: ["aws_config_config_rule", "aws_config_organization_custom_rule"],
     },
   },

@@ -21,15 +21,31 @@ export function mergeStatements(statements: readonly Statement[]): readonly Stat
   return [...merged].sort(([a], [b]) => compare(a, b)).map(([, statement]) => statement);
 }
 
-/** An action that is asked for more than once, for several reasons, stands once, with all of them. */
+/** What is asked for more than once, an action on a resource for several reasons, stands once, with all of them. */
 function withAllReasons(statements: readonly Statement[]): readonly Statement[] {
-  const reasons = new Map<string, readonly Cause[]>();
+  const reasons = new Map<string, Cause[]>();
   const each = statements.flatMap((statement) => {
-    const about = keyOf({ ...statement, causes: [] });
-    return statement.actions.map((action) => ({ statement: { ...statement, actions: [action] }, key: `${about}\n${action}` }));
+    const about = keyOf({ ...statement, resources: [], causes: [] });
+    return statement.actions.map((action) => ({ statement, action, about: `${about}\n${action}` }));
   });
-  for (const { statement, key } of each) reasons.set(key, [...(reasons.get(key) ?? []), ...statement.causes]);
-  return each.map(({ statement, key }) => ({ ...statement, causes: reasons.get(key) ?? [] }));
+  for (const { statement, about } of each)
+    for (const resource of statement.resources) {
+      const key = `${about}\n${textOf(resource)}`;
+      const found = reasons.get(key);
+      if (found === undefined) reasons.set(key, [...statement.causes]);
+      else found.push(...statement.causes);
+    }
+  return each.flatMap(({ statement, action, about }) => {
+    const groups = new Map<string, { readonly resources: Reference[]; readonly causes: readonly Cause[] }>();
+    for (const resource of statement.resources) {
+      const causes = reasons.get(`${about}\n${textOf(resource)}`) ?? [];
+      const key = causes.length === statement.causes.length ? "" : JSON.stringify(sortedCauses(causes));
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { resources: [resource], causes });
+      else group.resources.push(resource);
+    }
+    return [...groups.values()].map((group) => ({ ...statement, actions: [action], ...group }));
+  });
 }
 
 /** What a statement is about, without its actions. */

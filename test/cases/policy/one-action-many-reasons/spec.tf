@@ -22,6 +22,29 @@ resource "aws_iam_role" "worker" {
 }
 
 data "aws_iam_policy_document" "worker" {
+  # actions
+  statement {
+    effect = "Allow"
+    actions = [
+      "dynamodb:BatchGetItem",
+    ]
+    resources = [
+      "arn:${data.aws_partition.lambdagrant.partition}:dynamodb:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:table/carts",
+    ]
+  }
+
+  # actions: counts what is left
+  # actions
+  statement {
+    effect = "Allow"
+    actions = [
+      "dynamodb:BatchGetItem",
+    ]
+    resources = [
+      "arn:${data.aws_partition.lambdagrant.partition}:dynamodb:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:table/orders",
+    ]
+  }
+
   # actions: lists them
   # actions
   statement {
@@ -54,6 +77,17 @@ data "aws_iam_policy_document" "worker" {
     ]
     resources = [
       "arn:${data.aws_partition.lambdagrant.partition}:dynamodb:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:table/orders",
+    ]
+  }
+
+  # actions: counts what is left
+  statement {
+    effect = "Allow"
+    actions = [
+      "dynamodb:BatchGetItem",
+    ]
+    resources = [
+      "arn:${data.aws_partition.lambdagrant.partition}:dynamodb:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:table/stock",
     ]
   }
 

@@ -28,6 +28,8 @@ export interface CompileInput {
   readonly settings: readonly SourceFile[];
   /** The targets that it is about; without it, all, and the stacks that have none. */
   readonly targets?: readonly string[];
+  /** The way from a Terraform directory (`prod/media`, below the out folder) to the root; else as if out/ stood beside it. */
+  readonly toRoot?: (directory: string) => string;
   /** Told after each stack. */
   readonly progress?: (done: { readonly stacks: number; readonly of: number }) => void;
 }

@@ -212,6 +212,13 @@ export interface ConnectedResource extends Order {
   readonly cause: Cause;
 }
 
+/** The archive that Terraform makes of a folder of sources. */
+export interface Archive {
+  readonly source: Reference;
+  /** Patterns of what is left out, sorted. */
+  readonly excludes: readonly Reference[];
+}
+
 /** All that one spec document declares and grants. */
 export interface FunctionGrants {
   /** The spec, below its root and with the root's own folder name before it: `specs/media/thumbnailer.yaml`. */
@@ -222,6 +229,7 @@ export interface FunctionGrants {
   readonly arn: Reference;
   /** False for a function that is managed elsewhere. */
   readonly managed: boolean;
+  readonly archive: Archive | null;
   readonly arguments: readonly Argument[];
   readonly lifecycle: Lifecycle;
   /** The alias or version that permissions and mappings attach to. */

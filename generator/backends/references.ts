@@ -1,4 +1,14 @@
-import type { Argument, Check, FunctionGrants, InvokerRole, Lifecycle, Order, Reference } from "../grants.ts";
+import type {
+  Argument,
+  Check,
+  FunctionGrants,
+  InvokerRole,
+  Lifecycle,
+  Literal,
+  Order,
+  Reference,
+  StackGrants,
+} from "../grants.ts";
 
 /** How the resources of one function name each other: the same in every backend, so that both plan the same. */
 
@@ -96,4 +106,32 @@ export function headerOf(source: string, target: string | null): string {
 /** Where a file of a stack lies below the out folder. */
 export function pathIn(directory: string, name: string): string {
   return directory === "" ? name : `${directory}/${name}`;
+}
+
+/** The provider that makes archives, and what of it is used: `excludes` take patterns from 2.5. */
+export const archiveProvider = { source: "hashicorp/archive", version: ">= 2.5, < 3.0" } as const;
+
+/** Whether a function of the stack has its code archived. */
+export function makesArchives({ functions }: Pick<StackGrants, "functions">): boolean {
+  return functions.some(({ archive }) => archive !== null);
+}
+
+/**
+ * Of `archive_file`, all but what is archived. Lambda reads the files as another user, and a `bootstrap` must be executable; with a mode
+ * of their own the same sources make the same archive on every machine.
+ * https://registry.terraform.io/providers/hashicorp/archive/latest/docs/data-sources/file
+ */
+export function archiveArguments(label: string): Readonly<Record<"type" | "output_path" | "output_file_mode", Reference>> {
+  return {
+    type: text("zip"),
+    output_path: {
+      kind: "join",
+      parts: [{ kind: "expression", code: "path.module" }, text(`/.terraform/lambdagrant/${label}.zip`)],
+    },
+    output_file_mode: text("0755"),
+  };
+}
+
+function text(of: string): Literal {
+  return { kind: "literal", text: of };
 }

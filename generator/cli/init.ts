@@ -1,19 +1,26 @@
-import { existsSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { isHidden, isYaml } from "../files/folders.ts";
 import { applyPlan } from "../files/output/disk.ts";
 import { notApplied } from "./out-mistakes.ts";
 import { type CommonOptions, type Exit, err, exit, out, report } from "./print-output.ts";
 
-const files: Readonly<Record<string, string>> = {
+export interface InitOptions extends CommonOptions {
+  readonly ci?: "github" | "gitlab";
+}
+
+const stack: Readonly<Record<string, string>> = {
   "stack.yaml": `# Settings of this folder's stack. Without region and account, Terraform reads them when it plans.
 region: eu-west-1
 # account: "123456789012"
 `,
   "hello.yaml": `function:
-  name: hello
+  name: hello                     # every other key is an argument of aws_lambda_function
   runtime: python3.13
-  handler: handler.lambda_handler
-  filename: build/hello.zip       # every other key is an argument of aws_lambda_function
+  handler: hello.handler
+
+code:
+  dir: src                        # or {zip: build/hello.zip}, {s3: …}, {image: …}
 
 push:                             # who may invoke it
   - sns: greetings                # a name, an ARN, or \${aws_sns_topic.greetings.arn}
@@ -23,28 +30,91 @@ actions:                          # what its code may do
   - allow: dynamodb:PutItem
     resources: answers
 `,
+  "src/hello.py": `"""Answers each greeting."""
+
+import boto3
+
+answers = boto3.resource("dynamodb").Table("answers")
+
+
+def handler(event, context):
+    for record in event["Records"]:
+        sns = record["Sns"]
+        answers.put_item(Item={"id": sns["MessageId"], "answer": f"Hello to you: {sns['Message']}"})
+`,
 };
 
-/** `lambdagrant init`: a spec to start from; never writes over a file. */
-export function init(folder: string, options: CommonOptions): Exit {
-  const taken = Object.keys(files).find((name) => existsSync(join(folder, name)));
+/** Where each CI looks, and what fails there where specs are wrong or the output is out of date. */
+const pipelines: Readonly<Record<"github" | "gitlab", { readonly path: string; readonly text: string }>> = {
+  github: {
+    path: ".github/workflows/lambdagrant.yml",
+    text: `name: lambdagrant
+on: [pull_request]
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-node@v4
+        with:
+          node-version: 22
+      - run: npx lambdagrant check --format github
+      - run: npx lambdagrant generate --check
+      - run: npx lambdagrant prove
+`,
+  },
+  gitlab: {
+    path: ".gitlab-ci.yml",
+    text: `lambdagrant:
+  image: node:22
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+  script:
+    - npx lambdagrant check
+    - npx lambdagrant generate --check
+    - npx lambdagrant prove
+`,
+  },
+};
+
+/** `lambdagrant init`: a stack to start from, in a folder of its own; never writes over a file, or settings above specs. */
+export function init(folder: string, options: InitOptions): Exit {
+  const pipeline = options.ci === undefined ? [] : [pipelines[options.ci]];
+  const files = [
+    ...Object.entries(stack).map(([path, text]) => ({ path: join(folder, path), text })),
+    ...pipeline.map(({ path, text }) => ({ path, text })),
+  ];
+  const taken = firstSpecIn(folder) ?? files.find(({ path }) => existsSync(path))?.path;
   if (taken !== undefined) {
-    err(`lambdagrant: ${join(folder, taken)} is there already; nothing was written`);
+    err(`lambdagrant: ${taken} is there already; nothing was written`);
+    if (taken.startsWith(folder)) err("name a folder of its own for the new stack: lambdagrant init specs/NAME");
     return exit.input;
   }
-  const applied = applyPlan(folder, {
-    changes: Object.entries(files).map(([path, text]) => ({ kind: "create", path, text })),
-    foreign: [],
-  });
-  if (applied.kind !== "applied") {
-    report({ diagnostics: [notApplied(applied, folder)], files: 0, functions: 0 }, options);
+  for (const [at, own] of [
+    [folder, stack],
+    [".", Object.fromEntries(pipeline.map(({ path, text }) => [path, text]))],
+  ] as const) {
+    const changes = Object.entries(own).map(([path, text]) => ({ kind: "create", path, text }) as const);
+    const applied = changes.length === 0 ? null : applyPlan(at, { changes, foreign: [] });
+    if (applied === null || applied.kind === "applied") continue;
+    report({ diagnostics: [notApplied(applied, at)], files: 0, functions: 0 }, options);
     return exit.machine;
   }
-  if (!options.quiet)
-    out(
-      `wrote ${Object.keys(files)
-        .map((name) => join(folder, name))
-        .join(" and ")}; now run: lambdagrant generate ${folder === "specs" ? "" : folder}`.trimEnd(),
-    );
+  if (!options.quiet) out(`wrote ${files.map(({ path }) => path).join(", ")}; now run: lambdagrant generate`);
   return exit.done;
+}
+
+/** A spec, or settings, in a folder or below it: what would get new settings from above. */
+function firstSpecIn(folder: string): string | undefined {
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !isHidden(name));
+  const spec = entries.find((entry) => !entry.isDirectory() && isYaml(entry.name));
+  if (spec !== undefined) return join(folder, spec.name);
+  for (const entry of entries) {
+    const found = entry.isDirectory() ? firstSpecIn(join(folder, entry.name)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -1,7 +1,8 @@
 import { realpathSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { CompileInput } from "../compile.ts";
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import { isInside } from "../files/choose.ts";
 import { type Found, findSpecs, type SpecFile } from "../files/find.ts";
 import type { FindProblem } from "../files/find-problem.ts";
 import { largestFile, type ReadText, readText } from "../files/text.ts";
@@ -64,9 +65,18 @@ export async function readAlone(paths: readonly string[], rootFolder: string | u
 /** What is compiled of it; `target` names the targets that the run is about. */
 export function compileInput(
   { found, specs, settings }: Input,
-  { target }: { readonly target?: readonly string[] },
+  { target, out = "out" }: { readonly target?: readonly string[]; readonly out?: string },
 ): CompileInput {
-  return { rootName: found.rootName, specs, settings, ...(target !== undefined && { targets: target }) };
+  // What is written elsewhere will be moved to where an output belongs, beside the specs.
+  const isBeside = isInside(resolve(out), dirname(resolve(found.root)));
+  const toRoot = (directory: string) => relative(join(resolve(out), directory), resolve(found.root)).replaceAll(sep, "/");
+  return {
+    rootName: found.rootName,
+    specs,
+    settings,
+    ...(isBeside && { toRoot }),
+    ...(target !== undefined && { targets: target }),
+  };
 }
 
 /** Why a file was not read. */

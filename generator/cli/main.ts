@@ -122,8 +122,9 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("print the JSON Schema of a spec, or of stack.yaml, for editors")
     .action((of) => run(async () => (await import("./schema.ts")).schema(of))());
 
-  common(program.command("init").argument("[DIR]", "the folder to write to", filled, "specs"), ["text"])
-    .description("write a spec to start from")
+  common(program.command("init").argument("[DIR]", "the folder of the new stack", filled, "specs/hello"), ["text"])
+    .description("write a stack to start from: a spec, its settings, its source")
+    .addOption(new Option("--ci <NAME>", "also write a file that checks the output in CI").choices(["github", "gitlab"]))
     .action((folder, options) => run(async () => (await import("./init.ts")).init(folder, options))());
 
   try {

@@ -1,3 +1,4 @@
+import { join, relative, resolve, sep } from "node:path";
 import type { App } from "cdktf";
 import { addStacks } from "../backends/cdktf/emit.ts";
 import type { Library } from "../backends/cdktf/library.ts";
@@ -17,7 +18,9 @@ export async function addSpecs(library: Library, app: App, specs: string): Promi
       printText(read.diagnostics, () => null, false),
     );
   const { found, specs: sources, settings } = read.input;
-  const { stacks, diagnostics } = compile({ rootName: found.rootName, specs: sources, settings });
+  // cdktf puts each stack into cdktf.out/stacks/NAME.
+  const toRoot = () => relative(join(resolve(app.outdir), "stacks", "name"), resolve(found.root)).replaceAll(sep, "/");
+  const { stacks, diagnostics } = compile({ rootName: found.rootName, specs: sources, settings, toRoot });
   const errors = diagnostics.filter(isError);
   if (errors.length > 0) {
     const textOf = (file: string) => [...sources, ...settings].find((source) => source.file === file)?.text ?? null;

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { addressOf, type Made, makeElement, makeVariable } from "../backends/cdktf/constructs.ts";
@@ -70,9 +71,12 @@ export function lambdaGrantClass<Types extends ProviderTypes>(library: Library):
 }
 
 function readProps(library: Library, scope: Construct, props: LambdaGrantProps): ReadSpec {
-  if (isFile(props)) return readSpecFile(props.spec, props.specs, props.target);
+  const { root } = scope.node;
+  const outdir = root instanceof library.cdktf.App ? root.outdir : "cdktf.out";
+  const folder = join(outdir, "stacks", library.cdktf.TerraformStack.of(scope).node.id);
+  if (isFile(props)) return readSpecFile(props.spec, props.specs, props.target, folder);
   const { spec, settings } = withoutTokens(library, scope, { spec: props.spec, settings: props.settings });
-  return readSpecObject(scope.node.id, spec, settings, props.target);
+  return readSpecObject(scope.node.id, spec, settings, props.target, folder);
 }
 
 function isFile(props: LambdaGrantProps): props is SpecFileProps {

@@ -34,10 +34,12 @@ interface Sources {
   readonly settings: readonly SourceFile[];
   /** A construct is in one stack of an app, so in one target. */
   readonly target: string | undefined;
+  /** From the Terraform of the stack to the root of the specs. */
+  readonly toRoot: string;
 }
 
-/** A spec file, with each stack.yaml from the root of the specs down to it. */
-export function readSpecFile(file: string, root: string | undefined, target: string | undefined): ReadSpec {
+/** A spec file, with each stack.yaml from the root of the specs down to it; `stack` is the folder that cdktf writes the stack to. */
+export function readSpecFile(file: string, root: string | undefined, target: string | undefined, stack: string): ReadSpec {
   const path = resolve(file);
   const specs = resolve(root ?? "specs");
   const top = path.startsWith(specs + sep) ? specs : dirname(path);
@@ -48,7 +50,7 @@ export function readSpecFile(file: string, root: string | undefined, target: str
       .filter((name) => existsSync(join(top, name)))
       .map((name) => sourceOf(name, join(relative(process.cwd(), top), name), top)),
   );
-  return read({ rootName: basename(top), spec: sourceOf(below, file, top), settings, target });
+  return read({ rootName: basename(top), spec: sourceOf(below, file, top), settings, target, toRoot: way(stack, top) });
 }
 
 /** A file as the command line reads it; throws a `SpecError` where it would refuse it. */
@@ -69,6 +71,7 @@ export function readSpecObject(
   spec: SpecObject,
   settings: SettingsObject | undefined,
   target: string | undefined,
+  stack: string,
 ): ReadSpec {
   const file = (path: string, of: object): SourceFile => ({ path, file: path, text: stringify(of, { lineWidth: 0 }) });
   return read({
@@ -76,12 +79,19 @@ export function readSpecObject(
     spec: file(`${name}.yaml`, spec),
     settings: settings === undefined ? [] : [file("stack.yaml", settings)],
     target,
+    // An object stands in no file: its paths begin in the current folder.
+    toRoot: way(stack, "."),
   });
 }
 
-function read({ rootName, spec, settings, target }: Sources): ReadSpec {
+/** From the folder that cdktf writes a stack to, to another. */
+function way(stack: string, to: string): string {
+  return relative(resolve(stack), resolve(to)).split(sep).join("/");
+}
+
+function read({ rootName, spec, settings, target, toRoot }: Sources): ReadSpec {
   const asked = target === undefined ? {} : { targets: [target] };
-  const { stacks, diagnostics, targets } = compile({ rootName, specs: [spec], settings, ...asked });
+  const { stacks, diagnostics, targets } = compile({ rootName, specs: [spec], settings, toRoot: () => toRoot, ...asked });
   const wrong = whichTarget(spec, target, targets);
   const textOf = (file: string) => [spec, ...settings].find((source) => source.file === file)?.text ?? null;
   const errors = [...wrong, ...diagnostics.filter(isError)];

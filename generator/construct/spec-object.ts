@@ -7,6 +7,8 @@ import type { PushKey } from "../sources/push-sources.ts";
  */
 export interface SpecObject {
   readonly function: FunctionObject;
+  /** Where its code is: `{dir}`, `{zip}`, `{s3}` or `{image}`. */
+  readonly code?: CodeObject;
   readonly role?: RoleObject;
   readonly logs?: false | Arguments;
   readonly push?: readonly PushEntry[];
@@ -41,6 +43,15 @@ export interface FunctionObject extends Arguments {
   readonly timeout?: number;
   readonly architectures?: readonly ("arm64" | "x86_64")[];
   readonly environment?: { readonly variables: Readonly<Record<string, string>> };
+}
+
+export interface CodeObject {
+  readonly dir?: string;
+  readonly excludes?: readonly string[];
+  readonly zip?: string;
+  readonly s3?: { readonly bucket: string; readonly key: string; readonly object_version?: string };
+  readonly image?: string;
+  readonly deploy?: "elsewhere";
 }
 
 export interface RoleObject extends Arguments {
@@ -106,6 +117,7 @@ export interface SettingsObject {
   readonly provider_version?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly function?: Arguments;
+  readonly code?: { readonly deploy: "elsewhere" };
   readonly role?: Arguments;
   readonly logs?: false | Arguments;
   readonly require_why?: boolean;

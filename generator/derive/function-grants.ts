@@ -45,6 +45,7 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     name: spec.name,
     arn,
     managed: spec.managed,
+    archive: spec.archive,
     arguments: spec.arguments,
     lifecycle: spec.lifecycle,
     qualifier: spec.qualifier,

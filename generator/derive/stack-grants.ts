@@ -3,6 +3,7 @@ import { isOlder, lowestAllowed, neededProvider, newestMajor } from "../spec/lan
 import type { Settings } from "../spec/settings.ts";
 import { readAtPlan } from "../spec/settings.ts";
 import type { Spec } from "../spec/spec.ts";
+import { directoryOf } from "../spec/stack.ts";
 import { sharedResources } from "./connected-resources.ts";
 import { deriveFunction } from "./function-grants.ts";
 import { sharedInvokers } from "./invokers.ts";
@@ -15,7 +16,7 @@ export function deriveStack(folder: string, source: string, settings: Settings, 
   return {
     folder,
     target,
-    directory: [target ?? "", folder].filter((part) => part !== "").join("/"),
+    directory: directoryOf(folder, target),
     source,
     providerVersion: providerVersion(settings.providerVersion?.text, neededProvider(specs)),
     terraformVersion: settings.terraformVersion,

@@ -37,6 +37,7 @@ export const codes = {
   "policy-too-large": "a policy over what AWS takes",
   "provider-too-old": "the stack's provider_version allows a provider that does not know this argument or value",
   "resource-type-mismatch": "a good ARN of another kind of thing than this place needs",
+  "stale-code": "an archive without its hash, so that new code in it is never deployed (warning)",
   "undeclared-action": "the code calls what nothing in the spec allows (warning; an error under `--strict`)",
   "unknown-action": "AWS lists no such action",
   "unknown-call": "a place in the code whose call of AWS cannot be read (warning)",

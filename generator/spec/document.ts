@@ -6,6 +6,7 @@ import { functionTargets } from "../sources/targets.ts";
 import { readActions } from "./function/action-entry.ts";
 import { readRole } from "./function/execution-role.ts";
 import { readFunction } from "./function/function.ts";
+import { type CodePlace, readCode, warnStaleCode, withCode } from "./function/function-code.ts";
 import { checkKindCallers, withoutRefusedDefaults } from "./function/kind-checks.ts";
 import { findLogLoops, readLogs } from "./function/log-group.ts";
 import { functionKeys, specKeys } from "./language/language.ts";
@@ -30,7 +31,7 @@ export interface Checked {
 }
 
 /** Checks one document of a spec file: everything that can be wrong with it alone, in one go. */
-export function checkDocument(document: YamlMapping, source: string, settings: Settings): Checked {
+export function checkDocument(document: YamlMapping, source: string, settings: Settings, place: CodePlace): Checked {
   const diagnostics: Diagnostic[] = [];
   const variables = new Set<string>(settings.variables);
   const { home, allowances, affixes } = settings;
@@ -41,8 +42,12 @@ export function checkDocument(document: YamlMapping, source: string, settings: S
   if (own !== undefined && own.kind !== "mapping")
     diagnostics.push(...checkShape(own, { kind: "object", keys: functionKeys }, "function"));
 
-  const merged = withDefaults(document, settings, session);
+  const given = withDefaults(document, settings, session);
+  const code = readCode(given.code, given.function, place, session);
+  const merged = { ...given, function: code.function };
   const of = merged.function === undefined ? null : readFunction(merged.function, session);
+  if (merged.function !== undefined && !isTrue(merged.function, "existing"))
+    diagnostics.push(...warnStaleCode(merged.function, code));
   const nameNode: Scalar | undefined = scalarAt(merged.function, "name");
   const role = readRole(
     merged.role,
@@ -73,6 +78,7 @@ export function checkDocument(document: YamlMapping, source: string, settings: S
   const newer = newerThanOldest(merged, document, { push, pull });
   const spec: Spec = {
     ...of,
+    ...withCode(of, code),
     document,
     source,
     settings,
@@ -102,8 +108,9 @@ function withDefaults(
   document: YamlMapping,
   { defaults }: Settings,
   session: Session,
-): { function: YamlMapping | undefined; role: Node | undefined; logs: Node | undefined } {
+): { function: YamlMapping | undefined; code: Node | undefined; role: Node | undefined; logs: Node | undefined } {
   const own = mappingAt(document, "function");
+  const code = entryOf(document, "code")?.value;
   const role = entryOf(document, "role")?.value;
   const logs = entryOf(document, "logs")?.value;
   const elsewhere = isTrue(own, "existing");
@@ -113,6 +120,7 @@ function withDefaults(
       merged?.kind === "mapping" && own !== undefined
         ? withoutKinds(withoutRefusedDefaults(merged, own), functionTargets, session)
         : undefined,
+    code: elsewhere ? code : layered(defaults.code, code),
     role: role?.kind === "mapping" && entryOf(role, "existing") !== undefined ? role : layered(defaults.role, role),
     // Whoever manages the function manages its log group, unless the spec says otherwise.
     // `logs: true` asks for what the stack gives.

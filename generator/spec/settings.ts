@@ -1,8 +1,8 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
-import { nearest } from "../diagnostics/nearest.ts";
 import type { Reference } from "../grants.ts";
 import { expression, type Home, literal } from "../iam/arn.ts";
-import { partitionOf, partitions } from "../iam/regions.ts";
+import { partitionOf } from "../iam/regions.ts";
+import { checkHome } from "./check-home.ts";
 import type { Allowance } from "./expression/template.ts";
 import { functionDefaults, roleDefaults, stackKeys, targetKeys } from "./language/language.ts";
 import { checkKeys, isTrue, type Keys, listAt, mappingAt, scalarAt } from "./language/shape.ts";
@@ -32,7 +32,12 @@ export interface Settings {
   readonly allowances: readonly Allowance[];
   /** Terraform variables that the settings themselves use. */
   readonly variables: readonly string[];
-  readonly defaults: { readonly function: Node | undefined; readonly role: Node | undefined; readonly logs: Node | undefined };
+  readonly defaults: {
+    readonly function: Node | undefined;
+    readonly code: Node | undefined;
+    readonly role: Node | undefined;
+    readonly logs: Node | undefined;
+  };
 }
 
 /** What is read at plan time where a stack does not say it; labelled so that it never clashes with a team's own. */
@@ -156,6 +161,7 @@ export function settingsOf(
     variables: [...variables],
     defaults: {
       function: withTags(mapping, "function", functionDefaults),
+      code: codeDefaults(mapping),
       role: withTags(mapping, "role", roleDefaults),
       logs: logDefaults(mapping),
     },
@@ -199,50 +205,15 @@ function withTags(mapping: YamlMapping | undefined, key: "function" | "role", ke
   return layered({ kind: "mapping", entries: [tags], span: tags.value.span }, own);
 }
 
+/** Which code it is was refused as a default. */
+function codeDefaults(mapping: YamlMapping | undefined): Node | undefined {
+  const given = mappingAt(mapping, "code");
+  return given === undefined ? undefined : { ...given, entries: given.entries.filter(({ key }) => key === "deploy") };
+}
+
 function logDefaults(mapping: YamlMapping | undefined): Node | undefined {
   const own = mapping === undefined ? undefined : entryOf(mapping, "logs")?.value;
   if (own !== undefined && own.kind !== "mapping") return own;
   const tags = mapping === undefined ? undefined : entryOf(mapping, "tags");
   return tags === undefined ? own : layered({ kind: "mapping", entries: [tags], span: tags.value.span }, own);
-}
-
-function* checkHome(mapping: YamlMapping | undefined, home: Home): Generator<Diagnostic> {
-  const partition = scalarAt(mapping, "partition");
-  if (partition !== undefined && home.partition.kind === "literal" && partitions[home.partition.text] === undefined) {
-    const near = nearest(partition.text, Object.keys(partitions));
-    yield error(
-      "invalid-arn",
-      partition.span,
-      `"${partition.text}" is no partition of AWS`,
-      near === undefined ? "write aws, aws-cn or aws-us-gov" : `did you mean "${near}"?`,
-    );
-  }
-  const region = scalarAt(mapping, "region");
-  if (region !== undefined && home.region.kind === "literal") {
-    const lies = partitionOf(home.region.text);
-    if (lies === null) {
-      const near = nearest(region.text, Object.values(partitions).flat());
-      yield error(
-        "invalid-arn",
-        region.span,
-        `AWS lists no region "${region.text}"`,
-        near === undefined ? undefined : `did you mean "${near}"?`,
-      );
-    } else if (
-      partition !== undefined &&
-      home.partition.kind === "literal" &&
-      partitions[home.partition.text] !== undefined &&
-      lies !== home.partition.text
-    ) {
-      yield error(
-        "invalid-arn",
-        region.span,
-        `the region ${region.text} lies in the partition ${lies}, not in ${partition.text}`,
-      );
-    }
-  }
-  const account = scalarAt(mapping, "account");
-  if (account !== undefined && home.account.kind === "literal" && !/^\d{12}$/.test(home.account.text)) {
-    yield error("invalid-arn", account.span, `"${account.text}" is no account id`, "an account id has 12 digits");
-  }
 }

@@ -1,5 +1,5 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
-import type { Argument, Condition, Lifecycle, Reference } from "../grants.ts";
+import type { Archive, Argument, Condition, Lifecycle, Reference } from "../grants.ts";
 import type { PullSource, PushSource } from "../sources/source.ts";
 import type { Subscription } from "../sources/subscriptions.ts";
 import type { Told } from "../sources/targets.ts";
@@ -20,6 +20,8 @@ export interface Spec {
   /** False for a function that is managed elsewhere. */
   readonly managed: boolean;
   readonly arguments: readonly Argument[];
+  /** The archive of the function's code, where Terraform makes it. */
+  readonly archive: Archive | null;
   readonly lifecycle: Lifecycle;
   readonly alias: { readonly name: Reference; readonly arguments: readonly Argument[]; readonly lifecycle: Lifecycle } | null;
   /** The alias or version that permissions and mappings attach to, also where the alias is emitted. */

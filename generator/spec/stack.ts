@@ -1,6 +1,7 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import { checkDocument } from "./document.ts";
+import type { CodePlace } from "./function/function-code.ts";
 import { targetSpecKeys } from "./language/language.ts";
 import { allowsUpTo, isOlder, lowestAllowed, oldestProvider } from "./language/version-constraint.ts";
 import { readSettingsFile, type Settings, settingsOf } from "./settings.ts";
@@ -43,6 +44,8 @@ export interface StackInput {
   readonly settings: readonly SourceFile[];
   /** The targets that it is about; without it, all, and the stacks that have none. */
   readonly targets?: readonly string[];
+  /** The way from a Terraform directory (`prod/media`, below the out folder) to the root; else as if out/ stood beside it. */
+  readonly toRoot?: (directory: string) => string;
   readonly progress?: (done: { readonly stacks: number; readonly of: number }) => void;
 }
 
@@ -55,7 +58,7 @@ export interface ReadStacks {
 }
 
 /** Reads and checks all specs, stack by stack and target by target, each with the settings of its folder and those above. */
-export function readStacks({ rootName, specs, settings, targets, progress }: StackInput): ReadStacks {
+export function readStacks({ rootName, specs, settings, targets, toRoot, progress }: StackInput): ReadStacks {
   const diagnostics: Diagnostic[] = [];
   const bySettings = readAllSettings(settings, diagnostics);
   const byFolder = new Map<string, SourceFile[]>();
@@ -74,7 +77,16 @@ export function readStacks({ rootName, specs, settings, targets, progress }: Sta
     diagnostics.push(...checkOutputs(files), ...read.flatMap((file) => [...file.diagnostics, ...checkTargetsOf(file, names)]));
     const asked: readonly (string | null)[] = names.length === 0 ? [null] : names;
     const wanted = asked.filter((name) => targets === undefined || (name !== null && targets.includes(name)));
-    const found = wanted.map((target): Stack => ({ folder, source, ...readStack(read, above, target, rootName) }));
+    const found = wanted.map(
+      (target): Stack => ({
+        folder,
+        source,
+        ...readStack(read, above, target, {
+          rootName,
+          place: { folder, toRoot: (toRoot ?? beside(rootName))(directoryOf(folder, target)) },
+        }),
+      }),
+    );
     progress?.({ stacks: index + 1, of: byFolder.size });
     // A target in which a folder has nothing is none of its.
     return found.filter((stack) => stack.settings.target === null || stack.specs.length + stack.diagnostics.length > 0);
@@ -106,7 +118,7 @@ function readStack(
   files: readonly SpecFile[],
   above: readonly YamlMapping[],
   target: string | null,
-  rootName: string,
+  { rootName, place }: { readonly rootName: string; readonly place: CodePlace },
 ): Pick<Stack, "settings" | "specs" | "diagnostics"> {
   const { settings, values, diagnostics: found } = settingsOf(above, target);
   const diagnostics = [...found];
@@ -119,7 +131,7 @@ function readStack(
       const filled = fill(own, values);
       diagnostics.push(...filled.diagnostics);
       if (filled.diagnostics.length > 0) return [];
-      const checked = checkDocument(filled.mapping, `${rootName}/${file.path}`, settings);
+      const checked = checkDocument(filled.mapping, `${rootName}/${file.path}`, settings, place);
       diagnostics.push(...checked.diagnostics);
       return checked.spec ?? [];
     }),
@@ -207,6 +219,15 @@ function* checkProvider({ providerVersion }: Settings, specs: readonly Spec[]): 
       `set provider_version to ">= ${since}" in ${providerVersion.span.file}, or remove the line`,
     );
   }
+}
+
+/** Where the Terraform of a folder lies below the out folder, in a target: `prod/media`. */
+export function directoryOf(folder: string, target: string | null): string {
+  return [target ?? "", folder].filter((part) => part !== "").join("/");
+}
+
+function beside(rootName: string): (directory: string) => string {
+  return (directory) => ["..", ...directory.split("/").flatMap((part) => (part === "" ? [] : [".."])), rootName].join("/");
 }
 
 function firstLine(file: string): Span {

@@ -67,6 +67,13 @@ resource "aws_lambda_function" "my_function" {
     cost-center = "4711"
     managed-by  = "lambdagrant"
   }
+
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
 }
 
 # push.sns my-topic

@@ -83,6 +83,13 @@ resource "aws_lambda_function" "crop_adviser" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.crop_adviser,
   ]

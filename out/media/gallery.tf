@@ -136,6 +136,13 @@ resource "aws_lambda_function" "gallery" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.gallery,
   ]

@@ -129,6 +129,13 @@ resource "aws_lambda_function" "lab_upload_berlin" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.lab_upload_berlin,
   ]

@@ -158,6 +158,13 @@ resource "aws_lambda_function" "print_renderer" {
     size = 10240
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.print_renderer,
   ]

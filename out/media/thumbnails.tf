@@ -158,6 +158,13 @@ resource "aws_lambda_function" "thumbnailer" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.thumbnailer,
   ]
@@ -311,6 +318,13 @@ resource "aws_lambda_function" "thumbnail_sweeper" {
     variables = {
       LOG_LEVEL = "warn"
     }
+  }
+
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
   }
 
   depends_on = [

@@ -121,6 +121,13 @@ resource "aws_lambda_function" "view_counter" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.view_counter,
   ]

@@ -115,6 +115,13 @@ resource "aws_lambda_function" "abandoned_carts" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.abandoned_carts,
   ]

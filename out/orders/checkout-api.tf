@@ -148,6 +148,13 @@ resource "aws_lambda_function" "checkout_api" {
     mode = "Active"
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.checkout_api,
     aws_iam_role_policy.checkout_api_create,

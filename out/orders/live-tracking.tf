@@ -106,6 +106,13 @@ resource "aws_lambda_function" "live_tracking" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.live_tracking,
   ]

@@ -148,6 +148,13 @@ resource "aws_lambda_function" "order_confirmation" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.order_confirmation,
     aws_iam_role_policy.order_confirmation_create,
@@ -303,6 +310,13 @@ resource "aws_lambda_function" "shipping_notice" {
       LOG_LEVEL               = "info"
       POWERTOOLS_SERVICE_NAME = "orders"
     }
+  }
+
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
   }
 
   depends_on = [

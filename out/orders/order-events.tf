@@ -133,6 +133,13 @@ resource "aws_lambda_function" "order_events" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.order_events,
   ]

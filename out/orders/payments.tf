@@ -194,6 +194,13 @@ resource "aws_lambda_function" "payments" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.payments,
   ]

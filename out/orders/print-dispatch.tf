@@ -132,6 +132,13 @@ resource "aws_lambda_function" "print_dispatch" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.print_dispatch,
   ]

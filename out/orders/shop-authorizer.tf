@@ -110,6 +110,13 @@ resource "aws_lambda_function" "shop_authorizer" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.shop_authorizer,
   ]

@@ -102,6 +102,13 @@ resource "aws_lambda_function" "web_fallback" {
     }
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.web_fallback,
   ]

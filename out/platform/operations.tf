@@ -100,6 +100,13 @@ resource "aws_lambda_function" "ops_chat" {
   }
   timeout = 60
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.ops_chat,
   ]
@@ -241,6 +248,13 @@ resource "aws_lambda_function" "log_watcher" {
     team        = "platform"
   }
   timeout = 60
+
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
 
   depends_on = [
     aws_cloudwatch_log_group.log_watcher,

@@ -100,6 +100,13 @@ resource "aws_lambda_function" "printer_status" {
   }
   timeout = 60
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.printer_status,
   ]

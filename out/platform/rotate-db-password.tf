@@ -159,6 +159,13 @@ resource "aws_lambda_function" "rotate_db_password" {
     subnet_ids         = local.private_subnet_ids
   }
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.rotate_db_password,
     aws_iam_role_policy.rotate_db_password_create,

@@ -91,6 +91,13 @@ resource "aws_lambda_function" "price_quotes" {
   }
   timeout = 60
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.price_quotes,
   ]
@@ -207,6 +214,13 @@ resource "aws_lambda_function" "feature_flags" {
     team        = "platform"
   }
   timeout = 60
+
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
 
   depends_on = [
     aws_cloudwatch_log_group.feature_flags,
@@ -337,6 +351,13 @@ resource "aws_lambda_function" "erp_connector" {
     team        = "platform"
   }
   timeout = 60
+
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
 
   depends_on = [
     aws_cloudwatch_log_group.erp_connector,

@@ -89,6 +89,13 @@ resource "aws_lambda_function" "sign_up" {
   }
   timeout = 5
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.sign_up,
   ]

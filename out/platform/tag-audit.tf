@@ -103,6 +103,13 @@ resource "aws_lambda_function" "tag_audit" {
   }
   timeout = 60
 
+  lifecycle {
+    ignore_changes = [
+      filename,
+      source_code_hash,
+    ]
+  }
+
   depends_on = [
     aws_cloudwatch_log_group.tag_audit,
   ]

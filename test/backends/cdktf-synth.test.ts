@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { archivesMissing, withoutArchivesInJson } from "../support/archives.ts";
 import { outStacks } from "../support/out-stacks.ts";
 import { terraform, terraformMissing } from "../support/terraform.ts";
 
@@ -60,6 +61,8 @@ describe("the app of cdktf.json", () => {
     const outdir = runApp();
     for (const stack of stacks) {
       const batch = { root: join(outdir, "stacks", stack), modules: [] };
+      const file = join(batch.root, "cdk.tf.json");
+      if (archivesMissing() !== null) writeFileSync(file, withoutArchivesInJson(readFileSync(file, "utf8")));
       terraform(batch, "init", "-input=false", "-no-color");
       terraform(batch, "validate", "-no-color");
     }

@@ -13,6 +13,7 @@ import { escapeText, type Json, printReference } from "../../generator/backends/
 import { compile, hclBackend } from "../../generator/compile.ts";
 import { findSpecs } from "../../generator/files/find.ts";
 import type { Reference, StackGrants } from "../../generator/grants.ts";
+import { archivesMissing, withoutArchivesInJson } from "../support/archives.ts";
 import { caseNames, casesFolder, plainName, runCase } from "../support/case.ts";
 import { batchOf, type Module, planBatch, terraform, terraformMissing, terraformRequired } from "../support/terraform.ts";
 
@@ -61,7 +62,8 @@ function pairOf(name: string, folder: string, given: StackGrants): Pair {
     for (const beside of [hcl, json]) writeFileSync(join(beside, file), text);
   }
   for (const { path, text } of hclBackend()([stack])) writeFileSync(join(hcl, path), text);
-  const text = emit([stack]).get("cdk.tf.json") ?? "";
+  const emitted = emit([stack]).get("cdk.tf.json") ?? "";
+  const text = archivesMissing() === null ? emitted : withoutArchivesInJson(emitted);
   const { variable, ...rest } = JSON.parse(text) as { variable?: object; data?: Record<string, unknown> };
   // An account cannot be read without a network, and the batch looks for variables in HCL.
   if (rest.data?.["aws_caller_identity"] !== undefined) delete rest.data["aws_caller_identity"];

@@ -87,7 +87,13 @@ function newStack(): cdktf.TerraformStack {
   return new cdktf.TerraformStack(cdktf.Testing.app(), "stack");
 }
 
-const worker = { name: "worker", runtime: "nodejs22.x", handler: "index.handler", filename: "worker.zip" };
+const worker = {
+  name: "worker",
+  runtime: "nodejs22.x",
+  handler: "index.handler",
+  filename: "worker.zip",
+  source_code_hash: "hash",
+};
 
 describe("the construct", () => {
   it("throws one error that lists the mistakes with their places", () => {
@@ -101,7 +107,7 @@ describe("the construct", () => {
     expect(thrown).toBeInstanceOf(SpecError);
     const { message, diagnostics } = thrown as SpecError;
     expect(diagnostics.map(({ code }) => code)).toEqual(["unknown-key", "unknown-action"]);
-    expect(message).toContain("worker.yaml:8:12 error[unknown-action]");
+    expect(message).toContain("worker.yaml:9:12 error[unknown-action]");
     expect(message).toContain("  - allow: s3:GetObjekt");
   });
 

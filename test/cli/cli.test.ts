@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,6 +16,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { folderWith, program, run, top } from "../support/program.ts";
 
 /** The built program, as a user runs it. */
@@ -31,7 +33,7 @@ actions:
   - allow: dynamodb:PutItem
     resources: answers
 `;
-const settings = 'region: eu-west-1\naccount: "123456789012"\n';
+const settings = 'region: eu-west-1\naccount: "123456789012"\ncode: { deploy: elsewhere }\n';
 const files = { "specs/shop/hello.yaml": good, "specs/shop/stack.yaml": settings };
 
 function contents(folder: string): Readonly<Record<string, string>> {
@@ -321,7 +323,36 @@ describe("init", () => {
     const folder = folderWith({});
     expect(run(folder, "init").status).toBe(0);
     expect(run(folder, "generate")).toMatchObject({ status: 0, stderr: "" });
+    expect(readFileSync(join(folder, "out/hello/hello.tf"), "utf8")).toContain("../../specs/hello/src");
     expect(run(folder, "init")).toMatchObject({ status: 1, stderr: expect.stringContaining("there already") });
+  });
+
+  it("puts no settings above specs that are there", () => {
+    const folder = folderWith(files);
+    const before = contents(folder);
+    for (const taken of ["specs", "specs/shop"]) {
+      expect(run(folder, "init", taken)).toMatchObject({ status: 1, stderr: expect.stringContaining("there already") });
+      expect(contents(folder)).toEqual(before);
+    }
+    expect(run(folder, "init").status).toBe(0);
+    expect(run(folder, "generate").status).toBe(0);
+    expect(run(folder, "generate", "--check").status).toBe(0);
+  });
+
+  it.each([
+    ["github", ".github/workflows/lambdagrant.yml"],
+    ["gitlab", ".gitlab-ci.yml"],
+  ])("writes a file for the CI of %s on request", (ci, path) => {
+    const folder = folderWith({});
+    expect(run(folder, "init", "specs/orders", "--ci", ci).stdout).toContain(path);
+    const text = readFileSync(join(folder, path), "utf8");
+    expect(parse(text)).toBeTypeOf("object");
+    expect(text).toContain("npx lambdagrant generate --check");
+    expect(run(folder, "init", "specs/mails", "--ci", ci)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(`${path} is there already`),
+    });
+    expect(existsSync(join(folder, "specs/mails"))).toBe(false);
   });
 });
 

@@ -184,7 +184,7 @@ push:
   const settings = 'region: eu-west-1\naccount: "123456789012"\n';
   const folder = folderWith({ "specs/shop/hello.yaml": spec, "specs/shop/stack.yaml": settings });
   const good = folderWith({
-    "specs/hello.yaml": "function:\n  name: hello\n  runtime: python3.13\n  handler: h.h\n  filename: h.zip\n",
+    "specs/hello.yaml": "function:\n  name: hello\n  runtime: python3.13\n  handler: h.h\n  s3_bucket: builds\n  s3_key: h.zip\n",
     "specs/stack.yaml": settings,
   });
 

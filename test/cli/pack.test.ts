@@ -69,7 +69,7 @@ describe("the package", () => {
     const program = join(installed, "dist/lambdagrant.cjs");
     expect(runProgram(program, project, "init")).toMatchObject({ status: 0 });
     expect(runProgram(program, project, "generate")).toMatchObject({ status: 0, stderr: "" });
-    expect([...filesBelow(join(project, "out"))].sort()).toEqual(["hello.tf", "stack.tf"]);
+    expect([...filesBelow(join(project, "out"))].sort()).toEqual(["hello/hello.tf", "hello/stack.tf"]);
     writeFileSync(
       join(project, "use.mjs"),
       `import { compile } from "lambdagrant";

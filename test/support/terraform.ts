@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { archivesMissing, withoutArchives } from "./archives.ts";
 import { temporaryFolder } from "./program.ts";
 
 /** Asks the real terraform. All modules of a batch go into one root: starting the provider is nearly all the time. */
@@ -66,7 +67,7 @@ export function batchOf(modules: readonly Module[]): Batch {
       // What a team declares itself has its own default.
       if (text.startsWith("# Generated"))
         for (const match of text.matchAll(/^variable "([^"]+)" \{$/gm)) variables.add(match[1] ?? "");
-      writeFileSync(join(target, file), withoutAccount(text));
+      writeFileSync(join(target, file), withoutAccount(archivesMissing() === null ? text : withoutArchives(text)));
       // A module that a team wrote itself: of what is in it, only what it gives matters here.
       for (const [, module = ""] of text.matchAll(/^ *source *= "\.\/([\w-]+)"$/gm)) {
         mkdirSync(join(target, module));

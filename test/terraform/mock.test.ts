@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { withoutArchives } from "../support/archives.ts";
 import { answered, mock, mocks, realProvider } from "../support/mock.ts";
 import { outStacks } from "../support/out-stacks.ts";
 import { temporaryFolder } from "../support/program.ts";
@@ -45,7 +46,7 @@ function copyOf(stack: string, root: string): Copy {
   const texts = readdirSync(join(out, stack))
     .filter((file) => file.endsWith(".tf") && file !== "provider.tf")
     .map((file) => {
-      const text = readFileSync(join(out, stack, file), "utf8")
+      const text = withoutArchives(readFileSync(join(out, stack, file), "utf8"))
         .replace(/^data "aws_iam_policy_document" "\w+" \{$/gm, (opening) => `${opening}\n  provider = aws.documents\n`)
         .replace(/^ +aws = \{$/m, (opening) => `${opening}\n      configuration_aliases = [aws.documents]`);
       writeFileSync(join(target, file), text);

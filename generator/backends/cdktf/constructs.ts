@@ -1,6 +1,7 @@
 import type { TerraformDataSource, TerraformElement, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import type { StackGrants } from "../../grants.ts";
+import { archiveProvider, makesArchives } from "../references.ts";
 import type { Element } from "./element.ts";
 import { functionElements, outputsOfStack, sharedElements, stackElements } from "./elements.ts";
 import type { Library } from "./library.ts";
@@ -60,6 +61,9 @@ export function versionsOf(stack: StackGrants): JsonObject | null {
   if (!stack.emitVersions) return null;
   return {
     ...(stack.terraformVersion !== null && { required_version: escapeText(stack.terraformVersion) }),
-    required_providers: { aws: { source: "hashicorp/aws", version: escapeText(stack.providerVersion) } },
+    required_providers: {
+      aws: { source: "hashicorp/aws", version: escapeText(stack.providerVersion) },
+      ...(makesArchives(stack) && { archive: archiveProvider }),
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type {
+  Archive,
   Argument,
   Cause,
   Check,
@@ -15,6 +16,7 @@ import type {
   StackGrants,
 } from "../../grants.ts";
 import {
+  archiveArguments,
   code,
   dataSourceTypes,
   functionName,
@@ -57,6 +59,7 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
     ...(role === null ? [] : [trustDocument(label, role.trust), executionRole(label, role)]),
     ...of.policies.flatMap((policy) => policyElements(policy, of.roleName)),
     ...(logGroup === null ? [] : [logGroupElement(label, logGroup)]),
+    ...(of.archive === null ? [] : [archiveElement(label, of.archive)]),
     ...(of.managed ? [functionElement(of)] : []),
     ...(alias === null
       ? []
@@ -81,6 +84,11 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
       ),
     ),
   ];
+}
+
+function archiveElement(label: string, { source, excludes }: Archive): Element {
+  const body = { ...archiveArguments(label), source_dir: source, excludes: excludes.map(printReference) };
+  return element("data", "archive_file", label, body);
 }
 
 function functionElement(of: FunctionGrants): Element {

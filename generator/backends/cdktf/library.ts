@@ -35,10 +35,18 @@ export const cdktnPackages: Packages = { core: "cdktn", provider: "@cdktn/provid
 /** `load` is a `require` of where the packages are installed. */
 export function libraryOf({ core, provider }: Packages, load: (name: string) => unknown): Library {
   const classes = new Map<string, ElementClass>();
+  const library = load(core) as typeof cdktf;
+  /** The one data source of another provider: its package is not worth another installation. */
+  class ArchiveFile extends library.TerraformDataSource {
+    constructor(scope: constructs.Construct, id: string) {
+      super(scope, id, { terraformResourceType: "archive_file" });
+    }
+  }
   return {
-    cdktf: load(core) as typeof cdktf,
+    cdktf: library,
     constructs: load("constructs") as typeof constructs,
     classOf: (kind, type) => {
+      if (type === "archive_file") return ArchiveFile;
       const file = (kind === "data" ? `data_${type}` : type.replace(/^aws_/, "")).replaceAll("_", "-");
       const known = classes.get(file);
       if (known !== undefined) return known;

@@ -5,6 +5,7 @@ import { format } from "./layout.ts";
 import type { Render } from "./render.ts";
 import {
   aliasView,
+  archiveView,
   connectedView,
   functionView,
   invokerOutputView,
@@ -81,6 +82,7 @@ function emitFunction(of: FunctionGrants, render: Render): string {
     pieces.push(render(policy.kind === "inline" ? "role_policy" : "managed_policy", policyView(policy, of.roleName)));
   }
   if (of.logGroup !== null) pieces.push(render("log_group", logGroupView(of.label, of.logGroup)));
+  if (of.archive !== null) pieces.push(render("archive", archiveView(of.label, of.archive)));
   if (of.managed) pieces.push(render("function", functionView(of)));
   if (of.alias !== null) pieces.push(render("alias", aliasView(of.label, of.alias)));
   for (const permission of of.permissions) pieces.push(render("permission", permissionView(of, permission)));

@@ -3,6 +3,7 @@ export const templates: Readonly<Record<TemplateName, unknown>>;
 
 export type TemplateName =
   | "alias"
+  | "archive"
   | "event_source_mapping"
   | "function"
   | "log_group"

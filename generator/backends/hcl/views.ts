@@ -1,5 +1,6 @@
 import {
   type Alias,
+  type Archive,
   type Argument,
   type Check,
   type ConnectedResource,
@@ -17,11 +18,14 @@ import {
   type StackGrants,
 } from "../../grants.ts";
 import {
+  archiveArguments,
+  archiveProvider,
   code,
   createdFirst,
   dataSourceTypes,
   functionName,
   lifecycleOf,
+  makesArchives,
   mappedFunction,
   outputsOf,
   outputsOfInvoker,
@@ -116,6 +120,19 @@ export function logGroupView(name: string, group: LogGroup): View {
   };
 }
 
+/** The values of `archive.tf.hbs`. */
+export function archiveView(name: string, { source, excludes }: Archive): View {
+  const { type, output_path: outputPath, output_file_mode: outputFileMode } = archiveArguments(name);
+  return {
+    label: label(name),
+    type,
+    source,
+    excludes: { kind: "lines", values: excludes },
+    outputPath,
+    outputFileMode,
+  };
+}
+
 /** The values of `function.tf.hbs`. */
 export function functionView(of: FunctionGrants): View {
   return {
@@ -188,6 +205,8 @@ export function stackView(stack: StackGrants): View {
     versions: stack.emitVersions,
     terraformVersion: stack.terraformVersion,
     providerVersion: stack.providerVersion,
+    archiveSource: makesArchives(stack) ? archiveProvider.source : null,
+    archiveVersion: makesArchives(stack) ? archiveProvider.version : null,
     dataSources: stack.dataSources.map((reading) => ({ type: label(dataSourceTypes[reading]) })),
     variables: stack.variables.map(label) as readonly object[],
   };

@@ -16,6 +16,7 @@ import type {
 import { join } from "../../iam/arn.ts";
 import { addresses, attributes, code, type Given, lifecycle, nested, text } from "./asked-arguments.ts";
 import { outputsOf, outputsOfRole } from "./asked-outputs.ts";
+import { archiveGiven, versionsBody } from "./asked-providers.ts";
 
 /** One block that the output must have, and all that it says. */
 export interface Asked {
@@ -32,7 +33,7 @@ export interface Asked {
  */
 export function askedOf(stack: StackGrants): readonly Asked[] {
   const shared = [
-    ...(stack.emitVersions ? [versionsBlock(stack)] : []),
+    ...(stack.emitVersions ? [block("terraform", [], {}, versionsBody(stack))] : []),
     ...stack.dataSources.map((reading) => block("data", [dataSourceTypes[reading], "lambdagrant"], {})),
     ...stack.variables.map((name) => block("variable", [name], { nullable: false })),
     ...stack.connected.map((connected) => connectedBlock(connected)),
@@ -67,6 +68,7 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
             ...lifecycle({ replacedWith: [] }, [], logGroup.lifecycle),
           ]),
         ]),
+    ...(of.archive === null ? [] : [block("data", ["archive_file", label], archiveGiven(label, of.archive))]),
     ...(of.managed
       ? [
           resource(
@@ -205,16 +207,6 @@ function permissionBlock(of: FunctionGrants, functionName: Reference, permission
 function connectedBlock(connected: ConnectedResource): Unowned {
   const { type, label, arguments: body, dependsOn } = connected;
   return resource(type, label, { depends_on: addresses(dependsOn) }, [...body, ...lifecycle(connected)]);
-}
-
-function versionsBlock({ terraformVersion, providerVersion }: StackGrants): Unowned {
-  const entries = [
-    { key: "source", value: text("hashicorp/aws") },
-    { key: "version", value: text(providerVersion) },
-  ];
-  return block("terraform", [], { required_version: terraformVersion === null ? null : text(terraformVersion) }, [
-    nested("required_providers", { aws: { kind: "map", entries } }),
-  ]);
 }
 
 function block(kind: Asked["block"], labels: readonly string[], given: Given, more: readonly Argument[] = []): Unowned {

@@ -10,11 +10,11 @@ import { aliasArguments, functionArguments, logArguments, retryArguments } from 
 import { readAtPlan } from "../../spec/settings.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { misreadArguments } from "./bodies.ts";
+import { misreadCode, withCodeWords } from "./code-words.ts";
 import { meaningOf, meaningOfReference } from "./meaning.ts";
 import { isThing } from "./meant-things.ts";
-import { nameOfFunction } from "./names-in-aws.ts";
 import { says } from "./push-words.ts";
-import { at, isFlag, textAt, type Words } from "./said.ts";
+import { at, isFlag, nameOfFunction, textAt, type Words } from "./said.ts";
 import { misreadWithTargets, withoutWord } from "./told-things.ts";
 
 /** What stands under `function` and `logs`, and where the stack lies. */
@@ -30,10 +30,11 @@ export function* misreadFunction(words: Words, spec: Spec): Generator<string> {
   if (!says(qualifier ?? textAt(alias) ?? textAt(alias, "name"), spec.qualifier)) yield "function.qualifier";
   // An alias without a version is of what is published.
   const publishes = alias?.kind === "mapping" && at(alias, "function_version") === undefined;
-  const body = own?.kind === "mapping" ? own : undefined;
-  const publish = publishes ? ["publish"] : [];
-  for (const name of misreadWithTargets(body, functionArguments, spec.arguments, publish, functionTargets, home))
+  const { body, made } = withCodeWords(words);
+  const set = [...(publishes ? ["publish"] : []), ...made];
+  for (const name of misreadWithTargets(body, functionArguments, spec.arguments, set, functionTargets, home))
     yield `function.${name}`;
+  yield* misreadCode(words, spec);
   if (alias?.kind !== "mapping" ? spec.alias !== null : spec.alias === null || !says(textAt(alias, "name"), spec.alias.name))
     yield "function.alias";
   else if (spec.alias !== null && alias?.kind === "mapping") {

@@ -3,10 +3,9 @@ import type { Spec } from "../../spec/spec.ts";
 import { misreadArguments } from "./bodies.ts";
 import { areConditions } from "./condition-words.ts";
 import { beginsComputed, meaningOf, meaningOfReference } from "./meaning.ts";
-import { nameOfFunction, withAffixes } from "./names-in-aws.ts";
 import { arePrincipals } from "./principal-words.ts";
 import { patternFilled } from "./routes.ts";
-import { at, isFlag, listed, textAt, type Words } from "./said.ts";
+import { at, isFlag, listed, nameOfFunction, textAt, type Words, withAffixes } from "./said.ts";
 
 /** What stands under `role`: which role it is, who may assume it and when, and what limits it. */
 

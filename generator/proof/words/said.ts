@@ -1,12 +1,14 @@
 import { functionKinds } from "../../sources/function-kinds.ts";
 import type { Spec } from "../../spec/spec.ts";
 import type { Node, YamlEntry, YamlMapping } from "../../spec/yaml/yaml-node.ts";
+import { meaningOf } from "./meaning.ts";
 
 /** What a document says, over what the stack.yaml files above it say. */
 export interface Words {
   /** Of the stack itself. */
   readonly stack: Node | undefined;
   readonly function: Node | undefined;
+  readonly code: Node | undefined;
   readonly role: Node | undefined;
   readonly logs: Node | undefined;
   readonly push: readonly Node[];
@@ -24,6 +26,7 @@ export function wordsOf({ document, settings }: Pick<Spec, "document" | "setting
   return {
     stack,
     function: elsewhere ? own : withoutRefused(over(beneath("function"), own), own),
+    code: elsewhere ? at(document, "code") : over(at(stack, "code"), at(document, "code")),
     role: at(role, "existing") === undefined ? over(beneath("role"), role) : role,
     logs: elsewhere ? logs : over(beneath("logs"), logged),
     push: listed(at(document, "push")),
@@ -90,4 +93,15 @@ function withoutRefused(merged: Node | undefined, own: Node | undefined): Node |
 
 function isGiven(node: Node | undefined, value: string | undefined): boolean {
   return node !== undefined && node.kind !== "null" && (value === undefined || (node.kind === "text" && node.text === value));
+}
+
+/** A name with the stack's prefix and suffix. */
+export function withAffixes(name: string, { stack }: Words): string {
+  return [textAt(stack, "name_prefix"), name, textAt(stack, "name_suffix")].map((text) => meaningOf(text ?? "")).join("");
+}
+
+/** The function's; what is managed elsewhere is called there as the document says. */
+export function nameOfFunction(words: Words): string {
+  const name = textAt(words.function, "name") ?? "";
+  return isFlag(at(words.function, "existing"), true) ? meaningOf(name) : withAffixes(name, words);
 }

@@ -109,7 +109,12 @@ function checkCode(mapping: YamlMapping, managed: boolean, session: Session): vo
   const [, second] = sources;
   if (sources.length === 0)
     session.diagnostics.push(
-      error("missing-key", at, "this function has no code", "give `filename`, `s3_bucket` with `s3_key`, or `image_uri`"),
+      error(
+        "missing-key",
+        at,
+        "this function has no code",
+        "say where it is: code: {dir: src}, {zip: build/function.zip}, {s3: …} or {image: …}",
+      ),
     );
   if (second !== undefined) {
     const span = entryOf(mapping, second)?.keySpan ?? at;

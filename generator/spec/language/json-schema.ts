@@ -7,6 +7,7 @@ import type { ArnKind, PullSource, PushSource } from "../../sources/source.ts";
 import { actionSchema } from "./action-schema.ts";
 import {
   actionEntryKeys,
+  codeKeys,
   functionKeys,
   keysBeside,
   logsShape,
@@ -35,6 +36,7 @@ export function specSchema(): JsonSchema {
   const pull = { type: "array", items: entrySchema("pull", pullKinds()) };
   const of = (name: string) => ({ $ref: `#/definitions/${name}` });
   const instead = {
+    code: mappingSchema("code", codeKeys),
     role: mappingSchema("role", roleKeys, { completed, rules: roleLimits }),
     logs: shapeSchema("logs", logsShape, { completed, rules: logLimits }),
     push: of("push"),

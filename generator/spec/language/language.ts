@@ -136,8 +136,8 @@ export const functionKeys: Keys = {
     ["source", "source_dir", "source_path", "code", "code_uri"].map((name) => [
       name,
       refused(
-        "what is built is not the compiler's to know: it names an archive or an image",
-        "build it first, then write filename: build/function.zip, s3_bucket with s3_key, or image_uri",
+        "where the code is stands beside `function`",
+        "write code: {dir: src}, {zip: build/function.zip}, {s3: …} or {image: …}",
       ),
     ]),
   ),
@@ -468,11 +468,40 @@ export const actionEntryKeys: Keys = {
   broad: { shape: text, about: "The reason why a wildcard in the resources must be: without it, it is refused." },
 };
 
+const s3Keys: Keys = {
+  bucket: { shape: text, required: true, about: "The bucket that holds the archive." },
+  key: { shape: text, required: true, about: "The archive's key in it." },
+  object_version: { shape: text, about: "The version of the object: another one is deployed." },
+};
+
+/** Where the function's code is. */
+export const codeKeys: Keys = {
+  dir: {
+    shape: text,
+    about: "A folder of sources, from the folder of this file: Terraform makes an archive of it, and deploys what changes in it.",
+  },
+  excludes: { shape: { kind: "list", of: text }, about: "What is left out of `dir`: patterns such as tests/**." },
+  zip: { shape: text, about: "An archive, from the folder of this file: deployed when its content changes." },
+  s3: { shape: { kind: "object", keys: s3Keys }, about: "An archive in a bucket: {bucket, key, object_version}." },
+  image: { shape: text, about: "The URI of a container image." },
+  deploy: {
+    shape: { kind: "choice", of: ["elsewhere"] },
+    about: "elsewhere: something else ships new code, and Terraform leaves it as it finds it.",
+  },
+};
+
+/** A default for every function says who ships the code, and not which it is. */
+const codeDefaults: Keys = { deploy: { ...codeKeys["deploy"], shape: { kind: "choice", of: ["elsewhere"] } } };
+
 export const specKeys: Keys = {
   function: {
     shape: any,
     required: true,
     about: "The function: its name, and any argument of aws_lambda_function, blocks as mappings.",
+  },
+  code: {
+    shape: any,
+    about: "Where its code is: {dir}, {zip}, {s3} or {image}; and `deploy: elsewhere` where something else ships it.",
   },
   role: { shape: any, about: "The execution role: arguments of aws_iam_role, and how its policy and trust are made." },
   logs: {
@@ -537,6 +566,10 @@ export const stackKeys: Keys = {
   function: {
     shape: { kind: "object", keys: functionDefaults },
     about: "Defaults for every function of the stack: mappings merge key by key, and the function's own wins.",
+  },
+  code: {
+    shape: { kind: "object", keys: codeDefaults },
+    about: "deploy: elsewhere: something else ships the code of every function.",
   },
   role: { shape: { kind: "object", keys: roleDefaults }, about: "Defaults for every role of the stack." },
   logs: { shape: logsShape, about: "Defaults for every log group of the stack; false makes and grants none." },

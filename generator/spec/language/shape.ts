@@ -114,7 +114,7 @@ export function* checkKeys(mapping: YamlMapping, keys: Keys, name: string, at: S
       const allowed = Object.keys(keys).filter((other) => keys[other]?.refused === undefined);
       const near = nearest(key, allowed) ?? allowed.find((other) => key.length > 3 && other.startsWith(`${key}_`));
       const hint =
-        near === undefined ? (allowed.length > 16 ? undefined : `it takes ${allowed.join(", ")}`) : `did you mean \`${near}\`?`;
+        near === undefined ? (allowed.length > 20 ? undefined : `it takes ${allowed.join(", ")}`) : `did you mean \`${near}\`?`;
       yield error(
         "unknown-key",
         keySpan,

@@ -73,14 +73,27 @@ resource "aws_cloudwatch_log_group" "product_search" {
   }
 }
 
+data "archive_file" "product_search" {
+  type       = "zip"
+  source_dir = "${path.module}/../../../specs/catalog/src/product-search"
+  excludes = [
+    "**/.DS_Store",
+    "**/.git/**",
+    "**/__pycache__/**",
+  ]
+  output_path      = "${path.module}/.terraform/lambdagrant/product_search.zip"
+  output_file_mode = "0755"
+}
+
 resource "aws_lambda_function" "product_search" {
-  function_name = "product-search"
-  role          = aws_iam_role.product_search.arn
-  architectures = ["arm64"]
-  filename      = "build/product-search.zip"
-  handler       = "product_search.handler"
-  memory_size   = 512
-  runtime       = "python3.13"
+  function_name    = "product-search"
+  role             = aws_iam_role.product_search.arn
+  architectures    = ["arm64"]
+  filename         = data.archive_file.product_search.output_path
+  handler          = "product_search.handler"
+  memory_size      = 512
+  runtime          = "python3.13"
+  source_code_hash = data.archive_file.product_search.output_base64sha256
   tags = {
     cost-center = "4711"
     managed-by  = "lambdagrant"

@@ -85,14 +85,27 @@ resource "aws_cloudwatch_log_group" "price_feed" {
   }
 }
 
+data "archive_file" "price_feed" {
+  type       = "zip"
+  source_dir = "${path.module}/../../../specs/catalog/src/price-feed"
+  excludes = [
+    "**/.DS_Store",
+    "**/.git/**",
+    "**/__pycache__/**",
+  ]
+  output_path      = "${path.module}/.terraform/lambdagrant/price_feed.zip"
+  output_file_mode = "0755"
+}
+
 resource "aws_lambda_function" "price_feed" {
-  function_name = "price-feed-us"
-  role          = aws_iam_role.price_feed.arn
-  architectures = ["arm64"]
-  filename      = "build/price-feed.zip"
-  handler       = "price_feed.handler"
-  memory_size   = 1024
-  runtime       = "python3.13"
+  function_name    = "price-feed-us"
+  role             = aws_iam_role.price_feed.arn
+  architectures    = ["arm64"]
+  filename         = data.archive_file.price_feed.output_path
+  handler          = "price_feed.handler"
+  memory_size      = 1024
+  runtime          = "python3.13"
+  source_code_hash = data.archive_file.price_feed.output_base64sha256
   tags = {
     cost-center = "4711"
     managed-by  = "lambdagrant"

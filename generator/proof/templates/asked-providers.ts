@@ -1,0 +1,35 @@
+import type { Archive, Argument, StackGrants, Value } from "../../grants.ts";
+import { join } from "../../iam/arn.ts";
+import { attributes, code, type Given, nested, text } from "./asked-arguments.ts";
+
+/** What the output must say of providers, and of the archives that one of them makes. */
+
+/** The body of the `terraform` block. */
+export function versionsBody({ terraformVersion, providerVersion, functions }: StackGrants): readonly Argument[] {
+  const provider = (source: string, version: string): Value => ({
+    kind: "map",
+    entries: [
+      { key: "source", value: text(source) },
+      { key: "version", value: text(version) },
+    ],
+  });
+  const archives = functions.some(({ archive }) => archive !== null);
+  return [
+    ...attributes({ required_version: terraformVersion === null ? null : text(terraformVersion) }),
+    nested("required_providers", {
+      aws: provider("hashicorp/aws", providerVersion),
+      archive: archives ? provider("hashicorp/archive", ">= 2.5, < 3.0") : null,
+    }),
+  ];
+}
+
+/** The arguments of the archive of a function's code. */
+export function archiveGiven(label: string, { source, excludes }: Archive): Given {
+  return {
+    type: text("zip"),
+    source_dir: source,
+    excludes,
+    output_path: join(code("path.module"), `/.terraform/lambdagrant/${label}.zip`),
+    output_file_mode: text("0755"),
+  };
+}

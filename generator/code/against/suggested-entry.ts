@@ -19,15 +19,19 @@ export function entryFor(need: Need, environment: Environment): string {
   return stringify(entry, { collectionStyle: "flow", lineWidth: 0 }).trim();
 }
 
+/** What stands between a name and what follows it in the ARN of a type. */
+export const joints: Readonly<Record<string, string>> = { index: "/index/", "log-stream": ":log-stream:" };
+
 /** How a spec would name a resource of the code; null where only the run knows. */
 export function resourceFor(action: string, { type, name, rest }: CodeResource, environment: Environment): string | null {
   const reference = referenceOf(resolve(name, environment));
   if (reference === null) return null;
   const service = action.slice(0, action.indexOf(":"));
   const tail = rest === null ? "" : tailOf(resolve(rest, environment));
-  const joint = rest === null ? "" : type === "index" ? "/index/" : "/";
+  const joint = rest === null ? "" : (joints[type] ?? "/");
   if (reference.kind === "literal") {
     const { text } = reference;
+    if (type === "log-stream") return null;
     // AWS checks the key behind an alias, whose id only the account knows.
     if (text.startsWith("alias/")) return null;
     if (text.startsWith("arn:")) return `${text}${joint}${tail}`;

@@ -11,7 +11,7 @@ const rounds = 3;
 /** Deeper than data flows in any program that a person wrote. */
 const deepest = 300;
 /** So often an expression on a circle is looked at anew. */
-const mostUnkept = 200_000;
+const mostUnkept = 20_000;
 
 /**
  * What each expression of some modules may be, without regard to the order of statements: every value that a name is ever given, every

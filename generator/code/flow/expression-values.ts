@@ -111,7 +111,11 @@ function index(flow: Flow, of: Expr, key: Expr): readonly Value[] {
   const assigned = assignedTo(of, name);
   const values = flow.valuesOf(of).flatMap((value): readonly Value[] => {
     if (value.kind === "external") return further(value, { kind: "index", key: name });
-    if (value.kind === "map" && name !== null) return flow.entriesOf(value, name).flatMap((entry) => flow.valuesOf(entry));
+    if (value.kind === "map") {
+      // A key that only the run knows may be any of them.
+      const entries = name === null ? value.expr.entries.map((entry) => entry.value) : flow.entriesOf(value, name);
+      return entries.flatMap((entry) => flow.valuesOf(entry));
+    }
     if (value.kind !== "list") return [];
     const item = name !== null && /^\d+$/.test(name) ? value.expr.items[Number(name)] : undefined;
     return item === undefined ? [] : flow.valuesOf(item);

@@ -128,7 +128,6 @@ export const unreadLibraries: Readonly<Record<string, string>> = {
   "dynamodb-toolbox": "dynamodb-toolbox",
   "@typedorm/core": "TypeDORM",
   "@langchain/aws": "LangChain",
-  sst: "SST",
   "multer-s3": "multer-s3",
   "sqs-consumer": "sqs-consumer",
   "sqs-producer": "sqs-producer",

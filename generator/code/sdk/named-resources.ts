@@ -62,7 +62,11 @@ export const namedResources: Readonly<Record<string, readonly NamedBy[]>> = {
     { type: "stream", param: "StreamARN" },
   ],
   firehose: [{ type: "deliverystream", param: "DeliveryStreamName" }],
-  logs: [{ type: "log-group", param: "logGroupName" }],
+  logs: [
+    { type: "log-stream", param: "logGroupName", behind: "logStreamName" },
+    { type: "log-group", param: "logGroupName" },
+    { type: "log-group", param: "logGroupIdentifier" },
+  ],
   "cognito-idp": [{ type: "userpool", param: "UserPoolId" }],
   ses: [
     { type: "identity", param: "FromEmailAddress" },

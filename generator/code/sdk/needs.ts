@@ -34,6 +34,12 @@ function besides(flow: Evaluation, full: string, params: Params): readonly Need[
     const names = pathOf(flow, params, role).flatMap((expr) => flow.textsOf(expr));
     return [{ action: "iam:PassRole", certain: true, resources: names.map((name) => ({ type: "role", name, rest: null })) }];
   }
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.access.html
+  if (full.startsWith("rds-data:")) {
+    const secrets = params("secretArn").flatMap((expr) => flow.textsOf(expr));
+    const resources = secrets.map((name) => ({ type: "Secret", name, rest: null }));
+    return [{ action: "secretsmanager:GetSecretValue", certain: secrets.length > 0, resources }];
+  }
   // A key of AWS's own needs no permission; a key of one's own does.
   const decrypts = /^(ssm:GetParameter|secretsmanager:(Batch)?GetSecretValue$)/.test(full);
   return decrypts ? [{ action: "kms:Decrypt", certain: false, resources: [] }] : [];
@@ -108,9 +114,8 @@ function requested(flow: Evaluation, params: Params, action: string): readonly N
   const names = maps
     .flatMap((value) => (value.kind === "map" ? value.expr.entries : []))
     .flatMap(({ key }) => (key === null ? [] : flow.textsOf(key)));
-  return names.length === 0
-    ? undefined
-    : [{ action, certain: true, resources: names.map((name) => ({ type: "table", name, rest: null })) }];
+  if (names.length === 0) return undefined;
+  return names.map((name) => ({ action, certain: true, resources: [{ type: "table", name, rest: null }] }));
 }
 
 /** The resources that the parameters name, as far as the action takes their type. */
@@ -130,7 +135,10 @@ function named(flow: Evaluation, params: Params, { type, param, form, behind, ot
   const rest = behind === undefined ? null : pathOf(flow, params, behind).flatMap((expr) => flow.textsOf(expr));
   // An index is named where the call names one; an object without a key in sight is any.
   if (type === "index" && (rest === null || rest.length === 0)) return [];
-  const names = pathOf(flow, params, param).flatMap((expr) => flow.textsOf(expr));
+  const names = pathOf(flow, params, param)
+    .flatMap((expr) => flow.textsOf(expr))
+    // `process.env.TABLE ?? ""` names nothing where it is empty.
+    .filter((name) => name.length > 0);
   const parent = param.includes(".") ? params(param.slice(0, param.indexOf("."))) : [];
   const known = names.length === 0 && otherwise !== undefined && parent.length > 0 ? [[{ text: otherwise }]] : names;
   return known.flatMap((name): readonly CodeResource[] => {

@@ -1,6 +1,6 @@
 import { findAction } from "../../iam/reference/reference.ts";
 import { type Environment, resolve } from "../against/resolved.ts";
-import { resourceFor } from "../against/suggested-entry.ts";
+import { joints, resourceFor } from "../against/suggested-entry.ts";
 import type { Call, CodeResource, Need } from "../calls.ts";
 import { namedResources } from "../sdk/named-resources.ts";
 
@@ -68,7 +68,7 @@ function placeholder(action: string, resource: CodeResource | null, environment:
     .replace(/_(arn|name|url|id)$/, "")
     .replace(/^_+|_+$/g, "");
   const tail = resource === null || resource.rest === null ? (type === "object" ? "*" : null) : textOfRest(resource, environment);
-  return `\${var.${name === "" ? holder : name}_arn}${tail === null ? "" : type === "index" ? `/index/${tail}` : `/${tail}`}`;
+  return `\${var.${name === "" ? holder : name}_arn}${tail === null ? "" : `${joints[type] ?? "/"}${tail}`}`;
 }
 
 /** The type that most calls of the action mean. */

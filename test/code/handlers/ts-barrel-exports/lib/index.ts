@@ -1,0 +1,2 @@
+export * as queue from "./queue";
+export * from "./nothing";

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { findCalls, mostCharacters } from "../../generator/code/find-calls.ts";
+
+/** Sources that nobody means well with: all are read in bounded time, and what cannot be read is told. */
+
+function foundIn(path: string, text: string) {
+  return findCalls(new Map([[path, text]])).found;
+}
+
+describe("hostile sources", () => {
+  it.each([
+    ["a.py", `x = ${"(".repeat(50_000)}${")".repeat(50_000)}`],
+    ["a.py", `x = ${"[".repeat(50_000)}`],
+    ["a.js", `x = ${"(".repeat(50_000)}1${")".repeat(50_000)}`],
+    ["a.ts", `${"{".repeat(50_000)}`],
+    ["a.js", `${"if(1)".repeat(30_000)};`],
+    ["a.py", `x = ${"a.b".repeat(1)}${".c".repeat(50_000)}`],
+    ["a.js", `x = ${"f(".repeat(20_000)}${")".repeat(20_000)}`],
+    ["a.js", `x = ${"1+".repeat(100_000)}1`],
+    ["a.py", `x = "${"a".repeat(900_000)}"`],
+    ["a.py", "\u0000\uFFFF".repeat(10_000)],
+  ])("%s of %#", (path, text) => {
+    expect(foundIn(path, text).filter(({ kind }) => kind === "call")).toEqual([]);
+  });
+
+  it("does not stop at what is broken", () => {
+    const [first, second] = foundIn("a.py", 'import boto3\ndef (((:\n  x = = 2\nboto3.client("s3").list_buckets()\n');
+    expect([first?.kind, second?.kind].sort()).toEqual(["call", "unknown"]);
+  });
+
+  it("says that a file is too large", () => {
+    expect(foundIn("a.js", "x".repeat(mostCharacters + 1))).toMatchObject([
+      { kind: "unknown", what: "a file that is too large to be read" },
+    ]);
+  });
+
+  it("names that stand for each other, and files that import each other, end", () => {
+    const circle = Array.from({ length: 200 }, (_, index) => `v${index} = v${(index + 1) % 200}`).join("\n");
+    expect(foundIn("a.py", `${circle}\nv3.put_object()\n`)).toMatchObject([{ kind: "unknown" }]);
+    const sources = new Map(
+      Array.from(
+        { length: 50 },
+        (_, index) =>
+          [
+            `m${index}.py`,
+            `from m${(index + 1) % 50} import *\nfrom m${(index + 7) % 50} import x\nx.put_item(TableName="t")\n`,
+          ] as const,
+      ),
+    );
+    expect(findCalls(sources).found.every(({ kind }) => kind === "unknown")).toBe(true);
+  });
+
+  it("what stands for many things is bounded", () => {
+    const text = `import boto3\n${"c = c or boto3.client('s3')\n".repeat(3_000)}c.list_buckets()\n`;
+    expect(foundIn("a.py", text)).toMatchObject([{ operation: "ListBuckets" }]);
+    const wide = `import boto3\nt = "a"\n${"t = t + t\n".repeat(40)}boto3.client("s3").head_bucket(Bucket=t)\n`;
+    expect(foundIn("a.py", wide)).toMatchObject([{ operation: "HeadBucket" }]);
+  });
+});

@@ -9,6 +9,7 @@ import type { FunctionGrants } from "../../generator/grants.ts";
 import { policyDocuments } from "../../generator/iam/policy/policy-document.ts";
 import { archivesMissing, withoutArchives } from "../support/archives.ts";
 import { caseNames, casesFolder, plainName, runCase } from "../support/case.ts";
+import { compileField, fieldNames, needsSix, writeField } from "../support/field.ts";
 import { outStacks } from "../support/out-stacks.ts";
 import {
   batchOf,
@@ -61,6 +62,16 @@ function goodCases(): readonly Checked[] {
   });
 }
 
+/** What people write; what only hashicorp/aws 6 knows is held against its schema by test/field. */
+function field(): readonly Checked[] {
+  return fieldNames.flatMap((name) => {
+    const compiled = compileField(name);
+    const functions = compiled.stacks.flatMap((stack) => stack.functions);
+    const module = `field_${name.replaceAll(/\W/g, "_")}`;
+    return needsSix(compiled) ? [] : [{ name: module, folder: writeField(name, compiled), functions }];
+  });
+}
+
 it("terraform is here where it must be", () => {
   if (terraformRequired) expect(missing).toBeNull();
 });
@@ -70,7 +81,7 @@ describe.skipIf(missing !== null)("terraform", () => {
   let planned: ReadonlyMap<string, readonly PlannedResource[]> = new Map();
 
   beforeAll(async () => {
-    modules = [...(await stacksOfOut()), ...goodCases()];
+    modules = [...(await stacksOfOut()), ...goodCases(), ...field()];
     planned = planBatch(batchOf(modules));
   });
 

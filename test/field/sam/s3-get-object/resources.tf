@@ -1,0 +1,3 @@
+resource "aws_s3_bucket" "source" {
+  bucket_prefix = "source-"
+}

@@ -1,0 +1,4 @@
+resource "aws_lb_target_group" "target_group" {
+  name        = "lambda"
+  target_type = "lambda"
+}

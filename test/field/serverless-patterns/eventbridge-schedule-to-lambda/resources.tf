@@ -1,0 +1,3 @@
+resource "aws_sqs_queue" "dlq" {
+  name = "schedule-dlq"
+}

@@ -1,0 +1,5 @@
+data "aws_region" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+resource "aws_kms_key" "parameters" {}

@@ -1,0 +1,4 @@
+resource "aws_sqs_queue" "uploads" {
+  name                       = "uploads"
+  visibility_timeout_seconds = 180
+}

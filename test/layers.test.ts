@@ -32,9 +32,10 @@ const everything: readonly string[] = ["compile", "index", "cdktf", "cdktn", "co
 /** Files of one name are the same stage of two backends. */
 const sameStage: readonly string[] = ["emit.ts", "print.ts"];
 
-/** Tables may be long: facts, an entry after the other; and the waist, a type after the other. */
+/** Tables may be long: facts, an entry after the other; the waist, and what an entry may say, a type after the other. */
 const tables: readonly string[] = [
   "grants.ts",
+  "sources/source.ts",
   "sources/push-sources.ts",
   "sources/pull-sources.ts",
   "iam/terraform-types.ts",

@@ -15,39 +15,46 @@ function madeWithTheRole(attribute: string, noun: string, key: string) {
   };
 }
 
+/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
+const scheduler = {
+  kind: "role",
+  title: "EventBridge Scheduler schedule group",
+  noun: "schedule group",
+  docs: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html",
+  principal: "scheduler.amazonaws.com",
+  // The guard is the group of the schedule, not the schedule.
+  fields: { GroupName: { name: "schedule group's name", takes: dotted, most: 64 } },
+  forms: [{ arn: "arn:${Partition}:scheduler:${Region}:${Account}:schedule-group/${GroupName}", parts: { group: "GroupName" } }],
+  short: true,
+  types: ["scheduler/schedule-group"],
+  oneRole: false,
+  sends: "account+arn",
+  grants: [invoke],
+  // https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
+  // https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html
+  implied: [
+    {
+      argument: "target.dead_letter_config.arn",
+      actions: ["sqs:SendMessage"],
+      on: { sqs: queue() },
+      why: "the service sends what failed to its dead-letter queue",
+    },
+    { argument: "kms_key_arn", actions: ["kms:Decrypt"], on: keys, why: "the service decrypts its schedule" },
+  ],
+  subscription: schedule,
+} satisfies RolePushSource;
+
 /**
  * Services that invoke a function through an IAM role of their own: keys of `push` that make that role. A permission on the
  * function would be dead.
  */
 export const roleSources = {
-  scheduler: {
-    kind: "role",
-    title: "EventBridge Scheduler schedule group",
-    noun: "schedule group",
-    docs: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html",
-    principal: "scheduler.amazonaws.com",
-    // The guard is the group of the schedule, not the schedule.
-    fields: { GroupName: { name: "schedule group's name", takes: dotted, most: 64 } },
-    forms: [
-      { arn: "arn:${Partition}:scheduler:${Region}:${Account}:schedule-group/${GroupName}", parts: { group: "GroupName" } },
-    ],
-    short: true,
-    types: ["scheduler/schedule-group"],
-    oneRole: false,
-    sends: "account+arn",
-    grants: [invoke],
-    // https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
-    // https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html
-    implied: [
-      {
-        argument: "target.dead_letter_config.arn",
-        actions: ["sqs:SendMessage"],
-        on: { sqs: queue() },
-        why: "the service sends what failed to its dead-letter queue",
-      },
-      { argument: "kms_key_arn", actions: ["kms:Decrypt"], on: keys, why: "the service decrypts its schedule" },
-    ],
-    subscription: schedule,
+  scheduler,
+  schedule: {
+    ...scheduler,
+    title: "EventBridge Scheduler schedule, which is made",
+    docs: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
+    made: { argument: "schedule_expression", within: "group", otherwise: "default" },
   },
   pipes: {
     kind: "role",

@@ -141,20 +141,22 @@ export interface Replication {
 export interface RolePushSource extends ArnKind, Documented {
   readonly kind: "role";
   readonly principal: string;
-  /** What the service sends when it assumes the role: the account and an ARN, an external id, nothing. */
   readonly subscription?: Subscription;
   /** The source takes one role for all that it calls; where it is false, each schedule, each data source names a role of its own. */
   readonly oneRole: boolean;
+  /** What the service sends when it assumes the role: the account and an ARN, an external id, nothing. */
   readonly sends: "account+arn" | "account" | "external-id" | "nothing";
   readonly grants: readonly RoleGrant[];
+  /** Of an entry that always makes what calls: the argument that its value is, the key that names the source, and its name without. */
+  readonly made?: { readonly argument: string; readonly within: string; readonly otherwise: string };
   /** What the role needs where the resource that calls has an argument: the actions, on what the argument names. */
   readonly implied?: readonly ImpliedRoleGrant[];
 }
 
+/** `on`: what the argument names, by the service of its ARN. */
 export interface ImpliedRoleGrant {
   readonly argument: string;
   readonly actions: readonly string[];
-  /** What the argument names, by the service of its ARN. */
   readonly on: Readonly<Record<string, ArnKind>>;
   readonly why: string;
 }

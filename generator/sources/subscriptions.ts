@@ -19,6 +19,8 @@ export interface Subscription {
   readonly near: readonly ("region" | "account")[];
   /** The argument that makes the resource in the source's own region, and the first hashicorp/aws that has it. */
   readonly elsewhere?: { readonly argument: string; readonly since: string };
+  /** Keys that stand beside the source for an argument within a block, or with a longer name; the path of each. */
+  readonly lifted?: Readonly<Record<string, string>>;
   /** What AWS takes of the entry's arguments. */
   readonly limits?: Readonly<Record<string, ArgumentLimit>>;
   /** How many such resources AWS takes, of one source, of one source and one function, or of one source and one name. */
@@ -146,6 +148,12 @@ export const schedule: Subscription = {
   resource: "aws_scheduler_schedule",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/scheduler_schedule",
   near: ["region", "account"],
+  lifted: {
+    timezone: "schedule_expression_timezone",
+    input: "target.input",
+    retry_policy: "target.retry_policy",
+    dead_letter_config: "target.dead_letter_config",
+  },
   // https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
   limits: {
     name: { matches: /^[\w.-]+$/, words: "letters, digits and - _ .", most: 64 },
@@ -153,7 +161,10 @@ export const schedule: Subscription = {
     start_date: time,
     end_date: time,
     schedule_expression: {
-      matches: /^(cron\([^()]+\)|rate\(\d+ (minutes?|hours?|days?)\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
+      // A cron has six fields; the day of the month or the day of the week is `?`.
+      // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+      matches:
+        /^(cron\([^\s()]+ [^\s()]+ (\? \S+ [^\s()]+|[^\s()]+ \S+ \?) [^\s()]+\)|rate\(\d+ (minutes?|hours?|days?)\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
       words: "rate(5 minutes), cron(0 12 * * ? *) or at(2026-01-31T12:00:00)",
       most: 256,
     },

@@ -299,6 +299,7 @@ function dead(statements: readonly Statement[]): readonly string[] {
 describe("services with a role of their own", () => {
   const sources: Readonly<Record<string, string>> = {
     scheduler: "nightly",
+    schedule: "rate(5 minutes)",
     pipes: "orders",
     stepfunctions: "checkout",
     firehose: "clicks",

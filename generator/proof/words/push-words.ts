@@ -2,7 +2,7 @@ import type { Reference } from "../../grants.ts";
 import { pushSources } from "../../sources/push-sources.ts";
 import { subscriptionKeys, subscriptionOf, urlArguments } from "../../spec/language/language.ts";
 import type { Account, PushEntry, Spec } from "../../spec/spec.ts";
-import type { Node } from "../../spec/yaml/yaml-node.ts";
+import type { Node, Scalar, YamlEntry, YamlMapping } from "../../spec/yaml/yaml-node.ts";
 import { misreadArguments } from "./bodies.ts";
 import { meaningOf, meaningOfReference } from "./meaning.ts";
 import { isThing } from "./meant-things.ts";
@@ -11,7 +11,8 @@ import { at, isFlag, textAt } from "./said.ts";
 /** Entries of `push`: which source, who calls, and all that guards the call. */
 
 /** The keys of an entry that were read otherwise than they are written. */
-export function* misreadPush(node: Node, entry: PushEntry, { settings }: Spec): Generator<string> {
+export function* misreadPush(written: Node, entry: PushEntry, { settings }: Spec): Generator<string> {
+  const node = atDepth(written, entry);
   const named = node.kind === "mapping" ? node.entries.filter(({ key }) => Object.hasOwn(pushSources, key)) : [];
   const [said] = named;
   if (said === undefined || said.key !== entry.key || pushSources[said.key] !== entry.source) {
@@ -32,6 +33,51 @@ export function* misreadPush(node: Node, entry: PushEntry, { settings }: Spec): 
     yield* misreadArguments(node, subscriptionKeys(made.facts), made.arguments, set);
     if (!("arn" in entry.caller) || entry.caller.arn !== made.source) yield "subscribe";
   }
+}
+
+/**
+ * An entry as one that names its source and asks for the resource with each argument where the resource has it: the tables say which
+ * keys stand elsewhere, and of which source the value is an argument.
+ */
+function atDepth(node: Node, { key, source }: PushEntry): Node {
+  if (node.kind !== "mapping" || source.kind !== "role") return node;
+  const { made, subscription } = source;
+  const entries = node.entries.flatMap((one): readonly YamlEntry[] => {
+    const path = subscription?.lifted?.[one.key]?.split(".");
+    if (path !== undefined) {
+      const value = path
+        .slice(1)
+        .reduceRight<Node>((inner, name) => mappingOf(one, [{ ...one, key: name, value: inner }]), one.value);
+      return [{ ...one, key: path[0] ?? "", value }];
+    }
+    if (made === undefined) return [one];
+    if (one.key === made.within) return [{ ...one, key }];
+    if (one.key !== key) return [one];
+    const asked = { ...one, key: "subscribe", value: { ...word(one, "true"), kind: "boolean", flag: true } as const };
+    const named = at(node, made.within) === undefined ? [{ ...one, value: word(one, made.otherwise) }] : [];
+    return [...named, { ...one, key: made.argument }, asked];
+  });
+  return mappingOf(
+    node,
+    entries
+      .filter((one, index) => entries.findIndex((other) => other.key === one.key) === index)
+      .map((one) => joined(one, entries)),
+  );
+}
+
+/** Blocks of one name are one block. */
+function joined(one: YamlEntry, entries: readonly YamlEntry[]): YamlEntry {
+  const same = entries.filter(({ key, value }) => key === one.key && value.kind === "mapping");
+  const inner = same.flatMap(({ value }) => (value.kind === "mapping" ? value.entries : []));
+  return same.length < 2 ? one : { ...one, value: mappingOf(one.value, inner) };
+}
+
+function mappingOf(of: Node | YamlEntry, entries: readonly YamlEntry[]): YamlMapping {
+  return { kind: "mapping", entries, span: "keySpan" in of ? of.keySpan : of.span };
+}
+
+function word({ keySpan }: YamlEntry, text: string): Scalar {
+  return { kind: "text", text, flag: null, span: keySpan, verbatim: false };
 }
 
 /** Whether a text, or none, is what a reference, or none, was made of. */

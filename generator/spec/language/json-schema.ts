@@ -112,8 +112,9 @@ function pullKinds(): readonly Kind[] {
 function pushValue(source: PushSource): JsonSchema {
   switch (source.kind) {
     case "arn":
-    case "role":
       return arnValue(source);
+    case "role":
+      return source.made === undefined ? arnValue(source) : { type: "string" };
     case "url":
       return mappingSchema("url", urlKeys, { rules: urlLimits });
     case "account":

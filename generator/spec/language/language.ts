@@ -1,7 +1,7 @@
 import { conditionOperators } from "../../iam/conditions/condition-operators.ts";
 import { globalKeys } from "../../iam/reference/global-keys.ts";
 import { pushSources } from "../../sources/push-sources.ts";
-import type { ArnKind, PushSource } from "../../sources/source.ts";
+import type { ArnKind, PushSource, RolePushSource } from "../../sources/source.ts";
 import type { Subscription } from "../../sources/subscriptions.ts";
 import {
   asyncFailureDestinations,
@@ -26,7 +26,7 @@ function refused(message: string, hint?: string): Key {
   return { shape: any, refused: { message, ...(hint !== undefined && { hint }) } };
 }
 
-const aSchedule = "write push: [{scheduler: default, subscribe: true, schedule_expression: rate(5 minutes)}]";
+const aSchedule = "write push: [{schedule: rate(5 minutes)}]";
 const oneSpecEach =
   "write a document for each, with `---` between them; for another stage, an expression in the name: ${var.stage}-worker";
 
@@ -280,11 +280,11 @@ export const unsupportedSources: Readonly<Record<string, { readonly message: str
     hint: "write `service: cognito-sync.amazonaws.com` with its source_arn, if it must be",
   },
   ...Object.fromEntries(
-    ["schedule", "cron", "rate"].map((word) => [
+    ["cron", "rate"].map((word) => [
       word,
       {
         message: "a schedule is EventBridge Scheduler's, or a rule's",
-        hint: "write {scheduler: default, subscribe: true, schedule_expression: rate(5 minutes)}, or eventbridge: RULE",
+        hint: "write {schedule: rate(5 minutes)} or {schedule: cron(0 12 * * ? *)}, or eventbridge: RULE",
       },
     ]),
   ),
@@ -373,7 +373,38 @@ export function keysBeside(source: PushSource): Keys {
   const rule = subscriptionOf(source);
   if (rule === null && source.kind !== "url") return own;
   const subscribe: Key = { shape: flag, about: "true: also make the resource that makes the source call the function." };
-  return { ...own, subscribe, ...(rule === null ? {} : optional(subscriptionKeys(rule))) };
+  const given = rule === null ? {} : { ...optional(subscriptionKeys(rule)), ...liftedKeys(rule) };
+  return source.kind === "role" && source.made !== undefined
+    ? { ...own, ...given, ...keysOfMade(source, source.made) }
+    : { ...own, subscribe, ...given };
+}
+
+/** An argument within a block, as a key beside the source. */
+function liftedKeys(rule: Subscription): Keys {
+  return Object.fromEntries(
+    Object.entries(rule.lifted ?? {}).flatMap(([name, path]) => {
+      const found = keyAt(subscriptionKeys(rule), path.split("."));
+      return found === undefined ? [] : [[name, { ...found, about: `\`${path}\` of the resource that is made.` }]];
+    }),
+  );
+}
+
+function keyAt(keys: Keys, [first = "", ...path]: readonly string[]): Key | undefined {
+  const key = keys[first];
+  if (path.length === 0 || key?.shape.kind !== "object") return path.length === 0 ? key : undefined;
+  return keyAt(key.shape.keys, path);
+}
+
+/** Beside a value that is an argument already. */
+function keysOfMade({ noun }: RolePushSource, { argument, within, otherwise }: NonNullable<RolePushSource["made"]>): Keys {
+  return {
+    [within]: {
+      shape: { kind: "either", text, mapping: { kind: "map", of: text } },
+      about: `The ${noun}: its name, its ARN, or an expression; ${otherwise} where it is not given.`,
+    },
+    [argument]: refused(`the value of the entry is the \`${argument}\``, "remove the line"),
+    subscribe: refused("this entry always makes the resource that calls the function", "remove the line"),
+  };
 }
 
 /** The resource that makes a source call the function; null where there is none of Terraform's. */

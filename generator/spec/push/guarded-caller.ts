@@ -71,7 +71,8 @@ export function readAccount(node: Scalar, session: Session): Account | null {
 
 /** A service that invokes through a role of its own. */
 export function readInvoker(entry: YamlEntry, source: RolePushSource, mapping: YamlMapping, session: Session): ReadCaller | null {
-  const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", session });
+  const key = source.made?.within ?? entry.key;
+  const value = readArn(entry.value, { key, of: source, wildcards: "some", session });
   if (value === null) return null;
   const subscription = readSubscription(mapping, entry, source, value, session);
   if (subscription !== null) {

@@ -19,6 +19,7 @@ import type { Node, Scalar, YamlEntry, YamlMapping } from "../yaml/yaml-node.ts"
 import type { ReadCaller } from "./caller.ts";
 import { readUrl } from "./function-url.ts";
 import { readAccount, readInvoker, readSourceAccount, readToken } from "./guarded-caller.ts";
+import { withPlacedArguments } from "./lifted-arguments.ts";
 import { readOrganization, readPrincipal } from "./principal-caller.ts";
 import { readService } from "./service-caller.ts";
 import { readSubscription } from "./subscription.ts";
@@ -34,15 +35,18 @@ const kinds = {
 export function readPush(node: Node, session: Session): PushEntry | null {
   const found = findSource(node, kinds, session);
   if (found === null) return null;
-  const { mapping, entry, source } = found;
-  entryKeys(mapping, entry, keysBeside(source), session);
+  entryKeys(found.mapping, found.entry, keysBeside(found.source), session);
+  const { mapping, entry, source } = withPlacedArguments(found, session);
   const qualifierNode = scalarAt(mapping, "qualifier");
   const qualifier = qualifierNode === undefined ? null : readQualifier(qualifierNode, session);
   const idNode = scalarAt(mapping, "statement_id");
   const givenId = idNode === undefined ? null : readName(idNode, nameLimits.statementId, session);
   const calling = readCaller(entry, source, mapping, session);
   if (calling === null) return null;
-  const { name, known, caller, subscription } = calling;
+  const { known, caller, subscription } = calling;
+  const made = source.kind === "role" && source.made !== undefined;
+  // What is made is called by its own name; its expression may change, and the address stays.
+  const name = made ? nameOfMade(scalarAt(mapping, "name")) : calling.name;
   const names = entryNames(mapping, entry, name, known, session);
   if (names === null) return null;
   // The suffix of a second permission must fit behind the id.
@@ -51,8 +55,10 @@ export function readPush(node: Node, session: Session): PushEntry | null {
     const message = `this entry makes two statements, so its statement id has at most ${most} characters`;
     session.diagnostics.push(error("invalid-name", idNode?.span ?? entry.keySpan, message, "shorten it"));
   }
+  const expression = made && name === null ? (scalarAt(mapping, source.made.argument)?.text ?? "") : names.name;
   return {
     ...names,
+    name: expression.includes("${") ? names.name : expression,
     source,
     caller,
     subscription,
@@ -61,6 +67,11 @@ export function readPush(node: Node, session: Session): PushEntry | null {
     qualifier,
     key: entry.key,
   };
+}
+
+function nameOfMade(node: Scalar | undefined): string | null {
+  const text = node?.text.replaceAll(/\$\{[^}]*\}/g, "").replace(/^[\W_]+|[\W_]+$/g, "") ?? "";
+  return text === "" ? null : text;
 }
 
 function readCaller(entry: YamlEntry, source: PushSource, mapping: YamlMapping, session: Session): ReadCaller | null {

@@ -111,8 +111,10 @@ export interface Order {
   readonly replacedWith: readonly string[];
 }
 
-/** One policy document and how it hangs on the role. */
+/** One policy document and how it hangs on a role. */
 export interface Policy extends Pick<Order, "replacedWith"> {
+  /** The name of that role. */
+  readonly role: Reference;
   /** Terraform label of the document and of the resources that carry it. */
   readonly label: string;
   readonly name: Reference;
@@ -235,10 +237,10 @@ export interface FunctionGrants {
   /** The alias or version that permissions and mappings attach to. */
   readonly qualifier: Reference | null;
   readonly alias: Alias | null;
-  /** Null where the role is managed elsewhere; then `roleName` and `roleArn` say which. */
+  /** Null where the role is managed elsewhere, and where the spec asks for none. */
   readonly role: Role | null;
-  readonly roleName: Reference;
-  readonly roleArn: Reference;
+  /** Null where the spec asks for no role: whoever manages the function manages its role, and nothing here needs one. */
+  readonly runsWith: { readonly name: Reference; readonly arn: Reference } | null;
   readonly policies: readonly Policy[];
   readonly logGroup: LogGroup | null;
   /** Addresses of what must be there before the function. */

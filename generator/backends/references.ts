@@ -67,10 +67,13 @@ export function preconditionsOf(
 
 /** What a stack says of a function to the modules around it. */
 export function outputsOf(of: FunctionGrants): readonly { readonly key: string; readonly value: Reference }[] {
-  const roleOutputs = [
-    { key: "role_name", value: of.roleName },
-    { key: "role_arn", value: of.roleArn },
-  ];
+  const roleOutputs =
+    of.runsWith === null
+      ? []
+      : [
+          { key: "role_name", value: of.runsWith.name },
+          { key: "role_arn", value: of.runsWith.arn },
+        ];
   if (!of.managed) return roleOutputs;
   const resource = `aws_lambda_function.${of.label}`;
   return [

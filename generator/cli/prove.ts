@@ -83,7 +83,7 @@ function judge(path: string, proven: readonly Proven[], options: ProveOptions): 
     return read.kind === "not-readable" ? exit.machine : exit.input;
   }
   try {
-    const judgement = judgePolicy(only.needs.role.rules, read.text);
+    const judgement = judgePolicy(only.needs.role?.rules ?? [], read.text);
     if (options.format === "json") {
       const short = (pairs: typeof judgement.missing) =>
         pairs.map(({ effect, action, resource, condition }) => ({

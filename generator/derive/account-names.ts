@@ -1,6 +1,6 @@
 import type { FunctionGrants, Reference, StackGrants } from "../grants.ts";
 import type { Home } from "../iam/arn.ts";
-import { isLiteral, textOf } from "../iam/arn.ts";
+import { isLiteral, literal, textOf } from "../iam/arn.ts";
 
 /** One name of an account, or of a region of it, that two functions of different stacks or targets would take. */
 export interface TakenTwice {
@@ -49,7 +49,7 @@ function namesOf(of: FunctionGrants, { account, region }: Home): readonly Name[]
   if (!isLiteral(account)) return [];
   const inAccount = { where: `the account ${account.text}`, key: [account.text] };
   const roles = [...(of.role === null || of.role.isPrefix ? [] : [of.role]), ...of.invokers];
-  const host = of.role?.name ?? of.roleName;
+  const host = of.role?.name ?? of.runsWith?.name ?? literal("");
   const inline = isLiteral(host) && of.role?.isPrefix !== true ? of.policies.filter(({ kind }) => kind === "inline") : [];
   const managed = of.policies.filter(({ kind }) => kind === "managed");
   const regional = isLiteral(region)

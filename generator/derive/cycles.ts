@@ -58,11 +58,11 @@ function resourcesOf(of: FunctionGrants): readonly (readonly [string, readonly s
     ...(role === null ? [] : [[`aws_iam_role.${label}`, namesIn(role)] as const]),
     ...of.policies.map((policy) => {
       const type = policy.kind === "inline" ? "aws_iam_role_policy" : "aws_iam_role_policy_attachment";
-      return [`${type}.${policy.label}`, namesIn([policy, of.roleName])] as const;
+      return [`${type}.${policy.label}`, namesIn(policy)] as const;
     }),
     ...(logGroup === null ? [] : [[`aws_cloudwatch_log_group.${label}`, namesIn(logGroup)] as const]),
     ...(of.managed
-      ? [[`aws_lambda_function.${label}`, namesIn([of.name, of.roleArn, of.arguments, of.dependsOn])] as const]
+      ? [[`aws_lambda_function.${label}`, namesIn([of.name, of.runsWith, of.arguments, of.dependsOn])] as const]
       : []),
     ...(alias === null ? [] : [[`aws_lambda_alias.${label}`, [...namesIn(alias), `aws_lambda_function.${label}`]] as const]),
     ...of.permissions.map(

@@ -1,4 +1,4 @@
-import type { FunctionGrants, Reference } from "../grants.ts";
+import type { FunctionGrants, Reference, Statement } from "../grants.ts";
 import { fillArn } from "../iam/arn.ts";
 import { functionPattern } from "../sources/role-facts.ts";
 import { type Leftover, leftovers } from "../sources/shapes/leftovers.ts";
@@ -36,7 +36,8 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     ...pollerStatements(spec),
     ...actionStatements(spec),
   ];
-  const policies = policiesOf(spec, checked, others);
+  const runsWith = asksForRole(spec, [...checked, ...others]) ? (spec.role.existing ?? ownRole(spec)) : null;
+  const policies = runsWith === null ? [] : policiesOf(spec, runsWith.name, checked, others);
   const later = laterPolicies(policies);
   const emitsLog = emitsLogGroup(spec) && spec.logs !== null;
   return {
@@ -50,9 +51,8 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     lifecycle: spec.lifecycle,
     qualifier: spec.qualifier,
     alias: spec.alias === null ? null : { ...spec.alias, replacedWith: hostOf(spec, null) },
-    role: spec.role.existing === null ? roleOf(spec) : null,
-    roleName: spec.role.existing?.name ?? attribute(spec, "name"),
-    roleArn: spec.role.existing?.arn ?? attribute(spec, "arn"),
+    role: runsWith !== null && spec.role.existing === null ? roleOf(spec) : null,
+    runsWith,
     policies,
     logGroup:
       emitsLog && spec.logs !== null ? { name: logGroup, arguments: spec.logs.arguments, lifecycle: spec.logs.lifecycle } : null,
@@ -86,8 +86,17 @@ function brings({ arguments: body, push }: Spec, by: Leftover["by"]): boolean {
   );
 }
 
-function attribute(spec: Spec, name: string): Reference {
-  return { kind: "expression", code: `aws_iam_role.${spec.label}.${name}` };
+/** Whoever manages a function manages its role: a spec that only says who may invoke it needs none. */
+function asksForRole(spec: Spec, statements: readonly Statement[]): boolean {
+  const { managed, role, logs, push, retries } = spec;
+  if (managed || role.own || logs?.asked === true || (push.length === 0 && retries.length === 0)) return true;
+  // It writes its log whatever stands here.
+  return statements.some(({ causes }) => causes.some(({ key }) => key !== "logs"));
+}
+
+function ownRole({ label }: Spec): NonNullable<FunctionGrants["runsWith"]> {
+  const attribute = (name: string): Reference => ({ kind: "expression", code: `aws_iam_role.${label}.${name}` });
+  return { name: attribute("name"), arn: attribute("arn") };
 }
 
 function byLabel(a: { readonly label: string }, b: { readonly label: string }): number {

@@ -7,18 +7,23 @@ import { argumentAt, isReference } from "../spec/values/value.ts";
 import { policyChecks } from "./checks.ts";
 import { isCreatedFirst, roleHost } from "./order.ts";
 
-/** Statements → the policies of the execution role. */
+/** Statements → the policies of the execution role, by its name. */
 
 /**
  * What AWS looks at when it makes the function (`checked`) stands in a policy of its own, for which the function waits. The rest may
  * name a user pool, a bucket, an API that itself waits for the function: in one policy with it, that would be a cycle.
  */
-export function policiesOf(spec: Spec, checked: readonly Statement[], others: readonly Statement[]): readonly Policy[] {
+export function policiesOf(
+  spec: Spec,
+  role: Reference,
+  checked: readonly Statement[],
+  others: readonly Statement[],
+): readonly Policy[] {
   // A function that is managed elsewhere is there already.
-  if (!spec.managed) return divide(spec, mergeStatements([...checked, ...others]), null);
+  if (!spec.managed) return divide(spec, role, mergeStatements([...checked, ...others]), null);
   const creation = mergeStatements(checked);
   const rest = mergeStatements(others.flatMap((statement) => without(statement, creation)));
-  return divide(spec, rest, creation.length === 0 ? null : withCauses(creation, others));
+  return divide(spec, role, rest, creation.length === 0 ? null : withCauses(creation, others));
 }
 
 /** What of a statement the policy for the creation does not allow already; a Sid stands for a statement of its own. */
@@ -54,10 +59,16 @@ function allows(one: Statement, { effect, conditions }: Statement, action: strin
 }
 
 /** A policy that is too large for a role's own, or that should be managed, becomes managed policies with the same statements. */
-function divide(spec: Spec, statements: readonly Statement[], creation: readonly Statement[] | null): readonly Policy[] {
+function divide(
+  spec: Spec,
+  host: Reference,
+  statements: readonly Statement[],
+  creation: readonly Statement[] | null,
+): readonly Policy[] {
   const { role, label, name } = spec;
   const given = argumentAt(role.arguments, "path");
   const common = {
+    role: host,
     path: isReference(given) ? given : null,
     tags: role.arguments.filter((argument) => argument.name === "tags"),
     replacedWith: roleHost(spec),

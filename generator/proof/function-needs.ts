@@ -11,7 +11,8 @@ export interface FunctionNeeds {
   readonly name: Reference;
   /** False where the output holds no function of its own. */
   readonly managed: boolean;
-  readonly role: RoleNeeds;
+  /** Null where the spec asks for no role. */
+  readonly role: RoleNeeds | null;
   /** Roles of services that invoke with one. */
   readonly invokers: readonly RoleNeeds[];
   /** Who may invoke the function, and under which guard. */
@@ -30,6 +31,11 @@ export interface RoleNeeds {
   readonly trust: readonly Rule[] | null;
   readonly rules: readonly Rule[];
   readonly boundary: Reference | null;
+}
+
+/** All roles that a function needs. */
+export function rolesOf({ role, invokers }: FunctionNeeds): readonly RoleNeeds[] {
+  return role === null ? invokers : [role, ...invokers];
 }
 
 /** What the statements of a resource policy are about: a function, or one alias or version of it. */

@@ -3,7 +3,7 @@ import { partsOf, textOf } from "../iam/arn.ts";
 import { takesStar } from "../iam/reference/exceptions.ts";
 import { findAction } from "../iam/reference/reference.ts";
 import { escalations } from "./decide/escalation.ts";
-import type { FunctionNeeds } from "./function-needs.ts";
+import { type FunctionNeeds, rolesOf } from "./function-needs.ts";
 import { rulesOf } from "./prove-stack.ts";
 import type { Rule } from "./rule.ts";
 
@@ -31,8 +31,10 @@ export interface Note {
 /** Gathers what a reviewer should know of one function. */
 export function notesOf(needs: FunctionNeeds): Notes {
   const rules = rulesOf(needs);
-  const allowed = [needs.role, ...needs.invokers].flatMap((role) => role.rules).filter(({ effect }) => effect === "Allow");
-  const trusted = [needs.role, ...needs.invokers].flatMap(({ trust }) => trust ?? []);
+  const allowed = rolesOf(needs)
+    .flatMap((role) => role.rules)
+    .filter(({ effect }) => effect === "Allow");
+  const trusted = rolesOf(needs).flatMap(({ trust }) => trust ?? []);
   return {
     assumptions: assumptionsOf(rules),
     unavoidable: allowed.filter(({ resource }) => isStar(resource)).flatMap((rule) => whyStar(rule)),

@@ -3,7 +3,7 @@ import { Claims } from "./decide/claims.ts";
 import { unguarded } from "./decide/guard.ts";
 import { judge } from "./decide/judge.ts";
 import { assuredBy, unscoped, untrusted } from "./decide/scope.ts";
-import type { FunctionNeeds } from "./function-needs.ts";
+import { type FunctionNeeds, rolesOf } from "./function-needs.ts";
 import { keyOf } from "./pattern.ts";
 import type { Output } from "./read/emitted.ts";
 import { ruleOfPermission, rulesOfStatements } from "./read/emitted-rules.ts";
@@ -105,8 +105,10 @@ function verdictOf(
 }
 
 /** All that one function asks for. */
-export function rulesOf({ role, invokers, invocations }: FunctionNeeds): readonly Rule[] {
-  return [role, ...invokers].flatMap(({ trust, rules }) => [...(trust ?? []), ...rules]).concat(invocations);
+export function rulesOf(needs: FunctionNeeds): readonly Rule[] {
+  return rolesOf(needs)
+    .flatMap(({ trust, rules }) => [...(trust ?? []), ...rules])
+    .concat(needs.invocations);
 }
 
 interface Proven {
@@ -130,7 +132,7 @@ function proveFunction(need: FunctionNeeds, claims: Claims): Proven {
     pairs += rules.length;
     return rules;
   };
-  for (const role of [need.role, ...need.invokers]) {
+  for (const role of rolesOf(need)) {
     const { trust, grants, documents, boundary, attached, role: emitted } = claims.role(role);
     problems.push(...unscoped(attached, need, assured), ...(emitted === null ? [] : untrusted(role.key, emitted, assured)));
     if (trust === null) problems.push(`the output has no ${role.key}`);
@@ -153,7 +155,7 @@ function proveFunction(need: FunctionNeeds, claims: Claims): Proven {
     const own = [...claims.output.functions.values()].filter(({ name }) => keyOf(name) === keyOf(need.name));
     if (own.length !== 1) problems.push(`the output has ${own.length} functions of this name`);
     for (const { role } of own)
-      if (role !== need.role.runsWith) problems.push(`the function runs with ${role}, not with ${need.role.runsWith}`);
+      if (role !== need.role?.runsWith) problems.push(`the function runs with ${role}, not with ${need.role?.runsWith}`);
   }
   return { judged, statements, pairs, problems };
 }

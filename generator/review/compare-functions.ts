@@ -79,6 +79,7 @@ function* roleChanges(base: ReviewedFunction, head: ReviewedFunction): Generator
     const change = was === null ? "widened" : is === null ? "narrowed" : "changed";
     yield { about: "execution role", change, before: text(was?.arn), after: text(is?.arn), causes };
   }
+  if (base.needs.role === null || head.needs.role === null) return;
   const [limit, limited] = [text(base.needs.role.boundary), text(head.needs.role.boundary)];
   if ((was === null) !== (is === null) || limit === limited) return;
   const change = limit === null ? "narrowed" : limited === null ? "widened" : "changed";

@@ -71,8 +71,8 @@ export function rulesOfFunction({ spec, needs }: ReviewedFunction, as: Reference
   );
   return {
     invoke: once([...invocations, ...through].map((rule) => plainPrincipal(rule, spec))),
-    role: once(role.rules),
-    trust: once((role.trust ?? []).map((rule) => plainPrincipal(rule, spec))),
+    role: once(role?.rules ?? []),
+    trust: once((role?.trust ?? []).map((rule) => plainPrincipal(rule, spec))),
   };
 }
 

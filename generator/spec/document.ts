@@ -51,6 +51,7 @@ export function checkDocument(document: YamlMapping, source: string, settings: S
   const nameNode: Scalar | undefined = scalarAt(merged.function, "name");
   const role = readRole(
     merged.role,
+    entryOf(document, "role")?.value,
     of === null || nameNode === undefined ? null : { name: of.name, span: nameNode.span },
     session,
   );

@@ -58,6 +58,8 @@ export interface LogsSpec {
 }
 
 export interface RoleSpec {
+  /** Whether the document itself says something of its role. */
+  readonly own: boolean;
   readonly name: Reference;
   /** True where the name begins so, and Terraform makes the rest. */
   readonly isPrefix: boolean;

@@ -19,7 +19,7 @@ function documentOf(bytes: Uint8Array) {
   const [proven] = compiled.proven;
   const own = of === undefined ? null : policyDocuments(of).execution;
   if (own === null || proven === undefined) return null;
-  const rules = proven.needs.role.rules;
+  const rules = proven.needs.role?.rules ?? [];
   if (written !== "") return { rules, own, text: written, change: "unknown" as const, changed: null };
   const { document, change } = changeDocument(own, decisions);
   return { rules, own, text: JSON.stringify(document, null, 2), change, changed: document };

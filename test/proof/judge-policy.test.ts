@@ -30,7 +30,7 @@ function judged(entry: string, ...statements: readonly Statement[]) {
   if (only === undefined) throw new Error(JSON.stringify(compiled.diagnostics));
   const all = statements.map((one) => ({ Effect: "Allow", ...one }));
   const judgement = judgePolicy(
-    only.needs.role.rules.filter(({ action }) => !action.startsWith("logs:")),
+    (only.needs.role?.rules ?? []).filter(({ action }) => !action.startsWith("logs:")),
     JSON.stringify({ Version: "2012-10-17", Statement: all }),
   );
   const words = (pairs: typeof judgement.missing) => pairs.map(({ action, resource }) => `${action} ${resource}`);

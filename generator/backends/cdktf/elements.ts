@@ -57,7 +57,7 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
   const { label, role, logGroup, alias } = of;
   return [
     ...(role === null ? [] : [trustDocument(label, role.trust), executionRole(label, role)]),
-    ...of.policies.flatMap((policy) => policyElements(policy, of.roleName)),
+    ...of.policies.flatMap(policyElements),
     ...(logGroup === null ? [] : [logGroupElement(label, logGroup)]),
     ...(of.archive === null ? [] : [archiveElement(label, of.archive)]),
     ...(of.managed ? [functionElement(of)] : []),
@@ -94,7 +94,7 @@ function archiveElement(label: string, { source, excludes }: Archive): Element {
 function functionElement(of: FunctionGrants): Element {
   const body = {
     function_name: of.name,
-    role: of.roleArn,
+    role: of.runsWith?.arn ?? null,
     lifecycle: lifecycle(unordered, [], of.lifecycle),
     depends_on: dependencies(of.dependsOn),
   };
@@ -122,8 +122,8 @@ function roleElement(
   return resource("aws_iam_role", label, { ...given, assume_role_policy: trust }, more, cause);
 }
 
-function policyElements(of: Policy, role: Reference): readonly Element[] {
-  const { label, name, kind, path, tags, statements, checks } = of;
+function policyElements(of: Policy): readonly Element[] {
+  const { label, name, role, kind, path, tags, statements, checks } = of;
   const document = policyDocument(label, statements);
   const first = { ...noLifecycle, createBeforeDestroy: of.createBeforeDestroy };
   const policy = code(`data.aws_iam_policy_document.${label}.json`);
@@ -162,6 +162,7 @@ function permissionElement(of: FunctionGrants, permission: Permission): Element 
 function invokerElements({ label, name, arguments: body, trust, statements, checks, cause }: InvokerRole): readonly Element[] {
   const policy: Policy = {
     label,
+    role: code(`aws_iam_role.${label}.name`),
     name,
     kind: "inline",
     atCreation: false,
@@ -175,7 +176,7 @@ function invokerElements({ label, name, arguments: body, trust, statements, chec
   return [
     trustDocument(label, trust),
     roleElement(label, { name, lifecycle: lifecycle(unordered, checks.trust) }, body, cause),
-    ...policyElements(policy, code(`aws_iam_role.${label}.name`)),
+    ...policyElements(policy),
   ];
 }
 
@@ -218,7 +219,7 @@ export function outputsOfStack({ functions, invokers }: StackGrants): ReadonlyMa
   const printed = (outputs: ReturnType<typeof outputsOf>) =>
     Object.fromEntries(outputs.map(({ key, value }) => [key, printReference(value)]));
   return new Map([
-    ...functions.map((of) => [of.label, printed(outputsOf(of))] as const),
+    ...functions.filter((of) => outputsOf(of).length > 0).map((of) => [of.label, printed(outputsOf(of))] as const),
     ...invokers.map((invoker) => [invoker.label, printed(outputsOfInvoker(invoker))] as const),
   ]);
 }

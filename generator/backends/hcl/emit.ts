@@ -1,5 +1,5 @@
 import type { FunctionGrants, InvokerRole, StackGrants } from "../../grants.ts";
-import { headerOf, pathIn } from "../references.ts";
+import { headerOf, outputsOf, pathIn } from "../references.ts";
 import { documentView, trustView } from "./document-views.ts";
 import { format } from "./layout.ts";
 import type { Render } from "./render.ts";
@@ -79,7 +79,7 @@ function emitFunction(of: FunctionGrants, render: Render): string {
     pieces.push(render("policy_document", trustView(of.label, of.role.trust)), render("role", roleView(of.label, of.role)));
   for (const policy of of.policies) {
     pieces.push(render("policy_document", documentView(policy)));
-    pieces.push(render(policy.kind === "inline" ? "role_policy" : "managed_policy", policyView(policy, of.roleName)));
+    pieces.push(render(policy.kind === "inline" ? "role_policy" : "managed_policy", policyView(policy)));
   }
   if (of.logGroup !== null) pieces.push(render("log_group", logGroupView(of.label, of.logGroup)));
   if (of.archive !== null) pieces.push(render("archive", archiveView(of.label, of.archive)));
@@ -89,6 +89,6 @@ function emitFunction(of: FunctionGrants, render: Render): string {
   for (const invoker of of.invokers.filter(({ shared }) => !shared)) pieces.push(...emitInvoker(invoker, render));
   for (const connected of of.connected) pieces.push(render("connected_resource", connectedView(connected)));
   for (const mapping of of.mappings) pieces.push(render("event_source_mapping", mappingView(of, mapping)));
-  pieces.push(render("output", outputView(of)));
+  if (outputsOf(of).length > 0) pieces.push(render("output", outputView(of)));
   return pieces.join("\n\n");
 }

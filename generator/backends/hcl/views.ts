@@ -13,7 +13,6 @@ import {
   type Order,
   type Permission,
   type Policy,
-  type Reference,
   type Role,
   type StackGrants,
 } from "../../grants.ts";
@@ -46,6 +45,7 @@ export function invokerViews({ label: name, name: roleName, arguments: body, sta
 } {
   const policy: Policy = {
     label: name,
+    role: code(`aws_iam_role.${name}.name`),
     name: roleName,
     kind: "inline",
     atCreation: false,
@@ -67,7 +67,7 @@ export function invokerViews({ label: name, name: roleName, arguments: body, sta
       ...lifecycleView([], [], checks.trust),
     },
     document: documentView(policy),
-    policy: policyView(policy, code(`aws_iam_role.${name}.name`)),
+    policy: policyView(policy),
   };
 }
 
@@ -98,11 +98,11 @@ export function roleView(name: string, role: Role): View {
 }
 
 /** The values of `role_policy.tf.hbs` and `managed_policy.tf.hbs`. */
-export function policyView(policy: Policy, role: Reference): View {
+export function policyView(policy: Policy): View {
   return {
     label: label(policy.label),
     name: policy.name,
-    role,
+    role: policy.role,
     path: policy.path,
     tags: { kind: "body", body: policy.tags },
     createBeforeDestroy: policy.createBeforeDestroy,
@@ -139,7 +139,7 @@ export function functionView(of: FunctionGrants): View {
     leftovers: of.leftovers,
     label: label(of.label),
     name: of.name,
-    role: of.roleArn,
+    role: of.runsWith?.arn ?? null,
     arguments: { kind: "body", body: of.arguments },
     ...lifecycleView(lifecycleOf(of.lifecycle)),
     dependsOn: addresses(of.dependsOn),

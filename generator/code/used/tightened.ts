@@ -18,7 +18,10 @@ export interface Tightened {
 
 /** The records of one role against the spec of its function; null where none is about it. */
 export function tightened(spec: Spec, grants: FunctionGrants, records: readonly Used[]): Tightened | null {
-  const role = textOf(grants.role?.name ?? grants.roleName);
+  const name = grants.role?.name ?? grants.runsWith?.name;
+  // Of a role that is no matter of the spec, what was called is none either.
+  if (name === undefined) return null;
+  const role = textOf(name);
   const own = records.filter((record) => record.role === null || record.role === role);
   if (own.length === 0) return null;
   const called = sum(own.map((record) => record.called));

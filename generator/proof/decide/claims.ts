@@ -1,5 +1,5 @@
 import type { Reference } from "../../grants.ts";
-import type { FunctionNeeds, RoleNeeds } from "../function-needs.ts";
+import { type FunctionNeeds, type RoleNeeds, rolesOf } from "../function-needs.ts";
 import { keyOf } from "../pattern.ts";
 import type { Output, OutputPermission, OutputRole, OutputStatement } from "../read/emitted.ts";
 import { ruleOfPermission, rulesOfStatements } from "../read/emitted-rules.ts";
@@ -16,7 +16,7 @@ export class Claims {
   constructor(output: Output, needs: readonly FunctionNeeds[]) {
     this.output = output;
     for (const need of needs) {
-      for (const { key } of [need.role, ...need.invokers]) this.roles.set(key, [...(this.roles.get(key) ?? []), need]);
+      for (const { key } of rolesOf(need)) this.roles.set(key, [...(this.roles.get(key) ?? []), need]);
     }
     for (const one of output.attached) this.attached.set(one.role, [...(this.attached.get(one.role) ?? []), one]);
     for (const one of output.permissions) {
@@ -57,7 +57,7 @@ export class Claims {
   rulesOn({ key, rules }: RoleNeeds): readonly Rule[] {
     const all = this.roles.get(key) ?? [];
     if (all.length < 2) return rules;
-    return all.flatMap(({ role, invokers }) => [role, ...invokers].filter((one) => one.key === key).flatMap((one) => one.rules));
+    return all.flatMap((need) => rolesOf(need).flatMap((one) => (one.key === key ? one.rules : [])));
   }
 
   permissions({ name }: FunctionNeeds): readonly OutputPermission[] {

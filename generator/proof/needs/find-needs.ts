@@ -47,7 +47,13 @@ function assumeAs({ principal, externalId, organization, roles, asked, span }: T
   return assume(`aws ${keyOf(principal)}`, conditions, "role.principals", placeOf(span));
 }
 
-function executionRole(spec: Spec): RoleNeeds {
+/** What only says who may invoke a function of others asks nothing of its role, not even that it writes its log. */
+function isOfOthers({ managed, role, logs, push, retries }: Spec, rules: readonly Rule[]): boolean {
+  if (managed || role.own || (push.length === 0 && retries.length === 0)) return false;
+  return logs?.asked !== true && rules.every(({ cause }) => cause === "logs");
+}
+
+function executionRole(spec: Spec): RoleNeeds | null {
   const { existing, services, guarded, asked } = spec.role;
   const cause = "role";
   const place = placeOf(spec.span);
@@ -62,21 +68,23 @@ function executionRole(spec: Spec): RoleNeeds {
     assume(`service ${service}`, guarded && service === lambdaPrincipal ? [source, account] : asked, cause, place),
   );
   const trust = [...byServices, ...spec.role.principals.map(assumeAs)];
+  const rules = [
+    ...logRules(spec),
+    ...impliedRules(spec),
+    ...mountRules(spec),
+    ...[spec.destinations.onSuccess, spec.destinations.onFailure].flatMap((target, index) =>
+      target === null ? [] : sendRules(target, spec, index === 0 ? "function.on_success" : "function.on_failure", place),
+    ),
+    ...spec.pull.flatMap((entry) => pollRules(spec, entry)),
+    ...actionRules(spec),
+    ...(spec.role.denyNetworkInterfaces && spec.arguments.some(({ name }) => name === "vpc_config") ? denied(spec) : []),
+  ];
+  if (isOfOthers(spec, rules)) return null;
   return {
     key: existing === null ? `role ${spec.label}` : roleKey(existing.name),
     runsWith: existing === null ? `role ${spec.label}` : roleKey(existing.arn),
     trust: existing === null ? trust : null,
     boundary: existing === null ? boundaryOf(spec) : null,
-    rules: [
-      ...logRules(spec),
-      ...impliedRules(spec),
-      ...mountRules(spec),
-      ...[spec.destinations.onSuccess, spec.destinations.onFailure].flatMap((target, index) =>
-        target === null ? [] : sendRules(target, spec, index === 0 ? "function.on_success" : "function.on_failure", place),
-      ),
-      ...spec.pull.flatMap((entry) => pollRules(spec, entry)),
-      ...actionRules(spec),
-      ...(spec.role.denyNetworkInterfaces && spec.arguments.some(({ name }) => name === "vpc_config") ? denied(spec) : []),
-    ],
+    rules,
   };
 }

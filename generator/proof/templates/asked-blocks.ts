@@ -59,7 +59,7 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
   const mapped = alias === null ? join(functionName, ...(of.qualifier === null ? [] : [":", of.qualifier])) : null;
   return [
     ...(role === null ? [] : roleBlocks(label, { [role.isPrefix ? "name_prefix" : "name"]: role.name }, role, role.checks)),
-    ...of.policies.flatMap((policy) => policyBlocks(policy, of.roleName)),
+    ...of.policies.flatMap(policyBlocks),
     ...(logGroup === null
       ? []
       : [
@@ -74,7 +74,7 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
           resource(
             "aws_lambda_function",
             label,
-            { function_name: of.name, role: of.roleArn, depends_on: addresses(of.dependsOn) },
+            { function_name: of.name, role: of.runsWith?.arn ?? null, depends_on: addresses(of.dependsOn) },
             [...of.arguments, ...lifecycle({ replacedWith: [] }, [], of.lifecycle)],
           ),
         ]
@@ -98,7 +98,7 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
         mapping.arguments,
       ),
     ),
-    block("output", [label], { value: { kind: "map", entries: outputsOf(of) } }),
+    ...(outputsOf(of).length === 0 ? [] : [block("output", [label], { value: { kind: "map", entries: outputsOf(of) } })]),
   ];
 }
 
@@ -113,21 +113,19 @@ function invokerBlocks({
 }: InvokerRole): readonly Unowned[] {
   return [
     ...roleBlocks(name, { name: roleName }, { arguments: more, trust }, checks.trust),
-    ...policyBlocks(
-      {
-        label: name,
-        name: roleName,
-        kind: "inline",
-        atCreation: false,
-        createBeforeDestroy: false,
-        path: null,
-        tags: [],
-        statements,
-        checks: checks.policy,
-        replacedWith: [`aws_iam_role.${name}`],
-      },
-      code(`aws_iam_role.${name}.name`),
-    ),
+    ...policyBlocks({
+      label: name,
+      role: code(`aws_iam_role.${name}.name`),
+      name: roleName,
+      kind: "inline",
+      atCreation: false,
+      createBeforeDestroy: false,
+      path: null,
+      tags: [],
+      statements,
+      checks: checks.policy,
+      replacedWith: [`aws_iam_role.${name}`],
+    }),
   ];
 }
 
@@ -154,8 +152,8 @@ function roleBlocks(
   ];
 }
 
-function policyBlocks(of: Policy, role: Reference): readonly Unowned[] {
-  const { label, name, kind, path, tags, statements, checks } = of;
+function policyBlocks(of: Policy): readonly Unowned[] {
+  const { label, name, role, kind, path, tags, statements, checks } = of;
   const document = block("data", ["aws_iam_policy_document", label], {}, statements.map(statementBlock));
   const policy = code(`data.aws_iam_policy_document.${label}.json`);
   const first = { createBeforeDestroy: of.createBeforeDestroy };

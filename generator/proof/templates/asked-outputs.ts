@@ -10,10 +10,9 @@ interface Told {
 
 /** Of a function. */
 export function outputsOf(of: FunctionGrants): readonly Told[] {
-  const role = [
-    { key: "role_name", value: of.roleName },
-    { key: "role_arn", value: of.roleArn },
-  ];
+  const role = (["name", "arn"] as const).flatMap((what) =>
+    of.runsWith === null ? [] : [{ key: `role_${what}`, value: of.runsWith[what] }],
+  );
   if (!of.managed) return role;
   const function_ = `aws_lambda_function.${of.label}`;
   const invoke =

@@ -13,6 +13,7 @@ import { at, isFlag, listed, nameOfFunction, textAt, type Words, withAffixes } f
 export function* misreadRole(all: Words, spec: Spec): Generator<string> {
   const { role } = spec;
   const words = all.role;
+  if (role.own !== spec.document.entries.some(({ key }) => key === "role")) yield "role";
   const body = words?.kind === "mapping" ? words : undefined;
   // Of a stack's prefix and a function's own name, the function's wins.
   const [name, prefix] = [textAt(words, "name"), textAt(words, "name_prefix")];

@@ -5,8 +5,11 @@ import { type ReviewedFunction, rulesOfFunction } from "../reviewed.ts";
 
 /** All that one function is granted, with what asks for it. */
 export interface Explanation extends Standing {
-  /** The role that it runs with, and whether it is managed elsewhere: then it may do more than what stands here. */
-  readonly role: { readonly name: string; readonly existing: boolean; readonly boundary: string | null };
+  /**
+   * The role that it runs with, and whether it is managed elsewhere: then it may do more than what stands here. Null where the spec
+   * says nothing of it.
+   */
+  readonly role: { readonly name: string; readonly existing: boolean; readonly boundary: string | null } | null;
   readonly grants: readonly Described[];
 }
 
@@ -14,14 +17,17 @@ export interface Explanation extends Standing {
 export function explain(of: ReviewedFunction): Explanation {
   const rules = rulesOfFunction(of);
   const { existing, name } = of.spec.role;
-  const boundary = of.needs.role.boundary;
+  const needed = of.needs.role;
   return {
     ...standingOf(of),
-    role: {
-      name: textOf(existing?.name ?? name),
-      existing: existing !== null,
-      boundary: boundary === null ? null : textOf(boundary),
-    },
+    role:
+      needed === null
+        ? null
+        : {
+            name: textOf(existing?.name ?? name),
+            existing: existing !== null,
+            boundary: needed.boundary === null ? null : textOf(needed.boundary),
+          },
     grants: (["invoke", "role", "trust"] as const).flatMap((about) => rules[about].map((held) => described(about, of, held))),
   };
 }

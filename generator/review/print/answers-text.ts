@@ -8,10 +8,12 @@ import { causeWords, conditionWords, grantWords, levelWords } from "./words.ts";
 
 /** Answers for a terminal, in sentences. */
 
+const elsewhereSaid = "That is said where the role is managed.";
+
 const headings = [
   ["invoke", "Who may invoke it", "Nobody, but who is allowed to by a policy of its own."],
   ["role", "What it may do", "Nothing."],
-  ["trust", "Who may assume its role", "That is said where the role is managed."],
+  ["trust", "Who may assume its role", elsewhereSaid],
 ] as const;
 
 /** What each function is granted, with cause, reason and page. */
@@ -20,17 +22,23 @@ export function explanationText(explanations: readonly Explanation[], color: boo
   return explanations
     .map((one) => {
       const { role } = one;
-      const elsewhere = role.existing ? ", which is managed elsewhere and may have more" : "";
-      const boundary = role.boundary === null ? "" : `, at most what ${role.boundary} allows`;
+      const elsewhere = role?.existing === true ? ", which is managed elsewhere and may have more" : "";
+      const boundary = role === null || role.boundary === null ? "" : `, at most what ${role.boundary} allows`;
       return [
         `${colors.bold(plain(nameOf(one)))} (${plain(one.file)}:${one.line})`,
-        plain(`It runs with the role ${role.name}${elsewhere}${boundary}.`),
+        role === null
+          ? "Whoever manages it manages its role."
+          : plain(`It runs with the role ${role.name}${elsewhere}${boundary}.`),
         ...headings.flatMap(([about, heading, nothing]) => {
           const lines = sentences(
             one.grants.filter((grant) => grant.about === about),
             colors,
           );
-          return ["", colors.bold(heading), ...(lines.length === 0 ? [`  ${nothing}`] : lines)];
+          return [
+            "",
+            colors.bold(heading),
+            ...(lines.length === 0 ? [`  ${about === "role" && role === null ? elsewhereSaid : nothing}`] : lines),
+          ];
         }),
       ].join("\n");
     })

@@ -16,8 +16,11 @@ import { asWritten, inOrder, readConditions, repeatedConditions } from "./condit
 import { checkCreatedFirst, readLifecycle } from "./lifecycle.ts";
 import { readPrincipals } from "./trusted-principals.ts";
 
-/** Reads `role` of a function, whose name it has unless it says another; null after a mistake in its name, or without one. */
-export function readRole(node: Node | undefined, functionName: Named, session: Session): RoleSpec | null {
+/**
+ * Reads `role` of a function, whose name it has unless it says another; null after a mistake in its name, or without one. `own` is what
+ * the document itself says of it.
+ */
+export function readRole(node: Node | undefined, own: Node | undefined, functionName: Named, session: Session): RoleSpec | null {
   if (node !== undefined) session.diagnostics.push(...checkShape(node, { kind: "object", keys: roleKeys }, "role"));
   const mapping = node?.kind === "mapping" ? node : undefined;
   if (mapping !== undefined) {
@@ -33,6 +36,7 @@ export function readRole(node: Node | undefined, functionName: Named, session: S
   if (mapping !== undefined && !isPrefix) checkCreatedFirst(mapping, name, session);
   const trust = scalarAt(mapping, "trust")?.text;
   return {
+    own: own !== undefined,
     name,
     isPrefix,
     span: span ?? functionName.span,

@@ -123,7 +123,8 @@ export const functionKeys: Keys = {
   label: { shape: text, about: "Its Terraform label, where the name in snake case will not do." },
   existing: {
     shape: flag,
-    about: "true: the function is managed elsewhere. Its role, policy, permissions and mappings are made, the function is not.",
+    about:
+      "true: the function is managed elsewhere. Its permissions and mappings are made, and a role where the spec asks something of one; the function is not.",
   },
   alias: {
     about:

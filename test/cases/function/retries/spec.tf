@@ -133,36 +133,8 @@ output "other" {
   }
 }
 
-data "aws_iam_policy_document" "elsewhere_trust" {
-  statement {
-    effect = "Allow"
-    actions = [
-      "sts:AssumeRole",
-    ]
-
-    principals {
-      type = "Service"
-      identifiers = [
-        "lambda.amazonaws.com",
-      ]
-    }
-  }
-}
-
-resource "aws_iam_role" "elsewhere" {
-  name               = "elsewhere"
-  assume_role_policy = data.aws_iam_policy_document.elsewhere_trust.json
-}
-
 # function.maximum_event_age_in_seconds
 resource "aws_lambda_function_event_invoke_config" "elsewhere" {
   function_name                = "elsewhere"
   maximum_event_age_in_seconds = 60
-}
-
-output "elsewhere" {
-  value = {
-    role_name = aws_iam_role.elsewhere.name
-    role_arn  = aws_iam_role.elsewhere.arn
-  }
 }

@@ -146,27 +146,6 @@ output "index" {
   }
 }
 
-data "aws_iam_policy_document" "audit_trust" {
-  statement {
-    effect = "Allow"
-    actions = [
-      "sts:AssumeRole",
-    ]
-
-    principals {
-      type = "Service"
-      identifiers = [
-        "lambda.amazonaws.com",
-      ]
-    }
-  }
-}
-
-resource "aws_iam_role" "audit" {
-  name               = "audit"
-  assume_role_policy = data.aws_iam_policy_document.audit_trust.json
-}
-
 # push.s3 scans
 resource "aws_lambda_permission" "audit_s3_scans" {
   statement_id   = "s3_scans"
@@ -185,11 +164,4 @@ resource "aws_lambda_permission" "audit_s3_silent" {
   principal      = "s3.amazonaws.com"
   source_arn     = "arn:aws:s3:::silent"
   source_account = "123456789012"
-}
-
-output "audit" {
-  value = {
-    role_name = aws_iam_role.audit.name
-    role_arn  = aws_iam_role.audit.arn
-  }
 }

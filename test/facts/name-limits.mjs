@@ -8,7 +8,7 @@ import { gunzipSync } from "node:zlib";
 
 const [data, version] = process.argv.slice(2);
 
-/** What a name is called where a thing is made or looked up: service, operation, member. */
+/** What a name, or another value, is called where a thing is made or looked up: service, operation, member. */
 const members = `
   sqs.CreateQueue.QueueName sns.CreateTopic.Name logs.CreateLogGroup.logGroupName secretsmanager.CreateSecret.Name
   events.CreateEventBus.Name events.PutRule.Name lambda.CreateAlias.Name elbv2.CreateTargetGroup.Name s3.CreateBucket.Bucket
@@ -22,7 +22,15 @@ const members = `
   kafka.CreateClusterV2.ClusterName mq.CreateBroker.BrokerName docdb.CreateDBSubnetGroup.DBSubnetGroupName iam.CreateRole.RoleName
   cognito-identity.DescribeIdentityPool.IdentityPoolId ecr.CreateRepository.repositoryName athena.CreateWorkGroup.Name
   dynamodb.CreateBackup.BackupName ssm.PutParameter.Name sts.AssumeRole.RoleSessionName scheduler.CreateSchedule.Name
-  events.CreateArchive.ArchiveName events.CreateApiDestination.Name events.CreateConnection.Name
+  iam.CreateRole.Description iam.CreateRole.Path iam.CreateRole.MaxSessionDuration logs.CreateLogGroup.logGroupClass
+  logs.PutSubscriptionFilter.distribution logs.PutSubscriptionFilter.filterPattern events.PutTargets.Targets.Id
+  events.PutTargets.Targets.Input events.PutTargets.Targets.InputPath events.PutTargets.Targets.InputTransformer.InputTemplate
+  events.PutTargets.Targets.RetryPolicy.MaximumEventAgeInSeconds events.PutTargets.Targets.RetryPolicy.MaximumRetryAttempts
+  scheduler.CreateSchedule.Description scheduler.CreateSchedule.ScheduleExpression
+  scheduler.CreateSchedule.ScheduleExpressionTimezone scheduler.CreateSchedule.State
+  scheduler.CreateSchedule.FlexibleTimeWindow.Mode scheduler.CreateSchedule.FlexibleTimeWindow.MaximumWindowInMinutes
+  scheduler.CreateSchedule.Target.RetryPolicy.MaximumEventAgeInSeconds
+  scheduler.CreateSchedule.Target.RetryPolicy.MaximumRetryAttempts events.CreateArchive.ArchiveName events.CreateApiDestination.Name events.CreateConnection.Name
 `
   .trim()
   .split(/\s+/);
@@ -39,9 +47,12 @@ function limitOf(path) {
   const [service, operation, ...member] = path.split(".");
   const { operations, shapes } = modelOf(service);
   let shape = shapes[operations[operation].input.shape];
-  for (const name of member) shape = shapes[shape.members[name].shape];
-  const { min, max, pattern } = shape;
-  return [path, { min, max, pattern }];
+  for (const name of member) {
+    while (shape.type === "list") shape = shapes[shape.member.shape];
+    shape = shapes[shape.members[name].shape];
+  }
+  const { min, max, pattern, enum: choices } = shape;
+  return [path, { min, max, pattern, enum: choices }];
 }
 
 const source = `botocore ${version}, botocore/data/SERVICE/VERSION/service-2.json: https://github.com/boto/botocore`;

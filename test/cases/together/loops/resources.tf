@@ -1,0 +1,16 @@
+resource "aws_dynamodb_table" "orders" {
+  name             = "orders"
+  billing_mode     = "PAY_PER_REQUEST"
+  hash_key         = "id"
+  stream_enabled   = true
+  stream_view_type = "NEW_IMAGE"
+
+  attribute {
+    name = "id"
+    type = "S"
+  }
+}
+
+resource "aws_sns_topic" "news" {
+  name = "news"
+}

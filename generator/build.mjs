@@ -109,7 +109,15 @@ async function bundle() {
   replaceFile(at("dist/index.js"), library.outputFiles[0].text);
   for (const { path, text } of [...onDemand.outputFiles, ...doors.outputFiles]) replaceFile(path, text);
   keepCompiled(program.outputFiles[0].text);
+  const grammar = "node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm";
+  for (const [name, from] of [
+    ["tree-sitter.wasm", "node_modules/web-tree-sitter/web-tree-sitter.wasm"],
+    ["tree-sitter-terraform.wasm", grammar],
+  ])
+    replaceFile(at("dist", name), readFileSync(at(from)));
   const kept = [
+    "tree-sitter.wasm",
+    "tree-sitter-terraform.wasm",
     "program.cjs",
     "index.js",
     "cdktf.cjs",

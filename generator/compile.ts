@@ -30,6 +30,8 @@ export interface CompileInput {
   readonly targets?: readonly string[];
   /** The way from a Terraform directory (`prod/media`, below the out folder) to the root; else as if out/ stood beside it. */
   readonly toRoot?: (directory: string) => string;
+  /** Addresses that are declared by hand in a Terraform directory: of these, variables and versions are left out of the output. */
+  readonly declared?: (directory: string) => ReadonlySet<string>;
   /** Told after each stack. */
   readonly progress?: (done: { readonly stacks: number; readonly of: number }) => void;
 }
@@ -93,7 +95,7 @@ export function derive(input: CompileInput): Derived {
   const none = { stacks: [], checked: [], targets, functions };
   const early = [...diagnostics, ...toldOnce(stacks)];
   if (early.some(isError)) return { ...none, diagnostics: inOrder(early) };
-  const grants = stacks.map((stack) => deriveStack(stack.folder, stack.source, stack.settings, stack.specs));
+  const grants = stacks.map((stack) => deriveStack(stack.folder, stack.source, stack.settings, stack.specs, input.declared));
   const late = grants.map((stack, index) => {
     const { settings, specs } = stacks[index] as Stack;
     const found = checkGrants(

@@ -19,6 +19,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // What a spec needs is found without the code that derives what is granted; the rest of the proof sees neither spec nor sources.
   "proof/needs": ["spec", "sources", "iam", "grants", "diagnostics", "proof", "proof/words"],
   "proof/words": ["spec", "sources", "iam", "grants", "proof"],
+  neighbours: ["grants", "diagnostics", "spec", "iam"],
   review: ["spec", "sources", "grants", "proof", "proof/needs", "iam", "diagnostics"],
   // What reads code knows AWS's reference; what holds it against a spec knows the spec and its grants.
   code: ["iam"],

@@ -1,13 +1,15 @@
 import { type Derived, derive } from "../compile.ts";
 import { inOrder, isError } from "../diagnostics/diagnostic.ts";
 import type { CodeFindings } from "./apart/code.ts";
-import { compileInput, readInput } from "./input.ts";
+import { compileInput, readInput, refusedTarget } from "./input.ts";
+import { neighboursOf } from "./neighbours-of.ts";
 import { type CommonOptions, count, type Exit, exit, out, report } from "./print-output.ts";
-import { refusedTarget } from "./refused-target.ts";
 
 export interface CheckOptions extends CommonOptions {
   readonly specs?: string;
   readonly target?: readonly string[];
+  /** Where the output stands, and what a team wrote beside it. */
+  readonly out: string;
   /** The folder of the functions' sources. */
   readonly code?: string;
   readonly strict?: boolean;
@@ -26,11 +28,14 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     return read.status;
   }
   const { found, selected, sources } = read.input;
-  const derived = derive(compileInput(read.input, options));
+  const beside = await neighboursOf(options.out);
+  const derived = derive({ ...compileInput(read.input, options), ...beside });
   if (refusedTarget(options, derived)) return exit.machine;
   const code = options.code === undefined ? null : await readCode(derived, options.code, options.strict === true);
   const unselected = new Set(found.specs.filter(({ path }) => !selected.has(path)).map(({ file }) => file));
-  const diagnostics = inOrder([...derived.diagnostics, ...(code?.diagnostics ?? [])]).filter(({ file }) => !unselected.has(file));
+  const diagnostics = inOrder([...derived.diagnostics, ...beside.judge(derived), ...(code?.diagnostics ?? [])]).filter(
+    ({ file }) => !unselected.has(file),
+  );
   const texts = [...sources, ...(code?.sources ?? [])];
   report({ diagnostics, files: selected.size, functions: derived.functions, sources: texts }, options);
   const errors = diagnostics.filter(isError).length;

@@ -1,7 +1,7 @@
 import { existsSync, watch } from "node:fs";
 import { join } from "node:path";
 import { type Compiled, compile, type Emit, hclBackend } from "../compile.ts";
-import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, inOrder, isError } from "../diagnostics/diagnostic.ts";
 import { applyPlan } from "../files/output/disk.ts";
 import { claimOf } from "../files/output/owner.ts";
 import { type Plan, planFiles, type Scope } from "../files/output/plan.ts";
@@ -10,10 +10,10 @@ import { unfinished } from "../files/output/turn.ts";
 import { isWithin } from "../files/paths.ts";
 import type { StackGrants } from "../grants.ts";
 import { confirmRemoval } from "./confirm.ts";
-import { compileInput, type Input, readInput } from "./input.ts";
+import { compileInput, type Input, readInput, refusedTarget } from "./input.ts";
+import { neighboursOf } from "./neighbours-of.ts";
 import { foreignDiagnostics, notApplied, unfinishedDiagnostics } from "./out-mistakes.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, type Report, report } from "./print-output.ts";
-import { refusedTarget } from "./refused-target.ts";
 import { ownRenderer } from "./templates/templates.ts";
 
 export interface GenerateOptions extends CommonOptions {
@@ -41,7 +41,9 @@ async function generateOnce(paths: readonly string[], options: GenerateOptions):
   if (typeof backend !== "function") return backend;
   const { input } = read;
   const progress = progressLine(started, options);
-  const compiled = compile({ ...compileInput(input, options), progress }, backend);
+  const beside = await neighboursOf(options.out);
+  const made = compile({ ...compileInput(input, options), ...beside, progress }, backend);
+  const compiled = { ...made, diagnostics: inOrder([...made.diagnostics, ...beside.judge(made)]) };
   progress(null);
   if (refusedTarget(options, compiled)) return exit.machine;
   if (compiled.diagnostics.some(isError)) return fail(compiled.diagnostics, exit.input, options, input, compiled);

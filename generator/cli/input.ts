@@ -1,13 +1,14 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import type { CompileInput } from "../compile.ts";
+import type { CompileInput, Derived } from "../compile.ts";
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/nearest.ts";
 import { isInside } from "../files/choose.ts";
 import { type Found, findSpecs, type SpecFile } from "../files/find.ts";
 import type { FindProblem } from "../files/find-problem.ts";
 import { largestFile, type ReadText, readText } from "../files/text.ts";
 import type { SourceFile } from "../spec/stack.ts";
-import { type Exit, exit } from "./print-output.ts";
+import { type Exit, err, exit } from "./print-output.ts";
 
 /** The specs of a run, read. */
 export interface Input {
@@ -153,4 +154,14 @@ function findDiagnostic(problem: FindProblem): Diagnostic {
     case "outside-root":
       return error("no-specs", whole(problem.path), `this lies outside of the folder of specs, ${problem.root}`);
   }
+}
+
+/** Whether `--target` names one that no stack here has, after a word on it. */
+export function refusedTarget({ target = [] }: { readonly target?: readonly string[] }, { targets }: Derived): boolean {
+  const wrong = target.find((name) => !targets.includes(name));
+  if (wrong === undefined) return false;
+  const near = nearest(wrong, targets);
+  const known = targets.length === 0 ? "none of the stacks here has targets" : `there is ${targets.join(", ")}`;
+  err(`lambdagrant: no stack here has the target ${wrong}; ${near === undefined ? known : `did you mean ${near}?`}`);
+  return true;
 }

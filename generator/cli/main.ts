@@ -43,6 +43,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .option("--code <DIR>", "also hold the specs against what the sources in this folder call", filled)
     .option("--strict", "with --code: a call that nothing allows is an error", false)
+    .option("-o, --out <DIR>", "the folder of the output, beside which hand-written Terraform stands", filled, "out")
     .action((paths, options) => run(async () => (await import("./check.ts")).check(paths, options))());
 
   common(program.command("policy").argument("<SPEC>", "one spec"), ["json"])

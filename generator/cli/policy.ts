@@ -1,9 +1,8 @@
 import { derive } from "../compile.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
 import { policyDocuments } from "../iam/policy/policy-document.ts";
-import { compileInput, readAlone } from "./input.ts";
+import { compileInput, readAlone, refusedTarget } from "./input.ts";
 import { type CommonOptions, type Exit, exit, out, report } from "./print-output.ts";
-import { refusedTarget } from "./refused-target.ts";
 
 export interface PolicyOptions extends CommonOptions {
   readonly specs?: string;

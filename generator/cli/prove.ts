@@ -5,10 +5,9 @@ import { judgePolicy } from "../proof/judge-policy.ts";
 import { notesOf } from "../proof/notes.ts";
 import { DocumentError } from "../proof/read/read-json.ts";
 import { ReadError } from "../proof/read/terraform-body.ts";
-import { compileInput, type Input, readAlone, unread, whole } from "./input.ts";
+import { compileInput, type Input, readAlone, refusedTarget, unread, whole } from "./input.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./print-output.ts";
 import { printJudgement, printProof } from "./print-proof.ts";
-import { refusedTarget } from "./refused-target.ts";
 
 export interface ProveOptions extends CommonOptions {
   readonly specs?: string;

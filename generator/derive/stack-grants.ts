@@ -8,23 +8,36 @@ import { sharedResources } from "./connected-resources.ts";
 import { deriveFunction } from "./function-grants.ts";
 import { sharedInvokers } from "./invokers.ts";
 
-/** What all specs of one folder grant. `source` is the folder as headers name it: `specs/media`. */
-export function deriveStack(folder: string, source: string, settings: Settings, specs: readonly Spec[]): StackGrants {
+/**
+ * What all specs of one folder grant. `source` is the folder as headers name it: `specs/media`; `declaredIn` tells what is declared by
+ * hand in a directory.
+ */
+export function deriveStack(
+  folder: string,
+  source: string,
+  settings: Settings,
+  specs: readonly Spec[],
+  declaredIn?: (directory: string) => ReadonlySet<string>,
+): StackGrants {
   const { target } = settings;
+  const directory = directoryOf(folder, target);
+  const declared = declaredIn?.(directory) ?? new Set<string>();
+  const variables = settings.emitVariables ? specs.flatMap((spec) => spec.variables) : [];
   const functions = specs.map(deriveFunction);
   const connected = sharedResources(specs, functions);
   return {
     folder,
     target,
-    directory: directoryOf(folder, target),
+    directory,
     source,
     providerVersion: providerVersion(settings.providerVersion?.text, neededProvider(specs)),
     terraformVersion: settings.terraformVersion,
-    emitVersions: settings.emitVersions,
+    // A module says once which providers it takes.
+    emitVersions: settings.emitVersions && !declared.has("terraform.required_providers"),
     dataSources: dataSourcesOf([...functions, ...connected]),
     connected,
     invokers: sharedInvokers(functions),
-    variables: settings.emitVariables ? [...new Set(specs.flatMap(({ variables }) => variables))].sort() : [],
+    variables: [...new Set(variables)].filter((name) => !declared.has(`var.${name}`)).sort(),
     functions,
   };
 }

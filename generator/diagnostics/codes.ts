@@ -6,6 +6,7 @@ export const codes = {
     "a function, an operator or a constant where a value guards or scopes: what comes out cannot be seen or checked",
   "condition-type-mismatch": "a condition's value does not fit its operator or key",
   "deprecated-value": "a value that AWS will refuse from a day on (warning)",
+  "declared-twice": "a hand-written file beside the output declares, or manages, what the output does",
   "dependency-cycle": 'resources of one stack wait for each other: Terraform would answer "Cycle"',
   "dependent-action": "an action that works only beside another one (warning)",
   "duplicate-connection":
@@ -44,6 +45,7 @@ export const codes = {
   "unknown-condition-key": "AWS lists no such condition key for these actions",
   "unknown-condition-operator": "IAM knows no such condition operator",
   "unknown-key": "a key that means nothing here",
+  "unknown-reference": "an expression refers to what neither the output nor a file beside it declares",
   "unknown-source": "no such kind of event source",
   "unknown-target": "a target that no stack.yaml declares here, or a value that it does not set",
   "unmatched-resource": "a resource that none of the entry's actions acts on",

@@ -14,6 +14,7 @@ const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), 
 
 try {
   cold();
+  neighbours();
   thousand();
   await proving();
   await manyResources();
@@ -38,6 +39,15 @@ function cold() {
     },
   ]);
   line("one spec, cold", one, nothing, "node -e 0");
+}
+
+/** What is written by hand beside the output, read beside all that is compiled: under a third of it. */
+function neighbours() {
+  const [without, beside] = medians(11, [
+    () => run(program, "check", join(root, "specs"), "--out", join(folder, "none"), "--quiet"),
+    () => run(program, "check", join(root, "specs"), "--out", join(root, "out"), "--quiet"),
+  ]);
+  line("check with hand-written Terraform", beside, without, "check without");
 }
 
 /** A thousand specs over ten stacks, beside a copy of the files that go in and come out. */

@@ -9,7 +9,8 @@ const spec = `function:
   name: orders
   runtime: python3.13
   handler: handler.lambda_handler
-  filename: orders.zip
+  s3_bucket: builds
+  s3_key: orders.zip
 actions:
   - allow: sqs:SendMessage
     resources: jobs-\${target.name}

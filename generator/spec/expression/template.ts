@@ -21,6 +21,8 @@ export interface Template {
   readonly parts: readonly (Literal | Expression)[];
   /** Names of the Terraform variables used (`var.NAME`), sorted, without repeats. */
   readonly variables: readonly string[];
+  /** Addresses of all that is referred to: `var.stage`, `aws_sns_topic.orders`, `data.aws_region.here`; sorted, without repeats. */
+  readonly references: readonly string[];
 }
 
 /** Halves of surrogate pairs: no file can hold them. */
@@ -40,7 +42,7 @@ export function readTemplate(text: string, mode: "argument" | "policy"): Templat
   if (broken !== null) return problem(broken.index, broken.index + 1, unwritable(broken[0]));
 
   const parts: (Literal | Expression)[] = [];
-  const variables = new Set<string>();
+  const references = new Set<string>();
   const addText = (piece: string): void => {
     parts.push({ kind: "literal", text: piece });
   };
@@ -61,7 +63,7 @@ export function readTemplate(text: string, mode: "argument" | "policy"): Templat
     const foreign = foreignSyntax(text, open);
     if (foreign !== null) return foreign;
     const lexed = lex(text, open + 2);
-    const wrong = parseTemplateExpression(text, open, lexed, variables);
+    const wrong = parseTemplateExpression(text, open, lexed, references);
     if (wrong !== null) return wrong;
     at = lexed.tokens.at(-1)?.end ?? text.length;
     const hidden = control.exec(text.slice(open, at));
@@ -73,7 +75,9 @@ export function readTemplate(text: string, mode: "argument" | "policy"): Templat
     }
   }
   addText(text.slice(at));
-  return { kind: "template", parts: join(parts), variables: [...variables].sort() };
+  const addresses = [...references].sort();
+  const variables = addresses.flatMap((address) => (address.startsWith("var.") ? [address.slice("var.".length)] : []));
+  return { kind: "template", parts: join(parts), variables, references: addresses };
 }
 
 function byNumber(character: string): string {

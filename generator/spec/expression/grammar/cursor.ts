@@ -13,7 +13,7 @@ export interface Cursor {
   depth: number;
   /** Names of the enclosing `for` expressions. */
   readonly bound: string[];
-  readonly variables: Set<string>;
+  readonly references: Set<string>;
   problem: TemplateProblem | null;
   /** What the parts of the grammar ask of each other goes through here: an expression holds lists, and a list expressions. */
   readonly grammar: Grammar;

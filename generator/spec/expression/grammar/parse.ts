@@ -21,14 +21,14 @@ const maximumDepth = 60;
 const operators: ReadonlySet<string> = new Set("+ - * / % == != < <= > >= && ||".split(" "));
 const number = /^\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/;
 
-/** Reads the expression of the `${` at `open`; null if all is well. Adds the Terraform variables that it uses. */
+/** Reads the expression of the `${` at `open`; null if all is well. Adds the addresses that it refers to. */
 export function parseTemplateExpression(
   text: string,
   open: number,
   lexed: Lexed,
-  variables: Set<string>,
+  references: Set<string>,
 ): TemplateProblem | null {
-  const cursor = begin(text, lexed, variables);
+  const cursor = begin(text, lexed, references);
   parseTemplate(cursor, { kind: "open-template", text: "${", start: open, end: open + 2 });
   return cursor.problem;
 }
@@ -42,8 +42,8 @@ export function parseCode(code: string): Tree | null {
 
 const grammar = { expression: parseExpression, quoted: parseQuoted };
 
-function begin(text: string, { tokens, problem: wrong }: Lexed, variables: Set<string>): Cursor {
-  return { text, tokens, wrong, next: 0, depth: 0, bound: [], variables, problem: null, grammar };
+function begin(text: string, { tokens, problem: wrong }: Lexed, references: Set<string>): Cursor {
+  return { text, tokens, wrong, next: 0, depth: 0, bound: [], references, problem: null, grammar };
 }
 
 /** After a `${`: one expression and the `}`. */
@@ -146,7 +146,8 @@ function parseReference(cursor: Cursor, root: Token): Tree | null {
   const span = { start: root.start, end: path.at(-1)?.end ?? root.end };
   const why = referenceProblem(names, span, alone && peek(cursor).kind === "close-template");
   if (why !== null) return refuse(cursor, why);
-  if (root.text === "var" && names[1] !== undefined) cursor.variables.add(names[1]);
+  const address = names.slice(0, root.text === "data" ? 3 : 2);
+  if (root.text !== "path" && root.text !== "terraform") cursor.references.add(address.join("."));
   return tree;
 }
 

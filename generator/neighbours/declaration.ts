@@ -1,0 +1,36 @@
+import type { Span } from "../diagnostics/diagnostic.ts";
+
+/** Something that a hand-written file declares, by its address: `aws_sns_topic.orders`, `data.aws_region.here`, `var.stage`, `local.name`. */
+export interface Declaration {
+  readonly address: string;
+  readonly span: Span;
+  /** Arguments that name what is managed, as they are written. */
+  readonly given: ReadonlyMap<string, string>;
+}
+
+/** A hand-written file; `isWhole` is false where something in it could not be read, so that it may declare more. */
+export interface Neighbour {
+  readonly declarations: readonly Declaration[];
+  readonly isWhole: boolean;
+}
+
+/** The address of a block by its type and labels; null for one that nothing refers to. */
+export function addressOfBlock(type: string, labels: readonly string[]): string | null {
+  const [first, second] = labels;
+  switch (type) {
+    case "resource":
+      return second === undefined ? null : `${first}.${second}`;
+    case "data":
+      return second === undefined ? null : `data.${first}.${second}`;
+    case "variable":
+      return first === undefined ? null : `var.${first}`;
+    case "output":
+    case "module":
+      return first === undefined ? null : `${type}.${first}`;
+    default:
+      return null;
+  }
+}
+
+/** Where versions of providers are asked for: a module has one such place. */
+export const requiredProviders = "terraform.required_providers";

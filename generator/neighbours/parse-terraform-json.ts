@@ -1,0 +1,47 @@
+import { readYaml } from "../spec/yaml/read-yaml.ts";
+import type { Node, YamlEntry } from "../spec/yaml/yaml-node.ts";
+import { addressOfBlock, type Declaration, type Neighbour, requiredProviders } from "./declaration.ts";
+
+/**
+ * What a .tf.json file declares. JSON is YAML, whose reader knows places.
+ * https://developer.hashicorp.com/terraform/language/syntax/json
+ */
+export function parseTerraformJson(file: string, text: string): Neighbour {
+  const { documents, diagnostics } = readYaml(file, text);
+  const declarations = documents.flatMap(({ entries }) => entries.flatMap(declared));
+  return { declarations, isWhole: diagnostics.length === 0 };
+}
+
+function declared({ key: type, value }: YamlEntry): readonly Declaration[] {
+  switch (type) {
+    case "resource":
+    case "data":
+      return entriesOf(value).flatMap(({ key: kind, value: byName }) =>
+        entriesOf(byName).flatMap((entry) => declaration(type, [kind, entry.key], entry)),
+      );
+    case "variable":
+    case "output":
+    case "module":
+      return entriesOf(value).flatMap((entry) => declaration(type, [entry.key], entry));
+    case "locals":
+      return entriesOf(value).map(({ key, keySpan }) => ({ address: `local.${key}`, span: keySpan, given: new Map() }));
+    case "terraform":
+      return entriesOf(value).flatMap(({ key, keySpan }) =>
+        key === "required_providers" ? [{ address: requiredProviders, span: keySpan, given: new Map() }] : [],
+      );
+    default:
+      return [];
+  }
+}
+
+function declaration(type: string, labels: readonly string[], { keySpan, value }: YamlEntry): readonly Declaration[] {
+  const address = addressOfBlock(type, labels);
+  const given = entriesOf(value).flatMap(({ key, value: of }) => (of.kind === "text" ? [[key, `"${of.text}"`] as const] : []));
+  return address === null ? [] : [{ address, span: keySpan, given: new Map(given) }];
+}
+
+/** A block may stand in a list, also alone. */
+function entriesOf(node: Node): readonly YamlEntry[] {
+  if (node.kind === "mapping") return node.entries;
+  return node.kind === "list" ? node.items.flatMap(entriesOf) : [];
+}

@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { Language, type Node, type Parser, Parser as TreeParser } from "web-tree-sitter";
+import type { Span } from "../diagnostics/diagnostic.ts";
+import { addressOfBlock, type Declaration, type Neighbour, requiredProviders } from "./declaration.ts";
+
+/** Reads what a file of Terraform declares; a file that has not changed is read once. */
+export type ParseTerraform = (file: string, text: string) => Neighbour;
+
+/** The grammar of HCL, compiled to WebAssembly: `engine` runs it. */
+export async function terraformParser(engine: Uint8Array, grammar: Uint8Array): Promise<ParseTerraform> {
+  await TreeParser.init({ wasmBinary: engine });
+  const parser = new TreeParser();
+  parser.setLanguage(await Language.load(grammar));
+  const read = new Map<string, Neighbour>();
+  return (file, text) => {
+    const key = `${file} ${createHash("sha256").update(text).digest("hex")}`;
+    const known = read.get(key) ?? parse(parser, file, text);
+    read.set(key, known);
+    return known;
+  };
+}
+
+function parse(parser: Parser, file: string, text: string): Neighbour {
+  const tree = parser.parse(text);
+  if (tree === null) return { declarations: [], isWhole: false };
+  const body = tree.rootNode.namedChildren.find((node) => node?.type === "body");
+  const declarations = (body?.namedChildren ?? []).flatMap((node) => (node?.type === "block" ? declared(node, file) : []));
+  const found = { declarations, isWhole: !tree.rootNode.hasError };
+  tree.delete();
+  return found;
+}
+
+function declared(block: Node, file: string): readonly Declaration[] {
+  const parts = block.namedChildren.filter((node) => node !== null);
+  const type = parts[0]?.text ?? "";
+  const labels = parts.slice(1).flatMap((node) => {
+    if (node.type === "string_lit") return [node.text.slice(1, -1)];
+    return node.type === "identifier" ? [node.text] : [];
+  });
+  const body = parts.find((node) => node.type === "body");
+  if (type === "locals")
+    return attributesOf(body).map(({ name, node }) => ({ address: `local.${name}`, span: spanOf(node, file), given: new Map() }));
+  if (type === "terraform") {
+    const inner = (body?.namedChildren ?? []).find(
+      (node) => node?.type === "block" && node.namedChildren[0]?.text === "required_providers",
+    );
+    return inner === undefined || inner === null
+      ? []
+      : [{ address: requiredProviders, span: spanOf(inner, file), given: new Map() }];
+  }
+  const address = addressOfBlock(type, labels);
+  if (address === null) return [];
+  const given = new Map(attributesOf(body).map(({ name, value }) => [name, value]));
+  return [{ address, span: spanOf(block, file), given }];
+}
+
+function attributesOf(body: Node | undefined): readonly { readonly name: string; readonly value: string; readonly node: Node }[] {
+  return (body?.namedChildren ?? []).flatMap((node) => {
+    if (node?.type !== "attribute") return [];
+    const [name, value] = node.namedChildren;
+    return name === undefined || name === null ? [] : [{ name: name.text, value: value?.text ?? "", node }];
+  });
+}
+
+/** The first line of a block: what a person looks for. */
+function spanOf({ startPosition: { row, column }, text }: Node, file: string): Span {
+  const [first = ""] = text.split(/\s*\{?\r?\n/);
+  return { file, line: row + 1, column: column + 1, endLine: row + 1, endColumn: column + 1 + Math.max(first.length, 1) };
+}

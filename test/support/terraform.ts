@@ -59,6 +59,8 @@ export function batchOf(modules: readonly Module[]): Batch {
     const variables = new Set<string>();
     const given = existsSync(join(folder, "terraform.tfvars")) ? readFileSync(join(folder, "terraform.tfvars"), "utf8") : "";
     const valueFor = (name: string) => new RegExp(`^${name}\\s*=\\s*(.*)$`, "m").exec(given)?.[1] ?? likely(name);
+    // What a team gives a value to, it declares without one.
+    for (const [, name = ""] of given.matchAll(/^(\w+)\s*=/gm)) variables.add(name);
     const outputs = [...new Set(namesOfOutputs(folder))];
     for (const file of readdirSync(folder).filter((candidate) => /\.(tf|tf\.json|tfvars)$/.test(candidate))) {
       // A module has no provider of its own and no tfvars.

@@ -1,0 +1,3 @@
+account = "444455556666"
+region  = "eu-central-1"
+stage   = "prod"

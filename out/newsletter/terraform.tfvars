@@ -1,0 +1,3 @@
+account = "111122223333"
+region  = "eu-west-1"
+stage   = "dev"

@@ -6,8 +6,9 @@ import { cycleOf } from "./derive/cycles.ts";
 import { idleDenies } from "./derive/role/idle-denies.ts";
 import { deriveStack } from "./derive/stack-grants.ts";
 import { type Diagnostic, error, inOrder, isError, type Span, warning } from "./diagnostics/diagnostic.ts";
+import { isRules } from "./files/folders.ts";
 import { nameMistake, pathMistake } from "./files/path-mistake.ts";
-import { folderOf } from "./files/paths.ts";
+import { folderOf, isWithin, nameOf } from "./files/paths.ts";
 import type { FunctionGrants, StackGrants } from "./grants.ts";
 import { checkSizes } from "./iam/policy/policy-limits.ts";
 import { listing } from "./iam/reference/wording.ts";
@@ -15,6 +16,9 @@ import type { FunctionNeeds } from "./proof/function-needs.ts";
 import { needsOf } from "./proof/needs/find-needs.ts";
 import { proveStack, type Verdict } from "./proof/prove-stack.ts";
 import { wordsOf } from "./proof/rule.ts";
+import { reviewedOf } from "./review/reviewed.ts";
+import { judgeRules } from "./rules/judge-rules.ts";
+import { type CompanyRule, readRules } from "./rules/read-rules.ts";
 import type { Spec } from "./spec/spec.ts";
 import { readStacks, type SourceFile, type Stack } from "./spec/stack.ts";
 import { inTargets, toldOnce } from "./spec/target/told-once.ts";
@@ -24,7 +28,7 @@ export interface CompileInput {
   /** The root folder's own name, which headers begin with. */
   readonly rootName: string;
   readonly specs: readonly SourceFile[];
-  /** Every stack.yaml from the root down to the specs. */
+  /** Every stack.yaml and rules.yaml from the root down to the specs. */
   readonly settings: readonly SourceFile[];
   /** The targets that it is about; without it, all, and the stacks that have none. */
   readonly targets?: readonly string[];
@@ -90,10 +94,12 @@ export function compile(input: CompileInput, emit: Emit = hclBackend()): Compile
 export function derive(input: CompileInput): Derived {
   const misnamed = [...nameMistakes(input)];
   if (misnamed.length > 0) return { stacks: [], checked: [], diagnostics: inOrder(misnamed), targets: [], functions: 0 };
-  const { stacks, diagnostics, targets } = readStacks(input);
+  const isRule = ({ path }: SourceFile) => isRules(nameOf(path));
+  const forbidden = input.settings.filter(isRule).map(({ path, file, text }) => readRules(folderOf(path), file, text));
+  const { stacks, diagnostics, targets } = readStacks({ ...input, settings: input.settings.filter((file) => !isRule(file)) });
   const functions = stacks.reduce((sum, { specs }) => sum + specs.length, 0);
   const none = { stacks: [], checked: [], targets, functions };
-  const early = [...diagnostics, ...toldOnce(stacks)];
+  const early = [...diagnostics, ...forbidden.flatMap((read) => read.diagnostics), ...toldOnce(stacks)];
   if (early.some(isError)) return { ...none, diagnostics: inOrder(early) };
   const grants = stacks.map((stack) => deriveStack(stack.folder, stack.source, stack.settings, stack.specs, input.declared));
   const late = grants.map((stack, index) => {
@@ -105,7 +111,15 @@ export function derive(input: CompileInput): Derived {
     const denies = specs.flatMap((spec, number) => [...checkDenies(spec, stack.functions[number])]);
     return { folder: stack.folder, settings, diagnostics: [...found, ...denies] };
   });
-  const together = [...toldOnce(late), ...checkAccounts(grants, stacks)];
+  const together = [
+    ...toldOnce(late),
+    ...checkAccounts(grants, stacks),
+    ...checkRules(
+      forbidden.flatMap(({ rules }) => rules),
+      grants,
+      stacks,
+    ),
+  ];
   const all = inOrder([...early, ...together]);
   return together.some(isError)
     ? { ...none, diagnostics: all }
@@ -214,5 +228,21 @@ function* checkAccounts(grants: readonly StackGrants[], stacks: readonly Stack[]
       `${what}${of(second)} and that of the function at ${other.file}:${other.line}${of(first)} would be one: both are in ${where}`,
       "set `name_prefix` or `name_suffix` in the stack.yaml or the target of one of them, or rename one",
     );
+  }
+}
+
+/** What the rules of a stack's folder, and of those above it, forbid. */
+function* checkRules(
+  rules: readonly CompanyRule[],
+  grants: readonly StackGrants[],
+  stacks: readonly Stack[],
+): Generator<Diagnostic> {
+  for (const [number, { folder, source, specs }] of stacks.entries()) {
+    const own = rules.filter((rule) => isWithin(folder, rule.folder));
+    for (const [index, spec] of specs.entries()) {
+      const of = grants[number]?.functions[index];
+      if (own.length + spec.approvals.length > 0 && of !== undefined)
+        yield* judgeRules(reviewedOf(folder, source, spec, of, needsOf(spec)), own);
+    }
   }
 }

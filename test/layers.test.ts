@@ -21,6 +21,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "proof/words": ["spec", "sources", "iam", "grants", "proof"],
   neighbours: ["grants", "diagnostics", "spec", "iam"],
   review: ["spec", "sources", "grants", "proof", "proof/needs", "iam", "diagnostics"],
+  rules: ["review", "spec", "grants", "proof", "iam", "diagnostics"],
   // What reads code knows AWS's reference; what holds it against a spec knows the spec and its grants.
   code: ["iam"],
   "code/against": ["code", "spec", "grants", "iam", "diagnostics"],

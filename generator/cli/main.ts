@@ -114,13 +114,20 @@ async function main(argv: readonly string[]): Promise<number> {
       run(async () => (await import("./review/answer-who-can.ts")).answerWhoCan(action, resource, options))(),
     );
 
+  common(program.command("fix").argument("[MESSAGE...]", "what AWS said; without it, standard input"), ["text", "json"])
+    .description("why AWS refused a call, and the entry to add")
+    .option("--specs <DIR>", "the root folder of the specs", filled)
+    .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
+    .option("--function <NAME>", "the function, where the message does not say", filled)
+    .action((words, options) => run(async () => (await import("./review/fix.ts")).fix(words, options))());
+
   common(program.command("sources"), ["text", "json"])
     .description("list the sources of push and pull: principal, ARN, guard, what the poller needs, AWS's page")
     .action((options) => run(async () => (await import("./sources.ts")).sources(options))());
 
   common(program.command("schema"), ["json"])
-    .addArgument(new Argument("[FILE]", "the kind of file that it describes").choices(["spec", "stack"]).default("spec"))
-    .description("print the JSON Schema of a spec, or of stack.yaml, for editors")
+    .addArgument(new Argument("[FILE]", "the kind of file that it describes").choices(["spec", "stack", "rules"]).default("spec"))
+    .description("print the JSON Schema of a spec, of stack.yaml or of rules.yaml, for editors")
     .action((of) => run(async () => (await import("./schema.ts")).schema(of))());
 
   common(program.command("init").argument("[DIR]", "the folder of the new stack", filled, "specs/hello"), ["text"])

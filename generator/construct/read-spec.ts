@@ -38,14 +38,14 @@ interface Sources {
   readonly toRoot: string;
 }
 
-/** A spec file, with each stack.yaml from the root of the specs down to it; `stack` is the folder that cdktf writes the stack to. */
+/** A spec file, with each stack.yaml and rules.yaml from the root of the specs down to it; `stack` is the folder that cdktf writes the stack to. */
 export function readSpecFile(file: string, root: string | undefined, target: string | undefined, stack: string): ReadSpec {
   const path = resolve(file);
   const specs = resolve(root ?? "specs");
   const top = path.startsWith(specs + sep) ? specs : dirname(path);
   const below = relative(top, path).split(sep).join("/");
   const settings = downTo(folderOf(below)).flatMap((folder) =>
-    ["stack.yaml", "stack.yml"]
+    ["stack.yaml", "stack.yml", "rules.yaml", "rules.yml"]
       .map((name) => (folder === "" ? name : `${folder}/${name}`))
       .filter((name) => existsSync(join(top, name)))
       .map((name) => sourceOf(name, join(relative(process.cwd(), top), name), top)),

@@ -24,9 +24,14 @@ export type EntryProblem =
   /** Called as a spec, but a FIFO, a socket or a device. */
   | { readonly kind: "not-a-file"; readonly at: string };
 
-/** `stack.yaml` and `stack.yml` hold a stack's settings. */
+/** `stack.yaml` and `stack.yml` hold a stack's settings, `rules.yaml` and `rules.yml` what is never granted in it. */
 export function isSettings(name: string): boolean {
-  return name === "stack.yaml" || name === "stack.yml";
+  return name === "stack.yaml" || name === "stack.yml" || isRules(name);
+}
+
+/** Whether a file holds rules, by its name. */
+export function isRules(name: string): boolean {
+  return name === "rules.yaml" || name === "rules.yml";
 }
 
 /** By its name, a spec or a stack's settings. */

@@ -86,6 +86,9 @@ export function checkDocument(document: YamlMapping, source: string, settings: S
     span: nameNode.span,
     role,
     logs,
+    approvals: (mappingAt(document, "approvals")?.entries ?? []).flatMap(({ key, keySpan, value }) =>
+      value.kind === "text" ? [{ name: key, reason: value.text, span: keySpan }] : [],
+    ),
     push: pushed,
     pull,
     actions,

@@ -40,6 +40,8 @@ export interface Spec {
   readonly push: readonly PushEntry[];
   readonly pull: readonly PullEntry[];
   readonly actions: readonly ActionEntry[];
+  /** What a company's rule lets this function do, by the name that it asks for. */
+  readonly approvals: readonly { readonly name: string; readonly reason: string; readonly span: Span }[];
   /** What the spec says that expressions name, by their text as a person writes it, where they do not tell it themselves. */
   readonly told: ReadonlyMap<string, Told>;
   /** Terraform variables that the document uses. */

@@ -88,7 +88,7 @@ export const seeds: readonly { readonly name: string; readonly spec: string; rea
     stack: textOf(`${casesFolder}${name}/stack.yaml`),
   })),
   ...readdirSync(examples, { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.yaml$/.test(name) && !/(^|\/)stack\.yaml$/.test(name))
+    .filter((name) => /\.yaml$/.test(name) && !/(^|\/)(stack|rules)\.yaml$/.test(name))
     .sort()
     .map((name) => ({
       name: name.replaceAll("/", "-"),

@@ -44,7 +44,7 @@ const roots: readonly string[] = [join(top, "specs"), ...caseNames.map((name) =>
 
 function filesBelow(root: string): readonly SourceFile[] {
   return readdirSync(root, { recursive: true, encoding: "utf8" })
-    .filter((path) => /\.ya?ml$/.test(path))
+    .filter((path) => /\.ya?ml$/.test(path) && basename(path) !== "rules.yaml")
     .sort()
     .map((path) => ({ path, file: path, text: readFileSync(join(root, path), "utf8") }));
 }

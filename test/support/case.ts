@@ -37,8 +37,9 @@ export function runCase(name: string, emit?: Emit): CaseResult {
     .filter((file) => /\.ya?ml$/.test(file))
     .sort()
     .map((file): SourceFile => ({ path: file, file, text: readFileSync(join(folder, file), "utf8") }));
-  const [settings, specs] = [true, false].map((is) => sources.filter(({ path }) => /(^|\/)stack\.ya?ml$/.test(path) === is));
-  const all = compile({ rootName: plainName(name), specs: specs ?? [], settings: settings ?? [] }, emit);
+  const isSettings = ({ path }: SourceFile) => /(^|\/)(stack|rules)\.ya?ml$/.test(path);
+  const specs = sources.filter((file) => !isSettings(file));
+  const all = compile({ rootName: plainName(name), specs, settings: sources.filter(isSettings) }, emit);
   // Nearly every case names an archive that nobody ships; the cases of code say what is told of that.
   const isTold = ({ code }: Diagnostic) => code !== "stale-code" || name.startsWith("code/");
   const compiled = { ...all, diagnostics: all.diagnostics.filter(isTold) };

@@ -11,7 +11,7 @@ export function compiledSpecs(emit?: Emit): Compiled {
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()
     .map((path): SourceFile => ({ path, file: `specs/${path}`, text: readFileSync(join(folder, path), "utf8") }));
-  const isSettings = ({ path }: SourceFile) => /(^|\/)stack\.ya?ml$/.test(path);
+  const isSettings = ({ path }: SourceFile) => /(^|\/)(stack|rules)\.ya?ml$/.test(path);
   return compile(
     { rootName: "specs", specs: files.filter((file) => !isSettings(file)), settings: files.filter(isSettings) },
     emit,

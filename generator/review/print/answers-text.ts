@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import type { Explanation } from "../ask/explanation.ts";
+import type { Remedy } from "../ask/remedy.ts";
 import type { WhoCan } from "../ask/who-can.ts";
 import type { GrantChange } from "../change.ts";
 import type { Described } from "../described.ts";
@@ -104,4 +105,21 @@ function sentences(grants: readonly Described[], colors: ReturnType<typeof pc.cr
 /** A file's bytes never steer the reader's terminal. */
 function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
+}
+
+/** Why a call was refused, and what to write. */
+export function remedyText(remedies: readonly Remedy[], color: boolean): string {
+  const colors = pc.createColors(color);
+  return remedies
+    .map((one) =>
+      [
+        `${colors.bold(plain(nameOf(one)))} (${plain(one.file)}:${one.line}): ${plain(one.says)}`,
+        ...sentences(one.near, colors),
+        ...(one.entry === null
+          ? []
+          : ["", `add to ${plain(one.file)}:`, "", ...one.entry.split("\n").map((line) => `  ${plain(line)}`)]),
+        ...(one.hints.length === 0 ? [] : ["", ...one.hints.map((hint) => plain(hint))]),
+      ].join("\n"),
+    )
+    .join("\n\n");
 }

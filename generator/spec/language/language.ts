@@ -553,6 +553,10 @@ export const specKeys: Keys = {
     shape: { kind: "list", of: any },
     about: "What the function's code may do: the least-privilege policy, one grant an entry.",
   },
+  approvals: {
+    shape: { kind: "map", of: text, filled: true },
+    about: "What a rule of rules.yaml forbids, and this function may do all the same: the name that the rule asks for, and why.",
+  },
   targets: {
     shape: any,
     about:

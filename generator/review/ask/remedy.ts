@@ -1,0 +1,240 @@
+import { type Home, literal, outlineOf, splitArn, textOf } from "../../iam/arn.ts";
+import { takesStar } from "../../iam/reference/exceptions.ts";
+import { type Action, findAction } from "../../iam/reference/reference.ts";
+import { typesNamed } from "../../iam/reference/type-matching.ts";
+import { mainTypes, placeholders, shapeOf } from "../../iam/reference/wording.ts";
+import { breaks } from "../../proof/decide/judge.ts";
+import type { Rule } from "../../proof/rule.ts";
+import type { Standing } from "../change.ts";
+import { type Described, described } from "../described.ts";
+import { type ReviewedFunction, rulesOfFunction } from "../reviewed.ts";
+import type { Denial } from "./denial.ts";
+import { standingOf } from "./explanation.ts";
+import { whoCan } from "./who-can.ts";
+
+/** What refused a call, and what to write. */
+export interface Remedy extends Standing {
+  readonly verdict: "missing" | "narrower" | "conditions" | "denied" | "allowed" | "unknown" | "elsewhere";
+  readonly says: string;
+  /** What the spec says of it already. */
+  readonly near: readonly Described[];
+  /** The entry to add to `actions`, or the list that it belongs to; null where no entry helps. */
+  readonly entry: string | null;
+  readonly hints: readonly string[];
+}
+
+/** The functions whose role a message names; where it names none, those of the name that the line around it has. */
+export function functionsMeant(functions: readonly ReviewedFunction[], denial: Denial): readonly ReviewedFunction[] {
+  const byRole = functions.filter(
+    ({ spec, grants }) =>
+      denial.role !== null && couldBe(textOf(spec.role.existing?.name ?? grants.role?.name ?? grants.roleName), denial.role),
+  );
+  const here = (found: readonly ReviewedFunction[]) => {
+    const same = found.filter(
+      ({ spec: { settings } }) =>
+        denial.account === null || settings.home.account.kind !== "literal" || settings.home.account.text === denial.account,
+    );
+    return same.length > 0 ? same : found;
+  };
+  const named = (found: readonly ReviewedFunction[]) =>
+    found.filter(({ name }) => denial.function !== null && couldBe(name, denial.function));
+  const roles = here(byRole);
+  if (roles.length > 1 && named(roles).length > 0) return named(roles);
+  return roles.length > 0 ? roles : here(named(functions));
+}
+
+/** Whether a name that may hold expressions can be this one. */
+function couldBe(name: string, found: string): boolean {
+  const parts = name.split(/\$\{[^}]*\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join("[\\w+=,.@-]+")}$`).test(found) && parts.some((part) => part !== "");
+}
+
+/** Why a function's call was refused, and the least that would let it through. */
+export function remedyOf(of: ReviewedFunction, denial: Denial): Remedy {
+  const rest = { ...standingOf(of), near: [] as readonly Described[], entry: null, hints: [] as readonly string[] };
+  const boundary = of.needs.role.boundary;
+  switch (denial.refusal) {
+    case "service control":
+    case "service control deny":
+    case "resource control deny":
+      return {
+        ...rest,
+        verdict: "elsewhere",
+        says: "a policy of the organization refuses it: no entry of a spec can allow it",
+        hints: ["ask who keeps the organization's policies"],
+      };
+    case "session":
+    case "session deny":
+      return {
+        ...rest,
+        verdict: "elsewhere",
+        says: "the policy of the session refuses it: whoever assumed the role gave it less than the role has",
+      };
+    case "endpoint":
+    case "endpoint deny":
+      return {
+        ...rest,
+        verdict: "elsewhere",
+        says: "the policy of a VPC endpoint refuses it: the function's network lets the call through no other way",
+      };
+    case "resource deny":
+      return {
+        ...rest,
+        verdict: "elsewhere",
+        says: `the policy of ${denial.resource ?? "the resource"} denies it, and a Deny there stands above what a spec allows`,
+      };
+    case "boundary":
+    case "boundary deny":
+      return {
+        ...rest,
+        verdict: "elsewhere",
+        says:
+          boundary === null
+            ? "a permissions boundary of the role refuses it, and the spec sets none: somebody else did"
+            : `the permissions boundary ${textOf(boundary)} refuses it: what it does not allow, no entry can`,
+        hints: boundary === null ? [] : [`role.permissions_boundary stands at ${of.spec.role.span.file}`],
+      };
+    case "identity deny":
+    case "deny":
+      return denied(of, denial);
+    case "identity":
+    case "resource":
+    case "unsaid":
+      return missing(of, denial);
+  }
+}
+
+function denied(of: ReviewedFunction, denial: Denial): Remedy {
+  const resource = literal(denial.resource ?? "*");
+  const found = rulesOfFunction(of).role.filter(
+    ({ rule }) =>
+      rule.effect === "Deny" &&
+      denial.actions.some((action) =>
+        breaks(rule, { ...rule, effect: "Allow", action, resource, conditions: [] } satisfies Rule),
+      ),
+  );
+  const near = found.map((held) => described("role", of, held));
+  const says =
+    near.length > 0
+      ? "the spec itself denies it"
+      : "a Deny refuses it, and the spec has none that does: another policy on the role, or one of the organization";
+  return {
+    ...standingOf(of),
+    verdict: near.length > 0 ? "denied" : "elsewhere",
+    says,
+    near,
+    entry: null,
+    hints: near.length > 0 ? ["take the Deny away where it stands, if the call is meant"] : [],
+  };
+}
+
+function missing(of: ReviewedFunction, denial: Denial): Remedy {
+  const { actions, resource } = denial;
+  const [action = ""] = actions;
+  const asked = literal(resource ?? "*");
+  const found = resource === null ? whoCan([of], action, asked) : whoCan([of], action, asked);
+  const all = found.filter(({ covers }) => covers === "all" || resource === null);
+  const other = whoCan([of], action, literal("*"));
+  const rest = { ...standingOf(of), hints: hintsOf(of, denial) };
+  const open = all.filter(({ grant }) => grant.condition === null);
+  if (open.length > 0 && (resource !== null || denial.byLambda)) {
+    const says =
+      denial.refusal === "resource"
+        ? "the spec allows it; the policy of the resource does not"
+        : "the spec allows it: it may not be applied yet, or another policy refuses it";
+    return { ...rest, verdict: "allowed", says, near: open, entry: null };
+  }
+  const entry = entryOf(of, denial);
+  if (all.length > 0 && resource !== null)
+    return {
+      ...rest,
+      verdict: "conditions",
+      says: "the spec allows it under conditions alone, and the call did not meet them",
+      near: all,
+      entry: null,
+    };
+  const unsure = found.filter(({ covers }) => covers === "unknown");
+  if (unsure.length > 0)
+    return {
+      ...rest,
+      verdict: "unknown",
+      says: "whether the spec allows it, only Terraform knows: compare the ARN with what the expression is",
+      near: unsure,
+      entry,
+    };
+  if (other.length > 0)
+    return {
+      ...rest,
+      verdict: "narrower",
+      says:
+        resource === null
+          ? "the spec allows it on some resources, and the message does not say which one was asked for"
+          : `the spec allows ${action}, but not on ${resource}`,
+      near: other,
+      entry,
+    };
+  return { ...rest, verdict: "missing", says: `nothing in the spec allows ${actions.join(", ")}`, near: [], entry };
+}
+
+/** Lambda's own needs come with the list or the argument that they are for. */
+const lists: Readonly<Record<string, string>> = {
+  sqs: "pull: an entry of sqs brings it",
+  kinesis: "pull: an entry of kinesis brings it",
+  dynamodb: "pull: an entry of dynamodb brings it",
+  kafka: "pull: an entry of msk brings it",
+  mq: "pull: an entry of mq brings it",
+  ec2: "function: `vpc_config` brings it",
+  xray: "function: `tracing_config` brings it",
+  elasticfilesystem: "function: `file_system_config` brings it",
+};
+
+function hintsOf(of: ReviewedFunction, { actions, resource, byLambda, refusal }: Denial): readonly string[] {
+  const service = actions[0]?.split(":")[0] ?? "";
+  const own = of.spec.settings.home.account;
+  const account = resource === null ? "" : (splitArn(literal(resource))?.[3] ?? literal(""));
+  const foreign =
+    typeof account !== "string" &&
+    account.kind === "literal" &&
+    /^\d{12}$/.test(account.text) &&
+    own.kind === "literal" &&
+    own.text !== account.text;
+  return [
+    ...(byLambda && lists[service] !== undefined ? [lists[service]] : []),
+    ...(foreign || refusal === "resource" ? ["the policy of the resource must allow the role, too: it is not of this spec"] : []),
+    ...(service === "kms" ? ["the policy of the key must allow the role, or leave it to IAM"] : []),
+    ...(of.spec.role.existing === null ? [] : ["the role is managed elsewhere: what is added here is attached to it"]),
+  ];
+}
+
+/** The least wide entry; what the message does not say stands in capitals. */
+function entryOf({ spec }: ReviewedFunction, { actions, resource, byLambda }: Denial): string | null {
+  const [action = ""] = actions;
+  const known = findAction(action);
+  if (known === undefined) return null;
+  if (byLambda && lists[known.service] !== undefined) return null;
+  const scoped = known.types.length > 0 && !(takesStar(known) && (resource === null || resource === "*"));
+  const named = resource === null || resource === "*" ? shapeOfAny(known, spec.settings.home) : actedOn(action, resource);
+  const passed =
+    known.full === "iam:PassRole"
+      ? ["    conditions:", "      StringEquals:", "        iam:PassedToService: THE_SERVICE.amazonaws.com"]
+      : [];
+  const why = spec.settings.requireWhy ? ["    why: WHAT IT IS FOR"] : [];
+  return ["actions:", `  - allow: ${known.full}`, ...(scoped ? [`    resources: ${named}`] : []), ...passed, ...why].join("\n");
+}
+
+/** The ARN of a message; S3's ListBucket names the bucket even where the message has a slash behind it. */
+function actedOn(action: string, resource: string): string {
+  const outline = outlineOf(literal(resource));
+  const types = findAction(action)?.types ?? [];
+  if (outline === null || typesNamed(outline, types).some((type) => types.includes(type))) return resource;
+  return resource.replace(/\/+$/, "");
+}
+
+/** The shape of what an action acts on, by the type that its name speaks of. */
+function shapeOfAny(action: Action, home: Home): string {
+  const types = mainTypes([action]);
+  const spoken = types.find(({ name }) => action.name.toLowerCase().includes(name.toLowerCase())) ?? types[0];
+  const [pattern] = spoken?.patterns ?? [];
+  // A pattern of objects is wider than the one that was asked for.
+  return pattern === undefined ? "ARN_OF_THE_RESOURCE" : shapeOf(pattern, placeholders(home)).replace(/\/\*$/, "/OBJECT");
+}

@@ -1,0 +1,119 @@
+import { type Diagnostic, error, type Span, warning } from "../diagnostics/diagnostic.ts";
+import type { Reference } from "../grants.ts";
+import { isLiteral, literal, splitArn, textOf } from "../iam/arn.ts";
+import { arnsMeet } from "../proof/decide/arn-pattern.ts";
+import { contains, meets } from "../proof/decide/containment.ts";
+import { keyOf, lettersOf } from "../proof/pattern.ts";
+import type { Rule } from "../proof/rule.ts";
+import type { About } from "../review/change.ts";
+import { grantOf } from "../review/grant.ts";
+import { levelOf } from "../review/marks.ts";
+import { conditionWords, grantWords } from "../review/print/words.ts";
+import { type ReviewedFunction, rulesOfFunction } from "../review/reviewed.ts";
+import type { Spec } from "../spec/spec.ts";
+import type { CompanyRule } from "./read-rules.ts";
+
+/** What a function is granted that a rule forbids, and approvals that nothing asks for. `rules` are those of its folder. */
+export function* judgeRules(of: ReviewedFunction, rules: readonly CompanyRule[]): Generator<Diagnostic> {
+  const held = rulesOfFunction(of);
+  const approved = new Set(of.spec.approvals.map(({ name }) => name));
+  for (const company of rules) {
+    if (company.unless !== null && approved.has(company.unless)) continue;
+    for (const about of ["invoke", "role", "trust"] as const)
+      for (const { rule } of held[about])
+        if (rule.effect === "Allow" && forbids(company, about, rule, of)) yield finding(company, about, rule, of);
+  }
+  for (const { name, span } of of.spec.approvals)
+    if (!rules.some(({ unless }) => unless === name))
+      yield warning("without-effect", span, `no rule here asks for the approval ${name}`);
+}
+
+/** Whether a rule of the company forbids what a function's rule allows, or some of it, or may: only Terraform knows. */
+function forbids(company: CompanyRule, about: About, rule: Rule, of: ReviewedFunction): boolean {
+  if (company.about === (about === "role" ? "callers" : "grants")) return false;
+  const { actions, services, levels, resources, principals, accounts, outsideAccounts, outsideRegions } = company;
+  const action = lettersOf(literal(rule.action.toLowerCase()));
+  const reached = reachedBy(about, rule, of);
+  return [
+    actions?.some((pattern) => contains(lettersOf(literal(pattern.toLowerCase())), action) === "yes"),
+    services?.some((service) => service.toLowerCase() === rule.action.split(":")[0]?.toLowerCase()),
+    levels?.some((level) => level === levelOf(rule.action)),
+    resources?.some((pattern) => arnsMeet(literal(pattern), rule.resource) !== "no"),
+    principals?.some((pattern) => isPrincipal(pattern, rule.principal ?? "")),
+    accounts === null ? undefined : reached.accounts.some((account) => accounts.some((one) => meetsText(one, account))),
+    outsideAccounts === null ? undefined : reached.accounts.some((account) => !outsideAccounts.includes(account)),
+    outsideRegions === null ? undefined : reached.regions.some((region) => !outsideRegions.includes(region)),
+    company.broad
+      ? of.needs.broad.some((one) => one.rule.action === rule.action && keyOf(one.rule.resource) === keyOf(rule.resource))
+      : undefined,
+    company.isPublic
+      ? rule.principal === "*" && !rule.conditions.some(({ variable }) => variable.toLowerCase() === "aws:principalorgid")
+      : undefined,
+    company.unguardedTrust ? about === "trust" && rule.conditions.length === 0 : undefined,
+  ].every((answer) => answer !== false);
+}
+
+/** `*` alone is everybody; elsewhere it stands for a part of a name. */
+function isPrincipal(pattern: string, principal: string): boolean {
+  if (pattern === "*") return principal === "*";
+  const account = /^(?:arn:[a-z-]+:iam::)?(\d{12})(?::root)?$/.exec(pattern)?.[1];
+  return principal === account || contains(lettersOf(literal(pattern)), lettersOf(literal(principal))) === "yes";
+}
+
+function meetsText(a: string, b: string): boolean {
+  return meets(lettersOf(literal(a)), lettersOf(literal(b))) !== "no";
+}
+
+/** The accounts and regions that a rule reaches, as far as its ARNs say; a wildcard stands for itself, and is nobody's own. */
+function reachedBy(
+  about: About,
+  { principal, resource, conditions }: Rule,
+  of: ReviewedFunction,
+): { readonly accounts: readonly string[]; readonly regions: readonly string[] } {
+  const { home } = of.spec.settings;
+  const text = (reference: Reference | undefined) =>
+    reference !== undefined && isLiteral(reference) && reference.text !== "" && reference.text !== "aws" ? [reference.text] : [];
+  if (about === "role") {
+    const parts = splitArn(resource);
+    return { accounts: text(parts?.[3]), regions: text(parts?.[2]) };
+  }
+  const caller = /^(?:arn:[a-z-]+:iam::)?(\d{12})(?::|$)/.exec(principal ?? "")?.[1];
+  const sources = conditions.flatMap(({ variable, values }) => {
+    const name = variable.toLowerCase();
+    return name === "aws:sourceaccount"
+      ? values.flatMap(text)
+      : name === "aws:sourcearn"
+        ? values.flatMap((value) => text(splitArn(value)?.[3]))
+        : [];
+  });
+  const arns = conditions.filter(({ variable }) => variable.toLowerCase() === "aws:sourcearn").flatMap(({ values }) => values);
+  return {
+    accounts: [...(caller === undefined ? [] : [caller]), ...sources],
+    regions: [...text(home.region), ...arns.flatMap((arn) => text(splitArn(arn)?.[2]))],
+  };
+}
+
+function finding(company: CompanyRule, about: About, rule: Rule, of: ReviewedFunction): Diagnostic {
+  const grant = grantOf(rule);
+  const condition = conditionWords(grant);
+  const what = `${grantWords(about, grant, [rule.action])}${condition === "" ? "" : `, ${condition}`}`;
+  const doubt = company.resources?.every((pattern) => arnsMeet(literal(pattern), rule.resource) !== "yes")
+    ? `; whether ${textOf(rule.resource)} is one of them, only Terraform knows`
+    : "";
+  const where = `the rule is at ${company.span.file}:${company.span.line}`;
+  const hint =
+    company.unless === null ? where : `${where}; where it must be, add \`approvals: {${company.unless}: <reason>}\` to the spec`;
+  return error(
+    "forbidden-grant",
+    spanOf(rule, of.spec),
+    `${company.sentence}: ${of.name} ${about === "role" ? "" : "has it that "}${what}${doubt}`,
+    hint,
+  );
+}
+
+/** The entry that asks for a rule. */
+function spanOf({ place, cause }: Rule, spec: Spec): Span {
+  const entries = [...spec.push, ...spec.pull, ...spec.actions, ...spec.role.principals];
+  if (cause === "role") return spec.role.span;
+  return entries.find(({ span }) => span.line === place?.line)?.span ?? spec.span;
+}

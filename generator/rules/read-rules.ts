@@ -1,0 +1,103 @@
+import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/nearest.ts";
+import { findAction, findService, servicePrefixes } from "../iam/reference/reference.ts";
+import { checkKeys, isTrue, listAt, scalarAt, someAt } from "../spec/language/shape.ts";
+import { readYaml } from "../spec/yaml/read-yaml.ts";
+import type { Scalar, YamlMapping } from "../spec/yaml/yaml-node.ts";
+import { bothKeys, callerKeys, grantKeys, rulesKeys } from "./rule-keys.ts";
+
+/** One rule: a grant that fits all that it asks is forbidden. Null where it does not ask. */
+export interface CompanyRule {
+  readonly sentence: string;
+  readonly span: Span;
+  /** The folder from which on it holds, below the root. */
+  readonly folder: string;
+  readonly about: "grants" | "callers" | "both";
+  readonly actions: readonly string[] | null;
+  readonly services: readonly string[] | null;
+  readonly levels: readonly string[] | null;
+  readonly resources: readonly string[] | null;
+  readonly principals: readonly string[] | null;
+  readonly accounts: readonly string[] | null;
+  readonly outsideAccounts: readonly string[] | null;
+  readonly outsideRegions: readonly string[] | null;
+  readonly broad: boolean;
+  readonly isPublic: boolean;
+  readonly unguardedTrust: boolean;
+  readonly unless: string | null;
+}
+
+/** Reads one rules.yaml; what is wrong with it is told, and the rest of it holds. */
+export function readRules(
+  folder: string,
+  file: string,
+  text: string,
+): { readonly rules: readonly CompanyRule[]; readonly diagnostics: readonly Diagnostic[] } {
+  const { documents, diagnostics: found } = readYaml(file, text);
+  const diagnostics = [...found];
+  const rules = documents.flatMap((document) => {
+    diagnostics.push(...checkKeys(document, rulesKeys, "rules.yaml", document.span));
+    return (listAt(document, "rules")?.items ?? []).flatMap((item) =>
+      item.kind === "mapping" ? readRule(item, folder, diagnostics) : [],
+    );
+  });
+  return { rules, diagnostics };
+}
+
+function readRule(rule: YamlMapping, folder: string, diagnostics: Diagnostic[]): readonly CompanyRule[] {
+  const sentence = scalarAt(rule, "never");
+  if (sentence === undefined) return [];
+  const asks = (keys: object) => rule.entries.some(({ key }) => Object.hasOwn(keys, key));
+  const [grants, callers] = [asks(grantKeys), asks(callerKeys)];
+  if (!grants && !callers && !asks(bothKeys)) {
+    const hint = "add what it forbids: actions, services, levels, resources, principals, public, …";
+    diagnostics.push(error("missing-key", rule.span, "this rule asks nothing of a grant, and would forbid all", hint));
+    return [];
+  }
+  if (grants && callers) {
+    const message = "this rule asks for what a role may do and for who is let in: no grant is both";
+    diagnostics.push(error("argument-not-allowed", rule.span, message, "make two rules of it"));
+    return [];
+  }
+  diagnostics.push(...someAt(rule, "actions").flatMap(actionMistake), ...someAt(rule, "services").flatMap(serviceMistake));
+  for (const key of ["accounts", "outside_accounts"])
+    for (const { text, span } of someAt(rule, key))
+      if (!/^\d{12}$/.test(text))
+        diagnostics.push(error("invalid-arn", span, `"${text}" is no account id`, "write its 12 digits, in quotes"));
+  const texts = (key: string) => (asks({ [key]: true }) ? someAt(rule, key).map(({ text }) => text) : null);
+  return [
+    {
+      sentence: sentence.text,
+      span: sentence.span,
+      folder,
+      about: grants ? "grants" : callers ? "callers" : "both",
+      actions: texts("actions"),
+      services: texts("services"),
+      levels: texts("levels"),
+      resources: texts("resources"),
+      principals: texts("principals"),
+      accounts: texts("accounts"),
+      outsideAccounts: texts("outside_accounts"),
+      outsideRegions: texts("outside_regions"),
+      broad: isTrue(rule, "broad"),
+      isPublic: isTrue(rule, "public"),
+      unguardedTrust: isTrue(rule, "unguarded_trust"),
+      unless: scalarAt(rule, "unless")?.text ?? null,
+    },
+  ];
+}
+
+function actionMistake({ text, span }: Scalar): readonly Diagnostic[] {
+  if (text === "*" || (/[*?]/.test(text) && text.includes(":")) || findAction(text) !== undefined) return [];
+  const near = nearest(text, findService(text.split(":")[0] ?? "")?.actionNames ?? []);
+  const hint = near === undefined ? "write it as a policy does: s3:GetObject, s3:Delete*" : `did you mean ${near}?`;
+  return [error("unknown-action", span, `AWS lists no action "${text}"`, hint)];
+}
+
+function serviceMistake({ text, span }: Scalar): readonly Diagnostic[] {
+  if (findService(text) !== undefined) return [];
+  const near = nearest(text, servicePrefixes());
+  return [
+    error("unknown-action", span, `AWS lists no service "${text}"`, near === undefined ? undefined : `did you mean ${near}?`),
+  ];
+}

@@ -1,4 +1,4 @@
-import { textOf } from "../iam/arn.ts";
+import { literal, textOf } from "../iam/arn.ts";
 import { ruleKey } from "../proof/rule.ts";
 import { type ReviewedFunction, rulesOfFunction } from "./reviewed.ts";
 
@@ -86,8 +86,11 @@ function alike(
   head: readonly ReviewedFunction[],
 ): readonly (readonly [ReviewedFunction, ReviewedFunction])[] {
   if (base.length > most || head.length > most) return [];
+  const keys = new Map([...base, ...head].map((of) => [of, beside(of)]));
   const scored = base.flatMap((one) =>
-    head.filter(({ target }) => target === one.target).map((other) => ({ one, other, score: likeness(one, other) })),
+    head
+      .filter(({ target }) => target === one.target)
+      .map((other) => ({ one, other, score: likeness(keys.get(one) ?? none, keys.get(other) ?? none) })),
   );
   const taken = new Set<ReviewedFunction>();
   const pairs: (readonly [ReviewedFunction, ReviewedFunction])[] = [];
@@ -99,13 +102,17 @@ function alike(
   return pairs;
 }
 
-/** How much of what two functions have beside what every function has is the same, from 0 to 1. */
-function likeness(one: ReviewedFunction, other: ReviewedFunction): number {
-  const [a, b] = [one, other].map((of) => {
-    const { invoke, role } = rulesOfFunction(of, one.spec.name);
-    return new Set([...invoke, ...role].filter(({ rule }) => rule.cause !== "logs").map(({ rule }) => ruleKey(rule)));
-  });
-  if (a === undefined || b === undefined || a.size + b.size === 0) return 0;
+const none: ReadonlySet<string> = new Set();
+
+/** What a function has beside what every function has, as if all had one name. */
+function beside(of: ReviewedFunction): ReadonlySet<string> {
+  const { invoke, role } = rulesOfFunction(of, literal("function"));
+  return new Set([...invoke, ...role].filter(({ rule }) => rule.cause !== "logs").map(({ rule }) => ruleKey(rule)));
+}
+
+/** How much of two sets is the same, from 0 to 1. */
+function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size + b.size === 0) return 0;
   const shared = [...a].filter((key) => b.has(key)).length;
   return shared / (a.size + b.size - shared);
 }

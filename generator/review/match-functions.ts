@@ -94,7 +94,14 @@ function alike(
   );
   const taken = new Set<ReviewedFunction>();
   const pairs: (readonly [ReviewedFunction, ReviewedFunction])[] = [];
-  for (const { one, other } of scored.filter((pair) => pair.score >= 0.75).sort((a, b) => b.score - a.score)) {
+  // Of equals, the same pair is taken whichever side is asked first.
+  const order = ({ one, other }: { readonly one: ReviewedFunction; readonly other: ReviewedFunction }) =>
+    [one, other]
+      .map((of) => JSON.stringify([of.name, of.stack, of.path]))
+      .sort()
+      .join();
+  const best = scored.filter((pair) => pair.score >= 0.75).sort((a, b) => b.score - a.score || (order(a) < order(b) ? -1 : 1));
+  for (const { one, other } of best) {
     if (taken.has(one) || taken.has(other)) continue;
     taken.add(one).add(other);
     pairs.push([one, other]);

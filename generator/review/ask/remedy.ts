@@ -27,7 +27,7 @@ export interface Remedy extends Standing {
 export function functionsMeant(functions: readonly ReviewedFunction[], denial: Denial): readonly ReviewedFunction[] {
   const byRole = functions.filter(
     ({ spec, grants }) =>
-      denial.role !== null && couldBe(textOf(spec.role.existing?.name ?? grants.role?.name ?? grants.roleName), denial.role),
+      denial.role !== null && couldBe(textOf(spec.role.existing?.name ?? grants.role?.name ?? spec.role.name), denial.role),
   );
   const here = (found: readonly ReviewedFunction[]) => {
     const same = found.filter(
@@ -52,7 +52,7 @@ function couldBe(name: string, found: string): boolean {
 /** Why a function's call was refused, and the least that would let it through. */
 export function remedyOf(of: ReviewedFunction, denial: Denial): Remedy {
   const rest = { ...standingOf(of), near: [] as readonly Described[], entry: null, hints: [] as readonly string[] };
-  const boundary = of.needs.role.boundary;
+  const boundary = of.needs.role?.boundary ?? null;
   switch (denial.refusal) {
     case "service control":
     case "service control deny":

@@ -59,16 +59,14 @@ export function batchOf(modules: readonly Module[]): Batch {
     const variables = new Set<string>();
     const given = existsSync(join(folder, "terraform.tfvars")) ? readFileSync(join(folder, "terraform.tfvars"), "utf8") : "";
     const valueFor = (name: string) => new RegExp(`^${name}\\s*=\\s*(.*)$`, "m").exec(given)?.[1] ?? likely(name);
-    // What a team gives a value to, it declares without one.
-    for (const [, name = ""] of given.matchAll(/^(\w+)\s*=/gm)) variables.add(name);
     const outputs = [...new Set(namesOfOutputs(folder))];
     for (const file of readdirSync(folder).filter((candidate) => /\.(tf|tf\.json|tfvars)$/.test(candidate))) {
       // A module has no provider of its own and no tfvars.
       if (file === "provider.tf" || file.endsWith(".tfvars")) continue;
       const text = readFileSync(join(folder, file), "utf8");
-      // What a team declares itself has its own default.
-      if (text.startsWith("# Generated"))
-        for (const match of text.matchAll(/^variable "([^"]+)" \{$/gm)) variables.add(match[1] ?? "");
+      // What a team declares itself has its own default, or a value beside it.
+      for (const [, variable = ""] of text.matchAll(/^variable "([^"]+)" \{$/gm))
+        if (text.startsWith("# Generated") || new RegExp(`^${variable}\\s*=`, "m").test(given)) variables.add(variable);
       writeFileSync(join(target, file), withoutAccount(archivesMissing() === null ? text : withoutArchives(text)));
       // A module that a team wrote itself: of what is in it, only what it gives matters here.
       for (const [, module = ""] of text.matchAll(/^ *source *= "\.\/([\w-]+)"$/gm)) {

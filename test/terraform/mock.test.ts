@@ -111,7 +111,8 @@ describe.skipIf(missing !== null)("terraform test with a mocked provider", () =>
     const root = rootOf((folder) =>
       outStacks().map((stack) => {
         const copy = copyOf(stack, folder);
-        if (stack !== "getting-started") expect(copy.permissions.length, stack).toBeGreaterThan(0);
+        // What calls with a role of its own needs no permission.
+        if (!["getting-started", "newsletter"].includes(stack)) expect(copy.permissions.length, stack).toBeGreaterThan(0);
         permissions += copy.permissions.length;
         return copy;
       }),

@@ -10,14 +10,19 @@ export interface CheckOptions extends CommonOptions {
   readonly target?: readonly string[];
   /** Where the output stands, and what a team wrote beside it. */
   readonly out: string;
-  /** The folder of the functions' sources. */
-  readonly code?: string;
+  /** The folder of the sources of functions whose `code` says of none; true where there is no such folder. */
+  readonly code?: string | true;
   readonly strict?: boolean;
 }
 
 /** Only who asks for the code pays for what reads it. */
-async function readCode(derived: Derived, folder: string, strict: boolean): Promise<CodeFindings> {
-  return (await import("./apart/code.ts")).codeFindings(derived, folder, strict);
+async function readCode(derived: Derived, root: string, options: CheckOptions): Promise<CodeFindings> {
+  return (await import("./apart/code.ts")).codeFindings(
+    derived,
+    root,
+    options.code === true ? null : (options.code ?? null),
+    options.strict === true,
+  );
 }
 
 /** `lambdagrant check`: the diagnostics of the specs that PATH names, alone. */
@@ -31,7 +36,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const beside = await neighboursOf(options.out);
   const derived = derive({ ...compileInput(read.input, options), ...beside });
   if (refusedTarget(options, derived)) return exit.machine;
-  const code = options.code === undefined ? null : await readCode(derived, options.code, options.strict === true);
+  const code = options.code === undefined ? null : await readCode(derived, found.root, options);
   const unselected = new Set(found.specs.filter(({ path }) => !selected.has(path)).map(({ file }) => file));
   const diagnostics = inOrder([...derived.diagnostics, ...beside.judge(derived), ...(code?.diagnostics ?? [])]).filter(
     ({ file }) => !unselected.has(file),
@@ -41,7 +46,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const errors = diagnostics.filter(isError).length;
   if (options.format === "text" && !options.quiet) {
     out(
-      `${count(selected.size, "file")}, ${count(derived.functions, "function")}: ${errors === 0 ? "no mistakes" : count(errors, "mistake")}`,
+      `${count(selected.size, "file")}, ${count(derived.functions, "function")}: ${errors === 0 ? "no mistakes" : count(errors, "mistake")}${code === null ? "" : `; the code of ${count(code.functions, "function")} was read`}`,
     );
   }
   return errors > 0 ? exit.input : exit.done;

@@ -208,7 +208,9 @@ function withTags(mapping: YamlMapping | undefined, key: "function" | "role", ke
 /** Which code it is was refused as a default. */
 function codeDefaults(mapping: YamlMapping | undefined): Node | undefined {
   const given = mappingAt(mapping, "code");
-  return given === undefined ? undefined : { ...given, entries: given.entries.filter(({ key }) => key === "deploy") };
+  return given === undefined
+    ? undefined
+    : { ...given, entries: given.entries.filter(({ key }) => key === "deploy" || key === "sources") };
 }
 
 function logDefaults(mapping: YamlMapping | undefined): Node | undefined {

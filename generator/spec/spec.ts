@@ -22,6 +22,8 @@ export interface Spec {
   readonly arguments: readonly Argument[];
   /** The archive of the function's code, where Terraform makes it. */
   readonly archive: Archive | null;
+  /** The folder of its sources, below the root of the specs: `catalog/src/price-feed`, `../src/orders`. */
+  readonly sources: string | null;
   readonly lifecycle: Lifecycle;
   readonly alias: { readonly name: Reference; readonly arguments: readonly Argument[]; readonly lifecycle: Lifecycle } | null;
   /** The alias or version that permissions and mappings attach to, also where the alias is emitted. */

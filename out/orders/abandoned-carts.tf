@@ -110,8 +110,10 @@ resource "aws_lambda_function" "abandoned_carts" {
 
   environment {
     variables = {
+      CARTS                   = aws_dynamodb_table.carts.name
       LOG_LEVEL               = "info"
       POWERTOOLS_SERVICE_NAME = "orders"
+      REMINDERS               = "arn:aws:sns:eu-west-1:111122223333:cart-reminders"
     }
   }
 

@@ -1,3 +1,6 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { folderWith, run } from "../support/program.ts";
 
@@ -8,6 +11,7 @@ const spec = `function:
   runtime: python3.13
   handler: app.handler
   filename: orders.zip
+  source_code_hash: \${filebase64sha256("orders.zip")}
   environment:
     variables:
       TABLE: \${aws_dynamodb_table.orders.name}
@@ -32,7 +36,7 @@ describe("check --code", () => {
     expect(status).toBe(0);
     expect(stderr).toContain("src/app.py:5:11 warning[undeclared-action] DeleteItem needs dynamodb:DeleteItem on table $TABLE");
     expect(stderr).toContain('add { allow: dynamodb:DeleteItem, resources: "${aws_dynamodb_table.orders.arn}" } to its actions');
-    expect(stderr).toContain("specs/orders.yaml:12:5 warning[unused-action] no call in 1 file of source needs sns:Publish here");
+    expect(stderr).toContain("specs/orders.yaml:13:5 warning[unused-action] no call in 1 file of source needs sns:Publish here");
     expect(stderr).not.toContain("PutItem needs");
   });
 
@@ -56,5 +60,35 @@ describe("check --code", () => {
     const none = run(empty, "check", "--code", "nowhere");
     expect(none.status).toBe(1);
     expect(none.stderr).toContain("nowhere error[unreadable-file] the sources cannot be read");
+  });
+
+  it("holds the examples of this repository against their code, and finds what is changed in either", () => {
+    const examples = fileURLToPath(new URL("../../specs", import.meta.url));
+    const own = folderWith({});
+    cpSync(examples, join(own, "specs"), { recursive: true });
+    const clean = run(own, "check", "--code", "--strict");
+    expect(clean.stderr).toBe("");
+    expect(clean.stdout).toMatch(/no mistakes; the code of \d\d? functions was read\n$/);
+    const views = join(own, "specs/media/src/view-counter/album-views.ts");
+    writeFileSync(
+      views,
+      `${readFileSync(views, "utf8")}\nnew DeleteCommand({ TableName: "album-views", Key: {} });\n`.replace(
+        "UpdateCommand }",
+        "UpdateCommand, DeleteCommand }",
+      ),
+    );
+    const carts = join(own, "specs/orders/abandoned-carts.yaml");
+    writeFileSync(
+      carts,
+      readFileSync(carts, "utf8").replace("allow: dynamodb:DeleteItem", "allow: [dynamodb:DeleteItem, dynamodb:Scan]"),
+    );
+    const changed = run(own, "check", "--code", "--strict");
+    expect(changed.status).toBe(1);
+    expect(changed.stderr).toMatch(
+      /album-views\.ts:\d+:1 error\[undeclared-action\] Delete needs dynamodb:DeleteItem on table album-views/,
+    );
+    expect(changed.stderr).toMatch(
+      /abandoned-carts\.yaml:\d+:5 warning\[unused-action\] no call in 1 file of source needs dynamodb:Scan here/,
+    );
   });
 });

@@ -87,9 +87,7 @@ function* unusedOf(entry: ActionEntry, { found, files }: CodeReading, environmen
     "unused-action",
     entry.span,
     `no call in ${files.length} ${files.length === 1 ? "file" : "files"} of source needs ${unused.join(", ")} here`,
-    unread === 0
-      ? "take it out, or say in `why` what uses it"
-      : `take it out, unless one of the ${unread} places that could not be read needs it`,
+    unread === 0 ? "take it out" : `take it out, unless one of the ${unread} places that could not be read needs it`,
   );
 }
 

@@ -27,13 +27,14 @@ export function suggestSpec({ name, handler, folder, reading, entry, environment
       name,
       runtime: reading.files.some((file) => file.endsWith(".py")) ? "python3.13" : "nodejs22.x",
       handler,
-      filename: `build/${name}.zip`,
       ...(environment.length > 0 && {
         environment: {
           variables: Object.fromEntries(environment.map((variable) => [variable, `\${var.${variable.toLowerCase()}}`])),
         },
       }),
     },
+    // As seen from a spec in specs/; what lies elsewhere was packed by somebody.
+    code: folder.startsWith("..") || folder.startsWith("/") ? { zip: `../build/${name}.zip` } : { dir: `../${folder}` },
     ...entriesOf("push", sources),
     ...entriesOf("pull", sources),
     ...(needs.length > 0 && { actions: suggestEntries(needs, new Map()) }),

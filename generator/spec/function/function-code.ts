@@ -24,6 +24,8 @@ export interface CodePart {
   readonly function: YamlMapping | undefined;
   readonly from: "dir" | "zip" | "s3" | "image" | null;
   readonly path: string | null;
+  /** Where the sources lie, below the root of the specs. */
+  readonly sources: string | null;
   readonly excludes: readonly Reference[];
   readonly isElsewhere: boolean;
 }
@@ -45,7 +47,7 @@ const codeArguments: readonly string[] = [
 
 /** Reads `code` beside the function's mapping; what is wrong with it is reported and left out. */
 export function readCode(node: Node | undefined, of: YamlMapping | undefined, place: CodePlace, session: Session): CodePart {
-  const none = { function: of, from: null, path: null, excludes: [], isElsewhere: false } as const;
+  const none = { function: of, from: null, path: null, sources: null, excludes: [], isElsewhere: false } as const;
   if (node === undefined) return none;
   session.diagnostics.push(...checkShape(node, { kind: "object", keys: codeKeys }, "code"));
   if (node.kind !== "mapping") return none;
@@ -57,12 +59,15 @@ export function readCode(node: Node | undefined, of: YamlMapping | undefined, pl
     item.kind === "text" ? (readText(item, session, "argument") ?? []) : [],
   );
   const path = from === "dir" || from === "zip" ? readPath(scalarAt(node, from), place, session) : null;
+  const told = scalarAt(node, from === "dir" ? "dir" : "sources");
+  const readable = told !== undefined && (from === "dir" ? path : readPath(told, place, session)) !== null;
   // What others manage takes no code, and was told so.
   const entries = from === null || isTrue(of, "existing") ? [] : argumentsFor(from, node);
   return {
     function: of === undefined ? of : { ...of, entries: [...of.entries, ...entries] },
     from,
     path,
+    sources: readable ? posix.normalize(`${place.folder}/${told.text}`).replace(/^\/|\/$/g, "") : null,
     excludes: [...new Map([...neverShipped.map(literal), ...excludes].map((one) => [textOf(one), one]))]
       .sort(([a], [b]) => compareText(a, b))
       .map(([, one]) => one),
@@ -74,7 +79,10 @@ function* mistakes(node: YamlMapping, of: YamlMapping | undefined, given: readon
   const [first, second] = given;
   if (second !== undefined)
     yield error("argument-not-allowed", second.keySpan, `the code comes from \`${first?.key}\` already`, "keep one of them");
-  if (first === undefined && scalarAt(node, "deploy") === undefined)
+  const sources = entryOf(node, "sources");
+  if (sources !== undefined && first?.key === "dir" && sources.keySpan.file === first.keySpan.file)
+    yield error("argument-not-allowed", sources.keySpan, "`dir` is the folder of the sources already", "keep one of them");
+  if (first === undefined && sources === undefined && scalarAt(node, "deploy") === undefined)
     yield error("missing-key", node.span, "`code` does not say where the code is", `write one of ${forms.join(", ")}`);
   const excludes = entryOf(node, "excludes");
   if (excludes !== undefined && first?.key !== "dir")
@@ -143,10 +151,10 @@ function argumentsFor(from: (typeof forms)[number], node: YamlMapping): readonly
 /** The function's own part with its code in it. */
 export function withCode(
   of: Pick<Spec, "label" | "arguments" | "lifecycle">,
-  { from, path, excludes, isElsewhere }: CodePart,
-): Pick<Spec, "arguments" | "lifecycle" | "archive"> {
+  { from, path, sources, excludes, isElsewhere }: CodePart,
+): Pick<Spec, "arguments" | "lifecycle" | "archive" | "sources"> {
   const lifecycle = isElsewhere ? leftAlone(of) : of.lifecycle;
-  if (path === null || (from !== "dir" && from !== "zip")) return { arguments: of.arguments, lifecycle, archive: null };
+  if (path === null || (from !== "dir" && from !== "zip")) return { arguments: of.arguments, lifecycle, archive: null, sources };
   const place = join(expression("path.module"), literal(`/${path}`));
   const archive = `data.archive_file.${of.label}`;
   const code: Readonly<Record<string, Reference | null>> =
@@ -165,6 +173,7 @@ export function withCode(
     arguments: [...others, ...own].sort((a, b) => compareText(a.name, b.name)),
     lifecycle,
     archive: from === "dir" ? { source: place, excludes } : null,
+    sources,
   };
 }
 

@@ -516,6 +516,10 @@ export const codeKeys: Keys = {
   zip: { shape: text, about: "An archive, from the folder of this file: deployed when its content changes." },
   s3: { shape: { kind: "object", keys: s3Keys }, about: "An archive in a bucket: {bucket, key, object_version}." },
   image: { shape: text, about: "The URI of a container image." },
+  sources: {
+    shape: text,
+    about: "The folder of the sources, from the folder of this file, where no `dir` says it: what `check --code` reads.",
+  },
   deploy: {
     shape: { kind: "choice", of: ["elsewhere"] },
     about: "elsewhere: something else ships new code, and Terraform leaves it as it finds it.",
@@ -523,7 +527,10 @@ export const codeKeys: Keys = {
 };
 
 /** A default for every function says who ships the code, and not which it is. */
-const codeDefaults: Keys = { deploy: { ...codeKeys["deploy"], shape: { kind: "choice", of: ["elsewhere"] } } };
+const codeDefaults: Keys = {
+  deploy: { ...codeKeys["deploy"], shape: { kind: "choice", of: ["elsewhere"] } },
+  sources: { shape: text, about: "The folder of the sources, from the folder of each spec: what `check --code` reads." },
+};
 
 export const specKeys: Keys = {
   function: {
@@ -605,7 +612,7 @@ export const stackKeys: Keys = {
   },
   code: {
     shape: { kind: "object", keys: codeDefaults },
-    about: "deploy: elsewhere: something else ships the code of every function.",
+    about: "deploy: elsewhere: something else ships the code of every function; sources: where it is read from.",
   },
   role: { shape: { kind: "object", keys: roleDefaults }, about: "Defaults for every role of the stack." },
   logs: { shape: logsShape, about: "Defaults for every log group of the stack; false makes and grants none." },

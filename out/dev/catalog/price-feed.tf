@@ -33,7 +33,6 @@ data "aws_iam_policy_document" "price_feed" {
     effect = "Allow"
     actions = [
       "dynamodb:BatchWriteItem",
-      "dynamodb:PutItem",
     ]
     resources = [
       "arn:aws:dynamodb:eu-west-1:111122223333:table/prices",

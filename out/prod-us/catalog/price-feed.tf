@@ -33,7 +33,6 @@ data "aws_iam_policy_document" "price_feed" {
     effect = "Allow"
     actions = [
       "dynamodb:BatchWriteItem",
-      "dynamodb:PutItem",
     ]
     resources = [
       "arn:aws:dynamodb:us-east-1:444455556666:table/prices",

@@ -1,5 +1,6 @@
 import { parse } from "@cdktf/hcl2json";
 import type { Compiled } from "../../generator/compile.ts";
+import { folderOf } from "../../generator/files/paths.ts";
 import { hold } from "./findings.ts";
 
 /** Emitted HCL, as a parser that is not ours reads it: nothing stands there but what the compiler makes. */
@@ -7,6 +8,8 @@ import { hold } from "./findings.ts";
 const topLevel = ["data", "output", "resource", "terraform", "variable"];
 /** Blocks that would run something, or change what others mean. */
 const never = ["provisioner", "connection", "dynamic", "backend", "provider"];
+
+const ours = /^(resource|data) aws_[a-z0-9_]+$|^data archive_file$/;
 
 /** Parses one file of an output and holds it against the grants that it is of. */
 export async function checkTerraform(path: string, text: string, { stacks }: Compiled): Promise<void> {
@@ -19,12 +22,15 @@ export async function checkTerraform(path: string, text: string, { stacks }: Com
   for (const block of Object.keys(parsed)) hold(topLevel.includes(block), "only blocks of ours stand in the output", block);
   for (const kind of ["resource", "data"])
     for (const [type, labels] of Object.entries(objectOf(parsed[kind]))) {
-      hold(/^aws_[a-z0-9_]+$/.test(type), "only resources of AWS stand in the output", type);
+      hold(ours.test(`${kind} ${type}`), "only resources of AWS stand in the output, and archives of code", `${kind} ${type}`);
       for (const label of Object.keys(objectOf(labels))) hold(/^[a-z_][a-z0-9_]*$/.test(label), "a label is a name", label);
     }
   checkNames(parsed);
   const permissions = Object.keys(objectOf(objectOf(parsed["resource"])["aws_lambda_permission"])).length;
-  const derived = path.endsWith("stack.tf") ? [] : stacks.flatMap(({ functions }) => functions.flatMap((of) => of.permissions));
+  // One spec makes a file in the folder of each of its targets.
+  const stack = stacks.find(({ directory }) => directory === folderOf(path));
+  hold(stack !== undefined, "a file lies in the folder of a stack", path);
+  const derived = path.endsWith("stack.tf") ? [] : stack.functions.flatMap((of) => of.permissions);
   hold(permissions === derived.length, "as many permissions as were derived", `${permissions} of ${derived.length}`);
 }
 

@@ -1,0 +1,5 @@
+deployer_role_arn   = "arn:aws:iam::123456789012:role/deployer"
+organization        = "o-a1b2c3d4e5"
+partner_account     = "210987654321"
+partner_external_id = "partner-4711"
+tools_account       = "310987654321"

@@ -87,7 +87,7 @@ export function batchOf(modules: readonly Module[]): Batch {
 
 /** What the files of a folder ask of modules: `module.network.subnet_ids`. */
 function namesOfOutputs(folder: string): readonly string[] {
-  const texts = readdirSync(folder).filter((file) => /\.tf$/.test(file));
+  const texts = readdirSync(folder).filter((file) => /\.tf(\.json)?$/.test(file));
   return texts.flatMap((file) =>
     [...readFileSync(join(folder, file), "utf8").matchAll(/module\.[\w-]+\.[\w-]+/g)].map(([name]) => name),
   );
@@ -129,21 +129,29 @@ interface PlannedModule {
   readonly child_modules?: readonly PlannedModule[];
 }
 
-/** Plans a batch: what is planned, by module name. */
-export function planBatch(batch: Batch): ReadonlyMap<string, readonly PlannedResource[]> {
+/** What is planned, and what was read before that, by module name. */
+export interface Planned {
+  readonly resources: ReadonlyMap<string, readonly PlannedResource[]>;
+  readonly configuration: ReadonlyMap<string, object>;
+}
+
+/** Plans a batch; a plan validates first. */
+export function planBatch(batch: Batch): Planned {
   terraform(batch, "init", "-input=false", "-no-color");
   terraform(batch, "plan", "-input=false", "-no-color", "-lock=false", "-refresh=false", "-out=plan.bin");
   const plan = JSON.parse(terraform(batch, "show", "-json", "plan.bin")) as {
     planned_values: { root_module: PlannedModule };
     prior_state?: { values?: { root_module: PlannedModule } };
+    configuration: { root_module: { module_calls: Record<string, { module: object }> } };
   };
-  const found = new Map<string, PlannedResource[]>();
+  const resources = new Map<string, PlannedResource[]>();
   const roots = [plan.planned_values.root_module, plan.prior_state?.values?.root_module];
   for (const child of roots.flatMap((root) => root?.child_modules ?? [])) {
     for (const resource of child.resources ?? []) {
       const name = resource.address.split(".")[1] ?? "";
-      found.set(name, [...(found.get(name) ?? []), resource]);
+      resources.set(name, [...(resources.get(name) ?? []), resource]);
     }
   }
-  return found;
+  const calls = Object.entries(plan.configuration.root_module.module_calls);
+  return { resources, configuration: new Map(calls.map(([name, { module }]) => [name, module])) };
 }

@@ -1,27 +1,30 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Compiled, compile } from "../../generator/compile.ts";
 import { findSpecs } from "../../generator/files/find.ts";
-import type { FunctionGrants } from "../../generator/grants.ts";
+import type { FunctionGrants, StackGrants } from "../../generator/grants.ts";
 import { policyDocuments } from "../../generator/iam/policy/policy-document.ts";
 import { archivesMissing, withoutArchives } from "../support/archives.ts";
 import { caseNames, casesFolder, plainName, runCase } from "../support/case.ts";
 import { compileField, fieldNames, needsSix, writeField } from "../support/field.ts";
 import { outStacks } from "../support/out-stacks.ts";
+import { temporaryFolder } from "../support/program.ts";
 import {
+  type Batch,
   batchOf,
   type Module,
+  type Planned,
   type PlannedResource,
   planBatch,
   terraform,
   terraformMissing,
   terraformRequired,
 } from "../support/terraform.ts";
+import { twinOf, withoutName, withReferences } from "./json-twin.ts";
 
-/** The oracle: everything that the compiler writes is planned by the real terraform, and holds what `policy` says. */
+/** The oracle: everything that the compiler writes is planned by the real terraform, holds what `policy` says, and is the same of both backends. */
 
 const missing = terraformMissing();
 if (missing !== null) console.log(`terraform tests skipped: ${missing}`);
@@ -29,7 +32,15 @@ if (missing !== null) console.log(`terraform tests skipped: ${missing}`);
 const top = fileURLToPath(new URL("../../", import.meta.url));
 
 interface Checked extends Module {
-  readonly functions: readonly FunctionGrants[];
+  readonly stack: StackGrants;
+  /** The same stack through constructs; null where what is planned names the folder that it lies in, and where cases have each of its forms. */
+  readonly json: Module | null;
+}
+
+const folder = temporaryFolder("twins");
+
+function checked(module: Module, stack: StackGrants, alike = true): Checked {
+  return { ...module, stack, json: alike ? twinOf(module, stack, folder) : null };
 }
 
 async function stacksOfOut(): Promise<readonly Checked[]> {
@@ -41,23 +52,23 @@ async function stacksOfOut(): Promise<readonly Checked[]> {
     specs: found.specs.map(read),
     settings: found.settings.map(read),
   });
-  return compiled.stacks.map(({ directory, functions }) => ({
-    name: `out_${directory.replaceAll(/[^a-z]/g, "_")}`,
-    folder: join(top, "out", directory),
-    functions,
-  }));
+  return compiled.stacks.map((stack) =>
+    checked({ name: `out_${stack.directory.replaceAll(/[^a-z]/g, "_")}`, folder: join(top, "out", stack.directory) }, stack),
+  );
 }
 
 function goodCases(): readonly Checked[] {
   return caseNames.flatMap((name) => {
-    const { compiled } = runCase(name);
-    return compiled.stacks.flatMap(({ directory, functions, providerVersion }): readonly Checked[] => {
+    // What reads the files of its own folder reads other files in each.
+    const alike = !/path\.module/.test(readFileSync(join(casesFolder, name, "spec.yaml"), "utf8"));
+    return runCase(name).compiled.stacks.flatMap((stack): readonly Checked[] => {
+      const { directory, functions, providerVersion } = stack;
       // What only hashicorp/aws 6 knows cannot be planned with the 5 that is here.
       const needs6 = /^>= 6/.test(providerVersion);
       const folder = join(casesFolder, name, directory);
-      return functions.length === 0 || needs6 || !readdirSync(folder).some((file) => file.endsWith(".tf"))
-        ? []
-        : [{ name: `case_${plainName(`${name}${directory && `/${directory}`}`).replaceAll("-", "_")}`, folder, functions }];
+      if (functions.length === 0 || needs6 || !readdirSync(folder).some((file) => file.endsWith(".tf"))) return [];
+      const module = { name: `case_${plainName(`${name}${directory && `/${directory}`}`).replaceAll("-", "_")}`, folder };
+      return [checked(module, stack, alike)];
     });
   });
 }
@@ -66,9 +77,9 @@ function goodCases(): readonly Checked[] {
 function field(): readonly Checked[] {
   return fieldNames.flatMap((name) => {
     const compiled = compileField(name);
-    const functions = compiled.stacks.flatMap((stack) => stack.functions);
-    const module = `field_${name.replaceAll(/\W/g, "_")}`;
-    return needsSix(compiled) ? [] : [{ name: module, folder: writeField(name, compiled), functions }];
+    if (needsSix(compiled)) return [];
+    const module = { name: `field_${name.replaceAll(/\W/g, "_")}`, folder: writeField(name, compiled) };
+    return compiled.stacks.map((stack) => checked(module, stack, false));
   });
 }
 
@@ -78,32 +89,34 @@ it("terraform is here where it must be", () => {
 
 describe.skipIf(missing !== null)("terraform", () => {
   let modules: readonly Checked[] = [];
-  let planned: ReadonlyMap<string, readonly PlannedResource[]> = new Map();
+  let batch: Batch = { root: "", modules: [] };
+  let planned: Planned = { resources: new Map(), configuration: new Map() };
 
   beforeAll(async () => {
     modules = [...(await stacksOfOut()), ...goodCases(), ...field()];
-    planned = planBatch(batchOf(modules));
+    // One plan of everything: starting the provider takes longer than most of what it is asked.
+    batch = batchOf([...modules, ...modules.flatMap(({ json }) => (json === null ? [] : [json]))]);
+    planned = planBatch(batch);
   });
 
   it("formats what comes out as the compiler does", () => {
-    const batch = batchOf(modules);
     terraform(batch, "fmt", "-check", "-diff", "-recursive", ...modules.map(({ name }) => name));
   });
 
   it("plans the documents that `policy` prints", () => {
     let compared = 0;
-    for (const { name, functions } of modules) {
-      const resources = planned.get(name) ?? [];
-      for (const of of functions) compared += compareDocuments(name, of, resources);
+    for (const { name, stack } of modules) {
+      const resources = planned.resources.get(name) ?? [];
+      for (const of of stack.functions) compared += compareDocuments(name, of, resources);
     }
     console.log(`compared ${compared} policy documents of ${modules.length} modules with terraform's plan`);
     expect(compared).toBeGreaterThan(0);
   });
 
   it("knows every document at plan time unless the spec names what is not known", () => {
-    for (const { name, functions } of modules) {
-      const resources = planned.get(name) ?? [];
-      for (const of of functions) {
+    for (const { name, stack } of modules) {
+      const resources = planned.resources.get(name) ?? [];
+      for (const of of stack.functions) {
         if (
           of.policies.length === 0 ||
           /\$\{(?!data\.aws_(region|partition|caller_identity)\.lambdagrant)/.test(
@@ -118,6 +131,28 @@ describe.skipIf(missing !== null)("terraform", () => {
           expect(found?.values["policy"], `${name}: ${policy.label}`).toBeTypeOf("string");
         }
       }
+    }
+  });
+
+  it("plans the same resources with the same values of both backends", () => {
+    let [resources, pairs] = [0, 0];
+    for (const { name, json } of modules) {
+      if (json === null) continue;
+      const expected = withoutName(planned.resources.get(name) ?? [], name);
+      expect(withoutName(planned.resources.get(json.name) ?? [], json.name), name).toEqual(expected);
+      expect(expected.length, name).toBeGreaterThan(0);
+      resources += expected.length;
+      pairs++;
+    }
+    console.log(`compared ${resources} planned resources of ${pairs} stacks between both backends`);
+    expect(pairs).toBeGreaterThan(100);
+  });
+
+  it("finds the same references in both backends, also where the plan does not know the value", () => {
+    for (const { name, json } of modules) {
+      if (json === null) continue;
+      expect(planned.configuration.get(json.name), name).toBeDefined();
+      expect(withReferences(planned.configuration.get(json.name)), name).toEqual(withReferences(planned.configuration.get(name)));
     }
   });
 });
@@ -184,24 +219,30 @@ function normal(text: unknown): unknown {
   return sort(JSON.parse(text));
 }
 
-/** As a team would run it: in the folder, beside the files that the team wrote. */
+/** As a team runs it: with its own provider and its own values, beside the files that it wrote. */
 describe.skipIf(missing !== null)("terraform in out/", () => {
   const noArchives = archivesMissing();
   if (noArchives !== null) console.log(noArchives);
 
-  it.each(outStacks())("%s", (stack) => {
-    const copy = mkdtempSync(join(tmpdir(), "lambdagrant-out-"));
-    const root = join(copy, "out", stack);
-    cpSync(join(top, "out", stack), root, { recursive: true });
+  it("plans every stack as it stands there", () => {
+    const root = temporaryFolder("out");
     // Code that Terraform archives lies with the specs.
-    cpSync(join(top, "specs"), join(copy, "specs"), { recursive: true });
-    if (noArchives !== null)
-      for (const file of readdirSync(root).filter((name) => name.endsWith(".tf")))
-        writeFileSync(join(root, file), withoutArchives(readFileSync(join(root, file), "utf8")));
+    cpSync(join(top, "specs"), join(root, "specs"), { recursive: true });
+    const calls = outStacks().map((stack) => {
+      const folder = join(root, "out", stack);
+      cpSync(join(top, "out", stack), folder, { recursive: true });
+      if (noArchives !== null)
+        for (const file of readdirSync(folder).filter((name) => name.endsWith(".tf")))
+          writeFileSync(join(folder, file), withoutArchives(readFileSync(join(folder, file), "utf8")));
+      const values = join(folder, "terraform.tfvars");
+      const given = existsSync(values) ? [readFileSync(values, "utf8")] : [];
+      return [`module "${stack.replaceAll(/[^a-z]/g, "_")}" {`, `  source = "./out/${stack}"`, ...given, "}", ""].join("\n");
+    });
+    writeFileSync(join(root, "main.tf"), calls.join("\n"));
     const batch = { root, modules: [] };
-    terraform(batch, "fmt", "-check", "-diff");
+    terraform(batch, "fmt", "-check", "-diff", "-recursive", "out");
     terraform(batch, "init", "-input=false", "-no-color");
-    terraform(batch, "validate", "-no-color");
-    terraform(batch, "plan", "-input=false", "-no-color", "-lock=false", "-refresh=false");
+    const said = terraform(batch, "plan", "-input=false", "-no-color", "-lock=false", "-refresh=false");
+    for (const stack of outStacks()) expect(said).toContain(`# module.${stack.replaceAll(/[^a-z]/g, "_")}.aws_lambda_function.`);
   });
 });

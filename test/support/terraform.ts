@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { archivesMissing, withoutArchives } from "./archives.ts";
+import { archivesMissing, withoutArchives, withoutBuilds } from "./archives.ts";
 import { temporaryFolder } from "./program.ts";
 
 /** Asks the real terraform. All modules of a batch go into one root: starting the provider is nearly all the time. */
@@ -67,7 +67,7 @@ export function batchOf(modules: readonly Module[]): Batch {
       // What a team declares itself has its own default, or a value beside it.
       for (const [, variable = ""] of text.matchAll(/^variable "([^"]+)" \{$/gm))
         if (text.startsWith("# Generated") || new RegExp(`^${variable}\\s*=`, "m").test(given)) variables.add(variable);
-      writeFileSync(join(target, file), withoutAccount(archivesMissing() === null ? text : withoutArchives(text)));
+      writeFileSync(join(target, file), withoutAccount(withoutBuilds(archivesMissing() === null ? text : withoutArchives(text))));
       // A module that a team wrote itself: of what is in it, only what it gives matters here.
       for (const [, module = ""] of text.matchAll(/^ *source *= "\.\/([\w-]+)"$/gm)) {
         mkdirSync(join(target, module));
@@ -101,8 +101,8 @@ function likely(variable: string): string {
 
 function withoutAccount(text: string): string {
   return text
-    .replace('data "aws_caller_identity" "lambdagrant" {}\n', "")
-    .replaceAll("data.aws_caller_identity.lambdagrant.account_id", `"${account}"`);
+    .replaceAll(/^data "aws_caller_identity" "\w+" \{\}\n/gm, "")
+    .replaceAll(/data\.aws_caller_identity\.\w+\.account_id/g, `"${account}"`);
 }
 
 /** What terraform says; that it fails is a failure of the test. */

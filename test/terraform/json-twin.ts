@@ -30,8 +30,9 @@ export function twinOf({ name, folder }: Module, given: StackGrants, below: stri
   const asked = Object.fromEntries(given.variables.map((key) => [key, { nullable: false }]));
   if (JSON.stringify(variable ?? {}) !== JSON.stringify(asked))
     throw new Error(`${name}: other variables: ${JSON.stringify(variable)}`);
+  // Not over a variables.tf that a person wrote.
   const blocks = given.variables.map((key) => `variable "${key}" {\n  nullable = false\n}\n`);
-  writeFileSync(join(json, "variables.tf"), `# Generated for this test\n${blocks.join("")}`);
+  writeFileSync(join(json, "variables-of-twin.tf"), `# Generated for this test\n${blocks.join("")}`);
   return { name: `json_${name}`, folder: json };
 }
 

@@ -21,7 +21,7 @@ function specOf(name: string, entries: readonly Entry[], rest = ""): string {
       `  - ${JSON.stringify({ allow, resources, ...(conditions && { conditions }), ...(sid !== undefined && { sid }) })}\n`,
   );
   return [
-    `function: {name: ${name}, runtime: python3.13, handler: app.handler, filename: build/app.zip}\n`,
+    `function: {name: ${name}, runtime: python3.13, handler: app.handler}\ncode: {zip: build/app.zip}\n`,
     rest,
     entries.length > 0 ? `actions:\n${actions.join("")}` : "",
   ].join("");

@@ -168,7 +168,7 @@ const own: readonly TemplateMutation[] = [
     ],
     ["no Sid", (text) => text.replace(/\{\{#if sid\}\}[\s\S]*?\{\{\/if\}\}/, ""), "sid"],
     ["any principal", instead("{{principals}}", '["*"]'), "*"],
-    ["principals of another kind", instead('"Service"', '"AWS"'), "AWS"],
+    ["principals of another kind", instead("{{principalType}}", '"AWS"'), "AWS"],
     ["a count", into(document, "count = 0"), "count"],
     ["one for each", into(document, "for_each = var.more"), "for_each"],
     ["another provider", into(document, "provider = aws.other"), "provider"],

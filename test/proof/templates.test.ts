@@ -179,7 +179,7 @@ describe("what is emitted", () => {
     let tried = 0;
     for (const file of files) {
       const folder = file.path.replace(/\/?[^/]*$/, "");
-      const stack = stacks.find((one) => one.folder === folder);
+      const stack = stacks.find((one) => (one.target === null ? one.folder : `${one.target}/${one.folder}`) === folder);
       if (stack === undefined) throw new Error(`no stack is in ${folder}`);
       const isShared = file.source === stack.source;
       const grants = isShared

@@ -9,7 +9,8 @@ export const spec = `function:
   name: hello
   runtime: python3.13
   handler: h.h
-  filename: h.zip
+code:
+  zip: h.zip
 push:
   - sns: greetings
     why: every greeting is answered

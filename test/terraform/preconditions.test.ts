@@ -112,7 +112,7 @@ const values: Readonly<
     bad: ["*", "arn:aws:execute-api:eu-west-1:123456789012:*", "arn:aws:execute-api:eu-west-1:*:a1b2c3"],
   },
   pipe: {
-    at: "aws_iam_role.worker_pipe",
+    at: "aws_iam_role.pipe",
     good: ["arn:aws:pipes:eu-west-1:123456789012:pipe/orders"],
     bad: ["*", "arn:aws:pipes:eu-west-1:123456789012:pipe/*", "arn:aws:pipes:eu-west-1:123456789012:*"],
   },
@@ -137,7 +137,7 @@ const values: Readonly<
   boundary: {
     at: "aws_iam_role.worker",
     // What bounds the function's role bounds the roles of its callers, too.
-    also: ["aws_iam_role.worker_pipe"],
+    also: ["aws_iam_role.pipe"],
     good: ["arn:aws:iam::123456789012:policy/a/boundary", "arn:aws-cn:iam::aws:policy/PowerUserAccess"],
     bad: [
       null,

@@ -3,7 +3,7 @@ import type { ArgumentLimit } from "../../sources/argument-rule.ts";
 import { anyFunctionRules } from "../../sources/function-kinds.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
 import { pushSources } from "../../sources/push-sources.ts";
-import type { ArnKind, PullSource, PushSource } from "../../sources/source.ts";
+import type { PullSource, PushSource } from "../../sources/source.ts";
 import { actionSchema } from "./action-schema.ts";
 import {
   actionEntryKeys,
@@ -23,7 +23,7 @@ import {
   urlKeys,
 } from "./language.ts";
 import type { Keys } from "./shape.ts";
-import { type JsonSchema, mappingSchema, propertiesOf, shapeDefinitions, shapeSchema, textSchema } from "./shape-schema.ts";
+import { arnValue, type JsonSchema, mappingSchema, propertiesOf, shapeDefinitions, shapeSchema } from "./shape-schema.ts";
 
 /** The JSON Schemas of a spec and of stack.yaml: for the editor, from the values that the compiler checks with. */
 
@@ -136,28 +136,6 @@ function pullValue(source: PullSource): JsonSchema {
     case "things":
       return mappingSchema(source.noun, thingsKeys(source.things));
   }
-}
-
-/** An ARN, an expression or a short name; or the parts of one of the forms, all of them. */
-function arnValue({ forms, fields }: Pick<ArnKind, "forms" | "fields">): JsonSchema {
-  const mappings = forms.flatMap(({ parts, arn, absent, all }): readonly JsonSchema[] => {
-    if (all === true) return [];
-    const names = Object.keys(parts);
-    const part = (name: string): JsonSchema => ({
-      description: `The ${fields[parts[name] ?? ""]?.name}, in ${arn}`,
-      type: ["string", "number"],
-    });
-    return [
-      {
-        title: `{${names.join(", ")}}`,
-        type: "object",
-        properties: Object.fromEntries(names.map((name) => [name, part(name)])),
-        additionalProperties: false,
-        required: names.filter((name) => absent?.[name] === undefined),
-      },
-    ];
-  });
-  return { anyOf: [...(textSchema.anyOf ?? []), ...mappings] };
 }
 
 /**

@@ -92,9 +92,9 @@ function target(kinds: Readonly<Record<string, ArnKind>>): Shape {
   const keys = Object.entries(targetWords).flatMap(([word, service]) => {
     const kind = Object.hasOwn(kinds, service) ? kinds[service] : undefined;
     const about = `This is a ${kind?.noun}: its ARN, its name, or any expression.`;
-    return kind === undefined ? [] : [[word, { shape: any, about }] as const];
+    return kind === undefined ? [] : [[word, { shape: { kind: "arn", of: kind }, about } satisfies Key] as const];
   });
-  return { kind: "either", text, mapping: { kind: "object", keys: Object.fromEntries(keys) } };
+  return { kind: "either", text, mapping: { kind: "object", keys: Object.fromEntries(keys), one: true } };
 }
 
 /** Keys of which those at some paths take such a thing. */

@@ -1,4 +1,5 @@
 import type { ArgumentLimit } from "../../sources/argument-rule.ts";
+import type { ArnKind } from "../../sources/source.ts";
 import type { Key, Keys, Shape } from "./shape.ts";
 
 /** Shapes and keys of the language as JSON Schema: what `checkShape` takes, an editor takes. */
@@ -22,6 +23,8 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
   readonly minItems?: number;
   readonly maxItems?: number;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly propertyNames?: JsonSchema;
   readonly additionalProperties?: JsonSchema | false;
@@ -142,8 +145,12 @@ export function shapeSchema(name: string, shape: Shape, place: Place = {}, rule?
         ...(offers.length > 0 && { propertyNames: { anyOf: [{ enum: offers }, { type: "string" }] } }),
       };
     }
-    case "object":
-      return place.completed === true ? blockSchema(name, shape.keys, place) : mappingSchema(name, shape.keys, place);
+    case "arn":
+      return arnValue(shape.of);
+    case "object": {
+      const schema = place.completed === true ? blockSchema(name, shape.keys, place) : mappingSchema(name, shape.keys, place);
+      return shape.one === true ? { ...schema, minProperties: 1, maxProperties: 1 } : schema;
+    }
     case "either": {
       // A boolean is told apart before a text is.
       const text = shape.text?.kind === "text" ? { type: ["string", "number"] } : shape.text && inside(shape.text);
@@ -187,4 +194,26 @@ function withExpression(type: string, words: string): JsonSchema {
 
 function orExpression(schema: JsonSchema): JsonSchema {
   return { anyOf: [schema, { title: "an expression", type: "string", ...expression }] };
+}
+
+/** An ARN, an expression or a short name; or the parts of one of the forms, all of them. */
+export function arnValue({ forms, fields }: Pick<ArnKind, "forms" | "fields">): JsonSchema {
+  const mappings = forms.flatMap(({ parts, arn, absent, all }): readonly JsonSchema[] => {
+    if (all === true) return [];
+    const names = Object.keys(parts);
+    const part = (name: string): JsonSchema => ({
+      description: `The ${fields[parts[name] ?? ""]?.name}, in ${arn}`,
+      type: ["string", "number"],
+    });
+    return [
+      {
+        title: `{${names.join(", ")}}`,
+        type: "object",
+        properties: Object.fromEntries(names.map((name) => [name, part(name)])),
+        additionalProperties: false,
+        required: names.filter((name) => absent?.[name] === undefined),
+      },
+    ];
+  });
+  return { anyOf: [...(textSchema.anyOf ?? []), ...mappings] };
 }

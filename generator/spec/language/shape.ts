@@ -1,6 +1,7 @@
 import type { Code } from "../../diagnostics/codes.ts";
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
+import type { ArnKind } from "../../sources/source.ts";
 import { describe, entryOf, type List, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /**
@@ -23,7 +24,10 @@ export type Shape =
       readonly offers?: readonly string[];
       readonly filled?: boolean;
     }
-  | { readonly kind: "object"; readonly keys: Keys }
+  /** `one`: a mapping of exactly one of the keys. */
+  | { readonly kind: "object"; readonly keys: Keys; readonly one?: boolean }
+  /** A thing that is named: by its ARN, an expression, a short name or its parts; what it says is judged where it is read. */
+  | { readonly kind: "arn"; readonly of: ArnKind }
   /** Told apart by what stands there. */
   | { readonly kind: "either"; readonly flag?: Shape; readonly text?: Shape; readonly list?: Shape; readonly mapping?: Shape }
   | { readonly kind: "any" };
@@ -48,6 +52,7 @@ export function* checkShape(node: Node, shape: Shape, name: string): Generator<D
   if ("expression" in shape && shape.expression === true && node.kind === "text" && node.text.includes("${")) return;
   switch (shape.kind) {
     case "any":
+    case "arn":
       return;
     case "text":
       if (node.kind === "boolean" && shape.booleans !== true)

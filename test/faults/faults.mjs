@@ -28,7 +28,8 @@ const spec = (name, action) => `function:
   name: ${name}
   runtime: python3.13
   handler: h.h
-  filename: h.zip
+code:
+  zip: h.zip
 push:
   - sns: ${name}-orders
 actions:

@@ -4,7 +4,7 @@ import { compile } from "../../generator/compile.ts";
 
 /** `compile` takes paths and names from anybody, and makes paths and comments of them. */
 
-const text = "function: {name: a, runtime: python3.13, handler: h.h, filename: h.zip}\n";
+const text = "function: {name: a, runtime: python3.13, handler: h.h}\ncode: {zip: h.zip}\n";
 
 function compiled(rootName: string, path: string, settings?: string) {
   const source = (at: string, of: string) => ({ path: at, file: at, text: of });

@@ -100,6 +100,15 @@ const harmless: readonly { readonly mutation: RegExp; readonly why: string }[] =
     why: "`*` takes every text and `?*` every text that is not empty, and so they take one more",
   },
   {
+    mutation: /^specs.newsletter\/send-newsletter.tf: drop a precondition: precondition \{$/,
+    why: "the account stands in two conditions of one trust policy, and each has a precondition that asks the same of it",
+  },
+  {
+    mutation:
+      /^push.(apigateway-paths|whole-api-warning)\/.*: (drop (aws_lambda_permission|a permission): |widen in\/\* to in\* of source_arn: .*execution_arn\}\/\*\/)/,
+    why: "another permission of the case is for all stages or routes of the same API, and allows it, too",
+  },
+  {
     mutation:
       /^policy.creation-shared\/.*: drop (from actions: .*"ec2:DescribeSubnets"|from resources: .*"\*"|a statement: (statement \{|worker: .*"sid":"Subnets"))/,
     why: "the policy for the creation and the statement with a Sid allow one action twice, each for a need of its own: either is enough",

@@ -104,6 +104,7 @@ resource "aws_iam_role_policy" "x" {
       {
         sid: null,
         effect: "Allow",
+        identities: [],
         principals: [],
         actions: ["s3:GetObject"],
         resources: [literal("arn:aws:s3:::home/${aws:username}")],

@@ -109,7 +109,7 @@ test("whatever is read can be asked what it uses", () => {
 
 test("a folder narrows what expressions may use, and never widens it", () => {
   const spec = (value: string) =>
-    `function: {name: f, runtime: python3.13, handler: a.b, filename: a.zip, description: '${value}'}`;
+    `function: {name: f, runtime: python3.13, handler: a.b, description: '${value}'}\ncode: {zip: a.zip}`;
   const stack = (functions: string) => `expressions: {functions: [${functions}], references: [var, local]}`;
   const codes = (value: string) =>
     compile({

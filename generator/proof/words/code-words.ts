@@ -79,7 +79,8 @@ function isAt(reference: Reference, written: string, source: string): boolean {
   if (way === null) return false;
   const down = way.replace(/^(?:\.\.\/)+/, "");
   const place = posix.normalize(`${posix.dirname(source)}/${written}`).replace(/\/$/, "");
-  return place === down || place.endsWith(`/${down}`);
+  // The stack may lie beside the specs, below them, or far from both.
+  return place === down || place.endsWith(`/${down}`) || down.endsWith(`/${place}`);
 }
 
 function joined(texts: Iterable<string>): string {

@@ -319,8 +319,8 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/role-statements.ts",
     what: "an entry's conditions are forgotten",
-    line: 'return { sid: numberedSid(sid, index), effect: "Allow", actions, resources, conditions, causes };',
-    instead: 'return { sid: numberedSid(sid, index), effect: "Allow", actions, resources, conditions: [], causes };',
+    line: "return { sid: numberedSid(sid, index), effect, actions, resources, conditions, causes };",
+    instead: "return { sid: numberedSid(sid, index), effect, actions, resources, conditions: [], causes };",
   },
   {
     file: "derive/role-statements.ts",
@@ -472,7 +472,7 @@ export const faults: readonly Fault[] = [
     instead: ".slice(1).map((condition) => ({ ...condition, values: unique(condition.values) }))",
   },
   {
-    file: "spec/pull/pull-value.ts",
+    file: "spec/pull/pull-access.ts",
     what: "secrets are forgotten",
     line: "if (answer !== null) secrets.push(answer.arn);",
     instead: "",
@@ -728,9 +728,8 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/function/function.ts",
     what: "the function's alias is forgotten",
-    line: "return { label, name, managed, ...published, lifecycle: readLifecycle(mapping), qualifier, mount, destinations, dependsOn };",
-    instead:
-      "return { label, name, managed, ...published, lifecycle: readLifecycle(mapping), qualifier: null, mount, destinations, dependsOn };",
+    line: "qualifier,",
+    instead: "qualifier: null,",
   },
   {
     file: "spec/function/function-targets.ts",
@@ -760,6 +759,7 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/settings.ts",
     what: "another account than the stack's",
+    spec: "large",
     line: 'account: text("account"),',
     instead: 'account: literal("210987654321"),',
   },

@@ -179,11 +179,13 @@ describe("what is emitted", () => {
     let tried = 0;
     for (const file of files) {
       const folder = file.path.replace(/\/?[^/]*$/, "");
-      const stack = stacks.find((one) => (one.target === null ? one.folder : `${one.target}/${one.folder}`) === folder);
+      const stack = stacks.find(({ directory }) => directory === folder);
       if (stack === undefined) throw new Error(`no stack is in ${folder}`);
       const isShared = file.source === stack.source;
+      // What the stack declares follows from all its functions: it is read beside their files.
+      const near = isShared ? files.filter((one) => one !== file && one.path.replace(/\/?[^/]*$/, "") === folder) : [];
       const grants = isShared
-        ? { ...stack, functions: [] }
+        ? stack
         : {
             ...stack,
             emitVersions: false,
@@ -192,7 +194,7 @@ describe("what is emitted", () => {
             connected: [],
             functions: stack.functions.filter((of) => of.spec === file.source),
           };
-      expect(isOther([file], grants)).toBe(false);
+      expect(isOther([file, ...near], grants), file.path).toBe(false);
       const lines = file.text.split("\n");
       let [output, waits] = [false, false];
       for (const [index, line] of lines.entries()) {
@@ -202,11 +204,13 @@ describe("what is emitted", () => {
         if (output || /^\s*(#|$)/.test(line)) continue;
         tried++;
         const text = lines.filter((_, other) => other !== index).join("\n");
-        expect(isOther([{ ...file, text }], grants) || `${file.path}:${index + 1} can be left out: ${line}`).toBe(true);
+        expect(isOther([{ ...file, text }, ...near], grants) || `${file.path}:${index + 1} can be left out: ${line}`).toBe(true);
         // More may be waited for.
         if (waits && !line.endsWith("[")) continue;
         const twice = [...lines.slice(0, index), line, ...lines.slice(index)].join("\n");
-        expect(isOther([{ ...file, text: twice }], grants) || `${file.path}:${index + 1} can stand twice: ${line}`).toBe(true);
+        expect(isOther([{ ...file, text: twice }, ...near], grants) || `${file.path}:${index + 1} can stand twice: ${line}`).toBe(
+          true,
+        );
       }
     }
     console.log(`lines: ${tried} left out, and repeated; all refused`);

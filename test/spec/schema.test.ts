@@ -96,6 +96,7 @@ const unseen: Readonly<Record<string, string>> = {
   "pull/kafka-on-demand-refused/spec.yaml#0": "an argument that another one needs",
   "pull/kafka-vpc-alone-refused/spec.yaml#0": "a way to authenticate that goes with another",
   "function/bucket-mounted-refused/spec.yaml#0": "which file system an expression tells, only a table knows",
+  "code/refused/spec.yaml#4": "which one of several keys a mapping needs",
   "function/qualifier-refused/spec.yaml#3": "the alias's name may come from stack.yaml",
 };
 
@@ -161,6 +162,8 @@ describe("the schema", () => {
       if (takesBack(value) || judge(value).length > 0) continue;
       // A quarter of the changes of each document, and another quarter of the next one's.
       for (const { path, changed } of changes(value).filter((_, place) => (place + index) % 4 === 0)) {
+        // What a default names is judged in the functions that it is for.
+        if (kind === "stack" && /: target_arn: \{\}$/.test(path)) continue;
         const errors = judge(changed);
         if (errors.length === 0 && takesBack(changed)) continue;
         const accepted = validate[kind](changed);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -66,7 +66,10 @@ describe("the app of cdktf.json", () => {
     const calls = Object.entries(synthesized(outdir)).map(([stack, text]) => {
       const { variable } = JSON.parse(text) as { variable?: object };
       if (archivesMissing() !== null) writeFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), withoutArchivesInJson(text));
-      const given = Object.keys(variable ?? {}).map((name) => `  ${name} = "value"`);
+      const values = join(outdir, "stacks", stack, "terraform.tfvars");
+      const own = existsSync(values) ? readFileSync(values, "utf8") : "";
+      const asked = Object.keys(variable ?? {}).filter((name) => !new RegExp(`^${name}\\s*=`, "m").test(own));
+      const given = [...asked.map((name) => `  ${name} = "value"`), own];
       return [`module "${stack}" {`, `  source = "./stacks/${stack}"`, ...given, "}", ""].join("\n");
     });
     writeFileSync(join(outdir, "main.tf"), calls.join("\n"));

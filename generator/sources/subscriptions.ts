@@ -164,7 +164,7 @@ export const schedule: Subscription = {
       // A cron has six fields; the day of the month or the day of the week is `?`.
       // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
       matches:
-        /^(cron\([^\s()]+ [^\s()]+ (\? \S+ [^\s()]+|[^\s()]+ \S+ \?) [^\s()]+\)|rate\(\d+ (minutes?|hours?|days?)\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
+        /^(cron\([^\s()]+ [^\s()]+ (\? \S+ [^\s()]+|[^\s()]+ \S+ \?) [^\s()]+\)|rate\([1-9]\d* (minutes?|hours?|days?)\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
       words: "rate(5 minutes), cron(0 12 * * ? *) or at(2026-01-31T12:00:00)",
       most: 256,
     },

@@ -192,7 +192,7 @@ describe("action.yml", () => {
     const { failed, log, summary, outputs } = await job(folder, inputs);
     expect(failed).toBe("Fail where something does not hold");
     expect(outputs["diff"]).toMatchObject({ verdict: "wider", status: "1" });
-    expect(log).toContain("::warning file=specs/shop/hello.yaml,line=11");
+    expect(log).toContain("::warning file=specs/shop/hello.yaml,line=10");
     expect(log).toContain("::error::this change grants more than before");
     expect(summary).toContain("This change grants more: 1 gained");
     expect(comments.map(({ body }) => body)).toEqual([expect.stringContaining("I only pretend"), summary]);
@@ -231,7 +231,7 @@ describe("action.yml", () => {
     });
     const { failed, log, outputs } = await job(folder, inputs);
     expect(failed).toBe("Fail where something does not hold");
-    expect(log).toContain("::error file=specs/shop/hello.yaml,line=11");
+    expect(log).toContain("::error file=specs/shop/hello.yaml,line=10");
     expect(outputs["diff"]).toMatchObject({ verdict: "unknown" });
     expect(JSON.parse(readFileSync(outputs["check"]?.["sarif"] ?? "", "utf8")).runs[0].results.length).toBe(1);
     const stale = repositoryWith(withOutput(first), {

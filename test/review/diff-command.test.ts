@@ -150,7 +150,7 @@ describe("the formats", () => {
   it("are annotations for GitHub, at the entry that grants more", () => {
     const folder = repositoryWith(first, second);
     expect(run(folder, "diff", "HEAD~1", "--format", "github").stdout).toBe(
-      `::warning file=specs/shop/hello.yaml,line=11,title=lambdagrant diff::hello gains: ${gained}\n` +
+      `::warning file=specs/shop/hello.yaml,line=10,title=lambdagrant diff::hello gains: ${gained}\n` +
         "::notice title=lambdagrant diff::This change grants more: 1 gained, in 1 function\n",
     );
   });

@@ -9,8 +9,7 @@ export const spec = `function:
   name: hello
   runtime: python3.13
   handler: h.h
-code:
-  zip: h.zip
+code: { zip: h.zip }
 push:
   - sns: greetings
     why: every greeting is answered

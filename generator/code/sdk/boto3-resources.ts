@@ -12,6 +12,8 @@ export interface ResourceType {
   readonly attributes: { readonly names: readonly string[]; readonly operation: string } | null;
   /** Things below: name → type. */
   readonly children: Readonly<Record<string, string>>;
+  /** Methods that give things: of which type, and which of their identifiers the arguments name. */
+  readonly gives?: Readonly<Record<string, { readonly type: string; readonly named: Readonly<Record<string, string>> }>>;
   /** Collections: name → what listing calls, and the type of the items. */
   readonly collections: Readonly<
     Record<
@@ -117,6 +119,7 @@ export const boto3Resources: Readonly<Record<string, Readonly<Record<string, Res
     "": {
       ...none,
       methods: { get_queue_by_name: ["GetQueueUrl"] },
+      gives: { get_queue_by_name: { type: "Queue", named: { QueueUrl: "QueueName" } } },
       children: { Queue: "Queue" },
       collections: { queues: { lists: "ListQueues", item: "Queue" } },
     },
@@ -135,6 +138,7 @@ export const boto3Resources: Readonly<Record<string, Readonly<Record<string, Res
       },
       attributes: { names: ["attributes"], operation: "GetQueueAttributes" },
       children: { Message: "Message" },
+      gives: { receive_messages: { type: "Message", named: {} } },
     },
     Message: {
       ...none,

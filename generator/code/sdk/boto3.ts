@@ -1,6 +1,6 @@
 import type { ExternalValue, Step } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
-import type { CallExpr, Expr } from "../syntax/module.ts";
+import type { CallExpr } from "../syntax/module.ts";
 import { clientUses, operations } from "./boto3-client.ts";
 import { boto3Resources, type ResourceType } from "./boto3-resources.ts";
 import { waiterOperation } from "./operations.ts";
@@ -131,20 +131,21 @@ function ofMethod(flow: Evaluation, { of, name }: Extract<Thing, { kind: "method
     if (name === "get_paginator") return [{ kind: "paginator", service, method: asked }];
     return name === "get_waiter" ? [{ kind: "waiter", service, name: asked }] : [];
   }
-  const child = typeOf(of)?.children[name] ?? (name === "get_queue_by_name" ? "Queue" : undefined);
-  if (child !== undefined) {
-    const { identifiers = [] } = boto3Resources[of.service]?.[child] ?? {};
-    const own = identifiers.filter((identifier) => of.named[identifier] === undefined || of.type === null);
-    const given = own.map((identifier, index): readonly [string, readonly Expr[]] => [
+  const type = typeOf(of);
+  const gives = type?.gives?.[name];
+  if (gives !== undefined) {
+    const named = Object.entries(gives.named).map(([identifier, argument]) => [
       identifier,
-      flow.argument(call.args, index, null),
+      flow.argument(call.args, null, argument),
     ]);
-    const named =
-      name === "get_queue_by_name" ? { QueueUrl: flow.argument(call.args, null, "QueueName") } : Object.fromEntries(given);
-    return [{ kind: "resource", service: of.service, type: child, named: { ...of.named, ...named } }];
+    return [{ kind: "resource", service: of.service, type: gives.type, named: { ...of.named, ...Object.fromEntries(named) } }];
   }
-  // `queue.receive_messages()` gives messages, of the same queue.
-  return name === "receive_messages" ? [{ kind: "resource", service: of.service, type: "Message", named: of.named }] : [];
+  const child = type?.children[name];
+  if (child === undefined) return [];
+  const { identifiers = [] } = boto3Resources[of.service]?.[child] ?? {};
+  const own = identifiers.filter((identifier) => of.named[identifier] === undefined || of.type === null);
+  const given = own.map((identifier, index) => [identifier, flow.argument(call.args, index, null)]);
+  return [{ kind: "resource", service: of.service, type: child, named: { ...of.named, ...Object.fromEntries(given) } }];
 }
 
 /** What a call of a thing uses. */

@@ -29,7 +29,6 @@ const prefixes: Readonly<Record<string, string>> = {
   docdb: "rds",
   dynamodbstreams: "dynamodb",
   efs: "elasticfilesystem",
-  elasticloadbalancing: "elasticloadbalancing",
   elasticloadbalancingv2: "elasticloadbalancing",
   elasticsearchservice: "es",
   elb: "elasticloadbalancing",

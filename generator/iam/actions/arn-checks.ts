@@ -5,6 +5,7 @@ import { type Home, hasHole, isLiteral, type Outline, outlineText, partsOf, text
 import { checkArnParts } from "../arn-parts.ts";
 import type { Seen } from "../asked.ts";
 import { hintForBareReference } from "../bare-reference.ts";
+import { unknownVariable } from "../conditions/policy-variables.ts";
 import { hasGlob } from "../glob.ts";
 import { type Action, arnServices, findService, type ResourceType, servicesOfArn } from "../reference/reference.ts";
 import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
@@ -28,6 +29,11 @@ export function checkText(value: Reference, span: Span): Diagnostic | null {
       );
     const rest = piece.text.replaceAll(/\$\{[^{}]*\}/g, "");
     if (rest.includes("${")) return error("invalid-arn", span, '"${" without its "}"', "close the variable: ${aws:username}");
+    const unknown = unknownVariable(piece.text);
+    if (unknown !== null) {
+      const hint = `IAM's are as \${aws:PrincipalTag/team}; where the text itself is meant, write \${$}${unknown.slice(1)}`;
+      return error("invalid-arn", span, `IAM would read ${unknown} as a variable, and knows none of this name`, hint);
+    }
     if (/^\s|\s$/.test(outlineText(value))) return error("invalid-arn", span, "a space stands before or behind this resource");
   }
   return outlineText(value) === "" ? error("invalid-arn", span, "this resource is empty") : null;

@@ -2,6 +2,7 @@ import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { HOLE, type Home, hasHole, NAME, type Outline, outlineOf, partsOf, textOf } from "../arn.ts";
 import type { Placed, Seen } from "../asked.ts";
+import { widened } from "../conditions/policy-variables.ts";
 import { hasGlob } from "../glob.ts";
 import { inEveryRegion, morePatternsOfAction } from "../reference/exceptions.ts";
 import { type Action, findService, type ResourceType } from "../reference/reference.ts";
@@ -70,8 +71,12 @@ export function actsOn(action: Action, resource: Seen): boolean {
 export function reachOf(seen: Seen): string | null {
   if (seen.kind === "everything") return '"*" reaches everything';
   if (seen.kind !== "arn") return null;
-  const [outline] = seen.outlines;
-  if (outline === undefined) return null;
+  const [asWritten] = seen.outlines;
+  if (asWritten === undefined) return null;
+  // What the call says, and what it acts on, is as wide as a wildcard in its place.
+  const { text: resource, open } = widened(asWritten.resource, (_, decides) => decides !== "caller");
+  const outline = { ...asWritten, resource };
+  const name = open === null ? `"${textOf(seen.placed.value)}"` : `"${textOf(seen.placed.value)}", where ${open} may be anything,`;
   for (const part of ["partition", "service", "region", "account"] as const) {
     if (!hasGlob(outline[part])) continue;
     // A few patterns of AWS have a wildcard there themselves.
@@ -80,11 +85,11 @@ export function reachOf(seen: Seen): string | null {
       return `a wildcard in the ${part} of "${textOf(seen.placed.value)}" reaches every ${part}`;
   }
   if (/^[*?/:]+$/.test(outline.resource))
-    return `"${textOf(seen.placed.value)}" names nothing, so it reaches everything of ${outline.service}`;
+    return `${name} names nothing, so it reaches everything of ${outline.service}`;
   // Where an ARN has no place for an account, the first name alone says whose it is: a bucket.
   const [first = ""] = outline.resource.split("/");
   return outline.region === "" && outline.account === "" && /^[*?]+$/.test(first)
-    ? `"${textOf(seen.placed.value)}" names no ${nounOfFirst(seen)}, so it reaches everybody's`
+    ? `${name} names no ${nounOfFirst(seen)}, so it reaches everybody's`
     : null;
 }
 

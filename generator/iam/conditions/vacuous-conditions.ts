@@ -7,11 +7,15 @@ import { type FoundKey, findGlobalKey } from "./condition-keys.ts";
 import type { Operator } from "./condition-operators.ts";
 import { coversAll, rangeOf } from "./ip-ranges.ts";
 import { matchesAll } from "./key-values.ts";
+import { isOfResource, type Widened, widened } from "./policy-variables.ts";
 
 /**
  * Conditions that read like a guard and are none: they hold for every call, or for every call that leaves the key out.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
+
+/** In a pattern, a value that is not known and is one: it matches none of those that a key is tried with. */
+const SOME = "\u{F0003}";
 
 /** A condition whose operator and key are known. */
 export interface ReadCondition {
@@ -91,7 +95,7 @@ function whyAlways(condition: ReadCondition, calling: Calling): Always | null {
       hint: known ? nameThem : `${nameThem}; where the key alone is meant, write \`Null: { ${key.name}: "false" }\``,
     };
   }
-  return strangers(condition, values);
+  return strangers(condition, values, calling);
 }
 
 function alwaysThere({ operator, key, asked }: ReadCondition): Always {
@@ -115,15 +119,17 @@ function everyAddress({ operator, key }: ReadCondition, values: readonly Placed<
 
 /** Why one value is met by whatever the key holds. */
 function whyAny({ operator: { base, family }, key }: ReadCondition, text: string, calling: Calling): string | null {
-  if (text.toLowerCase() === `\${${key.name.toLowerCase()}}`) return "it compares the key with itself";
+  const { text: wide, open } = openIn(key, text, calling);
+  if (wide === "*" && open !== null)
+    return isSame(open, key) ? "it compares the key with itself" : `"${open}" can be made to fit it`;
   const { value } = findGlobalKey(key.name)?.global ?? {};
   if (calling === "code" && value !== undefined && value.toLowerCase() === text.toLowerCase())
     return `it is "${value}" in every call of a function`;
   switch (family) {
     case "String":
-      return base.endsWith("Like") && matchesAll(key, text, false) ? `"${text}" matches every value of it` : null;
+      return base.endsWith("Like") && matchesAll(key, wide, false) ? `"${text}" matches every value of it` : null;
     case "Arn":
-      return matchesAll(key, text, true) ? `"${text}" matches every value of it` : null;
+      return matchesAll(key, wide, true) ? `"${text}" matches every value of it` : null;
     case "Numeric":
       if (key.name === "aws:EpochTime") return isPast(text) && base.startsWith("NumericGreater") ? "that time has passed" : null;
       return (base === "NumericGreaterThan" || base === "NumericNotEquals" ? Number(text) < 0 : false) ||
@@ -140,6 +146,22 @@ function whyAny({ operator: { base, family }, key }: ReadCondition, text: string
   }
 }
 
+/** A variable that the same one decides as the key keeps nobody out; every other is some value, and not any. */
+function openIn({ name }: FoundKey, text: string, calling: Calling): Widened {
+  const { text: wide, open } = widened(
+    text,
+    (key, decides) =>
+      key.toLowerCase() === name.toLowerCase() ||
+      decides === "remark" ||
+      (isOfResource(key) ? isOfResource(name) : calling === "service" && decides !== "resource"),
+  );
+  return { text: wide.replaceAll(/\$\{[^}]{2,}\}/g, SOME), open };
+}
+
+function isSame(variable: string, { name }: FoundKey): boolean {
+  return variable.slice(2).toLowerCase().startsWith(name.toLowerCase());
+}
+
 /** What holds the time of the call. */
 export const clocks: ReadonlySet<string> = new Set(["aws:CurrentTime", "aws:EpochTime"]);
 
@@ -149,9 +171,9 @@ export function isPast(text: string): boolean {
   return time < Date.parse(referenceDate());
 }
 
-function strangers({ operator, key }: ReadCondition, values: readonly Placed<Literal>[]): Always | null {
+function strangers({ operator, key }: ReadCondition, values: readonly Placed<Literal>[], calling: Calling): Always | null {
   if (findGlobalKey(key.name)?.global.sensitive === undefined || !operator.base.endsWith("Like")) return null;
-  const wild = values.find(({ value }) => hasGlob(value.text));
+  const wild = values.find(({ value }) => hasGlob(openIn(key, value.text, calling).text));
   if (wild === undefined) return null;
   const message = `${operator.name} on "${key.name}" with a wildcard holds for strangers whose ids are alike`;
   return { span: wild.span, message, hint: "name each that is meant" };

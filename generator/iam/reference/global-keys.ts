@@ -21,6 +21,11 @@ export interface GlobalKey {
    * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sensitive
    */
   readonly sensitive?: true;
+  /**
+   * Where AWS does not tell it of who calls: it is what the `call` asks for, a `remark` of whoever writes the call, which changes
+   * nothing of it, or of the `resource`.
+   */
+  readonly decides?: "call" | "remark" | "resource";
 }
 
 const service = "AWS sends it only when one of its services calls on behalf of a resource, never when a role's own code calls";
@@ -70,10 +75,10 @@ export const globalKeys: readonly GlobalKey[] = [
   { name: "aws:VpceOrgPaths", type: "ArrayOfString" },
   { name: "aws:VpcSourceIp", type: "IPAddress" },
   // Of the resource.
-  { name: "aws:ResourceAccount", type: "String", sensitive: true },
-  { name: "aws:ResourceOrgID", type: "String", sensitive: true },
-  { name: "aws:ResourceOrgPaths", type: "ArrayOfString" },
-  { name: "aws:ResourceTag/${TagKey}", type: "String", listed: true },
+  { name: "aws:ResourceAccount", type: "String", sensitive: true, decides: "resource" },
+  { name: "aws:ResourceOrgID", type: "String", sensitive: true, decides: "resource" },
+  { name: "aws:ResourceOrgPaths", type: "ArrayOfString", decides: "resource" },
+  { name: "aws:ResourceTag/${TagKey}", type: "String", listed: true, decides: "resource" },
   // Of the request.
   { name: "aws:CalledVia", type: "ArrayOfString" },
   { name: "aws:CalledViaFirst", type: "String" },
@@ -84,15 +89,15 @@ export const globalKeys: readonly GlobalKey[] = [
   { name: "aws:IsMcpServiceAction", type: "Bool" },
   { name: "aws:CurrentTime", type: "Date", carried: "any" },
   { name: "aws:EpochTime", type: "Date", carried: "any" },
-  { name: "aws:referer", type: "String" },
-  { name: "aws:RequestedRegion", type: "String", carried: "any" },
-  { name: "aws:RequestTag/${TagKey}", type: "String", listed: true },
-  { name: "aws:TagKeys", type: "ArrayOfString", listed: true },
+  { name: "aws:referer", type: "String", decides: "remark" },
+  { name: "aws:RequestedRegion", type: "String", carried: "any", decides: "call" },
+  { name: "aws:RequestTag/${TagKey}", type: "String", listed: true, decides: "call" },
+  { name: "aws:TagKeys", type: "ArrayOfString", listed: true, decides: "call" },
   { name: "aws:SecureTransport", type: "Bool", carried: "any" },
   { name: "aws:SourceArn", type: "ARN", never: service },
   { name: "aws:SourceAccount", type: "String", never: service, sensitive: true },
   { name: "aws:SourceOrgID", type: "String", never: service, sensitive: true },
   { name: "aws:SourceOrgPaths", type: "ArrayOfString", never: service },
   { name: "aws:SourceOwner", type: "String", never: service },
-  { name: "aws:UserAgent", type: "String", carried: "any" },
+  { name: "aws:UserAgent", type: "String", carried: "any", decides: "remark" },
 ];

@@ -1,7 +1,8 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Condition, Reference } from "../../grants.ts";
-import { literal, textOf } from "../../iam/arn.ts";
+import { literal, partsOf, textOf } from "../../iam/arn.ts";
 import type { AskedCondition } from "../../iam/asked.ts";
+import { unknownVariable } from "../../iam/conditions/policy-variables.ts";
 import { someAt } from "../language/shape.ts";
 import { compareText, readSymbols, type Session } from "../values/value.ts";
 import type { YamlMapping } from "../yaml/yaml-node.ts";
@@ -24,10 +25,24 @@ export function readConditions(mapping: YamlMapping | undefined, session: Sessio
                 error("invalid-expression", scalar.span, 'Terraform would turn "&{" into "${" here', hint),
               );
             }
+            const unknown = read === null ? null : unknownVariable(textsOf(read));
+            if (unknown !== null) {
+              const hint = `where the text itself is meant, write \${$}${unknown.slice(1)}`;
+              session.diagnostics.push(
+                error("invalid-expression", scalar.span, `IAM would read ${unknown} as a variable, and knows none of this name`, hint),
+              );
+            }
             return read === null ? [] : [{ value: read, span: scalar.span }];
           }),
         })),
   );
+}
+
+/** What of a value is text. */
+function textsOf(read: Reference): string {
+  return partsOf(read)
+    .map((part) => (part.kind === "literal" ? part.text : ""))
+    .join("\n");
 }
 
 /** Conditions in the words of whoever wrote them. */

@@ -58,7 +58,12 @@ export function readText(scalar: Scalar, session: Session, mode: "argument" | "p
  * invalid-expression).
  */
 export function readGuard(scalar: Scalar, session: Session): Reference | null {
-  return readSymbols(scalar, session, "argument");
+  const read = readSymbols(scalar, session, "argument");
+  if (read === null || !partsOf(read).some((part) => part.kind === "literal" && part.text.includes("${"))) return read;
+  session.diagnostics.push(
+    error("invalid-expression", scalar.span, 'IAM would read "${" here as a variable of its own', "write the value itself"),
+  );
+  return null;
 }
 
 /** Text that guards or scopes a grant: written out, or names of things that can be checked. Null after a mistake, as above. */

@@ -12,8 +12,7 @@ export function allowsMore(first: Document, second: Document): string | null {
         const matching = second.Statement.filter((of) => matches(of, action, resource));
         const request = `${action} on ${resource}`;
         if (matching.length === 0) return request;
-        if (statement.Condition === undefined && matching.every(({ Condition }) => Condition !== undefined))
-          return `${request} without conditions`;
+        if (!isConditional(statement) && matching.every(isConditional)) return `${request} without conditions`;
       }
   return null;
 }
@@ -21,6 +20,11 @@ export function allowsMore(first: Document, second: Document): string | null {
 function isPlain(of: DocumentStatement): boolean {
   const texts = (value: unknown) => [value].flat().every((item) => typeof item === "string");
   return texts(of.Action) && texts(of.Resource) && Object.keys(of).every((key) => !key.startsWith("Not"));
+}
+
+/** A mapping of conditions without any asks for nothing. */
+function isConditional({ Condition }: DocumentStatement): boolean {
+  return Object.values(Condition ?? {}).some((keys) => Object.keys(keys ?? {}).length > 0);
 }
 
 function matches(of: DocumentStatement, action: string, resource: string): boolean {

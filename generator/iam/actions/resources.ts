@@ -76,7 +76,8 @@ export function reachOf(seen: Seen): string | null {
   // What the call says, and what it acts on, is as wide as a wildcard in its place.
   const { text: resource, open } = widened(asWritten.resource, (_, decides) => decides !== "caller");
   const outline = { ...asWritten, resource };
-  const name = open === null ? `"${textOf(seen.placed.value)}"` : `"${textOf(seen.placed.value)}", where ${open} may be anything,`;
+  const name =
+    open === null ? `"${textOf(seen.placed.value)}"` : `"${textOf(seen.placed.value)}", where ${open} may be anything,`;
   for (const part of ["partition", "service", "region", "account"] as const) {
     if (!hasGlob(outline[part])) continue;
     // A few patterns of AWS have a wildcard there themselves.
@@ -84,8 +85,7 @@ export function reachOf(seen: Seen): string | null {
     if (!fixed && !(part === "region" && isEverywhere(seen, outline)))
       return `a wildcard in the ${part} of "${textOf(seen.placed.value)}" reaches every ${part}`;
   }
-  if (/^[*?/:]+$/.test(outline.resource))
-    return `${name} names nothing, so it reaches everything of ${outline.service}`;
+  if (/^[*?/:]+$/.test(outline.resource)) return `${name} names nothing, so it reaches everything of ${outline.service}`;
   // Where an ARN has no place for an account, the first name alone says whose it is: a bucket.
   const [first = ""] = outline.resource.split("/");
   return outline.region === "" && outline.account === "" && /^[*?]+$/.test(first)

@@ -31,9 +31,7 @@ function variablesOf(text: string): readonly Variable[] {
 
 /** What of a text IAM would read as a variable that it does not know. */
 export function unknownVariable(text: string): string | null {
-  const unknown = variablesOf(text).find(
-    ({ key }) => key === null || (/^aws:/i.test(key) && findGlobalKey(key) === undefined),
-  );
+  const unknown = variablesOf(text).find(({ key }) => key === null || (/^aws:/i.test(key) && findGlobalKey(key) === undefined));
   return unknown?.written ?? null;
 }
 

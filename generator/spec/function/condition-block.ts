@@ -29,7 +29,12 @@ export function readConditions(mapping: YamlMapping | undefined, session: Sessio
             if (unknown !== null) {
               const hint = `where the text itself is meant, write \${$}${unknown.slice(1)}`;
               session.diagnostics.push(
-                error("invalid-expression", scalar.span, `IAM would read ${unknown} as a variable, and knows none of this name`, hint),
+                error(
+                  "invalid-expression",
+                  scalar.span,
+                  `IAM would read ${unknown} as a variable, and knows none of this name`,
+                  hint,
+                ),
               );
             }
             return read === null ? [] : [{ value: read, span: scalar.span }];

@@ -134,7 +134,7 @@ function arnForms({ source, caller }: PushEntry, hasAccount: boolean): ArnForms 
   if (source.kind === "arn") return arnFormsOf(source);
   // A service that the table does not know: its ARN says whose it is, where no account stands beside it.
   const account = hasAccount ? "([0-9]{12})?" : "[0-9]{12}";
-  const pattern = `^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:${account}:[^*?]+$`;
+  const pattern = `^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:${account}:[^*?{]+$`;
   const takes = `the ARN of one source${caller.kind === "service" && !hasAccount ? " with its account" : ""}`;
   return { whole: { pattern, takes }, head: { pattern, takes } };
 }
@@ -160,19 +160,19 @@ function arnFormsOf({ forms: shapes, fields, noun }: ArnKind, closed = false): A
       const field = fields[/^\$\{(\w+)\}$/.exec(piece)?.[1] ?? ""];
       if (field === undefined) return piece.replace(/[.*+?^$(){}|[\]\\]/g, "[$&]");
       if (field.any === true) return field.empty === true ? ".*" : ".+";
-      const character = closed && field.slashes !== true ? "[^*?/]" : "[^*?]";
+      const character = closed && field.slashes !== true ? "[^*?/{]" : "[^*?{]";
       return `${character}${field.empty === true ? "*" : "+"}`;
     });
     return { place, body: body.join("") };
   });
   const [first] = bodies;
   const distinct = bodies.filter(({ body }, index) => {
-    const sample = body.replaceAll(/\[\^\*\?\][+*]|\.[+*]/g, "x");
+    const sample = body.replaceAll(/\[\^\*\?\{\][+*]|\.[+*]/g, "x");
     return !bodies.some((other, at) => at !== index && at < index && new RegExp(`^${other.body}$`).test(sample));
   });
   const body = distinct.length === 1 ? (first?.body ?? "") : `(${distinct.map((one) => one.body).join("|")})`;
   const begin = `^arn:[a-z-]+:${first?.place ?? ""}:`;
-  return { whole: { pattern: `${begin}${body}$`, takes }, head: { pattern: `${begin}[^*?]+$`, takes } };
+  return { whole: { pattern: `${begin}${body}$`, takes }, head: { pattern: `${begin}[^*?{]+$`, takes } };
 }
 
 /** What is done to a path, a method or a route on its way into an ARN: what is checked is the value that it begins with. */

@@ -18,28 +18,28 @@ export const forms = {
   token: { pattern: "^[a-zA-Z0-9._-]+$", takes: "a token of letters, digits and . _ -" },
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
   caller: {
-    pattern: "^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?]+))$",
+    pattern: "^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?{]+))$",
     takes: "an account id, or the ARN of one role or user",
   },
   /** The same, where nothing else guards: no account. */
-  oneCaller: { pattern: "^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?]+$", takes: "the ARN of one role or user" },
+  oneCaller: { pattern: "^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?{]+$", takes: "the ARN of one role or user" },
   /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
   externalId: { pattern: "^[A-Za-z0-9_+=,.@:/-]{2,}$", takes: "an external id" },
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html: a managed policy of an account, or of AWS. */
   boundary: {
-    pattern: "^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?]+$",
+    pattern: "^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?{]+$",
     takes: "the ARN of one managed policy",
   },
   /** A part of an ARN: a wildcard there is the spec's to write. */
-  name: { pattern: "^[^*?]+$", takes: "a name without * and ?" },
+  name: { pattern: "^[^*?{]+$", takes: "a name without *, ? and {" },
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html: what begins an ARN, where text follows it. */
   head: {
-    pattern: "^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[^*?]+$",
-    takes: "an ARN without * and ?",
+    pattern: "^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[^*?{]+$",
+    takes: "an ARN without *, ? and {",
   },
   /** The same, whole: wildcards in the resource, behind some of its name. */
   resource: {
-    pattern: "^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[/:]*[^*?/:]",
+    pattern: "^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[/:]*[^*?/:$]",
     takes: "an ARN without * and ? but within its resource",
   },
   /** A value that `Like` compares with. */

@@ -102,8 +102,8 @@ resource "aws_iam_role_policy" "order_confirmation" {
     replace_triggered_by = [aws_iam_role.order_confirmation.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[^*?]+$", local.mail_templates))
-      error_message = "resources: this must be an ARN without * and ?."
+      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[^*?{]+$", local.mail_templates))
+      error_message = "resources: this must be an ARN without *, ? and {."
     }
   }
 }
@@ -274,8 +274,8 @@ resource "aws_iam_role_policy" "shipping_notice" {
     replace_triggered_by = [aws_iam_role.shipping_notice.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[^*?]+$", local.mail_templates))
-      error_message = "resources: this must be an ARN without * and ?."
+      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[^*?{]+$", local.mail_templates))
+      error_message = "resources: this must be an ARN without *, ? and {."
     }
   }
 }

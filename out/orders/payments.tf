@@ -151,7 +151,7 @@ resource "aws_iam_role_policy" "payments" {
     replace_triggered_by = [aws_iam_role.payments.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[/:]*[^*?/:]", var.payment_secret_arn))
+      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[/:]*[^*?/:$]", var.payment_secret_arn))
       error_message = "resources: this must be an ARN without * and ? but within its resource."
     }
   }

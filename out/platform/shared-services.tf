@@ -320,7 +320,7 @@ resource "aws_iam_role_policy" "erp_connector" {
     replace_triggered_by = [aws_iam_role.erp_connector.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[/:]*[^*?/:]", var.erp_secret_arn))
+      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[/:]*[^*?/:$]", var.erp_secret_arn))
       error_message = "resources: this must be an ARN without * and ? but within its resource."
     }
   }

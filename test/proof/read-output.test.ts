@@ -146,13 +146,13 @@ describe("a permission", () => {
     expect(open("alexa-appkit.amazon.com", { event_source_token: "amzn1.ask.skill.x" })).toBeNull();
     expect(open("*", { principal_org_id: "o-a1b2c3d4e5" })).toBeNull();
     expect(open("arn:aws:iam::123456789012:role/r", {})).toBeNull();
-    const arn = "^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$";
+    const arn = "^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$";
     expect(open("sns.amazonaws.com", { source_arn: expression("var.x") }, arn)).toBeNull();
     expect(open("sns.amazonaws.com", { source_account: expression("var.x") }, "^[0-9]{12}$")).toBeNull();
     expect(open("*", { principal_org_id: expression("var.x") }, "^o-[a-z0-9]{10,32}$")).toBeNull();
     expect(open(expression("var.x"), {}, "^[0-9]{12}$")).toBeNull();
     const named = { kind: "join", parts: [literal("arn:aws:sns:eu-west-1:123456789012:"), expression("var.x")] } as const;
-    expect(open("sns.amazonaws.com", { source_arn: named }, "^[^*?]+$")).toBeNull();
+    expect(open("sns.amazonaws.com", { source_arn: named }, "^[^*?{]+$")).toBeNull();
   });
 
   // A pattern that lets a wildcard, nothing, or another thing through checks nothing.
@@ -160,21 +160,22 @@ describe("a permission", () => {
     ["source_arn", "^arn:"],
     ["source_arn", "^.*$"],
     ["source_arn", "[^*?]"],
-    ["source_arn", "^[^*?]+$"],
+    ["source_arn", "^[^*?{]+$"],
+    ["source_arn", "^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$"],
     ["source_arn", "^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.*$"],
-    ["source_arn", "^arn:[a-z-]+:sns:.*:[0-9]{12}:[^*?]+$"],
-    ["source_arn", "^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9*]{1,12}:[^*?]+$"],
-    ["source_arn", "^arn:[a-z-]+:sns:[a-z0-9-]+:.*:[^*?]+$"],
-    ["source_arn", "^arn:[a-z-]+:[^:]+:[a-z0-9-]+:[0-9]{12}:[^*?]+$"],
-    ["source_arn", "arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$"],
-    ["source_arn", "^arn:[a-z-]+:s3:::[^*?]+$"],
+    ["source_arn", "^arn:[a-z-]+:sns:.*:[0-9]{12}:[^*?{]+$"],
+    ["source_arn", "^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9*]{1,12}:[^*?{]+$"],
+    ["source_arn", "^arn:[a-z-]+:sns:[a-z0-9-]+:.*:[^*?{]+$"],
+    ["source_arn", "^arn:[a-z-]+:[^:]+:[a-z0-9-]+:[0-9]{12}:[^*?{]+$"],
+    ["source_arn", "arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$"],
+    ["source_arn", "^arn:[a-z-]+:s3:::[^*?{]+$"],
     ["source_account", "^[0-9]+"],
     ["source_account", "[0-9]{12}"],
-    ["source_account", "^[^*?]+$"],
+    ["source_account", "^[^*?{]+$"],
     ["principal_org_id", "^o-"],
-    ["event_source_token", "^[^*?]+$"],
-    ["principal", "^[^*?]+$"],
-    ["principal", "^arn:[a-z-]+:iam:[a-z0-9-]*:[0-9]{12}:[^*?]+$"],
+    ["event_source_token", "^[^*?{]+$"],
+    ["principal", "^[^*?{]+$"],
+    ["principal", "^arn:[a-z-]+:iam:[a-z0-9-]*:[0-9]{12}:[^*?{]+$"],
   ])("whose %s is checked by %s is open", (argument, pattern) => {
     const value = expression("var.x");
     const why = argument === "principal" ? open(value, {}, pattern) : open("sns.amazonaws.com", { [argument]: value }, pattern);

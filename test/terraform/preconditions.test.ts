@@ -86,7 +86,7 @@ const values: Readonly<
       "arn:*",
     ],
   },
-  bucket: { at: "aws_lambda_permission.worker_bucket", good: ["photos"], bad: ["*", "", "a*", "??"] },
+  bucket: { at: "aws_lambda_permission.worker_bucket", good: ["photos"], bad: ["*", "", "a*", "??", "${aws:SourceAccount}"] },
   account: { at: "aws_lambda_permission.worker_account", good: ["123456789012"], bad: [null, "*", "", "12345678901?"] },
   skill: { at: "aws_lambda_permission.worker_skill", good: ["amzn1.ask.skill.0b1c"], bad: [null, "*", ""] },
   bus: { at: "aws_lambda_permission.worker_bus", good: ["orders"], bad: ["*", ""] },
@@ -124,14 +124,23 @@ const values: Readonly<
   objects: {
     at: "aws_iam_role_policy.worker",
     good: ["arn:aws:s3:::photos/small/*", "arn:aws:s3:::photos*/x"],
-    bad: ["*", "", "arn:aws:s3:::*", "arn:aws:s3:::*/*", "arn:aws:*:::photos/*", "arn:*:s3:::photos/*", "arn:aws:s3:*::photos/*"],
+    bad: [
+      "*",
+      "",
+      "arn:aws:s3:::*",
+      "arn:aws:s3:::*/*",
+      "arn:aws:*:::photos/*",
+      "arn:*:s3:::photos/*",
+      "arn:aws:s3:*::photos/*",
+      "arn:aws:s3:::${aws:UserAgent}/*",
+    ],
   },
   bucket_arn: {
     at: "aws_iam_role_policy.worker",
     good: ["arn:aws:s3:::photos"],
     bad: ["*", "arn:aws:s3:::*", "arn:aws:s3:::a*"],
   },
-  prefix: { at: "aws_iam_role_policy.worker", good: ["photos"], bad: ["*", ""] },
+  prefix: { at: "aws_iam_role_policy.worker", good: ["photos"], bad: ["*", "", "${aws:UserAgent}"] },
   team: { at: "aws_iam_role_policy.worker", good: ["shop-*"], bad: ["*", "*?"] },
   wide: { at: "aws_iam_role_policy.worker", good: ["*", "arn:aws:sqs:*:*:*"], bad: [] },
   boundary: {
@@ -211,7 +220,9 @@ function moduleOf(emit: Emit): Readonly<Record<string, string>> {
 }
 
 function callOf(name: string, { given }: Round): string {
-  const map = Object.entries({ ...best, ...given }).map(([key, value]) => `    ${key} = ${JSON.stringify(value)}`);
+  const map = Object.entries({ ...best, ...given }).map(
+    ([key, value]) => `    ${key} = ${JSON.stringify(value)?.replaceAll("${", () => "$${")}`,
+  );
   return [`module "${name}" {`, `  source = "./${name}"`, "  values = {", ...map, "  }", "}", ""].join("\n");
 }
 

@@ -67,7 +67,7 @@ function isOfProvider({ code }: Expression): boolean {
 /** Whether what matches the pattern can only be what such a place takes. */
 function demands(pattern: string, place: Place | "part" | "beginning"): boolean {
   const account = pattern === "^[0-9]{12}$";
-  const plain = pattern === "^[^*?]+$";
+  const plain = pattern === "^[^*?{]+$";
   switch (place) {
     case "account":
       return account;
@@ -76,13 +76,13 @@ function demands(pattern: string, place: Place | "part" | "beginning"): boolean 
     case "token":
       return pattern === "^[a-zA-Z0-9._-]+$";
     case "caller":
-      return account || pattern === "^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?]+))$";
+      return account || pattern === "^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?{]+))$";
     case "one caller":
-      return pattern === "^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?]+$";
+      return pattern === "^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?{]+$";
     case "external id":
       return pattern === "^[A-Za-z0-9_+=,.@:/-]{2,}$";
     case "boundary":
-      return pattern === "^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?]+$";
+      return pattern === "^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?{]+$";
     case "part":
       return account || plain;
     case "beginning":
@@ -103,7 +103,7 @@ function demandsArn(pattern: string): boolean {
     )?.[0];
   if (head === undefined) return false;
   const body = new RegExp(`^${pattern.slice(head.length)}`);
-  return !["", "*", "?", "**", "*?", "?*", "/*", ":*", "*/*", "*:*"].some((open) => body.test(open));
+  return !["", "*", "?", "**", "*?", "?*", "/*", ":*", "*/*", "*:*", "${aws:x}"].some((open) => body.test(open));
 }
 
 /** Whether a check says that an ARN names its account. */

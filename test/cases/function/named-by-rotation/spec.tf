@@ -107,7 +107,7 @@ resource "aws_iam_role_policy" "rotate" {
     replace_triggered_by = [aws_iam_role.rotate.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[/:]*[^*?/:]", aws_secretsmanager_secret_rotation.database.id))
+      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[/:]*[^*?/:$]", aws_secretsmanager_secret_rotation.database.id))
       error_message = "resources: this must be an ARN without * and ? but within its resource."
     }
   }

@@ -80,7 +80,7 @@ resource "aws_lambda_permission" "worker_apigateway_rest_execution_any_any" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:execute-api:[a-z0-9-]+:[0-9]{12}:[^*?]+$", module.rest.execution_arn))
+      condition     = can(regex("^arn:[a-z-]+:execute-api:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", module.rest.execution_arn))
       error_message = "source_arn: this must be the ARN of one method of a REST API."
     }
   }
@@ -124,7 +124,7 @@ resource "aws_lambda_permission" "worker_httpapi_http_execution_any_any" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:execute-api:[a-z0-9-]+:[0-9]{12}:[^*?]+$", var.http_execution_arn))
+      condition     = can(regex("^arn:[a-z-]+:execute-api:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", var.http_execution_arn))
       error_message = "source_arn: this must be the ARN of one route of an HTTP API."
     }
   }

@@ -23,7 +23,7 @@ resource "aws_iam_role" "worker" {
 
   lifecycle {
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?]+$", var.boundary_arn))
+      condition     = can(regex("^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?{]+$", var.boundary_arn))
       error_message = "permissions_boundary: this must be the ARN of one managed policy."
     }
   }
@@ -109,7 +109,7 @@ resource "aws_iam_role" "worker_scheduler_nightly" {
 
   lifecycle {
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?]+$", var.boundary_arn))
+      condition     = can(regex("^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?{]+$", var.boundary_arn))
       error_message = "permissions_boundary: this must be the ARN of one managed policy."
     }
   }
@@ -176,8 +176,8 @@ resource "aws_iam_role" "reader" {
     }
 
     precondition {
-      condition     = can(regex("^[^*?]+$", var.team))
-      error_message = "permissions_boundary: this must be a name without * and ?."
+      condition     = can(regex("^[^*?{]+$", var.team))
+      error_message = "permissions_boundary: this must be a name without *, ? and {."
     }
   }
 }

@@ -152,7 +152,7 @@ resource "aws_iam_role" "worker" {
 
   lifecycle {
     precondition {
-      condition     = can(regex("^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?]+))$", var.partner_account))
+      condition     = can(regex("^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?{]+))$", var.partner_account))
       error_message = "principals: this must be an account id, or the ARN of one role or user."
     }
 
@@ -295,7 +295,7 @@ resource "aws_iam_role" "guarded" {
     }
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?]+$", var.deployer_role_arn))
+      condition     = can(regex("^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?{]+$", var.deployer_role_arn))
       error_message = "principals: this must be the ARN of one role or user."
     }
 

@@ -90,18 +90,18 @@ resource "aws_iam_role_policy" "worker" {
     replace_triggered_by = [aws_iam_role.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[^*?]+$", local.bucket_arn))
-      error_message = "resources: this must be an ARN without * and ?."
+      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[^*?{]+$", local.bucket_arn))
+      error_message = "resources: this must be an ARN without *, ? and {."
     }
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[/:]*[^*?/:]", local.object_arn))
+      condition     = can(regex("^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[/:]*[^*?/:$]", local.object_arn))
       error_message = "resources: this must be an ARN without * and ? but within its resource."
     }
 
     precondition {
-      condition     = can(regex("^[^*?]+$", var.bucket))
-      error_message = "resources: this must be a name without * and ?."
+      condition     = can(regex("^[^*?{]+$", var.bucket))
+      error_message = "resources: this must be a name without *, ? and {."
     }
   }
 }
@@ -133,7 +133,7 @@ resource "aws_lambda_permission" "worker_account_caller" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?]+))$", local.caller_arn))
+      condition     = can(regex("^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?{]+))$", local.caller_arn))
       error_message = "principal: this must be an account id, or the ARN of one role or user."
     }
   }
@@ -169,8 +169,8 @@ resource "aws_lambda_permission" "worker_eventbridge_bus_paid" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^[^*?]+$", var.bus))
-      error_message = "source_arn: this must be a name without * and ?."
+      condition     = can(regex("^[^*?{]+$", var.bus))
+      error_message = "source_arn: this must be a name without *, ? and {."
     }
   }
 }
@@ -204,7 +204,7 @@ resource "aws_lambda_permission" "worker_other" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?]+))$", local.account))
+      condition     = can(regex("^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?{]+))$", local.account))
       error_message = "principal: this must be an account id, or the ARN of one role or user."
     }
   }
@@ -223,8 +223,8 @@ resource "aws_lambda_permission" "worker_s3_lower_var_bucket" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^[^*?]+$", lower(var.bucket)))
-      error_message = "source_arn: this must be a name without * and ?."
+      condition     = can(regex("^[^*?{]+$", lower(var.bucket)))
+      error_message = "source_arn: this must be a name without *, ? and {."
     }
   }
 }
@@ -246,8 +246,8 @@ resource "aws_lambda_permission" "worker_service_newthing_thing_env" {
     }
 
     precondition {
-      condition     = can(regex("^[^*?]+$", var.env))
-      error_message = "source_arn: this must be a name without * and ?."
+      condition     = can(regex("^[^*?{]+$", var.env))
+      error_message = "source_arn: this must be a name without *, ? and {."
     }
   }
 }
@@ -290,7 +290,7 @@ resource "aws_lambda_permission" "worker_sns_element_local_all_arns_0" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", element(local.all_arns, 0)))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", element(local.all_arns, 0)))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }
@@ -308,8 +308,8 @@ resource "aws_lambda_permission" "worker_sns_env_orders" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^[^*?]+$", var.env))
-      error_message = "source_arn: this must be a name without * and ?."
+      condition     = can(regex("^[^*?{]+$", var.env))
+      error_message = "source_arn: this must be a name without *, ? and {."
     }
   }
 }
@@ -326,7 +326,7 @@ resource "aws_lambda_permission" "worker_sns_local_topics_var_env_arn" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", local.topics[var.env].arn))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", local.topics[var.env].arn))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }
@@ -344,7 +344,7 @@ resource "aws_lambda_permission" "worker_sns_lookup_local_by_name_a" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", lookup(local.by_name, "a")))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", lookup(local.by_name, "a")))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }
@@ -388,7 +388,7 @@ resource "aws_lambda_permission" "worker_sns_replace_local_wild_arn_orders" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", replace(local.wild_arn, "*", "orders")))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", replace(local.wild_arn, "*", "orders")))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }
@@ -406,7 +406,7 @@ resource "aws_lambda_permission" "worker_sns_trimsuffix_local_group_arn" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", trimsuffix(local.group_arn, ":*")))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", trimsuffix(local.group_arn, ":*")))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }
@@ -424,7 +424,7 @@ resource "aws_lambda_permission" "worker_sns_try_local_topics_first_arn_var_othe
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", try(local.topics.first.arn, var.other_arn)))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", try(local.topics.first.arn, var.other_arn)))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }
@@ -442,7 +442,7 @@ resource "aws_lambda_permission" "worker_sns_var_topic_arn" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$", (var.topic_arn)))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", (var.topic_arn)))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }

@@ -47,6 +47,10 @@ export function readRules(
 function readRule(rule: YamlMapping, folder: string, diagnostics: Diagnostic[]): readonly CompanyRule[] {
   const sentence = scalarAt(rule, "never");
   if (sentence === undefined) return [];
+  if (sentence.text.trim() === "")
+    diagnostics.push(
+      error("missing-why", sentence.span, "`never` takes the sentence that is said where the rule forbids a grant"),
+    );
   const asks = (keys: object) => rule.entries.some(({ key }) => Object.hasOwn(keys, key));
   const [grants, callers] = [asks(grantKeys), asks(callerKeys)];
   if (!grants && !callers && !asks(bothKeys)) {

@@ -44,6 +44,11 @@ describe("rules.yaml", () => {
     expect(run(kept, "generate").status).toBe(0);
   });
 
+  it("says a sentence where it forbids", () => {
+    const { diagnostics } = readRules("", "rules.yaml", 'rules: [{never: " ", public: true}]');
+    expect(diagnostics).toMatchObject([{ code: "missing-why", line: 1, column: 17 }]);
+  });
+
   it("has a schema that takes what compiles, and refuses what has no such form", () => {
     const validate = new Ajv({ strict: false }).compile(rulesSchema());
     for (const name of ["rules", "rules-refused"]) {

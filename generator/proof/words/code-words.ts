@@ -77,8 +77,8 @@ function wayOf(reference: Reference): string | null {
 function isAt(reference: Reference, written: string, source: string): boolean {
   const way = wayOf(reference);
   if (way === null) return false;
-  const down = way.replace(/^(?:\.\.\/)+/, "");
-  const place = posix.normalize(`${posix.dirname(source)}/${written}`).replace(/\/$/, "");
+  const down = way.replace(/^(?:\.\.(?:\/|$))+/, "");
+  const place = posix.normalize(`${posix.dirname(source)}/${written}`).replace(/^\.?\/?$|\/$/, "");
   // The stack may lie beside the specs, below them, or far from both.
   return place === down || place.endsWith(`/${down}`) || down.endsWith(`/${place}`);
 }

@@ -213,7 +213,8 @@ function entryOf({ spec }: ReviewedFunction, { actions, resource, byLambda }: De
   if (known === undefined) return null;
   if (byLambda && lists[known.service] !== undefined) return null;
   const scoped = known.types.length > 0 && !(takesStar(known) && (resource === null || resource === "*"));
-  const named = resource === null || resource === "*" ? shapeOfAny(known, spec.settings.home) : actedOn(action, resource);
+  const named =
+    resource === null || resource === "*" ? shapeOfAny(known, spec.settings.home) : asWritten(actedOn(action, resource));
   const passed =
     known.full === "iam:PassRole"
       ? ["    conditions:", "      StringEquals:", "        iam:PassedToService: THE_SERVICE.amazonaws.com"]
@@ -228,6 +229,15 @@ function actedOn(action: string, resource: string): string {
   const types = findAction(action)?.types ?? [];
   if (outline === null || typesNamed(outline, types).some((type) => types.includes(type))) return resource;
   return resource.replace(/\/+$/, "");
+}
+
+/** A name that was called for is that very text: a wildcard of it matches nothing else, and what looks like an expression is none. */
+function asWritten(arn: string): string {
+  // Of several things AWS writes a whole name: `arn:aws:rds:eu-west-1:111122223333:db:*`. A bucket's objects may be called so.
+  const several = /:\d{12}:(?:.*[:/])?\*$/.test(arn);
+  const text = (several ? arn.slice(0, -1) : arn).replaceAll(/[*?]|\$(?=\{)/g, (character) => `\${${character}}`);
+  const whole = several ? `${text}*` : text;
+  return /^[\w:/.$*?@=+,~{}()-]*[^:]$/.test(whole) ? whole : JSON.stringify(whole);
 }
 
 /** The shape of what an action acts on, by the type that its name speaks of. */

@@ -81,7 +81,11 @@ export function compileInput(
 }
 
 /** Why a file was not read. */
-export function unread(file: string, why: Exclude<ReadText, { readonly kind: "text" }>): Diagnostic {
+export function unread(
+  file: string,
+  why: Exclude<ReadText, { readonly kind: "text" }>,
+  of: "spec" | "document" | "template" = "spec",
+): Diagnostic {
   const at = whole(file);
   switch (why.kind) {
     case "not-a-file":
@@ -90,11 +94,13 @@ export function unread(file: string, why: Exclude<ReadText, { readonly kind: "te
       return error(
         "unreadable-file",
         at,
-        "this is a link that leads out of the folder of specs; it is not read",
-        "put the file itself here, or name a folder that holds both with --specs DIR",
+        `this is a link that leads out of the folder${of === "spec" ? " of specs" : ""}; it is not read`,
+        of === "spec"
+          ? "put the file itself here, or name a folder that holds both with --specs DIR"
+          : "put the file itself here",
       );
     case "too-large":
-      return error("yaml-limit", at, `this file is over ${largestFile / 1024 / 1024} MiB; a spec is a page of text`);
+      return error("yaml-limit", at, `this file is over ${largestFile / 1024 / 1024} MiB; a ${of} is a page of text`);
     case "not-text":
       return error("unreadable-file", at, "this file is not UTF-8 text");
     case "not-readable":

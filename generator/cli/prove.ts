@@ -78,7 +78,7 @@ function judge(path: string, proven: readonly Proven[], options: ProveOptions): 
     );
   const read = readNamed(path);
   if (read.kind !== "text") {
-    report({ diagnostics: [unread(path, read)], files: 0, functions: 0 }, { ...options, format: "text" });
+    report({ diagnostics: [unread(path, read, "document")], files: 0, functions: 0 }, { ...options, format: "text" });
     return read.kind === "not-readable" ? exit.machine : exit.input;
   }
   try {

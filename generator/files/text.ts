@@ -1,6 +1,6 @@
 // The text of one file that somebody else may have laid there: a spec, a stack.yaml, a template.
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, type Stats, statSync } from "node:fs";
-import { sep } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { errorCode, reasonOf } from "./errno.ts";
 
 /** More than any spec needs, in bytes: what is larger is not read. */
@@ -62,9 +62,19 @@ function readAll(handle: number, size: number): ReadText {
   }
 }
 
-/** Reads a file that the user names, which may be the shell's pipe: `<(aws iam get-role-policy …)`, /dev/stdin. */
+/**
+ * Reads a file that the user names, which may be the shell's pipe: `<(aws iam get-role-policy …)`, /dev/stdin. Whoever may lay files
+ * there does not choose what is read: no link leads out of the current folder, or of its own where it lies elsewhere.
+ */
 export function readNamed(file: string): ReadText {
-  if (!/^\/dev\/(stdin$|fd\/)|^\/proc\/self\/fd\//.test(file)) return readText(file);
+  if (!/^\/dev\/(stdin$|fd\/)|^\/proc\/self\/fd\//.test(file)) {
+    try {
+      const here = process.cwd();
+      return readText(file, realpathSync.native(liesIn(resolve(file), here) ? here : dirname(file)));
+    } catch (error) {
+      return { kind: "not-readable", reason: reasonOf(error) };
+    }
+  }
   const size = 65_536;
   try {
     // It may be a socket, which cannot be opened anew.

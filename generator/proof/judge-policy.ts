@@ -5,7 +5,7 @@ import { arnPattern, isEverything } from "./decide/arn-pattern.ts";
 import { Assumptions } from "./decide/assume.ts";
 import { contains } from "./decide/containment.ts";
 import { type Judgement, judge } from "./decide/judge.ts";
-import { lettersOf } from "./pattern.ts";
+import { ANY, lettersOf } from "./pattern.ts";
 import { isWild, readPolicy } from "./read/read-policy.ts";
 import { pairOf, type Rule } from "./rule.ts";
 
@@ -40,8 +40,10 @@ function concreteRules(rule: Rule): readonly Rule[] | null {
   const service = isWild(prefix) || name === undefined ? undefined : findService(prefix);
   if (service === undefined) return [rule];
   const pattern = lettersOf({ kind: "literal", text: rule.action.toLowerCase() });
+  // What is written out of a pattern stands in each name: a longer one is none's, however long it would take to say so.
+  const written = pattern.filter((letter) => letter !== ANY).length;
   const actions = service.actionNames
-    .filter((full) => contains(pattern, [...full.toLowerCase()]) === "yes")
+    .filter((full) => written <= full.length && contains(pattern, [...full.toLowerCase()]) === "yes")
     .flatMap((full) => service.action(full.slice(full.indexOf(":") + 1)) ?? []);
   const acting = actions.filter((action) => canActOn(action, rule));
   if (actions.length === 0) return null;

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 import { templates as builtin, type TemplateName } from "../../backends/hcl/precompiled.js";
 import { type Render, renderer, type Templates } from "../../backends/hcl/render.ts";
@@ -23,7 +23,9 @@ const ending = ".tf.hbs";
 export async function ownRenderer(folder: string | undefined): Promise<OwnRenderer> {
   if (folder === undefined) return { render: renderer() };
   let names: readonly string[];
+  let inside: string;
   try {
+    inside = realpathSync.native(folder);
     names = readdirSync(folder)
       .filter((name) => name.endsWith(ending))
       .sort();
@@ -51,9 +53,9 @@ export async function ownRenderer(folder: string | undefined): Promise<OwnRender
       );
       continue;
     }
-    const read = readText(file);
+    const read = readText(file, inside);
     if (read.kind !== "text") {
-      diagnostics.push(unread(file, read));
+      diagnostics.push(unread(file, read, "template"));
       continue;
     }
     sources.push({ file, text: read.text });

@@ -19,7 +19,9 @@ export class Assumptions {
     const byAction = new Map<string, Rule[]>();
     for (const rule of granted) {
       const key = rule.action.toLowerCase();
-      byAction.set(key, [...(byAction.get(key) ?? []), rule]);
+      const alike = byAction.get(key);
+      if (alike === undefined) byAction.set(key, [rule]);
+      else alike.push(rule);
     }
     const of = ({ action }: Rule) => byAction.get(action.toLowerCase()) ?? [];
     // What is granted in the spec's own words needs no guess; another ARN beside it is another thing.

@@ -7,6 +7,10 @@ import { readYaml } from "../../generator/spec/yaml/read-yaml.ts";
 
 const nested = (depth: number) => `a: ${"[".repeat(depth - 1)}1${"]".repeat(depth - 1)}`;
 const list = (items: number) => `a: [${"1,".repeat(items)}]`;
+const mapping = (entries: number) => Array.from({ length: entries }, (_, index) => `a${index}: 1`).join("\n");
+/** That many values in lists of a thousand, the lists counted. */
+const lists = (values: number) =>
+  `a: [${`[${"1,".repeat(1000)}],`.repeat(Math.floor(values / 1001))}[${"1,".repeat((values % 1001) - 1)}]]`;
 const aliases = (count: number) => `a: &a 1\nb: [${"*a,".repeat(count)}]`;
 const documents = (count: number) => "a: 1\n---\n".repeat(count - 1).concat("a: 1\n");
 const size = (bytes: number) => `a: ${"x".repeat(bytes - 3)}`;
@@ -16,7 +20,9 @@ describe("limits", () => {
     ["bytes", size, "over 1 MiB"],
     ["depth", nested, "deeper than 60 levels"],
     // The mapping, its key and the list are values, too.
-    ["values", (most: number) => list(most - 3), "more than 100000 values"],
+    ["values", (most: number) => lists(most - 3), "more than 100000 values"],
+    ["entries", list, "a list has at most 2000 entries"],
+    ["entries", mapping, "a mapping has at most 2000 entries"],
     ["aliases", aliases, "more than 200 aliases"],
     ["documents", documents, "more than 1000 documents"],
   ] as const)("%s", (name, make, says) => {
@@ -33,7 +39,7 @@ describe("limits", () => {
   });
 
   it("values and aliases are counted over all documents, and aliases of aliases for what they repeat", () => {
-    const half = list(limits.values.most / 2);
+    const half = lists(limits.values.most / 2);
     expect(readYaml("a.yaml", `${half}\n---\n${half}`).diagnostics).toMatchObject([{ code: "yaml-limit" }]);
     const many = documents(150).replaceAll("a: 1", "a: &a 1\nb: [*a, *a]");
     expect(readYaml("a.yaml", many).diagnostics).toMatchObject([{ code: "yaml-limit" }]);

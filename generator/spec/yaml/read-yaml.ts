@@ -134,6 +134,8 @@ class Reader {
       // An anchor inside itself ends at the limit of depth.
       return this.node(target, depth + 1);
     }
+    if ((isSeq(parsed) || isMap(parsed)) && parsed.items.length > limits.entries.most)
+      this.stop(span, `${isSeq(parsed) ? "a list" : "a mapping"} has at most ${limits.entries.most} entries`);
     if (isSeq(parsed))
       return { kind: "list", items: parsed.items.map((item) => this.node(item as ParsedNode | null, depth + 1)), span };
     if (isMap(parsed)) return { kind: "mapping", entries: this.entries(parsed, depth), span };

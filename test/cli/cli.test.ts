@@ -425,6 +425,24 @@ describe("files from a stranger", () => {
     expect(run(folder, "generate", "--templates", "templates")).toMatchObject(says);
   });
 
+  it("a link chooses no file of the machine for a policy, a template or a record", () => {
+    const secret = join(folderWith({ environ: "SECRET=1\n" }), "environ");
+    const folder = folderWith({ ...files, "here.json": "SECRET=1\n" });
+    mkdirSync(join(folder, "templates"));
+    for (const link of ["policy.json", "templates/role.tf.hbs"]) symlinkSync(secret, join(folder, link));
+    symlinkSync("here.json", join(folder, "linked.json"));
+    const says = { status: 1, stdout: "", stderr: expect.stringContaining("this is a link that leads out of the folder") };
+    const done = [
+      run(folder, "prove", "specs/shop/hello.yaml", "--document", "policy.json"),
+      run(folder, "prove", "specs/shop/hello.yaml", "--document", join(folder, "policy.json")),
+      run(folder, "generate", "--templates", "templates"),
+    ];
+    for (const one of done) expect(one).toMatchObject(says);
+    expect(run(folder, "tighten", "--used", "policy.json").stderr).toContain("link outside");
+    expect(JSON.stringify(done)).not.toContain("SECRET");
+    expect(run(folder, "prove", "specs/shop/hello.yaml", "--document", "linked.json").stderr).toContain("this is no JSON");
+  });
+
   it("a policy may come from the shell's pipe", () => {
     const folder = folderWith(files);
     const { stdout } = run(folder, "policy", "specs/shop/hello.yaml", "--document", "execution");

@@ -182,6 +182,26 @@ describe("a wildcard that names nothing", () => {
   });
 });
 
+describe("a policy of a megabyte", () => {
+  const entry = "{allow: s3:GetObject, resources: 'arn:aws:s3:::photos/*'}";
+  const right: Statement = { Action: "s3:GetObject", Resource: "arn:aws:s3:::photos/*" };
+  const seconds = (work: () => void) => {
+    const { user } = process.cpuUsage();
+    work();
+    return (process.cpuUsage().user - user) / 1e6;
+  };
+  it("is judged in seconds, whatever wildcards its actions have", () => {
+    const Action = `s3:${"*a".repeat(20_000)}`;
+    expect(seconds(() => expect(judged(entry, right, { Action, Resource: "*" }).extra).toEqual([`${Action} *`]))).toBeLessThan(3);
+  });
+  it("is judged in seconds, however many things it names", () => {
+    const Resource = Array.from({ length: 20_000 }, (_, index) => `arn:aws:s3:::b${index}/*`);
+    const statement = { Action: "s3:GetObject", Resource };
+    const own = "{allow: s3:GetObject, resources: '${local.photos}/*'}";
+    expect(seconds(() => expect(judged(own, statement).extra.length).toBeGreaterThan(19_000))).toBeLessThan(6);
+  });
+});
+
 describe("no false alarm", () => {
   const resources = "arn:aws:s3:::photos/*";
   const key = "s3:x-amz-server-side-encryption";

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codes } from "../generator/diagnostics/codes.ts";
+import { intents, intentWords } from "../generator/iam/actions/intents.ts";
 import { freedoms } from "../generator/proof/templates/freedom.ts";
 import { pushRows } from "../generator/sources/listing.ts";
 import { pullSources } from "../generator/sources/pull-sources.ts";
@@ -14,6 +15,11 @@ const path = fileURLToPath(new URL("../README.md", import.meta.url));
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
+}
+
+/** The service stands before it in the row. */
+function short(action: string): string {
+  return `\`${action.slice(action.indexOf(":") + 1)}\``;
 }
 
 const sections: Readonly<Record<string, string>> = {
@@ -42,6 +48,18 @@ const sections: Readonly<Record<string, string>> = {
       may,
       `\`${example.replace(/\s*\n\s*/g, " ")}\``,
       why,
+    ]),
+  ),
+  intents: table(
+    ["key", "of", "read", "list", "write"],
+    intents.map(({ key, service, type, docs, words }) => [
+      `\`${key}\``,
+      `[${service}: ${type}](${docs})`,
+      ...intentWords.map((word) =>
+        (words[word] ?? [])
+          .map(({ actions, below }) => `${actions.map(short).join(" ")}${below === "" ? "" : ` on \`${below}\``}`)
+          .join("; "),
+      ),
     ]),
   ),
   limits: table(

@@ -59,7 +59,7 @@ export function checkDocument(document: YamlMapping, source: string, settings: S
   const pushed = (listAt(document, "push")?.items ?? []).flatMap((item) => readPush(item, session) ?? []);
   const push = pushed.map((entry) => withoutOwnQualifier(entry, of?.qualifier ?? null));
   const pull = (listAt(document, "pull")?.items ?? []).flatMap((item) => readPull(item, session) ?? []);
-  const read = (listAt(document, "actions")?.items ?? []).flatMap((item) => readActions(item, session) ?? []);
+  const read = (listAt(document, "actions")?.items ?? []).flatMap((item) => readActions(item, session));
   const actions = read.map(({ entry }) => entry);
   diagnostics.push(...dependentNeeds(read.map(({ asked }) => asked)));
   if (settings.requireWhy) diagnostics.push(...missingReasons([...push, ...pull, ...actions]));

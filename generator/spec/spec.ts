@@ -1,5 +1,6 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Archive, Argument, Condition, Lifecycle, Reference } from "../grants.ts";
+import type { IntentWord } from "../iam/actions/intents.ts";
 import type { PullSource, PushSource } from "../sources/source.ts";
 import type { Subscription } from "../sources/subscriptions.ts";
 import type { Told } from "../sources/targets.ts";
@@ -184,6 +185,8 @@ export interface ActionEntry {
   readonly conditions: readonly Condition[];
   /** As the entry writes them. */
   readonly asked: readonly Condition[];
+  /** The words for which these actions stand, where the entry says `read`, `list` or `write` in their place. */
+  readonly intent: readonly IntentWord[];
   readonly sid: string | null;
   readonly why: string | null;
   readonly broad: string | null;

@@ -1,4 +1,5 @@
 import type { Reference } from "../../grants.ts";
+import { type IntentStep, type Intents, intents } from "../../iam/actions/intents.ts";
 import { splitArn } from "../../iam/arn.ts";
 import { findAction, servicesOfArn } from "../../iam/reference/reference.ts";
 import type { ActionEntry, Spec } from "../../spec/spec.ts";
@@ -28,7 +29,12 @@ export function* misreadActions(node: Node, entry: ActionEntry, spec: Spec): Gen
 }
 
 /** An ARN and an expression stand for themselves; a short name, for that thing of the stack's own on which one of the actions acts. */
-function isMeant(meaning: string, resource: Reference, { actions }: ActionEntry, { settings: { home } }: Spec): boolean {
+function isMeant(
+  meaning: string,
+  resource: Reference,
+  { actions }: Pick<ActionEntry, "actions">,
+  { settings: { home } }: Pick<Spec, "settings">,
+): boolean {
   const read = meaningOfReference(resource);
   if (read === meaning) return true;
   const parts = splitArn(resource);
@@ -48,4 +54,89 @@ function isMeant(meaning: string, resource: Reference, { actions }: ActionEntry,
         return [own, own.replace(/^\//, ""), `${own}:*`].some((name) => named === begin + name);
       }),
   );
+}
+
+/**
+ * Entries of `actions` that say what is meant: every word on everything that it is said of is found among the entries that were read,
+ * whole and as the table has it, and nothing beside.
+ */
+
+const isWord = (text: string) => text === "read" || text === "list" || text === "write";
+
+/** Whether an entry of a document says what is meant, and names no actions. */
+export function saysIntent(node: Node): boolean {
+  return keysOf(node).some(isWord) || listed(at(node, "allow")).some((word) => isWord(textAt(word) ?? ""));
+}
+
+/** The keys of an entry that were read otherwise than they are written. */
+export function* misreadIntent(node: Node, entries: readonly ActionEntry[], spec: Spec): Generator<string> {
+  const said = saidBy(node);
+  const accounted = new Set<string>();
+  for (const { word, kind, text } of said) {
+    const fits = intents.some(
+      (row) =>
+        (kind === null || row.key === kind) &&
+        isOf(row, text) &&
+        (row.words[word] ?? []).length > 0 &&
+        (row.words[word] ?? []).every((step) => {
+          const found = entries.flatMap((entry, index) => (stands(step, text, entry, spec) ? [index] : []));
+          for (const index of found) for (const action of step.actions) accounted.add(`${index} ${action}`);
+          return found.length > 0;
+        }),
+    );
+    if (!fits) yield word;
+  }
+  for (const [index, entry] of entries.entries()) {
+    if (entry.effect !== "Allow" || entry.actions.some((action) => !accounted.has(`${index} ${action}`))) yield "allow";
+    const beside = (entry.resources ?? []).some(
+      (resource) =>
+        !said.some(({ text }) => ["", "/*"].some((below) => isMeant(meaningOf(text + below, "policy"), resource, entry, spec))),
+    );
+    if (beside || entry.resources === null) yield "resources";
+    if (!areConditions(at(node, "conditions"), entry.asked)) yield "conditions";
+    if (entry.sid !== null) yield "sid";
+    if (textAt(node, "broad") !== entry.broad) yield "broad";
+  }
+}
+
+interface Said {
+  readonly word: "read" | "list" | "write";
+  readonly kind: string | null;
+  readonly text: string;
+}
+
+function saidBy(node: Node): readonly Said[] {
+  const texts = (of: Node | undefined) => listed(of).map((one) => textAt(one) ?? "");
+  const keyed = (["read", "list", "write"] as const).flatMap((word) =>
+    listed(at(node, word)).flatMap((target): readonly Said[] =>
+      target.kind === "mapping"
+        ? keysOf(target).flatMap((kind) => texts(at(target, kind)).map((text) => ({ word, kind, text })))
+        : [{ word, kind: null, text: textAt(target) ?? "" }],
+    ),
+  );
+  const allowed = (["read", "list", "write"] as const).filter((word) => texts(at(node, "allow")).includes(word));
+  return [...keyed, ...allowed.flatMap((word) => texts(at(node, "resources")).map((text): Said => ({ word, kind: null, text })))];
+}
+
+/** Whether an entry allows all of a step's actions on what the document's text means. */
+function stands({ actions, below }: IntentStep, text: string, entry: ActionEntry, spec: Spec): boolean {
+  return (
+    actions.every((action) => entry.actions.includes(action)) &&
+    (entry.resources ?? []).some((resource) => isMeant(meaningOf(text + below, "policy"), resource, { actions }, spec))
+  );
+}
+
+/** Whether a text can be of a row of the table: of its service, where it says one, and in it or the thing itself. */
+function isOf({ service, key, holds }: Intents, text: string): boolean {
+  const letters = text.replace(/\$\{[^}]*\}/g, "");
+  const [, , said] = letters.startsWith("arn:") ? letters.split(":") : [];
+  const others = intents.filter((row) => row.key === key && row.holds !== undefined);
+  const inner = others.some((row) =>
+    (text.startsWith("arn:") ? letters.split(":").slice(5).join(":") : letters).includes(row.holds ?? ""),
+  );
+  return (said === undefined || said === service) && (holds !== undefined) === inner;
+}
+
+function keysOf(node: Node): readonly string[] {
+  return node.kind === "mapping" ? node.entries.map(({ key }) => key) : [];
 }

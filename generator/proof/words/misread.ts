@@ -1,6 +1,6 @@
 import type { Spec } from "../../spec/spec.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
-import { misreadActions } from "./action-words.ts";
+import { misreadActions, misreadIntent, saysIntent } from "./action-words.ts";
 import { misreadFunction } from "./function-words.ts";
 import { misreadPull } from "./pull-words.ts";
 import { misreadPush } from "./push-words.ts";
@@ -17,7 +17,23 @@ export function misreadOf(spec: Spec): readonly string[] {
     ...[...misreadFunction(words, spec), ...misreadRole(words, spec)].map((key) => sentence(key)),
     ...misreadEntries("push", words.push, spec.push, (node, entry) => misreadPush(node, entry, spec)),
     ...misreadEntries("pull", words.pull, spec.pull, (node, entry) => misreadPull(node, entry, spec)),
-    ...misreadEntries("actions", words.actions, spec.actions, (node, entry) => misreadActions(node, entry, spec)),
+    ...misreadActionEntries(words.actions, spec),
+  ];
+}
+
+/** Each entry is one of the document's, but for those that come of one that says what is meant. */
+function misreadActionEntries(nodes: readonly Node[], spec: Spec): readonly string[] {
+  const meant = nodes.filter(saysIntent);
+  const of = (node: Node) => spec.actions.filter(({ span }) => span.line === node.span.line && span.column === node.span.column);
+  const fromMeant = new Set(meant.flatMap(of));
+  return [
+    ...misreadEntries(
+      "actions",
+      nodes.filter((node) => !saysIntent(node)),
+      spec.actions.filter((entry) => !fromMeant.has(entry)),
+      (node, entry) => misreadActions(node, entry, spec),
+    ),
+    ...meant.flatMap((node) => [...new Set(misreadIntent(node, of(node), spec))].map((key) => sentence(`actions.${key}`))),
   ];
 }
 

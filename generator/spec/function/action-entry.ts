@@ -1,8 +1,10 @@
 import type { Code } from "../../diagnostics/codes.ts";
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
+import type { IntentWord } from "../../iam/actions/intents.ts";
 import { judgeActions } from "../../iam/actions/judge-entry.ts";
 import { numberedSid } from "../../iam/actions/pairs.ts";
+import { textOf } from "../../iam/arn.ts";
 import type { Asked, Placed } from "../../iam/asked.ts";
 import { actionEntryKeys } from "../language/language.ts";
 import { checkKeys, mappingAt, scalarAt, someAt } from "../language/shape.ts";
@@ -11,6 +13,7 @@ import { nameLimits, readLiteralName } from "../values/names.ts";
 import { isOfSize, readSymbols, readText, type Session } from "../values/value.ts";
 import { describe, entryOf, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
+import { type Intended, isIntent, readIntent } from "./intent.ts";
 
 export interface ReadActions {
   readonly entry: ActionEntry;
@@ -19,8 +22,11 @@ export interface ReadActions {
   readonly sids: readonly string[];
 }
 
-/** Reads one entry of `actions` and has it judged by AWS's reference; null where it is no entry at all. */
-export function readActions(node: Node, session: Session): ReadActions | null {
+/**
+ * Reads one entry of `actions` and has it judged by AWS's reference; none where it is no entry at all. One that says what is
+ * meant, `{read: ARN}`, becomes an entry for each set of actions that stand with the same resources.
+ */
+export function readActions(node: Node, session: Session): readonly ReadActions[] {
   if (node.kind !== "mapping") {
     session.diagnostics.push(
       error(
@@ -30,13 +36,13 @@ export function readActions(node: Node, session: Session): ReadActions | null {
         "begin it with `- allow: s3:GetObject`",
       ),
     );
-    return null;
+    return [];
   }
   const statement = node.entries.find(({ key }) => statementWords.has(key));
   if (statement !== undefined) {
     const message = "this is a statement as IAM's JSON has it; an entry of `actions` has words of its own";
     session.diagnostics.push(error("unknown-key", statement.keySpan, message, inOurWords(node)));
-    return null;
+    return [];
   }
   const before = session.diagnostics.length;
   session.diagnostics.push(...checkKeys(node, actionEntryKeys, "actions", node.entries[0]?.keySpan ?? node.span));
@@ -47,32 +53,73 @@ export function readActions(node: Node, session: Session): ReadActions | null {
     session.diagnostics.push(error("missing-why", broadNode.span, "`broad` takes the reason why this grant is as wide as it is"));
   }
   const broad = (broadNode?.text.trim() ?? "") !== "";
+  const says: Says = { node, sid, why: scalarAt(node, "why")?.text ?? null, broad: broadNode?.text ?? null };
+  if (isIntent(node)) {
+    const conditions = readConditions(mappingAt(node, "conditions"), session);
+    return askedByIntent(readIntent(node, broad, session), { conditions, broad, effect: "Allow", span: node.span }).map(
+      ([asked, words]) => judged({ ...says, sid: null }, asked, words, before, session),
+    );
+  }
   const effect = readEffect(node, session);
   if (effect === "Deny" && broadNode !== undefined) {
     const message = "a deny may be as wide as it likes: it takes away, and grants nothing";
     session.diagnostics.push(error("argument-not-allowed", broadNode.span, message, "remove the line; a reason is `why`"));
   }
-  const asked = askedOf(node, effect, broad, session);
+  return [judged(says, askedOf(node, effect, broad, session), [], before, session)];
+}
+
+/** What an entry says beside what it asks. */
+interface Says extends Pick<ActionEntry, "sid" | "why" | "broad"> {
+  readonly node: YamlMapping;
+}
+
+/** An entry, judged once its words can be read: `before` counts the mistakes that stood before it. */
+function judged(says: Says, asked: Asked, intent: ActionEntry["intent"], before: number, session: Session): ReadActions {
+  const { node, sid, why, broad } = says;
   session.diagnostics.push(...repeatedConditions(asked.conditions));
   // An entry whose words cannot be read is judged once they can.
   const unreadable = session.diagnostics.slice(before).some(({ code }) => unreadables.has(code));
-  const judged = unreadable ? null : judgeActions(asked, session.home);
-  session.diagnostics.push(...(judged?.diagnostics ?? []));
+  const verdict = unreadable ? null : judgeActions(asked, session.home);
+  session.diagnostics.push(...(verdict?.diagnostics ?? []));
   return {
     entry: {
-      effect,
-      actions: judged?.actions ?? [],
-      resources: judged?.resources ?? null,
-      conditions: inOrder(judged?.conditions ?? []),
+      effect: asked.effect,
+      actions: verdict?.actions ?? [],
+      resources: verdict?.resources ?? null,
+      conditions: inOrder(verdict?.conditions ?? []),
       asked: asWritten(asked.conditions),
+      intent,
       sid,
-      why: scalarAt(node, "why")?.text ?? null,
-      broad: broadNode?.text ?? null,
+      why,
+      broad,
       span: node.span,
     },
     asked,
-    sids: (judged?.granted ?? []).flatMap((_, index) => numberedSid(sid, index) ?? []),
+    sids: (verdict?.granted ?? []).flatMap((_, index) => numberedSid(sid, index) ?? []),
   };
+}
+
+/** The entries that an intent comes to: the actions on one resource together, and resources with the same actions. */
+function askedByIntent(
+  intended: readonly Intended[],
+  asked: Pick<Asked, "conditions" | "broad" | "effect" | "span">,
+): readonly (readonly [Asked, readonly IntentWord[]])[] {
+  const byResource = new Map<string, Intended[]>();
+  for (const one of intended) {
+    const key = textOf(one.resource.value);
+    byResource.set(key, [...(byResource.get(key) ?? []), one]);
+  }
+  const byActions = new Map<string, { of: readonly Intended[]; resources: Placed<Reference>[] }>();
+  for (const of of byResource.values()) {
+    const key = of.flatMap(({ actions }) => actions.map(({ value }) => value)).join();
+    const found = byActions.get(key) ?? { of, resources: [] };
+    found.resources.push(...of.slice(0, 1).map(({ resource }) => resource));
+    byActions.set(key, found);
+  }
+  return [...byActions.values()].map(({ of, resources }) => [
+    { ...asked, actions: of.flatMap(({ actions }) => actions), resources },
+    of.map(({ word }) => word),
+  ]);
 }
 
 /** The elements of a statement. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
@@ -122,7 +169,9 @@ function readEffect(node: YamlMapping, session: Session): "Allow" | "Deny" {
     session.diagnostics.push(error("argument-not-allowed", deny.keySpan, message, "make an entry of its own of it"));
   } else if (allow === undefined && deny === undefined) {
     const at = node.entries[0]?.keySpan ?? node.span;
-    session.diagnostics.push(error("missing-key", at, "`actions` needs `allow`", "or `deny`: what is denied"));
+    session.diagnostics.push(
+      error("missing-key", at, "`actions` needs `allow`", "or `read`, `list`, `write`: what is meant; or `deny`: what is denied"),
+    );
   }
   return allow === undefined && deny !== undefined ? "Deny" : "Allow";
 }

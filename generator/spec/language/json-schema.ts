@@ -1,3 +1,4 @@
+import { intentWords } from "../../iam/actions/intents.ts";
 import { logLimits, roleLimits, urlLimits } from "../../sources/argument-limits.ts";
 import type { ArgumentLimit } from "../../sources/argument-rule.ts";
 import { anyFunctionRules } from "../../sources/function-kinds.ts";
@@ -9,6 +10,7 @@ import {
   actionEntryKeys,
   codeKeys,
   functionKeys,
+  intended,
   keysBeside,
   logsShape,
   pullEntryKeys,
@@ -34,6 +36,7 @@ export function specSchema(): JsonSchema {
   const completed = true;
   const push = { type: "array", items: entrySchema("push", pushKinds()) };
   const pull = { type: "array", items: entrySchema("pull", pullKinds()) };
+  const actions = { type: "array", items: actionEntrySchema() };
   const of = (name: string) => ({ $ref: `#/definitions/${name}` });
   const instead = {
     code: mappingSchema("code", codeKeys),
@@ -41,7 +44,7 @@ export function specSchema(): JsonSchema {
     logs: shapeSchema("logs", logsShape, { completed, rules: logLimits }),
     push: of("push"),
     pull: of("pull"),
-    actions: { type: "array", items: actionEntrySchema() },
+    actions: of("actions"),
   };
   const whole = mappingSchema("function", functionKeys, { completed, rules: anyFunctionRules });
   // A target says what differs, and the name need not.
@@ -53,7 +56,14 @@ export function specSchema(): JsonSchema {
     ...mappingSchema("lambdagrant spec", specKeys, {
       instead: { ...instead, function: whole, targets: targetsSchema(inTarget) },
     }),
-    definitions: { ...shapeDefinitions, action: actionSchema(), push, pull },
+    definitions: {
+      ...shapeDefinitions,
+      action: actionSchema(),
+      intended: shapeSchema("intended", intended),
+      push,
+      pull,
+      actions,
+    },
   };
 }
 
@@ -179,11 +189,21 @@ function kindSchema(title: string, { key, value, beside, required, rules }: Kind
 
 function actionEntrySchema(): JsonSchema {
   const action: JsonSchema = { $ref: "#/definitions/action" };
-  const allow: JsonSchema = { anyOf: [action, { title: "a list", type: "array", items: action, minItems: 1 }] };
-  const either: JsonSchema = {
-    anyOf: [{ required: ["allow"] }, { required: ["deny"] }],
-    errorMessage: "an entry of actions needs allow, or deny",
+  const many = (title: string, items: JsonSchema): JsonSchema => ({ title, type: "array", items, minItems: 1 });
+  // As an `enum`, completion would offer these words alone.
+  const intent: JsonSchema = { title: "a word", type: "string", pattern: `^(${intentWords.join("|")})$` };
+  const deny: JsonSchema = { anyOf: [action, many("a list", action)] };
+  const allow: JsonSchema = { anyOf: [action, intent, many("a list", action), many("words", intent)] };
+  const said = Object.fromEntries(intentWords.map((word) => [word, { anyOf: [{ $ref: "#/definitions/intended" }] }]));
+  const some: JsonSchema = {
+    anyOf: ["allow", "deny", ...intentWords].map((key) => ({ required: [key] })),
+    errorMessage: "an entry of actions needs allow, deny, read, list or write",
   };
-  const one: JsonSchema = { not: { required: ["allow", "deny"] }, errorMessage: "an entry of actions allows or denies" };
-  return { ...mappingSchema("entry of actions", actionEntryKeys, { instead: { allow, deny: allow } }), allOf: [either, one] };
+  const neverBoth = (keys: readonly string[], others: readonly string[]): readonly JsonSchema[] =>
+    keys.flatMap((key) => others.map((other) => ({ required: [key, other] })));
+  const one: JsonSchema = {
+    not: { anyOf: [...neverBoth(["allow"], ["deny"]), ...neverBoth(intentWords, ["allow", "deny", "resources", "sid"])] },
+    errorMessage: "an entry of actions names actions to allow, or to deny, or says what is meant",
+  };
+  return { ...mappingSchema("entry of actions", actionEntryKeys, { instead: { allow, deny, ...said } }), allOf: [some, one] };
 }

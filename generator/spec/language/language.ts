@@ -1,3 +1,4 @@
+import { intents } from "../../iam/actions/intents.ts";
 import { conditionOperators } from "../../iam/conditions/condition-operators.ts";
 import { globalKeys } from "../../iam/reference/global-keys.ts";
 import { pushSources } from "../../sources/push-sources.ts";
@@ -477,15 +478,35 @@ export const pullEntryKeys: Keys = {
   function_name: refused("the compiler sets `function_name`", "remove the line"),
 };
 
+/** What a word for an intent is said of: a thing that its ARN tells, or one below its kind. */
+const intendedKinds: Keys = Object.fromEntries(
+  intents.map(({ key, service, type }) => [
+    key,
+    { shape: texts, about: `A name, an ARN or an expression: ${service}, ${type}.` },
+  ]),
+);
+export const intended: Shape = {
+  kind: "some",
+  of: { kind: "either", text, mapping: { kind: "object", keys: intendedKinds, one: true } },
+};
+
 export const actionEntryKeys: Keys = {
   allow: {
     shape: texts,
-    about: "One action of AWS or a list of them, such as s3:GetObject. A wildcard is always refused.",
+    about:
+      "One action of AWS or a list of them, such as s3:GetObject; or read, list, write, for the actions that they mean on `resources`. A wildcard is always refused.",
   },
   deny: {
     shape: texts,
     about: "In the place of `allow`: actions that are denied whatever else allows them, here or in another policy of the role.",
   },
+  read: {
+    shape: intended,
+    about:
+      "In the place of `allow` and `resources`: what the code may read, as an ARN, an expression, or a name below its kind, {dynamodb: orders}.",
+  },
+  list: { shape: intended, about: "What the code may walk over: objects of a bucket, all items of a table; as for `read`." },
+  write: { shape: intended, about: "What the code may put, change and delete things in; as for `read`." },
   resources: {
     shape: texts,
     about:

@@ -656,20 +656,20 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/function/action-entry.ts",
     what: "an action that nobody asks for",
-    line: "actions: judged?.actions ?? [],",
-    instead: 'actions: [...(judged?.actions ?? []), "s3:DeleteBucket"],',
+    line: "actions: verdict?.actions ?? [],",
+    instead: 'actions: [...(verdict?.actions ?? []), "s3:DeleteBucket"],',
   },
   {
     file: "spec/function/action-entry.ts",
     what: "an action is lost",
-    line: "actions: judged?.actions ?? [],",
-    instead: "actions: (judged?.actions ?? []).slice(0, 1),",
+    line: "actions: verdict?.actions ?? [],",
+    instead: "actions: (verdict?.actions ?? []).slice(0, 1),",
   },
   {
     file: "spec/function/action-entry.ts",
     what: "a resource is lost",
-    line: "resources: judged?.resources ?? null,",
-    instead: "resources: judged?.resources?.slice(0, 1) ?? null,",
+    line: "resources: verdict?.resources ?? null,",
+    instead: "resources: verdict?.resources?.slice(0, 1) ?? null,",
   },
   {
     file: "spec/function/action-entry.ts",
@@ -680,8 +680,34 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/function/action-entry.ts",
     what: "a reason to be wide that nobody gives",
-    line: "broad: broadNode?.text ?? null,",
-    instead: 'broad: broadNode?.text ?? "it must be",',
+    line: 'const says: Says = { node, sid, why: scalarAt(node, "why")?.text ?? null, broad: broadNode?.text ?? null };',
+    instead:
+      'const says: Says = { node, sid, why: scalarAt(node, "why")?.text ?? null, broad: broadNode?.text ?? "it must be" };',
+  },
+  {
+    file: "spec/function/action-entry.ts",
+    what: "the conditions of what is meant are not read",
+    line: 'const conditions = readConditions(mappingAt(node, "conditions"), session);',
+    instead: "const conditions: Asked['conditions'] = [];",
+  },
+  {
+    file: "spec/function/intent.ts",
+    what: "who may read may write",
+    line: "const steps = name === undefined ? undefined : of.words[name];",
+    instead: "const steps = name === undefined ? undefined : (of.words.write ?? of.words[name]);",
+  },
+  {
+    file: "spec/function/intent.ts",
+    what: "what is meant is allowed on something else, too",
+    line: "return intended(word, meant, session);",
+    instead:
+      "return [meant.resource, { ...meant.resource, value: join('arn:aws:s3:::elsewhere') }].flatMap((resource) => intended(word, { ...meant, resource }, session));",
+  },
+  {
+    file: "spec/function/intent.ts",
+    what: "one thing alone of several that are meant",
+    line: "return someAt(node, entry.key).map((scalar) => ({ key: entry.key, scalar }));",
+    instead: "return someAt(node, entry.key).slice(0, 1).map((scalar) => ({ key: entry.key, scalar }));",
   },
   {
     file: "spec/function/condition-block.ts",

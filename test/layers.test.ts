@@ -8,13 +8,14 @@ import { describe, expect, it } from "vitest";
 /** The arrows between the stages: what each folder of generator/ may import of the others. The longest name that fits holds. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   grants: [],
+  addresses: [],
   diagnostics: [],
   files: [],
   sources: ["grants"],
   iam: ["grants", "diagnostics"],
-  spec: ["grants", "diagnostics", "sources", "iam"],
-  derive: ["spec", "sources", "iam", "grants"],
-  backends: ["grants"],
+  spec: ["grants", "addresses", "diagnostics", "sources", "iam"],
+  derive: ["spec", "sources", "iam", "grants", "addresses"],
+  backends: ["grants", "addresses"],
   proof: ["grants", "iam"],
   // What a spec needs is found without the code that derives what is granted; the rest of the proof sees neither spec nor sources.
   "proof/needs": ["spec", "sources", "iam", "grants", "diagnostics", "proof", "proof/words"],

@@ -1,3 +1,4 @@
+import { addressOf } from "../addresses.ts";
 import type {
   Argument,
   Check,
@@ -19,17 +20,17 @@ export function code(text: string): Reference {
 
 /** Always the one same expression: the provider takes turns by it. */
 export function functionName(of: FunctionGrants): Reference {
-  return of.managed ? code(`aws_lambda_function.${of.label}.function_name`) : of.name;
+  return of.managed ? code(`${addressOf.function(of.label)}.function_name`) : of.name;
 }
 
 /** The alias or version as an expression where the output makes it, so that Terraform keeps the order. */
 export function qualifierOf(of: FunctionGrants, qualifier: Reference | null): Reference | null {
-  return of.alias !== null && qualifier === of.qualifier ? code(`aws_lambda_alias.${of.label}.name`) : qualifier;
+  return of.alias !== null && qualifier === of.qualifier ? code(`${addressOf.alias(of.label)}.name`) : qualifier;
 }
 
 /** What an event source mapping names: the function's ARN, or that of the alias or version. */
 export function mappedFunction(of: FunctionGrants): Reference {
-  if (of.alias !== null) return code(`aws_lambda_alias.${of.label}.arn`);
+  if (of.alias !== null) return code(`${addressOf.alias(of.label)}.arn`);
   const name = functionName(of);
   if (of.qualifier === null) return name;
   const parts = [name, { kind: "literal", text: ":" } as const, of.qualifier].flatMap((part) =>
@@ -75,7 +76,7 @@ export function outputsOf(of: FunctionGrants): readonly { readonly key: string; 
           { key: "role_arn", value: of.runsWith.arn },
         ];
   if (!of.managed) return roleOutputs;
-  const resource = `aws_lambda_function.${of.label}`;
+  const resource = addressOf.function(of.label);
   return [
     { key: "function_name", value: code(`${resource}.function_name`) },
     { key: "function_arn", value: code(`${resource}.arn`) },
@@ -86,12 +87,12 @@ export function outputsOf(of: FunctionGrants): readonly { readonly key: string; 
 
 /** What a stack says of a role that a source takes: whoever makes the source names it. */
 export function outputsOfInvoker({ label }: InvokerRole): readonly { readonly key: string; readonly value: Reference }[] {
-  return ["role_name", "role_arn"].map((key) => ({ key, value: code(`aws_iam_role.${label}.${key.replace("role_", "")}`) }));
+  return ["role_name", "role_arn"].map((key) => ({ key, value: code(`${addressOf.role(label)}.${key.replace("role_", "")}`) }));
 }
 
 /** What API Gateway calls: the qualifier that the permissions are for, too. */
 function invokeArn(of: FunctionGrants, resource: string): Reference {
-  if (of.alias !== null) return code(`aws_lambda_alias.${of.label}.invoke_arn`);
+  if (of.alias !== null) return code(`${addressOf.alias(of.label)}.invoke_arn`);
   if (of.qualifier === null) return code(`${resource}.invoke_arn`);
   const parts = of.qualifier.kind === "join" ? of.qualifier.parts : [of.qualifier];
   const qualifier = parts.map((part) => (part.kind === "literal" ? part.text : `\${${part.code}}`)).join("");

@@ -1,3 +1,4 @@
+import { addressOf } from "../addresses.ts";
 import type { FunctionGrants } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 
@@ -32,19 +33,16 @@ interface Taken {
 function addressesOf({ label, role, policies, invokers }: FunctionGrants): readonly Taken[] {
   const documents = [...(role === null ? [] : [`${label}_trust`]), ...policies.map((policy) => policy.label)];
   const own = [
-    ...documents.map((name) => `data.aws_iam_policy_document.${name}`),
-    ...(role === null ? [] : [`aws_iam_role.${label}`]),
+    ...documents.map((name) => addressOf.document(name)),
+    ...(role === null ? [] : [addressOf.role(label)]),
     `output.${label}`,
   ];
   return [
     ...own.map((what) => ({ what, key: what, shared: false })),
     ...invokers.flatMap(({ label: of, shared }) =>
-      [
-        `data.aws_iam_policy_document.${of}_trust`,
-        `data.aws_iam_policy_document.${of}`,
-        `aws_iam_role.${of}`,
-        ...(shared ? [`output.${of}`] : []),
-      ].map((what) => ({ what, key: what, shared })),
+      [addressOf.trustDocument(of), addressOf.document(of), addressOf.role(of), ...(shared ? [`output.${of}`] : [])].map(
+        (what) => ({ what, key: what, shared }),
+      ),
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { addressOf } from "../addresses.ts";
 import type { Argument, ConnectedResource, FunctionGrants, Reference } from "../grants.ts";
 import { fillArn, join, literal } from "../iam/arn.ts";
 import { shorten } from "../iam/shorten.ts";
@@ -40,17 +41,20 @@ export function connectedResources(spec: Spec, policies: readonly string[]): rea
 /** The resources that hold what several functions ask of one source: apart, they would erase each other. */
 export function sharedResources(specs: readonly Spec[], functions: readonly FunctionGrants[]): readonly ConnectedResource[] {
   const bySource = new Map<string, Asked[]>();
-  const policiesOf = (asked: Asked) => laterPolicies(functions[specs.indexOf(asked.spec)]?.policies ?? []);
+  const bySpec = new Map(specs.map((spec, index) => [spec, functions[index]]));
+  const policiesOf = (asked: Asked) => laterPolicies(bySpec.get(asked.spec)?.policies ?? []);
   for (const asked of askedOf(specs)) {
     if (asked.subscription.facts.merged === undefined) continue;
     const key = sharedKey(asked.subscription);
-    bySource.set(key, [...(bySource.get(key) ?? []), asked]);
+    const all = bySource.get(key);
+    if (all === undefined) bySource.set(key, [asked]);
+    else all.push(asked);
   }
   return [...bySource.values()].flatMap((all) => merge(all, policiesOf)).sort((a, b) => (a.label < b.label ? -1 : 1));
 }
 
 function merge(all: readonly Asked[], policiesOf: (asked: Asked) => readonly string[]): readonly ConnectedResource[] {
-  const sorted = [...all].sort((a, b) => (addressOf(a) < addressOf(b) ? -1 : 1));
+  const sorted = [...all].sort((a, b) => (labelOf(a) < labelOf(b) ? -1 : 1));
   const [first] = sorted;
   const block = first?.subscription.facts.merged;
   if (first === undefined || block === undefined) return [];
@@ -71,14 +75,14 @@ function merge(all: readonly Asked[], policiesOf: (asked: Asked) => readonly str
   ];
 }
 
-function addressOf({ spec, entry }: Asked): string {
+function labelOf({ spec, entry }: Asked): string {
   return `${spec.label}_${entry.label}`;
 }
 
 /** AWS asks for the permission when the source is told to call; a role by which it calls has its policy before the first call. */
 function callersOf(asked: Asked): readonly string[] {
-  const role = asked.entry.caller.kind === "role" ? [`aws_iam_role_policy.${addressOf(asked)}`] : [];
-  return [...role, ...suffixesOf(asked.entry).map((suffix) => `aws_lambda_permission.${addressOf(asked)}${suffix}`)];
+  const role = asked.entry.caller.kind === "role" ? [addressOf.rolePolicy(labelOf(asked))] : [];
+  return [...role, ...suffixesOf(asked.entry).map((suffix) => addressOf.permission(`${labelOf(asked)}${suffix}`))];
 }
 
 /** What the entry says, and what the compiler sets, each in its block. */
@@ -112,7 +116,7 @@ function valueOfSet({ value, most }: SetArgument, asked: Asked): Reference | nul
     case "function":
       return functionArn(spec, entry);
     case "role":
-      return { kind: "expression", code: `aws_iam_role.${addressOf(asked)}.arn` };
+      return { kind: "expression", code: `${addressOf.role(labelOf(asked))}.arn` };
     case "label":
       return atMost(join(spec.name, `-${entry.label.replaceAll("_", "-")}`), most);
     default:
@@ -129,9 +133,9 @@ function atMost(name: Reference, most: number | undefined): Reference {
 function functionArn(spec: Spec, entry: PushEntry): Reference {
   const qualifier = qualifierOf(spec, entry);
   if (spec.alias !== null && qualifier === spec.qualifier)
-    return { kind: "expression", code: `aws_lambda_alias.${spec.label}.arn` };
+    return { kind: "expression", code: `${addressOf.alias(spec.label)}.arn` };
   const arn: Reference = spec.managed
-    ? { kind: "expression", code: `aws_lambda_function.${spec.label}.arn` }
+    ? { kind: "expression", code: `${addressOf.function(spec.label)}.arn` }
     : fillArn(functionPattern, spec.settings.home, {
         FunctionName: spec.name,
       });

@@ -1,5 +1,7 @@
+import { addressOf } from "../addresses.ts";
 import type { ConnectedResource, FunctionGrants, InvokerRole, Reference, StackGrants } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
+import { holderOf } from "./order.ts";
 
 /** Resources of a stack that wait for each other: Terraform would answer "Cycle". */
 
@@ -52,26 +54,18 @@ function resourcesOf(of: FunctionGrants): readonly (readonly [string, readonly s
   const { label, role, logGroup, alias, qualifier } = of;
   const host = (own: Reference | null) =>
     alias !== null && own !== null && qualifier !== null && textOf(own) === textOf(qualifier)
-      ? [`aws_lambda_alias.${label}`]
-      : [`aws_lambda_function.${label}`];
+      ? [addressOf.alias(label)]
+      : [addressOf.function(label)];
   return [
-    ...(role === null ? [] : [[`aws_iam_role.${label}`, namesIn(role)] as const]),
-    ...of.policies.map((policy) => {
-      const type = policy.kind === "inline" ? "aws_iam_role_policy" : "aws_iam_role_policy_attachment";
-      return [`${type}.${policy.label}`, namesIn(policy)] as const;
-    }),
-    ...(logGroup === null ? [] : [[`aws_cloudwatch_log_group.${label}`, namesIn(logGroup)] as const]),
-    ...(of.managed
-      ? [[`aws_lambda_function.${label}`, namesIn([of.name, of.runsWith, of.arguments, of.dependsOn])] as const]
-      : []),
-    ...(alias === null ? [] : [[`aws_lambda_alias.${label}`, [...namesIn(alias), `aws_lambda_function.${label}`]] as const]),
+    ...(role === null ? [] : [[addressOf.role(label), namesIn(role)] as const]),
+    ...of.policies.map((policy) => [holderOf(policy), namesIn(policy)] as const),
+    ...(logGroup === null ? [] : [[addressOf.logGroup(label), namesIn(logGroup)] as const]),
+    ...(of.managed ? [[addressOf.function(label), namesIn([of.name, of.runsWith, of.arguments, of.dependsOn])] as const] : []),
+    ...(alias === null ? [] : [[addressOf.alias(label), [...namesIn(alias), addressOf.function(label)]] as const]),
     ...of.permissions.map(
-      (permission) =>
-        [`aws_lambda_permission.${permission.label}`, [...namesIn(permission), ...host(permission.qualifier)]] as const,
+      (permission) => [addressOf.permission(permission.label), [...namesIn(permission), ...host(permission.qualifier)]] as const,
     ),
-    ...of.mappings.map(
-      (mapping) => [`aws_lambda_event_source_mapping.${mapping.label}`, [...namesIn(mapping), ...host(of.qualifier)]] as const,
-    ),
+    ...of.mappings.map((mapping) => [addressOf.mapping(mapping.label), [...namesIn(mapping), ...host(of.qualifier)]] as const),
     ...of.invokers.filter((invoker) => !invoker.shared).flatMap(invokerResources),
     ...of.connected.map((subscription) => [`${subscription.type}.${subscription.label}`, namesIn(subscription)] as const),
   ];
@@ -79,8 +73,8 @@ function resourcesOf(of: FunctionGrants): readonly (readonly [string, readonly s
 
 function invokerResources(invoker: InvokerRole): readonly (readonly [string, readonly string[]])[] {
   return [
-    [`aws_iam_role.${invoker.label}`, namesIn([invoker.name, invoker.arguments, invoker.trust])],
-    [`aws_iam_role_policy.${invoker.label}`, [...namesIn(invoker.statements), `aws_iam_role.${invoker.label}`]],
+    [addressOf.role(invoker.label), namesIn([invoker.name, invoker.arguments, invoker.trust])],
+    [addressOf.rolePolicy(invoker.label), [...namesIn(invoker.statements), addressOf.role(invoker.label)]],
   ];
 }
 

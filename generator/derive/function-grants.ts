@@ -1,3 +1,4 @@
+import { addressOf } from "../addresses.ts";
 import type { FunctionGrants, Reference, Statement } from "../grants.ts";
 import { fillArn } from "../iam/arn.ts";
 import { functionPattern } from "../sources/role-facts.ts";
@@ -57,11 +58,7 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     logGroup:
       emitsLog && spec.logs !== null ? { name: logGroup, arguments: spec.logs.arguments, lifecycle: spec.logs.lifecycle } : null,
     dependsOn: [
-      ...new Set([
-        ...(emitsLog ? [`aws_cloudwatch_log_group.${spec.label}`] : []),
-        ...creationPolicies(policies),
-        ...spec.dependsOn,
-      ]),
+      ...new Set([...(emitsLog ? [addressOf.logGroup(spec.label)] : []), ...creationPolicies(policies), ...spec.dependsOn]),
     ],
     leftovers: spec.managed
       ? leftovers.filter(({ by }) => brings(spec, by)).map(({ says, docs }) => `on destroy: ${says} (${docs})`)
@@ -95,7 +92,7 @@ function asksForRole(spec: Spec, statements: readonly Statement[]): boolean {
 }
 
 function ownRole({ label }: Spec): NonNullable<FunctionGrants["runsWith"]> {
-  const attribute = (name: string): Reference => ({ kind: "expression", code: `aws_iam_role.${label}.${name}` });
+  const attribute = (name: string): Reference => ({ kind: "expression", code: `${addressOf.role(label)}.${name}` });
   return { name: attribute("name"), arn: attribute("arn") };
 }
 

@@ -1,3 +1,4 @@
+import { addressOf } from "../addresses.ts";
 import type { Policy, Reference, Statement } from "../grants.ts";
 import { partsOf } from "../iam/arn.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
@@ -5,8 +6,8 @@ import type { PushEntry, Spec } from "../spec/spec.ts";
 /** What must be there before what, and what is replaced together: addresses of the resources of one function. */
 
 /** Through which resource the role holds a policy. */
-function holderOf({ label, kind }: Policy): string {
-  return `${kind === "inline" ? "aws_iam_role_policy" : "aws_iam_role_policy_attachment"}.${label}`;
+export function holderOf({ label, kind }: Pick<Policy, "label" | "kind">): string {
+  return kind === "inline" ? addressOf.rolePolicy(label) : addressOf.attachment(label);
 }
 
 /** For which policy the function waits: AWS looks at it when it makes the function. */
@@ -37,7 +38,7 @@ function namesType(statements: readonly Statement[], types: readonly string[]): 
  */
 export function hostOf(spec: Spec, qualifier: Reference | null): readonly string[] {
   if (!spec.managed) return [];
-  return [`${spec.alias !== null && qualifier === spec.qualifier ? "aws_lambda_alias" : "aws_lambda_function"}.${spec.label}`];
+  return [(spec.alias !== null && qualifier === spec.qualifier ? addressOf.alias : addressOf.function)(spec.label)];
 }
 
 /** Whether the role stands, with its policies, before the old one goes: what a function that is made first runs with is made first, too. */
@@ -47,5 +48,5 @@ export function isCreatedFirst({ role, lifecycle }: Spec): boolean {
 
 /** The role that a policy hangs on, where it is made here. */
 export function roleHost({ role, label }: Spec): readonly string[] {
-  return role.existing === null ? [`aws_iam_role.${label}`] : [];
+  return role.existing === null ? [addressOf.role(label)] : [];
 }

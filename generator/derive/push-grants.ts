@@ -1,3 +1,4 @@
+import { addressOf } from "../addresses.ts";
 import type { Argument, Cause, ConnectedResource, Reference } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
@@ -69,12 +70,12 @@ function functionArguments(spec: Spec, qualifier: Reference | null): readonly Ar
 
 /** Always the one same expression: the provider takes turns by it. */
 function functionName(spec: Spec): Reference {
-  return spec.managed ? { kind: "expression", code: `aws_lambda_function.${spec.label}.function_name` } : spec.name;
+  return spec.managed ? { kind: "expression", code: `${addressOf.function(spec.label)}.function_name` } : spec.name;
 }
 
 function emittedAlias(spec: Spec, qualifier: Reference): Reference {
   return spec.alias !== null && qualifier === spec.qualifier
-    ? { kind: "expression", code: `aws_lambda_alias.${spec.label}.name` }
+    ? { kind: "expression", code: `${addressOf.alias(spec.label)}.name` }
     : qualifier;
 }
 

@@ -1,3 +1,4 @@
+import { addressOf } from "../../addresses.ts";
 import type {
   Archive,
   Argument,
@@ -118,7 +119,7 @@ function roleElement(
   more: readonly Argument[],
   cause?: Cause,
 ): Element {
-  const trust = code(`data.aws_iam_policy_document.${label}_trust.json`);
+  const trust = code(`${addressOf.trustDocument(label)}.json`);
   return resource("aws_iam_role", label, { ...given, assume_role_policy: trust }, more, cause);
 }
 
@@ -126,7 +127,7 @@ function policyElements(of: Policy): readonly Element[] {
   const { label, name, role, kind, path, tags, statements, checks } = of;
   const document = policyDocument(label, statements);
   const first = { ...noLifecycle, createBeforeDestroy: of.createBeforeDestroy };
-  const policy = code(`data.aws_iam_policy_document.${label}.json`);
+  const policy = code(`${addressOf.document(label)}.json`);
   if (kind === "inline")
     return [document, resource("aws_iam_role_policy", label, { name, role, policy, lifecycle: lifecycle(of, checks, first) })];
   return [
@@ -134,7 +135,7 @@ function policyElements(of: Policy): readonly Element[] {
     resource("aws_iam_policy", label, { name, path, policy, lifecycle: lifecycle(unordered, checks) }, tags),
     resource("aws_iam_role_policy_attachment", label, {
       role,
-      policy_arn: code(`aws_iam_policy.${label}.arn`),
+      policy_arn: code(`${addressOf.managedPolicy(label)}.arn`),
       lifecycle: lifecycle(of, [], first),
     }),
   ];
@@ -162,7 +163,7 @@ function permissionElement(of: FunctionGrants, permission: Permission): Element 
 function invokerElements({ label, name, arguments: body, trust, statements, checks, cause }: InvokerRole): readonly Element[] {
   const policy: Policy = {
     label,
-    role: code(`aws_iam_role.${label}.name`),
+    role: code(`${addressOf.role(label)}.name`),
     name,
     kind: "inline",
     atCreation: false,
@@ -171,7 +172,7 @@ function invokerElements({ label, name, arguments: body, trust, statements, chec
     tags: [],
     statements,
     checks: checks.policy,
-    replacedWith: [`aws_iam_role.${label}`],
+    replacedWith: [addressOf.role(label)],
   };
   return [
     trustDocument(label, trust),

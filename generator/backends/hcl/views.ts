@@ -1,3 +1,4 @@
+import { addressOf } from "../../addresses.ts";
 import {
   type Alias,
   type Archive,
@@ -45,7 +46,7 @@ export function invokerViews({ label: name, name: roleName, arguments: body, sta
 } {
   const policy: Policy = {
     label: name,
-    role: code(`aws_iam_role.${name}.name`),
+    role: code(`${addressOf.role(name)}.name`),
     name: roleName,
     kind: "inline",
     atCreation: false,
@@ -54,7 +55,7 @@ export function invokerViews({ label: name, name: roleName, arguments: body, sta
     tags: [],
     statements,
     checks: checks.policy,
-    replacedWith: [`aws_iam_role.${name}`],
+    replacedWith: [addressOf.role(name)],
   };
   return {
     role: {

@@ -10,7 +10,11 @@ interface Found {
 /** What is wrong in every target of a folder is told once; what is wrong in some of them names these. */
 export function toldOnce(stacks: readonly Found[]): readonly Diagnostic[] {
   const byFolder = new Map<string, Found[]>();
-  for (const stack of stacks) byFolder.set(stack.folder, [...(byFolder.get(stack.folder) ?? []), stack]);
+  for (const stack of stacks) {
+    const same = byFolder.get(stack.folder);
+    if (same === undefined) byFolder.set(stack.folder, [stack]);
+    else same.push(stack);
+  }
   return [...byFolder.values()].flatMap((targets) => {
     const found = new Map<string, { readonly diagnostic: Diagnostic; readonly in: Set<string> }>();
     for (const { settings, diagnostics } of targets)

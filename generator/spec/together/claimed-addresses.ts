@@ -1,22 +1,23 @@
+import { addressOf } from "../../addresses.ts";
 import type { PushEntry, Spec } from "../spec.ts";
 
 /** Terraform addresses that are made of a function's label and of what stands behind it, so that two could be one. */
 
 /** The addresses that a function takes with its label alone. */
 export function functionAddresses({ label, role }: Pick<Spec, "label" | "role">): readonly string[] {
-  const own = role.existing === null ? [`aws_iam_role.${label}`, `data.aws_iam_policy_document.${label}_trust`] : [];
-  return [...own, `data.aws_iam_policy_document.${label}`];
+  const own = role.existing === null ? [addressOf.role(label), addressOf.trustDocument(label)] : [];
+  return [...own, addressOf.document(label)];
 }
 
 /** The addresses that an entry of `push` takes with its label behind the function's. */
 export function pushAddresses(functionLabel: string, entry: PushEntry): readonly string[] {
   const own = `${functionLabel}_${entry.label}`;
   const of = invokerLabel({ label: functionLabel }, entry);
-  const role = [`aws_iam_role.${of}`, `data.aws_iam_policy_document.${of}`, `data.aws_iam_policy_document.${of}_trust`];
+  const role = [addressOf.role(of), addressOf.document(of), addressOf.trustDocument(of)];
   return [
-    ...suffixesOf(entry).map((suffix) => `aws_lambda_permission.${own}${suffix}`),
+    ...suffixesOf(entry).map((suffix) => addressOf.permission(`${own}${suffix}`)),
     ...(entry.caller.kind === "role" ? role : []),
-    ...(entry.caller.kind === "url" ? [`aws_lambda_function_url.${own}`] : []),
+    ...(entry.caller.kind === "url" ? [addressOf.url(own)] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { addressOf } from "../../addresses.ts";
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { textOf } from "../../iam/arn.ts";
 import type { Spec } from "../spec.ts";
@@ -60,6 +61,6 @@ function addressesOf(spec: Spec): readonly { readonly addresses: readonly string
   return [
     { addresses: functionAddresses(spec), span },
     ...push.filter((entry) => !sharesRole(entry)).map((entry) => ({ addresses: pushAddresses(label, entry), span: entry.span })),
-    ...pull.map((entry) => ({ addresses: [`aws_lambda_event_source_mapping.${label}_${entry.label}`], span: entry.span })),
+    ...pull.map((entry) => ({ addresses: [addressOf.mapping(`${label}_${entry.label}`)], span: entry.span })),
   ];
 }

@@ -17,21 +17,27 @@ interface Node {
   readonly next: Map<string, Span | null>;
 }
 
-/** A loop is told once, at an entry by which an event comes to a function of it. */
+/** A loop is told once, at an entry by which an event comes to a function of it; each entry that is in loops, with the shortest. */
 export function* checkLoops(stacks: readonly StackOfSpecs[]): Generator<Diagnostic> {
   const graph = withoutEnds(graphOf(stacks));
   const told = new Set<string>();
-  for (const [start, { span }] of graph) {
-    const path = span === null ? null : shortestLoop(graph, start);
-    if (path === null || span === null) continue;
-    const key = JSON.stringify([...new Set(path)].sort());
+  // From functions first: where several entries are in one loop, it is told at that by which it comes back to where it began.
+  const starts = [...graph].sort(([, a], [, b]) => Number(a.span === null) - Number(b.span === null));
+  for (const [start, { span }] of starts) {
+    const loop = shortestLoop(graph, start);
+    if (loop === null) continue;
+    const key = JSON.stringify([...new Set(loop)].sort());
     if (told.has(key)) continue;
     told.add(key);
-    const last = graph.get(path.at(-2) ?? start)?.next.get(start) ?? null;
+    const [, second = start] = loop;
+    const path = span === null ? [...loop.slice(1), second] : loop;
+    const [first = start] = path;
+    const at = graph.get(path.at(-2) ?? start)?.next.get(first) ?? graph.get(first)?.span ?? span;
+    if (at === null) continue;
     const words = path.map((id) => graph.get(id)?.name ?? id).join(" → ");
     yield warning(
       "event-loop",
-      last ?? span,
+      at,
       `this may go on for ever: ${words}`,
       "let a filter keep apart what comes in and what goes out, or say in the entry's `why` how it ends",
     );

@@ -426,3 +426,124 @@ output "upserts" {
     role_arn      = aws_iam_role.upserts.arn
   }
 }
+
+data "aws_iam_policy_document" "twice_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "lambda.amazonaws.com",
+      ]
+    }
+  }
+}
+
+resource "aws_iam_role" "twice" {
+  name               = "twice"
+  assume_role_policy = data.aws_iam_policy_document.twice_trust.json
+}
+
+data "aws_iam_policy_document" "twice" {
+  # logs: Lambda writes the function's log
+  statement {
+    effect = "Allow"
+    actions = [
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = [
+      "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/twice:log-stream:*",
+    ]
+  }
+
+  # actions
+  statement {
+    effect = "Allow"
+    actions = [
+      "sns:Publish",
+    ]
+    resources = [
+      "arn:aws:sns:eu-west-1:123456789012:told",
+    ]
+  }
+
+  # actions
+  # pull.sqs: the poller reads and deletes messages
+  statement {
+    effect = "Allow"
+    actions = [
+      "sqs:DeleteMessage",
+      "sqs:GetQueueAttributes",
+      "sqs:ReceiveMessage",
+      "sqs:SendMessage",
+    ]
+    resources = [
+      "arn:aws:sqs:eu-west-1:123456789012:jobs",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "twice" {
+  name   = "twice"
+  role   = aws_iam_role.twice.name
+  policy = data.aws_iam_policy_document.twice.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.twice.id]
+  }
+}
+
+resource "aws_cloudwatch_log_group" "twice" {
+  name = "/aws/lambda/twice"
+}
+
+resource "aws_lambda_function" "twice" {
+  function_name = "twice"
+  role          = aws_iam_role.twice.arn
+  filename      = "a.zip"
+  handler       = "app.handler"
+  runtime       = "python3.13"
+  timeout       = 20
+
+  depends_on = [
+    aws_cloudwatch_log_group.twice,
+  ]
+}
+
+# push.sns told
+resource "aws_lambda_permission" "twice_sns_told" {
+  statement_id  = "sns_told"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.twice.function_name
+  principal     = "sns.amazonaws.com"
+  source_arn    = "arn:aws:sns:eu-west-1:123456789012:told"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.twice.id]
+  }
+}
+
+# pull.sqs jobs
+resource "aws_lambda_event_source_mapping" "twice_sqs_jobs" {
+  function_name    = aws_lambda_function.twice.function_name
+  event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:jobs"
+
+  depends_on = [
+    aws_iam_role_policy.twice,
+  ]
+}
+
+output "twice" {
+  value = {
+    function_name = aws_lambda_function.twice.function_name
+    function_arn  = aws_lambda_function.twice.arn
+    invoke_arn    = aws_lambda_function.twice.invoke_arn
+    role_name     = aws_iam_role.twice.name
+    role_arn      = aws_iam_role.twice.arn
+  }
+}

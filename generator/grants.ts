@@ -192,9 +192,12 @@ export interface Alias extends Pick<Order, "replacedWith"> {
 
 /** A role that a service assumes to invoke the function. */
 export interface InvokerRole {
+  /** The name of the role where it is managed elsewhere: then its policy alone is made, and nothing is said of its trust. */
+  readonly existing: Reference | null;
   /** True where the source takes one role for all functions of the stack: this is then a function's share of it, or in a stack the whole. */
   readonly shared: boolean;
   readonly label: string;
+  /** Of the role that is made, and of its policy. */
   readonly name: Reference;
   /** What holds for every role of the function: its path, permissions boundary and tags. */
   readonly arguments: readonly Argument[];

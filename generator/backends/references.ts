@@ -7,6 +7,7 @@ import type {
   Lifecycle,
   Literal,
   Order,
+  Policy,
   Reference,
   StackGrants,
 } from "../grants.ts";
@@ -83,6 +84,23 @@ export function outputsOf(of: FunctionGrants): readonly { readonly key: string; 
     { key: "invoke_arn", value: invokeArn(of, resource) },
     ...roleOutputs,
   ];
+}
+
+/** The policy of a role that a service assumes: it hangs on the role that is made, or on one that is managed elsewhere. */
+export function invokerPolicy({ label, name, existing, statements, checks }: InvokerRole): Policy {
+  return {
+    label,
+    role: existing ?? code(`${addressOf.role(label)}.name`),
+    name,
+    kind: "inline",
+    atCreation: false,
+    createBeforeDestroy: false,
+    path: null,
+    tags: [],
+    statements,
+    checks: checks.policy,
+    replacedWith: existing === null ? [addressOf.role(label)] : [],
+  };
 }
 
 /** What a stack says of a role that a source takes: whoever makes the source names it. */

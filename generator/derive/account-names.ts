@@ -1,6 +1,6 @@
 import type { FunctionGrants, Reference, StackGrants } from "../grants.ts";
 import type { Home } from "../iam/arn.ts";
-import { isLiteral, literal, textOf } from "../iam/arn.ts";
+import { isLiteral, textOf } from "../iam/arn.ts";
 
 /** One name of an account, or of a region of it, that two functions of different stacks or targets would take. */
 export interface TakenTwice {
@@ -48,9 +48,15 @@ interface Name {
 function namesOf(of: FunctionGrants, { account, region }: Home): readonly Name[] {
   if (!isLiteral(account)) return [];
   const inAccount = { where: `the account ${account.text}`, key: [account.text] };
-  const roles = [...(of.role === null || of.role.isPrefix ? [] : [of.role]), ...of.invokers];
-  const host = of.role?.name ?? of.runsWith?.name ?? literal("");
-  const inline = isLiteral(host) && of.role?.isPrefix !== true ? of.policies.filter(({ kind }) => kind === "inline") : [];
+  const roles = [
+    ...(of.role === null || of.role.isPrefix ? [] : [of.role]),
+    ...of.invokers.filter(({ existing }) => existing === null),
+  ];
+  const host = of.role?.isPrefix === true ? null : (of.role?.name ?? of.runsWith?.name ?? null);
+  const inline = [
+    ...of.policies.flatMap(({ kind, name }) => (kind === "inline" && host !== null ? [{ name, host }] : [])),
+    ...of.invokers.flatMap(({ name, existing }) => (existing === null ? [] : [{ name, host: existing }])),
+  ].filter(({ host: role }) => isLiteral(role));
   const managed = of.policies.filter(({ kind }) => kind === "managed");
   const regional = isLiteral(region)
     ? { where: `${region.text} of ${inAccount.where}`, key: [...inAccount.key, region.text] }
@@ -59,11 +65,11 @@ function namesOf(of: FunctionGrants, { account, region }: Home): readonly Name[]
     ...(regional !== null && of.managed ? named("the function", of.name, regional) : []),
     ...roles.flatMap(({ name }) => named("the role", name, inAccount, true)),
     // Where one role serves two stacks, the second policy of one name takes the place of the first.
-    ...inline.flatMap(({ name }) =>
+    ...inline.flatMap(({ name, host: role }) =>
       named(
         "the policy",
         name,
-        { where: `the role ${textOf(host)} of ${inAccount.where}`, key: [...inAccount.key, textOf(host).toLowerCase()] },
+        { where: `the role ${textOf(role)} of ${inAccount.where}`, key: [...inAccount.key, textOf(role).toLowerCase()] },
         true,
       ),
     ),

@@ -39,10 +39,12 @@ function addressesOf({ label, role, policies, invokers }: FunctionGrants): reado
   ];
   return [
     ...own.map((what) => ({ what, key: what, shared: false })),
-    ...invokers.flatMap(({ label: of, shared }) =>
-      [addressOf.trustDocument(of), addressOf.document(of), addressOf.role(of), ...(shared ? [`output.${of}`] : [])].map(
-        (what) => ({ what, key: what, shared }),
-      ),
+    ...invokers.flatMap(({ label: of, shared, existing }) =>
+      [
+        addressOf.document(of),
+        ...(existing === null ? [addressOf.trustDocument(of), addressOf.role(of)] : []),
+        ...(shared ? [`output.${of}`] : []),
+      ].map((what) => ({ what, key: what, shared })),
     ),
   ];
 }
@@ -50,7 +52,10 @@ function addressesOf({ label, role, policies, invokers }: FunctionGrants): reado
 /** Names of an account, in which IAM tells no capitals from small letters. */
 function namesOf({ role, policies, invokers }: FunctionGrants): readonly Taken[] {
   const managed = policies.filter(({ kind }) => kind === "managed");
-  const roles = [...(role === null || role.isPrefix ? [] : [{ name: role.name, shared: false }]), ...invokers];
+  const roles = [
+    ...(role === null || role.isPrefix ? [] : [{ name: role.name, shared: false }]),
+    ...invokers.filter(({ existing }) => existing === null),
+  ];
   const all = [
     ...managed.map(({ name }) => ({ what: `the managed policy ${textOf(name)}`, shared: false })),
     ...roles.map(({ name, shared }) => ({ what: `the role ${textOf(name)}`, shared })),

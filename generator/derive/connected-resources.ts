@@ -5,7 +5,7 @@ import { shorten } from "../iam/shorten.ts";
 import { functionPattern } from "../sources/role-facts.ts";
 import type { SetArgument } from "../sources/subscriptions.ts";
 import type { PushEntry, Spec, SubscriptionSpec } from "../spec/spec.ts";
-import { suffixesOf } from "../spec/together/claimed-addresses.ts";
+import { invokerLabel, suffixesOf } from "../spec/together/claimed-addresses.ts";
 import { sharedKey, sharedLabel, sharedName } from "../spec/together/notifications.ts";
 import { laterPolicies } from "./order.ts";
 import { causeOf, qualifierOf } from "./push-grants.ts";
@@ -81,7 +81,7 @@ function labelOf({ spec, entry }: Asked): string {
 
 /** AWS asks for the permission when the source is told to call; a role by which it calls has its policy before the first call. */
 function callersOf(asked: Asked): readonly string[] {
-  const role = asked.entry.caller.kind === "role" ? [addressOf.rolePolicy(labelOf(asked))] : [];
+  const role = asked.entry.caller.kind === "role" ? [addressOf.rolePolicy(invokerLabel(asked.spec, asked.entry))] : [];
   return [...role, ...suffixesOf(asked.entry).map((suffix) => addressOf.permission(`${labelOf(asked)}${suffix}`))];
 }
 
@@ -116,7 +116,9 @@ function valueOfSet({ value, most }: SetArgument, asked: Asked): Reference | nul
     case "function":
       return functionArn(spec, entry);
     case "role":
-      return { kind: "expression", code: `${addressOf.role(labelOf(asked))}.arn` };
+      return entry.caller.kind === "role" && entry.caller.existing !== null
+        ? entry.caller.existing.arn
+        : { kind: "expression", code: `${addressOf.role(labelOf(asked))}.arn` };
     case "label":
       return atMost(join(spec.name, `-${entry.label.replaceAll("_", "-")}`), most);
     default:

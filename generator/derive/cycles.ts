@@ -72,6 +72,7 @@ function resourcesOf(of: FunctionGrants): readonly (readonly [string, readonly s
 }
 
 function invokerResources(invoker: InvokerRole): readonly (readonly [string, readonly string[]])[] {
+  if (invoker.existing !== null) return [[addressOf.rolePolicy(invoker.label), namesIn([invoker.existing, invoker.statements])]];
   return [
     [addressOf.role(invoker.label), namesIn([invoker.name, invoker.arguments, invoker.trust])],
     [addressOf.rolePolicy(invoker.label), [...namesIn(invoker.statements), addressOf.role(invoker.label)]],

@@ -6,7 +6,7 @@ import { type Leftover, leftovers } from "../sources/shapes/leftovers.ts";
 import { emitsLogGroup, logGroupName } from "../spec/function/log-group.ts";
 import type { Spec } from "../spec/spec.ts";
 import { connectedResources } from "./connected-resources.ts";
-import { invokersOf } from "./invokers.ts";
+import { invokersOf, withOneAttached } from "./invokers.ts";
 import { beforePermission, creationPolicies, hostOf, laterPolicies } from "./order.ts";
 import { permissionsOf } from "./permissions.ts";
 import { policiesOf } from "./policies.ts";
@@ -65,7 +65,7 @@ export function deriveFunction(spec: Spec): FunctionGrants {
       : [],
     permissions: spec.push.flatMap((entry) => permissionsOf(spec, entry, beforePermission(entry, policies))).sort(byLabel),
     mappings: spec.pull.map((entry) => mappingOf(spec, entry, later)).sort(byLabel),
-    invokers: spec.push.flatMap((entry) => invokersOf(spec, entry, arn)).sort(byLabel),
+    invokers: [...withOneAttached(spec.push.flatMap((entry) => invokersOf(spec, entry, arn)))].sort(byLabel),
     connected: [
       ...spec.push.flatMap((entry) => urlsOf(spec, entry)),
       ...connectedResources(spec, later),

@@ -4,21 +4,26 @@ import { mergeStatements } from "../iam/policy/merge-statements.ts";
 import { shorten } from "../iam/shorten.ts";
 import type { RoleGrant, RolePushSource } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
-import { invokerLabel } from "../spec/together/claimed-addresses.ts";
+import { invokerLabel, sharesRole } from "../spec/together/claimed-addresses.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
 import { policyChecks, roleChecks } from "./checks.ts";
 import { causeOf, qualifierOf } from "./push-grants.ts";
 import { trustIn } from "./role/execution-role-grants.ts";
 import { allow } from "./role-statements.ts";
 
-/** The role of a service that invokes with one: it may invoke this function and nothing else, and only that service may assume it. */
+/**
+ * The role of a service that invokes with one: it may invoke this function and nothing else, and only that service may assume it. Of a
+ * role that is managed elsewhere, what it may do for this function.
+ */
 export function invokersOf(spec: Spec, entry: PushEntry, arn: Reference): readonly InvokerRole[] {
   const { source, caller } = entry;
   if (source.kind !== "role" || caller.kind !== "role") return [];
   const cause = causeOf("push", entry);
+  const { existing } = caller;
+  const shared = sharesRole(entry);
   const key = `push.${entry.key}`;
   // In a role of several functions, each statement says whose it is, and why.
-  const own = source.oneRole ? { key: `push.${entry.key} of ${textOf(spec.name)}`, why: entry.why } : { key, why: null };
+  const own = shared ? { key: `push.${entry.key} of ${textOf(spec.name)}`, why: entry.why } : { key, why: null };
   const conditions = guardOf(source, caller.arn, spec);
   const statements = mergeStatements([
     ...source.grants.map((grant) => {
@@ -27,15 +32,19 @@ export function invokersOf(spec: Spec, entry: PushEntry, arn: Reference): readon
     }),
     ...impliedStatements(key, source, entry),
   ]);
-  const trust = [trustIn([source.principal], conditions)];
+  const trust = existing === null ? [trustIn([source.principal], conditions)] : [];
   const unguarded = "the service sends nothing that could guard this role";
-  const why = source.oneRole ? null : cause.why;
+  const why = shared ? null : cause.why;
   return [
     {
-      shared: source.oneRole,
+      existing: existing?.name ?? null,
+      shared,
       label: invokerLabel(spec, entry),
-      name: source.oneRole ? sharedName(spec, entry.label) : roleName(spec.name, entry.label),
-      arguments: spec.role.arguments.filter(({ name }) => ["path", "permissions_boundary", "tags"].includes(name)),
+      name: shared ? sharedName(spec, entry.label) : roleName(spec.name, ownLabel(spec, entry)),
+      arguments:
+        existing === null
+          ? spec.role.arguments.filter(({ name }) => ["path", "permissions_boundary", "tags"].includes(name))
+          : [],
       trust,
       statements,
       checks: { trust: roleChecks(trust, spec, source), policy: policyChecks(statements, spec) },
@@ -113,6 +122,24 @@ export function sharedInvokers(functions: readonly FunctionGrants[]): readonly I
 function distinct(checks: readonly Check[]): readonly Check[] {
   const byText = new Map(checks.map((check) => [JSON.stringify([check.argument, check.value.code, check.pattern]), check]));
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, check]) => check);
+}
+
+/** What stands behind the function's own label. */
+function ownLabel({ label }: Spec, entry: PushEntry): string {
+  return invokerLabel({ label }, entry).slice(label.length + 1);
+}
+
+/** What a function asks of one role that is managed elsewhere is one policy, however many entries ask for it. */
+export function withOneAttached(invokers: readonly InvokerRole[]): readonly InvokerRole[] {
+  const attached = (of: InvokerRole) => invokers.filter(({ existing, label }) => existing !== null && label === of.label);
+  return invokers.flatMap((of): readonly InvokerRole[] => {
+    if (of.existing === null) return [of];
+    const [first] = attached(of);
+    if (first !== of) return [];
+    const all = attached(of);
+    const statements = mergeStatements(all.flatMap((one) => one.statements));
+    return [{ ...of, statements, checks: { trust: [], policy: distinct(all.flatMap(({ checks }) => checks.policy)) } }];
+  });
 }
 
 function roleName(name: Reference, label: string): Reference {

@@ -27,6 +27,8 @@ export interface RoleNeeds {
   /** As `roleKey` makes it: where policies are attached, and what the function runs with. */
   readonly key: string;
   readonly runsWith: string;
+  /** Its ARN where it is managed elsewhere. */
+  readonly elsewhere: Reference | null;
   /** Who may assume the role; null where it is managed elsewhere. */
   readonly trust: readonly Rule[] | null;
   readonly rules: readonly Rule[];

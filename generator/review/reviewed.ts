@@ -64,9 +64,17 @@ export interface Held {
 export function rulesOfFunction({ spec, needs }: ReviewedFunction, as: Reference = spec.name): Rules {
   const { role, invokers, invocations } = textOf(as) === textOf(spec.name) ? needs : needsOf({ ...spec, name: as });
   // A service that invokes through a role of its own may do what the role may, on the terms on which it may assume the role.
-  const through = invokers.flatMap(({ trust, rules }) =>
-    (trust ?? []).flatMap(({ principal, conditions }) =>
-      rules.map((rule): Rule => ({ ...rule, principal, conditions: [...conditions, ...rule.conditions] })),
+  // One that is managed elsewhere may it itself: on whose behalf, nobody here knows.
+  const itself = [{ principal: null, conditions: [] }] as const;
+  const through = invokers.flatMap(({ trust, rules, elsewhere }) =>
+    (trust ?? itself).flatMap(({ principal, conditions }) =>
+      rules.map(
+        (rule): Rule => ({
+          ...rule,
+          principal: principal ?? (elsewhere === null ? null : textOf(elsewhere)),
+          conditions: [...conditions, ...rule.conditions],
+        }),
+      ),
     ),
   );
   return {

@@ -71,7 +71,7 @@ export interface RoleSpec {
   readonly lifecycle: Lifecycle;
   readonly span: Span;
   /** Name and ARN of a role that is managed elsewhere. */
-  readonly existing: { readonly name: Reference; readonly arn: Reference } | null;
+  readonly existing: ExistingRole | null;
   readonly arguments: readonly Argument[];
   readonly services: readonly string[];
   readonly principals: readonly TrustedPrincipal[];
@@ -82,6 +82,12 @@ export interface RoleSpec {
   readonly policy: "inline" | "managed";
   /** Whether that is asked; it says something of a function in a VPC. */
   readonly denyNetworkInterfaces: boolean;
+}
+
+/** A role that is managed elsewhere. */
+export interface ExistingRole {
+  readonly name: Reference;
+  readonly arn: Reference;
 }
 
 /** Who may assume the role beside services, and what keeps all others out. */
@@ -122,8 +128,8 @@ export interface PushEntry {
 export type Caller =
   /** A source by its ARN, and the account that stands beside it. */
   | { readonly kind: "arn"; readonly arn: Reference; readonly account: Account | null }
-  /** A source whose service assumes a role of its own. */
-  | { readonly kind: "role"; readonly arn: Reference }
+  /** A source whose service assumes a role: one that is made for it, or one that is managed elsewhere. */
+  | { readonly kind: "role"; readonly arn: Reference; readonly existing: ExistingRole | null }
   | { readonly kind: "token"; readonly token: Reference }
   | { readonly kind: "account"; readonly account: Account }
   | { readonly kind: "principal"; readonly principal: Reference }

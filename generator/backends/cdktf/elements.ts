@@ -21,6 +21,7 @@ import {
   code,
   dataSourceTypes,
   functionName,
+  invokerPolicy,
   lifecycleOf,
   mappedFunction,
   outputsOf,
@@ -160,25 +161,12 @@ function permissionElement(of: FunctionGrants, permission: Permission): Element 
   );
 }
 
-function invokerElements({ label, name, arguments: body, trust, statements, checks, cause }: InvokerRole): readonly Element[] {
-  const policy: Policy = {
-    label,
-    role: code(`${addressOf.role(label)}.name`),
-    name,
-    kind: "inline",
-    atCreation: false,
-    createBeforeDestroy: false,
-    path: null,
-    tags: [],
-    statements,
-    checks: checks.policy,
-    replacedWith: [addressOf.role(label)],
-  };
-  return [
-    trustDocument(label, trust),
-    roleElement(label, { name, lifecycle: lifecycle(unordered, checks.trust) }, body, cause),
-    ...policyElements(policy),
-  ];
+function invokerElements(invoker: InvokerRole): readonly Element[] {
+  const { existing, label, name, arguments: body, trust, checks, cause } = invoker;
+  const policy = policyElements(invokerPolicy(invoker));
+  if (existing !== null) return policy;
+  const role = roleElement(label, { name, lifecycle: lifecycle(unordered, checks.trust) }, body, cause);
+  return [trustDocument(label, trust), role, ...policy];
 }
 
 function connectedElement(connected: ConnectedResource): Element {

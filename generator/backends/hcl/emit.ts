@@ -64,12 +64,9 @@ function file({ directory, target }: StackGrants, source: string, name: string, 
 /** A role that a service assumes, and what it may do. */
 function emitInvoker(invoker: InvokerRole, render: Render): readonly string[] {
   const { document, role, policy } = invokerViews(invoker);
-  return [
-    render("policy_document", trustView(invoker.label, invoker.trust)),
-    render("role", role),
-    render("policy_document", document),
-    render("role_policy", policy),
-  ];
+  const made =
+    invoker.existing === null ? [render("policy_document", trustView(invoker.label, invoker.trust)), render("role", role)] : [];
+  return [...made, render("policy_document", document), render("role_policy", policy)];
 }
 
 /** The resources of one function, in the order of their reading: who it is, what it may do, who may invoke it. */

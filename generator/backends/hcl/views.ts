@@ -1,4 +1,3 @@
-import { addressOf } from "../../addresses.ts";
 import {
   type Alias,
   type Archive,
@@ -24,6 +23,7 @@ import {
   createdFirst,
   dataSourceTypes,
   functionName,
+  invokerPolicy,
   lifecycleOf,
   makesArchives,
   mappedFunction,
@@ -39,24 +39,13 @@ import type { Printable } from "./print.ts";
 /** What each template is given. Every key exists, `null` when absent. */
 
 /** The role's trust document stands above it and carries the cause. */
-export function invokerViews({ label: name, name: roleName, arguments: body, statements, checks, cause }: InvokerRole): {
+export function invokerViews(invoker: InvokerRole): {
   readonly role: View;
   readonly document: View;
   readonly policy: View;
 } {
-  const policy: Policy = {
-    label: name,
-    role: code(`${addressOf.role(name)}.name`),
-    name: roleName,
-    kind: "inline",
-    atCreation: false,
-    createBeforeDestroy: false,
-    path: null,
-    tags: [],
-    statements,
-    checks: checks.policy,
-    replacedWith: [addressOf.role(name)],
-  };
+  const { label: name, name: roleName, arguments: body, checks, cause } = invoker;
+  const policy = invokerPolicy(invoker);
   return {
     role: {
       label: label(name),

@@ -121,7 +121,7 @@ export interface PolicyDocuments {
   readonly execution: Document | null;
   readonly resource: Document | null;
   /** The roles of services that invoke with one; only where there are any. */
-  readonly roles?: readonly { readonly name: string; readonly trust: Document; readonly execution: Document | null }[];
+  readonly roles?: readonly { readonly name: string; readonly trust: Document | null; readonly execution: Document | null }[];
 }
 
 /** What AWS will hold for a function, however many policies carry it. Expressions stand as `${…}`. */
@@ -132,9 +132,9 @@ export function policyDocuments(of: FunctionGrants): PolicyDocuments {
     execution: executionDocument(mergeStatements(of.policies.flatMap(({ statements }) => statements))),
     resource: resourceDocument(of),
     ...(of.invokers.length > 0 && {
-      roles: of.invokers.map(({ name, trust, statements }) => ({
-        name: textOf(name),
-        trust: trustDocument(trust),
+      roles: of.invokers.map(({ name, existing, trust, statements }) => ({
+        name: textOf(existing ?? name),
+        trust: existing === null ? trustDocument(trust) : null,
         execution: executionDocument(statements),
       })),
     }),

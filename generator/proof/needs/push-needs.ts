@@ -5,6 +5,7 @@ import type { ArnPushSource, RoleGrant, RolePushSource } from "../../sources/sou
 import type { PushEntry, Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
 import { invoked, type RoleNeeds } from "../function-needs.ts";
+import { roleKey } from "../read/read-output.ts";
 import type { Rule } from "../rule.ts";
 import { allow, assume, boundaryOf, filled, functionArn, placeOf } from "./write-needs.ts";
 
@@ -12,12 +13,14 @@ import { allow, assume, boundaryOf, filled, functionArn, placeOf } from "./write
 
 /** The role that the source's service assumes, where it invokes with one. */
 export function invokerRoles(spec: Spec, entry: PushEntry): readonly RoleNeeds[] {
-  const { source } = entry;
+  const { source, caller } = entry;
   if (source.kind !== "role") return [];
+  const existing = caller.kind === "role" ? caller.existing : null;
   const cause = causeOf(entry);
   const place = placeOf(entry.span);
   // A state machine takes one role for all functions that it calls.
-  const key = source.oneRole ? `role ${entry.label}` : `role ${spec.label}_${entry.label}`;
+  const made = source.oneRole ? `role ${entry.label}` : `role ${spec.label}_${entry.label}`;
+  const key = existing === null ? made : roleKey(existing.name);
   const asked = (source.implied ?? []).flatMap(({ argument, actions }) => {
     const value = entry.subscription === null ? undefined : argumentAt(entry.subscription.arguments, argument);
     return isReference(value) ? allow(actions, [value], cause, place) : [];
@@ -26,9 +29,10 @@ export function invokerRoles(spec: Spec, entry: PushEntry): readonly RoleNeeds[]
     {
       key,
       runsWith: key,
-      trust: [assume(`service ${source.principal}`, sentWith(source, spec, entry), cause, place)],
+      elsewhere: existing?.arn ?? null,
+      trust: existing === null ? [assume(`service ${source.principal}`, sentWith(source, spec, entry), cause, place)] : null,
       // A team that limits its roles limits this one, too.
-      boundary: boundaryOf(spec),
+      boundary: existing === null ? boundaryOf(spec) : null,
       rules: [...source.grants.flatMap((grant) => allow(grant.actions, invokedBy(grant, spec, entry), cause, place)), ...asked],
     },
   ];

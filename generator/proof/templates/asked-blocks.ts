@@ -102,31 +102,23 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
   ];
 }
 
-/** A role that a service assumes, and what it may do. */
-function invokerBlocks({
-  label: name,
-  name: roleName,
-  arguments: more,
-  trust,
-  statements,
-  checks,
-}: InvokerRole): readonly Unowned[] {
-  return [
-    ...roleBlocks(name, { name: roleName }, { arguments: more, trust }, checks.trust),
-    ...policyBlocks({
-      label: name,
-      role: code(`aws_iam_role.${name}.name`),
-      name: roleName,
-      kind: "inline",
-      atCreation: false,
-      createBeforeDestroy: false,
-      path: null,
-      tags: [],
-      statements,
-      checks: checks.policy,
-      replacedWith: [`aws_iam_role.${name}`],
-    }),
-  ];
+/** A role that a service assumes, and what it may do; of one that is managed elsewhere, the policy alone. */
+function invokerBlocks({ existing, label, name, arguments: more, trust, statements, checks }: InvokerRole): readonly Unowned[] {
+  const policy = {
+    label,
+    role: existing ?? code(`aws_iam_role.${label}.name`),
+    name,
+    kind: "inline",
+    atCreation: false,
+    createBeforeDestroy: false,
+    path: null,
+    tags: [],
+    statements,
+    checks: checks.policy,
+    replacedWith: existing === null ? [`aws_iam_role.${label}`] : [],
+  } as const;
+  const role = existing === null ? roleBlocks(label, { name }, { arguments: more, trust }, checks.trust) : [];
+  return [...role, ...policyBlocks(policy)];
 }
 
 function roleBlocks(

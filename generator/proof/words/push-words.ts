@@ -6,6 +6,7 @@ import type { Node, Scalar, YamlEntry, YamlMapping } from "../../spec/yaml/yaml-
 import { misreadArguments } from "./bodies.ts";
 import { meaningOf, meaningOfReference } from "./meaning.ts";
 import { isThing } from "./meant-things.ts";
+import { isExistingRole } from "./role-words.ts";
 import { at, isFlag, textAt } from "./said.ts";
 
 /** Entries of `push`: which source, who calls, and all that guards the call. */
@@ -93,6 +94,8 @@ function* misreadCaller(value: Node, node: Node, entry: PushEntry, home: Spec["s
     case "role": {
       const arn = caller.kind === (source.kind === "arn" ? "arn" : "role") && "arn" in caller ? caller.arn : null;
       if (!isThing(value, arn, [source], home)) yield key;
+      const existing = caller.kind === "role" ? caller.existing : null;
+      if (source.kind === "role" && !isExistingRole(textAt(at(node, "role"), "existing"), existing, home)) yield "role";
       if (source.kind === "arn" && (caller.kind !== "arn" || !saysAccount(textAt(node, "source_account"), caller.account)))
         yield "source_account";
       return;

@@ -1,5 +1,6 @@
+import type { Home } from "../../iam/arn.ts";
 import { roleArguments } from "../../spec/language/language.ts";
-import type { Spec } from "../../spec/spec.ts";
+import type { ExistingRole, Spec } from "../../spec/spec.ts";
 import { misreadArguments } from "./bodies.ts";
 import { areConditions } from "./condition-words.ts";
 import { beginsComputed, meaningOf, meaningOfReference } from "./meaning.ts";
@@ -20,7 +21,7 @@ export function* misreadRole(all: Words, spec: Spec): Generator<string> {
   const said = role.isPrefix ? meaningOf(prefix ?? "") : name === null ? nameOfFunction(all) : withAffixes(name, all);
   if (said !== meaningOfReference(role.name)) yield "role.name";
   if (!arePrincipals(at(words, "principals"), role.principals, spec.settings.home)) yield "role.principals";
-  if (!isExisting(textAt(words, "existing"), spec)) yield "role.existing";
+  if (!isExistingRole(textAt(words, "existing"), role.existing, spec.settings.home)) yield "role.existing";
   for (const name of misreadArguments(body, roleArguments, role.arguments)) yield `role.${name}`;
   const services = new Set(listed(at(words, "services")).map((service) => textAt(service) ?? ""));
   if ([...services].sort().join("\n") !== [...role.services].sort().join("\n")) yield "role.services";
@@ -33,7 +34,7 @@ export function* misreadRole(all: Words, spec: Spec): Generator<string> {
 }
 
 /** A role by its ARN, by an attribute of its resource, or by its name, of which the ARN is composed. */
-function isExisting(text: string | null, { role: { existing }, settings: { home } }: Spec): boolean {
+export function isExistingRole(text: string | null, existing: ExistingRole | null, home: Home): boolean {
   if (text === null || existing === null) return text === existing;
   const said = meaningOf(text);
   const [name, arn] = [meaningOfReference(existing.name), meaningOfReference(existing.arn)];

@@ -82,7 +82,7 @@ export function grantWords(
       const on = qualified.exec(resource)?.[2];
       const what = /^function:/.test(resource)
         ? `${actions.every((name) => name === "lambda:InvokeFunctionUrl") ? "call its URL" : "invoke it"}${on === undefined ? "" : `, as ${on}`}`
-        : `${names} on ${resource}, by a role of its own`;
+        : `${names} on ${resource}${principal?.includes(":role/") === true ? "" : ", by a role of its own"}`;
       return `${whoWords(principal)} may ${what}`;
     }
     case "role":

@@ -1,7 +1,5 @@
 import { error, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
-import { fillArn, join, literal, outlineOf, splitArn, textOf } from "../../iam/arn.ts";
-import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
 import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
 import { roleLimits } from "../../sources/argument-limits.ts";
 import { roleArguments, roleKeys } from "../language/language.ts";
@@ -10,9 +8,10 @@ import type { RoleSpec } from "../spec.ts";
 import { checkArguments } from "../values/check-arguments.ts";
 import { nameLimits, readName, readStackName } from "../values/names.ts";
 import { checkScoping } from "../values/scoping.ts";
-import { compareText, readArguments, readText, type Session } from "../values/value.ts";
+import { compareText, readArguments, type Session } from "../values/value.ts";
 import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
+import { readExistingRole } from "./existing-role.ts";
 import { checkCreatedFirst, readLifecycle } from "./lifecycle.ts";
 import { readPrincipals } from "./trusted-principals.ts";
 
@@ -99,7 +98,7 @@ function readServices(mapping: YamlMapping | undefined, session: Session): reado
   return [...new Set(services)].sort(compareText);
 }
 
-/** A role managed elsewhere, by name, ARN or expression; undefined after a mistake. */
+/** A role managed elsewhere: null where the role is made, undefined after a mistake. */
 function readExisting(mapping: YamlMapping | undefined, session: Session): RoleSpec["existing"] | undefined {
   const node = scalarAt(mapping, "existing");
   if (node === undefined) return null;
@@ -109,54 +108,5 @@ function readExisting(mapping: YamlMapping | undefined, session: Session): RoleS
       error("argument-not-allowed", keySpan, `\`${key}\` belongs to whoever manages this role`, "remove the line, or `existing`"),
     );
   }
-  const value = readText(node, session, "argument");
-  if (value === null) return undefined;
-  const composed = (name: Reference) => ({
-    name,
-    arn: fillArn("arn:${Partition}:iam::${Account}:role/${RoleName}", session.home, { RoleName: name }),
-  });
-  if (value.kind === "expression") {
-    const resource = /^((?:data\.)?aws_iam_role\.[^.]+)\.(\w+)$/.exec(value.code);
-    if (resource === null) {
-      if (!/arn$/i.test(value.code)) return composed(value);
-      session.diagnostics.push(
-        error(
-          "invalid-arn",
-          node.span,
-          "a policy is attached by the role's name, and nobody can tell the name from this ARN",
-          "write an expression that gives the name",
-        ),
-      );
-      return undefined;
-    }
-    const attribute = (name: string): Reference => ({ kind: "expression", code: `${resource[1]}.${name}` });
-    return { name: attribute("name"), arn: attribute("arn") };
-  }
-  if (!textOf(value).startsWith("arn:")) {
-    const name = readName(node, nameLimits.role, session);
-    return name === null ? undefined : composed(name);
-  }
-  const outline = outlineOf(value);
-  const resource = splitArn(value)?.at(-1) ?? literal("");
-  const name = textOf(resource).split("/").at(-1) ?? "";
-  if (
-    outline?.service !== "iam" ||
-    !outline.resource.startsWith("role/") ||
-    name === "" ||
-    /[}*?]/.test(name) ||
-    hasWildcard(outline.account)
-  ) {
-    session.diagnostics.push(
-      error(
-        "resource-type-mismatch",
-        node.span,
-        "`existing` names a role",
-        "write arn:aws:iam::ACCOUNT:role/NAME or the role's name",
-      ),
-    );
-    return undefined;
-  }
-  const mistakes = [...checkArnParts(outline, node.span, { region: false, account: true })];
-  session.diagnostics.push(...mistakes);
-  return mistakes.length > 0 ? undefined : { name: join(name), arn: value };
+  return readExistingRole(node, session) ?? undefined;
 }

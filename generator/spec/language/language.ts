@@ -343,9 +343,18 @@ export const pushEntryKeys: Keys = {
 };
 
 /** A service with a role of its own needs no permission, so nothing of one can be said. */
-export const roleEntryKeys: Keys = Object.fromEntries(
-  Object.entries(pushEntryKeys).filter(([key]) => key !== "statement_id" && key !== "source_account"),
-);
+export const roleEntryKeys: Keys = {
+  ...Object.fromEntries(Object.entries(pushEntryKeys).filter(([key]) => key !== "statement_id" && key !== "source_account")),
+  role: {
+    shape: {
+      kind: "object",
+      keys: {
+        existing: { shape: text, required: true, about: "The role: its name, its ARN, or an expression that gives its name." },
+      },
+    },
+    about: "The role that the service assumes, where it is managed elsewhere: the policy is attached to it, and none is made.",
+  },
+};
 
 /** `service` needs a guard, which only the spec can name. */
 const serviceEntryKeys: Keys = {

@@ -2,6 +2,8 @@ import { error } from "../../diagnostics/diagnostic.ts";
 import { isLiteral, outlineText, textOf } from "../../iam/arn.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import type { PushSource, RolePushSource } from "../../sources/source.ts";
+import { readExistingRole } from "../function/existing-role.ts";
+import { mappingAt, scalarAt } from "../language/shape.ts";
 import type { Account } from "../spec.ts";
 import { fits } from "../values/arn-field.ts";
 import { readArn } from "../values/arn-value.ts";
@@ -72,7 +74,11 @@ export function readAccount(node: Scalar, session: Session): Account | null {
 /** A service that invokes through a role of its own. */
 export function readInvoker(entry: YamlEntry, source: RolePushSource, mapping: YamlMapping, session: Session): ReadCaller | null {
   const key = source.made?.within ?? entry.key;
-  const value = readArn(entry.value, { key, of: source, wildcards: "some", session });
+  const node = scalarAt(mappingAt(mapping, "role"), "existing");
+  const existing = node === undefined ? null : readExistingRole(node, session);
+  // Of a role that is there, no trust waits for the source.
+  const of = node === undefined ? source : { ...source, refusedTypes: {} };
+  const value = readArn(entry.value, { key, of, wildcards: "some", session });
   if (value === null) return null;
   const subscription = readSubscription(mapping, entry, source, value, session);
   if (subscription !== null) {
@@ -88,5 +94,6 @@ export function readInvoker(entry: YamlEntry, source: RolePushSource, mapping: Y
       session,
     );
   }
-  return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn }, subscription };
+  if (node !== undefined && existing === null) return null;
+  return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn, existing }, subscription };
 }

@@ -1,5 +1,7 @@
 import { addressOf } from "../../addresses.ts";
+import type { Reference } from "../../grants.ts";
 import type { PushEntry, Spec } from "../spec.ts";
+import { labelPart, nameOf } from "../values/label.ts";
 
 /** Terraform addresses that are made of a function's label and of what stands behind it, so that two could be one. */
 
@@ -13,21 +15,31 @@ export function functionAddresses({ label, role }: Pick<Spec, "label" | "role">)
 export function pushAddresses(functionLabel: string, entry: PushEntry): readonly string[] {
   const own = `${functionLabel}_${entry.label}`;
   const of = invokerLabel({ label: functionLabel }, entry);
-  const role = [addressOf.role(of), addressOf.document(of), addressOf.trustDocument(of)];
+  const { caller } = entry;
+  const made = caller.kind === "role" && caller.existing === null;
+  const role = [addressOf.document(of), ...(made ? [addressOf.role(of), addressOf.trustDocument(of)] : [])];
   return [
     ...suffixesOf(entry).map((suffix) => addressOf.permission(`${own}${suffix}`)),
-    ...(entry.caller.kind === "role" ? role : []),
-    ...(entry.caller.kind === "url" ? [addressOf.url(own)] : []),
+    ...(caller.kind === "role" ? role : []),
+    ...(caller.kind === "url" ? [addressOf.url(own)] : []),
   ];
 }
 
-/** True where the source takes one role for all functions of the stack, which stands in stack.tf. */
-export function sharesRole({ source }: Pick<PushEntry, "source">): boolean {
-  return source.kind === "role" && source.oneRole;
+/** True where the source takes one role for all functions of the stack, which is made in stack.tf. */
+export function sharesRole({ source, caller }: Pick<PushEntry, "source" | "caller">): boolean {
+  return source.kind === "role" && source.oneRole && caller.kind === "role" && caller.existing === null;
 }
 
-/** The label of the role of a source that invokes with one. */
-export function invokerLabel({ label }: Pick<Spec, "label">, entry: Pick<PushEntry, "source" | "label">): string {
+/** The name of the role that the policy of an entry is attached to, where that is managed elsewhere. */
+export function attachedTo({ caller }: Pick<PushEntry, "caller">): Reference | null {
+  return caller.kind === "role" ? (caller.existing?.name ?? null) : null;
+}
+
+/** The label of the role of a source that invokes with one, or of what is attached to it. */
+export function invokerLabel({ label }: Pick<Spec, "label">, entry: Pick<PushEntry, "source" | "caller" | "label">): string {
+  const attached = attachedTo(entry);
+  // What a function has of one role is one policy, however many entries ask for it.
+  if (attached !== null) return `${label}_${labelPart(nameOf(attached))}`;
   return sharesRole(entry) ? entry.label : `${label}_${entry.label}`;
 }
 

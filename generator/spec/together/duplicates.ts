@@ -2,7 +2,7 @@ import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.
 import { textOf } from "../../iam/arn.ts";
 import type { ReadActions } from "../function/action-entry.ts";
 import type { ActionEntry, PullEntry, PushEntry, Spec } from "../spec.ts";
-import { functionAddresses, pushAddresses, suffixesOf } from "./claimed-addresses.ts";
+import { attachedTo, functionAddresses, pushAddresses, suffixesOf } from "./claimed-addresses.ts";
 
 /** Two things of one function that AWS or Terraform would take for one. */
 export function* findDuplicates(
@@ -44,7 +44,7 @@ export function* findAddressClashes(of: Pick<Spec, "label" | "role" | "push">): 
     for (const address of pushAddresses(of.label, entry)) {
       const first = seen.get(address);
       if (first === undefined) seen.set(address, entry);
-      else if (first?.label !== entry.label) {
+      else if (first?.label !== entry.label && !sharesAttached(first, entry)) {
         const other = first === null ? "the function itself" : `the entry on line ${first.span.line}`;
         const message = `${other} has the Terraform address ${address} already`;
         yield error("duplicate-label", entry.span, message, "give the entry another `label`");
@@ -52,6 +52,12 @@ export function* findAddressClashes(of: Pick<Spec, "label" | "role" | "push">): 
       }
     }
   }
+}
+
+/** Whether both ask something of one role that is managed elsewhere. */
+function sharesAttached(first: PushEntry | null, entry: PushEntry): boolean {
+  const [one, other] = [first === null ? null : attachedTo(first), attachedTo(entry)];
+  return one !== null && other !== null && textOf(one) === textOf(other);
 }
 
 function* duplicateLabels(

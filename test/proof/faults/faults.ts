@@ -197,8 +197,8 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/invokers.ts",
     what: "another service assumes the role",
-    line: "const trust = [trustIn([source.principal], conditions)];",
-    instead: 'const trust = [trustIn([source.principal, "ec2.amazonaws.com"], conditions)];',
+    line: "const trust = existing === null ? [trustIn([source.principal], conditions)] : [];",
+    instead: 'const trust = existing === null ? [trustIn([source.principal, "ec2.amazonaws.com"], conditions)] : [];',
   },
   {
     file: "derive/invokers.ts",
@@ -221,8 +221,8 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/invokers.ts",
     what: "no boundary on a service's role",
-    line: 'arguments: spec.role.arguments.filter(({ name }) => ["path", "permissions_boundary", "tags"].includes(name)),',
-    instead: "arguments: [],",
+    line: '? spec.role.arguments.filter(({ name }) => ["path", "permissions_boundary", "tags"].includes(name))',
+    instead: "? []",
   },
   {
     file: "derive/role/execution-role-grants.ts",
@@ -574,15 +574,16 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/push/guarded-caller.ts",
     what: "a role for whatever a service sends",
-    line: 'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn }, subscription };',
+    line: 'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn, existing }, subscription };',
     instead:
-      'return { name: value.name, known: value.arn, caller: { kind: "role", arn: { kind: "literal", text: "*" } }, subscription };',
+      'return { name: value.name, known: value.arn, caller: { kind: "role", arn: { kind: "literal", text: "*" }, existing }, subscription };',
   },
   {
     file: "spec/push/guarded-caller.ts",
     what: "what a schedule asks of its role is forgotten",
-    line: 'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn }, subscription };',
-    instead: 'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn }, subscription: null };',
+    line: 'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn, existing }, subscription };',
+    instead:
+      'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn, existing }, subscription: null };',
   },
   {
     file: "spec/push/principal-caller.ts",
@@ -795,5 +796,24 @@ export const faults: readonly Fault[] = [
     line: "const entries = new Map<string, YamlEntry>(lower.entries.map((entry) => [entry.key, entry]));",
     instead: "const entries = new Map<string, YamlEntry>();",
     spec: "edge",
+  },
+  {
+    file: "derive/invokers.ts",
+    what: "what a role that is managed elsewhere gets, attached to another one",
+    line: "existing: existing?.name ?? null,",
+    instead: 'existing: existing === null ? null : literal("other"),',
+  },
+  {
+    file: "derive/invokers.ts",
+    what: "a role that is managed elsewhere, without what the second entry asks of it",
+    line: "const statements = mergeStatements(all.flatMap((one) => one.statements));",
+    instead: "const statements = mergeStatements(first.statements);",
+  },
+  {
+    file: "spec/push/guarded-caller.ts",
+    what: "a role managed elsewhere, made",
+    line: 'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn, existing }, subscription };',
+    instead:
+      'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn, existing: null }, subscription };',
   },
 ];

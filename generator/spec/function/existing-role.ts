@@ -1,0 +1,62 @@
+import { error } from "../../diagnostics/diagnostic.ts";
+import type { Reference } from "../../grants.ts";
+import { fillArn, join, literal, outlineOf, splitArn, textOf } from "../../iam/arn.ts";
+import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
+import type { ExistingRole } from "../spec.ts";
+import { nameLimits, readName } from "../values/names.ts";
+import { readText, type Session } from "../values/value.ts";
+import type { Scalar } from "../yaml/yaml-node.ts";
+
+/** Reads a role that is managed elsewhere, by name, ARN or expression; null after a mistake. */
+export function readExistingRole(node: Scalar, session: Session): ExistingRole | null {
+  const value = readText(node, session, "argument");
+  if (value === null) return null;
+  const composed = (name: Reference) => ({
+    name,
+    arn: fillArn("arn:${Partition}:iam::${Account}:role/${RoleName}", session.home, { RoleName: name }),
+  });
+  if (value.kind === "expression") {
+    const resource = /^((?:data\.)?aws_iam_role\.[^.]+)\.(\w+)$/.exec(value.code);
+    if (resource === null) {
+      if (!/arn$/i.test(value.code)) return composed(value);
+      session.diagnostics.push(
+        error(
+          "invalid-arn",
+          node.span,
+          "a policy is attached by the role's name, and nobody can tell the name from this ARN",
+          "write an expression that gives the name",
+        ),
+      );
+      return null;
+    }
+    const attribute = (name: string): Reference => ({ kind: "expression", code: `${resource[1]}.${name}` });
+    return { name: attribute("name"), arn: attribute("arn") };
+  }
+  if (!textOf(value).startsWith("arn:")) {
+    const name = readName(node, nameLimits.role, session);
+    return name === null ? null : composed(name);
+  }
+  const outline = outlineOf(value);
+  const resource = splitArn(value)?.at(-1) ?? literal("");
+  const name = textOf(resource).split("/").at(-1) ?? "";
+  if (
+    outline?.service !== "iam" ||
+    !outline.resource.startsWith("role/") ||
+    name === "" ||
+    /[}*?]/.test(name) ||
+    hasWildcard(outline.account)
+  ) {
+    session.diagnostics.push(
+      error(
+        "resource-type-mismatch",
+        node.span,
+        "`existing` names a role",
+        "write arn:aws:iam::ACCOUNT:role/NAME or the role's name",
+      ),
+    );
+    return null;
+  }
+  const mistakes = [...checkArnParts(outline, node.span, { region: false, account: true })];
+  session.diagnostics.push(...mistakes);
+  return mistakes.length > 0 ? null : { name: join(name), arn: value };
+}

@@ -11,9 +11,8 @@ import { readAtPlan } from "../../spec/settings.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { misreadArguments } from "./bodies.ts";
 import { misreadCode, withCodeWords } from "./code-words.ts";
-import { meaningOf, meaningOfReference } from "./meaning.ts";
+import { meaningOf, meaningOfReference, says } from "./meaning.ts";
 import { isThing } from "./meant-things.ts";
-import { says } from "./push-words.ts";
 import { at, isFlag, nameOfFunction, textAt, type Words } from "./said.ts";
 import { misreadWithTargets, withoutWord } from "./told-things.ts";
 

@@ -121,3 +121,8 @@ function byNumber(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return code > 0xffff ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
 }
+
+/** Whether a text, or none, is what a reference, or none, was made of. */
+export function says(text: string | null, reference: Reference | null): boolean {
+  return text === null || reference === null ? text === reference : meaningOf(text) === meaningOfReference(reference);
+}

@@ -3,8 +3,7 @@ import { namedBy } from "../../iam/terraform-types.ts";
 import type { TrustedPrincipal } from "../../spec/spec.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
 import { areConditions } from "./condition-words.ts";
-import { meaningOf, meaningOfReference, onlyCode } from "./meaning.ts";
-import { says } from "./push-words.ts";
+import { meaningOf, meaningOfReference, onlyCode, says } from "./meaning.ts";
 import { patternFilled } from "./routes.ts";
 import { at, listed, textAt } from "./said.ts";
 

@@ -1,10 +1,9 @@
-import type { Reference } from "../../grants.ts";
 import { pushSources } from "../../sources/push-sources.ts";
 import { subscriptionKeys, subscriptionOf, urlArguments } from "../../spec/language/language.ts";
 import type { Account, PushEntry, Spec } from "../../spec/spec.ts";
 import type { Node, Scalar, YamlEntry, YamlMapping } from "../../spec/yaml/yaml-node.ts";
 import { misreadArguments } from "./bodies.ts";
-import { meaningOf, meaningOfReference } from "./meaning.ts";
+import { says } from "./meaning.ts";
 import { isThing } from "./meant-things.ts";
 import { isExistingRole } from "./role-words.ts";
 import { at, isFlag, textAt } from "./said.ts";
@@ -79,11 +78,6 @@ function mappingOf(of: Node | YamlEntry, entries: readonly YamlEntry[]): YamlMap
 
 function word({ keySpan }: YamlEntry, text: string): Scalar {
   return { kind: "text", text, flag: null, span: keySpan, verbatim: false };
-}
-
-/** Whether a text, or none, is what a reference, or none, was made of. */
-export function says(text: string | null, reference: Reference | null): boolean {
-  return text === null || reference === null ? text === reference : meaningOf(text) === meaningOfReference(reference);
 }
 
 function* misreadCaller(value: Node, node: Node, entry: PushEntry, home: Spec["settings"]["home"]): Generator<string> {

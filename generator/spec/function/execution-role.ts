@@ -2,6 +2,7 @@ import { error, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
 import { roleLimits } from "../../sources/argument-limits.ts";
+import { readExistingRole } from "../existing-role.ts";
 import { roleArguments, roleKeys } from "../language/language.ts";
 import { checkShape, isTrue, listAt, mappingAt, scalarAt } from "../language/shape.ts";
 import type { RoleSpec } from "../spec.ts";
@@ -11,7 +12,6 @@ import { checkScoping } from "../values/scoping.ts";
 import { compareText, readArguments, type Session } from "../values/value.ts";
 import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
-import { readExistingRole } from "./existing-role.ts";
 import { checkCreatedFirst, readLifecycle } from "./lifecycle.ts";
 import { readPrincipals } from "./trusted-principals.ts";
 

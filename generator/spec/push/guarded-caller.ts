@@ -2,7 +2,7 @@ import { error } from "../../diagnostics/diagnostic.ts";
 import { isLiteral, outlineText, textOf } from "../../iam/arn.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import type { PushSource, RolePushSource } from "../../sources/source.ts";
-import { readExistingRole } from "../function/existing-role.ts";
+import { readExistingRole } from "../existing-role.ts";
 import { mappingAt, scalarAt } from "../language/shape.ts";
 import type { Account } from "../spec.ts";
 import { fits } from "../values/arn-field.ts";

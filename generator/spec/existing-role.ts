@@ -1,11 +1,11 @@
-import { error } from "../../diagnostics/diagnostic.ts";
-import type { Reference } from "../../grants.ts";
-import { fillArn, join, literal, outlineOf, splitArn, textOf } from "../../iam/arn.ts";
-import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
-import type { ExistingRole } from "../spec.ts";
-import { nameLimits, readName } from "../values/names.ts";
-import { readText, type Session } from "../values/value.ts";
-import type { Scalar } from "../yaml/yaml-node.ts";
+import { error } from "../diagnostics/diagnostic.ts";
+import type { Reference } from "../grants.ts";
+import { fillArn, join, literal, outlineOf, splitArn, textOf } from "../iam/arn.ts";
+import { checkArnParts, hasWildcard } from "../iam/arn-parts.ts";
+import type { ExistingRole } from "./spec.ts";
+import { nameLimits, readName } from "./values/names.ts";
+import { readText, type Session } from "./values/value.ts";
+import type { Scalar } from "./yaml/yaml-node.ts";
 
 /** Reads a role that is managed elsewhere, by name, ARN or expression; null after a mistake. */
 export function readExistingRole(node: Scalar, session: Session): ExistingRole | null {

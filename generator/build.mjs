@@ -22,8 +22,10 @@ const apart = readdirSync(at("generator/cli/apart"))
 const leaveApart = {
   name: "leave apart",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/apart\/[\w-]+\.ts$/ }, ({ path, kind }) =>
-      kind === "dynamic-import" ? { path: path.replace("/apart/", "/").replace(/\.ts$/, ".cjs"), external: true } : undefined,
+    onResolve({ filter: /^\.{1,2}\/apart\/[\w-]+\.ts$/ }, ({ path, kind }) =>
+      kind === "dynamic-import"
+        ? { path: path.replace(/^.*\/apart\//, "./").replace(/\.ts$/, ".cjs"), external: true }
+        : undefined,
     );
   },
 };
@@ -31,6 +33,7 @@ const leaveApart = {
 mkdirSync(at("dist"), { recursive: true });
 await compactReference(at("dist", "reference"));
 await precompileTemplates();
+await bundlePage();
 await bundle();
 
 /** templates/hcl/*.tf.hbs → one module of functions, checked by the same code that checks a team's own templates. */
@@ -57,6 +60,34 @@ async function precompileTemplates() {
   const text = ["// Made by the build from templates/hcl.", "export const templates = {", ...entries, "};", ""].join("\n");
   writeIfChanged(at("generator/backends/hcl/precompiled.js"), text);
   rmSync(checker);
+}
+
+/** The page of `report` → one module that holds its script and its style as text: a report carries both. */
+async function bundlePage() {
+  const { outputFiles } = await build({
+    entryPoints: [at("generator/page/start-page.ts"), at("generator/page/page.css")],
+    outdir: at("dist"),
+    bundle: true,
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    charset: "ascii",
+    legalComments: "inline",
+    minify: true,
+    logLevel: "warning",
+    write: false,
+  });
+  const textOf = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text.trim();
+  const script = textOf(".js");
+  const style = textOf(".css");
+  // Both stand inside an element, which these would end, or turn into something else.
+  if (/<\/(?:script|style)|<!--|<script/i.test(script + style)) throw new Error("the page's code cannot stand in a page");
+  const text = [
+    "// Made by the build from page/.",
+    ...Object.entries({ script, style }).map(([name, code]) => `export const ${name} = ${JSON.stringify(code)};`),
+    "",
+  ].join("\n");
+  writeIfChanged(at("generator/review/report/page-bundle.js"), text);
 }
 
 async function bundle() {

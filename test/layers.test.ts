@@ -21,8 +21,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "proof/needs": ["spec", "sources", "iam", "grants", "diagnostics", "proof", "proof/words"],
   "proof/words": ["spec", "sources", "iam", "grants", "proof"],
   neighbours: ["grants", "diagnostics", "spec", "iam"],
-  review: ["spec", "sources", "grants", "proof", "proof/needs", "iam", "diagnostics"],
-  rules: ["review", "spec", "grants", "proof", "iam", "diagnostics"],
+  review: ["spec", "sources", "grants", "proof", "proof/needs", "iam", "diagnostics", "page"],
+  // A browser runs it: it knows no more than what it is given.
+  page: [],
+  rules: ["review", "spec", "grants", "proof", "iam", "diagnostics", "files"],
   // What reads code knows AWS's reference; what holds it against a spec knows the spec and its grants.
   code: ["iam"],
   "code/against": ["code", "spec", "grants", "iam", "diagnostics"],

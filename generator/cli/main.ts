@@ -121,6 +121,19 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--function <NAME>", "the function, where the message does not say", filled)
     .action((words, options) => run(async () => (await import("./review/fix.ts")).fix(words, options))());
 
+  program
+    .command("report")
+    .argument("[PATH...]", "specs, folders or globs", [])
+    .description("write one page of HTML to look around in: who may invoke what, and what that may do")
+    .option("-o, --output <FILE>", "the file to write, - is standard output", filled, "report.html")
+    .option("--specs <DIR>", "the root folder of the specs", filled)
+    .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
+    .option("--templates <DIR>", "templates of your own, as generate takes them", filled)
+    .option("--out <DIR>", "the folder of the output, beside which hand-written Terraform stands", filled, "out")
+    .addOption(colors())
+    .option("-q, --quiet", "print errors alone", false)
+    .action((paths, options) => run(async () => (await import("./review/report.ts")).report(paths, options))());
+
   common(program.command("sources"), ["text", "json"])
     .description("list the sources of push and pull: principal, ARN, guard, what the poller needs, AWS's page")
     .action((options) => run(async () => (await import("./sources.ts")).sources(options))());
@@ -159,12 +172,14 @@ function added(value: string, before: readonly string[] | undefined): readonly s
 function common(command: Command, formats: readonly [string, ...string[]]): Command {
   return command
     .addOption(new Option("--format <NAME>", "how findings are printed").choices(formats).default(formats[0]))
-    .addOption(
-      new Option("--color <WHEN>", "colours")
-        .choices(["auto", "always", "never"])
-        .default("auto" satisfies CommonOptions["color"]),
-    )
+    .addOption(colors())
     .option("-q, --quiet", "print errors alone", false);
+}
+
+function colors(): Option {
+  return new Option("--color <WHEN>", "colours")
+    .choices(["auto", "always", "never"])
+    .default("auto" satisfies CommonOptions["color"]);
 }
 
 // A reader that has seen enough (`| head`) is no mistake.

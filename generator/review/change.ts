@@ -66,6 +66,30 @@ export interface RoleChange {
 export type Change = GrantChange | RoleChange;
 export type ChangeKind = Change["change"];
 
+/**
+ * What changed of what keeps grants away: a rule of rules.yaml, or an approval by which one function may break one. It grants nothing by
+ * itself; what comes after it may.
+ */
+export interface GuardrailChange {
+  readonly kind: "rule" | "approval";
+  /** `loosened`: something may be granted that could not be. What also forbids more is loosened all the same. */
+  readonly change: "loosened" | "tightened";
+  /** The rule's sentence, or the approval's name. */
+  readonly says: string;
+  /** Whose approval it is; null for a rule. */
+  readonly function: string | null;
+  readonly before: Guardrail | null;
+  readonly after: Guardrail | null;
+}
+
+/** A rule or an approval on one side. */
+export interface Guardrail {
+  readonly file: string;
+  readonly line: number;
+  /** What the rule asks of a grant; why it was approved. */
+  readonly text: string;
+}
+
 /** Where a function stands on one side. */
 export interface Standing {
   readonly function: string;
@@ -92,8 +116,10 @@ export type Verdict = "none" | "narrower" | "wider" | "unknown";
 /** All that changed. */
 export interface PermissionDiff {
   readonly verdict: Verdict;
-  readonly summary: Readonly<Record<ChangeKind, number>> & { readonly functions: number };
+  readonly summary: Readonly<Record<ChangeKind | GuardrailChange["change"], number>> & { readonly functions: number };
   readonly functions: readonly FunctionChange[];
+  /** Rules and approvals; the verdict is of permissions alone. */
+  readonly guardrails: readonly GuardrailChange[];
 }
 
 /** Whether somebody may do what could not be done before, or may for all that is known. */

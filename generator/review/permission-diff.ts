@@ -2,28 +2,33 @@ import {
   type Change,
   type ChangeKind,
   type FunctionChange,
+  type GuardrailChange,
   isWidening,
   type PermissionDiff,
   type Standing,
   type Verdict,
 } from "./change.ts";
+import { compareApprovals } from "./compare-approvals.ts";
 import { compareFunctions } from "./compare-functions.ts";
 import { type Matched, matchFunctions } from "./match-functions.ts";
 import type { ReviewedFunction, Side } from "./reviewed.ts";
 
 /**
  * What a change grants and takes away, function by function. Both sides are sets of rules: an order, a file, a statement, a role's
- * policies are none of it.
+ * policies are none of it. `rules` is what changed of the rules.yaml that the sides have.
  */
-export function diffPermissions(base: Side, head: Side): PermissionDiff {
-  const functions = matchFunctions(base.functions, head.functions)
-    .map((matched) => functionChange(matched, base, head))
+export function diffPermissions(base: Side, head: Side, rules: readonly GuardrailChange[] = []): PermissionDiff {
+  const matched = matchFunctions(base.functions, head.functions);
+  const functions = matched
+    .map((one) => functionChange(one, base, head))
     .filter((one) => one.changes.length > 0 || one.status !== "changed")
     .sort((a, b) => compare(nameOf(a), nameOf(b)));
   // What could not be compared is listed, and counts for nothing.
   const compared = functions.filter(({ status }) => status !== "not compared");
   const changes = compared.flatMap((one) => one.changes);
   const count = (kind: ChangeKind) => changes.filter(({ change }) => change === kind).length;
+  const guardrails = [...rules, ...matched.flatMap((one) => compareApprovals(one.base, one.head)).sort(byName)];
+  const loosened = guardrails.filter(({ change }) => change === "loosened").length;
   return {
     verdict: verdictOf(
       changes,
@@ -36,8 +41,11 @@ export function diffPermissions(base: Side, head: Side): PermissionDiff {
       changed: count("changed"),
       narrowed: count("narrowed"),
       lost: count("lost"),
+      loosened,
+      tightened: guardrails.length - loosened,
     },
     functions,
+    guardrails,
   };
 }
 
@@ -62,6 +70,11 @@ function standing(of: ReviewedFunction | null): Standing | null {
   if (of === null) return null;
   const { file, line } = of.needs.place;
   return { function: of.name, target: of.target, stack: of.stack, file, line };
+}
+
+function byName(a: GuardrailChange, b: GuardrailChange): number {
+  const key = ({ function: name, says, after, before }: GuardrailChange) => [name, says, (after ?? before)?.file].join("\n");
+  return compare(key(a), key(b));
 }
 
 function nameOf({ after, before }: FunctionChange): string {

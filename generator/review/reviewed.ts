@@ -48,6 +48,25 @@ export function reviewedOf(
   };
 }
 
+/** Every function of what `compile` gives, with its values from all stages. */
+export function functionsOf({ checked, stacks, proven }: CompiledStacks): readonly ReviewedFunction[] {
+  const needs = proven.values();
+  return checked.flatMap(({ folder, source, specs }, stack) =>
+    specs.map((spec, index) => {
+      const [grants, need] = [stacks[stack]?.functions[index], needs.next().value?.needs];
+      if (grants === undefined || need === undefined) throw new Error(`nothing is derived for ${spec.source}`);
+      return reviewedOf(folder, source, spec, grants, need);
+    }),
+  );
+}
+
+/** What a compilation gives, as far as a review looks at it. */
+export interface CompiledStacks {
+  readonly checked: readonly { readonly folder: string; readonly source: string; readonly specs: readonly Spec[] }[];
+  readonly stacks: readonly { readonly functions: readonly FunctionGrants[] }[];
+  readonly proven: readonly { readonly needs: FunctionNeeds }[];
+}
+
 /** What a function has, as rules of three kinds; a rule stands once, with all that ask for it. */
 export type Rules = Readonly<Record<About, readonly Held[]>>;
 

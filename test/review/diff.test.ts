@@ -23,8 +23,9 @@ describe("the base of all changes", () => {
 
 const none: PermissionDiff = {
   verdict: "none",
-  summary: { functions: 0, gained: 0, widened: 0, changed: 0, narrowed: 0, lost: 0 },
+  summary: { functions: 0, gained: 0, widened: 0, changed: 0, narrowed: 0, lost: 0, loosened: 0, tightened: 0 },
   functions: [],
+  guardrails: [],
 };
 
 describe.each(changeNames)("%s", (name) => {
@@ -93,7 +94,7 @@ const opposites = {
 
 /** The same change from its end to its beginning. */
 function mirrored(diff: PermissionDiff): PermissionDiff {
-  const { gained, lost, widened, narrowed } = diff.summary;
+  const { gained, lost, widened, narrowed, loosened, tightened } = diff.summary;
   const functions = diff.functions.map((one): PermissionDiff["functions"][number] => ({
     status: opposites[one.status],
     before: one.after,
@@ -108,8 +109,22 @@ function mirrored(diff: PermissionDiff): PermissionDiff {
   const wider = changes.some(({ change }) => change === "gained" || change === "widened" || change === "changed");
   return {
     verdict: diff.verdict === "unknown" ? "unknown" : wider ? "wider" : changes.length > 0 ? "narrower" : "none",
-    summary: { ...diff.summary, gained: lost, lost: gained, widened: narrowed, narrowed: widened },
+    summary: {
+      ...diff.summary,
+      gained: lost,
+      lost: gained,
+      widened: narrowed,
+      narrowed: widened,
+      loosened: tightened,
+      tightened: loosened,
+    },
     functions,
+    guardrails: diff.guardrails.map((one) => ({
+      ...one,
+      change: one.change === "loosened" ? "tightened" : "loosened",
+      before: one.after,
+      after: one.before,
+    })),
   };
 }
 

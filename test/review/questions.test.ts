@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { functionsOf } from "../../generator/cli/review/compile-side.ts";
+import { compile } from "../../generator/compile.ts";
+import * as library from "../../generator/index.ts";
 import { explain } from "../../generator/review/ask/explanation.ts";
 import { askedReference, functionsNamed, type WhoCan, whoCan, whoCanInvoke } from "../../generator/review/ask/who-can.ts";
+import { functionsOf } from "../../generator/review/reviewed.ts";
 import { pullSources } from "../../generator/sources/pull-sources.ts";
 import { pushSources } from "../../generator/sources/push-sources.ts";
 import { folderWith, run } from "../support/program.ts";
 import { compiledSpecs } from "../support/specs.ts";
-import { settings, spec } from "./repository.ts";
+import { settings, spec, wider } from "./repository.ts";
 import { baseTexts, edited, sideOf } from "./scripted.ts";
 
 /** What a function may and why, and who can do something. */
@@ -119,5 +121,26 @@ describe("who-can", () => {
     expect(run(folder, "who-can", "invoke", "resise").stderr).toContain(
       "no spec declares the function resise; did you mean resize?",
     );
+  });
+});
+
+describe("the library", () => {
+  it("answers what the commands answer, from what compile gives", () => {
+    const compiled = (text: string) =>
+      compile({
+        rootName: "specs",
+        specs: [{ path: "shop/hello.yaml", file: "specs/shop/hello.yaml", text }],
+        settings: [{ path: "stack.yaml", file: "specs/stack.yaml", text: settings }],
+      });
+    const [before, after] = [library.functionsOf(compiled(spec)), library.functionsOf(compiled(wider))];
+    const diff = library.diffPermissions({ functions: before, broken: [] }, { functions: after, broken: [] });
+    expect(diff.verdict).toBe("wider");
+    const files = { "specs/shop/hello.yaml": wider, "specs/stack.yaml": settings };
+    const folder = folderWith(files);
+    const told = (...args: readonly string[]) => JSON.parse(run(folder, ...args, "--format", "json").stdout);
+    expect(after.map(library.explain)).toEqual(told("explain", "specs"));
+    const table = "arn:aws:dynamodb:eu-west-1:111122223333:table/answers";
+    expect(library.whoCan(after, "dynamodb:*", library.askedReference(table))).toEqual(told("who-can", "dynamodb:*", table));
+    expect(library.whoCanInvoke(after, library.functionsNamed(after, "hello"))).toEqual(told("who-can", "invoke", "hello"));
   });
 });

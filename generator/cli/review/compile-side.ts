@@ -1,10 +1,12 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Compiled, type CompileInput, compile } from "../../compile.ts";
+import { type CompileInput, compile } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
-import { folderOf, isWithin } from "../../files/paths.ts";
+import { isRules } from "../../files/folders.ts";
+import { folderOf, isWithin, nameOf } from "../../files/paths.ts";
 import { findRevision, type Revision, withRevision } from "../../files/revision.ts";
-import { type ReviewedFunction, reviewedOf, type Side } from "../../review/reviewed.ts";
+import { functionsOf, type Side } from "../../review/reviewed.ts";
+import { type CompanyRule, readRules } from "../../rules/read-rules.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { compileInput, readInput } from "../input.ts";
 import { exit } from "../print-output.ts";
@@ -17,6 +19,8 @@ export interface CompiledSide {
   /** The errors that keep specs from being compared. */
   readonly errors: readonly Diagnostic[];
   readonly sources: readonly SourceFile[];
+  /** What its rules.yaml forbid. */
+  readonly rules: readonly CompanyRule[];
   /** Every target that a stack of it has. */
   readonly targets: readonly string[];
 }
@@ -73,7 +77,7 @@ export async function compileSide(place: SidePlace | null, asked: Asked, cwd: st
 }
 
 async function readSide(name: string, folder: string, asked: Asked, cwd: string): Promise<CompiledSide | Unusable> {
-  const none: CompiledSide = { name, side: { functions: [], broken: [] }, errors: [], sources: [], targets: [] };
+  const none: CompiledSide = { name, side: { functions: [], broken: [] }, errors: [], sources: [], rules: [], targets: [] };
   // Before the first spec and after the last one there is nothing, and that can be compared.
   if (!existsSync(resolve(cwd, folder))) return none;
   const read = await readInput([folder], asked.specs, cwd);
@@ -83,7 +87,10 @@ async function readSide(name: string, folder: string, asked: Asked, cwd: string)
     if (read.status === exit.machine) return { unusable: `${first?.file ?? folder}: ${first?.message ?? "it cannot be read"}` };
     return { ...none, side: { functions: [], broken: null }, errors: read.diagnostics };
   }
-  return { ...compileSpecs(compileInput(read.input, asked)), name, sources: read.input.sources };
+  const { sources, settings } = read.input;
+  const files = settings.filter(({ path }) => isRules(nameOf(path)));
+  const rules = files.flatMap(({ path, file, text }) => readRules(folderOf(path), file, text).rules);
+  return { ...compileSpecs(compileInput(read.input, asked)), name, sources, rules };
 }
 
 /** Compiles all specs, or those that have no mistake. */
@@ -99,20 +106,4 @@ export function compileSpecs(input: CompileInput): Pick<CompiledSide, "side" | "
   const some = input.specs.some(isBroken) && !rest.diagnostics.some(isError);
   const broken = input.specs.filter((spec) => !some || isBroken(spec)).map(({ path }) => path);
   return { side: { functions: some ? functionsOf(rest) : [], broken }, errors, targets };
-}
-
-/** Every function of what was compiled, with its values from all stages. */
-export function functionsOf({
-  checked,
-  stacks,
-  proven,
-}: Pick<Compiled, "checked" | "stacks" | "proven">): readonly ReviewedFunction[] {
-  const needs = proven.values();
-  return checked.flatMap(({ folder, source, specs }, stack) =>
-    specs.map((spec, index) => {
-      const [grants, need] = [stacks[stack]?.functions[index], needs.next().value?.needs];
-      if (grants === undefined || need === undefined) throw new Error(`nothing is derived for ${spec.source}`);
-      return reviewedOf(folder, source, spec, grants, need);
-    }),
-  );
 }

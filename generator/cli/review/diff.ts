@@ -6,6 +6,7 @@ import { diffGithub } from "../../review/print/diff-github.ts";
 import { diffMarkdown } from "../../review/print/diff-markdown.ts";
 import { diffText } from "../../review/print/diff-text.ts";
 import { code } from "../../review/print/markdown-quote.ts";
+import { compareRules } from "../../rules/compare-rules.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, useColor } from "../print-output.ts";
 import { type CompiledSide, compileSide, findSide } from "./compile-side.ts";
 
@@ -33,20 +34,20 @@ export async function diff(base: string, head: string | undefined, options: Diff
   const known = new Set(sides.flatMap(({ targets }) => targets));
   const missing = options.target?.find((name) => !known.has(name));
   if (missing !== undefined) return usage(`no stack on either side has the target ${missing}`);
-  const found = diffPermissions(old.side, now.side);
+  const found = diffPermissions(old.side, now.side, compareRules(old.rules, now.rules));
   print(found, old, now, options);
   return statusOf(found, now, options.failOn);
 }
 
-function statusOf({ verdict }: PermissionDiff, head: CompiledSide, failOn: DiffOptions["failOn"]): Exit {
+function statusOf({ verdict, summary }: PermissionDiff, head: CompiledSide, failOn: DiffOptions["failOn"]): Exit {
   if (head.errors.length > 0) return exit.input;
   switch (failOn) {
     case "none":
       return exit.done;
     case "widening":
-      return verdict === "wider" || verdict === "unknown" ? exit.input : exit.done;
+      return verdict === "wider" || verdict === "unknown" || summary.loosened > 0 ? exit.input : exit.done;
     case "any":
-      return verdict === "none" ? exit.done : exit.input;
+      return verdict === "none" && summary.loosened + summary.tightened === 0 ? exit.done : exit.input;
   }
 }
 

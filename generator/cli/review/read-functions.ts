@@ -1,9 +1,8 @@
 import { compile } from "../../compile.ts";
 import { isError } from "../../diagnostics/diagnostic.ts";
-import type { ReviewedFunction } from "../../review/reviewed.ts";
+import { functionsOf, type ReviewedFunction } from "../../review/reviewed.ts";
 import { compileInput, readInput, refusedTarget } from "../input.ts";
 import { type CommonOptions, type Exit, exit, report } from "../print-output.ts";
-import { functionsOf } from "./compile-side.ts";
 
 /** What the commands take that ask something of specs. */
 export interface AskOptions extends CommonOptions {

@@ -2,44 +2,23 @@ import pc from "picocolors";
 import type { Explanation } from "../ask/explanation.ts";
 import type { Remedy } from "../ask/remedy.ts";
 import type { WhoCan } from "../ask/who-can.ts";
-import type { GrantChange } from "../change.ts";
 import type { Described } from "../described.ts";
-import { linesOf } from "./group.ts";
+import { chaptersOf, groupsOf, roleSentence } from "./chapters.ts";
 import { causeWords, conditionWords, grantWords, levelWords } from "./words.ts";
 
 /** Answers for a terminal, in sentences. */
-
-const elsewhereSaid = "That is said where the role is managed.";
-
-const headings = [
-  ["invoke", "Who may invoke it", "Nobody, but who is allowed to by a policy of its own."],
-  ["role", "What it may do", "Nothing."],
-  ["trust", "Who may assume its role", elsewhereSaid],
-] as const;
 
 /** What each function is granted, with cause, reason and page. */
 export function explanationText(explanations: readonly Explanation[], color: boolean): string {
   const colors = pc.createColors(color);
   return explanations
     .map((one) => {
-      const { role } = one;
-      const elsewhere = role?.existing === true ? ", which is managed elsewhere and may have more" : "";
-      const boundary = role === null || role.boundary === null ? "" : `, at most what ${role.boundary} allows`;
       return [
         `${colors.bold(plain(nameOf(one)))} (${plain(one.file)}:${one.line})`,
-        role === null
-          ? "Whoever manages it manages its role."
-          : plain(`It runs with the role ${role.name}${elsewhere}${boundary}.`),
-        ...headings.flatMap(([about, heading, nothing]) => {
-          const lines = sentences(
-            one.grants.filter((grant) => grant.about === about),
-            colors,
-          );
-          return [
-            "",
-            colors.bold(heading),
-            ...(lines.length === 0 ? [`  ${about === "role" && role === null ? elsewhereSaid : nothing}`] : lines),
-          ];
+        plain(roleSentence(one)),
+        ...chaptersOf(one).flatMap(({ heading, grants, nothing }) => {
+          const lines = sentences(grants, colors);
+          return ["", colors.bold(heading), ...(lines.length === 0 ? [`  ${nothing}`] : lines)];
         }),
       ].join("\n");
     })
@@ -76,25 +55,12 @@ function nameOf({ function: name, target }: Pick<WhoCan, "function" | "target">)
 }
 
 function sentences(grants: readonly Described[], colors: ReturnType<typeof pc.createColors>): readonly string[] {
-  const changes = grants.map(
-    ({ about, grant, level, marks, causes }): GrantChange => ({
-      about,
-      grant,
-      level,
-      marks,
-      causes,
-      change: "gained",
-      rest: [],
-      note: null,
-    }),
-  );
-  return linesOf({ changes }).flatMap((line) => {
-    if (line.kind === "role") return [];
-    const { about, grant, level, marks, causes } = line.change;
+  return groupsOf(grants).flatMap(({ change, actions }) => {
+    const { about, grant, level, marks, causes } = change;
     const condition = conditionWords(grant);
     const pages = [...new Set(causes.flatMap(({ docs }) => docs ?? []))];
     return [
-      `  ${plain(grantWords(about, grant, line.actions))}${condition === "" ? "" : plain(`, ${condition}`)}${level === null ? "" : colors.dim(` [${levelWords[level]}]`)}`,
+      `  ${plain(grantWords(about, grant, actions))}${condition === "" ? "" : plain(`, ${condition}`)}${level === null ? "" : colors.dim(` [${levelWords[level]}]`)}`,
       ...marks.map(({ kind, says }) => `    ${colors.yellow(`${kind}:`)} ${plain(says)}`),
       ...causes.map((cause) => `    ${colors.dim(plain(causeWords(cause)))}`),
       ...pages.map((page) => `    ${colors.dim(page)}`),

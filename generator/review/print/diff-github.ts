@@ -1,6 +1,6 @@
 import { escapeData, escapeProperty } from "../../diagnostics/github.ts";
-import { type FunctionChange, isWidening, type PermissionDiff } from "../change.ts";
-import { changeWord, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
+import { type FunctionChange, type GuardrailChange, isWidening, type PermissionDiff } from "../change.ts";
+import { changeWord, guardrailWords, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
 import { conditionWords, grantWords } from "./words.ts";
 
 /** A change as annotations of GitHub Actions: a warning at each entry that grants more, a notice with the sum. */
@@ -10,7 +10,17 @@ export function diffGithub(diff: PermissionDiff): string {
       .filter((line) => isWidening(line.change))
       .map((line) => warning(one, line)),
   );
-  return [...warnings, `::notice title=lambdagrant diff::${escapeData(verdictWords(diff))}`].map((line) => `${line}\n`).join("");
+  const loosened = diff.guardrails.filter(({ change }) => change === "loosened").map(guardrailWarning);
+  return [...loosened, ...warnings, `::notice title=lambdagrant diff::${escapeData(verdictWords(diff))}`]
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+function guardrailWarning(one: GuardrailChange): string {
+  // What is gone stands nowhere in the files of today.
+  const at = one.after ?? { file: one.before?.file ?? "", line: 1 };
+  const properties = [`file=${escapeProperty(at.file)}`, `line=${at.line}`, "title=lambdagrant diff"].join(",");
+  return `::warning ${properties}::${escapeData(`loosens ${guardrailWords(one)}`)}`;
 }
 
 function warning(one: FunctionChange, line: Line): string {

@@ -1,6 +1,14 @@
-import { type FunctionChange, type Grant, type GrantChange, isWidening, type PermissionDiff, type Verdict } from "../change.ts";
+import {
+  type FunctionChange,
+  type Grant,
+  type GrantChange,
+  type GuardrailChange,
+  isWidening,
+  type PermissionDiff,
+  type Verdict,
+} from "../change.ts";
 import { diffMermaid } from "./diff-mermaid.ts";
-import { changeWord, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
+import { changeWord, guardrailPlace, guardrailWords, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
 import { code, quoted } from "./markdown-quote.ts";
 import { causeWords, conditionWords, counted, levelWords, verbOf, whoWords } from "./words.ts";
 
@@ -43,9 +51,10 @@ export function diffMarkdown(diff: PermissionDiff, { root, pointer, broken }: Ma
         ];
   const head = [
     markerOf(root),
-    `### ${signs[diff.verdict]} ${verdictWords(diff)}`,
+    `### ${diff.summary.loosened > 0 ? signs.wider : signs[diff.verdict]} ${verdictWords(diff)}`,
     "",
     ...broken.map((sentence) => `> ${quoted(sentence)}\n`),
+    ...guardrailsOf(diff.guardrails),
     ...(diff.verdict === "none" && diff.functions.length === 0 ? ["What the specs grant is the same on both sides."] : []),
   ];
   const order = (one: FunctionChange) => (one.changes.some(isWidening) ? 0 : 1);
@@ -69,6 +78,18 @@ export function diffMarkdown(diff: PermissionDiff, { root, pointer, broken }: Ma
           )} ` + `${missing.length === 1 ? "does" : "do"} not fit here: ${pointer}`,
         ];
   return `${[...head, ...sections, ...rest, ...graph].join("\n").trimEnd()}\n`;
+}
+
+function guardrailsOf(guardrails: readonly GuardrailChange[]): readonly string[] {
+  if (guardrails.length === 0) return [];
+  const loosened = [...guardrails].sort((a, b) => Number(b.change === "loosened") - Number(a.change === "loosened"));
+  const rows = loosened.slice(0, mostRows).map((one) => {
+    const word = one.change === "loosened" ? "loosens" : "tightens";
+    return `| **${word}:** ${quoted(guardrailWords(one))} | ${quoted(guardrailPlace(one))} |`;
+  });
+  const more = guardrails.length - rows.length;
+  const left = more > 0 ? [`| and ${counted(more, "more line")} | |`] : [];
+  return ["#### Rules and approvals", "", "| what may be granted | where |", "|---|---|", ...rows, ...left, ""];
 }
 
 function sectionOf(one: FunctionChange): string {

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import type { Change, FunctionChange, PermissionDiff } from "../change.ts";
-import { changeWord, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
+import { changeWord, guardrailPlace, guardrailWords, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
 import { causeWords, conditionWords, grantWords, levelWords } from "./words.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -13,7 +13,14 @@ export function diffText(diff: PermissionDiff, color: boolean): string {
     const head = `${colors.bold(plain(name))} (${plain(place)})${what === "" ? "" : `, ${plain(what)}`}`;
     return ["", head, ...linesOf(one).flatMap((line) => [...textOfLine(line, one, colors)])].join("\n");
   });
-  return [colors.bold(verdictWords(diff)), ...functions].join("\n");
+  const guardrails = diff.guardrails.flatMap((one) => {
+    const word = (one.change === "loosened" ? colors.red : colors.green)(
+      `  ${one.change === "loosened" ? "loosens" : "tightens"} `,
+    );
+    return [`${word} ${plain(guardrailWords(one))}`, `          ${colors.dim(plain(guardrailPlace(one)))}`];
+  });
+  const kept = guardrails.length === 0 ? [] : ["", colors.bold("rules and approvals"), ...guardrails];
+  return [colors.bold(verdictWords(diff)), ...kept, ...functions].join("\n");
 }
 
 function* textOfLine(line: Line, one: FunctionChange, colors: Colors): Generator<string> {

@@ -1,4 +1,4 @@
-import type { Change, FunctionChange, GrantChange, PermissionDiff, RoleChange } from "../change.ts";
+import type { Change, FunctionChange, GrantChange, GuardrailChange, PermissionDiff, RoleChange } from "../change.ts";
 import { isGrantChange } from "../change.ts";
 import { counted } from "./words.ts";
 
@@ -58,22 +58,41 @@ const changeWords: Readonly<Record<Change["change"], string>> = {
 
 /** The whole change in a sentence. */
 export function verdictWords({ verdict, summary }: PermissionDiff): string {
-  const { functions, gained, widened, changed, narrowed, lost } = summary;
+  const { functions, gained, widened, changed, narrowed, lost, loosened, tightened } = summary;
   const numbers = Object.entries({ gained, widened, changed, narrowed, lost })
     .filter(([, number]) => number > 0)
     .map(([word, number]) => `${number} ${word}`)
     .join(", ");
   const counts = numbers === "" ? "" : `: ${numbers}, in ${counted(functions, "function")}`;
+  const kept = Object.entries({ loosened, tightened })
+    .filter(([, number]) => number > 0)
+    .map(([word, number]) => `${number} ${word}`)
+    .join(", ");
+  const guardrails = kept === "" ? "" : `; rules and approvals: ${kept}`;
   switch (verdict) {
     case "none":
-      return "No change in permissions";
+      return `No change in permissions${guardrails}`;
     case "narrower":
-      return `This change only takes permissions away${counts}`;
+      return `This change only takes permissions away${counts}${guardrails}`;
     case "wider":
-      return `This change grants more${counts}`;
+      return `This change grants more${counts}${guardrails}`;
     case "unknown":
-      return `What this change grants is not known as a whole${counts}`;
+      return `What this change grants is not known as a whole${counts}${guardrails}`;
   }
+}
+
+/** A rule or an approval in a sentence. */
+export function guardrailWords({ kind, says, function: name, before, after }: GuardrailChange): string {
+  if (kind === "approval")
+    return `${name} ${after === null ? "is no longer" : "is"} approved for ${says}: ${(after ?? before)?.text}`;
+  if (before === null) return `never: ${says} (${after?.text})`;
+  return after === null ? `no longer never: ${says} (${before.text})` : `never: ${says} (${after.text}; before: ${before.text})`;
+}
+
+/** Where it stands, or stood. */
+export function guardrailPlace({ before, after }: GuardrailChange): string {
+  const at = after ?? before;
+  return at === null ? "" : `${at.file}:${at.line}`;
 }
 
 /** What a function is called, and where; where it was before, if that is another place. */

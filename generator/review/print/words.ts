@@ -11,12 +11,22 @@ export function whoWords(principal: string | null): string {
   return named === null ? principal : `the ${named[2]} ${named[3]} of the account ${named[1]}`;
 }
 
+/** A piece of a sentence: words of ours, or a key or a value as AWS writes it. */
+export type Part = string | { readonly code: string };
+
 /** `only if aws:SourceArn is arn:… and aws:SourceAccount is 123`, keys and values shown as `show` does; empty where nothing must hold. */
-export function conditionWords({ condition }: Pick<Grant, "condition">, show: (text: string) => string = (text) => text): string {
+export function conditionWords(grant: Pick<Grant, "condition">, show: (text: string) => string = (text) => text): string {
+  return conditionParts(grant)
+    .map((part) => (typeof part === "string" ? part : show(part.code)))
+    .join("");
+}
+
+/** The same in pieces. */
+export function conditionParts({ condition }: Pick<Grant, "condition">): readonly Part[] {
   const clauses = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => clause(operator, show(key), [values].flat(), show)),
+    Object.entries(keys).map(([key, values]) => clause(operator, key, [values].flat())),
   );
-  return clauses.length === 0 ? "" : `only if ${clauses.join(" and ")}`;
+  return clauses.flatMap((parts, index) => [index === 0 ? "only if " : " and ", ...parts]);
 }
 
 /** How the operators of IAM read. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
@@ -49,12 +59,14 @@ const verbs: Readonly<Record<string, readonly [is: string, between: string]>> = 
   notipaddress: ["is not in", "nor"],
 };
 
-function clause(operator: string, key: string, values: readonly string[], show: (text: string) => string): string {
+function clause(operator: string, key: string, values: readonly string[]): readonly Part[] {
   const [, set = "", word = "", optional = ""] = /^(forallvalues:|foranyvalue:)?(.*?)(ifexists)?$/i.exec(operator) ?? [];
-  const subject = set === "" ? key : `${set.toLowerCase() === "forallvalues:" ? "each value" : "a value"} of ${key}`;
-  if (word.toLowerCase() === "null") return `${key} is ${values.every((value) => value === "true") ? "absent" : "there"}`;
+  const of = set === "" ? [] : [set.toLowerCase() === "forallvalues:" ? "each value of " : "a value of "];
+  if (word.toLowerCase() === "null")
+    return [{ code: key }, ` is ${values.every((value) => value === "true") ? "absent" : "there"}`];
   const [is, between] = verbs[word.toLowerCase()] ?? [operator, "or"];
-  return `${subject} ${is} ${values.map(show).join(` ${between} `)}${optional === "" ? "" : ", where the call carries it"}`;
+  const listed = values.flatMap((value, index): readonly Part[] => [...(index === 0 ? [] : [` ${between} `]), { code: value }]);
+  return [...of, { code: key }, ` ${is} `, ...listed, ...(optional === "" ? [] : [", where the call carries it"])];
 }
 
 /** The access levels, as a mark behind a grant. */

@@ -1,0 +1,65 @@
+import { compile, hclBackend } from "../../compile.ts";
+import { inOrder, isError } from "../../diagnostics/diagnostic.ts";
+import { placeFile } from "../../files/place.ts";
+import { reportBeginning } from "../../review/report/beginning.ts";
+import { functionsOf } from "../../review/reviewed.ts";
+import { compileInput, readInput, refusedTarget } from "../input.ts";
+import { neighboursOf } from "../neighbours-of.ts";
+import { type CommonOptions, count, type Exit, err, exit, out, report as tell } from "../print-output.ts";
+import { ownRenderer } from "../templates/templates.ts";
+
+export interface ReportOptions extends Omit<CommonOptions, "format"> {
+  readonly specs?: string;
+  readonly target?: readonly string[];
+  /** The file to write; `-` is standard output. */
+  readonly output: string;
+  readonly out: string;
+  readonly templates?: string;
+}
+
+/** `lambdagrant report`: who may invoke what, and what that may do, as one page to look around in. */
+export async function report(paths: readonly string[], options: ReportOptions): Promise<Exit> {
+  const read = await readInput(paths, options.specs);
+  const text = { ...options, format: "text" };
+  if ("diagnostics" in read) {
+    tell({ diagnostics: read.diagnostics, files: 0, functions: 0 }, text);
+    return read.status;
+  }
+  const own = await ownRenderer(options.templates);
+  if ("diagnostics" in own) {
+    tell({ diagnostics: own.diagnostics, files: 0, functions: 0, sources: own.sources }, text);
+    return own.status;
+  }
+  const { selected, sources, found } = read.input;
+  const beside = await neighboursOf(options.out);
+  const compiled = compile({ ...compileInput(read.input, options), ...beside }, hclBackend(own.render));
+  if (refusedTarget(options, compiled)) return exit.machine;
+  const diagnostics = inOrder([...compiled.diagnostics, ...beside.judge(compiled)]);
+  const errors = diagnostics.filter(isError);
+  if (errors.length > 0) {
+    tell({ diagnostics: errors, files: selected.size, functions: compiled.functions, sources }, text);
+    return exit.input;
+  }
+  const functions = functionsOf(compiled).filter(({ path }) => selected.has(path));
+  const { reportPage } = await import("../apart/report-page.ts");
+  return write(reportPage({ root: found.rootName, functions, files: compiled.files, diagnostics }), functions.length, options);
+}
+
+function write(html: string, functions: number, { output, quiet }: ReportOptions): Exit {
+  if (output === "-") {
+    out(html);
+    return exit.done;
+  }
+  const placed = placeFile(output, html, reportBeginning);
+  switch (placed.kind) {
+    case "placed":
+      if (!quiet) out(`${output}: ${count(functions, "function")}; open it in a browser`);
+      return exit.done;
+    case "foreign":
+      err(`lambdagrant: ${output} is there already and is no report; nothing was written`);
+      return exit.input;
+    case "cannot-write":
+      err(`lambdagrant: ${output} cannot be written: ${placed.reason}`);
+      return exit.machine;
+  }
+}

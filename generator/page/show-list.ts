@@ -1,0 +1,187 @@
+import { type Chosen, chosenOf, endKey } from "./chosen.ts";
+import { drawGraph } from "./draw-graph.ts";
+import { graphOf, stackName, strongest } from "./graph.ts";
+import type { PageData, PageFinding, PageRow } from "./page-data.ts";
+import { type Child, element } from "./page-element.ts";
+import { type Choice, functionHash, isNarrowed, listHash } from "./view.ts";
+
+/** What is chosen: in a sentence, as a graph, and as a list by stack. */
+
+/** So many functions are listed with their stacks open. */
+const mostOpen = 60;
+
+/** Shows a choice; `room` is how wide the graph may be. */
+export function showList(data: PageData, choice: Choice, room: number): readonly Node[] {
+  const chosen = chosenOf(data, choice);
+  const routine = choice.service === "logs" || choice.service === "assumes the role" || choice.end !== "";
+  const graph = graphOf(data, chosen, true, routine);
+  const by =
+    graph.by === "stack" ? "Each box in the middle is a stack: there are many functions; choose one, or narrow the list." : "";
+  const drawn = graph.edges.length > 0;
+  return [
+    element("p", { class: "count", role: "status" }, countWords(chosen.length, data.functions.length)),
+    ...touched(data, choice),
+    ...(drawn
+      ? [
+          element(
+            "section",
+            { class: "drawing", "aria-labelledby": "drawing" },
+            element("h2", { id: "drawing", class: "hidden" }, "Drawn"),
+            element("a", { class: "skip", href: "#list" }, "Skip the drawing"),
+            element(
+              "div",
+              { class: "scroll" },
+              drawGraph(graph, room, "What calls what, and what that acts on. Arrow keys go along."),
+            ),
+            element("p", { class: "legend" }, ...legend(graph.edges.map(({ level }) => level)), by),
+          ),
+        ]
+      : []),
+    ...(isNarrowed(choice) ? [] : findingsOf(data.findings)),
+    element("section", { id: "list", tabindex: "-1", "aria-label": "Functions" }, ...stacks(data, chosen)),
+  ];
+}
+
+function countWords(chosen: number, all: number): string {
+  if (chosen === all) return all === 1 ? "1 function" : `${all} functions`;
+  return chosen === 0 ? `None of ${all} functions is like that` : `${chosen} of ${all} functions`;
+}
+
+/** The end that all of it touches, and the way back. */
+function touched({ ends }: PageData, choice: Choice): readonly Node[] {
+  if (choice.end === "") return [];
+  const end = ends.find((one) => endKey(one) === choice.end);
+  const words = [element("span", { class: "quiet" }, "touching "), element("code", {}, end?.full ?? choice.end)];
+  return [
+    element(
+      "p",
+      { class: "touching" },
+      ...words,
+      element("a", { href: listHash({ ...choice, end: "" }) }, "whatever it touches"),
+    ),
+  ];
+}
+
+function legend(levels: readonly string[]): readonly Child[] {
+  const words: readonly (readonly [string, string])[] = [
+    ["invoke", "invokes"],
+    ["list", "lists"],
+    ["read", "reads"],
+    ["tagging", "tags"],
+    ["write", "writes"],
+    ["permissions management", "manages permissions"],
+  ];
+  return words
+    .filter(([level]) => levels.includes(level))
+    .map(([level, text]) => element("span", { class: `line ${level.replaceAll(" ", "-")}` }, text));
+}
+
+/** Findings as a list. */
+export function findingsOf(findings: readonly PageFinding[]): readonly Node[] {
+  if (findings.length === 0) return [];
+  const items = findings.map(({ code, message, hint, place }) =>
+    element(
+      "li",
+      {},
+      element("span", { class: "mark warning" }, code),
+      ` ${message}`,
+      element("span", { class: "quiet" }, `${hint === null ? "" : ` — ${hint}`} (${place})`),
+    ),
+  );
+  return [element("ul", { class: "findings", "aria-label": "Warnings" }, ...items)];
+}
+
+function stacks(data: PageData, chosen: readonly Chosen[]): readonly Node[] {
+  const byStack = new Map<string, Chosen[]>();
+  for (const one of chosen) {
+    const stack = byStack.get(one.function.stack);
+    if (stack === undefined) byStack.set(one.function.stack, [one]);
+    else stack.push(one);
+  }
+  return [...byStack].map(([stack, functions]) => {
+    const open = chosen.length <= mostOpen || byStack.size === 1;
+    const details = element(
+      "details",
+      { open, class: "stack" },
+      element(
+        "summary",
+        {},
+        element("h2", {}, stackName(stack)),
+        element("span", { class: "quiet" }, functions.length === 1 ? "1 function" : `${functions.length} functions`),
+        ...badges(functions.flatMap(({ rows }) => rows.flatMap(({ marks }) => marks))),
+      ),
+    );
+    // Of a thousand functions, those that nobody opens cost nothing.
+    const fill = () => {
+      if (details.open && details.children.length === 1) details.append(table(data, stack, functions));
+    };
+    details.addEventListener("toggle", fill);
+    fill();
+    return details;
+  });
+}
+
+function table(data: PageData, stack: string, functions: readonly Chosen[]): Node {
+  const titles = ["Function", "Invoked by", "Acts on", "To look at"];
+  const row = ({ function: one, rows }: Chosen) =>
+    element(
+      "tr",
+      {},
+      element(
+        "th",
+        { scope: "row" },
+        element("a", { href: functionHash(one.key), class: "function" }, one.name),
+        one.target === null ? null : element("span", { class: "target" }, one.target),
+        element("span", { class: "place" }, `${one.file}:${one.line}`),
+      ),
+      element("td", { "data-title": "Invoked by" }, ...named(data, rows, "source")),
+      element("td", { "data-title": "Acts on" }, ...named(data, rows, "resource")),
+      element(
+        "td",
+        { "data-title": "To look at" },
+        ...badges(rows.flatMap(({ marks }) => marks)),
+        one.warnings > 0
+          ? element("span", { class: "mark warning" }, one.warnings === 1 ? "warning" : `${one.warnings} warnings`)
+          : null,
+      ),
+    );
+  return element(
+    "table",
+    {},
+    element("caption", { class: "hidden" }, `Functions of ${stackName(stack)}`),
+    element("thead", {}, element("tr", {}, ...titles.map((title) => element("th", { scope: "col" }, title)))),
+    element("tbody", {}, ...functions.map(row)),
+  );
+}
+
+/** How many ends of a side are named in a row. */
+const mostNamed = 4;
+
+function named({ ends }: PageData, rows: readonly PageRow[], side: PageRow["side"]): readonly Child[] {
+  const own = rows.filter((row) => row.side === side && !row.routine);
+  const items = own.slice(0, mostNamed).map((row) => {
+    const level = strongest(row.levels);
+    const { kind = "", name = "" } = ends[row.end] ?? {};
+    return element(
+      "li",
+      {},
+      element("span", { class: `kind ${side === "resource" && level !== undefined ? level.replaceAll(" ", "-") : ""}` }, kind),
+      " ",
+      element("span", { class: "end" }, name),
+    );
+  });
+  const more = own.length - items.length;
+  if (more > 0) items.push(element("li", { class: "quiet" }, `and ${more} more`));
+  return items.length === 0 ? [element("span", { class: "quiet" }, "—")] : [element("ul", { class: "ends" }, ...items)];
+}
+
+/** Kinds of what to look at twice, each once with how often. */
+export function badges(marks: readonly string[]): readonly Node[] {
+  const counts = new Map<string, number>();
+  for (const mark of marks) counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  return [...counts]
+    .sort()
+    .map(([mark, count]) =>
+      element("span", { class: `mark ${mark.replaceAll(" ", "-")}` }, count === 1 ? mark : `${mark} ×${count}`),
+    );
+}

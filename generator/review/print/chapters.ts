@@ -1,0 +1,46 @@
+import type { Explanation } from "../ask/explanation.ts";
+import type { Described } from "../described.ts";
+import { type Group, linesOf } from "./group.ts";
+
+/** How what one function is granted is told, wherever it is told. */
+
+/** One of the questions that are answered of each function. */
+export interface Chapter {
+  readonly heading: string;
+  readonly grants: readonly Described[];
+  /** The answer where there is no grant. */
+  readonly nothing: string;
+}
+
+const elsewhereSaid = "That is said where the role is managed.";
+
+const headings = [
+  ["invoke", "Who may invoke it", "Nobody, but who is allowed to by a policy of its own."],
+  ["role", "What it may do", "Nothing."],
+  ["trust", "Who may assume its role", elsewhereSaid],
+] as const;
+
+/** What is granted, question by question. */
+export function chaptersOf({ grants, role }: Explanation): readonly Chapter[] {
+  return headings.map(([about, heading, nothing]) => ({
+    heading,
+    grants: grants.filter((grant) => grant.about === about),
+    nothing: about === "role" && role === null ? elsewhereSaid : nothing,
+  }));
+}
+
+/** Which role a function runs with. */
+export function roleSentence({ role }: Explanation): string {
+  if (role === null) return "Whoever manages it manages its role.";
+  const elsewhere = role.existing ? ", which is managed elsewhere and may have more" : "";
+  const boundary = role.boundary === null ? "" : `, at most what ${role.boundary} allows`;
+  return `It runs with the role ${role.name}${elsewhere}${boundary}.`;
+}
+
+/** Grants that differ in their actions alone, as one. */
+export function groupsOf(grants: readonly Described[]): readonly Group[] {
+  const changes = grants.map(({ about, grant, level, marks, causes }) => {
+    return { about, grant, level, marks, causes, change: "gained", rest: [], note: null } as const;
+  });
+  return linesOf({ changes }).flatMap((line) => (line.kind === "grants" ? [line] : []));
+}

@@ -1,0 +1,84 @@
+import { isWithin } from "../files/paths.ts";
+import { literal } from "../iam/arn.ts";
+import { contains } from "../proof/decide/containment.ts";
+import { lettersOf } from "../proof/pattern.ts";
+import type { Guardrail, GuardrailChange } from "../review/change.ts";
+import type { CompanyRule } from "./read-rules.ts";
+
+/**
+ * What changed of what is never granted, by what the rules forbid and not by their words: a rule that another one covers may go, and one
+ * that forbids all that it did may say it otherwise.
+ */
+export function compareRules(base: readonly CompanyRule[], head: readonly CompanyRule[]): readonly GuardrailChange[] {
+  const isLost = (rule: CompanyRule) => !head.some((other) => covers(other, rule));
+  const isNew = (rule: CompanyRule) => !base.some((other) => covers(other, rule));
+  const changes = [...pairs(base, head)].flatMap(([old, now]): readonly GuardrailChange[] => {
+    const [lost, gained] = [old !== null && isLost(old), now !== null && isNew(now)];
+    if (!lost && !gained) return [];
+    const change = lost ? "loosened" : "tightened";
+    const says = (now ?? old)?.sentence ?? "";
+    return [{ kind: "rule", change, says, function: null, before: guardrailOf(old), after: guardrailOf(now) }];
+  });
+  const key = ({ says, after, before }: GuardrailChange) =>
+    JSON.stringify([(after ?? before)?.file, says, after?.text, before?.text]);
+  return changes.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** Rules of one folder and sentence are one, in their order; what is alone stands alone. */
+function* pairs(
+  base: readonly CompanyRule[],
+  head: readonly CompanyRule[],
+): Generator<readonly [CompanyRule | null, CompanyRule | null]> {
+  const keyOf = ({ folder, sentence }: CompanyRule) => JSON.stringify([folder, sentence]);
+  const open = new Map<string, CompanyRule[]>();
+  for (const rule of head) open.set(keyOf(rule), [...(open.get(keyOf(rule)) ?? []), rule]);
+  for (const rule of base) yield [rule, open.get(keyOf(rule))?.shift() ?? null];
+  for (const rule of [...open.values()].flat()) yield [null, rule];
+}
+
+/** Whether one rule forbids all that another forbids. */
+function covers(outer: CompanyRule, inner: CompanyRule): boolean {
+  return (
+    isWithin(inner.folder, outer.folder) &&
+    (outer.about === "both" || outer.about === inner.about) &&
+    (outer.unless === null || outer.unless === inner.unless) &&
+    patterns.every((key) => outer[key] === null || inner[key]?.every((text) => outer[key]?.some((other) => lies(text, other)))) &&
+    // These forbid what is not in them: the fewer, the more.
+    exceptions.every(
+      (key) => outer[key] === null || (inner[key] !== null && outer[key]?.every((text) => inner[key]?.includes(text))),
+    ) &&
+    flags.every((key) => !outer[key] || inner[key])
+  );
+}
+
+const patterns = ["actions", "services", "levels", "resources", "principals", "accounts"] as const;
+const exceptions = ["outsideAccounts", "outsideRegions"] as const;
+const flags = ["broad", "isPublic", "unguardedTrust"] as const;
+
+function lies(inner: string, outer: string): boolean {
+  if (inner === outer) return true;
+  // Alone, it stands for everybody and no one: not for each principal.
+  if (outer === "*" || inner === "*") return false;
+  const letters = (text: string) => lettersOf(literal(text));
+  return contains(letters(outer), letters(inner)) === "yes";
+}
+
+function guardrailOf(rule: CompanyRule | null): Guardrail | null {
+  if (rule === null) return null;
+  const { span, unless } = rule;
+  const asked = [
+    ["actions", rule.actions],
+    ["services", rule.services],
+    ["levels", rule.levels],
+    ["resources", rule.resources],
+    ["principals", rule.principals],
+    ["accounts", rule.accounts],
+    ["outside_accounts", rule.outsideAccounts],
+    ["outside_regions", rule.outsideRegions],
+    ["broad", rule.broad ? [] : null],
+    ["public", rule.isPublic ? [] : null],
+    ["unguarded_trust", rule.unguardedTrust ? [] : null],
+  ] as const;
+  const words = asked.flatMap(([key, texts]) => (texts === null ? [] : [`${key} ${texts.join(", ")}`.trimEnd()]));
+  return { file: span.file, line: span.line, text: [...words, ...(unless === null ? [] : [`unless ${unless}`])].join("; ") };
+}

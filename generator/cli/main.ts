@@ -148,6 +148,11 @@ async function main(argv: readonly string[]): Promise<number> {
     .addOption(new Option("--ci <NAME>", "also write a file that checks the output in CI").choices(["github", "gitlab"]))
     .action((folder, options) => run(async () => (await import("./init.ts")).init(folder, options))());
 
+  program
+    .command("mcp")
+    .description("answer an assistant over standard input and output (Model Context Protocol), and write nothing")
+    .action(run(async () => (await import("./apart/mcp.ts")).mcp()));
+
   try {
     await program.parseAsync(argv as string[]);
   } catch (thrown) {

@@ -20,6 +20,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // What a spec needs is found without the code that derives what is granted; the rest of the proof sees neither spec nor sources.
   "proof/needs": ["spec", "sources", "iam", "grants", "diagnostics", "proof", "proof/words"],
   "proof/words": ["spec", "sources", "iam", "grants", "proof"],
+  editor: ["spec", "sources", "iam", "grants", "diagnostics"],
   neighbours: ["grants", "diagnostics", "spec", "iam"],
   review: ["spec", "sources", "grants", "proof", "proof/needs", "iam", "diagnostics", "page"],
   // A browser runs it: it knows no more than what it is given.

@@ -149,6 +149,14 @@ async function main(argv: readonly string[]): Promise<number> {
     .action((folder, options) => run(async () => (await import("./init.ts")).init(folder, options))());
 
   program
+    .command("lsp")
+    .description("the language server of specs for editors, over standard input and output")
+    .option("--specs <DIR>", "the root folder of the specs", filled)
+    .option("-o, --out <DIR>", "the folder of the output", filled, "out")
+    // Editors say it; there is no other way.
+    .addOption(new Option("--stdio").hideHelp())
+    .action((options) => run(async () => (await import("./apart/lsp.ts")).lsp(options))());
+  program
     .command("mcp")
     .description("answer an assistant over standard input and output (Model Context Protocol), and write nothing")
     .action(run(async () => (await import("./apart/mcp.ts")).mcp()));

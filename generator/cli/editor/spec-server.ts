@@ -1,0 +1,212 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CompletionItem,
+  CompletionItemKind,
+  type createConnection,
+  type InitializeParams,
+  type Location,
+  type Diagnostic as Published,
+  type Range,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type Compiled, compile } from "../../compile.ts";
+import { type Diagnostic, inOrder } from "../../diagnostics/diagnostic.ts";
+import { type Offer, offersAt } from "../../editor/completion.ts";
+import { emittedLine } from "../../editor/emitted-place.ts";
+import { helpAt } from "../../editor/help.ts";
+import { fixesOf } from "../../editor/quick-fix.ts";
+import { placeAt } from "../../editor/spec-place.ts";
+import { arnAttributeOf } from "../../iam/terraform-types.ts";
+import type { SourceFile } from "../../spec/stack.ts";
+import { compileInput, readInput } from "../input.ts";
+import { pathOf, published, rangeOf, real, sameRange } from "./protocol.ts";
+
+export interface LspOptions {
+  readonly specs?: string;
+  readonly out: string;
+}
+
+/** What is written by hand beside the output. */
+interface Neighbours {
+  readonly declared: (directory: string) => ReadonlySet<string>;
+  readonly judge: (derived: Compiled) => readonly Diagnostic[];
+}
+
+/** How long somebody pauses before what was typed is checked. */
+const pause = 150;
+
+const kinds = { key: CompletionItemKind.Property, value: CompletionItemKind.EnumMember, reference: CompletionItemKind.Reference };
+
+/** What an editor is told and asked of specs. */
+export class SpecServer {
+  private readonly documents = new TextDocuments(TextDocument);
+  private published = new Set<string>();
+  private told: readonly Diagnostic[] = [];
+  private compiled: Compiled | null = null;
+  private beside: Neighbours | null = null;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly connection: ReturnType<typeof createConnection>,
+    private readonly options: LspOptions,
+    private readonly readNeighbours: (out: string) => Promise<Neighbours>,
+  ) {
+    this.documents.listen(connection);
+    this.documents.onDidChangeContent(() => this.checkSoon());
+    this.documents.onDidSave(() => this.checkSoon(0));
+    this.documents.onDidClose(() => this.checkSoon());
+  }
+
+  initialize({ workspaceFolders, rootUri }: InitializeParams) {
+    const uri = workspaceFolders?.[0]?.uri ?? rootUri;
+    if (uri?.startsWith("file:") === true) process.chdir(fileURLToPath(uri));
+    return {
+      serverInfo: { name: "lambdagrant" },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental as TextDocumentSyncKind, save: true },
+        completionProvider: { triggerCharacters: [":", " ", "$", "{", '"'] },
+        hoverProvider: true,
+        definitionProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      },
+    };
+  }
+
+  checkSoon(after = pause): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.check().catch((thrown: unknown) => this.connection.console.error(String(thrown)));
+    }, after);
+  }
+
+  /** Compiles what is typed, and tells every file its mistakes. */
+  private async check(): Promise<void> {
+    const read = await readInput([], this.options.specs);
+    if ("diagnostics" in read) {
+      this.publish(read.diagnostics);
+      return;
+    }
+    const open = new Map(this.documents.all().map((document) => [pathOf(document.uri), document.getText()]));
+    const typed = (file: SourceFile): SourceFile => ({ ...file, text: open.get(real(resolve(file.file))) ?? file.text });
+    const { input } = read;
+    const texts = { ...input, specs: input.specs.map(typed), settings: input.settings.map(typed) };
+    this.beside = existsSync(this.options.out) ? await this.readNeighbours(this.options.out) : null;
+    const beside = this.beside === null ? {} : { declared: this.beside.declared };
+    const compiled = compile({ ...compileInput(texts, this.options), ...beside });
+    this.compiled = compiled;
+    this.publish(inOrder([...compiled.diagnostics, ...(this.beside?.judge(compiled) ?? [])]));
+  }
+
+  private publish(diagnostics: readonly Diagnostic[]): void {
+    this.told = diagnostics;
+    const byUri = new Map<string, Published[]>([...this.published].map((uri) => [uri, []]));
+    for (const diagnostic of diagnostics) {
+      const uri = this.uriOf(diagnostic.file);
+      byUri.set(uri, [...(byUri.get(uri) ?? []), published(diagnostic)]);
+    }
+    for (const [uri, own] of byUri) void this.connection.sendDiagnostics({ uri, diagnostics: own });
+    this.published = new Set([...byUri].filter(([, own]) => own.length > 0).map(([uri]) => uri));
+  }
+
+  /** As the editor calls the file, where it has it open. */
+  private uriOf(file: string): string {
+    const path = real(resolve(file));
+    return this.documents.all().find(({ uri }) => pathOf(uri) === path)?.uri ?? pathToFileURL(resolve(file)).href;
+  }
+
+  hover(uri: string, line: number, character: number) {
+    const found = this.wordAt(uri, line, character);
+    const help = found === null ? null : helpAt(found.place, found.word);
+    return help === null ? null : { contents: { kind: "markdown" as const, value: help } };
+  }
+
+  complete(uri: string, line: number, character: number): CompletionItem[] {
+    const text = this.documents.get(uri)?.getText();
+    if (text === undefined) return [];
+    const place = placeAt(text, line, character);
+    const range: Range = { start: { line, character: place.from }, end: { line, character } };
+    const offers = offersAt(place, /(^|\/)stack\.ya?ml$/.test(uri) ? "stack" : "spec", this.references(uri));
+    return offers.map(({ label, kind, about, text: newText }: Offer, index) => ({
+      label,
+      kind: kinds[kind],
+      detail: about,
+      filterText: label,
+      sortText: String(index).padStart(6, "0"),
+      textEdit: { range, newText },
+    }));
+  }
+
+  /** The ARNs of what is declared by hand beside a spec's output, as expressions. */
+  private references(uri: string): readonly string[] {
+    const declared = this.beside?.declared;
+    if (declared === undefined) return [];
+    const addresses = new Set(this.directoriesOf(uri).flatMap((each) => [...declared(each)]));
+    return [...addresses].sort().flatMap((address) => {
+      const type = /^(?:data\.)?(aws_\w+)\./.exec(address)?.[1];
+      const attribute = type === undefined ? null : arnAttributeOf(type);
+      return attribute === null ? [] : [`\${${address}.${attribute}}`];
+    });
+  }
+
+  /** Below the out folder, where what a spec declares is written, in each target. */
+  private directoriesOf(uri: string): readonly string[] {
+    const folder = relative(real(resolve(this.options.specs ?? "specs")), dirname(pathOf(uri)));
+    if (folder.startsWith("..")) return [];
+    const directory = folder.split(sep).join("/");
+    return [directory, ...(this.compiled?.targets ?? []).map((target) => join(target, directory))];
+  }
+
+  fixes(uri: string, asked: readonly Published[]): CodeAction[] {
+    const document = this.documents.get(uri);
+    if (document === undefined) return [];
+    return asked.flatMap((one) => {
+      const own = this.told.find(
+        (diagnostic) =>
+          this.uriOf(diagnostic.file) === uri && diagnostic.code === one.code && sameRange(rangeOf(diagnostic), one.range),
+      );
+      if (own === undefined) return [];
+      const { line } = one.range.start;
+      const whole: Range = { start: { line, character: 0 }, end: { line: line + 1, character: 0 } };
+      return fixesOf(own, document.getText(one.range)).map(
+        ({ title, text }): CodeAction => ({
+          title,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [one],
+          edit: { changes: { [uri]: [text === null ? { range: whole, newText: "" } : { range: one.range, newText: text }] } },
+        }),
+      );
+    });
+  }
+
+  /** What the place became in the output, in each target; only where it was written. */
+  define(uri: string, line: number, character: number): Location[] {
+    const found = this.wordAt(uri, line, character);
+    if (found === null || this.compiled === null) return [];
+    const key = ["push", "pull"].some((list) => found.place.path.includes(list)) ? found.word : undefined;
+    const name = `${basename(fileURLToPath(uri)).replace(/\.ya?ml$/, "")}.tf`;
+    const emitted = new Set(this.directoriesOf(uri).map((directory) => join(directory, name)));
+    return this.compiled.files.flatMap(({ path, text }) => {
+      const file = resolve(this.options.out, path);
+      if (!emitted.has(path) || !existsSync(file)) return [];
+      const start = { line: emittedLine(text, found.word, key), character: 0 };
+      return [{ uri: pathToFileURL(file).href, range: { start, end: start } }];
+    });
+  }
+
+  /** The whole word at a place: an action is one. */
+  private wordAt(uri: string, line: number, character: number) {
+    const text = this.documents.get(uri)?.getText();
+    const own = text?.split(/\r?\n/)[line];
+    if (text === undefined || own === undefined) return null;
+    const behind = /^[\w:-]*/.exec(own.slice(character))?.[0] ?? "";
+    const before = /[\w:-]*$/.exec(own.slice(0, character))?.[0] ?? "";
+    const word = (before + behind).replace(/^:+|:+$/g, "");
+    return { word, place: placeAt(text, line, character) };
+  }
+}

@@ -11,7 +11,7 @@ import { beforePermission, creationPolicies, hostOf, laterPolicies } from "./ord
 import { permissionsOf } from "./permissions.ts";
 import { policiesOf } from "./policies.ts";
 import { mappingOf, pollerStatements } from "./pull-grants.ts";
-import { invokeConfigOf, urlsOf } from "./push-grants.ts";
+import { configsOf, invokeConfigOf, urlsOf } from "./push-grants.ts";
 import { roleOf } from "./role/execution-role-grants.ts";
 import {
   actionStatements,
@@ -70,6 +70,7 @@ export function deriveFunction(spec: Spec): FunctionGrants {
       ...spec.push.flatMap((entry) => urlsOf(spec, entry)),
       ...connectedResources(spec, later),
       ...invokeConfigOf(spec, later),
+      ...configsOf(spec, later),
     ].sort(byLabel),
   };
 }
@@ -85,8 +86,8 @@ function brings({ arguments: body, push }: Spec, by: Leftover["by"]): boolean {
 
 /** Whoever manages a function manages its role: a spec that only says who may invoke it needs none. */
 function asksForRole(spec: Spec, statements: readonly Statement[]): boolean {
-  const { managed, role, logs, push, retries } = spec;
-  if (managed || role.own || logs?.asked === true || (push.length === 0 && retries.length === 0)) return true;
+  const { managed, role, logs, push, retries, configs } = spec;
+  if (managed || role.own || logs?.asked === true || push.length + retries.length + configs.length === 0) return true;
   // It writes its log whatever stands here.
   return statements.some(({ causes }) => causes.some(({ key }) => key !== "logs"));
 }

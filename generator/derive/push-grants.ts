@@ -1,6 +1,7 @@
 import { addressOf } from "../addresses.ts";
 import type { Argument, Cause, ConnectedResource, Reference } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
+import { functionConfigs } from "../sources/shapes/function-configs.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
 import { hostOf } from "./order.ts";
 
@@ -58,6 +59,25 @@ export function invokeConfigOf(spec: Spec, policies: readonly string[]): readonl
       cause: { key: `function.${key}`, why: null },
     },
   ];
+}
+
+/** What Lambda keeps beside the function. */
+export function configsOf(spec: Spec, policies: readonly string[]): readonly ConnectedResource[] {
+  return functionConfigs.flatMap(({ resource, arguments: names, qualified, runsCode }): readonly ConnectedResource[] => {
+    const given = spec.configs.filter(({ name }) => names.includes(name));
+    const qualifier = qualified ? spec.qualifier : null;
+    if (given.length === 0) return [];
+    return [
+      {
+        type: resource,
+        label: spec.label,
+        arguments: [...given, ...functionArguments(spec, qualifier)].sort(byName),
+        dependsOn: runsCode ? policies : [],
+        replacedWith: hostOf(spec, qualifier),
+        cause: { key: `function.${given.map(({ name }) => name).join(" and ")}`, why: null },
+      },
+    ];
+  });
 }
 
 /** Which function a resource is for, and which alias or version of it. */

@@ -24,6 +24,8 @@ const exclusive: Readonly<Record<string, { readonly argument: string; readonly w
   aws_s3_bucket_notification: { argument: "bucket", what: "the notifications of this bucket" },
   // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function_event_invoke_config
   aws_lambda_function_event_invoke_config: { argument: "function_name", what: "the destinations of this function" },
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function_recursion_config
+  aws_lambda_function_recursion_config: { argument: "function_name", what: "the end of loops of this function" },
 };
 
 /** What the specs name and nobody declares; what is declared, or managed, twice. */

@@ -1,6 +1,7 @@
 import { functionLimits } from "./argument-limits.ts";
 import type { ArgumentLimit } from "./argument-rule.ts";
 import { runtimes } from "./runtimes.ts";
+import { configLimits } from "./shapes/function-configs.ts";
 
 /** What an argument makes of a function: what such a function takes of the others, and who may call it. */
 export interface FunctionKind {
@@ -46,6 +47,9 @@ export const functionKinds: readonly FunctionKind[] = [
       runtime: { refused: noImage },
       handler: { refused: noImage },
       layers: { refused: "what a layer would add is built into the image" },
+      // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-update.html
+      update_runtime_on: { refused: "its runtime is built into the image" },
+      runtime_version_arn: { refused: "its runtime is built into the image" },
     },
   },
   {
@@ -84,6 +88,7 @@ export const functionKinds: readonly FunctionKind[] = [
       "ephemeral_storage.size": { from: 512, to: 512 },
       tenancy_config: { refused: "a snapshot is of all tenants" },
       capacity_provider_config: { refused: "managed instances start without snapshots" },
+      provisioned_concurrent_executions: { refused: "Lambda keeps snapshots or started environments, not both" },
     },
   },
   {
@@ -112,6 +117,7 @@ export const functionKinds: readonly FunctionKind[] = [
 /** What any kind of function may take, for the editor, which does not tell them apart. */
 export const anyFunctionRules: Readonly<Record<string, ArgumentLimit>> = {
   ...functionLimits,
+  ...configLimits,
   timeout: { from: 1, to: 5400 },
   memory_size: { from: 128, to: 32_768 },
 };

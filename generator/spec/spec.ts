@@ -37,6 +37,8 @@ export interface Spec {
   readonly destinations: { readonly onSuccess: Reference | null; readonly onFailure: Reference | null };
   /** How often and for how long an asynchronous invocation is tried. */
   readonly retries: readonly Argument[];
+  /** What Lambda keeps beside the function: provisioned concurrency, how it ends loops, when it updates the runtime. */
+  readonly configs: readonly Argument[];
   readonly role: RoleSpec;
   /** Null for `logs: false`. */
   readonly logs: LogsSpec | null;

@@ -66,6 +66,9 @@ const left: Readonly<Record<string, string>> = {
 const ownParts: readonly string[] = [
   "aws_cloudwatch_event_target",
   "aws_cloudwatch_log_subscription_filter",
+  "aws_lambda_function_recursion_config",
+  "aws_lambda_provisioned_concurrency_config",
+  "aws_lambda_runtime_management_config",
   "aws_lb_target_group_attachment",
   "aws_s3_bucket_notification",
   "aws_scheduler_schedule",

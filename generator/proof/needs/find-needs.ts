@@ -48,8 +48,8 @@ function assumeAs({ principal, externalId, organization, roles, asked, span }: T
 }
 
 /** What only says who may invoke a function of others asks nothing of its role, not even that it writes its log. */
-function isOfOthers({ managed, role, logs, push, retries }: Spec, rules: readonly Rule[]): boolean {
-  if (managed || role.own || (push.length === 0 && retries.length === 0)) return false;
+function isOfOthers({ managed, role, logs, push, retries, configs }: Spec, rules: readonly Rule[]): boolean {
+  if (managed || role.own || [push, retries, configs].every((list) => list.length === 0)) return false;
   return logs?.asked !== true && rules.every(({ cause }) => cause === "logs");
 }
 

@@ -6,7 +6,13 @@ import {
   functionTargets,
   successDestinations,
 } from "../../sources/targets.ts";
-import { aliasArguments, functionArguments, logArguments, retryArguments } from "../../spec/language/language.ts";
+import {
+  aliasArguments,
+  configArguments,
+  functionArguments,
+  logArguments,
+  retryArguments,
+} from "../../spec/language/language.ts";
 import { readAtPlan } from "../../spec/settings.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { misreadArguments } from "./bodies.ts";
@@ -50,6 +56,7 @@ export function* misreadFunction(words: Words, spec: Spec): Generator<string> {
   if (!isThing(at(own, "file_system"), spec.mount?.fileSystem ?? null, Object.values(fileSystems), home))
     yield "function.file_system";
   for (const name of misreadArguments(body, retryArguments, spec.retries)) yield `function.${name}`;
+  for (const name of misreadArguments(body, configArguments, spec.configs)) yield `function.${name}`;
   if (isFlag(logs, false) !== (spec.logs === null)) yield "logs";
   const elsewhere = isFlag(at(logs, "existing"), true);
   if (spec.logs !== null && spec.logs.existing !== elsewhere) yield "logs.existing";

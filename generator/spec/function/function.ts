@@ -2,7 +2,7 @@ import { error } from "../../diagnostics/diagnostic.ts";
 import type { Argument } from "../../grants.ts";
 import { outlineText, withoutHoles } from "../../iam/arn.ts";
 import { aliasLimits, invokeConfigLimits } from "../../sources/argument-limits.ts";
-import { aliasArguments, functionArguments, functionKeys, retryArguments } from "../language/language.ts";
+import { aliasArguments, configArguments, functionArguments, functionKeys, retryArguments } from "../language/language.ts";
 import { checkKeys, isTrue, mappingAt, scalarAt } from "../language/shape.ts";
 import type { Spec } from "../spec.ts";
 import { checkArguments } from "../values/check-arguments.ts";
@@ -13,6 +13,7 @@ import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 import { readDependsOn } from "./depends-on.ts";
 import { checkFunction } from "./function-checks.ts";
 import { readDestinations, readMount } from "./function-targets.ts";
+import { checkConfigs } from "./kind-checks.ts";
 import { checkCreatedFirst, readLifecycle } from "./lifecycle.ts";
 import { checkOwnRegion } from "./own-region.ts";
 import { warnWithoutEffect } from "./without-effect.ts";
@@ -29,6 +30,7 @@ export type FunctionPart = Pick<
   | "mount"
   | "destinations"
   | "retries"
+  | "configs"
   | "dependsOn"
 >;
 
@@ -49,6 +51,8 @@ export function readFunction(mapping: YamlMapping, session: Session): FunctionPa
   const destinations = readDestinations(mapping, session);
   const retries = readArguments(mapping, retryArguments, session);
   checkArguments(mapping, invokeConfigLimits, "function", session);
+  const configs = readArguments(mapping, configArguments, session);
+  checkConfigs(mapping, qualifier, session);
   const dependsOn = readDependsOn(mapping, managed, session);
   // What is managed elsewhere is called there as the spec says.
   const none = { prefix: null, suffix: null };
@@ -88,6 +92,7 @@ export function readFunction(mapping: YamlMapping, session: Session): FunctionPa
     mount,
     destinations,
     retries,
+    configs,
     dependsOn,
   };
 }

@@ -2,6 +2,7 @@ import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { functionLimits, functionPairs } from "../../sources/argument-limits.ts";
 import { type FunctionKind, functionKinds } from "../../sources/function-kinds.ts";
+import { configLimits, configPairs, functionConfigs } from "../../sources/shapes/function-configs.ts";
 import type { PullEntry, PushEntry } from "../spec.ts";
 import { checkArguments, checkPairs, entryAt } from "../values/check-arguments.ts";
 import type { Session } from "../values/value.ts";
@@ -34,10 +35,35 @@ export function withoutRefusedDefaults(merged: YamlMapping, own: YamlMapping): Y
 export function checkFunctionRules(of: YamlMapping, session: Session): void {
   const kinds = kindsOf(of);
   const special = new Set(kinds.flatMap(({ rules }) => Object.keys(rules).filter((name) => name !== "runtime")));
-  const rules = Object.fromEntries(Object.entries(functionLimits).filter(([name]) => !special.has(name)));
+  const rules = Object.fromEntries(Object.entries({ ...functionLimits, ...configLimits }).filter(([name]) => !special.has(name)));
   checkArguments(of, rules, "function", session);
   for (const { noun, rules: own } of kinds) checkArguments(of, own, `function ${noun}`, session);
-  checkPairs(of, functionPairs, session);
+  checkPairs(of, [...functionPairs, ...configPairs], session);
+}
+
+/** What Lambda keeps of a version or an alias, where there is one, and within what the function reserves. */
+export function checkConfigs(of: YamlMapping, qualifier: Reference | null, session: Session): void {
+  for (const { arguments: names, qualified, docs } of functionConfigs) {
+    const given = names.flatMap((name) => entryAt(of, name) ?? [])[0];
+    if (!qualified || given === undefined || given.value.kind === "null" || qualifier !== null) continue;
+    const message = `\`${given.key}\` is of a version or an alias, and the function names neither`;
+    session.diagnostics.push(
+      error(
+        "missing-key",
+        given.keySpan,
+        message,
+        `give the function an \`alias: {name: live}\`, or a \`qualifier\`; see ${docs}`,
+      ),
+    );
+  }
+  const [reserved, provisioned] = ["reserved_concurrent_executions", "provisioned_concurrent_executions"].map(
+    (name) => entryAt(of, name)?.value,
+  );
+  if (reserved?.kind !== "number" || provisioned?.kind !== "number" || Number(reserved.text) < 0) return;
+  // https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
+  if (Number(provisioned.text) <= Number(reserved.text)) return;
+  const message = `the function reserves ${reserved.text} executions, and keeps ${provisioned.text} of them ready`;
+  session.diagnostics.push(error("value-out-of-range", provisioned.span, message, "write as many as it reserves, or fewer"));
 }
 
 /** Who may call this kind of function, how it is named, and for how long it may run for a poller. */

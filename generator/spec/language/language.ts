@@ -2,6 +2,7 @@ import { intents } from "../../iam/actions/intents.ts";
 import { conditionOperators } from "../../iam/conditions/condition-operators.ts";
 import { globalKeys } from "../../iam/reference/global-keys.ts";
 import { pushSources } from "../../sources/push-sources.ts";
+import { functionConfigs } from "../../sources/shapes/function-configs.ts";
 import type { ArnKind, PushSource, RolePushSource } from "../../sources/source.ts";
 import type { Subscription } from "../../sources/subscriptions.ts";
 import {
@@ -62,6 +63,13 @@ export const retryArguments: Keys = argumentsOf("aws_lambda_function_event_invok
   "region",
 ]);
 
+/** What Lambda keeps beside a function, in resources of their own. */
+export const configArguments: Keys = Object.fromEntries(
+  functionConfigs.flatMap(({ resource, arguments: names }) =>
+    Object.entries(optional(argumentsOf(resource))).filter(([name]) => names.includes(name)),
+  ),
+);
+
 export const aliasArguments: Keys = optional(argumentsOf("aws_lambda_alias", ["function_name", "name"]));
 
 /** Without a version, the alias is of what is published with the function. */
@@ -116,6 +124,7 @@ function withShape(keys: Keys, [first = "", ...rest]: readonly string[], shape: 
 export const functionKeys: Keys = {
   ...withTargets(functionArguments, functionTargets),
   ...retryArguments,
+  ...configArguments,
   name: {
     shape: text,
     required: true,

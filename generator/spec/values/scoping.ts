@@ -5,7 +5,7 @@ import { checkArnParts } from "../../iam/arn-parts.ts";
 import type { PollerGrant } from "../../sources/shapes/poller.ts";
 import type { Scalar, YamlMapping } from "../yaml/yaml-node.ts";
 import { entryAt } from "./check-arguments.ts";
-import { isSymbolic, readText, type Session } from "./value.ts";
+import { isSymbolic, readText, type Session, variableMistake } from "./value.ts";
 
 /** Arguments by which the role is granted, or held back: their values stand in policies, so they are as plain as an ARN. */
 export function checkScoping(mapping: YamlMapping, paths: readonly string[], session: Session): void {
@@ -33,11 +33,8 @@ function* mistakesOf(read: Reference, { span }: Scalar): Generator<Diagnostic> {
       "the role would be granted every name that this wildcard matches",
       "write the name itself",
     );
-  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document#context-variable-interpolation
-  if (texts.some((text) => text.includes("&{")))
-    yield error("invalid-expression", span, 'Terraform would turn "&{" into "${" here', "write the name itself");
-  if (texts.some((text) => text.includes("${")))
-    yield error("invalid-expression", span, 'IAM would read "${" here as a variable of its own', "write the name itself");
+  const variable = variableMistake(read);
+  if (variable !== null) yield error("invalid-expression", span, variable, "write the name itself");
   const outline = outlineOf(read);
   if (outline !== null) yield* checkArnParts(outline, span, { region: null, account: null });
 }

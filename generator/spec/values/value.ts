@@ -59,11 +59,18 @@ export function readText(scalar: Scalar, session: Session, mode: "argument" | "p
  */
 export function readGuard(scalar: Scalar, session: Session): Reference | null {
   const read = readSymbols(scalar, session, "argument");
-  if (read === null || !partsOf(read).some((part) => part.kind === "literal" && part.text.includes("${"))) return read;
-  session.diagnostics.push(
-    error("invalid-expression", scalar.span, 'IAM would read "${" here as a variable of its own', "write the value itself"),
-  );
+  const mistake = read === null ? null : variableMistake(read);
+  if (mistake === null) return read;
+  session.diagnostics.push(error("invalid-expression", scalar.span, mistake, "write the value itself"));
   return null;
+}
+
+/** Why a value that stands in a policy would not stay the text that it is; null where it does. */
+export function variableMistake(read: Reference): string | null {
+  const texts = partsOf(read).flatMap((part) => (part.kind === "literal" ? [part.text] : []));
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document#context-variable-interpolation
+  if (texts.some((text) => text.includes("&{"))) return 'Terraform would turn "&{" into "${" here';
+  return texts.some((text) => text.includes("${")) ? 'IAM would read "${" here as a variable of its own' : null;
 }
 
 /** Text that guards or scopes a grant: written out, or names of things that can be checked. Null after a mistake, as above. */

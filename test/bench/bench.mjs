@@ -62,7 +62,8 @@ function thousand() {
     cpSync(join(root, "specs", "orders", "stack.yaml"), join(at, "stack.yaml"));
     for (let index = 0; index < 100; index++) {
       const text = texts[index % texts.length] ?? "";
-      writeFileSync(join(at, `f${index}.yaml`), text.replace(/^( *name: )(\S+)$/m, `$1f${index}-$2`));
+      // One account has one function of a name.
+      writeFileSync(join(at, `f${index}.yaml`), text.replace(/^( *name: )(\S+)$/m, `$1$2-${stack}-${index}`));
     }
   }
   const [copy, first, again] = medians(5, [
@@ -79,6 +80,8 @@ function thousand() {
   ]);
   line("1,000 specs, all written", first, copy, "a copy of the same files");
   line("1,000 specs, nothing to write", again, copy, "a copy of the same files");
+  const written = readdirSync(out, { recursive: true }).filter((path) => path.endsWith(".tf")).length;
+  if (written !== 1010) throw new Error(`${written} files for a thousand specs and ten stacks`);
   console.log(`  ${(first / 1000).toFixed(2)} ms a spec, ${readdirSync(out).length} stacks`);
 }
 

@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, normalize, sep } from "node:path";
 import { isHidden, isYaml } from "../files/folders.ts";
 import { applyPlan } from "../files/output/disk.ts";
+import { pathMistake } from "../files/path-mistake.ts";
 import { notApplied } from "./out-mistakes.ts";
 import { type CommonOptions, type Exit, err, exit, out, report } from "./print-output.ts";
 
@@ -86,6 +87,17 @@ export function init(folder: string, options: InitOptions): Exit {
     ...Object.entries(stack).map(([path, text]) => ({ path: join(folder, path), text })),
     ...pipeline.map(({ path, text }) => ({ path, text })),
   ];
+  // What no run would read is not written.
+  const strange = pathMistake(
+    normalize(folder)
+      .split(sep)
+      .filter((part) => !["", ".", ".."].includes(part))
+      .join("/") || "specs",
+  );
+  if (strange !== null) {
+    err(`lambdagrant: the name of this folder ${strange}; nothing was written`);
+    return exit.input;
+  }
   const taken = firstSpecIn(folder) ?? files.find(({ path }) => existsSync(path))?.path;
   if (taken !== undefined) {
     err(`lambdagrant: ${taken} is there already; nothing was written`);

@@ -370,6 +370,8 @@ describe("wrong usage", () => {
     [["generate", "--templates", ""], 2, "It is empty"],
     [["generate", "--templates", "nowhere"], 2, "there is no such file or folder"],
     [["init", ""], 2, "It is empty"],
+    [["init", "specs/a\nb"], 1, "holds a character that cannot be seen"],
+    [["init", "specs/\u202ea"], 1, "holds a character that cannot be seen"],
     [["generate", ""], 2, "there is no such file or folder"],
   ] as const)("%j", (args, status, says) => {
     const folder = folderWith({ ...files, "empty/readme.txt": "" });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import fc from "fast-check";
@@ -188,7 +188,7 @@ describe("every field", () => {
       .array(fc.oneof(fc.constantFrom(...marks), fc.string({ unit: "grapheme", maxLength: 6 })), { minLength: 1, maxLength: 4 })
       .map((pieces) => pieces.join(""))
       .filter((text) => !/[\u{F0000}-\u{F000F}]|\p{Surrogate}/u.test(text));
-    const count = { compiled: 0, refused: 0, arrived: 0 };
+    const count = { tried: 0, compiled: 0, refused: 0, arrived: 0 };
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(
@@ -197,6 +197,8 @@ describe("every field", () => {
         fc.nat({ max: 200 }),
         fc.boolean(),
         async (field, added, at, whole) => {
+          // A run of an hour says how far it is.
+          if (++count.tried % 5000 === 0) writeSync(2, `fields: ${count.tried} of ${runs} runs\n`);
           const before = textAt(field.trees, field.path);
           // Most fields take few characters: what is theirs with something in it comes further than something else.
           const place = at % (before.length + 1);

@@ -1,4 +1,4 @@
-// Ratios within one run, since machines are noisy: npm run bench
+// Ratios within one run, since machines are noisy: npm run bench [-- PART…]
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,15 +12,25 @@ const program = join(root, "dist", "lambdagrant.cjs");
 // Memory where there is some: disks vary tenfold.
 const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "lambdagrant-bench-"));
 
+const parts = {
+  cold,
+  neighbours,
+  thousand,
+  proving,
+  resources: manyResources,
+  patterns: hardPatterns,
+  checks,
+  constructs: () => [1, 100, 1000].forEach(constructs),
+};
+const asked = process.argv.slice(2);
+const strange = asked.find((name) => !Object.hasOwn(parts, name));
+if (strange !== undefined) {
+  console.error(`the bench has no part ${strange}; it has ${Object.keys(parts).join(", ")}`);
+  process.exit(2);
+}
+
 try {
-  cold();
-  neighbours();
-  thousand();
-  await proving();
-  await manyResources();
-  await hardPatterns();
-  await checks();
-  for (const count of [1, 100, 1000]) constructs(count);
+  for (const [name, part] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await part();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -50,10 +60,9 @@ function neighbours() {
   line("check with hand-written Terraform", beside, without, "check without");
 }
 
-/** A thousand specs over ten stacks, beside a copy of the files that go in and come out. */
-function thousand() {
+/** A thousand specs over ten stacks, those of an example. */
+function thousandSpecs() {
   const specs = join(folder, "specs");
-  const out = join(folder, "out");
   const names = ["checkout-api", "payments", "print-dispatch", "abandoned-carts"];
   const texts = names.map((name) => readFileSync(join(root, "specs", "orders", `${name}.yaml`), "utf8"));
   for (let stack = 0; stack < 10; stack++) {
@@ -66,6 +75,13 @@ function thousand() {
       writeFileSync(join(at, `f${index}.yaml`), text.replace(/^( *name: )(\S+)$/m, `$1$2-${stack}-${index}`));
     }
   }
+  return specs;
+}
+
+/** A thousand specs over ten stacks, beside a copy of the files that go in and come out. */
+function thousand() {
+  const specs = thousandSpecs();
+  const out = join(folder, "out");
   const [copy, first, again] = medians(5, [
     () => {
       rmSync(join(folder, "copy"), { recursive: true, force: true });
@@ -127,9 +143,10 @@ function constructs(count) {
 /** The proof of the same thousand specs beside their compilation, in one process; the last line is what `generate` takes with it. */
 async function proving() {
   const { compile, prove } = await import(pathToFileURL(join(root, "dist", "index.js")).href);
-  const files = readdirSync(join(folder, "specs"), { recursive: true })
+  const specs = thousandSpecs();
+  const files = readdirSync(specs, { recursive: true })
     .filter((path) => path.endsWith(".yaml"))
-    .map((path) => ({ path, file: path, text: readFileSync(join(folder, "specs", path), "utf8") }));
+    .map((path) => ({ path, file: path, text: readFileSync(join(specs, path), "utf8") }));
   const isSettings = ({ path }) => path.endsWith("stack.yaml");
   const input = {
     rootName: "specs",
@@ -149,7 +166,7 @@ async function proving() {
     },
     () => {
       rmSync(out, { recursive: true, force: true });
-      run(program, "generate", "--specs", join(folder, "specs"), "--out", out, "--quiet");
+      run(program, "generate", "--specs", specs, "--out", out, "--quiet");
     },
   ]);
   line("1,000 specs, proof", provingAll, compiling, "their compilation");

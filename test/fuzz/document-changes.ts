@@ -86,7 +86,19 @@ const changes: readonly [Maker, ...Maker[]] = [
     const { Resource: resource, ...rest } = of;
     return [of, { ...rest, NotResource: resource } as unknown as DocumentStatement];
   }),
-  one("wider", (of) => (of.Effect === "Deny" ? [] : null)),
+  (document, decisions) => {
+    const denies = document.Statement.filter((of) => of.Effect === "Deny");
+    const gone = denies[decisions.below(denies.length)];
+    if (gone === undefined) return null;
+    const denied = new Set(actionsOf(gone).map((action) => action.toLowerCase()));
+    // Another one may deny the same.
+    const alone = denies.every((of) => of === gone || !actionsOf(of).some((action) => denied.has(action.toLowerCase())));
+    return withStatements(
+      document,
+      document.Statement.filter((of) => of !== gone),
+      alone ? "wider" : "unknown",
+    );
+  },
   // A condition less, unless another statement allows it without.
   one("unknown", ({ Condition: _, ...rest }) => [rest]),
   one("unknown", () => []),

@@ -17,7 +17,7 @@ import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 export function readDestinations(mapping: YamlMapping, session: Session): Spec["destinations"] {
   const read = (key: "on_success" | "on_failure", kinds: Parameters<typeof readTarget>[2]): Reference | null => {
     const node = entryOf(mapping, key)?.value;
-    return node === undefined ? null : readTarget(node, key, kinds, session);
+    return node === undefined ? null : readTarget(node, key, kinds, session, "key");
   };
   return { onSuccess: read("on_success", successDestinations), onFailure: read("on_failure", asyncFailureDestinations) };
 }

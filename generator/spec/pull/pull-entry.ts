@@ -51,7 +51,7 @@ export function readPull(node: Node, session: Session): PullEntry | null {
     session.diagnostics.push(error("missing-key", entry.keySpan, `\`${entry.key}\` needs \`${name}\``, hint));
   }
   const keyNode = entryOf(mapping, "kms_key")?.value;
-  const kmsKey = keyNode === undefined ? null : readTarget(keyNode, "kms_key", keys, session);
+  const kmsKey = keyNode === undefined ? null : readTarget(keyNode, "kms_key", keys, session, "key");
   readDestination(mapping, source, session);
   checkOwnRegion(mapping, session);
   const access = readAccess(mapping, entry, source, session);

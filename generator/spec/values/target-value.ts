@@ -83,13 +83,19 @@ function tell(arn: Reference, service: string, kind: ArnKind, { told }: Session)
 }
 
 /**
- * Reads an argument that names one thing of a few kinds, because the kind decides what the role is granted.
+ * Reads a value that names one thing of a few kinds, because the kind decides what the role is granted. Of an argument,
+ * malformed expressions are reported where it is read as one; a key of ours is read here alone.
  * Null after a mistake (invalid-arn, resource-type-mismatch, broad-resource, …).
  */
-export function readTarget(node: Node, key: string, kinds: Kinds, session: Session): Reference | null {
+export function readTarget(
+  node: Node,
+  key: string,
+  kinds: Kinds,
+  session: Session,
+  of: "argument" | "key" = "argument",
+): Reference | null {
   if (node.kind !== "text") return null;
-  // Terraform expressions are reported where the argument itself is read.
-  const value = readText(node, { ...session, diagnostics: [] }, "argument");
+  const value = readText(node, of === "key" ? session : { ...session, diagnostics: [] }, "argument");
   if (value === null) return null;
   const service = serviceOf(value) ?? session.told.get(textOf(value))?.service ?? null;
   const [only, another] = Object.entries(kinds);

@@ -271,6 +271,30 @@ describe("the README", () => {
     expect(status(spec.replace("h.h", "h.g"))).toBe(0);
   });
 
+  it("has steps for Atlantis that pass and fail as it says, in a clone of one commit of one branch", () => {
+    const text = readFileSync(join(top, "README.md"), "utf8");
+    const [, yaml = ""] = /<!-- atlantis -->\n```yaml\n([\s\S]*?)```\n<!-- \/atlantis -->/.exec(text) ?? [];
+    const { steps } = parse(yaml).workflows.default.plan as { readonly steps: readonly (string | { readonly run: string })[] };
+    const lines = steps.flatMap((step) =>
+      typeof step === "string" ? [] : [step.run.replaceAll("npx lambdagrant", `node ${program}`)],
+    );
+    expect(lines.length).toBe(2);
+    const status = (to: string) => {
+      const folder = repositoryWith(withOutput(first));
+      git(folder, "checkout", "--quiet", "-b", "topic");
+      write(folder, withOutput({ ...first, "specs/shop/hello.yaml": to }));
+      git(folder, "add", "--all");
+      git(folder, "commit", "--quiet", "--message", "topic");
+      const clone = `${folder}-atlantis`;
+      git(folder, "clone", "--quiet", "--branch", "topic", "--depth=1", "--single-branch", `file://${folder}`, clone);
+      // It runs in the folder of what it plans.
+      const cwd = join(clone, "out/shop");
+      return spawnSync("bash", ["-ec", lines.join("\n")], { cwd, env: { ...process.env, BASE_BRANCH_NAME: "main" } }).status;
+    };
+    expect(status(wider)).toBe(1);
+    expect(status(spec.replace("h.h", "h.g"))).toBe(0);
+  });
+
   it("names hooks that pre-commit finds", () => {
     const hooks = parse(readFileSync(join(top, ".pre-commit-hooks.yaml"), "utf8")) as readonly {
       readonly id: string;

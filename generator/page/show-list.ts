@@ -109,6 +109,7 @@ function stacks(data: PageData, chosen: readonly Chosen[]): readonly Node[] {
         element("h2", {}, stackName(stack)),
         element("span", { class: "quiet" }, functions.length === 1 ? "1 function" : `${functions.length} functions`),
         ...badges(functions.flatMap(({ rows }) => rows.flatMap(({ marks }) => marks))),
+        warningsBadge(functions.reduce((sum, { function: one }) => sum + one.warnings, 0)),
       ),
     );
     // Of a thousand functions, those that nobody opens cost nothing.
@@ -136,14 +137,7 @@ function table(data: PageData, stack: string, functions: readonly Chosen[]): Nod
       ),
       element("td", { "data-title": "Invoked by" }, ...named(data, rows, "source")),
       element("td", { "data-title": "Acts on" }, ...named(data, rows, "resource")),
-      element(
-        "td",
-        { "data-title": "To look at" },
-        ...badges(rows.flatMap(({ marks }) => marks)),
-        one.warnings > 0
-          ? element("span", { class: "mark warning" }, one.warnings === 1 ? "warning" : `${one.warnings} warnings`)
-          : null,
-      ),
+      element("td", { "data-title": "To look at" }, ...badges(rows.flatMap(({ marks }) => marks)), warningsBadge(one.warnings)),
     );
   return element(
     "table",
@@ -152,6 +146,12 @@ function table(data: PageData, stack: string, functions: readonly Chosen[]): Nod
     element("thead", {}, element("tr", {}, ...titles.map((title) => element("th", { scope: "col" }, title)))),
     element("tbody", {}, ...functions.map(row)),
   );
+}
+
+function warningsBadge(warnings: number): Child {
+  return warnings === 0
+    ? null
+    : element("span", { class: "mark warning" }, warnings === 1 ? "1 warning" : `${warnings} warnings`);
 }
 
 /** How many ends of a side are named in a row. */

@@ -779,9 +779,8 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/document.ts",
     what: "an entry of actions is lost",
-    line: 'const read = (listAt(document, "actions")?.items ?? []).flatMap((item) => readActions(item, session) ?? []);',
-    instead:
-      'const read = (listAt(document, "actions")?.items ?? []).slice(1).flatMap((item) => readActions(item, session) ?? []);',
+    line: 'const read = (listAt(document, "actions")?.items ?? []).flatMap((item) => readActions(item, session));',
+    instead: 'const read = (listAt(document, "actions")?.items ?? []).slice(1).flatMap((item) => readActions(item, session));',
   },
   {
     file: "spec/settings.ts",

@@ -113,7 +113,7 @@ function* checkEither(node: Node, shape: Extract<Shape, { kind: "either" }>, nam
 
 /** The keys of a mapping against those it may have; `name` is the mapping's own in messages, "" for a document. */
 export function* checkKeys(mapping: YamlMapping, keys: Keys, name: string, at: Span): Generator<Diagnostic> {
-  for (const { key, keySpan, value } of mapping.entries) {
+  for (const { key, written, keySpan, value } of mapping.entries) {
     const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (known === undefined) {
       const allowed = Object.keys(keys).filter((other) => keys[other]?.refused === undefined);
@@ -128,7 +128,7 @@ export function* checkKeys(mapping: YamlMapping, keys: Keys, name: string, at: S
       );
     } else if (known.refused !== undefined)
       yield error(known.refused.code ?? "argument-not-allowed", keySpan, known.refused.message, known.refused.hint);
-    else yield* checkShape(value, known.shape, key);
+    else yield* checkShape(value, known.shape, written ?? key);
   }
   for (const [key, { required }] of Object.entries(keys)) {
     if (required === true && entryOf(mapping, key) === undefined) {

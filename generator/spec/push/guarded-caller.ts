@@ -7,7 +7,7 @@ import { mappingAt, scalarAt } from "../language/shape.ts";
 import type { Account } from "../spec.ts";
 import { fits } from "../values/arn-field.ts";
 import { readArn } from "../values/arn-value.ts";
-import { entryAt } from "../values/check-arguments.ts";
+import { asWritten, entryAt } from "../values/check-arguments.ts";
 import { nameOf } from "../values/label.ts";
 import { checkScoping } from "../values/scoping.ts";
 import { readTarget } from "../values/target-value.ts";
@@ -86,7 +86,7 @@ export function readInvoker(entry: YamlEntry, source: RolePushSource, mapping: Y
     for (const { argument, on } of implied) {
       const node = entryAt(mapping, argument)?.value;
       // What a whole expression names, its argument tells.
-      if (node?.kind === "text" && !node.text.startsWith("${")) readTarget(node, argument, on, session);
+      if (node?.kind === "text" && !node.text.startsWith("${")) readTarget(node, asWritten(mapping, argument), on, session);
     }
     checkScoping(
       mapping,

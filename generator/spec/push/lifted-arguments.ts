@@ -41,7 +41,7 @@ function placed(mapping: YamlMapping, [key = "", ...path]: readonly string[], en
     const entries = mapping.entries.filter((other) => other !== here);
     return { ...mapping, entries: [...entries, { key, keySpan: here?.keySpan ?? entry.keySpan, value }] };
   }
-  return here === undefined ? { ...mapping, entries: [...mapping.entries, { ...entry, key }] } : null;
+  return here === undefined ? { ...mapping, entries: [...mapping.entries, { ...entry, key, written: entry.key }] } : null;
 }
 
 /** An entry whose value is an argument of what it makes: the source is what a key beside it names. */
@@ -61,7 +61,7 @@ function asMade(
   const entries = mapping.entries.filter((other) => other !== entry && other !== named);
   const own: YamlEntry = { ...entry, value };
   const made: readonly YamlEntry[] = [
-    { key: argument, keySpan: entry.keySpan, value: entry.value },
+    { key: argument, written: entry.key, keySpan: entry.keySpan, value: entry.value },
     { key: "subscribe", keySpan: entry.keySpan, value: scalar("boolean", "true") },
   ];
   return { mapping: { ...mapping, entries: [own, ...entries, ...made] }, entry: own, source };

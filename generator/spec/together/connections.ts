@@ -101,7 +101,11 @@ function* checkSubscription(
   if (takes === undefined) return;
   const key = subscriptionKey(claim, entry, subscription);
   const before = seen.get(key) ?? [];
-  const others = before.filter(({ stack }) => merged === undefined || stack !== claim.stack);
+  // Entries of one label are told as that.
+  const others = before.filter(
+    ({ stack, spec, label }) =>
+      (merged === undefined || stack !== claim.stack) && (spec !== claim.spec || label !== claim.label),
+  );
   if (merged !== undefined && others.length < before.length) return;
   // What is one too many is told; the list stays as short as AWS takes it.
   if (before.length < takes.most) seen.set(key, [...before, claim]);

@@ -12,8 +12,9 @@ export type Rules = Readonly<Record<string, ArgumentLimit>>;
 
 /** Checks the arguments that a mapping gives against their rules; `noun` is what refuses an argument. */
 export function checkArguments(mapping: YamlMapping, rules: Rules, noun: string, session: Session): void {
-  for (const [path, rule] of Object.entries(rules)) {
-    for (const { keySpan, value } of entriesAt(mapping, path)) {
+  for (const [at, rule] of Object.entries(rules)) {
+    const path = asWritten(mapping, at);
+    for (const { keySpan, value } of entriesAt(mapping, at)) {
       if ("refused" in rule)
         session.diagnostics.push(
           error("argument-not-allowed", keySpan, `${article(noun)} takes no \`${path}\`: ${rule.refused}`, "remove the line"),
@@ -135,6 +136,18 @@ export function checkPairs(mapping: YamlMapping, pairs: readonly ArgumentPair[],
 
 function textAt({ value }: YamlEntry): string {
   return value.kind === "list" || value.kind === "mapping" ? "" : value.text;
+}
+
+/** The path of an argument as the file has it, where it was brought to its place from another. */
+export function asWritten(mapping: YamlMapping, path: string): string {
+  const [first = "", ...rest] = path.split(".");
+  const entry = entryOf(mapping, first);
+  const name = entry?.written ?? first;
+  if (rest.length === 0 || entry?.value.kind !== "mapping") return [name, ...rest].join(".");
+  const inner = asWritten(entry.value, rest.join("."));
+  // What was moved into a block stood beside it.
+  const moved = entryOf(entry.value, rest[0] ?? "")?.written !== undefined;
+  return moved ? inner : `${name}.${inner}`;
 }
 
 /** The entry of an argument nested with dots. */

@@ -22,6 +22,8 @@ export interface List {
 
 export interface YamlEntry {
   readonly key: string;
+  /** The key in the file, where the entry was brought to another place: messages say what a person wrote. */
+  readonly written?: string;
   readonly keySpan: Span;
   readonly value: Node;
 }

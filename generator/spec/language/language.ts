@@ -28,6 +28,16 @@ function refused(message: string, hint?: string): Key {
   return { shape: any, refused: { message, ...(hint !== undefined && { hint }) } };
 }
 
+/** Words of other tools for what Terraform calls otherwise. */
+function inOurWords(words: Readonly<Record<string, string>>): Keys {
+  return Object.fromEntries(
+    Object.entries(words).map(([name, ours]) => [
+      name,
+      refused(`\`function\` takes no \`${name}\`: Terraform calls it otherwise`, `write ${ours}`),
+    ]),
+  );
+}
+
 const aSchedule = "write push: [{schedule: rate(5 minutes)}]";
 const oneSpecEach =
   "write a document for each, with `---` between them; for another stage, an expression in the name: ${var.stage}-worker";
@@ -161,6 +171,16 @@ export const functionKeys: Keys = {
   schedule: refused("what calls the function stands under `push`", aSchedule),
   events: refused("what calls the function stands under `push`, and what is polled for it under `pull`", "move it there"),
   triggers: refused("what calls the function stands under `push`, and what is polled for it under `pull`", "move it there"),
+  ...inOurWords({
+    env: "environment: {variables: {MODE: fast}}",
+    environment_variables: "environment: {variables: {MODE: fast}}",
+    vpc: "vpc_config: {subnet_ids: [subnet-…], security_group_ids: [sg-…]}",
+    concurrency: "reserved_concurrent_executions: 5",
+    reserved_concurrency: "reserved_concurrent_executions: 5",
+    provisioned_concurrency: "provisioned_concurrent_executions: 5",
+    tracing: "tracing_config: {mode: Active}",
+    dead_letter_queue: "dead_letter_config: {target_arn: …}, or on_failure: …",
+  }),
   policies: refused("what the code may do stands under `actions`", "write actions: [{allow: s3:GetObject, resources: …}]"),
   role: refused("the compiler makes the role of a function", "say what it should be under the key `role:` beside `function:`"),
   file_system: {
@@ -252,7 +272,12 @@ export const roleKeys: Keys = {
   },
   assume_role_policy: refused("the compiler makes the trust policy", "write `services` or `trust: {conditions: …}`"),
   inline_policy: refused("the compiler makes the policy", "say what the code may do under `actions:`"),
-  managed_policy_arns: refused("a managed policy grants more than the code needs", "say what the code may do under `actions:`"),
+  ...Object.fromEntries(
+    ["managed_policies", "managed_policy", "managed_policy_arns", "policies", "policy_arns"].map((name) => [
+      name,
+      refused("a managed policy grants more than the code needs", "say what the code may do under `actions:`"),
+    ]),
+  ),
 };
 
 export const logArguments: Keys = argumentsOf("aws_cloudwatch_log_group", ["name", "name_prefix"]);
@@ -299,7 +324,15 @@ export const unsupportedSources: Readonly<Record<string, { readonly message: str
       },
     ]),
   ),
-  http: { message: "an address is an API's, or the function's own", hint: "write httpapi: {api, stage, route}, or url: {…}" },
+  ...Object.fromEntries(
+    ["api", "http", "rest"].map((word) => [
+      word,
+      {
+        message: "an address is an API's, or the function's own",
+        hint: "write httpapi: {api, route_key: GET /orders}, apigateway: {api, stage, method, path}, or url: {…}",
+      },
+    ]),
+  ),
   pinpoint: { message: "Amazon Pinpoint has ended", hint: "remove the entry" },
   athena: {
     message: "Athena calls a connector's function with its user's own permissions",

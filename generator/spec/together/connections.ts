@@ -103,8 +103,7 @@ function* checkSubscription(
   const before = seen.get(key) ?? [];
   // Entries of one label are told as that.
   const others = before.filter(
-    ({ stack, spec, label }) =>
-      (merged === undefined || stack !== claim.stack) && (spec !== claim.spec || label !== claim.label),
+    ({ stack, spec, label }) => (merged === undefined || stack !== claim.stack) && (spec !== claim.spec || label !== claim.label),
   );
   if (merged !== undefined && others.length < before.length) return;
   // What is one too many is told; the list stays as short as AWS takes it.

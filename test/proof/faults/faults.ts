@@ -815,4 +815,10 @@ export const faults: readonly Fault[] = [
     instead:
       'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn, existing: null }, subscription };',
   },
+  {
+    file: "spec/function/function.ts",
+    what: "what Lambda keeps beside the function is forgotten",
+    line: "const configs = readArguments(mapping, configArguments, session);",
+    instead: "const configs: readonly Argument[] = [];",
+  },
 ];

@@ -8,13 +8,19 @@ import { type CommonOptions, type Exit, err, exit, out, report } from "./print-o
 
 export interface InitOptions extends CommonOptions {
   readonly ci?: "github" | "gitlab";
+  /** A folder of sources: the spec is what its code needs. */
+  readonly from?: string;
+  readonly handler?: string;
+  readonly name?: string;
 }
 
-const stack: Readonly<Record<string, string>> = {
-  "stack.yaml": `# Settings of this folder's stack. Without region and account, Terraform reads them when it plans.
+const settings = `# Settings of this folder's stack. Without region and account, Terraform reads them when it plans.
 region: eu-west-1
 # account: "123456789012"
-`,
+`;
+
+const hello: Readonly<Record<string, string>> = {
+  "stack.yaml": settings,
   "hello.yaml": `function:
   name: hello                     # every other key is an argument of aws_lambda_function
   runtime: python3.13
@@ -80,8 +86,29 @@ jobs:
   },
 };
 
-/** `lambdagrant init`: a stack to start from, in a folder of its own; never writes over a file, or settings above specs. */
-export function init(folder: string, options: InitOptions): Exit {
+/**
+ * `lambdagrant init`: a stack to start from, in a folder of its own; never writes over a file, or settings above specs. From a folder
+ * of sources, its spec is what their code needs.
+ */
+export async function init(given: string | undefined, options: InitOptions): Promise<Exit> {
+  const folderOf = (name: string) => given ?? `specs/${name}`;
+  const { from, handler, name } = options;
+  if (from === undefined) {
+    const other = handler !== undefined ? "--handler" : name !== undefined ? "--name" : null;
+    if (other === null) return write(folderOf("hello"), hello, options);
+    err(`lambdagrant: ${other} is of the code that --from names`);
+    return exit.machine;
+  }
+  const asked = { code: from, ...(handler !== undefined && { handler }), ...(name !== undefined && { name }) };
+  const suggested = await (await import("./apart/suggest.ts")).suggestNew(asked, folderOf);
+  if ("problem" in suggested) {
+    err(`lambdagrant: ${suggested.problem}`);
+    return exit.input;
+  }
+  return write(folderOf(suggested.name), { "stack.yaml": settings, [`${suggested.name}.yaml`]: suggested.text }, options);
+}
+
+function write(folder: string, stack: Readonly<Record<string, string>>, options: InitOptions): Exit {
   const pipeline = options.ci === undefined ? [] : [pipelines[options.ci]];
   const files = [
     ...Object.entries(stack).map(([path, text]) => ({ path: join(folder, path), text })),

@@ -143,9 +143,12 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("print the JSON Schema of a spec, of stack.yaml or of rules.yaml, for editors")
     .action((of) => run(async () => (await import("./schema.ts")).schema(of))());
 
-  common(program.command("init").argument("[DIR]", "the folder of the new stack", filled, "specs/hello"), ["text"])
+  common(program.command("init").argument("[DIR]", "the folder of the new stack; without it specs/NAME", filled), ["text"])
     .description("write a stack to start from: a spec, its settings, its source")
     .addOption(new Option("--ci <NAME>", "also write a file that checks the output in CI").choices(["github", "gitlab"]))
+    .option("--from <DIR>", "a folder of sources: the spec is what their code needs", filled)
+    .option("--handler <NAME>", "with --from: the function's handler (app.handler)", filled)
+    .option("--name <NAME>", "with --from: the function's name", filled)
     .action((folder, options) => run(async () => (await import("./init.ts")).init(folder, options))());
 
   program

@@ -327,6 +327,29 @@ describe("init", () => {
     expect(run(folder, "init")).toMatchObject({ status: 1, stderr: expect.stringContaining("there already") });
   });
 
+  it("begins with what code needs, which compiles and grants what the code calls", () => {
+    const source =
+      'import boto3\n\norders = boto3.resource("dynamodb").Table("orders")\n\n\ndef handler(event, context):\n    return orders.get_item(Key={"id": event["id"]})\n';
+    const folder = folderWith({ "src/orders/read_order.py": source });
+    expect(run(folder, "init", "--from", "src/orders")).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("specs/orders/orders.yaml"),
+    });
+    expect(readFileSync(join(folder, "specs/orders/orders.yaml"), "utf8")).toContain("dir: ../../src/orders");
+    expect(run(folder, "check", "--code", "--strict")).toMatchObject({ status: 0, stderr: "" });
+    expect(run(folder, "generate")).toMatchObject({ status: 0, stderr: "" });
+    expect(readFileSync(join(folder, "out/orders/orders.tf"), "utf8")).toContain('"dynamodb:GetItem"');
+    const before = contents(folder);
+    expect(run(folder, "init", "--from", "src/orders")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("there already"),
+    });
+    expect(run(folder, "init", "--from", "src")).toMatchObject({ status: 0 });
+    expect(run(folder, "init", "--from", "nowhere")).toMatchObject({ status: 1, stderr: expect.stringContaining("no such") });
+    expect(run(folder, "init", "--name", "orders")).toMatchObject({ status: 2, stderr: expect.stringContaining("--from") });
+    for (const [path, text] of Object.entries(before)) expect(contents(folder)[path]).toBe(text);
+  });
+
   it("puts no settings above specs that are there", () => {
     const folder = folderWith(files);
     const before = contents(folder);

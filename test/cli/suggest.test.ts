@@ -79,7 +79,7 @@ describe("suggest", () => {
   });
 
   it("says what it would need to know", () => {
-    const folder = folderWith({ "src/other.py": code });
+    const folder = folderWith({ "src/other.py": code, "src/another.py": code });
     const { stderr, status } = run(folder, "suggest", "--code", "src");
     expect(status).toBe(2);
     expect(stderr).toContain("say --handler FILE.FUNCTION");

@@ -1,3 +1,4 @@
+import { relative, resolve, sep } from "node:path";
 import { missingIn } from "../../code/against/compare-code.ts";
 import { environmentOf, handlerOf } from "../../code/against/resolved.ts";
 import { environmentNames } from "../../code/environment-names.ts";
@@ -28,37 +29,66 @@ export async function suggest(spec: string | undefined, options: SuggestOptions)
 }
 
 function newSpec(code: CodeFolder, options: SuggestOptions): Exit {
+  // As seen from a spec in specs/.
+  const suggested = specOf(code, options, isElsewhere(code.shown) ? null : `../${code.shown}`);
+  if ("problem" in suggested) {
+    err(`lambdagrant: ${suggested.problem}`);
+    return exit.machine;
+  }
+  out(options.format === "json" ? JSON.stringify({ spec: suggested.text }, null, 2) : suggested.text);
+  return exit.done;
+}
+
+export type Suggested = { readonly name: string; readonly text: string } | { readonly problem: string };
+
+/** The spec of a new stack for code that has none; `specFolder` makes the folder of the spec from the function's name. */
+export async function suggestNew(
+  options: Pick<SuggestOptions, "code" | "handler" | "name">,
+  specFolder: (name: string) => string,
+): Promise<Suggested> {
+  const code = await CodeFolder.open(options.code);
+  if (!(code instanceof CodeFolder)) return { problem: `${code.file}: ${code.message}` };
+  const from = relative(resolve(specFolder(options.name ?? nameFrom(options.code))), resolve(options.code));
+  return specOf(code, options, isElsewhere(code.shown) ? null : from.split(sep).join("/"));
+}
+
+function isElsewhere(folder: string): boolean {
+  return folder.startsWith("..") || folder.startsWith("/");
+}
+
+function specOf(code: CodeFolder, options: Pick<SuggestOptions, "code" | "handler" | "name">, dir: string | null): Suggested {
   const handler = options.handler ?? likelyHandler(code);
   const read = handler === null ? null : code.readingOf(handler);
   if (handler === null || read === null) {
-    err(
-      `lambdagrant: ${handler === null ? "no file here looks like a handler's" : `no source is the handler ${handler}'s`}; say --handler FILE.FUNCTION`,
-    );
-    return exit.machine;
+    const why = handler === null ? "no file here looks like a handler's" : `no source is the handler ${handler}'s`;
+    return { problem: `${why}; say --handler FILE.FUNCTION` };
   }
+  const name = options.name ?? nameFrom(options.code);
   const texts = read.reading.files.map((file) => code.texts.get(file) ?? "");
   const text = suggestSpec({
-    name: options.name ?? nameFrom(options.code),
+    name,
     handler,
     folder: code.shown === "" ? "." : code.shown,
+    dir,
     reading: read.reading,
     entry: code.texts.get(read.entry ?? "") ?? "",
     environment: environmentNames(texts),
   });
-  out(options.format === "json" ? JSON.stringify({ spec: text }, null, 2) : text);
-  return exit.done;
+  return { name, text };
 }
 
-/** `app.py`, `index.ts` and their like, with the function that the file exports by its usual name. */
+/** What a file exports as a handler, by the usual names. */
+const exported = /\b(?:def|function|const|exports\.)\s*(lambda_handler|handler|main)\b|exports\.(handler)\b/;
+const usual = /^(?:src\/)?(?:app|index|handler|main|lambda_function)\.\w+$/;
+
+/** Of `app.py`, `index.ts` and their like the function that the file exports by its usual name; else of the one file that has such a function. */
 function likelyHandler({ texts }: CodeFolder): string | null {
-  for (const path of texts.keys()) {
-    const file = /^((?:src\/)?(?:app|index|handler|main|lambda_function))\.\w+$/.exec(path)?.[1];
-    const name = /\b(?:def|function|const|exports\.)\s*(lambda_handler|handler|main)\b|exports\.(handler)\b/.exec(
-      texts.get(path) ?? "",
-    );
-    if (file !== undefined && name !== null) return `${file}.${name[1] ?? name[2]}`;
-  }
-  return null;
+  const found = [...texts].flatMap(([path, text]) => {
+    const name = exported.exec(text);
+    return name === null ? [] : [{ path, handler: `${path.replace(/\.\w+$/, "")}.${name[1] ?? name[2]}` }];
+  });
+  const named = found.find(({ path }) => usual.test(path));
+  return named?.handler ?? (found.length === 1 ? (found[0]?.handler ?? null) : null);
 }
 
 function nameFrom(folder: string): string {

@@ -9,6 +9,8 @@ export interface SpecRequest {
   readonly handler: string;
   /** The folder of the sources, as a person would name it. */
   readonly folder: string;
+  /** The same, from the folder in which the spec will lie; null where that is outside the repository, and somebody else packs it. */
+  readonly dir: string | null;
   readonly reading: CodeReading;
   /** The text of the file that holds the handler. */
   readonly entry: string;
@@ -17,7 +19,7 @@ export interface SpecRequest {
 }
 
 /** A spec for a function whose code is there, to be reviewed: what the code does not tell is a Terraform variable. */
-export function suggestSpec({ name, handler, folder, reading, entry, environment }: SpecRequest): string {
+export function suggestSpec({ name, handler, folder, dir, reading, entry, environment }: SpecRequest): string {
   const calls = reading.found.filter((found): found is Call => found.kind === "call");
   const unread = reading.found.filter((found) => found.kind === "unknown");
   const needs = calls.flatMap((call) => call.needs.filter(({ certain }) => certain).map((need) => ({ need, call })));
@@ -33,8 +35,7 @@ export function suggestSpec({ name, handler, folder, reading, entry, environment
         },
       }),
     },
-    // As seen from a spec in specs/; what lies elsewhere was packed by somebody.
-    code: folder.startsWith("..") || folder.startsWith("/") ? { zip: `../build/${name}.zip` } : { dir: `../${folder}` },
+    code: dir === null ? { zip: `../build/${name}.zip` } : { dir },
     ...entriesOf("push", sources),
     ...entriesOf("pull", sources),
     ...(needs.length > 0 && { actions: suggestEntries(needs, new Map()) }),

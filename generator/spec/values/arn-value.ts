@@ -75,12 +75,18 @@ function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer |
       shapeOf(of),
     );
   }
-  const written = writeField(outlineText(reference), field, question, partsOfPath(text, question));
+  const hint = scheduleOf(text) ?? partsOfPath(text, question);
+  const written = writeField(outlineText(reference), field, question, hint);
   if (written === null) return null;
   const value = refill(written, expressionsOf(reference));
   const name = field.random === undefined ? value : refill(written.replace(field.random, ""), expressionsOf(reference));
   const fields = { [variable]: value };
   return { arn: fillArn(form.arn, session.home, fields), form: 0, name: nameOf(name), fields };
+}
+
+/** A rule or a group named by when it calls: that is a source of its own. */
+function scheduleOf(text: string): string | undefined {
+  return /^(rate|cron|at)\(.*\)$/.test(text) ? `write schedule: ${text}` : undefined;
 }
 
 /** "shop/order-paid": who has parts names them one by one. */

@@ -31,6 +31,11 @@ def handler(event, context):
 describe("check --code", () => {
   const folder = folderWith({ "specs/orders.yaml": spec, "src/app.py": code });
 
+  it("finds the sources beside the specs, from a spec that lies in no folder of them", () => {
+    const own = folderWith({ "specs/orders.yaml": `${spec}code: {sources: ../src}\n`, "src/app.py": code });
+    expect(run(own, "check", "--code").stderr).toContain("src/app.py:5:11 warning[undeclared-action]");
+  });
+
   it("tells a call that nothing allows, and a grant that no call needs, each where it stands", () => {
     const { stderr, status } = run(folder, "check", "--code", "src");
     expect(status).toBe(0);

@@ -67,7 +67,7 @@ export function readCode(node: Node | undefined, of: YamlMapping | undefined, pl
     function: of === undefined ? of : { ...of, entries: [...of.entries, ...entries] },
     from,
     path,
-    sources: readable ? posix.normalize(`${place.folder}/${told.text}`).replace(/^\/|\/$/g, "") : null,
+    sources: readable ? posix.join(place.folder, told.text).replace(/\/$/, "") : null,
     excludes: [...new Map([...neverShipped.map(literal), ...excludes].map((one) => [textOf(one), one]))]
       .sort(([a], [b]) => compareText(a, b))
       .map(([, one]) => one),

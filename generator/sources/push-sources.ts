@@ -410,6 +410,8 @@ const entries = {
     short: true,
     types: ["codecommit/repository"],
     guard: "arn+account",
+    // A trigger elsewhere is InvalidRepositoryTriggerRegionException.
+    sameRegion: "https://docs.aws.amazon.com/codecommit/latest/APIReference/API_PutRepositoryTriggers.html",
   },
   lex: {
     kind: "arn",

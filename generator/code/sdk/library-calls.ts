@@ -131,6 +131,20 @@ export const unreadLibraries: Readonly<Record<string, string>> = {
   "multer-s3": "multer-s3",
   "sqs-consumer": "sqs-consumer",
   "sqs-producer": "sqs-producer",
+  // What is signed by hand is a call of whatever service the request is for.
+  "@aws-sdk/signature-v4": "a request that the code signs",
+  "@smithy/signature-v4": "a request that the code signs",
+  "@aws-amplify/core": "AWS Amplify",
+  "aws-amplify": "AWS Amplify",
+  aws4: "a request that the code signs",
+  aws4fetch: "a request that the code signs",
+  "aws4-axios": "a request that the code signs",
+  requests_aws4auth: "a request that the code signs",
+  requests_auth_aws_sigv4: "a request that the code signs",
+  aws_requests_auth: "a request that the code signs",
+  // https://docs.aws.amazon.com/lambda/latest/dg/durable-execution-sdk.html: `context.invoke` calls another function.
+  aws_durable_execution_sdk_python: "the durable execution SDK, whose context may invoke functions,",
+  "@aws/durable-execution-sdk-js": "the durable execution SDK, whose context may invoke functions,",
 };
 
 /** The same names below several modules. */

@@ -64,8 +64,14 @@ const changes: readonly [Maker, ...Maker[]] = [
   (document) => withStatements(document, document.Statement.toReversed(), "same"),
   one("same", (of) => [{ ...of, Action: actionsOf(of), Resource: resourcesOf(of) }]),
   one("same", (of) => [{ ...of, Action: actionsOf(of).map((action) => action.toLowerCase()) }]),
-  one("same", (of) => (isAllow(of) ? actionsOf(of).map((action) => ({ ...withoutSid(of), Action: action })) : null)),
-  one("same", (of) => (isAllow(of) ? resourcesOf(of).map((resource) => ({ ...withoutSid(of), Resource: resource })) : null)),
+  one("same", (of) =>
+    isAllow(of) && actionsOf(of).length > 0 ? actionsOf(of).map((action) => ({ ...withoutSid(of), Action: action })) : null,
+  ),
+  one("same", (of) =>
+    isAllow(of) && resourcesOf(of).length > 0
+      ? resourcesOf(of).map((resource) => ({ ...withoutSid(of), Resource: resource }))
+      : null,
+  ),
   one("same", (of) => [withoutSid(of), withoutSid(of)]),
   one("same", (of) =>
     of.Condition === undefined

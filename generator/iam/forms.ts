@@ -30,8 +30,8 @@ export const forms = {
     pattern: "^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?{]+$",
     takes: "the ARN of one managed policy",
   },
-  /** A part of an ARN: a wildcard there is the spec's to write. */
-  name: { pattern: "^[^*?{]+$", takes: "a name without *, ? and {" },
+  /** A part of an ARN: a wildcard there is the spec's to write. A brace is a letter (GET /orders/{id}), but for one that opens a variable. */
+  name: { pattern: "^([^*?{]*[^*?{$&][{])*[^*?{]+$", takes: "a name without *, ? and variables of policies" },
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html: what begins an ARN, where text follows it. */
   head: {
     pattern: "^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[^*?{]+$",

@@ -47,7 +47,7 @@ const uri = uriOf("specs/shop/orders.yaml");
 let child: ChildProcess;
 let editor: MessageConnection;
 let version = 1;
-const told = new Map<string, readonly Told[]>();
+const told = new Map<string, { readonly version: number | undefined; readonly diagnostics: readonly Told[] }>();
 const waiting: (() => void)[] = [];
 
 /** Types a text into the buffer, which the disk does not have, and waits for what is told of it. */
@@ -62,7 +62,7 @@ async function typed(text: string): Promise<readonly Told[]> {
 async function news(): Promise<readonly Told[]> {
   for (;;) {
     const found = told.get(uri);
-    if (found !== undefined) return found;
+    if (found !== undefined && found.version === version) return found.diagnostics;
     await new Promise<void>((resolve) => {
       waiting.push(resolve);
     });
@@ -118,8 +118,8 @@ beforeAll(async () => {
   editor = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   editor.onNotification(
     "textDocument/publishDiagnostics",
-    (of: { readonly uri: string; readonly diagnostics: readonly Told[] }) => {
-      told.set(of.uri, of.diagnostics);
+    (of: { readonly uri: string; readonly version?: number; readonly diagnostics: readonly Told[] }) => {
+      told.set(of.uri, { version: of.version, diagnostics: of.diagnostics });
       for (const wake of waiting.splice(0)) wake();
     },
   );

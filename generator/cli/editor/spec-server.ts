@@ -50,6 +50,7 @@ export class SpecServer {
   private told: readonly Diagnostic[] = [];
   private compiled: Compiled | null = null;
   private beside: Neighbours | null = null;
+  private checks = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -85,9 +86,14 @@ export class SpecServer {
     }, after);
   }
 
-  /** Compiles what is typed, and tells every file its mistakes. */
+  /** Compiles what is typed, and tells every file its mistakes; what was typed meanwhile is checked next, and nothing old is told. */
   private async check(): Promise<void> {
+    this.checks += 1;
+    const own = this.checks;
     const read = await readInput([], this.options.specs);
+    const beside = existsSync(this.options.out) ? await this.readNeighbours(this.options.out) : null;
+    if (own !== this.checks) return;
+    this.beside = beside;
     if ("diagnostics" in read) {
       this.publish(read.diagnostics);
       return;
@@ -96,11 +102,10 @@ export class SpecServer {
     const typed = (file: SourceFile): SourceFile => ({ ...file, text: open.get(real(resolve(file.file))) ?? file.text });
     const { input } = read;
     const texts = { ...input, specs: input.specs.map(typed), settings: input.settings.map(typed) };
-    this.beside = existsSync(this.options.out) ? await this.readNeighbours(this.options.out) : null;
-    const beside = this.beside === null ? {} : { declared: this.beside.declared };
-    const compiled = compile({ ...compileInput(texts, this.options), ...beside });
+    const hand = beside === null ? {} : { declared: beside.declared };
+    const compiled = compile({ ...compileInput(texts, this.options), ...hand });
     this.compiled = compiled;
-    this.publish(inOrder([...compiled.diagnostics, ...(this.beside?.judge(compiled) ?? [])]));
+    this.publish(inOrder([...compiled.diagnostics, ...(beside?.judge(compiled) ?? [])]));
   }
 
   private publish(diagnostics: readonly Diagnostic[]): void {
@@ -110,7 +115,10 @@ export class SpecServer {
       const uri = this.uriOf(diagnostic.file);
       byUri.set(uri, [...(byUri.get(uri) ?? []), published(diagnostic)]);
     }
-    for (const [uri, own] of byUri) void this.connection.sendDiagnostics({ uri, diagnostics: own });
+    for (const [uri, own] of byUri) {
+      const version = this.documents.get(uri)?.version;
+      void this.connection.sendDiagnostics({ uri, diagnostics: own, ...(version !== undefined && { version }) });
+    }
     this.published = new Set([...byUri].filter(([, own]) => own.length > 0).map(([uri]) => uri));
   }
 

@@ -67,7 +67,8 @@ function isOfProvider({ code }: Expression): boolean {
 /** Whether what matches the pattern can only be what such a place takes. */
 function demands(pattern: string, place: Place | "part" | "beginning"): boolean {
   const account = pattern === "^[0-9]{12}$";
-  const plain = pattern === "^[^*?{]+$";
+  // No wildcard, and no brace behind the beginning of a variable.
+  const plain = pattern === "^([^*?{]*[^*?{$&][{])*[^*?{]+$";
   switch (place) {
     case "account":
       return account;

@@ -185,8 +185,8 @@ resource "aws_iam_role_policy" "worker" {
     replace_triggered_by = [aws_iam_role.worker.id]
 
     precondition {
-      condition     = can(regex("^[^*?{]+$", var.failed))
-      error_message = "resources: this must be a name without *, ? and {."
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.failed))
+      error_message = "resources: this must be a name without *, ? and variables of policies."
     }
   }
 }

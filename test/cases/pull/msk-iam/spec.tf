@@ -224,13 +224,13 @@ resource "aws_iam_role_policy" "worker" {
     replace_triggered_by = [aws_iam_role.worker.id]
 
     precondition {
-      condition     = can(regex("^[^*?{]+$", var.group))
-      error_message = "resources: this must be a name without *, ? and {."
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.group))
+      error_message = "resources: this must be a name without *, ? and variables of policies."
     }
 
     precondition {
-      condition     = can(regex("^[^*?{]+$", var.topic))
-      error_message = "resources: this must be a name without *, ? and {."
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.topic))
+      error_message = "resources: this must be a name without *, ? and variables of policies."
     }
   }
 }

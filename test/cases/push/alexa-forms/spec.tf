@@ -72,8 +72,8 @@ resource "aws_lambda_permission" "worker_alexa_skill_uuid" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^[^*?{]+$", var.skill_uuid))
-      error_message = "event_source_token: this must be a name without *, ? and {."
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.skill_uuid))
+      error_message = "event_source_token: this must be a name without *, ? and variables of policies."
     }
   }
 }

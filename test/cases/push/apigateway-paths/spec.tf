@@ -54,13 +54,13 @@ resource "aws_lambda_permission" "worker_apigateway_api_any_get_path" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^[^*?{]+$", var.api))
-      error_message = "source_arn: this must be a name without *, ? and {."
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.api))
+      error_message = "source_arn: this must be a name without *, ? and variables of policies."
     }
 
     precondition {
-      condition     = can(regex("^[^*?{]+$", var.path))
-      error_message = "source_arn: this must be a name without *, ? and {."
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.path))
+      error_message = "source_arn: this must be a name without *, ? and variables of policies."
     }
   }
 }
@@ -121,8 +121,8 @@ resource "aws_lambda_permission" "worker_apigateway_shop_any_get_path" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^[^*?{]+$", var.path))
-      error_message = "source_arn: this must be a name without *, ? and {."
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.path))
+      error_message = "source_arn: this must be a name without *, ? and variables of policies."
     }
   }
 }
@@ -191,13 +191,13 @@ resource "aws_lambda_permission" "worker_apigateway_shop_prod_method_path" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^[^*?{]+$", var.method))
-      error_message = "source_arn: this must be a name without *, ? and {."
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.method))
+      error_message = "source_arn: this must be a name without *, ? and variables of policies."
     }
 
     precondition {
-      condition     = can(regex("^[^*?{]+$", var.path))
-      error_message = "source_arn: this must be a name without *, ? and {."
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.path))
+      error_message = "source_arn: this must be a name without *, ? and variables of policies."
     }
   }
 }

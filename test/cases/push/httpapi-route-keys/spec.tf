@@ -67,13 +67,13 @@ resource "aws_lambda_permission" "worker_httpapi_api_any_put_path" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^[^*?{]+$", var.api))
-      error_message = "source_arn: this must be a name without *, ? and {."
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.api))
+      error_message = "source_arn: this must be a name without *, ? and variables of policies."
     }
 
     precondition {
-      condition     = can(regex("^[^*?{]+$", var.path))
-      error_message = "source_arn: this must be a name without *, ? and {."
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.path))
+      error_message = "source_arn: this must be a name without *, ? and variables of policies."
     }
   }
 }
@@ -129,8 +129,8 @@ resource "aws_lambda_permission" "worker_httpapi_shop_any_orders" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^[^*?{]+$", aws_apigatewayv2_route.orders.route_key))
-      error_message = "source_arn: this must be a name without *, ? and {."
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", aws_apigatewayv2_route.orders.route_key))
+      error_message = "source_arn: this must be a name without *, ? and variables of policies."
     }
   }
 }
@@ -160,8 +160,8 @@ resource "aws_lambda_permission" "worker_httpapi_shop_any_replace_aws_apigateway
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^[^*?{]+$", aws_apigatewayv2_route.paid.route_key))
-      error_message = "source_arn: this must be a name without *, ? and {."
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", aws_apigatewayv2_route.paid.route_key))
+      error_message = "source_arn: this must be a name without *, ? and variables of policies."
     }
   }
 }

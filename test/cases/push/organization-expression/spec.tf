@@ -41,8 +41,8 @@ resource "aws_lambda_permission" "worker_organization_o_organization" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^[^*?{]+$", var.organization))
-      error_message = "principal_org_id: this must be a name without *, ? and {."
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.organization))
+      error_message = "principal_org_id: this must be a name without *, ? and variables of policies."
     }
   }
 }

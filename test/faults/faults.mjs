@@ -238,12 +238,17 @@ async function atOnce(rounds) {
     const children = [["--prune"], ["--prune", "--specs", "other/specs"], ["--prune"]].map((args) =>
       spawn(process.execPath, [program, "generate", ...args], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] }),
     );
-    const statuses = await Promise.all(children.map((child) => new Promise((resolve) => child.once("exit", resolve))));
+    const said = children.map(() => "");
+    for (const [index, { stderr }] of children.entries())
+      stderr.on("data", (chunk) => {
+        said[index] += chunk;
+      });
+    const statuses = await Promise.all(children.map((child) => new Promise((resolve) => child.once("close", resolve))));
     const found = sorted(filesBelow(join(folder, "out")));
     must(
       statuses.every((status) => status === 0),
       `three at once, round ${round}`,
-      `exit statuses ${statuses}`,
+      `exit statuses ${statuses}: ${said.join("").slice(0, 1000)}`,
     );
     must(same(found, sorted(before)) || same(found, sorted(after)), `three at once, round ${round}`, "a mixture");
     rmSync(other, { recursive: true });

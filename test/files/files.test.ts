@@ -428,7 +428,7 @@ describe("planFiles", () => {
     expect(planFiles(wanted, found, scope)).toEqual({
       changes: [
         { kind: "create", path: "a.tf", text: ours("specs/a.yaml") },
-        { kind: "keep", path: "media/same.tf" },
+        { kind: "keep", path: "media/same.tf", text: ours("specs/media/same.yaml") },
         { kind: "update", path: "media/x.tf", text: x.text, before: ours("specs/media/x.yaml", "old\n") },
         { kind: "delete", path: "media/z.tf", before: ours("specs/media/z.yaml") },
       ],
@@ -894,7 +894,7 @@ describe("unifiedPatch", () => {
     const lines = (changed: string) => ours("specs/x.yaml", `1\n2\n3\n4\n${changed}\n6\n`);
     const plan: Plan = {
       changes: [
-        { kind: "keep", path: "a.tf" },
+        { kind: "keep", path: "a.tf", text: "" },
         { kind: "create", path: "media/new.tf", text: "one\ntwo\n" },
         { kind: "delete", path: "media/old.tf", before: "one\ntwo" },
         { kind: "update", path: "x.tf", before: lines("5"), text: lines("five") },
@@ -931,7 +931,7 @@ describe("unifiedPatch", () => {
         "",
       ].join("\n"),
     );
-    expect(unifiedPatch({ changes: [{ kind: "keep", path: "a.tf" }], foreign: [] }, "out")).toBe("");
+    expect(unifiedPatch({ changes: [{ kind: "keep", path: "a.tf", text: "" }], foreign: [] }, "out")).toBe("");
   });
 
   test("git apply makes of the old out folder the new one", () => {

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import type { Derived } from "../../compile.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { errorCode } from "../../files/errno.ts";
 import { isHidden } from "../../files/folders.ts";
 import { isOurs } from "../../files/output/plan.ts";
 import { readText } from "../../files/text.ts";
@@ -57,11 +58,21 @@ interface HandWritten {
   readonly text: string | null;
 }
 
+/** What lies in a folder; nothing, where another run has removed it meanwhile. */
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
 /** The Terraform below a folder that we did not write. Overrides declare nothing of their own. */
 function* handWritten(out: string, folder = out): Generator<HandWritten> {
   const top = statSync(out, { throwIfNoEntry: false })?.isDirectory() === true ? realpathSync(out) : null;
   if (top === null) return;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+  for (const entry of entriesOf(folder)) {
     const file = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!isHidden(entry.name)) yield* handWritten(out, file);

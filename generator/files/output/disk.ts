@@ -88,7 +88,9 @@ function applyInTurn(out: string, plan: Plan, turn: Turn): Applied {
   const deletions: Removal[] = [];
   for (const change of plan.changes) {
     const target = join(out, change.path);
-    if (change.kind === "delete") deletions.push({ target, path: change.path });
+    // Another run may have removed it meanwhile, with its folder.
+    if (change.kind === "delete" && lstatSync(target, { throwIfNoEntry: false }) !== undefined)
+      deletions.push({ target, path: change.path });
     if (change.kind !== "create" && change.kind !== "update") continue;
     const prepared = String(writes.length);
     writes.push({ target, path: change.path, prepared, text: change.text, replaces: change.kind === "update" });
@@ -103,8 +105,9 @@ function applyInTurn(out: string, plan: Plan, turn: Turn): Applied {
 function isAsFound(target: string, change: Change): boolean {
   try {
     switch (change.kind) {
+      // Another run may have made something else of what this one keeps: the output would be a mixture of both.
       case "keep":
-        return true;
+        return readFileSync(target, "utf8") === change.text;
       case "create":
         return lstatSync(target, { throwIfNoEntry: false }) === undefined;
       case "update":

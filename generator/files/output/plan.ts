@@ -24,7 +24,7 @@ export type Entry =
 export type Change =
   | { readonly kind: "create"; readonly path: string; readonly text: string }
   | { readonly kind: "update"; readonly path: string; readonly text: string; readonly before: string }
-  | { readonly kind: "keep"; readonly path: string }
+  | { readonly kind: "keep"; readonly path: string; readonly text: string }
   | { readonly kind: "delete"; readonly path: string; readonly before: string };
 
 /** Something that is not ours where a file of ours must be. `path` is below the out folder, "" the out folder itself. */
@@ -106,7 +106,7 @@ function pathsOf(wanted: readonly Wanted[]): ReadonlySet<string> {
 function place({ path, text }: Wanted, entry: Entry, scope: Scope): Change | Foreign {
   switch (entry.kind) {
     case "file":
-      if (entry.text === text) return { kind: "keep", path };
+      if (entry.text === text) return { kind: "keep", path, text };
       if (header(path, entry.text) === undefined) return { path, reason: "not-ours" };
       return isOfOther(originOf(path, entry.text).source, scope)
         ? { path, reason: "other-root", why: originOf(path, entry.text).source ?? "" }

@@ -62,9 +62,10 @@ function removal(text: string, list: YAMLSeq, { line, actions }: Amendment["remo
   const range = rangeOf(item);
   if (!isMap(item) || range === null) return null;
   const allow = item.items.find(({ key }) => String(key) === "allow");
-  const written = isSeq(allow?.value) ? allow.value.items.map(String) : [String(allow?.value)];
+  const written = allow === undefined ? [] : isSeq(allow.value) ? allow.value.items.map(String) : [String(allow.value)];
   const gone = new Set(actions.map((action) => action.toLowerCase()));
-  const left = written.filter((action) => !gone.has(action.toLowerCase()));
+  // An entry that says `read` goes as a whole: its words are no actions.
+  const left = written.filter((action) => action.includes(":") && !gone.has(action.toLowerCase()));
   if (left.length === 0) {
     const dash = text.lastIndexOf("-", range[0]);
     return { from: text.lastIndexOf("\n", dash) + 1, to: endOfLine(text, range[1]), text: "" };

@@ -1,7 +1,7 @@
 import type { FunctionGrants } from "../../grants.ts";
 import { textOf } from "../../iam/arn.ts";
 import { findAction } from "../../iam/reference/reference.ts";
-import type { Spec } from "../../spec/spec.ts";
+import type { ActionEntry, Spec } from "../../spec/spec.ts";
 import { isDataAction } from "./data-events.ts";
 import type { Used } from "./read-used.ts";
 
@@ -30,9 +30,8 @@ export function tightened(spec: Spec, grants: FunctionGrants, records: readonly 
   const watched = new Set(own.flatMap((record) => [...record.watched]));
   const complete = own.some((record) => record.complete);
   const unseen = new Set<string>();
-  const unused = spec.actions.flatMap((entry) => {
-    if (entry.effect === "Deny") return [];
-    const actions = entry.actions.filter((action) => {
+  const unusedOf = (entry: ActionEntry) =>
+    entry.actions.filter((action) => {
       const key = action.toLowerCase();
       if (called.has(key)) return false;
       if (never.has(key)) return true;
@@ -41,6 +40,13 @@ export function tightened(spec: Spec, grants: FunctionGrants, records: readonly 
       if (!seen) unseen.add(action);
       return seen;
     });
+  const unused = spec.actions.flatMap((entry) => {
+    if (entry.effect === "Deny") return [];
+    // What is meant by a word goes as a whole, with all that its entry came to, or stays.
+    const whole = entry.intent.length === 0 ? [entry] : spec.actions.filter(({ span }) => span.line === entry.span.line);
+    const isPartly = whole.some((one) => unusedOf(one).length < one.actions.length);
+    if (entry.intent.length > 0 && (isPartly || entry !== whole[0])) return [];
+    const actions = whole.flatMap(unusedOf);
     return actions.length === 0 ? [] : [{ line: entry.span.line, actions }];
   });
   const granted = new Set(

@@ -152,7 +152,7 @@ describe("a permission", () => {
     expect(open("*", { principal_org_id: expression("var.x") }, "^o-[a-z0-9]{10,32}$")).toBeNull();
     expect(open(expression("var.x"), {}, "^[0-9]{12}$")).toBeNull();
     const named = { kind: "join", parts: [literal("arn:aws:sns:eu-west-1:123456789012:"), expression("var.x")] } as const;
-    expect(open("sns.amazonaws.com", { source_arn: named }, "^[^*?{]+$")).toBeNull();
+    expect(open("sns.amazonaws.com", { source_arn: named }, "^([^*?{]*[^*?{$&][{])*[^*?{]+$")).toBeNull();
   });
 
   // A pattern that lets a wildcard, nothing, or another thing through checks nothing.
@@ -160,7 +160,7 @@ describe("a permission", () => {
     ["source_arn", "^arn:"],
     ["source_arn", "^.*$"],
     ["source_arn", "[^*?]"],
-    ["source_arn", "^[^*?{]+$"],
+    ["source_arn", "^([^*?{]*[^*?{$&][{])*[^*?{]+$"],
     ["source_arn", "^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?]+$"],
     ["source_arn", "^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.*$"],
     ["source_arn", "^arn:[a-z-]+:sns:.*:[0-9]{12}:[^*?{]+$"],
@@ -171,10 +171,10 @@ describe("a permission", () => {
     ["source_arn", "^arn:[a-z-]+:s3:::[^*?{]+$"],
     ["source_account", "^[0-9]+"],
     ["source_account", "[0-9]{12}"],
-    ["source_account", "^[^*?{]+$"],
+    ["source_account", "^([^*?{]*[^*?{$&][{])*[^*?{]+$"],
     ["principal_org_id", "^o-"],
-    ["event_source_token", "^[^*?{]+$"],
-    ["principal", "^[^*?{]+$"],
+    ["event_source_token", "^([^*?{]*[^*?{$&][{])*[^*?{]+$"],
+    ["principal", "^([^*?{]*[^*?{$&][{])*[^*?{]+$"],
     ["principal", "^arn:[a-z-]+:iam:[a-z0-9-]*:[0-9]{12}:[^*?{]+$"],
   ])("whose %s is checked by %s is open", (argument, pattern) => {
     const value = expression("var.x");

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
@@ -123,6 +123,18 @@ describe("mcp", () => {
     expect(failed).toBe(true);
     expect(text).toMatch(/leads out of the folder|is no path|neither a folder nor/);
     expect(text).not.toContain("name: secret");
+  });
+
+  it("follows no link where nothing is named", async () => {
+    for (const link of ["out", "specs"]) {
+      if (link === "specs") renameSync(join(folder, "specs"), join(folder, "aside"));
+      symlinkSync(elsewhere, join(folder, link));
+      const { text, failed } = await ask("check", {});
+      rmSync(join(folder, link));
+      if (link === "specs") renameSync(join(folder, "aside"), join(folder, "specs"));
+      expect(failed).toBe(true);
+      expect(text).toContain(`"${link}" leads out of the folder`);
+    }
   });
 
   it("refuses what a tool does not take", async () => {

@@ -41,7 +41,9 @@ export async function mcp(): Promise<Exit> {
 
 async function answer(command: Command, root: string): Promise<CallToolResult> {
   const { name, options, paths = [], sides = [], words = [], input = "" } = command;
-  const folders = [...paths, ...(typeof options["specs"] === "string" ? [options["specs"]] : [])];
+  // Where nothing is named, the program looks into these: they may be links, too.
+  const { specs = "specs" } = options;
+  const folders = [...paths, ...(typeof specs === "string" ? [specs] : []), ...(name === "check" ? ["out"] : [])];
   const refused = [...folders.map((path) => leadsOut(root, path)), ...sides.map((side) => isNoSide(root, side))].find(
     (reason) => reason !== null,
   );

@@ -181,7 +181,9 @@ export class SpecServer {
       if (own === undefined) return [];
       const { line } = one.range.start;
       const whole: Range = { start: { line, character: 0 }, end: { line: line + 1, character: 0 } };
-      return fixesOf(own, document.getText(one.range)).map(
+      const before = document.getText({ start: whole.start, end: one.range.start });
+      const next = document.getText({ start: whole.end, end: { line: line + 2, character: 0 } });
+      return fixesOf(own, document.getText(one.range), before, next).map(
         ({ title, text }): CodeAction => ({
           title,
           kind: CodeActionKind.QuickFix,

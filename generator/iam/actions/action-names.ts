@@ -6,6 +6,7 @@ import { type AccessLevel, type Action, findAction, findService, type Service, s
 import { sdkMethods } from "../reference/sdk-methods.ts";
 import { serviceNames } from "../reference/service-names.ts";
 import { listing } from "../reference/wording.ts";
+import { intentWords } from "./intents.ts";
 
 /** From the names of actions as a person writes them to AWS's actions. */
 
@@ -21,7 +22,8 @@ export function readAction(placed: Placed<string>, verb: "grant" | "deny" = "gra
   if (action !== undefined) return { action, placed };
   if (/[*?]/.test(value)) return error("wildcard-action", span, ...wouldSay(value, verb));
   const colon = value.indexOf(":");
-  if (colon < 0) return error("unknown-action", span, `"${value}" is no action: it names no service`, withoutService(value));
+  if (colon < 0)
+    return error("unknown-action", span, `"${value}" is no action: it names no service`, withoutService(value, verb));
   const prefix = value.slice(0, colon);
   const name = value.slice(colon + 1);
   const service = findService(prefix);
@@ -94,7 +96,11 @@ function wouldSay(value: string, verb: string): [message: string, hint: string] 
   return [`"${value}" would ${verb} ${count}: ${listing(matching, 7)}`, hint];
 }
 
-function withoutService(name: string): string | undefined {
+function withoutService(name: string, verb: string): string | undefined {
+  if (Object.hasOwn(levelWords, name.toLowerCase()))
+    return verb === "deny"
+      ? "a deny names its actions, one by one, as in s3:DeleteObject"
+      : `write ${intentWords.join(", ")}, or several: [read, write]; or actions, as in s3:GetObject`;
   const found = withAction(name);
   return found.length > 0 ? `did you mean ${either(found.slice(0, 3))}?` : "write service:Action, as in s3:GetObject";
 }

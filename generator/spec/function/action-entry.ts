@@ -1,7 +1,8 @@
 import type { Code } from "../../diagnostics/codes.ts";
 import { error } from "../../diagnostics/diagnostic.ts";
+import { nearest } from "../../diagnostics/nearest.ts";
 import type { Reference } from "../../grants.ts";
-import type { IntentWord } from "../../iam/actions/intents.ts";
+import { type IntentWord, intentWords } from "../../iam/actions/intents.ts";
 import { judgeActions } from "../../iam/actions/judge-entry.ts";
 import { numberedSid } from "../../iam/actions/pairs.ts";
 import { textOf } from "../../iam/arn.ts";
@@ -167,13 +168,19 @@ function readEffect(node: YamlMapping, session: Session): "Allow" | "Deny" {
   if (allow !== undefined && deny !== undefined) {
     const message = "an entry allows or denies, and this one does both";
     session.diagnostics.push(error("argument-not-allowed", deny.keySpan, message, "make an entry of its own of it"));
-  } else if (allow === undefined && deny === undefined) {
+  } else if (allow === undefined && deny === undefined && !node.entries.some(({ key }) => isMisspelt(key))) {
     const at = node.entries[0]?.keySpan ?? node.span;
     session.diagnostics.push(
       error("missing-key", at, "`actions` needs `allow`", "or `read`, `list`, `write`: what is meant; or `deny`: what is denied"),
     );
   }
   return allow === undefined && deny !== undefined ? "Deny" : "Allow";
+}
+
+/** Whether a key is a slip for one that says what an entry is about: that is told of the key, and is one mistake. */
+function isMisspelt(key: string): boolean {
+  if (Object.hasOwn(actionEntryKeys, key)) return actionEntryKeys[key]?.refused !== undefined;
+  return nearest(key, ["allow", "deny", ...intentWords]) !== undefined;
 }
 
 function askedOf(node: YamlMapping, effect: "Allow" | "Deny", broad: boolean, session: Session): Asked {

@@ -569,6 +569,7 @@ export const actionEntryKeys: Keys = {
   },
   sid: { shape: text, about: "The statement's Sid: letters and digits, once in a policy." },
   why,
+  action: refused("the actions of an entry stand under `allow`", "write allow: s3:GetObject"),
   broad: { shape: text, about: "The reason why a wildcard in the resources must be: without it, it is refused." },
 };
 

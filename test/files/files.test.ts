@@ -794,6 +794,29 @@ describe("readOut and applyPlan", () => {
         expect(contents(out)).toEqual(after);
       }
     });
+
+    test("a file that this run keeps, and another one made something else of, is no part of a mixture", () => {
+      const out = folderWith({ "kept.tf": ours("specs/kept.yaml", "one") });
+      const wanted = [wantedFile("kept.tf", "one"), wantedFile("x.tf")];
+      const planned = planFiles(wanted, readOut(out, ["kept.tf", "x.tf"], [""]), { rootName: "specs", whole: [""] });
+      expect(kinds(planned)).toEqual(["keep", "create"]);
+      fill(out, { "kept.tf": ours("specs/kept.yaml", "two") });
+      expect(applyPlan(out, planned)).toEqual({ kind: "overtaken", path: "kept.tf" });
+      expect(existsSync(join(out, "x.tf"))).toBe(false);
+    });
+
+    test("what another run has removed already, with its folder, is removed", () => {
+      const out = folderWith({ "gone/h.tf": ours("specs/gone/h.yaml"), "a.tf": ours("specs/a.yaml") });
+      const planned = planFiles([wantedFile("x.tf")], readOut(out, ["x.tf"], ["", "gone"]), {
+        rootName: "specs",
+        whole: ["", "gone"],
+      });
+      expect(kinds(planned)).toEqual(["delete", "delete", "create"]);
+      rmSync(join(out, "gone"), { recursive: true });
+      expect(applyPlan(out, planned)).toEqual({ kind: "applied" });
+      expect(existsSync(join(out, "a.tf"))).toBe(false);
+      expect(existsSync(join(out, "x.tf"))).toBe(true);
+    });
   });
 
   describe("if a file cannot be written, everything is as it was", () => {

@@ -346,7 +346,11 @@ describe("init", () => {
     });
     expect(run(folder, "init", "--from", "src")).toMatchObject({ status: 0 });
     expect(run(folder, "init", "--from", "nowhere")).toMatchObject({ status: 1, stderr: expect.stringContaining("no such") });
-    expect(run(folder, "init", "--name", "orders")).toMatchObject({ status: 2, stderr: expect.stringContaining("--from") });
+    for (const option of ["--name", "--handler"])
+      expect(run(folder, "init", option, "orders")).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining(`${option} is of the code`),
+      });
     for (const [path, text] of Object.entries(before)) expect(contents(folder)[path]).toBe(text);
   });
 

@@ -2,6 +2,7 @@ import type { Reference } from "../../grants.ts";
 import { type IntentStep, type Intents, intents } from "../../iam/actions/intents.ts";
 import { splitArn } from "../../iam/arn.ts";
 import { findAction, servicesOfArn } from "../../iam/reference/reference.ts";
+import { namedBy } from "../../iam/terraform-types.ts";
 import type { ActionEntry, Spec } from "../../spec/spec.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
 import { areConditions } from "./condition-words.ts";
@@ -127,7 +128,10 @@ function stands({ actions, below }: IntentStep, text: string, entry: ActionEntry
 }
 
 /** Whether a text can be of a row of the table: of its service, where it says one, and in it or the thing itself. */
-function isOf({ service, key, holds }: Intents, text: string): boolean {
+function isOf({ service, type, key, holds }: Intents, text: string): boolean {
+  // A resource of Terraform's that stands alone tells by its type, and there are some of what is in another thing.
+  const alone = namedBy({ kind: "expression", code: /^\$\{([^}]*)\}$/.exec(text)?.[1] ?? "" });
+  if (alone.kind === "type") return alone.service === service && alone.type === type;
   const letters = text.replace(/\$\{[^}]*\}/g, "");
   const [, , said] = letters.startsWith("arn:") ? letters.split(":") : [];
   const others = intents.filter((row) => row.key === key && row.holds !== undefined);

@@ -38,8 +38,7 @@ export function pollerStatements(spec: Spec): readonly Statement[] {
 
 /** Whose key it is: of sources that are signed in to, that of the secrets. */
 function whyDecrypt({ source }: PullEntry): string {
-  const whose = source.kmsService === "secretsmanager" ? "the secret's key" : "the source's key";
-  return `the poller decrypts with ${whose}`;
+  return `the poller decrypts with ${decryptThrough.whose[source.kmsService] ?? "the source's key"}`;
 }
 
 function isNeeded({ using, without, given }: PollerGrant, { access, arguments: body }: PullEntry): boolean {

@@ -48,6 +48,8 @@ const entries = {
       ],
     ],
     kmsService: "sqs",
+    // https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+    batches: { most: 10, neverOf: { suffix: ".fifo", noun: "FIFO queue" } },
     required: [],
     arguments: {
       batch_size: { from: 1, to: 10_000 },
@@ -298,6 +300,10 @@ const entries = {
     namedBy: ["queues"],
     access: { BASIC_AUTH: { uri: "secret" }, VIRTUAL_HOST: { uri: { test: /^/, words: "the virtual host, such as /" } } },
     accessRequired: true,
+    engines: {
+      activemq: { lacks: { VIRTUAL_HOST: "ActiveMQ has no virtual hosts" }, instead: "rabbitmq" },
+      rabbitmq: { lacks: {}, instead: "activemq" },
+    },
   },
   documentdb: {
     ...fourteenMinutes,

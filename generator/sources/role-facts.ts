@@ -97,4 +97,6 @@ export const decryptThrough = {
   actions: ["kms:Decrypt"],
   condition: "kms:ViaService",
   value: "${Service}.${Region}.amazonaws.com",
+  /** Whose the key is, where the service keeps what somebody signs in with. */
+  whose: { secretsmanager: "the secret's key" } as Readonly<Record<string, string>>,
 } as const;

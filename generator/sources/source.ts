@@ -30,13 +30,22 @@ export interface Field {
   readonly slashes?: boolean;
   /** True where wildcards may stand for the whole of it, because any value is a sensible thing to ask for. */
   readonly any?: boolean;
-  /** What is said of wildcards that stand for the whole of it, in a warning: it lets more than one such thing call; or of what is doubtful. */
+  /** What is said of wildcards that stand for the whole of it, in a warning: it lets more than one such thing call. */
   readonly wide?: { readonly message: string; readonly hint: string };
-  readonly doubtful?: { readonly unless: RegExp; readonly message: string; readonly hint: string };
+  /** Of several that hold, the first is told. */
+  readonly doubtful?: readonly Doubt[];
   /** The value that stands for the form without this part: an event bus called `default`. */
   readonly implied?: string;
   /** Random characters that AWS puts behind the name, and a label leaves out. */
   readonly random?: RegExp;
+}
+
+/** What a well-formed value is told of where it does not look like this, in a warning; `${value}` in its message is the value. */
+export interface Doubt {
+  readonly unless: RegExp;
+  readonly code: "without-effect" | "invalid-bucket-name";
+  readonly message: string;
+  readonly hint?: string;
 }
 
 /** One shape of an ARN, and the parts that a mapping gives for it. */
@@ -187,6 +196,10 @@ interface PullRules {
   readonly grants: readonly (readonly PollerGrant[])[];
   /** The service of `kms:ViaService` for a customer-managed key. */
   readonly kmsService: string;
+  /** Engines that its ARN does not tell (`engine: rabbitmq`), and the ways to authenticate that one does not know, each with the word to say. */
+  readonly engines?: Readonly<Record<string, { readonly lacks: Readonly<Record<string, string>>; readonly instead: string }>>;
+  /** How batches grow: over `most` they need a window to fill them, which a source whose name has the suffix never takes. */
+  readonly batches?: { readonly most: number; readonly neverOf: { readonly suffix: string; readonly noun: string } };
   readonly required: readonly string[];
   /** Argument of aws_lambda_event_source_mapping (nested with dots) → what AWS takes of it for this kind. */
   readonly arguments: Readonly<Record<string, ArgumentLimit>>;

@@ -41,9 +41,10 @@ export function plural(type: ResourceType): string {
   return /(s|x|sh|ch)$/.test(one) ? `${one}es` : `${one}s`;
 }
 
-/** "a bucket", "an object". */
-export function article(one: string): string {
-  return `${/^[aeiou]/i.test(one) && !/^(uni|use|usa)/.test(one) ? "an" : "a"} ${one}`;
+/** A noun with its article: "a bucket", "an object", "an SQS queue". */
+export function article(noun: string): string {
+  const spokenVowel = /^[aeiou]/i.test(noun) ? !/^(uni|us)/i.test(noun) : /^(S3|SNS|SQS|SES|HTTP|MQ|MSK|LB)\b/.test(noun);
+  return `${spokenVowel ? "an" : "a"} ${noun}`;
 }
 
 /** "a", "a and b", "a, b and c", "a, b, c and 4 more". */

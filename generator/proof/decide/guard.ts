@@ -1,5 +1,6 @@
 import { type GuardArgument, guardArguments, type Reference } from "../../grants.ts";
 import { outlineOf, partsOf } from "../../iam/arn.ts";
+import { findService } from "../../iam/reference/reference.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import type { OutputPermission } from "../read/emitted.ts";
 import type { Checked } from "../read/preconditions.ts";
@@ -63,13 +64,16 @@ const places: Readonly<Partial<Record<GuardArgument, Place>>> = {
   function_url_auth_type: "compared",
 };
 
-/** Whether the ARN itself says whose it is: of AWS's resources, all but a bucket's do. */
+/** Whether the ARN itself says whose it is, a Terraform resource's as AWS's reference writes those of its type. */
 function namesAccount(arn: Reference, checked: readonly Checked[]): boolean {
   const outline = outlineOf(arn);
   if (outline !== null) return outline.account !== "" && !/[*?]/.test(outline.account);
   if (arn.kind === "literal") return false;
   const named = namedBy(arn);
-  if (named.kind === "type") return named.service !== "s3";
+  if (named.kind === "type") {
+    const type = findService(named.service)?.type(named.type);
+    return type?.patterns.every((pattern) => /:\$\{Account\}:/.test(pattern)) ?? false;
+  }
   const [first] = partsOf(arn);
   return first !== undefined && demandsAccount(first, checked);
 }

@@ -8,11 +8,14 @@ export const apiId: Field = {
   takes: alphanumeric,
   most: 64,
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html
-  doubtful: {
-    unless: /^[a-z0-9]{10}$/,
-    message: "API Gateway gives ids of ten small letters and digits; of a name, nobody could call",
-    hint: "write the id, or an expression: ${aws_api_gateway_rest_api.NAME.id}",
-  },
+  doubtful: [
+    {
+      unless: /^[a-z0-9]{10}$/,
+      code: "without-effect",
+      message: "API Gateway gives ids of ten small letters and digits; of a name, nobody could call",
+      hint: "write the id, or an expression: ${aws_api_gateway_rest_api.NAME.id}",
+    },
+  ],
 };
 
 export const stage: Field = {

@@ -1,4 +1,4 @@
-import type { ArnKind, Characters, Field } from "../source.ts";
+import type { ArnKind, Characters, Doubt, Field } from "../source.ts";
 
 /** Things that sources, destinations and keys have in common: what their ARNs look like, and which characters their names take. */
 
@@ -19,10 +19,20 @@ export { characters };
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const bucketName: Field = {
   name: "bucket name",
-  // Underscores and capitals are of old buckets; whether S3 would give the name today is a warning of its own.
+  // Underscores and capitals are of old buckets; that S3 would not give the name today is a warning.
   takes: dotted,
   most: 255,
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+  doubtful: [
+    notToday(/^.{3,63}$/, "it has 3 to 63 characters"),
+    notToday(/^[a-z0-9.-]+$/, "it takes small letters, digits, dots and hyphens"),
+    notToday(/^[a-z0-9](?!.*\.\.).*[a-z0-9]$/, "it begins and ends with a letter or digit, without two dots in a row"),
+  ],
 };
+
+function notToday(unless: RegExp, rule: string): Doubt {
+  return { unless, code: "invalid-bucket-name", message: `S3 gives no bucket the name "\${value}" today: ${rule}` };
+}
 
 export const bucket: ArnKind = {
   noun: "bucket",

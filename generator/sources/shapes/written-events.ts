@@ -10,6 +10,14 @@ export interface WrittenEvents {
   readonly parts?: readonly string[];
   /** Condition keys by which a writer says which events it makes. */
   readonly kept?: readonly string[];
+  /** How the names of the events begin that an outcome makes, which Lambda writes. */
+  readonly outcome?: string;
+  /** The events come by something else than what is written into: how the ARN of the one says that of the other; where it does not, it is the default one. */
+  readonly within?: { readonly of: RegExp; readonly is: string };
+  /** True where a name is one thing in all accounts and regions. */
+  readonly everywhere?: boolean;
+  /** A spec may make it: what stands before its name in its ARN, and the type of the Terraform resource. */
+  readonly made?: { readonly prefix: string; readonly terraformType: string };
 }
 
 export const writtenEvents: Readonly<Record<string, WrittenEvents>> = {
@@ -27,6 +35,8 @@ export const writtenEvents: Readonly<Record<string, WrittenEvents>> = {
       "s3:PutObjectAcl": "s3:ObjectAcl:",
     },
     parts: ["/"],
+    outcome: "s3:ObjectCreated:",
+    everywhere: true,
   },
   sns: {
     docs: "https://docs.aws.amazon.com/sns/latest/dg/sns-lambda-as-subscriber.html",
@@ -63,6 +73,7 @@ export const writtenEvents: Readonly<Record<string, WrittenEvents>> = {
     key: "logs",
     actions: { "logs:PutLogEvents": "" },
     parts: [":log-stream:", ":*"],
+    made: { prefix: "log-group:", terraformType: "aws_cloudwatch_log_group" },
   },
   events: {
     // A rule's pattern stands where the rule is made; on the default bus most rules are of AWS's own events or of a time.
@@ -70,6 +81,7 @@ export const writtenEvents: Readonly<Record<string, WrittenEvents>> = {
     key: "eventbridge",
     actions: { "events:PutEvents": "" },
     kept: ["events:detail-type", "events:source"],
+    within: { of: /^(arn:.*):rule\/(.+)\/[^/]+$/, is: "$1:event-bus/$2" },
   },
   firehose: {
     docs: "https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html",
@@ -86,5 +98,8 @@ export const writtenEvents: Readonly<Record<string, WrittenEvents>> = {
 /** Arguments by which events are chosen: where one stands, whoever wrote it keeps apart what may loop. */
 export const choosingArguments: readonly string[] = ["filter_criteria", "filter_policy", "filter_pattern"];
 
-/** Actions by which a function calls another one. https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
-export const callingActions: readonly string[] = ["lambda:InvokeFunction", "lambda:InvokeAsync"];
+/** How a function calls another one. https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
+export const calling: { readonly service: string; readonly actions: readonly string[] } = {
+  service: "lambda",
+  actions: ["lambda:InvokeFunction", "lambda:InvokeAsync"],
+};

@@ -1,6 +1,7 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Argument, Reference } from "../../grants.ts";
 import { hasHole, isLiteral, outlineOf, textOf } from "../../iam/arn.ts";
+import { article } from "../../iam/reference/wording.ts";
 import type { PullSource } from "../../sources/source.ts";
 import { scalarAt } from "../language/shape.ts";
 import type { PullEntry } from "../spec.ts";
@@ -28,22 +29,24 @@ export function checkTimeout(entries: readonly PullEntry[], of: YamlMapping | un
   }
 }
 
-/** A virtual host is RabbitMQ's. https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html */
-export function checkEngine(mapping: YamlMapping, entry: YamlEntry, access: readonly string[], session: Session): void {
-  const engine = entryOf(mapping, "engine");
-  if (engine === undefined) return;
-  if (entry.key !== "mq")
-    session.diagnostics.push(error("argument-not-allowed", engine.keySpan, "`engine` is of an MQ broker", "remove the line"));
-  else if (scalarAt(mapping, "engine")?.text === "activemq" && access.includes("VIRTUAL_HOST")) {
-    session.diagnostics.push(
-      error(
-        "argument-not-allowed",
-        engine.keySpan,
-        "ActiveMQ has no virtual hosts",
-        "write `engine: rabbitmq`, or remove the VIRTUAL_HOST",
-      ),
-    );
+/** An engine is of a source that has several, and must know how the poller signs in. */
+export function checkEngine(
+  mapping: YamlMapping,
+  { engines, noun }: PullSource,
+  access: readonly string[],
+  session: Session,
+): void {
+  const given = entryOf(mapping, "engine");
+  if (given === undefined) return;
+  const refuse = (message: string, hint: string) =>
+    session.diagnostics.push(error("argument-not-allowed", given.keySpan, message, hint));
+  if (engines === undefined) {
+    refuse(`${article(noun)} has no engine to name`, "remove the line");
+    return;
   }
+  const engine = engines[scalarAt(mapping, "engine")?.text ?? ""];
+  for (const [type, message] of Object.entries(engine?.lacks ?? {}))
+    if (access.includes(type)) refuse(message, `write \`engine: ${engine?.instead}\`, or remove the ${type}`);
 }
 
 /** By IAM, the poller joins a consumer group that the role must name; AWS would make up its name. */
@@ -97,37 +100,43 @@ export function checkPollers(mapping: YamlMapping, given: readonly Argument[], s
   session.diagnostics.push(error("value-out-of-range", at, "`minimum_pollers` is more than `maximum_pollers`"));
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html: batches of over 10 need a window, FIFO queues have neither. */
-export function checkQueue(
+/** A batch that is larger than the source gives at once needs a window to fill it, where the source takes one. */
+export function checkBatches(
   mapping: YamlMapping,
-  isQueue: boolean,
+  { batches, arguments: limits }: PullSource,
   arn: Reference,
   given: readonly Argument[],
   session: Session,
 ): void {
-  if (!isQueue) return;
+  if (batches === undefined) return;
+  const { most, neverOf } = batches;
   const size = argumentAt(given, "batch_size");
   const window = argumentAt(given, "maximum_batching_window_in_seconds");
   const at = (key: string) => entryOf(mapping, key)?.value.span ?? mapping.span;
-  const fifo = textOf(arn).endsWith(".fifo");
-  if (fifo && typeof size === "number" && size > 10)
-    session.diagnostics.push(error("value-out-of-range", at("batch_size"), "`batch_size` of a FIFO queue takes 1 to 10"));
-  if (fifo && typeof window === "number" && window > 0) {
+  const never = textOf(arn).endsWith(neverOf.suffix);
+  const limit = limits["batch_size"];
+  const possible = limit === undefined || !("to" in limit) || Number(size) <= limit.to;
+  const large = typeof size === "number" && size > most;
+  if (never && large) {
+    const message = `\`batch_size\` of ${article(neverOf.noun)} takes 1 to ${most}`;
+    session.diagnostics.push(error("value-out-of-range", at("batch_size"), message));
+  }
+  if (never && typeof window === "number" && window > 0) {
     session.diagnostics.push(
       error(
         "argument-not-allowed",
         at("maximum_batching_window_in_seconds"),
-        "AWS takes no batching window for a FIFO queue",
+        `AWS takes no batching window for ${article(neverOf.noun)}`,
         "remove the line",
       ),
     );
   }
-  if (!fifo && typeof size === "number" && size > 10 && size <= 10_000 && (window === undefined || window === 0)) {
+  if (!never && large && possible && (window === undefined || window === 0)) {
     session.diagnostics.push(
       error(
         "value-out-of-range",
         at("batch_size"),
-        "a `batch_size` over 10 needs a window to fill it",
+        `a \`batch_size\` over ${most} needs a window to fill it`,
         "add maximum_batching_window_in_seconds: 1 or more",
       ),
     );

@@ -1,9 +1,9 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import { textOf } from "../../iam/arn.ts";
+import { article } from "../../iam/reference/wording.ts";
 import type { PullSource } from "../../sources/source.ts";
 import { failureDestinations } from "../../sources/targets.ts";
 import type { PullEntry, Spec } from "../spec.ts";
-import { article } from "../values/arn-question.ts";
 import { entryAt } from "../values/check-arguments.ts";
 import { readTarget } from "../values/target-value.ts";
 import { argumentAt, isReference, type Session } from "../values/value.ts";

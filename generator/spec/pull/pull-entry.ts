@@ -4,7 +4,7 @@ import { literal } from "../../iam/arn.ts";
 import { attributeFor, traversalOf } from "../../iam/terraform-types.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
 import { pushSources } from "../../sources/push-sources.ts";
-import type { PullSource } from "../../sources/source.ts";
+import type { ArnKind, PullSource } from "../../sources/source.ts";
 import { keys, mappingTargets } from "../../sources/targets.ts";
 import { checkOwnRegion } from "../function/own-region.ts";
 import { mappingArguments, pullEntryKeys } from "../language/language.ts";
@@ -19,7 +19,7 @@ import { readTarget, withoutKinds } from "../values/target-value.ts";
 import { argumentAt, compareText, isReference, readArguments, type Session } from "../values/value.ts";
 import { entryOf, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { completeAccess, readAccess } from "./pull-access.ts";
-import { checkEngine, checkGroup, checkPollers, checkQueue, checkRegion } from "./pull-checks.ts";
+import { checkBatches, checkEngine, checkGroup, checkPollers, checkRegion } from "./pull-checks.ts";
 import { readDestination } from "./pull-destination.ts";
 import { type PullValue, readPullValue } from "./pull-value.ts";
 
@@ -55,12 +55,12 @@ export function readPull(node: Node, session: Session): PullEntry | null {
   readDestination(mapping, source, session);
   checkOwnRegion(mapping, session);
   const access = readAccess(mapping, entry, source, session);
-  checkEngine(mapping, entry, access.access, session);
+  checkEngine(mapping, source, access.access, session);
   checkGroup(mapping, entry, source, access.access, session);
   checkScoping(mapping, pathsOf(source.grants.flat()), session);
   const value = readPullValue(entry, source, session);
   if (value === null) return null;
-  if (value.arn !== null) checkQueue(mapping, source === pullSources["sqs"], value.arn, given, session);
+  if (value.arn !== null) checkBatches(mapping, source, value.arn, given, session);
   if (value.arn !== null) checkRegion(value.arn, entry.value, session);
   const parts = readConnected(mapping, entry, source, value, access.access, session);
   if (parts === null) return null;
@@ -100,12 +100,18 @@ function readConnected(
     return answer === null ? null : { ...parts, cluster: answer.arn };
   }
   const traversal = arn?.kind === "expression" ? traversalOf(arn.code) : null;
-  const attribute = traversal === null ? null : attributeFor(traversal.terraformType, "kafka", "cluster");
+  const attribute = traversal === null ? null : clusterAttribute(traversal.terraformType, to);
   if (traversal !== null && attribute !== null)
     return { ...parts, cluster: { kind: "expression", code: `${traversal.resource}.${attribute}` } };
   const message = `the role acts on the cluster itself, and ${arn === null ? "its servers do" : "a connection to it does"} not tell which it is`;
   session.diagnostics.push(error("missing-key", keySpan, message, shapeOf(to).replace(/^write /, "add cluster: ")));
   return null;
+}
+
+/** The attribute of the Terraform resource that holds the ARN of what another of its attributes leads to. */
+function clusterAttribute(terraformType: string, { types }: ArnKind): string | null {
+  const [service = "", type = ""] = types[0]?.split("/") ?? [];
+  return attributeFor(terraformType, service, type);
 }
 
 /** What tells two mappings of one source apart, as far as it is known. */

@@ -1,7 +1,6 @@
-import { error, type Span, warning } from "../../diagnostics/diagnostic.ts";
+import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { hasHole, isLiteral, literal, outlineOf, outlineText, withoutHoles } from "../../iam/arn.ts";
-import { hasWildcard } from "../../iam/arn-parts.ts";
 import { shorten } from "../../iam/shorten.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
 import { pushSources } from "../../sources/push-sources.ts";
@@ -116,7 +115,6 @@ function readArnCaller(
   if (value === null) return null;
   const accountNode = scalarAt(mapping, "source_account");
   if (accountNode !== undefined && account !== null) checkSameAccount(value.arn, account, accountNode, session);
-  checkBucketName(value.arn, entry.value.span, session);
   if (!checkSourceRegion(source, value.arn, entry.value, session)) return null;
   const subscription = readSubscription(mapping, entry, source, value, session);
   return { name: value.name, known: value.arn, caller: { kind: "arn", arn: value.arn, account }, subscription };
@@ -138,24 +136,4 @@ function checkSameAccount(arn: Reference, given: Account, node: Scalar, session:
       "remove the line",
     ),
   );
-}
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-function checkBucketName(arn: Reference, span: Span, session: Session): void {
-  const outline = outlineOf(arn);
-  if (outline?.service !== "s3" || hasHole(outline.resource) || hasWildcard(outline.resource)) return;
-  const problem = bucketNameProblem(outline.resource);
-  if (problem !== null)
-    session.diagnostics.push(
-      warning("invalid-bucket-name", span, `S3 gives no bucket the name "${outline.resource}" today: ${problem}`),
-    );
-}
-
-/** Why S3 would not give a bucket this name today; null where it would. */
-export function bucketNameProblem(name: string): string | null {
-  if (name.length < 3 || name.length > 63) return "it has 3 to 63 characters";
-  if (!/^[a-z0-9.-]+$/.test(name)) return "it takes small letters, digits, dots and hyphens";
-  return /^[a-z0-9].*[a-z0-9]$/.test(name) && !name.includes("..")
-    ? null
-    : "it begins and ends with a letter or digit, without two dots in a row";
 }

@@ -3,6 +3,8 @@ import { error, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { hasHole, isLiteral, literal, outlineOf, splitArn, textOf } from "../../iam/arn.ts";
 import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
+import { findService } from "../../iam/reference/reference.ts";
+import { article, noun } from "../../iam/reference/wording.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import { neverInvoke } from "../../sources/never.ts";
 import { pushSources } from "../../sources/push-sources.ts";
@@ -77,11 +79,11 @@ function readSourceGuard(node: Scalar, account: Account | null, session: Session
     const named = namedBy(arn);
     if (isLiteral(arn) || named.kind === "not-an-arn")
       return fail("invalid-arn", `"${textOf(arn)}" is no ARN`, "write it whole: arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE");
-    const nobodys = named.kind === "type" && named.service === "s3";
-    return nobodys && account === null
+    const type = named.kind === "type" ? findService(named.service)?.type(named.type) : undefined;
+    return account === null && type !== undefined && !type.patterns.some((pattern) => pattern.split(":")[4] !== "")
       ? fail(
           "missing-guard",
-          "the ARN of a bucket names no account, so anybody's could take its name",
+          `the ARN of ${article(noun(type))} names no account, so anybody's could take its name`,
           "give `source_account: self` too",
         )
       : arn;

@@ -2,7 +2,7 @@ import type { Condition, Reference } from "../../grants.ts";
 import { before, hasHole, isLiteral, literal, outlineOf, splitArn, textOf } from "../../iam/arn.ts";
 import { serviceOf } from "../../iam/service.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
-import { callingActions, choosingArguments, writtenEvents } from "../../sources/shapes/written-events.ts";
+import { calling, choosingArguments, type WrittenEvents, writtenEvents } from "../../sources/shapes/written-events.ts";
 import { emitsLogGroup, logGroupName } from "../function/log-group.ts";
 import type { PullEntry, PushEntry, Spec } from "../spec.ts";
 import { argumentAt, isReference } from "../values/value.ts";
@@ -48,17 +48,17 @@ export function triggersOf(spec: Spec, place: Place): readonly Trigger[] {
     if (service === undefined || arn === null || hasReason(entry.why)) return [];
     const body = "caller" in entry ? (entry.subscription?.arguments ?? []) : entry.arguments;
     if (choosingArguments.some((name) => isGiven(argumentAt(body, name)))) return [];
-    const bus = service === "events" ? busOf(arn) : arn;
+    const into = writtenInto(arn, writtenEvents[service]?.within);
     const text = (name: string) => {
       const value = argumentAt(body, name);
       return value === undefined ? "" : isReference(value) && isLiteral(value) ? value.text : null;
     };
     const [prefix, suffix] = [text("filter_prefix"), text("filter_suffix")];
-    if (bus === null || prefix === null || suffix === null) return [];
+    if (into === null || prefix === null || suffix === null) return [];
     const given = argumentAt(body, "events");
     const events = Array.isArray(given) ? given.flatMap((event) => (isReference(event) ? [textOf(event)] : [])) : [];
     const name = `${entry.key} ${entry.name}`;
-    return [{ ...thingOf(service, bus, place), name, entry, events, prefix, suffix }];
+    return [{ ...thingOf(service, into, place), name, entry, events, prefix, suffix }];
   });
 }
 
@@ -81,7 +81,7 @@ export function writtenBy(spec: Spec, place: Place): readonly Written[] {
 }
 
 function writtenTo(action: string, resource: Reference, conditions: readonly Condition[], place: Place): readonly Written[] {
-  if (callingActions.includes(action)) return called(resource, place);
+  if (calling.actions.includes(action)) return called(resource, place);
   const service = action.split(":")[0] ?? "";
   const facts = writtenEvents[service];
   const event = facts?.actions[action];
@@ -93,13 +93,15 @@ function writtenTo(action: string, resource: Reference, conditions: readonly Con
 /** Where outcomes and dead letters go: a service that sends them on, or a function. */
 function sentTo(target: Reference, place: Place): readonly Written[] {
   const service = serviceOf(target);
-  if (service === "lambda") return called(target, place);
-  if (service === null || writtenEvents[service] === undefined) return [];
-  return [{ ...thingOf(service, target, place), event: service === "s3" ? "s3:ObjectCreated:" : "", keys: "*" }];
+  if (service === calling.service) return called(target, place);
+  const facts = service === null ? undefined : writtenEvents[service];
+  return service === null || facts === undefined
+    ? []
+    : [{ ...thingOf(service, target, place), event: facts.outcome ?? "", keys: "*" }];
 }
 
 function called(target: Reference, { stack, byLabel }: Place): readonly Written[] {
-  const id = (spec: Pick<Spec, "name">) => [{ service: "lambda", id: functionKey(stack, spec), event: "", keys: "*" }];
+  const id = (spec: Pick<Spec, "name">) => [{ service: calling.service, id: functionKey(stack, spec), event: "", keys: "*" }];
   const code = target.kind === "literal" ? null : (target.kind === "expression" ? target : target.parts[0])?.kind;
   const first = target.kind === "join" ? target.parts[0] : target;
   const label =
@@ -112,22 +114,22 @@ function called(target: Reference, { stack, byLabel }: Place): readonly Written[
   const name = parts === null ? null : /^function:([\w-]+)/.exec(textOf(parts[4] as Reference))?.[1];
   const [, , region, account] = parts ?? [];
   if (name === undefined || name === null || region === undefined || account === undefined) return [];
-  return [{ service: "lambda", id: within(stack, account, region, literal(name)), event: "", keys: "*" }];
+  return [{ service: calling.service, id: within(stack, account, region, literal(name)), event: "", keys: "*" }];
 }
 
 function thingOf(service: string, arn: Reference, place: Place): Thing {
-  const whole = (writtenEvents[service]?.parts ?? []).reduce((rest: Reference, part) => before(rest, part), arn);
-  if (service === "logs") {
-    const name = textOf((splitArn(whole) ?? [])[4] ?? literal("")).replace(/^log-group:/, "");
-    const own = whole.kind === "expression" ? /^aws_cloudwatch_log_group\.([\w-]+)\.arn$/.exec(whole.code)?.[1] : undefined;
-    const spec = own === undefined ? undefined : place.byLabel.get(own);
+  const { parts = [], made, everywhere } = writtenEvents[service] ?? {};
+  const whole = parts.reduce((rest: Reference, part) => before(rest, part), arn);
+  const named = whole.kind === "expression" ? traversalOf(whole.code)?.resource : undefined;
+  if (made !== undefined) {
+    const name = textOf((splitArn(whole) ?? [])[4] ?? literal("")).replace(made.prefix, "");
+    const [terraformType, label = ""] = named?.split(".") ?? [];
+    const spec = terraformType === made.terraformType ? place.byLabel.get(label) : undefined;
     if (spec !== undefined) return logOf(logGroupName(spec), place);
     if (name !== "" && !name.includes("${")) return logOf(literal(name), place);
   }
   const outline = outlineOf(whole);
-  // A bucket's name is its own everywhere.
-  if (service === "s3" && outline !== null && !hasHole(outline.resource)) return { service, id: outline.resource };
-  const named = whole.kind === "expression" ? traversalOf(whole.code)?.resource : undefined;
+  if (everywhere === true && outline !== null && !hasHole(outline.resource)) return { service, id: outline.resource };
   return { service, id: within(place.stack, named === undefined ? whole : { kind: "expression", code: named }) };
 }
 
@@ -136,12 +138,10 @@ function logOf(name: Reference, { stack }: Place): Thing {
   return { service: "logs", id: within(stack, account, region, name) };
 }
 
-/** The bus that a rule is on; null for the default one, and where only Terraform knows. */
-function busOf(rule: Reference): Reference | null {
-  const text = textOf(rule);
-  const found = /^(arn:.*):rule\/(.+)\/[^/]+$/.exec(text);
-  if (found === null || !isLiteral(rule)) return null;
-  return literal(`${found[1]}:event-bus/${found[2]}`);
+/** What is written into so that the source calls: the bus that a rule is on; null for the default one, and where only Terraform knows. */
+function writtenInto(source: Reference, within: WrittenEvents["within"]): Reference | null {
+  if (within === undefined) return source;
+  return isLiteral(source) && within.of.test(source.text) ? literal(source.text.replace(within.of, within.is)) : null;
 }
 
 /** The keys behind a bucket; what only Terraform knows may be any. */

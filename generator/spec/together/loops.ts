@@ -1,6 +1,7 @@
 import { type Diagnostic, type Span, warning } from "../../diagnostics/diagnostic.ts";
 import { textOf } from "../../iam/arn.ts";
 import { globsMeet } from "../../iam/glob.ts";
+import { calling } from "../../sources/shapes/written-events.ts";
 import type { Spec } from "../spec.ts";
 import { type Trigger, triggersOf, type Written, writtenBy } from "./event-paths.ts";
 import { functionKey, type StackOfSpecs } from "./identity.ts";
@@ -50,7 +51,7 @@ function graphOf(stacks: readonly StackOfSpecs[]): Map<string, Node> {
   const places = stacks.map((stack) => ({ stack, byLabel: new Map(stack.specs.map((spec) => [spec.label, spec])) }));
   const each = function* (): Generator<{ readonly of: string; readonly spec: Spec; readonly place: (typeof places)[number] }> {
     for (const place of places)
-      for (const spec of place.stack.specs) yield { of: `lambda ${functionKey(place.stack, spec)}`, spec, place };
+      for (const spec of place.stack.specs) yield { of: `${calling.service} ${functionKey(place.stack, spec)}`, spec, place };
   };
   for (const { of, spec, place } of each()) {
     if (!graph.has(of)) graph.set(of, { name: textOf(spec.name), span: spec.span, next: new Map() });
@@ -77,8 +78,8 @@ function graphOf(stacks: readonly StackOfSpecs[]): Map<string, Node> {
   for (const { of, spec, place } of each()) {
     const next = graph.get(of)?.next;
     for (const written of writtenBy(spec, place)) {
-      if (written.service === "lambda") next?.set(`lambda ${written.id}`, null);
-      const wild = written.service !== "s3" && /[*?]/.test(written.id);
+      if (written.service === calling.service) next?.set(`${calling.service} ${written.id}`, null);
+      const wild = /[*?]/.test(written.id);
       const ways = wild
         ? [...(things.get(written.service)?.values() ?? [])].filter(({ trigger }) => globsMeet(written.id, trigger.id))
         : (byThing.get(`${written.service} ${written.id}`) ?? []);

@@ -1,6 +1,7 @@
 import { warning } from "../../diagnostics/diagnostic.ts";
 import type { Expression, Reference } from "../../grants.ts";
 import { join, NAME, outlineText, partsOf, textOf } from "../../iam/arn.ts";
+import { article } from "../../iam/reference/wording.ts";
 import {
   arnAttributeOf,
   attributeFor,
@@ -12,7 +13,7 @@ import {
 import { fieldsOf, made, matchResource, refill } from "./arn-field.ts";
 import { expressionsOf } from "./arn-parts-value.ts";
 import { withFirstSlash } from "./arn-path.ts";
-import { type ArnAnswer, type ArnQuestion, article, attributeOrShape, refuse, shapeOf } from "./arn-question.ts";
+import { type ArnAnswer, type ArnQuestion, attributeOrShape, refuse, shapeOf } from "./arn-question.ts";
 import { nameOf } from "./label.ts";
 
 /** A value that begins with a Terraform expression: its resource type says what it names, where it says anything. */

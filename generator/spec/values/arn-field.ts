@@ -1,9 +1,10 @@
 import { warning } from "../../diagnostics/diagnostic.ts";
 import type { Expression, Reference } from "../../grants.ts";
 import { HOLE, hasHole, join, literal, NAME, outlineOf, withoutHoles } from "../../iam/arn.ts";
+import { article } from "../../iam/reference/wording.ts";
 import { beginsWithSlash, isOneName } from "../../iam/terraform-types.ts";
 import type { ArnKind, Field, Form } from "../../sources/source.ts";
-import { type ArnQuestion, article, refuse, shapeOf } from "./arn-question.ts";
+import { type ArnQuestion, refuse, shapeOf } from "./arn-question.ts";
 
 /** The variables of an ARN's pattern: which text each takes, and how it is written into the ARN. */
 
@@ -49,8 +50,11 @@ export function writeField(text: string, field: Field, question: ArnQuestion, hi
     );
   if (wide !== undefined && /^[*?/]*[*?][*?/]*$/.test(text))
     question.session.diagnostics.push(warning("whole-api", question.node.span, wide.message, wide.hint));
-  if (doubtful !== undefined && !hasHole(text) && !/[*?]/.test(text) && !doubtful.unless.test(text))
-    question.session.diagnostics.push(warning("without-effect", question.node.span, doubtful.message, doubtful.hint));
+  const doubt = hasHole(text) || /[*?]/.test(text) ? undefined : doubtful?.find(({ unless }) => !unless.test(text));
+  if (doubt !== undefined) {
+    const message = doubt.message.replace("${value}", () => text);
+    question.session.diagnostics.push(warning(doubt.code, question.node.span, message, doubt.hint));
+  }
   return written?.(text) ?? text;
 }
 

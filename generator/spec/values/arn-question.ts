@@ -59,8 +59,3 @@ export function attributeOrShape(of: ArnKind): string {
   if (best !== undefined) return `write \${${best.terraformType}.NAME.${best.attribute}}${of.suffix ?? ""}`;
   return shapeOf(of);
 }
-
-/** A noun with its article: `an SQS queue`. */
-export function article(noun: string): string {
-  return `${(/^[aeiou]/i.test(noun) && !/^us/i.test(noun)) || /^(S3|SNS|SQS|SES|HTTP|MQ|MSK|LB)\b/.test(noun) ? "an" : "a"} ${noun}`;
-}

@@ -3,12 +3,13 @@ import type { Reference } from "../../grants.ts";
 import { fillArn, hasHole, isLiteral, join, literal, outlineOf, outlineText, partsOf, splitArn, textOf } from "../../iam/arn.ts";
 import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
 import { hintForBareReference } from "../../iam/bare-reference.ts";
+import { article } from "../../iam/reference/wording.ts";
 import { describe, type Node } from "../yaml/yaml-node.ts";
 import { readExpression } from "./arn-expression.ts";
 import { fieldReferences, made, matchResource, refill, writeField } from "./arn-field.ts";
 import { expressionsOf, readParts } from "./arn-parts-value.ts";
 import { withFirstSlash, withoutSecondSlash } from "./arn-path.ts";
-import { type ArnAnswer, type ArnQuestion, article, refuse, shapeOf } from "./arn-question.ts";
+import { type ArnAnswer, type ArnQuestion, refuse, shapeOf } from "./arn-question.ts";
 import { nameOf } from "./label.ts";
 import { readGuard } from "./value.ts";
 

@@ -1,8 +1,8 @@
 import { error, warning } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
+import { article } from "../../iam/reference/wording.ts";
 import type { ArgumentLimit, ArgumentPair, ValueLimit } from "../../sources/argument-rule.ts";
 import { entryOf, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
-import { article } from "./arn-question.ts";
 import { wrongPattern } from "./event-pattern.ts";
 import type { Session } from "./value.ts";
 

@@ -2,12 +2,13 @@ import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { textOf } from "../../iam/arn.ts";
 import { hintForBareReference } from "../../iam/bare-reference.ts";
+import { article } from "../../iam/reference/wording.ts";
 import { serviceOf } from "../../iam/service.ts";
 import { isStored, traversalOf } from "../../iam/terraform-types.ts";
 import type { ArnKind } from "../../sources/source.ts";
 import { targetWords } from "../../sources/targets.ts";
 import { entryOf, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
-import { article, attributeOrShape } from "./arn-question.ts";
+import { attributeOrShape } from "./arn-question.ts";
 import { readArn } from "./arn-value.ts";
 import { readText, type Session } from "./value.ts";
 

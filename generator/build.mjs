@@ -30,6 +30,19 @@ const leaveApart = {
   },
 };
 
+/** Commander starts other programs for commands that are files of their own, which ours are not: node's module waits until then. */
+const childProcessLater = {
+  name: "child process later",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes("commander") ? { path: "child_process", namespace: "later" } : undefined,
+    );
+    onLoad({ filter: /^child_process$/, namespace: "later" }, () => ({
+      contents: 'exports.spawn = (...given) => process.getBuiltinModule("node:child_process").spawn(...given);',
+    }));
+  },
+};
+
 mkdirSync(at("dist"), { recursive: true });
 await compactReference(at("dist", "reference"));
 await precompileTemplates();
@@ -110,7 +123,7 @@ async function bundle() {
   const program = await build({
     ...commonjs,
     entryPoints: [at("generator/cli/main.ts")],
-    plugins: [leaveApart],
+    plugins: [leaveApart, childProcessLater],
     // A script of node:vm, which the program is, may not import, only require.
     supported: { "dynamic-import": false },
   });

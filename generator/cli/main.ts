@@ -207,6 +207,8 @@ process.stdout.on("error", (thrown: NodeJS.ErrnoException) => {
 main(process.argv).then(
   (status) => {
     process.exitCode = status;
+    // Nothing is left to write, and node would wait for what V8 is still making faster.
+    if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
   },
   (thrown: unknown) => {
     err(

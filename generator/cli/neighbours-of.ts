@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
+import { handWritten } from "../files/output/hand-written.ts";
 import type { Neighbours } from "./apart/neighbours.ts";
 
-/** What is written by hand in an out folder; only who has one pays for what reads it. */
+/** What is written by hand in an out folder; only who has something there pays for what parses it. */
 export async function neighboursOf(out: string): Promise<Neighbours> {
-  if (!existsSync(out)) return { declared: () => new Set(), judge: () => [] };
-  return (await import("./apart/neighbours.ts")).readNeighbours(out);
+  const files = [...handWritten(out)];
+  if (files.length === 0) return { declared: () => new Set(), judge: () => [] };
+  return (await import("./apart/neighbours.ts")).readNeighbours(files);
 }

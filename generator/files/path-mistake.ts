@@ -6,9 +6,12 @@
  */
 const unusable = /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
 
+/** Most paths hold no other: the long test costs a start-up its time. */
+const plain = /^[ -~]*$/;
+
 /** What is wrong with a "/"-separated path below a root, in words; null where nothing is. */
 export function pathMistake(path: string): string | null {
-  if (unusable.test(path)) return "holds a character that cannot be seen, or that is not what it looks like";
+  if (!plain.test(path) && unusable.test(path)) return "holds a character that cannot be seen, or that is not what it looks like";
   // On Windows it divides a path as / does.
   if (path.includes("\\")) return "holds a \\";
   const parts = path.split("/");

@@ -1,13 +1,10 @@
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import type { Derived } from "../../compile.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { errorCode } from "../../files/errno.ts";
-import { isHidden } from "../../files/folders.ts";
-import { isOurs } from "../../files/output/plan.ts";
-import { readText } from "../../files/text.ts";
+import type { HandWritten } from "../../files/output/hand-written.ts";
 import { addressOfBlock, type Neighbour } from "../../neighbours/declaration.ts";
 import { judgeNeighbours } from "../../neighbours/judge-neighbours.ts";
 import { type ParseTerraform, terraformParser } from "../../neighbours/parse-terraform.ts";
@@ -24,10 +21,10 @@ export interface Neighbours {
 
 let parser: Promise<ParseTerraform> | undefined;
 
-/** Reads the hand-written files of an out folder. */
-export async function readNeighbours(out: string): Promise<Neighbours> {
+/** Parses the hand-written files of an out folder. */
+export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neighbours> {
   const byDirectory = new Map<string, Neighbour[]>();
-  for (const { directory, file, text } of handWritten(out)) {
+  for (const { directory, file, text } of files) {
     parser ??= loadParser();
     const found =
       text === null
@@ -48,46 +45,6 @@ export async function readNeighbours(out: string): Promise<Neighbours> {
         return [...judgeNeighbours({ grants, own: new Set(own), documents, neighbours })];
       }),
   };
-}
-
-interface HandWritten {
-  readonly directory: string;
-  /** As to show it: `out/orders/resources.tf`. */
-  readonly file: string;
-  /** Null where it is not read. */
-  readonly text: string | null;
-}
-
-/** What lies in a folder; nothing, where another run has removed it meanwhile. */
-function entriesOf(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return [];
-    throw error;
-  }
-}
-
-/** The Terraform below a folder that we did not write. Overrides declare nothing of their own. */
-function* handWritten(out: string, folder = out): Generator<HandWritten> {
-  const top = statSync(out, { throwIfNoEntry: false })?.isDirectory() === true ? realpathSync(out) : null;
-  if (top === null) return;
-  for (const entry of entriesOf(folder)) {
-    const file = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!isHidden(entry.name)) yield* handWritten(out, file);
-      continue;
-    }
-    // https://developer.hashicorp.com/terraform/language/files/override
-    if (!/\.tf(?:\.json)?$/.test(entry.name) || /(?:^|_)override\.tf(?:\.json)?$/.test(entry.name)) continue;
-    const read = readText(file, top);
-    if (read.kind === "text" && isOurs(file, read.text)) continue;
-    yield {
-      directory: relative(out, dirname(file)).replaceAll(sep, "/"),
-      file: file.replaceAll(sep, "/"),
-      text: read.kind === "text" ? read.text : null,
-    };
-  }
 }
 
 /** The engine and the grammar lie beside the program. */

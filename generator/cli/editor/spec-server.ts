@@ -22,6 +22,7 @@ import { emittedLine } from "../../editor/emitted-place.ts";
 import { helpAt } from "../../editor/help.ts";
 import { fixesOf } from "../../editor/quick-fix.ts";
 import { placeAt } from "../../editor/spec-place.ts";
+import { type HandWritten, handWritten } from "../../files/output/hand-written.ts";
 import { arnAttributeOf } from "../../iam/terraform-types.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { compileInput, readInput } from "../input.ts";
@@ -56,7 +57,7 @@ export class SpecServer {
   constructor(
     private readonly connection: ReturnType<typeof createConnection>,
     private readonly options: LspOptions,
-    private readonly readNeighbours: (out: string) => Promise<Neighbours>,
+    private readonly readNeighbours: (files: Iterable<HandWritten>) => Promise<Neighbours>,
   ) {
     this.documents.listen(connection);
     this.documents.onDidChangeContent(() => this.checkSoon());
@@ -91,7 +92,7 @@ export class SpecServer {
     this.checks += 1;
     const own = this.checks;
     const read = await readInput([], this.options.specs);
-    const beside = existsSync(this.options.out) ? await this.readNeighbours(this.options.out) : null;
+    const beside = await this.readNeighbours(handWritten(this.options.out));
     if (own !== this.checks) return;
     this.beside = beside;
     if ("diagnostics" in read) {

@@ -1,5 +1,3 @@
-import { isIPv4, isIPv6 } from "node:net";
-
 /** Addresses and ranges of addresses as IAM's IpAddress compares them. */
 
 /** From the first to the last address, both of one version. */
@@ -11,6 +9,8 @@ export interface Range {
 
 /** `203.0.113.0/24`, `2001:db8::/32` or one address; null for none. */
 export function rangeOf(text: string): Range | null {
+  // Few runs ask, and all of them would wait for all of node's network.
+  const { isIPv4, isIPv6 } = process.getBuiltinModule("node:net");
   const [address = "", length] = text.split("/");
   const bits = isIPv4(address) ? 32 : isIPv6(address) ? 128 : null;
   if (bits === null) return null;

@@ -8,7 +8,8 @@ import { type Block, type Read, ReadError } from "./terraform-body.ts";
  * https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
  */
 export function readHcl(text: string): readonly Block[] {
-  const hidden = /[^\P{C}\n\t]|\p{Zl}|\p{Zp}/u.exec(text)?.[0];
+  // Most files are of plain characters alone, and the long search costs a start-up its time.
+  const hidden = /^[\n\t -~]*$/.test(text) ? undefined : /[^\P{C}\n\t]|\p{Zl}|\p{Zp}/u.exec(text)?.[0];
   if (hidden !== undefined) {
     const number = (hidden.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
     throw new ReadError(`a character stands there that nobody sees, U+${number}`);

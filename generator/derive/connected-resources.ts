@@ -12,13 +12,13 @@ import { causeOf, qualifierOf } from "./push-grants.ts";
 
 /** The resources that make sources call functions: one an entry, or one a source with all its functions. */
 
-interface Asked {
+interface AskedResource {
   readonly spec: Spec;
   readonly entry: PushEntry;
   readonly subscription: SubscriptionSpec;
 }
 
-function askedOf(specs: readonly Spec[]): readonly Asked[] {
+function askedOf(specs: readonly Spec[]): readonly AskedResource[] {
   return specs.flatMap((spec) =>
     spec.push.flatMap((entry) => (entry.subscription === null ? [] : [{ spec, entry, subscription: entry.subscription }])),
   );
@@ -40,9 +40,9 @@ export function connectedResources(spec: Spec, policies: readonly string[]): rea
 
 /** The resources that hold what several functions ask of one source: apart, they would erase each other. */
 export function sharedResources(specs: readonly Spec[], functions: readonly FunctionGrants[]): readonly ConnectedResource[] {
-  const bySource = new Map<string, Asked[]>();
+  const bySource = new Map<string, AskedResource[]>();
   const bySpec = new Map(specs.map((spec, index) => [spec, functions[index]]));
-  const policiesOf = (asked: Asked) => laterPolicies(bySpec.get(asked.spec)?.policies ?? []);
+  const policiesOf = (asked: AskedResource) => laterPolicies(bySpec.get(asked.spec)?.policies ?? []);
   for (const asked of askedOf(specs)) {
     if (asked.subscription.facts.merged === undefined) continue;
     const key = sharedKey(asked.subscription);
@@ -53,7 +53,10 @@ export function sharedResources(specs: readonly Spec[], functions: readonly Func
   return [...bySource.values()].flatMap((all) => merge(all, policiesOf)).sort((a, b) => (a.label < b.label ? -1 : 1));
 }
 
-function merge(all: readonly Asked[], policiesOf: (asked: Asked) => readonly string[]): readonly ConnectedResource[] {
+function merge(
+  all: readonly AskedResource[],
+  policiesOf: (asked: AskedResource) => readonly string[],
+): readonly ConnectedResource[] {
   const sorted = [...all].sort((a, b) => (labelOf(a) < labelOf(b) ? -1 : 1));
   const [first] = sorted;
   const block = first?.subscription.facts.merged;
@@ -75,18 +78,18 @@ function merge(all: readonly Asked[], policiesOf: (asked: Asked) => readonly str
   ];
 }
 
-function labelOf({ spec, entry }: Asked): string {
+function labelOf({ spec, entry }: AskedResource): string {
   return `${spec.label}_${entry.label}`;
 }
 
 /** AWS asks for the permission when the source is told to call; a role by which it calls has its policy before the first call. */
-function callersOf(asked: Asked): readonly string[] {
+function callersOf(asked: AskedResource): readonly string[] {
   const role = asked.entry.caller.kind === "role" ? [addressOf.rolePolicy(invokerLabel(asked.spec, asked.entry))] : [];
   return [...role, ...suffixesOf(asked.entry).map((suffix) => addressOf.permission(`${labelOf(asked)}${suffix}`))];
 }
 
 /** What the entry says, and what the compiler sets, each in its block. */
-function complete(asked: Asked, given: readonly Argument[]): readonly Argument[] {
+function complete(asked: AskedResource, given: readonly Argument[]): readonly Argument[] {
   const { set } = asked.subscription.facts;
   const own = (name: string) =>
     given.flatMap((argument) => (argument.kind === "block" && argument.name === name ? argument.body : []));
@@ -103,12 +106,12 @@ function isGiven(body: readonly Argument[], set: SetArgument): boolean {
   return set.unless === "given" && body.some(({ name }) => name === set.name);
 }
 
-function setArgument(set: SetArgument, asked: Asked): readonly Argument[] {
+function setArgument(set: SetArgument, asked: AskedResource): readonly Argument[] {
   const value = valueOfSet(set, asked);
   return value === null ? [] : [{ kind: "attribute", name: set.name, value }];
 }
 
-function valueOfSet({ value, most }: SetArgument, asked: Asked): Reference | null {
+function valueOfSet({ value, most }: SetArgument, asked: AskedResource): Reference | null {
   const { spec, entry, subscription } = asked;
   switch (value) {
     case "source":

@@ -13,7 +13,7 @@ import {
   stackKeys,
 } from "../spec/language/language.ts";
 import type { Keys } from "../spec/language/shape.ts";
-import type { Place } from "./spec-place.ts";
+import type { SpecPlace } from "./spec-place.ts";
 
 /** What may stand where somebody types. */
 export interface Offer {
@@ -25,11 +25,11 @@ export interface Offer {
 }
 
 /** What may stand at a place: `known` are the ARNs that hand-written Terraform beside the output declares, as expressions. */
-export function offersAt(place: Place, file: "spec" | "stack", known: readonly string[]): readonly Offer[] {
+export function offersAt(place: SpecPlace, file: "spec" | "stack", known: readonly string[]): readonly Offer[] {
   return place.at === "key" ? keysAt(place, file) : valuesAt(place, known);
 }
 
-function keysAt({ path, beside, entry }: Place, file: "spec" | "stack"): readonly Offer[] {
+function keysAt({ path, beside, entry }: SpecPlace, file: "spec" | "stack"): readonly Offer[] {
   const top = file === "stack" ? stackKeys : specKeys;
   const [first, ...rest] = path[0] === "targets" ? path.slice(2) : path;
   if (first === undefined) return fromKeys(top, beside);
@@ -62,13 +62,13 @@ function keysAt({ path, beside, entry }: Place, file: "spec" | "stack"): readonl
 function entryKeys(
   rows: readonly { readonly key: string; readonly title: string }[],
   keys: Keys,
-  beside: Place["beside"],
+  beside: SpecPlace["beside"],
 ): readonly Offer[] {
   if (rows.some(({ key }) => beside.has(key))) return fromKeys(keys, beside);
   return rows.map(({ key, title }) => ({ label: key, kind: "key", about: title, text: `${key}: ` }));
 }
 
-function fromKeys(keys: Keys, beside: Place["beside"]): readonly Offer[] {
+function fromKeys(keys: Keys, beside: SpecPlace["beside"]): readonly Offer[] {
   return Object.entries(keys).flatMap(([key, { about, refused }]): readonly Offer[] =>
     refused !== undefined || beside.has(key) ? [] : [{ label: key, kind: "key", about: about ?? "", text: `${key}: ` }],
   );
@@ -88,7 +88,7 @@ function conditionKeys(entry: string): readonly Offer[] {
 /** Keys whose values are no ARNs. */
 const plain: ReadonlySet<string> = new Set(["why", "broad", "sid", "label", "statement_id", "name"]);
 
-function valuesAt({ path, word, beside }: Place, known: readonly string[]): readonly Offer[] {
+function valuesAt({ path, word, beside }: SpecPlace, known: readonly string[]): readonly Offer[] {
   const key = path.at(-1) ?? "";
   const inActions = path.includes("actions");
   if (inActions && (key === "allow" || key === "deny")) return actions(word);

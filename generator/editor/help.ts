@@ -2,10 +2,10 @@ import { pageOfAction } from "../iam/reference/page.ts";
 import { findAction } from "../iam/reference/reference.ts";
 import { pullRows, pushRows } from "../sources/listing.ts";
 import { actionEntryKeys, functionKeys, roleKeys, specKeys, stackKeys } from "../spec/language/language.ts";
-import type { Place } from "./spec-place.ts";
+import type { SpecPlace } from "./spec-place.ts";
 
 /** What a word of a spec means, as Markdown; null where there is nothing to say. `word` is the whole word at the place. */
-export function helpAt(place: Place, word: string): string | null {
+export function helpAt(place: SpecPlace, word: string): string | null {
   const [list] = place.path.filter((key) => key === "push" || key === "pull" || key === "actions");
   if (list === "actions") {
     const help = helpOfAction(word);

@@ -2,7 +2,7 @@
  * Where in a spec a person is: found by indentation and by the braces of the line, since what is just being typed is seldom YAML.
  */
 
-export interface Place {
+export interface SpecPlace {
   /** The keys above, outermost first; items of lists are left out: `actions`, `conditions`, `StringEquals`. */
   readonly path: readonly string[];
   /** The keys beside this one, in its own mapping, with what stands behind them on their line. */
@@ -26,7 +26,7 @@ const listsOfMappings: ReadonlySet<string> = new Set(["push", "pull", "actions",
 const keyOf = /^(\s*(?:-\s+)*)((?:"[^"]*"|'[^']*'|[\w:./$@-]+?)):(?:\s+(.*))?$/;
 
 /** The place in a text at a line and column, both from 0. */
-export function placeAt(text: string, line: number, column: number): Place {
+export function placeAt(text: string, line: number, column: number): SpecPlace {
   const lines = text.split(/\r?\n/);
   const here = (lines[line] ?? "").slice(0, column);
   const start = Math.max(lines.lastIndexOf("---", line), -1) + 1;
@@ -107,7 +107,7 @@ interface Open {
 }
 
 /** What is open of the braces and brackets of a line's beginning; null where none is. */
-function inBraces(here: string): Pick<Place, "path" | "beside" | "at"> | null {
+function inBraces(here: string): Pick<SpecPlace, "path" | "beside" | "at"> | null {
   const open: Open[] = [];
   let quote = "";
   for (let at = 0; at < here.length; at++) {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { reasonOf } from "./errno.ts";
 
 /** What became of a file that was asked for by name. */
-export type Placed =
+export type PlacedFile =
   | { readonly kind: "placed" }
   /** Something else stands there, and stays. */
   | { readonly kind: "foreign" }
@@ -13,7 +13,7 @@ export type Placed =
  * Writes one file, whole or not at all. What stands there is replaced only where it begins as all of our files of this kind do: a name
  * that was mistyped costs nothing.
  */
-export function placeFile(path: string, text: string, beginning: string): Placed {
+export function placeFile(path: string, text: string, beginning: string): PlacedFile {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     const found = lstatSync(path, { throwIfNoEntry: false });

@@ -62,7 +62,7 @@ function pathBelow(top: string, path: string): string | null {
   return isAbsolute(found) || found === ".." || found.startsWith(`..${sep}`) ? null : found;
 }
 
-interface Entry {
+interface TreeEntry {
   readonly path: string;
   readonly hash: string;
   readonly isLink: boolean;
@@ -70,7 +70,7 @@ interface Entry {
 }
 
 /** Folders come first and links last, so that nothing is made through a link. */
-function layOut(top: string, entries: readonly Entry[], temporary: string): void {
+function layOut(top: string, entries: readonly TreeEntry[], temporary: string): void {
   const large = entries.filter(({ size }) => size > largestFile);
   const texts = contentsOf(
     top,
@@ -90,13 +90,13 @@ function linkTo(target: string, file: string): void {
   }
 }
 
-function entriesOf(top: string, commit: string, folder: string): readonly Entry[] {
+function entriesOf(top: string, commit: string, folder: string): readonly TreeEntry[] {
   const path = slashes(folder);
   const listed = ask(top, ["ls-tree", "-r", "-z", "-l", "--full-tree", commit, ...(path === "" ? [] : ["--", path])]);
   return listed
     .toString("utf8")
     .split("\0")
-    .flatMap((line): readonly Entry[] => {
+    .flatMap((line): readonly TreeEntry[] => {
       const [, mode = "", hash = "", size = "", name = ""] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t([\s\S]+)$/.exec(line) ?? [];
       const isLink = mode === "120000";
       // A tree may hold any name: one that leads elsewhere begins with a dot, too.
@@ -106,7 +106,7 @@ function entriesOf(top: string, commit: string, folder: string): readonly Entry[
     });
 }
 
-function contentsOf(top: string, entries: readonly Entry[]): readonly (readonly [Entry, Buffer])[] {
+function contentsOf(top: string, entries: readonly TreeEntry[]): readonly (readonly [TreeEntry, Buffer])[] {
   if (entries.length === 0) return [];
   const output = ask(top, ["cat-file", "--batch"], entries.map(({ hash }) => `${hash}\n`).join(""));
   let at = 0;

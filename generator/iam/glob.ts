@@ -8,7 +8,7 @@ export const PATH = "\u{F0002}";
 /** What one place of a text may be: a character, or any of a class of characters. */
 export type CharSet = { readonly char: string } | "any" | "no slash" | "no colon" | "name";
 
-export interface Token {
+export interface GlobToken {
   readonly set: CharSet;
   /** Any number of such characters, also none. */
   readonly many: boolean;
@@ -18,7 +18,7 @@ export interface Token {
 export type Reach = "everything" | "name";
 
 /** One name of at least one character. */
-export function atLeastOne(set: CharSet): readonly Token[] {
+export function atLeastOne(set: CharSet): readonly GlobToken[] {
   return [
     { set, many: false },
     { set, many: true },
@@ -29,9 +29,9 @@ export function atLeastOne(set: CharSet): readonly Token[] {
  * The tokens of a text: `*` and `?` are IAM's, `${aws:username}` is some name, `${*}` `${?}` `${$}` are those very characters.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-export function tokensOf(text: string, reach: Reach): readonly Token[] {
+export function tokensOf(text: string, reach: Reach): readonly GlobToken[] {
   const wide: CharSet = reach === "everything" ? "any" : "name";
-  const tokens: Token[] = [];
+  const tokens: GlobToken[] = [];
   for (const piece of text.match(/\$\{[^}]*\}|[\s\S]/gu) ?? []) {
     if (piece === "*") tokens.push({ set: wide, many: true });
     else if (piece === "?") tokens.push({ set: wide, many: false });
@@ -46,7 +46,7 @@ export function tokensOf(text: string, reach: Reach): readonly Token[] {
 }
 
 /** True where some string is both. */
-export function tokensMeet(a: readonly Token[], b: readonly Token[]): boolean {
+export function tokensMeet(a: readonly GlobToken[], b: readonly GlobToken[]): boolean {
   // Plain text on both sides is compared as such; most pairs are decided here.
   let start = 0;
   for (; start < a.length && start < b.length; start++) {

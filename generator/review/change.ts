@@ -111,11 +111,11 @@ export interface FunctionChange {
 }
 
 /** `wider`: something may be done that could not be done; `unknown`: a side does not compile. */
-export type Verdict = "none" | "narrower" | "wider" | "unknown";
+export type Direction = "none" | "narrower" | "wider" | "unknown";
 
 /** All that changed. */
 export interface PermissionDiff {
-  readonly verdict: Verdict;
+  readonly verdict: Direction;
   readonly summary: Readonly<Record<ChangeKind | GuardrailChange["change"], number>> & { readonly functions: number };
   readonly functions: readonly FunctionChange[];
   /** Rules and approvals; the verdict is of permissions alone. */

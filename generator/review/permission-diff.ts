@@ -1,12 +1,12 @@
 import {
   type Change,
   type ChangeKind,
+  type Direction,
   type FunctionChange,
   type GuardrailChange,
   isWidening,
   type PermissionDiff,
   type Standing,
-  type Verdict,
 } from "./change.ts";
 import { compareApprovals } from "./compare-approvals.ts";
 import { compareFunctions } from "./compare-functions.ts";
@@ -49,7 +49,7 @@ export function diffPermissions(base: Side, head: Side, rules: readonly Guardrai
   };
 }
 
-function verdictOf(changes: readonly Change[], unknown: boolean): Verdict {
+function verdictOf(changes: readonly Change[], unknown: boolean): Direction {
   if (unknown) return "unknown";
   return changes.some(isWidening) ? "wider" : changes.length > 0 ? "narrower" : "none";
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Reach, reaches } from "../../generator/code/against/reach.ts";
+import { type Reached, reaches } from "../../generator/code/against/reach.ts";
 import type { TextPart } from "../../generator/code/flow/code-value.ts";
 import type { Reference } from "../../generator/grants.ts";
 import { expression, join, literal, textOf } from "../../generator/iam/arn.ts";
@@ -20,7 +20,7 @@ const env = (name: string): readonly TextPart[] => [{ env: name }];
 const unknown: readonly TextPart[] = [{ unknown: true }];
 
 /** Answer, action, what is granted, and what the code names: type, name, what follows it. */
-type Row = readonly [Reach, string, Reference, string, readonly TextPart[], (readonly TextPart[])?];
+type Row = readonly [Reached, string, Reference, string, readonly TextPart[], (readonly TextPart[])?];
 
 function shown(parts: readonly TextPart[]): string {
   return parts.map((part) => ("text" in part ? part.text : "env" in part ? `$${part.env}` : "…")).join("");

@@ -23,7 +23,7 @@ import { type Found, findSpecs } from "../../generator/files/find.ts";
 import { applyPlan } from "../../generator/files/output/disk.ts";
 import { claimOf } from "../../generator/files/output/owner.ts";
 import { unifiedPatch } from "../../generator/files/output/patch.ts";
-import { type Entry, type Plan, planFiles, type Scope, type Wanted } from "../../generator/files/output/plan.ts";
+import { type Existing, type Plan, planFiles, type Scope, type Wanted } from "../../generator/files/output/plan.ts";
 import { readOut } from "../../generator/files/output/read-found.ts";
 import { takeTurn, unfinished } from "../../generator/files/output/turn.ts";
 import { largestFile, readText } from "../../generator/files/text.ts";
@@ -410,7 +410,7 @@ describe("readText", () => {
 
 describe("planFiles", () => {
   const scope = { rootName: "specs", whole: [""] };
-  const file = (text: string): Entry => ({ kind: "file", text });
+  const file = (text: string): Existing => ({ kind: "file", text });
   const x = { path: "media/x.tf", text: ours("specs/media/x.yaml", "new\n") };
 
   test("creates, updates, keeps and deletes, by path", () => {
@@ -517,7 +517,7 @@ describe("planFiles", () => {
   });
 
   test("what is not ours where a file must be is foreign, an obstacle above it once", () => {
-    const found = new Map<string, Entry>([
+    const found = new Map<string, Existing>([
       ["a.tf", { kind: "folder" }],
       ["b.tf", { kind: "special" }],
       ["c.tf", { kind: "not-readable", at: "c.tf", why: "permission is denied" }],

@@ -16,7 +16,7 @@ export class TemplateError extends Error {
   }
 }
 
-type Place = "value" | "inside" | "comment";
+type Slot = "value" | "inside" | "comment";
 
 /** The helpers that a template may call. */
 export const blockHelpers = ["each", "if"] as const;
@@ -94,7 +94,7 @@ function print(node: hbs.AST.MustacheStatement, state: State, line: number): voi
   if (!node.escaped) throw new TemplateError("{{{ }}} would print without quoting; write {{ }}", line);
   if (path.type !== "PathExpression" || node.params.length > 0 || node.hash !== undefined)
     throw new TemplateError("a hole is one name: {{name}}", line);
-  const place: Place = state.comment ? "comment" : state.quoted ? "inside" : "value";
+  const place: Slot = state.comment ? "comment" : state.quoted ? "inside" : "value";
   const helper = {
     type: "PathExpression",
     data: false,

@@ -57,13 +57,13 @@ function whyNot(name: string, kind: "no-git" | "no-repository" | "unknown"): str
 }
 
 /** What the command line says of both sides: the root of the specs, and the targets that the run is about. */
-export interface Asked {
+export interface AskedSide {
   readonly specs?: string;
   readonly target?: readonly string[];
 }
 
 /** Reads and compiles a side; null is the working tree. */
-export async function compileSide(place: SidePlace | null, asked: Asked, cwd: string): Promise<CompiledSide | Unusable> {
+export async function compileSide(place: SidePlace | null, asked: AskedSide, cwd: string): Promise<CompiledSide | Unusable> {
   const root = asked.specs ?? "specs";
   if (place === null) return readSide(root, root, asked, cwd);
   if (place.kind === "revision") {
@@ -76,7 +76,7 @@ export async function compileSide(place: SidePlace | null, asked: Asked, cwd: st
   return readSide(place.folder, folder, { ...asked, specs: folder }, cwd);
 }
 
-async function readSide(name: string, folder: string, asked: Asked, cwd: string): Promise<CompiledSide | Unusable> {
+async function readSide(name: string, folder: string, asked: AskedSide, cwd: string): Promise<CompiledSide | Unusable> {
   const none: CompiledSide = { name, side: { functions: [], broken: [] }, errors: [], sources: [], rules: [], targets: [] };
   // Before the first spec and after the last one there is nothing, and that can be compared.
   if (!existsSync(resolve(cwd, folder))) return none;

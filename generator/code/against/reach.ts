@@ -8,10 +8,10 @@ import type { CodeResource } from "../calls.ts";
 import { ANYTHING, type Environment, type Resolved, resolve } from "./resolved.ts";
 
 /** Whether a grant's resource is what the code means: unknown where only the run, or Terraform, knows. */
-export type Reach = "yes" | "no" | "unknown";
+export type Reached = "yes" | "no" | "unknown";
 
 /** Whether a grant of an action on a resource covers a call on another, as far as both are known before they meet. */
-export function reaches(action: string, granted: Reference, wanted: CodeResource, environment: Environment): Reach {
+export function reaches(action: string, granted: Reference, wanted: CodeResource, environment: Environment): Reached {
   const name = resolve(wanted.name, environment);
   if (granted.kind === "literal" && granted.text === "*") return "yes";
   const rest = wanted.rest === null ? null : resolve(wanted.rest, environment);
@@ -27,7 +27,7 @@ function resourcePatterns(action: string, type: string): readonly string[] {
   return (found === undefined ? [] : patternsOf(found)).map((pattern) => pattern.split(":").slice(5).join(":"));
 }
 
-function compare(granted: Reference, name: Resolved, rest: Resolved | null, pattern: string): Reach {
+function compare(granted: Reference, name: Resolved, rest: Resolved | null, pattern: string): Reached {
   const [first, ...behind] = partsOf(granted);
   const [wanted] = name.parts;
   if (wanted === undefined) return "unknown";
@@ -46,7 +46,7 @@ function tailOf(pattern: string, rest: Resolved | null): string {
   return tail.replace(/\$\{[^}]*\}/g, () => (rest === null ? ANYTHING : rest.parts.map(outlineText).join("")));
 }
 
-function compareText(granted: Reference, name: Resolved, rest: Resolved | null, pattern: string): Reach {
+function compareText(granted: Reference, name: Resolved, rest: Resolved | null, pattern: string): Reached {
   if (name.parts.some(({ kind }) => kind !== "literal")) return "unknown";
   const text = name.parts.map(outlineText).join("");
   if (text.startsWith("arn:")) return globsMeet(outlineText(granted), text + tailOf(pattern, rest)) ? known(name, rest) : "no";
@@ -69,12 +69,12 @@ function fitting(variable: string, name: string): string {
   return variable === "SecretId" ? `${name}*` : name;
 }
 
-function known(name: Resolved, rest: Resolved | null): Reach {
+function known(name: Resolved, rest: Resolved | null): Reached {
   return name.open || rest?.open === true ? "unknown" : "yes";
 }
 
 /** Two expressions: attributes of one resource, of two of one type, or things of which nothing is known. */
-function sameThing(a: string, b: string): Reach {
+function sameThing(a: string, b: string): Reached {
   if (a === b) return "yes";
   const [left, right] = [traversalOf(a), traversalOf(b)];
   if (left === null || right === null) return "unknown";

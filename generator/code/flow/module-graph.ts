@@ -1,4 +1,4 @@
-import type { Expr, Module, Place } from "../syntax/module.ts";
+import type { Expr, Module, SourcePlace } from "../syntax/module.ts";
 import { resolveImport } from "./resolve-import.ts";
 
 /** The modules of one folder of sources, by path. */
@@ -17,7 +17,7 @@ export class ModuleGraph {
   }
 
   /** The module that an import names, from where it stands; null for a library. */
-  resolve(importer: Place, from: string): Module | null {
+  resolve(importer: SourcePlace, from: string): Module | null {
     const key = `${importer.path}\n${from}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
@@ -28,7 +28,7 @@ export class ModuleGraph {
   }
 
   /** A module of a package of Python, by its name. */
-  submodule(importer: Place, from: string, name: string): Module | null {
+  submodule(importer: SourcePlace, from: string, name: string): Module | null {
     if (importer.language !== "python") return null;
     return this.resolve(importer, from.endsWith(".") ? from + name : `${from}.${name}`);
   }

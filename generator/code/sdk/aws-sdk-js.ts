@@ -4,7 +4,7 @@ import type { CallExpr, Expr } from "../syntax/module.ts";
 import { waiterOperation } from "./operations.ts";
 import { entriesAsParams, externals, follow, textOf } from "./read-uses.ts";
 import { prefixOf } from "./services.ts";
-import { type Params, type Thing, type Use, unseen } from "./use.ts";
+import { type Params, type SdkThing, type Use, unseen } from "./use.ts";
 
 /**
  * AWS's SDKs for JavaScript, the third and the second: which clients an expression may be, and what a call uses. In the third each
@@ -33,7 +33,7 @@ const ownMembers: ReadonlySet<string> = new Set([
 const capturing = /^capture(AWS|AWSClient|AWSv3Client|AWSv2)$/;
 
 /** What a value of JavaScript may be. */
-export function sdkThings(flow: Evaluation, value: ExternalValue): readonly Thing[] {
+export function sdkThings(flow: Evaluation, value: ExternalValue): readonly SdkThing[] {
   const captured = value.steps.findLastIndex(
     (step, index) => step.kind === "call" && capturing.test(memberBefore(value.steps, index)),
   );
@@ -58,7 +58,7 @@ function memberBefore(steps: readonly Step[], index: number): string {
 }
 
 /** The names of a package of the third SDK: clients, and what makes them. */
-function ofPackage(thing: Thing, step: Step, before: readonly Step[], service: string): readonly Thing[] {
+function ofPackage(thing: SdkThing, step: Step, before: readonly Step[], service: string): readonly SdkThing[] {
   if (thing.kind !== "library") return next(thing, step);
   if (step.kind === "member") return [thing];
   if (step.kind !== "call") return [];
@@ -68,7 +68,7 @@ function ofPackage(thing: Thing, step: Step, before: readonly Step[], service: s
 }
 
 /** The second SDK: `AWS.S3`, `AWS.DynamoDB.DocumentClient`. */
-function next(thing: Thing, step: Step): readonly Thing[] {
+function next(thing: SdkThing, step: Step): readonly SdkThing[] {
   switch (thing.kind) {
     case "library":
       if (step.kind !== "member" || !/^[A-Z]/.test(step.name)) return [];
@@ -90,7 +90,7 @@ function next(thing: Thing, step: Step): readonly Thing[] {
 }
 
 /** What a call of a client's method uses. */
-export function sdkUses(flow: Evaluation, thing: Thing, call: CallExpr): readonly Use[] {
+export function sdkUses(flow: Evaluation, thing: SdkThing, call: CallExpr): readonly Use[] {
   if (thing.kind === "dynamic")
     return [{ kind: "unknown", what: `a method of ${thing.service} that is known at run time only`, at: call.at }];
   if (thing.kind !== "method" || thing.of.kind !== "client" || thing.name === "" || thing.of.service === null) return [];
@@ -123,7 +123,7 @@ export function sdkUses(flow: Evaluation, thing: Thing, call: CallExpr): readonl
 }
 
 /** What a method uses that is handed to something else. */
-export function sdkNamed(thing: Thing, at: number): readonly Use[] {
+export function sdkNamed(thing: SdkThing, at: number): readonly Use[] {
   if (thing.kind !== "method" || thing.of.kind !== "client" || thing.of.service === null) return [];
   return thing.name === "" || ownMembers.has(thing.name) ? [] : [operation(thing.of.service, thing.name, unseen, at)];
 }

@@ -3,7 +3,7 @@
  * https://boto3.amazonaws.com/v1/documentation/api/latest/guide/resources.html
  */
 
-export interface ResourceType {
+export interface BotoResourceType {
   /** The parameters of the API that the identifiers are, in their order. */
   readonly identifiers: readonly string[];
   /** Method → the operations that it calls; a method that is not here is the operation of its name. */
@@ -26,7 +26,7 @@ export interface ResourceType {
 const none = { identifiers: [], methods: {}, attributes: null, children: {}, collections: {} } as const;
 
 /** Service → type → what it is; the empty type is the service's own. */
-export const boto3Resources: Readonly<Record<string, Readonly<Record<string, ResourceType>>>> = {
+export const boto3Resources: Readonly<Record<string, Readonly<Record<string, BotoResourceType>>>> = {
   // https://boto3.amazonaws.com/v1/documentation/api/latest/reference/services/dynamodb/service-resource/index.html
   dynamodb: {
     "": { ...none, children: { Table: "Table" }, collections: { tables: { lists: "ListTables", item: "Table" } } },

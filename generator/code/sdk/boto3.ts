@@ -2,11 +2,11 @@ import type { ExternalValue, Step } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import type { CallExpr } from "../syntax/module.ts";
 import { clientUses, operations } from "./boto3-client.ts";
-import { boto3Resources, type ResourceType } from "./boto3-resources.ts";
+import { type BotoResourceType, boto3Resources } from "./boto3-resources.ts";
 import { waiterOperation } from "./operations.ts";
 import { bothParams, externals, follow, namedAsParams, textOf } from "./read-uses.ts";
 import { prefixOf } from "./services.ts";
-import { type Params, type Thing, type Use, unseen } from "./use.ts";
+import { type Params, type SdkThing, type Use, unseen } from "./use.ts";
 
 /**
  * boto3, botocore and their asynchronous kin: which clients and resources an expression may be, and what a call of it uses.
@@ -35,14 +35,14 @@ const ownMembers: ReadonlySet<string> = new Set([
 const through: ReadonlySet<string> = new Set(["__aenter__", "__enter__"]);
 
 /** What a value of Python may be. */
-export function boto3Things(flow: Evaluation, value: ExternalValue): readonly Thing[] {
+export function boto3Things(flow: Evaluation, value: ExternalValue): readonly SdkThing[] {
   if (value.from === "global") return gotten(flow, value);
   if (!libraries.has(value.from)) return [];
   return follow(value, [{ kind: "library" }], (thing, step, before) => next(flow, thing, step, before));
 }
 
 /** `getattr(client, name)`. */
-function gotten(flow: Evaluation, { steps }: ExternalValue): readonly Thing[] {
+function gotten(flow: Evaluation, { steps }: ExternalValue): readonly SdkThing[] {
   const [name, got, more] = steps;
   if (name?.kind !== "member" || name.name !== "getattr" || got?.kind !== "call" || more !== undefined) return [];
   const [of, method] = got.call.args.map(({ value }) => value);
@@ -50,7 +50,7 @@ function gotten(flow: Evaluation, { steps }: ExternalValue): readonly Thing[] {
   const asked = textOf(flow, [method]);
   return externals(flow.valuesOf(of))
     .flatMap((value) => boto3Things(flow, value))
-    .flatMap((thing): readonly Thing[] => {
+    .flatMap((thing): readonly SdkThing[] => {
       if (thing.kind !== "client" && thing.kind !== "resource") return [];
       return [
         asked === null
@@ -60,7 +60,7 @@ function gotten(flow: Evaluation, { steps }: ExternalValue): readonly Thing[] {
     });
 }
 
-function next(flow: Evaluation, thing: Thing, step: Step, before: readonly Step[]): readonly Thing[] {
+function next(flow: Evaluation, thing: SdkThing, step: Step, before: readonly Step[]): readonly SdkThing[] {
   switch (thing.kind) {
     case "library":
       return ofLibrary(flow, thing, step, before);
@@ -84,7 +84,7 @@ function next(flow: Evaluation, thing: Thing, step: Step, before: readonly Step[
   }
 }
 
-function ofLibrary(flow: Evaluation, thing: Thing, step: Step, before: readonly Step[]): readonly Thing[] {
+function ofLibrary(flow: Evaluation, thing: SdkThing, step: Step, before: readonly Step[]): readonly SdkThing[] {
   if (step.kind === "member") return [thing];
   if (step.kind !== "call") return [];
   const last = before.at(-1);
@@ -97,13 +97,13 @@ function ofLibrary(flow: Evaluation, thing: Thing, step: Step, before: readonly 
   return of === null ? [{ kind: "client", service: null }] : [{ kind: "resource", service: of, type: null, named: {} }];
 }
 
-type Resource = Extract<Thing, { kind: "resource" }>;
+type ResourceObject = Extract<SdkThing, { kind: "resource" }>;
 
-function typeOf({ service, type }: Resource): ResourceType | undefined {
+function typeOf({ service, type }: ResourceObject): BotoResourceType | undefined {
   return boto3Resources[service]?.[type ?? ""];
 }
 
-function ofResource(thing: Resource, name: string): readonly Thing[] {
+function ofResource(thing: ResourceObject, name: string): readonly SdkThing[] {
   // `table.meta.client` is a client of the same service.
   if (name === "meta") return [{ kind: "method", of: thing, name }];
   if (through.has(name)) return [thing];
@@ -111,18 +111,18 @@ function ofResource(thing: Resource, name: string): readonly Thing[] {
   return [{ kind: "method", of: thing, name }];
 }
 
-function ofCollection(thing: Extract<Thing, { kind: "collection" }>, step: Step): readonly Thing[] {
+function ofCollection(thing: Extract<SdkThing, { kind: "collection" }>, step: Step): readonly SdkThing[] {
   if (step.kind === "member") return [{ kind: "method", of: thing, name: step.name }];
   return step.kind === "item" ? itemOf(thing) : [];
 }
 
-function itemOf({ of, name }: Extract<Thing, { kind: "collection" }>): readonly Thing[] {
+function itemOf({ of, name }: Extract<SdkThing, { kind: "collection" }>): readonly SdkThing[] {
   const item = typeOf(of)?.collections[name]?.item ?? null;
   return item === null ? [] : [{ kind: "resource", service: of.service, type: item, named: of.named }];
 }
 
 /** What a call of a method gives, where that is a thing again. */
-function ofMethod(flow: Evaluation, { of, name }: Extract<Thing, { kind: "method" }>, call: CallExpr): readonly Thing[] {
+function ofMethod(flow: Evaluation, { of, name }: Extract<SdkThing, { kind: "method" }>, call: CallExpr): readonly SdkThing[] {
   if (of.kind === "collection") return [of];
   if (of.kind === "client") {
     const service = of.service === null ? null : prefixOf(of.service);
@@ -149,7 +149,7 @@ function ofMethod(flow: Evaluation, { of, name }: Extract<Thing, { kind: "method
 }
 
 /** What a call of a thing uses. */
-export function boto3Uses(flow: Evaluation, thing: Thing, call: CallExpr): readonly Use[] {
+export function boto3Uses(flow: Evaluation, thing: SdkThing, call: CallExpr): readonly Use[] {
   const at = call.callee.kind === "member" ? call.callee.at : call.at;
   switch (thing.kind) {
     case "library":
@@ -173,7 +173,7 @@ export function boto3Uses(flow: Evaluation, thing: Thing, call: CallExpr): reado
 }
 
 /** What a method uses that is handed to something else, which will call it. */
-export function boto3Named(flow: Evaluation, thing: Thing, at: number): readonly Use[] {
+export function boto3Named(flow: Evaluation, thing: SdkThing, at: number): readonly Use[] {
   if (thing.kind !== "method") return [];
   const { of, name } = thing;
   if (of.kind === "resource") {
@@ -186,7 +186,7 @@ export function boto3Named(flow: Evaluation, thing: Thing, at: number): readonly
 
 function methodUses(
   flow: Evaluation,
-  { of, name }: Extract<Thing, { kind: "method" }>,
+  { of, name }: Extract<SdkThing, { kind: "method" }>,
   params: Params,
   call: CallExpr | null,
   at: number,

@@ -2,7 +2,7 @@ import type { ExternalValue, Value } from "../flow/code-value.ts";
 import { plain } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import type { CallExpr, Expr } from "../syntax/module.ts";
-import type { Params, Thing } from "./use.ts";
+import type { Params, SdkThing } from "./use.ts";
 
 /** What both languages ask of an evaluation. */
 
@@ -30,10 +30,10 @@ export function bothParams(named: Readonly<Record<string, readonly Expr[]>>, par
 /** Follows the steps of a library's value, thing by thing. */
 export function follow(
   value: ExternalValue,
-  start: readonly Thing[],
-  next: (thing: Thing, step: ExternalValue["steps"][number], rest: ExternalValue["steps"]) => readonly Thing[],
+  start: readonly SdkThing[],
+  next: (thing: SdkThing, step: ExternalValue["steps"][number], rest: ExternalValue["steps"]) => readonly SdkThing[],
   from = 0,
-): readonly Thing[] {
+): readonly SdkThing[] {
   let things = start;
   for (const [index, step] of value.steps.entries()) {
     if (index < from) continue;

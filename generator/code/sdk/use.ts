@@ -21,7 +21,7 @@ export type Use =
 export const unseen: Params = () => [];
 
 /** An object of an SDK. */
-export type Thing =
+export type SdkThing =
   /** Where clients come from: boto3 itself, or a session. */
   | { readonly kind: "library" }
   /** Null for a service that is known only at run time. */
@@ -34,10 +34,10 @@ export type Thing =
       readonly named: Readonly<Record<string, readonly Expr[]>>;
     }
   /** Many of them: `bucket.objects`. */
-  | { readonly kind: "collection"; readonly of: Extract<Thing, { kind: "resource" }>; readonly name: string }
+  | { readonly kind: "collection"; readonly of: Extract<SdkThing, { kind: "resource" }>; readonly name: string }
   | {
       readonly kind: "method";
-      readonly of: Extract<Thing, { kind: "client" | "resource" | "collection" }>;
+      readonly of: Extract<SdkThing, { kind: "client" | "resource" | "collection" }>;
       readonly name: string;
     }
   /** A method of a client whose name is known at run time only. */

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { exportAll, importOf, moduleOf, stringBody } from "./javascript-modules.ts";
 import { bind, classOf, functionOf, isExpression, operands } from "./javascript-names.ts";
-import type { Arg, Entry, Expr } from "./module.ts";
+import type { Arg, Expr, MapEntry } from "./module.ts";
 import { type Around, addMember, childrenOf, nameAt, type Reading, textAt, unescaped, unknownAt } from "./reading.ts";
 
 /** One expression of JavaScript or TypeScript. */
@@ -116,7 +116,7 @@ function assignment(reading: Reading, node: SyntaxNode, around: Around): Expr {
   return value;
 }
 
-function* entriesOf(reading: Reading, node: SyntaxNode, around: Around): Generator<Entry> {
+function* entriesOf(reading: Reading, node: SyntaxNode, around: Around): Generator<MapEntry> {
   for (const property of node.getChildren("Property")) {
     const [first, ...rest] = childrenOf(property);
     if (first === undefined) continue;

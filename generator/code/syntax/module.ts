@@ -12,7 +12,7 @@ export type Expr = { readonly at: number } & (
   | { readonly kind: "index"; readonly of: Expr; readonly key: Expr }
   /** A call, or the making of an instance. */
   | { readonly kind: "call"; readonly callee: Expr; readonly args: readonly Arg[]; readonly makes: boolean }
-  | { readonly kind: "map"; readonly entries: readonly Entry[] }
+  | { readonly kind: "map"; readonly entries: readonly MapEntry[] }
   | { readonly kind: "list"; readonly items: readonly Expr[] }
   /** Any item of a collection: what a loop's variable stands for. */
   | { readonly kind: "item"; readonly of: Expr }
@@ -24,12 +24,12 @@ export type Expr = { readonly at: number } & (
   | { readonly kind: "self"; readonly of: ClassNode }
   | { readonly kind: "parameter"; readonly of: FunctionNode; readonly index: number; readonly name: string }
   /** A name of another module, null the module itself, as the importing file names it. */
-  | { readonly kind: "import"; readonly from: string; readonly name: string | null; readonly in: Place }
+  | { readonly kind: "import"; readonly from: string; readonly name: string | null; readonly in: SourcePlace }
   | { readonly kind: "unknown" }
 );
 
 /** A file of source: where it lies decides what its imports mean. */
-export interface Place {
+export interface SourcePlace {
   /** Below the folder of the sources: `orders/app.py`. */
   readonly path: string;
   readonly language: Language;
@@ -48,7 +48,7 @@ export interface Arg {
 }
 
 /** One entry of a map; without a key it is another map, spread into this one. */
-export interface Entry {
+export interface MapEntry {
   readonly key: Expr | null;
   readonly value: Expr;
 }
@@ -116,7 +116,7 @@ export class Scope {
 }
 
 /** One source file, read. */
-export interface Module extends Place {
+export interface Module extends SourcePlace {
   readonly text: string;
   readonly scope: Scope;
   /** What other modules get under a name; Python exports every name of the module's scope. */

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { type Arg, type Entry, type Expr, Scope } from "./module.ts";
+import { type Arg, type Expr, type MapEntry, Scope } from "./module.ts";
 import { bind, bindLoop, expressionsOf, functionNode, isExpression, operands } from "./python-names.ts";
 import { type Around, childrenOf, nameAt, type Reading, textAt, unescaped, unknownAt } from "./reading.ts";
 
@@ -96,7 +96,7 @@ export function argumentsOf(reading: Reading, list: SyntaxNode, around: Around):
   return made;
 }
 
-function* entriesOf(reading: Reading, node: SyntaxNode, around: Around): Generator<Entry> {
+function* entriesOf(reading: Reading, node: SyntaxNode, around: Around): Generator<MapEntry> {
   let key: Expr | null = null;
   let after = false;
   for (const child of childrenOf(node)) {

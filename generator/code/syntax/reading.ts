@@ -1,5 +1,5 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
-import type { Arg, CallExpr, ClassNode, Expr, FunctionNode, MemberExpr, Module, Place, Scope } from "./module.ts";
+import type { Arg, CallExpr, ClassNode, Expr, FunctionNode, MemberExpr, Module, Scope, SourcePlace } from "./module.ts";
 
 /** Deeper than any program that a person wrote; what lies below is told as unreadable. */
 const deepest = 400;
@@ -30,7 +30,7 @@ export class Reading {
   readonly #called = new Set<Expr>();
 
   constructor(
-    readonly place: Place,
+    readonly place: SourcePlace,
     readonly text: string,
     readonly scope: Scope,
     readonly reader: LanguageReader,

@@ -10,7 +10,7 @@ export interface Wanted {
 }
 
 /** What stands in the out folder where something is wanted or may be removed. */
-export type Entry =
+export type Existing =
   | { readonly kind: "file"; readonly text: string }
   | { readonly kind: "folder" }
   /** A socket, a device, a link that leads nowhere. */
@@ -61,7 +61,7 @@ export interface Scope {
  * Compares the wanted files with what was found (by path, see `readOut`).
  * Throws if two wanted files have one path, or a path leads out: a mistake of the caller.
  */
-export function planFiles(wanted: readonly Wanted[], found: ReadonlyMap<string, Entry>, scope: Scope): Plan {
+export function planFiles(wanted: readonly Wanted[], found: ReadonlyMap<string, Existing>, scope: Scope): Plan {
   const wantedPaths = pathsOf(wanted);
   const wantedFolders = new Set([...wantedPaths].flatMap((path) => downTo(folderOf(path))));
   const changes: Change[] = [];
@@ -103,7 +103,7 @@ function pathsOf(wanted: readonly Wanted[]): ReadonlySet<string> {
   return paths;
 }
 
-function place({ path, text }: Wanted, entry: Entry, scope: Scope): Change | Foreign {
+function place({ path, text }: Wanted, entry: Existing, scope: Scope): Change | Foreign {
   switch (entry.kind) {
     case "file":
       if (entry.text === text) return { kind: "keep", path, text };

@@ -4,25 +4,25 @@ import { dirname, join, resolve, sep } from "node:path";
 import { errorCode, reasonOf } from "../errno.ts";
 import { isHidden } from "../folders.ts";
 import { below, folderOf, nameOf } from "../paths.ts";
-import type { Entry } from "./plan.ts";
+import type { Existing } from "./plan.ts";
 
 /** A folder of the out folder (`linked`: reached through a symbolic link), or what stands in its place. */
-type Place =
+type InOut =
   | { readonly kind: "entries"; readonly entries: ReadonlyMap<string, Dirent>; readonly linked: boolean }
   | { readonly kind: "nothing" }
-  | Entry;
+  | Existing;
 
 /**
  * Reads what stands at the wanted paths, and the .tf and .tf.json files in and below the folders of `whole`.
  * Paths are below `out`; a path that is not in the answer holds nothing. Nothing is thrown: what cannot be read is an entry.
  */
-export function readOut(out: string, wanted: readonly string[], whole: readonly string[]): ReadonlyMap<string, Entry> {
-  const found = new Map<string, Entry>();
-  const places = new Map<string, Place>();
+export function readOut(out: string, wanted: readonly string[], whole: readonly string[]): ReadonlyMap<string, Existing> {
+  const found = new Map<string, Existing>();
+  const places = new Map<string, InOut>();
   let realOut: string | undefined;
 
   // One reading of a folder tells what all of its files are: no file is asked on its own.
-  function placeOf(folder: string): Place {
+  function placeOf(folder: string): InOut {
     let place = places.get(folder);
     if (place === undefined) {
       place = lookUp(folder);
@@ -31,7 +31,7 @@ export function readOut(out: string, wanted: readonly string[], whole: readonly 
     return place;
   }
 
-  function lookUp(folder: string): Place {
+  function lookUp(folder: string): InOut {
     if (folder === "") return readFolder("", false);
     const above = placeOf(folderOf(folder));
     if (above.kind !== "entries") return above;
@@ -42,7 +42,7 @@ export function readOut(out: string, wanted: readonly string[], whole: readonly 
     return leadsOutside(folder) ? { kind: "link-outside", at: folder } : readFolder(folder, true);
   }
 
-  function readFolder(folder: string, linked: boolean): Place {
+  function readFolder(folder: string, linked: boolean): InOut {
     try {
       const entries = readdirSync(join(out, folder), { withFileTypes: true });
       return { kind: "entries", entries: new Map(entries.map((entry) => [entry.name, entry])), linked };
@@ -65,7 +65,7 @@ export function readOut(out: string, wanted: readonly string[], whole: readonly 
     return target !== realOut && !target.startsWith(realOut.endsWith(sep) ? realOut : realOut + sep);
   }
 
-  function readFile(path: string, entry: Dirent): Entry {
+  function readFile(path: string, entry: Dirent): Existing {
     if (entry.isDirectory()) return { kind: "folder" };
     if (entry.isSymbolicLink()) {
       if (leadsOutside(path)) return { kind: "link-outside", at: path };

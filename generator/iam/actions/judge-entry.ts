@@ -9,14 +9,14 @@ import { listing, mainTypes, shapeOf } from "../reference/wording.ts";
 import { readAction } from "./action-names.ts";
 import { everythingSeen, fitOf, group } from "./pairs.ts";
 import { see } from "./resources.ts";
-import { type Standing, Unmatched } from "./unmatched.ts";
+import { type StandingAction, Unmatched } from "./unmatched.ts";
 
 /** The rules of `actions`: every pair of an action and a resource must be able to match, and nothing is left over. */
 
 /** Judges one entry of `actions`: what it grants, split so that each action stands with the resources that it acts on, and its mistakes. */
 export function judgeActions(asked: Asked, home: Home): Judged {
   const diagnostics: Diagnostic[] = [];
-  const actions = new Map<string, Standing>();
+  const actions = new Map<string, StandingAction>();
   for (const placed of asked.actions) {
     const read = readAction(placed, asked.effect === "Deny" ? "deny" : "grant");
     if ("severity" in read) diagnostics.push(read);
@@ -52,7 +52,7 @@ export function judgeActions(asked: Asked, home: Home): Judged {
 
 function seeAll(
   resources: readonly Placed<Reference>[],
-  standing: readonly Standing[],
+  standing: readonly StandingAction[],
   home: Home,
   diagnostics: Diagnostic[],
 ): readonly Seen[] {
@@ -66,12 +66,12 @@ function seeAll(
 }
 
 /** An action that AWS cannot scope needs no `resources`. */
-function starAlone(asked: Asked, standing: readonly Standing[]): readonly Seen[] {
+function starAlone(asked: Asked, standing: readonly StandingAction[]): readonly Seen[] {
   if (!standing.every(({ action }) => takesStar(action))) return [];
   return [everythingSeen(asked.span)];
 }
 
-function* needResources(standing: readonly Standing[], home: Home): Generator<Diagnostic> {
+function* needResources(standing: readonly StandingAction[], home: Home): Generator<Diagnostic> {
   const scopable = standing.filter(({ action }) => !takesStar(action));
   const [first] = scopable;
   if (first === undefined) return;

@@ -8,14 +8,14 @@ import { reaches, reachOf } from "./resources.ts";
 import { rightArn } from "./right-arn.ts";
 
 /** An action of an entry where it stands, with all that decides about it. */
-export interface Standing {
+export interface StandingAction {
   readonly action: Action;
   readonly span: Span;
 }
 
 /** What of an entry is left without a partner, said once and where it helps most. */
 export class Unmatched {
-  private readonly standing: readonly Standing[];
+  private readonly standing: readonly StandingAction[];
   private readonly resources: readonly Seen[];
   private readonly verdict: (action: Action, resource: Seen) => Fit;
   private readonly home: Home;
@@ -24,7 +24,7 @@ export class Unmatched {
   private readonly allSeen: boolean;
 
   constructor(
-    standing: readonly Standing[],
+    standing: readonly StandingAction[],
     resources: readonly Seen[],
     verdict: (action: Action, resource: Seen) => Fit,
     home: Home,
@@ -61,7 +61,7 @@ export class Unmatched {
   }
 
   /** Nothing of the entry fits: the resource is what is wrong, by all that its pairs say. */
-  private *atResource(resource: Seen, standing: readonly Standing[]): Generator<Diagnostic> {
+  private *atResource(resource: Seen, standing: readonly StandingAction[]): Generator<Diagnostic> {
     const of = (verdict: Fit) =>
       standing.map(({ action }) => action).filter((action) => this.verdict(action, resource) === verdict);
     const { span } = resource.placed;
@@ -79,7 +79,7 @@ export class Unmatched {
     }
   }
 
-  private *tooBroad(resource: Seen, standing: readonly Standing[]): Generator<Diagnostic> {
+  private *tooBroad(resource: Seen, standing: readonly StandingAction[]): Generator<Diagnostic> {
     const actions = standing.map(({ action }) => action).filter((action) => this.verdict(action, resource) === "broad");
     const reach = reachOf(resource);
     if (actions.length === 0 || reach === null) return;

@@ -1,7 +1,7 @@
 import { NAME, type Outline } from "../arn.ts";
 import { PATH, type Reach } from "../glob.ts";
 import type { ResourceType } from "./reference.ts";
-import { ArnTokens, partsOfPattern, Shape, setOf, shapesOf } from "./type-patterns.ts";
+import { ArnTokens, PatternShape, partsOfPattern, setOf, shapesOf } from "./type-patterns.ts";
 
 /**
  * Which resource types an ARN names, compared by its six parts.
@@ -47,7 +47,7 @@ export function typesNamed(outline: Outline, types: readonly ResourceType[], any
 
 /** True where an ARN can be one that a single pattern makes. */
 export function matchesPattern(outline: Outline, service: string, pattern: string, reach: Reach = "everything"): boolean {
-  return new Shape(service, pattern).matches(new ArnTokens(outline, reach), false, false);
+  return new PatternShape(service, pattern).matches(new ArnTokens(outline, reach), false, false);
 }
 
 /** An ARN made from a pattern: what is known of a resource of which only the type is known. */

@@ -1,5 +1,5 @@
 import type { Outline } from "../arn.ts";
-import { atLeastOne, type CharSet, type Reach, type Token, tokensMeet, tokensOf } from "../glob.ts";
+import { atLeastOne, type CharSet, type GlobToken, type Reach, tokensMeet, tokensOf } from "../glob.ts";
 import { morePatterns } from "./exceptions.ts";
 import type { ResourceType } from "./reference.ts";
 
@@ -79,11 +79,11 @@ export function setOf(service: string, variable: string): CharSet {
 
 /** An ARN as tokens, by its parts. */
 export class ArnTokens {
-  readonly partition: readonly Token[];
-  readonly service: readonly Token[];
-  readonly region: readonly Token[];
-  readonly account: readonly Token[];
-  readonly resource: readonly Token[];
+  readonly partition: readonly GlobToken[];
+  readonly service: readonly GlobToken[];
+  readonly region: readonly GlobToken[];
+  readonly account: readonly GlobToken[];
+  readonly resource: readonly GlobToken[];
   /** The service where it is plain text. */
   readonly plainService: string | null;
   /** The text that the resource begins with. */
@@ -101,12 +101,12 @@ export class ArnTokens {
 }
 
 /** A pattern, whose tokens are made when an ARN begins as it does: a service has a hundred patterns and an ARN meets two. */
-export class Shape {
+export class PatternShape {
   private readonly service: string;
   private readonly parts: Outline;
   private readonly plainService: string | null;
   private readonly start: string;
-  private readonly made = new Map<string, readonly Token[]>();
+  private readonly made = new Map<string, readonly GlobToken[]>();
 
   constructor(service: string, pattern: string) {
     this.service = service;
@@ -127,7 +127,7 @@ export class Shape {
     );
   }
 
-  private tokens(part: keyof Outline, free = false): readonly Token[] {
+  private tokens(part: keyof Outline, free = false): readonly GlobToken[] {
     const key = free ? "free" : part;
     const before = this.made.get(key);
     if (before !== undefined) return before;
@@ -137,13 +137,13 @@ export class Shape {
   }
 }
 
-const shapes = new WeakMap<ResourceType, readonly Shape[]>();
+const shapes = new WeakMap<ResourceType, readonly PatternShape[]>();
 
 /** The shapes of a type's ARNs. */
-export function shapesOf(type: ResourceType): readonly Shape[] {
+export function shapesOf(type: ResourceType): readonly PatternShape[] {
   const before = shapes.get(type);
   if (before !== undefined) return before;
-  const made = patternsOf(type).map((pattern) => new Shape(type.service, pattern));
+  const made = patternsOf(type).map((pattern) => new PatternShape(type.service, pattern));
   shapes.set(type, made);
   return made;
 }
@@ -154,7 +154,7 @@ function startOf(text: string): string {
   return open < 0 ? text : text.slice(0, open);
 }
 
-function tokensOfPattern(service: string, text: string, free: boolean): readonly Token[] {
+function tokensOfPattern(service: string, text: string, free: boolean): readonly GlobToken[] {
   return text.split(/(\$\{\w+\})/).flatMap((piece) => {
     const variable = /^\$\{(\w+)\}$/.exec(piece)?.[1];
     if (variable === undefined) return tokensOf(piece, "everything");

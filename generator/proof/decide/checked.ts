@@ -7,7 +7,7 @@ import type { Checked } from "../read/preconditions.ts";
 /** A value that only Terraform knows guards or scopes nothing unless it is checked, or AWS itself made it. */
 
 /** What a value stands for, which says what a check of it must demand. */
-export type Place =
+export type Purpose =
   | "account"
   | "organization"
   | "external id"
@@ -22,7 +22,7 @@ export type Place =
 /** The first expression of a value that could be anything; null where each is checked, or made by AWS. `assured` are known otherwise. */
 export function uncheckedIn(
   value: Reference,
-  place: Place,
+  place: Purpose,
   checked: readonly Checked[],
   assured: ReadonlySet<string> = new Set(),
 ): string | null {
@@ -65,7 +65,7 @@ function isOfProvider({ code }: Expression): boolean {
 }
 
 /** Whether what matches the pattern can only be what such a place takes. */
-function demands(pattern: string, place: Place | "part" | "beginning"): boolean {
+function demands(pattern: string, place: Purpose | "part" | "beginning"): boolean {
   const account = pattern === "^[0-9]{12}$";
   // No wildcard, and no brace behind the beginning of a variable.
   const plain = pattern === "^([^*?{]*[^*?{$&][{])*[^*?{]+$";

@@ -4,7 +4,7 @@ import { findService } from "../../iam/reference/reference.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import type { OutputPermission } from "../read/emitted.ts";
 import type { Checked } from "../read/preconditions.ts";
-import { demandsAccount, type Place, uncheckedIn } from "./checked.ts";
+import { demandsAccount, type Purpose, uncheckedIn } from "./checked.ts";
 
 /**
  * Whether a permission by itself keeps everybody else out: another source, another account, a call without any source, another
@@ -56,7 +56,7 @@ function openText(value: Reference, what: string): string | null {
 }
 
 /** What the values of guards are; the others take flags and words that the compiler writes. */
-const places: Readonly<Partial<Record<GuardArgument, Place>>> = {
+const places: Readonly<Partial<Record<GuardArgument, Purpose>>> = {
   source_arn: "source",
   source_account: "account",
   principal_org_id: "organization",

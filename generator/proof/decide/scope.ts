@@ -4,7 +4,7 @@ import type { FunctionNeeds } from "../function-needs.ts";
 import { keyOf } from "../pattern.ts";
 import type { Attached, OutputFunction, OutputRole } from "../read/emitted.ts";
 import type { Checked } from "../read/preconditions.ts";
-import { type Place, uncheckedIn } from "./checked.ts";
+import { type Purpose, uncheckedIn } from "./checked.ts";
 
 /** Whether the documents of a role say, or have checked, what they are about: an expression may be a wildcard. In sentences, why not. */
 
@@ -66,13 +66,13 @@ export function assuredBy(functions: Iterable<OutputFunction>): ReadonlySet<stri
 }
 
 /** Conditions of which one at least says who of an account may assume a role. */
-const identityGuards: Readonly<Record<string, Place>> = {
+const identityGuards: Readonly<Record<string, Purpose>> = {
   "stringequals sts:externalid": "external id",
   "stringequals aws:principalorgid": "organization",
   "arnlike aws:principalarn": "resource",
 };
 
-const places: Readonly<Record<string, Place>> = { "aws:sourcearn": "source", "aws:sourceaccount": "account" };
+const places: Readonly<Record<string, Purpose>> = { "aws:sourcearn": "source", "aws:sourceaccount": "account" };
 
 /** Keys of whose the caller is are checked whatever compares them; of the others, Like alone reads wildcards. */
 function uncompared(

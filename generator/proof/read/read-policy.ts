@@ -26,7 +26,7 @@ const statementKeys = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotR
 type Entries = ReadonlyMap<string, JsonEntry>;
 
 /** A text of the document, and where it stands. */
-interface Placed {
+interface PlacedValue {
   readonly text: string;
   readonly at: number;
 }
@@ -177,7 +177,7 @@ class PolicyReader {
 
 /** What a statement is about: these, or with `but`, everything else. */
 interface Either {
-  readonly texts: readonly Placed[];
+  readonly texts: readonly PlacedValue[];
   readonly but: boolean;
 }
 

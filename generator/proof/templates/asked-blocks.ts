@@ -19,7 +19,7 @@ import { outputsOf, outputsOfRole } from "./asked-outputs.ts";
 import { archiveGiven, versionsBody } from "./asked-providers.ts";
 
 /** One block that the output must have, and all that it says. */
-export interface Asked {
+export interface AskedBlock {
   readonly block: "resource" | "data" | "output" | "variable" | "terraform";
   readonly labels: readonly string[];
   readonly body: readonly Argument[];
@@ -31,7 +31,7 @@ export interface Asked {
  * Grants → the blocks that say them: what the output is compared with, block by block. How a backend prints is not asked: this is
  * found from the grants alone.
  */
-export function askedOf(stack: StackGrants): readonly Asked[] {
+export function askedOf(stack: StackGrants): readonly AskedBlock[] {
   const shared = [
     ...(stack.emitVersions ? [block("terraform", [], {}, versionsBody(stack))] : []),
     ...stack.dataSources.map((reading) => block("data", [dataSourceTypes[reading], "lambdagrant"], {})),
@@ -48,7 +48,7 @@ export function askedOf(stack: StackGrants): readonly Asked[] {
   return [...shared.map((one) => ({ ...one, owner: 0 })), ...own];
 }
 
-type Unowned = Omit<Asked, "owner">;
+type Unowned = Omit<AskedBlock, "owner">;
 
 /** The data sources that tell what a stack does not set. */
 const dataSourceTypes = { partition: "aws_partition", region: "aws_region", account: "aws_caller_identity" } as const;
@@ -199,7 +199,7 @@ function connectedBlock(connected: ConnectedResource): Unowned {
   return resource(type, label, { depends_on: addresses(dependsOn) }, [...body, ...lifecycle(connected)]);
 }
 
-function block(kind: Asked["block"], labels: readonly string[], given: Given, more: readonly Argument[] = []): Unowned {
+function block(kind: AskedBlock["block"], labels: readonly string[], given: Given, more: readonly Argument[] = []): Unowned {
   return { block: kind, labels, body: [...attributes(given), ...more] };
 }
 

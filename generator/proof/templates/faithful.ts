@@ -1,6 +1,6 @@
 import type { Argument, StackGrants } from "../../grants.ts";
 import type { Block, Read, ReadMap } from "../read/terraform-body.ts";
-import { type Asked, askedOf } from "./asked-blocks.ts";
+import { type AskedBlock, askedOf } from "./asked-blocks.ts";
 import { isFree, misses } from "./free-value.ts";
 import { freedomOf } from "./freedom.ts";
 import { addressesOf, isSame, readOf, settled, wordsOf } from "./settle.ts";
@@ -57,7 +57,7 @@ class Comparison {
   private readonly type: string;
   private readonly isResource: boolean;
 
-  constructor({ block, labels }: Asked) {
+  constructor({ block, labels }: AskedBlock) {
     this.isResource = block === "resource";
     this.type = this.isResource || block === "data" ? (labels[0] ?? "") : block;
   }

@@ -4,7 +4,7 @@ import { sdkMethods } from "../../iam/reference/sdk-methods.ts";
 /** What AWS says where it refuses a call, in the forms that it has for that, read from a message, a log line or an event. */
 
 /** Which policy refused, as far as the message says. */
-export type Refusal =
+export type RefusedBy =
   | "identity"
   | "identity deny"
   | "resource"
@@ -30,7 +30,7 @@ export interface Denial {
   readonly account: string | null;
   /** A function that the message, or the line around it, names. */
   readonly function: string | null;
-  readonly refusal: Refusal;
+  readonly refusal: RefusedBy;
   /** True where Lambda itself needs it of the role, to make or poll something, and not the function's code. */
   readonly byLambda: boolean;
 }
@@ -39,7 +39,7 @@ export interface Denial {
  * How a message ends, and what that says.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-const endings: readonly (readonly [RegExp, Refusal])[] = [
+const endings: readonly (readonly [RegExp, RefusedBy])[] = [
   [/explicit deny in an? identity-based polic/, "identity deny"],
   [/explicit deny in an? resource-based polic|resource-based policy explicitly denies/, "resource deny"],
   [/explicit deny in an? permissions boundary/, "boundary deny"],

@@ -1,11 +1,11 @@
 import {
+  type Direction,
   type FunctionChange,
   type Grant,
   type GrantChange,
   type GuardrailChange,
   isWidening,
   type PermissionDiff,
-  type Verdict,
 } from "../change.ts";
 import { diffMermaid } from "./diff-mermaid.ts";
 import { changeWord, guardrailPlace, guardrailWords, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
@@ -30,7 +30,7 @@ const mostBytes = 60_000;
 /** Of one function, so that it leaves room for the others. */
 const mostRows = 40;
 
-const signs: Readonly<Record<Verdict, string>> = { none: "✅", narrower: "✅", wider: "⚠️", unknown: "❓" };
+const signs: Readonly<Record<Direction, string>> = { none: "✅", narrower: "✅", wider: "⚠️", unknown: "❓" };
 
 /** The hidden first line by which a comment is found again. */
 export function markerOf(root: string): string {

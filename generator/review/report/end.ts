@@ -5,13 +5,13 @@ import { whoWords } from "../print/words.ts";
 /** What a grant is between: the function, and this. */
 
 /** On which side of the function it stands, and what it is. */
-export interface Placed {
+export interface PlacedEnd {
   readonly side: "source" | "resource";
   readonly end: PageEnd;
 }
 
 /** Where the other end of a grant is drawn: what calls or is polled on the left, what is acted on on the right. */
-export function placedOf({ about, grant, causes, marks }: Described): Placed {
+export function placedOf({ about, grant, causes, marks }: Described): PlacedEnd {
   const [kind = "", ...names] = (causes[0]?.entry ?? "").split(" ");
   const [list, key = ""] = kind.split(".");
   const name = names.join(" ");

@@ -1,3 +1,4 @@
+import { addressOf } from "../../addresses.ts";
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Argument } from "../../grants.ts";
 import { outlineText, withoutHoles } from "../../iam/arn.ts";
@@ -107,7 +108,7 @@ function publish(
   const version: Argument = {
     kind: "attribute",
     name: "function_version",
-    value: { kind: "expression", code: `aws_lambda_function.${label}.version` },
+    value: { kind: "expression", code: `${addressOf.function(label)}.version` },
   };
   const asked = entryOf(mapping, "publish");
   if (asked !== undefined && scalarAt(mapping, "publish")?.flag === false) {

@@ -46,7 +46,7 @@ export interface JsonSchema {
 }
 
 /** What holds for a mapping beyond the shapes of its keys. */
-export interface Place {
+export interface MappingRules {
   /** True where a block may lack what it needs, because the stack's defaults may bring it. */
   readonly completed?: boolean;
   /** Argument (nested with dots) → what AWS takes of it. */
@@ -70,21 +70,21 @@ const datumSchema: JsonSchema = { anyOf: [{ $ref: "#/definitions/datum" }] };
 const expression: JsonSchema = { pattern: "\\$\\{" };
 
 /** A mapping with these keys and no others; `title` is its name in messages. */
-export function mappingSchema(title: string, keys: Keys, place: Place = {}): JsonSchema {
+export function mappingSchema(title: string, keys: Keys, place: MappingRules = {}): JsonSchema {
   const required = Object.keys(keys).filter((name) => keys[name]?.required === true);
   return { ...blockSchema(title, keys, place), ...(required.length > 0 && { required }) };
 }
 
-function blockSchema(title: string, keys: Keys, place: Place): JsonSchema {
+function blockSchema(title: string, keys: Keys, place: MappingRules): JsonSchema {
   return { title, type: "object", properties: propertiesOf(keys, place), additionalProperties: false };
 }
 
 /** The schema of every key, with its help. */
-export function propertiesOf(keys: Keys, place: Place = {}): Readonly<Record<string, JsonSchema>> {
+export function propertiesOf(keys: Keys, place: MappingRules = {}): Readonly<Record<string, JsonSchema>> {
   return Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, keySchema(name, key, place)]));
 }
 
-function keySchema(name: string, key: Key, place: Place): JsonSchema {
+function keySchema(name: string, key: Key, place: MappingRules): JsonSchema {
   const rule = place.rules?.[name];
   if (key.refused !== undefined) return refusedSchema([key.refused.message, key.refused.hint]);
   if (rule !== undefined && "refused" in rule) return refusedSchema([`\`${name}\` is refused here`, rule.refused]);
@@ -100,7 +100,7 @@ function refusedSchema(reasons: readonly (string | undefined)[]): JsonSchema {
 }
 
 /** The rules of the arguments inside one argument. */
-function below({ completed, rules = {} }: Place, name: string): Place {
+function below({ completed, rules = {} }: MappingRules, name: string): MappingRules {
   const inside = Object.entries(rules).filter(([path]) => path.startsWith(`${name}.`));
   return {
     ...(completed !== undefined && { completed }),
@@ -112,7 +112,7 @@ function below({ completed, rules = {} }: Place, name: string): Place {
  * What a shape takes; `rule` narrows the scalars in it. The alternatives of an `anyOf` have titles that differ, or the editor's help
  * shows the title of the mapping once for each.
  */
-export function shapeSchema(name: string, shape: Shape, place: Place = {}, rule?: ArgumentLimit): JsonSchema {
+export function shapeSchema(name: string, shape: Shape, place: MappingRules = {}, rule?: ArgumentLimit): JsonSchema {
   const inside = (of: Shape) => shapeSchema(name, of, place, rule);
   switch (shape.kind) {
     case "any":

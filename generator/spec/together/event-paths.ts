@@ -35,13 +35,13 @@ export interface Written extends Thing {
 }
 
 /** A stack and its functions by their labels. */
-export interface Place {
+export interface LabelledStack {
   readonly stack: StackOfSpecs;
   readonly byLabel: ReadonlyMap<string, Spec>;
 }
 
 /** What calls the function. An entry with a `why` or with a filter is its team's word that this ends. */
-export function triggersOf(spec: Spec, place: Place): readonly Trigger[] {
+export function triggersOf(spec: Spec, place: LabelledStack): readonly Trigger[] {
   return [...spec.push, ...spec.pull].flatMap((entry): readonly Trigger[] => {
     const service = Object.keys(writtenEvents).find((name) => writtenEvents[name]?.key === entry.key);
     const arn = "caller" in entry ? ("arn" in entry.caller ? entry.caller.arn : null) : entry.arn;
@@ -63,7 +63,7 @@ export function triggersOf(spec: Spec, place: Place): readonly Trigger[] {
 }
 
 /** What the function writes into, of its own or because Lambda does so for it. */
-export function writtenBy(spec: Spec, place: Place): readonly Written[] {
+export function writtenBy(spec: Spec, place: LabelledStack): readonly Written[] {
   const onFailure = spec.pull.map((entry) => argumentAt(entry.arguments, "destination_config.on_failure.destination_arn"));
   const sent = [
     argumentAt(spec.arguments, "dead_letter_config.target_arn"),
@@ -80,7 +80,12 @@ export function writtenBy(spec: Spec, place: Place): readonly Written[] {
   return [...sent, ...asked, ...log];
 }
 
-function writtenTo(action: string, resource: Reference, conditions: readonly Condition[], place: Place): readonly Written[] {
+function writtenTo(
+  action: string,
+  resource: Reference,
+  conditions: readonly Condition[],
+  place: LabelledStack,
+): readonly Written[] {
   if (calling.actions.includes(action)) return called(resource, place);
   const service = action.split(":")[0] ?? "";
   const facts = writtenEvents[service];
@@ -91,7 +96,7 @@ function writtenTo(action: string, resource: Reference, conditions: readonly Con
 }
 
 /** Where outcomes and dead letters go: a service that sends them on, or a function. */
-function sentTo(target: Reference, place: Place): readonly Written[] {
+function sentTo(target: Reference, place: LabelledStack): readonly Written[] {
   const service = serviceOf(target);
   if (service === calling.service) return called(target, place);
   const facts = service === null ? undefined : writtenEvents[service];
@@ -100,7 +105,7 @@ function sentTo(target: Reference, place: Place): readonly Written[] {
     : [{ ...thingOf(service, target, place), event: facts.outcome ?? "", keys: "*" }];
 }
 
-function called(target: Reference, { stack, byLabel }: Place): readonly Written[] {
+function called(target: Reference, { stack, byLabel }: LabelledStack): readonly Written[] {
   const id = (spec: Pick<Spec, "name">) => [{ service: calling.service, id: functionKey(stack, spec), event: "", keys: "*" }];
   const code = target.kind === "literal" ? null : (target.kind === "expression" ? target : target.parts[0])?.kind;
   const first = target.kind === "join" ? target.parts[0] : target;
@@ -117,7 +122,7 @@ function called(target: Reference, { stack, byLabel }: Place): readonly Written[
   return [{ service: calling.service, id: within(stack, account, region, literal(name)), event: "", keys: "*" }];
 }
 
-function thingOf(service: string, arn: Reference, place: Place): Thing {
+function thingOf(service: string, arn: Reference, place: LabelledStack): Thing {
   const { parts = [], made, everywhere } = writtenEvents[service] ?? {};
   const whole = parts.reduce((rest: Reference, part) => before(rest, part), arn);
   const named = whole.kind === "expression" ? traversalOf(whole.code)?.resource : undefined;
@@ -133,7 +138,7 @@ function thingOf(service: string, arn: Reference, place: Place): Thing {
   return { service, id: within(place.stack, named === undefined ? whole : { kind: "expression", code: named }) };
 }
 
-function logOf(name: Reference, { stack }: Place): Thing {
+function logOf(name: Reference, { stack }: LabelledStack): Thing {
   const { account, region } = stack.settings.home;
   return { service: "logs", id: within(stack, account, region, name) };
 }

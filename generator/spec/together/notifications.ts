@@ -21,14 +21,14 @@ export function sharedLabel(entry: Pick<PushEntry, "key">, subscription: Subscri
   return snake(sharedName(subscription)).replace(/^(?=[0-9])/, `${entry.key}_`);
 }
 
-interface Asked {
+interface AskedNotification {
   readonly entry: PushEntry;
   readonly subscription: SubscriptionSpec;
 }
 
 /** Buckets that would share a notification or have two of them, and notifications that AWS cannot tell apart. */
 export function* checkNotifications(specs: readonly Spec[]): Generator<Diagnostic> {
-  const byAddress = new Map<string, Asked[]>();
+  const byAddress = new Map<string, AskedNotification[]>();
   for (const entry of specs.flatMap(({ push }) => push)) {
     const { subscription } = entry;
     if (subscription?.facts.merged === undefined) continue;
@@ -49,12 +49,12 @@ export function* checkNotifications(specs: readonly Spec[]): Generator<Diagnosti
 /** https://docs.aws.amazon.com/general/latest/gr/s3.html: event notifications of a bucket. */
 const mostOfBucket = 100;
 
-function tooMany({ entry: { span } }: Asked): Diagnostic {
+function tooMany({ entry: { span } }: AskedNotification): Diagnostic {
   const message = `a bucket takes ${mostOfBucket} notifications, and this is one more`;
   return error("duplicate-connection", span, message, "let one of them send to a topic, or the bucket to EventBridge");
 }
 
-function sameAddress(first: Asked, second: Asked, address: string): Diagnostic {
+function sameAddress(first: AskedNotification, second: AskedNotification, address: string): Diagnostic {
   const literals = [first, second].flatMap(({ subscription }) => Object.values(subscription.fields)).every(isLiteral);
   const message = `the bucket ${bucketOf(second)} here and ${bucketOf(first)} at ${placeOf(first)} would both have the Terraform address ${address}`;
   const hint = literals
@@ -67,7 +67,7 @@ function sameAddress(first: Asked, second: Asked, address: string): Diagnostic {
  * Two rules for one kind of event must differ in the prefix or in the suffix, so that no object has both.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
  */
-function overlapOf(first: Asked, second: Asked): Diagnostic | null {
+function overlapOf(first: AskedNotification, second: AskedNotification): Diagnostic | null {
   const [event] = eventsOf(first).flatMap((a) => eventsOf(second).flatMap((b) => (meet(a, b) ? [{ a, b }] : [])));
   const prefixes = [textAt(first, "filter_prefix"), textAt(second, "filter_prefix")] as const;
   const suffixes = [textAt(first, "filter_suffix"), textAt(second, "filter_suffix")] as const;
@@ -94,22 +94,22 @@ function meet(a: string, b: string): boolean {
   return a === b || within(a, b) || within(b, a);
 }
 
-function eventsOf({ subscription }: Asked): readonly string[] {
+function eventsOf({ subscription }: AskedNotification): readonly string[] {
   const events = argumentAt(subscription.arguments, "events");
   return Array.isArray(events) ? events.flatMap((event) => (isReference(event) && isLiteral(event) ? [event.text] : [])) : [];
 }
 
 /** "" where it is not given; null where only Terraform knows it. */
-function textAt({ subscription }: Asked, argument: string): string | null {
+function textAt({ subscription }: AskedNotification, argument: string): string | null {
   const value = argumentAt(subscription.arguments, argument);
   if (value === undefined) return "";
   return isReference(value) && isLiteral(value) ? value.text : null;
 }
 
-function bucketOf({ subscription }: Asked): string {
+function bucketOf({ subscription }: AskedNotification): string {
   return Object.values(subscription.fields).map(textOf).join("/");
 }
 
-function placeOf({ entry: { span } }: Asked): string {
+function placeOf({ entry: { span } }: AskedNotification): string {
   return `${span.file}:${span.line}`;
 }

@@ -2,7 +2,7 @@
 
 import { problem, type TemplateProblem } from "./problem.ts";
 
-interface Span {
+interface TextRange {
   readonly start: number;
   readonly end: number;
 }
@@ -34,7 +34,7 @@ const undeclarable: ReadonlySet<string> = new Set([
 const paths: ReadonlySet<string> = new Set(["module", "root", "cwd"]);
 
 /** What is wrong with a reference, given the names that it begins with; null if nothing is. `alone`: it is all that its `${ }` holds. */
-export function referenceProblem(names: readonly string[], span: Span, alone: boolean): TemplateProblem | null {
+export function referenceProblem(names: readonly string[], span: TextRange, alone: boolean): TemplateProblem | null {
   const [root = "", name, third] = names;
   const wrong = (message: string, hint?: string): TemplateProblem => problem(span.start, span.end, message, hint);
 

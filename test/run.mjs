@@ -11,8 +11,11 @@ const names = cases.map((name) => `cases ${name.replaceAll(/[.*+?^${}()|[\]\\]/g
 const chosen = cases.length === 0 ? [] : ["test/cases.test.ts", "-t", names.join("|")];
 const vitest = ["run", "--config", "test/vitest.config.ts", "--update=none", ...chosen, ...rest];
 
-const { status } = spawnSync(process.execPath, [`${root}node_modules/vitest/vitest.mjs`, ...vitest], {
-  cwd: root,
-  stdio: "inherit",
-});
-process.exitCode = status ?? 1;
+/** Runs a script to its end: its exit status. */
+function run(script, ...words) {
+  return spawnSync(process.execPath, [`${root}${script}`, ...words], { cwd: root, stdio: "inherit" }).status ?? 1;
+}
+
+// Cases run from the sources; all else may run the program.
+const built = run("generator/build.mjs", ...(cases.length > 0 && rest.length === 0 ? ["--sources"] : []));
+process.exitCode = built === 0 ? run("node_modules/vitest/vitest.mjs", ...vitest) : built;

@@ -66,15 +66,23 @@ export function findSource<Source>(node: Node, kinds: Kinds<Source>, session: Se
       "unknown-source",
       node.span,
       `this entry of \`${here}\` names no source`,
-      `it takes one of ${Object.keys(own).join(", ")}`,
+      `it takes ${offered(own)}`,
     );
   const near = nearest(first.key, [...Object.keys(own), ...Object.keys(other)]);
   return fail(
     "unknown-source",
     first.keySpan,
     `\`${first.key}\` is no kind of source`,
-    near === undefined ? `\`${here}\` takes one of ${Object.keys(own).join(", ")}` : `did you mean \`${near}\`?`,
+    near === undefined ? `\`${here}\` takes ${offered(own)}` : `did you mean \`${near}\`?`,
   );
+}
+
+/** The first of a table stand for all, where nobody would read so many. */
+function offered(sources: Readonly<Record<string, unknown>>): string {
+  const keys = Object.keys(sources);
+  const [most, shown] = [10, 8];
+  if (keys.length <= most) return `one of ${keys.join(", ")}`;
+  return `one of ${keys.slice(0, shown).join(", ")} and others; \`lambdagrant sources\` lists them`;
 }
 
 /** Checks the keys beside the source. */

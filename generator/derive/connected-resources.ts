@@ -28,14 +28,34 @@ function askedOf(specs: readonly Spec[]): readonly AskedResource[] {
 export function connectedResources(spec: Spec, policies: readonly string[]): readonly ConnectedResource[] {
   return askedOf([spec])
     .filter(({ subscription }) => subscription.facts.merged === undefined)
-    .map((asked) => ({
-      type: asked.subscription.facts.resource,
-      label: `${spec.label}_${asked.entry.label}`,
-      arguments: complete(asked, asked.subscription.arguments),
-      dependsOn: [...policies, ...callersOf(asked)],
+    .flatMap((asked) => [
+      ...sourceOf(asked),
+      {
+        type: asked.subscription.facts.resource,
+        label: labelOf(asked),
+        arguments: complete(asked, asked.subscription.arguments),
+        dependsOn: [...policies, ...callersOf(asked)],
+        replacedWith: [],
+        cause: causeOf("push", asked.entry),
+      },
+    ]);
+}
+
+/** The source itself, where the entry makes it: by itself it calls nobody, so it waits for nothing. */
+function sourceOf(asked: AskedResource): readonly ConnectedResource[] {
+  const { first } = asked.subscription;
+  if (first === null) return [];
+  const itself = { ...asked, subscription: { ...asked.subscription, ...first, first: null } };
+  return [
+    {
+      type: first.facts.resource,
+      label: labelOf(asked),
+      arguments: complete(itself, first.arguments),
+      dependsOn: [],
       replacedWith: [],
       cause: causeOf("push", asked.entry),
-    }));
+    },
+  ];
 }
 
 /** The resources that hold what several functions ask of one source: apart, they would erase each other. */
@@ -124,8 +144,15 @@ function valueOfSet({ value, most }: SetArgument, asked: AskedResource): Referen
         : { kind: "expression", code: `${addressOf.role(labelOf(asked))}.arn` };
     case "label":
       return atMost(join(spec.name, `-${entry.label.replaceAll("_", "-")}`), most);
-    default:
-      return "text" in value ? literal(value.text) : (subscription.fields[value.field] ?? null);
+    default: {
+      if ("text" in value) return literal(value.text);
+      const { first, fields } = subscription;
+      const field = fields[value.field] ?? null;
+      // What is made here is named by its resource, which is then there before.
+      return field === null || first === null
+        ? field
+        : { kind: "expression", code: `${first.facts.resource}.${labelOf(asked)}.${value.attribute}` };
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import type { ArgumentLimit } from "./argument-rule.ts";
 export interface Subscription {
   readonly resource:
     | "aws_sns_topic_subscription"
+    | "aws_cloudwatch_event_rule"
     | "aws_cloudwatch_event_target"
     | "aws_cloudwatch_log_subscription_filter"
     | "aws_lb_target_group_attachment"
@@ -23,10 +24,20 @@ export interface Subscription {
   readonly lifted?: Readonly<Record<string, string>>;
   /** What AWS takes of the entry's arguments. */
   readonly limits?: Readonly<Record<string, ArgumentLimit>>;
-  /** How many such resources AWS takes, of one source, of one source and one function, or of one source and one name. */
-  readonly takes?: { readonly most: number; readonly of: "source" | "function" | "name"; readonly docs: string };
+  /** How many such resources AWS takes: of one source, as the source itself, of one source and one function, or of one source and one name. */
+  readonly takes?: { readonly most: number; readonly of: "source" | "itself" | "function" | "name"; readonly docs: string };
+  /** What the source is where the spec says that it is made, too: one of the arguments `by` stands beside it. */
+  readonly first?: { readonly by: readonly string[]; readonly made: Subscription; readonly aloneOn?: AloneOn };
   /** The block in which the arguments stand, where one resource holds those of several functions. */
   readonly merged?: string;
+}
+
+/** An argument that AWS takes of one such thing alone: where a part of its ARN is this. */
+export interface AloneOn {
+  readonly argument: string;
+  readonly field: string;
+  readonly value: string;
+  readonly words: string;
 }
 
 export interface SetArgument {
@@ -72,6 +83,31 @@ export const topicSubscription: Subscription = {
   ],
 };
 
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule.html */
+const eventRule: Subscription = {
+  resource: "aws_cloudwatch_event_rule",
+  docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_event_rule",
+  near: ["region", "account"],
+  // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+  limits: {
+    event_pattern: { most: 4096, holds: "event pattern" },
+    description: { most: 512 },
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
+    schedule_expression: {
+      matches:
+        /^(cron\([^\s()]+ [^\s()]+ (\? \S+ [^\s()]+|[^\s()]+ \S+ \?) [^\s()]+\)|rate\((1 (minute|hour|day)|([2-9]|[1-9]\d+) (minutes|hours|days))\))$/,
+      words: "rate(1 hour), rate(5 minutes) or cron(0 12 * * ? *)",
+      most: 256,
+    },
+    state: { oneOf: ["ENABLED", "DISABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"] },
+  },
+  takes: { most: 1, of: "itself", docs: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html" },
+  set: [
+    { name: "name", value: { field: "RuleName", attribute: "name" } },
+    { name: "event_bus_name", value: { field: "EventBusName", attribute: "event_bus_name" }, unless: "absent" },
+  ],
+};
+
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html */
 export const eventTarget: Subscription = {
   resource: "aws_cloudwatch_event_target",
@@ -87,6 +123,17 @@ export const eventTarget: Subscription = {
     "retry_policy.maximum_retry_attempts": { from: 0, to: 185 },
   },
   takes: { most: 5, of: "source", docs: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html" },
+  first: {
+    by: ["event_pattern", "schedule_expression"],
+    made: eventRule,
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html
+    aloneOn: {
+      argument: "schedule_expression",
+      field: "EventBusName",
+      value: "default",
+      words: "a rule with a schedule is on the default bus alone",
+    },
+  },
   set: [
     { name: "rule", value: { field: "RuleName", attribute: "name" } },
     { name: "event_bus_name", value: { field: "EventBusName", attribute: "event_bus_name" }, unless: "absent" },

@@ -161,6 +161,8 @@ export interface SubscriptionSpec {
   readonly source: Reference;
   /** The parts of the source that the resource names. */
   readonly fields: Readonly<Record<string, Reference>>;
+  /** The source itself, where it is made, too. */
+  readonly first: Pick<SubscriptionSpec, "facts" | "arguments"> | null;
 }
 
 export interface PullEntry {

@@ -11,6 +11,7 @@ import { fill } from "./target/values.ts";
 import { checkConcurrency } from "./together/concurrency.ts";
 import { checkConnections } from "./together/connections.ts";
 import { checkLoops } from "./together/loops.ts";
+import { checkMadeSources } from "./together/made-sources.ts";
 import { checkNotifications } from "./together/notifications.ts";
 import { checkTogether } from "./together/same-stack.ts";
 import { checkSharedRoles } from "./together/shared-roles.ts";
@@ -139,6 +140,7 @@ function readStack(
   diagnostics.push(
     ...checkTogether(specs),
     ...checkNotifications(specs),
+    ...checkMadeSources(specs),
     ...checkSharedRoles(specs),
     ...checkProvider(settings, specs),
   );

@@ -64,6 +64,7 @@ const left: Readonly<Record<string, string>> = {
 
 /** Resources of which we set what the table lists, and the rest is not the spec's to say. */
 const ownParts: readonly string[] = [
+  "aws_cloudwatch_event_rule",
   "aws_cloudwatch_event_target",
   "aws_cloudwatch_log_subscription_filter",
   "aws_lambda_function_recursion_config",

@@ -30,7 +30,9 @@ export function* misreadPush(written: Node, entry: PushEntry, { settings }: Spec
   if (made === null ? asked : !asked || made.facts !== facts) yield "subscribe";
   else if (made !== null && node.kind === "mapping") {
     const set = made.facts.elsewhere === undefined ? [] : [made.facts.elsewhere.argument];
-    yield* misreadArguments(node, subscriptionKeys(made.facts), made.arguments, set);
+    const first = facts?.first?.by.some((name) => at(node, name) !== undefined) === true ? (facts.first.made ?? null) : null;
+    if ((made.first?.facts ?? null) !== first) yield "subscribe";
+    yield* misreadArguments(node, subscriptionKeys(made.facts), [...made.arguments, ...(made.first?.arguments ?? [])], set);
     if (!("arn" in entry.caller) || entry.caller.arn !== made.source) yield "subscribe";
   }
 }

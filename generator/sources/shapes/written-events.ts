@@ -96,7 +96,7 @@ export const writtenEvents: Readonly<Record<string, WrittenEvents>> = {
 };
 
 /** Arguments by which events are chosen: where one stands, whoever wrote it keeps apart what may loop. */
-export const choosingArguments: readonly string[] = ["filter_criteria", "filter_policy", "filter_pattern"];
+export const choosingArguments: readonly string[] = ["filter_criteria", "filter_policy", "filter_pattern", "event_pattern"];
 
 /** How a function calls another one. https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
 export const calling: { readonly service: string; readonly actions: readonly string[] } = {

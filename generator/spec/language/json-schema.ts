@@ -18,6 +18,7 @@ import {
   serversKeys,
   specKeys,
   stackKeys,
+  subscriptionOf,
   targetKeys,
   targetName,
   targetSpecKeys,
@@ -105,7 +106,7 @@ function pushKinds(): readonly Kind[] {
     value: { description: `${source.title}. ${source.docs}`, ...pushValue(source) },
     beside: keysBeside(source),
     required: [],
-    rules: (source.kind === "arn" || source.kind === "role" ? source.subscription?.limits : undefined) ?? {},
+    rules: { ...subscriptionOf(source)?.limits, ...subscriptionOf(source)?.first?.made.limits },
   }));
 }
 

@@ -465,9 +465,9 @@ export function subscriptionOf(source: PushSource): Subscription | null {
   return source.kind === "arn" || source.kind === "role" ? (source.subscription ?? null) : null;
 }
 
-/** What an entry may say of that resource. */
-export function subscriptionKeys(rule: Subscription): Keys {
-  return argumentsOf(rule.resource);
+/** What an entry may say of that resource, and of the source where that is made, too. */
+export function subscriptionKeys({ resource, first }: Subscription): Keys {
+  return { ...argumentsOf(resource), ...(first === undefined ? {} : argumentsOf(first.made.resource)) };
 }
 
 /** What we set of aws_lambda_permission; some of it is newer than hashicorp/aws 5. */

@@ -1,4 +1,4 @@
-import { error } from "../../diagnostics/diagnostic.ts";
+import { error, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Argument, Reference } from "../../grants.ts";
 import { hasHole, isLiteral, literal, outlineOf, textOf } from "../../iam/arn.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
@@ -6,6 +6,7 @@ import type { PushSource } from "../../sources/source.ts";
 import type { Subscription } from "../../sources/subscriptions.ts";
 import { subscriptionKeys, subscriptionOf } from "../language/language.ts";
 import { checkKeys, isTrue } from "../language/shape.ts";
+import { argumentsOf } from "../language/terraform-arguments.ts";
 import type { SubscriptionSpec } from "../spec.ts";
 import type { ArnAnswer } from "../values/arn-question.ts";
 import { checkArguments } from "../values/check-arguments.ts";
@@ -39,7 +40,7 @@ export function readSubscription(
   const own: YamlMapping = { ...mapping, entries: mapping.entries.filter(({ key }) => Object.hasOwn(keys, key)) };
   // Types were checked with the entry; what is missing is known now.
   session.diagnostics.push(...checkKeys(own, keys, "subscribe", entryOf(mapping, "subscribe")?.keySpan ?? entry.keySpan));
-  if (facts.limits !== undefined) checkArguments(own, facts.limits, "subscription", session);
+  checkArguments(own, { ...facts.limits, ...facts.first?.made.limits }, "subscription", session);
   if (!isNear(facts, answer.arn, entry, session)) return null;
   const fields: Record<string, Reference> = {};
   for (const { value, unless } of facts.set) {
@@ -55,12 +56,50 @@ export function readSubscription(
     }
     fields[value.field] = found;
   }
-  return {
-    facts,
-    arguments: [...readArguments(own, keys, session), ...inItsRegion(facts, answer.arn, session)],
-    source: answer.arn,
-    fields,
+  const first = readFirst(own, facts, answer, entry, session);
+  if (first === undefined) return null;
+  const given = readArguments(own, argumentsOf(facts.resource), session);
+  return { facts, arguments: [...given, ...inItsRegion(facts, answer.arn, session)], source: answer.arn, fields, first };
+}
+
+/** The source as what is made, too; null where it is not, undefined after a mistake. */
+function readFirst(
+  mapping: YamlMapping,
+  { first }: Subscription,
+  { fields }: ArnAnswer,
+  { value }: YamlEntry,
+  session: Session,
+): SubscriptionSpec["first"] | undefined {
+  if (first === undefined) return null;
+  const { by, made, aloneOn } = first;
+  const keys = argumentsOf(made.resource);
+  const own: YamlMapping = { ...mapping, entries: mapping.entries.filter(({ key }) => Object.hasOwn(keys, key)) };
+  const refuse = (at: Span, message: string, hint: string) => {
+    session.diagnostics.push(error("argument-not-allowed", at, message, hint));
+    return undefined;
   };
+  if (!by.some((name) => entryOf(own, name) !== undefined)) {
+    const [other] = own.entries;
+    const listed = by.map((name) => `\`${name}\``).join(" or ");
+    return other === undefined
+      ? null
+      : refuse(
+          other.keySpan,
+          `\`${other.key}\` is of an ${made.resource}, which ${listed} makes`,
+          `add ${listed}, or remove the line`,
+        );
+  }
+  if (fields === null)
+    return refuse(
+      value.span,
+      "this names a resource of Terraform's own, and the keys beside it make another",
+      "write its name, or remove them",
+    );
+  const alone = aloneOn === undefined ? undefined : entryOf(own, aloneOn.argument);
+  const field = aloneOn === undefined ? undefined : fields[aloneOn.field];
+  if (aloneOn !== undefined && alone !== undefined && field !== undefined && textOf(field) !== aloneOn.value)
+    return refuse(alone.keySpan, aloneOn.words, "use `schedule`, or leave the bus out");
+  return { facts: made, arguments: readArguments(own, keys, session) };
 }
 
 /** A resource that must lie where its source does, where that is known to be another region than the stack's. */

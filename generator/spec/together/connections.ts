@@ -40,7 +40,10 @@ export function* checkConnections(stacks: readonly StackOfSpecs[]): Generator<Di
           if (first !== null && first.stack !== stack && !areTwins(first, spec)) yield sameStatement(first, entry, suffix);
         }
         if (entry.subscription === null) continue;
-        yield* checkSubscription(subscriptions, entry, entry.subscription, claimOf(entry));
+        const { subscription } = entry;
+        yield* checkSubscription(subscriptions, entry, subscription, claimOf(entry));
+        if (subscription.first !== null)
+          yield* checkSubscription(subscriptions, entry, { ...subscription, ...subscription.first }, claimOf(entry));
       }
     }
   }
@@ -125,12 +128,14 @@ const numbers: readonly string[] = ["no", "one", "two", "three", "four", "five"]
 
 const ofWhat = {
   source: "for one source",
+  itself: "of one name",
   function: "of one source to one function",
   name: "of one name",
 } as const;
 
 const hints = {
   source: "remove one; or let one function pass on what it is sent, through a topic or a bus",
+  itself: "let one entry make it; the others subscribe to its `arn`",
   function: "remove one",
   name: "give one of them another `name`",
 } as const;

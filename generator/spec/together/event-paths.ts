@@ -46,7 +46,10 @@ export function triggersOf(spec: Spec, place: LabelledStack): readonly Trigger[]
     const service = Object.keys(writtenEvents).find((name) => writtenEvents[name]?.key === entry.key);
     const arn = "caller" in entry ? ("arn" in entry.caller ? entry.caller.arn : null) : entry.arn;
     if (service === undefined || arn === null || hasReason(entry.why)) return [];
-    const body = "caller" in entry ? (entry.subscription?.arguments ?? []) : entry.arguments;
+    const body =
+      "caller" in entry
+        ? [...(entry.subscription?.arguments ?? []), ...(entry.subscription?.first?.arguments ?? [])]
+        : entry.arguments;
     if (choosingArguments.some((name) => isGiven(argumentAt(body, name)))) return [];
     const into = writtenInto(arn, writtenEvents[service]?.within);
     const text = (name: string) => {

@@ -62,12 +62,7 @@ export function findSource<Source>(node: Node, kinds: Kinds<Source>, session: Se
   }
   const first = node.entries.find(({ key }) => !Object.hasOwn(pushEntryKeys, key) && !Object.hasOwn(pullEntryKeys, key));
   if (first === undefined)
-    return fail(
-      "unknown-source",
-      node.span,
-      `this entry of \`${here}\` names no source`,
-      `it takes ${offered(own)}`,
-    );
+    return fail("unknown-source", node.span, `this entry of \`${here}\` names no source`, `it takes ${offered(own)}`);
   const near = nearest(first.key, [...Object.keys(own), ...Object.keys(other)]);
   return fail(
     "unknown-source",

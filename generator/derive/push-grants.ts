@@ -1,6 +1,6 @@
 import { addressOf } from "../addresses.ts";
 import type { Argument, Cause, ConnectedResource, Reference } from "../grants.ts";
-import { textOf } from "../iam/arn.ts";
+import { literal, textOf } from "../iam/arn.ts";
 import { functionConfigs } from "../sources/shapes/function-configs.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
 import { hostOf } from "./order.ts";
@@ -63,9 +63,9 @@ export function invokeConfigOf(spec: Spec, policies: readonly string[]): readonl
 
 /** What Lambda keeps beside the function. */
 export function configsOf(spec: Spec, policies: readonly string[]): readonly ConnectedResource[] {
-  return functionConfigs.flatMap(({ resource, arguments: names, qualified, runsCode }): readonly ConnectedResource[] => {
+  return functionConfigs.flatMap(({ resource, arguments: names, of, runsCode }): readonly ConnectedResource[] => {
     const given = spec.configs.filter(({ name }) => names.includes(name));
-    const qualifier = qualified ? spec.qualifier : null;
+    const qualifier = typeof of === "object" ? literal(of.qualifier) : of === "qualifier" ? spec.qualifier : null;
     if (given.length === 0) return [];
     return [
       {

@@ -108,6 +108,7 @@ const resources = {
   AddPermission: "aws_lambda_permission",
   PutFunctionEventInvokeConfig: "aws_lambda_function_event_invoke_config",
   PutFunctionRecursionConfig: "aws_lambda_function_recursion_config",
+  PutFunctionScalingConfig: "aws_lambda_function_scaling_config",
   PutProvisionedConcurrencyConfig: "aws_lambda_provisioned_concurrency_config",
   PutRuntimeManagementConfig: "aws_lambda_runtime_management_config",
 } as const;

@@ -68,6 +68,7 @@ const ownParts: readonly string[] = [
   "aws_cloudwatch_event_target",
   "aws_cloudwatch_log_subscription_filter",
   "aws_lambda_function_recursion_config",
+  "aws_lambda_function_scaling_config",
   "aws_lambda_provisioned_concurrency_config",
   "aws_lambda_runtime_management_config",
   "aws_lb_target_group_attachment",

@@ -42,6 +42,22 @@ export function libraryOf({ core, provider }: Packages, load: (name: string) => 
       super(scope, id, { terraformResourceType: "archive_file" });
     }
   }
+  /** A resource that is newer than the package: the provider that the stack asks for knows it. */
+  const newerResource = (type: string): ElementClass =>
+    class extends library.TerraformResource {
+      constructor(scope: constructs.Construct, id: string) {
+        super(scope, id, { terraformResourceType: type });
+      }
+    };
+  const exportsOf = (path: string): Readonly<Record<string, unknown>> => {
+    try {
+      return load(path) as Readonly<Record<string, unknown>>;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "MODULE_NOT_FOUND" || code === "ERR_PACKAGE_PATH_NOT_EXPORTED") return {};
+      throw error;
+    }
+  };
   return {
     cdktf: library,
     constructs: load("constructs") as typeof constructs,
@@ -50,7 +66,8 @@ export function libraryOf({ core, provider }: Packages, load: (name: string) => 
       const file = (kind === "data" ? `data_${type}` : type.replace(/^aws_/, "")).replaceAll("_", "-");
       const known = classes.get(file);
       if (known !== undefined) return known;
-      const exported = Object.values(load(`${provider}/lib/${file}/index.js`) as Readonly<Record<string, unknown>>);
+      const exported = Object.values(exportsOf(`${provider}/lib/${file}/index.js`));
+      if (exported.length === 0 && kind === "resource") return newerResource(type);
       // How a class is spelt is the package's affair; it says itself which type it is for.
       const found = exported.find(
         (item) => typeof item === "function" && "tfResourceType" in item && item.tfResourceType === type,

@@ -5,12 +5,13 @@ export interface FunctionConfig {
   readonly resource:
     | "aws_lambda_provisioned_concurrency_config"
     | "aws_lambda_function_recursion_config"
+    | "aws_lambda_function_scaling_config"
     | "aws_lambda_runtime_management_config";
   readonly docs: string;
   /** The arguments that a spec gives, of which any asks for the resource. */
   readonly arguments: readonly string[];
-  /** Whether it belongs to the alias or version that the function is invoked by, and is nothing without one. */
-  readonly qualified: boolean;
+  /** What it belongs to: the function, the alias or version that it is invoked by, without which it is nothing, or what this names. */
+  readonly of: "function" | "qualifier" | { readonly qualifier: string };
   /** Whether code runs when it is made, so that the policies must be there before. */
   readonly runsCode: boolean;
 }
@@ -20,7 +21,7 @@ export const functionConfigs: readonly FunctionConfig[] = [
     resource: "aws_lambda_provisioned_concurrency_config",
     docs: "https://docs.aws.amazon.com/lambda/latest/api/API_PutProvisionedConcurrencyConfig.html",
     arguments: ["provisioned_concurrent_executions"],
-    qualified: true,
+    of: "qualifier",
     // https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html: environments are initialized ahead of calls.
     runsCode: true,
   },
@@ -28,7 +29,7 @@ export const functionConfigs: readonly FunctionConfig[] = [
     resource: "aws_lambda_function_recursion_config",
     docs: "https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionRecursionConfig.html",
     arguments: ["recursive_loop"],
-    qualified: false,
+    of: "function",
     runsCode: false,
   },
   {
@@ -36,8 +37,16 @@ export const functionConfigs: readonly FunctionConfig[] = [
     docs: "https://docs.aws.amazon.com/lambda/latest/api/API_PutRuntimeManagementConfig.html",
     arguments: ["runtime_version_arn", "update_runtime_on"],
     // It takes a published version or $LATEST, never an alias; of a new version it is what $LATEST had.
-    qualified: false,
+    of: "function",
     runsCode: false,
+  },
+  {
+    resource: "aws_lambda_function_scaling_config",
+    docs: "https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionScalingConfig.html",
+    arguments: ["function_scaling_config"],
+    // It takes a numbered version or this one, which every published version becomes; never an alias.
+    of: { qualifier: "$LATEST.PUBLISHED" },
+    runsCode: true,
   },
 ];
 
@@ -45,6 +54,8 @@ export const functionConfigs: readonly FunctionConfig[] = [
 export const configLimits: Readonly<Record<string, ArgumentLimit>> = {
   provisioned_concurrent_executions: { from: 1, to: 2_147_483_647 },
   recursive_loop: { oneOf: ["Allow", "Terminate"] },
+  "function_scaling_config.min_execution_environments": { from: 0, to: 15_000 },
+  "function_scaling_config.max_execution_environments": { from: 0, to: 15_000 },
   update_runtime_on: { oneOf: ["Auto", "FunctionUpdate", "Manual"] },
   runtime_version_arn: {
     matches: /^arn:[\w-]+:lambda:[a-z\d-]+::runtime:.+$/,
@@ -53,8 +64,15 @@ export const configLimits: Readonly<Record<string, ArgumentLimit>> = {
   },
 };
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/runtimes-update.html */
 export const configPairs: readonly ArgumentPair[] = [
+  // https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances.html
+  {
+    argument: "function_scaling_config",
+    needs: { argument: "capacity_provider_config" },
+    message: "only a function on managed instances has execution environments to count",
+    hint: "for one that Lambda scales by itself write reserved_concurrent_executions or provisioned_concurrent_executions",
+  },
+  // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-update.html
   {
     argument: "runtime_version_arn",
     needs: { argument: "update_runtime_on", value: "Manual" },

@@ -43,9 +43,9 @@ export function checkFunctionRules(of: YamlMapping, session: Session): void {
 
 /** What Lambda keeps of a version or an alias, where there is one, and within what the function reserves. */
 export function checkConfigs(of: YamlMapping, qualifier: Reference | null, session: Session): void {
-  for (const { arguments: names, qualified, docs } of functionConfigs) {
+  for (const { arguments: names, of: owner, docs } of functionConfigs) {
     const given = names.flatMap((name) => entryAt(of, name) ?? [])[0];
-    if (!qualified || given === undefined || given.value.kind === "null" || qualifier !== null) continue;
+    if (owner !== "qualifier" || given === undefined || given.value.kind === "null" || qualifier !== null) continue;
     const message = `\`${given.key}\` is of a version or an alias, and the function names neither`;
     session.diagnostics.push(
       error(

@@ -92,7 +92,7 @@ export function* checkShape(node: Node, shape: Shape, name: string): Generator<D
       else for (const entry of node.entries) yield* checkShape(entry.value, shape.of, `${name}.${entry.key}`);
       return;
     case "object":
-      if (node.kind !== "mapping") yield wrongType(node, name, "a mapping");
+      if (node.kind !== "mapping") yield wrongType(node, name, "a mapping", asMapping(node, name, shape.keys));
       else yield* checkKeys(node, shape.keys, name, node.span);
       return;
     case "either":
@@ -108,7 +108,18 @@ function* checkEither(node: Node, shape: Extract<Shape, { kind: "either" }>, nam
     return;
   }
   const takes = [shape.flag && "true or false", shape.text && "a text", shape.list && "a list", shape.mapping && "a mapping"];
-  yield wrongType(node, name, takes.filter((take) => take !== undefined).join(" or "));
+  const hint = shape.mapping?.kind === "object" ? asMapping(node, name, shape.mapping.keys) : undefined;
+  yield wrongType(node, name, takes.filter((take) => take !== undefined).join(" or "), hint);
+}
+
+/** The value under the key that it was meant for, where that is clear: `logs: 14` is a number of days, `role: x` a role that exists. */
+function asMapping(node: Node, name: string, keys: Keys): string | undefined {
+  const allowed = Object.keys(keys).filter((key) => keys[key]?.refused === undefined);
+  const numbers = allowed.filter((key) => keys[key]?.shape.kind === "number");
+  const named = ["existing", "name"].find((key) => allowed.includes(key) && keys[key]?.shape.kind === "text");
+  const meant = node.kind === "number" && numbers.length === 1 ? numbers[0] : node.kind === "text" ? named : undefined;
+  if (meant !== undefined && (node.kind === "number" || node.kind === "text")) return `write ${name}: {${meant}: ${node.text}}`;
+  return node.kind === "null" || allowed.length > 20 ? undefined : `it takes ${allowed.join(", ")}`;
 }
 
 /** The keys of a mapping against those it may have; `name` is the mapping's own in messages, "" for a document. */

@@ -76,13 +76,19 @@ function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer |
       shapeOf(of),
     );
   }
-  const hint = scheduleOf(text) ?? partsOfPath(text, question);
+  const hint = scheduleOf(text) ?? partsOfPath(text, question) ?? nameBefore(text, question);
   const written = writeField(outlineText(reference), field, question, hint);
   if (written === null) return null;
   const value = refill(written, expressionsOf(reference));
   const name = field.random === undefined ? value : refill(written.replace(field.random, ""), expressionsOf(reference));
   const fields = { [variable]: value };
   return { arn: fillArn(form.arn, session.home, fields), form: 0, name: nameOf(name), fields };
+}
+
+/** The name of what holds something, where the text goes on into it: `uploads/*` of a bucket. */
+function nameBefore(text: string, { key }: ArnQuestion): string | undefined {
+  const name = /^([\w.-]+)\/.*[*?]/.exec(text)?.[1];
+  return name === undefined ? undefined : `write ${key}: ${name}`;
 }
 
 /** A rule or a group named by when it calls: that is a source of its own. */

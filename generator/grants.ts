@@ -270,6 +270,8 @@ export interface StackGrants {
   /** The same with the root's own folder name before it, as the header prints it: `specs/media`. */
   readonly source: string;
   readonly providerVersion: string;
+  /** The configuration of hashicorp/aws that all of it is made by, `aws.edge`; null for the default one. */
+  readonly provider: string | null;
   readonly terraformVersion: string | null;
   readonly emitVersions: boolean;
   readonly dataSources: readonly DataSource[];

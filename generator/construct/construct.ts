@@ -27,17 +27,27 @@ export function lambdaGrantClass<Types extends ProviderTypes>(library: Library):
         taken.set(address, stack);
         make();
       };
+      /** Each configuration of the provider reads a region and an account of its own. */
+      const sharedBy = (address: string, read: () => void) => {
+        const own = `${address} of ${grants.provider ?? "the default provider"}`;
+        if (taken.has(address) && !taken.has(own))
+          throw new Error(
+            `${this.node.path} and another construct of the stack read ${address} by two providers: say its region and account`,
+          );
+        taken.set(own, stack);
+        shared(address, read);
+      };
       const make = (element: Element): Made => {
         const address = addressOf(element);
         const other = taken.get(address);
         if (other !== undefined) throw new Error(bothAt(address, other, this));
         taken.set(address, this);
-        return makeElement(library, this, element);
+        return makeElement(library, this, element, grants.provider);
       };
       for (const element of stackElements(grants)) {
         // What is only read is read once a stack.
-        if (element.kind === "data") shared(addressOf(element), () => makeElement(library, stack, element));
-        else make(element);
+        if (element.kind !== "data") make(element);
+        else sharedBy(addressOf(element), () => makeElement(library, stack, element, grants.provider));
       }
       for (const element of sharedElements(grants)) make(element);
       for (const name of grants.variables)

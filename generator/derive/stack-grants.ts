@@ -31,6 +31,7 @@ export function deriveStack(
     directory,
     source,
     providerVersion: providerVersion(settings.providerVersion?.text, neededProvider(specs)),
+    provider: settings.provider,
     terraformVersion: settings.terraformVersion,
     // A module says once which providers it takes.
     emitVersions: settings.emitVersions && !declared.has("terraform.required_providers"),

@@ -24,6 +24,8 @@ export interface Settings {
   readonly affixes: Affixes;
   readonly home: Home;
   readonly providerVersion: Scalar | null;
+  /** The configuration of hashicorp/aws that makes all of the stack, `aws.edge`; null for the default one. */
+  readonly provider: string | null;
   readonly terraformVersion: string | null;
   readonly emitVersions: boolean;
   readonly emitVariables: boolean;
@@ -153,6 +155,7 @@ export function settingsOf(
     affixes: { prefix: affix("name_prefix"), suffix: affix("name_suffix") },
     home,
     providerVersion: provider ?? null,
+    provider: readProvider(mapping, diagnostics),
     terraformVersion: terraform?.text ?? null,
     emitVersions: scalarAt(emit, "versions")?.flag !== false,
     emitVariables: scalarAt(emit, "variables")?.flag !== false,
@@ -167,6 +170,17 @@ export function settingsOf(
     },
   };
   return { settings, values, diagnostics };
+}
+
+/** https://developer.hashicorp.com/terraform/language/meta-arguments/resource-provider */
+function readProvider(mapping: YamlMapping | undefined, diagnostics: Diagnostic[]): string | null {
+  const given = scalarAt(mapping, "provider");
+  if (given === undefined) return null;
+  if (/^aws\.[A-Za-z_][\w-]*$/.test(given.text)) return given.text;
+  const message = `"${given.text}" is no configuration of hashicorp/aws`;
+  const hint = "write aws. and the alias of its `provider` block: aws.edge; without the line the default one is taken";
+  diagnostics.push(error("invalid-name", given.span, message, hint));
+  return null;
 }
 
 function allowanceOf(file: YamlMapping): readonly Allowance[] {

@@ -9,8 +9,8 @@ import { escapeText, type Json, type JsonObject } from "./print.ts";
 
 export type Made = TerraformResource | TerraformDataSource;
 
-/** Makes the construct of an element; its Terraform address is the element's, wherever it stands in the tree. */
-export function makeElement(library: Library, scope: Construct, element: Element): Made {
+/** Makes the construct of an element, by a configuration of hashicorp/aws, null for the default one; its Terraform address is the element's, wherever it stands in the tree. */
+export function makeElement(library: Library, scope: Construct, element: Element, provider: string | null): Made {
   const { kind, type, label, own, body, cause } = element;
   const Made = library.classOf(kind, type);
   const config: Record<string, string> = {};
@@ -24,6 +24,7 @@ export function makeElement(library: Library, scope: Construct, element: Element
   const made = new Made(scope, addressOf(element), config);
   made.overrideLogicalId(label);
   for (const [name, value] of Object.entries(overrides)) made.addOverride(name, value);
+  if (provider !== null && type.startsWith("aws_")) made.addOverride("provider", provider);
   if (cause !== null) made.addOverride("//", { cause });
   return made;
 }
@@ -40,7 +41,7 @@ export function makeStack(library: Library, scope: Construct, stack: StackGrants
     // cdktf would merge the two without a word.
     if (addresses.has(addressOf(element))) throw new Error(`two resources of ${stack.source} are ${addressOf(element)}`);
     addresses.add(addressOf(element));
-    makeElement(library, scope, element);
+    makeElement(library, scope, element, stack.provider);
   }
   for (const name of stack.variables) makeVariable(library, scope, name);
   for (const [label, value] of outputsOfStack(stack)) {

@@ -1,5 +1,5 @@
 import type { FunctionGrants, InvokerRole, StackGrants } from "../../grants.ts";
-import { headerOf, outputsOf, pathIn } from "../references.ts";
+import { code, headerOf, outputsOf, pathIn } from "../references.ts";
 import { documentView, trustView } from "./document-views.ts";
 import { format } from "./layout.ts";
 import type { Render } from "./render.ts";
@@ -28,7 +28,9 @@ export interface EmittedFile {
 }
 
 /** One file a spec file and one a stack. */
-export function emitHcl(stack: StackGrants, render: Render): readonly EmittedFile[] {
+export function emitHcl(stack: StackGrants, renderBlock: Render): readonly EmittedFile[] {
+  const provider = stack.provider === null ? null : code(stack.provider);
+  const render: Render = (name, view) => renderBlock(name, { ...view, provider });
   const bySpec = groupBySpec(stack.functions);
   const files = [...bySpec].map(([source, functions]) =>
     file(

@@ -197,7 +197,11 @@ export function stackView(stack: StackGrants): View {
     providerVersion: stack.providerVersion,
     archiveSource: makesArchives(stack) ? archiveProvider.source : null,
     archiveVersion: makesArchives(stack) ? archiveProvider.version : null,
-    dataSources: stack.dataSources.map((reading) => ({ type: label(dataSourceTypes[reading]) })),
+    dataSources: stack.dataSources.map((reading) => ({
+      type: label(dataSourceTypes[reading]),
+      provider: stack.provider === null ? null : code(stack.provider),
+      byDefault: stack.provider === null,
+    })),
     variables: stack.variables.map(label) as readonly object[],
   };
 }

@@ -10,7 +10,7 @@ import { type Block, ReadError } from "./terraform-body.ts";
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
 export function readDocument(block: Block): readonly OutputStatement[] {
-  onlyHas(block, ["version"], ["statement"]);
+  onlyHas(block, ["version", "provider"], ["statement"]);
   return block.blocks.map(readStatement);
 }
 

@@ -45,7 +45,14 @@ export function askedOf(stack: StackGrants): readonly AskedBlock[] {
     ]),
   ];
   const own = stack.functions.flatMap((of, owner) => functionBlocks(of).map((one) => ({ ...one, owner })));
-  return [...shared.map((one) => ({ ...one, owner: 0 })), ...own];
+  const all = [...shared.map((one) => ({ ...one, owner: 0 })), ...own];
+  return stack.provider === null ? all : all.map((one) => madeBy(one, code(stack.provider ?? "")));
+}
+
+/** What hashicorp/aws makes, by one of its configurations. */
+function madeBy(asked: AskedBlock, provider: Reference): AskedBlock {
+  const isAws = ["resource", "data"].includes(asked.block) && asked.labels[0]?.startsWith("aws_") === true;
+  return isAws ? { ...asked, body: [...attributes({ provider }), ...asked.body] } : asked;
 }
 
 type Unowned = Omit<AskedBlock, "owner">;

@@ -50,7 +50,7 @@ function nameOf({ type, labels, line }: Block): string {
 }
 
 /** Meta-arguments whose values are addresses, which stand bare in HCL and as text in JSON. */
-const areAddresses: ReadonlySet<string> = new Set(["depends_on", "ignore_changes", "replace_triggered_by"]);
+const areAddresses: ReadonlySet<string> = new Set(["depends_on", "ignore_changes", "provider", "replace_triggered_by"]);
 
 /** One block with what was asked. */
 class Comparison {

@@ -39,8 +39,8 @@ export function settled(read: Read): Read {
 
 /** In JSON an address is a text, and Terraform takes it for the address. */
 export function addressesOf(read: Read): Read {
-  if (!isList(read)) return settled(read);
-  return read.map((one) => (!isList(one) && one.kind === "literal" ? expression(one.text) : settled(one)));
+  if (isList(read)) return read.map(addressesOf);
+  return read.kind === "literal" ? expression(read.text) : settled(read);
 }
 
 /** Whether two settled values are the same. */

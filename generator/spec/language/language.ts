@@ -674,6 +674,10 @@ export const stackKeys: Keys = {
     shape: text,
     about: 'The constraint for hashicorp/aws, such as ">= 5.0, < 7.0"; the lowest that the stack needs where it is not given.',
   },
+  provider: {
+    shape: text,
+    about: "The configuration of hashicorp/aws that makes all of the stack, where it is not the default one: aws.edge.",
+  },
   terraform_version: { shape: text, about: 'The constraint for Terraform itself, such as ">= 1.5".' },
   tags: {
     shape: { kind: "map", of: datum, expression: true },

@@ -259,6 +259,16 @@ export interface FunctionGrants {
 /** What the compiler must read at plan time because the stack does not set it. */
 export type DataSource = "partition" | "region" | "account";
 
+/** A Terraform variable that the stack declares, for whoever calls it; never null. */
+export interface Variable {
+  readonly name: string;
+  /** One of Terraform's types, `list(string)`; null where the stack does not say. */
+  readonly type: string | null;
+  readonly description: Literal | null;
+  /** Null where every caller must say it. */
+  readonly default: Value | null;
+}
+
 /** One folder of specs, in one target: one Terraform directory. */
 export interface StackGrants {
   /** The folder below the root: `media`, `""` for the root itself. */
@@ -275,8 +285,7 @@ export interface StackGrants {
   readonly terraformVersion: string | null;
   readonly emitVersions: boolean;
   readonly dataSources: readonly DataSource[];
-  /** Terraform variables to declare. */
-  readonly variables: readonly string[];
+  readonly variables: readonly Variable[];
   /** Resources that hold what several functions ask of one source. */
   readonly connected: readonly ConnectedResource[];
   /** Roles of sources that call several functions with one. */

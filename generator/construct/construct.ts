@@ -50,8 +50,9 @@ export function lambdaGrantClass<Types extends ProviderTypes>(library: Library):
         else sharedBy(addressOf(element), () => makeElement(library, stack, element, grants.provider));
       }
       for (const element of sharedElements(grants)) make(element);
-      for (const name of grants.variables)
-        if (!declares(library, stack, name)) shared(`var.${name}`, () => makeVariable(library, stack, name));
+      for (const variable of grants.variables)
+        if (!declares(library, stack, variable.name))
+          shared(`var.${variable.name}`, () => makeVariable(library, stack, variable));
       this.grants = grants.functions.map((of) => grantedOf<Types>(of, make));
     }
 

@@ -38,7 +38,10 @@ export function deriveStack(
     dataSources: dataSourcesOf([...functions, ...connected]),
     connected,
     invokers: sharedInvokers(functions),
-    variables: [...new Set(variables)].filter((name) => !declared.has(`var.${name}`)).sort(),
+    variables: [...new Set(variables)]
+      .filter((name) => !declared.has(`var.${name}`))
+      .sort()
+      .map((name) => settings.described.get(name) ?? { name, type: null, description: null, default: null }),
     functions,
   };
 }

@@ -1,8 +1,9 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
-import type { Reference } from "../grants.ts";
+import type { Reference, Variable } from "../grants.ts";
 import { expression, type Home, literal } from "../iam/arn.ts";
 import { partitionOf } from "../iam/regions.ts";
 import { checkHome } from "./check-home.ts";
+import { readVariables } from "./described-variables.ts";
 import type { Allowance } from "./expression/template.ts";
 import { functionDefaults, roleDefaults, stackKeys, targetKeys } from "./language/language.ts";
 import { checkKeys, isTrue, type Keys, listAt, mappingAt, scalarAt } from "./language/shape.ts";
@@ -34,6 +35,8 @@ export interface Settings {
   readonly allowances: readonly Allowance[];
   /** Terraform variables that the settings themselves use. */
   readonly variables: readonly string[];
+  /** What the settings say of variables, by their names. */
+  readonly described: ReadonlyMap<string, Variable>;
   readonly defaults: {
     readonly function: Node | undefined;
     readonly code: Node | undefined;
@@ -162,6 +165,7 @@ export function settingsOf(
     requireWhy: isTrue(mapping, "require_why"),
     allowances,
     variables: [...variables],
+    described: readVariables(mappingAt(mapping, "variables"), diagnostics),
     defaults: {
       function: withTags(mapping, "function", functionDefaults),
       code: codeDefaults(mapping),

@@ -1,11 +1,11 @@
 import type { TerraformDataSource, TerraformElement, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
-import type { StackGrants } from "../../grants.ts";
+import type { StackGrants, Variable } from "../../grants.ts";
 import { archiveProvider, makesArchives } from "../references.ts";
 import type { Element } from "./element.ts";
 import { functionElements, outputsOfStack, sharedElements, stackElements } from "./elements.ts";
 import type { Library } from "./library.ts";
-import { escapeText, type Json, type JsonObject } from "./print.ts";
+import { escapeText, type Json, type JsonObject, printReference, printValue } from "./print.ts";
 
 export type Made = TerraformResource | TerraformDataSource;
 
@@ -43,7 +43,7 @@ export function makeStack(library: Library, scope: Construct, stack: StackGrants
     addresses.add(addressOf(element));
     makeElement(library, scope, element, stack.provider);
   }
-  for (const name of stack.variables) makeVariable(library, scope, name);
+  for (const variable of stack.variables) makeVariable(library, scope, variable);
   for (const [label, value] of outputsOfStack(stack)) {
     const output = new library.cdktf.TerraformOutput(scope, `output.${label}`, { value });
     output.overrideLogicalId(label);
@@ -51,10 +51,16 @@ export function makeStack(library: Library, scope: Construct, stack: StackGrants
 }
 
 /** A Terraform variable of the stack that is never null. */
-export function makeVariable({ cdktf }: Library, scope: Construct, name: string): TerraformElement {
-  const variable = new cdktf.TerraformVariable(scope, `var.${name}`, { nullable: false });
-  variable.overrideLogicalId(name);
-  return variable;
+export function makeVariable({ cdktf }: Library, scope: Construct, variable: Variable): TerraformElement {
+  const { name, type, description, default: start } = variable;
+  const made = new cdktf.TerraformVariable(scope, `var.${name}`, {
+    nullable: false,
+    ...(type !== null && { type }),
+    ...(description !== null && { description: printReference(description) }),
+    ...(start !== null && { default: printValue(start) }),
+  });
+  made.overrideLogicalId(name);
+  return made;
 }
 
 /** The `terraform` block that the stack's settings ask for. */

@@ -202,7 +202,13 @@ export function stackView(stack: StackGrants): View {
       provider: stack.provider === null ? null : code(stack.provider),
       byDefault: stack.provider === null,
     })),
-    variables: stack.variables.map(label) as readonly object[],
+    variables: stack.variables.map(({ name, type, description, default: start }) => ({
+      name: label(name),
+      description,
+      type: type === null ? null : code(type),
+      hasDefault: start !== null,
+      default: start,
+    })),
   };
 }
 

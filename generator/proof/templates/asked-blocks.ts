@@ -35,7 +35,9 @@ export function askedOf(stack: StackGrants): readonly AskedBlock[] {
   const shared = [
     ...(stack.emitVersions ? [block("terraform", [], {}, versionsBody(stack))] : []),
     ...stack.dataSources.map((reading) => block("data", [dataSourceTypes[reading], "lambdagrant"], {})),
-    ...stack.variables.map((name) => block("variable", [name], { nullable: false })),
+    ...stack.variables.map(({ name, type, description, default: start }) =>
+      block("variable", [name], { type: type === null ? null : code(type), description, default: start, nullable: false }),
+    ),
     ...stack.connected.map((connected) => connectedBlock(connected)),
     ...stack.invokers.flatMap((invoker) => [
       ...invokerBlocks(invoker),

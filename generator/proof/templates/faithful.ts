@@ -49,8 +49,8 @@ function nameOf({ type, labels, line }: Block): string {
   return line === 0 ? addressOf(type, labels) : `${addressOf(type, labels)} (line ${line})`;
 }
 
-/** Meta-arguments whose values are addresses, which stand bare in HCL and as text in JSON. */
-const areAddresses: ReadonlySet<string> = new Set(["depends_on", "ignore_changes", "provider", "replace_triggered_by"]);
+/** Meta-arguments whose values are addresses, and the type of a variable: they stand bare in HCL and as text in JSON. */
+const areBare: ReadonlySet<string> = new Set(["depends_on", "ignore_changes", "provider", "replace_triggered_by"]);
 
 /** One block with what was asked. */
 class Comparison {
@@ -62,6 +62,10 @@ class Comparison {
     this.type = this.isResource || block === "data" ? (labels[0] ?? "") : block;
   }
 
+  private isBare(name: string): boolean {
+    return areBare.has(name) || (this.type === "variable" && name === "type");
+  }
+
   /** `within` is the path of the block that the body stands in, with a dot behind it. */
   *body(asked: readonly Argument[], actual: Block, within: string): Generator<string> {
     const values = asked.filter((argument) => argument.kind === "attribute");
@@ -71,10 +75,10 @@ class Comparison {
       const path = within + name;
       const found = actual.attributes.get(name) ?? actual.asValue?.(name);
       if (found === undefined) yield `\`${path}\` is missing`;
-      else yield* this.value(path, readOf(value), areAddresses.has(name) ? addressesOf(found) : settled(found));
+      else yield* this.value(path, readOf(value), this.isBare(name) ? addressesOf(found) : settled(found));
     }
     for (const [name, found] of actual.attributes)
-      if (!isValue.has(name)) yield* this.more(within + name, areAddresses.has(name) ? addressesOf(found) : settled(found));
+      if (!isValue.has(name)) yield* this.more(within + name, this.isBare(name) ? addressesOf(found) : settled(found));
     const names = new Set([...blocks.map(({ name }) => name), ...actual.blocks.map(({ type }) => type)]);
     for (const name of names) {
       // In JSON, a map looks like a block.

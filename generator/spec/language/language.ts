@@ -38,6 +38,9 @@ function inOurWords(words: Readonly<Record<string, string>>): Keys {
   );
 }
 
+/** https://developer.hashicorp.com/terraform/language/expressions/type-constraints */
+const variableTypes = ["string", "number", "bool", "list(string)", "set(string)", "map(string)", "list(number)"];
+
 const aSchedule = "write push: [{schedule: rate(5 minutes)}]";
 const oneSpecEach =
   "write a document for each, with `---` between them; for another stage, an expression in the name: ${var.stage}-worker";
@@ -706,6 +709,20 @@ export const stackKeys: Keys = {
         references: {
           shape: { kind: "list", of: text },
           about: "What they may refer to, and nothing else, by how it begins: var, local, aws_sns_topic, module.network.",
+        },
+      },
+    },
+  },
+  variables: {
+    about: "What Terraform and its readers are told of the variables that the specs use: ${var.stage}.",
+    shape: {
+      kind: "map",
+      of: {
+        kind: "object",
+        keys: {
+          type: { shape: { kind: "choice", of: variableTypes }, about: "Terraform's type." },
+          description: { shape: text, about: "What it is for." },
+          default: { shape: any, about: "What it is where nobody says it; without it, everybody must." },
         },
       },
     },

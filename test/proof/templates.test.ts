@@ -160,6 +160,9 @@ function using({ argument, example }: Freedom, type: string, text: string): stri
     return text
       .replace(/ *\{\{#if dependsOn\}\}[\s\S]*?\{\{\/if\}\}\n/, "")
       .replace("{{arguments}}", `{{arguments}}\n${example}`);
+  // What a stack may say stands in a condition.
+  const perhaps = new RegExp(` *\\{\\{#if ${argument}\\}\\}\\n *${argument} = .*\\n *\\{\\{/if\\}\\}\\n`);
+  if (type === "variable" && perhaps.test(text)) return text.replace(perhaps, () => `${example}\n`);
   return here.test(text) ? text.replace(here, (_, before: string) => before + example) : into(start, example)(text);
 }
 

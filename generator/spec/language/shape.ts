@@ -82,7 +82,7 @@ export function* checkShape(node: Node, shape: Shape, name: string): Generator<D
       }
       return;
     case "list":
-      if (node.kind !== "list") yield wrongType(node, name, "a list");
+      if (node.kind !== "list") yield wrongType(node, name, "a list", asList(node, name, shape.of));
       else for (const item of node.items) yield* checkShape(item, shape.of, name);
       return;
     case "map":
@@ -110,6 +110,13 @@ function* checkEither(node: Node, shape: Extract<Shape, { kind: "either" }>, nam
   const takes = [shape.flag && "true or false", shape.text && "a text", shape.list && "a list", shape.mapping && "a mapping"];
   const hint = shape.mapping?.kind === "object" ? asMapping(node, name, shape.mapping.keys) : undefined;
   yield wrongType(node, name, takes.filter((take) => take !== undefined).join(" or "), hint);
+}
+
+/** One value as a list of it. */
+function asList(node: Node, name: string, of: Shape): string | undefined {
+  if (of.kind === "choice") return `write ${name}: [${of.of.join(", ")}], or some of these`;
+  const fits = node.kind === of.kind || (of.kind === "text" && node.kind === "number");
+  return fits && "text" in node ? `write ${name}: [${node.text}]` : undefined;
 }
 
 /** The value under the key that it was meant for, where that is clear: `logs: 14` is a number of days, `role: x` a role that exists. */

@@ -96,6 +96,16 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--specs <DIR>", "the root folder of the specs", filled)
     .action((paths, options) => run(async () => (await import("./apart/tighten.ts")).tighten(paths, options))());
 
+  common(program.command("adopt").argument("<STATE>", "what terraform show -json prints, - is standard input", filled), [
+    "text",
+    "json",
+  ])
+    .description("print the specs of functions that exist in a Terraform state, and what their old grants are worth")
+    .option("--function <NAME>", "one function of the state", filled)
+    .option("--output <DIR>", "a new folder of specs, with adopt.tf to lay beside their output", filled)
+    .option("--same-state", "the output takes the place of the old configuration: moved blocks, and no import blocks", false)
+    .action((state, options) => run(async () => (await import("./apart/adopt.ts")).adopt(state, options))());
+
   common(program.command("explain").argument("<SPEC...>", "specs, folders or globs"), ["text", "json"])
     .description("every grant in plain sentences, with the entry that causes it, its why, and AWS's page")
     .option("--specs <DIR>", "the root folder of the specs", filled)

@@ -17,16 +17,16 @@ export type ReadText =
   | { readonly kind: "not-readable"; readonly reason: string };
 
 /**
- * Reads a UTF-8 file of at most `largestFile` bytes. Only a plain file is ever opened, and with `inside` (a folder's real path)
+ * Reads a UTF-8 file of at most `most` bytes. Only a plain file is ever opened, and with `inside` (a folder's real path)
  * only one that really lies in that folder, wherever links lead.
  */
-export function readText(file: string, inside?: string): ReadText {
+export function readText(file: string, inside?: string, most = largestFile): ReadText {
   try {
     const real = realpathSync.native(file);
     if (inside !== undefined && !liesIn(real, inside)) return { kind: "link-outside" };
     const seen = statSync(real);
     if (!seen.isFile()) return { kind: "not-a-file" };
-    return seen.size > largestFile ? { kind: "too-large" } : readPlain(real, seen);
+    return seen.size > most ? { kind: "too-large" } : readPlain(real, seen, most);
   } catch (error) {
     return { kind: "not-readable", reason: reasonOf(error) };
   }
@@ -37,28 +37,28 @@ export function liesIn(real: string, realFolder: string): boolean {
   return real === realFolder || real.startsWith(realFolder.endsWith(sep) ? realFolder : realFolder + sep);
 }
 
-function readPlain(file: string, seen: Stats): ReadText {
+function readPlain(file: string, seen: Stats, most: number): ReadText {
   // Should something else stand there by now, opening it neither waits nor follows it.
   const handle = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
   try {
     const opened = fstatSync(handle);
     if (!opened.isFile() || opened.ino !== seen.ino || opened.dev !== seen.dev) return { kind: "not-a-file" };
-    return readAll(handle, seen.size);
+    return readAll(handle, seen.size, most);
   } finally {
     closeSync(handle);
   }
 }
 
 /** A file can grow, and those of /proc say that they are empty: `size` is a guess. */
-function readAll(handle: number, size: number): ReadText {
+function readAll(handle: number, size: number, most: number): ReadText {
   let bytes = Buffer.allocUnsafe(size + 1);
   let length = 0;
   for (;;) {
     const read = readSync(handle, bytes, length, bytes.length - length, null);
     if (read === 0) return decode(bytes.subarray(0, length));
     length += read;
-    if (length > largestFile) return { kind: "too-large" };
-    if (length === bytes.length) bytes = Buffer.concat([bytes], largestFile + 1);
+    if (length > most) return { kind: "too-large" };
+    if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(most, Math.max(2 * length, largestFile)) + 1);
   }
 }
 
@@ -66,11 +66,11 @@ function readAll(handle: number, size: number): ReadText {
  * Reads a file that the user names, which may be the shell's pipe: `<(aws iam get-role-policy …)`, /dev/stdin. Whoever may lay files
  * there does not choose what is read: no link leads out of the current folder, or of its own where it lies elsewhere.
  */
-export function readNamed(file: string): ReadText {
+export function readNamed(file: string, most = largestFile): ReadText {
   if (!/^\/dev\/(stdin$|fd\/)|^\/proc\/self\/fd\//.test(file)) {
     try {
       const here = process.cwd();
-      return readText(file, realpathSync.native(liesIn(resolve(file), here) ? here : dirname(file)));
+      return readText(file, realpathSync.native(liesIn(resolve(file), here) ? here : dirname(file)), most);
     } catch (error) {
       return { kind: "not-readable", reason: reasonOf(error) };
     }
@@ -78,10 +78,10 @@ export function readNamed(file: string): ReadText {
   const size = 65_536;
   try {
     // It may be a socket, which cannot be opened anew.
-    if (file === "/dev/stdin") return readAll(0, size);
+    if (file === "/dev/stdin") return readAll(0, size, most);
     const handle = openSync(file, constants.O_RDONLY);
     try {
-      return readAll(handle, size);
+      return readAll(handle, size, most);
     } finally {
       closeSync(handle);
     }

@@ -33,7 +33,7 @@ describe("the package", () => {
     const known = [
       /^(README|CHANGELOG|SECURITY)\.md$/,
       /^(LICENSE|package\.json)$/,
-      /^dist\/(lambdagrant|program|cdktf|cdktn|code|lsp|mcp|neighbours|report-page|suggest|tighten)\.cjs$/,
+      /^dist\/(lambdagrant|program|adopt|cdktf|cdktn|code|lsp|mcp|neighbours|report-page|suggest|tighten)\.cjs$/,
       /^dist\/tree-sitter(-terraform)?\.wasm$/,
       /^dist\/(index\.js|program\.cache)$/,
       /^dist\/reference\/[\w.-]+\.json$/,

@@ -1,0 +1,148 @@
+import type { FunctionGrants } from "../grants.ts";
+import { type Home, literal } from "../iam/arn.ts";
+import { actionPart } from "./policies/action-part.ts";
+import { type Draft, type Finding, type HomeOf, type Told, told } from "./draft.ts";
+import { type Existing, existingFunctions, type OldPolicy, policiesOf } from "./existing.ts";
+import { functionPart } from "./parts/function-part.ts";
+import { type Landing, landingOf } from "./landing.ts";
+import { awsOwn, grantedInstead, writingLogs } from "./policies/managed-policies.ts";
+import { pullPart } from "./parts/pull-part.ts";
+import { pushPart } from "./parts/push-part.ts";
+import { type StateResource, statementsOf } from "./read-state.ts";
+import { fileOf, settleDrafts } from "./settle-drafts.ts";
+import { settingsText, specText } from "./write-spec.ts";
+
+/** The functions of one place: a stack of specs. */
+export interface AdoptedStack {
+  readonly home: HomeOf;
+  readonly settings: string;
+  readonly functions: readonly AdoptedFunction[];
+}
+
+export interface AdoptedFunction {
+  readonly name: string;
+  readonly from: string;
+  /** Of the spec, beside stack.yaml. */
+  readonly file: string;
+  readonly spec: string;
+  readonly landing: Landing;
+  readonly findings: readonly Finding[];
+}
+
+export interface Adopted {
+  readonly stacks: readonly AdoptedStack[];
+  /** Functions that stay as they are, and why. */
+  readonly left: readonly { readonly from: string; readonly why: string }[];
+}
+
+/** Every function of a state, or the one of a name, as a spec that compiles. */
+export function adoptFunctions(state: readonly StateResource[], only?: string): Adopted {
+  const { functions, unmade } = existingFunctions(state);
+  const meant = functions.filter(({ name }) => only === undefined || name === only);
+  const places = new Map<string, Existing[]>();
+  for (const one of meant) {
+    const key = JSON.stringify(one.home);
+    const found = places.get(key) ?? [];
+    found.push(one);
+    places.set(key, found);
+  }
+  const results = [...places.values()].map((found) => adoptPlace(found, state));
+  const why = "the state has no ARN of it: it is not made yet";
+  return {
+    stacks: results.map(({ stack }) => stack),
+    left: [...results.flatMap(({ left }) => left), ...(only === undefined ? unmade.map((from) => ({ from, why })) : [])],
+  };
+}
+
+/** A function on its way. */
+interface Begun {
+  readonly existing: Existing;
+  readonly draft: Draft;
+  readonly alias: StateResource | null;
+  readonly policies: readonly OldPolicy[];
+  readonly findings: readonly Told[];
+}
+
+function adoptPlace(
+  found: readonly Existing[],
+  state: readonly StateResource[],
+): { readonly stack: AdoptedStack; readonly left: Adopted["left"] } {
+  const [first] = found as [Existing, ...Existing[]];
+  const { home } = first;
+  const begun = found.map((existing) => begin(existing, state));
+  // What the compiler grants by itself is known before anything stands under `actions`.
+  const bare = settleDrafts(
+    begun.map(({ draft }) => draft),
+    home,
+  );
+  const needs = new Map(bare.compiled.proven.map(({ needs: of }) => [of.function, of.role?.rules ?? []]));
+  const lives: Home = { partition: literal(home.partition), region: literal(home.region), account: literal(home.account) };
+  const whole = begun.flatMap((one) => {
+    const settled = bare.specs.find(({ draft }) => draft.name === one.draft.name);
+    if (settled === undefined) return [];
+    const actions = actionPart(one.policies, needs.get(one.draft.name) ?? [], lives);
+    return [{ one, settled, actions, draft: { ...settled.draft, actions: actions.entries } }];
+  });
+  const full = settleDrafts(
+    whole.map(({ draft }) => draft),
+    home,
+  );
+  const grants = new Map(full.compiled.stacks.flatMap(({ functions }) => functions).map((of) => [of.spec, of]));
+  const functions = whole.flatMap(({ one, settled, actions }): readonly AdoptedFunction[] => {
+    const last = full.specs.find(({ draft }) => draft.name === one.draft.name);
+    const of: FunctionGrants | undefined = last && grants.get(`adopted/${fileOf(last.draft)}`);
+    if (last === undefined || of === undefined) return [];
+    const { name, function: resource } = one.existing;
+    const findings = [...one.findings, ...settled.findings, ...actions.findings, ...last.findings];
+    return [
+      {
+        name,
+        from: resource.address,
+        file: fileOf(last.draft),
+        spec: specText(last.draft, [...settled.refused, ...last.refused], [...one.findings, ...actions.findings]),
+        landing: landingOf(one.existing, last.draft, one.alias, one.policies, of),
+        findings: findings.map((finding) => ({ ...finding, function: name })),
+      },
+    ];
+  });
+  const left = begun.flatMap(({ draft }) => {
+    const why = bare.givenUp.get(draft.name) ?? full.givenUp.get(draft.name);
+    return why === undefined ? [] : [{ from: draft.from, why }];
+  });
+  return { stack: { home, settings: settingsText(home), functions }, left };
+}
+
+function begin(existing: Existing, state: readonly StateResource[]): Begun {
+  const policies = policiesOf(existing, state);
+  const part = functionPart(existing, existing.role === null ? null : policies.some(writesLogs));
+  const push = pushPart(existing, part.alias, state);
+  const pull = pullPart(existing, part.alias);
+  const { name, function: resource } = existing;
+  const draft: Draft = { name, from: resource.address, parts: part.parts, push: push.entries, pull: pull.entries, actions: [] };
+  return {
+    existing,
+    draft,
+    alias: part.alias,
+    policies,
+    findings: [...part.findings, ...push.findings, ...pull.findings, ...policies.flatMap(unknownPolicy)],
+  };
+}
+
+/** A policy of which the state has the ARN alone. */
+function unknownPolicy({ arn, document, from }: OldPolicy): readonly Told[] {
+  if (arn === null || document !== null) return [];
+  const name = awsOwn(arn);
+  const instead = name !== null && Object.hasOwn(grantedInstead, name) ? (grantedInstead[name] ?? null) : null;
+  return [
+    instead === null
+      ? told("left-out", from, `${arn} is not in the state, so nobody can tell what of it the code needs`)
+      : told("wide", from, `${name} grants on every resource`, instead),
+  ];
+}
+
+function writesLogs({ arn, document }: OldPolicy): boolean {
+  if (arn !== null && document === null) return writingLogs.has(awsOwn(arn) ?? "") || awsOwn(arn) === null;
+  return statementsOf(document).some(
+    ({ Effect: effect, Action: action }) => effect === "Allow" && /"(\*|logs:(\*|Put))/i.test(JSON.stringify(action ?? "*")),
+  );
+}

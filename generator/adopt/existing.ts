@@ -1,0 +1,165 @@
+import type { HomeOf } from "./draft.ts";
+import { list, type StateResource, text, texts } from "./read-state.ts";
+
+/** One function of the state with all that belongs to it there. */
+export interface Existing {
+  readonly name: string;
+  readonly arn: string;
+  readonly home: HomeOf;
+  readonly function: StateResource;
+  readonly role: StateResource | null;
+  /** Functions beside this one that run with the role. */
+  readonly sharing: readonly string[];
+  /** The name of the role that it runs with, where the state says it. */
+  readonly roleName: string | null;
+  readonly roleArn: string | null;
+  readonly permissions: readonly StateResource[];
+  readonly mappings: readonly StateResource[];
+  readonly aliases: readonly StateResource[];
+  readonly logGroup: StateResource | null;
+  readonly logGroupName: string;
+  /** Its URL, the configuration of outcomes, and what else Lambda keeps beside a function. */
+  readonly beside: readonly StateResource[];
+}
+
+/** Of a function without these, nothing says where it is. */
+const arnForm = /^arn:([\w-]+):lambda:([\w-]+):(\d{12}):function:([^:]+)$/;
+
+/** Every function of a state; of those that have no ARN yet the address alone. */
+export function existingFunctions(state: readonly StateResource[]): {
+  readonly functions: readonly Existing[];
+  readonly unmade: readonly string[];
+} {
+  const managed = state.filter(({ mode }) => mode === "managed");
+  const all = managed.filter(({ type }) => type === "aws_lambda_function");
+  const known = all.filter(({ values }) => arnForm.test(text(values["arn"]) ?? ""));
+  return {
+    functions: known.map((one) => existing(one, known, managed)),
+    unmade: all.filter((one) => !known.includes(one)).map(({ address }) => address),
+  };
+}
+
+function existing(one: StateResource, all: readonly StateResource[], managed: readonly StateResource[]): Existing {
+  const arn = text(one.values["arn"]) ?? "";
+  const [, partition = "", region = "", account = "", name = ""] = arnForm.exec(arn) ?? [];
+  const of = (type: string) => managed.filter((resource) => resource.type === type && isOf(resource, arn, name, region));
+  const roleArn = text(one.values["role"]);
+  const role = roleArn === null ? null : managed.find(({ type, values }) => type === "aws_iam_role" && values["arn"] === roleArn);
+  const logging = list(one.values["logging_config"])[0];
+  const logGroupName =
+    (typeof logging === "object" && logging !== null ? text((logging as Record<string, unknown>)["log_group"]) : null) ??
+    `/aws/lambda/${name}`;
+  return {
+    name,
+    arn,
+    home: { partition, region, account },
+    function: one,
+    role: role ?? null,
+    sharing: all.flatMap(({ values }) =>
+      values["arn"] !== arn && values["role"] === roleArn ? (text(values["function_name"]) ?? []) : [],
+    ),
+    roleName: roleArn?.split("/").at(-1) ?? null,
+    roleArn,
+    permissions: of("aws_lambda_permission"),
+    mappings: of("aws_lambda_event_source_mapping"),
+    aliases: of("aws_lambda_alias"),
+    logGroup:
+      managed.find(
+        ({ type, values }) =>
+          type === "aws_cloudwatch_log_group" &&
+          values["name"] === logGroupName &&
+          (text(values["arn"]) ?? `:logs:${region}:`).includes(`:logs:${region}:`),
+      ) ?? null,
+    logGroupName,
+    beside: besideTypes.flatMap(of),
+  };
+}
+
+/** What hangs on a function, in resources of their own. */
+const besideTypes: readonly string[] = [
+  "aws_lambda_function_url",
+  "aws_lambda_function_event_invoke_config",
+  "aws_lambda_provisioned_concurrency_config",
+  "aws_lambda_function_recursion_config",
+  "aws_lambda_runtime_management_config",
+  "aws_lambda_function_scaling_config",
+];
+
+/** A resource names its function by name, by ARN, or by either with a qualifier; of a bare name the region may be told beside it. */
+function isOf({ values }: StateResource, arn: string, name: string, region: string): boolean {
+  const named = text(values["function_arn"]) ?? text(values["function_name"]) ?? "";
+  if (named === arn || named.startsWith(`${arn}:`)) return true;
+  const elsewhere = text(values["region"]);
+  return !named.startsWith("arn:") && named.split(":")[0] === name && (elsewhere === null || elsewhere === region);
+}
+
+/** The alias or version that a permission or a mapping is for. */
+export function qualifierOf({ values }: StateResource, { arn, name }: Existing): string | null {
+  const own = text(values["qualifier"]);
+  if (own !== null) return own;
+  const named = [text(values["function_arn"]), text(values["function_name"])].flatMap((one) => one ?? []);
+  for (const one of named) for (const whole of [arn, name]) if (one.startsWith(`${whole}:`)) return one.slice(whole.length + 1);
+  return null;
+}
+
+/** A policy of the function's role: whose document the state has, or none. */
+export interface OldPolicy {
+  readonly from: string;
+  readonly name: string;
+  /** Its ARN where it is a managed one. */
+  readonly arn: string | null;
+  readonly document: string | null;
+  /** What hangs it on the role, where it is a managed one. */
+  readonly attachment: string | null;
+  /** True where the role itself lists it, and no resource of its own does. */
+  readonly inRole: boolean;
+}
+
+/** The policies of a function's role, as far as the state has them. */
+export function policiesOf({ role, roleName }: Existing, state: readonly StateResource[]): readonly OldPolicy[] {
+  const isOfRole = (value: unknown) => roleName !== null && texts(value).some((one) => one === roleName);
+  const inline = state.flatMap(({ type, address, values }): readonly OldPolicy[] => {
+    if (type !== "aws_iam_role_policy" || !isOfRole(values["role"])) return [];
+    return [
+      {
+        from: address,
+        name: text(values["name"]) ?? "",
+        arn: null,
+        document: text(values["policy"]),
+        attachment: null,
+        inRole: false,
+      },
+    ];
+  });
+  const known = new Set(inline.map(({ name }) => name));
+  const within = list(role?.values["inline_policy"]).flatMap((one): readonly OldPolicy[] => {
+    const { name, policy } = one as { readonly name?: unknown; readonly policy?: unknown };
+    const from = role?.address ?? "";
+    // A role tells those, too, that are resources of their own.
+    return text(policy) === null || known.has(text(name) ?? "")
+      ? []
+      : [{ from, name: text(name) ?? "", arn: null, document: text(policy), attachment: null, inRole: true }];
+  });
+  const attached = state.flatMap(({ type, address, values }) => {
+    if (type === "aws_iam_role_policy_attachment" && isOfRole(values["role"]))
+      return [{ arn: text(values["policy_arn"]), attachment: address }];
+    if (type === "aws_iam_policy_attachment" && isOfRole(values["roles"]))
+      return [{ arn: text(values["policy_arn"]), attachment: address }];
+    return [];
+  });
+  const arns = new Map(attached.flatMap(({ arn, attachment }) => (arn === null ? [] : [[arn, attachment] as const])));
+  for (const arn of texts(role?.values["managed_policy_arns"])) if (!arns.has(arn)) arns.set(arn, role?.address ?? "");
+  const managed = [...arns].map(([arn, attachment]): OldPolicy => {
+    const found = state.find(({ type, values }) => type === "aws_iam_policy" && values["arn"] === arn);
+    const document = found === undefined ? null : text(found.values["policy"]);
+    return {
+      from: found?.address ?? attachment,
+      name: arn.split("/").at(-1) ?? arn,
+      arn,
+      document,
+      attachment,
+      inRole: attachment === role?.address,
+    };
+  });
+  return [...inline, ...within, ...managed];
+}

@@ -1,0 +1,223 @@
+import {
+  aliasArguments,
+  configArguments,
+  functionArguments,
+  logArguments,
+  retryArguments,
+  roleArguments,
+} from "../../spec/language/language.ts";
+import { type Told, told } from "../draft.ts";
+import { type Existing, qualifierOf } from "../existing.ts";
+import { object, type StateResource, text } from "../read-state.ts";
+import { saidArguments } from "./said-arguments.ts";
+import { trustPart } from "./trust-part.ts";
+
+/** The function itself, its code, its role and its log group. */
+
+/** What Lambda and Terraform take where nobody says anything: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function */
+const functionDefaults = (logGroup: string) => ({
+  architectures: ["x86_64"],
+  "ephemeral_storage.size": 512,
+  "logging_config.log_format": "Text",
+  "logging_config.log_group": logGroup,
+  memory_size: 128,
+  package_type: "Zip",
+  reserved_concurrent_executions: -1,
+  timeout: 3,
+  "tracing_config.mode": "PassThrough",
+});
+
+/** Whatever says which code it is stands under `code`, or is left as it is found. */
+const ofTheCode = [
+  "filename",
+  "image_uri",
+  "s3_bucket",
+  "s3_key",
+  "s3_object_version",
+  "source_code_hash",
+  "code_sha256",
+  "package_type",
+];
+
+export interface FunctionPart {
+  readonly parts: Readonly<Record<string, unknown>>;
+  /** The alias that everything attaches to, where that is so. */
+  readonly alias: StateResource | null;
+  readonly findings: readonly Told[];
+}
+
+/** Everything of a spec that is no list of entries; `writesLogs`: what the old policies say of it, null where nobody knows. */
+export function functionPart(existing: Existing, writesLogs: boolean | null): FunctionPart {
+  const { function: resource, name } = existing;
+  const findings: Told[] = [];
+  const keys = without(functionArguments, [...ofTheCode, "region", "timeouts"]);
+  const said = saidArguments(resource.values, resource.sensitive, keys, functionDefaults(`/aws/lambda/${name}`), name);
+  for (const { variable, argument } of said.variables)
+    findings.push(
+      told("note", resource.address, `${argument} is sensitive in the state, and not written out`, `\${var.${variable}}`),
+    );
+  const alias = attachedAlias(existing);
+  for (const one of existing.aliases)
+    if (one !== alias)
+      findings.push(
+        told(
+          "left-out",
+          one.address,
+          `the alias ${text(one.values["name"])}: not all that calls the function calls it by this alias`,
+        ),
+      );
+  const code = codePart(resource, findings);
+  const role = rolePart(existing, findings);
+  const logs = logsPart(existing, writesLogs, findings);
+  const parts = {
+    function: { name, ...said.arguments, ...code.arguments, ...aliasPart(alias), ...besidePart(existing, alias, findings) },
+    code: code.code,
+    ...(role !== null && { role }),
+    ...(logs !== null && { logs }),
+  };
+  return { parts, alias, findings };
+}
+
+/** The one alias that all permissions and mappings are for: then the spec's entries attach to it, too. */
+function attachedAlias(existing: Existing): StateResource | null {
+  const used = new Set([...existing.permissions, ...existing.mappings].map((one) => qualifierOf(one, existing)));
+  const [only] = used;
+  if (used.size !== 1 || only === null || only === undefined) return null;
+  return existing.aliases.find(({ values }) => values["name"] === only) ?? null;
+}
+
+function aliasPart(alias: StateResource | null): object {
+  if (alias === null) return {};
+  const { arguments: given } = saidArguments(alias.values, alias.sensitive, without(aliasArguments, ["region", "timeouts"]), {});
+  return { alias: { name: text(alias.values["name"]), ...given } };
+}
+
+function codePart({ address, values }: StateResource, findings: Told[]) {
+  const [image, bucket, filename] = ["image_uri", "s3_bucket", "filename"].map((name) => text(values[name]));
+  const deploy = "elsewhere";
+  if (image) return { code: { image, deploy }, arguments: {} };
+  if (bucket)
+    return {
+      code: {
+        s3: {
+          bucket,
+          key: text(values["s3_key"]),
+          ...(text(values["s3_object_version"]) && { object_version: values["s3_object_version"] }),
+        },
+        deploy,
+      },
+      arguments: {},
+    };
+  if (!filename)
+    findings.push(
+      told(
+        "note",
+        address,
+        "the state does not say where the code lies; Terraform wants a name, and never reads it",
+        "function.zip",
+      ),
+    );
+  return { code: { deploy }, arguments: { filename: filename || "function.zip" } };
+}
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role */
+const roleDefaults = { path: "/", max_session_duration: 3600 };
+
+function rolePart(existing: Existing, findings: Told[]): object | null {
+  const { role, roleArn, roleName, name, sharing, function: resource } = existing;
+  if (roleArn === null) {
+    findings.push(told("note", resource.address, "the state does not say its role", "a role of its own"));
+    return null;
+  }
+  if (role === null) {
+    findings.push(
+      told(
+        "note",
+        resource.address,
+        `its role ${roleArn} is not in the state, so nobody can tell what it may do`,
+        "role: existing",
+      ),
+    );
+    return { existing: roleArn };
+  }
+  const { arguments: given } = saidArguments(role.values, role.sensitive, roleArguments, roleDefaults);
+  const trust = trustPart(role);
+  findings.push(...trust.findings);
+  if (sharing.length > 0) {
+    findings.push(
+      told(
+        "wide",
+        role.address,
+        `${[name, ...sharing].sort().join(", ")} run with one role, so each may do what any may`,
+        `a role of its own, ${name}`,
+      ),
+    );
+    const { path, permissions_boundary, tags } = given;
+    return filled({ path, permissions_boundary, tags, ...trust.says });
+  }
+  return filled({ ...(roleName !== name && { name: roleName }), ...given, ...trust.says });
+}
+
+function logsPart(
+  { logGroup, logGroupName, function: resource }: Existing,
+  writesLogs: boolean | null,
+  findings: Told[],
+): unknown {
+  if (logGroup !== null) {
+    const keys = without(logArguments, ["region"]);
+    return filled(
+      saidArguments(logGroup.values, logGroup.sensitive, keys, { log_group_class: "STANDARD", retention_in_days: 0 }).arguments,
+    );
+  }
+  if (writesLogs === false) {
+    findings.push(
+      told("note", resource.address, "its role may not write its log, and the state has no log group", "logs: false"),
+    );
+    return false;
+  }
+  findings.push(
+    told(
+      "note",
+      resource.address,
+      `the log group ${logGroupName} is not in the state: where Lambda has made it, import it and remove the line; where nobody has, remove the line, since the role may not make it`,
+      "logs: {existing: true}",
+    ),
+  );
+  return { existing: true };
+}
+
+/** What Lambda keeps beside the function: retries, outcomes, concurrency. Its URL is a caller. */
+function besidePart({ beside }: Existing, alias: StateResource | null, findings: Told[]): object {
+  return Object.assign(
+    {},
+    ...beside.map((resource) => {
+      const { type, address, values, sensitive } = resource;
+      if (type === "aws_lambda_function_url") return {};
+      const qualifier = text(values["qualifier"]);
+      if (qualifier !== null && qualifier !== text(alias?.values["name"]) && qualifier !== "$LATEST.PUBLISHED") {
+        findings.push(told("left-out", address, `it is of ${qualifier}, to which nothing else here attaches`));
+        return {};
+      }
+      if (type !== "aws_lambda_function_event_invoke_config")
+        return saidArguments(values, sensitive, configArguments, {}).arguments;
+      const [destinations] = [object((values["destination_config"] as readonly unknown[] | undefined)?.[0])];
+      const of = (key: string) => text(object((destinations?.[key] as readonly unknown[] | undefined)?.[0])["destination"]);
+      return {
+        // Two retries, for six hours, are what holds anyway; 0 retries are not nothing.
+        ...saidArguments(values, sensitive, retryArguments, { maximum_retry_attempts: 2, maximum_event_age_in_seconds: 0 })
+          .arguments,
+        ...(of("on_success") && { on_success: of("on_success") }),
+        ...(of("on_failure") && { on_failure: of("on_failure") }),
+      };
+    }),
+  ) as object;
+}
+
+function filled(mapping: Readonly<Record<string, unknown>>): object | null {
+  const said = Object.entries(mapping).filter(([, value]) => value !== undefined && value !== null);
+  return said.length === 0 ? null : Object.fromEntries(said);
+}
+
+function without<T>(keys: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(keys).filter(([name]) => !names.includes(name)));
+}

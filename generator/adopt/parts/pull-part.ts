@@ -1,0 +1,89 @@
+import { argumentsOf } from "../../spec/language/terraform-arguments.ts";
+import { type Part, type Told, told } from "../draft.ts";
+import { type Existing, qualifierOf } from "../existing.ts";
+import { list, object, type StateResource, text } from "../read-state.ts";
+import { saidArguments } from "./said-arguments.ts";
+
+/** The service of a source's ARN → the key of `pull`. */
+const keys: Readonly<Record<string, string>> = {
+  sqs: "sqs",
+  kinesis: "kinesis",
+  dynamodb: "dynamodb",
+  kafka: "msk",
+  mq: "mq",
+  rds: "documentdb",
+};
+
+/** What only those read that are no queue: of a queue the state holds zeros there. */
+const ofStreams = [
+  "maximum_retry_attempts",
+  "maximum_record_age_in_seconds",
+  "parallelization_factor",
+  "tumbling_window_in_seconds",
+];
+
+const mappingArguments = argumentsOf("aws_lambda_event_source_mapping", [
+  "event_source_arn",
+  "function_name",
+  "region",
+  "self_managed_event_source",
+  "timeouts",
+]);
+
+/** What Lambda polls for the function → `pull`. */
+export function pullPart(existing: Existing, alias: StateResource | null): Part {
+  const findings: Told[] = [];
+  const entries = existing.mappings.flatMap((mapping) => {
+    const { address, values, sensitive } = mapping;
+    const qualifier = qualifierOf(mapping, existing);
+    if (qualifier !== null && qualifier !== text(alias?.values["name"])) {
+      findings.push(
+        told(
+          "left-out",
+          address,
+          `it polls for ${qualifier}, and other callers for something else: say function.qualifier by hand`,
+        ),
+      );
+      return [];
+    }
+    const source = sourceOf(values);
+    if (source === null) {
+      findings.push(
+        told(
+          "left-out",
+          address,
+          `it polls ${text(values["event_source_arn"]) ?? "something that the state does not name"}, and no key says that`,
+        ),
+      );
+      return [];
+    }
+    const { arguments: given } = saidArguments(values, sensitive, mappingArguments, defaultsOf(values, "sqs" in source));
+    // `enabled: false` says something, unlike other flags.
+    const off = values["enabled"] === false ? { enabled: false } : {};
+    return [{ from: address, says: { ...source, ...given, ...off } }];
+  });
+  return { entries, findings };
+}
+
+function sourceOf(values: StateResource["values"]): Readonly<Record<string, unknown>> | null {
+  const endpoints = object(object(list(values["self_managed_event_source"])[0])["endpoints"]);
+  const servers = text(endpoints["KAFKA_BOOTSTRAP_SERVERS"]);
+  if (servers !== null) return { kafka: { bootstrap_servers: servers.split(",") } };
+  const arn = text(values["event_source_arn"]);
+  const key = keys[arn?.split(":")[2] ?? ""];
+  return arn === null || key === undefined ? null : { [key]: arn };
+}
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_event_source_mapping */
+function defaultsOf(values: StateResource["values"], isQueue: boolean): Readonly<Record<string, unknown>> {
+  return {
+    enabled: true,
+    batch_size: isQueue ? 10 : 100,
+    maximum_batching_window_in_seconds: 0,
+    maximum_retry_attempts: -1,
+    maximum_record_age_in_seconds: -1,
+    parallelization_factor: 1,
+    tumbling_window_in_seconds: 0,
+    ...(isQueue && Object.fromEntries(ofStreams.map((name) => [name, values[name]]))),
+  };
+}

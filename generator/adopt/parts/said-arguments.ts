@@ -1,0 +1,80 @@
+import type { Keys, Shape } from "../../spec/language/shape.ts";
+import { list, object } from "../read-state.ts";
+
+/** Values of a state → what a spec says of them: the arguments alone, in the shapes of the language, without what holds anyway. */
+
+export interface SaidArguments {
+  readonly arguments: Readonly<Record<string, unknown>>;
+  /** Variables that stand for what the state calls sensitive, each with the argument that it is for. */
+  readonly variables: readonly { readonly variable: string; readonly argument: string }[];
+}
+
+/** The arguments of a resource that say more than what Terraform or AWS takes without them; `owner` names it in its variables. */
+export function saidArguments(
+  values: unknown,
+  sensitive: unknown,
+  keys: Keys,
+  defaults: Readonly<Record<string, unknown>>,
+  owner = "",
+): SaidArguments {
+  const variables: { variable: string; argument: string }[] = [];
+  const of = (value: unknown, secret: unknown, shape: Shape, path: string): unknown => {
+    if (secret === true) {
+      if (isNothing(value)) return undefined;
+      const name = path.split(".").at(-1) ?? path;
+      const variable = `${owner}_${name}`
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "_")
+        .replace(/^_|^(?=\d)/, "_")
+        .replace(/^_(?=[a-z])/, "");
+      variables.push({ variable, argument: path });
+      return `\${var.${variable}}`;
+    }
+    if (JSON.stringify(value) === JSON.stringify(defaults[path])) return undefined;
+    switch (shape.kind) {
+      case "object": {
+        const [block] = list(value);
+        const [blockSecret] = list(secret);
+        const found = Object.entries(shape.keys).flatMap(([key, { shape: own, refused }]) => {
+          const said =
+            refused === undefined ? of(object(block)[key], object(blockSecret)[key], own, within(path, key)) : undefined;
+          return said === undefined ? [] : [[key, said]];
+        });
+        return found.length === 0 ? undefined : Object.fromEntries(found);
+      }
+      case "some":
+      case "list": {
+        const all = list(value).map((one, index) => of(one, list(secret)[index], shape.of, path));
+        const said = all.filter((one) => one !== undefined);
+        return said.length === 0 ? undefined : said;
+      }
+      case "map": {
+        const found = Object.entries(object(value)).map(([key, one]) => [
+          key,
+          object(secret)[key] === true ? of(one, true, shape.of, within(path, key)) : escaped(one),
+        ]);
+        return found.length === 0 ? undefined : Object.fromEntries(found);
+      }
+      case "either":
+        return shape.text !== undefined && typeof value === "string" ? of(value, secret, shape.text, path) : undefined;
+      default:
+        return isNothing(value) ? undefined : escaped(value);
+    }
+  };
+  const whole = of([values], [sensitive], { kind: "object", keys }, "");
+  return { arguments: object(whole), variables };
+}
+
+function within(path: string, key: string): string {
+  return path === "" ? key : `${path}.${key}`;
+}
+
+/** What a state holds where nobody said anything. */
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === "" || value === false;
+}
+
+/** Text of a state is text: what looks like an expression in it is none. */
+function escaped(value: unknown): unknown {
+  return typeof value === "string" ? value.replaceAll("${", "$$${") : value;
+}

@@ -1,0 +1,174 @@
+import { intents } from "../../iam/actions/intents.ts";
+import { see } from "../../iam/actions/resources.ts";
+import { type Home, literal } from "../../iam/arn.ts";
+import { listing } from "../../iam/reference/wording.ts";
+import type { Rule } from "../../proof/rule.ts";
+import { type Entry, type Part, type Told, told } from "../draft.ts";
+import type { OldPolicy } from "../existing.ts";
+import { object, statementsOf, text, texts } from "../read-state.ts";
+import { expandAction } from "./expand-action.ts";
+import { type Asking, fitting, type Kept, keep, statementName } from "./kept-actions.ts";
+
+/** What the old policies let the code do → `actions`, without what the compiler grants by itself. */
+
+/** What a wildcard stands for is written out where it is no more than this; of more, nobody reads the list. */
+const mostWritten = 20;
+
+/** All things of a kind, of an account: `arn:aws:kms:eu-west-1:123456789012:key/*`; of what has no account, names are before it. */
+const everyOne = /^arn:[^:]*:[^:]*:[^:]*:\d{12}:([\w-]+[:/])?\*$/;
+
+/** The entries for some policies of a role; `needs` is what the spec needs before it has any. */
+export function actionPart(policies: readonly OldPolicy[], needs: readonly Rule[], home: Home): Part {
+  const findings: Told[] = [];
+  const entries = policies.flatMap((policy) =>
+    statementsOf(policy.document).flatMap((statement) => {
+      const where = statementName(statement);
+      if (statement["NotAction"] !== undefined || statement["NotResource"] !== undefined) {
+        const what = `${where}allows all but a list, and an entry names what it allows`;
+        findings.push(told("left-out", policy.from, `${what}: ${JSON.stringify(statement)}`));
+        return [];
+      }
+      const written = texts(statement["Resource"]);
+      const span = { file: "", line: 0, column: 0, endLine: 0, endColumn: 0 };
+      const resources = written.flatMap((one) => {
+        const [seen, mistakes] = see({ value: literal(one), span }, [], home);
+        if (seen === null)
+          findings.push(told("left-out", policy.from, `${where}${mistakes[0]?.message ?? `"${one}" names nothing`}`));
+        return seen === null ? [] : [{ ...seen, written: one }];
+      });
+      return entriesOf({ policy, statement, resources, needs, findings, narrowed: new Map() });
+    }),
+  );
+  return { entries, findings };
+}
+
+function entriesOf(asking: Asking): readonly Entry[] {
+  const { policy, statement, findings } = asking;
+  const where = statementName(statement);
+  const kept: Kept[] = [];
+  const meant: Entry[] = [];
+  for (const written of texts(statement["Action"])) {
+    const expanded = expandAction(written);
+    if (expanded.kind === "everything") {
+      findings.push(told("wide", policy.from, `${where}${written} is every action there is`, null));
+      continue;
+    }
+    if (expanded.kind === "none") {
+      findings.push(told("dead", policy.from, `${where}AWS lists no action ${written}`));
+      continue;
+    }
+    if (expanded.kind === "one") {
+      kept.push(...keep(expanded.action, written, asking));
+      continue;
+    }
+    const acting = expanded.actions.filter((action) => fitting(action, asking).length > 0);
+    if (acting.length === 0) {
+      findings.push(
+        told(
+          "dead",
+          policy.from,
+          `${where}no action that ${written} stands for acts on ${listing(texts(statement["Resource"]))}`,
+        ),
+      );
+      continue;
+    }
+    const own = acting.flatMap((action) => keep(action, null, asking));
+    if (own.length === 0) {
+      findings.push(
+        told(
+          "wide",
+          policy.from,
+          `${where}${written} stands for ${acting.length} actions`,
+          "what the function's arguments and sources need",
+        ),
+      );
+      continue;
+    }
+    const words = own.length > mostWritten || /^[^:]+:\*$/.test(written) ? wordsFor(own, asking) : [];
+    const isWritten = words.length === 0 && own.length <= mostWritten;
+    if (isWritten) kept.push(...own);
+    meant.push(...words);
+    const instead = isWritten
+      ? `the ${own.length} of them that act there, one by one`
+      : insteadOf(words, own.length < acting.length);
+    findings.push(told("wide", policy.from, `${where}${written} stands for ${acting.length} actions`, instead));
+  }
+  for (const [resource, { actions, on }] of asking.narrowed)
+    findings.push(
+      told(
+        "wide",
+        policy.from,
+        `${where}${listing([...actions])} on ${resource}`,
+        `what the compiler grants: on ${listing([...on])}`,
+      ),
+    );
+  return [...grouped(kept, asking), ...meant];
+}
+
+function insteadOf(words: readonly Entry[], isGranted: boolean): string | null {
+  if (words.length === 0) return isGranted ? "what the compiler grants by itself" : null;
+  return words.map(({ says }) => `${texts(says["allow"]).join(", ")} of ${text(says["resources"])}`).join("; ");
+}
+
+/** Words for what a wildcard is likely to have meant; what manages the thing itself is not among them. */
+function wordsFor(own: readonly Kept[], asking: Asking): readonly Entry[] {
+  const { resources, policy } = asking;
+  return resources.flatMap((resource): readonly Entry[] => {
+    const intent = intents.find(
+      ({ service, type }) => resource.named[0]?.service === service && resource.named[0]?.name === type,
+    );
+    if (intent === undefined) return [];
+    const has = (action: string) => own.some((one) => one.action.full === action && one.on.includes(resource.written));
+    const words = Object.entries(intent.words).flatMap(([word, steps]) =>
+      steps.every(({ actions, below }) => below === "" && actions.every(has)) ? [word] : [],
+    );
+    return words.length === 0
+      ? []
+      : [{ from: policy.from, says: { allow: words, resources: resource.written, ...beside(asking) } }];
+  });
+}
+
+function beside({ statement }: Asking): object {
+  const conditions = object(statement["Condition"]);
+  return Object.keys(conditions).length > 0 ? { conditions } : {};
+}
+
+/** One entry for all that stands with the same resources. */
+function grouped(kept: readonly Kept[], asking: Asking): readonly Entry[] {
+  const { policy, statement, findings } = asking;
+  const groups = new Map<string, { actions: Set<string>; resources: readonly string[]; isBroad: boolean }>();
+  for (const { action, on, isBroad } of kept) {
+    const key = JSON.stringify([[...on].sort(), isBroad]);
+    const group = groups.get(key) ?? { actions: new Set(), resources: on, isBroad };
+    group.actions.add(action.full);
+    groups.set(key, group);
+  }
+  const sid = text(statement["Sid"]);
+  return [...groups.values()].map(({ actions, resources, isBroad }, index) => {
+    const isDeny = statement["Effect"] === "Deny";
+    const broad = isBroad && !isDeny;
+    for (const resource of isDeny || broad ? [] : resources.filter((written) => everyOne.test(written))) {
+      const what = `${statementName(statement)}${listing([...actions].sort())} on ${resource}`;
+      findings.push(told("wide", policy.from, what, "the same, until somebody names what it acts on"));
+    }
+    if (broad) {
+      const what = `${statementName(statement)}${listing([...actions].sort())} on ${listing(resources)}`;
+      findings.push(told("wide", policy.from, what, "the same with `broad`, until somebody names what it acts on"));
+    }
+    return {
+      from: policy.from,
+      says: {
+        ...(sid !== null && index === 0 && { sid }),
+        [isDeny ? "deny" : "allow"]: one([...actions].sort()),
+        ...((broad || resources.join() !== "*") && { resources: one(resources) }),
+        ...beside(asking),
+        ...(broad && { broad: `as it was in ${policy.name}; name what it acts on` }),
+      },
+    };
+  });
+}
+
+/** A list of one is that one. */
+function one(values: readonly string[]): unknown {
+  return values.length === 1 ? values[0] : values;
+}

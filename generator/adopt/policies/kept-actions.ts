@@ -1,0 +1,100 @@
+import { fitOf } from "../../iam/actions/pairs.ts";
+import { literal, textOf } from "../../iam/arn.ts";
+import type { Seen } from "../../iam/asked.ts";
+import type { Action } from "../../iam/reference/reference.ts";
+import { lies } from "../../proof/decide/judge.ts";
+import type { Rule } from "../../proof/rule.ts";
+import { type Told, told } from "../draft.ts";
+import type { OldPolicy } from "../existing.ts";
+import { type Json, object, text } from "../read-state.ts";
+
+/** What is left of an old statement where the compiler grants some of it by itself, and some can never match. */
+
+/** These are called for the function and not by its code: what grants them elsewhere grants too much. */
+const forTheFunction = /^(logs|pull\.|function\.(vpc_config|tracing_config))/;
+
+/** One statement of an old policy. */
+export interface Asking {
+  readonly policy: OldPolicy;
+  readonly statement: Json;
+  readonly resources: readonly (Seen & { readonly written: string })[];
+  /** What the spec needs without any `actions`. */
+  readonly needs: readonly Rule[];
+  readonly findings: Told[];
+  /** Old resource → the actions that were allowed on it, and what they are allowed on now. */
+  readonly narrowed: Map<string, { readonly actions: Set<string>; readonly on: Set<string> }>;
+}
+
+/** `Sid: `, before what is said of a statement. */
+export function statementName(statement: Json): string {
+  const sid = text(statement["Sid"]);
+  return sid === null ? "" : `${sid}: `;
+}
+
+/** An action with the resources on which it is kept. */
+export interface Kept {
+  readonly action: Action;
+  readonly on: readonly string[];
+  readonly isBroad: boolean;
+}
+
+/** The resources of a statement that an action acts on. */
+export function fitting(action: Action, { resources }: Asking) {
+  return resources.filter((resource) => ["fits", "broad"].includes(fitOf(action, resource, false)));
+}
+
+/** What is left of one action: where it can act, without what is granted anyway. `written`: as the policy has it, null from a wildcard. */
+export function keep(action: Action, written: string | null, asking: Asking): readonly Kept[] {
+  const { policy, statement, needs, findings, resources } = asking;
+  const where = statementName(statement);
+  const able = fitting(action, asking);
+  if (written !== null)
+    for (const { written: resource } of resources.filter((one) => !able.includes(one) && able.length === 0))
+      findings.push(told("dead", policy.from, `${where}${written} never acts on ${resource}`));
+  if (statement["Effect"] !== "Allow")
+    return able.length === 0 ? [] : [{ action, on: able.map((one) => one.written), isBroad: false }];
+  const same = needs.filter((need) => need.action.toLowerCase() === action.full.toLowerCase());
+  const left = able.filter((resource) => {
+    const rule: Rule = {
+      effect: "Allow",
+      principal: null,
+      action: action.full,
+      resource: resource.reference,
+      conditions: conditionsOf(statement),
+      sid: null,
+      cause: "",
+      place: null,
+    };
+    if (same.some((need) => lies(rule, need))) return false;
+    const narrower = same.filter(
+      (need) => forTheFunction.test(need.cause) && lies({ ...need, conditions: [] }, { ...rule, conditions: [] }),
+    );
+    for (const need of written === null ? [] : narrower.filter((one) => !isOwnLog(resource.written, one))) {
+      const found = asking.narrowed.get(resource.written) ?? { actions: new Set(), on: new Set() };
+      found.actions.add(written ?? action.full);
+      found.on.add(textOf(need.resource));
+      asking.narrowed.set(resource.written, found);
+    }
+    // Terraform makes the log group, and the function may not bring it back.
+    return narrower.length === 0 && action.full !== "logs:CreateLogGroup";
+  });
+  return left.length === 0
+    ? []
+    : [{ action, on: left.map((one) => one.written), isBroad: left.some((one) => fitOf(action, one, false) === "broad") }];
+}
+
+/** The log group and all in it is what a function needs to write its streams, in other words. */
+function isOwnLog(written: string, { cause, resource }: Rule): boolean {
+  return cause.startsWith("logs") && written.startsWith(textOf(resource).replace(/log-stream:\*$/, ""));
+}
+
+function conditionsOf(statement: Json): Rule["conditions"] {
+  return Object.entries(object(statement["Condition"])).flatMap(([operator, keys]) =>
+    Object.entries(object(keys)).map(([variable, values]) => ({ operator, variable, values: valuesOf(values).map(literal) })),
+  );
+}
+
+/** A condition's values: `true` and `1` are texts there. */
+function valuesOf(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).map(String);
+}

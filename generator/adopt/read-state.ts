@@ -1,0 +1,86 @@
+/**
+ * The JSON of `terraform show -json`, of a state or of a plan → its resources, those of child modules too.
+ * https://developer.hashicorp.com/terraform/internals/json-format
+ */
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export interface StateResource {
+  /** As Terraform writes it: `module.orders["eu"].aws_lambda_function.this[0]`. */
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly values: Json;
+  /** The same shape, with `true` where a value is sensitive. */
+  readonly sensitive: Json;
+}
+
+/** Reads a state, or of a plan what was there before it; else what it plans. */
+export function readState(text: string): readonly StateResource[] | { readonly problem: string } {
+  let root: unknown;
+  try {
+    root = JSON.parse(text);
+  } catch (thrown) {
+    return { problem: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+  const document = object(root);
+  if (Array.isArray(document["resources"]) && "serial" in document)
+    return { problem: "this is the state's own file, whose form is Terraform's alone: give what `terraform show -json` prints" };
+  const before = object(object(document["prior_state"])["values"] ?? document["values"]);
+  const found = resourcesOf(object(before["root_module"]), 0);
+  if (found.length > 0) return found;
+  const planned = resourcesOf(object(object(document["planned_values"])["root_module"]), 0);
+  if (planned.length > 0) return planned;
+  return { problem: "there are no resources in it: give what `terraform show -json` prints" };
+}
+
+/** Modules of modules of modules: more than any state has is no state. */
+const deepest = 50;
+
+function resourcesOf(module: Json, depth: number): readonly StateResource[] {
+  if (depth > deepest) return [];
+  return [
+    ...list(module["resources"]).map(object).map(resourceOf),
+    ...list(module["child_modules"]).flatMap((child) => resourcesOf(object(child), depth + 1)),
+  ];
+}
+
+function resourceOf(resource: Json): StateResource {
+  return {
+    address: text(resource["address"]) ?? "",
+    mode: resource["mode"] === "data" ? "data" : "managed",
+    type: text(resource["type"]) ?? "",
+    values: object(resource["values"]),
+    sensitive: object(resource["sensitive_values"]),
+  };
+}
+
+/** A value as a mapping; empty where it is none. */
+export function object(value: unknown): Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
+}
+
+/** A value as a list; one value is a list of one, nothing is none. */
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+}
+
+/** A text that says something; null for none and for the empty one, which in a state is the same. */
+export function text(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** The texts of a list, or the one text. */
+export function texts(value: unknown): readonly string[] {
+  return list(value).flatMap((one) => text(one) ?? []);
+}
+
+/** The statements of a policy, as a person wrote them; none of what is no policy. */
+export function statementsOf(document: string | null): readonly Json[] {
+  if (document === null) return [];
+  try {
+    return list(object(JSON.parse(document))["Statement"]).map(object);
+  } catch {
+    return [];
+  }
+}

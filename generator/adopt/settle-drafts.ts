@@ -1,0 +1,73 @@
+import { type Compiled, compile } from "../compile.ts";
+import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
+import { type Draft, type HomeOf, type Refused, type Told, told } from "./draft.ts";
+import { takeOut } from "./take-out.ts";
+import { settingsText, specText } from "./write-spec.ts";
+
+/** Drafts of one place until they compile together: what the compiler refuses is taken out, and told with its message. */
+
+export interface Settled {
+  readonly compiled: Compiled;
+  readonly specs: readonly SettledSpec[];
+  /** Functions of which not even the rest compiles, by name. */
+  readonly givenUp: ReadonlyMap<string, string>;
+}
+
+export interface SettledSpec {
+  readonly draft: Draft;
+  readonly findings: readonly Told[];
+  readonly refused: readonly Refused[];
+}
+
+/** Takes out what the compiler refuses, of each draft one thing after the other. */
+export function settleDrafts(drafts: readonly Draft[], home: HomeOf): Settled {
+  let specs: readonly SettledSpec[] = drafts.map((draft) => ({ draft, findings: [], refused: [] }));
+  const givenUp = new Map<string, string>();
+  for (;;) {
+    const texts = new Map(specs.map(({ draft }) => [fileOf(draft), specText(draft, [], [])]));
+    const compiled = compile({
+      rootName: "adopted",
+      specs: [...texts].map(([path, text]) => ({ path, file: path, text })),
+      settings: [{ path: "stack.yaml", file: "stack.yaml", text: settingsText(home) }],
+    });
+    const mistakes = compiled.diagnostics.filter(isError);
+    if (mistakes.length === 0) return { compiled, specs, givenUp };
+    const before = specs;
+    specs = specs.flatMap((spec) => {
+      const file = fileOf(spec.draft);
+      const mistake = mistakes.find((one) => one.file === file);
+      if (mistake === undefined) return [spec];
+      const less = without(spec, texts.get(file) ?? "", mistake);
+      if (less === null) givenUp.set(spec.draft.name, mistake.message);
+      return less ?? [];
+    });
+    if (specs === before || specs.length === 0 || !mistakes.some(({ file }) => texts.has(file))) {
+      for (const { draft } of specs) givenUp.set(draft.name, mistakes[0]?.message ?? "");
+      specs = [];
+    }
+  }
+}
+
+/** The file of a draft: its function's name, whatever place it gets. */
+export function fileOf({ name }: Draft): string {
+  return `${name}.yaml`;
+}
+
+function without({ draft, findings, refused }: SettledSpec, text: string, mistake: Diagnostic): SettledSpec | null {
+  const taken = takeOut(draft, text, mistake);
+  if (taken === null) return null;
+  const hint = mistake.hint === undefined ? "" : ` (${mistake.hint})`;
+  const what = `${taken.section} ${JSON.stringify(taken.says)}: ${mistake.message}`;
+  return {
+    draft: taken.draft,
+    findings: [...findings, told(isDead(mistake) ? "dead" : "left-out", taken.from, what)],
+    refused: [...refused, { section: taken.section, says: taken.says, message: `${mistake.message}${hint}` }],
+  };
+}
+
+/** What the checker of actions finds can never match. */
+function isDead({ code }: Diagnostic): boolean {
+  return ["unknown-action", "not-scopable", "resource-type-mismatch", "unmatched-resource", "impossible-condition"].includes(
+    code,
+  );
+}

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { folderWith, run, top } from "../support/program.ts";
+
+/** `adopt` on the command line: what it prints, what it writes, and what it does not write over. */
+
+const state = readFileSync(join(top, "test/adopt/api-and-schedule/state.json"), "utf8");
+const worker = readFileSync(join(top, "test/adopt/queue-in-a-module/state.json"), "utf8");
+
+describe("adopt", () => {
+  it("prints specs, and on standard error what was found", () => {
+    const { stdout, stderr, status } = run(
+      folderWith({ "state.json": state }),
+      "adopt",
+      "state.json",
+      "--function",
+      "orders-api",
+    );
+    expect(status).toBe(0);
+    expect(stdout).toBe(readFileSync(join(top, "test/adopt/api-and-schedule/orders-api.yaml"), "utf8"));
+    expect(stderr).toContain("never matches aws_iam_policy.shop: AWS lists no action dynamodb:Quary");
+    expect(stderr).not.toContain("orders-nightly (");
+  });
+
+  it("writes a folder that compiles and is proven, and writes over nothing", () => {
+    const folder = folderWith({ "state.json": worker });
+    const { stdout, status } = run(folder, "adopt", "state.json", "--output", "specs/worker");
+    expect(status).toBe(0);
+    expect(stdout).toContain("wrote 3 files to specs/worker");
+    expect(readFileSync(join(folder, "specs/worker/adopt.tf"), "utf8")).toContain('id = "0b1c2d3e-1111-2222-3333-444455556666"');
+    expect(run(folder, "generate").status).toBe(0);
+    expect(existsSync(join(folder, "out/worker/worker.tf"))).toBe(true);
+    const again = run(folder, "adopt", "state.json", "--output", "specs/worker");
+    expect(again.status).toBe(2);
+    expect(again.stderr).toContain("is there already; nothing was written");
+  });
+
+  it("gives all of it as JSON", () => {
+    const { stdout, status } = run(
+      folderWith({ "state.json": worker }),
+      "adopt",
+      "state.json",
+      "--same-state",
+      "--format",
+      "json",
+    );
+    expect(status).toBe(0);
+    const { functions, left, files } = JSON.parse(stdout) as {
+      functions: { name: string; from: string; landing: { moves: object[] }; findings: { kind: string; function: string }[] }[];
+      left: unknown[];
+      files: { path: string; text: string }[];
+    };
+    expect(functions.map(({ name, from }) => `${name} ${from}`)).toEqual([
+      'worker module.worker["eu"].aws_lambda_function.this[0]',
+    ]);
+    expect(functions[0]?.landing.moves).toContainEqual({
+      from: 'module.worker["eu"].aws_iam_role.lambda[0]',
+      to: "aws_iam_role.worker",
+      id: "worker",
+    });
+    expect(functions[0]?.findings.map(({ kind }) => kind)).toContain("wide");
+    expect(left).toEqual([]);
+    expect(files.map(({ path }) => path)).toEqual(["stack.yaml", "worker.yaml", "adopt.tf"]);
+  });
+
+  it.each([
+    ["{", "state.json: "],
+    ['{"version": 4, "serial": 1, "resources": []}', "the state's own file"],
+    ['{"values": {"root_module": {"resources": []}}}', "there are no resources in it"],
+    ['{"values": {"root_module": {"resources": [{"type": "aws_sns_topic"}]}}}', "there is no aws_lambda_function in it"],
+  ])("refuses %s", (text, message) => {
+    const { status, stderr } = run(folderWith({ "state.json": text }), "adopt", "state.json");
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  it("leaves a function that is not made yet, and says so", () => {
+    const text =
+      '{"planned_values": {"root_module": {"resources": [{"address": "aws_lambda_function.a", "mode": "managed", "type": "aws_lambda_function", "values": {"function_name": "a"}}]}}}';
+    const { status, stderr } = run(folderWith({ "state.json": text }), "adopt", "state.json");
+    expect(status).toBe(1);
+    expect(stderr).toContain("aws_lambda_function.a stays as it is");
+  });
+});

@@ -21,7 +21,7 @@ export interface Input {
   readonly selected: ReadonlySet<string>;
 }
 
-export type ReadInput = { readonly input: Input } | { readonly diagnostics: readonly Diagnostic[]; readonly status: Exit };
+export type ReadInput = { readonly input: Input } | Unread;
 
 /** Finds and reads what PATH names, from the current folder or from another; where it cannot, diagnostics and the exit status. */
 export async function readInput(
@@ -30,21 +30,9 @@ export async function readInput(
   cwd = process.cwd(),
   alone = false,
 ): Promise<ReadInput> {
-  const found = await findSpecs(paths.length === 0 ? [rootFolder ?? "specs"] : paths, {
-    ...(rootFolder !== undefined && { specs: rootFolder }),
-    cwd,
-  });
-  if ("problems" in found) return { diagnostics: found.problems.map(findDiagnostic), status: statusOf(found.problems) };
-  const diagnostics: Diagnostic[] = [];
-  const failed: Exit[] = [];
-  const root = realpathSync(resolve(cwd, found.root));
-  const read = ({ path, file }: SpecFile): SourceFile | [] => {
-    const result = readText(resolve(cwd, file), root);
-    if (result.kind === "text") return { path, file, text: result.text };
-    failed.push(result.kind === "not-readable" ? exit.machine : exit.input);
-    diagnostics.push(unread(file, result));
-    return [];
-  };
+  const found = await findInput(paths, rootFolder, cwd);
+  if ("diagnostics" in found) return found;
+  const { read, mistakes } = reader(found, cwd);
   const specs = found.specs.filter(({ selected }) => selected || !alone).flatMap(read);
   const settings = found.settings.flatMap(read);
   const input: Input = {
@@ -54,8 +42,44 @@ export async function readInput(
     sources: [...specs, ...settings],
     selected: new Set(found.specs.filter(({ selected }) => selected).map(({ path }) => path)),
   };
-  if (diagnostics.length > 0) return { diagnostics, status: failed.includes(exit.machine) ? exit.machine : exit.input };
-  return { input };
+  return mistakes() ?? { input };
+}
+
+/** Why nothing was read, and the exit status. */
+export interface Unread {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly status: Exit;
+}
+
+/** Finds what PATH names, and reads nothing of it. */
+export async function findInput(paths: readonly string[], rootFolder: string | undefined, cwd: string): Promise<Found | Unread> {
+  const found = await findSpecs(paths.length === 0 ? [rootFolder ?? "specs"] : paths, {
+    ...(rootFolder !== undefined && { specs: rootFolder }),
+    cwd,
+  });
+  if (!("problems" in found)) return found;
+  return { diagnostics: found.problems.map(findDiagnostic), status: statusOf(found.problems) };
+}
+
+/** Reads one file of what was found after the other; `mistakes` is why some were not, null where all were. */
+export function reader(
+  { root }: Found,
+  cwd: string,
+): { readonly read: (file: SpecFile) => SourceFile | []; readonly mistakes: () => Unread | null } {
+  const diagnostics: Diagnostic[] = [];
+  const failed: Exit[] = [];
+  const real = realpathSync(resolve(cwd, root));
+  return {
+    read: ({ path, file }) => {
+      const result = readText(resolve(cwd, file), real);
+      if (result.kind === "text") return { path, file, text: result.text };
+      failed.push(result.kind === "not-readable" ? exit.machine : exit.input);
+      diagnostics.push(unread(file, result));
+      return [];
+    },
+    mistakes: () =>
+      diagnostics.length === 0 ? null : { diagnostics, status: failed.includes(exit.machine) ? exit.machine : exit.input },
+  };
 }
 
 /** What PATH names and its settings, without its neighbours: for what is asked of one spec, their mistakes do not matter. */
@@ -68,16 +92,21 @@ export function compileInput(
   { found, specs, settings }: Input,
   { target, out = "out" }: { readonly target?: readonly string[]; readonly out?: string },
 ): CompileInput {
-  // What is written elsewhere will be moved to where an output belongs, beside the specs.
-  const isBeside = isInside(resolve(out), dirname(resolve(found.root)));
-  const toRoot = (directory: string) => relative(join(resolve(out), directory), resolve(found.root)).replaceAll(sep, "/");
+  const toRoot = wayToRoot(found.root, out);
   return {
     rootName: found.rootName,
     specs,
     settings,
-    ...(isBeside && { toRoot }),
+    ...(toRoot !== null && { toRoot }),
     ...(target !== undefined && { targets: target }),
   };
+}
+
+/** The way from a Terraform directory to the root; null where it is the usual one. */
+export function wayToRoot(root: string, out: string): ((directory: string) => string) | null {
+  // What is written elsewhere will be moved to where an output belongs, beside the specs.
+  if (!isInside(resolve(out), dirname(resolve(root)))) return null;
+  return (directory) => relative(join(resolve(out), directory), resolve(root)).replaceAll(sep, "/");
 }
 
 /** Why a file was not read. */
@@ -163,7 +192,10 @@ function findDiagnostic(problem: FindProblem): Diagnostic {
 }
 
 /** Whether `--target` names one that no stack here has, after a word on it. */
-export function refusedTarget({ target = [] }: { readonly target?: readonly string[] }, { targets }: Derived): boolean {
+export function refusedTarget(
+  { target = [] }: { readonly target?: readonly string[] },
+  { targets }: Pick<Derived, "targets">,
+): boolean {
   const wrong = target.find((name) => !targets.includes(name));
   if (wrong === undefined) return false;
   const near = nearest(wrong, targets);

@@ -144,6 +144,15 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("-q, --quiet", "print errors alone", false)
     .action((paths, options) => run(async () => (await import("./review/report.ts")).report(paths, options))());
 
+  common(program.command("stacks").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
+    .description("list the stacks with what each is made from and a hash of it, for who splits the work; compile nothing")
+    .option("--specs <DIR>", "the root folder of the specs", filled)
+    .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
+    .option("-o, --out <DIR>", "the folder of the output, beside which hand-written Terraform stands", filled, "out")
+    .option("--templates <DIR>", "templates of your own, as generate takes them", filled)
+    .option("--changed-since <REV>", "those alone whose inputs differ from a git revision, new and deleted ones too", filled)
+    .action((paths, options) => run(async () => (await import("./stacks/stacks.ts")).stacks(paths, options))());
+
   common(program.command("sources"), ["text", "json"])
     .description("list the sources of push and pull: principal, ARN, guard, what the poller needs, AWS's page")
     .action((options) => run(async () => (await import("./sources.ts")).sources(options))());

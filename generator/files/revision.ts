@@ -29,6 +29,9 @@ export function findRevision(name: string, cwd: string): FoundRevision {
   return { kind: "revision", revision: { commit: hash, top: withoutBreak(top.stdout) } };
 }
 
+/** Lays out another folder of the revision: the files whose path below it is wanted, and links. Gives where it stands. */
+export type LayOutMore = (folder: string, wants: (path: string) => boolean) => string;
+
 /**
  * Calls with a folder that stands for `cwd` as the revision has it, and holds what it has of `folder`: YAML files and links alone.
  * The folder is removed afterwards.
@@ -37,23 +40,33 @@ export async function withRevision<Result>(
   { commit, top }: Revision,
   cwd: string,
   folder: string,
-  use: (cwd: string) => Promise<Result>,
+  use: (cwd: string, more: LayOutMore) => Promise<Result>,
 ): Promise<Result | { readonly unusable: string }> {
   const here = realpathSync(cwd);
   const inside = pathBelow(top, resolve(here, folder));
   const own = pathBelow(top, here);
   if (inside === null || own === null) return { unusable: `${folder} lies outside of the repository` };
-  const entries = entriesOf(top, commit, inside);
+  const entries = entriesOf(top, commit, inside, isYaml);
   if (entries.some(({ path }) => path === slashes(inside)))
     return { unusable: `${folder} is no folder there, but a file or a link` };
-  const temporary = realpathSync(mkdtempSync(join(tmpdir(), "lambdagrant-")));
+  const made: string[] = [];
+  // Each has a folder of its own: what is laid out later must not be made through a link of what is there.
+  const layOutApart = (of: readonly TreeEntry[]): string => {
+    const temporary = realpathSync(mkdtempSync(join(tmpdir(), "lambdagrant-")));
+    made.push(temporary);
+    layOut(top, of, temporary);
+    return temporary;
+  };
   try {
-    layOut(top, entries, temporary);
-    const stands = join(temporary, own);
+    const stands = join(layOutApart(entries), own);
     mkdirSync(stands, { recursive: true });
-    return await use(stands);
+    return await use(stands, (other, wants) => {
+      const path = pathBelow(top, resolve(here, other));
+      // What lies outside of the repository is as it is, in every revision.
+      return path === null ? resolve(here, other) : join(layOutApart(entriesOf(top, commit, path, wants)), path);
+    });
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    for (const temporary of made) rmSync(temporary, { recursive: true, force: true });
   }
 }
 
@@ -72,14 +85,28 @@ interface TreeEntry {
 /** Folders come first and links last, so that nothing is made through a link. */
 function layOut(top: string, entries: readonly TreeEntry[], temporary: string): void {
   const large = entries.filter(({ size }) => size > largestFile);
-  const texts = contentsOf(
-    top,
-    entries.filter(({ size }) => size <= largestFile),
-  );
-  for (const { path } of entries) mkdirSync(dirname(join(temporary, path)), { recursive: true });
+  const small = entries.filter(({ size }) => size <= largestFile);
+  for (const folder of new Set(entries.map(({ path }) => dirname(path)))) mkdirSync(join(temporary, folder), { recursive: true });
   for (const { path } of large) writeFileSync(join(temporary, path), Buffer.alloc(largestFile + 1));
-  for (const [{ path, isLink }, content] of texts) if (!isLink) writeFileSync(join(temporary, path), content);
-  for (const [{ path, isLink }, content] of texts) if (isLink) linkTo(content.toString("utf8"), join(temporary, path));
+  for (const links of [false, true])
+    for (const batch of batches(small.filter(({ isLink }) => isLink === links)))
+      for (const [{ path }, content] of contentsOf(top, batch))
+        if (links) linkTo(content.toString("utf8"), join(temporary, path));
+        else writeFileSync(join(temporary, path), content);
+}
+
+/** What git is asked for at once, so that a large repository never lies in memory as a whole. */
+function* batches(entries: readonly TreeEntry[]): Generator<readonly TreeEntry[]> {
+  let batch: TreeEntry[] = [];
+  let size = 0;
+  for (const entry of entries) {
+    batch.push(entry);
+    size += entry.size;
+    if (size < 64 * 1024 * 1024) continue;
+    yield batch;
+    [batch, size] = [[], 0];
+  }
+  yield batch;
 }
 
 function linkTo(target: string, file: string): void {
@@ -90,7 +117,7 @@ function linkTo(target: string, file: string): void {
   }
 }
 
-function entriesOf(top: string, commit: string, folder: string): readonly TreeEntry[] {
+function entriesOf(top: string, commit: string, folder: string, wants: (path: string) => boolean): readonly TreeEntry[] {
   const path = slashes(folder);
   const listed = ask(top, ["ls-tree", "-r", "-z", "-l", "--full-tree", commit, ...(path === "" ? [] : ["--", path])]);
   return listed
@@ -100,9 +127,10 @@ function entriesOf(top: string, commit: string, folder: string): readonly TreeEn
       const [, mode = "", hash = "", size = "", name = ""] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t([\s\S]+)$/.exec(line) ?? [];
       const isLink = mode === "120000";
       // A tree may hold any name: one that leads elsewhere begins with a dot, too.
-      const parts = name === path ? [] : name.slice(path === "" ? 0 : path.length + 1).split("/");
+      const own = name === path ? "" : name.slice(path === "" ? 0 : path.length + 1);
+      const parts = own === "" ? [] : own.split("/");
       const usable = name !== "" && !parts.some((part) => part === "" || isHidden(part)) && !name.includes("\\");
-      return usable && (isLink || name === path || isYaml(name)) ? [{ path: name, hash, isLink, size: Number(size) }] : [];
+      return usable && (isLink || name === path || wants(own)) ? [{ path: name, hash, isLink, size: Number(size) }] : [];
     });
 }
 

@@ -4,7 +4,8 @@ import { checkDocument } from "./document.ts";
 import type { CodePlace } from "./function/function-code.ts";
 import { targetSpecKeys } from "./language/language.ts";
 import { allowsUpTo, isOlder, lowestAllowed, oldestProvider } from "./language/version-constraint.ts";
-import { readSettingsFile, type Settings, settingsOf } from "./settings.ts";
+import { type Settings, settingsOf } from "./settings.ts";
+import { readAllSettings } from "./settings-above.ts";
 import type { Spec } from "./spec.ts";
 import { checkTargets, inTarget, targetNames, targetsOf } from "./target/target.ts";
 import { fill } from "./target/values.ts";
@@ -60,8 +61,8 @@ export interface ReadStacks {
 
 /** Reads and checks all specs, stack by stack and target by target, each with the settings of its folder and those above. */
 export function readStacks({ rootName, specs, settings, targets, toRoot, progress }: StackInput): ReadStacks {
-  const diagnostics: Diagnostic[] = [];
-  const bySettings = readAllSettings(settings, diagnostics);
+  const { above: settingsAbove, diagnostics: ofSettings } = readAllSettings(settings);
+  const diagnostics: Diagnostic[] = [...ofSettings];
   const byFolder = new Map<string, SourceFile[]>();
   for (const spec of specs) {
     const list = byFolder.get(folderOf(spec.path));
@@ -70,7 +71,7 @@ export function readStacks({ rootName, specs, settings, targets, toRoot, progres
   }
   const declared = new Set<string>();
   const stacks = [...byFolder].flatMap(([folder, files], index) => {
-    const above = foldersDownTo(folder).flatMap((upper) => bySettings.get(upper) ?? []);
+    const above = settingsAbove(folder);
     const names = targetNames(above);
     for (const name of names) declared.add(name);
     const source = folder === "" ? rootName : `${rootName}/${folder}`;
@@ -94,22 +95,6 @@ export function readStacks({ rootName, specs, settings, targets, toRoot, progres
   });
   diagnostics.push(...checkTwins(stacks), ...checkConnections(stacks), ...checkLoops(stacks), ...checkConcurrency(stacks));
   return { stacks, diagnostics, targets: [...declared] };
-}
-
-function readAllSettings(settings: readonly SourceFile[], diagnostics: Diagnostic[]): ReadonlyMap<string, YamlMapping> {
-  const byFolder = new Map<string, YamlMapping>();
-  for (const { path, file, text } of settings) {
-    const read = readSettingsFile(file, text);
-    diagnostics.push(...read.diagnostics);
-    const folder = folderOf(path);
-    if (read.mapping === null) continue;
-    if (byFolder.has(folder))
-      diagnostics.push(
-        error("duplicate-output", firstLine(file), "this folder has a stack.yaml and a stack.yml", "keep one of them"),
-      );
-    else byFolder.set(folder, read.mapping);
-  }
-  return byFolder;
 }
 
 type SpecFile = ReadResult & { readonly file: SourceFile };
@@ -238,9 +223,4 @@ function firstLine(file: string): Span {
 
 function folderOf(path: string): string {
   return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
-}
-
-function foldersDownTo(folder: string): readonly string[] {
-  const parts = folder === "" ? [] : folder.split("/");
-  return ["", ...parts.map((_, index) => parts.slice(0, index + 1).join("/"))];
 }

@@ -17,6 +17,7 @@ const parts = {
   cold,
   neighbours,
   thousand,
+  stacks,
   proving,
   resources: manyResources,
   patterns: hardPatterns,
@@ -112,6 +113,38 @@ function thousand() {
   const written = readdirSync(out, { recursive: true }).filter((path) => path.endsWith(".tf")).length;
   if (written !== 1010) throw new Error(`${written} files for a thousand specs and ten stacks`);
   console.log(`  ${(first / 1000).toFixed(2)} ms a spec, ${readdirSync(out).length} stacks`);
+}
+
+/** A thousand specs over ten stacks, listed and listed again beside a commit, and one stack of them compiled. */
+function stacks() {
+  const specs = thousandSpecs();
+  const git = (...args) => {
+    const done = spawnSync("git", ["-C", specs, "-c", "user.name=bench", "-c", "user.email=bench@example.com", ...args]);
+    if (done.status !== 0) throw new Error(String(done.stderr));
+  };
+  for (const args of [
+    ["init", "--quiet"],
+    ["add", "--all"],
+    ["commit", "--quiet", "--message", "specs"],
+  ])
+    git(...args);
+  const list = (...words) => runIn(specs, program, "stacks", "--specs", ".", "--quiet", ...words);
+  const out = join(folder, "out");
+  const [all, one, listed, since] = medians(5, [
+    () => {
+      rmSync(out, { recursive: true, force: true });
+      run(program, "generate", "--specs", specs, "--out", out, "--quiet");
+    },
+    () => {
+      rmSync(out, { recursive: true, force: true });
+      run(program, "generate", "--specs", specs, "--out", out, "--quiet", join(specs, "stack-0"));
+    },
+    () => list(),
+    () => list("--changed-since", "HEAD"),
+  ]);
+  line("1,000 specs, one stack of ten", one, all, "all of them");
+  line("1,000 specs, listed", listed, all, "all of them compiled");
+  line("1,000 specs, listed beside a commit", since, all, "all of them compiled");
 }
 
 /** Functions through the backend of constructs, beside the same constructs written by hand. */
@@ -247,7 +280,11 @@ function copyTree(from, to) {
 }
 
 function run(...args) {
-  const done = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+  runIn(folder, ...args);
+}
+
+function runIn(cwd, ...args) {
+  const done = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
   if (done.status !== 0) throw new Error(`${args.join(" ")}\n${done.stdout}${done.stderr}`);
 }
 

@@ -40,19 +40,21 @@ export function findSide(name: string, cwd: string): SidePlace | Unusable {
   const isFolder = statSync(resolve(cwd, name), { throwIfNoEntry: false })?.isDirectory() === true;
   if (isFolder && /^\.{0,2}\/|^\.{1,2}$|\/$/.test(name)) return { kind: "folder", folder: name };
   const found = findRevision(name, cwd);
-  if (found.kind !== "revision") return isFolder ? { kind: "folder", folder: name } : { unusable: whyNot(name, found.kind) };
+  if (found.kind !== "revision" && isFolder) return { kind: "folder", folder: name };
+  if (found.kind !== "revision") return { unusable: `there is no folder ${name}, and ${whyNoRevision(found.kind)}` };
   if (isFolder) return { unusable: `${name} is a folder and a git revision: write ./${name}, or ${name}~0 for the revision` };
   return { kind: "revision", name, revision: found.revision };
 }
 
-function whyNot(name: string, kind: "no-git" | "no-repository" | "unknown"): string {
+/** Why a name is no revision, as the end of a sentence. */
+export function whyNoRevision(kind: "no-git" | "no-repository" | "unknown"): string {
   switch (kind) {
     case "no-git":
-      return `there is no folder ${name}, and no git here that could know a revision of this name`;
+      return "no git here that could know a revision of this name";
     case "no-repository":
-      return `there is no folder ${name}, and this folder lies in no git repository`;
+      return "this folder lies in no git repository";
     case "unknown":
-      return `there is no folder ${name}, and git knows no such revision here; in a shallow clone, fetch it first (git fetch --depth=1 origin REVISION)`;
+      return "git knows no such revision here; in a shallow clone, fetch it first (git fetch --depth=1 origin REVISION)";
   }
 }
 

@@ -19,9 +19,19 @@ export type OwnRenderer =
 
 const ending = ".tf.hbs";
 
-/** The renderer with a team's own templates from a folder in place of the built-in ones of the same names. */
-export async function ownRenderer(folder: string | undefined): Promise<OwnRenderer> {
-  if (folder === undefined) return { render: renderer() };
+/** A team's own templates, as they were read. */
+interface TemplateFile {
+  readonly key: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Reads the templates of a folder, and judges their names. */
+export function readTemplates(folder: string): {
+  readonly templates: readonly TemplateFile[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly status: Exit;
+} {
   let names: readonly string[];
   let inside: string;
   try {
@@ -31,13 +41,10 @@ export async function ownRenderer(folder: string | undefined): Promise<OwnRender
       .sort();
   } catch (thrown) {
     const diagnostics = [error("unreadable-file", whole(folder), `the templates cannot be read: ${reasonOf(thrown)}`)];
-    return { diagnostics, status: exit.machine, sources: [] };
+    return { templates: [], diagnostics, status: exit.machine };
   }
-  // Most runs have no templates of their own and do without Handlebars' compiler.
-  const { compileTemplate } = await import("./compile-template.ts");
   const diagnostics: Diagnostic[] = [];
-  const sources: { file: string; text: string }[] = [];
-  const own: Record<string, unknown> = {};
+  const templates: TemplateFile[] = [];
   for (const name of names) {
     const file = join(folder, name);
     const key = basename(name, ending);
@@ -54,18 +61,29 @@ export async function ownRenderer(folder: string | undefined): Promise<OwnRender
       continue;
     }
     const read = readText(file, inside);
-    if (read.kind !== "text") {
-      diagnostics.push(unread(file, read, "template"));
-      continue;
-    }
-    sources.push({ file, text: read.text });
-    const compiled = compileTemplate(read.text);
+    if (read.kind === "text") templates.push({ key, file, text: read.text });
+    else diagnostics.push(unread(file, read, "template"));
+  }
+  return { templates, diagnostics, status: exit.input };
+}
+
+/** The renderer with a team's own templates from a folder in place of the built-in ones of the same names. */
+export async function ownRenderer(folder: string | undefined): Promise<OwnRenderer> {
+  if (folder === undefined) return { render: renderer() };
+  const { templates, diagnostics: ofNames, status } = readTemplates(folder);
+  if (status === exit.machine) return { diagnostics: ofNames, status, sources: [] };
+  // Most runs have no templates of their own and do without Handlebars' compiler.
+  const { compileTemplate } = await import("./compile-template.ts");
+  const diagnostics: Diagnostic[] = [...ofNames];
+  const own: Record<string, unknown> = {};
+  for (const { key, file, text } of templates) {
+    const compiled = compileTemplate(text);
     if ("message" in compiled)
       diagnostics.push(
         error("invalid-template", { ...whole(file), line: compiled.line, endLine: compiled.line }, compiled.message),
       );
     else own[key as TemplateName] = compiled.template;
   }
-  if (diagnostics.length > 0) return { diagnostics, status: exit.input, sources };
+  if (diagnostics.length > 0) return { diagnostics, status: exit.input, sources: templates };
   return { render: renderer(own as Templates) };
 }

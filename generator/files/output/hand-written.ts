@@ -17,16 +17,24 @@ export interface HandWritten {
 
 /** The Terraform below a folder that we did not write. Overrides declare nothing of their own. */
 export function* handWritten(out: string, folder = out): Generator<HandWritten> {
+  const entries = entriesOf(folder);
+  yield* handWrittenIn(out, folder, entries);
+  for (const entry of entries)
+    if (entry.isDirectory() && !isHidden(entry.name)) yield* handWritten(out, join(folder, entry.name));
+}
+
+/** That of one folder alone; what is there under a name of `ours` is the output's place, and is not read. */
+export function* handWrittenIn(
+  out: string,
+  folder: string,
+  entries = entriesOf(folder),
+  ours: ReadonlySet<string> = new Set(),
+): Generator<HandWritten> {
   const top = statSync(out, { throwIfNoEntry: false })?.isDirectory() === true ? realpathSync(out) : null;
   if (top === null) return;
-  for (const entry of entriesOf(folder)) {
+  for (const entry of entries) {
     const file = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!isHidden(entry.name)) yield* handWritten(out, file);
-      continue;
-    }
-    // https://developer.hashicorp.com/terraform/language/files/override
-    if (!/\.tf(?:\.json)?$/.test(entry.name) || /(?:^|_)override\.tf(?:\.json)?$/.test(entry.name)) continue;
+    if (entry.isDirectory() || !isTerraform(entry.name) || ours.has(entry.name)) continue;
     const read = readText(file, top);
     if (read.kind === "text" && isOurs(file, read.text)) continue;
     yield {
@@ -37,12 +45,17 @@ export function* handWritten(out: string, folder = out): Generator<HandWritten> 
   }
 }
 
+/** Whether Terraform reads a file of this name, and not over others: https://developer.hashicorp.com/terraform/language/files/override */
+export function isTerraform(name: string): boolean {
+  return /\.tf(?:\.json)?$/.test(name) && !/(?:^|_)override\.tf(?:\.json)?$/.test(name);
+}
+
 /** What lies in a folder; nothing, where another run has removed it meanwhile. */
 function entriesOf(folder: string): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return [];
+    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return [];
     throw error;
   }
 }

@@ -86,6 +86,11 @@ export function referenceDate(): string {
   return index().date;
 }
 
+/** The release of the reference that the program has. */
+export function referenceVersion(): string {
+  return index().version;
+}
+
 /** Every service prefix of the reference, sorted. */
 export function servicePrefixes(): readonly string[] {
   return Object.keys(index().services);

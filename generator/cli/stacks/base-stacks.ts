@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { folderOf, nameOf } from "../../files/paths.ts";
+import { type LayOutMore, type Revision, withRevision } from "../../files/revision.ts";
+import { isTerraform } from "../../files/output/hand-written.ts";
+import { findStacks, type FoundStack, namesOfOutput } from "./find-stacks.ts";
+import { type HashSettings, hashStacks, type ListedStack } from "./hash-stacks.ts";
+import { readTemplates } from "../templates/templates.ts";
+
+/** The folders of a run, from the current one. */
+export interface Folders {
+  readonly root: string;
+  readonly out: string;
+  readonly templates?: string;
+}
+
+/** The stacks that a revision has, or why they cannot be listed; `unusable`: no revision could answer. */
+export type BaseStacks =
+  | { readonly listed: readonly ListedStack[] }
+  | { readonly unlisted: string }
+  | { readonly unusable: string };
+
+/** Lists the stacks of a revision as those of the working tree are listed. */
+export async function baseStacks(
+  revision: Revision,
+  cwd: string,
+  { root, out, templates }: Folders,
+  settings: HashSettings,
+): Promise<BaseStacks> {
+  const folder = relative(cwd, resolve(cwd, root)) || ".";
+  return withRevision(revision, cwd, folder, async (there, more) => {
+    // Before the first spec there is nothing, and that can be compared.
+    if (!existsSync(resolve(there, folder))) return { listed: [] };
+    const stacks = await findStacks([folder], folder, there);
+    if ("diagnostics" in stacks) return notListed(stacks.diagnostics);
+    const own = templates === undefined ? null : readTemplates(more(templates, (path) => path.endsWith(".tf.hbs")));
+    const place = { cwd: there, out: outThere(out, stacks.stacks, more), templates: own?.templates ?? [] };
+    const listed = hashStacks(stacks, place, settings);
+    return "diagnostics" in listed ? notListed(listed.diagnostics) : { listed };
+  });
+}
+
+/** Of the output, what was written by hand beside it: the rest is large, and no input. */
+function outThere(out: string, stacks: readonly FoundStack[], more: LayOutMore): string {
+  const names = new Map(
+    stacks.flatMap((stack) => {
+      const ours = namesOfOutput(stack);
+      return stack.targets.map(({ directory }) => [directory, ours] as const);
+    }),
+  );
+  return more(out, (path) => isTerraform(nameOf(path)) && names.get(folderOf(path))?.has(nameOf(path)) === false);
+}
+
+function notListed(diagnostics: readonly Diagnostic[]): BaseStacks {
+  if (diagnostics.every(({ code }) => code === "no-specs")) return { listed: [] };
+  const [first] = diagnostics;
+  return { unlisted: `${first?.file}: ${first?.message}` };
+}

@@ -1,0 +1,34 @@
+import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
+import { readSettingsFile } from "./settings.ts";
+import type { YamlMapping } from "./yaml/yaml-node.ts";
+
+/** The stack.yaml of all folders, read. */
+export interface SettingsAbove {
+  /** Those that hold in a folder, from the root down. */
+  readonly above: (folder: string) => readonly YamlMapping[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads every stack.yaml, wherever it lies below the root. */
+export function readAllSettings(
+  files: readonly { readonly path: string; readonly file: string; readonly text: string }[],
+): SettingsAbove {
+  const diagnostics: Diagnostic[] = [];
+  const byFolder = new Map<string, YamlMapping>();
+  for (const { path, file, text } of files) {
+    const read = readSettingsFile(file, text);
+    diagnostics.push(...read.diagnostics);
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+    if (read.mapping === null) continue;
+    if (byFolder.has(folder)) {
+      const at = { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
+      diagnostics.push(error("duplicate-output", at, "this folder has a stack.yaml and a stack.yml", "keep one of them"));
+    } else byFolder.set(folder, read.mapping);
+  }
+  return { above: (folder) => foldersDownTo(folder).flatMap((upper) => byFolder.get(upper) ?? []), diagnostics };
+}
+
+function foldersDownTo(folder: string): readonly string[] {
+  const parts = folder === "" ? [] : folder.split("/");
+  return ["", ...parts.map((_, index) => parts.slice(0, index + 1).join("/"))];
+}

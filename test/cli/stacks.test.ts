@@ -1,0 +1,201 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { git, repositoryWith, write } from "../review/repository.ts";
+import { folderWith, type Run, run, temporaryFolder } from "../support/program.ts";
+
+/** The list of stacks, and which of them differ from a revision. */
+
+const spec = `function:
+  name: orders
+  runtime: python3.13
+  handler: handler.lambda_handler
+  s3_bucket: builds
+  s3_key: orders.zip
+`;
+const mails = spec.replaceAll("orders", "mails");
+const settings = 'region: eu-west-1\naccount: "111122223333"\n';
+const targets = "targets: { prod: {}, dev: { name_suffix: -dev } }\n";
+
+const files = {
+  "specs/stack.yaml": settings,
+  "specs/orders/orders.yaml": spec,
+  "specs/orders/stack.yaml": targets,
+  "specs/mails/mails.yaml": mails,
+  "specs/mails/rules.yaml": "rules: [{ never: nothing is open to everybody, public: true }]\n",
+};
+
+interface Listed {
+  readonly stack: string;
+  readonly target: string | null;
+  readonly directory: string;
+  readonly inputs: readonly string[];
+  readonly hash: string;
+  readonly status?: string;
+}
+
+function listed({ status, stdout, stderr }: Run): readonly Listed[] {
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  return (JSON.parse(stdout) as { readonly stacks: readonly Listed[] }).stacks;
+}
+
+function list(folder: string, ...args: readonly string[]): readonly Listed[] {
+  return listed(run(folder, "stacks", "--format", "json", ...args));
+}
+
+/** `changed orders prod`, a line a stack. */
+function told(stacks: readonly Listed[]): readonly string[] {
+  return stacks.map(({ stack, target, status }) => [status, stack, target].filter((word) => word !== null).join(" "));
+}
+
+const hashes = (stacks: readonly Listed[]) => Object.fromEntries(stacks.map(({ directory, hash }) => [directory, hash]));
+
+describe("stacks", () => {
+  it("lists each folder in each of its targets, with what it is made from", () => {
+    const folder = folderWith(files);
+    expect(list(folder)).toEqual([
+      {
+        stack: "mails",
+        target: null,
+        directory: "mails",
+        inputs: ["mails/mails.yaml", "mails/rules.yaml", "stack.yaml"],
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+      {
+        stack: "orders",
+        target: "dev",
+        directory: "dev/orders",
+        inputs: ["orders/orders.yaml", "orders/stack.yaml", "stack.yaml"],
+        hash: expect.any(String),
+      },
+      expect.objectContaining({ stack: "orders", target: "prod", directory: "prod/orders" }),
+    ]);
+    expect(list(folder, "--target", "prod", "specs/orders")).toMatchObject([{ directory: "prod/orders" }]);
+    expect(run(folder, "stacks", "--target", "prd")).toMatchObject({
+      status: 2,
+      stderr: "lambdagrant: no stack here has the target prd; did you mean prod?\n",
+    });
+    const text = run(folder, "stacks", "specs/mails").stdout;
+    expect(text).toMatch(/^mails → out\/mails [0-9a-f]{64}\n {2}mails\/mails\.yaml\n {2}mails\/rules\.yaml\n {2}stack\.yaml\n$/);
+    expect(run(folder, "stacks", "--quiet").stdout.split("\n")).toHaveLength(4);
+  });
+
+  it("gives one hash on every machine, and another one for each change of an input", () => {
+    const folder = folderWith(files);
+    const before = hashes(list(folder));
+    const elsewhere = temporaryFolder("elsewhere");
+    cpSync(join(folder, "specs"), join(elsewhere, "repository", "specs"), { recursive: true });
+    expect(hashes(list(join(elsewhere, "repository")))).toEqual(before);
+    const seen = new Set(Object.values(before));
+    expect(seen.size).toBe(3);
+    const isNew = (directory: string, ...args: readonly string[]) => {
+      const hash = hashes(list(folder, ...args))[directory] ?? "";
+      expect(seen).not.toContain(hash);
+      seen.add(hash);
+    };
+    writeFileSync(join(folder, "specs/mails/mails.yaml"), `${mails}# Said.\n`);
+    isNew("mails");
+    writeFileSync(join(folder, "specs/rules.yaml"), "rules: []\n");
+    isNew("mails");
+    // The same text under another name is another file of the output.
+    write(folder, { "specs/mails/sender.yaml": mails });
+    rmSync(join(folder, "specs/mails/mails.yaml"));
+    isNew("mails");
+    // The way to the root stands in the output.
+    mkdirSync(join(folder, "build"));
+    isNew("mails", "--out", "build/out");
+  });
+
+  it("reads the output's neighbours and templates, and not the output", () => {
+    const folder = folderWith(files);
+    const before = hashes(list(folder));
+    expect(run(folder, "generate").status).toBe(0);
+    expect(hashes(list(folder))).toEqual(before);
+    write(folder, { "out/prod/orders/queue.tf": 'variable "queue" {}\n', "templates/aws_lambda_function.tf.hbs": "" });
+    const [, dev, prod] = list(folder);
+    expect(prod?.inputs).toContain("../out/prod/orders/queue.tf");
+    expect(dev?.hash).toBe(before["dev/orders"]);
+    expect(prod?.hash).not.toBe(before["prod/orders"]);
+    const wrong = run(folder, "stacks", "--templates", "templates");
+    expect(wrong).toMatchObject({ status: 1, stdout: "", stderr: expect.stringContaining("invalid-template") });
+    cpSync(join(import.meta.dirname, "../../templates/hcl/function.tf.hbs"), join(folder, "own/function.tf.hbs"));
+    const [own] = list(folder, "--templates", "own");
+    expect(own?.inputs.at(-1)).toBe("../own/function.tf.hbs");
+    expect(own?.hash).not.toBe(before["mails"]);
+  });
+
+  it("lists a stack whose spec has a mistake, and says where stack.yaml has one", () => {
+    const folder = folderWith({ ...files, "specs/mails/mails.yaml": "function: [\n" });
+    expect(list(folder)).toHaveLength(3);
+    writeFileSync(join(folder, "specs/orders/stack.yaml"), "target: { prod: {} }\n");
+    expect(run(folder, "stacks", "--format", "json")).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: expect.stringMatching(/specs\/orders\/stack\.yaml:1:1 error\[unknown-key\][\s\S]*targets/),
+    });
+    expect(run(folder, "stacks", "specs/nothing").status).toBe(2);
+  });
+});
+
+describe("--changed-since", () => {
+  const changes = (folder: string, ...args: readonly string[]) => told(list(folder, "--changed-since", "main", ...args));
+
+  it("keeps what differs: changed, new and deleted", () => {
+    const folder = repositoryWith(files);
+    expect(changes(folder)).toEqual([]);
+    write(folder, { "specs/mails/mails.yaml": `${mails}# Said.\n` });
+    expect(changes(folder)).toEqual(["changed mails"]);
+    write(folder, { "specs/returns/returns.yaml": spec.replaceAll("orders", "returns") });
+    expect(changes(folder)).toEqual(["changed mails", "new returns"]);
+    rmSync(join(folder, "specs/orders"), { recursive: true });
+    expect(changes(folder)).toEqual(["changed mails", "deleted orders dev", "deleted orders prod", "new returns"]);
+    expect(changes(folder, "specs/mails")).toEqual(["changed mails"]);
+    expect(changes(folder, "--target", "prod")).toEqual(["deleted orders prod"]);
+    expect(run(folder, "stacks", "--changed-since", "main", "--quiet").stdout).toMatch(/^changed mails → out\/mails /);
+    rmSync(join(folder, "specs"), { recursive: true });
+    expect(changes(folder)).toEqual(["deleted mails", "deleted orders dev", "deleted orders prod"]);
+  });
+
+  it("knows what every stack below a stack.yaml is made from, and its targets", () => {
+    const folder = repositoryWith(files);
+    write(folder, { "specs/stack.yaml": settings.replace("eu-west-1", "us-east-1") });
+    expect(changes(folder)).toEqual(["changed mails", "changed orders dev", "changed orders prod"]);
+    write(folder, { "specs/stack.yaml": settings, "specs/orders/stack.yaml": "targets: { prod: {} }\n" });
+    expect(changes(folder)).toEqual(["deleted orders dev", "changed orders prod"]);
+    write(folder, { "specs/orders/stack.yaml": `${targets}tags: { team: mails }\n` });
+    expect(changes(folder)).toEqual(["changed orders dev", "changed orders prod"]);
+  });
+
+  it("compares hand-written Terraform and templates, wherever the current folder is", () => {
+    const template = { "own/function.tf.hbs": "{{name}}\n" };
+    const folder = repositoryWith({ ...files, ...template, "out/mails/queue.tf": 'variable "queue" {}\n', "sub/x": "" });
+    expect(run(folder, "generate").status).toBe(0);
+    const below = (...args: readonly string[]) =>
+      told(list(join(folder, "sub"), "--specs", "../specs", "--out", "../out", "--changed-since", "main", ...args));
+    expect(changes(folder, "--templates", "own")).toEqual([]);
+    expect(below("--templates", "../own")).toEqual([]);
+    write(folder, { "out/mails/queue.tf": 'variable "jobs" {}\n' });
+    expect(changes(folder)).toEqual(["changed mails"]);
+    expect(below()).toEqual(["changed mails"]);
+    git(folder, "checkout", "--quiet", "out");
+    write(folder, { "own/function.tf.hbs": "{{name}}\n\n" });
+    expect(changes(folder)).toEqual([]);
+    expect(below("--templates", "../own")).toHaveLength(3);
+  });
+
+  it("of a revision that cannot be listed takes all for changed; of none says why", () => {
+    const folder = repositoryWith({ ...files, "specs/orders/stack.yaml": "targets: [\n" });
+    write(folder, { "specs/orders/stack.yaml": targets });
+    const found = run(folder, "stacks", "--changed-since", "main", "--format", "json");
+    expect(found.stderr).toMatch(
+      /^lambdagrant: the stacks of main cannot be listed, so every stack counts as changed: specs\/ord/,
+    );
+    expect(told(listed({ ...found, stderr: "" }))).toEqual(["changed mails", "changed orders dev", "changed orders prod"]);
+    expect(run(folder, "stacks", "--changed-since", "never")).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^lambdagrant: never is no revision: git knows no such revision here; in a shallow clone/),
+    });
+    expect(run(folderWith(files), "stacks", "--changed-since", "main").stderr).toContain("lies in no git repository");
+  });
+});

@@ -10,6 +10,7 @@ import { isRules } from "./files/folders.ts";
 import { nameMistake, pathMistake } from "./files/path-mistake.ts";
 import { folderOf, isWithin, nameOf } from "./files/paths.ts";
 import type { FunctionGrants, StackGrants } from "./grants.ts";
+import { checkAttached } from "./iam/policy/attached-policies.ts";
 import { checkSizes } from "./iam/policy/policy-limits.ts";
 import { listing } from "./iam/reference/wording.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
@@ -190,6 +191,7 @@ function* checkGrants(stack: StackGrants, spans: readonly Span[]): Generator<Dia
   for (const [index, of] of functions.entries()) {
     const span = spans[index];
     if (span !== undefined) yield* checkSizes(of, span);
+    if (span !== undefined) yield* checkAttached(of, stack, span);
   }
   for (const { what, first, second } of collisionsOf(functions)) {
     const [at, other] = [spans[second], spans[first]];

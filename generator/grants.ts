@@ -129,6 +129,19 @@ export interface Policy extends Pick<Order, "replacedWith"> {
   readonly checks: readonly Check[];
 }
 
+/** A policy that AWS or somebody else writes, on the execution role: what it allows is not ours to say. */
+export interface Attachment extends Pick<Order, "replacedWith"> {
+  readonly label: string;
+  /** The name of that role. */
+  readonly role: Reference;
+  /** The ARN of the policy. */
+  readonly policy: Reference;
+  /** True where the role has the new one before it loses the old. */
+  readonly createBeforeDestroy: boolean;
+  readonly checks: readonly Check[];
+  readonly cause: Cause;
+}
+
 /**
  * What guards a permission, by Terraform's argument: the condition that it becomes in the function's resource policy, whose key
  * Lambda writes as `stored`.
@@ -245,6 +258,7 @@ export interface FunctionGrants {
   /** Null where the spec asks for no role: whoever manages the function manages its role, and nothing here needs one. */
   readonly runsWith: { readonly name: Reference; readonly arn: Reference } | null;
   readonly policies: readonly Policy[];
+  readonly attachments: readonly Attachment[];
   readonly logGroup: LogGroup | null;
   /** Addresses of what must be there before the function. */
   readonly dependsOn: readonly string[];

@@ -13,22 +13,27 @@ export function printProof(proven: readonly Proven[], color: boolean, quiet: boo
   const shown = quiet ? proven.filter(({ verdict }) => !verdict.holds) : proven;
   const failed = proven.filter(({ verdict }) => !verdict.holds).length;
   const sum = (of: "needs" | "statements" | "pairs") => proven.reduce((total, { verdict }) => total + verdict[of], 0);
+  const outside = proven.reduce((total, { needs }) => total + notesOf(needs).outside.length, 0);
+  const policies = outside === 1 ? "1 managed policy, which others write" : `${outside} managed policies, which others write`;
+  const beside = outside === 0 ? "" : `; outside of the proof: what is allowed by ${policies}`;
   const total =
     `${count(proven.length, "function")}: ${count(sum("needs"), "need")}, ${count(sum("statements"), "statement")}, ` +
-    `${count(sum("pairs"), "pair")}; ${failed === 0 ? "what is allowed is exactly what is asked" : `${failed} not proven`}`;
+    `${count(sum("pairs"), "pair")}; ${failed === 0 ? `what is allowed is exactly what is asked${beside}` : `${failed} not proven`}`;
   return [...shown.flatMap((one) => lines(one, colors)), ...(quiet && failed === 0 ? [] : [total])].join("\n");
 }
 
 function lines({ target, needs, verdict }: Proven, colors: Colors): readonly string[] {
   const { place, missing, extra, problems, differences } = verdict;
-  const state = verdict.holds ? colors.green("proven") : colors.red("not proven");
-  const counts = `${count(verdict.needs, "need")}, ${count(verdict.statements, "statement")}, ${count(verdict.pairs, "pair")}`;
   const notes = notesOf(needs);
+  const but = notes.outside.length === 0 ? "" : ", but for what others write";
+  const state = verdict.holds ? colors.green(`proven${but}`) : colors.red("not proven");
+  const counts = `${count(verdict.needs, "need")}, ${count(verdict.statements, "statement")}, ${count(verdict.pairs, "pair")}`;
   return [
     `${place.file}:${place.line} ${colors.bold(verdict.function)}${target === null ? "" : ` (${target})`}: ${state} (${counts})`,
     ...pairLines("missing", missing, colors.red),
     ...pairLines("extra", extra, colors.red),
     ...[...problems, ...differences].map((problem) => `  ${colors.red("wrong")} ${problem}`),
+    ...notes.outside.map(({ policy, why }) => `  ${colors.yellow("outside of the proof")} what ${policy} allows: ${why}`),
     ...grouped("open", notes.open, colors.yellow),
     ...grouped("may lead to more", notes.escalations, colors.yellow),
     ...grouped("broad", notes.broad, colors.yellow),

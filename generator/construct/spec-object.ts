@@ -59,6 +59,8 @@ export interface RoleObject extends Arguments {
   readonly policy?: "inline" | "managed";
   readonly trust?: "guarded" | { readonly conditions: Conditions };
   readonly services?: readonly string[];
+  /** Policies that AWS or somebody else writes, attached as they are. */
+  readonly managed_policies?: readonly { readonly arn: string; readonly why: string; readonly label?: string }[];
   readonly deny_network_interfaces_to_code?: boolean;
   /** A role managed elsewhere. */
   readonly existing?: string;

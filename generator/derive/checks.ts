@@ -86,8 +86,14 @@ export function roleChecks(trust: readonly Trust[], spec: Spec, source: ArnKind 
     }),
   );
   const boundary = argumentAt(spec.role.arguments, "permissions_boundary");
-  if (isReference(boundary)) checks.push(...named("permissions_boundary", checksOf(boundary, forms.boundary)));
+  if (isReference(boundary)) checks.push(...named("permissions_boundary", checksOf(boundary, forms.managedPolicy)));
   return unique([...checks, ...trust.flatMap(identityChecks)].filter(({ value }) => !own.has(value.code)));
+}
+
+/** Of a policy that is attached as it is: that it is one. */
+export function attachmentChecks(arn: Reference, spec: Spec): readonly Check[] {
+  const own = ownCodes(spec);
+  return unique(named("policy_arn", checksOf(arn, forms.managedPolicy)).filter(({ value }) => !own.has(value.code)));
 }
 
 /** Of whom a role trusts beside services: who they are, and what keeps others out. Without a guard, it is one role or user. */

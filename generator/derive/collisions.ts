@@ -30,11 +30,12 @@ interface Taken {
   readonly shared: boolean;
 }
 
-function addressesOf({ label, role, policies, invokers }: FunctionGrants): readonly Taken[] {
+function addressesOf({ label, role, policies, attachments, invokers }: FunctionGrants): readonly Taken[] {
   const documents = [...(role === null ? [] : [`${label}_trust`]), ...policies.map((policy) => policy.label)];
   const own = [
     ...documents.map((name) => addressOf.document(name)),
     ...(role === null ? [] : [addressOf.role(label)]),
+    ...[...policies.filter(({ kind }) => kind === "managed"), ...attachments].map((one) => addressOf.attachment(one.label)),
     `output.${label}`,
   ];
   return [

@@ -59,6 +59,7 @@ function resourcesOf(of: FunctionGrants): readonly (readonly [string, readonly s
   return [
     ...(role === null ? [] : [[addressOf.role(label), namesIn(role)] as const]),
     ...of.policies.map((policy) => [holderOf(policy), namesIn(policy)] as const),
+    ...of.attachments.map((attachment) => [addressOf.attachment(attachment.label), namesIn(attachment)] as const),
     ...(logGroup === null ? [] : [[addressOf.logGroup(label), namesIn(logGroup)] as const]),
     ...(of.managed ? [[addressOf.function(label), namesIn([of.name, of.runsWith, of.arguments, of.dependsOn])] as const] : []),
     ...(alias === null ? [] : [[addressOf.alias(label), [...namesIn(alias), addressOf.function(label)]] as const]),

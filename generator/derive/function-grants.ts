@@ -12,6 +12,7 @@ import { permissionsOf } from "./permissions.ts";
 import { policiesOf } from "./policies.ts";
 import { mappingOf, pollerStatements } from "./pull-grants.ts";
 import { configsOf, invokeConfigOf, urlsOf } from "./push-grants.ts";
+import { attachmentsOf } from "./role/attachments.ts";
 import { roleOf } from "./role/execution-role-grants.ts";
 import {
   actionStatements,
@@ -39,7 +40,8 @@ export function deriveFunction(spec: Spec): FunctionGrants {
   ];
   const runsWith = asksForRole(spec, [...checked, ...others]) ? (spec.role.existing ?? ownRole(spec)) : null;
   const policies = runsWith === null ? [] : policiesOf(spec, runsWith.name, checked, others);
-  const later = laterPolicies(policies);
+  const attachments = runsWith === null ? [] : attachmentsOf(spec, runsWith.name);
+  const later = [...laterPolicies(policies), ...attachments.map(({ label }) => addressOf.attachment(label))];
   const emitsLog = emitsLogGroup(spec) && spec.logs !== null;
   return {
     spec: spec.source,
@@ -55,6 +57,7 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     role: runsWith !== null && spec.role.existing === null ? roleOf(spec) : null,
     runsWith,
     policies,
+    attachments,
     logGroup:
       emitsLog && spec.logs !== null ? { name: logGroup, arguments: spec.logs.arguments, lifecycle: spec.logs.lifecycle } : null,
     dependsOn: [

@@ -96,7 +96,8 @@ function divide(
   const size = policySize(statements) + policySize(creation ?? []);
   if (inline && size <= policyLimits.inline) return [...first, { ...whole, kind: "inline" }];
   if (policySize(statements) <= policyLimits.managed) return [...first, { ...whole, kind: "managed" }];
-  const most = policyLimits.managedPerRole - first.filter(({ kind }) => kind === "managed").length;
+  const taken = first.filter(({ kind }) => kind === "managed").length + role.managedPolicies.length;
+  const most = policyLimits.managedPerRole - taken;
   return [
     ...first,
     ...packStatements(statements, most).map(

@@ -1,6 +1,7 @@
 /** Every code of a diagnostic and what it means; the README's table is made of these sentences. */
 export const codes = {
   "argument-not-allowed": "AWS or Terraform refuses this argument here, or the compiler sets it itself",
+  "broad-policy": "a managed policy of AWS that allows everything of a service, or of the account",
   "broad-resource": "a wildcard resource for an action that can be scoped, without `broad: <reason>`",
   "computed-value":
     "a function, an operator or a constant where a value guards or scopes: what comes out cannot be seen or checked",

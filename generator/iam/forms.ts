@@ -25,8 +25,8 @@ export const forms = {
   oneCaller: { pattern: "^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?{]+$", takes: "the ARN of one role or user" },
   /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
   externalId: { pattern: "^[A-Za-z0-9_+=,.@:/-]{2,}$", takes: "an external id" },
-  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html: a managed policy of an account, or of AWS. */
-  boundary: {
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html: a managed policy of an account, or of AWS. */
+  managedPolicy: {
     pattern: "^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?{]+$",
     takes: "the ARN of one managed policy",
   },

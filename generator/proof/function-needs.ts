@@ -33,6 +33,15 @@ export interface RoleNeeds {
   readonly trust: readonly Rule[] | null;
   readonly rules: readonly Rule[];
   readonly boundary: Reference | null;
+  /** Policies that others write, of which nothing is proven but that the role has these and no more. */
+  readonly managedPolicies: readonly ManagedPolicyNeed[];
+}
+
+/** A policy that AWS or somebody else writes, and why the role has it. */
+export interface ManagedPolicyNeed {
+  readonly arn: Reference;
+  readonly why: string;
+  readonly place: Place;
 }
 
 /** All roles that a function needs. */

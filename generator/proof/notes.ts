@@ -17,8 +17,17 @@ export interface Notes {
   readonly broad: readonly Note[];
   /** Ways to more permissions. */
   readonly escalations: readonly (Note & { readonly docs: string })[];
+  /** What the role has beside what was proven: policies that AWS or somebody else writes. */
+  readonly outside: readonly OutsideNote[];
   /** Doors that are open on request, or that nothing could guard. */
   readonly open: readonly Note[];
+}
+
+/** A policy that others write: what it allows is outside of the proof. */
+export interface OutsideNote {
+  readonly policy: string;
+  readonly why: string;
+  readonly line: number;
 }
 
 export interface Note {
@@ -43,6 +52,9 @@ export function notesOf(needs: FunctionNeeds): Notes {
       const found = Object.hasOwn(escalations, rule.action) ? escalations[rule.action] : undefined;
       return found === undefined ? [] : [{ ...note(rule, found.how), docs: found.docs }];
     }),
+    outside: rolesOf(needs).flatMap(({ managedPolicies }) =>
+      managedPolicies.map(({ arn, why, place: { line } }) => ({ policy: textOf(arn), why, line })),
+    ),
     open: [...trusted.flatMap(openTrust), ...needs.invocations.flatMap(openInvocation)],
   };
 }

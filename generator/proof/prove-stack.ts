@@ -1,4 +1,5 @@
 import type { Reference, StackGrants } from "../grants.ts";
+import { strange, wrongAttachments } from "./decide/attached.ts";
 import { Claims } from "./decide/claims.ts";
 import { unguarded } from "./decide/guard.ts";
 import { judge } from "./decide/judge.ts";
@@ -65,10 +66,11 @@ export function proveAllowed(blocks: readonly Block[], needs: readonly FunctionN
   }
   const claims = new Claims(output, needs);
   const parts = needs.map((need) => ({ need, ...proveFunction(need, claims) }));
-  const left = claims.left();
-  return parts.map(({ need, judged, statements, pairs, problems }, index) =>
-    verdictOf(need, index === 0 ? [...judged, { missing: [], extra: left }] : judged, statements, pairs, problems),
-  );
+  const left = { judged: [{ missing: [], extra: claims.left() }], problems: claims.managedLeft().map(strange) };
+  return parts.map(({ need, judged, statements, pairs, problems }, index) => {
+    const more = index === 0 ? left : { judged: [], problems: [] };
+    return verdictOf(need, [...judged, ...more.judged], statements, pairs, [...problems, ...more.problems]);
+  });
 }
 
 /** Of what cannot be read, nothing can be proven. */
@@ -133,7 +135,8 @@ function proveFunction(need: FunctionNeeds, claims: Claims): Proven {
     return rules;
   };
   for (const role of rolesOf(need)) {
-    const { trust, grants, documents, boundary, attached, role: emitted } = claims.role(role);
+    const { trust, grants, documents, boundary, attached, managed, role: emitted } = claims.role(role);
+    problems.push(...wrongAttachments(role, managed, assured));
     problems.push(...unscoped(attached, need, assured), ...(emitted === null ? [] : untrusted(role.key, emitted, assured)));
     if (trust === null) problems.push(`the output has no ${role.key}`);
     else if (role.trust !== null)

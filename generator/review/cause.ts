@@ -1,8 +1,10 @@
+import { outlineOf } from "../iam/arn.ts";
+import { pageOfPolicy } from "../iam/policies-of-aws.ts";
 import { pageOfAction } from "../iam/reference/page.ts";
 import type { Rule } from "../proof/rule.ts";
 import { impliedGrants } from "../sources/implied.ts";
 import { mountFacts, writeLog } from "../sources/role-facts.ts";
-import type { Spec } from "../spec/spec.ts";
+import type { ManagedPolicy, Spec } from "../spec/spec.ts";
 import type { GrantCause } from "./change.ts";
 import type { ReviewedFunction } from "./reviewed.ts";
 
@@ -24,7 +26,15 @@ export function roleCause({ spec }: ReviewedFunction): readonly GrantCause[] {
   return [{ entry: "role", file, line, why: null, because: null, docs: pages.role }];
 }
 
+/** What asks for a policy that others write. */
+export function managedPolicyCause({ arn, name, why, span }: ManagedPolicy): GrantCause {
+  const { file, line } = span;
+  const docs = outlineOf(arn)?.account === "aws" ? pageOfPolicy(name) : pages.managed;
+  return { entry: `role.managed_policies ${name}`, file, line, why, because: null, docs };
+}
+
 const pages = {
+  managed: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
   role: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
   principals: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
   network: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",

@@ -54,9 +54,12 @@ export interface GrantChange {
   readonly causes: readonly GrantCause[];
 }
 
-/** What limits or stands for all of a role's rules. */
+/**
+ * What limits or stands for all of a role's rules. A managed policy is written by others: whether it widens what the function may, nobody
+ * here knows.
+ */
 export interface RoleChange {
-  readonly about: "boundary" | "execution role";
+  readonly about: "boundary" | "execution role" | "managed policy";
   readonly change: "widened" | "narrowed" | "changed";
   readonly before: string | null;
   readonly after: string | null;
@@ -129,5 +132,5 @@ export function isWidening({ change }: Change): boolean {
 
 /** Whether a change is of one rule. */
 export function isGrantChange(change: Change): change is GrantChange {
-  return change.about !== "boundary" && change.about !== "execution role";
+  return change.about !== "boundary" && change.about !== "execution role" && change.about !== "managed policy";
 }

@@ -1,7 +1,8 @@
 import type { Reference } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 import { type Rule, ruleKey } from "../proof/rule.ts";
-import { roleCause } from "./cause.ts";
+import type { ManagedPolicy } from "../spec/spec.ts";
+import { managedPolicyCause, roleCause } from "./cause.ts";
 import type { About, Change, GrantChange, RoleChange } from "./change.ts";
 import { described } from "./described.ts";
 import { grantOf } from "./grant.ts";
@@ -12,7 +13,7 @@ import { RuleSet } from "./rule-set.ts";
 export function compareFunctions(base: ReviewedFunction | null, head: ReviewedFunction | null): readonly Change[] {
   const name = head?.spec.name ?? base?.spec.name;
   const [before, after] = [sideOf(base, name), sideOf(head, name)];
-  const roles = base === null || head === null ? [] : [...roleChanges(base, head)];
+  const roles = [...(base === null || head === null ? [] : roleChanges(base, head)), ...managedPolicyChanges(base, head)];
   const about: readonly About[] = roles.some((change) => change.about === "execution role")
     ? ["invoke", "role"]
     : ["invoke", "role", "trust"];
@@ -84,6 +85,25 @@ function* roleChanges(base: ReviewedFunction, head: ReviewedFunction): Generator
   if ((was === null) !== (is === null) || limit === limited) return;
   const change = limit === null ? "narrowed" : limited === null ? "widened" : "changed";
   yield { about: "boundary", change, before: limit, after: limited, causes };
+}
+
+/** Policies that others write: one more may widen what the function may, and one less may narrow it. */
+function managedPolicyChanges(base: ReviewedFunction | null, head: ReviewedFunction | null): readonly RoleChange[] {
+  const [before, after] = [policiesOf(base), policiesOf(head)];
+  return [...new Map([...before, ...after])]
+    .filter(([text]) => before.has(text) !== after.has(text))
+    .sort(([a], [b]) => compareTexts(a, b))
+    .map(([text, policy]) => ({
+      about: "managed policy",
+      change: after.has(text) ? "widened" : "narrowed",
+      before: before.has(text) ? text : null,
+      after: after.has(text) ? text : null,
+      causes: [managedPolicyCause(policy)],
+    }));
+}
+
+function policiesOf(of: ReviewedFunction | null): ReadonlyMap<string, ManagedPolicy> {
+  return new Map((of?.spec.role.managedPolicies ?? []).map((policy) => [textOf(policy.arn), policy]));
 }
 
 const kinds: readonly GrantChange["change"][] = ["gained", "widened", "narrowed", "lost"];

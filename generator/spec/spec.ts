@@ -77,6 +77,7 @@ export interface RoleSpec {
   readonly arguments: readonly Argument[];
   readonly services: readonly string[];
   readonly principals: readonly TrustedPrincipal[];
+  readonly managedPolicies: readonly ManagedPolicy[];
   readonly guarded: boolean;
   readonly conditions: readonly Condition[];
   /** As the role writes them. */
@@ -90,6 +91,15 @@ export interface RoleSpec {
 export interface ExistingRole {
   readonly name: Reference;
   readonly arn: Reference;
+}
+
+/** A policy that AWS or somebody else writes, attached to the role as it is. */
+export interface ManagedPolicy {
+  readonly arn: Reference;
+  readonly name: string;
+  readonly label: string;
+  readonly why: string;
+  readonly span: Span;
 }
 
 /** Who may assume the role beside services, and what keeps all others out. */

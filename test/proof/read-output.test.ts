@@ -56,10 +56,6 @@ describe("reading back", () => {
     ['data "aws_iam_policy_document" "x" {\n  statement {\n    effect = "Allow"\n    effect = "Deny"\n  }\n}', "stands twice"],
     ['data "aws_iam_policy" "x" {\n}', "nobody knows"],
     ['resource "aws_iam_role_policy" "x" {\n  role = "r"\n  policy = jsonencode({})\n}', "no document of the output"],
-    [
-      'resource "aws_iam_role_policy_attachment" "x" {\n  role = "r"\n  policy_arn = "arn:aws:iam::aws:policy/X"\n}',
-      "no policy of the output",
-    ],
     ['resource "aws_iam_user_policy" "x" {\n}', "nobody knows"],
     ['resource "aws_s3_bucket_policy" "x" {\n}', "nobody knows"],
     ['resource "aws_lambda_permission" "x" {\n  for_each = var.all\n}', "for_each"],

@@ -2,6 +2,7 @@ import { addressOf } from "../../addresses.ts";
 import type {
   Archive,
   Argument,
+  Attachment,
   Cause,
   Check,
   ConnectedResource,
@@ -60,6 +61,7 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
   return [
     ...(role === null ? [] : [trustDocument(label, role.trust), executionRole(label, role)]),
     ...of.policies.flatMap(policyElements),
+    ...of.attachments.map(attachmentElement),
     ...(logGroup === null ? [] : [logGroupElement(label, logGroup)]),
     ...(of.archive === null ? [] : [archiveElement(label, of.archive)]),
     ...(of.managed ? [functionElement(of)] : []),
@@ -140,6 +142,12 @@ function policyElements(of: Policy): readonly Element[] {
       lifecycle: lifecycle(of, [], first),
     }),
   ];
+}
+
+function attachmentElement(of: Attachment): Element {
+  const { label, role, policy, createBeforeDestroy, checks, cause } = of;
+  const own = lifecycle(of, checks, { ...noLifecycle, createBeforeDestroy });
+  return resource("aws_iam_role_policy_attachment", label, { role, policy_arn: policy, lifecycle: own }, [], cause);
 }
 
 function permissionElement(of: FunctionGrants, permission: Permission): Element {

@@ -6,6 +6,7 @@ import type { Render } from "./render.ts";
 import {
   aliasView,
   archiveView,
+  attachmentView,
   connectedView,
   functionView,
   invokerOutputView,
@@ -80,6 +81,7 @@ function emitFunction(of: FunctionGrants, render: Render): string {
     pieces.push(render("policy_document", documentView(policy)));
     pieces.push(render(policy.kind === "inline" ? "role_policy" : "managed_policy", policyView(policy)));
   }
+  for (const attachment of of.attachments) pieces.push(render("policy_attachment", attachmentView(attachment)));
   if (of.logGroup !== null) pieces.push(render("log_group", logGroupView(of.label, of.logGroup)));
   if (of.archive !== null) pieces.push(render("archive", archiveView(of.label, of.archive)));
   if (of.managed) pieces.push(render("function", functionView(of)));

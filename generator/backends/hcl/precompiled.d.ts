@@ -10,6 +10,7 @@ export type TemplateName =
   | "managed_policy"
   | "output"
   | "permission"
+  | "policy_attachment"
   | "policy_document"
   | "role"
   | "role_policy"

@@ -2,6 +2,7 @@ import {
   type Alias,
   type Archive,
   type Argument,
+  type Attachment,
   type Check,
   type ConnectedResource,
   type FunctionGrants,
@@ -97,6 +98,25 @@ export function policyView(policy: Policy): View {
     tags: { kind: "body", body: policy.tags },
     createBeforeDestroy: policy.createBeforeDestroy,
     ...lifecycleView(policy.createBeforeDestroy ? [createdFirst] : [], policy.replacedWith, policy.checks),
+  };
+}
+
+/** The values of `policy_attachment.tf.hbs`: a policy that others write. */
+export function attachmentView({
+  label: name,
+  role,
+  policy,
+  createBeforeDestroy,
+  replacedWith,
+  checks,
+  cause,
+}: Attachment): View {
+  return {
+    cause: causeText(cause),
+    label: label(name),
+    role,
+    policy,
+    ...lifecycleView(createBeforeDestroy ? [createdFirst] : [], replacedWith, checks),
   };
 }
 

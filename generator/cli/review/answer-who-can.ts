@@ -1,7 +1,7 @@
 import { nearest } from "../../diagnostics/nearest.ts";
 import { findAction, findService } from "../../iam/reference/reference.ts";
-import { askedReference, functionsNamed, whoCan, whoCanInvoke } from "../../review/ask/who-can.ts";
-import { whoCanText } from "../../review/print/answers-text.ts";
+import { askedReference, beyondKnowledge, functionsNamed, whoCan, whoCanInvoke } from "../../review/ask/who-can.ts";
+import { beyondText, whoCanText } from "../../review/print/answers-text.ts";
 import { type Exit, err, exit, out, useColor } from "../print-output.ts";
 import { type AskOptions, readFunctions } from "./read-functions.ts";
 
@@ -30,6 +30,9 @@ export async function answerWhoCan(action: string, resource: string, options: As
         useColor(options.color, process.stdout),
       ),
     );
+  // Beside the answer, so that JSON stays a list of what is known.
+  const beyond = beyondText(beyondKnowledge(functions));
+  if (beyond !== null) err(`lambdagrant: this cannot know all:\n${beyond}`);
   return exit.done;
 }
 

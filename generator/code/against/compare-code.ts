@@ -46,13 +46,14 @@ export function* compareCode(spec: Spec, grants: FunctionGrants, reading: CodeRe
         "see by hand that the spec grants it",
       );
   }
+  const beside = grants.attachments.length === 0 ? "" : ", unless a managed policy of its role allows it";
   for (const { call, need } of missingIn(spec, grants, reading)) {
     const on = need.resources.length === 0 ? "" : ` on ${need.resources.map(wordsOf).join(" or ")}`;
     yield warning(
       "undeclared-action",
       placeOf(call, folder),
       `${call.operation} needs ${need.action}${on}, and nothing in ${spec.source} allows it to ${textOf(spec.name)}`,
-      `add ${entryFor(need, environment)} to its actions`,
+      `add ${entryFor(need, environment)} to its actions${beside}`,
     );
   }
   for (const entry of spec.actions) if (entry.effect === "Allow") yield* unusedOf(entry, reading, environment);

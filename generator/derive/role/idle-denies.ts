@@ -12,7 +12,7 @@ export interface IdleDeny {
 
 /** What a spec denies and nothing of the role allows. Of a role that others manage, nobody here knows all that it is allowed. */
 export function idleDenies(spec: Spec, { policies }: FunctionGrants): readonly IdleDeny[] {
-  if (spec.role.existing !== null) return [];
+  if (spec.role.existing !== null || spec.role.managedPolicies.length > 0) return [];
   const allowed = new Map<string, Reference[]>();
   for (const { effect, actions, resources } of policies.flatMap(({ statements }) => statements)) {
     if (effect !== "Allow") continue;

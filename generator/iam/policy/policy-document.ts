@@ -120,6 +120,8 @@ export interface PolicyDocuments {
   readonly trust: Document | null;
   readonly execution: Document | null;
   readonly resource: Document | null;
+  /** Policies that others write, on the role: what they allow does not stand here. Only where there are any. */
+  readonly managed?: readonly string[];
   /** The roles of services that invoke with one; only where there are any. */
   readonly roles?: readonly { readonly name: string; readonly trust: Document | null; readonly execution: Document | null }[];
 }
@@ -131,6 +133,7 @@ export function policyDocuments(of: FunctionGrants): PolicyDocuments {
     trust: of.role === null ? null : trustDocument(of.role.trust),
     execution: executionDocument(mergeStatements(of.policies.flatMap(({ statements }) => statements))),
     resource: resourceDocument(of),
+    ...(of.attachments.length > 0 && { managed: of.attachments.map(({ policy }) => textOf(policy)) }),
     ...(of.invokers.length > 0 && {
       roles: of.invokers.map(({ name, existing, trust, statements }) => ({
         name: textOf(existing ?? name),

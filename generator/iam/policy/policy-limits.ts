@@ -18,7 +18,8 @@ export function* checkSizes(of: FunctionGrants, span: Span): Generator<Diagnosti
     );
   }
   const managed = of.policies.filter(({ kind }) => kind === "managed").length;
-  if (managed > policyLimits.managedPerRole) {
+  // With those of others, `checkAttached` counts them.
+  if (of.attachments.length === 0 && managed > policyLimits.managedPerRole) {
     const message = `this function needs ${managed} managed policies; a role takes ${policyLimits.managedPerRole}, so ${managed - policyLimits.managedPerRole} are too many`;
     yield error("policy-too-large", span, message, "name resources by a common prefix, or divide the function");
   }

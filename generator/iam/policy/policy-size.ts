@@ -6,7 +6,7 @@ import { executionDocument } from "./policy-document.ts";
  * What fits into a policy. IAM counts characters without white space.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export const policyLimits = { inline: 10_240, managed: 6_144, managedPerRole: 10, trust: 4_096 } as const;
+export const policyLimits = { inline: 10_240, managed: 6_144, managedPerRole: 10, managedByQuota: 20, trust: 4_096 } as const;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const resourcePolicyLimit = 20_480;

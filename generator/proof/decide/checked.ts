@@ -16,7 +16,7 @@ export type Purpose =
   | "one caller"
   | "source"
   | "resource"
-  | "boundary"
+  | "managed policy"
   | "compared";
 
 /** The first expression of a value that could be anything; null where each is checked, or made by AWS. `assured` are known otherwise. */
@@ -82,7 +82,7 @@ function demands(pattern: string, place: Purpose | "part" | "beginning"): boolea
       return pattern === "^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/[^*?{]+$";
     case "external id":
       return pattern === "^[A-Za-z0-9_+=,.@:/-]{2,}$";
-    case "boundary":
+    case "managed policy":
       return pattern === "^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?{]+$";
     case "part":
       return account || plain;

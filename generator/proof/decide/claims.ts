@@ -31,6 +31,7 @@ export class Claims {
     readonly documents: number;
     readonly boundary: Reference | null;
     readonly attached: Output["attached"];
+    readonly managed: Output["managed"];
     readonly role: OutputRole | null;
   } {
     const attached = this.attached.get(key) ?? [];
@@ -38,6 +39,7 @@ export class Claims {
     return {
       boundary: role?.boundary ?? null,
       attached,
+      managed: this.output.managed.filter((one) => one.role === key),
       role: role ?? null,
       trust: role?.trust ?? (trust === null ? [] : null),
       grants: attached.flatMap(({ document, statements }) => rulesOfStatements(statements, document)),
@@ -63,6 +65,11 @@ export class Claims {
   permissions({ name }: FunctionNeeds): readonly OutputPermission[] {
     this.functions.add(keyOf(name));
     return this.invocations.get(keyOf(name)) ?? [];
+  }
+
+  /** Policies that others write, on roles that nobody has claimed. */
+  managedLeft(): Output["managed"] {
+    return this.output.managed.filter(({ role }) => !this.roles.has(role));
   }
 
   /** What nobody has claimed. */

@@ -56,7 +56,7 @@ export function* untrusted(
         yield `the trust of ${label}: nothing guards ${textOf(identity)}, which is no role and no user`;
     }
   }
-  if (boundary !== null) yield* sentence(`the boundary of ${label}`, uncheckedIn(boundary, "boundary", checked, assured));
+  if (boundary !== null) yield* sentence(`the boundary of ${label}`, uncheckedIn(boundary, "managed policy", checked, assured));
 }
 
 /** What the names of functions are made of: AWS takes no wildcard there. */

@@ -86,6 +86,7 @@ function executionRole(spec: Spec): RoleNeeds | null {
     elsewhere: existing?.arn ?? null,
     trust: existing === null ? trust : null,
     boundary: existing === null ? boundaryOf(spec) : null,
+    managedPolicies: spec.role.managedPolicies.map(({ arn, why, span }) => ({ arn, why, place: placeOf(span) })),
     rules,
   };
 }

@@ -33,6 +33,7 @@ export function invokerRoles(spec: Spec, entry: PushEntry): readonly RoleNeeds[]
       trust: existing === null ? [assume(`service ${source.principal}`, sentWith(source, spec, entry), cause, place)] : null,
       // A team that limits its roles limits this one, too.
       boundary: existing === null ? boundaryOf(spec) : null,
+      managedPolicies: [],
       rules: [...source.grants.flatMap((grant) => allow(grant.actions, invokedBy(grant, spec, entry), cause, place)), ...asked],
     },
   ];

@@ -6,6 +6,7 @@ export interface Output {
   /** Roles by their Terraform label. */
   readonly roles: ReadonlyMap<string, OutputRole>;
   readonly attached: readonly Attached[];
+  readonly managed: readonly AttachedElsewhere[];
   /** Functions and aliases by their Terraform label. */
   readonly functions: ReadonlyMap<string, OutputFunction>;
   readonly permissions: readonly OutputPermission[];
@@ -39,6 +40,14 @@ export interface Attached {
   readonly document: string;
   readonly statements: readonly OutputStatement[];
   /** What the resource that carries the document checks before it is made. */
+  readonly checked: readonly Checked[];
+}
+
+/** A policy on a role that the output does not hold: somebody else says what it allows. */
+export interface AttachedElsewhere {
+  readonly role: string;
+  readonly address: string;
+  readonly policy: Reference;
   readonly checked: readonly Checked[];
 }
 

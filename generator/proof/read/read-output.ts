@@ -2,7 +2,7 @@ import type { Reference } from "../../grants.ts";
 import { textOf } from "../../iam/arn.ts";
 import { keyOf } from "../pattern.ts";
 import { attributeOf, checkKnown, labelOf, readOptional, readText } from "./blocks.ts";
-import type { Attached, Output, OutputFunction, OutputRole, OutputStatement } from "./emitted.ts";
+import type { Attached, AttachedElsewhere, Output, OutputFunction, OutputRole, OutputStatement } from "./emitted.ts";
 import { checkedOf } from "./preconditions.ts";
 import { readDocument } from "./read-document.ts";
 import { readHcl } from "./read-hcl.ts";
@@ -46,6 +46,7 @@ export function readOutput(blocks: readonly Block[]): Output {
     (byType.get("data aws_iam_policy_document") ?? []).map((block) => [labelOf(block), readDocument(block)]),
   );
   const functions = new Map(of("aws_lambda_function").map((block) => [labelOf(block), readFunction(block)]));
+  const attached = attachments(of("aws_iam_policy"), of("aws_iam_role_policy_attachment"), documents);
   const aliases = new Map(of("aws_lambda_alias").map((block) => [labelOf(block), readText(block, "name")]));
   return {
     roles: new Map(of("aws_iam_role").map((block) => [labelOf(block), readRole(block, documents)])),
@@ -54,8 +55,9 @@ export function readOutput(blocks: readonly Block[]): Output {
         role: roleKey(readText(block, "role")),
         ...documentOf(block, "policy", documents),
       })),
-      ...attachments(of("aws_iam_policy"), of("aws_iam_role_policy_attachment"), documents),
+      ...attached.own,
     ],
+    managed: attached.managed,
     functions,
     permissions: of("aws_lambda_permission").map((block) => readPermission(block, functions, aliases)),
   };
@@ -95,13 +97,26 @@ function documentOf(block: Block, name: string, documents: Documents): Omit<Atta
   return { document: `data.aws_iam_policy_document.${label}`, statements, checked: checkedOf(block) };
 }
 
-function attachments(policies: readonly Block[], attached: readonly Block[], documents: Documents): readonly Attached[] {
+/** Policies of the output on roles, and those that stand elsewhere. */
+function attachments(
+  policies: readonly Block[],
+  attached: readonly Block[],
+  documents: Documents,
+): { readonly own: readonly Attached[]; readonly managed: readonly AttachedElsewhere[] } {
   const byLabel = new Map(policies.map((block) => [labelOf(block), documentOf(block, "policy", documents)]));
-  return attached.map((block) => {
+  const all = attached.map((block) => {
     const policy = readText(block, "policy_arn");
     const document = byLabel.get(attributeOf(policy, "aws_iam_policy", ["arn", "id"]) ?? "");
-    if (document === undefined)
-      throw new ReadError(`${block.labels.join(".")} attaches ${textOf(policy)}, and no policy of the output`);
-    return { role: roleKey(readText(block, "role")), ...document };
+    return {
+      role: roleKey(readText(block, "role")),
+      address: block.labels.join("."),
+      policy,
+      document,
+      checked: checkedOf(block),
+    };
   });
+  return {
+    own: all.flatMap(({ role, document }) => (document === undefined ? [] : [{ role, ...document }])),
+    managed: all.flatMap(({ document, ...elsewhere }) => (document === undefined ? [elsewhere] : [])),
+  };
 }

@@ -1,5 +1,6 @@
 import type {
   Argument,
+  Attachment,
   Check,
   Condition,
   ConnectedResource,
@@ -69,6 +70,7 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
   return [
     ...(role === null ? [] : roleBlocks(label, { [role.isPrefix ? "name_prefix" : "name"]: role.name }, role, role.checks)),
     ...of.policies.flatMap(policyBlocks),
+    ...of.attachments.map(attachmentBlock),
     ...(logGroup === null
       ? []
       : [
@@ -170,6 +172,11 @@ function policyBlocks(of: Policy): readonly Unowned[] {
       lifecycle(of, [], first),
     ),
   ];
+}
+
+function attachmentBlock(of: Attachment): Unowned {
+  const said = lifecycle(of, of.checks, { createBeforeDestroy: of.createBeforeDestroy });
+  return resource("aws_iam_role_policy_attachment", of.label, { role: of.role, policy_arn: of.policy }, said);
 }
 
 function statementBlock({ sid, effect, actions, resources, conditions }: Statement): Argument {

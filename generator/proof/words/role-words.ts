@@ -1,6 +1,7 @@
 import type { Home } from "../../iam/arn.ts";
 import { roleArguments } from "../../spec/language/language.ts";
-import type { ExistingRole, Spec } from "../../spec/spec.ts";
+import type { ExistingRole, ManagedPolicy, Spec } from "../../spec/spec.ts";
+import type { Node } from "../../spec/yaml/yaml-node.ts";
 import { misreadArguments } from "./bodies.ts";
 import { areConditions } from "./condition-words.ts";
 import { beginsComputed, meaningOf, meaningOfReference } from "./meaning.ts";
@@ -29,8 +30,21 @@ export function* misreadRole(all: Words, spec: Spec): Generator<string> {
   if (role.guarded !== (textAt(trust) === "guarded")) yield "role.trust";
   if (!areConditions(at(trust, "conditions"), role.asked)) yield "role.trust.conditions";
   if (role.policy !== (textAt(words, "policy") ?? "inline")) yield "role.policy";
+  if (!areManagedPolicies(listed(at(words, "managed_policies")), role.managedPolicies)) yield "role.managed_policies";
   const key = "deny_network_interfaces_to_code";
   if (role.denyNetworkInterfaces !== isFlag(at(words, key), true)) yield `role.${key}`;
+}
+
+/** Each policy that others write as its entry says it, with its reason, and none beside them; their order says nothing. */
+function areManagedPolicies(nodes: readonly Node[], read: readonly ManagedPolicy[]): boolean {
+  const said = nodes.map((node) => `${meaningOf(textAt(node, "arn") ?? "")}\n${textAt(node, "why") ?? ""}`);
+  return (
+    [...said].sort().join("\n\n") ===
+    read
+      .map(({ arn, why }) => `${meaningOfReference(arn)}\n${why}`)
+      .sort()
+      .join("\n\n")
+  );
 }
 
 /** A role by its ARN, by an attribute of its resource, or by its name, of which the ARN is composed. */

@@ -1,5 +1,6 @@
-import { textOf } from "../../iam/arn.ts";
-import type { Standing } from "../change.ts";
+import { outlineOf, textOf } from "../../iam/arn.ts";
+import { managedPolicyCause } from "../cause.ts";
+import type { GrantCause, Standing } from "../change.ts";
 import { type Described, described } from "../described.ts";
 import { type ReviewedFunction, rulesOfFunction } from "../reviewed.ts";
 
@@ -11,6 +12,16 @@ export interface Explanation extends Standing {
    */
   readonly role: { readonly name: string; readonly existing: boolean; readonly boundary: string | null } | null;
   readonly grants: readonly Described[];
+  /** Policies that AWS or somebody else writes, on the role: what they allow does not stand here. */
+  readonly managedPolicies: readonly AttachedPolicy[];
+}
+
+/** A policy that others write, with what asks for it. */
+export interface AttachedPolicy {
+  readonly policy: string;
+  /** True for a policy of AWS itself. */
+  readonly isOfAws: boolean;
+  readonly cause: GrantCause;
 }
 
 /** What a function may, who may invoke it, and who may assume its role. */
@@ -28,6 +39,11 @@ export function explain(of: ReviewedFunction): Explanation {
             existing: existing !== null,
             boundary: needed.boundary === null ? null : textOf(needed.boundary),
           },
+    managedPolicies: of.spec.role.managedPolicies.map((one) => ({
+      policy: textOf(one.arn),
+      isOfAws: outlineOf(one.arn)?.account === "aws",
+      cause: managedPolicyCause(one),
+    })),
     grants: (["invoke", "role", "trust"] as const).flatMap((about) => rules[about].map((held) => described(about, of, held))),
   };
 }

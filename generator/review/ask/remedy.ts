@@ -191,17 +191,14 @@ const lists: Readonly<Record<string, string>> = {
 function hintsOf(of: ReviewedFunction, { actions, resource, byLambda, refusal }: Denial): readonly string[] {
   const service = actions[0]?.split(":")[0] ?? "";
   const own = of.spec.settings.home.account;
-  const account = resource === null ? "" : (splitArn(literal(resource))?.[3] ?? literal(""));
+  const account = (resource === null ? null : splitArn(literal(resource))?.[3]) ?? literal("");
   const foreign =
-    typeof account !== "string" &&
-    account.kind === "literal" &&
-    /^\d{12}$/.test(account.text) &&
-    own.kind === "literal" &&
-    own.text !== account.text;
+    account.kind === "literal" && /^\d{12}$/.test(account.text) && own.kind === "literal" && own.text !== account.text;
   return [
     ...(byLambda && lists[service] !== undefined ? [lists[service]] : []),
     ...(foreign || refusal === "resource" ? ["the policy of the resource must allow the role, too: it is not of this spec"] : []),
     ...(service === "kms" ? ["the policy of the key must allow the role, or leave it to IAM"] : []),
+    ...(of.grants.attachments.length === 0 ? [] : ["whether a managed policy of its role allows it, nobody here knows"]),
     ...(of.spec.role.existing === null ? [] : ["the role is managed elsewhere: what is added here is attached to it"]),
   ];
 }

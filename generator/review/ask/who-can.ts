@@ -35,6 +35,16 @@ export function whoCan(functions: readonly ReviewedFunction[], action: string, r
   });
 }
 
+/** Functions that may do more than can be told, by a policy that others write: an answer is not complete without them. */
+export function beyondKnowledge(
+  functions: readonly ReviewedFunction[],
+): readonly (Standing & { readonly policies: readonly string[] })[] {
+  return functions.flatMap((of) => {
+    const policies = of.spec.role.managedPolicies.map(({ arn }) => textOf(arn));
+    return policies.length === 0 ? [] : [{ ...standingOf(of), policies }];
+  });
+}
+
 function coverage(allowed: Reference, asked: Reference): WhoCan["covers"] | null {
   const whole = arnContains(allowed, asked);
   if (whole === "yes") return "all";

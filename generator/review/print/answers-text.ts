@@ -1,9 +1,9 @@
 import pc from "picocolors";
-import type { Explanation } from "../ask/explanation.ts";
+import type { AttachedPolicy, Explanation } from "../ask/explanation.ts";
 import type { Remedy } from "../ask/remedy.ts";
-import type { WhoCan } from "../ask/who-can.ts";
+import type { beyondKnowledge, WhoCan } from "../ask/who-can.ts";
 import type { Described } from "../described.ts";
-import { chaptersOf, groupsOf, roleSentence } from "./chapters.ts";
+import { chaptersOf, groupsOf, policyWords, roleSentence } from "./chapters.ts";
 import { causeWords, conditionWords, grantWords, levelWords } from "./words.ts";
 
 /** Answers for a terminal, in sentences. */
@@ -16,8 +16,8 @@ export function explanationText(explanations: readonly Explanation[], color: boo
       return [
         `${colors.bold(plain(nameOf(one)))} (${plain(one.file)}:${one.line})`,
         plain(roleSentence(one)),
-        ...chaptersOf(one).flatMap(({ heading, grants, nothing }) => {
-          const lines = sentences(grants, colors);
+        ...chaptersOf(one).flatMap(({ heading, grants, policies, nothing }) => {
+          const lines = [...sentences(grants, colors), ...policies.flatMap((policy) => policySentence(policy, colors))];
           return ["", colors.bold(heading), ...(lines.length === 0 ? [`  ${nothing}`] : lines)];
         }),
       ].join("\n");
@@ -50,6 +50,16 @@ export function whoCanText(found: readonly WhoCan[], question: string, color: bo
     .join("\n");
 }
 
+/** What an answer cannot know, a sentence for each function; null where it knows all. */
+export function beyondText(beyond: ReturnType<typeof beyondKnowledge>): string | null {
+  if (beyond.length === 0) return null;
+  return beyond
+    .map((one) =>
+      plain(`${nameOf(one)} may have more, by what others write: ${one.policies.join(", ")} (${one.file}:${one.line})`),
+    )
+    .join("\n");
+}
+
 function nameOf({ function: name, target }: Pick<WhoCan, "function" | "target">): string {
   return target === null ? name : `${name} in ${target}`;
 }
@@ -66,6 +76,15 @@ function sentences(grants: readonly Described[], colors: ReturnType<typeof pc.cr
       ...pages.map((page) => `    ${colors.dim(page)}`),
     ];
   });
+}
+
+function policySentence(of: AttachedPolicy, colors: ReturnType<typeof pc.createColors>): readonly string[] {
+  const { cause } = of;
+  return [
+    `  ${plain(policyWords(of))}`,
+    `    ${colors.dim(plain(causeWords(cause)))}`,
+    ...(cause.docs === null ? [] : [`    ${colors.dim(cause.docs)}`]),
+  ];
 }
 
 /** A file's bytes never steer the reader's terminal. */

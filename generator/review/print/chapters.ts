@@ -1,4 +1,4 @@
-import type { Explanation } from "../ask/explanation.ts";
+import type { AttachedPolicy, Explanation } from "../ask/explanation.ts";
 import type { Described } from "../described.ts";
 import { type Group, linesOf } from "./group.ts";
 
@@ -8,6 +8,8 @@ import { type Group, linesOf } from "./group.ts";
 export interface Chapter {
   readonly heading: string;
   readonly grants: readonly Described[];
+  /** Of what it may do, what others decide. */
+  readonly policies: readonly AttachedPolicy[];
   /** The answer where there is no grant. */
   readonly nothing: string;
 }
@@ -21,12 +23,18 @@ const headings = [
 ] as const;
 
 /** What is granted, question by question. */
-export function chaptersOf({ grants, role }: Explanation): readonly Chapter[] {
+export function chaptersOf({ grants, role, managedPolicies }: Explanation): readonly Chapter[] {
   return headings.map(([about, heading, nothing]) => ({
     heading,
     grants: grants.filter((grant) => grant.about === about),
+    policies: about === "role" ? managedPolicies : [],
     nothing: about === "role" && role === null ? elsewhereSaid : nothing,
   }));
+}
+
+/** What a policy that others write adds, as a sentence about the function. */
+export function policyWords({ policy, isOfAws }: Pick<AttachedPolicy, "policy" | "isOfAws">): string {
+  return `may do what ${policy} allows, which ${isOfAws ? "AWS writes and changes" : "whoever keeps it decides"}`;
 }
 
 /** Which role a function runs with. */

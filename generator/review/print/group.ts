@@ -143,6 +143,10 @@ export function roleWords({ about, before, after }: RoleChange): string {
       ? `its role is no longer limited by the boundary ${before}`
       : `the boundary of its role is ${after}, was ${before}`;
   }
+  if (about === "managed policy") {
+    if (after === null) return `its role no longer has the managed policy ${before}, nor what that allows`;
+    return `its role has the managed policy ${after}: what that allows, and whether it is more, others decide`;
+  }
   if (after === null) return `it has a role of its own, and no longer runs with ${before}, which is managed elsewhere`;
   const was = before === null ? "" : `, no longer with ${before}`;
   return `it runs with ${after}${was}: what that role may do beside this is managed elsewhere`;

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { policyDocuments } from "../../iam/policy/policy-document.ts";
 import type { PageDetails, PageEnd, PageFinding, PageFunction, PageLevel, PageRow, PageSentence } from "../../page/page-data.ts";
-import type { Explanation } from "../ask/explanation.ts";
+import type { AttachedPolicy, Explanation } from "../ask/explanation.ts";
 import type { Described } from "../described.ts";
-import { chaptersOf, groupsOf, roleSentence } from "../print/chapters.ts";
+import { chaptersOf, groupsOf, policyWords, roleSentence } from "../print/chapters.ts";
 import { causeWords, conditionParts, grantWords, type Part, verbOf } from "../print/words.ts";
 import type { ReviewedFunction } from "../reviewed.ts";
 import { placedOf } from "./end.ts";
@@ -28,8 +28,19 @@ export class Ends {
 /** What list, graph and search need of a function. */
 export function pageFunction(key: string, explained: Explanation, findings: readonly Diagnostic[], ends: Ends): PageFunction {
   const { function: name, stack, target, file, line, grants } = explained;
-  const why = new Set(grants.flatMap(({ causes }) => causes.flatMap((cause) => cause.why ?? [])));
-  return { key, name, stack, target, file, line, rows: rowsOf(grants, ends), warnings: findings.length, why: [...why] };
+  const causes = [...grants.flatMap((grant) => grant.causes), ...explained.managedPolicies.map(({ cause }) => cause)];
+  const why = new Set(causes.flatMap((cause) => cause.why ?? []));
+  return {
+    key,
+    name,
+    stack,
+    target,
+    file,
+    line,
+    rows: [...rowsOf(grants, ends), ...explained.managedPolicies.map((one) => policyRow(one, ends))],
+    warnings: findings.length,
+    why: [...why],
+  };
 }
 
 function rowsOf(grants: readonly Described[], ends: Ends): readonly PageRow[] {
@@ -51,6 +62,22 @@ function rowsOf(grants: readonly Described[], ends: Ends): readonly PageRow[] {
   return [...rows.values()];
 }
 
+/** What others decide: it is found, drawn and counted as something to look at, since nobody here knows what it is. */
+function policyRow({ policy, cause }: AttachedPolicy, ends: Ends): PageRow {
+  const name = cause.entry.split(" ")[1] ?? policy;
+  const end = ends.numberOf({ kind: "managed policy", name, full: policy });
+  return {
+    about: "role",
+    side: "resource",
+    end,
+    service: "managed policy",
+    actions: [],
+    levels: [],
+    marks: ["managed policy"],
+    routine: false,
+  };
+}
+
 /** What every function has, and what a poller needs beside its source: it is told, and not drawn. */
 function isRoutine({ about, grant, causes }: Described, side: PageRow["side"]): boolean {
   if (about === "trust") return causes.every(({ entry }) => entry === "role");
@@ -70,7 +97,11 @@ export function pageDetails(
 ): PageDetails {
   return {
     role: roleSentence(explained),
-    chapters: chaptersOf(explained).map(({ heading, grants, nothing }) => ({ heading, nothing, sentences: sentences(grants) })),
+    chapters: chaptersOf(explained).map(({ heading, grants, policies, nothing }) => ({
+      heading,
+      nothing,
+      sentences: [...sentences(grants), ...policies.map(policySentence)],
+    })),
     findings: findings.map(pageFinding),
     approvals: of.spec.approvals.map(({ name, reason }) => ({ name, reason })),
     documents: documentsOf(of),
@@ -94,6 +125,13 @@ function sentences(grants: readonly Described[]): readonly PageSentence[] {
       docs: [...new Set(causes.filter((cause) => causeWords(cause) === text).flatMap(({ docs }) => docs ?? []))],
     })),
   }));
+}
+
+function policySentence(of: AttachedPolicy): PageSentence {
+  const [before = "", after = ""] = policyWords(of).split(of.policy);
+  const { docs } = of.cause;
+  const causes = [{ text: causeWords(of.cause), docs: docs === null ? [] : [docs] }];
+  return { says: [before, { code: of.policy }, after], condition: [], level: null, marks: [], causes };
 }
 
 /** What `grantWords` says of a role, actions and resource as code. */

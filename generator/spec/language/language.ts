@@ -185,6 +185,12 @@ export const functionKeys: Keys = {
     dead_letter_queue: "dead_letter_config: {target_arn: …}, or on_failure: …",
   }),
   policies: refused("what the code may do stands under `actions`", "write actions: [{allow: s3:GetObject, resources: …}]"),
+  ...Object.fromEntries(
+    ["managed_policies", "managed_policy_arns", "policy_arns"].map((name) => [
+      name,
+      refused("the policies of a function are those of its role", "write role: {managed_policies: [{arn: …, why: …}]}"),
+    ]),
+  ),
   role: refused("the compiler makes the role of a function", "say what it should be under the key `role:` beside `function:`"),
   file_system: {
     shape: text,
@@ -228,6 +234,17 @@ const principalKeys: Keys = {
   why: { shape: text, about: "The reason, for whoever reviews it." },
 };
 
+/** Keys of an entry of `managed_policies`. */
+const managedPolicyKeys: Keys = {
+  arn: {
+    shape: text,
+    required: true,
+    about: "The policy: its ARN, arn:aws:iam::aws:policy/NAME for one of AWS's, or an expression that is one.",
+  },
+  why: { shape: text, required: true, about: "The reason, for whoever reviews it: what the policy allows, no proof can tell." },
+  label: { shape: text, about: "Its Terraform label, where the one made of the policy's name is taken or will not do." },
+};
+
 export const roleKeys: Keys = {
   ...roleArguments,
   name: { shape: text, about: "The role's name, at most 64 characters; the function's own where it is not given." },
@@ -264,6 +281,11 @@ export const roleKeys: Keys = {
       "Roles, users and accounts that may assume the role beside Lambda. An account needs a guard: external_id, organization or roles.",
     shape: { kind: "list", of: { kind: "object", keys: principalKeys } },
   },
+  managed_policies: {
+    about:
+      "Policies that AWS or somebody else writes, attached to the role as they are: what they allow stands outside of the proof.",
+    shape: { kind: "list", of: { kind: "object", keys: managedPolicyKeys, instead: "write {arn: …, why: …}, with the reason" } },
+  },
   deny_network_interfaces_to_code: {
     shape: flag,
     about:
@@ -276,9 +298,12 @@ export const roleKeys: Keys = {
   assume_role_policy: refused("the compiler makes the trust policy", "write `services` or `trust: {conditions: …}`"),
   inline_policy: refused("the compiler makes the policy", "say what the code may do under `actions:`"),
   ...Object.fromEntries(
-    ["managed_policies", "managed_policy", "managed_policy_arns", "policies", "policy_arns"].map((name) => [
+    ["managed_policy", "managed_policy_arns", "policies", "policy_arns"].map((name) => [
       name,
-      refused("a managed policy grants more than the code needs", "say what the code may do under `actions:`"),
+      refused(
+        `\`role\` takes no \`${name}\``,
+        "say what the code may do under `actions:`; a policy that others write stands under managed_policies: [{arn: …, why: …}]",
+      ),
     ]),
   ),
 };

@@ -24,8 +24,8 @@ export type Shape =
       readonly offers?: readonly string[];
       readonly filled?: boolean;
     }
-  /** `one`: a mapping of exactly one of the keys. */
-  | { readonly kind: "object"; readonly keys: Keys; readonly one?: boolean }
+  /** `one`: a mapping of exactly one of the keys. `instead`: what to write where something else stands. */
+  | { readonly kind: "object"; readonly keys: Keys; readonly one?: boolean; readonly instead?: string }
   /** A thing that is named: by its ARN, an expression, a short name or its parts; what it says is judged where it is read. */
   | { readonly kind: "arn"; readonly of: ArnKind }
   /** Told apart by what stands there. */
@@ -92,7 +92,7 @@ export function* checkShape(node: Node, shape: Shape, name: string): Generator<D
       else for (const entry of node.entries) yield* checkShape(entry.value, shape.of, `${name}.${entry.key}`);
       return;
     case "object":
-      if (node.kind !== "mapping") yield wrongType(node, name, "a mapping", asMapping(node, name, shape.keys));
+      if (node.kind !== "mapping") yield wrongType(node, name, "a mapping", shape.instead ?? asMapping(node, name, shape.keys));
       else yield* checkKeys(node, shape.keys, name, node.span);
       return;
     case "either":

@@ -60,7 +60,8 @@ function sharesAttached(first: PushEntry | null, entry: PushEntry): boolean {
   return one !== null && other !== null && textOf(one) === textOf(other);
 }
 
-function* duplicateLabels(
+/** Entries of one list that would have one Terraform label. */
+export function* duplicateLabels(
   entries: readonly { readonly label: string; readonly span: Span }[],
   of: string,
 ): Generator<Diagnostic> {

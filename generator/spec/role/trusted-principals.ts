@@ -4,11 +4,11 @@ import { fillArn, isLiteral, outlineOf, partsOf, textOf } from "../../iam/arn.ts
 import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
 import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
+import { asWritten, inOrder, readConditions, repeatedConditions, unique } from "../function/condition-block.ts";
 import { listAt, mappingAt, scalarAt, someAt } from "../language/shape.ts";
 import type { TrustedPrincipal } from "../spec.ts";
 import { compareText, readGuard, type Session } from "../values/value.ts";
 import { entryOf, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
-import { asWritten, inOrder, readConditions, repeatedConditions, unique } from "./condition-block.ts";
 
 /**
  * `principals` of a role: roles, users and accounts that may assume it beside Lambda, each with what keeps all others out.

@@ -3,6 +3,8 @@ import type { Reference } from "../../grants.ts";
 import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
 import { roleLimits } from "../../sources/argument-limits.ts";
 import { readExistingRole } from "../existing-role.ts";
+import { asWritten, inOrder, readConditions, repeatedConditions } from "../function/condition-block.ts";
+import { checkCreatedFirst, readLifecycle } from "../function/lifecycle.ts";
 import { roleArguments, roleKeys } from "../language/language.ts";
 import { checkShape, isTrue, listAt, mappingAt, scalarAt } from "../language/shape.ts";
 import type { RoleSpec } from "../spec.ts";
@@ -11,8 +13,7 @@ import { nameLimits, readName, readStackName } from "../values/names.ts";
 import { checkScoping } from "../values/scoping.ts";
 import { compareText, readArguments, type Session } from "../values/value.ts";
 import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
-import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
-import { checkCreatedFirst, readLifecycle } from "./lifecycle.ts";
+import { readManagedPolicies } from "./managed-policies.ts";
 import { readPrincipals } from "./trusted-principals.ts";
 
 /**
@@ -31,6 +32,7 @@ export function readRole(node: Node | undefined, own: Node | undefined, function
   const services = readServices(mapping, session);
   const principals = readPrincipals(mapping, session);
   const trusted = readTrust(mapping, session);
+  const managedPolicies = existing === null ? readManagedPolicies(mapping, session) : [];
   if (name === null || existing === undefined || functionName === null) return null;
   if (mapping !== undefined && !isPrefix) checkCreatedFirst(mapping, name, session);
   const trust = scalarAt(mapping, "trust")?.text;
@@ -44,6 +46,7 @@ export function readRole(node: Node | undefined, own: Node | undefined, function
     arguments: readArguments(mapping, roleArguments, session),
     services,
     principals,
+    managedPolicies,
     guarded: trust === "guarded",
     ...trusted,
     policy: scalarAt(mapping, "policy")?.text === "managed" ? "managed" : "inline",

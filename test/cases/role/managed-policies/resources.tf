@@ -1,0 +1,20 @@
+data "aws_partition" "here" {}
+
+data "aws_iam_policy" "audit" {
+  for_each = toset(["eu"])
+  name     = "audit-${each.key}"
+}
+
+resource "aws_iam_policy" "shared" {
+  name   = "shared"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [] })
+}
+
+module "platform" {
+  source = "./platform"
+}
+
+locals {
+  policy   = "worker"
+  baseline = "arn:aws:iam::123456789012:policy/baseline"
+}

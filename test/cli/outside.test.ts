@@ -5,7 +5,7 @@ import { folderWith, run } from "../support/program.ts";
 
 const folder = folderWith({
   "specs/stack.yaml": 'region: eu-west-1\naccount: "111122223333"\n',
-  "specs/hello.yaml": `function: {name: hello, runtime: python3.13, handler: app.handler, image_uri: x}
+  "specs/hello.yaml": `function: {name: hello, runtime: python3.13, handler: app.handler, filename: app.zip}
 role:
   managed_policies:
     - arn: arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess
@@ -38,18 +38,15 @@ describe("policies of others", () => {
   });
 
   it("are told as grants whose content others decide", () => {
-    const { stdout } = run(folder, "explain");
+    const { stdout } = run(folder, "explain", "specs");
     expect(stdout).toContain(`  may do what ${policy} allows, which AWS writes and changes
     role.managed_policies AmazonSSMReadOnlyAccess, specs/hello.yaml:4: reads the parameters of all teams
     https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMReadOnlyAccess.html
   may do what \${var.baseline_arn} allows, which whoever keeps it decides
 `);
-    const [explained] = JSON.parse(run(folder, "explain", "--format", "json").stdout);
+    const [explained] = JSON.parse(run(folder, "explain", "specs", "--format", "json").stdout);
     expect(explained.managedPolicies.map((one: { policy: string }) => one.policy)).toEqual([policy, "${var.baseline_arn}"]);
-    expect(JSON.parse(run(folder, "policy").stdout)[0]?.managed ?? JSON.parse(run(folder, "policy").stdout).managed).toEqual([
-      policy,
-      "${var.baseline_arn}",
-    ]);
+    expect(JSON.parse(run(folder, "policy", "specs/hello.yaml").stdout).managed).toEqual([policy, "${var.baseline_arn}"]);
   });
 
   it("leave no answer complete", () => {

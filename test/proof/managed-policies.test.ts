@@ -57,7 +57,7 @@ describe("policies of others", () => {
       (hcl: string) => hcl.replace(/# role.managed_policies Amazon[\s\S]*?\n\}\n/, ""),
       "does not have the managed policy",
     ],
-    ["unchecked", (hcl: string) => hcl.replace(/\n *precondition \{[\s\S]*?\n    \}/, ""), "nothing checks var.baseline_arn"],
+    ["unchecked", (hcl: string) => hcl.replace(/\n *precondition \{[\s\S]*?\n {4}\}/, ""), "nothing checks var.baseline_arn"],
     ["checked for anything", (hcl: string) => hcl.replace(/regex\("[^"]*"/, 'regex(".*"'), "nothing checks var.baseline_arn"],
   ] as const)("%s is refused", (_, edit, why) => {
     expect(unproven(edit).join("\n")).toContain(why);

@@ -102,22 +102,9 @@ export function policyView(policy: Policy): View {
 }
 
 /** The values of `policy_attachment.tf.hbs`: a policy that others write. */
-export function attachmentView({
-  label: name,
-  role,
-  policy,
-  createBeforeDestroy,
-  replacedWith,
-  checks,
-  cause,
-}: Attachment): View {
-  return {
-    cause: causeText(cause),
-    label: label(name),
-    role,
-    policy,
-    ...lifecycleView(createBeforeDestroy ? [createdFirst] : [], replacedWith, checks),
-  };
+export function attachmentView({ label: name, role, policy, cause, ...of }: Attachment): View {
+  const said = of.createBeforeDestroy ? [createdFirst] : [];
+  return { cause: causeText(cause), label: label(name), role, policy, ...lifecycleView(said, of.replacedWith, of.checks) };
 }
 
 /** The values of `log_group.tf.hbs`. */

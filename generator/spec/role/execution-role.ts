@@ -13,7 +13,7 @@ import { nameLimits, readName, readStackName } from "../values/names.ts";
 import { checkScoping } from "../values/scoping.ts";
 import { compareText, readArguments, type Session } from "../values/value.ts";
 import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
-import { readManagedPolicies } from "./managed-policies.ts";
+import { readManagedPolicies } from "./policies-of-others.ts";
 import { readPrincipals } from "./trusted-principals.ts";
 
 /**

@@ -747,13 +747,13 @@ export const faults: readonly Fault[] = [
     instead: 'arguments: readArguments(mapping, roleArguments, session).filter(({ name }) => name !== "permissions_boundary"),',
   },
   {
-    file: "spec/role/managed-policies.ts",
+    file: "spec/role/policies-of-others.ts",
     what: "one policy of others is forgotten",
     line: "return !seen.has(text) && seen.add(text);",
     instead: "return seen.size === 0 && seen.add(text);",
   },
   {
-    file: "spec/role/managed-policies.ts",
+    file: "spec/role/policies-of-others.ts",
     what: "another policy of AWS than is named",
     line: "return refused === null ? arn : fail(codes[refused.reason], refused.message, refused.hint);",
     instead:

@@ -77,6 +77,18 @@ resource "aws_iam_role_policy" "worker" {
   }
 }
 
+# role.managed_policies AmazonSSMReadOnlyAccess: reads the parameters of all teams
+resource "aws_iam_role_policy_attachment" "worker_amazon_ssm_read_only_access" {
+  provider = aws.edge
+
+  role       = aws_iam_role.worker.name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess"
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.worker.id]
+  }
+}
+
 resource "aws_cloudwatch_log_group" "worker" {
   provider = aws.edge
 
@@ -153,6 +165,7 @@ resource "aws_sns_topic_subscription" "worker_sns_orders" {
 
   depends_on = [
     aws_iam_role_policy.worker,
+    aws_iam_role_policy_attachment.worker_amazon_ssm_read_only_access,
     aws_lambda_permission.worker_sns_orders,
   ]
 }
@@ -166,6 +179,7 @@ resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
 
   depends_on = [
     aws_iam_role_policy.worker,
+    aws_iam_role_policy_attachment.worker_amazon_ssm_read_only_access,
   ]
 }
 

@@ -1,5 +1,6 @@
 import { type EmittedFile, emitHcl } from "./backends/hcl/emit.ts";
 import { renderer } from "./backends/hcl/render.ts";
+import { moduleReadme } from "./backends/module-readme.ts";
 import { takenTwice } from "./derive/account-names.ts";
 import { collisionsOf } from "./derive/collisions.ts";
 import { cycleOf } from "./derive/cycles.ts";
@@ -83,10 +84,11 @@ export function compile(input: CompileInput, emit: Emit = hclBackend()): Compile
   const files = emit(derived.stacks);
   const proven = proveSpecs(derived, files);
   const unproven = proven.flatMap(unprovenOf);
+  const readmes = derived.stacks.filter(({ isModule }) => isModule).map(moduleReadme);
   return {
     ...derived,
     proven,
-    files: unproven.length === 0 ? files : [],
+    files: unproven.length === 0 ? [...files, ...readmes] : [],
     diagnostics: [...derived.diagnostics, ...unproven],
   };
 }

@@ -298,6 +298,8 @@ export interface StackGrants {
   readonly provider: string | null;
   readonly terraformVersion: string | null;
   readonly emitVersions: boolean;
+  /** Whether other Terraform calls it: it says which configuration of the provider it takes, and has a README of its own. */
+  readonly isModule: boolean;
   readonly dataSources: readonly DataSource[];
   readonly variables: readonly Variable[];
   /** Resources that hold what several functions ask of one source. */

@@ -124,7 +124,8 @@ function wantedFiles(
   { found, selected }: Input,
 ): readonly { readonly path: string; readonly text: string }[] {
   return compiled.files.filter(
-    ({ path, source }) => /(^|\/)(stack\.tf|cdk\.tf\.json)$/.test(path) || selected.has(source.slice(found.rootName.length + 1)),
+    ({ path, source }) =>
+      /(^|\/)(stack\.tf|cdk\.tf\.json|README\.md)$/.test(path) || selected.has(source.slice(found.rootName.length + 1)),
   );
 }
 

@@ -35,6 +35,7 @@ export function deriveStack(
     terraformVersion: settings.terraformVersion,
     // A module says once which providers it takes.
     emitVersions: settings.emitVersions && !declared.has("terraform.required_providers"),
+    isModule: settings.isModule,
     dataSources: dataSourcesOf([...functions, ...connected]),
     connected,
     invokers: sharedInvokers(functions),

@@ -30,6 +30,7 @@ export interface Settings {
   readonly terraformVersion: string | null;
   readonly emitVersions: boolean;
   readonly emitVariables: boolean;
+  readonly isModule: boolean;
   readonly requireWhy: boolean;
   /** What each stack.yaml from the root down lets expressions use. */
   readonly allowances: readonly Allowance[];
@@ -162,6 +163,7 @@ export function settingsOf(
     terraformVersion: terraform?.text ?? null,
     emitVersions: scalarAt(emit, "versions")?.flag !== false,
     emitVariables: scalarAt(emit, "variables")?.flag !== false,
+    isModule: scalarAt(emit, "module")?.flag === true,
     requireWhy: isTrue(mapping, "require_why"),
     allowances,
     variables: [...variables],

@@ -13,6 +13,7 @@ import { checkConcurrency } from "./together/concurrency.ts";
 import { checkConnections } from "./together/connections.ts";
 import { checkLoops } from "./together/loops.ts";
 import { checkMadeSources } from "./together/made-sources.ts";
+import { checkModule } from "./together/module-variables.ts";
 import { checkNotifications } from "./together/notifications.ts";
 import { checkTogether } from "./together/same-stack.ts";
 import { checkSharedRoles } from "./together/shared-roles.ts";
@@ -128,6 +129,7 @@ function readStack(
     ...checkMadeSources(specs),
     ...checkSharedRoles(specs),
     ...checkProvider(settings, specs),
+    ...checkModule(above, settings, specs),
   );
   return { settings, specs, diagnostics };
 }

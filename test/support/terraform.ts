@@ -60,10 +60,13 @@ export function batchOf(modules: readonly Module[]): Batch {
     const given = existsSync(join(folder, "terraform.tfvars")) ? readFileSync(join(folder, "terraform.tfvars"), "utf8") : "";
     const valueFor = (name: string) => new RegExp(`^${name}\\s*=\\s*(.*)$`, "m").exec(given)?.[1] ?? likely(name);
     const outputs = [...new Set(namesOfOutputs(folder))];
+    const configurations = new Set<string>();
     for (const file of readdirSync(folder).filter((candidate) => /\.(tf|tf\.json|tfvars)$/.test(candidate))) {
       // A module has no provider of its own and no tfvars.
       if (file === "provider.tf" || file.endsWith(".tfvars")) continue;
       const text = readFileSync(join(folder, file), "utf8");
+      const taken = /"?configuration_aliases"?\s*[=:]\s*\[\s*"?([\w.-]+)/.exec(text)?.[1];
+      if (taken !== undefined) configurations.add(taken);
       // What a team declares itself has its own default, or a value beside it.
       for (const [, variable = ""] of text.matchAll(/^variable "([^"]+)" \{$/gm))
         if (text.startsWith("# Generated") || new RegExp(`^${variable}\\s*=`, "m").test(given)) variables.add(variable);
@@ -79,7 +82,8 @@ export function batchOf(modules: readonly Module[]): Batch {
       }
     }
     const values = [...variables].map((variable) => `  ${variable} = ${valueFor(variable)}`);
-    return [`module "${name}" {`, `  source = "./${name}"`, ...values, "}", ""].join("\n");
+    const configured = [...configurations].map((configuration) => `  providers = { ${configuration} = aws }`);
+    return [`module "${name}" {`, `  source = "./${name}"`, ...values, ...configured, "}", ""].join("\n");
   });
   writeFileSync(join(root, "main.tf"), [provider, ...calls].join("\n"));
   return { root, modules };
@@ -101,7 +105,7 @@ function likely(variable: string): string {
 
 function withoutAccount(text: string): string {
   return text
-    .replaceAll(/^data "aws_caller_identity" "\w+" \{\}\n/gm, "")
+    .replaceAll(/^data "aws_caller_identity" "\w+" \{(?:\n {2}provider = [\w.-]+\n)?\}\n/gm, "")
     .replaceAll(/data\.aws_caller_identity\.\w+\.account_id/g, `"${account}"`);
 }
 

@@ -69,7 +69,11 @@ export function versionsOf(stack: StackGrants): JsonObject | null {
   return {
     ...(stack.terraformVersion !== null && { required_version: escapeText(stack.terraformVersion) }),
     required_providers: {
-      aws: { source: "hashicorp/aws", version: escapeText(stack.providerVersion) },
+      aws: {
+        source: "hashicorp/aws",
+        version: escapeText(stack.providerVersion),
+        ...(stack.isModule && stack.provider !== null && { configuration_aliases: [stack.provider] }),
+      },
       ...(makesArchives(stack) && { archive: archiveProvider }),
     },
   };

@@ -202,6 +202,7 @@ export function stackView(stack: StackGrants): View {
     versions: stack.emitVersions,
     terraformVersion: stack.terraformVersion,
     providerVersion: stack.providerVersion,
+    configurations: stack.isModule && stack.provider !== null ? [code(stack.provider)] : null,
     archiveSource: makesArchives(stack) ? archiveProvider.source : null,
     archiveVersion: makesArchives(stack) ? archiveProvider.version : null,
     dataSources: stack.dataSources.map((reading) => ({

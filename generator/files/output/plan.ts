@@ -159,10 +159,10 @@ export function isOurs(path: string, text: string): boolean {
   return header(path, text) !== undefined;
 }
 
-/** The sentence that says who made a file, undefined where it was not us: the first line's comment or, in JSON, the value of "//". */
+/** The sentence that says who made a file, undefined where it was not us: the comment of the first line or, in JSON, the value of "//". */
 function header(path: string, text: string): string | undefined {
   if (!path.endsWith(".json")) {
-    const line = /^# (.*)/.exec(text)?.[1];
+    const line = (path.endsWith(".md") ? /^<!-- (.*) -->/ : /^# (.*)/).exec(text)?.[1];
     return line?.startsWith(mark) ? line.trimEnd() : undefined;
   }
   // Foreign JSON can be large.

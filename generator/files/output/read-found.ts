@@ -13,7 +13,7 @@ type InOut =
   | Existing;
 
 /**
- * Reads what stands at the wanted paths, and the .tf and .tf.json files in and below the folders of `whole`.
+ * Reads what stands at the wanted paths, and the .tf, .tf.json and README.md files in and below the folders of `whole`.
  * Paths are below `out`; a path that is not in the answer holds nothing. Nothing is thrown: what cannot be read is an entry.
  */
 export function readOut(out: string, wanted: readonly string[], whole: readonly string[]): ReadonlyMap<string, Existing> {
@@ -92,7 +92,7 @@ export function readOut(out: string, wanted: readonly string[], whole: readonly 
       const path = below(folder, name);
       if (entry.isDirectory()) {
         if (!isHidden(name)) addTerraform(path);
-      } else if (entry.isFile() && (name.endsWith(".tf") || name.endsWith(".tf.json")) && !found.has(path)) add(path, entry);
+      } else if (entry.isFile() && /(\.tf|\.tf\.json|^README\.md)$/.test(name) && !found.has(path)) add(path, entry);
     }
   }
 

@@ -5,19 +5,21 @@ import { attributes, code, type Given, nested, text } from "./asked-arguments.ts
 /** What the output must say of providers, and of the archives that one of them makes. */
 
 /** The body of the `terraform` block. */
-export function versionsBody({ terraformVersion, providerVersion, functions }: StackGrants): readonly Argument[] {
-  const provider = (source: string, version: string): Value => ({
+export function versionsBody(stack: StackGrants): readonly Argument[] {
+  const { terraformVersion, providerVersion, functions } = stack;
+  const provider = (source: string, version: string, configurations: readonly Value[] = []): Value => ({
     kind: "map",
     entries: [
       { key: "source", value: text(source) },
       { key: "version", value: text(version) },
+      ...(configurations.length === 0 ? [] : [{ key: "configuration_aliases", value: configurations }]),
     ],
   });
   const archives = functions.some(({ archive }) => archive !== null);
   return [
     ...attributes({ required_version: terraformVersion === null ? null : text(terraformVersion) }),
     nested("required_providers", {
-      aws: provider("hashicorp/aws", providerVersion),
+      aws: provider("hashicorp/aws", providerVersion, stack.isModule && stack.provider !== null ? [code(stack.provider)] : []),
       archive: archives ? provider("hashicorp/archive", ">= 2.5, < 3.0") : null,
     }),
   ];

@@ -768,12 +768,17 @@ export const stackKeys: Keys = {
   },
   require_why: { shape: flag, about: "true: every entry of push, pull and actions must give its reason." },
   emit: {
-    about: "What to leave out of stack.tf, for a stack that is compiled into a Terraform directory with its own.",
+    about:
+      "What to leave out of stack.tf, for a stack that is compiled into a Terraform directory with its own; or that it is a module.",
     shape: {
       kind: "object",
       keys: {
         versions: { shape: flag, about: "false: no terraform block with the versions." },
         variables: { shape: flag, about: "false: the variables that the specs use are not declared." },
+        module: {
+          shape: flag,
+          about: "true: the directory is a module that other Terraform calls, with typed variables and a README of them.",
+        },
       },
     },
   },

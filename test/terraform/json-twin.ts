@@ -52,5 +52,8 @@ export function withReferences(of: unknown): unknown {
   // Constants are in the plan, and here JSON's are not yet read as templates.
   if ("constant_value" in of && !("references" in of)) return {};
   if ("references" in of && Array.isArray(of.references)) return { references: [...new Set(of.references)].sort() };
-  return Object.fromEntries(Object.entries(of).map(([key, value]) => [key, withReferences(value)]));
+  // What is said of variables the twin leaves out.
+  return Object.fromEntries(
+    Object.entries(of).map(([key, value]) => [key, key === "variables" ? Object.keys(value) : withReferences(value)]),
+  );
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { withoutArchives } from "../support/archives.ts";
 import { answered, mock, mocks, realProvider } from "../support/mock.ts";
-import { outStacks } from "../support/out-stacks.ts";
+import { outRoots } from "../support/out-stacks.ts";
 import { temporaryFolder } from "../support/program.ts";
 import { terraform, terraformMissing, terraformRequired } from "../support/terraform.ts";
 
@@ -109,7 +109,7 @@ describe.skipIf(missing !== null)("terraform test with a mocked provider", () =>
   it("applies every stack", () => {
     let permissions = 0;
     const root = rootOf((folder) =>
-      outStacks().map((stack) => {
+      outRoots().map((stack) => {
         const copy = copyOf(stack, folder);
         // What calls with a role of its own needs no permission.
         if (!["getting-started", "newsletter"].includes(stack)) expect(copy.permissions.length, stack).toBeGreaterThan(0);

@@ -9,7 +9,7 @@ import { policyDocuments } from "../../generator/iam/policy/policy-document.ts";
 import { archivesMissing, withoutArchives } from "../support/archives.ts";
 import { canBePlanned, caseNames, casesFolder, plainName, runCase } from "../support/case.ts";
 import { compileField, fieldNames, needsSix, writeField } from "../support/field.ts";
-import { outStacks } from "../support/out-stacks.ts";
+import { outRoots } from "../support/out-stacks.ts";
 import { temporaryFolder } from "../support/program.ts";
 import {
   type Batch,
@@ -226,7 +226,7 @@ describe.skipIf(missing !== null)("terraform in out/", () => {
     const root = temporaryFolder("out");
     // Code that Terraform archives lies with the specs.
     cpSync(join(top, "specs"), join(root, "specs"), { recursive: true });
-    const calls = outStacks().map((stack) => {
+    const calls = outRoots().map((stack) => {
       const folder = join(root, "out", stack);
       cpSync(join(top, "out", stack), folder, { recursive: true });
       if (noArchives !== null)
@@ -241,6 +241,6 @@ describe.skipIf(missing !== null)("terraform in out/", () => {
     terraform(batch, "fmt", "-check", "-diff", "-recursive", "out");
     terraform(batch, "init", "-input=false", "-no-color");
     const said = terraform(batch, "plan", "-input=false", "-no-color", "-lock=false", "-refresh=false");
-    for (const stack of outStacks()) expect(said).toContain(`# module.${stack.replaceAll(/[^a-z]/g, "_")}.aws_lambda_function.`);
+    for (const stack of outRoots()) expect(said).toContain(`# module.${stack.replaceAll(/[^a-z]/g, "_")}.aws_lambda_function.`);
   });
 });

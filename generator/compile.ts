@@ -1,6 +1,6 @@
 import { type EmittedFile, emitHcl } from "./backends/hcl/emit.ts";
 import { renderer } from "./backends/hcl/render.ts";
-import { moduleReadme } from "./backends/module-readme.ts";
+import { readmeOf } from "./backends/module-readme.ts";
 import { takenTwice } from "./derive/account-names.ts";
 import { collisionsOf } from "./derive/collisions.ts";
 import { cycleOf } from "./derive/cycles.ts";
@@ -84,11 +84,10 @@ export function compile(input: CompileInput, emit: Emit = hclBackend()): Compile
   const files = emit(derived.stacks);
   const proven = proveSpecs(derived, files);
   const unproven = proven.flatMap(unprovenOf);
-  const readmes = derived.stacks.filter(({ isModule }) => isModule).map(moduleReadme);
   return {
     ...derived,
     proven,
-    files: unproven.length === 0 ? [...files, ...readmes] : [],
+    files: unproven.length === 0 ? [...files, ...derived.stacks.flatMap(readmeOf)] : [],
     diagnostics: [...derived.diagnostics, ...unproven],
   };
 }
@@ -192,8 +191,7 @@ function* checkGrants(stack: StackGrants, spans: readonly Span[]): Generator<Dia
   const { functions } = stack;
   for (const [index, of] of functions.entries()) {
     const span = spans[index];
-    if (span !== undefined) yield* checkSizes(of, span);
-    if (span !== undefined) yield* checkAttached(of, stack, span);
+    if (span !== undefined) yield* [...checkSizes(of, span), ...checkAttached(of, stack, span)];
   }
   for (const { what, first, second } of collisionsOf(functions)) {
     const [at, other] = [spans[second], spans[first]];

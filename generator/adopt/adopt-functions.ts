@@ -1,13 +1,13 @@
 import type { FunctionGrants } from "../grants.ts";
 import { type Home, literal } from "../iam/arn.ts";
-import { actionPart } from "./policies/action-part.ts";
 import { type Draft, type Finding, type HomeOf, type Told, told } from "./draft.ts";
 import { type Existing, existingFunctions, type OldPolicy, policiesOf } from "./existing.ts";
-import { functionPart } from "./parts/function-part.ts";
 import { type Landing, landingOf } from "./landing.ts";
-import { awsOwn, grantedInstead, writingLogs } from "./policies/managed-policies.ts";
+import { functionPart } from "./parts/function-part.ts";
 import { pullPart } from "./parts/pull-part.ts";
 import { pushPart } from "./parts/push-part.ts";
+import { actionPart } from "./policies/action-part.ts";
+import { awsOwn, grantedInstead, writingLogs } from "./policies/managed-policies.ts";
 import { type StateResource, statementsOf } from "./read-state.ts";
 import { fileOf, settleDrafts } from "./settle-drafts.ts";
 import { settingsText, specText } from "./write-spec.ts";

@@ -2,7 +2,10 @@ import type { StackGrants, Value, Variable } from "../grants.ts";
 import { headerOf, outputsOf, pathIn } from "./references.ts";
 
 /** What whoever calls a stack as a module reads of it: its variables, with what they are by default, and its outputs. */
-export function moduleReadme(stack: StackGrants): { readonly path: string; readonly text: string; readonly source: string } {
+export function readmeOf(
+  stack: StackGrants,
+): readonly { readonly path: string; readonly text: string; readonly source: string }[] {
+  if (!stack.isModule) return [];
   const { directory, source, target, variables, functions, invokers, provider } = stack;
   const outputs = [
     ...functions.flatMap((of) => {
@@ -34,7 +37,7 @@ export function moduleReadme(stack: StackGrants): { readonly path: string; reado
       outputs.map(([label, keys]) => [`\`${label}\``, keys.map((key) => `\`${key}\``).join(", ")]),
     ),
   ];
-  return { path: pathIn(directory, "README.md"), text: `${lines.join("\n")}\n`, source };
+  return [{ path: pathIn(directory, "README.md"), text: `${lines.join("\n")}\n`, source }];
 }
 
 function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {

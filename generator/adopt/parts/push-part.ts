@@ -5,8 +5,8 @@ import type { ArnPushSource, PushSource } from "../../sources/source.ts";
 import { urlArguments } from "../../spec/language/language.ts";
 import { type Entry, type Part, type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
-import { knownCallers } from "./known-callers.ts";
 import { type StateResource, text } from "../read-state.ts";
+import { knownCallers } from "./known-callers.ts";
 import { saidArguments } from "./said-arguments.ts";
 
 /** Who may invoke the function → `push`. */

@@ -1,5 +1,5 @@
-import { object, type StateResource, statementsOf, text, texts } from "../read-state.ts";
 import { type Told, told } from "../draft.ts";
+import { object, type StateResource, statementsOf, text, texts } from "../read-state.ts";
 
 /** Who may assume the old role → what `role` says of it. */
 export function trustPart({ address, values }: StateResource): {

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { isTerraform } from "../../files/output/hand-written.ts";
 import { folderOf, nameOf } from "../../files/paths.ts";
 import { type LayOutMore, type Revision, withRevision } from "../../files/revision.ts";
-import { isTerraform } from "../../files/output/hand-written.ts";
-import { findStacks, type FoundStack, namesOfOutput } from "./find-stacks.ts";
-import { type HashSettings, hashStacks, type ListedStack } from "./hash-stacks.ts";
 import { readTemplates } from "../templates/templates.ts";
+import { type FoundStack, findStacks, namesOfOutput } from "./find-stacks.ts";
+import { type HashSettings, hashStacks, type ListedStack } from "./hash-stacks.ts";
 
 /** The folders of a run, from the current one. */
 export interface Folders {

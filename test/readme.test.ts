@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codes } from "../generator/diagnostics/codes.ts";
-import { intents, intentWords } from "../generator/iam/actions/intents.ts";
+import { intents, intentWords, type Naming } from "../generator/iam/actions/intents.ts";
 import { freedoms } from "../generator/proof/templates/freedom.ts";
 import { pushRows } from "../generator/sources/listing.ts";
 import { pullSources } from "../generator/sources/pull-sources.ts";
@@ -20,6 +20,14 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 /** The service stands before it in the row. */
 function short(action: string): string {
   return `\`${action.slice(action.indexOf(":") + 1)}\``;
+}
+
+/** What a variable of `env` holds, with the page of a call that takes it. */
+function heldWords(key: string, type: string, { by, docs, behind, orArn }: Naming): string {
+  const whose = behind === "apart" && type !== "bucket" ? "the bucket's " : "";
+  const held = by === "url" || by === "arn" ? by.toUpperCase() : by;
+  const or = orArn === true ? ", or its ARN" : key === "secret" ? "; with `-??????`, its name" : "";
+  return `[${whose}${held}](${docs})${or}`;
 }
 
 const sections: Readonly<Record<string, string>> = {
@@ -51,8 +59,8 @@ const sections: Readonly<Record<string, string>> = {
     ]),
   ),
   intents: table(
-    ["key", "of", "read", "list", "write"],
-    intents.map(({ key, service, type, docs, words }) => [
+    ["key", "of", "read", "list", "write", "a variable holds"],
+    intents.map(({ key, service, type, docs, words, named }) => [
       `\`${key}\``,
       `[${service}: ${type}](${docs})`,
       ...intentWords.map((word) =>
@@ -60,6 +68,7 @@ const sections: Readonly<Record<string, string>> = {
           .map(({ actions, below }) => `${actions.map(short).join(" ")}${below === "" ? "" : ` on \`${below}\``}`)
           .join("; "),
       ),
+      heldWords(key, type, named),
     ]),
   ),
   limits: table(

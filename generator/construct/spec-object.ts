@@ -1,3 +1,4 @@
+import type { IntentWord } from "../iam/actions/intents.ts";
 import type { PullKey } from "../sources/pull-sources.ts";
 import type { PushKey } from "../sources/push-sources.ts";
 
@@ -13,7 +14,9 @@ export interface SpecObject {
   readonly logs?: false | Arguments;
   readonly push?: readonly PushEntry[];
   readonly pull?: readonly PullEntry[];
-  readonly actions?: readonly ActionEntry[];
+  /** Environment variables that name what the code uses, and what it may do with it. */
+  readonly env?: Readonly<Record<string, EnvEntry>>;
+  readonly actions?: readonly (ActionEntry | IntentEntry)[];
   /** What differs from target to target; null where there is no such function. */
   readonly targets?: Readonly<
     Record<string, Partial<Omit<SpecObject, "targets" | "function"> & { readonly function: Arguments }> | null>
@@ -102,6 +105,25 @@ export interface ActionEntry {
   /** The reason why a wildcard in the resources must be. */
   readonly broad?: string;
 }
+
+/** A thing: its ARN, a token, or a name below its kind, `{dynamodb: "orders"}`. */
+type Intended<Thing> = Thing | Readonly<Record<string, Thing>>;
+type IntentKeys<Things> = { readonly [Word in IntentWord]?: Things };
+
+/** What is meant, in the place of actions. */
+export interface IntentEntry extends IntentKeys<SomeOf<Intended<SomeOf<string>>>> {
+  readonly conditions?: Conditions;
+  readonly why?: string;
+  readonly broad?: string;
+}
+
+/** What is meant of the one thing that the variable names. */
+export type EnvEntry = { readonly why?: string } & (
+  | IntentKeys<Intended<string>>
+  | { readonly allow: IntentWord | readonly IntentWord[]; readonly resources: string }
+);
+
+type SomeOf<Value> = Value | readonly Value[];
 
 /** IAM's operators, then its keys, then one value or a list. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;

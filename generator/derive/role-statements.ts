@@ -163,10 +163,11 @@ export function viaService(service: string, home: Home): Condition {
 
 /** What the function's code may do, and what it may not whatever allows it. */
 export function actionStatements(spec: Spec): readonly Statement[] {
-  return spec.actions.flatMap(({ effect, actions: names, resources: asked, conditions, broad, why, sid }) =>
+  return spec.actions.flatMap(({ effect, actions: names, resources: asked, conditions, variable, broad, why, sid }) =>
     grantsOf(names, asked, broad !== null || effect === "Deny", spec.settings.home).map(
       ({ actions, resources }, index): Statement => {
-        const causes = [{ key: "actions", why }, ...(broad === null ? [] : [{ key: "broad", why: broad }])];
+        const key = variable === null ? "actions" : `env.${variable}`;
+        const causes = [{ key, why }, ...(broad === null ? [] : [{ key: "broad", why: broad }])];
         return { sid: numberedSid(sid, index), effect, actions, resources, conditions, causes };
       },
     ),

@@ -62,6 +62,6 @@ function dataSourcesOf(grants: readonly (FunctionGrants | ConnectedResource)[]):
     return value;
   });
   return (["partition", "region", "account"] as const).filter((reading) =>
-    codes.some((code) => code.includes(readAtPlan[reading])),
+    codes.some((code) => code.includes(readAtPlan[reading].replace(/\w+$/, ""))),
   );
 }

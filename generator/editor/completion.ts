@@ -1,3 +1,4 @@
+import { intentWords } from "../iam/actions/intents.ts";
 import { conditionOperators } from "../iam/conditions/condition-operators.ts";
 import { globalKeys } from "../iam/reference/global-keys.ts";
 import { findAction, findService, servicePrefixes } from "../iam/reference/reference.ts";
@@ -5,7 +6,9 @@ import { pullRows, pushRows } from "../sources/listing.ts";
 import {
   actionEntryKeys,
   codeKeys,
+  envEntryKeys,
   functionKeys,
+  intendedKinds,
   pullEntryKeys,
   pushEntryKeys,
   roleKeys,
@@ -13,7 +16,7 @@ import {
   stackKeys,
 } from "../spec/language/language.ts";
 import type { Keys } from "../spec/language/shape.ts";
-import type { SpecPlace } from "./spec-place.ts";
+import { pathInSpec, type SpecPlace } from "./spec-place.ts";
 
 /** What may stand where somebody types. */
 export interface Offer {
@@ -29,9 +32,10 @@ export function offersAt(place: SpecPlace, file: "spec" | "stack", known: readon
   return place.at === "key" ? keysAt(place, file) : valuesAt(place, known);
 }
 
-function keysAt({ path, beside, entry }: SpecPlace, file: "spec" | "stack"): readonly Offer[] {
+function keysAt(place: SpecPlace, file: "spec" | "stack"): readonly Offer[] {
+  const { path, beside, entry } = place;
   const top = file === "stack" ? stackKeys : specKeys;
-  const [first, ...rest] = path[0] === "targets" ? path.slice(2) : path;
+  const [first, ...rest] = pathInSpec(place);
   if (first === undefined) return fromKeys(top, beside);
   if (rest.length === 0) {
     switch (first) {
@@ -51,11 +55,17 @@ function keysAt({ path, beside, entry }: SpecPlace, file: "spec" | "stack"): rea
         return [];
     }
   }
+  if (first === "env" && rest.length === 1) return fromKeys(envEntryKeys, beside);
+  if ((first === "env" || first === "actions") && isIntentWord(rest.at(-1))) return fromKeys(intendedKinds, beside);
   const at = path.indexOf("conditions");
   if (at < 0) return [];
   if (at === path.length - 1)
     return conditionOperators.map((name) => ({ label: name, kind: "key", about: "an operator of IAM", text: `${name}: ` }));
   return at === path.length - 2 ? conditionKeys(entry) : [];
+}
+
+function isIntentWord(key: string | undefined): boolean {
+  return intentWords.some((word) => word === key);
 }
 
 /** A source of an entry that has none yet; else what may stand beside it. */
@@ -88,12 +98,16 @@ function conditionKeys(entry: string): readonly Offer[] {
 /** Keys whose values are no ARNs. */
 const plain: ReadonlySet<string> = new Set(["why", "broad", "sid", "label", "statement_id", "name"]);
 
-function valuesAt({ path, word, beside }: SpecPlace, known: readonly string[]): readonly Offer[] {
+function valuesAt(place: SpecPlace, known: readonly string[]): readonly Offer[] {
+  const { path, word, beside } = place;
   const key = path.at(-1) ?? "";
   const inActions = path.includes("actions");
   if (inActions && (key === "allow" || key === "deny")) return actions(word);
   if (inActions && path.includes("conditions")) return [];
-  if (!["push", "pull", "actions"].some((part) => path.includes(part)) || plain.has(key)) return [];
+  const isEnv = pathInSpec(place)[0] === "env";
+  if (isEnv && key === "allow")
+    return intentWords.map((text) => ({ label: text, kind: "value", about: envEntryKeys[text]?.about ?? "", text }));
+  if (!(isEnv || ["push", "pull", "actions"].some((part) => path.includes(part))) || plain.has(key)) return [];
   const service = /^[\w-]+/.exec(beside.get("allow") ?? "")?.[0];
   // What the service of the entry's actions has comes first.
   const ranked = [...known].sort((a, b) => Number(isOf(b, service ?? key)) - Number(isOf(a, service ?? key)));

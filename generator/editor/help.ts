@@ -1,8 +1,8 @@
 import { pageOfAction } from "../iam/reference/page.ts";
 import { findAction } from "../iam/reference/reference.ts";
 import { pullRows, pushRows } from "../sources/listing.ts";
-import { actionEntryKeys, functionKeys, roleKeys, specKeys, stackKeys } from "../spec/language/language.ts";
-import type { SpecPlace } from "./spec-place.ts";
+import { actionEntryKeys, envEntryKeys, functionKeys, roleKeys, specKeys, stackKeys } from "../spec/language/language.ts";
+import { pathInSpec, type SpecPlace } from "./spec-place.ts";
 
 /** What a word of a spec means, as Markdown; null where there is nothing to say. `word` is the whole word at the place. */
 export function helpAt(place: SpecPlace, word: string): string | null {
@@ -15,15 +15,17 @@ export function helpAt(place: SpecPlace, word: string): string | null {
     const help = helpOfSource(list, word);
     if (help !== null) return help;
   }
-  const [first] = place.path;
+  const [first] = pathInSpec(place);
   const keys =
     list === "actions"
       ? actionEntryKeys
-      : first === "function"
-        ? functionKeys
-        : first === "role"
-          ? roleKeys
-          : { ...stackKeys, ...specKeys };
+      : first === "env" && Object.hasOwn(envEntryKeys, word)
+        ? envEntryKeys
+        : first === "function"
+          ? functionKeys
+          : first === "role"
+            ? roleKeys
+            : { ...stackKeys, ...specKeys };
   const about = Object.hasOwn(keys, word) ? keys[word]?.about : undefined;
   return about === undefined ? null : about;
 }

@@ -16,6 +16,11 @@ export interface SpecPlace {
   readonly from: number;
 }
 
+/** The keys above, of what is said of one target as of what is said of all. */
+export function pathInSpec({ path }: SpecPlace): readonly string[] {
+  return path[0] === "targets" ? path.slice(2) : path;
+}
+
 interface Level {
   readonly indent: number;
   readonly key: string;

@@ -1,5 +1,6 @@
 import { outlineOf } from "../iam/arn.ts";
 import { pageOfPolicy } from "../iam/policies-of-aws.ts";
+import { isOwnReason } from "../iam/policy/merge-statements.ts";
 import { pageOfAction } from "../iam/reference/page.ts";
 import type { Rule } from "../proof/rule.ts";
 import { impliedGrants } from "../sources/implied.ts";
@@ -56,10 +57,12 @@ function saidOf(rule: Rule, spec: Spec): { readonly why: string | null; readonly
     return same.find(({ span }) => span.line === rule.place?.line) ?? same[0];
   };
   switch (list) {
+    case "env":
     case "actions": {
       const entry = here(
         spec.actions.filter(({ span }) => span.line === rule.place?.line),
-        ({ actions }) => actions.some((name) => name.toLowerCase() === rule.action.toLowerCase()),
+        ({ actions, variable }) =>
+          variable === (list === "env" ? kind : null) && actions.some((name) => name.toLowerCase() === rule.action.toLowerCase()),
       );
       return { why: entry?.why ?? null, docs: pageOfAction(rule.action) };
     }
@@ -96,5 +99,5 @@ function saidOf(rule: Rule, spec: Spec): { readonly why: string | null; readonly
 function reasonOf({ cause, action, effect }: Rule, { grants }: ReviewedFunction): string | null {
   const statements = grants.policies.flatMap((policy) => policy.statements).filter((one) => one.effect === effect);
   const causes = statements.filter(({ actions }) => actions.includes(action)).flatMap((one) => one.causes);
-  return causes.find(({ key }) => key !== "actions" && key !== "broad" && cause.startsWith(key))?.why ?? null;
+  return causes.find(({ key }) => !isOwnReason(key) && cause.startsWith(key))?.why ?? null;
 }

@@ -3,6 +3,7 @@ import type { Reference } from "../grants.ts";
 import { dependentNeeds } from "../iam/actions/dependents.ts";
 import { textOf } from "../iam/arn.ts";
 import { functionTargets } from "../sources/targets.ts";
+import { readEnv, withValues } from "./env/env.ts";
 import { readActions } from "./function/action-entry.ts";
 import { readFunction } from "./function/function.ts";
 import { type CodePlace, readCode, warnStaleCode, withCode } from "./function/function-code.ts";
@@ -44,7 +45,8 @@ export function checkDocument(document: YamlMapping, source: string, settings: S
 
   const given = withDefaults(document, settings, session);
   const code = readCode(given.code, given.function, place, session);
-  const merged = { ...given, function: code.function };
+  const env = readEnv(document, code.function, session);
+  const merged = { ...given, function: env.function };
   const of = merged.function === undefined ? null : readFunction(merged.function, session);
   if (merged.function !== undefined && !isTrue(merged.function, "existing"))
     diagnostics.push(...warnStaleCode(merged.function, code));
@@ -59,7 +61,7 @@ export function checkDocument(document: YamlMapping, source: string, settings: S
   const pushed = (listAt(document, "push")?.items ?? []).flatMap((item) => readPush(item, session) ?? []);
   const push = pushed.map((entry) => withoutOwnQualifier(entry, of?.qualifier ?? null));
   const pull = (listAt(document, "pull")?.items ?? []).flatMap((item) => readPull(item, session) ?? []);
-  const read = (listAt(document, "actions")?.items ?? []).flatMap((item) => readActions(item, session));
+  const read = [...env.actions, ...(listAt(document, "actions")?.items ?? []).flatMap((item) => readActions(item, session))];
   const actions = read.map(({ entry }) => entry);
   diagnostics.push(...dependentNeeds(read.map(({ asked }) => asked)));
   if (settings.requireWhy) diagnostics.push(...missingReasons([...push, ...pull, ...actions]));
@@ -79,7 +81,7 @@ export function checkDocument(document: YamlMapping, source: string, settings: S
   const newer = newerThanOldest(merged, document, { push, pull });
   const spec: Spec = {
     ...of,
-    ...withCode(of, code),
+    ...withCode({ ...of, arguments: withValues(of.arguments, env.values) }, code),
     document,
     source,
     settings,

@@ -207,6 +207,8 @@ export interface ActionEntry {
   readonly asked: readonly Condition[];
   /** The words for which these actions stand, where the entry says `read`, `list` or `write` in their place. */
   readonly intent: readonly IntentWord[];
+  /** The environment variable by which code names what it acts on, of an entry of `env`; null for one of `actions`. */
+  readonly variable: string | null;
   readonly sid: string | null;
   readonly why: string | null;
   readonly broad: string | null;

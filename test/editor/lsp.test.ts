@@ -208,6 +208,15 @@ describe("completion", () => {
     ["what stands beside a source", `${start}push:\n  - sns: paid\n    §`, "why", "    why: "],
     ["a key of the function", `${start}---\nfunction:\n  mem§`, "memory_size", "  memory_size: "],
     ["a key of a spec", `${start}pu§`, "pull", "pull: "],
+    ["what is meant of a variable", `${start}env:\n  TABLE:\n    wr§`, "write", "    write: "],
+    ["what is meant of a variable, in braces", `${start}env:\n  TABLE: {re§}`, "read", "  TABLE: {read: }"],
+    ["the kind of what is meant", `${start}env:\n  TABLE: {read: {dyn§}}`, "dynamodb", "  TABLE: {read: {dynamodb: }}"],
+    [
+      "a table that a variable may name",
+      `${start}env:\n  TABLE:\n    read: §`,
+      "${aws_dynamodb_table.orders.arn}",
+      '    read: "${aws_dynamodb_table.orders.arn}"',
+    ],
     ["an operator", `${start}actions:\n  - allow: s3:ListBucket\n    conditions:\n      §`, "StringLike", "      StringLike: "],
     [
       "a key of every call",

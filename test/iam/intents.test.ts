@@ -21,6 +21,11 @@ const otherwise: Readonly<Record<string, string>> = {
   "kms:Decrypt": "Write",
 };
 
+/** The random characters of a secret, which its type's pattern has in one word with its name. */
+const random: Readonly<Record<string, string>> = { secretsmanager: "-??????" };
+/** Of an object, a call names the bucket. */
+const whole: Readonly<Record<string, string>> = { "s3/object": "BucketName" };
+
 describe("intents", () => {
   it.each(rows)("$of: $word means $action, as AWS has it", ({ row, word, action, below }) => {
     const found = findAction(action);
@@ -35,6 +40,16 @@ describe("intents", () => {
             .map(({ name }) => name);
     expect(type).toBeDefined();
     expect(found?.types.map(({ name }) => name).some((name) => named.includes(name))).toBe(true);
+  });
+
+  it.each(intents)("$service: $type is named by what stands in its ARN", ({ service, type, named }) => {
+    const patterns = findService(service)?.type(type)?.patterns ?? [];
+    const arns = patterns.map((pattern) => pattern.replace(/\$\{(\w+)\}/g, "$1"));
+    const names = arns.flatMap(
+      (arn) => named.part.exec(`${arn.split(":").slice(5).join(":")}${random[service] ?? ""}`)?.slice(1) ?? [],
+    );
+    expect(names.filter((name) => name !== undefined)).toEqual([whole[`${service}/${type}`] ?? expect.stringMatching(/^\w+$/)]);
+    expect(named.docs).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
   });
 
   it("says nothing twice", () => {

@@ -52,7 +52,8 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
       const result = tightened(spec, grants, records);
       if (result === null) continue;
       results.push({ ...result, spec: spec.span.file });
-      const amended = amend(texts.get(spec.span.file) ?? "", { function: result.function, add: [], remove: result.unused });
+      const remove = result.unused.filter(({ variable }) => variable === null);
+      const amended = amend(texts.get(spec.span.file) ?? "", { function: result.function, add: [], remove });
       if (amended !== null) texts.set(spec.span.file, amended);
     }
   }

@@ -9,7 +9,12 @@ import type { Used } from "./read-used.ts";
 export interface Tightened {
   readonly function: string;
   /** Actions of entries that were never called, by the line of the entry. */
-  readonly unused: readonly { readonly line: number; readonly actions: readonly string[] }[];
+  readonly unused: readonly {
+    readonly line: number;
+    readonly actions: readonly string[];
+    /** Of an entry of `env`, whose variable the code may read all the same. */
+    readonly variable: string | null;
+  }[];
   /** What was called, or refused, and the spec does not grant; with how often. */
   readonly undeclared: readonly { readonly action: string; readonly times: number; readonly refused: boolean }[];
   /** Actions of which the records cannot tell. */
@@ -43,11 +48,11 @@ export function tightened(spec: Spec, grants: FunctionGrants, records: readonly 
   const unused = spec.actions.flatMap((entry) => {
     if (entry.effect === "Deny") return [];
     // What is meant by a word goes as a whole, with all that its entry came to, or stays.
-    const whole = entry.intent.length === 0 ? [entry] : spec.actions.filter(({ span }) => span.line === entry.span.line);
+    const whole = entry.intent.length === 0 ? [entry] : spec.actions.filter(({ span }) => span === entry.span);
     const isPartly = whole.some((one) => unusedOf(one).length < one.actions.length);
     if (entry.intent.length > 0 && (isPartly || entry !== whole[0])) return [];
     const actions = whole.flatMap(unusedOf);
-    return actions.length === 0 ? [] : [{ line: entry.span.line, actions }];
+    return actions.length === 0 ? [] : [{ line: entry.span.line, actions, variable: entry.variable }];
   });
   const granted = new Set(
     grants.policies

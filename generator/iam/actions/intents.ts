@@ -14,6 +14,21 @@ export interface IntentStep {
   readonly below: string;
 }
 
+/** How a call names a thing: what a variable of `env` holds, so that code can name it. */
+export interface Naming {
+  /** The page of a call that takes it. */
+  readonly docs: string;
+  readonly by: "name" | "arn" | "url";
+  /** Of the ARN, what stands behind its fifth colon: its group is the name. */
+  readonly part: RegExp;
+  /** The attribute that holds it, by the type of Terraform's resource; a resource's ARN is its ARN. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** What stands behind the ARN of another thing: the name itself, or what a call names apart. */
+  readonly behind?: "name" | "apart";
+  /** True where AWS takes the whole ARN in the place of the name, as of a thing in another account. */
+  readonly orArn?: boolean;
+}
+
 export interface Intents {
   /** How a spec says that a name, or an ARN from elsewhere, is of this type. */
   readonly key: string;
@@ -23,6 +38,7 @@ export interface Intents {
   readonly holds?: string;
   readonly docs: string;
   readonly words: Readonly<Partial<Record<IntentWord, readonly IntentStep[]>>>;
+  readonly named: Naming;
 }
 
 const on = (...actions: readonly string[]): readonly IntentStep[] => [{ actions, below: "" }];
@@ -32,6 +48,15 @@ const objects = {
   // An upload in parts that fails is given up, or its parts are paid for until somebody finds them.
   write: ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
   read: ["s3:GetObject"],
+};
+
+/** Who puts and gets an object names its bucket, and the key apart. */
+const buckets: Naming = {
+  docs: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html",
+  by: "name",
+  part: /^([^/]+)/,
+  attributes: { aws_s3_bucket: "bucket", aws_s3_object: "bucket" },
+  behind: "apart",
 };
 
 export const intents: readonly Intents[] = [
@@ -45,6 +70,13 @@ export const intents: readonly Intents[] = [
       list: on("dynamodb:Scan"),
       write: on("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"),
     },
+    named: {
+      docs: "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html",
+      by: "name",
+      part: /^table\/([^/]+)$/,
+      attributes: { aws_dynamodb_table: "name" },
+      orArn: true,
+    },
   },
   {
     key: "dynamodb",
@@ -53,6 +85,13 @@ export const intents: readonly Intents[] = [
     holds: "/index/",
     docs: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/api-permissions-reference.html",
     words: { read: on("dynamodb:Query"), list: on("dynamodb:Scan") },
+    named: {
+      docs: "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html",
+      by: "name",
+      part: /\/index\/([^/]+)$/,
+      attributes: {},
+      behind: "name",
+    },
   },
   {
     key: "s3",
@@ -60,6 +99,7 @@ export const intents: readonly Intents[] = [
     type: "bucket",
     docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html",
     words: { read: inside(...objects.read), list: on("s3:ListBucket"), write: inside(...objects.write) },
+    named: buckets,
   },
   {
     key: "s3",
@@ -68,6 +108,7 @@ export const intents: readonly Intents[] = [
     holds: "/",
     docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html",
     words: { read: on(...objects.read), write: on(...objects.write) },
+    named: buckets,
   },
   {
     key: "sqs",
@@ -79,6 +120,12 @@ export const intents: readonly Intents[] = [
       read: on("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"),
       write: on("sqs:SendMessage"),
     },
+    named: {
+      docs: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html",
+      by: "url",
+      part: /^([^/]+)$/,
+      attributes: { aws_sqs_queue: "url" },
+    },
   },
   {
     key: "sns",
@@ -86,6 +133,12 @@ export const intents: readonly Intents[] = [
     type: "topic",
     docs: "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html",
     words: { write: on("sns:Publish") },
+    named: {
+      docs: "https://docs.aws.amazon.com/sns/latest/api/API_Publish.html",
+      by: "arn",
+      part: /^([^/]+)$/,
+      attributes: {},
+    },
   },
   {
     key: "kinesis",
@@ -97,6 +150,12 @@ export const intents: readonly Intents[] = [
       list: on("kinesis:ListShards"),
       write: on("kinesis:PutRecord", "kinesis:PutRecords"),
     },
+    named: {
+      docs: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html",
+      by: "name",
+      part: /^stream\/([^/]+)$/,
+      attributes: { aws_kinesis_stream: "name" },
+    },
   },
   {
     key: "firehose",
@@ -104,6 +163,12 @@ export const intents: readonly Intents[] = [
     type: "deliverystream",
     docs: "https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html",
     words: { write: on("firehose:PutRecord", "firehose:PutRecordBatch") },
+    named: {
+      docs: "https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecord.html",
+      by: "name",
+      part: /^deliverystream\/([^/]+)$/,
+      attributes: { aws_kinesis_firehose_delivery_stream: "name" },
+    },
   },
   {
     key: "eventbridge",
@@ -111,6 +176,14 @@ export const intents: readonly Intents[] = [
     type: "event-bus",
     docs: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-permissions-reference.html",
     words: { write: on("events:PutEvents") },
+    named: {
+      docs: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html",
+      by: "name",
+      // A partner's bus has slashes in its name.
+      part: /^event-bus\/(.+)$/,
+      attributes: { aws_cloudwatch_event_bus: "name" },
+      orArn: true,
+    },
   },
   {
     key: "secret",
@@ -118,6 +191,13 @@ export const intents: readonly Intents[] = [
     type: "Secret",
     docs: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples.html",
     words: { read: on("secretsmanager:GetSecretValue"), write: on("secretsmanager:PutSecretValue") },
+    named: {
+      docs: "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html",
+      by: "arn",
+      // Where the six random characters are not known, a call names the secret without them.
+      part: /^secret:(.+)-\?{6}$/,
+      attributes: {},
+    },
   },
   {
     key: "parameter",
@@ -129,6 +209,13 @@ export const intents: readonly Intents[] = [
       list: on("ssm:GetParametersByPath"),
       write: on("ssm:PutParameter"),
     },
+    named: {
+      docs: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html",
+      by: "name",
+      // In a hierarchy the name begins with a slash, which its ARN has once.
+      part: /^parameter(?:(\/.+\/.+)|\/(.+))$/,
+      attributes: { aws_ssm_parameter: "name" },
+    },
   },
   {
     key: "kms",
@@ -136,5 +223,11 @@ export const intents: readonly Intents[] = [
     type: "key",
     docs: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-users-crypto",
     words: { read: on("kms:Decrypt"), write: on("kms:Encrypt", "kms:GenerateDataKey") },
+    named: {
+      docs: "https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html",
+      by: "arn",
+      part: /^key\/([^/]+)$/,
+      attributes: {},
+    },
   },
 ];

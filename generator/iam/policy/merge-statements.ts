@@ -56,7 +56,12 @@ function keyOf({ effect, sid, resources, conditions, causes }: Statement): strin
 
 /** A reason that an entry of the spec gives is for the actions of that entry, and stands above no others. */
 function ownReasons(causes: readonly Cause[]): readonly Cause[] {
-  return sortedCauses(causes.filter(({ key, why }) => (key === "actions" && why !== null) || key === "broad"));
+  return sortedCauses(causes.filter(({ key, why }) => isOwnReason(key) && why !== null));
+}
+
+/** Whether the reason of a cause is one that an entry of the spec gives for what its code may do. */
+export function isOwnReason(key: string): boolean {
+  return key === "actions" || key === "broad" || key.startsWith("env.");
 }
 
 function conditionKey({ operator, variable, values }: Condition): readonly unknown[] {

@@ -146,9 +146,10 @@ export function sendRules(target: Reference, spec: Spec, cause: string, place: P
   });
 }
 
-/** What the entries of `actions` ask for, to be allowed or denied: each action on each resource that AWS's reference says it acts on. */
+/** What the entries of `actions` and `env` ask for, to be allowed or denied: each action on each resource that AWS's reference says it acts on. */
 export function actionRules(spec: Spec): readonly Rule[] {
-  return spec.actions.flatMap(({ effect, actions: names, resources, asked, broad, span }) => {
+  return spec.actions.flatMap(({ effect, actions: names, resources, asked, variable, broad, span }) => {
+    const cause = variable === null ? "actions" : `env.${variable}`;
     const actions = names.flatMap((name) => findAction(name) ?? []);
     const each = new Map((resources ?? [literal("*")]).map((resource) => [textOf(resource), resource]));
     const conditions = asked.map((condition) => ({
@@ -157,7 +158,7 @@ export function actionRules(spec: Spec): readonly Rule[] {
     }));
     return [...each.values()].flatMap((resource) => {
       const needed = askedOf(resource, actions, broad !== null || effect === "Deny").map(({ full }) => full);
-      return allow(needed, [resource], "actions", placeOf(span), conditions).map((rule) => ({ ...rule, effect }));
+      return allow(needed, [resource], cause, placeOf(span), conditions).map((rule) => ({ ...rule, effect }));
     });
   });
 }

@@ -30,7 +30,7 @@ export function* misreadActions(node: Node, entry: ActionEntry, spec: Spec): Gen
 }
 
 /** An ARN and an expression stand for themselves; a short name, for that thing of the stack's own on which one of the actions acts. */
-function isMeant(
+export function isMeant(
   meaning: string,
   resource: Reference,
   { actions }: Pick<ActionEntry, "actions">,
@@ -74,10 +74,8 @@ export function* misreadIntent(node: Node, entries: readonly ActionEntry[], spec
   const said = saidBy(node);
   const accounted = new Set<string>();
   for (const { word, kind, text } of said) {
-    const fits = intents.some(
+    const fits = rowsOf({ kind, text }).some(
       (row) =>
-        (kind === null || row.key === kind) &&
-        isOf(row, text) &&
         (row.words[word] ?? []).length > 0 &&
         (row.words[word] ?? []).every((step) => {
           const found = entries.flatMap((entry, index) => (stands(step, text, entry, spec) ? [index] : []));
@@ -100,13 +98,15 @@ export function* misreadIntent(node: Node, entries: readonly ActionEntry[], spec
   }
 }
 
-interface Said {
+/** A word, and what it is said of. */
+export interface Said {
   readonly word: "read" | "list" | "write";
   readonly kind: string | null;
   readonly text: string;
 }
 
-function saidBy(node: Node): readonly Said[] {
+/** Every word of an entry on everything that it is said of. */
+export function saidBy(node: Node): readonly Said[] {
   const texts = (of: Node | undefined) => listed(of).map((one) => textAt(one) ?? "");
   const keyed = (["read", "list", "write"] as const).flatMap((word) =>
     listed(at(node, word)).flatMap((target): readonly Said[] =>
@@ -125,6 +125,11 @@ function stands({ actions, below }: IntentStep, text: string, entry: ActionEntry
     actions.every((action) => entry.actions.includes(action)) &&
     (entry.resources ?? []).some((resource) => isMeant(meaningOf(text + below, "policy"), resource, { actions }, spec))
   );
+}
+
+/** The rows of the table that a thing can be of. */
+export function rowsOf({ kind, text }: Pick<Said, "kind" | "text">): readonly Intents[] {
+  return intents.filter((row) => (kind === null || row.key === kind) && isOf(row, text));
 }
 
 /** Whether a text can be of a row of the table: of its service, where it says one, and in it or the thing itself. */

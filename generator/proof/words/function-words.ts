@@ -17,6 +17,7 @@ import { readAtPlan } from "../../spec/settings.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { misreadArguments } from "./bodies.ts";
 import { misreadCode, withCodeWords } from "./code-words.ts";
+import { withoutEnv } from "./env-words.ts";
 import { meaningOf, meaningOfReference, says } from "./meaning.ts";
 import { isThing } from "./meant-things.ts";
 import { at, isFlag, nameOfFunction, textAt, type Words } from "./said.ts";
@@ -37,8 +38,9 @@ export function* misreadFunction(words: Words, spec: Spec): Generator<string> {
   const publishes = alias?.kind === "mapping" && at(alias, "function_version") === undefined;
   const { body, made } = withCodeWords(words);
   const set = [...(publishes ? ["publish"] : []), ...made];
-  for (const name of misreadWithTargets(body, functionArguments, spec.arguments, set, functionTargets, home))
-    yield `function.${name}`;
+  // What `env` adds to its environment is read with `env`.
+  const given = withoutEnv(spec.arguments, words);
+  for (const name of misreadWithTargets(body, functionArguments, given, set, functionTargets, home)) yield `function.${name}`;
   yield* misreadCode(words, spec);
   if (alias?.kind !== "mapping" ? spec.alias !== null : spec.alias === null || !says(textAt(alias, "name"), spec.alias.name))
     yield "function.alias";

@@ -40,6 +40,11 @@ export function onlyCode(meaning: string): string | null {
   return beginsComputed(meaning) && meaning.endsWith(mark) && !code.includes(mark) ? code : null;
 }
 
+/** The letters of a meaning alone. */
+export function lettersOfMeaning(meaning: string): string {
+  return meaning.replace(marked, "");
+}
+
 /** Changes the code of each expression, and takes the slashes around it away. */
 export function rewordCode(meaning: string, reword: (code: string) => string): string {
   return meaning.replace(slashed, (_, code: string) => mark + reword(code) + mark);

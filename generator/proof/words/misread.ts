@@ -1,6 +1,7 @@
 import type { Spec } from "../../spec/spec.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
 import { misreadActions, misreadIntent, saysIntent } from "./action-words.ts";
+import { misreadEnv } from "./env-words.ts";
 import { misreadFunction } from "./function-words.ts";
 import { misreadPull } from "./pull-words.ts";
 import { misreadPush } from "./push-words.ts";
@@ -18,6 +19,7 @@ export function misreadOf(spec: Spec): readonly string[] {
     ...misreadEntries("push", words.push, spec.push, (node, entry) => misreadPush(node, entry, spec)),
     ...misreadEntries("pull", words.pull, spec.pull, (node, entry) => misreadPull(node, entry, spec)),
     ...misreadActionEntries(words.actions, spec),
+    ...[...new Set(misreadEnv(words, spec))].map(sentence),
   ];
 }
 
@@ -30,7 +32,7 @@ function misreadActionEntries(nodes: readonly Node[], spec: Spec): readonly stri
     ...misreadEntries(
       "actions",
       nodes.filter((node) => !saysIntent(node)),
-      spec.actions.filter((entry) => !fromMeant.has(entry)),
+      spec.actions.filter((entry) => entry.variable === null && !fromMeant.has(entry)),
       (node, entry) => misreadActions(node, entry, spec),
     ),
     ...meant.flatMap((node) => [...new Set(misreadIntent(node, of(node), spec))].map((key) => sentence(`actions.${key}`))),

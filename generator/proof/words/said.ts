@@ -13,6 +13,8 @@ export interface Words {
   readonly logs: Node | undefined;
   readonly push: readonly Node[];
   readonly pull: readonly Node[];
+  /** The variables of `env` by their names. */
+  readonly env: readonly (readonly [string, Node])[];
   readonly actions: readonly Node[];
 }
 
@@ -21,6 +23,7 @@ export function wordsOf({ document, settings }: Pick<Spec, "document" | "setting
   const stack = settings.documents.reduce<Node | undefined>(over, undefined);
   const beneath = (key: string) => withTags(at(stack, key), stack);
   const [own, role, logs] = [at(document, "function"), at(document, "role"), at(document, "logs")];
+  const env = at(document, "env");
   const elsewhere = isFlag(at(own, "existing"), true);
   const logged = isFlag(logs, true) ? undefined : logs;
   return {
@@ -31,6 +34,7 @@ export function wordsOf({ document, settings }: Pick<Spec, "document" | "setting
     logs: elsewhere ? logs : over(beneath("logs"), logged),
     push: listed(at(document, "push")),
     pull: listed(at(document, "pull")),
+    env: env?.kind === "mapping" ? env.entries.map(({ key, value }) => [key, value] as const) : [],
     actions: listed(at(document, "actions")),
   };
 }

@@ -7,14 +7,14 @@ import { judgeActions } from "../../iam/actions/judge-entry.ts";
 import { numberedSid } from "../../iam/actions/pairs.ts";
 import { textOf } from "../../iam/arn.ts";
 import type { Asked, Placed } from "../../iam/asked.ts";
-import { actionEntryKeys } from "../language/language.ts";
+import { actionEntryKeys, envEntryKeys } from "../language/language.ts";
 import { checkKeys, mappingAt, scalarAt, someAt } from "../language/shape.ts";
 import type { ActionEntry } from "../spec.ts";
 import { nameLimits, readLiteralName } from "../values/names.ts";
 import { isOfSize, readSymbols, readText, type Session } from "../values/value.ts";
 import { describe, entryOf, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
-import { type Intended, isIntent, readIntent } from "./intent.ts";
+import { type Intended, isIntent, type Meant, readIntent } from "./intent.ts";
 
 export interface ReadActions {
   readonly entry: ActionEntry;
@@ -69,9 +69,33 @@ export function readActions(node: Node, session: Session): readonly ReadActions[
   return [judged(says, askedOf(node, effect, broad, session), [], before, session)];
 }
 
+/**
+ * An entry of `env` as those of `actions` that it comes to, and what its words are said of. It says what is meant and why, and nothing
+ * else; `variable` is its name.
+ */
+export function readEnvActions(
+  node: YamlMapping,
+  variable: string,
+  session: Session,
+): { readonly actions: readonly ReadActions[]; readonly meant: readonly Meant[] } {
+  const before = session.diagnostics.length;
+  session.diagnostics.push(...checkKeys(node, envEntryKeys, `env.${variable}`, node.span));
+  // What is refused was told.
+  const entries = node.entries.filter(({ key }) => Object.hasOwn(envEntryKeys, key) && envEntryKeys[key]?.refused === undefined);
+  const intended = isIntent(node) ? readIntent({ ...node, entries }, false, session) : [];
+  const says: Says = { node, variable, sid: null, why: scalarAt(node, "why")?.text ?? null, broad: null };
+  const asked = askedByIntent(intended, { conditions: [], broad: false, effect: "Allow", span: node.span });
+  return {
+    actions: asked.map(([one, words]) => judged(says, one, words, before, session)),
+    meant: intended.map(({ meant }) => meant),
+  };
+}
+
 /** What an entry says beside what it asks. */
 interface Says extends Pick<ActionEntry, "sid" | "why" | "broad"> {
   readonly node: YamlMapping;
+  /** Of an entry of `env`. */
+  readonly variable?: string;
 }
 
 /** An entry, judged once its words can be read: `before` counts the mistakes that stood before it. */
@@ -90,6 +114,7 @@ function judged(says: Says, asked: Asked, intent: ActionEntry["intent"], before:
       conditions: inOrder(verdict?.conditions ?? []),
       asked: asWritten(asked.conditions),
       intent,
+      variable: says.variable ?? null,
       sid,
       why,
       broad,

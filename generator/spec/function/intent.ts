@@ -19,6 +19,8 @@ export interface Intended {
   readonly word: IntentWord;
   readonly actions: readonly Placed<string>[];
   readonly resource: Placed<Reference>;
+  /** What the word is said of. */
+  readonly meant: Meant;
 }
 
 /** Whether an entry says what is meant. */
@@ -79,7 +81,8 @@ interface Target {
   readonly scalar: Scalar;
 }
 
-interface Meant {
+/** What a word is said of, and the row of the table that it is of. */
+export interface Meant {
   readonly of: Intents;
   readonly resource: Placed<Reference>;
 }
@@ -164,11 +167,8 @@ function rowsNamed(placed: Placed<Reference>, session: Session): readonly Intent
   return rows.filter((row) => mayBe(row) && seen.named.some((type) => type.service === row.service && type.name === row.type));
 }
 
-function intended(
-  word: { readonly text: string; readonly span: Span },
-  { of, resource }: Meant,
-  session: Session,
-): readonly Intended[] {
+function intended(word: { readonly text: string; readonly span: Span }, meant: Meant, session: Session): readonly Intended[] {
+  const { of, resource } = meant;
   const name = intentWords.find((one) => one === word.text);
   const steps = name === undefined ? undefined : of.words[name];
   if (name === undefined || steps === undefined) {
@@ -188,6 +188,7 @@ function intended(
     word: name,
     actions: actions.map((action) => ({ value: action, span: word.span })),
     resource: { ...resource, value: join(resource.value, below) },
+    meant,
   }));
 }
 

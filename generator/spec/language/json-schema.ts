@@ -1,5 +1,5 @@
 import { intentWords } from "../../iam/actions/intents.ts";
-import { logLimits, roleLimits, urlLimits } from "../../sources/argument-limits.ts";
+import { environmentName, logLimits, roleLimits, urlLimits } from "../../sources/argument-limits.ts";
 import type { ArgumentLimit } from "../../sources/argument-rule.ts";
 import { anyFunctionRules } from "../../sources/function-kinds.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
@@ -9,6 +9,7 @@ import { actionSchema } from "./action-schema.ts";
 import {
   actionEntryKeys,
   codeKeys,
+  envEntryKeys,
   functionKeys,
   intended,
   keysBeside,
@@ -45,6 +46,7 @@ export function specSchema(): JsonSchema {
     logs: shapeSchema("logs", logsShape, { completed, rules: logLimits }),
     push: of("push"),
     pull: of("pull"),
+    env: of("env"),
     actions: of("actions"),
   };
   const whole = mappingSchema("function", functionKeys, { completed, rules: anyFunctionRules });
@@ -63,6 +65,7 @@ export function specSchema(): JsonSchema {
       intended: shapeSchema("intended", intended),
       push,
       pull,
+      env: envSchema(),
       actions,
     },
   };
@@ -185,6 +188,24 @@ function kindSchema(title: string, { key, value, beside, required, rules }: Kind
     properties: { [key]: value, ...propertiesOf(beside, { rules }) },
     additionalProperties: false,
     ...(required.length > 0 && { required }),
+  };
+}
+
+/** Names of the user's own, and below each an entry that says what is meant of one thing. */
+function envSchema(): JsonSchema {
+  const word: JsonSchema = { title: "a word", enum: [...intentWords] };
+  const allow: JsonSchema = { anyOf: [word, { title: "words", type: "array", items: word, minItems: 1 }] };
+  const said = Object.fromEntries(intentWords.map((name) => [name, { anyOf: [{ $ref: "#/definitions/intended" }] }]));
+  const some: JsonSchema = {
+    anyOf: [...intentWords, "allow"].map((key) => ({ required: [key] })),
+    errorMessage: "an entry of env says what the code may do: read, list or write",
+  };
+  const entry = mappingSchema("entry of env", envEntryKeys, { instead: { allow, ...said } });
+  return {
+    type: "object",
+    minProperties: 1,
+    propertyNames: { pattern: environmentName.source },
+    additionalProperties: { ...entry, allOf: [some] },
   };
 }
 

@@ -175,7 +175,7 @@ export const functionKeys: Keys = {
   events: refused("what calls the function stands under `push`, and what is polled for it under `pull`", "move it there"),
   triggers: refused("what calls the function stands under `push`, and what is polled for it under `pull`", "move it there"),
   ...inOurWords({
-    env: "environment: {variables: {MODE: fast}}",
+    env: "environment: {variables: {MODE: fast}}; or, of what the code uses, env: {TABLE: {read: …}} beside `function`",
     environment_variables: "environment: {variables: {MODE: fast}}",
     vpc: "vpc_config: {subnet_ids: [subnet-…], security_group_ids: [sg-…]}",
     concurrency: "reserved_concurrent_executions: 5",
@@ -558,7 +558,7 @@ export const pullEntryKeys: Keys = {
 };
 
 /** What a word for an intent is said of: a thing that its ARN tells, or one below its kind. */
-const intendedKinds: Keys = Object.fromEntries(
+export const intendedKinds: Keys = Object.fromEntries(
   intents.map(({ key, service, type }) => [
     key,
     { shape: texts, about: `A name, an ARN or an expression: ${service}, ${type}.` },
@@ -599,6 +599,24 @@ export const actionEntryKeys: Keys = {
   why,
   action: refused("the actions of an entry stand under `allow`", "write allow: s3:GetObject"),
   broad: { shape: text, about: "The reason why a wildcard in the resources must be: without it, it is refused." },
+};
+
+const notInEnv = refused(
+  "a variable says what the code may do by read, list and write alone",
+  "write the entry under `actions`, and the variable in function: {environment: {variables: …}}",
+);
+
+/** Keys of an entry of `env`: what is meant, of one thing. */
+export const envEntryKeys: Keys = {
+  ...Object.fromEntries(
+    Object.entries(actionEntryKeys).filter(([key]) => ["read", "list", "write", "allow", "resources", "why"].includes(key)),
+  ),
+  allow: {
+    shape: texts,
+    about: "Several of read, list, write, with the thing in `resources`: {allow: [read, write], resources: ARN}.",
+  },
+  resources: { shape: text, about: "The one thing that the variable names, beside `allow`: an ARN or an expression." },
+  ...Object.fromEntries(["deny", "conditions", "sid", "broad", "action"].map((key) => [key, notInEnv])),
 };
 
 const s3Keys: Keys = {
@@ -656,6 +674,11 @@ export const specKeys: Keys = {
     shape: { kind: "list", of: any },
     about:
       "What Lambda polls for the function: each entry names one source, and becomes a mapping and the grants that the poller needs.",
+  },
+  env: {
+    shape: { kind: "map", of: any, filled: true },
+    about:
+      "Environment variables that name what the code uses, and what it may do with it: ORDERS_TABLE: {read: ${aws_dynamodb_table.orders.arn}}. A plain value stands in `function`: {environment: {variables}}.",
   },
   actions: {
     shape: { kind: "list", of: any },
@@ -766,7 +789,7 @@ export const stackKeys: Keys = {
     about:
       "Environments, each compiled into a folder of its own, out/TARGET/STACK: its name, and the settings that differ in it.",
   },
-  require_why: { shape: flag, about: "true: every entry of push, pull and actions must give its reason." },
+  require_why: { shape: flag, about: "true: every entry of push, pull, env and actions must give its reason." },
   emit: {
     about:
       "What to leave out of stack.tf, for a stack that is compiled into a Terraform directory with its own; or that it is a module.",

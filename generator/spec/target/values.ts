@@ -57,11 +57,14 @@ export function fill(
         return node;
     }
   };
-  const entries = mapping.entries.map((entry) =>
-    ["push", "pull", "actions"].includes(entry.key) && entry.value.kind === "list"
-      ? { ...entry, value: { ...entry.value, items: entry.value.items.map((item) => withoutReasons(item, filled)) } }
-      : { ...entry, value: filled(entry.value) },
-  );
+  const reasoned = (key: string, value: Node): Node => {
+    if (["push", "pull", "actions"].includes(key) && value.kind === "list")
+      return { ...value, items: value.items.map((item) => withoutReasons(item, filled)) };
+    if (key === "env" && value.kind === "mapping")
+      return { ...value, entries: value.entries.map((entry) => ({ ...entry, value: withoutReasons(entry.value, filled) })) };
+    return filled(value);
+  };
+  const entries = mapping.entries.map((entry) => ({ ...entry, value: reasoned(entry.key, entry.value) }));
   return { mapping: { ...mapping, entries }, diagnostics };
 }
 

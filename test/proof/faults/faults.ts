@@ -8,7 +8,7 @@ export interface Fault {
   readonly line: string;
   readonly instead: string;
   /** The spec that shows it, where that is not the one with a little of everything. */
-  readonly spec?: "edge" | "large";
+  readonly spec?: "edge" | "large" | "env";
 }
 
 /** Facts are not here: who changes a fact changes it for both sides, and the tests of facts see it. */
@@ -692,6 +692,41 @@ export const faults: readonly Fault[] = [
     instead: "const conditions: Asked['conditions'] = [];",
   },
   {
+    file: "spec/env/env.ts",
+    spec: "env",
+    what: "what a variable names is not granted",
+    line: "return read.actions;",
+    instead: "return [];",
+  },
+  {
+    file: "spec/env/env.ts",
+    spec: "env",
+    what: "a variable names something else",
+    line: "if (read.value !== null) values.set(entry.key, read.value);",
+    instead: "if (read.value !== null) values.set(entry.key, { kind: 'literal', text: 'elsewhere' });",
+  },
+  {
+    file: "spec/env/named-thing.ts",
+    spec: "env",
+    what: "a variable holds what stands before the name, too",
+    line: 'return cut(resource, part) ?? (by === "arn" ? arn : untold(of));',
+    instead: "return cut(resource, /(.+)/) ?? arn;",
+  },
+  {
+    file: "spec/env/named-thing.ts",
+    spec: "env",
+    what: "a queue of the same name in another account",
+    line: 'return join("https://sqs.", arn.region, ".", domain, "/", arn.account, "/", arn.resource);',
+    instead: 'return join("https://sqs.", arn.region, ".", domain, "/210987654321/", arn.resource);',
+  },
+  {
+    file: "spec/env/named-thing.ts",
+    spec: "env",
+    what: "the ARN where a call takes the name",
+    line: 'if (found !== null && attribute !== undefined && isWhole) return { kind: "expression", code: `${found.resource}.${attribute}` };',
+    instead: "if (found !== null && attribute !== undefined && isWhole) return arn;",
+  },
+  {
     file: "spec/function/intent.ts",
     what: "who may read may write",
     line: "const steps = name === undefined ? undefined : of.words[name];",
@@ -804,7 +839,7 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/document.ts",
     what: "an entry of actions is lost",
-    line: 'const read = (listAt(document, "actions")?.items ?? []).flatMap((item) => readActions(item, session));',
+    line: 'const read = [...env.actions, ...(listAt(document, "actions")?.items ?? []).flatMap((item) => readActions(item, session))];',
     instead: 'const read = (listAt(document, "actions")?.items ?? []).slice(1).flatMap((item) => readActions(item, session));',
   },
   {

@@ -35,7 +35,7 @@ function output(spec: string, stack: string): readonly string[] | null {
   });
   expect(compiled.diagnostics.filter(({ code }) => code === "unproven")).toEqual([]);
   if (compiled.diagnostics.some(isError)) return null;
-  return compiled.files.map(({ text }) => text);
+  return compiled.files.filter(({ path }) => path.endsWith(".tf")).map(({ text }) => text);
 }
 
 function write(trees: readonly Tree[]): string {

@@ -16,9 +16,11 @@ export interface EmittedText {
   readonly text: string;
 }
 
-/** The blocks of the files of one stack. What is not read whole is a ReadError. */
+/** The blocks of the files of one stack, of those that Terraform reads. What is not read whole is a ReadError. */
 export function readBlocks(files: readonly EmittedText[]): readonly Block[] {
-  return files.flatMap(({ path, text }) => {
+  // https://developer.hashicorp.com/terraform/language/files
+  const read = files.filter(({ path }) => /\.tf(\.json)?$/.test(path));
+  return read.flatMap(({ path, text }) => {
     try {
       return path.endsWith(".json") ? readTerraformJson(text) : readHcl(text);
     } catch (thrown) {

@@ -98,6 +98,8 @@ const unseen: Readonly<Record<string, string>> = {
   "function/bucket-mounted-refused/spec.yaml#0": "which file system an expression tells, only a table knows",
   "code/refused/spec.yaml#4": "which one of several keys a mapping needs",
   "function/qualifier-refused/spec.yaml#3": "the alias's name may come from stack.yaml",
+  "function/configs-refused/spec.yaml#5": "what a function on managed instances needs may come from stack.yaml",
+  "stack/module-refused/stack.yaml#0": "which variables the specs of the stack use",
 };
 
 interface Change {

@@ -3,7 +3,7 @@ import type { Block, Read, ReadMap } from "../read/terraform-body.ts";
 import { type AskedBlock, askedOf } from "./asked-blocks.ts";
 import { isFree, misses } from "./free-value.ts";
 import { freedomOf } from "./freedom.ts";
-import { addressesOf, isSame, readOf, settled, wordsOf } from "./settle.ts";
+import { addressesOf, isSame, readOf, requiredOf, settled, wordsOf } from "./settle.ts";
 
 /** Something that the output says and nobody asked for, or the reverse. */
 export interface Difference {
@@ -62,8 +62,11 @@ class Comparison {
     this.type = this.isResource || block === "data" ? (labels[0] ?? "") : block;
   }
 
-  private isBare(name: string): boolean {
-    return areBare.has(name) || (this.type === "variable" && name === "type");
+  /** What stands for an argument, with what it names made an address. */
+  private settled(path: string, found: Read): Read {
+    const name = path.slice(path.lastIndexOf(".") + 1);
+    if (areBare.has(name) || (this.type === "variable" && name === "type")) return addressesOf(found);
+    return this.type === "terraform" && path.startsWith("required_providers.") ? requiredOf(found) : settled(found);
   }
 
   /** `within` is the path of the block that the body stands in, with a dot behind it. */
@@ -75,10 +78,10 @@ class Comparison {
       const path = within + name;
       const found = actual.attributes.get(name) ?? actual.asValue?.(name);
       if (found === undefined) yield `\`${path}\` is missing`;
-      else yield* this.value(path, readOf(value), this.isBare(name) ? addressesOf(found) : settled(found));
+      else yield* this.value(path, readOf(value), this.settled(path, found));
     }
     for (const [name, found] of actual.attributes)
-      if (!isValue.has(name)) yield* this.more(within + name, this.isBare(name) ? addressesOf(found) : settled(found));
+      if (!isValue.has(name)) yield* this.more(within + name, this.settled(within + name, found));
     const names = new Set([...blocks.map(({ name }) => name), ...actual.blocks.map(({ type }) => type)]);
     for (const name of names) {
       // In JSON, a map looks like a block.

@@ -43,6 +43,13 @@ export function addressesOf(read: Read): Read {
   return read.kind === "literal" ? expression(read.text) : settled(read);
 }
 
+/** What is required of a provider, settled: its configurations are addresses. */
+export function requiredOf(read: Read): Read {
+  if (!isMap(read)) return settled(read);
+  const value = (key: string, of: Read) => (key === "configuration_aliases" ? addressesOf(of) : settled(of));
+  return { ...read, entries: new Map([...read.entries].map(([key, of]) => [key, value(key, of)])) };
+}
+
 /** Whether two settled values are the same. */
 export function isSame(a: Read, b: Read): boolean {
   if (isList(a)) return isList(b) && a.length === b.length && a.every((one, index) => isSame(one, b[index] ?? literal("")));

@@ -102,11 +102,13 @@ function withEntries(
   session: Session,
 ): YamlMapping {
   const given = entryOf(of, "environment");
-  const [block, second] = given?.value.kind === "list" ? given.value.items : [given?.value];
-  const own = block?.kind === "mapping" ? entryOf(block, "variables") : undefined;
-  // What is no block of variables was told.
-  if (second !== undefined || (block !== undefined && block.kind !== "mapping")) return of;
+  const [only, second] = given?.value.kind === "list" ? given.value.items : [given?.value];
+  const block = only?.kind === "mapping" && second === undefined ? only : undefined;
+  // What is no block of variables is told where the arguments are read.
+  if (given !== undefined && block === undefined) return of;
+  const own = block === undefined ? undefined : entryOf(block, "variables");
   if (own !== undefined && own.value.kind !== "mapping") {
+    if (own.value.kind !== "text") return of;
     const message = "`env` adds variables to those that are written out, and these are an expression";
     session.diagnostics.push(error("argument-not-allowed", own.value.span, message, "write them one by one: {MODE: fast}"));
     return of;

@@ -13,6 +13,10 @@ resource "aws_s3_bucket" "uploads" {
   bucket_prefix = "uploads-"
 }
 
+resource "aws_s3_bucket" "letters" {
+  bucket_prefix = "letters-"
+}
+
 resource "aws_sqs_queue" "jobs" {
   for_each = toset(["fast", "slow"])
   name     = "jobs-${each.key}"

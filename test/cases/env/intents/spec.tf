@@ -95,6 +95,17 @@ data "aws_iam_policy_document" "worker" {
     ]
   }
 
+  # env.PRIVATE
+  statement {
+    effect = "Allow"
+    actions = [
+      "s3:GetObject",
+    ]
+    resources = [
+      "${aws_s3_bucket.letters.arn}/private/*",
+    ]
+  }
+
   # env.UPLOADS: each upload becomes a thumbnail beside it
   statement {
     effect = "Allow"
@@ -106,17 +117,6 @@ data "aws_iam_policy_document" "worker" {
     ]
     resources = [
       "${aws_s3_bucket.uploads.arn}/*",
-    ]
-  }
-
-  # env.PRIVATE
-  statement {
-    effect = "Allow"
-    actions = [
-      "s3:GetObject",
-    ]
-    resources = [
-      "${aws_s3_bucket.uploads.arn}/private/*",
     ]
   }
 
@@ -263,7 +263,7 @@ resource "aws_lambda_function" "worker" {
       MODE         = "fast"
       ORDERS_TABLE = aws_dynamodb_table.orders.name
       PHOTOS       = var.photos
-      PRIVATE      = aws_s3_bucket.uploads.bucket
+      PRIVATE      = aws_s3_bucket.letters.bucket
       RATE         = aws_ssm_parameter.rate.name
       SECRET       = aws_secretsmanager_secret.shop.arn
       TOLD         = aws_sns_topic.told.arn

@@ -64,11 +64,12 @@ describe("the app of cdktf.json", () => {
     const outdir = runApp();
     // One root that calls them all: starting the provider is nearly all the time.
     const calls = Object.entries(synthesized(outdir)).map(([stack, text]) => {
-      const { variable } = JSON.parse(text) as { variable?: object };
+      const { variable = {} } = JSON.parse(text) as { variable?: Readonly<Record<string, { readonly default?: unknown }>> };
       if (archivesMissing() !== null) writeFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), withoutArchivesInJson(text));
       const values = join(outdir, "stacks", stack, "terraform.tfvars");
       const own = existsSync(values) ? readFileSync(values, "utf8") : "";
-      const asked = Object.keys(variable ?? {}).filter((name) => !new RegExp(`^${name}\\s*=`, "m").test(own));
+      const open = Object.entries(variable).flatMap(([name, { default: start }]) => (start === undefined ? [name] : []));
+      const asked = open.filter((name) => !new RegExp(`^${name}\\s*=`, "m").test(own));
       const given = [...asked.map((name) => `  ${name} = "value"`), own];
       return [`module "${stack}" {`, `  source = "./stacks/${stack}"`, ...given, "}", ""].join("\n");
     });

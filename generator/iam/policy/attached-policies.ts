@@ -5,7 +5,8 @@ import { policyLimits } from "./policy-size.ts";
 
 /** What is wrong with policies that others write, on the role of a function: too many, or no others'. */
 export function* checkAttached(of: FunctionGrants, stack: StackGrants, span: Span): Generator<Diagnostic> {
-  if (of.attachments.length > 0) yield* checkNumber(of, span);
+  if (of.attachments.length === 0) return;
+  yield* checkNumber(of, span);
   const made = new Set(stack.functions.flatMap(({ policies }) => policies.map(({ label }) => `aws_iam_policy.${label}`)));
   for (const { policy } of of.attachments) {
     const address = policy.kind === "expression" ? policy.code.split(".").slice(0, 2).join(".") : "";

@@ -11,6 +11,8 @@ import { compactReference } from "./iam/reference/compact.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...path) => join(root, ...path);
+/** Stands in the program until all of it is there to be hashed. */
+const buildMark = "the hash of this build";
 const { version } = JSON.parse(readFileSync(at("package.json"), "utf8"));
 
 /** What few runs need lies in a file of its own: what every run loads stays small. */
@@ -113,7 +115,7 @@ async function bundle() {
     legalComments: "inline",
     logLevel: "warning",
     write: false,
-    define: { __VERSION__: JSON.stringify(version) },
+    define: { __VERSION__: JSON.stringify(version), __BUILD__: JSON.stringify(buildMark) },
   };
   const commonjs = {
     ...common,
@@ -159,10 +161,12 @@ async function bundle() {
     },
     ...others
   ] = await Promise.all([program, library, onDemand, doors]);
-  replaceFile(at("dist/program.cjs"), main.text);
+  const parts = others.flatMap(({ outputFiles }) => outputFiles);
+  const text = main.text.replaceAll(buildMark, buildOf([main, ...parts].map((file) => file.text)));
+  replaceFile(at("dist/program.cjs"), text);
   replaceFile(at("dist/index.js"), api.text);
-  for (const { path, text } of others.flatMap(({ outputFiles }) => outputFiles)) replaceFile(path, text);
-  keepCompiled(main.text);
+  for (const part of parts) replaceFile(part.path, part.text);
+  keepCompiled(text);
   const grammar = "node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm";
   for (const [name, from] of [
     ["tree-sitter.wasm", "node_modules/web-tree-sitter/web-tree-sitter.wasm"],
@@ -183,6 +187,15 @@ async function bundle() {
   for (const { name } of readdirSync(at("dist"), { withFileTypes: true }).filter((entry) => entry.isFile())) {
     if (!kept.includes(name) && !name.startsWith(".")) rmSync(at("dist", name), { force: true });
   }
+}
+
+/** A hash of all that decides what the program says: its text, what lies apart from it, and AWS's reference. */
+function buildOf(texts) {
+  const hash = createHash("sha256");
+  for (const text of texts) hash.update(text);
+  const folder = at("dist", "reference");
+  for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
+  return hash.digest("hex");
 }
 
 /** Makes the launcher, and what V8 compiles of the program, which the launcher knows by its hash; without it the program is the same. */

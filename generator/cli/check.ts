@@ -1,7 +1,9 @@
 import { type Derived, derive } from "../compile.ts";
-import { inOrder, isError } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, inOrder, isError } from "../diagnostics/diagnostic.ts";
+import { type HandWritten, handWritten } from "../files/output/hand-written.ts";
 import type { CodeFindings } from "./apart/code.ts";
-import { compileInput, readInput, refusedTarget } from "./input.ts";
+import { keptRun } from "./cache/kept-runs.ts";
+import { compileInput, type Input, readInput, refusedTarget } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
 import { type CommonOptions, count, type Exit, exit, out, report } from "./print-output.ts";
 
@@ -13,6 +15,16 @@ export interface CheckOptions extends CommonOptions {
   /** The folder of the sources of functions whose `code` says of none; true where there is no such folder. */
   readonly code?: string | true;
   readonly strict?: boolean;
+  /** False for `--no-cache`. */
+  readonly cache: boolean;
+}
+
+/** What a check found. */
+interface Findings {
+  readonly functions: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Null where the code was not asked for. */
+  readonly code: CodeFindings | null;
 }
 
 /** Only who asks for the code pays for what reads it. */
@@ -32,21 +44,42 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, options);
     return read.status;
   }
-  const { found, selected, sources } = read.input;
-  const beside = await neighboursOf(options.out);
-  const derived = derive({ ...compileInput(read.input, options), ...beside });
-  if (refusedTarget(options, derived)) return exit.machine;
+  const { input } = read;
+  const hand = [...handWritten(options.out)];
+  // What the code says is read anew each time.
+  const kept = keptRun<Findings>(options.cache && options.code === undefined, () => ({
+    command: "check",
+    input: compileInput(input, options),
+    selected: input.selected,
+    hand,
+    templates: [],
+  }));
+  const known = kept.recall();
+  const found = known ?? (await find(input, hand, options));
+  if (found === null) return exit.machine;
+  if (known === null && !found.diagnostics.some(isError)) kept.keep(found);
+  return tell(found, input, options);
+}
+
+/** What is wrong with the specs that PATH names; null where the run asks for a target that there is not. */
+async function find(input: Input, hand: readonly HandWritten[], options: CheckOptions): Promise<Findings | null> {
+  const { found, selected } = input;
+  const beside = await neighboursOf(hand);
+  const derived = derive({ ...compileInput(input, options), ...beside });
+  if (refusedTarget(options, derived)) return null;
   const code = options.code === undefined ? null : await readCode(derived, found.root, options);
   const unselected = new Set(found.specs.filter(({ path }) => !selected.has(path)).map(({ file }) => file));
-  const diagnostics = inOrder([...derived.diagnostics, ...beside.judge(derived), ...(code?.diagnostics ?? [])]).filter(
-    ({ file }) => !unselected.has(file),
-  );
+  const all = inOrder([...derived.diagnostics, ...beside.judge(derived), ...(code?.diagnostics ?? [])]);
+  return { functions: derived.functions, diagnostics: all.filter(({ file }) => !unselected.has(file)), code };
+}
+
+function tell({ diagnostics, functions, code }: Findings, { selected, sources }: Input, options: CheckOptions): Exit {
   const texts = [...sources, ...(code?.sources ?? [])];
-  report({ diagnostics, files: selected.size, functions: derived.functions, sources: texts }, options);
+  report({ diagnostics, files: selected.size, functions, sources: texts }, options);
   const errors = diagnostics.filter(isError).length;
   if (options.format === "text" && !options.quiet) {
     out(
-      `${count(selected.size, "file")}, ${count(derived.functions, "function")}: ${errors === 0 ? "no mistakes" : count(errors, "mistake")}${code === null ? "" : `; the code of ${count(code.functions, "function")} was read`}`,
+      `${count(selected.size, "file")}, ${count(functions, "function")}: ${errors === 0 ? "no mistakes" : count(errors, "mistake")}${code === null ? "" : `; the code of ${count(code.functions, "function")} was read`}`,
     );
   }
   return errors > 0 ? exit.input : exit.done;

@@ -35,7 +35,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--prune", "also replace and remove what another folder of specs left in the output", false)
     .option("--check", "write nothing; exit 1 with a diff where the output is out of date", false)
     .option("--watch", "run again whenever a spec changes", false)
-    .action((paths, options) => run(async () => (await import("./generate.ts")).generate(paths, options))());
+    .option("--no-cache", "compile anew what a run of the same has compiled before")
+    .action((paths, options) => run(async () => (await import("./generate/generate.ts")).generate(paths, options))());
 
   common(program.command("check").argument("[PATH...]", "specs, folders or globs", []), ["text", "json", "github", "sarif"])
     .description("report the mistakes in specs, write nothing")
@@ -44,6 +45,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--code [DIR]", "also hold the specs against what their code calls; DIR where `code:` does not say where it lies")
     .option("--strict", "with --code: a call that nothing allows is an error", false)
     .option("-o, --out <DIR>", "the folder of the output, beside which hand-written Terraform stands", filled, "out")
+    .option("--no-cache", "check anew what a run of the same has checked before")
     .action((paths, options) => run(async () => (await import("./check.ts")).check(paths, options))());
 
   common(program.command("policy").argument("<SPEC>", "one spec"), ["json"])

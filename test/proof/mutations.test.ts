@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EmittedFile } from "../../generator/backends/hcl/emit.ts";
-import { constructBackend } from "../../generator/cli/construct-backend.ts";
+import { constructBackend } from "../../generator/cli/generate/construct-backend.ts";
 import { type Compiled, compile, type Emit, type Proven } from "../../generator/compile.ts";
 import type { StackGrants } from "../../generator/grants.ts";
 import type { FunctionNeeds } from "../../generator/proof/function-needs.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { TemplateName } from "../../generator/backends/hcl/precompiled.js";
 import { renderer } from "../../generator/backends/hcl/render.ts";
-import { constructBackend } from "../../generator/cli/construct-backend.ts";
+import { constructBackend } from "../../generator/cli/generate/construct-backend.ts";
 import { compileTemplate } from "../../generator/cli/templates/compile-template.ts";
 import { type Compiled, compile, type Emit, hclBackend } from "../../generator/compile.ts";
 import type { StackGrants } from "../../generator/grants.ts";

@@ -8,5 +8,7 @@ export default function temporary(): () => void {
   // Some tests run as somebody else.
   chmodSync(folder, 0o755);
   process.env["TMPDIR"] = folder;
+  // What the user has kept of other runs is none of the tests' business.
+  process.env["XDG_CACHE_HOME"] = join(folder, "caches");
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -25,13 +25,12 @@ let parser: Promise<ParseTerraform> | undefined;
 export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neighbours> {
   const byDirectory = new Map<string, Neighbour[]>();
   for (const { directory, file, text } of files) {
-    parser ??= loadParser();
     const found =
       text === null
         ? { declarations: [], isWhole: false }
         : file.endsWith(".json")
           ? parseTerraformJson(file, text)
-          : (await parser)(file, text);
+          : (await hclParser())(file, text);
     byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), found]);
   }
   return {
@@ -45,6 +44,11 @@ export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neig
         return [...judgeNeighbours({ grants, own: new Set(own), documents, neighbours })];
       }),
   };
+}
+
+function hclParser(): Promise<ParseTerraform> {
+  parser ??= loadParser();
+  return parser;
 }
 
 /** The engine and the grammar lie beside the program. */

@@ -1,12 +1,13 @@
 import { compile, hclBackend } from "../../compile.ts";
 import { inOrder, isError } from "../../diagnostics/diagnostic.ts";
+import { handWritten } from "../../files/output/hand-written.ts";
 import { placeFile } from "../../files/place.ts";
 import { reportBeginning } from "../../review/report/beginning.ts";
 import { functionsOf } from "../../review/reviewed.ts";
 import { compileInput, readInput, refusedTarget } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report as tell } from "../print-output.ts";
-import { ownRenderer } from "../templates/templates.ts";
+import { ownRenderer, readTemplates } from "../templates/templates.ts";
 
 export interface ReportOptions extends Omit<CommonOptions, "format"> {
   readonly specs?: string;
@@ -25,13 +26,13 @@ export async function report(paths: readonly string[], options: ReportOptions): 
     tell({ diagnostics: read.diagnostics, files: 0, functions: 0 }, text);
     return read.status;
   }
-  const own = await ownRenderer(options.templates);
+  const own = await ownRenderer(options.templates === undefined ? null : readTemplates(options.templates));
   if ("diagnostics" in own) {
     tell({ diagnostics: own.diagnostics, files: 0, functions: 0, sources: own.sources }, text);
     return own.status;
   }
   const { selected, sources, found } = read.input;
-  const beside = await neighboursOf(options.out);
+  const beside = await neighboursOf([...handWritten(options.out)]);
   const compiled = compile({ ...compileInput(read.input, options), ...beside }, hclBackend(own.render));
   if (refusedTarget(options, compiled)) return exit.machine;
   const diagnostics = inOrder([...compiled.diagnostics, ...beside.judge(compiled)]);

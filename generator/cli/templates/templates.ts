@@ -26,12 +26,15 @@ interface TemplateFile {
   readonly text: string;
 }
 
-/** Reads the templates of a folder, and judges their names. */
-export function readTemplates(folder: string): {
+/** The templates of a folder, and what is wrong with their names. */
+export interface ReadTemplates {
   readonly templates: readonly TemplateFile[];
   readonly diagnostics: readonly Diagnostic[];
   readonly status: Exit;
-} {
+}
+
+/** Reads the templates of a folder, and judges their names. */
+export function readTemplates(folder: string): ReadTemplates {
   let names: readonly string[];
   let inside: string;
   try {
@@ -67,10 +70,10 @@ export function readTemplates(folder: string): {
   return { templates, diagnostics, status: exit.input };
 }
 
-/** The renderer with a team's own templates from a folder in place of the built-in ones of the same names. */
-export async function ownRenderer(folder: string | undefined): Promise<OwnRenderer> {
-  if (folder === undefined) return { render: renderer() };
-  const { templates, diagnostics: ofNames, status } = readTemplates(folder);
+/** The renderer with a team's own templates, where there are some, in place of the built-in ones of the same names. */
+export async function ownRenderer(read: ReadTemplates | null): Promise<OwnRenderer> {
+  if (read === null) return { render: renderer() };
+  const { templates, diagnostics: ofNames, status } = read;
   if (status === exit.machine) return { diagnostics: ofNames, status, sources: [] };
   // Most runs have no templates of their own and do without Handlebars' compiler.
   const { compileTemplate } = await import("./compile-template.ts");

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
-import type { Plan } from "../files/output/plan.ts";
-import { count } from "./print-output.ts";
+import type { Plan } from "../../files/output/plan.ts";
+import { count } from "../print-output.ts";
 
 /** How many of the files that a plan found are removed by it, where that is more than half of them; 0 otherwise. */
 export function largeRemoval({ changes }: Plan): { readonly removed: number; readonly found: number } | null {

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { emitCdktf } from "../backends/cdktf/emit.ts";
-import { cdktfPackages, cdktnPackages, libraryOf, type Packages } from "../backends/cdktf/library.ts";
-import type { Emit } from "../compile.ts";
-import { withTemporaryFolder } from "../files/temporary.ts";
+import { emitCdktf } from "../../backends/cdktf/emit.ts";
+import { cdktfPackages, cdktnPackages, libraryOf, type Packages } from "../../backends/cdktf/library.ts";
+import type { Emit } from "../../compile.ts";
+import { withTemporaryFolder } from "../../files/temporary.ts";
 
 /** The backend of constructs, with the packages that the user installed; what to do where there are none. */
 export function constructBackend(backend: "cdktf" | "cdktn"): Emit | { readonly missing: string } {

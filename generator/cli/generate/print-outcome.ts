@@ -1,0 +1,84 @@
+import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
+import type { Plan } from "../../files/output/plan.ts";
+import type { Input } from "../input.ts";
+import { type CommonOptions, count, type Exit, err, exit, out, type Report, report } from "../print-output.ts";
+
+/** What a run of generate says at its end. */
+
+export interface GenerateOptions extends CommonOptions {
+  readonly specs?: string;
+  readonly target?: readonly string[];
+  readonly out: string;
+  readonly backend: "hcl" | "cdktf" | "cdktn";
+  readonly templates?: string;
+  readonly prune: boolean;
+  readonly check: boolean;
+  readonly watch: boolean;
+  /** False for `--no-cache`. */
+  readonly cache: boolean;
+}
+
+/** What a run without mistakes found. */
+export interface Outcome {
+  readonly stacks: readonly { readonly folder: string; readonly directory: string }[];
+  readonly functions: number;
+  readonly statements: number;
+  readonly permissions: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A run that ends with mistakes, and its status. */
+export function fail(
+  diagnostics: readonly Diagnostic[],
+  status: Exit,
+  options: GenerateOptions,
+  input?: Pick<Report, "sources"> & { readonly selected?: Input["selected"] },
+  functions = 0,
+): Exit {
+  const files = input?.selected?.size ?? 0;
+  report({ diagnostics, files, functions, ...(input?.sources && { sources: input.sources }) }, options);
+  if (options.format === "text" && !options.quiet) {
+    const errors = diagnostics.filter(isError).length;
+    err(`${count(errors, "mistake")}; nothing was written`);
+  }
+  return status;
+}
+
+/** What was found and what becomes of the files, in the formats of machines, and mistakes as text. */
+function reportPlan(
+  plan: Plan,
+  { diagnostics, functions }: Outcome,
+  { selected, sources }: Input,
+  options: GenerateOptions,
+): void {
+  const changes = plan.changes.map(({ kind, path }) => ({ kind, path }));
+  const shown = options.check ? changes.filter(({ kind }) => kind !== "keep") : changes;
+  report({ diagnostics, files: selected.size, functions, sources }, options, { changes: shown });
+}
+
+/** Says where the output is not what it should be (`--check`). */
+export async function checkPlan(plan: Plan, outcome: Outcome, input: Input, options: GenerateOptions): Promise<Exit> {
+  reportPlan(plan, outcome, input, options);
+  const stale = plan.changes.filter(({ kind }) => kind !== "keep");
+  if (options.format === "text") {
+    if (stale.length > 0) {
+      const { unifiedPatch } = await import("../../files/output/patch.ts");
+      out(unifiedPatch(plan, options.out));
+      if (!options.quiet)
+        err(`${options.out} is out of date: ${count(stale.length, "file")} would change; run lambdagrant generate`);
+    } else if (!options.quiet) out(`${options.out} is up to date: ${count(plan.changes.length, "file")}`);
+  }
+  return stale.length > 0 ? exit.input : exit.done;
+}
+
+/** Says what was done. */
+export function finish(plan: Plan, outcome: Outcome, input: Input, options: GenerateOptions, milliseconds: number): void {
+  reportPlan(plan, outcome, input, options);
+  if (options.format !== "text" || options.quiet) return;
+  const { functions, statements, permissions } = outcome;
+  const of = (...kinds: readonly string[]) => plan.changes.filter(({ kind }) => kinds.includes(kind)).length;
+  out(
+    `${count(functions, "function")}, ${count(statements, "statement")}, ${count(permissions, "permission")}; ` +
+      `${count(of("create", "update"), "file")} written, ${of("keep")} unchanged, ${of("delete")} removed (${(milliseconds / 1000).toFixed(2)} s)`,
+  );
+}

@@ -15,7 +15,8 @@ export function readmeOf(
     ...invokers.map(({ label }) => [label, ["role_name", "role_arn"]] as const),
   ];
   const lines = [
-    `<!-- ${headerOf(source, target)} -->`,
+    // A folder's name could end the comment.
+    `<!-- ${headerOf(source, target).replace(/&/g, "&amp;").replace(/>/g, "&gt;")} -->`,
     "",
     `# ${plain(source.split("/").at(-1) ?? source)}`,
     "",

@@ -1,17 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../generator/compile.ts";
+import { planFiles } from "../../generator/files/output/plan.ts";
 
 /** `compile` takes paths and names from anybody, and makes paths and comments of them. */
 
 const text = "function: {name: a, runtime: python3.13, handler: h.h}\ncode: {zip: h.zip}\n";
 
-function compiled(rootName: string, path: string, settings?: string) {
+function compiled(rootName: string, path: string, settings?: string, said = "region: eu-west-1\n") {
   const source = (at: string, of: string) => ({ path: at, file: at, text: of });
   return compile({
     rootName,
     specs: [source(path, text)],
-    settings: settings === undefined ? [] : [source(settings, "region: eu-west-1\n")],
+    settings: settings === undefined ? [] : [source(settings, said)],
   });
 }
 
@@ -62,6 +63,19 @@ describe("compile", () => {
 
   it("refuses settings by the same rule", () => {
     expect(compiled("specs", "a.yaml", "../stack.yaml").diagnostics).toMatchObject([{ code: "invalid-name" }]);
+  });
+
+  it("lets no name end the comment of a module's README, which is known as ours all the same", () => {
+    const folder = "a --> <b onclick=x> & --!> &gt; b";
+    const { files } = compiled("specs", `${folder}/a.yaml`, `${folder}/stack.yaml`, "emit: {module: true}\n");
+    const readme = files.find(({ path }) => path === `${folder}/README.md`);
+    const [comment, ...shown] = readme?.text.split("\n") ?? [];
+    expect(comment).toMatch(/^<!-- [^>]* -->$/);
+    expect(shown.join()).not.toMatch(/[<>]/);
+    const found = new Map([[`${folder}/README.md`, { kind: "file", text: readme?.text ?? "" } as const]]);
+    const plan = (whole: string) => planFiles([], found, { rootName: "specs", whole: [whole] });
+    expect(plan(folder).changes).toMatchObject([{ kind: "delete" }]);
+    expect(plan("other").changes).toEqual([]);
   });
 
   it("of any names makes paths below the root and headers of one line, or nothing", () => {

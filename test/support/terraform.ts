@@ -68,8 +68,10 @@ export function batchOf(modules: readonly Module[]): Batch {
       const taken = /"?configuration_aliases"?\s*[=:]\s*\[\s*"?([\w.-]+)/.exec(text)?.[1];
       if (taken !== undefined) configurations.add(taken);
       // What a team declares itself has its own default, or a value beside it.
-      for (const [, variable = ""] of text.matchAll(/^variable "([^"]+)" \{$/gm))
-        if (text.startsWith("# Generated") || new RegExp(`^${variable}\\s*=`, "m").test(given)) variables.add(variable);
+      for (const [, variable = "", body = ""] of text.matchAll(/^variable "([^"]+)" \{$(.*?)^\}$/gms)) {
+        const open = text.startsWith("# Generated") && !/^ {2}default /m.test(body);
+        if (open || new RegExp(`^${variable}\\s*=`, "m").test(given)) variables.add(variable);
+      }
       writeFileSync(join(target, file), withoutAccount(withoutBuilds(archivesMissing() === null ? text : withoutArchives(text))));
       // A module that a team wrote itself: of what is in it, only what it gives matters here.
       for (const [, module = ""] of text.matchAll(/^ *source *= "\.\/([\w-]+)"$/gm)) {
@@ -100,6 +102,7 @@ function namesOfOutputs(folder: string): readonly string[] {
 /** A value that the provider takes for a variable of this name. */
 function likely(variable: string): string {
   if (/account/.test(variable)) return `"${account}"`;
+  if (/region/.test(variable)) return '"eu-west-1"';
   return /arn/.test(variable) ? `"arn:aws:sns:eu-west-1:${account}:value"` : '"value"';
 }
 

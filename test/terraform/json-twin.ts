@@ -21,7 +21,10 @@ export function twinOf({ name, folder }: Module, given: StackGrants, below: stri
   const [file] = emitCdktf([{ ...given, folder: "", directory: "" }], library, below);
   const emitted = file?.text ?? "";
   const written = archivesMissing() === null ? emitted : withoutArchivesInJson(emitted);
-  const { variable, ...rest } = JSON.parse(written) as { variable?: object; data?: Record<string, unknown> };
+  const { variable, ...rest } = JSON.parse(written) as {
+    variable?: Readonly<Record<string, { readonly default?: unknown }>>;
+    data?: Record<string, unknown>;
+  };
   // An account cannot be read without a network, and the batch looks for variables in HCL.
   if (rest.data?.["aws_caller_identity"] !== undefined) delete rest.data["aws_caller_identity"];
   const account = JSON.stringify('"123456789012"').slice(1, -1);
@@ -31,7 +34,9 @@ export function twinOf({ name, folder }: Module, given: StackGrants, below: stri
   if (Object.keys(variable ?? {}).join() !== names.join())
     throw new Error(`${name}: other variables: ${JSON.stringify(variable)}`);
   // Not over a variables.tf that a person wrote.
-  const blocks = names.map((key) => `variable "${key}" {\n  nullable = false\n}\n`);
+  const startOf = (key: string) =>
+    variable?.[key]?.default === undefined ? "" : `  default = ${JSON.stringify(variable[key].default)}\n`;
+  const blocks = names.map((key) => `variable "${key}" {\n${startOf(key)}  nullable = false\n}\n`);
   writeFileSync(join(json, "variables-of-twin.tf"), `# Generated for this test\n${blocks.join("")}`);
   return { name: `json_${name}`, folder: json };
 }
@@ -48,12 +53,15 @@ export function withoutName(resources: readonly PlannedResource[], name: string)
  */
 export function withReferences(of: unknown): unknown {
   if (Array.isArray(of)) return of.map(withReferences);
+  // The configuration of a provider is said with the module's own name before it.
+  if (typeof of === "string") return of.replace(/^module\.\w+:/, "");
   if (typeof of !== "object" || of === null) return of;
   // Constants are in the plan, and here JSON's are not yet read as templates.
   if ("constant_value" in of && !("references" in of)) return {};
   if ("references" in of && Array.isArray(of.references)) return { references: [...new Set(of.references)].sort() };
-  // What is said of variables the twin leaves out.
+  // What is said of a module's variables the twin leaves out; those of a function's environment are an expression.
+  const isModules = (key: string, value: object) => key === "variables" && !("references" in value || "constant_value" in value);
   return Object.fromEntries(
-    Object.entries(of).map(([key, value]) => [key, key === "variables" ? Object.keys(value) : withReferences(value)]),
+    Object.entries(of).map(([key, value]) => [key, isModules(key, value) ? Object.keys(value) : withReferences(value)]),
   );
 }

@@ -162,8 +162,10 @@ export function isOurs(path: string, text: string): boolean {
 /** The sentence that says who made a file, undefined where it was not us: the comment of the first line or, in JSON, the value of "//". */
 function header(path: string, text: string): string | undefined {
   if (!path.endsWith(".json")) {
-    const line = (path.endsWith(".md") ? /^<!-- (.*) -->/ : /^# (.*)/).exec(text)?.[1];
-    return line?.startsWith(mark) ? line.trimEnd() : undefined;
+    const isMarkdown = path.endsWith(".md");
+    const line = (isMarkdown ? /^<!-- (.*) -->/ : /^# (.*)/).exec(text)?.[1];
+    if (!line?.startsWith(mark)) return undefined;
+    return isMarkdown ? line.replace(/&gt;/g, ">").replace(/&amp;/g, "&") : line.trimEnd();
   }
   // Foreign JSON can be large.
   if (!text.includes(mark)) return undefined;

@@ -1,8 +1,9 @@
 data "aws_partition" "here" {}
 
-data "aws_iam_policy" "audit" {
+resource "aws_iam_policy" "audit" {
   for_each = toset(["eu"])
   name     = "audit-${each.key}"
+  policy   = jsonencode({ Version = "2012-10-17", Statement = [] })
 }
 
 resource "aws_iam_policy" "shared" {

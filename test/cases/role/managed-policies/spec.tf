@@ -61,7 +61,7 @@ resource "aws_iam_role_policy" "worker" {
 # role.managed_policies audit_eu: the audit team reads what it needs
 resource "aws_iam_role_policy_attachment" "worker_audit_eu" {
   role       = aws_iam_role.worker.name
-  policy_arn = data.aws_iam_policy.audit["eu"].arn
+  policy_arn = aws_iam_policy.audit["eu"].arn
 
   lifecycle {
     replace_triggered_by = [aws_iam_role.worker.id]

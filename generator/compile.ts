@@ -1,19 +1,15 @@
 import { type EmittedFile, emitHcl } from "./backends/hcl/emit.ts";
 import { renderer } from "./backends/hcl/render.ts";
 import { readmeOf } from "./backends/module-readme.ts";
-import { takenTwice } from "./derive/account-names.ts";
-import { collisionsOf } from "./derive/collisions.ts";
-import { cycleOf } from "./derive/cycles.ts";
-import { idleDenies } from "./derive/role/idle-denies.ts";
 import { deriveStack } from "./derive/stack-grants.ts";
-import { type Diagnostic, error, inOrder, isError, type Span, warning } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, error, inOrder, isError } from "./diagnostics/diagnostic.ts";
 import { isRules } from "./files/folders.ts";
 import { nameMistake, pathMistake } from "./files/path-mistake.ts";
 import { folderOf, isWithin, nameOf } from "./files/paths.ts";
-import type { FunctionGrants, StackGrants } from "./grants.ts";
-import { checkAttached } from "./iam/policy/attached-policies.ts";
-import { checkSizes } from "./iam/policy/policy-limits.ts";
-import { listing } from "./iam/reference/wording.ts";
+import type { StackGrants } from "./grants.ts";
+import { type NameInAccount, namesInAccount } from "./judge/account-names.ts";
+import { checkAccounts } from "./judge/check-accounts.ts";
+import { checkDenies, checkGrants } from "./judge/check-grants.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
 import { needsOf } from "./proof/needs/find-needs.ts";
 import { proveStack, type Verdict } from "./proof/prove-stack.ts";
@@ -21,8 +17,7 @@ import { wordsOf } from "./proof/rule.ts";
 import { reviewedOf } from "./review/reviewed.ts";
 import { judgeRules } from "./rules/judge-rules.ts";
 import { type CompanyRule, readRules } from "./rules/read-rules.ts";
-import type { Spec } from "./spec/spec.ts";
-import { readStacks, type SourceFile, type Stack } from "./spec/stack.ts";
+import { readStacks, type SourceFile, type Stack, type StackFolder } from "./spec/stack.ts";
 import { inTargets, toldOnce } from "./spec/target/told-once.ts";
 
 /** What a compilation starts from: texts, whoever read them. */
@@ -38,15 +33,30 @@ export interface CompileInput {
   readonly toRoot?: (directory: string) => string;
   /** Addresses that are declared by hand in a Terraform directory: of these, variables and versions are left out of the output. */
   readonly declared?: (directory: string) => ReadonlySet<string>;
+  /** Folders that were compiled before from the same: nothing of them is compiled again, and the others are judged beside them. */
+  readonly kept?: ReadonlyMap<string, FoundFolder>;
   /** Told after each stack. */
   readonly progress?: (done: { readonly stacks: number; readonly of: number }) => void;
 }
 
-/** What specs grant, before any backend. Empty where a spec has an error. */
+/** A stack as it was checked, with what others of a run must know of it. */
+export interface FoundStack extends Stack {
+  /** What is wrong with what it grants; other targets of the folder may be at fault in the same way. */
+  readonly late: readonly Diagnostic[];
+  /** What the company's rules forbid of it. */
+  readonly forbidden: readonly Diagnostic[];
+  /** The names that each of its functions takes. */
+  readonly names: readonly (readonly NameInAccount[])[];
+}
+
+export type FoundFolder = StackFolder<FoundStack>;
+
+/** What specs grant, before any backend. Empty where a spec has an error. Of `kept` folders, their mistakes and targets alone. */
 export interface Derived {
   readonly stacks: readonly StackGrants[];
   /** The checked specs of each stack, in the order of the stacks: what a proof takes the needs from. */
-  readonly checked: readonly Stack[];
+  readonly checked: readonly FoundStack[];
+  readonly folders: readonly FoundFolder[];
   readonly diagnostics: readonly Diagnostic[];
   /** Every target that a stack here has, those too that it was not about. */
   readonly targets: readonly string[];
@@ -95,37 +105,58 @@ export function compile(input: CompileInput, emit: Emit = hclBackend()): Compile
 /** The half of it that needs no backend: specs → grants, with all mistakes that specs can have. */
 export function derive(input: CompileInput): Derived {
   const misnamed = [...nameMistakes(input)];
-  if (misnamed.length > 0) return { stacks: [], checked: [], diagnostics: inOrder(misnamed), targets: [], functions: 0 };
+  if (misnamed.length > 0) return { ...nothing, diagnostics: inOrder(misnamed) };
   const isRule = ({ path }: SourceFile) => isRules(nameOf(path));
   const forbidden = input.settings.filter(isRule).map(({ path, file, text }) => readRules(folderOf(path), file, text));
-  const { stacks, diagnostics, targets } = readStacks({ ...input, settings: input.settings.filter((file) => !isRule(file)) });
+  const { folders, diagnostics } = readStacks({ ...input, settings: input.settings.filter((file) => !isRule(file)) });
+  const stacks = folders.flatMap((folder) => folder.stacks);
   const functions = stacks.reduce((sum, { specs }) => sum + specs.length, 0);
-  const none = { stacks: [], checked: [], targets, functions };
+  const targets = [...new Set(folders.flatMap((folder) => folder.targets))];
+  const none = { ...nothing, targets, functions };
   const early = [...diagnostics, ...forbidden.flatMap((read) => read.diagnostics), ...toldOnce(stacks)];
   if (early.some(isError)) return { ...none, diagnostics: inOrder(early) };
-  const grants = stacks.map((stack) => deriveStack(stack.folder, stack.source, stack.settings, stack.specs, input.declared));
-  const late = grants.map((stack, index) => {
-    const { settings, specs } = stacks[index] as Stack;
-    const found = checkGrants(
-      stack,
-      specs.map(({ span }) => span),
+  const rules = forbidden.flatMap((read) => read.rules);
+  const derived = folders.map((folder) => {
+    const kept = input.kept?.get(folder.folder);
+    if (kept !== undefined) return { folder: kept, grants: null };
+    const grants = folder.stacks.map((stack) =>
+      deriveStack(stack.folder, stack.source, stack.settings, stack.specs, input.declared),
     );
-    const denies = specs.flatMap((spec, number) => [...checkDenies(spec, stack.functions[number])]);
-    return { folder: stack.folder, settings, diagnostics: [...found, ...denies] };
+    const found = folder.stacks.map((stack, index) => foundStack(stack, grants[index] as StackGrants, rules));
+    return { folder: { ...folder, stacks: found }, grants };
   });
-  const together = [
-    ...toldOnce(late),
-    ...checkAccounts(grants, stacks),
-    ...checkRules(
-      forbidden.flatMap(({ rules }) => rules),
-      grants,
-      stacks,
-    ),
+  const all = derived.flatMap(({ folder }) => folder.stacks);
+  const late = [
+    ...toldOnce(all.map((stack) => ({ ...stack, diagnostics: stack.late }))),
+    ...checkAccounts(all),
+    ...all.flatMap(({ forbidden: told }) => told),
   ];
-  const all = inOrder([...early, ...together]);
-  return together.some(isError)
-    ? { ...none, diagnostics: all }
-    : { stacks: grants, checked: stacks, diagnostics: all, targets, functions };
+  const told = inOrder([...early, ...late]);
+  if (late.some(isError)) return { ...none, diagnostics: told };
+  const fresh = derived.filter(({ grants }) => grants !== null);
+  return {
+    stacks: fresh.flatMap(({ grants }) => grants ?? []),
+    checked: fresh.flatMap(({ folder }) => folder.stacks),
+    folders: fresh.map(({ folder }) => folder),
+    diagnostics: told,
+    targets,
+    functions,
+  };
+}
+
+const nothing = { stacks: [], checked: [], folders: [], targets: [], functions: 0 };
+
+/** A stack with what follows from it alone. */
+function foundStack(stack: Stack, grants: StackGrants, rules: readonly CompanyRule[]): FoundStack {
+  const { settings, specs } = stack;
+  const spans = specs.map(({ span }) => span);
+  const denies = specs.flatMap((spec, number) => [...checkDenies(spec, grants.functions[number])]);
+  return {
+    ...stack,
+    late: [...checkGrants(grants, spans), ...denies],
+    forbidden: [...checkRules(rules, grants, stack)],
+    names: grants.functions.map((of) => namesInAccount(of, settings.home)),
+  };
 }
 
 /** Each function against the files of its stack. */
@@ -177,74 +208,16 @@ function* nameMistakes({ rootName, specs, settings }: CompileInput): Generator<D
   }
 }
 
-/** Who writes a deny wants to take something away. */
-function* checkDenies(spec: Spec, of: FunctionGrants | undefined): Generator<Diagnostic> {
-  for (const { entry, actions } of of === undefined ? [] : idleDenies(spec, of)) {
-    const message = `nothing of this function allows ${listing(actions)} there, so there is nothing to deny`;
-    const hint = "remove it, unless another policy of the role comes from elsewhere";
-    yield warning("without-effect", entry.span, message, hint);
-  }
-}
-
-/** What is wrong with grants that no spec shows alone: their sizes, what two functions would share, what waits for itself. */
-function* checkGrants(stack: StackGrants, spans: readonly Span[]): Generator<Diagnostic> {
-  const { functions } = stack;
-  for (const [index, of] of functions.entries()) {
-    const span = spans[index];
-    if (span !== undefined) yield* [...checkSizes(of, span), ...checkAttached(of, stack, span)];
-  }
-  for (const { what, first, second } of collisionsOf(functions)) {
-    const [at, other] = [spans[second], spans[first]];
-    if (at === undefined || other === undefined) continue;
-    yield error(
-      "duplicate-label",
-      at,
-      first === second
-        ? `this function would have ${what} twice`
-        : `this function and the one at ${other.file}:${other.line} would both have ${what}`,
-      first === second ? "give the entry or the role another name" : "give one of them another name or a `label`",
-    );
-  }
-  const cycle = cycleOf(stack);
-  const at = cycle === null ? undefined : spans[cycle.function];
-  if (cycle !== null && at !== undefined)
-    yield error(
-      "dependency-cycle",
-      at,
-      `these wait for each other: ${cycle.path.join(" → ")}`,
-      "name one of them by its ARN or its name, written out: text waits for nothing",
-    );
-}
-
-/** Names that two stacks, or two targets, would give to two things of one account. */
-function* checkAccounts(grants: readonly StackGrants[], stacks: readonly Stack[]): Generator<Diagnostic> {
-  const homes = stacks.map(({ settings }) => settings.home);
-  for (const { what, where, first, second } of takenTwice(grants, homes)) {
-    const spot = (at: typeof first) => stacks[at.stack]?.specs[at.function]?.span;
-    const [at, other] = [spot(second), spot(first)];
-    if (at === undefined || other === undefined) continue;
-    const of = (one: typeof first) => inTargets([grants[one.stack]?.target ?? []].flat());
-    yield error(
-      "duplicate-name",
-      at,
-      `${what}${of(second)} and that of the function at ${other.file}:${other.line}${of(first)} would be one: both are in ${where}`,
-      "set `name_prefix` or `name_suffix` in the stack.yaml or the target of one of them, or rename one",
-    );
-  }
-}
-
 /** What the rules of a stack's folder, and of those above it, forbid. */
 function* checkRules(
   rules: readonly CompanyRule[],
-  grants: readonly StackGrants[],
-  stacks: readonly Stack[],
+  grants: StackGrants,
+  { folder, source, specs }: Stack,
 ): Generator<Diagnostic> {
-  for (const [number, { folder, source, specs }] of stacks.entries()) {
-    const own = rules.filter((rule) => isWithin(folder, rule.folder));
-    for (const [index, spec] of specs.entries()) {
-      const of = grants[number]?.functions[index];
-      if (own.length + spec.approvals.length > 0 && of !== undefined)
-        yield* judgeRules(reviewedOf(folder, source, spec, of, needsOf(spec)), own);
-    }
+  const own = rules.filter((rule) => isWithin(folder, rule.folder));
+  for (const [index, spec] of specs.entries()) {
+    const of = grants.functions[index];
+    if (own.length + spec.approvals.length > 0 && of !== undefined)
+      yield* judgeRules(reviewedOf(folder, source, spec, of, needsOf(spec)), own);
   }
 }

@@ -15,6 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   iam: ["grants", "diagnostics"],
   spec: ["grants", "addresses", "diagnostics", "sources", "iam"],
   derive: ["spec", "sources", "iam", "grants", "addresses"],
+  judge: ["derive", "spec", "iam", "grants", "addresses", "diagnostics"],
   backends: ["grants", "addresses"],
   proof: ["grants", "iam"],
   // What a spec needs is found without the code that derives what is granted; the rest of the proof sees neither spec nor sources.

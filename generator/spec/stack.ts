@@ -41,6 +41,16 @@ export interface Stack {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A folder of specs, in all targets that a run is about. */
+export interface StackFolder<In extends Stack = Stack> {
+  readonly folder: string;
+  /** Every target that it has. */
+  readonly targets: readonly string[];
+  readonly stacks: readonly In[];
+  /** What is wrong with its files, whatever the target. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 export interface StackInput {
   readonly rootName: string;
   readonly specs: readonly SourceFile[];
@@ -49,53 +59,65 @@ export interface StackInput {
   readonly targets?: readonly string[];
   /** The way from a Terraform directory (`prod/media`, below the out folder) to the root; else as if out/ stood beside it. */
   readonly toRoot?: (directory: string) => string;
+  /** Folders that were read before from the same: they are not read again, and judged with the others. */
+  readonly kept?: ReadonlyMap<string, StackFolder>;
   readonly progress?: (done: { readonly stacks: number; readonly of: number }) => void;
 }
 
 export interface ReadStacks {
-  readonly stacks: readonly Stack[];
-  /** What is wrong with the files, whatever the target. */
+  readonly folders: readonly StackFolder[];
+  /** What is wrong with the files, whatever the target, and with what several stacks say together. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Every target that a stack here has. */
-  readonly targets: readonly string[];
 }
 
 /** Reads and checks all specs, stack by stack and target by target, each with the settings of its folder and those above. */
-export function readStacks({ rootName, specs, settings, targets, toRoot, progress }: StackInput): ReadStacks {
-  const { above: settingsAbove, diagnostics: ofSettings } = readAllSettings(settings);
-  const diagnostics: Diagnostic[] = [...ofSettings];
+export function readStacks({ rootName, specs, settings, targets, toRoot, kept, progress }: StackInput): ReadStacks {
+  const { above, diagnostics } = readAllSettings(settings);
   const byFolder = new Map<string, SourceFile[]>();
   for (const spec of specs) {
     const list = byFolder.get(folderOf(spec.path));
     if (list === undefined) byFolder.set(folderOf(spec.path), [spec]);
     else list.push(spec);
   }
-  const declared = new Set<string>();
-  const stacks = [...byFolder].flatMap(([folder, files], index) => {
-    const above = settingsAbove(folder);
-    const names = targetNames(above);
-    for (const name of names) declared.add(name);
-    const source = folder === "" ? rootName : `${rootName}/${folder}`;
-    const read = files.map((file) => ({ file, ...readSpecFile(file) }));
-    diagnostics.push(...checkOutputs(files), ...read.flatMap((file) => [...file.diagnostics, ...checkTargetsOf(file, names)]));
-    const asked: readonly (string | null)[] = names.length === 0 ? [null] : names;
-    const wanted = asked.filter((name) => targets === undefined || (name !== null && targets.includes(name)));
-    const found = wanted.map(
-      (target): Stack => ({
-        folder,
-        source,
-        ...readStack(read, above, target, {
-          rootName,
-          place: { folder, toRoot: (toRoot ?? beside(rootName))(directoryOf(folder, target)) },
-        }),
-      }),
-    );
+  const context = { rootName, targets, toRoot: toRoot ?? beside(rootName) };
+  const folders = [...byFolder].map(([folder, files], index) => {
+    const read = kept?.get(folder) ?? readFolder(folder, files, above(folder), context);
     progress?.({ stacks: index + 1, of: byFolder.size });
-    // A target in which a folder has nothing is none of its.
-    return found.filter((stack) => stack.settings.target === null || stack.specs.length + stack.diagnostics.length > 0);
+    return read;
   });
-  diagnostics.push(...checkTwins(stacks), ...checkConnections(stacks), ...checkLoops(stacks), ...checkConcurrency(stacks));
-  return { stacks, diagnostics, targets: [...declared] };
+  const stacks = folders.flatMap((folder) => folder.stacks);
+  const together = [...checkTwins(stacks), ...checkConnections(stacks), ...checkLoops(stacks), ...checkConcurrency(stacks)];
+  return { folders, diagnostics: [...diagnostics, ...folders.flatMap((folder) => folder.diagnostics), ...together] };
+}
+
+interface FolderContext {
+  readonly rootName: string;
+  readonly targets: readonly string[] | undefined;
+  readonly toRoot: (directory: string) => string;
+}
+
+function readFolder(
+  folder: string,
+  files: readonly SourceFile[],
+  above: readonly YamlMapping[],
+  { rootName, targets, toRoot }: FolderContext,
+): StackFolder {
+  const names = targetNames(above);
+  const source = folder === "" ? rootName : `${rootName}/${folder}`;
+  const read = files.map((file) => ({ file, ...readSpecFile(file) }));
+  const asked: readonly (string | null)[] = names.length === 0 ? [null] : names;
+  const wanted = asked.filter((name) => targets === undefined || (name !== null && targets.includes(name)));
+  const found = wanted.map((target): Stack => {
+    const place = { folder, toRoot: toRoot(directoryOf(folder, target)) };
+    return { folder, source, ...readStack(read, above, target, { rootName, place }) };
+  });
+  return {
+    folder,
+    targets: names,
+    // A target in which a folder has nothing is none of its.
+    stacks: found.filter((stack) => stack.settings.target === null || stack.specs.length + stack.diagnostics.length > 0),
+    diagnostics: [...checkOutputs(files), ...read.flatMap((file) => [...file.diagnostics, ...checkTargetsOf(file, names)])],
+  };
 }
 
 type SpecFile = ReadResult & { readonly file: SourceFile };

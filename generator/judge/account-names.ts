@@ -1,4 +1,4 @@
-import type { FunctionGrants, Reference, StackGrants } from "../grants.ts";
+import type { FunctionGrants, Reference } from "../grants.ts";
 import type { Home } from "../iam/arn.ts";
 import { isLiteral, textOf } from "../iam/arn.ts";
 
@@ -21,13 +21,11 @@ export interface Taker {
  * over what the first has made. Where an account or a name is Terraform's to know, nobody can tell.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: names are distinct in an account, whatever their case
  */
-export function takenTwice(stacks: readonly StackGrants[], homes: readonly Home[]): readonly TakenTwice[] {
+export function takenTwice(stacks: readonly (readonly (readonly NameInAccount[])[])[]): readonly TakenTwice[] {
   const taken = new Map<string, Taker>();
-  return stacks.flatMap(({ functions }, stack) => {
-    const home = homes[stack];
-    return functions.flatMap((of, index) => {
-      const found = home === undefined ? [] : namesOf(of, home);
-      const clashes = found.flatMap(({ what, where, key }): readonly TakenTwice[] => {
+  return stacks.flatMap((functions, stack) =>
+    functions.flatMap((names, index) => {
+      const clashes = names.flatMap(({ what, where, key }): readonly TakenTwice[] => {
         const [first, second] = [taken.get(key), { stack, function: index }];
         if (first === undefined) taken.set(key, second);
         // Within a stack they are told apart before, with what else they would share.
@@ -35,17 +33,19 @@ export function takenTwice(stacks: readonly StackGrants[], homes: readonly Home[
       });
       // A function comes with its role and its log group: of two functions, one clash is the mistake.
       return clashes.filter(({ first }, at) => clashes.findIndex((other) => isSame(other.first, first)) === at);
-    });
-  });
+    }),
+  );
 }
 
-interface Name {
+/** A name that a function takes in its account, or in a region of it. */
+export interface NameInAccount {
   readonly what: string;
   readonly where: string;
   readonly key: string;
 }
 
-function namesOf(of: FunctionGrants, { account, region }: Home): readonly Name[] {
+/** The names that a function takes, as far as the compiler knows them. */
+export function namesInAccount(of: FunctionGrants, { account, region }: Home): readonly NameInAccount[] {
   if (!isLiteral(account)) return [];
   const inAccount = { where: `the account ${account.text}`, key: [account.text] };
   const roles = [
@@ -83,7 +83,7 @@ function named(
   name: Reference,
   { where, key }: { readonly where: string; readonly key: readonly string[] },
   anyCase = false,
-): readonly Name[] {
+): readonly NameInAccount[] {
   if (!isLiteral(name)) return [];
   const told = anyCase ? name.text.toLowerCase() : name.text;
   return [{ what: `${what} ${name.text}`, where, key: JSON.stringify([what, ...key, told]) }];

@@ -1,7 +1,7 @@
 import { addressOf } from "../addresses.ts";
+import { holderOf } from "../derive/order.ts";
 import type { ConnectedResource, FunctionGrants, InvokerRole, Reference, StackGrants } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
-import { holderOf } from "./order.ts";
 
 /** Resources of a stack that wait for each other: Terraform would answer "Cycle". */
 

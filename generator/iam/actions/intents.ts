@@ -213,7 +213,7 @@ export const intents: readonly Intents[] = [
       docs: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html",
       by: "name",
       // In a hierarchy the name begins with a slash, which its ARN has once.
-      part: /^parameter(?:(\/.+\/.+)|\/(.+))$/,
+      part: /^parameter(?:(\/.+\/.+)|\/([^/]+))$/,
       attributes: { aws_ssm_parameter: "name" },
     },
   },

@@ -3,6 +3,7 @@ import type { Intents, Naming } from "../../iam/actions/intents.ts";
 import { see } from "../../iam/actions/resources.ts";
 import { HOLE, type Home, isLiteral, join, literal, outlineText, partsOf, splitArn } from "../../iam/arn.ts";
 import { findAction } from "../../iam/reference/reference.ts";
+import { article } from "../../iam/reference/wording.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { Meant } from "../function/intent.ts";
 import { readAtPlan } from "../settings.ts";
@@ -62,7 +63,8 @@ function ofArn(arn: Reference, written: Reference, of: Intents, home: Home): Ref
       : { untold: "the name alone is of a thing in the function's own account, and this is in another" };
   // The ARN of a parameter does not tell `/rate` from `rate`; a short name does.
   if (of.key === "parameter" && outlineText(written).startsWith("/")) return written;
-  return cut(resource, part) ?? (by === "arn" ? arn : untold(of));
+  const nameless = { untold: `this ARN holds no name by which code could call ${article(of.type)}` };
+  return cut(resource, part) ?? (by === "arn" ? arn : nameless);
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html */

@@ -115,8 +115,8 @@ function adoptPlace(
 function begin(existing: Existing, state: readonly StateResource[]): Begun {
   const policies = policiesOf(existing, state);
   const part = functionPart(existing, existing.role === null ? null : policies.some(writesLogs));
-  const push = pushPart(existing, part.alias, state);
-  const pull = pullPart(existing, part.alias);
+  const push = pushPart(existing, part.qualifier, state);
+  const pull = pullPart(existing, part.qualifier);
   const { name, function: resource } = existing;
   const draft: Draft = { name, from: resource.address, parts: part.parts, push: push.entries, pull: pull.entries, actions: [] };
   return {

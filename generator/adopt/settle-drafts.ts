@@ -1,7 +1,7 @@
 import { type Compiled, compile } from "../compile.ts";
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { type Draft, type HomeOf, type Refused, type Told, told } from "./draft.ts";
-import { takeOut } from "./take-out.ts";
+import { takeOut, withLabel } from "./take-out.ts";
 import { settingsText, specText } from "./write-spec.ts";
 
 /** Drafts of one place until they compile together: what the compiler refuses is taken out, and told with its message. */
@@ -54,6 +54,8 @@ export function fileOf({ name }: Draft): string {
 }
 
 function without({ draft, findings, refused }: SettledSpec, text: string, mistake: Diagnostic): SettledSpec | null {
+  const named = mistake.code === "duplicate-label" ? withLabel(draft, text, mistake) : null;
+  if (named !== null) return { draft: named, findings, refused };
   const taken = takeOut(draft, text, mistake);
   if (taken === null) return null;
   const hint = mistake.hint === undefined ? "" : ` (${mistake.hint})`;

@@ -12,10 +12,22 @@ export interface Taken {
   readonly from: string;
 }
 
+/** The draft with a label for the entry whose own is taken; null where it has one already, or the mistake is of something else. */
+export function withLabel(draft: Draft, text: string, mistake: Diagnostic): Draft | null {
+  const [section, index] = pathAt(parseDocument(text).contents, offsetOf(text, mistake));
+  if (section !== "push" && section !== "pull") return null;
+  const entry = draft[section][Number(index)];
+  if (entry === undefined || "label" in entry.says) return null;
+  const [key = ""] = Object.keys(entry.says);
+  const { statement_id: id, qualifier } = entry.says;
+  const label = `${key}_${id ?? qualifier ?? index}`.toLowerCase().replace(/\W+/g, "_");
+  const entries = draft[section].map((one) => (one === entry ? { ...one, says: { ...one.says, label } } : one));
+  return { ...draft, [section]: entries };
+}
+
 /** The draft without the smallest thing on which a mistake stands; null where that is the function itself. */
 export function takeOut(draft: Draft, text: string, mistake: Diagnostic): Taken | null {
-  const before = text.split("\n").slice(0, mistake.line - 1);
-  const at = before.reduce((sum, line) => sum + line.length + 1, 0) + mistake.column - 1;
+  const at = offsetOf(text, mistake);
   const [section, index, key, item] = pathAt(parseDocument(text).contents, at);
   if (section === undefined || index === undefined) return null;
   if (section === "push" || section === "pull" || section === "actions") {
@@ -38,6 +50,11 @@ export function takeOut(draft: Draft, text: string, mistake: Diagnostic): Taken 
   const { [section]: _, ...others } = draft.parts;
   const parts = Object.keys(rest).length === 0 ? others : { ...draft.parts, [section]: rest };
   return { draft: { ...draft, parts }, section, says: { [index]: gone }, from: draft.from };
+}
+
+function offsetOf(text: string, { line, column }: Diagnostic): number {
+  const before = text.split("\n").slice(0, line - 1);
+  return before.reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
 }
 
 /** Keys and numbers that lead to what stands at an offset. */

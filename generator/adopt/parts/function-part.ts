@@ -41,7 +41,8 @@ const ofTheCode = [
 
 export interface FunctionPart {
   readonly parts: Readonly<Record<string, unknown>>;
-  /** The alias that everything attaches to, where that is so. */
+  /** What everything attaches to, where that is so, and the alias that it is. */
+  readonly qualifier: string | null;
   readonly alias: StateResource | null;
   readonly findings: readonly Told[];
 }
@@ -56,7 +57,8 @@ export function functionPart(existing: Existing, writesLogs: boolean | null): Fu
     findings.push(
       told("note", resource.address, `${argument} is sensitive in the state, and not written out`, `\${var.${variable}}`),
     );
-  const alias = attachedAlias(existing);
+  const qualifier = attachedTo(existing);
+  const alias = existing.aliases.find(({ values }) => qualifier !== null && values["name"] === qualifier) ?? null;
   for (const one of existing.aliases)
     if (one !== alias)
       findings.push(
@@ -70,24 +72,32 @@ export function functionPart(existing: Existing, writesLogs: boolean | null): Fu
   const role = rolePart(existing, findings);
   const logs = logsPart(existing, writesLogs, findings);
   const parts = {
-    function: { name, ...said.arguments, ...code.arguments, ...aliasPart(alias), ...besidePart(existing, alias, findings) },
+    function: {
+      name,
+      ...said.arguments,
+      ...code.arguments,
+      ...qualifierPart(qualifier, alias),
+      ...besidePart(existing, qualifier, findings),
+    },
     code: code.code,
     ...(role !== null && { role }),
     ...(logs !== null && { logs }),
   };
-  return { parts, alias, findings };
+  return { parts, qualifier, alias, findings };
 }
 
-/** The one alias that all permissions and mappings are for: then the spec's entries attach to it, too. */
-function attachedAlias(existing: Existing): StateResource | null {
-  const used = new Set([...existing.permissions, ...existing.mappings].map((one) => qualifierOf(one, existing)));
-  const [only] = used;
-  if (used.size !== 1 || only === null || only === undefined) return null;
-  return existing.aliases.find(({ values }) => values["name"] === only) ?? null;
+/** What everything that calls the function attaches to: then the spec's entries do, too. Null where any of it calls the function itself. */
+function attachedTo(existing: Existing): string | null {
+  const urls = existing.beside.filter(({ type }) => type === "aws_lambda_function_url");
+  const used = (some: readonly StateResource[]) => new Set(some.map((one) => qualifierOf(one, existing)));
+  if (used([...existing.permissions, ...existing.mappings, ...urls]).has(null)) return null;
+  // A mapping cannot say its own; permissions and URLs can.
+  const [first, ...others] = used(existing.mappings.length > 0 ? existing.mappings : [...existing.permissions, ...urls]);
+  return others.length === 0 ? (first ?? null) : null;
 }
 
-function aliasPart(alias: StateResource | null): object {
-  if (alias === null) return {};
+function qualifierPart(qualifier: string | null, alias: StateResource | null): object {
+  if (alias === null) return qualifier === null ? {} : { qualifier };
   const { arguments: given } = saidArguments(alias.values, alias.sensitive, without(aliasArguments, ["region", "timeouts"]), {});
   return { alias: { name: text(alias.values["name"]), ...given } };
 }
@@ -187,14 +197,14 @@ function logsPart(
 }
 
 /** What Lambda keeps beside the function: retries, outcomes, concurrency. Its URL is a caller. */
-function besidePart({ beside }: Existing, alias: StateResource | null, findings: Told[]): object {
+function besidePart({ beside }: Existing, own: string | null, findings: Told[]): object {
   return Object.assign(
     {},
     ...beside.map((resource) => {
       const { type, address, values, sensitive } = resource;
       if (type === "aws_lambda_function_url") return {};
       const qualifier = text(values["qualifier"]);
-      if (qualifier !== null && qualifier !== text(alias?.values["name"]) && qualifier !== "$LATEST.PUBLISHED") {
+      if (qualifier !== null && qualifier !== own && qualifier !== "$LATEST.PUBLISHED") {
         findings.push(told("left-out", address, `it is of ${qualifier}, to which nothing else here attaches`));
         return {};
       }

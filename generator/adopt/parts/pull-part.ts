@@ -31,12 +31,12 @@ const mappingArguments = argumentsOf("aws_lambda_event_source_mapping", [
 ]);
 
 /** What Lambda polls for the function → `pull`. */
-export function pullPart(existing: Existing, alias: StateResource | null): Part {
+export function pullPart(existing: Existing, own: string | null): Part {
   const findings: Told[] = [];
   const entries = existing.mappings.flatMap((mapping) => {
     const { address, values, sensitive } = mapping;
     const qualifier = qualifierOf(mapping, existing);
-    if (qualifier !== null && qualifier !== text(alias?.values["name"])) {
+    if (qualifier !== null && qualifier !== own) {
       findings.push(
         told(
           "left-out",

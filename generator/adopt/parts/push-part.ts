@@ -1,115 +1,115 @@
+import { type GuardArgument, guardArguments } from "../../grants.ts";
 import { literal, outlineOf } from "../../iam/arn.ts";
 import { matchesPattern } from "../../iam/reference/type-matching.ts";
 import { pushSources } from "../../sources/push-sources.ts";
 import type { ArnPushSource, PushSource } from "../../sources/source.ts";
-import { urlArguments } from "../../spec/language/language.ts";
 import { type Entry, type Part, type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
 import { type StateResource, text } from "../read-state.ts";
 import { knownCallers } from "./known-callers.ts";
-import { saidArguments } from "./said-arguments.ts";
+import { urlPart } from "./url-part.ts";
 
-/** Who may invoke the function → `push`. */
-export function pushPart(existing: Existing, alias: StateResource | null, state: readonly StateResource[]): Part {
-  const findings: Told[] = [];
-  const url = existing.beside.find(({ type }) => type === "aws_lambda_function_url");
+/** Who may invoke the function → `push`; `qualifier` is what all of the spec attaches to. */
+export function pushPart(existing: Existing, qualifier: string | null, state: readonly StateResource[]): Part {
+  const url = urlPart(existing, qualifier);
+  const findings: Told[] = [...url.findings];
   const entries = existing.permissions.flatMap((permission): readonly Entry[] => {
-    const says = caller(permission, existing, state, url !== undefined, findings);
-    if (says === null) return [];
-    const qualifier = qualifierOf(permission, existing);
-    const own = qualifier !== null && qualifier !== text(alias?.values["name"]) ? { qualifier } : {};
-    return says.map((one) => ({ from: permission.address, says: { ...one, ...own } }));
+    if (url.taken.has(permission.address)) return [];
+    const own = qualifierOf(permission, existing);
+    const beside = own !== null && own !== qualifier ? { qualifier: own } : {};
+    const callers = callersOf(permission, existing, state, findings);
+    return callers.map((says) => ({ from: permission.address, says: { ...says, ...beside } }));
   });
-  return { entries: [...entries, ...urlEntries(url, findings)], findings };
-}
-
-function urlEntries(url: StateResource | undefined, findings: Told[]): readonly Entry[] {
-  if (url === undefined) return [];
-  const open = url.values["authorization_type"] === "NONE";
-  const { arguments: given } = saidArguments(url.values, url.sensitive, urlArguments, { invoke_mode: "BUFFERED" });
-  if (open)
-    findings.push(
-      told("unguarded", url.address, "the whole world may call the function by its URL", "the same, with a `why` to be written"),
-    );
-  return [{ from: url.address, says: { url: given, ...(open && { why: "it was open when it was adopted" }) } }];
+  return { entries: [...entries, ...url.entries], findings };
 }
 
 type Says = Readonly<Record<string, unknown>>;
 
-function caller(
+/** What one permission says; none where that would say less than it guards, or nothing guards it. */
+function callersOf(
   permission: StateResource,
   existing: Existing,
   state: readonly StateResource[],
-  hasUrl: boolean,
   findings: Told[],
-): readonly Says[] | null {
+): readonly Says[] {
   const { address, values } = permission;
-  const [principal = "", arn, account, id] = ["principal", "source_arn", "source_account", "statement_id"].map(
-    (name) => text(values[name]) ?? undefined,
-  );
-  const action = (text(values["action"]) ?? "").toLowerCase();
-  const beside = { ...(id !== undefined && { statement_id: id }) };
+  const principal = text(values["principal"]) ?? "";
+  const [arn, account] = [text(values["source_arn"]), text(values["source_account"])];
+  const id = text(values["statement_id"]);
+  const beside = id === null ? {} : { statement_id: id };
+  const guards = (Object.keys(guardArguments) as GuardArgument[]).filter((name) => text(values[name]) ?? values[name] === true);
   const leave = (kind: Told["kind"], what: string, instead: string | null = null) => {
     findings.push(told(kind, address, what, instead));
-    return null;
+    return [];
   };
-  if (action === "lambda:invokefunctionurl" && principal === "*" && hasUrl) return null;
-  if (action === "lambda:invokefunctionurl" && principal === "cloudfront.amazonaws.com" && arn !== undefined)
-    return [{ cloudfront: arn, ...beside }];
+  // A guard that the entry does not take must not be lost.
+  const say = (says: Says, ...takes: readonly GuardArgument[]) => {
+    const lost = guards.filter((guard) => !takes.includes(guard));
+    return lost.length === 0
+      ? [{ ...says, ...beside }]
+      : leave("left-out", `it allows ${principal} under ${lost.join(" and ")}, which no key says`);
+  };
+  const action = (text(values["action"]) ?? "").toLowerCase();
+  if (action === "lambda:invokefunctionurl" && principal === "cloudfront.amazonaws.com" && arn !== null)
+    return say({ cloudfront: arn }, "source_arn", "function_url_auth_type");
   if (action !== "lambda:invokefunction") return leave("left-out", `it allows ${text(values["action"])} to ${principal}`);
-  const organization = text(values["principal_org_id"]);
-  if (organization !== null && principal === "*") return [{ organization, ...beside }];
-  if (organization !== null) return leave("left-out", `it allows ${principal} under the organization ${organization}`);
-  if (principal === "*") return leave("unguarded", "anybody in AWS may invoke the function");
-  if (/^\d{12}$|^arn:/.test(principal)) return [{ account: principal, ...beside }];
-  const token = text(values["event_source_token"]);
+  if (guards.includes("principal_org_id") && principal === "*")
+    return say({ organization: text(values["principal_org_id"]) }, "principal_org_id");
+  if (principal === "*" && guards.length === 0) return leave("unguarded", "anybody in AWS may invoke the function");
+  if (/^\d{12}$|^arn:/.test(principal)) return say({ account: principal });
   const own = Object.entries(pushSources).filter(([, source]) => isPrincipalOf(source, principal, existing));
-  if (token !== null) {
-    const key = own.find(([, { kind }]) => kind === "token")?.[0];
-    return key === undefined ? leave("left-out", `it allows ${principal} with a token`) : [{ [key]: token, ...beside }];
-  }
-  const foreign = account !== undefined && account !== existing.home.account ? { source_account: account } : {};
-  if (own.length === 0) {
-    if (arn === undefined && account === undefined) return leave("unguarded", `anybody's ${principal} may invoke the function`);
-    return [
-      {
-        service: principal,
-        ...(arn !== undefined && { source_arn: arn }),
-        ...(account !== undefined && { source_account: account }),
-        ...beside,
-      },
-    ];
-  }
-  const accountKey = own.find(([, { kind }]) => kind === "source-account")?.[0];
-  if (accountKey !== undefined && arn === undefined && account !== undefined) return [{ [accountKey]: account, ...beside }];
-  if (arn !== undefined) {
-    const key = keyOf(own, arn, state);
-    if (key === null) return leave("left-out", `it allows ${principal} for ${arn}, an ARN that ${principal} does not send`);
-    const source = pushSources[key];
-    if (source?.kind === "arn" && source.guard === "arn+account" && account === undefined)
+  const keyOfKind = (kind: PushSource["kind"]) => own.find(([, source]) => source.kind === kind)?.[0];
+  const [tokenKey, accountKey] = [keyOfKind("token"), keyOfKind("source-account")];
+  if (tokenKey !== undefined && guards.includes("event_source_token"))
+    return say({ [tokenKey]: text(values["event_source_token"]) }, "event_source_token");
+  if (accountKey !== undefined && arn === null && account !== null) return say({ [accountKey]: account }, "source_account");
+  if (own.length === 0 && guards.length > 0)
+    return say(
+      { service: principal, ...(arn !== null && { source_arn: arn }), ...(account !== null && { source_account: account }) },
+      "source_arn",
+      "source_account",
+    );
+  if (arn !== null) {
+    const says = sourceSays(own, arn, account, existing, state);
+    if (says === null) return leave("left-out", `it allows ${principal} for ${arn}, an ARN that ${principal} does not send`);
+    if (says.lacksAccount)
       findings.push(
         told(
           "unguarded",
           address,
-          `${arn} without an account: ${key === "s3" ? "whoever takes the bucket's name" : "another account's"} may invoke the function`,
-          "source_account",
+          `${arn} without an account: whoever takes its name may invoke the function`,
+          "the function's own account as source_account",
         ),
       );
-    return [{ [key]: arn, ...foreign, ...beside }];
+    return say(says.says, "source_arn", "source_account");
   }
-  // Nothing guards it; what the state has of who calls does.
-  const callers = knownCallers(existing, principal, state);
-  if (callers.length === 0)
-    return leave(
-      "unguarded",
-      `anybody's ${principal}${account === undefined ? "" : ` of the account ${account}`} may invoke the function, and the state does not tell which one does`,
-    );
-  const found = callers.flatMap((one) => {
-    const key = keyOf(own, one, state);
-    return key === null ? [] : [{ [key]: one, ...foreign }];
-  });
-  leave("unguarded", `anybody's ${principal} may invoke the function`, callers.join(", "));
-  return found.map((one, index) => (index === 0 ? { ...one, ...beside } : one));
+  if (guards.some((guard) => guard !== "source_account")) return say({});
+  // Nothing says which one calls; what the state has of who calls does.
+  const what = `${account === null ? `anybody's ${principal}` : `any ${principal} of the account ${account}`} may invoke the function`;
+  const found = knownCallers(existing, principal, state).flatMap((one) => sourceSays(own, one, account, existing, state) ?? []);
+  if (found.length === 0) return leave("unguarded", `${what}, and the state does not tell which one does`);
+  leave("unguarded", what, found.map(({ says }) => Object.values(says)[0]).join(", "));
+  return found.map(({ says }, index) => (index === 0 ? { ...says, ...beside } : says));
+}
+
+/** A source by its key; `lacksAccount` where it needs one that the permission does not have. */
+function sourceSays(
+  own: readonly (readonly [string, PushSource])[],
+  arn: string,
+  account: string | null,
+  { home }: Existing,
+  state: readonly StateResource[],
+): { readonly says: Says; readonly lacksAccount: boolean } | null {
+  const key = keyOf(own, arn, state);
+  const source = key === null ? undefined : pushSources[key];
+  if (key === null || source?.kind !== "arn") return null;
+  const { guard } = source;
+  const implied =
+    account === null || outlineOf(literal(arn))?.account === account || (guard === "arn+account" && account === home.account);
+  return {
+    says: { [key]: bareOf(source, arn), ...(!implied && { source_account: account }) },
+    lacksAccount: guard === "arn+account" && account === null,
+  };
 }
 
 function isPrincipalOf(source: PushSource, principal: string, { home }: Existing): boolean {
@@ -134,11 +134,13 @@ function keyOf(own: readonly (readonly [string, PushSource])[], arn: string, sta
   return own.some(([key]) => key === kind) ? kind : null;
 }
 
-function isFormOf({ forms, types, suffix }: ArnPushSource, arn: string): boolean {
-  const [service = ""] = (types[0] ?? "").split("/");
-  // A state may hold the ARN that people know, in front of what the service sends.
-  return [arn, `${arn}${suffix ?? ""}`].some((one) => {
-    const outline = outlineOf(literal(one));
-    return outline !== null && forms.some((form) => matchesPattern(outline, service, form.arn));
-  });
+function isFormOf(source: ArnPushSource, arn: string): boolean {
+  const [service = ""] = (source.types[0] ?? "").split("/");
+  const outline = outlineOf(literal(bareOf(source, arn)));
+  return outline !== null && source.forms.some((form) => matchesPattern(outline, service, form.arn));
+}
+
+/** The ARN that people know, without what the service sends behind it. */
+function bareOf({ suffix = "" }: ArnPushSource, arn: string): string {
+  return suffix !== "" && arn.endsWith(suffix) ? arn.slice(0, -suffix.length) : arn;
 }

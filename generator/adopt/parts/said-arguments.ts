@@ -40,7 +40,12 @@ export function saidArguments(
             refused === undefined ? of(object(block)[key], object(blockSecret)[key], own, within(path, key)) : undefined;
           return said === undefined ? [] : [[key, said]];
         });
-        return found.length === 0 ? undefined : Object.fromEntries(found);
+        if (found.length === 0) return undefined;
+        // What Terraform asks for stands there, whatever it says.
+        const asked = Object.entries(shape.keys).flatMap(([key, { required }]) =>
+          required === true && path !== "" && !isNothing(object(block)[key]) ? [[key, escaped(object(block)[key])]] : [],
+        );
+        return { ...Object.fromEntries(asked), ...Object.fromEntries(found) };
       }
       case "some":
       case "list": {

@@ -6,7 +6,7 @@ import type { Rule } from "../../proof/rule.ts";
 import { type Entry, type Part, type Told, told } from "../draft.ts";
 import type { OldPolicy } from "../existing.ts";
 import { object, statementsOf, text, texts } from "../read-state.ts";
-import { expandAction } from "./expand-action.ts";
+import { actionsOf, expandAction } from "./expand-action.ts";
 import { type Asking, fitting, type Kept, keep, statementName } from "./kept-actions.ts";
 
 /** What the old policies let the code do → `actions`, without what the compiler grants by itself. */
@@ -30,8 +30,9 @@ export function actionPart(policies: readonly OldPolicy[], needs: readonly Rule[
       }
       const written = texts(statement["Resource"]);
       const span = { file: "", line: 0, column: 0, endLine: 0, endColumn: 0 };
+      const actions = texts(statement["Action"]).flatMap(actionsOf);
       const resources = written.flatMap((one) => {
-        const [seen, mistakes] = see({ value: literal(one), span }, [], home);
+        const [seen, mistakes] = see({ value: literal(one), span }, actions, home);
         if (seen === null)
           findings.push(told("left-out", policy.from, `${where}${mistakes[0]?.message ?? `"${one}" names nothing`}`));
         return seen === null ? [] : [{ ...seen, written: one }];
@@ -160,7 +161,7 @@ function grouped(kept: readonly Kept[], asking: Asking): readonly Entry[] {
       says: {
         ...(sid !== null && index === 0 && { sid }),
         [isDeny ? "deny" : "allow"]: one([...actions].sort()),
-        ...((broad || resources.join() !== "*") && { resources: one(resources) }),
+        ...((isDeny || broad || resources.join() !== "*") && { resources: one(resources) }),
         ...beside(asking),
         ...(broad && { broad: `as it was in ${policy.name}; name what it acts on` }),
       },

@@ -28,3 +28,9 @@ export function expandAction(written: string): Expanded {
     .flatMap((full) => findAction(full) ?? []);
   return actions.length === 0 ? { kind: "none" } : { kind: "many", actions };
 }
+
+/** The actions that one stands for; none for what is everything, or nothing. */
+export function actionsOf(written: string): readonly Action[] {
+  const expanded = expandAction(written);
+  return expanded.kind === "one" ? [expanded.action] : expanded.kind === "many" ? expanded.actions : [];
+}

@@ -38,9 +38,9 @@ export interface Kept {
   readonly isBroad: boolean;
 }
 
-/** The resources of a statement that an action acts on. */
+/** The resources of a statement that an action acts on, as IAM reads their wildcards. */
 export function fitting(action: Action, { resources }: Asking) {
-  return resources.filter((resource) => ["fits", "broad"].includes(fitOf(action, resource, false)));
+  return resources.filter((resource) => fitOf(action, resource, true) === "fits");
 }
 
 /** What is left of one action: where it can act, without what is granted anyway. `written`: as the policy has it, null from a wildcard. */
@@ -80,7 +80,7 @@ export function keep(action: Action, written: string | null, asking: Asking): re
   });
   return left.length === 0
     ? []
-    : [{ action, on: left.map((one) => one.written), isBroad: left.some((one) => fitOf(action, one, false) === "broad") }];
+    : [{ action, on: left.map((one) => one.written), isBroad: left.some((one) => fitOf(action, one, false) !== "fits") }];
 }
 
 /** The log group and all in it is what a function needs to write its streams, in other words. */

@@ -135,7 +135,11 @@ function unknownPolicy({ arn, document, from }: OldPolicy): readonly Told[] {
   const instead = name !== null && Object.hasOwn(grantedInstead, name) ? (grantedInstead[name] ?? null) : null;
   return [
     instead === null
-      ? told("left-out", from, `${arn} is not in the state, so nobody can tell what of it the code needs`)
+      ? told(
+          "left-out",
+          from,
+          `${arn} is not in the state, so nobody can tell what of it the code needs; role.managed_policies keeps it, with a reason`,
+        )
       : told("wide", from, `${name} grants on every resource`, instead),
   ];
 }

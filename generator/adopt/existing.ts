@@ -1,5 +1,5 @@
 import type { HomeOf } from "./draft.ts";
-import { list, type StateResource, text, texts } from "./read-state.ts";
+import { list, object, type StateResource, text, texts } from "./read-state.ts";
 
 /** One function of the state with all that belongs to it there. */
 export interface Existing {
@@ -18,6 +18,10 @@ export interface Existing {
   readonly aliases: readonly StateResource[];
   readonly logGroup: StateResource | null;
   readonly logGroupName: string;
+  /** Log groups of its name into which it does not write: its copies at CloudFront's edges do, or nobody does. */
+  readonly otherLogGroups: readonly StateResource[];
+  /** The file system behind the access point that it mounts, where the state has that. */
+  readonly fileSystem: string | null;
   /** Its URL, the configuration of outcomes, and what else Lambda keeps beside a function. */
   readonly beside: readonly StateResource[];
 }
@@ -71,8 +75,21 @@ function existing(one: StateResource, all: readonly StateResource[], managed: re
           (text(values["arn"]) ?? `:logs:${region}:`).includes(`:logs:${region}:`),
       ) ?? null,
     logGroupName,
+    otherLogGroups: managed.filter(
+      ({ type, values }) =>
+        type === "aws_cloudwatch_log_group" &&
+        values["name"] !== logGroupName &&
+        [`/aws/lambda/${name}`, `/aws/lambda/us-east-1.${name}`].includes(text(values["name"]) ?? ""),
+    ),
+    fileSystem: fileSystemOf(one, managed),
     beside: besideTypes.flatMap(of),
   };
+}
+
+function fileSystemOf({ values }: StateResource, managed: readonly StateResource[]): string | null {
+  const mounted = text(object(list(values["file_system_config"])[0])["arn"]);
+  const point = managed.find(({ type, values: of }) => type === "aws_efs_access_point" && of["arn"] === mounted);
+  return text(point?.values["file_system_arn"]) ?? text(point?.values["file_system_id"]);
 }
 
 /** What hangs on a function, in resources of their own. */

@@ -8,9 +8,11 @@ import {
   type Permission,
 } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
+import { executionDocument, trustDocument } from "../iam/policy/policy-document.ts";
 import type { Draft } from "./draft.ts";
 import { type Existing, type OldPolicy, qualifierOf } from "./existing.ts";
 import { list, object, type StateResource, text } from "./read-state.ts";
+import { isSameDocument } from "./same-document.ts";
 
 /** Where each resource of a function goes: the address that the output has for it, and by which id it is imported. */
 export interface Move {
@@ -24,6 +26,8 @@ export interface Landing {
   readonly moves: readonly Move[];
   /** New addresses of permissions that are made anew: with another guard, or where the function was named by its ARN. */
   readonly replaces: readonly string[];
+  /** What stays and says something else, by its new address. */
+  readonly changes: readonly string[];
   /** Addresses that are new. */
   readonly makes: readonly string[];
   /** Old addresses that nothing takes over: what they grant goes with them. */
@@ -43,18 +47,28 @@ export function landingOf(
   const { name, role, roleName, logGroup, sharing } = existing;
   const { label } = grants;
   const replaces: string[] = [];
+  const changes: string[] = [];
   const moves: Move[] = [{ from: existing.function.address, to: addressOf.function(label), id: name }];
   const move = (resource: StateResource | null | undefined, to: string, id: string) => {
     if (resource) moves.push({ from: resource.address, to, id });
   };
   const ownRole = role !== null && sharing.length === 0;
-  if (grants.role !== null && ownRole) move(role, addressOf.role(label), roleName ?? "");
+  if (grants.role !== null && !ownRole) changes.push(`${addressOf.function(label)}, its role`);
+  if (grants.role !== null && ownRole) {
+    move(role, addressOf.role(label), roleName ?? "");
+    if (!isSameDocument(text(role.values["assume_role_policy"]), trustDocument(grants.role.trust)))
+      changes.push(`${addressOf.role(label)}, who may assume it`);
+  }
   if (grants.logGroup !== null) move(logGroup, addressOf.logGroup(label), textOf(grants.logGroup.name));
   const qualifier = text(alias?.values["name"]);
   if (grants.alias !== null) move(alias, addressOf.alias(label), `${name}/${qualifier}`);
   for (const permission of grants.permissions) {
     const id = textOf(permission.statementId);
-    const old = existing.permissions.find(({ values }) => values["statement_id"] === id);
+    const alike = existing.permissions.filter(({ values }) => values["statement_id"] === id);
+    // A statement's id is its own for each alias and version; of an alias that is made here, only Terraform knows the name.
+    const asked =
+      permission.qualifier === null ? null : permission.qualifier.kind === "literal" ? permission.qualifier.text : qualifier;
+    const old = alike.find((one) => qualifierOf(one, existing) === asked);
     const of = old === undefined ? null : qualifierOf(old, existing);
     if (old !== undefined && !isTheSame(permission, name, old.values)) replaces.push(addressOf.permission(permission.label));
     move(old, addressOf.permission(permission.label), `${name}${of === null ? "" : `:${of}`}/${id}`);
@@ -74,6 +88,7 @@ export function landingOf(
     const to = policy.kind === "inline" ? addressOf.rolePolicy(policy.label) : addressOf.managedPolicy(policy.label);
     if (old === undefined || policy.kind !== "inline") return [to];
     moves.push({ from: old.from, to, id: `${roleName}:${old.name}` });
+    if (!isSameDocument(old.document, executionDocument(policy.statements))) changes.push(`${to}, what it allows`);
     return [];
   });
   const taken = new Set(moves.map(({ from }) => from));
@@ -88,6 +103,7 @@ export function landingOf(
   return {
     moves,
     replaces,
+    changes,
     makes: [
       ...made,
       ...(grants.role !== null && !ownRole ? [addressOf.role(label)] : []),

@@ -27,10 +27,11 @@ function block(kind: string, first: string, value: string, to: string): string {
   return first === "from" ? `${kind} {\n  from = ${value}\n  to   = ${to}\n}` : `${kind} {\n  to = ${to}\n  id = ${value}\n}`;
 }
 
-function comment(name: string, { moves, replaces, makes, goes, byHand }: Landing, sameState: boolean): string {
+function comment(name: string, { moves, replaces, changes, makes, goes, byHand }: Landing, sameState: boolean): string {
   const lines = [
     `# ${name}`,
     ...replaces.map((address) => `# made anew, with another guard or another name of the function: ${address}`),
+    ...changes.map((what) => `# changes: ${what}`),
     ...makes.map((address) => `# new: ${address}`),
     ...goes.map((address) => `# goes: ${address}`),
     ...byHand.map((command) => `# by hand, afterwards: ${command}`),

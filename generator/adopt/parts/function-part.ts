@@ -75,6 +75,7 @@ export function functionPart(existing: Existing, writesLogs: boolean | null): Fu
     function: {
       name,
       ...said.arguments,
+      ...(existing.fileSystem !== null && { file_system: existing.fileSystem }),
       ...code.arguments,
       ...qualifierPart(qualifier, alias),
       ...besidePart(existing, qualifier, findings),
@@ -169,10 +170,14 @@ function rolePart(existing: Existing, findings: Told[]): object | null {
 }
 
 function logsPart(
-  { logGroup, logGroupName, function: resource }: Existing,
+  { logGroup, logGroupName, otherLogGroups, function: resource }: Existing,
   writesLogs: boolean | null,
   findings: Told[],
 ): unknown {
+  for (const { address } of otherLogGroups)
+    findings.push(
+      told("left-out", address, "the function does not write into this log group, which stays with its old configuration"),
+    );
   if (logGroup !== null) {
     const keys = without(logArguments, ["region"]);
     return filled(

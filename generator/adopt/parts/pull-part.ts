@@ -14,7 +14,7 @@ const keys: Readonly<Record<string, string>> = {
   rds: "documentdb",
 };
 
-/** What only those read that are no queue: of a queue the state holds zeros there. */
+/** What only streams read, and Kafka in provisioned mode: of all else the state holds zeros there. */
 const ofStreams = [
   "maximum_retry_attempts",
   "maximum_record_age_in_seconds",
@@ -57,7 +57,7 @@ export function pullPart(existing: Existing, own: string | null): Part {
       );
       return [];
     }
-    const { arguments: given } = saidArguments(values, sensitive, mappingArguments, defaultsOf(values, "sqs" in source));
+    const { arguments: given } = saidArguments(values, sensitive, mappingArguments, defaultsOf(values, source));
     // `enabled: false` says something, unlike other flags.
     const off = values["enabled"] === false ? { enabled: false } : {};
     return [{ from: address, says: { ...source, ...given, ...off } }];
@@ -75,15 +75,16 @@ function sourceOf(values: StateResource["values"]): Readonly<Record<string, unkn
 }
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_event_source_mapping */
-function defaultsOf(values: StateResource["values"], isQueue: boolean): Readonly<Record<string, unknown>> {
+function defaultsOf(values: StateResource["values"], source: object): Readonly<Record<string, unknown>> {
+  const readsThem = "kinesis" in source || "dynamodb" in source || list(values["provisioned_poller_config"]).length > 0;
   return {
     enabled: true,
-    batch_size: isQueue ? 10 : 100,
+    batch_size: "sqs" in source ? 10 : 100,
     maximum_batching_window_in_seconds: 0,
     maximum_retry_attempts: -1,
     maximum_record_age_in_seconds: -1,
     parallelization_factor: 1,
     tumbling_window_in_seconds: 0,
-    ...(isQueue && Object.fromEntries(ofStreams.map((name) => [name, values[name]]))),
+    ...(!readsThem && Object.fromEntries(ofStreams.map((name) => [name, values[name]]))),
   };
 }

@@ -90,7 +90,7 @@ function entriesOf(asking: Asking): readonly Entry[] {
     if (isWritten) kept.push(...own);
     meant.push(...words);
     const instead = isWritten
-      ? `the ${own.length} of them that act there, one by one`
+      ? `the ${own.length === 1 ? "one of them that acts" : `${own.length} of them that act`} there${own.length < acting.length ? " and that nothing else grants" : ""}, one by one`
       : insteadOf(words, own.length < acting.length);
     findings.push(told("wide", policy.from, `${where}${written} stands for ${acting.length} actions`, instead));
   }

@@ -2,6 +2,7 @@
 # other state forget what was imported, and apply there to remove what goes.
 
 # orders-api
+# changes: aws_lambda_function.orders_api, its role
 # new: aws_iam_role_policy.orders_api
 # new: aws_iam_role.orders_api
 # goes: aws_iam_role.shop
@@ -28,6 +29,7 @@ import {
 
 # orders-nightly
 # made anew, with another guard or another name of the function: aws_lambda_permission.orders_nightly_eventbridge_nightly
+# changes: aws_lambda_function.orders_nightly, its role
 # new: aws_iam_role_policy.orders_nightly_create
 # new: aws_iam_role_policy.orders_nightly
 # new: aws_iam_role.orders_nightly

@@ -3,8 +3,6 @@
 
 # mailer
 # new: aws_iam_role_policy.mailer
-# new: aws_lambda_permission.mailer_url
-# new: aws_lambda_permission.mailer_url_invoke
 # goes: aws_lambda_permission.partner
 # goes: aws_lambda_permission.url
 # by hand, afterwards: aws iam delete-role-policy --role-name mailer --policy-name send

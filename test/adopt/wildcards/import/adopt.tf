@@ -2,6 +2,8 @@
 # other state forget what was imported, and apply there to remove what goes.
 
 # reports
+# changes: aws_iam_role.reports, who may assume it
+# changes: aws_iam_role_policy.reports, what it allows
 # to forget there: terraform state rm 'aws_lambda_function.reports'
 # to forget there: terraform state rm 'aws_iam_role.reports'
 # to forget there: terraform state rm 'aws_cloudwatch_log_group.reports'

@@ -2,3 +2,5 @@
 # plan, apply, and remove this file.
 
 # reports
+# changes: aws_iam_role.reports, who may assume it
+# changes: aws_iam_role_policy.reports, what it allows

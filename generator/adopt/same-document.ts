@@ -1,0 +1,23 @@
+/**
+ * Whether two policies are the same to Terraform's provider, which compares what they mean: a list of one is that one, and the
+ * order of a list says nothing.
+ */
+export function isSameDocument(old: string | null, made: object | null): boolean {
+  if (old === null || made === null) return old === null && made === null;
+  try {
+    return JSON.stringify(plain(JSON.parse(old))) === JSON.stringify(plain(made));
+  } catch {
+    return false;
+  }
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const [first, ...others] = value.map(plain).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    return others.length === 0 ? first : [first, ...others];
+  }
+  if (typeof value !== "object" || value === null) return String(value);
+  // An empty Sid is none.
+  const said = Object.entries(value).filter(([key, one]) => key !== "Sid" || one !== "");
+  return Object.fromEntries(said.map(([key, one]) => [key, plain(one)] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -2,7 +2,8 @@ import { type Derived, derive } from "../compile.ts";
 import { type Diagnostic, inOrder, isError } from "../diagnostics/diagnostic.ts";
 import { type HandWritten, handWritten } from "../files/output/hand-written.ts";
 import type { CodeFindings } from "./apart/code.ts";
-import { keptRun } from "./cache/kept-runs.ts";
+import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
+import { keptFolders } from "./cache/pack-folder.ts";
 import { compileInput, type Input, readInput, refusedTarget } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
 import { type CommonOptions, count, type Exit, exit, out, report } from "./print-output.ts";
@@ -54,23 +55,33 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     hand,
     templates: [],
   }));
-  const known = kept.recall();
-  const found = known ?? (await find(input, hand, options));
-  if (found === null) return exit.machine;
-  if (known === null && !found.diagnostics.some(isError)) kept.keep(found);
-  return tell(found, input, options);
+  const found = kept.recall() ?? (await find(kept, input, hand, options));
+  return found === null ? exit.machine : tell(found, input, options);
 }
 
 /** What is wrong with the specs that PATH names; null where the run asks for a target that there is not. */
-async function find(input: Input, hand: readonly HandWritten[], options: CheckOptions): Promise<Findings | null> {
+async function find(
+  kept: KeptRun<Findings>,
+  input: Input,
+  hand: readonly HandWritten[],
+  options: CheckOptions,
+): Promise<Findings | null> {
   const { found, selected } = input;
   const beside = await neighboursOf(hand);
-  const derived = derive({ ...compileInput(input, options), ...beside });
+  const recalled = kept.recallFolders();
+  const known = new Map(recalled.map((folder) => [folder.folder, folder]));
+  const derived = derive({ ...compileInput(input, options), ...beside, kept: known });
   if (refusedTarget(options, derived)) return null;
+  const judged = beside.judge(derived);
   const code = options.code === undefined ? null : await readCode(derived, found.root, options);
   const unselected = new Set(found.specs.filter(({ path }) => !selected.has(path)).map(({ file }) => file));
-  const all = inOrder([...derived.diagnostics, ...beside.judge(derived), ...(code?.diagnostics ?? [])]);
-  return { functions: derived.functions, diagnostics: all.filter(({ file }) => !unselected.has(file)), code };
+  const told = [...judged.flat(), ...recalled.flatMap((folder) => folder.beside), ...(code?.diagnostics ?? [])];
+  const all = inOrder([...derived.diagnostics, ...told]);
+  const findings = { functions: derived.functions, diagnostics: all.filter(({ file }) => !unselected.has(file)), code };
+  if (all.some(isError)) return findings;
+  for (const folder of keptFolders(derived.folders, null, judged)) kept.keepFolder(folder);
+  kept.keep(findings);
+  return findings;
 }
 
 function tell({ diagnostics, functions, code }: Findings, { selected, sources }: Input, options: CheckOptions): Exit {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Compiled, compile, type Emit } from "../../generator/compile.ts";
+import { type Compiled, type CompileInput, compile, type Emit } from "../../generator/compile.ts";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import { printText } from "../../generator/diagnostics/print-text.ts";
 import type { StackGrants } from "../../generator/grants.ts";
@@ -31,16 +31,27 @@ export interface CaseResult {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Compiles a case as the command line would with the folder as its PATH; another backend makes other files. */
-export function runCase(name: string, emit?: Emit): CaseResult {
+/** What a case is compiled from. */
+export function inputOf(name: string): CompileInput {
   const folder = join(casesFolder, name);
   const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => /\.ya?ml$/.test(file))
     .sort()
     .map((file): SourceFile => ({ path: file, file, text: readFileSync(join(folder, file), "utf8") }));
   const isSettings = ({ path }: SourceFile) => /(^|\/)(stack|rules)\.ya?ml$/.test(path);
-  const specs = sources.filter((file) => !isSettings(file));
-  const all = compile({ rootName: plainName(name), specs, settings: sources.filter(isSettings) }, emit);
+  return {
+    rootName: plainName(name),
+    specs: sources.filter((file) => !isSettings(file)),
+    settings: sources.filter(isSettings),
+  };
+}
+
+/** Compiles a case as the command line would with the folder as its PATH; another backend makes other files. */
+export function runCase(name: string, emit?: Emit): CaseResult {
+  const folder = join(casesFolder, name);
+  const input = inputOf(name);
+  const sources = [...input.specs, ...input.settings];
+  const all = compile(input, emit);
   // Nearly every case names an archive that nobody ships; the cases of code say what is told of that.
   const isTold = ({ code }: Diagnostic) => code !== "stale-code" || name.startsWith("code/");
   const compiled = { ...all, diagnostics: all.diagnostics.filter(isTold) };

@@ -15,8 +15,8 @@ import { askedOf } from "../../proof/templates/asked-blocks.ts";
 export interface Neighbours {
   /** Addresses that are declared by hand in a directory below the out folder. */
   readonly declared: (directory: string) => ReadonlySet<string>;
-  /** Where that and what was derived do not fit. */
-  readonly judge: (derived: Derived) => readonly Diagnostic[];
+  /** Where that and what was derived do not fit, by the stacks that were derived. */
+  readonly judge: (derived: Derived) => readonly (readonly Diagnostic[])[];
 }
 
 let parser: Promise<ParseTerraform> | undefined;
@@ -37,7 +37,7 @@ export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neig
     declared: (directory) =>
       new Set((byDirectory.get(directory) ?? []).flatMap(({ declarations }) => declarations.map(({ address }) => address))),
     judge: ({ stacks, checked }) =>
-      stacks.flatMap((grants, index) => {
+      stacks.map((grants, index) => {
         const own = askedOf(grants).flatMap(({ block, labels }) => addressOfBlock(block, labels) ?? []);
         const documents = (checked[index]?.specs ?? []).map(({ document, span }) => ({ document, span }));
         const neighbours = byDirectory.get(grants.directory) ?? [];

@@ -1,22 +1,37 @@
 import { sealedTexts } from "../../files/cache/sealed-texts.ts";
-import { type RunInputs, runKey } from "./run-key.ts";
+import { keysOf, type RunInputs } from "./keys.ts";
+import { type KeptFolder, packFolder, unpackFolder } from "./pack-folder.ts";
 
-/** What was kept of a run of the same, null where there was none, and how to keep what this one found: JSON, of one form a command. */
+/** What was kept of a run of the same and of folders of the same, and how to keep what this one found. */
 export interface KeptRun<Found> {
+  /** What the whole run found: JSON, of one form a command. Null where nothing was kept. */
   readonly recall: () => Found | null;
+  /** To be called last: it ends the keeping. */
   readonly keep: (found: Found) => void;
+  readonly recallFolders: () => readonly KeptFolder[];
+  readonly keepFolder: (found: KeptFolder) => void;
 }
 
 /** The cache for a run; where there is none, nothing is recalled and nothing kept. `isWanted`: false for `--no-cache`. */
 export function keptRun<Found>(isWanted: boolean, inputs: () => RunInputs): KeptRun<Found> {
-  const key = isWanted ? runKey(inputs()) : null;
-  const texts = key === null ? null : sealedTexts();
-  if (key === null || texts === null) return { recall: () => null, keep: () => {} };
+  const keys = isWanted ? keysOf(inputs()) : null;
+  const texts = keys === null ? null : sealedTexts();
+  if (keys === null || texts === null)
+    return { recall: () => null, keep: () => {}, recallFolders: () => [], keepFolder: () => {} };
+  const recalled = <Of>(key: string, read: (text: string) => Of): Of | null => {
+    const text = texts.recall(key);
+    return text === null ? null : read(text);
+  };
   return {
-    recall: () => {
-      const text = texts.recall(key);
-      return text === null ? null : (JSON.parse(text) as Found);
+    recall: () => recalled(keys.run, (text) => JSON.parse(text) as Found),
+    keep: (found) => {
+      texts.keep(keys.run, JSON.stringify(found));
+      texts.tidy();
     },
-    keep: (found) => texts.keep(key, JSON.stringify(found)),
+    recallFolders: () => [...keys.folders.values()].flatMap((key) => recalled(key, unpackFolder) ?? []),
+    keepFolder: (found) => {
+      const key = keys.folders.get(found.folder);
+      if (key !== undefined) texts.keep(key, packFolder(found));
+    },
   };
 }

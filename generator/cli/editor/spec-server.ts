@@ -36,7 +36,7 @@ export interface LspOptions {
 /** What is written by hand beside the output. */
 interface Neighbours {
   readonly declared: (directory: string) => ReadonlySet<string>;
-  readonly judge: (derived: Compiled) => readonly Diagnostic[];
+  readonly judge: (derived: Compiled) => readonly (readonly Diagnostic[])[];
 }
 
 /** How long somebody pauses before what was typed is checked. */
@@ -106,7 +106,7 @@ export class SpecServer {
     const hand = beside === null ? {} : { declared: beside.declared };
     const compiled = compile({ ...compileInput(texts, this.options), ...hand });
     this.compiled = compiled;
-    this.publish(inOrder([...compiled.diagnostics, ...(beside?.judge(compiled) ?? [])]));
+    this.publish(inOrder([...compiled.diagnostics, ...(beside?.judge(compiled) ?? []).flat()]));
   }
 
   private publish(diagnostics: readonly Diagnostic[]): void {

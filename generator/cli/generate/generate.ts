@@ -1,24 +1,22 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Compiled, compile, type Emit, hclBackend } from "../../compile.ts";
-import { inOrder, isError } from "../../diagnostics/diagnostic.ts";
+import { type Emit, hclBackend } from "../../compile.ts";
 import { applyPlan } from "../../files/output/disk.ts";
-import { type HandWritten, handWritten } from "../../files/output/hand-written.ts";
+import { handWritten } from "../../files/output/hand-written.ts";
 import { claimOf } from "../../files/output/owner.ts";
-import { type Existing, planFiles, type Scope, type Wanted } from "../../files/output/plan.ts";
+import { type Existing, planFiles, type Scope } from "../../files/output/plan.ts";
 import { readOut } from "../../files/output/read-found.ts";
 import { unfinished } from "../../files/output/turn.ts";
 import { isWithin } from "../../files/paths.ts";
 import { type KeptRun, keptRun } from "../cache/kept-runs.ts";
-import { compileInput, type Input, readInput, refusedTarget } from "../input.ts";
-import { neighboursOf } from "../neighbours-of.ts";
+import { compileInput, readInput } from "../input.ts";
 import { foreignDiagnostics, notApplied, unfinishedDiagnostics } from "../out-mistakes.ts";
 import { type Exit, err, exit } from "../print-output.ts";
-import { ownRenderer, type ReadTemplates, readTemplates } from "../templates/templates.ts";
+import { ownRenderer, readTemplates } from "../templates/templates.ts";
+import { compileChanged, type Kept, type Made, type Start, standing } from "./compile-changed.ts";
 import { confirmRemoval } from "./confirm.ts";
 import { checkPlan, fail, finish, type GenerateOptions, type Outcome } from "./print-outcome.ts";
-import { now, progressLine } from "./progress-line.ts";
+import { now } from "./progress-line.ts";
 import { watchSpecs } from "./watch-specs.ts";
 
 /** `lambdagrant generate`: compiles, and writes what differs. */
@@ -27,25 +25,6 @@ export async function generate(paths: readonly string[], options: GenerateOption
   if (!options.watch) return status;
   const read = await readInput(paths, options.specs);
   return "diagnostics" in read ? read.status : watchSpecs(read.input.found.root, () => generateOnce(paths, options));
-}
-
-/** What a run starts from, read. */
-interface Start {
-  readonly input: Input;
-  readonly hand: readonly HandWritten[];
-  readonly templates: ReadTemplates | null;
-  readonly started: number;
-  readonly options: GenerateOptions;
-}
-
-/** With what it should leave in the out folder. */
-interface Made extends Outcome {
-  readonly wanted: readonly Wanted[];
-}
-
-/** The same as it is kept, each file by the SHA-256 of its text. */
-interface Kept extends Outcome {
-  readonly files: readonly { readonly path: string; readonly hash: string }[];
 }
 
 async function generateOnce(paths: readonly string[], options: GenerateOptions): Promise<Exit> {
@@ -70,43 +49,20 @@ async function generateOnce(paths: readonly string[], options: GenerateOptions):
 async function upToDate(kept: KeptRun<Kept>, start: Start): Promise<Exit | null> {
   const known = kept.recall();
   if (known === null) return null;
-  const { options, input } = start;
-  const paths = known.files.map(({ path }) => path);
-  const found = readOut(options.out, paths, input.found.whole);
-  const wanted = known.files.flatMap(({ path, hash }): readonly Wanted[] => {
-    const there = found.get(path);
-    return there?.kind === "file" && hashOf(there.text) === hash ? [{ path, text: there.text }] : [];
-  });
-  return wanted.length < paths.length ? null : write({ ...known, wanted }, start, found);
+  const found = readOut(
+    start.options.out,
+    known.files.map(({ path }) => path),
+    start.input.found.whole,
+  );
+  const wanted = standing(known.files, found);
+  return wanted === null ? null : write({ ...known, wanted }, start, found);
 }
 
 async function compileAndWrite(kept: KeptRun<Kept>, start: Start): Promise<Exit> {
-  const { input, options, started } = start;
   const backend = await backendOf(start);
   if (typeof backend !== "function") return backend;
-  const progress = progressLine(started, options);
-  const beside = await neighboursOf(start.hand);
-  const compiled = compile({ ...compileInput(input, options), ...beside, progress }, backend);
-  const diagnostics = inOrder([...compiled.diagnostics, ...beside.judge(compiled)]);
-  progress(null);
-  if (refusedTarget(options, compiled)) return exit.machine;
-  if (diagnostics.some(isError)) return fail(diagnostics, exit.input, options, input, compiled.functions);
-  const outcome = { ...outcomeOf(compiled), diagnostics };
-  const wanted = wantedFiles(compiled, input);
-  kept.keep({ ...outcome, files: wanted.map(({ path, text }) => ({ path, hash: hashOf(text) })) });
-  return write({ ...outcome, wanted }, start);
-}
-
-function outcomeOf({ stacks, functions }: Compiled): Omit<Outcome, "diagnostics"> {
-  const all = stacks.flatMap((stack) => stack.functions);
-  const statements = all.flatMap(({ policies }) => policies).reduce((sum, policy) => sum + policy.statements.length, 0);
-  const permissions = all.reduce((sum, of) => sum + of.permissions.length, 0);
-  const places = stacks.map(({ folder, directory }) => ({ folder, directory }));
-  return { stacks: places, functions, statements, permissions };
-}
-
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  const made = await compileChanged(kept, start, backend);
+  return typeof made === "number" ? made : write(made, start);
 }
 
 /** Brings the output up to date, or says (`--check`) where it is not. `found` is what was read of it already. */
@@ -171,12 +127,4 @@ function otherBackend({ stacks }: Outcome, { backend, out }: GenerateOptions, na
   const file = backend === "hcl" ? "cdk.tf.json" : "stack.tf";
   const partly = stacks.filter(({ folder }) => !named.some((outer) => isWithin(folder, outer)));
   return partly.map(({ directory }) => join(out, directory, file)).find((path) => existsSync(path));
-}
-
-/** Of a stack that PATH names in part, the named specs and the stack's own file. */
-function wantedFiles({ files }: Compiled, { found, selected }: Input): readonly Wanted[] {
-  return files.filter(
-    ({ path, source }) =>
-      /(^|\/)(stack\.tf|cdk\.tf\.json|README\.md)$/.test(path) || selected.has(source.slice(found.rootName.length + 1)),
-  );
 }

@@ -35,7 +35,7 @@ export async function report(paths: readonly string[], options: ReportOptions): 
   const beside = await neighboursOf([...handWritten(options.out)]);
   const compiled = compile({ ...compileInput(read.input, options), ...beside }, hclBackend(own.render));
   if (refusedTarget(options, compiled)) return exit.machine;
-  const diagnostics = inOrder([...compiled.diagnostics, ...beside.judge(compiled)]);
+  const diagnostics = inOrder([...compiled.diagnostics, ...beside.judge(compiled).flat()]);
   const errors = diagnostics.filter(isError);
   if (errors.length > 0) {
     tell({ diagnostics: errors, files: selected.size, functions: compiled.functions, sources }, text);

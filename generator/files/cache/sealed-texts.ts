@@ -9,10 +9,12 @@ export interface SealedTexts {
   readonly recall: (key: string) => string | null;
   /** Keeps a text, or does not, where the machine will have none of it. */
   readonly keep: (key: string, text: string) => void;
+  /** To be called when all is kept: what is old goes. */
+  readonly tidy: () => void;
 }
 
-/** How many are kept; the one that was not used for longest goes first. */
-const most = 64;
+/** How many are kept, and how many bytes of them; what was not used for longest goes first. */
+const most = { texts: 4096, bytes: 256 * 1024 * 1024 };
 
 /** The texts of this user; null where there is no folder to trust. */
 export function sealedTexts(): SealedTexts | null {
@@ -42,9 +44,15 @@ export function sealedTexts(): SealedTexts | null {
         writeFileSync(fresh, `${sealOf(key, text)}\n${text}`, { mode: 0o600 });
         // Another run sees the whole of it or nothing.
         renameSync(fresh, fileOf(key));
-        removeOld(folder);
       } catch {
         // A full disk costs the next run its time, and nothing else.
+      }
+    },
+    tidy: () => {
+      try {
+        removeOld(folder);
+      } catch {
+        // Another run removes it at the same time.
       }
     },
   };
@@ -53,7 +61,14 @@ export function sealedTexts(): SealedTexts | null {
 /** All but the newest, and what a run that was ended left. */
 function removeOld(folder: string): void {
   const names = readdirSync(folder).filter((name) => /^[\da-f]{64}\./.test(name));
-  if (names.length <= most) return;
-  const aged = names.map((name) => ({ name, at: lstatSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
-  for (const { name } of aged.sort((a, b) => b.at - a.at).slice(most)) rmSync(join(folder, name), { force: true });
+  const aged = names.map((name) => {
+    const found = lstatSync(join(folder, name), { throwIfNoEntry: false });
+    return { name, at: found?.mtimeMs ?? 0, bytes: found?.size ?? 0 };
+  });
+  let [texts, bytes] = [0, 0];
+  for (const { name, bytes: own } of aged.sort((a, b) => b.at - a.at)) {
+    texts += 1;
+    bytes += own;
+    if (texts > most.texts || bytes > most.bytes) rmSync(join(folder, name), { force: true });
+  }
 }

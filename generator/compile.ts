@@ -155,7 +155,7 @@ function foundStack(stack: Stack, grants: StackGrants, rules: readonly CompanyRu
     ...stack,
     late: [...checkGrants(grants, spans), ...denies],
     forbidden: [...checkRules(rules, grants, stack)],
-    names: grants.functions.map((of) => namesInAccount(of, settings.home)),
+    names: grants.functions.map((of, index) => namesInAccount(of, (specs[index]?.settings ?? settings).home)),
   };
 }
 

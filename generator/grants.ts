@@ -209,6 +209,8 @@ export interface InvokerRole {
   readonly existing: Reference | null;
   /** True where the source takes one role for all functions of the stack: this is then a function's share of it, or in a stack the whole. */
   readonly shared: boolean;
+  /** The provider of the function, or of all that share it. */
+  readonly provider: string | null;
   readonly label: string;
   /** Of the role that is made, and of its policy. */
   readonly name: Reference;
@@ -226,6 +228,8 @@ export interface ConnectedResource extends Order {
   /** Terraform's type of the resource. */
   readonly type: string;
   readonly label: string;
+  /** The provider of the function, or of all that share it. */
+  readonly provider: string | null;
   readonly arguments: readonly Argument[];
   readonly cause: Cause;
 }
@@ -247,6 +251,8 @@ export interface FunctionGrants {
   readonly arn: Reference;
   /** False for a function that is managed elsewhere. */
   readonly managed: boolean;
+  /** The configuration of hashicorp/aws that all of it is made by, `aws.edge`; null for the default one. */
+  readonly provider: string | null;
   readonly archive: Archive | null;
   readonly arguments: readonly Argument[];
   readonly lifecycle: Lifecycle;
@@ -270,8 +276,12 @@ export interface FunctionGrants {
   readonly connected: readonly ConnectedResource[];
 }
 
-/** What the compiler must read at plan time because the stack does not set it. */
-export type DataSource = "partition" | "region" | "account";
+/** What the compiler must read at plan time because nobody says it. */
+export interface DataSource {
+  readonly of: "partition" | "region" | "account";
+  readonly label: string;
+  readonly provider: string | null;
+}
 
 /** A Terraform variable that the stack declares, for whoever calls it; never null. */
 export interface Variable {
@@ -294,7 +304,7 @@ export interface StackGrants {
   /** The same with the root's own folder name before it, as the header prints it: `specs/media`. */
   readonly source: string;
   readonly providerVersion: string;
-  /** The configuration of hashicorp/aws that all of it is made by, `aws.edge`; null for the default one. */
+  /** The configuration of hashicorp/aws that makes all of whose function says no other, `aws.edge`; null for the default one. */
   readonly provider: string | null;
   readonly terraformVersion: string | null;
   readonly emitVersions: boolean;

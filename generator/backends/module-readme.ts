@@ -1,12 +1,14 @@
-import type { StackGrants, Value, Variable } from "../grants.ts";
-import { headerOf, outputsOf, pathIn } from "./references.ts";
+import type { FunctionGrants, StackGrants, Value, Variable } from "../grants.ts";
+import { configurationsOf, headerOf, outputsOf, pathIn } from "./references.ts";
 
 /** What whoever calls a stack as a module reads of it: its variables, with what they are by default, and its outputs. */
 export function readmeOf(
   stack: StackGrants,
 ): readonly { readonly path: string; readonly text: string; readonly source: string }[] {
   if (!stack.isModule) return [];
-  const { directory, source, target, variables, functions, invokers, provider } = stack;
+  const { directory, source, target, variables, functions, invokers } = stack;
+  const configurations = configurationsOf(stack);
+  const own = functions.filter(({ provider }) => provider !== stack.provider);
   const outputs = [
     ...functions.flatMap((of) => {
       const keys = outputsOf(of).map(({ key }) => key);
@@ -21,7 +23,10 @@ export function readmeOf(
     `# ${plain(source.split("/").at(-1) ?? source)}`,
     "",
     `A Terraform module: ${functions.map(({ label }) => `\`${label}\``).join(", ")}. Whoever calls it configures the provider.`,
-    ...(provider === null ? [] : ["", `All of it is made by \`${provider}\`: pass it in \`providers\`.`]),
+    ...(stack.provider === null || own.length > 0
+      ? []
+      : ["", `All of it is made by \`${stack.provider}\`: pass it in \`providers\`.`]),
+    ...(own.length === 0 ? [] : ["", passed(stack, configurations, own)]),
     ...table(
       "Variables",
       ["variable", "type", "default", "what it is"],
@@ -39,6 +44,13 @@ export function readmeOf(
     ),
   ];
   return [{ path: pathIn(directory, "README.md"), text: `${lines.join("\n")}\n`, source }];
+}
+
+/** Whoever passes one configuration passes all: https://developer.hashicorp.com/terraform/language/meta-arguments/module-providers */
+function passed({ provider }: StackGrants, configurations: readonly string[], own: readonly FunctionGrants[]): string {
+  const made = own.map((of) => `\`${of.label}\` by \`${of.provider}\``).join(", ");
+  const all = [...(provider === null ? ["aws"] : []), ...configurations].map((one) => `\`${one}\``).join(", ");
+  return `It is made by ${provider === null ? "the default provider" : `\`${provider}\``}, and ${made}: pass ${all} in \`providers\`.`;
 }
 
 function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {

@@ -117,6 +117,12 @@ function invokeArn(of: FunctionGrants, resource: string): Reference {
   return code(`replace(${resource}.invoke_arn, "/invocations", ":${qualifier}/invocations")`);
 }
 
+/** The configurations of hashicorp/aws that a module is handed, beside the default one. */
+export function configurationsOf({ isModule, provider, functions }: StackGrants): readonly string[] {
+  const named = [provider, ...functions.map((of) => of.provider)].filter((one) => one !== null);
+  return isModule ? [...new Set(named)].sort() : [];
+}
+
 /** The data sources that tell what a stack does not set. */
 export const dataSourceTypes = { partition: "aws_partition", region: "aws_region", account: "aws_caller_identity" } as const;
 

@@ -28,8 +28,8 @@ export function lambdaGrantClass<Types extends ProviderTypes>(library: Library):
         make();
       };
       /** Each configuration of the provider reads a region and an account of its own. */
-      const sharedBy = (address: string, read: () => void) => {
-        const own = `${address} of ${grants.provider ?? "the default provider"}`;
+      const sharedBy = (address: string, provider: string | null, read: () => void) => {
+        const own = `${address} of ${provider ?? "the default provider"}`;
         if (taken.has(address) && !taken.has(own))
           throw new Error(
             `${this.node.path} and another construct of the stack read ${address} by two providers: say its region and account`,
@@ -42,12 +42,12 @@ export function lambdaGrantClass<Types extends ProviderTypes>(library: Library):
         const other = taken.get(address);
         if (other !== undefined) throw new Error(bothAt(address, other, this));
         taken.set(address, this);
-        return makeElement(library, this, element, grants.provider);
+        return makeElement(library, this, element);
       };
       for (const element of stackElements(grants)) {
         // What is only read is read once a stack.
         if (element.kind !== "data") make(element);
-        else sharedBy(addressOf(element), () => makeElement(library, stack, element, grants.provider));
+        else sharedBy(addressOf(element), element.provider, () => makeElement(library, stack, element));
       }
       for (const element of sharedElements(grants)) make(element);
       for (const variable of grants.variables)

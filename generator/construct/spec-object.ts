@@ -32,6 +32,8 @@ export interface FunctionObject extends Arguments {
   readonly name: string;
   /** Its Terraform label, where the name in snake case will not do. */
   readonly label?: string;
+  /** The configuration of hashicorp/aws that makes all of it, where it is not the stack's: `aws.edge`. */
+  readonly provider?: string;
   /** The function is managed elsewhere: its role, policy, permissions and mappings are made, the function is not. */
   readonly existing?: boolean;
   /** The alias that permissions and mappings attach to. */
@@ -138,6 +140,11 @@ export interface SettingsObject {
   /** What the spec may write as `${target.KEY}`. */
   readonly values?: Readonly<Record<string, string | number | boolean>>;
   readonly targets?: Readonly<Record<string, Omit<SettingsObject, "targets" | "expressions"> | null>>;
+  readonly provider?: string;
+  /** Where other configurations lie that functions name as their `provider`. */
+  readonly providers?: Readonly<
+    Record<string, { readonly partition?: string; readonly region?: string; readonly account?: string } | null>
+  >;
   readonly provider_version?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly function?: Arguments;

@@ -33,6 +33,7 @@ export function connectedResources(spec: Spec, policies: readonly string[]): rea
       {
         type: asked.subscription.facts.resource,
         label: labelOf(asked),
+        provider: asked.spec.settings.provider,
         arguments: complete(asked, asked.subscription.arguments),
         dependsOn: [...policies, ...callersOf(asked)],
         replacedWith: [],
@@ -50,6 +51,7 @@ function sourceOf(asked: AskedResource): readonly ConnectedResource[] {
     {
       type: first.facts.resource,
       label: labelOf(asked),
+      provider: asked.spec.settings.provider,
       arguments: complete(itself, first.arguments),
       dependsOn: [],
       replacedWith: [],
@@ -90,6 +92,7 @@ function merge(
     {
       type: first.subscription.facts.resource,
       label: sharedLabel(first.entry, first.subscription),
+      provider: first.spec.settings.provider,
       arguments: [...shared, ...blocks],
       dependsOn: [...new Set(sorted.flatMap(policiesOf)), ...sorted.flatMap(callersOf)],
       replacedWith: [],

@@ -49,6 +49,7 @@ export function deriveFunction(spec: Spec): FunctionGrants {
     name: spec.name,
     arn,
     managed: spec.managed,
+    provider: spec.settings.provider,
     archive: spec.archive,
     arguments: spec.arguments,
     lifecycle: spec.lifecycle,

@@ -39,6 +39,7 @@ export function invokersOf(spec: Spec, entry: PushEntry, arn: Reference): readon
     {
       existing: existing?.name ?? null,
       shared,
+      provider: spec.settings.provider,
       label: invokerLabel(spec, entry),
       name: shared ? sharedName(spec, entry.label) : roleName(spec.name, ownLabel(spec, entry)),
       arguments:

@@ -22,6 +22,7 @@ export function urlsOf(spec: Spec, entry: PushEntry): readonly ConnectedResource
     {
       type: "aws_lambda_function_url",
       label,
+      provider: spec.settings.provider,
       arguments: [...own, ...entry.caller.arguments].sort(byName),
       // Not on the policies: they may name the distribution in front of it. Its permissions wait for them.
       dependsOn: [],
@@ -52,6 +53,7 @@ export function invokeConfigOf(spec: Spec, policies: readonly string[]): readonl
     {
       type: "aws_lambda_function_event_invoke_config",
       label: spec.label,
+      provider: spec.settings.provider,
       arguments: [...own].sort(byName),
       // AWS checks that the role may send there when it takes the configuration.
       dependsOn: policies,
@@ -71,6 +73,7 @@ export function configsOf(spec: Spec, policies: readonly string[]): readonly Con
       {
         type: resource,
         label: spec.label,
+        provider: spec.settings.provider,
         arguments: [...given, ...functionArguments(spec, qualifier)].sort(byName),
         dependsOn: runsCode ? policies : [],
         replacedWith: hostOf(spec, qualifier),

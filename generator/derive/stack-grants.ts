@@ -1,7 +1,7 @@
 import type { ConnectedResource, DataSource, FunctionGrants, StackGrants } from "../grants.ts";
 import { isOlder, lowestAllowed, neededProvider, newestMajor } from "../spec/language/version-constraint.ts";
+import { dataLabel, readAtPlan } from "../spec/providers.ts";
 import type { Settings } from "../spec/settings.ts";
-import { readAtPlan } from "../spec/settings.ts";
 import type { Spec } from "../spec/spec.ts";
 import { directoryOf } from "../spec/stack.ts";
 import { sharedResources } from "./connected-resources.ts";
@@ -36,7 +36,7 @@ export function deriveStack(
     // A module says once which providers it takes.
     emitVersions: settings.emitVersions && !declared.has("terraform.required_providers"),
     isModule: settings.isModule,
-    dataSources: dataSourcesOf([...functions, ...connected]),
+    dataSources: dataSourcesOf(settings.provider, functions, [...functions, ...connected]),
     connected,
     invokers: sharedInvokers(functions),
     variables: [...new Set(variables)]
@@ -54,14 +54,22 @@ function providerVersion(own: string | undefined, needed: string): string {
   return lowest !== null && isOlder(lowest, lowestAllowed(needed) ?? lowest) ? `${own}, >= ${needed}` : own;
 }
 
-/** Which data sources the functions' expressions name. */
-function dataSourcesOf(grants: readonly (FunctionGrants | ConnectedResource)[]): readonly DataSource[] {
+/** Which data sources the expressions name: of the stack's own configuration, then of each that makes a function. */
+function dataSourcesOf(
+  own: string | null,
+  functions: readonly FunctionGrants[],
+  grants: readonly (FunctionGrants | ConnectedResource)[],
+): readonly DataSource[] {
   const codes: string[] = [];
   JSON.stringify(grants, (key, value: unknown) => {
     if (key === "code" && typeof value === "string") codes.push(value);
     return value;
   });
-  return (["partition", "region", "account"] as const).filter((reading) =>
-    codes.some((code) => code.includes(readAtPlan[reading].replace(/\w+$/, ""))),
-  );
+  const others = [...new Set(functions.flatMap(({ provider }) => (provider === own ? [] : [provider])))];
+  return [null, ...others.sort()].flatMap((other) => {
+    const read = readAtPlan(other);
+    return (["partition", "region", "account"] as const)
+      .filter((of) => codes.some((code) => code.includes(read[of].replace(/\w+$/, ""))))
+      .map((of): DataSource => ({ of, label: dataLabel(other), provider: other ?? own }));
+  });
 }

@@ -12,6 +12,7 @@ import { type EmittedText, readBlocks, readOutput } from "./read/read-output.ts"
 import { type Block, ReadError } from "./read/terraform-body.ts";
 import type { Pair, Place, Rule } from "./rule.ts";
 import { differencesOf } from "./templates/faithful.ts";
+import { madeElsewhere } from "./templates/made-by.ts";
 
 /** What was proven of one function, or what was not. */
 export interface Verdict {
@@ -46,7 +47,7 @@ export function proveStack(
   } catch (thrown) {
     return unread(thrown, needs);
   }
-  const differences = differencesOf(blocks, grants);
+  const differences = [...differencesOf(blocks, grants), ...madeElsewhere(grants, needs)];
   return proveAllowed(blocks, needs).map((verdict, index) => {
     const own = differences.flatMap(({ owner, sentence }) => (owner === index ? [sentence] : []));
     return own.length === 0 ? verdict : { ...verdict, holds: false, differences: own };

@@ -27,6 +27,12 @@ export function roleCause({ spec }: ReviewedFunction): readonly GrantCause[] {
   return [{ entry: "role", file, line, why: null, because: null, docs: pages.role }];
 }
 
+/** What says by which configuration of the provider the function is made: the function, or its stack. */
+export function providerCause({ spec }: ReviewedFunction): readonly GrantCause[] {
+  const { file, line } = spec.span;
+  return [{ entry: "provider", file, line, why: null, because: null, docs: pages.provider }];
+}
+
 /** What asks for a policy that others write. */
 export function managedPolicyCause({ arn, name, why, span }: ManagedPolicy): GrantCause {
   const { file, line } = span;
@@ -36,6 +42,7 @@ export function managedPolicyCause({ arn, name, why, span }: ManagedPolicy): Gra
 
 const pages = {
   managed: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
+  provider: "https://developer.hashicorp.com/terraform/language/meta-arguments/resource-provider",
   role: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
   principals: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
   network: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",

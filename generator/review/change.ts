@@ -55,11 +55,11 @@ export interface GrantChange {
 }
 
 /**
- * What limits or stands for all of a role's rules. A managed policy is written by others: whether it widens what the function may, nobody
+ * What limits or stands for all of a role's rules, or by which configuration of the provider all of the function is made. A managed policy is written by others: whether it widens what the function may, nobody
  * here knows.
  */
 export interface RoleChange {
-  readonly about: "boundary" | "execution role" | "managed policy";
+  readonly about: "boundary" | "execution role" | "managed policy" | "provider";
   readonly change: "widened" | "narrowed" | "changed";
   readonly before: string | null;
   readonly after: string | null;
@@ -132,5 +132,6 @@ export function isWidening({ change }: Change): boolean {
 
 /** Whether a change is of one rule. */
 export function isGrantChange(change: Change): change is GrantChange {
-  return change.about !== "boundary" && change.about !== "execution role" && change.about !== "managed policy";
+  const ofRole: readonly Change["about"][] = ["boundary", "execution role", "managed policy", "provider"];
+  return !ofRole.includes(change.about);
 }

@@ -2,7 +2,7 @@ import type { Reference } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 import { type Rule, ruleKey } from "../proof/rule.ts";
 import type { ManagedPolicy } from "../spec/spec.ts";
-import { managedPolicyCause, roleCause } from "./cause.ts";
+import { managedPolicyCause, providerCause, roleCause } from "./cause.ts";
 import type { About, Change, GrantChange, RoleChange } from "./change.ts";
 import { described } from "./described.ts";
 import { grantOf } from "./grant.ts";
@@ -74,6 +74,8 @@ function* roleChanges(base: ReviewedFunction, head: ReviewedFunction): Generator
   const text = (reference: Reference | null | undefined) =>
     reference === null || reference === undefined ? null : textOf(reference);
   const causes = roleCause(head);
+  const [made, makes] = [base.grants.provider, head.grants.provider];
+  if (made !== makes) yield { about: "provider", change: "changed", before: made, after: makes, causes: providerCause(head) };
   const [was, is] = [base.spec.role.existing, head.spec.role.existing];
   // What a role that is managed elsewhere may do beside this, nobody here knows.
   if (text(was?.arn) !== text(is?.arn)) {

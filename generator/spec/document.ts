@@ -17,7 +17,7 @@ import { checkUrls } from "./push/function-url.ts";
 import { readPush } from "./push/push-entry.ts";
 import { checkReplication } from "./push/replication.ts";
 import { readRole } from "./role/execution-role.ts";
-import type { Settings } from "./settings.ts";
+import { ofFunction, type Settings } from "./settings.ts";
 import type { PushEntry, Spec } from "./spec.ts";
 import { duplicateLabels, findAddressClashes, findDuplicates } from "./together/duplicates.ts";
 import { newerThanOldest } from "./together/newer-provider.ts";
@@ -32,8 +32,9 @@ export interface Checked {
 }
 
 /** Checks one document of a spec file: everything that can be wrong with it alone, in one go. */
-export function checkDocument(document: YamlMapping, source: string, settings: Settings, place: CodePlace): Checked {
+export function checkDocument(document: YamlMapping, source: string, ofStack: Settings, place: CodePlace): Checked {
   const diagnostics: Diagnostic[] = [];
+  const settings = ofFunction(ofStack, mappingAt(document, "function"), diagnostics);
   const variables = new Set<string>(settings.variables);
   const { home, allowances, affixes } = settings;
   const session: Session = { home, diagnostics, variables, told: new Map(), allowances, affixes };

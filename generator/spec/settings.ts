@@ -1,17 +1,16 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import type { Reference, Variable } from "../grants.ts";
-import { expression, type Home, literal } from "../iam/arn.ts";
-import { partitionOf } from "../iam/regions.ts";
-import { checkHome } from "./check-home.ts";
+import { type Home, literal } from "../iam/arn.ts";
 import { readVariables } from "./described-variables.ts";
 import type { Allowance } from "./expression/template.ts";
 import { functionDefaults, roleDefaults, stackKeys, targetKeys } from "./language/language.ts";
 import { checkKeys, isTrue, type Keys, listAt, mappingAt, scalarAt } from "./language/shape.ts";
 import { isOlder, lowestAllowed } from "./language/version-constraint.ts";
+import { readHome, readProvider, readProviders, unsaidHome } from "./providers.ts";
 import { checkTargets, inTarget, targetsOf } from "./target/target.ts";
 import { checkValues, fill, type TargetValues, valuesOf } from "./target/values.ts";
 import { nameLimits, readName } from "./values/names.ts";
-import { type Affixes, readGuard } from "./values/value.ts";
+import type { Affixes } from "./values/value.ts";
 import { readYaml } from "./yaml/read-yaml.ts";
 import { entryOf, layered, type Node, type Scalar, type YamlMapping } from "./yaml/yaml-node.ts";
 
@@ -27,6 +26,8 @@ export interface Settings {
   readonly providerVersion: Scalar | null;
   /** The configuration of hashicorp/aws that makes all of the stack, `aws.edge`; null for the default one. */
   readonly provider: string | null;
+  /** Where other configurations lie that functions may be made by. */
+  readonly providers: ReadonlyMap<string, Home>;
   readonly terraformVersion: string | null;
   readonly emitVersions: boolean;
   readonly emitVariables: boolean;
@@ -45,14 +46,6 @@ export interface Settings {
     readonly logs: Node | undefined;
   };
 }
-
-/** What is read at plan time where a stack does not say it; labelled so that it never clashes with a team's own. */
-export const readAtPlan = {
-  partition: "data.aws_partition.lambdagrant.partition",
-  // `id` is known to hashicorp/aws 5 and 6; `name` is deprecated in 6.
-  region: "data.aws_region.lambdagrant.id",
-  account: "data.aws_caller_identity.lambdagrant.account_id",
-} as const;
 
 /** Reads one stack.yaml; it holds one mapping. */
 export function readSettingsFile(
@@ -108,21 +101,7 @@ export function settingsOf(
     allowances,
     affixes: { prefix: null, suffix: null },
   };
-  const text = (key: "partition" | "region" | "account"): Reference => {
-    const scalar = scalarAt(mapping, key);
-    return (scalar === undefined ? null : readGuard(scalar, session)) ?? expression(readAtPlan[key]);
-  };
-  const region = text("region");
-  const home: Home = {
-    // A region that AWS lists says which partition it lies in.
-    partition:
-      scalarAt(mapping, "partition") === undefined && region.kind === "literal" && partitionOf(region.text) !== null
-        ? literal(partitionOf(region.text) ?? "")
-        : text("partition"),
-    region,
-    account: text("account"),
-  };
-  diagnostics.push(...checkHome(mapping, home));
+  const home = readHome(mapping, null, session);
   const provider = scalarAt(mapping, "provider_version");
   if (provider !== undefined && lowestAllowed(provider.text) === null) {
     diagnostics.push(
@@ -160,6 +139,7 @@ export function settingsOf(
     home,
     providerVersion: provider ?? null,
     provider: readProvider(mapping, diagnostics),
+    providers: readProviders(mapping, session),
     terraformVersion: terraform?.text ?? null,
     emitVersions: scalarAt(emit, "versions")?.flag !== false,
     emitVariables: scalarAt(emit, "variables")?.flag !== false,
@@ -178,15 +158,11 @@ export function settingsOf(
   return { settings, values, diagnostics };
 }
 
-/** https://developer.hashicorp.com/terraform/language/meta-arguments/resource-provider */
-function readProvider(mapping: YamlMapping | undefined, diagnostics: Diagnostic[]): string | null {
-  const given = scalarAt(mapping, "provider");
-  if (given === undefined) return null;
-  if (/^aws\.[A-Za-z_][\w-]*$/.test(given.text)) return given.text;
-  const message = `"${given.text}" is no configuration of hashicorp/aws`;
-  const hint = "write aws. and the alias of its `provider` block: aws.edge; without the line the default one is taken";
-  diagnostics.push(error("invalid-name", given.span, message, hint));
-  return null;
+/** The settings that hold for one function: those of its stack, where no other configuration makes it. */
+export function ofFunction(settings: Settings, mapping: YamlMapping | undefined, diagnostics: Diagnostic[]): Settings {
+  const provider = readProvider(mapping, diagnostics);
+  if (provider === null || provider === settings.provider) return settings;
+  return { ...settings, provider, home: settings.providers.get(provider) ?? unsaidHome(provider) };
 }
 
 function allowanceOf(file: YamlMapping): readonly Allowance[] {

@@ -105,7 +105,7 @@ describe("a fault", () => {
   const builder = new Builder();
   afterAll(() => builder.dispose());
 
-  it.each(["orders", "edge", "large", "env"])("is none in the program as it is: %s", async (name) => {
+  it.each(["orders", "edge", "large", "env", "provider"])("is none in the program as it is: %s", async (name) => {
     const { diagnostics, files } = (await builder.build(null))(inputOf(name));
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     expect(files.length).toBeGreaterThan(0);

@@ -422,7 +422,7 @@ const own: readonly TemplateMutation[] = [
     ["const", into("variable", "const = true"), "const"],
     ["a validation", into("variable", "validation {", "condition = true", 'error_message = "x"', "}"), "validation"],
     ["a variable left out", (text) => text.replace(/\{\{#each variables\}\}[\s\S]*$/, ""), "var"],
-    ["another region read", (text) => text.replace('"lambdagrant" {}', '"lambdagrant" {\nregion = "us-east-1"\n}'), "region"],
+    ["another region read", (text) => text.replace('"{{label}}" {}', '"{{label}}" {\nregion = "us-east-1"\n}'), "region"],
     ["data sources left out", (text) => text.replace(/\{\{#each dataSources\}\}[\s\S]*?\{\{\/each\}\}/, ""), "data.aws_"],
     ["the provider's settings", behind('provider "aws" {', "assume_role {", 'role_arn = "x"', "}", "}"), "provider.aws"],
   ]),

@@ -108,8 +108,8 @@ function likely(variable: string): string {
 
 function withoutAccount(text: string): string {
   return text
-    .replaceAll(/^data "aws_caller_identity" "\w+" \{(?:\n {2}provider = [\w.-]+\n)?\}\n/gm, "")
-    .replaceAll(/data\.aws_caller_identity\.\w+\.account_id/g, `"${account}"`);
+    .replaceAll(/^data "aws_caller_identity" "[\w-]+" \{(?:\n {2}provider = [\w.-]+\n)?\}\n/gm, "")
+    .replaceAll(/data\.aws_caller_identity\.[\w-]+\.account_id/g, `"${account}"`);
 }
 
 /** What terraform says; that it fails is a failure of the test. */

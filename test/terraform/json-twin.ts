@@ -28,7 +28,7 @@ export function twinOf({ name, folder }: Module, given: StackGrants, below: stri
   // An account cannot be read without a network, and the batch looks for variables in HCL.
   if (rest.data?.["aws_caller_identity"] !== undefined) delete rest.data["aws_caller_identity"];
   const account = JSON.stringify('"123456789012"').slice(1, -1);
-  const offline = JSON.stringify(rest).replaceAll("data.aws_caller_identity.lambdagrant.account_id", account);
+  const offline = JSON.stringify(rest).replaceAll(/data\.aws_caller_identity\.[\w-]+\.account_id/g, account);
   writeFileSync(join(json, "cdk.tf.json"), offline);
   const names = given.variables.map((one) => one.name);
   if (Object.keys(variable ?? {}).join() !== names.join())

@@ -1,7 +1,7 @@
 import type { TerraformDataSource, TerraformElement, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import type { StackGrants, Variable } from "../../grants.ts";
-import { archiveProvider, makesArchives } from "../references.ts";
+import { archiveProvider, configurationsOf, makesArchives } from "../references.ts";
 import type { Element } from "./element.ts";
 import { functionElements, outputsOfStack, sharedElements, stackElements } from "./elements.ts";
 import type { Library } from "./library.ts";
@@ -9,9 +9,9 @@ import { escapeText, type Json, type JsonObject, printReference, printValue } fr
 
 export type Made = TerraformResource | TerraformDataSource;
 
-/** Makes the construct of an element, by a configuration of hashicorp/aws, null for the default one; its Terraform address is the element's, wherever it stands in the tree. */
-export function makeElement(library: Library, scope: Construct, element: Element, provider: string | null): Made {
-  const { kind, type, label, own, body, cause } = element;
+/** Makes the construct of an element; its Terraform address is the element's, wherever it stands in the tree. */
+export function makeElement(library: Library, scope: Construct, element: Element): Made {
+  const { kind, type, label, provider, own, body, cause } = element;
   const Made = library.classOf(kind, type);
   const config: Record<string, string> = {};
   const overrides: Record<string, Json> = { ...body };
@@ -24,7 +24,7 @@ export function makeElement(library: Library, scope: Construct, element: Element
   const made = new Made(scope, addressOf(element), config);
   made.overrideLogicalId(label);
   for (const [name, value] of Object.entries(overrides)) made.addOverride(name, value);
-  if (provider !== null && type.startsWith("aws_")) made.addOverride("provider", provider);
+  if (provider !== null) made.addOverride("provider", provider);
   if (cause !== null) made.addOverride("//", { cause });
   return made;
 }
@@ -41,7 +41,7 @@ export function makeStack(library: Library, scope: Construct, stack: StackGrants
     // cdktf would merge the two without a word.
     if (addresses.has(addressOf(element))) throw new Error(`two resources of ${stack.source} are ${addressOf(element)}`);
     addresses.add(addressOf(element));
-    makeElement(library, scope, element, stack.provider);
+    makeElement(library, scope, element);
   }
   for (const variable of stack.variables) makeVariable(library, scope, variable);
   for (const [label, value] of outputsOfStack(stack)) {
@@ -66,13 +66,14 @@ export function makeVariable({ cdktf }: Library, scope: Construct, variable: Var
 /** The `terraform` block that the stack's settings ask for. */
 export function versionsOf(stack: StackGrants): JsonObject | null {
   if (!stack.emitVersions) return null;
+  const configurations = configurationsOf(stack);
   return {
     ...(stack.terraformVersion !== null && { required_version: escapeText(stack.terraformVersion) }),
     required_providers: {
       aws: {
         source: "hashicorp/aws",
         version: escapeText(stack.providerVersion),
-        ...(stack.isModule && stack.provider !== null && { configuration_aliases: [stack.provider] }),
+        ...(configurations.length > 0 && { configuration_aliases: configurations }),
       },
       ...(makesArchives(stack) && { archive: archiveProvider }),
     },

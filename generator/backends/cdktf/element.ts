@@ -6,6 +6,8 @@ export interface Element {
   readonly kind: "resource" | "data";
   readonly type: string;
   readonly label: string;
+  /** The configuration of hashicorp/aws that makes it; null for the default one. */
+  readonly provider: string | null;
   /** What the compiler sets, where it is text, and all else; both by Terraform's own names. */
   readonly own: Readonly<Record<string, string>>;
   readonly body: JsonObject;
@@ -31,7 +33,12 @@ export function element(
     if (typeof printed === "string") own[name] = printed;
     else if (printed !== null) body[name] = printed;
   }
-  return { kind, type, label, own, body, cause: cause === undefined ? null : textOf(cause) };
+  return { kind, type, label, provider: null, own, body, cause: cause === undefined ? null : textOf(cause) };
+}
+
+/** The same, made by a configuration of hashicorp/aws, as far as that makes them. */
+export function madeBy(provider: string | null, elements: readonly Element[]): readonly Element[] {
+  return elements.map((one) => (one.type.startsWith("aws_") ? { ...one, provider } : one));
 }
 
 /** A resource with the arguments that we set, those that come from a spec, and what caused it. */

@@ -32,7 +32,7 @@ import {
   replacementOf,
 } from "../references.ts";
 import { policyDocument, trustDocument } from "./documents.ts";
-import { type Element, element, resource } from "./element.ts";
+import { type Element, element, madeBy, resource } from "./element.ts";
 import { escapeText, type JsonObject, printBody, printReference } from "./print.ts";
 
 /** Grants → what stands at each address. */
@@ -45,20 +45,22 @@ function dependencies(addresses: readonly string[]): readonly string[] | null {
 /** What all functions of a stack share: what is read when Terraform plans, and the resources of several functions. */
 export function stackElements(stack: StackGrants): readonly Element[] {
   return [
-    ...stack.dataSources.map((reading) => element("data", dataSourceTypes[reading], "lambdagrant", {})),
-    ...stack.connected.map((connected) => connectedElement(connected)),
+    ...stack.dataSources.flatMap(({ of, label, provider }) =>
+      madeBy(provider, [element("data", dataSourceTypes[of], label, {})]),
+    ),
+    ...stack.connected.flatMap((connected) => madeBy(connected.provider, [connectedElement(connected)])),
   ];
 }
 
 /** Roles of sources that call several functions with one. */
 export function sharedElements({ invokers }: StackGrants): readonly Element[] {
-  return invokers.flatMap(invokerElements);
+  return invokers.flatMap((invoker) => madeBy(invoker.provider, invokerElements(invoker)));
 }
 
 /** The resources of one function, in the order of the HCL backend. */
 export function functionElements(of: FunctionGrants): readonly Element[] {
   const { label, role, logGroup, alias } = of;
-  return [
+  return madeBy(of.provider, [
     ...(role === null ? [] : [trustDocument(label, role.trust), executionRole(label, role)]),
     ...of.policies.flatMap(policyElements),
     ...of.attachments.map(attachmentElement),
@@ -87,7 +89,7 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
         cause,
       ),
     ),
-  ];
+  ]);
 }
 
 function archiveElement(label: string, { source, excludes }: Archive): Element {

@@ -30,21 +30,26 @@ export interface EmittedFile {
 
 /** One file a spec file and one a stack. */
 export function emitHcl(stack: StackGrants, renderBlock: Render): readonly EmittedFile[] {
-  const provider = stack.provider === null ? null : code(stack.provider);
-  const render: Render = (name, view) => renderBlock(name, { ...view, provider });
+  const madeBy =
+    ({ provider }: { readonly provider: string | null }): Render =>
+    (name, view) =>
+      renderBlock(name, { ...view, provider: provider === null ? null : code(provider) });
   const bySpec = groupBySpec(stack.functions);
   const files = [...bySpec].map(([source, functions]) =>
     file(
       stack,
       source,
       baseName(source),
-      functions.map((of) => emitFunction(of, render)),
+      functions.map((of) => emitFunction(of, madeBy(of))),
     ),
   );
   const settings = [
-    render("stack", stackView(stack)),
-    ...stack.connected.map((connected) => render("connected_resource", connectedView(connected))),
-    ...stack.invokers.flatMap((invoker) => [...emitInvoker(invoker, render), render("output", invokerOutputView(invoker))]),
+    madeBy(stack)("stack", stackView(stack)),
+    ...stack.connected.map((connected) => madeBy(connected)("connected_resource", connectedView(connected))),
+    ...stack.invokers.flatMap((invoker) => [
+      ...emitInvoker(invoker, madeBy(invoker)),
+      madeBy(invoker)("output", invokerOutputView(invoker)),
+    ]),
   ].join("\n\n");
   return settings.trim() === "" ? files : [...files, file(stack, stack.source, "stack", [settings])];
 }

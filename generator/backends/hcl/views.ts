@@ -21,6 +21,7 @@ import {
   archiveArguments,
   archiveProvider,
   code,
+  configurationsOf,
   createdFirst,
   dataSourceTypes,
   functionName,
@@ -198,17 +199,19 @@ export function invokerOutputView(invoker: InvokerRole): View {
 
 /** The values of `stack.tf.hbs`: versions, data sources and variables. */
 export function stackView(stack: StackGrants): View {
+  const configurations = configurationsOf(stack);
   return {
     versions: stack.emitVersions,
     terraformVersion: stack.terraformVersion,
     providerVersion: stack.providerVersion,
-    configurations: stack.isModule && stack.provider !== null ? [code(stack.provider)] : null,
+    configurations: configurations.length === 0 ? null : configurations.map(code),
     archiveSource: makesArchives(stack) ? archiveProvider.source : null,
     archiveVersion: makesArchives(stack) ? archiveProvider.version : null,
-    dataSources: stack.dataSources.map((reading) => ({
-      type: label(dataSourceTypes[reading]),
-      provider: stack.provider === null ? null : code(stack.provider),
-      byDefault: stack.provider === null,
+    dataSources: stack.dataSources.map(({ of, label: name, provider }) => ({
+      type: label(dataSourceTypes[of]),
+      label: label(name),
+      provider: provider === null ? null : code(provider),
+      byDefault: provider === null,
     })),
     variables: stack.variables.map(({ name, type, description, default: start }) => ({
       name: label(name),

@@ -41,7 +41,7 @@ export function keptFolders(
 }
 
 /** Keys of what stays behind. */
-const ofReading: ReadonlySet<string> = new Set(["document", "documents", "defaults", "described", "told"]);
+const ofReading: ReadonlySet<string> = new Set(["document", "documents", "defaults", "described", "providers", "told"]);
 
 /** A folder as text, JSON. */
 export function packFolder(folder: KeptFolder): string {
@@ -53,10 +53,10 @@ export function packFolder(folder: KeptFolder): string {
     ...subscriptions,
     ...subscriptions.flatMap(({ first }) => first?.made ?? []),
   ]);
-  // Each spec holds the settings of its stack.
+  // Each spec holds the settings of its stack, but for what another configuration of the provider makes of them.
   const stacks = folder.stacks.map((stack) => ({
     ...stack,
-    specs: stack.specs.map((spec) => ({ ...spec, settings: undefined })),
+    specs: stack.specs.map(({ settings: { provider, home }, ...spec }) => ({ ...spec, settings: { provider, home } })),
   }));
   return JSON.stringify({ ...folder, stacks }, (key, value: unknown) =>
     facts.has(value) || ofReading.has(key) ? undefined : value,
@@ -71,11 +71,11 @@ export function unpackFolder(text: string): KeptFolder {
 
 function withFacts(stack: FoundStack): FoundStack {
   const defaults = { function: undefined, code: undefined, role: undefined, logs: undefined };
-  const settings: Settings = { ...stack.settings, documents: [], described: new Map(), defaults };
+  const settings: Settings = { ...stack.settings, documents: [], described: new Map(), providers: new Map(), defaults };
   const specs = stack.specs.map((spec): Spec => {
     const document: Spec["document"] = { kind: "mapping", entries: [], span: spec.span };
     const [push, pull] = [spec.push.map(pushWithFacts), spec.pull.map(pullWithFacts)];
-    return { ...spec, document, settings, told: new Map(), push, pull };
+    return { ...spec, document, settings: { ...settings, ...spec.settings }, told: new Map(), push, pull };
   });
   return { ...stack, settings, specs };
 }

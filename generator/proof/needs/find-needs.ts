@@ -7,6 +7,7 @@ import { keyOf } from "../pattern.ts";
 import { roleKey } from "../read/read-output.ts";
 import type { Rule } from "../rule.ts";
 import { misreadOf } from "../words/misread.ts";
+import { textAt, wordsOf } from "../words/said.ts";
 import { actionRules, copying, denied, impliedRules, logRules, mountRules, sendRules } from "./execution-needs.ts";
 import { pollRules } from "./pull-needs.ts";
 import { invocations, invokerRoles } from "./push-needs.ts";
@@ -23,6 +24,7 @@ export function needsOf(spec: Spec): FunctionNeeds {
     spec: spec.source,
     place: placeOf(spec.span),
     name: spec.name,
+    providers: providersOf(spec),
     managed: spec.managed,
     role: executionRole(spec),
     invokers: spec.push.flatMap((entry) => invokerRoles(spec, entry)),
@@ -32,6 +34,12 @@ export function needsOf(spec: Spec): FunctionNeeds {
       entry.broad === null ? [] : actionRules({ ...spec, actions: [entry] }).map((rule) => ({ rule, reason: entry.broad ?? "" })),
     ),
   };
+}
+
+function providersOf(spec: Spec): FunctionNeeds["providers"] {
+  const words = wordsOf(spec);
+  const ofStack = textAt(words.stack, "provider");
+  return { own: textAt(words.function, "provider") ?? ofStack, ofStack };
 }
 
 /** The need of a role, a user or an account to assume the role, and all that must be said of the call. */

@@ -35,27 +35,26 @@ export interface AskedBlock {
 export function askedOf(stack: StackGrants): readonly AskedBlock[] {
   const shared = [
     ...(stack.emitVersions ? [block("terraform", [], {}, versionsBody(stack))] : []),
-    ...stack.dataSources.map((reading) => block("data", [dataSourceTypes[reading], "lambdagrant"], {})),
+    ...stack.dataSources.map(({ of, label, provider }) => by(provider, block("data", [dataSourceTypes[of], label], {}))),
     ...stack.variables.map(({ name, type, description, default: start }) =>
       block("variable", [name], { type: type === null ? null : code(type), description, default: start, nullable: false }),
     ),
-    ...stack.connected.map((connected) => connectedBlock(connected)),
+    ...stack.connected.map((connected) => by(connected.provider, connectedBlock(connected))),
     ...stack.invokers.flatMap((invoker) => [
-      ...invokerBlocks(invoker),
+      ...invokerBlocks(invoker).map((one) => by(invoker.provider, one)),
       block("output", [invoker.label], {
         value: { kind: "map", entries: outputsOfRole(invoker) },
       }),
     ]),
   ];
-  const own = stack.functions.flatMap((of, owner) => functionBlocks(of).map((one) => ({ ...one, owner })));
-  const all = [...shared.map((one) => ({ ...one, owner: 0 })), ...own];
-  return stack.provider === null ? all : all.map((one) => madeBy(one, code(stack.provider ?? "")));
+  const own = stack.functions.flatMap((of, owner) => functionBlocks(of).map((one) => ({ ...by(of.provider, one), owner })));
+  return [...shared.map((one) => ({ ...one, owner: 0 })), ...own];
 }
 
-/** What hashicorp/aws makes, by one of its configurations. */
-function madeBy(asked: AskedBlock, provider: Reference): AskedBlock {
+/** What hashicorp/aws makes, by one of its configurations; null for the default one. */
+function by(provider: string | null, asked: Unowned): Unowned {
   const isAws = ["resource", "data"].includes(asked.block) && asked.labels[0]?.startsWith("aws_") === true;
-  return isAws ? { ...asked, body: [...attributes({ provider }), ...asked.body] } : asked;
+  return isAws && provider !== null ? { ...asked, body: [...attributes({ provider: code(provider) }), ...asked.body] } : asked;
 }
 
 type Unowned = Omit<AskedBlock, "owner">;

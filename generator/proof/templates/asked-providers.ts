@@ -7,6 +7,7 @@ import { attributes, code, type Given, nested, text } from "./asked-arguments.ts
 /** The body of the `terraform` block. */
 export function versionsBody(stack: StackGrants): readonly Argument[] {
   const { terraformVersion, providerVersion, functions } = stack;
+  const taken = stack.isModule ? [stack, ...functions].flatMap(({ provider: one }) => one ?? []) : [];
   const provider = (source: string, version: string, configurations: readonly Value[] = []): Value => ({
     kind: "map",
     entries: [
@@ -19,7 +20,7 @@ export function versionsBody(stack: StackGrants): readonly Argument[] {
   return [
     ...attributes({ required_version: terraformVersion === null ? null : text(terraformVersion) }),
     nested("required_providers", {
-      aws: provider("hashicorp/aws", providerVersion, stack.isModule && stack.provider !== null ? [code(stack.provider)] : []),
+      aws: provider("hashicorp/aws", providerVersion, [...new Set(taken)].sort().map(code)),
       archive: archives ? provider("hashicorp/archive", ">= 2.5, < 3.0") : null,
     }),
   ];

@@ -120,8 +120,8 @@ function isUrl(url: string, { partition, region, account, resource }: Readonly<R
   )
     return false;
   const rest = host.slice(domain.length);
+  const read = /^(data\.aws_partition\.lambdagrant(?:_[\w-]+)?)\.partition$/.exec(onlyCode(partition ?? "") ?? "")?.[1];
   return onlyCode(partition ?? "") !== null
-    ? partition === meaningOf("${data.aws_partition.lambdagrant.partition}") &&
-        rest === meaningOf("${data.aws_partition.lambdagrant.dns_suffix}")
+    ? read !== undefined && rest === meaningOf(`\${${read}.dns_suffix}`)
     : rest === (partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com");
 }

@@ -13,7 +13,7 @@ import {
   logArguments,
   retryArguments,
 } from "../../spec/language/language.ts";
-import { readAtPlan } from "../../spec/settings.ts";
+import { readAtPlan } from "../../spec/providers.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { misreadArguments } from "./bodies.ts";
 import { misreadCode, withCodeWords } from "./code-words.ts";
@@ -66,13 +66,17 @@ export function* misreadFunction(words: Words, spec: Spec): Generator<string> {
   for (const name of misreadArguments(group, logArguments, spec.logs?.arguments ?? [])) yield `logs.${name}`;
 }
 
-/** Where short names lie: as the stack says, else as Terraform reads it. */
-function* misreadHome({ stack }: Words, { settings: { home } }: Spec): Generator<string> {
+/** Where short names lie: as the stack says it of itself or of what makes the function, else as Terraform reads it. */
+function* misreadHome({ stack, function: own }: Words, { settings: { home, provider } }: Spec): Generator<string> {
+  const [ofStack, ofFunction] = [textAt(stack, "provider"), textAt(own, "provider")];
+  if (provider !== (ofFunction ?? ofStack)) yield "function.provider";
+  const other = ofFunction === ofStack ? null : ofFunction;
+  const lies = other === null ? stack : at(stack, "providers", other);
   for (const key of ["partition", "region", "account"] as const) {
-    const given = textAt(stack, key);
-    const said = given === null ? (key === "partition" ? partitionOf(textAt(stack, "region") ?? "") : null) : meaningOf(given);
+    const given = textAt(lies, key);
+    const said = given === null ? (key === "partition" ? partitionOf(textAt(lies, "region") ?? "") : null) : meaningOf(given);
     const read = home[key];
-    if (said !== null ? said !== meaningOfReference(read) : read.kind !== "expression" || read.code !== readAtPlan[key])
-      yield key;
+    const unsaid = readAtPlan(null)[key].replace(".lambdagrant.", `.lambdagrant${other === null ? "" : `_${other.slice(4)}`}.`);
+    if (said !== null ? said !== meaningOfReference(read) : read.kind !== "expression" || read.code !== unsaid) yield key;
   }
 }

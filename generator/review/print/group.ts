@@ -10,7 +10,7 @@ export interface Group {
   readonly actions: readonly string[];
 }
 
-/** One line of a report: rules that changed alike, or what became of the role. */
+/** One line of a report: rules that changed alike, or what became of the role, or of what makes it all. */
 export type Line = ({ readonly kind: "grants" } & Group) | { readonly kind: "role"; readonly change: RoleChange };
 
 /** The lines of one function, in the order of its changes. */
@@ -135,7 +135,7 @@ function stackWords(stack: string): string {
   return stack === "" ? "of the root" : stack;
 }
 
-/** What limits a role, or which one it is, in a sentence. */
+/** What limits a role, or which one it is, or what makes it all, in a sentence. */
 export function roleWords({ about, before, after }: RoleChange): string {
   if (about === "boundary") {
     if (before === null) return `its role is limited by the boundary ${after}`;
@@ -146,6 +146,10 @@ export function roleWords({ about, before, after }: RoleChange): string {
   if (about === "managed policy") {
     if (after === null) return `its role no longer has the managed policy ${before}, nor what that allows`;
     return `its role has the managed policy ${after}: what that allows, and whether it is more, others decide`;
+  }
+  if (about === "provider") {
+    const [was, is] = [before, after].map((provider) => provider ?? "the default provider");
+    return `it is made by ${is}, no longer by ${was}: another account or region may be meant`;
   }
   if (after === null) return `it has a role of its own, and no longer runs with ${before}, which is managed elsewhere`;
   const was = before === null ? "" : `, no longer with ${before}`;

@@ -6,7 +6,6 @@ import { findAction } from "../../iam/reference/reference.ts";
 import { article } from "../../iam/reference/wording.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { Meant } from "../function/intent.ts";
-import { readAtPlan } from "../settings.ts";
 
 /** By which text code names a thing in a call: its name, its ARN or its URL, from the ARN or the Terraform resource that it is. */
 
@@ -77,8 +76,8 @@ function urlOf(arn: Readonly<Record<"partition" | "region" | "account" | "resour
 /** https://docs.aws.amazon.com/general/latest/gr/sqs-service.html and https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-arns.html */
 function domainOf(partition: Reference): Reference | null {
   if (!isLiteral(partition))
-    return partition.kind === "expression" && partition.code === readAtPlan.partition
-      ? { kind: "expression", code: "data.aws_partition.lambdagrant.dns_suffix" }
+    return partition.kind === "expression" && /^data\.aws_partition\.lambdagrant(?:_[\w-]+)?\.partition$/.test(partition.code)
+      ? { kind: "expression", code: partition.code.replace(/partition$/, "dns_suffix") }
       : null;
   const domains: Readonly<Record<string, string>> = {
     aws: "amazonaws.com",

@@ -196,6 +196,11 @@ export const functionKeys: Keys = {
     shape: text,
     about: "The EFS file system of the access point in file_system_config, where an expression does not tell it: its ARN or id.",
   },
+  provider: {
+    shape: text,
+    about:
+      "The configuration of hashicorp/aws that makes all of this function, where it is not the stack's: aws.edge. Where that lies, `providers` of stack.yaml says, else it is read when Terraform plans.",
+  },
   depends_on: {
     shape: { kind: "list", of: text },
     about:
@@ -710,17 +715,22 @@ export const functionDefaults: Keys = {
   name: ofOne("name", "function"),
   label: ofOne("label", "function"),
   existing: ofOne("existing", "function"),
+  provider: refused("what makes every function makes the whole stack", "write `provider` beside `function`"),
 };
 
 export const roleDefaults: Keys = { ...roleKeys, name: ofOne("name", "role") };
 
-export const stackKeys: Keys = {
+const homeKeys: Keys = {
   partition: { shape: text, about: "aws, aws-cn or aws-us-gov; the region's own, or read when Terraform plans." },
   region: { shape: text, about: "The region of short names, such as eu-west-1; without it, it is read when Terraform plans." },
   account: {
     shape: text,
     about: "The account of short names: 12 digits in quotes; without it, it is read when Terraform plans.",
   },
+};
+
+export const stackKeys: Keys = {
+  ...homeKeys,
   provider_version: {
     shape: text,
     about: 'The constraint for hashicorp/aws, such as ">= 5.0, < 7.0"; the lowest that the stack needs where it is not given.',
@@ -728,6 +738,11 @@ export const stackKeys: Keys = {
   provider: {
     shape: text,
     about: "The configuration of hashicorp/aws that makes all of the stack, where it is not the default one: aws.edge.",
+  },
+  providers: {
+    shape: { kind: "map", of: { kind: "object", keys: homeKeys } },
+    about:
+      "Where other configurations lie that functions name as their `provider`: {aws.edge: {region: us-east-1}}. What is not said is read when Terraform plans.",
   },
   terraform_version: { shape: text, about: 'The constraint for Terraform itself, such as ">= 1.5".' },
   tags: {

@@ -9,9 +9,9 @@ export function* checkConcurrency(stacks: readonly StackOfSpecs[]): Generator<Di
   const { most, unreserved } = accountConcurrency;
   const reserved = new Map<string, number>();
   for (const stack of stacks) {
-    const { account, region } = stack.settings.home;
-    const home = within(stack, account, region);
     for (const spec of stack.specs) {
+      const { account, region } = spec.settings.home;
+      const home = within(stack, account, region);
       const before = reserved.get(home) ?? 0;
       const now = before + reservedBy(spec);
       reserved.set(home, now);

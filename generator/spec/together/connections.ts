@@ -152,7 +152,7 @@ function subscriptionKey(
   const outline = outlineOf(source);
   const home = (part: "region" | "account"): Reference => {
     const own = outline?.[part] ?? "";
-    return own === "" || hasHole(own) ? stack.settings.home[part] : literal(own);
+    return own === "" || hasHole(own) ? spec.settings.home[part] : literal(own);
   };
   const named = Object.values(fields).map((field) => ownLogGroup(byLabel, field) ?? field);
   // A bucket's name is its own everywhere; what is named by less than its ARN lies where the ARN says, or where the stack does.

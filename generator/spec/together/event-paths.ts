@@ -79,7 +79,7 @@ export function writtenBy(spec: Spec, place: LabelledStack): readonly Written[] 
       ? []
       : actions.flatMap((action) => (resources ?? []).flatMap((resource) => writtenTo(action, resource, conditions, place))),
   );
-  const log = emitsLogGroup(spec) ? [{ ...logOf(logGroupName(spec), place), event: "", keys: "*" }] : [];
+  const log = emitsLogGroup(spec) ? [{ ...logOf(logGroupName(spec), place, spec.settings), event: "", keys: "*" }] : [];
   return [...sent, ...asked, ...log];
 }
 
@@ -109,7 +109,7 @@ function sentTo(target: Reference, place: LabelledStack): readonly Written[] {
 }
 
 function called(target: Reference, { stack, byLabel }: LabelledStack): readonly Written[] {
-  const id = (spec: Pick<Spec, "name">) => [{ service: calling.service, id: functionKey(stack, spec), event: "", keys: "*" }];
+  const id = (spec: Spec) => [{ service: calling.service, id: functionKey(stack, spec), event: "", keys: "*" }];
   const code = target.kind === "literal" ? null : (target.kind === "expression" ? target : target.parts[0])?.kind;
   const first = target.kind === "join" ? target.parts[0] : target;
   const label =
@@ -133,7 +133,7 @@ function thingOf(service: string, arn: Reference, place: LabelledStack): Thing {
     const name = textOf((splitArn(whole) ?? [])[4] ?? literal("")).replace(made.prefix, "");
     const [terraformType, label = ""] = named?.split(".") ?? [];
     const spec = terraformType === made.terraformType ? place.byLabel.get(label) : undefined;
-    if (spec !== undefined) return logOf(logGroupName(spec), place);
+    if (spec !== undefined) return logOf(logGroupName(spec), place, spec.settings);
     if (name !== "" && !name.includes("${")) return logOf(literal(name), place);
   }
   const outline = outlineOf(whole);
@@ -141,8 +141,7 @@ function thingOf(service: string, arn: Reference, place: LabelledStack): Thing {
   return { service, id: within(place.stack, named === undefined ? whole : { kind: "expression", code: named }) };
 }
 
-function logOf(name: Reference, { stack }: LabelledStack): Thing {
-  const { account, region } = stack.settings.home;
+function logOf(name: Reference, { stack }: LabelledStack, { home: { account, region } } = stack.settings): Thing {
   return { service: "logs", id: within(stack, account, region, name) };
 }
 

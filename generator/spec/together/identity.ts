@@ -1,6 +1,6 @@
 import type { Reference } from "../../grants.ts";
 import { isLiteral, textOf } from "../../iam/arn.ts";
-import { readAtPlan, type Settings } from "../settings.ts";
+import type { Settings } from "../settings.ts";
 import type { Spec } from "../spec.ts";
 
 /** What tells one thing of AWS from all others: keys, so that nobody compares each with each. */
@@ -19,13 +19,13 @@ export function within({ folder, settings }: StackOfSpecs, ...parts: readonly Re
 
 /** The same, but where a stack says nothing of its account or region it may well be that of another that says nothing. */
 export function perhapsWithin(stack: StackOfSpecs, ...parts: readonly Reference[]): string {
-  const unsaid: readonly string[] = Object.values(readAtPlan).map((code) => `\${${code}}`);
-  return JSON.stringify(parts.map((part) => (unsaid.includes(textOf(part)) ? textOf(part) : within(stack, part))));
+  const isUnsaid = (text: string) => /^\$\{data\.aws_\w+\.lambdagrant(?:_[\w-]+)?\.\w+\}$/.test(text);
+  return JSON.stringify(parts.map((part) => (isUnsaid(textOf(part)) ? textOf(part) : within(stack, part))));
 }
 
 /** A function in its account and region. */
-export function functionKey(stack: StackOfSpecs, { name }: Pick<Spec, "name">): string {
-  return within(stack, stack.settings.home.account, stack.settings.home.region, name);
+export function functionKey(stack: StackOfSpecs, { name, settings: { home } }: Pick<Spec, "name" | "settings">): string {
+  return within(stack, home.account, home.region, name);
 }
 
 /** Who had a key first: a function that takes a key and whoever claims it, and gives the first claimant, null where it is this one. */

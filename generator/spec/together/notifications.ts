@@ -22,6 +22,7 @@ export function sharedLabel(entry: Pick<PushEntry, "key">, subscription: Subscri
 }
 
 interface AskedNotification {
+  readonly spec: Spec;
   readonly entry: PushEntry;
   readonly subscription: SubscriptionSpec;
 }
@@ -29,16 +30,18 @@ interface AskedNotification {
 /** Buckets that would share a notification or have two of them, and notifications that AWS cannot tell apart. */
 export function* checkNotifications(specs: readonly Spec[]): Generator<Diagnostic> {
   const byAddress = new Map<string, AskedNotification[]>();
-  for (const entry of specs.flatMap(({ push }) => push)) {
+  for (const { spec, entry } of specs.flatMap((of) => of.push.map((entry) => ({ spec: of, entry })))) {
     const { subscription } = entry;
     if (subscription?.facts.merged === undefined) continue;
-    const asked = { entry, subscription };
+    const asked = { spec, entry, subscription };
     const address = `${subscription.facts.resource}.${sharedLabel(entry, subscription)}`;
     const before = byAddress.get(address) ?? [];
     byAddress.set(address, before);
     const other = before.find((first) => sharedKey(first.subscription) !== sharedKey(subscription));
     const overlap = before.length > mostOfBucket ? undefined : before.flatMap((first) => overlapOf(first, asked) ?? [])[0];
+    const elsewhere = before.find((first) => first.spec.settings.provider !== spec.settings.provider);
     if (other !== undefined) yield sameAddress(other, asked, address);
+    else if (elsewhere !== undefined) yield byAnother(elsewhere, asked);
     else if (overlap !== undefined) yield overlap;
     // More than a bucket takes are refused, and compared no further.
     if (before.length === mostOfBucket) yield tooMany(asked);
@@ -61,6 +64,14 @@ function sameAddress(first: AskedNotification, second: AskedNotification, addres
     ? "name one of them by its Terraform resource, or connect it where the bucket is made"
     : "name the bucket the same way in both; where they are two buckets, connect one where it is made";
   return error("duplicate-label", second.entry.span, message, hint);
+}
+
+/** One resource holds what a bucket notifies, and one configuration of the provider makes it. */
+function byAnother(first: AskedNotification, second: AskedNotification): Diagnostic {
+  const [before, own] = [first, second].map(({ spec }) => spec.settings.provider ?? "the default provider");
+  const message = `one resource holds what the bucket ${bucketOf(second)} notifies: ${before} makes it for the function at ${placeOf(first)}, and this function is made by ${own}`;
+  const hint = "let the functions of one `provider` subscribe to it, and the others to a topic that it sends to";
+  return error("duplicate-connection", second.entry.span, message, hint);
 }
 
 /**

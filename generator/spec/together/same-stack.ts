@@ -1,6 +1,6 @@
 import { addressOf } from "../../addresses.ts";
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
-import { textOf } from "../../iam/arn.ts";
+import { isLiteral, textOf } from "../../iam/arn.ts";
 import type { Spec } from "../spec.ts";
 import { functionAddresses, pushAddresses, sharesRole } from "./claimed-addresses.ts";
 
@@ -16,7 +16,8 @@ export function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
   };
   const where = ({ span }: Spec) => `the other is at ${span.file}:${span.line}`;
   for (const spec of specs) {
-    const sameName = taken("function", textOf(spec.name), spec);
+    // Another configuration makes it in another region or account.
+    const sameName = taken(`function of ${spec.settings.provider}`, textOf(spec.name), spec);
     const sameLabel = taken("label", spec.label, spec);
     const first = sameName ?? sameLabel;
     if (first !== null) {
@@ -31,7 +32,7 @@ export function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
     }
     const sameRole =
       spec.role.existing === null && !spec.role.isPrefix ? taken("role", textOf(spec.role.name).toLowerCase(), spec) : null;
-    if (sameRole !== null)
+    if (sameRole !== null && !areApart(sameRole, spec))
       yield error(
         "duplicate-function",
         spec.role.span,
@@ -53,6 +54,12 @@ export function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
         );
     }
   }
+}
+
+/** Whether two functions are known to lie in two accounts. */
+function areApart(one: Spec, other: Spec): boolean {
+  const [first, second] = [one.settings.home.account, other.settings.home.account];
+  return isLiteral(first) && isLiteral(second) && first.text !== second.text;
 }
 
 /** Addresses in which one function's label could run into another's, and who has them. */

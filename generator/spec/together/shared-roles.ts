@@ -32,6 +32,12 @@ export function* checkSharedRoles(specs: readonly Spec[]): Generator<Diagnostic>
       const message = `the role of another ${nounOf(labelled.entry)} has the Terraform label ${entry.label} already, at ${place(labelled)}`;
       yield error("duplicate-label", entry.span, message, "give one of them a `label`, the same wherever it is named");
     } else if (same !== undefined && same.spec !== spec) {
+      const [before, own] = [same, share].map((one) => one.spec.settings.provider ?? "the default provider");
+      if (before !== own) {
+        const message = `the ${nounOf(entry)} takes one role: ${before} makes it for the function at ${place(same)}, and this function is made by ${own}`;
+        yield error("argument-not-allowed", entry.span, message, "let functions of one `provider` be called by it");
+        continue;
+      }
       const other = ["path", "permissions_boundary"].find((name) => textAt(same.spec, name) !== textAt(spec, name));
       if (other === undefined) continue;
       const message = `the ${nounOf(entry)} takes one role for this function and the one at ${place(same)}, and their \`role\` have another \`${other}\``;

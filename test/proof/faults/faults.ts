@@ -8,7 +8,7 @@ export interface Fault {
   readonly line: string;
   readonly instead: string;
   /** The spec that shows it, where that is not the one with a little of everything. */
-  readonly spec?: "edge" | "large" | "env";
+  readonly spec?: "edge" | "large" | "env" | "provider";
 }
 
 /** Facts are not here: who changes a fact changes it for both sides, and the tests of facts see it. */
@@ -843,11 +843,11 @@ export const faults: readonly Fault[] = [
     instead: 'const read = (listAt(document, "actions")?.items ?? []).slice(1).flatMap((item) => readActions(item, session));',
   },
   {
-    file: "spec/settings.ts",
+    file: "spec/providers.ts",
     what: "another account than the stack's",
     spec: "large",
-    line: 'account: text("account"),',
-    instead: 'account: literal("210987654321"),',
+    line: 'const home = { partition: lies === null ? text("partition") : literal(lies), region, account: text("account") };',
+    instead: 'const home = { partition: literal("aws"), region, account: literal("210987654321") };',
   },
   {
     file: "spec/yaml/yaml-node.ts",
@@ -880,5 +880,54 @@ export const faults: readonly Fault[] = [
     what: "what Lambda keeps beside the function is forgotten",
     line: "const configs = readArguments(mapping, configArguments, session);",
     instead: "const configs: readonly Argument[] = [];",
+  },
+  {
+    file: "derive/function-grants.ts",
+    what: "a function by the configuration of the provider that makes all others",
+    line: "provider: spec.settings.provider,",
+    instead: "provider: null,",
+    spec: "provider",
+  },
+  {
+    file: "derive/stack-grants.ts",
+    what: "a stack by the default configuration of the provider",
+    line: "provider: settings.provider,",
+    instead: "provider: null,",
+    spec: "provider",
+  },
+  {
+    file: "derive/connected-resources.ts",
+    what: "what a bucket notifies, by another configuration of the provider",
+    line: "provider: first.spec.settings.provider,",
+    instead: "provider: null,",
+    spec: "provider",
+  },
+  {
+    file: "derive/invokers.ts",
+    what: "the role of a state machine, in another account",
+    line: "provider: spec.settings.provider,",
+    instead: "provider: null,",
+    spec: "provider",
+  },
+  {
+    file: "derive/stack-grants.ts",
+    what: "the account of one configuration of the provider, read by another one",
+    line: ".map((of): DataSource => ({ of, label: dataLabel(other), provider: other ?? own }));",
+    instead: ".map((of): DataSource => ({ of, label: dataLabel(other), provider: own }));",
+    spec: "provider",
+  },
+  {
+    file: "spec/settings.ts",
+    what: "a function that is made elsewhere, with names of the stack's own region",
+    line: "return { ...settings, provider, home: settings.providers.get(provider) ?? unsaidHome(provider) };",
+    instead: "return { ...settings, provider };",
+    spec: "provider",
+  },
+  {
+    file: "spec/settings.ts",
+    what: "what makes a function is forgotten",
+    line: "if (provider === null || provider === settings.provider) return settings;",
+    instead: "return settings;",
+    spec: "provider",
   },
 ];

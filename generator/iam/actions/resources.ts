@@ -23,6 +23,7 @@ import {
 } from "./arn-checks.ts";
 import { rightArn } from "./right-arn.ts";
 import { composeShortName } from "./short-names.ts";
+import { checkThingName } from "./thing-names.ts";
 
 /** What one resource of an entry names. */
 
@@ -189,7 +190,7 @@ function seeArn(
   const named = namedTypes([outline], actions, outline.service);
   const result = seen(placed, "arn", reference, [outline], named);
   if (named.length > 0) {
-    const mistake = checkSecret(result, span) ?? checkParameter(result, span);
+    const mistake = checkSecret(result, span) ?? checkParameter(result, span) ?? checkThingName(result, span);
     return mistake === null ? [result, []] : [null, [mistake]];
   }
   // What AWS cannot scope is wrong on any ARN, of whatever shape.

@@ -50,6 +50,7 @@ const tables: readonly string[] = [
   "iam/terraform-types.ts",
   "spec/language/language.ts",
   "code/sdk/boto3-resources.ts",
+  "adopt/sam/policy-templates.ts",
   "code/sdk/library-calls.ts",
 ];
 const longest = 250;

@@ -35,8 +35,18 @@ export interface Adopted {
   readonly left: readonly { readonly from: string; readonly why: string }[];
 }
 
+/** What was found before anything was adopted: of a function by its address, and functions that stay. */
+export interface Known {
+  readonly told: ReadonlyMap<string, readonly Told[]>;
+  readonly left: Adopted["left"];
+}
+
 /** Every function of a state, or the one of a name, as a spec that compiles. */
-export function adoptFunctions(state: readonly StateResource[], only?: string): Adopted {
+export function adoptFunctions(
+  state: readonly StateResource[],
+  only?: string,
+  known: Known = { told: new Map(), left: [] },
+): Adopted {
   const { functions, unmade } = existingFunctions(state);
   const meant = functions.filter(({ name }) => only === undefined || name === only);
   const places = new Map<string, Existing[]>();
@@ -46,11 +56,14 @@ export function adoptFunctions(state: readonly StateResource[], only?: string): 
     found.push(one);
     places.set(key, found);
   }
-  const results = [...places.values()].map((found) => adoptPlace(found, state));
+  const results = [...places.values()].map((found) => adoptPlace(found, state, known));
   const why = "the state has no ARN of it: it is not made yet";
   return {
     stacks: results.map(({ stack }) => stack),
-    left: [...results.flatMap(({ left }) => left), ...(only === undefined ? unmade.map((from) => ({ from, why })) : [])],
+    left: [
+      ...results.flatMap(({ left }) => left),
+      ...(only === undefined ? [...unmade.map((from) => ({ from, why })), ...known.left] : []),
+    ],
   };
 }
 
@@ -66,10 +79,11 @@ interface Begun {
 function adoptPlace(
   found: readonly Existing[],
   state: readonly StateResource[],
+  known: Known,
 ): { readonly stack: AdoptedStack; readonly left: Adopted["left"] } {
   const [first] = found as [Existing, ...Existing[]];
   const { home } = first;
-  const begun = found.map((existing) => begin(existing, state));
+  const begun = found.map((existing) => begin(existing, state, known));
   // What the compiler grants by itself is known before anything stands under `actions`.
   const bare = settleDrafts(
     begun.map(({ draft }) => draft),
@@ -112,7 +126,7 @@ function adoptPlace(
   return { stack: { home, settings: settingsText(home), functions }, left };
 }
 
-function begin(existing: Existing, state: readonly StateResource[]): Begun {
+function begin(existing: Existing, state: readonly StateResource[], { told: before }: Known): Begun {
   const policies = policiesOf(existing, state);
   const part = functionPart(existing, existing.role === null ? null : policies.some(writesLogs));
   const push = pushPart(existing, part.qualifier, state);
@@ -124,7 +138,13 @@ function begin(existing: Existing, state: readonly StateResource[]): Begun {
     draft,
     alias: part.alias,
     policies,
-    findings: [...part.findings, ...push.findings, ...pull.findings, ...policies.flatMap(unknownPolicy)],
+    findings: [
+      ...(before.get(resource.address) ?? []),
+      ...part.findings,
+      ...push.findings,
+      ...pull.findings,
+      ...policies.flatMap(unknownPolicy),
+    ],
   };
 }
 
@@ -138,7 +158,7 @@ function unknownPolicy({ arn, document, from }: OldPolicy): readonly Told[] {
       ? told(
           "left-out",
           from,
-          `${arn} is not in the state, so nobody can tell what of it the code needs; role.managed_policies keeps it, with a reason`,
+          `${arn} is not in what was read, so nobody can tell what of it the code needs; role.managed_policies keeps it, with a reason`,
         )
       : told("wide", from, `${name} grants on every resource`, instead),
   ];

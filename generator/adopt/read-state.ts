@@ -11,7 +11,7 @@ export interface StateResource {
   readonly mode: "managed" | "data";
   readonly type: string;
   readonly values: Json;
-  /** The same shape, with `true` where a value is sensitive. */
+  /** The same shape, with `true` where a value is sensitive, and the expression where one stands for it. */
   readonly sensitive: Json;
 }
 

@@ -1,41 +1,49 @@
 import type { Landing } from "./landing.ts";
 
+/** Who holds the resources until now: another state, the state of the output itself, a stack of CloudFormation. */
+export type Origin = "state" | "same-state" | "stack";
+
 /** Several functions' ways as one Terraform file, `adopt.tf`, which stands beside the output until the first apply. */
-export function adoptBlocks(
-  landings: readonly { readonly name: string; readonly landing: Landing }[],
-  sameState: boolean,
-): string {
+export function adoptBlocks(landings: readonly { readonly name: string; readonly landing: Landing }[], origin: Origin): string {
+  const sameState = origin === "same-state";
   const blocks = landings.flatMap(({ name, landing }) => [
-    comment(name, landing, sameState),
+    comment(name, landing, origin),
     ...(sameState ? landing.moves.filter(({ from, to }) => from !== to) : landing.moves).map(({ from, to, id }) =>
       sameState ? block("moved", "from", from, to) : block("import", "id", JSON.stringify(id.replaceAll("${", "$${")), to),
     ),
   ]);
-  const head = sameState
-    ? [
-        "# The resources of these functions under their new addresses. Remove their old configuration, lay this file beside the output,",
-        "# plan, apply, and remove this file.",
-      ]
-    : [
-        "# The resources of these functions, from another state. Lay this file beside the output, plan, apply, and remove it; then make the",
-        "# other state forget what was imported, and apply there to remove what goes.",
-      ];
+  const head = heads[origin];
   return `${[head.join("\n"), ...blocks].join("\n\n")}\n`;
 }
+
+const heads: Readonly<Record<Origin, readonly string[]>> = {
+  "same-state": [
+    "# The resources of these functions under their new addresses. Remove their old configuration, lay this file beside the output,",
+    "# plan, apply, and remove this file.",
+  ],
+  state: [
+    "# The resources of these functions, from another state. Lay this file beside the output, plan, apply, and remove it; then make the",
+    "# other state forget what was imported, and apply there to remove what goes.",
+  ],
+  stack: [
+    "# The resources of these functions, from a stack of CloudFormation. Deploy its template once with `DeletionPolicy: Retain` on the",
+    "# functions, lay this file beside the output, plan, apply, and remove it; then take the functions out of the template.",
+  ],
+};
 
 function block(kind: string, first: string, value: string, to: string): string {
   return first === "from" ? `${kind} {\n  from = ${value}\n  to   = ${to}\n}` : `${kind} {\n  to = ${to}\n  id = ${value}\n}`;
 }
 
-function comment(name: string, { moves, replaces, changes, makes, goes, byHand }: Landing, sameState: boolean): string {
+function comment(name: string, { moves, replaces, changes, makes, goes, byHand }: Landing, origin: Origin): string {
   const lines = [
     `# ${name}`,
     ...replaces.map((address) => `# made anew, with another guard or another name of the function: ${address}`),
     ...changes.map((what) => `# changes: ${what}`),
     ...makes.map((address) => `# new: ${address}`),
-    ...goes.map((address) => `# goes: ${address}`),
+    ...goes.map((address) => `# ${origin === "stack" ? "stays until somebody removes it" : "goes"}: ${address}`),
     ...byHand.map((command) => `# by hand, afterwards: ${command}`),
-    ...(sameState ? [] : moves.map(({ from }) => `# to forget there: terraform state rm '${from}'`)),
+    ...(origin !== "state" ? [] : moves.map(({ from }) => `# to forget there: terraform state rm '${from}'`)),
   ];
   return lines.join("\n");
 }

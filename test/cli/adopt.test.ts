@@ -75,6 +75,56 @@ describe("adopt", () => {
     expect(stderr).toContain(message);
   });
 
+  it("takes over what a stack of CloudFormation made of a template", () => {
+    const at = (file: string) => readFileSync(join(top, "test/adopt/sam-media", file), "utf8");
+    const folder = folderWith({ "template.yaml": at("template.yaml"), "stack.json": at("stack-resources.json") });
+    const { status, stdout } = run(
+      folder,
+      "adopt",
+      "template.yaml",
+      "--stack-resources",
+      "stack.json",
+      "--output",
+      "specs/media",
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain("wrote 3 files to specs/media");
+    expect(readFileSync(join(folder, "specs/media/adopt.tf"), "utf8")).toContain("DeletionPolicy: Retain");
+    expect(run(folder, "generate").status).toBe(0);
+  });
+
+  const sam = (properties: string) =>
+    `Resources:\n  Api:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: a.b\n      Runtime: python3.13\n${properties}`;
+
+  it.each([
+    [sam(""), [], 2, "give --region and --account"],
+    [
+      "Resources: {A: {Type: AWS::SNS::Topic}}",
+      ["--region", "eu-west-1", "--account", "123456789012"],
+      2,
+      "no AWS::Serverless::Function",
+    ],
+    ["a: [", [], 2, "template.yaml: "],
+    ["a: 1", [], 2, "it has no Resources"],
+    [sam(""), ["--region", "eu-west-1", "--account", "123456789012", "--parameter", "x"], 2, "--parameter takes NAME=VALUE"],
+    [
+      sam("      FunctionName: !Sub ${AWS::StackName}-api\n"),
+      ["--region", "eu-west-1", "--account", "123456789012"],
+      1,
+      "Api stays as it is: its name is known when it is deployed",
+    ],
+    [
+      sam("      FunctionName: !Sub ${AWS::StackName}-api\n      Policies: [NoSuchPolicy: {}]\n"),
+      ["--region", "eu-west-1", "--account", "123456789012", "--parameter", "AWS::StackName=shop"],
+      0,
+      "SAM's list has no policy template NoSuchPolicy",
+    ],
+  ])("says of %j with %j", (template, options, expected, message) => {
+    const { status, stderr } = run(folderWith({ "template.yaml": template }), "adopt", "template.yaml", ...options);
+    expect(stderr).toContain(message);
+    expect(status).toBe(expected);
+  });
+
   it("leaves a function that is not made yet, and says so", () => {
     const text =
       '{"planned_values": {"root_module": {"resources": [{"address": "aws_lambda_function.a", "mode": "managed", "type": "aws_lambda_function", "values": {"function_name": "a"}}]}}}';

@@ -121,12 +121,7 @@ function codePart({ address, values }: StateResource, findings: Told[]) {
     };
   if (!filename)
     findings.push(
-      told(
-        "note",
-        address,
-        "the state does not say where the code lies; Terraform wants a name, and never reads it",
-        "function.zip",
-      ),
+      told("note", address, "nothing here says where the code lies; Terraform wants a name, and never reads it", "function.zip"),
     );
   return { code: { deploy }, arguments: { filename: filename || "function.zip" } };
 }
@@ -137,7 +132,7 @@ const roleDefaults = { path: "/", max_session_duration: 3600 };
 function rolePart(existing: Existing, findings: Told[]): object | null {
   const { role, roleArn, roleName, name, sharing, function: resource } = existing;
   if (roleArn === null) {
-    findings.push(told("note", resource.address, "the state does not say its role", "a role of its own"));
+    findings.push(told("note", resource.address, "nothing here says its role", "a role of its own"));
     return null;
   }
   if (role === null) {
@@ -145,7 +140,7 @@ function rolePart(existing: Existing, findings: Told[]): object | null {
       told(
         "note",
         resource.address,
-        `its role ${roleArn} is not in the state, so nobody can tell what it may do`,
+        `its role ${roleArn} is not in what was read, so nobody can tell what it may do`,
         "role: existing",
       ),
     );
@@ -185,16 +180,14 @@ function logsPart(
     );
   }
   if (writesLogs === false) {
-    findings.push(
-      told("note", resource.address, "its role may not write its log, and the state has no log group", "logs: false"),
-    );
+    findings.push(told("note", resource.address, "its role may not write its log, and it has no log group", "logs: false"));
     return false;
   }
   findings.push(
     told(
       "note",
       resource.address,
-      `the log group ${logGroupName} is not in the state: where Lambda has made it, import it and remove the line; where nobody has, remove the line, since the role may not make it`,
+      `the log group ${logGroupName} is not in what was read: where Lambda has made it, import it and remove the line; where nobody has, remove the line, since the role may not make it`,
       "logs: {existing: true}",
     ),
   );

@@ -52,7 +52,7 @@ export function pullPart(existing: Existing, own: string | null): Part {
         told(
           "left-out",
           address,
-          `it polls ${text(values["event_source_arn"]) ?? "something that the state does not name"}, and no key says that`,
+          `it polls ${text(values["event_source_arn"]) ?? "something that has no name here"}, and no key says that`,
         ),
       );
       return [];

@@ -87,7 +87,7 @@ function callersOf(
   // Nothing says which one calls; what the state has of who calls does.
   const what = `${account === null ? `anybody's ${principal}` : `any ${principal} of the account ${account}`} may invoke the function`;
   const found = knownCallers(existing, principal, state).flatMap((one) => sourceSays(own, one, account, existing, state) ?? []);
-  if (found.length === 0) return leave("unguarded", `${what}, and the state does not tell which one does`);
+  if (found.length === 0) return leave("unguarded", `${what}, and nothing here tells which one does`);
   leave("unguarded", what, found.map(({ says }) => Object.values(says)[0]).join(", "));
   return found.map(({ says }, index) => (index === 0 ? { ...says, ...beside } : says));
 }

@@ -19,6 +19,7 @@ export function saidArguments(
 ): SaidArguments {
   const variables: { variable: string; argument: string }[] = [];
   const of = (value: unknown, secret: unknown, shape: Shape, path: string): unknown => {
+    if (typeof secret === "string") return secret;
     if (secret === true) {
       if (isNothing(value)) return undefined;
       const name = path.split(".").at(-1) ?? path;
@@ -56,7 +57,7 @@ export function saidArguments(
       case "map": {
         const found = Object.entries(object(value)).map(([key, one]) => [
           key,
-          object(secret)[key] === true ? of(one, true, shape.of, within(path, key)) : escaped(one),
+          object(secret)[key] !== undefined ? of(one, object(secret)[key], shape.of, within(path, key)) : escaped(one),
         ]);
         return found.length === 0 ? undefined : Object.fromEntries(found);
       }

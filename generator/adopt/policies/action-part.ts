@@ -1,6 +1,7 @@
+import type { Reference } from "../../grants.ts";
 import { intents } from "../../iam/actions/intents.ts";
 import { see } from "../../iam/actions/resources.ts";
-import { type Home, literal } from "../../iam/arn.ts";
+import { expression, type Home, join } from "../../iam/arn.ts";
 import { listing } from "../../iam/reference/wording.ts";
 import type { Rule } from "../../proof/rule.ts";
 import { type Entry, type Part, type Told, told } from "../draft.ts";
@@ -32,7 +33,7 @@ export function actionPart(policies: readonly OldPolicy[], needs: readonly Rule[
       const span = { file: "", line: 0, column: 0, endLine: 0, endColumn: 0 };
       const actions = texts(statement["Action"]).flatMap(actionsOf);
       const resources = written.flatMap((one) => {
-        const [seen, mistakes] = see({ value: literal(one), span }, actions, home);
+        const [seen, mistakes] = see({ value: referenceOf(one), span }, actions, home);
         if (seen === null)
           findings.push(told("left-out", policy.from, `${where}${mistakes[0]?.message ?? `"${one}" names nothing`}`));
         return seen === null ? [] : [{ ...seen, written: one }];
@@ -41,6 +42,12 @@ export function actionPart(policies: readonly OldPolicy[], needs: readonly Rule[
     }),
   );
   return { entries, findings };
+}
+
+/** A resource as it is written; a variable in it is Terraform's. */
+function referenceOf(written: string): Reference {
+  const parts = written.split(/(\$\{var\.\w+\})/);
+  return join(...parts.map((part) => (/^\$\{var\./.test(part) ? expression(part.slice(2, -1)) : part)));
 }
 
 function entriesOf(asking: Asking): readonly Entry[] {
@@ -79,7 +86,7 @@ function entriesOf(asking: Asking): readonly Entry[] {
         told(
           "wide",
           policy.from,
-          `${where}${written} stands for ${acting.length} actions`,
+          `${where}${written} stands for ${count(acting.length, "action")}`,
           "what the function's arguments and sources need",
         ),
       );
@@ -92,7 +99,7 @@ function entriesOf(asking: Asking): readonly Entry[] {
     const instead = isWritten
       ? `the ${own.length === 1 ? "one of them that acts" : `${own.length} of them that act`} there${own.length < acting.length ? " and that nothing else grants" : ""}, one by one`
       : insteadOf(words, own.length < acting.length);
-    findings.push(told("wide", policy.from, `${where}${written} stands for ${acting.length} actions`, instead));
+    findings.push(told("wide", policy.from, `${where}${written} stands for ${count(acting.length, "action")}`, instead));
   }
   for (const [resource, { actions, on }] of asking.narrowed)
     findings.push(
@@ -167,6 +174,10 @@ function grouped(kept: readonly Kept[], asking: Asking): readonly Entry[] {
       },
     };
   });
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** A list of one is that one. */

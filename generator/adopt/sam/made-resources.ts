@@ -1,0 +1,58 @@
+/**
+ * What `!Ref` and `!GetAtt` give of a resource that CloudFormation makes, by its type.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
+ */
+
+export interface MadeResource {
+  /** The property that names it; without one CloudFormation does. */
+  readonly named: string | null;
+  /** Its ARN, by its name: `here` is `REGION:ACCOUNT`. Null where the ARN holds what nobody names. */
+  readonly arn: ((name: string, here: string) => string) | null;
+  /** What `!Ref` gives. */
+  readonly ref: "name" | "arn" | ((name: string, region: string, account: string) => string);
+}
+
+/** `service:REGION:ACCOUNT:` and what stands before the name. */
+function here(named: string | null, service: string, before = "", ref: MadeResource["ref"] = "name"): MadeResource {
+  return { named, arn: (name, place) => `${service}:${place}:${before}${name}`, ref };
+}
+
+const table = here("TableName", "dynamodb", "table/");
+const lambda = here("FunctionName", "lambda", "function:");
+const stateMachine = here("StateMachineName", "states", "stateMachine:", "arn");
+/** What is named by an id that AWS gives. */
+const byId: MadeResource = { named: null, arn: null, ref: "name" };
+
+export const madeResources: Readonly<Record<string, MadeResource>> = {
+  "AWS::DynamoDB::Table": table,
+  "AWS::Serverless::SimpleTable": table,
+  "AWS::DynamoDB::GlobalTable": table,
+  "AWS::S3::Bucket": { named: "BucketName", arn: (name) => `s3:::${name}`, ref: "name" },
+  "AWS::SQS::Queue": {
+    ...here("QueueName", "sqs"),
+    ref: (name, region, account) => `https://sqs.${region}.amazonaws.com/${account}/${name}`,
+  },
+  "AWS::SNS::Topic": here("TopicName", "sns", "", "arn"),
+  "AWS::Kinesis::Stream": here("Name", "kinesis", "stream/"),
+  "AWS::KinesisFirehose::DeliveryStream": here("DeliveryStreamName", "firehose", "deliverystream/"),
+  "AWS::Events::EventBus": here("Name", "events", "event-bus/"),
+  "AWS::Events::Rule": here("Name", "events", "rule/"),
+  "AWS::Lambda::Function": lambda,
+  "AWS::Serverless::Function": lambda,
+  "AWS::StepFunctions::StateMachine": stateMachine,
+  "AWS::Serverless::StateMachine": stateMachine,
+  "AWS::IAM::Role": { named: "RoleName", arn: (name, place) => `iam::${place.split(":")[1]}:role/${name}`, ref: "name" },
+  "AWS::Logs::LogGroup": { ...here("LogGroupName", "logs", "log-group:"), ref: "name" },
+  "AWS::SSM::Parameter": {
+    named: "Name",
+    arn: (name, place) => `ssm:${place}:parameter${name.startsWith("/") ? "" : "/"}${name}`,
+    ref: "name",
+  },
+  "AWS::KMS::Key": here(null, "kms", "key/"),
+  "AWS::Cognito::UserPool": here(null, "cognito-idp", "userpool/"),
+  "AWS::SecretsManager::Secret": { named: null, arn: null, ref: "arn" },
+  "AWS::Serverless::Api": byId,
+  "AWS::ApiGateway::RestApi": byId,
+  "AWS::Serverless::HttpApi": byId,
+  "AWS::ApiGatewayV2::Api": byId,
+};

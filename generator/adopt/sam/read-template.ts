@@ -1,0 +1,78 @@
+import { type CollectionTag, isScalar, parseDocument, type ScalarTag } from "yaml";
+import { type Json, object } from "../read-state.ts";
+
+/** The text of a template → plain values; `!Ref x` and its like in their long form, `{ Ref: x }`. */
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
+const functions = [
+  "Base64",
+  "Cidr",
+  "FindInMap",
+  "GetAtt",
+  "GetAZs",
+  "If",
+  "ImportValue",
+  "Join",
+  "Length",
+  "Not",
+  "And",
+  "Or",
+  "Equals",
+  "Select",
+  "Split",
+  "Sub",
+  "ToJsonString",
+  "Transform",
+];
+
+/** Aliases that are more than this make a template that nobody wrote. */
+const mostAliases = 100;
+
+/** Reads YAML or JSON. */
+export function readTemplate(text: string): Json | { readonly problem: string } {
+  let template: Json;
+  try {
+    const document = parseDocument(text, { customTags: tags(), logLevel: "silent", merge: true });
+    const [mistake] = document.errors;
+    if (mistake !== undefined) return { problem: mistake.message.split("\n")[0] ?? mistake.message };
+    template = object(long(document.toJS({ maxAliasCount: mostAliases })));
+  } catch (thrown) {
+    // Nested too deep, or aliases without end.
+    return { problem: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+  if (Object.keys(object(template["Resources"])).length === 0)
+    return { problem: "it has no Resources: give a SAM template, or what `terraform show -json` prints" };
+  return template;
+}
+
+/** What stands for a short form until the whole is read. */
+class Short {
+  readonly key: string;
+  readonly value: unknown;
+
+  constructor(key: string, value: unknown) {
+    this.key = key;
+    this.value = value;
+  }
+}
+
+function tags(): (ScalarTag | CollectionTag)[] {
+  return ["Ref", "Condition", ...functions].flatMap((name): (ScalarTag | CollectionTag)[] => {
+    const tag = `!${name}`;
+    const key = functions.includes(name) ? `Fn::${name}` : name;
+    return [
+      { tag, resolve: (text: string) => new Short(key, text) },
+      { tag, collection: "seq", resolve: (seq) => new Short(key, seq.toJSON()) as never },
+      { tag, collection: "map", resolve: (map) => new Short(key, map.toJSON()) as never },
+    ];
+  });
+}
+
+function long(value: unknown): unknown {
+  if (isScalar(value)) return long(value.value);
+  if (value instanceof Short) return { [value.key]: long(value.value) };
+  if (Array.isArray(value)) return value.map(long);
+  if (typeof value !== "object" || value === null || value instanceof Date)
+    return value instanceof Date ? value.toISOString().slice(0, 10) : value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, long(one)]));
+}

@@ -1,0 +1,218 @@
+import type { HomeOf } from "../draft.ts";
+import { type Json, list, object, text } from "../read-state.ts";
+import { type MadeResource, madeResources } from "./made-resources.ts";
+
+/** Text with names of variables in it: of what the template does not say, only Terraform's variables know it. */
+export class Expression {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** What a template is deployed as. */
+export interface Deployment {
+  readonly home: HomeOf;
+  /** Values of its parameters, over their defaults. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** What CloudFormation made: the id of each resource by its logical name; empty where nobody told. */
+  readonly made: ReadonlyMap<string, string>;
+}
+
+/** Values of a template → what they are where it is deployed. */
+export class Resolver {
+  /** What could not be told, each with the place where it stands. */
+  readonly untold: string[] = [];
+  /** What one should know, and do. */
+  readonly notes: string[] = [];
+  /** Each variable that was written, and what it stands for. */
+  readonly variables = new Map<string, string>();
+  private readonly template: Json;
+  private readonly deployment: Deployment;
+
+  constructor(template: Json, deployment: Deployment) {
+    this.template = template;
+    this.deployment = deployment;
+  }
+
+  /** The value, its functions gone; undefined where nobody can tell, or where it is to be left out. */
+  of(value: unknown, where: string): unknown {
+    if (Array.isArray(value)) return value.map((one) => this.of(one, where)).filter((one) => one !== undefined);
+    if (typeof value !== "object" || value === null) return value ?? undefined;
+    const [[key, given] = [""], ...others] = Object.entries(value);
+    if (others.length > 0 || !/^(Ref|Condition|Fn::\w+)$/.test(key))
+      return Object.fromEntries(
+        Object.entries(value).flatMap(([name, one]) => {
+          const found = this.of(one, `${where}.${name}`);
+          return found === undefined ? [] : [[name, found]];
+        }),
+      );
+    switch (key) {
+      case "Ref":
+        return this.ref(String(given), where);
+      case "Fn::GetAtt": {
+        const [name = "", ...attribute] = Array.isArray(given) ? given.map(String) : String(given).split(".");
+        return this.attribute(name, attribute.join("."), where);
+      }
+      case "Fn::Sub":
+        return this.sub(given, where);
+      case "Fn::Join": {
+        const [between, parts] = list(given);
+        return this.joined(this.each(list(parts), where), String(between));
+      }
+      case "Fn::FindInMap":
+        return this.inMap(list(given), where);
+      case "Fn::ImportValue": {
+        const name = this.of(given, where);
+        if (typeof name === "string") return this.variable(name, `what another stack exports as ${name}`);
+        return this.cannotTell(where, "it imports what another stack exports, by a name that is made when it is deployed");
+      }
+      default:
+        return this.cannotTell(where, `!${key.replace("Fn::", "")} is decided when the template is deployed`);
+    }
+  }
+
+  /** The value as text that may stand in an ARN; undefined where nobody can tell. */
+  textOf(value: unknown, where: string): string | undefined {
+    const found = this.of(value, where);
+    return found instanceof Expression
+      ? found.text
+      : found === undefined || typeof found === "object"
+        ? undefined
+        : String(found);
+  }
+
+  /** The ARN of a resource of the template, by its logical name. */
+  arnOf(name: string, where: string): string | undefined {
+    return this.textOf({ "Fn::GetAtt": [name, "Arn"] }, where);
+  }
+
+  private ref(name: string, where: string): unknown {
+    const { home, parameters } = this.deployment;
+    switch (name) {
+      case "AWS::Region":
+        return home.region;
+      case "AWS::AccountId":
+        return home.account;
+      case "AWS::Partition":
+        return home.partition;
+      case "AWS::URLSuffix":
+        return home.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+      case "AWS::NoValue":
+        return undefined;
+      case "AWS::StackName":
+      case "AWS::StackId":
+        return parameters[name] ?? this.variable(name.replace("AWS::", ""), `the ${name} of CloudFormation`);
+      default:
+    }
+    const parameter = object(this.template["Parameters"])[name];
+    if (parameter !== undefined) {
+      const given = parameters[name] ?? object(parameter)["Default"];
+      // The name of a parameter of SSM is not its value.
+      const isName = String(object(parameter)["Type"]).startsWith("AWS::SSM::");
+      if (given === undefined || isName) return this.variable(name, `the parameter ${name}`);
+      const type = String(object(parameter)["Type"]);
+      return type === "Number" ? Number(given) : /List/.test(type) ? String(given).split(",") : String(given);
+    }
+    const found = this.resource(name);
+    if (found === null) return this.cannotTell(where, `nothing in the template is called ${name}`);
+    const { kind } = found;
+    if (kind === undefined) return this.variable(name, `what !Ref gives of ${name}`);
+    if (kind.ref === "arn") return this.attribute(name, "Arn", where);
+    const called = this.nameOf(name, kind);
+    if (kind.ref === "name") return called;
+    const { region, account } = home;
+    return called instanceof Expression
+      ? new Expression(kind.ref(called.text, region, account))
+      : kind.ref(called, region, account);
+  }
+
+  private attribute(name: string, attribute: string, where: string): unknown {
+    const found = this.resource(name);
+    if (found === null) return this.cannotTell(where, `nothing in the template is called ${name}`);
+    const { kind } = found;
+    const { partition, region, account } = this.deployment.home;
+    const arns = ["Arn", "TopicArn", "FunctionArn"];
+    if (kind !== undefined && arns.includes(attribute) && (kind.arn !== null || kind.ref === "arn")) {
+      const physical = this.deployment.made.get(name);
+      if (kind.ref === "arn" && physical !== undefined) return physical;
+      if (kind.arn !== null) {
+        const called = this.nameOf(name, kind);
+        const arn = `arn:${partition}:${kind.arn(called instanceof Expression ? called.text : called, `${region}:${account}`)}`;
+        return called instanceof Expression ? new Expression(arn) : arn;
+      }
+    }
+    if (kind !== undefined && kind.named !== null && [kind.named, "Name"].includes(attribute)) return this.nameOf(name, kind);
+    return this.variable(`${name}_${attribute}`, `!GetAtt ${name}.${attribute}`);
+  }
+
+  private resource(name: string): { readonly properties: Json; readonly kind: MadeResource | undefined } | null {
+    // SAM makes the two APIs that nobody declares.
+    if (name === "ServerlessRestApi" || name === "ServerlessHttpApi")
+      return { properties: {}, kind: madeResources["AWS::Serverless::Api"] };
+    const resource = object(this.template["Resources"])[name];
+    if (resource === undefined) return null;
+    const type = text(object(resource)["Type"]) ?? "";
+    const kind = Object.hasOwn(madeResources, type) ? madeResources[type] : undefined;
+    return { properties: object(object(resource)["Properties"]), kind };
+  }
+
+  private nameOf(logical: string, kind: MadeResource): string | Expression {
+    const physical = this.deployment.made.get(logical);
+    // What is called by its ARN or its URL has its name at the end.
+    if (physical !== undefined)
+      return physical.startsWith("arn:") || physical.startsWith("https:")
+        ? (physical.split(/[:/]/).at(-1) ?? physical)
+        : physical;
+    const given = kind.named === null ? undefined : this.resource(logical)?.properties[kind.named];
+    const said = given === undefined ? undefined : this.of(given, logical);
+    if (said instanceof Expression || typeof said === "string") return said;
+    return this.variable(logical, `the name that CloudFormation gives to ${logical}`);
+  }
+
+  private sub(given: unknown, where: string): unknown {
+    const [pattern, own] = Array.isArray(given) ? [String(given[0]), object(given[1])] : [String(given), {}];
+    const parts = pattern.split(/(\$\{[^}]*\})/).map((part): unknown => {
+      const [, name] = /^\$\{([^}]*)\}$/.exec(part) ?? [];
+      if (name === undefined) return part;
+      if (name.startsWith("!")) return `\${${name.slice(1)}}`;
+      if (Object.hasOwn(own, name)) return this.of(own[name], where);
+      const [first = "", ...attribute] = name.trim().split(".");
+      return attribute.length === 0 ? this.ref(first, where) : this.attribute(first, attribute.join("."), where);
+    });
+    return this.joined(parts, "");
+  }
+
+  private each(parts: readonly unknown[], where: string): readonly unknown[] {
+    return parts.map((part) => this.of(part, where));
+  }
+
+  private joined(parts: readonly unknown[], between: string): unknown {
+    if (parts.includes(undefined)) return undefined;
+    const whole = parts.map((part) => (part instanceof Expression ? part.text : String(part))).join(between);
+    return parts.some((part) => part instanceof Expression) ? new Expression(whole) : whole;
+  }
+
+  private inMap(path: readonly unknown[], where: string): unknown {
+    const keys = this.each(path, where);
+    let found: unknown = this.template["Mappings"];
+    for (const key of keys.slice(0, 3)) found = typeof key === "string" ? object(found)[key] : undefined;
+    return found === undefined ? this.cannotTell(where, `its mapping says nothing for ${keys.join(", ")}`) : found;
+  }
+
+  private variable(name: string, standsFor: string): Expression {
+    const variable = name
+      .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "_")
+      .replace(/^(?=\d)/, "_");
+    this.variables.set(variable, standsFor);
+    return new Expression(`\${var.${variable}}`);
+  }
+
+  private cannotTell(where: string, why: string): undefined {
+    this.untold.push(`${where}: ${why}`);
+    return undefined;
+  }
+}

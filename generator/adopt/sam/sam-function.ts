@@ -1,0 +1,108 @@
+import type { HomeOf } from "../draft.ts";
+import { type Json, object, type StateResource } from "../read-state.ts";
+import { Expression, type Resolver } from "./resolve.ts";
+
+/** A function of a template, with what all that SAM makes for it is called by. */
+export interface SamFunction {
+  readonly logical: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly alias: string | null;
+  /** The ARN that callers name: with the alias, where SAM publishes one. */
+  readonly qualified: string;
+  readonly home: HomeOf;
+  readonly properties: Json;
+  readonly resolver: Resolver;
+  /** The id of what CloudFormation made, by its logical name. */
+  readonly made: (logical: string) => string | undefined;
+  /** A resource that is said below a key of the function. */
+  readonly resource: (below: string, type: string) => Omit<StateResource, "values">;
+}
+
+/** What the function itself is given, in Terraform's words, with the expression that stands for what only Terraform knows. */
+export function functionValues({ properties, resolver }: SamFunction): { readonly values: Json; readonly sensitive: Json } {
+  const values: Record<string, unknown> = {};
+  for (const [key, given] of Object.entries(properties)) {
+    if (saidElsewhere.includes(key)) continue;
+    const value = resolver.of(given, key);
+    if (value === undefined) continue;
+    const argument = Object.hasOwn(plainArguments, key) ? plainArguments[key] : undefined;
+    if (argument !== undefined) values[argument] = value;
+    else if (Object.hasOwn(blocks, key)) Object.assign(values, blocks[key]?.(object(value), value));
+    else resolver.untold.push(`${key}: it is not read`);
+  }
+  return { values: object(halfOf(values, false)), sensitive: object(halfOf(values, true)) };
+}
+
+/** What becomes a resource of its own, or says where the code is. */
+const saidElsewhere = [
+  "AssumeRolePolicyDocument",
+  "AutoPublishAlias",
+  "CodeUri",
+  "EventInvokeConfig",
+  "Events",
+  "FunctionName",
+  "FunctionUrlConfig",
+  "InlineCode",
+  "PermissionsBoundary",
+  "Policies",
+  "ProvisionedConcurrencyConfig",
+  "Role",
+  "RolePath",
+];
+
+const plainArguments: Readonly<Record<string, string>> = {
+  Architectures: "architectures",
+  CodeSigningConfigArn: "code_signing_config_arn",
+  Description: "description",
+  Handler: "handler",
+  ImageUri: "image_uri",
+  KmsKeyArn: "kms_key_arn",
+  Layers: "layers",
+  MemorySize: "memory_size",
+  PackageType: "package_type",
+  ReservedConcurrentExecutions: "reserved_concurrent_executions",
+  Runtime: "runtime",
+  Tags: "tags",
+  Timeout: "timeout",
+};
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function */
+const blocks: Readonly<Record<string, (said: Json, value: unknown) => object>> = {
+  DeadLetterQueue: (said) => ({ dead_letter_config: [{ target_arn: said["TargetArn"] }] }),
+  Environment: (said) => ({ environment: [{ variables: said["Variables"] }] }),
+  EphemeralStorage: (said) => ({ ephemeral_storage: [{ size: said["Size"] }] }),
+  FileSystemConfigs: (_, value) => ({
+    file_system_config: (value as readonly unknown[]).map((one) => ({
+      arn: object(one)["Arn"],
+      local_mount_path: object(one)["LocalMountPath"],
+    })),
+  }),
+  ImageConfig: (said) => ({
+    image_config: [{ command: said["Command"], entry_point: said["EntryPoint"], working_directory: said["WorkingDirectory"] }],
+  }),
+  LoggingConfig: (said) => ({
+    logging_config: [
+      {
+        log_format: said["LogFormat"] ?? "Text",
+        log_group: said["LogGroup"],
+        application_log_level: said["ApplicationLogLevel"],
+        system_log_level: said["SystemLogLevel"],
+      },
+    ],
+  }),
+  SnapStart: (said) => ({ snap_start: [{ apply_on: said["ApplyOn"] }] }),
+  Tracing: (_, value) => ({ tracing_config: [{ mode: value }] }),
+  VpcConfig: (said) => ({
+    vpc_config: [{ security_group_ids: said["SecurityGroupIds"], subnet_ids: said["SubnetIds"] }],
+  }),
+};
+
+/** All values as text; or of the same shape, the expressions alone. */
+export function halfOf(value: unknown, expressions: boolean): unknown {
+  if (value instanceof Expression) return value.text;
+  if (Array.isArray(value)) return value.map((one) => halfOf(one, expressions));
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, halfOf(one, expressions)]));
+  return expressions ? undefined : value;
+}

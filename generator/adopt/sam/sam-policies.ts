@@ -1,0 +1,69 @@
+import { list, object, text } from "../read-state.ts";
+import { policyTemplates } from "./policy-templates.ts";
+import type { Resolver } from "./resolve.ts";
+
+/** `Policies` of a function: statements, templates by their names, AWS's own by name or ARN. */
+
+export interface SamPolicies {
+  /** Each a document of the role's own. */
+  readonly documents: readonly string[];
+  readonly managed: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html#sam-function-policies */
+export function samPolicies(given: unknown, partition: string, resolver: Resolver): SamPolicies {
+  const documents: string[] = [];
+  const managed: string[] = [];
+  for (const [index, policy] of list(given).entries()) {
+    const where = `Policies.${index}`;
+    const name = typeof policy === "string" || isFunction(policy) ? resolver.textOf(policy, where) : undefined;
+    if (name !== undefined) managed.push(name.startsWith("arn:") || name.startsWith("${") ? name : arnOfName(name, partition));
+    else if (object(policy)["Statement"] !== undefined)
+      documents.push(documentOf(list(object(policy)["Statement"]), where, resolver));
+    else if (!isFunction(policy))
+      for (const [template, parameters] of Object.entries(object(policy))) {
+        const statements = Object.hasOwn(policyTemplates, template) ? policyTemplates[template] : undefined;
+        if (statements === undefined) resolver.untold.push(`${where}: SAM's list has no policy template ${template}`);
+        else documents.push(documentOf(filled(statements, object(parameters)), where, resolver));
+      }
+  }
+  return { documents, managed };
+}
+
+/** Statements of which every part can be told; one that says less would allow more. */
+function documentOf(statements: readonly unknown[], where: string, resolver: Resolver): string {
+  const told = statements.flatMap((statement, index) => {
+    const before = resolver.untold.length;
+    const found = plain(resolver.of(statement, `${where}.Statement.${index}`));
+    return resolver.untold.length > before ? [] : [found];
+  });
+  return JSON.stringify({ Version: "2012-10-17", Statement: told });
+}
+
+/** Each `${Name}` of a template becomes what it is given. */
+function filled(statements: readonly unknown[], parameters: object): readonly unknown[] {
+  const put = (value: unknown): unknown => {
+    if (typeof value === "string") return value.includes("${") ? { "Fn::Sub": [value, parameters] } : value;
+    if (Array.isArray(value)) return value.map(put);
+    return Object.fromEntries(Object.entries(object(value)).map(([key, one]) => [key, put(one)]));
+  };
+  return statements.map(put);
+}
+
+/** The same with the text of each expression. */
+export function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  if (value.constructor !== Object) return text(object(value)["text"]);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
+}
+
+function isFunction(value: unknown): boolean {
+  return Object.keys(object(value)).some((key) => key === "Ref" || key.startsWith("Fn::"));
+}
+
+/** Those that functions run with lie below service-role/. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html */
+function arnOfName(name: string, partition: string): string {
+  const below = /^AWSLambda\w*ExecutionRole$|^AWSLambdaENIManagementAccess$/.test(name) ? "service-role/" : "";
+  return `arn:${partition}:iam::aws:policy/${below}${name}`;
+}

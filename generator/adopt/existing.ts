@@ -35,7 +35,10 @@ export function existingFunctions(state: readonly StateResource[]): {
   readonly unmade: readonly string[];
 } {
   const managed = state.filter(({ mode }) => mode === "managed");
-  const all = managed.filter(({ type }) => type === "aws_lambda_function");
+  const functions = state.filter(({ type }) => type === "aws_lambda_function");
+  // Functions that others manage are meant where there are no others.
+  const own = functions.filter(({ mode }) => mode === "managed");
+  const all = own.length > 0 ? own : functions;
   const known = all.filter(({ values }) => arnForm.test(text(values["arn"]) ?? ""));
   return {
     functions: known.map((one) => existing(one, known, managed)),

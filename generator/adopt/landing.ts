@@ -48,7 +48,7 @@ export function landingOf(
   const { label } = grants;
   const replaces: string[] = [];
   const changes: string[] = [];
-  const moves: Move[] = [{ from: existing.function.address, to: addressOf.function(label), id: name }];
+  const moves: Move[] = grants.managed ? [{ from: existing.function.address, to: addressOf.function(label), id: name }] : [];
   const move = (resource: StateResource | null | undefined, to: string, id: string) => {
     if (resource) moves.push({ from: resource.address, to, id });
   };

@@ -1,7 +1,7 @@
 import type { Landing } from "./landing.ts";
 
-/** Who holds the resources until now: another state, the state of the output itself, a stack of CloudFormation. */
-export type Origin = "state" | "same-state" | "stack";
+/** Who holds the resources until now: another state, the state of the output itself, a stack of CloudFormation, or nobody. */
+export type Origin = "state" | "same-state" | "stack" | "nobody";
 
 /** Several functions' ways as one Terraform file, `adopt.tf`, which stands beside the output until the first apply. */
 export function adoptBlocks(landings: readonly { readonly name: string; readonly landing: Landing }[], origin: Origin): string {
@@ -25,6 +25,9 @@ const heads: Readonly<Record<Origin, readonly string[]>> = {
     "# The resources of these functions, from another state. Lay this file beside the output, plan, apply, and remove it; then make the",
     "# other state forget what was imported, and apply there to remove what goes.",
   ],
+  nobody: [
+    "# What calls these functions, which Terraform does not hold yet. Lay this file beside the output, plan, apply, and remove it.",
+  ],
   stack: [
     "# The resources of these functions, from a stack of CloudFormation. Deploy its template once with `DeletionPolicy: Retain` on the",
     "# functions, lay this file beside the output, plan, apply, and remove it; then take the functions out of the template.",
@@ -41,7 +44,9 @@ function comment(name: string, { moves, replaces, changes, makes, goes, byHand }
     ...replaces.map((address) => `# made anew, with another guard or another name of the function: ${address}`),
     ...changes.map((what) => `# changes: ${what}`),
     ...makes.map((address) => `# new: ${address}`),
-    ...goes.map((address) => `# ${origin === "stack" ? "stays until somebody removes it" : "goes"}: ${address}`),
+    ...goes.map(
+      (address) => `# ${["stack", "nobody"].includes(origin) ? "stays until somebody removes it" : "goes"}: ${address}`,
+    ),
     ...byHand.map((command) => `# by hand, afterwards: ${command}`),
     ...(origin !== "state" ? [] : moves.map(({ from }) => `# to forget there: terraform state rm '${from}'`)),
   ];

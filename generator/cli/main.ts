@@ -101,19 +101,20 @@ async function main(argv: readonly string[]): Promise<number> {
   common(
     program
       .command("adopt")
-      .argument("<FILE>", "what terraform show -json prints, or a template of SAM; - is standard input", filled),
+      .argument("[FILE]", "what terraform show -json prints, or a template of SAM; - is standard input", filled),
     ["text", "json"],
   )
-    .description(
-      "print the specs of functions that exist, from a Terraform state or plan or a SAM template, and what their old grants are worth",
-    )
-    .option("--function <NAME>", "one function of them", filled)
+    .description("print the specs of functions that exist, and what their old grants are worth")
+    .option("--function <NAME>", "one function of them; without a file, the function whose policies these are", filled)
     .option("--output <DIR>", "a new folder of specs, with adopt.tf to lay beside their output", filled)
     .option("--same-state", "the output takes the place of the old configuration: moved blocks, and no import blocks", false)
-    .option("--region <REGION>", "of a template: where it is deployed", filled)
-    .option("--account <ID>", "of a template: the account in which it is deployed", filled)
+    .option("--region <REGION>", "of a template or of policies: where the function is", filled)
+    .option("--account <ID>", "of a template or of policies: the account of the function", filled)
     .option("--parameter <NAME=VALUE>", "of a template: one of its parameters, AWS::StackName too; again for another", added)
     .option("--stack-resources <FILE>", "of a template: what aws cloudformation describe-stack-resources prints", filled)
+    .option("--resource-policy <FILE>", "without a file: what aws lambda get-policy prints", filled)
+    .option("--policy <FILE>", "without a file: a policy of its role, IAM's JSON; again for another", added)
+    .option("--role <NAME>", "whose policies these are", filled)
     .action((state, options) => run(async () => (await import("./apart/adopt.ts")).adopt(state, options))());
 
   common(program.command("explain").argument("<SPEC...>", "specs, folders or globs"), ["text", "json"])

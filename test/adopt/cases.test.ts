@@ -10,14 +10,13 @@ import { adoptedCase, adoptFolder, adoptNames } from "./adopted-case.ts";
 const update = process.env["UPDATE_CASES"] === "1";
 
 function adopted(name: string): ReadonlyMap<string, string> {
-  const { adopted: all, state, isMade } = adoptedCase(name);
+  const { adopted: all, origins } = adoptedCase(name);
   const files = new Map([["report.txt", `${printAdopted(all)}\n`]]);
   for (const { settings, functions } of all.stacks) {
     files.set("stack.yaml", settings);
     for (const { file, spec } of functions) files.set(file, spec);
-    if (state !== null) files.set("import/adopt.tf", adoptBlocks(functions, "state"));
-    if (state !== null) files.set("moved/adopt.tf", adoptBlocks(functions, "same-state"));
-    if (isMade) files.set("stack/adopt.tf", adoptBlocks(functions, "stack"));
+    for (const origin of origins)
+      files.set(`${origin === "same-state" ? "moved" : "import"}/adopt.tf`, adoptBlocks(functions, origin));
   }
   return files;
 }

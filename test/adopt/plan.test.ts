@@ -35,12 +35,15 @@ function caseOf(name: string): Case {
     for (const { path, text } of compiled.files) files.set(path, text);
     if (found.state !== null) files.set("adopt.tf", adoptBlocks(functions, "same-state"));
     const variables = functions.flatMap(({ spec }) => [...spec.matchAll(/\$\{var\.(\w+)\}/g)].map(([, variable]) => variable));
-    files.set("terraform.tfvars", [...new Set(variables)].map((variable) => `${variable} = "${valueOf(variable)}"\n`).join(""));
+    files.set(
+      "terraform.tfvars",
+      [...new Set(variables)].map((variable) => `${variable} = "${variableValue(variable)}"\n`).join(""),
+    );
   }
   return { ...found, files };
 }
 
-function valueOf(variable: string | undefined): string {
+function variableValue(variable: string | undefined): string {
   return variable?.endsWith("_arn") ? "arn:aws:sns:eu-west-1:123456789012:alarms" : "hunter2";
 }
 
@@ -150,7 +153,7 @@ describe.skipIf(missing !== null)("adopted states", () => {
     const file = join(adoptFolder, one.name, "plan.txt");
     if (update) writeFileSync(file, plan);
     expect(plan).toBe(readFileSync(file, "utf8"));
-    // All of a template is new to Terraform, as long as nothing is imported.
+    // All that it never had is new to Terraform, as long as nothing is imported.
     if (one.state === null) return expect(plan).not.toMatch(/^(?!create ).+/m);
     expect(
       own

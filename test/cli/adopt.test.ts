@@ -125,6 +125,46 @@ describe("adopt", () => {
     expect(status).toBe(expected);
   });
 
+  const policyOf = (statement: object) => JSON.stringify({ Policy: JSON.stringify({ Statement: [statement] }) });
+  const arn = "arn:aws:lambda:eu-west-1:123456789012:function:legacy";
+  const allow = {
+    Sid: "a",
+    Effect: "Allow",
+    Principal: { Service: "sns.amazonaws.com" },
+    Action: "lambda:InvokeFunction",
+    Resource: arn,
+  };
+
+  it.each([
+    [["--policy", "p.json"], allow, "give --function, --region and --account"],
+    [
+      ["--policy", "p.json", "--function", "legacy", "--region", "eu-west-1", "--account", "123456789012"],
+      allow,
+      "--policy takes --role",
+    ],
+    [["--resource-policy", "r.json", "--function", "other"], allow, "is of the function legacy, and not of other"],
+    [["--resource-policy", "r.json"], { ...allow, Resource: "*" }, "is not the policy of one function"],
+    [["--resource-policy", "r.json"], { ...allow, Effect: "Deny" }, "a permission can only allow"],
+    [
+      ["--resource-policy", "r.json"],
+      { ...allow, Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } } },
+      "a permission has no guard for IpAddress aws:SourceIp",
+    ],
+    [
+      ["--resource-policy", "r.json"],
+      { ...allow, Principal: { Service: ["a.amazonaws.com", "b.amazonaws.com"] } },
+      "more than one permission",
+    ],
+    [["--resource-policy", "p.json", "--policy", "p.json"], allow, "--resource-policy takes what"],
+    [["r.json", "--role", "x"], allow, "leave the file out"],
+    [[], allow, "give a file, or --resource-policy or --policy"],
+  ])("refuses %j", (options, statement, message) => {
+    const folder = folderWith({ "r.json": policyOf(statement), "p.json": '{"a": 1}' });
+    const { status, stderr } = run(folder, "adopt", ...options);
+    expect(stderr).toContain(message);
+    expect(status).toBe(2);
+  });
+
   it("leaves a function that is not made yet, and says so", () => {
     const text =
       '{"planned_values": {"root_module": {"resources": [{"address": "aws_lambda_function.a", "mode": "managed", "type": "aws_lambda_function", "values": {"function_name": "a"}}]}}}';

@@ -49,6 +49,7 @@ export interface FunctionPart {
 
 /** Everything of a spec that is no list of entries; `writesLogs`: what the old policies say of it, null where nobody knows. */
 export function functionPart(existing: Existing, writesLogs: boolean | null): FunctionPart {
+  if (existing.function.mode === "data") return managedElsewhere(existing);
   const { function: resource, name } = existing;
   const findings: Told[] = [];
   const keys = without(functionArguments, [...ofTheCode, "region", "timeouts"]);
@@ -85,6 +86,17 @@ export function functionPart(existing: Existing, writesLogs: boolean | null): Fu
     ...(logs !== null && { logs }),
   };
   return { parts, qualifier, alias, findings };
+}
+
+/** A function that others manage keeps all that it is; its role is referred to. */
+function managedElsewhere(existing: Existing): FunctionPart {
+  const { name, roleArn } = existing;
+  const qualifier = attachedTo(existing);
+  const parts = {
+    function: { name, existing: true, ...qualifierPart(qualifier, null) },
+    ...(roleArn !== null && { role: { existing: roleArn } }),
+  };
+  return { parts, qualifier, alias: null, findings: [] };
 }
 
 /** What everything that calls the function attaches to: then the spec's entries do, too. Null where any of it calls the function itself. */

@@ -10,6 +10,7 @@ import type { StackGrants } from "./grants.ts";
 import { type NameInAccount, namesInAccount } from "./judge/account-names.ts";
 import { checkAccounts } from "./judge/check-accounts.ts";
 import { checkDenies, checkGrants } from "./judge/check-grants.ts";
+import { checkMeant } from "./judge/check-meant.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
 import { needsOf } from "./proof/needs/find-needs.ts";
 import { proveStack, type Verdict } from "./proof/prove-stack.ts";
@@ -17,6 +18,7 @@ import { wordsOf } from "./proof/rule.ts";
 import { reviewedOf } from "./review/reviewed.ts";
 import { judgeRules } from "./rules/judge-rules.ts";
 import { type CompanyRule, readRules } from "./rules/read-rules.ts";
+import type { Settings } from "./spec/settings.ts";
 import { readStacks, type SourceFile, type Stack, type StackFolder } from "./spec/stack.ts";
 import { inTargets, toldOnce } from "./spec/target/told-once.ts";
 
@@ -33,6 +35,8 @@ export interface CompileInput {
   readonly toRoot?: (directory: string) => string;
   /** Addresses that are declared by hand in a Terraform directory: of these, variables and versions are left out of the output. */
   readonly declared?: (directory: string) => ReadonlySet<string>;
+  /** What names that are declared by hand there stand for: the texts that could stand in their place, by their expressions. */
+  readonly meanings?: (directory: string, settings: Pick<Settings, "home" | "provider">) => ReadonlyMap<string, string>;
   /** Folders that were compiled before from the same: nothing of them is compiled again, and the others are judged beside them. */
   readonly kept?: ReadonlyMap<string, FoundFolder>;
   /** Told after each stack. */
@@ -122,7 +126,11 @@ export function derive(input: CompileInput): Derived {
     const grants = folder.stacks.map((stack) =>
       deriveStack(stack.folder, stack.source, stack.settings, stack.specs, input.declared),
     );
-    const found = folder.stacks.map((stack, index) => foundStack(stack, grants[index] as StackGrants, rules));
+    const found = folder.stacks.map((stack, index) => {
+      const own = grants[index] as StackGrants;
+      const meanings = input.meanings?.(own.directory, stack.settings) ?? new Map();
+      return foundStack(stack, own, rules, [...checkMeant(stack, meanings)]);
+    });
     return { folder: { ...folder, stacks: found }, grants };
   });
   const all = derived.flatMap(({ folder }) => folder.stacks);
@@ -147,13 +155,13 @@ export function derive(input: CompileInput): Derived {
 const nothing = { stacks: [], checked: [], folders: [], targets: [], functions: 0 };
 
 /** A stack with what follows from it alone. */
-function foundStack(stack: Stack, grants: StackGrants, rules: readonly CompanyRule[]): FoundStack {
+function foundStack(stack: Stack, grants: StackGrants, rules: readonly CompanyRule[], more: readonly Diagnostic[]): FoundStack {
   const { settings, specs } = stack;
   const spans = specs.map(({ span }) => span);
   const denies = specs.flatMap((spec, number) => [...checkDenies(spec, grants.functions[number])]);
   return {
     ...stack,
-    late: [...checkGrants(grants, spans), ...denies],
+    late: [...checkGrants(grants, spans), ...denies, ...more],
     forbidden: [...checkRules(rules, grants, stack)],
     names: grants.functions.map((of, index) => namesInAccount(of, (specs[index]?.settings ?? settings).home)),
   };

@@ -32,5 +32,11 @@ export function addressOfBlock(type: string, labels: readonly string[]): string 
   }
 }
 
+/** The address of a configuration of a provider by its alias; without one it is the default configuration. */
+export function addressOfProvider(name: string, alias: string | undefined): string {
+  const own = alias?.replace(/^"(.*)"$/, "$1");
+  return `provider.${name}${own === undefined ? "" : `.${own}`}`;
+}
+
 /** Where versions of providers are asked for: a module has one such place. */
 export const requiredProviders = "terraform.required_providers";

@@ -1,6 +1,6 @@
 import { readYaml } from "../spec/yaml/read-yaml.ts";
 import type { Node, YamlEntry } from "../spec/yaml/yaml-node.ts";
-import { addressOfBlock, type Declaration, type Neighbour, requiredProviders } from "./declaration.ts";
+import { addressOfBlock, addressOfProvider, type Declaration, type Neighbour, requiredProviders } from "./declaration.ts";
 
 /**
  * What a .tf.json file declares. JSON is YAML, whose reader knows places.
@@ -24,7 +24,17 @@ function declared({ key: type, value }: YamlEntry): readonly Declaration[] {
     case "module":
       return entriesOf(value).flatMap((entry) => declaration(type, [entry.key], entry));
     case "locals":
-      return entriesOf(value).map(({ key, keySpan }) => ({ address: `local.${key}`, span: keySpan, given: new Map() }));
+      return entriesOf(value).map(({ key, keySpan, value: of }) => {
+        return { address: `local.${key}`, span: keySpan, given: new Map(of.kind === "text" ? [["value", `"${of.text}"`]] : []) };
+      });
+    case "provider":
+      return entriesOf(value).flatMap(({ key, keySpan, value: of }) =>
+        [of.kind === "list" ? of.items : [of]].flat().map((one) => {
+          const alias = entriesOf(one).find((entry) => entry.key === "alias")?.value;
+          const own = alias?.kind === "text" ? alias.text : undefined;
+          return { address: addressOfProvider(key, own), span: keySpan, given: new Map() };
+        }),
+      );
     case "terraform":
       return entriesOf(value).flatMap(({ key, keySpan }) =>
         key === "required_providers" ? [{ address: requiredProviders, span: keySpan, given: new Map() }] : [],

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Language, type Node, type Parser, Parser as TreeParser } from "web-tree-sitter";
 import type { Span } from "../diagnostics/diagnostic.ts";
-import { addressOfBlock, type Declaration, type Neighbour, requiredProviders } from "./declaration.ts";
+import { addressOfBlock, addressOfProvider, type Declaration, type Neighbour, requiredProviders } from "./declaration.ts";
 
 /** Reads what a file of Terraform declares; a file that has not changed is read once. */
 export type ParseTerraform = (file: string, text: string) => Neighbour;
@@ -39,7 +39,9 @@ function declared(block: Node, file: string): readonly Declaration[] {
   });
   const body = parts.find((node) => node.type === "body");
   if (type === "locals")
-    return attributesOf(body).map(({ name, node }) => ({ address: `local.${name}`, span: spanOf(node, file), given: new Map() }));
+    return attributesOf(body).map(({ name, value, node }) => {
+      return { address: `local.${name}`, span: spanOf(node, file), given: new Map([["value", value]]) };
+    });
   if (type === "terraform") {
     const inner = (body?.namedChildren ?? []).find(
       (node) => node?.type === "block" && node.namedChildren[0]?.text === "required_providers",
@@ -48,9 +50,9 @@ function declared(block: Node, file: string): readonly Declaration[] {
       ? []
       : [{ address: requiredProviders, span: spanOf(inner, file), given: new Map() }];
   }
-  const address = addressOfBlock(type, labels);
-  if (address === null) return [];
   const given = new Map(attributesOf(body).map(({ name, value }) => [name, value]));
+  const address = type === "provider" ? addressOfProvider(labels[0] ?? "", given.get("alias")) : addressOfBlock(type, labels);
+  if (address === null) return [];
   return [{ address, span: spanOf(block, file), given }];
 }
 

@@ -57,8 +57,8 @@ function cold() {
 /** What is written by hand beside the output, read beside all that is compiled: under a third of it. */
 function neighbours() {
   const [without, beside] = medians(11, [
-    () => run(program, "check", join(root, "specs"), "--out", join(folder, "none"), "--quiet"),
-    () => run(program, "check", join(root, "specs"), "--out", join(root, "out"), "--quiet"),
+    () => run(program, "check", join(root, "specs"), "--out", join(folder, "none"), "--no-cache", "--quiet"),
+    () => run(program, "check", join(root, "specs"), "--out", join(root, "out"), "--no-cache", "--quiet"),
   ]);
   line("check with hand-written Terraform", beside, without, "check without");
 }

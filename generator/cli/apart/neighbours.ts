@@ -7,14 +7,18 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { HandWritten } from "../../files/output/hand-written.ts";
 import { addressOfBlock, type Neighbour } from "../../neighbours/declaration.ts";
 import { judgeNeighbours } from "../../neighbours/judge-neighbours.ts";
+import { type Meanings, meaningsOf } from "../../neighbours/meanings.ts";
 import { type ParseTerraform, terraformParser } from "../../neighbours/parse-terraform.ts";
 import { parseTerraformJson } from "../../neighbours/parse-terraform-json.ts";
 import { askedOf } from "../../proof/templates/asked-blocks.ts";
+import type { Settings } from "../../spec/settings.ts";
 
 /** What is written by hand beside an output. */
 export interface Neighbours {
   /** Addresses that are declared by hand in a directory below the out folder. */
   readonly declared: (directory: string) => ReadonlySet<string>;
+  /** What names that are declared by hand stand for, in a directory of a stack. */
+  readonly meanings: (directory: string, settings: Pick<Settings, "home" | "provider">) => Meanings;
   /** Where that and what was derived do not fit, by the stacks that were derived. */
   readonly judge: (derived: Derived) => readonly (readonly Diagnostic[])[];
 }
@@ -33,15 +37,26 @@ export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neig
           : (await hclParser())(file, text);
     byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), found]);
   }
+  const meaningsIn = (directory: string, settings: Pick<Settings, "home" | "provider"> | undefined) =>
+    meaningsOf(
+      (byDirectory.get(directory) ?? []).flatMap(({ declarations }) => declarations),
+      settings?.provider === null ? settings.home : null,
+    );
   return {
+    meanings: meaningsIn,
     declared: (directory) =>
       new Set((byDirectory.get(directory) ?? []).flatMap(({ declarations }) => declarations.map(({ address }) => address))),
     judge: ({ stacks, checked }) =>
       stacks.map((grants, index) => {
-        const own = askedOf(grants).flatMap(({ block, labels }) => addressOfBlock(block, labels) ?? []);
+        const asked = askedOf(grants);
+        const own = asked.flatMap(({ block, labels }) => addressOfBlock(block, labels) ?? []);
+        const emitted = asked.flatMap(({ block, labels: [type = "", label = ""], body }) =>
+          block === "resource" ? [{ type, label, body }] : [],
+        );
         const documents = (checked[index]?.specs ?? []).map(({ document, span }) => ({ document, span }));
         const neighbours = byDirectory.get(grants.directory) ?? [];
-        return [...judgeNeighbours({ grants, own: new Set(own), documents, neighbours })];
+        const meanings = meaningsIn(grants.directory, checked[index]?.settings);
+        return [...judgeNeighbours({ grants, own: new Set(own), emitted, documents, neighbours, meanings })];
       }),
   };
 }

@@ -15,7 +15,7 @@ import {
   TextDocuments,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type Compiled, compile } from "../../compile.ts";
+import { type Compiled, type CompileInput, compile } from "../../compile.ts";
 import { type Diagnostic, inOrder } from "../../diagnostics/diagnostic.ts";
 import { type Offer, offersAt } from "../../editor/completion.ts";
 import { emittedLine } from "../../editor/emitted-place.ts";
@@ -36,6 +36,7 @@ export interface LspOptions {
 /** What is written by hand beside the output. */
 interface Neighbours {
   readonly declared: (directory: string) => ReadonlySet<string>;
+  readonly meanings: NonNullable<CompileInput["meanings"]>;
   readonly judge: (derived: Compiled) => readonly (readonly Diagnostic[])[];
 }
 
@@ -103,7 +104,7 @@ export class SpecServer {
     const typed = (file: SourceFile): SourceFile => ({ ...file, text: open.get(real(resolve(file.file))) ?? file.text });
     const { input } = read;
     const texts = { ...input, specs: input.specs.map(typed), settings: input.settings.map(typed) };
-    const hand = beside === null ? {} : { declared: beside.declared };
+    const hand = beside === null ? {} : { declared: beside.declared, meanings: beside.meanings };
     const compiled = compile({ ...compileInput(texts, this.options), ...hand });
     this.compiled = compiled;
     this.publish(inOrder([...compiled.diagnostics, ...(beside?.judge(compiled) ?? []).flat()]));

@@ -1,0 +1,167 @@
+import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
+import type { Expression, Literal, Reference } from "../grants.ts";
+import { join, literal, partsOf, textOf } from "../iam/arn.ts";
+import { checkDocument } from "../spec/document.ts";
+import { readTemplate, referenceOf } from "../spec/expression/template.ts";
+import type { PullEntry, PushEntry, Spec } from "../spec/spec.ts";
+import type { Stack } from "../spec/stack.ts";
+import { checkConnections } from "../spec/together/connections.ts";
+import { checkLoops } from "../spec/together/loops.ts";
+import { sharedKey } from "../spec/together/notifications.ts";
+import type { Node, YamlMapping } from "../spec/yaml/yaml-node.ts";
+
+/**
+ * A stack once more, with what its names stand for in the place of the names: a local for a table, where a topic belongs; two names of
+ * one bucket. `meanings` are texts, by the expression in whose place they could stand.
+ */
+export function* checkMeant(stack: Stack, meanings: ReadonlyMap<string, string>): Generator<Diagnostic> {
+  if (meanings.size === 0) return;
+  const names = new Names(meanings);
+  for (const spec of stack.specs) yield* ofAnotherKind(spec, names);
+  const specs = stack.specs.map((spec) => meantSpec(spec, names));
+  if (specs.every((spec, index) => spec === stack.specs[index])) return;
+  yield* sameThings(stack.specs, specs);
+  for (const told of checkConnections([{ ...stack, specs }])) if (told.code === "duplicate-connection") yield told;
+  const before = new Set([...checkLoops([stack])].map(keyOf));
+  for (const told of checkLoops([{ ...stack, specs }])) if (!before.has(keyOf(told))) yield told;
+}
+
+/** What only a second reading finds, and a first one would have found had the names been written out. */
+const secondThoughts: ReadonlySet<string> = new Set(["resource-type-mismatch", "unmatched-resource", "broad-resource"]);
+
+/** Entries that name a local, which is another kind of thing than belongs there. */
+function* ofAnotherKind(spec: Spec, names: Names): Generator<Diagnostic> {
+  const locals = new Map<number, string>();
+  const document = names.inMapping(spec.document, locals);
+  if (locals.size === 0) return;
+  const place = { folder: "", toRoot: "." };
+  for (const told of checkDocument(document, spec.source, spec.settings, place).diagnostics) {
+    const local = locals.get(told.line);
+    if (secondThoughts.has(told.code) && local !== undefined) yield { ...told, message: `${told.message}: ${local}` };
+  }
+}
+
+/** Entries that name one source in two ways: a bucket has one notification, and a permission says all that it needs. */
+function* sameThings(written: readonly Spec[], meant: readonly Spec[]): Generator<Diagnostic> {
+  const buckets = new Map<string, PushEntry>();
+  for (const [at, { push, label, qualifier }] of meant.entries()) {
+    const sources = new Map<string, PushEntry>();
+    for (const [index, entry] of push.entries()) {
+      const own = written[at]?.push[index];
+      if (own === undefined) continue;
+      const { caller, subscription } = entry;
+      const bucket = subscription?.facts.merged === undefined ? null : sharedKey(subscription);
+      const first = bucket === null ? undefined : buckets.get(bucket);
+      if (bucket !== null && first === undefined) buckets.set(bucket, own);
+      if (first?.subscription && own.subscription && sharedKey(first.subscription) !== sharedKey(own.subscription)) {
+        const message = `this is the bucket of the entry at ${placeOf(first)} by another name: two resources would hold its notifications, and erase each other`;
+        yield error("duplicate-connection", own.span, message, "name it the same way in both");
+        continue;
+      }
+      if (caller.kind !== "arn") continue;
+      const source = JSON.stringify([entry.key, label, textOf(caller.arn), textOf(entry.qualifier ?? qualifier ?? literal(""))]);
+      const same = sources.get(source);
+      if (same === undefined) sources.set(source, own);
+      else if (same.caller.kind === "arn" && own.caller.kind === "arn" && textOf(same.caller.arn) !== textOf(own.caller.arn)) {
+        const message = `this is the source of the entry at ${placeOf(same)} by another name, and may invoke the function already`;
+        yield warning("duplicate-connection", own.span, message, "remove one of them");
+      }
+    }
+  }
+}
+
+function placeOf({ span }: PushEntry): string {
+  return `${span.file}:${span.line}`;
+}
+
+function keyOf({ code, file, line }: Diagnostic): string {
+  return JSON.stringify([code, file, line]);
+}
+
+/** The same spec, where none of its names stands for anything; else one with the things that it names. */
+function meantSpec(spec: Spec, names: Names): Spec {
+  const push = names.inList(spec.push, (entry): PushEntry => {
+    const { subscription } = entry;
+    return {
+      ...entry,
+      caller: names.inValue(entry.caller),
+      subscription:
+        subscription === null
+          ? null
+          : { ...subscription, source: names.inValue(subscription.source), fields: names.inValue(subscription.fields) },
+    };
+  });
+  const pull = names.inList(
+    spec.pull,
+    (entry): PullEntry => ({ ...entry, arn: names.inValue(entry.arn), arguments: names.inValue(entry.arguments) }),
+  );
+  const actions = names.inList(spec.actions, (entry) => ({ ...entry, resources: names.inValue(entry.resources) }));
+  const destinations = names.inValue(spec.destinations);
+  const same = push === spec.push && pull === spec.pull && actions === spec.actions && destinations === spec.destinations;
+  return same ? spec : { ...spec, push, pull, actions, destinations };
+}
+
+/** Names, and what they stand for. */
+class Names {
+  private readonly known = new Map<string, Reference>();
+  private changes = 0;
+
+  constructor(private readonly meanings: ReadonlyMap<string, string>) {}
+
+  /** A list with its members changed; the same list where no name of it stands for anything. */
+  inList<One>(list: readonly One[], change: (one: One) => One): readonly One[] {
+    const before = this.changes;
+    const changed = list.map(change);
+    return this.changes === before ? list : changed;
+  }
+
+  /** A value of a spec with each name as what it stands for; the same value where there is none. */
+  inValue<Of>(value: Of): Of {
+    const before = this.changes;
+    const changed = this.deep(value) as Of;
+    return this.changes === before ? value : changed;
+  }
+
+  private deep(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((one) => this.deep(one));
+    if (typeof value !== "object" || value === null) return value;
+    if ("kind" in value && (value.kind === "expression" || value.kind === "join"))
+      return join(...partsOf(value as Reference).map((part) => this.reference(part, 0)));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.deep(inner)]));
+  }
+
+  /** A local may stand for a local. */
+  private reference(part: Literal | Expression, depth: number): Reference {
+    const text = part.kind === "expression" && depth < 8 ? this.meanings.get(part.code) : undefined;
+    if (text === undefined || part.kind !== "expression") return part;
+    this.changes++;
+    const known = this.known.get(part.code);
+    if (known !== undefined) return known;
+    const template = readTemplate(text, "policy");
+    const found = template.kind === "template" ? referenceOf(template) : part;
+    const whole = join(...partsOf(found).map((inner) => (inner === part ? inner : this.reference(inner, depth + 1))));
+    this.known.set(part.code, whole);
+    return whole;
+  }
+
+  /** A document with its locals as what they stand for; each line that has one is told in words. */
+  inMapping(mapping: YamlMapping, lines: Map<number, string>): YamlMapping {
+    const entries = mapping.entries.map((entry) =>
+      entry.key === "why" || entry.key === "broad" ? entry : { ...entry, value: this.inNode(entry.value, lines) },
+    );
+    return { ...mapping, entries };
+  }
+
+  private inNode(node: Node, lines: Map<number, string>): Node {
+    if (node.kind === "mapping") return this.inMapping(node, lines);
+    if (node.kind === "list") return { ...node, items: node.items.map((item) => this.inNode(item, lines)) };
+    if (node.kind !== "text" || !node.text.includes("local.")) return node;
+    const text = node.text.replace(/(?<!\$)\$\{\s*(local\.[\w-]+)\s*\}/g, (whole, code: string) => {
+      const meaning = this.meanings.get(code);
+      if (meaning === undefined) return whole;
+      lines.set(node.span.line, `${code} is ${meaning}`);
+      return textOf(this.reference({ kind: "expression", code }, 0));
+    });
+    return text === node.text ? node : { ...node, text, verbatim: false };
+  }
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { folderWith, run } from "../support/program.ts";
+
+/** What is written by hand and is, or adds to, what the output makes. */
+
+const spec = `function: {name: orders, runtime: python3.13, handler: h.h, s3_bucket: builds, s3_key: k.zip, on_failure: "arn:aws:sqs:eu-west-1:111122223333:failed"}
+push:
+  - {s3: photos, subscribe: true, events: ["s3:ObjectCreated:*"]}
+  - {sns: news, subscribe: true}
+  - {url: {authorization_type: AWS_IAM}}
+pull:
+  - sqs: jobs
+`;
+
+function told(block: string): readonly string[] {
+  const folder = folderWith({
+    "specs/shop/orders.yaml": spec,
+    "specs/shop/stack.yaml": 'region: eu-west-1\naccount: "111122223333"\n',
+    "out/shop/main.tf": `${block}\n`,
+  });
+  const { diagnostics } = JSON.parse(run(folder, "check", "--format", "json").stdout) as {
+    diagnostics: readonly { file: string; line: number; severity: string; code: string; message: string }[];
+  };
+  return diagnostics.map(({ file, line, severity, code, message }) => `${file}:${line} ${severity} ${code} ${message}`);
+}
+
+const block = (type: string, body: Readonly<Record<string, string>>) =>
+  `resource "${type}" "mine" {\n${Object.entries(body)
+    .map(([name, value]) => `  ${name} = ${value}\n`)
+    .join("")}}`;
+const name = "aws_lambda_function.orders.function_name";
+
+describe("a hand-written resource is refused where the output makes the same thing", () => {
+  const jobs = '"arn:aws:sqs:eu-west-1:111122223333:jobs"';
+  it.each([
+    ["aws_s3_bucket_notification", { bucket: '"photos"' }, "each apply takes away"],
+    ["aws_lambda_function_event_invoke_config", { function_name: name }, "each apply takes away"],
+    [
+      "aws_sns_topic_subscription",
+      {
+        topic_arn: '"arn:aws:sns:eu-west-1:111122223333:news"',
+        protocol: '"lambda"',
+        endpoint: "aws_lambda_function.orders.arn",
+      },
+      "each apply takes away",
+    ],
+    ["aws_iam_role_policy", { role: "aws_iam_role.orders.id", name: '"orders"', policy: '"{}"' }, "each apply takes away"],
+    ["aws_lambda_function", { function_name: '"orders"' }, "AWS takes it once"],
+    ["aws_iam_role", { name: '"orders"' }, "AWS takes it once"],
+    ["aws_cloudwatch_log_group", { name: '"/aws/lambda/orders"' }, "AWS takes it once"],
+    ["aws_lambda_function_url", { function_name: name, authorization_type: '"NONE"' }, "AWS takes it once"],
+    ["aws_lambda_permission", { function_name: '"orders"', statement_id: '"sns_news"' }, "AWS takes it once"],
+    [
+      "aws_lambda_event_source_mapping",
+      { function_name: "aws_lambda_function.orders.arn", event_source_arn: jobs },
+      "AWS takes it once",
+    ],
+  ])("%s", (type, body, says) => {
+    const [first, ...more] = told(block(type, body));
+    expect(first).toMatch(/^out\/shop\/main\.tf:1 error declared-twice /);
+    expect(first).toContain(`by ${type}.`);
+    expect(first).toContain(says);
+    expect(more).toEqual([]);
+  });
+
+  it("and takes away what the output allows", () => {
+    expect(told(block("aws_iam_role_policies_exclusive", { role_name: "aws_iam_role.orders.name", policy_names: "[]" }))).toEqual(
+      [
+        "out/shop/main.tf:1 error declared-twice this takes every policy from aws_iam_role.orders of the output that it does not name itself",
+      ],
+    );
+  });
+});
+
+describe("a hand-written resource is told where it allows more than the spec says", () => {
+  it.each([
+    ["aws_iam_role_policy", { role: "aws_iam_role.orders.name", name: '"more"', policy: '"{}"' }, "more is allowed to the role"],
+    [
+      "aws_iam_role_policy_attachment",
+      { role: '"orders"', policy_arn: '"arn:aws:iam::aws:policy/X"' },
+      "more is allowed to the role",
+    ],
+    ["aws_lambda_permission", { function_name: name, statement_id: '"more"' }, "more may invoke the function"],
+  ])("%s", (type, body, says) => {
+    const [first, ...more] = told(block(type, body));
+    expect(first).toContain(`out/shop/main.tf:1 warning declared-twice ${says}`);
+    expect(more).toEqual([]);
+  });
+
+  it("and not where it is of another one", () => {
+    expect(told(block("aws_lambda_permission", { function_name: '"payments"', statement_id: '"sns_news"' }))).toEqual([]);
+    expect(told(block("aws_iam_role_policy", { role: "aws_iam_role.payments.name", name: '"orders"' }))).toEqual([]);
+    expect(told(block("aws_s3_bucket_notification", { bucket: "var.bucket" }))).toEqual([]);
+  });
+});
+
+describe("a configuration of the provider", () => {
+  const by = (beside: string, more = "") => {
+    const folder = folderWith({
+      "specs/shop/orders.yaml":
+        "function: {name: orders, runtime: python3.13, handler: h.h, s3_bucket: builds, s3_key: k.zip, provider: aws.egde}\n",
+      "specs/shop/stack.yaml": `region: eu-west-1\n${more}`,
+      "out/shop/main.tf": beside,
+    });
+    const { diagnostics } = JSON.parse(run(folder, "check", "--format", "json").stdout) as {
+      diagnostics: readonly { code: string; message: string; hint: string }[];
+    };
+    return diagnostics.map(({ code, message, hint }) => `${code} ${message} (${hint})`);
+  };
+
+  it("is declared beside the output, or handed to what is a module", () => {
+    const configured = 'provider "aws" {\n  alias = "edge"\n}\n';
+    expect(by(configured)).toEqual([
+      "unknown-reference no `provider` block beside the output configures aws.egde (did you mean aws.edge?)",
+    ]);
+    expect(by(configured.replace("edge", "egde"))).toEqual([]);
+    expect(by("# nothing\n")).toEqual([]);
+    expect(by(configured, "emit: {module: true}\n")).toEqual([]);
+    const json = JSON.stringify({ provider: { aws: [{ region: "eu-west-1" }, { alias: "edge" }] } });
+    expect(by(json)).toEqual([]);
+  });
+});

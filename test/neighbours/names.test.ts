@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { folderWith, run } from "../support/program.ts";
+
+/** Names that stand for others: two of one thing are one, and what a local is, is what belongs there. */
+
+const hand = `resource "aws_s3_bucket" "photos" {
+  bucket = "photos"
+}
+
+resource "aws_sns_topic" "orders" {
+  name = "orders"
+}
+
+resource "aws_sqs_queue" "jobs" {
+  name = "jobs-\${var.stage}"
+}
+
+resource "aws_dynamodb_table" "orders" {
+  name = "orders"
+}
+
+locals {
+  pictures = aws_s3_bucket.photos.id
+  topic    = local.news
+  news     = aws_sns_topic.orders.arn
+  queue    = "\${aws_sqs_queue.jobs.arn}"
+  table    = aws_dynamodb_table.orders.arn
+  anybody  = "*"
+}
+
+variable "stage" {
+  type = string
+}
+
+variable "buckets" {
+  type = list(string)
+}
+`;
+
+/** What is told of a function with these lines, from the second on. */
+function told(lines: string, more = ""): readonly string[] {
+  const folder = folderWith({
+    "specs/shop/orders.yaml": `function: {name: orders, runtime: python3.13, handler: h.h, s3_bucket: builds, s3_key: k.zip}\n${lines}`,
+    "specs/shop/stack.yaml": 'region: eu-west-1\naccount: "111122223333"\n',
+    "out/shop/main.tf": hand + more,
+  });
+  const { diagnostics } = JSON.parse(run(folder, "check", "--format", "json").stdout) as {
+    diagnostics: readonly { file: string; line: number; severity: string; code: string; message: string }[];
+  };
+  return diagnostics.map(({ line, severity, code, message }) => `${line} ${severity} ${code} ${message}`);
+}
+
+describe("two names of one thing", () => {
+  it.each(["{bucket: photos}", "arn:aws:s3:::photos", "photos", "${aws_s3_bucket.photos.arn}"])(
+    "are one bucket: a local, and %s",
+    (other) => {
+      const entries = `push:
+  - {s3: {bucket: "\${local.pictures}"}, subscribe: true, events: ["s3:ObjectCreated:*"]}
+  - {s3: ${other.startsWith("{") ? other : JSON.stringify(other)}, label: other, subscribe: true, events: ["s3:ObjectRemoved:*"]}
+`;
+      expect(told(entries)).toContainEqual(
+        expect.stringMatching(
+          /^4 error duplicate-connection this is the bucket of the entry at specs\/shop\/orders\.yaml:3 by another name/,
+        ),
+      );
+    },
+  );
+
+  it("are one source of a permission", () => {
+    expect(told("push:\n  - sns: ${local.topic}\n  - {sns: orders, label: other}\n")).toEqual([
+      "4 warning duplicate-connection this is the source of the entry at specs/shop/orders.yaml:3 by another name, and may invoke the function already",
+    ]);
+  });
+
+  it("are one source of a mapping, also where only Terraform knows its name", () => {
+    expect(told("pull:\n  - sqs: ${local.queue}\n  - {sqs: '${aws_sqs_queue.jobs.arn}', label: other}\n")).toEqual([
+      "4 error duplicate-connection AWS takes one mapping of this source to this function, and that at specs/shop/orders.yaml:3 is one",
+    ]);
+  });
+
+  it("are two things where nothing says that they are one", () => {
+    expect(told("pull:\n  - sqs: ${local.queue}\n  - {sqs: jobs, label: other}\n")).toEqual([]);
+  });
+
+  it("close a circle of events", () => {
+    const entries = `push:
+  - sns: orders
+actions:
+  - {allow: sns:Publish, resources: "\${local.topic}"}
+`;
+    expect(told(entries).join()).toMatch(/^\d warning event-loop /);
+  });
+});
+
+describe("what a name stands for", () => {
+  it("is the kind of thing that belongs there", () => {
+    expect(told("push:\n  - sns: ${local.table}\n").join()).toContain(
+      "3 error resource-type-mismatch `sns` takes a topic; this ARN is of dynamodb: local.table is ${aws_dynamodb_table.orders.arn}",
+    );
+    expect(told("actions:\n  - {allow: dynamodb:GetItem, resources: '${local.queue}'}\n").join()).toMatch(
+      /^3 error [\w-]+ .*: local\.queue is \$\{aws_sqs_queue\.jobs\.arn\}$/,
+    );
+  });
+
+  it("is not everything, without a reason", () => {
+    expect(told("actions:\n  - {allow: dynamodb:GetItem, resources: '${local.anybody}'}\n").join()).toMatch(
+      /^3 error broad-resource .*: local\.anybody is \*$/,
+    );
+  });
+});
+
+describe("a variable that holds several values", () => {
+  it("is none where one text belongs", () => {
+    const entries =
+      'push:\n  - sns: arn:aws:sns:eu-west-1:111122223333:${var.buckets}\nactions:\n  - {allow: s3:GetObject, resources: ["${var.buckets}"]}\n';
+    expect(told(entries)).toEqual([
+      "3 error wrong-type var.buckets is a list(string), and here belongs one text",
+      "5 error wrong-type var.buckets is a list(string), and here belongs one text",
+    ]);
+    expect(told("actions:\n  - {allow: s3:GetObject, resources: 'arn:aws:s3:::${var.buckets[0]}/*'}\n")).toEqual([]);
+  });
+});

@@ -4,7 +4,7 @@ import { type Adopted, type AdoptedStack, adoptFunctions } from "../../adopt/ado
 import { printAdopted } from "../../adopt/print-adopted.ts";
 import { adoptBlocks, type Origin } from "../../adopt/write-blocks.ts";
 import { applyPlan } from "../../files/output/disk.ts";
-import { type AdoptOptions, givenOf } from "./adopt-given.ts";
+import { type AdoptOptions, givenOf } from "../adopt/adopt-given.ts";
 import { notApplied } from "../out-mistakes.ts";
 import { count, type Exit, err, exit, out, report } from "../print-output.ts";
 

@@ -3,7 +3,7 @@ import { type Diagnostic, inOrder, isError } from "../diagnostics/diagnostic.ts"
 import { type HandWritten, handWritten } from "../files/output/hand-written.ts";
 import type { CodeFindings } from "./apart/code.ts";
 import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
-import { keptFolders } from "./cache/pack-folder.ts";
+import { keptFolders, packFolder } from "./cache/pack-folder.ts";
 import { compileInput, type Input, readInput, refusedTarget } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
 import { type CommonOptions, count, type Exit, exit, out, report } from "./print-output.ts";
@@ -79,7 +79,7 @@ async function find(
   const all = inOrder([...derived.diagnostics, ...told]);
   const findings = { functions: derived.functions, diagnostics: all.filter(({ file }) => !unselected.has(file)), code };
   if (all.some(isError)) return findings;
-  for (const folder of keptFolders(derived.folders, null, judged)) kept.keepFolder(folder);
+  for (const folder of keptFolders(derived.folders, null, judged)) kept.keepFolder(folder.folder, packFolder(folder));
   kept.keep(findings);
   return findings;
 }

@@ -7,7 +7,8 @@ export const codes = {
     "a function, an operator or a constant where a value guards or scopes: what comes out cannot be seen or checked",
   "condition-type-mismatch": "a condition's value does not fit its operator or key",
   "deprecated-value": "a value that AWS will refuse from a day on (warning)",
-  "declared-twice": "a hand-written file beside the output declares, or manages, what the output does (a warning where it allows more than a spec says)",
+  "declared-twice":
+    "a hand-written file beside the output declares, or manages, what the output does (a warning where it allows more than a spec says)",
   "dependency-cycle": 'resources of one stack wait for each other: Terraform would answer "Cycle"',
   "dependent-action": "an action that works only beside another one (warning)",
   "duplicate-connection":

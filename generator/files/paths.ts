@@ -37,3 +37,14 @@ export function outermost(folders: Iterable<string>): readonly string[] {
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** Files by the folders that they lie in, both in the order in which they come. */
+export function byFolder<File extends { readonly path: string }>(files: readonly File[]): ReadonlyMap<string, readonly File[]> {
+  const found = new Map<string, File[]>();
+  for (const file of files) {
+    const list = found.get(folderOf(file.path));
+    if (list === undefined) found.set(folderOf(file.path), [file]);
+    else list.push(file);
+  }
+  return found;
+}

@@ -346,6 +346,25 @@ describe("what is kept of a run", () => {
   });
 });
 
+describe("a large run", () => {
+  it("compiles folder after folder, writes what one after the other would, and tells mistakes of all and of several together", async () => {
+    const files: Record<string, string> = { "specs/stack.yaml": 'region: eu-west-1\naccount: "123456789012"\n' };
+    for (let index = 0; index < 500; index++) files[`specs/stack-${index % 2}/f${index}.yaml`] = spec(`f${index}`, 3);
+    const at = folderWith(files);
+    expect(await compiles(at, false)).toBe(3);
+    const apart = temporaryFolder("apart");
+    for (const stack of [0, 1])
+      expect(runProgram(program, at, "generate", `specs/stack-${stack}`, "--out", apart, "--no-cache").status).toBe(0);
+    // The way to the root is another one from there, and nothing here names it.
+    expect(tree(join(at, "out"))).toEqual(tree(apart));
+    writeFileSync(join(at, "specs/stack-1/f1.yaml"), spec("f0", 3));
+    writeFileSync(join(at, "specs/stack-0/f2.yaml"), spec("f2", 3).replace("timeout: 3", "timeout: long"));
+    expect(await ran(at, false)).toMatch(/wrong-type.*exit 1$/s);
+    writeFileSync(join(at, "specs/stack-0/f2.yaml"), spec("f2", 3));
+    expect(await ran(at, false)).toMatch(/duplicate-name.*exit 1$/s);
+  });
+});
+
 /** How often a run compiles. */
 async function compiles(at: string, cache: boolean): Promise<number> {
   const before = vi.mocked(compile).mock.calls.length;

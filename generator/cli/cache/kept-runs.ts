@@ -1,6 +1,6 @@
 import { sealedTexts } from "../../files/cache/sealed-texts.ts";
 import { keysOf, type RunInputs } from "./keys.ts";
-import { type KeptFolder, packFolder, unpackFolder } from "./pack-folder.ts";
+import { type KeptFolder, unpackFolder } from "./pack-folder.ts";
 
 /** What was kept of a run of the same and of folders of the same, and how to keep what this one found. */
 export interface KeptRun<Found> {
@@ -9,7 +9,8 @@ export interface KeptRun<Found> {
   /** To be called last: it ends the keeping. */
   readonly keep: (found: Found) => void;
   readonly recallFolders: () => readonly KeptFolder[];
-  readonly keepFolder: (found: KeptFolder) => void;
+  /** Keeps a folder that was packed. */
+  readonly keepFolder: (folder: string, packed: string) => void;
 }
 
 /** The cache for a run; where there is none, nothing is recalled and nothing kept. `isWanted`: false for `--no-cache`. */
@@ -29,9 +30,9 @@ export function keptRun<Found>(isWanted: boolean, inputs: () => RunInputs): Kept
       texts.tidy();
     },
     recallFolders: () => [...keys.folders.values()].flatMap((key) => recalled(key, unpackFolder) ?? []),
-    keepFolder: (found) => {
-      const key = keys.folders.get(found.folder);
-      if (key !== undefined) texts.keep(key, packFolder(found));
+    keepFolder: (folder, packed) => {
+      const key = keys.folders.get(folder);
+      if (key !== undefined) texts.keep(key, packed);
     },
   };
 }

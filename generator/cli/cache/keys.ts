@@ -1,8 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import type { CompileInput } from "../../compile.ts";
 import type { HandWritten } from "../../files/output/hand-written.ts";
-import { folderOf, isWithin } from "../../files/paths.ts";
-import type { SourceFile } from "../../spec/stack.ts";
+import { byFolder, folderOf, isWithin } from "../../files/paths.ts";
 
 declare const __BUILD__: string;
 
@@ -56,16 +55,6 @@ export function keysOf({ command, input, selected, hand, templates }: RunInputs)
 /** Each word with its length, so that no two lists of words are one text. */
 function add(hash: Hash, ...words: readonly (string | null)[]): void {
   for (const word of words) hash.update(word === null ? "-" : `${word.length}:${word}`);
-}
-
-function byFolder(specs: readonly SourceFile[]): ReadonlyMap<string, readonly SourceFile[]> {
-  const found = new Map<string, SourceFile[]>();
-  for (const spec of specs) {
-    const list = found.get(folderOf(spec.path));
-    if (list === undefined) found.set(folderOf(spec.path), [spec]);
-    else list.push(spec);
-  }
-  return found;
 }
 
 /** Whether a Terraform directory may be that of a folder: by itself, or in a target. */

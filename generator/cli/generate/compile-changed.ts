@@ -4,11 +4,12 @@ import { type Diagnostic, inOrder, isError } from "../../diagnostics/diagnostic.
 import type { HandWritten } from "../../files/output/hand-written.ts";
 import type { Existing, Wanted } from "../../files/output/plan.ts";
 import { readOut } from "../../files/output/read-found.ts";
-import { folderOf } from "../../files/paths.ts";
+import { byFolder, folderOf, isWithin } from "../../files/paths.ts";
 import type { StackGrants } from "../../grants.ts";
 import { directoryOf } from "../../spec/stack.ts";
+import type { Neighbours } from "../apart/neighbours.ts";
 import type { KeptRun } from "../cache/kept-runs.ts";
-import { type KeptFolder, keptFolders, type MadeStack } from "../cache/pack-folder.ts";
+import { type KeptFolder, keptFolders, type MadeStack, packFolder, unpackFolder } from "../cache/pack-folder.ts";
 import { compileInput, type Input, refusedTarget } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
 import { exit } from "../print-output.ts";
@@ -56,12 +57,16 @@ export function standing(files: readonly HashedFile[], found: ReadonlyMap<string
 export async function compileChanged(kept: KeptRun<Kept>, start: Start, backend: Emit): Promise<Made | 1 | 2> {
   const { input, options, started } = start;
   const recalled = recallFolders(kept, start);
-  const progress = progressLine(started, options);
   const beside = await neighboursOf(start.hand);
-  const folders = new Map<string, KeptFolder>(recalled.map(({ of }) => [of.folder, of]));
+  const progress = progressLine(started, options);
+  const known = [
+    ...recalled,
+    ...compileAlone(kept, start, new Set(recalled.map(({ of }) => of.folder)), { backend, beside, progress }),
+  ];
+  const folders = new Map<string, KeptFolder>(known.map(({ of }) => [of.folder, of]));
   const compiled = compile({ ...compileInput(input, options), ...beside, kept: folders, progress }, backend);
   const judged = beside.judge(compiled);
-  const told = [...judged.flat(), ...recalled.flatMap(({ of }) => of.beside)];
+  const told = [...judged.flat(), ...known.flatMap(({ of }) => of.beside)];
   const diagnostics = inOrder([...compiled.diagnostics, ...told]);
   progress(null);
   if (refusedTarget(options, compiled)) return exit.machine;
@@ -69,15 +74,15 @@ export async function compileChanged(kept: KeptRun<Kept>, start: Start, backend:
     fail(diagnostics, exit.input, options, input, compiled.functions);
     return exit.input;
   }
-  const made = compiled.stacks.map((stack) => madeOf(stack, compiled.files));
-  const fresh = keptFolders(compiled.folders, made, judged);
-  for (const folder of fresh) kept.keepFolder(folder);
-  const wanted = [...compiled.files.filter((file) => isWanted(file, input)), ...recalled.flatMap((one) => one.wanted)];
-  const outcome = outcomeOf([...recalled.map(({ of }) => of), ...fresh], diagnostics);
+  const fresh = foldersOf(compiled, judged);
+  for (const folder of fresh) kept.keepFolder(folder.folder, packFolder(folder));
+  const wanted = [...compiled.files.filter((file) => isWanted(file, input)), ...known.flatMap((one) => one.wanted)];
+  const outcome = outcomeOf([...known.map(({ of }) => of), ...fresh], diagnostics);
   kept.keep({ ...outcome, files: wanted.map(({ path, text }) => ({ path, hash: hashOf(text) })) });
   return { ...outcome, wanted };
 }
 
+/** A folder that need not be compiled any more. */
 interface Recalled {
   readonly of: KeptFolder;
   readonly wanted: readonly Wanted[];
@@ -96,6 +101,46 @@ function recallFolders(kept: KeptRun<Kept>, { input, options }: Start): readonly
     const wanted = standing(filesOf(of), found);
     return wanted === null ? [] : [{ of, wanted }];
   });
+}
+
+/** With fewer specs, all are compiled at once: it is faster, and their documents find room. */
+const many = 500;
+
+/**
+ * The folders of a large run, each compiled by itself: its documents and grants are let go before the next. What several say together
+ * is judged when all are there. One with a mistake is left to the run, which tells all mistakes.
+ */
+function* compileAlone(
+  kept: KeptRun<Kept>,
+  { input, options }: Start,
+  known: ReadonlySet<string>,
+  {
+    backend,
+    beside,
+    progress,
+  }: { readonly backend: Emit; readonly beside: Neighbours; readonly progress: ReturnType<typeof progressLine> },
+): Generator<Recalled> {
+  const whole = compileInput(input, options);
+  if (whole.specs.length < many) return;
+  const folders = byFolder(whole.specs);
+  let stacks = 0;
+  for (const [folder, specs] of folders) {
+    progress({ stacks: stacks++, of: folders.size });
+    if (known.has(folder)) continue;
+    const settings = whole.settings.filter(({ path }) => isWithin(folder, folderOf(path)));
+    const compiled = compile({ ...whole, ...beside, specs, settings }, backend);
+    const judged = beside.judge(compiled);
+    const [of] = foldersOf(compiled, judged);
+    if (of === undefined || [...compiled.diagnostics, ...judged.flat()].some(isError)) continue;
+    const packed = packFolder(of);
+    kept.keepFolder(folder, packed);
+    yield { of: unpackFolder(packed), wanted: compiled.files.filter((file) => isWanted(file, input)) };
+  }
+}
+
+function foldersOf(compiled: Compiled, judged: readonly (readonly Diagnostic[])[]): readonly KeptFolder[] {
+  const made = compiled.stacks.map((stack) => madeOf(stack, compiled.files));
+  return keptFolders(compiled.folders, made, judged);
 }
 
 function madeOf({ directory, functions }: StackGrants, files: Compiled["files"]): MadeStack {

@@ -37,16 +37,16 @@ inChromium("the page of a report", (open) => {
   it("is searched", async () => {
     const watched = await opened(shop);
     const { page } = watched;
-    expect(await count(page)).toBe("37 functions");
+    expect(await count(page)).toBe("38 functions");
     await page.keyboard.press("/");
     await page.keyboard.type("secretsmanager:GetSecretValue payment");
     expect(await functions(page)).toEqual(["payments"]);
-    expect(await count(page)).toBe("1 of 37 functions");
+    expect(await count(page)).toBe("1 of 38 functions");
     expect(page.url()).toContain("query=secretsmanager");
     await page.fill("#search", "no such thing");
-    expect(await count(page)).toBe("None of 37 functions is like that");
+    expect(await count(page)).toBe("None of 38 functions is like that");
     await page.getByRole("button", { name: "Show all" }).click();
-    expect(await count(page)).toBe("37 functions");
+    expect(await count(page)).toBe("38 functions");
     await finished(watched);
   });
 
@@ -91,7 +91,7 @@ inChromium("the page of a report", (open) => {
     for (const href of await page.locator("a.docs").evaluateAll((links) => links.map((link) => link.getAttribute("href"))))
       expect(href).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
     await page.goBack();
-    expect(await count(page)).toBe("37 functions");
+    expect(await count(page)).toBe("38 functions");
     await finished(watched);
   });
 

@@ -1,0 +1,1 @@
+notify_slack_webhook = "https://hooks.example.com/alarms"

@@ -283,6 +283,13 @@ export interface DataSource {
   readonly provider: string | null;
 }
 
+/** The tags that a configuration of the provider gives everything that it makes. */
+export interface DefaultTags {
+  readonly label: string;
+  readonly provider: string | null;
+  readonly tags: readonly { readonly key: string; readonly value: Reference }[];
+}
+
 /** A Terraform variable that the stack declares, for whoever calls it; never null. */
 export interface Variable {
   readonly name: string;
@@ -311,6 +318,8 @@ export interface StackGrants {
   /** Whether other Terraform calls it: it says which configuration of the provider it takes, and has a README of its own. */
   readonly isModule: boolean;
   readonly dataSources: readonly DataSource[];
+  /** What the configurations that make the stack must give by default; none where each resource has its tags. */
+  readonly defaultTags: readonly DefaultTags[];
   readonly variables: readonly Variable[];
   /** Resources that hold what several functions ask of one source. */
   readonly connected: readonly ConnectedResource[];

@@ -8,6 +8,7 @@ export function readmeOf(
   if (!stack.isModule) return [];
   const { directory, source, target, variables, functions, invokers } = stack;
   const configurations = configurationsOf(stack);
+  const tags = stack.defaultTags[0]?.tags ?? [];
   const own = functions.filter(({ provider }) => provider !== stack.provider);
   const outputs = [
     ...functions.flatMap((of) => {
@@ -27,6 +28,9 @@ export function readmeOf(
       ? []
       : ["", `All of it is made by \`${stack.provider}\`: pass it in \`providers\`.`]),
     ...(own.length === 0 ? [] : ["", passed(stack, configurations, own)]),
+    ...(tags.length === 0
+      ? []
+      : ["", `The \`default_tags\` of the provider give ${tags.map(({ key }) => plain(key)).join(", ")}, or the plan fails.`]),
     ...table(
       "Variables",
       ["variable", "type", "default", "what it is"],

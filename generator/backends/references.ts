@@ -2,6 +2,7 @@ import { addressOf } from "../addresses.ts";
 import type {
   Argument,
   Check,
+  DefaultTags,
   FunctionGrants,
   InvokerRole,
   Lifecycle,
@@ -65,6 +66,28 @@ export function preconditionsOf(
     condition: code(`can(regex("${pattern}", ${value.code}))`),
     message: `${argument}: this must be ${takes}.`,
   }));
+}
+
+/** What the plan refuses, since the provider would not give a tag that the stack counts on. */
+export function tagChecksOf({ tags }: DefaultTags): readonly { readonly condition: Reference; readonly message: Reference }[] {
+  return tags.map(({ key, value }) => ({
+    condition: code(`lookup(self.tags, ${quoted(text(key))}, "") == ${quoted(value)}`),
+    message: text(`the provider's default_tags must give the tag ${key} as the stack says it.`),
+  }));
+}
+
+/** A text in an expression. */
+function quoted(reference: Reference): string {
+  if (reference.kind === "expression") return reference.code;
+  const parts = reference.kind === "join" ? reference.parts : [reference];
+  const inner = parts.map((part) =>
+    part.kind === "expression"
+      ? `\${${part.code}}`
+      : JSON.stringify(part.text)
+          .slice(1, -1)
+          .replace(/[$%](?=\{)/g, "$&$&"),
+  );
+  return `"${inner.join("")}"`;
 }
 
 /** What a stack says of a function to the modules around it. */

@@ -1,4 +1,4 @@
-import type { ConnectedResource, DataSource, FunctionGrants, StackGrants } from "../grants.ts";
+import type { ConnectedResource, DataSource, DefaultTags, FunctionGrants, StackGrants } from "../grants.ts";
 import { isOlder, lowestAllowed, neededProvider, newestMajor } from "../spec/language/version-constraint.ts";
 import { dataLabel, readAtPlan } from "../spec/providers.ts";
 import type { Settings } from "../spec/settings.ts";
@@ -37,6 +37,7 @@ export function deriveStack(
     emitVersions: settings.emitVersions && !declared.has("terraform.required_providers"),
     isModule: settings.isModule,
     dataSources: dataSourcesOf(settings.provider, functions, [...functions, ...connected]),
+    defaultTags: defaultTagsOf(settings, functions),
     connected,
     invokers: sharedInvokers(functions),
     variables: [...new Set(variables)]
@@ -72,4 +73,15 @@ function dataSourcesOf(
       .filter((of) => codes.some((code) => code.includes(read[of].replace(/\w+$/, ""))))
       .map((of): DataSource => ({ of, label: dataLabel(other), provider: other ?? own }));
   });
+}
+
+function defaultTagsOf(
+  { provider: own, defaultTags: tags }: Settings,
+  functions: readonly FunctionGrants[],
+): readonly DefaultTags[] {
+  if (tags.length === 0) return [];
+  const makers = [...new Set(functions.map(({ provider }) => (provider === own ? null : provider)))];
+  return makers
+    .sort((a, b) => ((a ?? "") < (b ?? "") ? -1 : 1))
+    .map((other) => ({ label: dataLabel(other), provider: other ?? own, tags }));
 }

@@ -1,16 +1,16 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
-import type { Reference, Variable } from "../grants.ts";
+import type { DefaultTags, Reference, Variable } from "../grants.ts";
 import { type Home, literal } from "../iam/arn.ts";
 import { readVariables } from "./described-variables.ts";
 import type { Allowance } from "./expression/template.ts";
 import { functionDefaults, roleDefaults, stackKeys, targetKeys } from "./language/language.ts";
-import { checkKeys, isTrue, type Keys, listAt, mappingAt, scalarAt } from "./language/shape.ts";
+import { checkKeys, isTrue, type Key, type Keys, listAt, mappingAt, scalarAt } from "./language/shape.ts";
 import { isOlder, lowestAllowed } from "./language/version-constraint.ts";
 import { readHome, readProvider, readProviders, unsaidHome } from "./providers.ts";
 import { checkTargets, inTarget, targetsOf } from "./target/target.ts";
 import { checkValues, fill, type TargetValues, valuesOf } from "./target/values.ts";
 import { nameLimits, readName } from "./values/names.ts";
-import type { Affixes } from "./values/value.ts";
+import { type Affixes, argumentAt, isReference, readArguments, type Session } from "./values/value.ts";
 import { readYaml } from "./yaml/read-yaml.ts";
 import { entryOf, layered, type Node, type Scalar, type YamlMapping } from "./yaml/yaml-node.ts";
 
@@ -32,6 +32,8 @@ export interface Settings {
   readonly emitVersions: boolean;
   readonly emitVariables: boolean;
   readonly isModule: boolean;
+  /** The stack's tags, where the provider gives them and no resource has them of its own. */
+  readonly defaultTags: DefaultTags["tags"];
   readonly requireWhy: boolean;
   /** What each stack.yaml from the root down lets expressions use. */
   readonly allowances: readonly Allowance[];
@@ -125,6 +127,8 @@ export function settingsOf(
     );
   }
   const emit = mappingAt(mapping, "emit");
+  const byDefault = isTrue(emit, "default_tags");
+  const own = byDefault && mapping !== undefined ? without(mapping, "tags") : mapping;
   const affix = (key: "name_prefix" | "name_suffix"): Reference | null => {
     const scalar = scalarAt(mapping, key);
     return scalar === undefined ? null : readName(scalar, nameLimits.affix, session);
@@ -144,15 +148,16 @@ export function settingsOf(
     emitVersions: scalarAt(emit, "versions")?.flag !== false,
     emitVariables: scalarAt(emit, "variables")?.flag !== false,
     isModule: scalarAt(emit, "module")?.flag === true,
+    defaultTags: byDefault ? tagsOf(mapping, session) : [],
     requireWhy: isTrue(mapping, "require_why"),
     allowances,
     variables: [...variables],
     described: readVariables(mappingAt(mapping, "variables"), diagnostics),
     defaults: {
-      function: withTags(mapping, "function", functionDefaults),
+      function: withTags(own, "function", functionDefaults),
       code: codeDefaults(mapping),
-      role: withTags(mapping, "role", roleDefaults),
-      logs: logDefaults(mapping),
+      role: withTags(own, "role", roleDefaults),
+      logs: logDefaults(own),
     },
   };
   return { settings, values, diagnostics };
@@ -187,6 +192,19 @@ function* checkAllowance(file: YamlMapping): Generator<Diagnostic> {
 }
 
 const unknownHome: Home = { partition: literal("aws"), region: literal(""), account: literal("") };
+
+function without(mapping: YamlMapping, key: string): YamlMapping {
+  return { ...mapping, entries: mapping.entries.filter((entry) => entry.key !== key) };
+}
+
+/** The stack's tags as they are compared with what the provider gives. */
+function tagsOf(mapping: YamlMapping | undefined, session: Session): DefaultTags["tags"] {
+  const value =
+    mapping === undefined ? undefined : argumentAt(readArguments(mapping, { tags: stackKeys["tags"] as Key }, session), "tags");
+  return typeof value === "object" && "kind" in value && value.kind === "map"
+    ? value.entries.flatMap(({ key, value: tag }) => (isReference(tag) ? [{ key, value: tag }] : []))
+    : [];
+}
 
 /** The tags of a stack are tags of every function, role and log group; a default's own tags win, and a role that others manage has theirs. */
 function withTags(mapping: YamlMapping | undefined, key: "function" | "role", keys: Keys): Node | undefined {

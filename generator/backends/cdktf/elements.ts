@@ -30,6 +30,7 @@ import {
   preconditionsOf,
   qualifierOf,
   replacementOf,
+  tagChecksOf,
 } from "../references.ts";
 import { policyDocument, trustDocument } from "./documents.ts";
 import { type Element, element, madeBy, resource } from "./element.ts";
@@ -48,6 +49,13 @@ export function stackElements(stack: StackGrants): readonly Element[] {
     ...stack.dataSources.flatMap(({ of, label, provider }) =>
       madeBy(provider, [element("data", dataSourceTypes[of], label, {})]),
     ),
+    ...stack.defaultTags.flatMap((tags) => {
+      const postcondition = tagChecksOf(tags).map(({ condition, message }) => ({
+        condition: printReference(condition),
+        error_message: printReference(message),
+      }));
+      return madeBy(tags.provider, [element("data", "aws_default_tags", tags.label, { lifecycle: { postcondition } })]);
+    }),
     ...stack.connected.flatMap((connected) => madeBy(connected.provider, [connectedElement(connected)])),
   ];
 }

@@ -34,6 +34,7 @@ import {
   preconditionsOf,
   qualifierOf,
   replacementOf,
+  tagChecksOf,
 } from "../references.ts";
 import { causeText, documentView, label, type View } from "./document-views.ts";
 import type { Printable } from "./print.ts";
@@ -213,6 +214,9 @@ export function stackView(stack: StackGrants): View {
       provider: provider === null ? null : code(provider),
       byDefault: provider === null,
     })),
+    defaultTags: stack.defaultTags.map((tags) => {
+      return { label: label(tags.label), provider: tags.provider && code(tags.provider), checks: tagChecksOf(tags) };
+    }),
     variables: stack.variables.map(({ name, type, description, default: start }) => ({
       name: label(name),
       description,

@@ -17,7 +17,7 @@ import type {
 import { join } from "../../iam/arn.ts";
 import { addresses, attributes, code, type Given, lifecycle, nested, text } from "./asked-arguments.ts";
 import { outputsOf, outputsOfRole } from "./asked-outputs.ts";
-import { archiveGiven, versionsBody } from "./asked-providers.ts";
+import { archiveGiven, givenByDefault, versionsBody } from "./asked-providers.ts";
 
 /** One block that the output must have, and all that it says. */
 export interface AskedBlock {
@@ -36,6 +36,9 @@ export function askedOf(stack: StackGrants): readonly AskedBlock[] {
   const shared = [
     ...(stack.emitVersions ? [block("terraform", [], {}, versionsBody(stack))] : []),
     ...stack.dataSources.map(({ of, label, provider }) => by(provider, block("data", [dataSourceTypes[of], label], {}))),
+    ...stack.defaultTags.map(({ label, provider, tags }) =>
+      by(provider, block("data", ["aws_default_tags", label], {}, [nested("lifecycle", {}, tags.map(givenByDefault))])),
+    ),
     ...stack.variables.map(({ name, type, description, default: start }) =>
       block("variable", [name], { type: type === null ? null : code(type), description, default: start, nullable: false }),
     ),

@@ -1,5 +1,5 @@
-import type { Archive, Argument, StackGrants, Value } from "../../grants.ts";
-import { join } from "../../iam/arn.ts";
+import type { Archive, Argument, DefaultTags, StackGrants, Value } from "../../grants.ts";
+import { join, partsOf } from "../../iam/arn.ts";
 import { attributes, code, type Given, nested, text } from "./asked-arguments.ts";
 
 /** What the output must say of providers, and of the archives that one of them makes. */
@@ -24,6 +24,24 @@ export function versionsBody(stack: StackGrants): readonly Argument[] {
       archive: archives ? provider("hashicorp/archive", ">= 2.5, < 3.0") : null,
     }),
   ];
+}
+
+/** A tag that the provider must give, before anything is made without it. */
+export function givenByDefault({ key, value }: DefaultTags["tags"][number]): Argument {
+  const inQuotes = (letters: string) =>
+    JSON.stringify(letters)
+      .slice(1, -1)
+      .replace(/([$%])\{/g, "$1$1{");
+  const parts = partsOf(value);
+  const [first] = parts;
+  const said =
+    parts.length === 1 && first?.kind === "expression"
+      ? first.code
+      : `"${parts.map((part) => (part.kind === "expression" ? `\${${part.code}}` : inQuotes(part.text))).join("")}"`;
+  return nested("postcondition", {
+    condition: code(`lookup(self.tags, "${inQuotes(key)}", "") == ${said}`),
+    error_message: text(`the provider's default_tags must give the tag ${key} as the stack says it.`),
+  });
 }
 
 /** The arguments of the archive of a function's code. */

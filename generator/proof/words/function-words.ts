@@ -1,3 +1,4 @@
+import type { Argument } from "../../grants.ts";
 import { partitionOf } from "../../iam/regions.ts";
 import {
   accessPoints,
@@ -13,6 +14,7 @@ import {
   logArguments,
   retryArguments,
 } from "../../spec/language/language.ts";
+import type { Key } from "../../spec/language/shape.ts";
 import { readAtPlan } from "../../spec/providers.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { misreadArguments } from "./bodies.ts";
@@ -30,6 +32,7 @@ export function* misreadFunction(words: Words, spec: Spec): Generator<string> {
   const { function: own, logs } = words;
   const { home } = spec.settings;
   yield* misreadHome(words, spec);
+  yield* misreadTags(words, spec);
   if (nameOfFunction(words) !== meaningOfReference(spec.name)) yield "function.name";
   if (spec.managed === isFlag(at(own, "existing"), true)) yield "function.existing";
   const [alias, qualifier] = [at(own, "alias"), textAt(own, "qualifier")];
@@ -79,4 +82,14 @@ function* misreadHome({ stack, function: own }: Words, { settings: { home, provi
     const unsaid = readAtPlan(null)[key].replace(".lambdagrant.", `.lambdagrant${other === null ? "" : `_${other.slice(4)}`}.`);
     if (said !== null ? said !== meaningOfReference(read) : read.kind !== "expression" || read.code !== unsaid) yield key;
   }
+}
+
+/** What the provider must give by default is what the stack says, where it says that the provider does. */
+function* misreadTags({ stack }: Words, { settings: { defaultTags: entries } }: Spec): Generator<string> {
+  const given = isFlag(at(stack, "emit", "default_tags"), true) ? at(stack, "tags") : undefined;
+  const said =
+    given?.kind === "mapping" ? { ...given, entries: [{ key: "tags", keySpan: given.span, value: given }] } : undefined;
+  const read: readonly Argument[] =
+    entries.length === 0 ? [] : [{ kind: "attribute", name: "tags", value: { kind: "map", entries } }];
+  for (const name of misreadArguments(said, { tags: {} as Key }, read)) yield name;
 }

@@ -80,7 +80,8 @@ function over(lower: Node | undefined, upper: Node | undefined): Node | undefine
 
 /** The stack's tags beneath those of a default; what is no mapping, or is managed elsewhere, has none. */
 function withTags(given: Node | undefined, stack: Node | undefined): Node | undefined {
-  const tags = stack?.kind === "mapping" ? entryAt(stack, "tags") : undefined;
+  // What the provider gives by default, no resource has of its own.
+  const tags = stack?.kind === "mapping" && !isFlag(at(stack, "emit", "default_tags"), true) ? entryAt(stack, "tags") : undefined;
   if (tags === undefined || at(given, "existing") !== undefined || (given !== undefined && given.kind !== "mapping"))
     return given;
   return over({ kind: "mapping", entries: [tags], span: tags.keySpan }, given);

@@ -813,6 +813,11 @@ export const stackKeys: Keys = {
       keys: {
         versions: { shape: flag, about: "false: no terraform block with the versions." },
         variables: { shape: flag, about: "false: the variables that the specs use are not declared." },
+        default_tags: {
+          shape: flag,
+          about:
+            "true: the `tags` of the stack stand on no resource, since the provider gives them by its default_tags; where it does not, the plan fails.",
+        },
         module: {
           shape: flag,
           about: "true: the directory is a module that other Terraform calls, with typed variables and a README of them.",

@@ -709,7 +709,7 @@ export const faults: readonly Fault[] = [
     file: "spec/env/named-thing.ts",
     spec: "env",
     what: "a variable holds what stands before the name, too",
-    line: 'return cut(resource, part) ?? (by === "arn" ? arn : untold(of));',
+    line: 'return cut(resource, part) ?? (by === "arn" ? arn : nameless);',
     instead: "return cut(resource, /(.+)/) ?? arn;",
   },
   {

@@ -54,7 +54,7 @@ export function keysOf({ command, input, selected, hand, templates }: RunInputs)
 
 /** Each word with its length, so that no two lists of words are one text. */
 function add(hash: Hash, ...words: readonly (string | null)[]): void {
-  for (const word of words) hash.update(word === null ? "-" : `${word.length}:${word}`);
+  hash.update(words.map((word) => (word === null ? "-" : `${word.length}:${word}`)).join(""));
 }
 
 /** Whether a Terraform directory may be that of a folder: by itself, or in a target. */

@@ -134,8 +134,9 @@ function mirrored(diff: PermissionDiff): PermissionDiff {
  */
 function normal(diff: PermissionDiff): unknown {
   const functions = diff.functions.map(({ before, after, changes, ...one }) => {
-    const own = (text: string) =>
-      before === null || after === null ? text : text.replaceAll(before.function, "SELF").replaceAll(after.function, "SELF");
+    // One name may begin with the other: sweep, sweeper.
+    const names = before === null || after === null ? [] : [before.function, after.function].sort((a, b) => b.length - a.length);
+    const own = (text: string) => names.reduce((rest, name) => rest.replaceAll(name, "SELF"), text);
     const listed = changes.map((change) => own(JSON.stringify("grant" in change ? change : { ...change, causes: [] }))).sort();
     return { ...one, before, after, changes: listed };
   });

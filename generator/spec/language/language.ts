@@ -482,11 +482,11 @@ function keyAt(keys: Keys, [first = "", ...path]: readonly string[]): Key | unde
 }
 
 /** Beside a value that is an argument already. */
-function keysOfMade({ noun }: RolePushSource, { argument, within, otherwise }: NonNullable<RolePushSource["made"]>): Keys {
+function keysOfMade(source: RolePushSource, { argument, within, otherwise }: NonNullable<RolePushSource["made"]>): Keys {
   return {
     [within]: {
-      shape: { kind: "either", text, mapping: { kind: "map", of: text } },
-      about: `The ${noun}: its name, its ARN, or an expression; ${otherwise} where it is not given.`,
+      shape: { kind: "arn", of: source },
+      about: `The ${source.noun}: its name, its ARN, or an expression; ${otherwise} where it is not given.`,
     },
     [argument]: refused(`the value of the entry is the \`${argument}\``, "remove the line"),
     subscribe: refused("this entry always makes the resource that calls the function", "remove the line"),

@@ -24,8 +24,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   editor: ["spec", "sources", "iam", "grants", "diagnostics"],
   neighbours: ["grants", "diagnostics", "spec", "iam"],
   review: ["spec", "sources", "grants", "proof", "proof/needs", "iam", "diagnostics", "page"],
-  // What exists is compiled anew, and held against what that grants.
-  adopt: ["compile", "spec", "sources", "grants", "addresses", "iam", "proof", "diagnostics"],
+  // What exists is compiled anew, and held against what that grants; what it is made of by hand is HCL, too.
+  adopt: ["compile", "backends", "spec", "sources", "grants", "addresses", "iam", "proof", "diagnostics"],
   // A browser runs it: it knows no more than what it is given.
   page: [],
   rules: ["review", "spec", "grants", "proof", "iam", "diagnostics", "files"],

@@ -13,6 +13,7 @@ import type { Draft } from "./draft.ts";
 import { type Existing, type OldPolicy, qualifierOf } from "./existing.ts";
 import { list, object, type StateResource, text } from "./read-state.ts";
 import { isSameDocument } from "./same-document.ts";
+import { shellWord } from "./shell-word.ts";
 
 /** Where each resource of a function goes: the address that the output has for it, and by which id it is imported. */
 export interface Move {
@@ -123,8 +124,8 @@ function byHandOf(policies: readonly OldPolicy[], roleName: string, grants: Func
     if (!inRole || (arn === null && names.includes(name))) return [];
     return [
       arn === null
-        ? `aws iam delete-role-policy --role-name ${roleName} --policy-name ${name}`
-        : `aws iam detach-role-policy --role-name ${roleName} --policy-arn ${arn}`,
+        ? `aws iam delete-role-policy --role-name ${shellWord(roleName)} --policy-name ${shellWord(name)}`
+        : `aws iam detach-role-policy --role-name ${shellWord(roleName)} --policy-arn ${shellWord(arn)}`,
     ];
   });
 }

@@ -1,3 +1,4 @@
+import { visible } from "../diagnostics/print-text.ts";
 import type { Adopted } from "./adopt-functions.ts";
 import type { Finding, FindingKind } from "./draft.ts";
 
@@ -15,7 +16,9 @@ export function printAdopted({ stacks, left }: Adopted): string {
   return [
     ...functions.flatMap(({ name, from, findings }) => [`${name} (${from})`, ...findings.flatMap(linesOf)]),
     ...left.map(({ from, why }) => `${from} stays as it is: ${why}`),
-  ].join("\n");
+  ]
+    .map(visible)
+    .join("\n");
 }
 
 function linesOf({ kind, from, what, instead }: Finding): readonly string[] {

@@ -27,11 +27,22 @@ export function readState(text: string): readonly StateResource[] | { readonly p
   if (Array.isArray(document["resources"]) && "serial" in document)
     return { problem: "this is the state's own file, whose form is Terraform's alone: give what `terraform show -json` prints" };
   const before = object(object(document["prior_state"])["values"] ?? document["values"]);
-  const found = resourcesOf(object(before["root_module"]), 0);
+  const there = resourcesOf(object(before["root_module"]), 0);
+  const found = there.length > 0 ? there : resourcesOf(object(object(document["planned_values"])["root_module"]), 0);
+  const strange = found.find(({ address }) => !isAddress(address));
+  if (strange !== undefined) return { problem: `"${strange.address}" is no address of a resource` };
   if (found.length > 0) return found;
-  const planned = resourcesOf(object(object(document["planned_values"])["root_module"]), 0);
-  if (planned.length > 0) return planned;
   return { problem: "there are no resources in it: give what `terraform show -json` prints" };
+}
+
+/**
+ * Whether Terraform would write a text as an address. It becomes code in `adopt.tf`: a key holds no expression and no end of its quotes.
+ * https://developer.hashicorp.com/terraform/cli/state/resource-addressing
+ */
+function isAddress(text: string): boolean {
+  const name = "[\\p{L}_][\\p{L}\\p{N}_-]*";
+  const key = '(?:\\[(?:\\d+|"(?:[$%]{2}\\{|(?![$%]\\{)[^"\\\\\\p{Cc}]|\\\\["\\\\nrtuU])*")\\])?';
+  return new RegExp(`^(?:module\\.${name}${key}\\.)*(?:data\\.)?[a-z0-9_]+\\.${name}${key}$`, "u").test(text);
 }
 
 /** Modules of modules of modules: more than any state has is no state. */

@@ -1,4 +1,6 @@
+import { commentLine, escapeText } from "../backends/hcl/quote.ts";
 import type { Landing } from "./landing.ts";
+import { shellWord } from "./shell-word.ts";
 
 /** Who holds the resources until now: another state, the state of the output itself, a stack of CloudFormation, or nobody. */
 export type Origin = "state" | "same-state" | "stack" | "nobody";
@@ -9,7 +11,7 @@ export function adoptBlocks(landings: readonly { readonly name: string; readonly
   const blocks = landings.flatMap(({ name, landing }) => [
     comment(name, landing, origin),
     ...(sameState ? landing.moves.filter(({ from, to }) => from !== to) : landing.moves).map(({ from, to, id }) =>
-      sameState ? block("moved", "from", from, to) : block("import", "id", JSON.stringify(id.replaceAll("${", "$${")), to),
+      sameState ? block("moved", "from", from, to) : block("import", "id", `"${escapeText(id)}"`, to),
     ),
   ]);
   const head = heads[origin];
@@ -40,15 +42,14 @@ function block(kind: string, first: string, value: string, to: string): string {
 
 function comment(name: string, { moves, replaces, changes, makes, goes, byHand }: Landing, origin: Origin): string {
   const lines = [
-    `# ${name}`,
-    ...replaces.map((address) => `# made anew, with another guard or another name of the function: ${address}`),
-    ...changes.map((what) => `# changes: ${what}`),
-    ...makes.map((address) => `# new: ${address}`),
-    ...goes.map(
-      (address) => `# ${["stack", "nobody"].includes(origin) ? "stays until somebody removes it" : "goes"}: ${address}`,
-    ),
-    ...byHand.map((command) => `# by hand, afterwards: ${command}`),
-    ...(origin !== "state" ? [] : moves.map(({ from }) => `# to forget there: terraform state rm '${from}'`)),
+    name,
+    ...replaces.map((address) => `made anew, with another guard or another name of the function: ${address}`),
+    ...changes.map((what) => `changes: ${what}`),
+    ...makes.map((address) => `new: ${address}`),
+    ...goes.map((address) => `${["stack", "nobody"].includes(origin) ? "stays until somebody removes it" : "goes"}: ${address}`),
+    ...byHand.map((command) => `by hand, afterwards: ${command}`),
+    ...(origin !== "state" ? [] : moves.map(({ from }) => `to forget there: terraform state rm ${shellWord(from)}`)),
   ];
-  return lines.join("\n");
+  // What a state or a template says of names ends where its line ends.
+  return lines.map((line) => `# ${commentLine(line)}`).join("\n");
 }

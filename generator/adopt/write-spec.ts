@@ -1,4 +1,5 @@
 import { Document, isMap, isScalar, stringify } from "yaml";
+import { commentLine } from "../backends/hcl/quote.ts";
 import type { Draft, HomeOf, Refused, Told } from "./draft.ts";
 
 /** A draft as the text of a spec. */
@@ -17,16 +18,19 @@ export function specText(draft: Draft, refused: readonly Refused[], findings: re
     ...Object.fromEntries(entries.map(([key, some]) => [key, some.map(({ says }) => says)])),
   });
   if (isMap(document.contents)) for (const { key } of document.contents.items.slice(1)) if (isScalar(key)) key.spaceBefore = true;
-  document.commentBefore = ` Adopted from ${from}.`;
+  document.commentBefore = ` Adopted from ${commentLine(from)}.`;
   const open = findings.filter(({ kind, instead }) => instead === null && ["wide", "unguarded", "left-out"].includes(kind));
-  const left = [...open.map(({ from: old, what }) => ` Left out, ${old}: ${what}`), ...refused.flatMap(commented)];
+  const left = [
+    ...open.map(({ from: old, what }) => ` Left out, ${commentLine(`${old}: ${what}`)}`),
+    ...refused.flatMap(commented),
+  ];
   if (left.length > 0) document.comment = left.join("\n").replaceAll(/^(?=\S)/gm, " ");
   return document.toString(options);
 }
 
 function commented({ section, says, message }: Refused): readonly string[] {
   const text = stringify({ [section]: lists.includes(section) ? [says] : says }, options).trimEnd();
-  return [` Left out: ${message}`, ...text.split("\n").map((line) => `   ${line}`)];
+  return [` Left out: ${commentLine(message)}`, ...text.split("\n").map((line) => `   ${line}`)];
 }
 
 /** The stack.yaml of specs that all live in one place. */

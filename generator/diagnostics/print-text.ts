@@ -41,7 +41,7 @@ function snippet(
 }
 
 /** A file's bytes never steer the reader's terminal. */
-function visible(text: string): string {
+export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
 }
 

@@ -68,7 +68,14 @@ describe("adopt", () => {
     ["{", "state.json: "],
     ['{"version": 4, "serial": 1, "resources": []}', "the state's own file"],
     ['{"values": {"root_module": {"resources": []}}}', "there are no resources in it"],
-    ['{"values": {"root_module": {"resources": [{"type": "aws_sns_topic"}]}}}', "there is no aws_lambda_function in it"],
+    [
+      '{"values": {"root_module": {"resources": [{"address": "aws_sns_topic.a", "type": "aws_sns_topic"}]}}}',
+      "there is no aws_lambda_function in it",
+    ],
+    [
+      '{"values": {"root_module": {"resources": [{"address": "a b", "type": "aws_sns_topic"}]}}}',
+      '"a b" is no address of a resource',
+    ],
   ])("refuses %s", (text, message) => {
     const { status, stderr } = run(folderWith({ "state.json": text }), "adopt", "state.json");
     expect(status).toBe(2);

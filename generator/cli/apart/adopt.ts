@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Adopted, type AdoptedStack, adoptFunctions } from "../../adopt/adopt-functions.ts";
 import { printAdopted } from "../../adopt/print-adopted.ts";
 import { adoptBlocks, type Origin } from "../../adopt/write-blocks.ts";
+import { visible } from "../../diagnostics/print-text.ts";
 import { applyPlan } from "../../files/output/disk.ts";
 import { type AdoptOptions, givenOf } from "../adopt/adopt-given.ts";
 import { notApplied } from "../out-mistakes.ts";
@@ -62,6 +63,6 @@ function filesOf({ stacks }: Adopted, origin: Origin | null): readonly { readonl
 }
 
 function failed(message: string): Exit {
-  err(`lambdagrant: ${message}`);
+  err(`lambdagrant: ${visible(message)}`);
   return exit.machine;
 }

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { visible } from "../../diagnostics/print-text.ts";
 import type { AttachedPolicy, Explanation } from "../ask/explanation.ts";
 import type { Remedy } from "../ask/remedy.ts";
 import type { beyondKnowledge, WhoCan } from "../ask/who-can.ts";
@@ -14,8 +15,8 @@ export function explanationText(explanations: readonly Explanation[], color: boo
   return explanations
     .map((one) => {
       return [
-        `${colors.bold(plain(nameOf(one)))} (${plain(one.file)}:${one.line})`,
-        plain(roleSentence(one)),
+        `${colors.bold(visible(nameOf(one)))} (${visible(one.file)}:${one.line})`,
+        visible(roleSentence(one)),
         ...chaptersOf(one).flatMap(({ heading, grants, policies, nothing }) => {
           const lines = [...sentences(grants, colors), ...policies.flatMap((policy) => policySentence(policy, colors))];
           return ["", colors.bold(heading), ...(lines.length === 0 ? [`  ${nothing}`] : lines)];
@@ -28,7 +29,7 @@ export function explanationText(explanations: readonly Explanation[], color: boo
 /** Who can do what was asked. */
 export function whoCanText(found: readonly WhoCan[], question: string, color: boolean): string {
   const colors = pc.createColors(color);
-  if (found.length === 0) return plain(`Nothing in these specs lets anybody ${question}.`);
+  if (found.length === 0) return visible(`Nothing in these specs lets anybody ${question}.`);
   return found
     .map((one) => {
       const partly =
@@ -39,10 +40,10 @@ export function whoCanText(found: readonly WhoCan[], question: string, color: bo
             : " (whether that is what was asked, only Terraform knows)";
       const denied = one.denied.map(
         (grant) =>
-          `    ${colors.dim(plain(`but ${grantWords("role", grant, [grant.action])} ${conditionWords(grant)}`.trimEnd()))}`,
+          `    ${colors.dim(visible(`but ${grantWords("role", grant, [grant.action])} ${conditionWords(grant)}`.trimEnd()))}`,
       );
       return [
-        `${colors.bold(plain(nameOf(one)))} (${plain(one.file)}:${one.line})${partly}`,
+        `${colors.bold(visible(nameOf(one)))} (${visible(one.file)}:${one.line})${partly}`,
         ...sentences([one], colors),
         ...denied,
       ].join("\n");
@@ -55,7 +56,7 @@ export function beyondText(beyond: ReturnType<typeof beyondKnowledge>): string |
   if (beyond.length === 0) return null;
   return beyond
     .map((one) =>
-      plain(`${nameOf(one)} may have more, by what others write: ${one.policies.join(", ")} (${one.file}:${one.line})`),
+      visible(`${nameOf(one)} may have more, by what others write: ${one.policies.join(", ")} (${one.file}:${one.line})`),
     )
     .join("\n");
 }
@@ -70,9 +71,9 @@ function sentences(grants: readonly Described[], colors: ReturnType<typeof pc.cr
     const condition = conditionWords(grant);
     const pages = [...new Set(causes.flatMap(({ docs }) => docs ?? []))];
     return [
-      `  ${plain(grantWords(about, grant, actions))}${condition === "" ? "" : plain(`, ${condition}`)}${level === null ? "" : colors.dim(` [${levelWords[level]}]`)}`,
-      ...marks.map(({ kind, says }) => `    ${colors.yellow(`${kind}:`)} ${plain(says)}`),
-      ...causes.map((cause) => `    ${colors.dim(plain(causeWords(cause)))}`),
+      `  ${visible(grantWords(about, grant, actions))}${condition === "" ? "" : visible(`, ${condition}`)}${level === null ? "" : colors.dim(` [${levelWords[level]}]`)}`,
+      ...marks.map(({ kind, says }) => `    ${colors.yellow(`${kind}:`)} ${visible(says)}`),
+      ...causes.map((cause) => `    ${colors.dim(visible(causeWords(cause)))}`),
       ...pages.map((page) => `    ${colors.dim(page)}`),
     ];
   });
@@ -81,15 +82,10 @@ function sentences(grants: readonly Described[], colors: ReturnType<typeof pc.cr
 function policySentence(of: AttachedPolicy, colors: ReturnType<typeof pc.createColors>): readonly string[] {
   const { cause } = of;
   return [
-    `  ${plain(policyWords(of))}`,
-    `    ${colors.dim(plain(causeWords(cause)))}`,
+    `  ${visible(policyWords(of))}`,
+    `    ${colors.dim(visible(causeWords(cause)))}`,
     ...(cause.docs === null ? [] : [`    ${colors.dim(cause.docs)}`]),
   ];
-}
-
-/** A file's bytes never steer the reader's terminal. */
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
 }
 
 /** Why a call was refused, and what to write. */
@@ -98,12 +94,12 @@ export function remedyText(remedies: readonly Remedy[], color: boolean): string 
   return remedies
     .map((one) =>
       [
-        `${colors.bold(plain(nameOf(one)))} (${plain(one.file)}:${one.line}): ${plain(one.says)}`,
+        `${colors.bold(visible(nameOf(one)))} (${visible(one.file)}:${one.line}): ${visible(one.says)}`,
         ...sentences(one.near, colors),
         ...(one.entry === null
           ? []
-          : ["", `add to ${plain(one.file)}:`, "", ...one.entry.split("\n").map((line) => `  ${plain(line)}`)]),
-        ...(one.hints.length === 0 ? [] : ["", ...one.hints.map((hint) => plain(hint))]),
+          : ["", `add to ${visible(one.file)}:`, "", ...one.entry.split("\n").map((line) => `  ${visible(line)}`)]),
+        ...(one.hints.length === 0 ? [] : ["", ...one.hints.map((hint) => visible(hint))]),
       ].join("\n"),
     )
     .join("\n\n");

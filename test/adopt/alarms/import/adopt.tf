@@ -4,10 +4,10 @@
 # notify
 # new: aws_iam_role_policy.notify
 # goes: aws_iam_role_policy.logs
-# to forget there: terraform state rm 'aws_lambda_function.notify'
-# to forget there: terraform state rm 'aws_iam_role.notify'
-# to forget there: terraform state rm 'aws_cloudwatch_log_group.notify'
-# to forget there: terraform state rm 'aws_lambda_permission.with_sns'
+# to forget there: terraform state rm aws_lambda_function.notify
+# to forget there: terraform state rm aws_iam_role.notify
+# to forget there: terraform state rm aws_cloudwatch_log_group.notify
+# to forget there: terraform state rm aws_lambda_permission.with_sns
 
 import {
   to = aws_lambda_function.notify

@@ -8,9 +8,9 @@
 # goes: aws_iam_role.shop
 # goes: aws_iam_role_policy_attachment.shop
 # goes: aws_iam_role_policy_attachment.unknown
-# to forget there: terraform state rm 'aws_lambda_function.api'
-# to forget there: terraform state rm 'aws_lambda_alias.live'
-# to forget there: terraform state rm 'aws_lambda_permission.api'
+# to forget there: terraform state rm aws_lambda_function.api
+# to forget there: terraform state rm aws_lambda_alias.live
+# to forget there: terraform state rm aws_lambda_permission.api
 
 import {
   to = aws_lambda_function.orders_api
@@ -37,9 +37,9 @@ import {
 # goes: aws_iam_role_policy_attachment.shop
 # goes: aws_iam_role_policy_attachment.unknown
 # goes: aws_lambda_permission.other
-# to forget there: terraform state rm 'aws_lambda_function.nightly'
-# to forget there: terraform state rm 'aws_lambda_permission.nightly'
-# to forget there: terraform state rm 'aws_lambda_function_event_invoke_config.nightly'
+# to forget there: terraform state rm aws_lambda_function.nightly
+# to forget there: terraform state rm aws_lambda_permission.nightly
+# to forget there: terraform state rm aws_lambda_function_event_invoke_config.nightly
 
 import {
   to = aws_lambda_function.orders_nightly

@@ -6,9 +6,9 @@
 # new: aws_iam_role_policy.resize
 # goes: aws_iam_role_policy.s3
 # goes: aws_iam_role_policy_attachment.basic
-# to forget there: terraform state rm 'aws_lambda_function.resize'
-# to forget there: terraform state rm 'aws_iam_role.lambda_resize'
-# to forget there: terraform state rm 'aws_lambda_permission.allow_bucket'
+# to forget there: terraform state rm aws_lambda_function.resize
+# to forget there: terraform state rm aws_iam_role.lambda_resize
+# to forget there: terraform state rm aws_lambda_permission.allow_bucket
 
 import {
   to = aws_lambda_function.resize

@@ -8,10 +8,10 @@
 # goes: aws_iam_role_policy_attachment.msk
 # goes: aws_iam_role_policy_attachment.vpc
 # goes: aws_iam_role_policy_attachment.efs
-# to forget there: terraform state rm 'aws_lambda_function.enricher'
-# to forget there: terraform state rm 'aws_iam_role.enricher'
-# to forget there: terraform state rm 'aws_cloudwatch_log_group.enricher'
-# to forget there: terraform state rm 'aws_lambda_event_source_mapping.clicks'
+# to forget there: terraform state rm aws_lambda_function.enricher
+# to forget there: terraform state rm aws_iam_role.enricher
+# to forget there: terraform state rm aws_cloudwatch_log_group.enricher
+# to forget there: terraform state rm aws_lambda_event_source_mapping.clicks
 
 import {
   to = aws_lambda_function.enricher

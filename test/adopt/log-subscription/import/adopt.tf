@@ -4,9 +4,9 @@
 # shipper
 # made anew, with another guard or another name of the function: aws_lambda_permission.shipper_logs_ecs_app
 # new: aws_iam_role_policy.shipper
-# to forget there: terraform state rm 'aws_lambda_function.shipper'
-# to forget there: terraform state rm 'aws_cloudwatch_log_group.shipper'
-# to forget there: terraform state rm 'aws_lambda_permission.logs'
+# to forget there: terraform state rm aws_lambda_function.shipper
+# to forget there: terraform state rm aws_cloudwatch_log_group.shipper
+# to forget there: terraform state rm aws_lambda_permission.logs
 
 import {
   to = aws_lambda_function.shipper

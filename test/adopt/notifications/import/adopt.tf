@@ -8,14 +8,14 @@
 # goes: aws_iam_role_policy.thumbnails
 # goes: aws_iam_role_policy_attachment.basic
 # goes: aws_lambda_permission.everybody
-# to forget there: terraform state rm 'aws_lambda_function.thumbnails'
-# to forget there: terraform state rm 'aws_iam_role.thumbnails'
-# to forget there: terraform state rm 'aws_cloudwatch_log_group.thumbnails'
-# to forget there: terraform state rm 'aws_lambda_permission.partner'
-# to forget there: terraform state rm 'aws_lambda_permission.org'
-# to forget there: terraform state rm 'aws_lambda_permission.uploads'
-# to forget there: terraform state rm 'aws_lambda_permission.backup'
-# to forget there: terraform state rm 'aws_lambda_permission.news'
+# to forget there: terraform state rm aws_lambda_function.thumbnails
+# to forget there: terraform state rm aws_iam_role.thumbnails
+# to forget there: terraform state rm aws_cloudwatch_log_group.thumbnails
+# to forget there: terraform state rm aws_lambda_permission.partner
+# to forget there: terraform state rm aws_lambda_permission.org
+# to forget there: terraform state rm aws_lambda_permission.uploads
+# to forget there: terraform state rm aws_lambda_permission.backup
+# to forget there: terraform state rm aws_lambda_permission.news
 
 import {
   to = aws_lambda_function.thumbnails

@@ -4,10 +4,10 @@
 # invoicer
 # new: aws_iam_role_policy.invoicer
 # goes: aws_iam_role_policy_attachment.sqs
-# to forget there: terraform state rm 'aws_lambda_function.invoicer'
-# to forget there: terraform state rm 'aws_iam_role.invoicer'
-# to forget there: terraform state rm 'aws_cloudwatch_log_group.invoicer'
-# to forget there: terraform state rm 'aws_lambda_event_source_mapping.orders'
+# to forget there: terraform state rm aws_lambda_function.invoicer
+# to forget there: terraform state rm aws_iam_role.invoicer
+# to forget there: terraform state rm aws_cloudwatch_log_group.invoicer
+# to forget there: terraform state rm aws_lambda_event_source_mapping.orders
 
 import {
   to = aws_lambda_function.invoicer

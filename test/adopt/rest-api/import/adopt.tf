@@ -6,11 +6,11 @@
 # goes: aws_iam_role_policy.dynamodb
 # goes: aws_iam_role_policy_attachment.basic
 # goes: aws_iam_role_policy_attachment.full
-# to forget there: terraform state rm 'aws_lambda_function.items'
-# to forget there: terraform state rm 'aws_iam_role.items_exec'
-# to forget there: terraform state rm 'aws_cloudwatch_log_group.items'
-# to forget there: terraform state rm 'aws_lambda_permission.apigw'
-# to forget there: terraform state rm 'aws_lambda_permission.authorizer'
+# to forget there: terraform state rm aws_lambda_function.items
+# to forget there: terraform state rm aws_iam_role.items_exec
+# to forget there: terraform state rm aws_cloudwatch_log_group.items
+# to forget there: terraform state rm aws_lambda_permission.apigw
+# to forget there: terraform state rm aws_lambda_permission.authorizer
 
 import {
   to = aws_lambda_function.items

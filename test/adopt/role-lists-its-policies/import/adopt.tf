@@ -8,12 +8,12 @@
 # by hand, afterwards: aws iam delete-role-policy --role-name mailer --policy-name send
 # by hand, afterwards: aws iam detach-role-policy --role-name mailer --policy-arn arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole
 # by hand, afterwards: aws iam detach-role-policy --role-name mailer --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess
-# to forget there: terraform state rm 'aws_lambda_function.mailer'
-# to forget there: terraform state rm 'aws_iam_role.mailer'
-# to forget there: terraform state rm 'aws_lambda_permission.green'
-# to forget there: terraform state rm 'aws_lambda_permission.blue'
-# to forget there: terraform state rm 'aws_lambda_event_source_mapping.mails'
-# to forget there: terraform state rm 'aws_lambda_function_url.mailer'
+# to forget there: terraform state rm aws_lambda_function.mailer
+# to forget there: terraform state rm aws_iam_role.mailer
+# to forget there: terraform state rm aws_lambda_permission.green
+# to forget there: terraform state rm aws_lambda_permission.blue
+# to forget there: terraform state rm aws_lambda_event_source_mapping.mails
+# to forget there: terraform state rm aws_lambda_function_url.mailer
 
 import {
   to = aws_lambda_function.mailer

@@ -3,10 +3,10 @@
 
 # cleanup
 # changes: aws_iam_role_policy.cleanup, what it allows
-# to forget there: terraform state rm 'aws_lambda_function.cleanup'
-# to forget there: terraform state rm 'aws_iam_role.cleanup'
-# to forget there: terraform state rm 'aws_lambda_permission.cloudwatch'
-# to forget there: terraform state rm 'aws_iam_role_policy.cleanup'
+# to forget there: terraform state rm aws_lambda_function.cleanup
+# to forget there: terraform state rm aws_iam_role.cleanup
+# to forget there: terraform state rm aws_lambda_permission.cloudwatch
+# to forget there: terraform state rm aws_iam_role_policy.cleanup
 
 import {
   to = aws_lambda_function.cleanup

@@ -5,11 +5,11 @@
 # new: aws_iam_role_policy.projector
 # goes: aws_iam_role_policy.streams
 # goes: aws_iam_role_policy_attachment.basic
-# to forget there: terraform state rm 'aws_lambda_function.projector'
-# to forget there: terraform state rm 'aws_iam_role.projector'
-# to forget there: terraform state rm 'aws_cloudwatch_log_group.projector'
-# to forget there: terraform state rm 'aws_lambda_event_source_mapping.orders'
-# to forget there: terraform state rm 'aws_lambda_event_source_mapping.clicks'
+# to forget there: terraform state rm aws_lambda_function.projector
+# to forget there: terraform state rm aws_iam_role.projector
+# to forget there: terraform state rm aws_cloudwatch_log_group.projector
+# to forget there: terraform state rm aws_lambda_event_source_mapping.orders
+# to forget there: terraform state rm aws_lambda_event_source_mapping.clicks
 
 import {
   to = aws_lambda_function.projector

@@ -4,12 +4,12 @@
 # embed
 # new: aws_iam_role_policy.embed
 # goes: aws_iam_role_policy_attachment.basic
-# to forget there: terraform state rm 'aws_lambda_function.embed'
-# to forget there: terraform state rm 'aws_iam_role.embed'
-# to forget there: terraform state rm 'aws_cloudwatch_log_group.embed'
-# to forget there: terraform state rm 'aws_lambda_alias.live'
-# to forget there: terraform state rm 'aws_lambda_provisioned_concurrency_config.live'
-# to forget there: terraform state rm 'aws_lambda_function_url.live'
+# to forget there: terraform state rm aws_lambda_function.embed
+# to forget there: terraform state rm aws_iam_role.embed
+# to forget there: terraform state rm aws_cloudwatch_log_group.embed
+# to forget there: terraform state rm aws_lambda_alias.live
+# to forget there: terraform state rm aws_lambda_provisioned_concurrency_config.live
+# to forget there: terraform state rm aws_lambda_function_url.live
 
 import {
   to = aws_lambda_function.embed

@@ -6,13 +6,13 @@
 # new: aws_iam_role_policy.webhook
 # new: aws_lambda_permission.webhook_cloudfront_e1a2b3c4d5e6f7_invoke
 # goes: aws_iam_role_policy_attachment.basic
-# to forget there: terraform state rm 'aws_lambda_function.webhook'
-# to forget there: terraform state rm 'aws_iam_role.webhook'
-# to forget there: terraform state rm 'aws_cloudwatch_log_group.webhook'
-# to forget there: terraform state rm 'aws_lambda_alias.live'
-# to forget there: terraform state rm 'aws_lambda_permission.url_cloudfront'
-# to forget there: terraform state rm 'aws_lambda_provisioned_concurrency_config.live'
-# to forget there: terraform state rm 'aws_lambda_function_url.live'
+# to forget there: terraform state rm aws_lambda_function.webhook
+# to forget there: terraform state rm aws_iam_role.webhook
+# to forget there: terraform state rm aws_cloudwatch_log_group.webhook
+# to forget there: terraform state rm aws_lambda_alias.live
+# to forget there: terraform state rm aws_lambda_permission.url_cloudfront
+# to forget there: terraform state rm aws_lambda_provisioned_concurrency_config.live
+# to forget there: terraform state rm aws_lambda_function_url.live
 
 import {
   to = aws_lambda_function.webhook

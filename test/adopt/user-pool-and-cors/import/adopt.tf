@@ -4,12 +4,12 @@
 # signup
 # made anew, with another guard or another name of the function: aws_lambda_permission.signup_cognito_eu_west_1_ab_cd_ef_gh_i
 # changes: aws_iam_role_policy.signup, what it allows
-# to forget there: terraform state rm 'aws_lambda_function.signup'
-# to forget there: terraform state rm 'aws_iam_role.signup'
-# to forget there: terraform state rm 'aws_cloudwatch_log_group.signup'
-# to forget there: terraform state rm 'aws_lambda_permission.alb'
-# to forget there: terraform state rm 'aws_lambda_permission.cognito'
-# to forget there: terraform state rm 'aws_iam_role_policy.signup'
+# to forget there: terraform state rm aws_lambda_function.signup
+# to forget there: terraform state rm aws_iam_role.signup
+# to forget there: terraform state rm aws_cloudwatch_log_group.signup
+# to forget there: terraform state rm aws_lambda_permission.alb
+# to forget there: terraform state rm aws_lambda_permission.cognito
+# to forget there: terraform state rm aws_iam_role_policy.signup
 
 import {
   to = aws_lambda_function.signup

@@ -4,10 +4,10 @@
 # reports
 # changes: aws_iam_role.reports, who may assume it
 # changes: aws_iam_role_policy.reports, what it allows
-# to forget there: terraform state rm 'aws_lambda_function.reports'
-# to forget there: terraform state rm 'aws_iam_role.reports'
-# to forget there: terraform state rm 'aws_cloudwatch_log_group.reports'
-# to forget there: terraform state rm 'aws_iam_role_policy.reports'
+# to forget there: terraform state rm aws_lambda_function.reports
+# to forget there: terraform state rm aws_iam_role.reports
+# to forget there: terraform state rm aws_cloudwatch_log_group.reports
+# to forget there: terraform state rm aws_iam_role_policy.reports
 
 import {
   to = aws_lambda_function.reports

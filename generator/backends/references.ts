@@ -12,6 +12,7 @@ import type {
   Reference,
   StackGrants,
 } from "../grants.ts";
+import { printReference } from "./hcl/quote.ts";
 
 /** How the resources of one function name each other: the same in every backend, so that both plan the same. */
 
@@ -71,23 +72,15 @@ export function preconditionsOf(
 /** What the plan refuses, since the provider would not give a tag that the stack counts on. */
 export function tagChecksOf({ tags }: DefaultTags): readonly { readonly condition: Reference; readonly message: Reference }[] {
   return tags.map(({ key, value }) => ({
-    condition: code(`lookup(self.tags, ${quoted(text(key))}, "") == ${quoted(value)}`),
+    condition: code(`lookup(self.tags, ${printReference(text(key))}, "") == ${operand(value)}`),
     message: text(`the provider's default_tags must give the tag ${key} as the stack says it.`),
   }));
 }
 
-/** A text in an expression. */
-function quoted(reference: Reference): string {
-  if (reference.kind === "expression") return reference.code;
-  const parts = reference.kind === "join" ? reference.parts : [reference];
-  const inner = parts.map((part) =>
-    part.kind === "expression"
-      ? `\${${part.code}}`
-      : JSON.stringify(part.text)
-          .slice(1, -1)
-          .replace(/[$%](?=\{)/g, "$&$&"),
-  );
-  return `"${inner.join("")}"`;
+/** A value beside an operator: an expression that has some of its own stands in parentheses. */
+function operand(value: Reference): string {
+  const printed = printReference(value);
+  return value.kind === "expression" && /[^\w.[\]-]/.test(printed) ? `(${printed})` : printed;
 }
 
 /** What a stack says of a function to the modules around it. */

@@ -32,7 +32,7 @@ describe.skipIf(missing !== null)("tags of the provider", () => {
     const batch = { root, modules: [] };
     const plan = ["plan", "-input=false", "-no-color", "-lock=false", "-refresh=false", "-var=stage=dev"];
     terraform(batch, "init", "-input=false", "-no-color");
-    expect(terraform(batch, ...plan)).toMatch(/\+ tags_all[^}]*"team" += "media"/);
+    expect(terraform(batch, ...plan)).toMatch(/\+ tags_all[\s\S]*?"team" += "media"/);
     for (const other of [beside.replace(/stage +=.*/, ""), beside.replaceAll('"media"', '"other"')]) {
       writeFileSync(join(root, "resources.tf"), other);
       expect(refused(batch, ...plan)).toContain("the provider's default_tags must give the tag");

@@ -28,20 +28,35 @@ export function versionsBody(stack: StackGrants): readonly Argument[] {
 
 /** A tag that the provider must give, before anything is made without it. */
 export function givenByDefault({ key, value }: DefaultTags["tags"][number]): Argument {
-  const inQuotes = (letters: string) =>
-    JSON.stringify(letters)
-      .slice(1, -1)
-      .replace(/([$%])\{/g, "$1$1{");
   const parts = partsOf(value);
   const [first] = parts;
-  const said =
-    parts.length === 1 && first?.kind === "expression"
-      ? first.code
-      : `"${parts.map((part) => (part.kind === "expression" ? `\${${part.code}}` : inQuotes(part.text))).join("")}"`;
+  const isBare = parts.length === 1 && first?.kind === "expression";
+  const inQuotes = parts.map((part, index) => {
+    if (part.kind === "expression") return `\${${part.code}}`;
+    const isBefore = parts[index + 1] !== undefined;
+    return isBefore ? asText(part.text).replace(/\$$/, "\\u0024") : asText(part.text);
+  });
+  // An operator of the tag's own would take the comparison apart.
+  const said = !isBare ? `"${inQuotes.join("")}"` : /[^\w.[\]-]/.test(first.code) ? `(${first.code})` : first.code;
   return nested("postcondition", {
-    condition: code(`lookup(self.tags, "${inQuotes(key)}", "") == ${said}`),
+    condition: code(`lookup(self.tags, "${asText(key)}", "") == ${said}`),
     error_message: text(`the provider's default_tags must give the tag ${key} as the stack says it.`),
   });
+}
+
+/** Letters between the quotes of an expression: none of them is code, and none unseen. */
+function asText(letters: string): string {
+  const number = (letter: string) => {
+    const code = (letter.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
+  };
+  const named: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+  const doubled = letters.replace(/["\\\n\r\t]/g, (letter) => named[letter] ?? letter);
+  // Behind one of its own kind, a sign that begins code cannot be doubled.
+  const signed = doubled.replace(/(.?)([$%])(?=\{)/g, (_, before: string, sign: string) =>
+    before === sign ? `${before}${number(sign)}` : `${before}${sign}${sign}`,
+  );
+  return signed.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu, number);
 }
 
 /** The arguments of the archive of a function's code. */

@@ -12,6 +12,8 @@ provider "aws" {
     tags = {
       team        = "media"
       stage       = var.stage
+      size        = var.stage == "prod" ? "large" : "small"
+      price       = "50$${var.stage}"
       "billed to" = "shop-${var.stage} \"A\""
     }
   }
@@ -31,6 +33,8 @@ provider "aws" {
     tags = {
       team        = "media"
       stage       = var.stage
+      size        = var.stage == "prod" ? "large" : "small"
+      price       = "50$${var.stage}"
       "billed to" = "shop-${var.stage} \"A\""
       cost-center = "1"
     }

@@ -31,6 +31,16 @@ data "aws_default_tags" "lambdagrant" {
     }
 
     postcondition {
+      condition     = lookup(self.tags, "price", "") == "50$${var.stage}"
+      error_message = "the provider's default_tags must give the tag price as the stack says it."
+    }
+
+    postcondition {
+      condition     = lookup(self.tags, "size", "") == (var.stage == "prod" ? "large" : "small")
+      error_message = "the provider's default_tags must give the tag size as the stack says it."
+    }
+
+    postcondition {
       condition     = lookup(self.tags, "stage", "") == var.stage
       error_message = "the provider's default_tags must give the tag stage as the stack says it."
     }
@@ -49,6 +59,16 @@ data "aws_default_tags" "lambdagrant_edge" {
     postcondition {
       condition     = lookup(self.tags, "billed to", "") == "shop-${var.stage} \"A\""
       error_message = "the provider's default_tags must give the tag billed to as the stack says it."
+    }
+
+    postcondition {
+      condition     = lookup(self.tags, "price", "") == "50$${var.stage}"
+      error_message = "the provider's default_tags must give the tag price as the stack says it."
+    }
+
+    postcondition {
+      condition     = lookup(self.tags, "size", "") == (var.stage == "prod" ? "large" : "small")
+      error_message = "the provider's default_tags must give the tag size as the stack says it."
     }
 
     postcondition {

@@ -20,9 +20,11 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const program = join(here, "../../dist/lambdagrant.cjs");
 const kills = Number(process.argv[2] ?? 500);
 const scratch = mkdtempSync(join(tmpdir(), "lambdagrant-faults-"));
+// Somebody else runs it, too, who may not look into this checkout.
+cpSync(join(here, "../../dist"), join(scratch, "dist"), { recursive: true });
+const program = join(scratch, "dist/lambdagrant.cjs");
 
 const spec = (name, action) => `function:
   name: ${name}

@@ -2,7 +2,6 @@ import type { FoundFolder, FoundStack } from "../../compile.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
 import { pushSources } from "../../sources/push-sources.ts";
-
 import { subscriptionOf } from "../../spec/language/language.ts";
 import type { Settings } from "../../spec/settings.ts";
 import type { PullEntry, PushEntry, Spec } from "../../spec/spec.ts";

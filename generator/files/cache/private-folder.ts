@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 
 /** A folder that only this user writes into, and a secret that only this user reads. */
 export interface PrivateFolder {
@@ -18,8 +18,9 @@ const secretBytes = 32;
  */
 export function privateFolder(): PrivateFolder | null {
   const { XDG_CACHE_HOME: given = "", LOCALAPPDATA: windows = "" } = process.env;
+  const home = isAbsolute(given) ? given : process.platform === "win32" ? windows : join(homedir(), ".cache");
   // A relative path would lie wherever the run is.
-  const home = given.startsWith("/") ? given : process.platform === "win32" ? windows : join(homedir(), ".cache");
+  if (!isAbsolute(home)) return null;
   const folder = join(home, "lambdagrant");
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -15,3 +15,18 @@ export const addressOf = {
   document: (label: string) => `data.aws_iam_policy_document.${label}`,
   trustDocument: (label: string) => `data.aws_iam_policy_document.${label}_trust`,
 } as const;
+
+/** The code of all expressions in a value, in their order, and with `listed` the texts that stand in lists, which are addresses. */
+export function expressionsIn(value: unknown, listed = false): readonly string[] {
+  const found: string[] = [];
+  const walk = (inner: unknown): void => {
+    if (typeof inner !== "object" || inner === null) return;
+    const inList = Array.isArray(inner);
+    for (const [key, of] of Object.entries(inner)) {
+      if (typeof of !== "string") walk(of);
+      else if (key === "code" || (listed && inList)) found.push(of);
+    }
+  };
+  walk(value);
+  return found;
+}

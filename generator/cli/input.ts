@@ -6,7 +6,7 @@ import { nearest } from "../diagnostics/nearest.ts";
 import { isInside } from "../files/choose.ts";
 import { type Found, findSpecs, type SpecFile } from "../files/find.ts";
 import type { FindProblem } from "../files/find-problem.ts";
-import { largestFile, type ReadText, readText } from "../files/text.ts";
+import { largestFile, type ReadText, textsInside } from "../files/text.ts";
 import type { SourceFile } from "../spec/stack.ts";
 import { type Exit, err, exit } from "./print-output.ts";
 
@@ -68,10 +68,10 @@ export function reader(
 ): { readonly read: (file: SpecFile) => SourceFile | []; readonly mistakes: () => Unread | null } {
   const diagnostics: Diagnostic[] = [];
   const failed: Exit[] = [];
-  const real = realpathSync(resolve(cwd, root));
+  const readText = textsInside(realpathSync(resolve(cwd, root)));
   return {
     read: ({ path, file }) => {
-      const result = readText(resolve(cwd, file), real);
+      const result = readText(resolve(cwd, file));
       if (result.kind === "text") return { path, file, text: result.text };
       failed.push(result.kind === "not-readable" ? exit.machine : exit.input);
       diagnostics.push(unread(file, result));
@@ -89,7 +89,7 @@ export async function readAlone(paths: readonly string[], rootFolder: string | u
 
 /** What is compiled of it; `target` names the targets that the run is about. */
 export function compileInput(
-  { found, specs, settings }: Input,
+  { found, specs, settings }: Pick<Input, "specs" | "settings"> & { readonly found: Pick<Found, "root" | "rootName"> },
   { target, out = "out" }: { readonly target?: readonly string[]; readonly out?: string },
 ): CompileInput {
   const toRoot = wayToRoot(found.root, out);

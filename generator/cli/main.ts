@@ -1,5 +1,7 @@
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { isMainThread } from "node:worker_threads";
+import { Argument, Command, CommanderError, Option } from "commander";
 import { referenceDate } from "../iam/reference/reference.ts";
+import { added, filled } from "./option-words.ts";
 import { type CommonOptions, type Exit, err, exit, out } from "./print-output.ts";
 
 declare const __VERSION__: string;
@@ -197,22 +199,11 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     await program.parseAsync(argv as string[]);
   } catch (thrown) {
-    if (!(thrown instanceof CommanderError)) throw thrown;
     // Commander has printed its message, or the help that was asked for.
-    return thrown.exitCode === 0 ? exit.done : exit.machine;
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exit.done : exit.machine;
+    throw thrown;
   }
   return status;
-}
-
-/** A shell's variable that is not set gives an empty word: it names nothing, and the current folder least of all. */
-function filled(value: string): string {
-  if (value.trim() === "") throw new InvalidArgumentError("It is empty.");
-  return value;
-}
-
-/** An option that stands several times names several. */
-function added(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), filled(value)];
 }
 
 function common(command: Command, formats: readonly [string, ...string[]]): Command {
@@ -234,16 +225,18 @@ process.stdout.on("error", (thrown: NodeJS.ErrnoException) => {
   throw thrown;
 });
 
-main(process.argv).then(
-  (status) => {
-    process.exitCode = status;
-    // Nothing is left to write, and node would wait for what V8 is still making faster.
-    if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
-  },
-  (thrown: unknown) => {
-    err(
-      `lambdagrant: this is a mistake of lambdagrant itself, please report it\n${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`,
-    );
-    process.exitCode = exit.machine;
-  },
-);
+// A large run has other threads compile for it.
+if (!isMainThread) import("./generate/across-cores.ts").then(({ answerFolders }) => answerFolders());
+else
+  main(process.argv).then(
+    (status) => {
+      process.exitCode = status;
+      // Nothing is left to write, and node would wait for what V8 is still making faster.
+      if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
+    },
+    (thrown: unknown) => {
+      const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+      err(`lambdagrant: this is a mistake of lambdagrant itself, please report it\n${what}`);
+      process.exitCode = exit.machine;
+    },
+  );

@@ -1,3 +1,4 @@
+import { expressionsIn } from "../addresses.ts";
 import type { ConnectedResource, DataSource, DefaultTags, FunctionGrants, StackGrants } from "../grants.ts";
 import { isOlder, lowestAllowed, neededProvider, newestMajor } from "../spec/language/version-constraint.ts";
 import { dataLabel, readAtPlan } from "../spec/providers.ts";
@@ -61,11 +62,7 @@ function dataSourcesOf(
   functions: readonly FunctionGrants[],
   grants: readonly (FunctionGrants | ConnectedResource)[],
 ): readonly DataSource[] {
-  const codes: string[] = [];
-  JSON.stringify(grants, (key, value: unknown) => {
-    if (key === "code" && typeof value === "string") codes.push(value);
-    return value;
-  });
+  const codes = expressionsIn(grants);
   const others = [...new Set(functions.flatMap(({ provider }) => (provider === own ? [] : [provider])))];
   return [null, ...others.sort()].flatMap((other) => {
     const read = readAtPlan(other);

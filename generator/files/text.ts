@@ -1,13 +1,14 @@
 // The text of one file that somebody else may have laid there: a spec, a stack.yaml, a template.
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, type Stats, statSync } from "node:fs";
-import { dirname, resolve, sep } from "node:path";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, type Stats, statSync } from "node:fs";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { errorCode, reasonOf } from "./errno.ts";
 
 /** More than any spec needs, in bytes: what is larger is not read. */
 export const largestFile = 1_048_576;
 
 export type ReadText =
-  | { readonly kind: "text"; readonly text: string }
+  /** `bytes`: how many it had, a mark of their order that the text is without among them. */
+  | { readonly kind: "text"; readonly text: string; readonly bytes: number }
   /** A FIFO, a socket, a device, a folder: opening one can wait for ever, or do something. */
   | { readonly kind: "not-a-file" }
   /** The file, or a folder above it, is a link that leads out of the folder. */
@@ -32,31 +33,57 @@ export function readText(file: string, inside?: string, most = largestFile): Rea
   }
 }
 
+/**
+ * Reads file after file as `readText` does, each inside of one folder (a real path). What a folder's own real path is, is asked once:
+ * to be made anew for each run. `isPlain`: a listing of the file's folder has just said that it is a plain file.
+ */
+export function textsInside(inside: string): (file: string, isPlain?: boolean) => ReadText {
+  const folders = new Map<string, string>();
+  const realFolder = (folder: string): string => {
+    const real = folders.get(folder) ?? realpathSync.native(folder);
+    folders.set(folder, real);
+    return real;
+  };
+  return (file, isPlain = false) => {
+    try {
+      const real = join(realFolder(dirname(file)), basename(file));
+      if (isPlain && liesIn(real, inside)) return readPlain(real, null, largestFile);
+      const seen = lstatSync(real);
+      if (seen.isSymbolicLink() || !liesIn(real, inside)) return readText(file, inside);
+      if (!seen.isFile()) return { kind: "not-a-file" };
+      return seen.size > largestFile ? { kind: "too-large" } : readPlain(real, seen, largestFile);
+    } catch (error) {
+      return { kind: "not-readable", reason: reasonOf(error) };
+    }
+  };
+}
+
 /** Whether a path without links is the folder or lies in it. */
 export function liesIn(real: string, realFolder: string): boolean {
   return real === realFolder || real.startsWith(realFolder.endsWith(sep) ? realFolder : realFolder + sep);
 }
 
-function readPlain(file: string, seen: Stats, most: number): ReadText {
+function readPlain(file: string, seen: Stats | null, most: number): ReadText {
   // Should something else stand there by now, opening it neither waits nor follows it.
   const handle = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
   try {
     const opened = fstatSync(handle);
-    if (!opened.isFile() || opened.ino !== seen.ino || opened.dev !== seen.dev) return { kind: "not-a-file" };
-    return readAll(handle, seen.size, most);
+    const isAnother = seen !== null && (opened.ino !== seen.ino || opened.dev !== seen.dev);
+    if (!opened.isFile() || isAnother) return { kind: "not-a-file" };
+    return opened.size > most ? { kind: "too-large" } : readAll(handle, opened.size, most, true);
   } finally {
     closeSync(handle);
   }
 }
 
-/** A file can grow, and those of /proc say that they are empty: `size` is a guess. */
-function readAll(handle: number, size: number, most: number): ReadText {
+/** A file can grow, and those of /proc say that they are empty: `size` is a guess. A plain file that gives less than is asked has ended. */
+function readAll(handle: number, size: number, most: number, isPlain = false): ReadText {
   let bytes = Buffer.allocUnsafe(size + 1);
   let length = 0;
   for (;;) {
     const read = readSync(handle, bytes, length, bytes.length - length, null);
-    if (read === 0) return decode(bytes.subarray(0, length));
     length += read;
+    if (read === 0 || (isPlain && length === size)) return decode(bytes.subarray(0, length));
     if (length > most) return { kind: "too-large" };
     if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(most, Math.max(2 * length, largestFile)) + 1);
   }
@@ -90,9 +117,11 @@ export function readNamed(file: string, most = largestFile): ReadText {
   }
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 function decode(bytes: Uint8Array): ReadText {
   try {
-    return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    return { kind: "text", text: utf8.decode(bytes), bytes: bytes.length };
   } catch (error) {
     if (errorCode(error) !== "ERR_ENCODING_INVALID_ENCODED_DATA") throw error;
     return { kind: "not-text" };

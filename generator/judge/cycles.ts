@@ -1,4 +1,4 @@
-import { addressOf } from "../addresses.ts";
+import { addressOf, expressionsIn } from "../addresses.ts";
 import { holderOf } from "../derive/order.ts";
 import type { ConnectedResource, FunctionGrants, InvokerRole, Reference, StackGrants } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
@@ -82,13 +82,7 @@ function invokerResources(invoker: InvokerRole): readonly (readonly [string, rea
 
 /** The expressions in a value, and the addresses that it depends on or is replaced with. */
 function namesIn(value: unknown): readonly string[] {
-  const found: string[] = [];
-  JSON.stringify(value, (key, inner: unknown) => {
-    if (key === "code" && typeof inner === "string") found.push(inner);
-    else if (typeof inner === "string" && /^\d+$/.test(key)) found.push(inner);
-    return inner;
-  });
-  return found;
+  return expressionsIn(value, true);
 }
 
 function addressesIn(names: readonly string[]): readonly string[] {

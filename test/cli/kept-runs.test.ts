@@ -357,6 +357,26 @@ describe("a large run", () => {
       expect(runProgram(program, at, "generate", `specs/stack-${stack}`, "--out", apart, "--no-cache").status).toBe(0);
     // The way to the root is another one from there, and nothing here names it.
     expect(tree(join(at, "out"))).toEqual(tree(apart));
+    // The program has threads compile them, here on as many cores as there are: with templates of their own, and what is written beside.
+    writeFileSync(join(at, "out/stack-1/own.tf"), 'variable "stage" {}\n');
+    mkdirSync(join(at, "templates"));
+    const log = readFileSync(new URL("../../templates/hcl/log_group.tf.hbs", import.meta.url), "utf8");
+    writeFileSync(join(at, "templates/log_group.tf.hbs"), `# Kept for our auditors.\n${log}`);
+    const generate = (...words: readonly string[]) => {
+      const done = runProgram(program, at, "generate", "--no-cache", "--quiet", "--templates", "templates", ...words);
+      expect({ status: done.status, errors: done.stderr }).toEqual({ status: 0, errors: "" });
+    };
+    generate();
+    generate("--check");
+    const threaded = tree(join(at, "out"));
+    expect(threaded["stack-1/f1.tf"]).toContain("# Kept for our auditors.");
+    rmSync(join(at, "out"), { recursive: true });
+    mkdirSync(join(at, "out/stack-1"), { recursive: true });
+    writeFileSync(join(at, "out/stack-1/own.tf"), 'variable "stage" {}\n');
+    for (const stack of [0, 1]) generate(`specs/stack-${stack}`);
+    expect(tree(join(at, "out"))).toEqual(threaded);
+    rmSync(join(at, "out/stack-1/own.tf"));
+    rmSync(join(at, "templates"), { recursive: true });
     writeFileSync(join(at, "specs/stack-1/f1.yaml"), spec("f0", 3));
     writeFileSync(join(at, "specs/stack-0/f2.yaml"), spec("f2", 3).replace("timeout: 3", "timeout: long"));
     expect(await ran(at, false)).toMatch(/wrong-type.*exit 1$/s);

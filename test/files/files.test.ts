@@ -26,7 +26,7 @@ import { unifiedPatch } from "../../generator/files/output/patch.ts";
 import { type Existing, type Plan, planFiles, type Scope, type Wanted } from "../../generator/files/output/plan.ts";
 import { readOut } from "../../generator/files/output/read-found.ts";
 import { takeTurn, unfinished } from "../../generator/files/output/turn.ts";
-import { largestFile, readText } from "../../generator/files/text.ts";
+import { largestFile, readText, textsInside } from "../../generator/files/text.ts";
 
 /** Makes a call of node:fs fail where a test asks for it: a full disk cannot be had otherwise. */
 const failure = vi.hoisted(() => ({ of: undefined as ((call: string, path: string) => string | undefined) | undefined }));
@@ -387,20 +387,32 @@ describe("readText", () => {
     writeFileSync(join(root, "binary.yaml"), Buffer.from([0xff, 0xfe, 0]));
     writeFileSync(join(dirname(root), "secret"), "secret");
     execFileSync("mkfifo", [join(root, "pipe.yaml")]);
-    const read = (name: string) => readText(join(root, name), realpathSync(root));
-    expect(read("a.yaml")).toEqual({ kind: "text", text: "ä\n" });
-    expect(read("in.yaml")).toEqual({ kind: "text", text: "ä\n" });
+    const readOne = textsInside(realpathSync(root));
+    const read = (name: string, isPlain = false) => {
+      const found = readText(join(root, name), realpathSync(root));
+      // One after the other is the same, again, too.
+      for (const one of [readOne(join(root, name)), readOne(join(root, name), isPlain)]) expect(one).toEqual(found);
+      return found;
+    };
+    expect(read("a.yaml", true)).toEqual({ kind: "text", text: "ä\n", bytes: 3 });
+    expect(read("in.yaml")).toEqual({ kind: "text", text: "ä\n", bytes: 3 });
     expect(read("out.yaml")).toEqual({ kind: "link-outside" });
     expect(read("up/../../secret")).toEqual({ kind: "link-outside" });
-    expect(readText(join(root, "out.yaml"))).toEqual({ kind: "text", text: "secret" });
+    expect(readText(join(root, "out.yaml"))).toEqual({ kind: "text", text: "secret", bytes: 6 });
     expect(read("pipe.yaml")).toEqual({ kind: "not-a-file" });
     expect(read("up")).toEqual({ kind: "not-a-file" });
     expect(readText("/dev/zero")).toEqual({ kind: "not-a-file" });
-    expect(read("large.yaml")).toEqual({ kind: "too-large" });
-    expect(read("full.yaml")).toMatchObject({ kind: "text", text: expect.stringMatching(/^x+$/) });
-    expect(read("binary.yaml")).toEqual({ kind: "not-text" });
+    expect(read("large.yaml", true)).toEqual({ kind: "too-large" });
+    expect(read("full.yaml", true)).toMatchObject({ kind: "text", text: expect.stringMatching(/^x+$/) });
+    expect(read("binary.yaml", true)).toEqual({ kind: "not-text" });
     expect(read("loop")).toEqual({ kind: "not-readable", reason: "its symbolic links lead in a circle" });
-    expect(read("none")).toEqual({ kind: "not-readable", reason: "there is no such file or folder" });
+    expect(read("none", true)).toEqual({ kind: "not-readable", reason: "there is no such file or folder" });
+    // A folder that leads elsewhere, and what took the place of a plain file after its folder was listed.
+    symlinkSync(dirname(root), join(root, "away"));
+    expect(read("away/secret")).toEqual({ kind: "link-outside" });
+    expect(readOne(join(root, "away/secret"), true)).toEqual({ kind: "link-outside" });
+    expect(readOne(join(root, "pipe.yaml"), true)).toEqual({ kind: "not-a-file" });
+    expect(readOne(join(root, "out.yaml"), true).kind).toBe("not-readable");
   });
 
   test.skipIf(!existsSync("/proc/self/status"))("reads to the end what does not know its size", () => {

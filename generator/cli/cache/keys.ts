@@ -58,6 +58,6 @@ function add(hash: Hash, ...words: readonly (string | null)[]): void {
 }
 
 /** Whether a Terraform directory may be that of a folder: by itself, or in a target. */
-function isBeside(folder: string, directory: string): boolean {
+export function isBeside(folder: string, directory: string): boolean {
   return directory === folder || directory.split("/").slice(1).join("/") === folder;
 }

@@ -1,19 +1,20 @@
-import { createHash } from "node:crypto";
-import { type Compiled, compile, type Emit } from "../../compile.ts";
+import { setFlagsFromString } from "node:v8";
+import { compile, type Emit } from "../../compile.ts";
 import { type Diagnostic, inOrder, isError } from "../../diagnostics/diagnostic.ts";
 import type { HandWritten } from "../../files/output/hand-written.ts";
 import type { Existing, Wanted } from "../../files/output/plan.ts";
 import { readOut } from "../../files/output/read-found.ts";
 import { byFolder, folderOf, isWithin } from "../../files/paths.ts";
-import type { StackGrants } from "../../grants.ts";
 import { directoryOf } from "../../spec/stack.ts";
-import type { Neighbours } from "../apart/neighbours.ts";
 import type { KeptRun } from "../cache/kept-runs.ts";
-import { type KeptFolder, keptFolders, type MadeStack, packFolder, unpackFolder } from "../cache/pack-folder.ts";
+import { isBeside } from "../cache/keys.ts";
+import { type KeptFolder, packFolder, unpackFolder } from "../cache/pack-folder.ts";
 import { compileInput, type Input, refusedTarget } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
 import { exit } from "../print-output.ts";
 import type { ReadTemplates } from "../templates/templates.ts";
+import { compileAcross, threadsFor } from "./across-cores.ts";
+import { compileFolder, type FolderCompiler, type FolderDone, type FolderJob, foldersOf, hashOf } from "./compile-folder.ts";
 import { fail, type GenerateOptions, type Outcome } from "./print-outcome.ts";
 import { progressLine } from "./progress-line.ts";
 
@@ -21,6 +22,8 @@ import { progressLine } from "./progress-line.ts";
 export interface Start {
   readonly input: Input;
   readonly hand: readonly HandWritten[];
+  /** What stands in the out folder of ours, by path below it. */
+  readonly ours: ReadonlyMap<string, string>;
   readonly templates: ReadTemplates | null;
   readonly started: number;
   readonly options: GenerateOptions;
@@ -61,7 +64,7 @@ export async function compileChanged(kept: KeptRun<Kept>, start: Start, backend:
   const progress = progressLine(started, options);
   const known = [
     ...recalled,
-    ...compileAlone(kept, start, new Set(recalled.map(({ of }) => of.folder)), { backend, beside, progress }),
+    ...(await compileAlone(kept, start, new Set(recalled.map(({ of }) => of.folder)), { backend, beside, progress })),
   ];
   const folders = new Map<string, KeptFolder>(known.map(({ of }) => [of.folder, of]));
   const compiled = compile({ ...compileInput(input, options), ...beside, kept: folders, progress }, backend);
@@ -89,13 +92,14 @@ interface Recalled {
 }
 
 /** The folders that need not be compiled. */
-function recallFolders(kept: KeptRun<Kept>, { input, options }: Start): readonly Recalled[] {
+function recallFolders(kept: KeptRun<Kept>, { input, options, ours }: Start): readonly Recalled[] {
   const known = kept.recallFolders().filter(({ made }) => made !== null);
   const filesOf = ({ made }: KeptFolder) => (made ?? []).flatMap(({ files }) => files.filter((file) => isWanted(file, input)));
   const found = readOut(
     options.out,
     known.flatMap(filesOf).map(({ path }) => path),
     [],
+    ours,
   );
   return known.flatMap((of): readonly Recalled[] => {
     const wanted = standing(filesOf(of), found);
@@ -107,49 +111,44 @@ function recallFolders(kept: KeptRun<Kept>, { input, options }: Start): readonly
 const many = 500;
 
 /**
- * The folders of a large run, each compiled by itself: its documents and grants are let go before the next. What several say together
- * is judged when all are there. One with a mistake is left to the run, which tells all mistakes.
+ * The folders of a large run, each compiled by itself, on all cores: its documents and grants are let go before the next. What several
+ * say together is judged when all are there. One with a mistake is left to the run, which tells all mistakes.
  */
-function* compileAlone(
+async function compileAlone(
   kept: KeptRun<Kept>,
-  { input, options }: Start,
+  { input, hand, templates, options }: Start,
   known: ReadonlySet<string>,
-  {
-    backend,
-    beside,
-    progress,
-  }: { readonly backend: Emit; readonly beside: Neighbours; readonly progress: ReturnType<typeof progressLine> },
-): Generator<Recalled> {
-  const whole = compileInput(input, options);
-  if (whole.specs.length < many) return;
-  const folders = byFolder(whole.specs);
-  let stacks = 0;
-  for (const [folder, specs] of folders) {
-    progress({ stacks: stacks++, of: folders.size });
-    if (known.has(folder)) continue;
-    const settings = whole.settings.filter(({ path }) => isWithin(folder, folderOf(path)));
-    const compiled = compile({ ...whole, ...beside, specs, settings }, backend);
-    const judged = beside.judge(compiled);
-    const [of] = foldersOf(compiled, judged);
-    if (of === undefined || [...compiled.diagnostics, ...judged.flat()].some(isError)) continue;
-    const packed = packFolder(of);
+  { backend, beside, progress }: Omit<FolderCompiler, "run"> & { readonly progress: ReturnType<typeof progressLine> },
+): Promise<readonly Recalled[]> {
+  const { specs, settings, ...run } = compileInput(input, options);
+  const folders = [...byFolder(specs)].filter(([folder]) => !known.has(folder));
+  if (folders.reduce((sum, [, files]) => sum + files.length, 0) < many) return [];
+  const jobs = folders.map(
+    ([folder, files]): FolderJob => ({
+      folder,
+      specs: files,
+      settings: settings.filter(({ path }) => isWithin(folder, folderOf(path))),
+      hand: hand.filter(({ directory }) => isBeside(folder, directory)),
+    }),
+  );
+  const found = new Map<string, Recalled>();
+  const take = ({ folder, packed, files }: FolderDone) => {
     kept.keepFolder(folder, packed);
-    yield { of: unpackFolder(packed), wanted: compiled.files.filter((file) => isWanted(file, input)) };
-  }
-}
-
-function foldersOf(compiled: Compiled, judged: readonly (readonly Diagnostic[])[]): readonly KeptFolder[] {
-  const made = compiled.stacks.map((stack) => madeOf(stack, compiled.files));
-  return keptFolders(compiled.folders, made, judged);
-}
-
-function madeOf({ directory, functions }: StackGrants, files: Compiled["files"]): MadeStack {
-  const own = files.filter(({ path }) => folderOf(path) === directory);
-  return {
-    statements: functions.flatMap(({ policies }) => policies).reduce((sum, policy) => sum + policy.statements.length, 0),
-    permissions: functions.reduce((sum, of) => sum + of.permissions.length, 0),
-    files: own.map(({ path, source, text }) => ({ path, source, hash: hashOf(text) })),
+    found.set(folder, { of: unpackFolder(packed), wanted: files.filter((file) => isWanted(file, input)) });
+    progress({ stacks: known.size + found.size, of: known.size + jobs.length });
   };
+  // A collector of several threads waits for itself where all cores are busy; and it comes earlier, so that a large run fits a small machine.
+  setFlagsFromString("--no-parallel-scavenge --heap-growing-percent=40");
+  const threads = threadsFor(jobs.length);
+  if (options.backend === "hcl" && threads > 1) {
+    const { root, rootName } = input.found;
+    await compileAcross(threads, jobs, { root, rootName, out: options.out, target: options.target, templates }, take);
+  } else
+    for (const job of jobs) {
+      const done = compileFolder(job, { run, beside, backend });
+      if (done !== null) take(done);
+    }
+  return jobs.flatMap(({ folder }) => found.get(folder) ?? []);
 }
 
 function outcomeOf(folders: readonly KeptFolder[], diagnostics: readonly Diagnostic[]): Outcome {
@@ -167,8 +166,4 @@ function outcomeOf(folders: readonly KeptFolder[], diagnostics: readonly Diagnos
 /** Of a stack that PATH names in part, the named specs and the stack's own files. */
 function isWanted({ path, source }: { readonly path: string; readonly source: string }, { found, selected }: Input): boolean {
   return /(^|\/)(stack\.tf|cdk\.tf\.json|README\.md)$/.test(path) || selected.has(source.slice(found.rootName.length + 1));
-}
-
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

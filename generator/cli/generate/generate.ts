@@ -33,7 +33,8 @@ async function generateOnce(paths: readonly string[], options: GenerateOptions):
   if ("diagnostics" in read) return fail(read.diagnostics, read.status, options);
   const { input } = read;
   const templates = options.templates === undefined ? null : readTemplates(options.templates);
-  const start: Start = { input, hand: [...handWritten(options.out)], templates, started, options };
+  const ours = new Map<string, string>();
+  const start: Start = { input, hand: [...handWritten(options.out, ours)], ours, templates, started, options };
   const isWhole = templates === null || templates.diagnostics.length === 0;
   const kept = keptRun<Kept>(options.cache && options.backend === "hcl" && isWhole, () => ({
     command: "generate",
@@ -53,6 +54,7 @@ async function upToDate(kept: KeptRun<Kept>, start: Start): Promise<Exit | null>
     start.options.out,
     known.files.map(({ path }) => path),
     start.input.found.whole,
+    start.ours,
   );
   const wanted = standing(known.files, found);
   return wanted === null ? null : write({ ...known, wanted }, start, found);

@@ -1,8 +1,9 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { errorCode } from "../errno.ts";
 import { isHidden } from "../folders.ts";
-import { readText } from "../text.ts";
+import { below } from "../paths.ts";
+import { textsInside } from "../text.ts";
 import { isOurs } from "./plan.ts";
 
 /** A file of Terraform that a person wrote beside the output. */
@@ -15,33 +16,49 @@ export interface HandWritten {
   readonly text: string | null;
 }
 
-/** The Terraform below a folder that we did not write. Overrides declare nothing of their own. */
-export function* handWritten(out: string, folder = out): Generator<HandWritten> {
-  const entries = entriesOf(folder);
-  yield* handWrittenIn(out, folder, entries);
-  for (const entry of entries)
-    if (entry.isDirectory() && !isHidden(entry.name)) yield* handWritten(out, join(folder, entry.name));
+/**
+ * The Terraform below the out folder that we did not write. Overrides declare nothing of their own. What we wrote is told in `ours`,
+ * by its path below the out folder, where its text is all that the file holds.
+ */
+export function* handWritten(out: string, ours?: Map<string, string>): Generator<HandWritten> {
+  const read = readerIn(out);
+  const left = read === null ? [] : [out];
+  for (let folder = left.pop(); folder !== undefined && read !== null; folder = left.pop()) {
+    const entries = entriesOf(folder);
+    yield* among(entries, out, folder, read, ours);
+    const folders = entries.filter((entry) => entry.isDirectory() && !isHidden(entry.name));
+    for (const { name } of folders.toReversed()) left.push(join(folder, name));
+  }
 }
 
-/** That of one folder alone; what is there under a name of `ours` is the output's place, and is not read. */
-export function* handWrittenIn(
+/** That of one folder alone; what is there under a name of `places` is the output's place, and is not read. */
+export function* handWrittenIn(out: string, folder: string, places: ReadonlySet<string>): Generator<HandWritten> {
+  const read = readerIn(out);
+  const entries = entriesOf(folder).filter(({ name }) => !places.has(name));
+  if (read !== null) yield* among(entries, out, folder, read);
+}
+
+type Read = ReturnType<typeof textsInside>;
+
+function readerIn(out: string): Read | null {
+  return statSync(out, { throwIfNoEntry: false })?.isDirectory() === true ? textsInside(realpathSync(out)) : null;
+}
+
+function* among(
+  entries: readonly Dirent[],
   out: string,
   folder: string,
-  entries = entriesOf(folder),
-  ours: ReadonlySet<string> = new Set(),
+  readText: Read,
+  ours?: Map<string, string>,
 ): Generator<HandWritten> {
-  const top = statSync(out, { throwIfNoEntry: false })?.isDirectory() === true ? realpathSync(out) : null;
-  if (top === null) return;
+  const directory = relative(out, folder).replaceAll(sep, "/");
   for (const entry of entries) {
+    if (entry.isDirectory() || !isTerraform(entry.name)) continue;
     const file = join(folder, entry.name);
-    if (entry.isDirectory() || !isTerraform(entry.name) || ours.has(entry.name)) continue;
-    const read = readText(file, top);
-    if (read.kind === "text" && isOurs(file, read.text)) continue;
-    yield {
-      directory: relative(out, dirname(file)).replaceAll(sep, "/"),
-      file: file.replaceAll(sep, "/"),
-      text: read.kind === "text" ? read.text : null,
-    };
+    const read = readText(file, entry.isFile());
+    if (read.kind !== "text" || !isOurs(file, read.text))
+      yield { directory, file: file.replaceAll(sep, "/"), text: read.kind === "text" ? read.text : null };
+    else if (Buffer.byteLength(read.text) === read.bytes) ours?.set(below(directory, entry.name), read.text);
   }
 }
 

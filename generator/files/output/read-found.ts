@@ -15,8 +15,14 @@ type InOut =
 /**
  * Reads what stands at the wanted paths, and the .tf, .tf.json and README.md files in and below the folders of `whole`.
  * Paths are below `out`; a path that is not in the answer holds nothing. Nothing is thrown: what cannot be read is an entry.
+ * `known` are texts of plain files that were read just now, by path.
  */
-export function readOut(out: string, wanted: readonly string[], whole: readonly string[]): ReadonlyMap<string, Existing> {
+export function readOut(
+  out: string,
+  wanted: readonly string[],
+  whole: readonly string[],
+  known: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, Existing> {
   const found = new Map<string, Existing>();
   const places = new Map<string, InOut>();
   let realOut: string | undefined;
@@ -73,7 +79,7 @@ export function readOut(out: string, wanted: readonly string[], whole: readonly 
       if (target?.isDirectory()) return { kind: "folder" };
       if (!target?.isFile()) return { kind: "special" };
     } else if (!entry.isFile()) return { kind: "special" };
-    return { kind: "file", text: readFileSync(join(out, path), "utf8") };
+    return { kind: "file", text: known.get(path) ?? readFileSync(join(out, path), "utf8") };
   }
 
   function add(path: string, entry: Dirent): void {

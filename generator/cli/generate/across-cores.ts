@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parentPort, Worker, workerData } from "node:worker_threads";
+import { hclBackend } from "../../compile.ts";
+import { compileInput } from "../input.ts";
+import { neighboursOf } from "../neighbours-of.ts";
+import { ownRenderer, type ReadTemplates } from "../templates/templates.ts";
+import { compileFolder, type FolderDone, type FolderJob } from "./compile-folder.ts";
+
+/**
+ * Folders compiled by threads of this process, each by the program itself. A thread is given texts and answers with texts, so what
+ * comes out is the same, to the byte, however many there are and whichever was first.
+ */
+
+/** What all folders of a run have in common. */
+export interface SharedByFolders {
+  readonly root: string;
+  readonly rootName: string;
+  readonly out: string;
+  readonly target: readonly string[] | undefined;
+  readonly templates: ReadTemplates | null;
+}
+
+/** The launcher lies beside the program; beside the sources there is none. */
+const launcher = join(dirname(fileURLToPath(import.meta.url)), "lambdagrant.cjs");
+
+/** More threads than this wait for the one that hands out the work. */
+const mostThreads = 8;
+
+/** What a thread makes and lets go of at once has room in these; with node's own choice, each thread takes half as much again. */
+const youngMegabytes = 24;
+
+/** How many threads a number of folders is worth; one is the thread that asks. */
+export function threadsFor(folders: number): number {
+  return existsSync(launcher) ? Math.min(availableParallelism(), folders, mostThreads) : 1;
+}
+
+/** Compiles folders on so many threads, and tells each that is done. Those with a mistake, and those of a thread that ended, are not. */
+export async function compileAcross(
+  threads: number,
+  jobs: readonly FolderJob[],
+  shared: SharedByFolders,
+  tell: (done: FolderDone) => void,
+): Promise<void> {
+  const left = [...jobs];
+  const thread = () =>
+    new Promise<void>((resolve) => {
+      const worker = new Worker(launcher, { workerData: shared, resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } });
+      const next = () => {
+        const job = left.shift();
+        if (job === undefined) worker.terminate();
+        else worker.postMessage(job);
+      };
+      worker.on("message", (done: FolderDone | null) => {
+        if (done !== null) tell(done);
+        next();
+      });
+      // It had too little memory: what it was asked for is compiled where all mistakes are told.
+      worker.on("error", () => {});
+      worker.on("exit", () => resolve());
+      next();
+    });
+  await Promise.all(Array.from({ length: threads }, thread));
+}
+
+/** The other end: a thread that compiles what it is given until it is ended. */
+export async function answerFolders(): Promise<void> {
+  const { root, rootName, out, target, templates } = workerData as SharedByFolders;
+  const {
+    specs: _,
+    settings: __,
+    ...run
+  } = compileInput({ found: { root, rootName }, specs: [], settings: [] }, { out, ...(target && { target }) });
+  const own = await ownRenderer(templates);
+  if ("diagnostics" in own) throw new Error("templates with a mistake came as far as to a thread");
+  const backend = hclBackend(own.render);
+  parentPort?.on("message", async (job: FolderJob) => {
+    parentPort?.postMessage(compileFolder(job, { run, beside: await neighboursOf(job.hand), backend }));
+  });
+}

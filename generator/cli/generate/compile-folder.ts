@@ -1,0 +1,67 @@
+import { hash } from "node:crypto";
+import { type Compiled, type CompileInput, compile, type Emit } from "../../compile.ts";
+import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
+import type { HandWritten } from "../../files/output/hand-written.ts";
+import { folderOf } from "../../files/paths.ts";
+import type { StackGrants } from "../../grants.ts";
+import type { SourceFile } from "../../spec/stack.ts";
+import type { Neighbours } from "../apart/neighbours.ts";
+import { type KeptFolder, keptFolders, type MadeStack, packFolder } from "../cache/pack-folder.ts";
+
+/** A folder that is compiled by itself: texts alone, so that another thread can be asked. */
+export interface FolderJob {
+  readonly folder: string;
+  readonly specs: readonly SourceFile[];
+  /** Those of the folder and of all above it. */
+  readonly settings: readonly SourceFile[];
+  /** What is written by hand where its output stands. */
+  readonly hand: readonly HandWritten[];
+}
+
+/** What became of it. */
+export interface FolderDone {
+  readonly folder: string;
+  /** See `packFolder`. */
+  readonly packed: string;
+  readonly files: Compiled["files"];
+}
+
+/** What compiles it. */
+export interface FolderCompiler {
+  /** The run without its files. */
+  readonly run: Omit<CompileInput, "specs" | "settings">;
+  readonly beside: Neighbours;
+  readonly backend: Emit;
+}
+
+/** Compiles a folder; null where it has a mistake, which is told with all others. */
+export function compileFolder(
+  { folder, specs, settings }: FolderJob,
+  { run, beside, backend }: FolderCompiler,
+): FolderDone | null {
+  const compiled = compile({ ...run, ...beside, specs, settings }, backend);
+  const judged = beside.judge(compiled);
+  const [of] = foldersOf(compiled, judged);
+  if (of === undefined || [...compiled.diagnostics, ...judged.flat()].some(isError)) return null;
+  return { folder, packed: packFolder(of), files: compiled.files };
+}
+
+/** The folders of what was compiled, with what was made of each. */
+export function foldersOf(compiled: Compiled, judged: readonly (readonly Diagnostic[])[]): readonly KeptFolder[] {
+  const made = compiled.stacks.map((stack) => madeOf(stack, compiled.files));
+  return keptFolders(compiled.folders, made, judged);
+}
+
+function madeOf({ directory, functions }: StackGrants, files: Compiled["files"]): MadeStack {
+  const own = files.filter(({ path }) => folderOf(path) === directory);
+  return {
+    statements: functions.flatMap(({ policies }) => policies).reduce((sum, policy) => sum + policy.statements.length, 0),
+    permissions: functions.reduce((sum, of) => sum + of.permissions.length, 0),
+    files: own.map(({ path, source, text }) => ({ path, source, hash: hashOf(text) })),
+  };
+}
+
+/** SHA-256 in hex. */
+export function hashOf(text: string): string {
+  return hash("sha256", text, "hex");
+}

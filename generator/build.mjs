@@ -112,6 +112,8 @@ async function bundle() {
     platform: "node",
     target: "node20.19",
     minify: true,
+    // The launcher counts on it.
+    charset: "ascii",
     legalComments: "inline",
     logLevel: "warning",
     write: false,

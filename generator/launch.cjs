@@ -18,7 +18,8 @@ const cache = /* CACHE */ null;
 /** The program as a script, with its code cache where that can be trusted. */
 function load() {
   const source = readFileSync(filename);
-  return new Script(wrap(source.toString()), { filename, cachedData: trusted(source) });
+  // The build writes ASCII alone, and this reads it fastest.
+  return new Script(wrap(source.latin1Slice()), { filename, cachedData: trusted(source) });
 }
 
 /** The cache, or undefined. */

@@ -70,8 +70,8 @@ export function reader(
   const failed: Exit[] = [];
   const readText = textsInside(realpathSync(resolve(cwd, root)));
   return {
-    read: ({ path, file }) => {
-      const result = readText(resolve(cwd, file));
+    read: ({ path, file, linked = false }) => {
+      const result = readText(resolve(cwd, file), !linked);
       if (result.kind === "text") return { path, file, text: result.text };
       failed.push(result.kind === "not-readable" ? exit.machine : exit.input);
       diagnostics.push(unread(file, result));

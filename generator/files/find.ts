@@ -16,6 +16,8 @@ export interface SpecFile {
   readonly file: string;
   /** Whether PATH names it or a folder above it. */
   readonly selected: boolean;
+  /** True where it is a link, as its folder was listed. */
+  readonly linked?: true;
 }
 
 export interface Found {
@@ -150,7 +152,8 @@ function collect(selection: Selection, root: string, list: ListFolder, show: (pa
   const isWhole = (folder: string) => whole.some((outer) => isWithin(folder, outer));
   const fileIn = (folder: string, name: string, selected: boolean): SpecFile => {
     const path = below(folder, name);
-    return { path, file: show(join(root, path)), selected: selected || files.has(path) };
+    const linked = list(join(root, folder), root).links.has(name);
+    return { path, file: show(join(root, path)), selected: selected || files.has(path), ...(linked && { linked }) };
   };
   const specs: SpecFile[] = [];
   const folders = new Set<string>();

@@ -9,9 +9,11 @@ export interface Folder {
   readonly specs: readonly string[];
   readonly settings: readonly string[];
   readonly folders: readonly string[];
+  /** Specs and settings that are links to files. */
+  readonly links: ReadonlySet<string>;
 }
 
-const nothing: Folder = { specs: [], settings: [], folders: [] };
+const nothing: Folder = { specs: [], settings: [], folders: [], links: new Set() };
 
 /** Lists a folder; no link in it may lead out of `top`. Both are absolute paths. */
 export type ListFolder = (folder: string, top: string) => Folder;
@@ -57,6 +59,7 @@ export function folderLister(tell: (problem: EntryProblem) => void): ListFolder 
     const specs: string[] = [];
     const settings: string[] = [];
     const folders: string[] = [];
+    const fileLinks = new Set<string>();
     const links = followed.get(folder);
     let real: string | undefined;
     let entries: readonly Dirent[];
@@ -84,13 +87,14 @@ export function folderLister(tell: (problem: EntryProblem) => void): ListFolder 
           tell({ kind: "link-outside", at });
           continue;
         }
+        fileLinks.add(name);
       } else if (kind === "folder" && links !== undefined) followed.set(at, links);
 
       if (kind === "folder") folders.push(name);
       else if (isYaml(name) && kind === "special") tell({ kind: "not-a-file", at });
       else if (isYaml(name)) (isSettings(name) ? settings : specs).push(name);
     }
-    return { specs, settings, folders };
+    return { specs, settings, folders, links: fileLinks };
   }
 
   const realTops = new Map<string, string>();

@@ -76,9 +76,12 @@ function readPlain(file: string, seen: Stats | null, most: number): ReadText {
   }
 }
 
+/** Where small files are read to, one after the other: memory for each of thousands would have to be collected. */
+const scratch = Buffer.allocUnsafeSlow(65_536);
+
 /** A file can grow, and those of /proc say that they are empty: `size` is a guess. A plain file that gives less than is asked has ended. */
 function readAll(handle: number, size: number, most: number, isPlain = false): ReadText {
-  let bytes = Buffer.allocUnsafe(size + 1);
+  let bytes = size < scratch.length ? scratch : Buffer.allocUnsafe(size + 1);
   let length = 0;
   for (;;) {
     const read = readSync(handle, bytes, length, bytes.length - length, null);

@@ -63,7 +63,8 @@ export interface Scope {
  */
 export function planFiles(wanted: readonly Wanted[], found: ReadonlyMap<string, Existing>, scope: Scope): Plan {
   const wantedPaths = pathsOf(wanted);
-  const wantedFolders = new Set([...wantedPaths].flatMap((path) => downTo(folderOf(path))));
+  const holding = new Set(wanted.map(({ path }) => folderOf(path)));
+  const wantedFolders = new Set([...holding].flatMap((folder) => downTo(folder)));
   const changes: Change[] = [];
   const foreign = new Map<string, Foreign>();
   for (const file of wanted) {
@@ -95,8 +96,7 @@ export function planFiles(wanted: readonly Wanted[], found: ReadonlyMap<string, 
 function pathsOf(wanted: readonly Wanted[]): ReadonlySet<string> {
   const paths = new Set<string>();
   for (const { path } of wanted) {
-    if (path.split("/").some((part) => part === "" || part === "." || part === ".."))
-      throw new Error(`not below a folder: ${path}`);
+    if (/(?:^|\/)\.{0,2}(?:\/|$)/.test(path)) throw new Error(`not below a folder: ${path}`);
     if (paths.has(path)) throw new Error(`two files are wanted at ${path}`);
     paths.add(path);
   }

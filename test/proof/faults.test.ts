@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type BuildContext, context } from "esbuild";
-import { afterAll, describe, expect, it } from "vitest";
+import { transformSync } from "esbuild";
+import { describe, expect, it } from "vitest";
 import type { Compiled, CompileInput } from "../../generator/compile.ts";
 import { type Fault, faults } from "./faults/faults.ts";
 
@@ -18,51 +18,57 @@ function sourceAt(file: string): string {
   return readFileSync(join(top, "generator", file), "utf8");
 }
 
-/** The files that have a fault. */
-const faulty = new RegExp(`/generator/(${[...new Set(faults.map(({ file }) => file))].join("|")})$`.replaceAll(".", "\\."));
+/** The pipeline from its sources, file by file: of a fault, only the file that has it and those that import it are loaded anew. */
+class Program {
+  private readonly texts = new Map<string, string>();
+  private readonly imports = new Map<string, Set<string>>();
+  private readonly loaded = new Map<string, object>();
 
-/** Builds the pipeline, with a fault where one is given. */
-class Builder {
-  private fault: Fault | null = null;
-  private context: BuildContext | null = null;
-
-  async build(fault: Fault | null): Promise<(input: CompileInput) => Compiled> {
-    this.fault = fault;
-    this.context ??= await context({
-      entryPoints: [join(top, "generator/compile.ts")],
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      write: false,
-      logLevel: "error",
-      // The reference is read beside the bundle.
-      define: { "import.meta.url": JSON.stringify(pathToFileURL(join(top, "dist/program.cjs")).href) },
-      plugins: [
-        {
-          name: "fault",
-          setup: ({ onLoad }) => {
-            // Only files that a fault is in: esbuild keeps the others as it has read them.
-            onLoad({ filter: faulty }, ({ path }) => ({
-              contents:
-                this.fault !== null && path === join(top, "generator", this.fault.file)
-                  ? broken(this.fault)
-                  : readFileSync(path, "utf8"),
-              loader: "ts",
-            }));
-          },
-        },
-      ],
-    });
-    const { outputFiles } = await this.context.rebuild();
-    const module = { exports: {} as { compile: (input: CompileInput) => Compiled } };
-    const run = new Function("module", "exports", "require", outputFiles?.[0]?.text ?? "");
-    run(module, module.exports, createRequire(import.meta.url));
-    return (input) => module.exports.compile(input);
+  /** The compiler, with a fault where one is given. */
+  compiler(fault: Fault | null): (input: CompileInput) => Compiled {
+    // Only as it is, all of it is known.
+    this.load("compile.ts", this.loaded, null);
+    const anew = fault === null ? new Set<string>() : this.importersOf(fault.file);
+    const known = new Map([...this.loaded].filter(([file]) => !anew.has(file)));
+    return (this.load("compile.ts", known, fault) as { compile: (input: CompileInput) => Compiled }).compile;
   }
 
-  async dispose(): Promise<void> {
-    await this.context?.dispose();
+  /** A file with all that import it, or import what does. */
+  private importersOf(file: string): ReadonlySet<string> {
+    const found = new Set([file]);
+    for (const one of found) for (const [other, imported] of this.imports) if (imported.has(one)) found.add(other);
+    return found;
   }
+
+  private load(file: string, known: Map<string, object>, fault: Fault | null): object {
+    const found = known.get(file);
+    if (found !== undefined) return found;
+    const module = { exports: {} };
+    known.set(file, module.exports);
+    const ask = createRequire(join(top, "generator", file));
+    const asked = (name: string): unknown => {
+      if (!name.startsWith(".")) return ask(name);
+      const other = join(dirname(file), name);
+      this.imports.set(file, (this.imports.get(file) ?? new Set()).add(other));
+      return this.load(other, known, fault);
+    };
+    const code = fault?.file === file ? asCommonJs(file, broken(fault)) : this.textOf(file);
+    new Function("module", "exports", "require", code)(module, module.exports, asked);
+    known.set(file, module.exports);
+    return module.exports;
+  }
+
+  private textOf(file: string): string {
+    const text = this.texts.get(file) ?? asCommonJs(file, sourceAt(file));
+    this.texts.set(file, text);
+    return text;
+  }
+}
+
+function asCommonJs(file: string, text: string): string {
+  // The reference is read beside the program.
+  const define = { "import.meta.url": JSON.stringify(pathToFileURL(join(top, "dist/program.cjs")).href) };
+  return transformSync(text, { loader: file.endsWith(".json") ? "json" : "ts", format: "cjs", target: "node20", define }).code;
 }
 
 /** A source with the fault in the place of its one line. */
@@ -102,18 +108,17 @@ function inputOf(name: string): CompileInput {
 }
 
 describe("a fault", () => {
-  const builder = new Builder();
-  afterAll(() => builder.dispose());
+  const program = new Program();
 
-  it.each(["orders", "edge", "large", "env", "provider"])("is none in the program as it is: %s", async (name) => {
-    const { diagnostics, files } = (await builder.build(null))(inputOf(name));
+  it.each(["orders", "edge", "large", "env", "provider"])("is none in the program as it is: %s", (name) => {
+    const { diagnostics, files } = program.compiler(null)(inputOf(name));
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     expect(files.length).toBeGreaterThan(0);
   });
 
-  it.each(faults.map((fault) => [`${fault.file}: ${fault.what}`, fault] as const))("%s", async (_, fault) => {
+  it.each(faults.map((fault) => [`${fault.file}: ${fault.what}`, fault] as const))("%s", (_, fault) => {
     expect(found(fault), `the line of ${fault.file} stands there once: ${fault.line}`).toBe(1);
-    const { diagnostics, files } = (await builder.build(fault))(inputOf(fault.spec ?? "orders"));
+    const { diagnostics, files } = program.compiler(fault)(inputOf(fault.spec ?? "orders"));
     expect(files).toEqual([]);
     expect(diagnostics.filter(({ severity }) => severity === "error").map(({ code }) => code)).toContain("unproven");
   });

@@ -1,9 +1,8 @@
-import { type Derived, derive } from "../compile.ts";
+import type { Derived } from "../compile.ts";
 import { type Diagnostic, inOrder, isError } from "../diagnostics/diagnostic.ts";
 import { type HandWritten, handWritten } from "../files/output/hand-written.ts";
 import type { CodeFindings } from "./apart/code.ts";
 import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
-import { keptFolders, packFolder } from "./cache/pack-folder.ts";
 import { compileInput, type Input, readInput, refusedTarget } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
 import { type CommonOptions, count, type Exit, exit, out, report } from "./print-output.ts";
@@ -67,8 +66,11 @@ async function find(
   options: CheckOptions,
 ): Promise<Findings | null> {
   const { found, selected } = input;
+  // Where nothing changed, none of it is loaded.
+  const { derive } = await import("../compile.ts");
+  const { keptFolders, packFolder, unpackFolder } = await import("./cache/pack-folder.ts");
   const beside = await neighboursOf(hand);
-  const recalled = kept.recallFolders();
+  const recalled = kept.recallFolders().map(unpackFolder);
   const known = new Map(recalled.map((folder) => [folder.folder, folder]));
   const derived = derive({ ...compileInput(input, options), ...beside, kept: known });
   if (refusedTarget(options, derived)) return null;

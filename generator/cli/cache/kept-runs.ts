@@ -1,6 +1,5 @@
 import { sealedTexts } from "../../files/cache/sealed-texts.ts";
 import { keysOf, type RunInputs } from "./keys.ts";
-import { type KeptFolder, unpackFolder } from "./pack-folder.ts";
 
 /** What was kept of a run of the same and of folders of the same, and how to keep what this one found. */
 export interface KeptRun<Found> {
@@ -8,7 +7,8 @@ export interface KeptRun<Found> {
   readonly recall: () => Found | null;
   /** To be called last: it ends the keeping. */
   readonly keep: (found: Found) => void;
-  readonly recallFolders: () => readonly KeptFolder[];
+  /** Folders as they were packed. */
+  readonly recallFolders: () => readonly string[];
   /** Keeps a folder that was packed. */
   readonly keepFolder: (folder: string, packed: string) => void;
 }
@@ -19,17 +19,16 @@ export function keptRun<Found>(isWanted: boolean, inputs: () => RunInputs): Kept
   const texts = keys === null ? null : sealedTexts();
   if (keys === null || texts === null)
     return { recall: () => null, keep: () => {}, recallFolders: () => [], keepFolder: () => {} };
-  const recalled = <Of>(key: string, read: (text: string) => Of): Of | null => {
-    const text = texts.recall(key);
-    return text === null ? null : read(text);
-  };
   return {
-    recall: () => recalled(keys.run, (text) => JSON.parse(text) as Found),
+    recall: () => {
+      const text = texts.recall(keys.run);
+      return text === null ? null : (JSON.parse(text) as Found);
+    },
     keep: (found) => {
       texts.keep(keys.run, JSON.stringify(found));
       texts.tidy();
     },
-    recallFolders: () => [...keys.folders.values()].flatMap((key) => recalled(key, unpackFolder) ?? []),
+    recallFolders: () => [...keys.folders.values()].flatMap((key) => texts.recall(key) ?? []),
     keepFolder: (folder, packed) => {
       const key = keys.folders.get(folder);
       if (key !== undefined) texts.keep(key, packed);

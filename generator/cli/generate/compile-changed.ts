@@ -1,8 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { compile, type Emit } from "../../compile.ts";
 import { type Diagnostic, inOrder, isError } from "../../diagnostics/diagnostic.ts";
-import type { HandWritten } from "../../files/output/hand-written.ts";
-import type { Existing, Wanted } from "../../files/output/plan.ts";
+import type { Wanted } from "../../files/output/plan.ts";
 import { readOut } from "../../files/output/read-found.ts";
 import { byFolder, folderOf, isWithin } from "../../files/paths.ts";
 import { directoryOf } from "../../spec/stack.ts";
@@ -12,46 +11,11 @@ import { type KeptFolder, packFolder, unpackFolder } from "../cache/pack-folder.
 import { compileInput, type Input, refusedTarget } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
 import { exit } from "../print-output.ts";
-import type { ReadTemplates } from "../templates/templates.ts";
 import { compileAcross, threadsFor } from "./across-cores.ts";
-import { compileFolder, type FolderCompiler, type FolderDone, type FolderJob, foldersOf, hashOf } from "./compile-folder.ts";
-import { fail, type GenerateOptions, type Outcome } from "./print-outcome.ts";
+import { compileFolder, type FolderCompiler, type FolderDone, type FolderJob, foldersOf } from "./compile-folder.ts";
+import { hashOf, type Kept, type Made, type Start, standing } from "./outputs.ts";
+import { fail, type Outcome } from "./print-outcome.ts";
 import { progressLine } from "./progress-line.ts";
-
-/** What a run starts from, read. */
-export interface Start {
-  readonly input: Input;
-  readonly hand: readonly HandWritten[];
-  /** What stands in the out folder of ours, by path below it. */
-  readonly ours: ReadonlyMap<string, string>;
-  readonly templates: ReadTemplates | null;
-  readonly started: number;
-  readonly options: GenerateOptions;
-}
-
-/** What a run should leave in the out folder, and what it says. */
-export interface Made extends Outcome {
-  readonly wanted: readonly Wanted[];
-}
-
-/** The same as it is kept, each file by the SHA-256 of its text. */
-export interface Kept extends Outcome {
-  readonly files: readonly HashedFile[];
-}
-
-interface HashedFile {
-  readonly path: string;
-  readonly hash: string;
-}
-
-/** The files as they stand in what was found of the out folder; null where one of them is not what it should be. */
-export function standing(files: readonly HashedFile[], found: ReadonlyMap<string, Existing>): readonly Wanted[] | null {
-  const wanted = files.flatMap(({ path, hash }): readonly Wanted[] => {
-    const there = found.get(path);
-    return there?.kind === "file" && hashOf(there.text) === hash ? [{ path, text: there.text }] : [];
-  });
-  return wanted.length < files.length ? null : wanted;
-}
 
 /**
  * Compiles the folders that changed, and takes the others as they were kept, where their output stands as they made it; keeps what is
@@ -93,7 +57,10 @@ interface Recalled {
 
 /** The folders that need not be compiled. */
 function recallFolders(kept: KeptRun<Kept>, { input, options, ours }: Start): readonly Recalled[] {
-  const known = kept.recallFolders().filter(({ made }) => made !== null);
+  const known = kept
+    .recallFolders()
+    .map(unpackFolder)
+    .filter(({ made }) => made !== null);
   const filesOf = ({ made }: KeptFolder) => (made ?? []).flatMap(({ files }) => files.filter((file) => isWanted(file, input)));
   const found = readOut(
     options.out,

@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { type Compiled, type CompileInput, compile, type Emit } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
 import type { HandWritten } from "../../files/output/hand-written.ts";
@@ -7,6 +6,7 @@ import type { StackGrants } from "../../grants.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import type { Neighbours } from "../apart/neighbours.ts";
 import { type KeptFolder, keptFolders, type MadeStack, packFolder } from "../cache/pack-folder.ts";
+import { hashOf } from "./outputs.ts";
 
 /** A folder that is compiled by itself: texts alone, so that another thread can be asked. */
 export interface FolderJob {
@@ -59,9 +59,4 @@ function madeOf({ directory, functions }: StackGrants, files: Compiled["files"])
     permissions: functions.reduce((sum, of) => sum + of.permissions.length, 0),
     files: own.map(({ path, source, text }) => ({ path, source, hash: hashOf(text) })),
   };
-}
-
-/** SHA-256 in hex. */
-export function hashOf(text: string): string {
-  return hash("sha256", text, "hex");
 }

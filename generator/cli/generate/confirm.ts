@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline/promises";
 import type { Plan } from "../../files/output/plan.ts";
 import { count } from "../print-output.ts";
 
@@ -15,6 +14,7 @@ export async function confirmRemoval(plan: Plan, folder: string): Promise<boolea
   if (large === null || process.stdin.isTTY !== true || process.stderr.isTTY !== true) return true;
   const names = plan.changes.filter(({ kind }) => kind === "delete").map(({ path }) => `  ${folder}/${path}`);
   const shown = names.length > 12 ? [...names.slice(0, 10), `  and ${names.length - 10} more`] : names;
+  const { createInterface } = await import("node:readline/promises");
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await terminal.question(

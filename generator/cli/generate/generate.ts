@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Emit, hclBackend } from "../../compile.ts";
 import { applyPlan } from "../../files/output/disk.ts";
 import { handWritten } from "../../files/output/hand-written.ts";
 import { claimOf } from "../../files/output/owner.ts";
@@ -12,9 +11,8 @@ import { type KeptRun, keptRun } from "../cache/kept-runs.ts";
 import { compileInput, readInput } from "../input.ts";
 import { foreignDiagnostics, notApplied, unfinishedDiagnostics } from "../out-mistakes.ts";
 import { type Exit, err, exit } from "../print-output.ts";
-import { ownRenderer, readTemplates } from "../templates/templates.ts";
-import { compileChanged, type Kept, type Made, type Start, standing } from "./compile-changed.ts";
 import { confirmRemoval } from "./confirm.ts";
+import { type Kept, type Made, type Start, standing } from "./outputs.ts";
 import { checkPlan, fail, finish, type GenerateOptions, type Outcome } from "./print-outcome.ts";
 import { now } from "./progress-line.ts";
 import { watchSpecs } from "./watch-specs.ts";
@@ -32,7 +30,8 @@ async function generateOnce(paths: readonly string[], options: GenerateOptions):
   const read = await readInput(paths, options.specs);
   if ("diagnostics" in read) return fail(read.diagnostics, read.status, options);
   const { input } = read;
-  const templates = options.templates === undefined ? null : readTemplates(options.templates);
+  const templates =
+    options.templates === undefined ? null : (await import("../templates/templates.ts")).readTemplates(options.templates);
   const ours = new Map<string, string>();
   const start: Start = { input, hand: [...handWritten(options.out, ours)], ours, templates, started, options };
   const isWhole = templates === null || templates.diagnostics.length === 0;
@@ -61,6 +60,9 @@ async function upToDate(kept: KeptRun<Kept>, start: Start): Promise<Exit | null>
 }
 
 async function compileAndWrite(kept: KeptRun<Kept>, start: Start): Promise<Exit> {
+  // A run that compiles nothing does not load what would.
+  const { backendOf } = await import("./backend-of.ts");
+  const { compileChanged } = await import("./compile-changed.ts");
   const backend = await backendOf(start);
   if (typeof backend !== "function") return backend;
   const made = await compileChanged(kept, start, backend);
@@ -105,23 +107,6 @@ async function write(made: Made, { input, options, started }: Start, found?: Rea
     finish(plan, outcome, input, options, now() - started);
     return exit.done;
   }
-}
-
-/** What makes the files; where it cannot be had, the exit status after a word on why. */
-async function backendOf({ templates, options }: Start): Promise<Emit | Exit> {
-  if (options.backend === "hcl") {
-    const own = await ownRenderer(templates);
-    if (!("diagnostics" in own)) return hclBackend(own.render);
-    return fail(own.diagnostics, own.status, options, { sources: own.sources });
-  }
-  if (templates !== null) {
-    err("lambdagrant: templates make HCL; --templates goes with --backend hcl alone");
-    return exit.machine;
-  }
-  const asked = (await import("./construct-backend.ts")).constructBackend(options.backend);
-  if (typeof asked === "function") return asked;
-  err(`lambdagrant: ${asked.missing}`);
-  return exit.machine;
 }
 
 /** What another backend left of a stack that PATH names in part: the files of that stack that are not named would stay. */

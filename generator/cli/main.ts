@@ -55,6 +55,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--specs <DIR>", "the root folder of the specs", filled)
     .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .addOption(new Option("--document <NAME>", "one document alone").choices(["trust", "execution", "resource"]))
+    .option("--no-cache", "compile anew what a run of the same has compiled before")
     .action((spec, options) => run(async () => (await import("./policy.ts")).policy(spec, options))());
 
   common(program.command("prove").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])

@@ -1,13 +1,22 @@
-import { derive } from "../compile.ts";
-import { isError } from "../diagnostics/diagnostic.ts";
-import { policyDocuments } from "../iam/policy/policy-document.ts";
-import { compileInput, readAlone, refusedTarget } from "./input.ts";
+import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
+import type { PolicyDocuments } from "../iam/policy/policy-document.ts";
+import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
+import { compileInput, type Input, readAlone, refusedTarget } from "./input.ts";
 import { type CommonOptions, type Exit, exit, out, report } from "./print-output.ts";
 
 export interface PolicyOptions extends CommonOptions {
   readonly specs?: string;
   readonly target?: readonly string[];
   readonly document?: "trust" | "execution" | "resource";
+  /** False for `--no-cache`. */
+  readonly cache: boolean;
+}
+
+/** What a spec makes, in each of its targets. */
+interface Found {
+  readonly functions: number;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly documents: readonly ({ readonly target?: string } & PolicyDocuments)[];
 }
 
 /** `lambdagrant policy`: the IAM documents of one spec as AWS will hold them. */
@@ -17,21 +26,37 @@ export async function policy(spec: string, options: PolicyOptions): Promise<Exit
     report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
     return read.status;
   }
-  const { found, selected, sources } = read.input;
-  const derived = derive(compileInput(read.input, options));
-  if (refusedTarget(options, derived)) return exit.machine;
+  const { input } = read;
+  const kept = keptRun<Found>(options.cache, () => ({
+    command: "policy",
+    input: compileInput(input, options),
+    selected: input.selected,
+    hand: [],
+    templates: [],
+  }));
+  const found = kept.recall() ?? (await find(kept, input, options));
+  if (found === null) return exit.machine;
+  const { diagnostics, functions } = found;
   // Findings never mix with the documents on standard output.
-  report(
-    { diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources },
-    { ...options, format: "text" },
-  );
-  if (derived.diagnostics.some(isError)) return exit.input;
-  const wanted = new Set([...selected].map((path) => `${found.rootName}/${path}`));
-  const documents = derived.stacks
-    .flatMap(({ target, functions }) => functions.map((of) => ({ target, of })))
-    .filter(({ of }) => wanted.has(of.spec))
-    .map(({ target, of }) => ({ ...(target !== null && { target }), ...policyDocuments(of) }))
-    .map((all) => (options.document === undefined ? all : all[options.document]));
+  report({ diagnostics, files: input.selected.size, functions, sources: input.sources }, { ...options, format: "text" });
+  if (diagnostics.some(isError)) return exit.input;
+  const documents = found.documents.map((all) => (options.document === undefined ? all : all[options.document]));
   out(JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2));
   return exit.done;
+}
+
+/** Compiles the spec; null where the run asks for a target that there is not. */
+async function find(kept: KeptRun<Found>, input: Input, options: PolicyOptions): Promise<Found | null> {
+  const { derive } = await import("../compile.ts");
+  const { policyDocuments } = await import("../iam/policy/policy-document.ts");
+  const { stacks, ...derived } = derive(compileInput(input, options));
+  if (refusedTarget(options, derived)) return null;
+  const wanted = new Set([...input.selected].map((path) => `${input.found.rootName}/${path}`));
+  const documents = stacks
+    .flatMap(({ target, functions }) => functions.map((of) => ({ target, of })))
+    .filter(({ of }) => wanted.has(of.spec))
+    .map(({ target, of }) => ({ ...(target !== null && { target }), ...policyDocuments(of) }));
+  const found = { functions: derived.functions, diagnostics: derived.diagnostics, documents };
+  if (!found.diagnostics.some(isError)) kept.keep(found);
+  return found;
 }

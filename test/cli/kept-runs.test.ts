@@ -332,6 +332,29 @@ describe("what is kept of a run", () => {
     process.env["XDG_CACHE_HOME"] = home;
   });
 
+  it("holds the documents of policy: all of a spec, whichever were asked for", () => {
+    const at = lonely();
+    const ask = (...words: readonly string[]) => runProgram(program, at, "policy", "specs/a.yaml", ...words);
+    writeFileSync(join(at, "specs/a.yaml"), spec("orders", 3).replace("python3.13", "python3.9"));
+    const trust = ask("--document", "trust");
+    expect(trust.stdout).toContain("sts:AssumeRole");
+    const whole = ask();
+    expect(ask("--no-cache")).toEqual(whole);
+    expect(whole.stderr).toContain("deprecated-value");
+    expect(JSON.parse(whole.stdout)).toMatchObject({ trust: JSON.parse(trust.stdout) as object });
+    // Of what was kept, a changed byte is enough not to be believed.
+    for (const name of entries()) writeFileSync(join(folder, name), `${readFileSync(join(folder, name), "utf8")} `);
+    expect(ask()).toEqual(whole);
+    const kept = entries().length;
+    expect(ask()).toEqual(whole);
+    expect(entries().length).toBe(kept);
+    writeFileSync(join(at, "specs/stack.yaml"), 'region: eu-west-1\naccount: "210987654321"\nname_prefix: x-\n');
+    expect(ask().stdout).toBe(ask("--no-cache").stdout);
+    writeFileSync(join(at, "specs/a.yaml"), "function: {}\n");
+    expect(ask().status).toBe(1);
+    expect(ask().status).toBe(1);
+  });
+
   it("holds the warnings of check, too, and no mistakes", () => {
     const at = lonely();
     const ask = () => runProgram(program, at, "check");

@@ -7,7 +7,7 @@ declare const __BUILD__: string;
 
 /** All that a run is made from; the clock, the machine and what stands in out/ of its own are not. */
 export interface RunInputs {
-  readonly command: "generate" | "check";
+  readonly command: "generate" | "check" | "policy";
   readonly input: CompileInput;
   /** Below the root: the specs that PATH names. */
   readonly selected: ReadonlySet<string>;

@@ -77,6 +77,9 @@ function recallFolders(kept: KeptRun<Kept>, { input, options, ours }: Start): re
 /** With fewer specs, all are compiled at once: it is faster, and their documents find room. */
 const many = 500;
 
+/** A collector of several threads waits for itself where all cores are busy; and it comes earlier, so that a large run fits a small machine. */
+const sparing = "--no-parallel-scavenge --heap-growing-percent=40";
+
 /**
  * The folders of a large run, each compiled by itself, on all cores: its documents and grants are let go before the next. What several
  * say together is judged when all are there. One with a mistake is left to the run, which tells all mistakes.
@@ -100,12 +103,12 @@ async function compileAlone(
   );
   const found = new Map<string, Recalled>();
   const take = ({ folder, packed, files }: FolderDone) => {
+    // Not before: V8 takes what it compiled at the build under the flags of the build alone, and all threads have taken it by now.
+    if (found.size === 0) setFlagsFromString(sparing);
     kept.keepFolder(folder, packed);
     found.set(folder, { of: unpackFolder(packed), wanted: files.filter((file) => isWanted(file, input)) });
     progress({ stacks: known.size + found.size, of: known.size + jobs.length });
   };
-  // A collector of several threads waits for itself where all cores are busy; and it comes earlier, so that a large run fits a small machine.
-  setFlagsFromString("--no-parallel-scavenge --heap-growing-percent=40");
   const threads = threadsFor(jobs.length);
   if (options.backend === "hcl" && threads > 1) {
     const { root, rootName } = input.found;

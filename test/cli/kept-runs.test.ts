@@ -332,6 +332,13 @@ describe("what is kept of a run", () => {
     process.env["XDG_CACHE_HOME"] = home;
   });
 
+  it.skipIf(!existsSync("/proc/self"))("does without where no folder can be made, and ends", () => {
+    const at = lonely();
+    const env = { ...process.env, XDG_CACHE_HOME: "/proc/none" };
+    const done = spawnSync(process.execPath, [program, "generate"], { cwd: at, env, encoding: "utf8", timeout: 60_000 });
+    expect(done).toMatchObject({ status: 0, signal: null });
+  });
+
   it("holds the documents of policy: all of a spec, whichever were asked for", () => {
     const at = lonely();
     const ask = (...words: readonly string[]) => runProgram(program, at, "policy", "specs/a.yaml", ...words);

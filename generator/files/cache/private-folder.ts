@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 
 /** A folder that only this user writes into, and a secret that only this user reads. */
 export interface PrivateFolder {
@@ -23,7 +24,7 @@ export function privateFolder(): PrivateFolder | null {
   if (!isAbsolute(home)) return null;
   const folder = join(home, "lambdagrant");
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, [], 0o700);
     if (!lstatSync(folder).isDirectory() || isOpen(folder, 0o022)) return null;
     const secret = secretIn(folder);
     return secret === null ? null : { folder, secret };

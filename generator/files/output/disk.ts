@@ -4,7 +4,6 @@ import {
   chmodSync,
   constants,
   lstatSync,
-  mkdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
@@ -14,6 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { errorCode, reasonOf } from "../errno.ts";
+import { makeFolder } from "../make-folder.ts";
 import { downTo, folderOf } from "../paths.ts";
 import type { Change, Plan } from "./plan.ts";
 import { attempt, endTurn, hasLeftovers, noteFolders, noteSteps, type Turn, takeTurn } from "./turn.ts";
@@ -184,20 +184,6 @@ function prepare({ prepared, text, target, replaces }: Write, turn: Turn): void 
 function missingFolders(out: string, folders: ReadonlySet<string>): readonly string[] {
   const all = new Set([...folders].flatMap((folder) => downTo(folder)));
   return [...all].filter((folder) => folder !== "" && !lstatSync(join(out, folder), { throwIfNoEntry: false })).sort();
-}
-
-/** Makes a folder and those above it; says in `made` which are new, outer ones first. */
-function makeFolder(folder: string, made: string[]): void {
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === "EEXIST" && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-    if (code !== "ENOENT" || dirname(folder) === folder) throw error;
-    makeFolder(dirname(folder), made);
-    mkdirSync(folder);
-  }
-  made.push(folder);
 }
 
 /** Removes the folders that a failed run made where they are empty. What cannot be removed stays: the first failure is told. */

@@ -1,0 +1,20 @@
+import { mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { errorCode } from "./errno.ts";
+
+/**
+ * Makes a folder and those above it; says in `made` which are new, outer ones first. Throws what the operating system says; node's own
+ * `recursive` never ends where nothing can be made, as below /proc.
+ */
+export function makeFolder(folder: string, made: string[] = [], mode = 0o777): void {
+  try {
+    mkdirSync(folder, mode);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === "EEXIST" && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+    if (code !== "ENOENT" || dirname(folder) === folder) throw error;
+    makeFolder(dirname(folder), made, mode);
+    mkdirSync(folder, mode);
+  }
+  made.push(folder);
+}

@@ -1,8 +1,9 @@
 // Builds the program: templates are precompiled, AWS's reference is compacted, and the program and the library are bundled into dist/.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { cachedDataVersionTag } from "node:v8";
 import { build } from "esbuild";
@@ -20,14 +21,15 @@ const apart = readdirSync(at("generator/cli/apart"))
   .filter((name) => name.endsWith(".ts"))
   .map((name) => name.slice(0, -".ts".length));
 
+/** The program, and what compiles: that is not loaded where nothing changed. Both start from what V8 compiled at the build. */
+const scripts = { program: at("generator/cli/main.ts"), compiler: at("generator/cli/compiler.ts") };
+
 /** The program asks for what lies apart at run time. */
 const leaveApart = {
   name: "leave apart",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.{1,2}\/apart\/[\w-]+\.ts$/ }, ({ path, kind }) =>
-      kind === "dynamic-import"
-        ? { path: path.replace(/^.*\/apart\//, "./").replace(/\.ts$/, ".cjs"), external: true }
-        : undefined,
+    onResolve({ filter: /^\.{1,2}\/(?:apart\/[\w-]+|compiler)\.ts$/ }, ({ path, kind }) =>
+      kind === "dynamic-import" ? { path: `./${basename(path, ".ts")}.cjs`, external: true } : undefined,
     );
   },
 };
@@ -125,11 +127,13 @@ async function bundle() {
     define: { ...common.define, "import.meta.url": "__url" },
     banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
   };
-  const program = build({
+  const programs = build({
     ...commonjs,
-    entryPoints: [at("generator/cli/main.ts")],
+    entryPoints: scripts,
+    outdir: at("dist"),
+    outExtension: { ".js": ".cjs" },
     plugins: [leaveApart, childProcessLater],
-    // A script of node:vm, which the program is, may not import, only require.
+    // A script of node:vm, which these are, may not import, only require.
     supported: { "dynamic-import": false },
   });
   const onDemand = build({
@@ -155,20 +159,18 @@ async function bundle() {
     outExtension: { ".js": ".cjs" },
   });
   const [
-    {
-      outputFiles: [main],
-    },
+    { outputFiles: bundled },
     {
       outputFiles: [api],
     },
     ...others
-  ] = await Promise.all([program, library, onDemand, doors]);
+  ] = await Promise.all([programs, library, onDemand, doors]);
   const parts = others.flatMap(({ outputFiles }) => outputFiles);
-  const text = main.text.replaceAll(buildMark, buildOf([main, ...parts].map((file) => file.text)));
-  replaceFile(at("dist/program.cjs"), text);
+  const hash = buildOf([...bundled, ...parts].map((file) => file.text));
+  const made = bundled.map(({ path, text }) => ({ path, text: asFunction(text.replaceAll(buildMark, hash)) }));
   replaceFile(at("dist/index.js"), api.text);
-  for (const part of parts) replaceFile(part.path, part.text);
-  keepCompiled(text);
+  for (const { path, text } of [...made, ...parts]) replaceFile(path, text);
+  keepCompiled(made);
   const grammar = "node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm";
   for (const [name, from] of [
     ["tree-sitter.wasm", "node_modules/web-tree-sitter/web-tree-sitter.wasm"],
@@ -178,12 +180,11 @@ async function bundle() {
   const kept = [
     "tree-sitter.wasm",
     "tree-sitter-terraform.wasm",
-    "program.cjs",
+    ...Object.keys(scripts).flatMap((name) => [`${name}.cjs`, `${name}.cache`]),
     "index.js",
     "cdktf.cjs",
     "cdktn.cjs",
     "lambdagrant.cjs",
-    "program.cache",
     ...apart.map((name) => `${name}.cjs`),
   ];
   for (const { name } of readdirSync(at("dist"), { withFileTypes: true }).filter((entry) => entry.isFile())) {
@@ -200,30 +201,55 @@ function buildOf(texts) {
   return hash.digest("hex");
 }
 
-/** Makes the launcher, and what V8 compiles of the program, which the launcher knows by its hash; without it the program is the same. */
-function keepCompiled(text) {
+/** A module as a script that is one function, which the launcher calls; node itself would run it as the module that it was. */
+function asFunction(text) {
+  const names = "exports, require, module, __filename, __dirname";
+  return `(function (of) { return typeof module === "object" ? of(${names}) : of; })(function (${names}) {\n${text}})\n`;
+}
+
+/** Makes the launcher, and what V8 compiles of the scripts, which the launcher knows by their hashes; without it they are the same. */
+function keepCompiled(made) {
   const launcher = readFileSync(at("generator/launch.cjs"), "utf8");
-  const made = createHash("sha256")
-    .update(text)
+  const hash = createHash("sha256")
     .update(launcher)
-    .update(readFileSync(at("generator/warm.cjs")))
-    .digest("hex");
-  const id = `// ${made} ${cachedDataVersionTag()}\n`;
+    .update(readFileSync(at("generator/warm.cjs")));
+  for (const { text } of made) hash.update(text);
+  const id = `// ${hash.digest("hex")} ${cachedDataVersionTag()}\n`;
   // Built before from the same, by the same V8.
   if (
-    existsSync(at("dist/program.cache")) &&
+    made.every(({ path }) => existsSync(path.replace(/cjs$/, "cache"))) &&
     existsSync(at("dist/lambdagrant.cjs")) &&
     readFileSync(at("dist/lambdagrant.cjs"), "utf8").endsWith(id)
   )
     return;
   replaceFile(at("dist/lambdagrant.cjs"), launcher, 0o755);
-  const fresh = `.${process.pid}.cache`;
-  const warm = spawnSync(process.execPath, [at("generator/warm.cjs"), at("dist"), root, fresh], { encoding: "utf8" });
-  if (warm.status !== 0) return;
-  renameSync(at("dist", fresh), at("dist/program.cache"));
-  const { version, hash } = JSON.parse(warm.stdout);
-  const known = launcher.replace("/* CACHE */ null", () => JSON.stringify({ version, hash }));
-  replaceFile(at("dist/lambdagrant.cjs"), known + id, 0o755);
+  const temporary = mkdtempSync(join(tmpdir(), "lambdagrant-warm-"));
+  let known = { hashes: {} };
+  try {
+    // The first run compiles all; the second finds that nothing changed, and adds what that takes to what the first has kept.
+    for (const end of ["", id]) {
+      const { version, hashes } = warm(temporary);
+      known = { version, hashes: { ...known.hashes, ...hashes } };
+      const text = launcher.replace("/* CACHES */ null", () => JSON.stringify(known));
+      replaceFile(at("dist/lambdagrant.cjs"), text + end, 0o755);
+    }
+  } catch (thrown) {
+    console.warn(`the program starts slower than it could: ${thrown.message}`);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Runs the program, and takes what V8 compiled on the way; what the launcher must know of that. */
+function warm(temporary) {
+  const ending = `${process.pid}.cache`;
+  const words = [at("generator/warm.cjs"), at("dist"), root, join(temporary, "out"), ending];
+  const env = { ...process.env, XDG_CACHE_HOME: join(temporary, "cache") };
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: "utf8", env });
+  if (status !== 0) throw new Error(stderr);
+  const made = JSON.parse(stdout);
+  for (const name of Object.keys(made.hashes)) renameSync(at("dist", `${name}.${ending}`), at("dist", `${name}.cache`));
+  return made;
 }
 
 /** Whoever runs the program meanwhile finds the old one or the new one. */

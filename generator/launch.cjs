@@ -5,29 +5,26 @@
 "use strict";
 const { createHash } = require("node:crypto");
 const { readFileSync } = require("node:fs");
-const { wrap } = require("node:module");
 const { join } = require("node:path");
 const { cachedDataVersionTag } = require("node:v8");
 const { Script } = require("node:vm");
 
-const filename = join(__dirname, "program.cjs");
+/** What the build fills in, the hash of each cache by its script; null until there are caches. */
+const caches = /* CACHES */ null;
 
-/** What the build fills in; null until there is a cache. */
-const cache = /* CACHE */ null;
-
-/** The program as a script, with its code cache where that can be trusted. */
-function load() {
-  const source = readFileSync(filename);
+/** A script of the program, each of which is one function, with its code cache where that can be trusted. */
+function load(name) {
+  const source = readFileSync(fileOf(name, "cjs"));
   // The build writes ASCII alone, and this reads it fastest.
-  return new Script(wrap(source.latin1Slice()), { filename, cachedData: trusted(source) });
+  return new Script(source.latin1Slice(), { filename: fileOf(name, "cjs"), cachedData: trusted(name, source) });
 }
 
 /** The cache, or undefined. */
-function trusted(source) {
-  if (cache === null || cache.version !== cachedDataVersionTag()) return undefined;
+function trusted(name, source) {
+  if (caches === null || caches.version !== cachedDataVersionTag()) return undefined;
   try {
-    const data = readFileSync(join(__dirname, "program.cache"));
-    return hashOf(source, data) === cache.hash ? data : undefined;
+    const data = readFileSync(fileOf(name, "cache"));
+    return hashOf(source, data) === caches.hashes[name] ? data : undefined;
   } catch {
     return undefined;
   }
@@ -38,10 +35,25 @@ function hashOf(source, data) {
   return createHash("sha256").update(`${source.length} `).update(source).update(data).digest("hex");
 }
 
-/** Runs it as node runs a module. */
-function run(script) {
-  script.runInThisContext()({}, require, { exports: {} }, filename, __dirname);
+/** Runs the program; `load` gives its scripts, the second one when something is to be compiled. */
+function start(load) {
+  const run = (name) => {
+    const module = { exports: {} };
+    load(name).runInThisContext()(module.exports, ask, module, fileOf(name, "cjs"), __dirname);
+    return module.exports;
+  };
+  let compiler;
+  const ask = (path) => {
+    if (path !== "./compiler.cjs") return require(path);
+    compiler ??= run("compiler");
+    return compiler;
+  };
+  run("program");
 }
 
-if (require.main === module) run(load());
-module.exports = { load, run, hashOf };
+function fileOf(name, ending) {
+  return join(__dirname, `${name}.${ending}`);
+}
+
+if (require.main === module) start(load);
+module.exports = { load, start, hashOf };

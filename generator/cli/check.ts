@@ -5,6 +5,7 @@ import type { CodeFindings } from "./apart/code.ts";
 import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
 import { compileInput, type Input, readInput, refusedTarget } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
+import { ofCompiler } from "./of-compiler.ts";
 import { type CommonOptions, count, type Exit, exit, out, report } from "./print-output.ts";
 
 export interface CheckOptions extends CommonOptions {
@@ -66,9 +67,8 @@ async function find(
   options: CheckOptions,
 ): Promise<Findings | null> {
   const { found, selected } = input;
-  // Where nothing changed, none of it is loaded.
-  const { derive } = await import("../compile.ts");
-  const { keptFolders, packFolder, unpackFolder } = await import("./cache/pack-folder.ts");
+  const { derive } = await ofCompiler("compile");
+  const { keptFolders, packFolder, unpackFolder } = await ofCompiler("packFolder");
   const beside = await neighboursOf(hand);
   const recalled = kept.recallFolders().map(unpackFolder);
   const known = new Map(recalled.map((folder) => [folder.folder, folder]));

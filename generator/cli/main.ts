@@ -1,6 +1,7 @@
 import { isMainThread } from "node:worker_threads";
 import { Argument, Command, CommanderError, Option } from "commander";
 import { referenceDate } from "../iam/reference/reference.ts";
+import { ofCompiler } from "./of-compiler.ts";
 import { added, filled } from "./option-words.ts";
 import { type CommonOptions, type Exit, err, exit, out } from "./print-output.ts";
 
@@ -64,7 +65,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .option("--document <FILE>", "judge this execution policy (IAM JSON), which somebody else wrote, against one spec", filled)
     .option("--function <NAME>", "one function of a file that declares several", filled)
-    .action((paths, options) => run(async () => (await import("./prove.ts")).prove(paths, options))());
+    .action((paths, options) => run(async () => (await ofCompiler("prove")).prove(paths, options))());
 
   common(program.command("diff").argument("<BASE>", "a folder of specs, or a git revision", filled), [
     "text",
@@ -81,7 +82,7 @@ async function main(argv: readonly string[]): Promise<number> {
         .choices(["widening", "any", "none"])
         .default("none"),
     )
-    .action((base, head, options) => run(async () => (await import("./review/diff.ts")).diff(base, head, options))());
+    .action((base, head, options) => run(async () => (await ofCompiler("diff")).diff(base, head, options))());
 
   common(program.command("suggest").argument("[SPEC]", "a spec to add to; without one, a new one is printed"), ["text", "json"])
     .description("print the spec that the code of a function needs, or a patch that adds to one what its code needs")
@@ -124,7 +125,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("every grant in plain sentences, with the entry that causes it, its why, and AWS's page")
     .option("--specs <DIR>", "the root folder of the specs", filled)
     .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
-    .action((paths, options) => run(async () => (await import("./review/explain.ts")).explain(paths, options))());
+    .action((paths, options) => run(async () => (await ofCompiler("explain")).explain(paths, options))());
 
   common(program.command("who-can").argument("<ACTION>", "an action, s3:GetObject or s3:Get*; or: invoke", filled), [
     "text",
@@ -135,7 +136,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--specs <DIR>", "the root folder of the specs", filled)
     .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .action((action, resource, options) =>
-      run(async () => (await import("./review/answer-who-can.ts")).answerWhoCan(action, resource, options))(),
+      run(async () => (await ofCompiler("whoCan")).answerWhoCan(action, resource, options))(),
     );
 
   common(program.command("fix").argument("[MESSAGE...]", "what AWS said; without it, standard input"), ["text", "json"])
@@ -143,7 +144,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--specs <DIR>", "the root folder of the specs", filled)
     .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .option("--function <NAME>", "the function, where the message does not say", filled)
-    .action((words, options) => run(async () => (await import("./review/fix.ts")).fix(words, options))());
+    .action((words, options) => run(async () => (await ofCompiler("fix")).fix(words, options))());
 
   program
     .command("report")
@@ -156,7 +157,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--out <DIR>", "the folder of the output, beside which hand-written Terraform stands", filled, "out")
     .addOption(colors())
     .option("-q, --quiet", "print errors alone", false)
-    .action((paths, options) => run(async () => (await import("./review/report.ts")).report(paths, options))());
+    .action((paths, options) => run(async () => (await ofCompiler("report")).report(paths, options))());
 
   common(program.command("stacks").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
     .description("list the stacks with what each is made from and a hash of it, for who splits the work; compile nothing")
@@ -165,16 +166,16 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("-o, --out <DIR>", "the folder of the output, beside which hand-written Terraform stands", filled, "out")
     .option("--templates <DIR>", "templates of your own, as generate takes them", filled)
     .option("--changed-since <REV>", "those alone whose inputs differ from a git revision, new and deleted ones too", filled)
-    .action((paths, options) => run(async () => (await import("./stacks/stacks.ts")).stacks(paths, options))());
+    .action((paths, options) => run(async () => (await ofCompiler("stacks")).stacks(paths, options))());
 
   common(program.command("sources"), ["text", "json"])
     .description("list the sources of push and pull: principal, ARN, guard, what the poller needs, AWS's page")
-    .action((options) => run(async () => (await import("./sources.ts")).sources(options))());
+    .action((options) => run(async () => (await ofCompiler("sources")).sources(options))());
 
   common(program.command("schema"), ["json"])
     .addArgument(new Argument("[FILE]", "the kind of file that it describes").choices(["spec", "stack", "rules"]).default("spec"))
     .description("print the JSON Schema of a spec, of stack.yaml or of rules.yaml, for editors")
-    .action((of) => run(async () => (await import("./schema.ts")).schema(of))());
+    .action((of) => run(async () => (await ofCompiler("schema")).schema(of))());
 
   common(program.command("init").argument("[DIR]", "the folder of the new stack; without it specs/NAME", filled), ["text"])
     .description("write a stack to start from: a spec, its settings, its source")
@@ -182,7 +183,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--from <DIR>", "a folder of sources: the spec is what their code needs", filled)
     .option("--handler <NAME>", "with --from: the function's handler (app.handler)", filled)
     .option("--name <NAME>", "with --from: the function's name", filled)
-    .action((folder, options) => run(async () => (await import("./init.ts")).init(folder, options))());
+    .action((folder, options) => run(async () => (await ofCompiler("init")).init(folder, options))());
 
   program
     .command("lsp")
@@ -227,7 +228,7 @@ process.stdout.on("error", (thrown: NodeJS.ErrnoException) => {
 });
 
 // A large run has other threads compile for it.
-if (!isMainThread) import("./generate/across-cores.ts").then(({ answerFolders }) => answerFolders());
+if (!isMainThread) ofCompiler("acrossCores").then(({ answerFolders }) => answerFolders());
 else
   main(process.argv).then(
     (status) => {

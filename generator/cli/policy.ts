@@ -2,6 +2,7 @@ import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import type { PolicyDocuments } from "../iam/policy/policy-document.ts";
 import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
 import { compileInput, type Input, readAlone, refusedTarget } from "./input.ts";
+import { ofCompiler } from "./of-compiler.ts";
 import { type CommonOptions, type Exit, exit, out, report } from "./print-output.ts";
 
 export interface PolicyOptions extends CommonOptions {
@@ -47,8 +48,8 @@ export async function policy(spec: string, options: PolicyOptions): Promise<Exit
 
 /** Compiles the spec; null where the run asks for a target that there is not. */
 async function find(kept: KeptRun<Found>, input: Input, options: PolicyOptions): Promise<Found | null> {
-  const { derive } = await import("../compile.ts");
-  const { policyDocuments } = await import("../iam/policy/policy-document.ts");
+  const { derive } = await ofCompiler("compile");
+  const { policyDocuments } = await ofCompiler("policyDocument");
   const { stacks, ...derived } = derive(compileInput(input, options));
   if (refusedTarget(options, derived)) return null;
   const wanted = new Set([...input.selected].map((path) => `${input.found.rootName}/${path}`));

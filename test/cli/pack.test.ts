@@ -33,9 +33,9 @@ describe("the package", () => {
     const known = [
       /^(README|CHANGELOG|SECURITY)\.md$/,
       /^(LICENSE|package\.json)$/,
-      /^dist\/(lambdagrant|program|adopt|cdktf|cdktn|code|lsp|mcp|neighbours|report-page|suggest|tighten)\.cjs$/,
+      /^dist\/(lambdagrant|program|adopt|cdktf|cdktn|code|compiler|lsp|mcp|neighbours|report-page|suggest|tighten)\.cjs$/,
       /^dist\/tree-sitter(-terraform)?\.wasm$/,
-      /^dist\/(index\.js|program\.cache)$/,
+      /^dist\/(index\.js|(program|compiler)\.cache)$/,
       /^dist\/reference\/[\w.-]+\.json$/,
       /^dist\/types\/generator\/[\w/.-]+\.d\.ts$/,
       /^templates\/hcl\/[\w-]+\.tf\.hbs$/,

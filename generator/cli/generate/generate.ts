@@ -9,6 +9,7 @@ import { unfinished } from "../../files/output/turn.ts";
 import { isWithin } from "../../files/paths.ts";
 import { type KeptRun, keptRun } from "../cache/kept-runs.ts";
 import { compileInput, readInput } from "../input.ts";
+import { ofCompiler } from "../of-compiler.ts";
 import { foreignDiagnostics, notApplied, unfinishedDiagnostics } from "../out-mistakes.ts";
 import { type Exit, err, exit } from "../print-output.ts";
 import { confirmRemoval } from "./confirm.ts";
@@ -30,8 +31,7 @@ async function generateOnce(paths: readonly string[], options: GenerateOptions):
   const read = await readInput(paths, options.specs);
   if ("diagnostics" in read) return fail(read.diagnostics, read.status, options);
   const { input } = read;
-  const templates =
-    options.templates === undefined ? null : (await import("../templates/templates.ts")).readTemplates(options.templates);
+  const templates = options.templates === undefined ? null : (await ofCompiler("templates")).readTemplates(options.templates);
   const ours = new Map<string, string>();
   const start: Start = { input, hand: [...handWritten(options.out, ours)], ours, templates, started, options };
   const isWhole = templates === null || templates.diagnostics.length === 0;
@@ -60,9 +60,8 @@ async function upToDate(kept: KeptRun<Kept>, start: Start): Promise<Exit | null>
 }
 
 async function compileAndWrite(kept: KeptRun<Kept>, start: Start): Promise<Exit> {
-  // A run that compiles nothing does not load what would.
-  const { backendOf } = await import("./backend-of.ts");
-  const { compileChanged } = await import("./compile-changed.ts");
+  const { backendOf } = await ofCompiler("backend");
+  const { compileChanged } = await ofCompiler("compileChanged");
   const backend = await backendOf(start);
   if (typeof backend !== "function") return backend;
   const made = await compileChanged(kept, start, backend);

@@ -6,9 +6,10 @@ import { errorCode, reasonOf } from "./errno.ts";
 /** More than any spec needs, in bytes: what is larger is not read. */
 export const largestFile = 1_048_576;
 
-export type ReadText =
-  /** `bytes`: how many it had, a mark of their order that the text is without among them. */
-  | { readonly kind: "text"; readonly text: string; readonly bytes: number }
+export type ReadText = { readonly kind: "text"; readonly text: string } | Unread;
+
+/** Why a file was not read. */
+export type Unread =
   /** A FIFO, a socket, a device, a folder: opening one can wait for ever, or do something. */
   | { readonly kind: "not-a-file" }
   /** The file, or a folder above it, is a link that leads out of the folder. */
@@ -17,17 +18,24 @@ export type ReadText =
   | { readonly kind: "not-text" }
   | { readonly kind: "not-readable"; readonly reason: string };
 
+/** What becomes of the bytes of a file: they are there for as long as this runs. */
+type Take<Of> = (bytes: Uint8Array, file: string) => Of;
+
 /**
  * Reads a UTF-8 file of at most `most` bytes. Only a plain file is ever opened, and with `inside` (a folder's real path)
  * only one that really lies in that folder, wherever links lead.
  */
 export function readText(file: string, inside?: string, most = largestFile): ReadText {
+  return readFile(file, inside, most, decode);
+}
+
+function readFile<Of>(file: string, inside: string | undefined, most: number, take: Take<Of>): Of | Unread {
   try {
     const real = realpathSync.native(file);
     if (inside !== undefined && !liesIn(real, inside)) return { kind: "link-outside" };
     const seen = statSync(real);
     if (!seen.isFile()) return { kind: "not-a-file" };
-    return seen.size > most ? { kind: "too-large" } : readPlain(real, seen, most);
+    return seen.size > most ? { kind: "too-large" } : readPlain(real, seen, most, take);
   } catch (error) {
     return { kind: "not-readable", reason: reasonOf(error) };
   }
@@ -38,6 +46,11 @@ export function readText(file: string, inside?: string, most = largestFile): Rea
  * to be made anew for each run. `isPlain`: a listing of the file's folder has just said that it is a plain file.
  */
 export function textsInside(inside: string): (file: string, isPlain?: boolean) => ReadText {
+  return readingInside(inside, decode);
+}
+
+/** The same, of which something else is taken than the text. */
+export function readingInside<Of>(inside: string, take: Take<Of>): (file: string, isPlain?: boolean) => Of | Unread {
   const folders = new Map<string, string>();
   const realFolder = (folder: string): string => {
     const real = folders.get(folder) ?? realpathSync.native(folder);
@@ -47,11 +60,11 @@ export function textsInside(inside: string): (file: string, isPlain?: boolean) =
   return (file, isPlain = false) => {
     try {
       const real = join(realFolder(dirname(file)), basename(file));
-      if (isPlain && liesIn(real, inside)) return readPlain(real, null, largestFile);
+      if (isPlain && liesIn(real, inside)) return readPlain(real, null, largestFile, take);
       const seen = lstatSync(real);
-      if (seen.isSymbolicLink() || !liesIn(real, inside)) return readText(file, inside);
+      if (seen.isSymbolicLink() || !liesIn(real, inside)) return readFile(file, inside, largestFile, take);
       if (!seen.isFile()) return { kind: "not-a-file" };
-      return seen.size > largestFile ? { kind: "too-large" } : readPlain(real, seen, largestFile);
+      return seen.size > largestFile ? { kind: "too-large" } : readPlain(real, seen, largestFile, take);
     } catch (error) {
       return { kind: "not-readable", reason: reasonOf(error) };
     }
@@ -63,14 +76,16 @@ export function liesIn(real: string, realFolder: string): boolean {
   return real === realFolder || real.startsWith(realFolder.endsWith(sep) ? realFolder : realFolder + sep);
 }
 
-function readPlain(file: string, seen: Stats | null, most: number): ReadText {
+function readPlain<Of>(file: string, seen: Stats | null, most: number, take: Take<Of>): Of | Unread {
   // Should something else stand there by now, opening it neither waits nor follows it.
   const handle = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
   try {
     const opened = fstatSync(handle);
     const isAnother = seen !== null && (opened.ino !== seen.ino || opened.dev !== seen.dev);
     if (!opened.isFile() || isAnother) return { kind: "not-a-file" };
-    return opened.size > most ? { kind: "too-large" } : readAll(handle, opened.size, most, true);
+    if (opened.size > most) return { kind: "too-large" };
+    const bytes = readAll(handle, opened.size, most, true);
+    return bytes === null ? { kind: "too-large" } : take(bytes, file);
   } finally {
     closeSync(handle);
   }
@@ -79,15 +94,18 @@ function readPlain(file: string, seen: Stats | null, most: number): ReadText {
 /** Where small files are read to, one after the other: memory for each of thousands would have to be collected. */
 const scratch = Buffer.allocUnsafeSlow(65_536);
 
-/** A file can grow, and those of /proc say that they are empty: `size` is a guess. A plain file that gives less than is asked has ended. */
-function readAll(handle: number, size: number, most: number, isPlain = false): ReadText {
+/**
+ * The bytes, until the next ones are read; null where there are too many. A file can grow, and those of /proc say that they are empty:
+ * `size` is a guess. A plain file that gives less than is asked has ended.
+ */
+function readAll(handle: number, size: number, most: number, isPlain = false): Uint8Array | null {
   let bytes = size < scratch.length ? scratch : Buffer.allocUnsafe(size + 1);
   let length = 0;
   for (;;) {
     const read = readSync(handle, bytes, length, bytes.length - length, null);
     length += read;
-    if (read === 0 || (isPlain && length === size)) return decode(bytes.subarray(0, length));
-    if (length > most) return { kind: "too-large" };
+    if (read === 0 || (isPlain && length === size)) return bytes.subarray(0, length);
+    if (length > most) return null;
     if (length === bytes.length) bytes = Buffer.concat([bytes], Math.min(most, Math.max(2 * length, largestFile)) + 1);
   }
 }
@@ -105,13 +123,16 @@ export function readNamed(file: string, most = largestFile): ReadText {
       return { kind: "not-readable", reason: reasonOf(error) };
     }
   }
-  const size = 65_536;
+  const whole = (handle: number): ReadText => {
+    const bytes = readAll(handle, 65_536, most);
+    return bytes === null ? { kind: "too-large" } : decode(bytes);
+  };
   try {
     // It may be a socket, which cannot be opened anew.
-    if (file === "/dev/stdin") return readAll(0, size, most);
+    if (file === "/dev/stdin") return whole(0);
     const handle = openSync(file, constants.O_RDONLY);
     try {
-      return readAll(handle, size, most);
+      return whole(handle);
     } finally {
       closeSync(handle);
     }
@@ -122,9 +143,10 @@ export function readNamed(file: string, most = largestFile): ReadText {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-function decode(bytes: Uint8Array): ReadText {
+/** The text of bytes, where they are some. */
+export function decode(bytes: Uint8Array): ReadText {
   try {
-    return { kind: "text", text: utf8.decode(bytes), bytes: bytes.length };
+    return { kind: "text", text: utf8.decode(bytes) };
   } catch (error) {
     if (errorCode(error) !== "ERR_ENCODING_INVALID_ENCODED_DATA") throw error;
     return { kind: "not-text" };

@@ -20,10 +20,18 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { type Found, findSpecs } from "../../generator/files/find.ts";
+import { hashOf } from "../../generator/files/hash.ts";
 import { applyPlan } from "../../generator/files/output/disk.ts";
 import { claimOf } from "../../generator/files/output/owner.ts";
 import { unifiedPatch } from "../../generator/files/output/patch.ts";
-import { type Existing, type Plan, planFiles, type Scope, type Wanted } from "../../generator/files/output/plan.ts";
+import {
+  type Existing,
+  type MadeFile,
+  type Plan,
+  planFiles,
+  type Scope,
+  type Wanted,
+} from "../../generator/files/output/plan.ts";
 import { readOut } from "../../generator/files/output/read-found.ts";
 import { takeTurn, unfinished } from "../../generator/files/output/turn.ts";
 import { largestFile, readText, textsInside } from "../../generator/files/text.ts";
@@ -394,11 +402,11 @@ describe("readText", () => {
       for (const one of [readOne(join(root, name)), readOne(join(root, name), isPlain)]) expect(one).toEqual(found);
       return found;
     };
-    expect(read("a.yaml", true)).toEqual({ kind: "text", text: "ä\n", bytes: 3 });
-    expect(read("in.yaml")).toEqual({ kind: "text", text: "ä\n", bytes: 3 });
+    expect(read("a.yaml", true)).toEqual({ kind: "text", text: "ä\n" });
+    expect(read("in.yaml")).toEqual({ kind: "text", text: "ä\n" });
     expect(read("out.yaml")).toEqual({ kind: "link-outside" });
     expect(read("up/../../secret")).toEqual({ kind: "link-outside" });
-    expect(readText(join(root, "out.yaml"))).toEqual({ kind: "text", text: "secret", bytes: 6 });
+    expect(readText(join(root, "out.yaml"))).toEqual({ kind: "text", text: "secret" });
     expect(read("pipe.yaml")).toEqual({ kind: "not-a-file" });
     expect(read("up")).toEqual({ kind: "not-a-file" });
     expect(readText("/dev/zero")).toEqual({ kind: "not-a-file" });
@@ -593,18 +601,13 @@ describe("claimOf", () => {
 
 /** Reads, plans and writes, as a run does. */
 function run(out: string, wanted: readonly Wanted[], whole: readonly string[] = [""], rootName = "specs") {
-  const found = readOut(
-    out,
-    wanted.map(({ path }) => path),
-    whole,
-  );
-  const plan = planFiles(wanted, found, { rootName, whole });
+  const plan = planFiles(wanted, readOut(out, wanted, whole), { rootName, whole });
   return { plan, applied: plan.foreign.length === 0 ? applyPlan(out, plan) : undefined };
 }
 
 const kinds = (plan: Plan) => plan.changes.map(({ kind }) => kind);
-const wantedFile = (path: string, body = ""): Wanted => ({ path, text: ours(`specs/${path.replace(/tf$/, "yaml")}`, body) });
-const textsOf = (wanted: readonly Wanted[]) => Object.fromEntries(wanted.map(({ path, text }) => [path, text]));
+const wantedFile = (path: string, body = ""): MadeFile => ({ path, text: ours(`specs/${path.replace(/tf$/, "yaml")}`, body) });
+const textsOf = (wanted: readonly MadeFile[]) => Object.fromEntries(wanted.map(({ path, text }) => [path, text]));
 
 describe("readOut and applyPlan", () => {
   test("writes into an out folder that is not there, and a second time nothing", () => {
@@ -644,7 +647,7 @@ describe("readOut and applyPlan", () => {
   test("removes orphans only in the folders compiled whole, and reads no others", () => {
     const old = { "api/old.tf": ours("specs/api/old.yaml"), "media/old.tf": ours("specs/media/old.yaml") };
     const out = folderWith(old);
-    expect([...readOut(out, ["api/x.tf"], ["media"]).keys()]).toEqual(["media/old.tf"]);
+    expect([...readOut(out, [wantedFile("api/x.tf")], ["media"]).keys()]).toEqual(["media/old.tf"]);
     run(out, [wantedFile("api/x.tf")], ["media"]);
     expect(Object.keys(contents(out)).sort()).toEqual(["api/old.tf", "api/x.tf"]);
     run(out, [wantedFile("api/x.tf")], []);
@@ -793,7 +796,7 @@ describe("readOut and applyPlan", () => {
     test("a file that somebody writes between plan and run is never written over", () => {
       const old = ours("specs/x.yaml", "old");
       const plan = (out: string, wanted: readonly Wanted[]) =>
-        planFiles(wanted, readOut(out, ["x.tf"], [""]), { rootName: "specs", whole: [""] });
+        planFiles(wanted, readOut(out, [wantedFile("x.tf")], [""]), { rootName: "specs", whole: [""] });
       for (const [before, after, wanted] of [
         [{}, { "x.tf": "by hand" }, [wantedFile("x.tf")]],
         [{ "x.tf": old }, { "x.tf": `${old}!` }, [wantedFile("x.tf")]],
@@ -810,16 +813,39 @@ describe("readOut and applyPlan", () => {
     test("a file that this run keeps, and another one made something else of, is no part of a mixture", () => {
       const out = folderWith({ "kept.tf": ours("specs/kept.yaml", "one") });
       const wanted = [wantedFile("kept.tf", "one"), wantedFile("x.tf")];
-      const planned = planFiles(wanted, readOut(out, ["kept.tf", "x.tf"], [""]), { rootName: "specs", whole: [""] });
+      const planned = planFiles(wanted, readOut(out, wanted, [""]), { rootName: "specs", whole: [""] });
       expect(kinds(planned)).toEqual(["keep", "create"]);
       fill(out, { "kept.tf": ours("specs/kept.yaml", "two") });
       expect(applyPlan(out, planned)).toEqual({ kind: "overtaken", path: "kept.tf" });
       expect(existsSync(join(out, "x.tf"))).toBe(false);
     });
 
+    test("a file that stands as it was made before is known by its hash alone", () => {
+      const text = ours("specs/kept.yaml", "one");
+      const kept = { path: "kept.tf", hash: hashOf(text) };
+      const wanted = [kept, wantedFile("x.tf")];
+      const scope = { rootName: "specs", whole: [""] };
+      for (const known of [new Map(), new Map([["kept.tf", hashOf(text)]]), new Map([["kept.tf", hashOf("another")]])]) {
+        const out = folderWith({ "kept.tf": text });
+        const planned = planFiles(wanted, readOut(out, wanted, [""], known), scope);
+        expect(planned.changes).toEqual([
+          { kind: "keep", ...kept },
+          { kind: "create", ...wanted[1] },
+        ]);
+        fill(out, { "kept.tf": ours("specs/kept.yaml", "two") });
+        expect(applyPlan(out, planned)).toEqual({ kind: "overtaken", path: "kept.tf" });
+        fill(out, { "kept.tf": text });
+        expect(applyPlan(out, planned)).toEqual({ kind: "applied" });
+      }
+      for (const standing of [{}, { "kept.tf": ours("specs/kept.yaml", "two") }]) {
+        const out = folderWith(standing);
+        expect(() => planFiles(wanted, readOut(out, wanted, [""]), scope)).toThrow("it does not stand any more: kept.tf");
+      }
+    });
+
     test("what another run has removed already, with its folder, is removed", () => {
       const out = folderWith({ "gone/h.tf": ours("specs/gone/h.yaml"), "a.tf": ours("specs/a.yaml") });
-      const planned = planFiles([wantedFile("x.tf")], readOut(out, ["x.tf"], ["", "gone"]), {
+      const planned = planFiles([wantedFile("x.tf")], readOut(out, [wantedFile("x.tf")], ["", "gone"]), {
         rootName: "specs",
         whole: ["", "gone"],
       });
@@ -984,8 +1010,7 @@ describe("unifiedPatch", () => {
       wantedFile("ünïcode 1.tf", "ö\r\n"),
     ];
     const out = join(root, "out");
-    const paths = wanted.map(({ path }) => path);
-    const patch = unifiedPatch(planFiles(wanted, readOut(out, paths, [""]), { rootName: "specs", whole: [""] }), "out");
+    const patch = unifiedPatch(planFiles(wanted, readOut(out, wanted, [""]), { rootName: "specs", whole: [""] }), "out");
     execFileSync("git", ["init", "--quiet"], { cwd: root });
     execFileSync("git", ["apply", "--whitespace=nowarn"], { cwd: root, input: patch });
     expect(contents(out)).toEqual(textsOf(wanted));

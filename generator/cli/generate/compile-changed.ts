@@ -1,7 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { compile, type Emit } from "../../compile.ts";
 import { type Diagnostic, inOrder, isError } from "../../diagnostics/diagnostic.ts";
-import type { Wanted } from "../../files/output/plan.ts";
+import type { Standing, Wanted } from "../../files/output/plan.ts";
+import { hashOf } from "../../files/hash.ts";
 import { readOut } from "../../files/output/read-found.ts";
 import { byFolder, folderOf, isWithin } from "../../files/paths.ts";
 import { directoryOf } from "../../spec/stack.ts";
@@ -13,7 +14,7 @@ import { neighboursOf } from "../neighbours-of.ts";
 import { exit } from "../print-output.ts";
 import { compileAcross, threadsFor } from "./across-cores.ts";
 import { compileFolder, type FolderCompiler, type FolderDone, type FolderJob, foldersOf } from "./compile-folder.ts";
-import { hashOf, type Kept, type Made, type Start, standing } from "./outputs.ts";
+import { type Kept, type Made, type Start, stand } from "./outputs.ts";
 import { fail, type Outcome } from "./print-outcome.ts";
 import { progressLine } from "./progress-line.ts";
 
@@ -45,8 +46,12 @@ export async function compileChanged(kept: KeptRun<Kept>, start: Start, backend:
   for (const folder of fresh) kept.keepFolder(folder.folder, packFolder(folder));
   const wanted = [...compiled.files.filter((file) => isWanted(file, input)), ...known.flatMap((one) => one.wanted)];
   const outcome = outcomeOf([...known.map(({ of }) => of), ...fresh], diagnostics);
-  kept.keep({ ...outcome, files: wanted.map(({ path, text }) => ({ path, hash: hashOf(text) })) });
+  kept.keep({ ...outcome, files: wanted.map(standing) });
   return { ...outcome, wanted };
+}
+
+function standing(file: Wanted): Standing {
+  return "hash" in file ? file : { path: file.path, hash: hashOf(file.text) };
 }
 
 /** A folder that need not be compiled any more. */
@@ -62,15 +67,10 @@ function recallFolders(kept: KeptRun<Kept>, { input, options, ours }: Start): re
     .map(unpackFolder)
     .filter(({ made }) => made !== null);
   const filesOf = ({ made }: KeptFolder) => (made ?? []).flatMap(({ files }) => files.filter((file) => isWanted(file, input)));
-  const found = readOut(
-    options.out,
-    known.flatMap(filesOf).map(({ path }) => path),
-    [],
-    ours,
-  );
+  const found = readOut(options.out, known.flatMap(filesOf), [], ours);
   return known.flatMap((of): readonly Recalled[] => {
-    const wanted = standing(filesOf(of), found);
-    return wanted === null ? [] : [{ of, wanted }];
+    const wanted = filesOf(of).map(({ path, hash }) => ({ path, hash }));
+    return stand(wanted, found) ? [{ of, wanted }] : [];
   });
 }
 

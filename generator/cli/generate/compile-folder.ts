@@ -1,12 +1,12 @@
 import { type Compiled, type CompileInput, compile, type Emit } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
+import { hashOf } from "../../files/hash.ts";
 import type { HandWritten } from "../../files/output/hand-written.ts";
 import { folderOf } from "../../files/paths.ts";
 import type { StackGrants } from "../../grants.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import type { Neighbours } from "../apart/neighbours.ts";
 import { type KeptFolder, keptFolders, type MadeStack, packFolder } from "../cache/pack-folder.ts";
-import { hashOf } from "./outputs.ts";
 
 /** A folder that is compiled by itself: texts alone, so that another thread can be asked. */
 export interface FolderJob {

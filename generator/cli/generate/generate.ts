@@ -13,7 +13,7 @@ import { ofCompiler } from "../of-compiler.ts";
 import { foreignDiagnostics, notApplied, unfinishedDiagnostics } from "../out-mistakes.ts";
 import { type Exit, err, exit } from "../print-output.ts";
 import { confirmRemoval } from "./confirm.ts";
-import { type Kept, type Made, type Start, standing } from "./outputs.ts";
+import { type Kept, type Made, type Start, stand } from "./outputs.ts";
 import { checkPlan, fail, finish, type GenerateOptions, type Outcome } from "./print-outcome.ts";
 import { now } from "./progress-line.ts";
 import { watchSpecs } from "./watch-specs.ts";
@@ -27,6 +27,13 @@ export async function generate(paths: readonly string[], options: GenerateOption
 }
 
 async function generateOnce(paths: readonly string[], options: GenerateOptions): Promise<Exit> {
+  const status = await tryOnce(paths, options);
+  // What stood as it was kept may be gone by the time that the rest is written: then all is made anew.
+  return status ?? generateOnce(paths, { ...options, cache: false });
+}
+
+/** Null where files that should have stood do not any more. */
+async function tryOnce(paths: readonly string[], options: GenerateOptions): Promise<Exit | null> {
   const started = now();
   const read = await readInput(paths, options.specs);
   if ("diagnostics" in read) return fail(read.diagnostics, read.status, options);
@@ -49,17 +56,11 @@ async function generateOnce(paths: readonly string[], options: GenerateOptions):
 async function upToDate(kept: KeptRun<Kept>, start: Start): Promise<Exit | null> {
   const known = kept.recall();
   if (known === null) return null;
-  const found = readOut(
-    start.options.out,
-    known.files.map(({ path }) => path),
-    start.input.found.whole,
-    start.ours,
-  );
-  const wanted = standing(known.files, found);
-  return wanted === null ? null : write({ ...known, wanted }, start, found);
+  const found = readOut(start.options.out, known.files, start.input.found.whole, start.ours);
+  return stand(known.files, found) ? write({ ...known, wanted: known.files }, start, found) : null;
 }
 
-async function compileAndWrite(kept: KeptRun<Kept>, start: Start): Promise<Exit> {
+async function compileAndWrite(kept: KeptRun<Kept>, start: Start): Promise<Exit | null> {
   const { backendOf } = await ofCompiler("backend");
   const { compileChanged } = await ofCompiler("compileChanged");
   const backend = await backendOf(start);
@@ -69,7 +70,11 @@ async function compileAndWrite(kept: KeptRun<Kept>, start: Start): Promise<Exit>
 }
 
 /** Brings the output up to date, or says (`--check`) where it is not. `found` is what was read of it already. */
-async function write(made: Made, { input, options, started }: Start, found?: ReadonlyMap<string, Existing>): Promise<Exit> {
+async function write(
+  made: Made,
+  { input, options, started }: Start,
+  found?: ReadonlyMap<string, Existing>,
+): Promise<Exit | null> {
   const { root, rootName, whole } = input.found;
   const other = otherBackend(made, options, whole);
   if (other !== undefined) {
@@ -86,9 +91,9 @@ async function write(made: Made, { input, options, started }: Start, found?: Rea
     prune: options.prune,
     ...(options.target !== undefined && { targets: options.target }),
   };
-  const paths = made.wanted.map(({ path }) => path);
   for (let tries = 1; ; tries++) {
-    const there = tries === 1 && found !== undefined ? found : readOut(options.out, paths, whole);
+    const there = tries === 1 && found !== undefined ? found : readOut(options.out, made.wanted, whole);
+    if (!stand(made.wanted, there)) return null;
     const plan = planFiles(made.wanted, there, scope);
     const inTheWay = foreignDiagnostics(plan.foreign, options.out);
     if (inTheWay.length > 0) return fail([...outcome.diagnostics, ...inTheWay], exit.input, options, input, made.functions);

@@ -1,6 +1,5 @@
-import { hash } from "node:crypto";
 import type { HandWritten } from "../../files/output/hand-written.ts";
-import type { Existing, Wanted } from "../../files/output/plan.ts";
+import type { Existing, Standing, Wanted } from "../../files/output/plan.ts";
 import type { Input } from "../input.ts";
 import type { ReadTemplates } from "../templates/templates.ts";
 import type { GenerateOptions, Outcome } from "./print-outcome.ts";
@@ -11,7 +10,7 @@ import type { GenerateOptions, Outcome } from "./print-outcome.ts";
 export interface Start {
   readonly input: Input;
   readonly hand: readonly HandWritten[];
-  /** What stands in the out folder of ours, by path below it. */
+  /** What stands in the out folder of ours: the SHA-256 of each file, by path below it. */
   readonly ours: ReadonlyMap<string, string>;
   readonly templates: ReadTemplates | null;
   readonly started: number;
@@ -23,26 +22,12 @@ export interface Made extends Outcome {
   readonly wanted: readonly Wanted[];
 }
 
-/** The same as it is kept, each file by the SHA-256 of its text. */
+/** The same as it is kept, each file by its hash. */
 export interface Kept extends Outcome {
-  readonly files: readonly HashedFile[];
+  readonly files: readonly Standing[];
 }
 
-interface HashedFile {
-  readonly path: string;
-  readonly hash: string;
-}
-
-/** The files as they stand in what was found of the out folder; null where one of them is not what it should be. */
-export function standing(files: readonly HashedFile[], found: ReadonlyMap<string, Existing>): readonly Wanted[] | null {
-  const wanted = files.flatMap(({ path, hash }): readonly Wanted[] => {
-    const there = found.get(path);
-    return there?.kind === "file" && hashOf(there.text) === hash ? [{ path, text: there.text }] : [];
-  });
-  return wanted.length < files.length ? null : wanted;
-}
-
-/** SHA-256 in hex. */
-export function hashOf(text: string): string {
-  return hash("sha256", text, "hex");
+/** Whether those of the files that should stand already do so in what was found of the out folder. */
+export function stand(files: readonly Wanted[], found: ReadonlyMap<string, Existing>): boolean {
+  return files.every((file) => "text" in file || found.get(file.path)?.kind === "as-wanted");
 }

@@ -16,6 +16,7 @@ import { errorCode, reasonOf } from "../errno.ts";
 import { makeFolder } from "../make-folder.ts";
 import { downTo, folderOf } from "../paths.ts";
 import type { Change, Plan } from "./plan.ts";
+import { isAs } from "./read-found.ts";
 import { attempt, endTurn, hasLeftovers, noteFolders, noteSteps, type Turn, takeTurn } from "./turn.ts";
 
 /** What became of a plan. */
@@ -107,7 +108,7 @@ function isAsFound(target: string, change: Change): boolean {
     switch (change.kind) {
       // Another run may have made something else of what this one keeps: the output would be a mixture of both.
       case "keep":
-        return readFileSync(target, "utf8") === change.text;
+        return isAs(readFileSync(target), change);
       case "create":
         return lstatSync(target, { throwIfNoEntry: false }) === undefined;
       case "update":

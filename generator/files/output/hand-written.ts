@@ -3,8 +3,9 @@ import { join, relative, sep } from "node:path";
 import { errorCode } from "../errno.ts";
 import { isHidden } from "../folders.ts";
 import { below } from "../paths.ts";
-import { textsInside } from "../text.ts";
-import { isOurs } from "./plan.ts";
+import { hashOf } from "../hash.ts";
+import { decode, type ReadText, readingInside } from "../text.ts";
+import { isOurHcl, isOurs } from "./plan.ts";
 
 /** A file of Terraform that a person wrote beside the output. */
 export interface HandWritten {
@@ -18,7 +19,7 @@ export interface HandWritten {
 
 /**
  * The Terraform below the out folder that we did not write. Overrides declare nothing of their own. What we wrote is told in `ours`,
- * by its path below the out folder, where its text is all that the file holds.
+ * by its path below the out folder, with its SHA-256.
  */
 export function* handWritten(out: string, ours?: Map<string, string>): Generator<HandWritten> {
   const read = readerIn(out);
@@ -38,27 +39,39 @@ export function* handWrittenIn(out: string, folder: string, places: ReadonlySet<
   if (read !== null) yield* among(entries, out, folder, read);
 }
 
-type Read = ReturnType<typeof textsInside>;
+type Read = ReturnType<typeof readingInside<ReadText | Ours>>;
+
+/** A file that we wrote. */
+interface Ours {
+  readonly kind: "ours";
+  readonly hash: string;
+}
 
 function readerIn(out: string): Read | null {
-  return statSync(out, { throwIfNoEntry: false })?.isDirectory() === true ? textsInside(realpathSync(out)) : null;
+  return statSync(out, { throwIfNoEntry: false })?.isDirectory() === true ? readingInside(realpathSync(out), told) : null;
+}
+
+/** What is ours is not made a text: a large output is more than a run has room for. */
+function told(bytes: Uint8Array, file: string): ReadText | Ours {
+  if (isOurHcl(file, bytes)) return { kind: "ours", hash: hashOf(bytes) };
+  const read = decode(bytes);
+  return read.kind === "text" && isOurs(file, read.text) ? { kind: "ours", hash: hashOf(bytes) } : read;
 }
 
 function* among(
   entries: readonly Dirent[],
   out: string,
   folder: string,
-  readText: Read,
+  readOne: Read,
   ours?: Map<string, string>,
 ): Generator<HandWritten> {
   const directory = relative(out, folder).replaceAll(sep, "/");
   for (const entry of entries) {
     if (entry.isDirectory() || !isTerraform(entry.name)) continue;
     const file = join(folder, entry.name);
-    const read = readText(file, entry.isFile());
-    if (read.kind !== "text" || !isOurs(file, read.text))
-      yield { directory, file: file.replaceAll(sep, "/"), text: read.kind === "text" ? read.text : null };
-    else if (Buffer.byteLength(read.text) === read.bytes) ours?.set(below(directory, entry.name), read.text);
+    const read = readOne(file, entry.isFile());
+    if (read.kind === "ours") ours?.set(below(directory, entry.name), read.hash);
+    else yield { directory, file: file.replaceAll(sep, "/"), text: read.kind === "text" ? read.text : null };
   }
 }
 

@@ -3,8 +3,9 @@ import { type Dirent, readdirSync, readFileSync, readlinkSync, realpathSync, sta
 import { dirname, join, resolve, sep } from "node:path";
 import { errorCode, reasonOf } from "../errno.ts";
 import { isHidden } from "../folders.ts";
+import { hashOf } from "../hash.ts";
 import { below, folderOf, nameOf } from "../paths.ts";
-import type { Existing } from "./plan.ts";
+import type { Existing, Wanted } from "./plan.ts";
 
 /** A folder of the out folder (`linked`: reached through a symbolic link), or what stands in its place. */
 type InOut =
@@ -15,11 +16,11 @@ type InOut =
 /**
  * Reads what stands at the wanted paths, and the .tf, .tf.json and README.md files in and below the folders of `whole`.
  * Paths are below `out`; a path that is not in the answer holds nothing. Nothing is thrown: what cannot be read is an entry.
- * `known` are texts of plain files that were read just now, by path.
+ * `known` are hashes of plain files that were read just now, by path.
  */
 export function readOut(
   out: string,
-  wanted: readonly string[],
+  wanted: readonly Wanted[],
   whole: readonly string[],
   known: ReadonlyMap<string, string> = new Map(),
 ): ReadonlyMap<string, Existing> {
@@ -71,7 +72,7 @@ export function readOut(
     return target !== realOut && !target.startsWith(realOut.endsWith(sep) ? realOut : realOut + sep);
   }
 
-  function readFile(path: string, entry: Dirent): Existing {
+  function readFile(path: string, entry: Dirent, as: Wanted | undefined): Existing {
     if (entry.isDirectory()) return { kind: "folder" };
     if (entry.isSymbolicLink()) {
       if (leadsOutside(path)) return { kind: "link-outside", at: path };
@@ -79,12 +80,14 @@ export function readOut(
       if (target?.isDirectory()) return { kind: "folder" };
       if (!target?.isFile()) return { kind: "special" };
     } else if (!entry.isFile()) return { kind: "special" };
-    return { kind: "file", text: known.get(path) ?? readFileSync(join(out, path), "utf8") };
+    else if (as !== undefined && "hash" in as && known.get(path) === as.hash) return { kind: "as-wanted" };
+    const bytes = readFileSync(join(out, path));
+    return as !== undefined && isAs(bytes, as) ? { kind: "as-wanted" } : { kind: "file", text: bytes.toString() };
   }
 
-  function add(path: string, entry: Dirent): void {
+  function add(path: string, entry: Dirent, as?: Wanted): void {
     try {
-      found.set(path, readFile(path, entry));
+      found.set(path, readFile(path, entry, as));
     } catch (error) {
       found.set(path, { kind: "not-readable", at: path, why: reasonOf(error) });
     }
@@ -102,7 +105,8 @@ export function readOut(
     }
   }
 
-  for (const path of wanted) {
+  for (const file of wanted) {
+    const { path } = file;
     const place = placeOf(folderOf(path));
     if (place.kind === "nothing") continue;
     if (place.kind !== "entries") {
@@ -110,7 +114,7 @@ export function readOut(
       continue;
     }
     const entry = place.entries.get(nameOf(path));
-    if (entry !== undefined) add(path, entry);
+    if (entry !== undefined) add(path, entry, file);
   }
   for (const folder of whole) addTerraform(folder);
   // The folder of a target mirrors them; which names are targets' the files themselves say.
@@ -121,4 +125,9 @@ export function readOut(
       for (const folder of whole) addTerraform(below(name, folder));
     }
   return found;
+}
+
+/** Whether a file holds what is wanted. */
+export function isAs(bytes: Buffer, wanted: Wanted): boolean {
+  return "text" in wanted ? bytes.toString() === wanted.text : hashOf(bytes) === wanted.hash;
 }

@@ -19,7 +19,7 @@ import { reviewedOf } from "./review/reviewed.ts";
 import { judgeRules } from "./rules/judge-rules.ts";
 import { type CompanyRule, readRules } from "./rules/read-rules.ts";
 import type { Settings } from "./spec/settings.ts";
-import { readStacks, type SourceFile, type Stack, type StackFolder } from "./spec/stack.ts";
+import { readStacks, type SourceFile, type Stack, type StackFolder, type TellingStack } from "./spec/stack.ts";
 import { inTargets, toldOnce } from "./spec/target/told-once.ts";
 
 /** What a compilation starts from: texts, whoever read them. */
@@ -38,13 +38,13 @@ export interface CompileInput {
   /** What names that are declared by hand there stand for: the texts that could stand in their place, by their expressions. */
   readonly meanings?: (directory: string, settings: Pick<Settings, "home" | "provider">) => ReadonlyMap<string, string>;
   /** Folders that were compiled before from the same: nothing of them is compiled again, and the others are judged beside them. */
-  readonly kept?: ReadonlyMap<string, FoundFolder>;
+  readonly kept?: ReadonlyMap<string, KnownFolder>;
   /** Told after each stack. */
   readonly progress?: (done: { readonly stacks: number; readonly of: number }) => void;
 }
 
-/** A stack as it was checked, with what others of a run must know of it. */
-export interface FoundStack extends Stack {
+/** A stack, as far as others of a run are judged by it, and what follows from it: JSON leaves it as it is. */
+export interface KnownStack extends TellingStack {
   /** What is wrong with what it grants; other targets of the folder may be at fault in the same way. */
   readonly late: readonly Diagnostic[];
   /** What the company's rules forbid of it. */
@@ -53,14 +53,14 @@ export interface FoundStack extends Stack {
   readonly names: readonly (readonly NameInAccount[])[];
 }
 
-export type FoundFolder = StackFolder<FoundStack>;
+export type KnownFolder = StackFolder<KnownStack>;
 
 /** What specs grant, before any backend. Empty where a spec has an error. Of `kept` folders, their mistakes and targets alone. */
 export interface Derived {
   readonly stacks: readonly StackGrants[];
   /** The checked specs of each stack, in the order of the stacks: what a proof takes the needs from. */
-  readonly checked: readonly FoundStack[];
-  readonly folders: readonly FoundFolder[];
+  readonly checked: readonly Stack[];
+  readonly folders: readonly KnownFolder[];
   readonly diagnostics: readonly Diagnostic[];
   /** Every target that a stack here has, those too that it was not about. */
   readonly targets: readonly string[];
@@ -113,27 +113,25 @@ export function derive(input: CompileInput): Derived {
   const isRule = ({ path }: SourceFile) => isRules(nameOf(path));
   const forbidden = input.settings.filter(isRule).map(({ path, file, text }) => readRules(folderOf(path), file, text));
   const { folders, diagnostics } = readStacks({ ...input, settings: input.settings.filter((file) => !isRule(file)) });
-  const stacks = folders.flatMap((folder) => folder.stacks);
-  const functions = stacks.reduce((sum, { specs }) => sum + specs.length, 0);
-  const targets = [...new Set(folders.flatMap((folder) => folder.targets))];
+  const stacks = folders.flatMap(({ folder }): readonly TellingStack[] => folder.stacks);
+  const functions = stacks.reduce((sum, stack) => sum + stack.functions.length, 0);
+  const targets = [...new Set(folders.flatMap(({ folder }) => folder.targets))];
   const none = { ...nothing, targets, functions };
   const early = [...diagnostics, ...forbidden.flatMap((read) => read.diagnostics), ...toldOnce(stacks)];
   if (early.some(isError)) return { ...none, diagnostics: inOrder(early) };
   const rules = forbidden.flatMap((read) => read.rules);
-  const derived = folders.map((folder) => {
-    const kept = input.kept?.get(folder.folder);
-    if (kept !== undefined) return { folder: kept, grants: null };
-    const grants = folder.stacks.map((stack) =>
-      deriveStack(stack.folder, stack.source, stack.settings, stack.specs, input.declared),
-    );
-    const found = folder.stacks.map((stack, index) => {
-      const own = grants[index] as StackGrants;
-      const meanings = input.meanings?.(own.directory, stack.settings) ?? new Map();
-      return foundStack(stack, own, rules, [...checkMeant(stack, meanings)]);
+  const fresh: { readonly stack: Stack; readonly grants: StackGrants }[] = [];
+  const known = folders.map(({ kind, folder }): KnownFolder => {
+    if (kind === "kept") return folder;
+    const found = folder.stacks.map((stack) => {
+      const grants = deriveStack(stack.folder, stack.source, stack.settings, stack.specs, input.declared);
+      const meanings = input.meanings?.(grants.directory, stack.settings) ?? new Map();
+      fresh.push({ stack, grants });
+      return knownStack(stack, grants, rules, [...checkMeant(stack, meanings)]);
     });
-    return { folder: { ...folder, stacks: found }, grants };
+    return { ...folder, stacks: found };
   });
-  const all = derived.flatMap(({ folder }) => folder.stacks);
+  const all = known.flatMap((folder) => folder.stacks);
   const late = [
     ...toldOnce(all.map((stack) => ({ ...stack, diagnostics: stack.late }))),
     ...checkAccounts(all),
@@ -141,11 +139,10 @@ export function derive(input: CompileInput): Derived {
   ];
   const told = inOrder([...early, ...late]);
   if (late.some(isError)) return { ...none, diagnostics: told };
-  const fresh = derived.filter(({ grants }) => grants !== null);
   return {
-    stacks: fresh.flatMap(({ grants }) => grants ?? []),
-    checked: fresh.flatMap(({ folder }) => folder.stacks),
-    folders: fresh.map(({ folder }) => folder),
+    stacks: fresh.map(({ grants }) => grants),
+    checked: fresh.map(({ stack }) => stack),
+    folders: known.filter(({ folder }) => input.kept?.has(folder) !== true),
     diagnostics: told,
     targets,
     functions,
@@ -154,14 +151,17 @@ export function derive(input: CompileInput): Derived {
 
 const nothing = { stacks: [], checked: [], folders: [], targets: [], functions: 0 };
 
-/** A stack with what follows from it alone. */
-function foundStack(stack: Stack, grants: StackGrants, rules: readonly CompanyRule[], more: readonly Diagnostic[]): FoundStack {
-  const { settings, specs } = stack;
-  const spans = specs.map(({ span }) => span);
+/** What others are judged by of a stack, with what follows from it alone. */
+function knownStack(stack: Stack, grants: StackGrants, rules: readonly CompanyRule[], more: readonly Diagnostic[]): KnownStack {
+  const { folder, target, functions, claims, diagnostics, settings, specs } = stack;
   const denies = specs.flatMap((spec, number) => [...checkDenies(spec, grants.functions[number])]);
   return {
-    ...stack,
-    late: [...checkGrants(grants, spans), ...denies, ...more],
+    folder,
+    target,
+    functions,
+    claims,
+    diagnostics,
+    late: [...checkGrants(grants, functions), ...denies, ...more],
     forbidden: [...checkRules(rules, grants, stack)],
     names: grants.functions.map((of, index) => namesInAccount(of, (specs[index]?.settings ?? settings).home)),
   };

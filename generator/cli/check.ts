@@ -2,6 +2,7 @@ import type { Derived } from "../compile.ts";
 import { type Diagnostic, inOrder, isError } from "../diagnostics/diagnostic.ts";
 import { type HandWritten, handWritten } from "../files/output/hand-written.ts";
 import type { CodeFindings } from "./apart/code.ts";
+import { keptFolders } from "./cache/kept-folders.ts";
 import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
 import { compileInput, type Input, readInput, refusedTarget } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
@@ -68,9 +69,8 @@ async function find(
 ): Promise<Findings | null> {
   const { found, selected } = input;
   const { derive } = await ofCompiler("compile");
-  const { keptFolders, packFolder, unpackFolder } = await ofCompiler("packFolder");
   const beside = await neighboursOf(hand);
-  const recalled = kept.recallFolders().map(unpackFolder);
+  const recalled = kept.recallFolders();
   const known = new Map(recalled.map((folder) => [folder.folder, folder]));
   const derived = derive({ ...compileInput(input, options), ...beside, kept: known });
   if (refusedTarget(options, derived)) return null;
@@ -81,7 +81,7 @@ async function find(
   const all = inOrder([...derived.diagnostics, ...told]);
   const findings = { functions: derived.functions, diagnostics: all.filter(({ file }) => !unselected.has(file)), code };
   if (all.some(isError)) return findings;
-  for (const folder of keptFolders(derived.folders, null, judged)) kept.keepFolder(folder.folder, packFolder(folder));
+  for (const folder of keptFolders(derived.folders, null, judged)) kept.keepFolder(folder.folder, JSON.stringify(folder));
   kept.keep(findings);
   return findings;
 }

@@ -2,7 +2,6 @@
 
 export const compile = () => import("../compile.ts");
 export const policyDocument = () => import("../iam/policy/policy-document.ts");
-export const packFolder = () => import("./cache/pack-folder.ts");
 export const templates = () => import("./templates/templates.ts");
 export const backend = () => import("./generate/backend-of.ts");
 export const compileChanged = () => import("./generate/compile-changed.ts");

@@ -4,19 +4,20 @@ import { type NameInAccount, type Taker, takenTwice } from "./account-names.ts";
 
 /** A stack, as far as others would take its names. */
 interface NamedStack {
-  readonly settings: { readonly target: string | null };
-  readonly specs: readonly { readonly span: Span }[];
-  /** Of each function, in the order of the specs. */
+  readonly target: string | null;
+  /** Where its functions stand. */
+  readonly functions: readonly Span[];
+  /** Of each of them. */
   readonly names: readonly (readonly NameInAccount[])[];
 }
 
 /** Names that two stacks, or two targets, would give to two things of one account. */
 export function* checkAccounts(stacks: readonly NamedStack[]): Generator<Diagnostic> {
   for (const { what, where, first, second } of takenTwice(stacks.map(({ names }) => names))) {
-    const spot = (at: Taker) => stacks[at.stack]?.specs[at.function]?.span;
+    const spot = (at: Taker) => stacks[at.stack]?.functions[at.function];
     const [at, other] = [spot(second), spot(first)];
     if (at === undefined || other === undefined) continue;
-    const of = (one: Taker) => inTargets([stacks[one.stack]?.settings.target ?? []].flat());
+    const of = (one: Taker) => inTargets([stacks[one.stack]?.target ?? []].flat());
     yield error(
       "duplicate-name",
       at,

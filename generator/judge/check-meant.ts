@@ -2,11 +2,12 @@ import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
 import type { Expression, Literal, Reference } from "../grants.ts";
 import { join, literal, partsOf, textOf } from "../iam/arn.ts";
 import { checkDocument } from "../spec/document.ts";
+import { checkConnections, connectionsIn } from "../spec/claims/connections.ts";
+import { functionEvents } from "../spec/claims/events.ts";
+import { checkLoops } from "../spec/claims/loops.ts";
 import { readTemplate, referenceOf } from "../spec/expression/template.ts";
 import type { PullEntry, PushEntry, Spec } from "../spec/spec.ts";
 import type { Stack } from "../spec/stack.ts";
-import { checkConnections } from "../spec/together/connections.ts";
-import { checkLoops } from "../spec/together/loops.ts";
 import { sharedKey } from "../spec/together/notifications.ts";
 import type { Node, YamlMapping } from "../spec/yaml/yaml-node.ts";
 
@@ -21,9 +22,11 @@ export function* checkMeant(stack: Stack, meanings: ReadonlyMap<string, string>)
   const specs = stack.specs.map((spec) => meantSpec(spec, names));
   if (specs.every((spec, index) => spec === stack.specs[index])) return;
   yield* sameThings(stack.specs, specs);
-  for (const told of checkConnections([{ ...stack, specs }])) if (told.code === "duplicate-connection") yield told;
-  const before = new Set([...checkLoops([stack])].map(keyOf));
-  for (const told of checkLoops([{ ...stack, specs }])) if (!before.has(keyOf(told))) yield told;
+  const meant = { ...stack, specs };
+  for (const told of checkConnections([{ target: stack.target, claims: connectionsIn(meant) }]))
+    if (told.code === "duplicate-connection") yield told;
+  const before = new Set([...checkLoops(stack.claims.events)].map(keyOf));
+  for (const told of checkLoops(functionEvents(meant))) if (!before.has(keyOf(told))) yield told;
 }
 
 /** What only a second reading finds, and a first one would have found had the names been written out. */

@@ -1,23 +1,21 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
+import { type Claims, checkClaims, claimsOf } from "./claims/stack-claims.ts";
 import { checkDocument } from "./document.ts";
 import type { CodePlace } from "./function/function-code.ts";
 import { targetSpecKeys } from "./language/language.ts";
 import { allowsUpTo, isOlder, lowestAllowed, oldestProvider } from "./language/version-constraint.ts";
 import { type Settings, settingsOf } from "./settings.ts";
+import { checkOutputs, firstLine } from "./output-names.ts";
 import { readAllSettings } from "./settings-above.ts";
 import type { Spec } from "./spec.ts";
 import { checkTargets, inTarget, targetNames, targetsOf } from "./target/target.ts";
 import { fill } from "./target/values.ts";
-import { checkConcurrency } from "./together/concurrency.ts";
-import { checkConnections } from "./together/connections.ts";
-import { checkLoops } from "./together/loops.ts";
 import { checkMadeSources } from "./together/made-sources.ts";
 import { checkModule } from "./together/module-variables.ts";
 import { checkNotifications } from "./together/notifications.ts";
 import { checkTogether } from "./together/same-stack.ts";
 import { checkSharedRoles } from "./together/shared-roles.ts";
-import { checkTwins } from "./together/twins.ts";
 import { type ReadResult, readYaml } from "./yaml/read-yaml.ts";
 import type { YamlMapping } from "./yaml/yaml-node.ts";
 
@@ -30,19 +28,27 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** One folder of specs, as it is in one target. */
-export interface Stack {
+/** One folder of specs, as it is in one target, as far as others of the run are judged by it. */
+export interface TellingStack {
   readonly folder: string;
-  /** As headers name it: `specs/media`. */
-  readonly source: string;
-  readonly settings: Settings;
-  readonly specs: readonly Spec[];
+  readonly target: string | null;
+  /** Where its functions stand. */
+  readonly functions: readonly Span[];
+  readonly claims: Claims;
   /** What is wrong with it; other targets of the folder may be at fault in the same way. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The same with all that it says. */
+export interface Stack extends TellingStack {
+  /** As headers name it: `specs/media`. */
+  readonly source: string;
+  readonly settings: Settings;
+  readonly specs: readonly Spec[];
+}
+
 /** A folder of specs, in all targets that a run is about. */
-export interface StackFolder<In extends Stack = Stack> {
+export interface StackFolder<In extends TellingStack = Stack> {
   readonly folder: string;
   /** Every target that it has. */
   readonly targets: readonly string[];
@@ -51,7 +57,7 @@ export interface StackFolder<In extends Stack = Stack> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface StackInput {
+export interface StackInput<Kept extends TellingStack> {
   readonly rootName: string;
   readonly specs: readonly SourceFile[];
   readonly settings: readonly SourceFile[];
@@ -60,18 +66,30 @@ export interface StackInput {
   /** The way from a Terraform directory (`prod/media`, below the out folder) to the root; else as if out/ stood beside it. */
   readonly toRoot?: (directory: string) => string;
   /** Folders that were read before from the same: they are not read again, and judged with the others. */
-  readonly kept?: ReadonlyMap<string, StackFolder>;
+  readonly kept?: ReadonlyMap<string, StackFolder<Kept>>;
   readonly progress?: (done: { readonly stacks: number; readonly of: number }) => void;
 }
 
-export interface ReadStacks {
-  readonly folders: readonly StackFolder[];
+export interface ReadStacks<Kept extends TellingStack> {
+  /** Each by itself, or as it was kept. */
+  readonly folders: readonly (
+    | { readonly kind: "read"; readonly folder: StackFolder }
+    | { readonly kind: "kept"; readonly folder: StackFolder<Kept> }
+  )[];
   /** What is wrong with the files, whatever the target, and with what several stacks say together. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Reads and checks all specs, stack by stack and target by target, each with the settings of its folder and those above. */
-export function readStacks({ rootName, specs, settings, targets, toRoot, kept, progress }: StackInput): ReadStacks {
+export function readStacks<Kept extends TellingStack = TellingStack>({
+  rootName,
+  specs,
+  settings,
+  targets,
+  toRoot,
+  kept,
+  progress,
+}: StackInput<Kept>): ReadStacks<Kept> {
   const { above, diagnostics } = readAllSettings(settings);
   const byFolder = new Map<string, SourceFile[]>();
   for (const spec of specs) {
@@ -81,13 +99,17 @@ export function readStacks({ rootName, specs, settings, targets, toRoot, kept, p
   }
   const context = { rootName, targets, toRoot: toRoot ?? beside(rootName) };
   const folders = [...byFolder].map(([folder, files], index) => {
-    const read = kept?.get(folder) ?? readFolder(folder, files, above(folder), context);
+    const known = kept?.get(folder);
+    const read =
+      known === undefined
+        ? ({ kind: "read", folder: readFolder(folder, files, above(folder), context) } as const)
+        : ({ kind: "kept", folder: known } as const);
     progress?.({ stacks: index + 1, of: byFolder.size });
     return read;
   });
-  const stacks = folders.flatMap((folder) => folder.stacks);
-  const together = [...checkTwins(stacks), ...checkConnections(stacks), ...checkLoops(stacks), ...checkConcurrency(stacks)];
-  return { folders, diagnostics: [...diagnostics, ...folders.flatMap((folder) => folder.diagnostics), ...together] };
+  const ofFolders = folders.flatMap(({ folder }) => folder.diagnostics);
+  const together = checkClaims(folders.flatMap(({ folder }): readonly TellingStack[] => folder.stacks));
+  return { folders, diagnostics: [...diagnostics, ...ofFolders, ...together] };
 }
 
 interface FolderContext {
@@ -109,13 +131,14 @@ function readFolder(
   const wanted = asked.filter((name) => targets === undefined || (name !== null && targets.includes(name)));
   const found = wanted.map((target): Stack => {
     const place = { folder, toRoot: toRoot(directoryOf(folder, target)) };
-    return { folder, source, ...readStack(read, above, target, { rootName, place }) };
+    const stack = { folder, source, ...readStack(read, above, target, { rootName, place }) };
+    return { ...stack, target: stack.settings.target, functions: stack.specs.map(({ span }) => span), claims: claimsOf(stack) };
   });
   return {
     folder,
     targets: names,
     // A target in which a folder has nothing is none of its.
-    stacks: found.filter((stack) => stack.settings.target === null || stack.specs.length + stack.diagnostics.length > 0),
+    stacks: found.filter((stack) => stack.target === null || stack.specs.length + stack.diagnostics.length > 0),
     diagnostics: [...checkOutputs(files), ...read.flatMap((file) => [...file.diagnostics, ...checkTargetsOf(file, names)])],
   };
 }
@@ -184,34 +207,6 @@ function* checkTargetsOf({ documents }: SpecFile, names: readonly string[]): Gen
   }
 }
 
-/** Two specs that would write one file, or a file that Terraform reads as something else. */
-function* checkOutputs(files: readonly SourceFile[]): Generator<Diagnostic> {
-  const seen = new Map<string, string>();
-  for (const { path, file } of files) {
-    const name = (path.split("/").at(-1) ?? path).replace(/\.ya?ml$/, "");
-    // Some file systems tell no capitals from small letters.
-    const first = seen.get(name.toLowerCase());
-    if (first === undefined) seen.set(name.toLowerCase(), file);
-    else
-      yield error(
-        "duplicate-output",
-        firstLine(file),
-        `this spec and ${first} would write one file, ${name}.tf`,
-        "rename one of them",
-      );
-    if (name.toLowerCase() === "stack")
-      yield error("duplicate-output", firstLine(file), "the stack's own file is called stack.tf", "rename the spec");
-    // https://developer.hashicorp.com/terraform/language/files/override
-    if (/(^|_)override$/.test(name))
-      yield error(
-        "invalid-name",
-        firstLine(file),
-        `Terraform merges a file called ${name}.tf into the others`,
-        "rename the spec",
-      );
-  }
-}
-
 /**
  * What the stack's own constraint cannot give. A newer version within its major one is only asked for beside it; one that opts
  * into the next major version says so itself.
@@ -239,10 +234,6 @@ export function directoryOf(folder: string, target: string | null): string {
 
 function beside(rootName: string): (directory: string) => string {
   return (directory) => ["..", ...directory.split("/").flatMap((part) => (part === "" ? [] : [".."])), rootName].join("/");
-}
-
-function firstLine(file: string): Span {
-  return { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
 }
 
 function folderOf(path: string): string {

@@ -54,7 +54,7 @@ const isSettings = ({ path }: SourceFile) => /^stack\.ya?ml$/.test(basename(path
 function errorsOf(files: readonly SourceFile[]): readonly Diagnostic[] {
   const specs = files.filter((file) => !isSettings(file));
   const { diagnostics, folders } = readStacks({ rootName: "specs", specs, settings: files.filter(isSettings) });
-  const all = [...diagnostics, ...folders.flatMap(({ stacks }) => stacks.flatMap((stack) => stack.diagnostics))];
+  const all = [...diagnostics, ...folders.flatMap(({ folder }) => folder.stacks.flatMap((stack) => stack.diagnostics))];
   return all.filter(({ severity }) => severity === "error");
 }
 

@@ -1,4 +1,5 @@
 import { sealedTexts } from "../../files/cache/sealed-texts.ts";
+import type { KeptFolder } from "./kept-folders.ts";
 import { keysOf, type RunInputs } from "./keys.ts";
 
 /** What was kept of a run of the same and of folders of the same, and how to keep what this one found. */
@@ -7,10 +8,9 @@ export interface KeptRun<Found> {
   readonly recall: () => Found | null;
   /** To be called last: it ends the keeping. */
   readonly keep: (found: Found) => void;
-  /** Folders as they were packed. */
-  readonly recallFolders: () => readonly string[];
-  /** Keeps a folder that was packed. */
-  readonly keepFolder: (folder: string, packed: string) => void;
+  readonly recallFolders: () => readonly KeptFolder[];
+  /** Keeps a folder, in JSON. */
+  readonly keepFolder: (folder: string, json: string) => void;
 }
 
 /** The cache for a run; where there is none, nothing is recalled and nothing kept. `isWanted`: false for `--no-cache`. */
@@ -28,10 +28,14 @@ export function keptRun<Found>(isWanted: boolean, inputs: () => RunInputs): Kept
       texts.keep(keys.run, JSON.stringify(found));
       texts.tidy();
     },
-    recallFolders: () => [...keys.folders.values()].flatMap((key) => texts.recall(key) ?? []),
-    keepFolder: (folder, packed) => {
+    recallFolders: () =>
+      [...keys.folders.values()].flatMap((key) => {
+        const text = texts.recall(key);
+        return text === null ? [] : [JSON.parse(text) as KeptFolder];
+      }),
+    keepFolder: (folder, json) => {
       const key = keys.folders.get(folder);
-      if (key !== undefined) texts.keep(key, packed);
+      if (key !== undefined) texts.keep(key, json);
     },
   };
 }

@@ -8,7 +8,7 @@ import { byFolder, folderOf, isWithin } from "../../files/paths.ts";
 import { directoryOf } from "../../spec/stack.ts";
 import type { KeptRun } from "../cache/kept-runs.ts";
 import { isBeside } from "../cache/keys.ts";
-import { type KeptFolder, packFolder, unpackFolder } from "../cache/pack-folder.ts";
+import type { KeptFolder } from "../cache/kept-folders.ts";
 import { compileInput, type Input, refusedTarget } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
 import { exit } from "../print-output.ts";
@@ -43,7 +43,7 @@ export async function compileChanged(kept: KeptRun<Kept>, start: Start, backend:
     return exit.input;
   }
   const fresh = foldersOf(compiled, judged);
-  for (const folder of fresh) kept.keepFolder(folder.folder, packFolder(folder));
+  for (const folder of fresh) kept.keepFolder(folder.folder, JSON.stringify(folder));
   const wanted = [...compiled.files.filter((file) => isWanted(file, input)), ...known.flatMap((one) => one.wanted)];
   const outcome = outcomeOf([...known.map(({ of }) => of), ...fresh], diagnostics);
   kept.keep({ ...outcome, files: wanted.map(standing) });
@@ -62,10 +62,7 @@ interface Recalled {
 
 /** The folders that need not be compiled. */
 function recallFolders(kept: KeptRun<Kept>, { input, options, ours }: Start): readonly Recalled[] {
-  const known = kept
-    .recallFolders()
-    .map(unpackFolder)
-    .filter(({ made }) => made !== null);
+  const known = kept.recallFolders().filter(({ made }) => made !== null);
   const filesOf = ({ made }: KeptFolder) => (made ?? []).flatMap(({ files }) => files.filter((file) => isWanted(file, input)));
   const found = readOut(options.out, known.flatMap(filesOf), [], ours);
   return known.flatMap((of): readonly Recalled[] => {
@@ -102,11 +99,11 @@ async function compileAlone(
     }),
   );
   const found = new Map<string, Recalled>();
-  const take = ({ folder, packed, files }: FolderDone) => {
+  const take = ({ folder, json, files }: FolderDone) => {
     // Not before: V8 takes what it compiled at the build under the flags of the build alone, and all threads have taken it by now.
     if (found.size === 0) setFlagsFromString(sparing);
-    kept.keepFolder(folder, packed);
-    found.set(folder, { of: unpackFolder(packed), wanted: files.filter((file) => isWanted(file, input)) });
+    kept.keepFolder(folder, json);
+    found.set(folder, { of: JSON.parse(json) as KeptFolder, wanted: files.filter((file) => isWanted(file, input)) });
     progress({ stacks: known.size + found.size, of: known.size + jobs.length });
   };
   const threads = threadsFor(jobs.length);
@@ -125,8 +122,8 @@ function outcomeOf(folders: readonly KeptFolder[], diagnostics: readonly Diagnos
   const stacks = folders.flatMap((folder) => folder.stacks);
   const made = folders.flatMap((folder) => folder.made ?? []);
   return {
-    stacks: stacks.map(({ folder, settings }) => ({ folder, directory: directoryOf(folder, settings.target) })),
-    functions: stacks.reduce((sum, { specs }) => sum + specs.length, 0),
+    stacks: stacks.map(({ folder, target }) => ({ folder, directory: directoryOf(folder, target) })),
+    functions: stacks.reduce((sum, { functions }) => sum + functions.length, 0),
     statements: made.reduce((sum, { statements }) => sum + statements, 0),
     permissions: made.reduce((sum, { permissions }) => sum + permissions, 0),
     diagnostics,

@@ -6,7 +6,7 @@ import { folderOf } from "../../files/paths.ts";
 import type { StackGrants } from "../../grants.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import type { Neighbours } from "../apart/neighbours.ts";
-import { type KeptFolder, keptFolders, type MadeStack, packFolder } from "../cache/pack-folder.ts";
+import { type KeptFolder, keptFolders, type MadeStack } from "../cache/kept-folders.ts";
 
 /** A folder that is compiled by itself: texts alone, so that another thread can be asked. */
 export interface FolderJob {
@@ -21,8 +21,8 @@ export interface FolderJob {
 /** What became of it. */
 export interface FolderDone {
   readonly folder: string;
-  /** See `packFolder`. */
-  readonly packed: string;
+  /** A `KeptFolder`, which is cheaper to hand over so. */
+  readonly json: string;
   readonly files: Compiled["files"];
 }
 
@@ -43,7 +43,7 @@ export function compileFolder(
   const judged = beside.judge(compiled);
   const [of] = foldersOf(compiled, judged);
   if (of === undefined || [...compiled.diagnostics, ...judged.flat()].some(isError)) return null;
-  return { folder, packed: packFolder(of), files: compiled.files };
+  return { folder, json: JSON.stringify(of), files: compiled.files };
 }
 
 /** The folders of what was compiled, with what was made of each. */

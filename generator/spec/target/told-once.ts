@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 /** What was found in one folder, in one target. */
 interface Found {
   readonly folder: string;
-  readonly settings: { readonly target: string | null };
+  readonly target: string | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -17,12 +17,12 @@ export function toldOnce(stacks: readonly Found[]): readonly Diagnostic[] {
   }
   return [...byFolder.values()].flatMap((targets) => {
     const found = new Map<string, { readonly diagnostic: Diagnostic; readonly in: Set<string> }>();
-    for (const { settings, diagnostics } of targets)
+    for (const { target, diagnostics } of targets)
       for (const diagnostic of diagnostics) {
         const key = JSON.stringify(diagnostic);
         const same = found.get(key) ?? { diagnostic, in: new Set<string>() };
         found.set(key, same);
-        if (settings.target !== null) same.in.add(settings.target);
+        if (target !== null) same.in.add(target);
       }
     return [...found.values()].map(({ diagnostic, in: names }) =>
       names.size === targets.length || names.size === 0

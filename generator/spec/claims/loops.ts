@@ -1,10 +1,7 @@
 import { type Diagnostic, type Span, warning } from "../../diagnostics/diagnostic.ts";
-import { textOf } from "../../iam/arn.ts";
 import { globsMeet } from "../../iam/glob.ts";
 import { calling } from "../../sources/shapes/written-events.ts";
-import type { Spec } from "../spec.ts";
-import { type Trigger, triggersOf, type Written, writtenBy } from "./event-paths.ts";
-import { functionKey, type StackOfSpecs } from "./identity.ts";
+import type { FunctionEvents, Trigger, Written } from "./events.ts";
 
 /**
  * Functions that call themselves through what they write: each event makes the next one, and each is paid for.
@@ -19,8 +16,8 @@ interface Node {
 }
 
 /** A loop is told once, at an entry by which an event comes to a function of it; each entry that is in loops, with the shortest. */
-export function* checkLoops(stacks: readonly StackOfSpecs[]): Generator<Diagnostic> {
-  const graph = withoutEnds(graphOf(stacks));
+export function* checkLoops(functions: readonly FunctionEvents[]): Generator<Diagnostic> {
+  const graph = withoutEnds(graphOf(functions));
   const told = new Set<string>();
   // From functions first: where several entries are in one loop, it is told at that by which it comes back to where it began.
   const starts = [...graph].sort(([, a], [, b]) => Number(a.span === null) - Number(b.span === null));
@@ -45,25 +42,19 @@ export function* checkLoops(stacks: readonly StackOfSpecs[]): Generator<Diagnost
   }
 }
 
-function graphOf(stacks: readonly StackOfSpecs[]): Map<string, Node> {
+function graphOf(functions: readonly FunctionEvents[]): Map<string, Node> {
   const graph = new Map<string, Node>();
   const things = new Map<string, Map<string, { readonly trigger: Trigger; readonly node: string }>>();
-  const places = stacks.map((stack) => ({ stack, byLabel: new Map(stack.specs.map((spec) => [spec.label, spec])) }));
-  const each = function* (): Generator<{ readonly of: string; readonly spec: Spec; readonly place: (typeof places)[number] }> {
-    for (const place of places)
-      for (const spec of place.stack.specs) yield { of: `${calling.service} ${functionKey(place.stack, spec)}`, spec, place };
-  };
-  for (const { of, spec, place } of each()) {
-    if (!graph.has(of)) graph.set(of, { name: textOf(spec.name), span: spec.span, next: new Map() });
-    for (const trigger of triggersOf(spec, place)) {
+  for (const { key: of, name, span, triggers } of functions) {
+    if (!graph.has(of)) graph.set(of, { name, span, next: new Map() });
+    for (const trigger of triggers) {
       const node = JSON.stringify([trigger.service, trigger.id, trigger.events, trigger.prefix, trigger.suffix]);
       const known = graph.get(node) ?? { name: trigger.name, span: null, next: new Map() };
-      known.next.set(of, trigger.entry.span);
+      known.next.set(of, trigger.span);
       graph.set(node, known);
       const ways = things.get(trigger.service) ?? new Map();
       things.set(trigger.service, ways);
-      const key = JSON.stringify([trigger.id, trigger.events, trigger.prefix, trigger.suffix]);
-      if (!ways.has(key)) ways.set(key, { trigger, node });
+      if (!ways.has(node)) ways.set(node, { trigger, node });
     }
   }
   // The ways of one thing lie together, so that whoever writes into it need not look at all others.
@@ -75,9 +66,9 @@ function graphOf(stacks: readonly StackOfSpecs[]): Map<string, Node> {
       if (list === undefined) byThing.set(key, [way]);
       else list.push(way);
     }
-  for (const { of, spec, place } of each()) {
+  for (const { key: of, written: all } of functions) {
     const next = graph.get(of)?.next;
-    for (const written of writtenBy(spec, place)) {
+    for (const written of all) {
       if (written.service === calling.service) next?.set(`${calling.service} ${written.id}`, null);
       const wild = /[*?]/.test(written.id);
       const ways = wild

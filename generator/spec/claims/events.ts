@@ -1,17 +1,18 @@
+import type { Span } from "../../diagnostics/diagnostic.ts";
 import type { Condition, Reference } from "../../grants.ts";
 import { before, hasHole, isLiteral, literal, outlineOf, splitArn, textOf } from "../../iam/arn.ts";
 import { serviceOf } from "../../iam/service.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import { calling, choosingArguments, type WrittenEvents, writtenEvents } from "../../sources/shapes/written-events.ts";
 import { emitsLogGroup, logGroupName } from "../function/log-group.ts";
-import type { PullEntry, PushEntry, Spec } from "../spec.ts";
+import type { Spec } from "../spec.ts";
 import { argumentAt, isReference } from "../values/value.ts";
 import { functionKey, type StackOfSpecs, within } from "./identity.ts";
 
 /** What events come to a function by, and what it writes that makes events: the two halves of a path. */
 
 /** A thing of AWS, by its service and what tells it apart. */
-export interface Thing {
+interface Thing {
   readonly service: string;
   readonly id: string;
 }
@@ -19,7 +20,8 @@ export interface Thing {
 /** What an entry is called by, and which events it is called for, as far as it says. */
 export interface Trigger extends Thing {
   readonly name: string;
-  readonly entry: PushEntry | PullEntry;
+  /** Where the entry stands. */
+  readonly span: Span;
   /** Of a bucket's objects: names of events, and what keys begin and end with. */
   readonly events: readonly string[];
   readonly prefix: string;
@@ -34,14 +36,35 @@ export interface Written extends Thing {
   readonly keys: string;
 }
 
+/** A function between events: what it is called by, and what it writes into. */
+export interface FunctionEvents {
+  readonly key: string;
+  readonly name: string;
+  readonly span: Span;
+  readonly triggers: readonly Trigger[];
+  readonly written: readonly Written[];
+}
+
+/** The functions of a stack. */
+export function functionEvents(stack: StackOfSpecs): readonly FunctionEvents[] {
+  const place = { stack, byLabel: new Map(stack.specs.map((spec) => [spec.label, spec])) };
+  return stack.specs.map((spec) => ({
+    key: `${calling.service} ${functionKey(stack, spec)}`,
+    name: textOf(spec.name),
+    span: spec.span,
+    triggers: triggersOf(spec, place),
+    written: writtenBy(spec, place),
+  }));
+}
+
 /** A stack and its functions by their labels. */
-export interface LabelledStack {
+interface LabelledStack {
   readonly stack: StackOfSpecs;
   readonly byLabel: ReadonlyMap<string, Spec>;
 }
 
 /** What calls the function. An entry with a `why` or with a filter is its team's word that this ends. */
-export function triggersOf(spec: Spec, place: LabelledStack): readonly Trigger[] {
+function triggersOf(spec: Spec, place: LabelledStack): readonly Trigger[] {
   return [...spec.push, ...spec.pull].flatMap((entry): readonly Trigger[] => {
     const service = Object.keys(writtenEvents).find((name) => writtenEvents[name]?.key === entry.key);
     const arn = "caller" in entry ? ("arn" in entry.caller ? entry.caller.arn : null) : entry.arn;
@@ -61,12 +84,12 @@ export function triggersOf(spec: Spec, place: LabelledStack): readonly Trigger[]
     const given = argumentAt(body, "events");
     const events = Array.isArray(given) ? given.flatMap((event) => (isReference(event) ? [textOf(event)] : [])) : [];
     const name = `${entry.key} ${entry.name}`;
-    return [{ ...thingOf(service, into, place), name, entry, events, prefix, suffix }];
+    return [{ ...thingOf(service, into, place), name, span: entry.span, events, prefix, suffix }];
   });
 }
 
 /** What the function writes into, of its own or because Lambda does so for it. */
-export function writtenBy(spec: Spec, place: LabelledStack): readonly Written[] {
+function writtenBy(spec: Spec, place: LabelledStack): readonly Written[] {
   const onFailure = spec.pull.map((entry) => argumentAt(entry.arguments, "destination_config.on_failure.destination_arn"));
   const sent = [
     argumentAt(spec.arguments, "dead_letter_config.target_arn"),

@@ -12,6 +12,12 @@ export interface StackOfSpecs {
   readonly specs: readonly Spec[];
 }
 
+/** A stack, in one target, by what it claims. */
+export interface Claiming<Of> {
+  readonly target: string | null;
+  readonly claims: Of;
+}
+
 /** Text over all stacks; what only Terraform knows may be another thing in another stack, so it is itself within its own alone. */
 export function within({ folder, settings }: StackOfSpecs, ...parts: readonly Reference[]): string {
   return JSON.stringify(parts.map((part) => (isLiteral(part) ? part.text : [folder, settings.target, textOf(part)])));

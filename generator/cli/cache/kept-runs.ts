@@ -13,12 +13,16 @@ export interface KeptRun<Found> {
   readonly keepFolder: (folder: string, json: string) => void;
 }
 
+/** Nothing is recalled, and nothing kept. */
+export function notKept<Found>(): KeptRun<Found> {
+  return { recall: () => null, keep: () => {}, recallFolders: () => [], keepFolder: () => {} };
+}
+
 /** The cache for a run; where there is none, nothing is recalled and nothing kept. `isWanted`: false for `--no-cache`. */
 export function keptRun<Found>(isWanted: boolean, inputs: () => RunInputs): KeptRun<Found> {
   const keys = isWanted ? keysOf(inputs()) : null;
   const texts = keys === null ? null : sealedTexts();
-  if (keys === null || texts === null)
-    return { recall: () => null, keep: () => {}, recallFolders: () => [], keepFolder: () => {} };
+  if (keys === null || texts === null) return notKept();
   return {
     recall: () => {
       const text = texts.recall(keys.run);

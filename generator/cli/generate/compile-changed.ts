@@ -18,13 +18,32 @@ import { type Kept, type Made, type Start, stand } from "./outputs.ts";
 import { fail, type Outcome } from "./print-outcome.ts";
 import { progressLine } from "./progress-line.ts";
 
+/** A folder, and the files that were made of it. */
+export interface DoneFolder {
+  readonly of: KeptFolder;
+  readonly wanted: readonly Wanted[];
+}
+
+/** What a run found. */
+export interface Changed {
+  /** Those that were held too; none where there are mistakes. */
+  readonly folders: readonly DoneFolder[];
+  /** Where there are mistakes, they were told, and this is the exit status. */
+  readonly made: Made | 1 | 2;
+}
+
 /**
- * Compiles the folders that changed, and takes the others as they were kept, where their output stands as they made it; keeps what is
- * new. Where there are mistakes, they are told, and the exit status is given.
+ * Compiles the folders that changed, and takes the others as they were kept, where their output stands as they made it, or as they
+ * are `held` by who knows that; keeps what is new.
  */
-export async function compileChanged(kept: KeptRun<Kept>, start: Start, backend: Emit): Promise<Made | 1 | 2> {
+export async function compileChanged(
+  kept: KeptRun<Kept>,
+  start: Start,
+  backend: Emit,
+  held: readonly DoneFolder[] | null,
+): Promise<Changed> {
   const { input, options, started } = start;
-  const recalled = recallFolders(kept, start);
+  const recalled = held ?? recallFolders(kept, start);
   const beside = await neighboursOf(start.hand);
   const progress = progressLine(started, options);
   const known = [
@@ -37,35 +56,42 @@ export async function compileChanged(kept: KeptRun<Kept>, start: Start, backend:
   const told = [...judged.flat(), ...known.flatMap(({ of }) => of.beside)];
   const diagnostics = inOrder([...compiled.diagnostics, ...told]);
   progress(null);
-  if (refusedTarget(options, compiled)) return exit.machine;
+  if (refusedTarget(options, compiled)) return { folders: [], made: exit.machine };
   if (diagnostics.some(isError)) {
     fail(diagnostics, exit.input, options, input, compiled.functions);
-    return exit.input;
+    return { folders: [], made: exit.input };
   }
-  const fresh = foldersOf(compiled, judged);
-  for (const folder of fresh) kept.keepFolder(folder.folder, JSON.stringify(folder));
-  const wanted = [...compiled.files.filter((file) => isWanted(file, input)), ...known.flatMap((one) => one.wanted)];
-  const outcome = outcomeOf([...known.map(({ of }) => of), ...fresh], diagnostics);
+  const fresh = foldersOf(compiled, judged).map((of): DoneFolder => {
+    kept.keepFolder(of.folder, JSON.stringify(of));
+    const directories = new Set(of.stacks.map(({ folder, target }) => directoryOf(folder, target)));
+    const own = compiled.files.filter(({ path }) => directories.has(folderOf(path)));
+    return { of, wanted: own.filter((file) => isWanted(file, input)) };
+  });
+  const all = [...known, ...fresh];
+  const wanted = all.flatMap((one) => one.wanted);
+  const outcome = outcomeOf(
+    all.map(({ of }) => of),
+    diagnostics,
+  );
   kept.keep({ ...outcome, files: wanted.map(standing) });
-  return { ...outcome, wanted };
+  return { folders: all, made: { ...outcome, wanted } };
+}
+
+/** A folder once its files were written. */
+export function inPlace({ of, wanted }: DoneFolder): DoneFolder {
+  return { of, wanted: wanted.map(standing) };
 }
 
 function standing(file: Wanted): Standing {
   return "hash" in file ? file : { path: file.path, hash: hashOf(file.text) };
 }
 
-/** A folder that need not be compiled any more. */
-interface Recalled {
-  readonly of: KeptFolder;
-  readonly wanted: readonly Wanted[];
-}
-
 /** The folders that need not be compiled. */
-function recallFolders(kept: KeptRun<Kept>, { input, options, ours }: Start): readonly Recalled[] {
+function recallFolders(kept: KeptRun<Kept>, { input, options, ours }: Start): readonly DoneFolder[] {
   const known = kept.recallFolders().filter(({ made }) => made !== null);
   const filesOf = ({ made }: KeptFolder) => (made ?? []).flatMap(({ files }) => files.filter((file) => isWanted(file, input)));
   const found = readOut(options.out, known.flatMap(filesOf), [], ours);
-  return known.flatMap((of): readonly Recalled[] => {
+  return known.flatMap((of): readonly DoneFolder[] => {
     const wanted = filesOf(of).map(({ path, hash }) => ({ path, hash }));
     return stand(wanted, found) ? [{ of, wanted }] : [];
   });
@@ -86,7 +112,7 @@ async function compileAlone(
   { input, hand, templates, options }: Start,
   known: ReadonlySet<string>,
   { backend, beside, progress }: Omit<FolderCompiler, "run"> & { readonly progress: ReturnType<typeof progressLine> },
-): Promise<readonly Recalled[]> {
+): Promise<readonly DoneFolder[]> {
   const { specs, settings, ...run } = compileInput(input, options);
   const folders = [...byFolder(specs)].filter(([folder]) => !known.has(folder));
   if (folders.reduce((sum, [, files]) => sum + files.length, 0) < many) return [];
@@ -98,7 +124,7 @@ async function compileAlone(
       hand: hand.filter(({ directory }) => isBeside(folder, directory)),
     }),
   );
-  const found = new Map<string, Recalled>();
+  const found = new Map<string, DoneFolder>();
   const take = ({ folder, json, files }: FolderDone) => {
     // Not before: V8 takes what it compiled at the build under the flags of the build alone, and all threads have taken it by now.
     if (found.size === 0) setFlagsFromString(sparing);

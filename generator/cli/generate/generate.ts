@@ -7,11 +7,13 @@ import { type Existing, planFiles, type Scope } from "../../files/output/plan.ts
 import { readOut } from "../../files/output/read-found.ts";
 import { unfinished } from "../../files/output/turn.ts";
 import { isWithin } from "../../files/paths.ts";
-import { type KeptRun, keptRun } from "../cache/kept-runs.ts";
+import { type KeptRun, keptRun, notKept } from "../cache/kept-runs.ts";
 import { compileInput, readInput } from "../input.ts";
 import { ofCompiler } from "../of-compiler.ts";
 import { foreignDiagnostics, notApplied, unfinishedDiagnostics } from "../out-mistakes.ts";
 import { type Exit, err, exit } from "../print-output.ts";
+import { afterChange, type Left } from "./after-change.ts";
+import type { DoneFolder } from "./compile-changed.ts";
 import { confirmRemoval } from "./confirm.ts";
 import { type Kept, type Made, type Start, stand } from "./outputs.ts";
 import { checkPlan, fail, finish, type GenerateOptions, type Outcome } from "./print-outcome.ts";
@@ -20,23 +22,38 @@ import { watchSpecs } from "./watch-specs.ts";
 
 /** `lambdagrant generate`: compiles, and writes what differs. */
 export async function generate(paths: readonly string[], options: GenerateOptions): Promise<Exit> {
-  const status = await generateOnce(paths, options);
-  if (!options.watch) return status;
+  if (!options.watch) return (await run(paths, options)).status;
   const read = await readInput(paths, options.specs);
-  return "diagnostics" in read ? read.status : watchSpecs(read.input.found.root, () => generateOnce(paths, options));
+  if ("diagnostics" in read) return (await run(paths, options)).status;
+  let left: Left | null = null;
+  const anew = async () => {
+    ({ left } = await run(paths, options));
+  };
+  return watchSpecs(read.input.found.root, anew, async (changed) => {
+    const next: Left | null = left === null ? null : afterChange(left, changed);
+    const ran = next === null ? null : await compileAndWrite(next.start, notKept(), next.done);
+    if (ran === null || ran.status === null) await anew();
+    else left = ran.left;
+  });
 }
 
-async function generateOnce(paths: readonly string[], options: GenerateOptions): Promise<Exit> {
-  const status = await tryOnce(paths, options);
+/** A run that was made; `left` is null where the next one begins from nothing. */
+interface Ran<Status extends Exit | null = Exit> {
+  readonly status: Status;
+  readonly left: Left | null;
+}
+
+async function run(paths: readonly string[], options: GenerateOptions): Promise<Ran> {
+  const { status, left } = await tryOnce(paths, options);
   // What stood as it was kept may be gone by the time that the rest is written: then all is made anew.
-  return status ?? generateOnce(paths, { ...options, cache: false });
+  return status === null ? run(paths, { ...options, cache: false }) : { status, left };
 }
 
-/** Null where files that should have stood do not any more. */
-async function tryOnce(paths: readonly string[], options: GenerateOptions): Promise<Exit | null> {
+/** The status is null where files that should have stood do not any more. */
+async function tryOnce(paths: readonly string[], options: GenerateOptions): Promise<Ran<Exit | null>> {
   const started = now();
   const read = await readInput(paths, options.specs);
-  if ("diagnostics" in read) return fail(read.diagnostics, read.status, options);
+  if ("diagnostics" in read) return { status: fail(read.diagnostics, read.status, options), left: null };
   const { input } = read;
   const templates = options.templates === undefined ? null : (await ofCompiler("templates")).readTemplates(options.templates);
   const ours = new Map<string, string>();
@@ -49,7 +66,9 @@ async function tryOnce(paths: readonly string[], options: GenerateOptions): Prom
     hand: start.hand,
     templates: templates?.templates ?? [],
   }));
-  return (await upToDate(kept, start)) ?? compileAndWrite(kept, start);
+  // Who watches needs to know each folder.
+  const status = options.watch ? null : await upToDate(kept, start);
+  return status === null ? compileAndWrite(start, kept, null) : { status, left: null };
 }
 
 /** What is to be done where the output holds, to the byte, what a run of the same has made; null where it does not. */
@@ -60,19 +79,26 @@ async function upToDate(kept: KeptRun<Kept>, start: Start): Promise<Exit | null>
   return stand(known.files, found) ? write({ ...known, wanted: known.files }, start, found) : null;
 }
 
-async function compileAndWrite(kept: KeptRun<Kept>, start: Start): Promise<Exit | null> {
+/** Compiles what must be; `held` are folders of a watch that need not be. */
+async function compileAndWrite(start: Start, kept: KeptRun<Kept>, held: readonly DoneFolder[] | null): Promise<Ran<Exit | null>> {
   const { backendOf } = await ofCompiler("backend");
-  const { compileChanged } = await ofCompiler("compileChanged");
+  const { compileChanged, inPlace } = await ofCompiler("compileChanged");
   const backend = await backendOf(start);
-  if (typeof backend !== "function") return backend;
-  const made = await compileChanged(kept, start, backend);
-  return typeof made === "number" ? made : write(made, start);
+  if (typeof backend !== "function") return { status: backend, left: null };
+  const { folders, made } = await compileChanged(kept, start, backend, held);
+  const left = held === null ? null : { start, done: held };
+  if (typeof made === "number") return { status: made, left };
+  const { whole } = start.input.found;
+  const isHeld = new Set(held);
+  const open = folders.filter((one) => !isHeld.has(one) || whole.some((outer) => isWithin(one.of.folder, outer)));
+  const status = await write({ ...made, wanted: open.flatMap(({ wanted }) => wanted) }, start);
+  return { status, left: status === exit.done ? { start, done: folders.map(inPlace) } : left };
 }
 
 /** Brings the output up to date, or says (`--check`) where it is not. `found` is what was read of it already. */
 async function write(
   made: Made,
-  { input, options, started }: Start,
+  { input, ours, options, started }: Start,
   found?: ReadonlyMap<string, Existing>,
 ): Promise<Exit | null> {
   const { root, rootName, whole } = input.found;
@@ -92,7 +118,8 @@ async function write(
     ...(options.target !== undefined && { targets: options.target }),
   };
   for (let tries = 1; ; tries++) {
-    const there = tries === 1 && found !== undefined ? found : readOut(options.out, made.wanted, whole);
+    const there =
+      tries === 1 && found !== undefined ? found : readOut(options.out, made.wanted, whole, tries === 1 ? ours : undefined);
     if (!stand(made.wanted, there)) return null;
     const plan = planFiles(made.wanted, there, scope);
     const inTheWay = foreignDiagnostics(plan.foreign, options.out);

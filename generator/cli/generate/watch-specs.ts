@@ -1,20 +1,35 @@
 import { watch } from "node:fs";
+import { sep } from "node:path";
 import { type Exit, err, exit } from "../print-output.ts";
 
-/** Runs again whenever a spec below the root changes, until it is interrupted. */
-export async function watchSpecs(root: string, again: () => Promise<Exit>): Promise<Exit> {
-  err("watching; press Ctrl-C to stop");
+/** Milliseconds: editors write a file in several steps. */
+const pause = 30;
+
+/**
+ * Runs, and again whenever specs or settings below the root were written, with their paths below it, until it is interrupted. What is
+ * written while a run goes on is told to the next one.
+ */
+export async function watchSpecs(
+  root: string,
+  run: () => Promise<void>,
+  again: (changed: readonly string[]) => Promise<void>,
+): Promise<Exit> {
   return new Promise((resolve) => {
     let timer: NodeJS.Timeout | undefined;
-    let running = Promise.resolve<Exit>(exit.done);
+    let changed = new Set<string>();
     const watcher = watch(root, { recursive: true }, (_, name) => {
       if (name === null || !/\.ya?ml$/.test(name)) return;
+      changed.add(name.replaceAll(sep, "/"));
       clearTimeout(timer);
-      // Editors write a file in several steps.
       timer = setTimeout(() => {
-        running = running.then(again);
-      }, 100);
+        running = running.then(() => {
+          const all = [...changed];
+          changed = new Set();
+          return all.length === 0 ? undefined : again(all);
+        });
+      }, pause);
     });
+    let running = run().then(() => err("watching; press Ctrl-C to stop"));
     process.once("SIGINT", () => {
       watcher.close();
       clearTimeout(timer);

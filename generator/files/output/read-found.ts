@@ -80,7 +80,8 @@ export function readOut(
       if (target?.isDirectory()) return { kind: "folder" };
       if (!target?.isFile()) return { kind: "special" };
     } else if (!entry.isFile()) return { kind: "special" };
-    else if (as !== undefined && "hash" in as && known.get(path) === as.hash) return { kind: "as-wanted" };
+    else if (as !== undefined && known.has(path) && known.get(path) === ("hash" in as ? as.hash : hashOf(as.text)))
+      return { kind: "as-wanted" };
     const bytes = readFileSync(join(out, path));
     return as !== undefined && isAs(bytes, as) ? { kind: "as-wanted" } : { kind: "file", text: bytes.toString() };
   }

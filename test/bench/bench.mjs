@@ -1,5 +1,5 @@
 // Ratios within one run, since machines are noisy: npm run bench [-- PART…]
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,6 +22,8 @@ const parts = {
   neighbours,
   thousand,
   many,
+  linear,
+  watching,
   stacks,
   proving,
   resources: manyResources,
@@ -128,40 +130,97 @@ function thousand() {
   console.log(`  ${(first / 1000).toFixed(2)} ms a spec, ${readdirSync(out).length} stacks`);
 }
 
-/** Ten thousand specs over fifty stacks: all of them, nothing of them, one of them, and beside a thousand over five. */
+/** Ten thousand specs over fifty stacks: all of them, nothing of them, one of them. */
 function many() {
-  const [few, all] = [join(folder, "few"), join(folder, "many")];
-  manySpecs(join(few, "specs"), 1000, 5);
+  const all = join(folder, "many");
   const first = manySpecs(join(all, "specs"), 10_000, 50);
-  const generate = (at, ...words) => memoryOf(at, program, "generate", "--quiet", ...words);
   let timeout = 10;
   const clear = (at) => rmSync(join(at, "out"), { recursive: true, force: true });
   let memory = 0;
-  const [thousand, tenThousand] = medians(1, [
-    () => generate(few, "--no-cache"),
+  const [tenThousand] = medians(1, [
     () => {
-      memory = generate(all, "--no-cache");
+      memory = generateIn(all, "--no-cache");
     },
   ]);
-  generate(all);
+  generateIn(all);
   const [copy, hashing, unchanged, changed] = medians(3, [
     () => {
       clear(join(folder, "copy"));
       copyTree(all, join(folder, "copy", "out"));
     },
     () => hashTree(all),
-    () => generate(all),
+    () => generateIn(all),
     () => {
       timeout += 1;
       writeFileSync(first, readFileSync(first, "utf8").replace(/timeout: \d+/, `timeout: ${timeout}`));
-      generate(all);
+      generateIn(all);
     },
   ]);
   line("10,000 specs, all written", tenThousand, copy, "a copy of the same files", 10);
-  console.log(`  ${(tenThousand / 10_000).toFixed(2)} ms a spec; ${memory.toFixed(0)} MB, of at most 400`);
+  console.log(`  ${(tenThousand / 10_000).toFixed(2)} ms a spec`);
+  limit("10,000 specs, memory", memory, 400, "MB");
   line("10,000 specs, nothing changed", unchanged, hashing, "reading and hashing the files", 2.5);
   line("10,000 specs, one of fifty stacks changed", changed, tenThousand, "all of them");
-  line("10,000 specs, a tenth of them", tenThousand / 10, thousand, "1,000 specs", 1.15);
+  rmSync(all, { recursive: true });
+}
+
+/** A thousand, ten thousand and fifty thousand specs, two hundred a stack. */
+function linear() {
+  const took = [1000, 10_000, 50_000].map((count) => {
+    const at = join(folder, "linear");
+    manySpecs(join(at, "specs"), count, count / 200);
+    let memory = 0;
+    const [all] = medians(1, [
+      () => {
+        memory = generateIn(at, "--no-cache");
+      },
+    ]);
+    rmSync(at, { recursive: true });
+    console.log(`${count.toLocaleString("en")} specs: ${(all / count).toFixed(2)} ms a spec, ${memory.toFixed(0)} MB`);
+    return all / count;
+  });
+  line("a spec of 10,000", took[1], took[0], "a spec of 1,000", 1.15);
+  line("a spec of 50,000", took[2], took[1], "a spec of 10,000", 1.15);
+}
+
+/** One spec of ten thousand is written, and written again, while `--watch` runs: from the writing to the end of what it says. */
+async function watching() {
+  const at = join(folder, "watching");
+  const spec = manySpecs(join(at, "specs"), 10_000, 50);
+  generateIn(at);
+  const child = spawn(process.execPath, [program, "generate", "--watch"], { cwd: at });
+  let said = "";
+  let tell = () => {};
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (more) => {
+      said += more;
+      tell();
+    });
+  const until = (word) =>
+    new Promise((resolve) => {
+      tell = () => said.includes(word) && resolve();
+      tell();
+    });
+  await until("watching");
+  await until(" removed");
+  const took = [];
+  for (let round = 0; round < 25; round++) {
+    said = "";
+    const from = performance.now();
+    writeFileSync(spec, readFileSync(spec, "utf8").replace(/timeout: \d+/, `timeout: ${round + 11}`));
+    await until(" removed");
+    took.push(performance.now() - from);
+  }
+  child.kill("SIGINT");
+  await new Promise((resolve) => child.once("exit", resolve));
+  took.sort((a, b) => a - b);
+  limit("10,000 specs, one changed under --watch", took[Math.floor(took.length / 2)], 100, "ms");
+  rmSync(at, { recursive: true });
+}
+
+/** `generate` in a folder that has specs; the most memory that it took, in megabytes. */
+function generateIn(at, ...words) {
+  return memoryOf(at, program, "generate", "--quiet", ...words);
 }
 
 /** Runs node in a folder; the most memory that it took, in megabytes. */
@@ -371,4 +430,9 @@ function line(what, took, base, beside, target) {
   const ratio = took / base;
   const held = target === undefined ? "" : `, of at most ${target}: ${ratio <= target ? "holds" : "does not hold"}`;
   console.log(`${what}: ${took.toFixed(0)} ms = ${ratio.toFixed(2)} x ${beside} (${base.toFixed(0)} ms)${held}`);
+}
+
+/** A measure that has a limit of its own. */
+function limit(what, found, most, unit) {
+  console.log(`${what}: ${found.toFixed(0)} ${unit}, of at most ${most}: ${found <= most ? "holds" : "does not hold"}`);
 }

@@ -37,32 +37,38 @@ export function threadsFor(folders: number): number {
   return existsSync(launcher) ? Math.min(availableParallelism(), folders, mostThreads) : 1;
 }
 
-/** Compiles folders on so many threads, and tells each that is done. Those with a mistake, and those of a thread that ended, are not. */
+/**
+ * Compiles folders on so many threads, and tells each that is done. Those with a mistake, and those of a thread that ended, are not.
+ * `begun` is called when all threads are ready, before they are given anything.
+ */
 export async function compileAcross(
   threads: number,
   jobs: readonly FolderJob[],
   shared: SharedByFolders,
-  tell: (done: FolderDone) => void,
+  { begun, done }: { readonly begun: () => void; readonly done: (done: FolderDone) => void },
 ): Promise<void> {
+  const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes };
+  const workers = Array.from({ length: threads }, () => new Worker(launcher, { workerData: shared, resourceLimits }));
+  // One that has too little memory ends: what it was asked for is compiled where all mistakes are told.
+  for (const worker of workers) worker.on("error", () => {});
+  const ended = workers.map((worker) => new Promise<void>((resolve) => worker.once("exit", () => resolve())));
+  const ready = workers.map((worker) => new Promise<void>((resolve) => worker.once("message", () => resolve())));
+  await Promise.all(workers.map((_, index) => Promise.race([ready[index], ended[index]])));
+  begun();
   const left = [...jobs];
-  const thread = () =>
-    new Promise<void>((resolve) => {
-      const worker = new Worker(launcher, { workerData: shared, resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } });
-      const next = () => {
-        const job = left.shift();
-        if (job === undefined) worker.terminate();
-        else worker.postMessage(job);
-      };
-      worker.on("message", (done: FolderDone | null) => {
-        if (done !== null) tell(done);
-        next();
-      });
-      // It had too little memory: what it was asked for is compiled where all mistakes are told.
-      worker.on("error", () => {});
-      worker.on("exit", () => resolve());
+  for (const worker of workers) {
+    const next = () => {
+      const job = left.shift();
+      if (job === undefined) worker.terminate();
+      else worker.postMessage(job);
+    };
+    worker.on("message", (found: FolderDone | null) => {
+      if (found !== null) done(found);
       next();
     });
-  await Promise.all(Array.from({ length: threads }, thread));
+    next();
+  }
+  await Promise.all(ended);
 }
 
 /** The other end: a thread that compiles what it is given until it is ended. */
@@ -79,4 +85,5 @@ export async function answerFolders(): Promise<void> {
   parentPort?.on("message", async (job: FolderJob) => {
     parentPort?.postMessage(compileFolder(job, { run, beside: await neighboursOf(job.hand), backend }));
   });
+  parentPort?.postMessage("ready");
 }

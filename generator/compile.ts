@@ -1,5 +1,5 @@
 import { type EmittedFile, emitHcl } from "./backends/hcl/emit.ts";
-import { renderer } from "./backends/hcl/render.ts";
+import { builtInRenderer } from "./backends/hcl/render.ts";
 import { readmeOf } from "./backends/module-readme.ts";
 import { deriveStack } from "./derive/stack-grants.ts";
 import { type Diagnostic, error, inOrder, isError } from "./diagnostics/diagnostic.ts";
@@ -85,7 +85,7 @@ export interface Compiled extends Derived {
 export type Emit = (stacks: readonly StackGrants[]) => readonly EmittedFile[];
 
 /** The backend of those who name none: HCL through the built-in templates, or a team's own. */
-export function hclBackend(render = renderer()): Emit {
+export function hclBackend(render = builtInRenderer): Emit {
   return (stacks) => stacks.flatMap((stack) => emitHcl(stack, render));
 }
 
@@ -180,7 +180,7 @@ function proveSpecs({ checked, stacks }: Derived, files: readonly EmittedFile[])
     const grants = stacks[number];
     if (grants === undefined) throw new Error(`nothing is derived for the stack in ${folder}`);
     const { target, directory } = grants;
-    const needs = specs.map(needsOf);
+    const needs = specs.map((spec) => needsOf(spec));
     const verdicts = proveStack(byDirectory.get(directory) ?? [], needs, grants);
     return needs.map((need, index) => {
       const verdict = verdicts[index];

@@ -1,6 +1,7 @@
 import { addressOf } from "../addresses.ts";
 import type { FunctionGrants, Reference, Statement } from "../grants.ts";
 import { fillArn } from "../iam/arn.ts";
+import { remembered } from "../remembered.ts";
 import { functionPattern } from "../sources/role-facts.ts";
 import { type Leftover, leftovers } from "../sources/shapes/leftovers.ts";
 import { emitsLogGroup, logGroupName } from "../spec/function/log-group.ts";
@@ -25,7 +26,7 @@ import {
 } from "./role-statements.ts";
 
 /** What one checked spec grants. Total: everything that can be wrong was found when the spec was checked. */
-export function deriveFunction(spec: Spec): FunctionGrants {
+export const deriveFunction = remembered((spec: Spec): FunctionGrants => {
   const { home } = spec.settings;
   const arn = fillArn(functionPattern, home, { FunctionName: spec.name });
   const logGroup = logGroupName(spec);
@@ -77,7 +78,7 @@ export function deriveFunction(spec: Spec): FunctionGrants {
       ...configsOf(spec, later),
     ].sort(byLabel),
   };
-}
+});
 
 function brings({ arguments: body, push }: Spec, by: Leftover["by"]): boolean {
   if (typeof by === "object") return body.some(({ name }) => name === by.argument);

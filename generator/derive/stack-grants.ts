@@ -24,7 +24,7 @@ export function deriveStack(
   const directory = directoryOf(folder, target);
   const declared = declaredIn?.(directory) ?? new Set<string>();
   const variables = settings.emitVariables ? specs.flatMap((spec) => spec.variables) : [];
-  const functions = specs.map(deriveFunction);
+  const functions = specs.map((spec) => deriveFunction(spec));
   const connected = sharedResources(specs, functions);
   return {
     folder,

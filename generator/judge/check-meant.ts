@@ -1,10 +1,10 @@
 import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
 import type { Expression, Literal, Reference } from "../grants.ts";
 import { join, literal, partsOf, textOf } from "../iam/arn.ts";
-import { checkDocument } from "../spec/document.ts";
 import { checkConnections, connectionsIn } from "../spec/claims/connections.ts";
 import { functionEvents } from "../spec/claims/events.ts";
 import { checkLoops } from "../spec/claims/loops.ts";
+import { checkDocument } from "../spec/document.ts";
 import { readTemplate, referenceOf } from "../spec/expression/template.ts";
 import type { PullEntry, PushEntry, Spec } from "../spec/spec.ts";
 import type { Stack } from "../spec/stack.ts";

@@ -66,7 +66,8 @@ export function proveAllowed(blocks: readonly Block[], needs: readonly FunctionN
     return unread(thrown, needs);
   }
   const claims = new Claims(output, needs);
-  const parts = needs.map((need) => ({ need, ...proveFunction(need, claims) }));
+  const assured = assuredBy(output.functions.values());
+  const parts = needs.map((need) => ({ need, ...proveFunction(need, claims, assured) }));
   const left = { judged: [{ missing: [], extra: claims.left() }], problems: claims.managedLeft().map(strange) };
   return parts.map(({ need, judged, statements, pairs, problems }, index) => {
     const more = index === 0 ? left : { judged: [], problems: [] };
@@ -125,10 +126,9 @@ function keyOfAny(reference: Reference | null): string | null {
   return reference === null ? null : keyOf(reference);
 }
 
-function proveFunction(need: FunctionNeeds, claims: Claims): Proven {
+function proveFunction(need: FunctionNeeds, claims: Claims, assured: ReadonlySet<string>): Proven {
   const problems: string[] = [...need.misread];
   const judged: Judged[] = [];
-  const assured = assuredBy(claims.output.functions.values());
   let [statements, pairs] = [0, 0];
   const count = (rules: readonly Rule[], of: number) => {
     statements += of;

@@ -1,5 +1,6 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
-import { readSettingsFile } from "./settings.ts";
+import { remembered } from "../remembered.ts";
+import { readSettingsFile, settingsOf } from "./settings.ts";
 import type { YamlMapping } from "./yaml/yaml-node.ts";
 
 /** The stack.yaml of all folders, read. */
@@ -15,8 +16,9 @@ export function readAllSettings(
 ): SettingsAbove {
   const diagnostics: Diagnostic[] = [];
   const byFolder = new Map<string, YamlMapping>();
-  for (const { path, file, text } of files) {
-    const read = readSettingsFile(file, text);
+  for (const settings of files) {
+    const { path, file } = settings;
+    const read = readOne(settings);
     diagnostics.push(...read.diagnostics);
     const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
     if (read.mapping === null) continue;
@@ -28,7 +30,19 @@ export function readAllSettings(
   return { above: (folder) => foldersDownTo(folder).flatMap((upper) => byFolder.get(upper) ?? []), diagnostics };
 }
 
+const readOne = remembered(({ file, text }: { readonly file: string; readonly text: string }) => readSettingsFile(file, text));
+
 function foldersDownTo(folder: string): readonly string[] {
   const parts = folder === "" ? [] : folder.split("/");
   return ["", ...parts.map((_, index) => parts.slice(0, index + 1).join("/"))];
 }
+
+/** The settings that hold in a folder, by the stack.yaml of the folders from the root down to it. */
+export function settingsIn(above: readonly YamlMapping[], target: string | null): ReturnType<typeof settingsOf> {
+  const [nearest, ...outer] = above.toReversed();
+  return nearest === undefined ? settingsOf([], target) : nearSettings(nearest, target, ...outer);
+}
+
+const nearSettings = remembered((nearest: YamlMapping, target: string | null, ...outer: readonly YamlMapping[]) =>
+  settingsOf([nearest, ...outer].toReversed(), target),
+);

@@ -1,13 +1,14 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
+import { remembered } from "../remembered.ts";
 import { type Claims, checkClaims, claimsOf } from "./claims/stack-claims.ts";
-import { checkDocument } from "./document.ts";
+import { type Checked, checkDocument } from "./document.ts";
 import type { CodePlace } from "./function/function-code.ts";
 import { targetSpecKeys } from "./language/language.ts";
 import { allowsUpTo, isOlder, lowestAllowed, oldestProvider } from "./language/version-constraint.ts";
-import { type Settings, settingsOf } from "./settings.ts";
 import { checkOutputs, firstLine } from "./output-names.ts";
-import { readAllSettings } from "./settings-above.ts";
+import type { Settings } from "./settings.ts";
+import { readAllSettings, settingsIn } from "./settings-above.ts";
 import type { Spec } from "./spec.ts";
 import { checkTargets, inTarget, targetNames, targetsOf } from "./target/target.ts";
 import { fill } from "./target/values.ts";
@@ -152,7 +153,7 @@ function readStack(
   target: string | null,
   { rootName, place }: { readonly rootName: string; readonly place: CodePlace },
 ): Pick<Stack, "settings" | "specs" | "diagnostics"> {
-  const { settings, values, diagnostics: found } = settingsOf(above, target);
+  const { settings, values, diagnostics: found } = settingsIn(above, target);
   const diagnostics = [...found];
   // What nobody says would be a mistake once more wherever it is used.
   const readable = !found.some(({ code }) => code === "unknown-target");
@@ -163,7 +164,7 @@ function readStack(
       const filled = fill(own, values);
       diagnostics.push(...filled.diagnostics);
       if (filled.diagnostics.length > 0) return [];
-      const checked = checkDocument(filled.mapping, `${rootName}/${file.path}`, settings, place);
+      const checked = checkedDocument(filled.mapping, settings, `${rootName}/${file.path}`, place.folder, place.toRoot);
       diagnostics.push(...checked.diagnostics);
       return checked.spec ?? [];
     }),
@@ -179,12 +180,17 @@ function readStack(
   return { settings, specs, diagnostics };
 }
 
-function readSpecFile({ file, text }: SourceFile): ReadResult {
+const readSpecFile = remembered(({ file, text }: SourceFile): ReadResult => {
   const read = readYaml(file, text);
   if (read.documents.length > 0 || read.diagnostics.length > 0) return read;
   const empty = error("missing-key", firstLine(file), "this file declares no function", "begin it with `function:`");
   return { documents: [], diagnostics: [empty] };
-}
+});
+
+const checkedDocument = remembered(
+  (document: YamlMapping, settings: Settings, source: string, folder: string, toRoot: string): Checked =>
+    checkDocument(document, source, settings, { folder, toRoot }),
+);
 
 /** What a spec says of a target that its stack does not have would never hold. */
 function* checkTargetsOf({ documents }: SpecFile, names: readonly string[]): Generator<Diagnostic> {

@@ -45,7 +45,7 @@ async function watchIn(folder: string): Promise<{ readonly said: () => Promise<s
       tell();
     });
   // The two streams come in either order.
-  await until(/^(?=[^]*^watching.*\n)(?=[^]* removed.*\n)[^]*/m);
+  await until(/^(?=[\s\S]*^watching.*\n)(?=[\s\S]* removed.*\n)[\s\S]*/m);
   return { said: () => until(/(?:\d+ unchanged, \d+ removed.*|nothing was written)\n/) };
 }
 

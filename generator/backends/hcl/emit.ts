@@ -1,4 +1,5 @@
 import type { FunctionGrants, InvokerRole, StackGrants } from "../../grants.ts";
+import { remembered } from "../../remembered.ts";
 import { code, headerOf, outputsOf, pathIn } from "../references.ts";
 import { documentView, trustView } from "./document-views.ts";
 import { format } from "./layout.ts";
@@ -30,19 +31,11 @@ export interface EmittedFile {
 
 /** One file a spec file and one a stack. */
 export function emitHcl(stack: StackGrants, renderBlock: Render): readonly EmittedFile[] {
-  const madeBy =
-    ({ provider }: { readonly provider: string | null }): Render =>
-    (name, view) =>
-      renderBlock(name, { ...view, provider: provider === null ? null : code(provider) });
-  const bySpec = groupBySpec(stack.functions);
-  const files = [...bySpec].map(([source, functions]) =>
-    file(
-      stack,
-      source,
-      baseName(source),
-      functions.map((of) => emitFunction(of, madeBy(of))),
-    ),
-  );
+  const madeBy = ({ provider }: { readonly provider: string | null }) => renderFor(renderBlock, provider);
+  const files = [...groupBySpec(stack.functions)].map(([source, [first, ...others]]) => {
+    if (first === undefined) throw new Error(`no function of ${source}`);
+    return specFile(first, renderBlock, stack.directory, stack.target, ...others);
+  });
   const settings = [
     madeBy(stack)("stack", stackView(stack)),
     ...stack.connected.map((connected) => madeBy(connected)("connected_resource", connectedView(connected))),
@@ -54,6 +47,25 @@ export function emitHcl(stack: StackGrants, renderBlock: Render): readonly Emitt
   return settings.trim() === "" ? files : [...files, file(stack, stack.source, "stack", [settings])];
 }
 
+/** A template is given the configuration of the provider with each block. */
+function renderFor(renderBlock: Render, provider: string | null): Render {
+  return (name, view) => renderBlock(name, { ...view, provider: provider === null ? null : code(provider) });
+}
+
+/** The file of a spec: its functions, one after the other. */
+const specFile = remembered(
+  (
+    first: FunctionGrants,
+    renderBlock: Render,
+    directory: string,
+    target: string | null,
+    ...others: readonly FunctionGrants[]
+  ): EmittedFile => {
+    const pieces = [first, ...others].map((of) => emitFunction(of, renderFor(renderBlock, of.provider)));
+    return file({ directory, target }, first.spec, baseName(first.spec), pieces);
+  },
+);
+
 function groupBySpec(functions: readonly FunctionGrants[]): ReadonlyMap<string, readonly FunctionGrants[]> {
   const groups = new Map<string, FunctionGrants[]>();
   for (const of of functions) groups.set(of.spec, [...(groups.get(of.spec) ?? []), of]);
@@ -64,7 +76,12 @@ function baseName(source: string): string {
   return (source.split("/").at(-1) ?? source).replace(/\.ya?ml$/, "");
 }
 
-function file({ directory, target }: StackGrants, source: string, name: string, pieces: readonly string[]): EmittedFile {
+function file(
+  { directory, target }: Pick<StackGrants, "directory" | "target">,
+  source: string,
+  name: string,
+  pieces: readonly string[],
+): EmittedFile {
   const text = format([`# ${headerOf(source, target)}`, ...pieces].join("\n\n"));
   return { path: pathIn(directory, `${name}.tf`), text, source };
 }

@@ -29,6 +29,9 @@ export function renderer(own: Templates = {}): Render {
   };
 }
 
+/** The renderer of those who have no templates of their own. */
+export const builtInRenderer: Render = renderer();
+
 /** Every key of a view exists, `null` when absent: one that does not is a mistake of the template. */
 function given<T>(value: unknown): T {
   if (value === undefined) throw new Error("a template asks for something that its resource does not have");

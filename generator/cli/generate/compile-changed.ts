@@ -1,14 +1,14 @@
 import { setFlagsFromString } from "node:v8";
 import { compile, type Emit } from "../../compile.ts";
 import { type Diagnostic, inOrder, isError } from "../../diagnostics/diagnostic.ts";
-import type { Standing, Wanted } from "../../files/output/plan.ts";
 import { hashOf } from "../../files/hash.ts";
+import type { Standing, Wanted } from "../../files/output/plan.ts";
 import { readOut } from "../../files/output/read-found.ts";
 import { byFolder, folderOf, isWithin } from "../../files/paths.ts";
 import { directoryOf } from "../../spec/stack.ts";
+import type { KeptFolder } from "../cache/kept-folders.ts";
 import type { KeptRun } from "../cache/kept-runs.ts";
 import { isBeside } from "../cache/keys.ts";
-import type { KeptFolder } from "../cache/kept-folders.ts";
 import { compileInput, type Input, refusedTarget } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
 import { exit } from "../print-output.ts";
@@ -128,10 +128,10 @@ async function compileAlone(
       hand: hand.filter(({ directory }) => isBeside(folder, directory)),
     }),
   );
-  const found = new Map<string, DoneFolder>();
-  const take = ({ folder, json, files }: FolderDone) => {
-    kept.keepFolder(folder, json);
-    found.set(folder, { of: JSON.parse(json) as KeptFolder, wanted: files.filter((file) => isWanted(file, input)) });
+  const found = new Map<string, FolderDone>();
+  const take = (done: FolderDone) => {
+    kept.keepFolder(done.folder, done.json);
+    found.set(done.folder, done);
     progress({ stacks: known.size + found.size, of: known.size + jobs.length });
   };
   // Not before all threads have begun: V8 takes what it compiled at the build under the flags of the build alone.
@@ -152,7 +152,13 @@ async function compileAlone(
       if (done !== null) take(done);
     }
   }
-  return jobs.flatMap(({ folder }) => found.get(folder) ?? []);
+  // Read once the threads are gone, which need their memory until then.
+  return jobs.flatMap(({ folder }) => {
+    const done = found.get(folder);
+    found.delete(folder);
+    if (done === undefined) return [];
+    return [{ of: JSON.parse(done.json) as KeptFolder, wanted: done.files.filter((file) => isWanted(file, input)) }];
+  });
 }
 
 function outcomeOf(folders: readonly KeptFolder[], diagnostics: readonly Diagnostic[]): Outcome {

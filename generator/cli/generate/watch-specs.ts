@@ -3,7 +3,7 @@ import { sep } from "node:path";
 import { type Exit, err, exit } from "../print-output.ts";
 
 /** Milliseconds: editors write a file in several steps. */
-const pause = 30;
+const pause = 20;
 
 /**
  * Runs, and again whenever specs or settings below the root were written, with their paths below it, until it is interrupted. What is

@@ -1,11 +1,12 @@
 import { readdirSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 import { templates as builtin, type TemplateName } from "../../backends/hcl/precompiled.js";
-import { type Render, renderer, type Templates } from "../../backends/hcl/render.ts";
+import { builtInRenderer, type Render, renderer, type Templates } from "../../backends/hcl/render.ts";
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { reasonOf } from "../../files/errno.ts";
 import { readText } from "../../files/text.ts";
+import { remembered } from "../../remembered.ts";
 import { unread, whole } from "../input.ts";
 import { type Exit, exit } from "../print-output.ts";
 
@@ -72,7 +73,10 @@ export function readTemplates(folder: string): ReadTemplates {
 
 /** The renderer with a team's own templates, where there are some, in place of the built-in ones of the same names. */
 export async function ownRenderer(read: ReadTemplates | null): Promise<OwnRenderer> {
-  if (read === null) return { render: renderer() };
+  return read === null ? { render: builtInRenderer } : compiled(read);
+}
+
+const compiled = remembered(async (read: ReadTemplates): Promise<OwnRenderer> => {
   const { templates, diagnostics: ofNames, status } = read;
   if (status === exit.machine) return { diagnostics: ofNames, status, sources: [] };
   // Most runs have no templates of their own and do without Handlebars' compiler.
@@ -89,4 +93,4 @@ export async function ownRenderer(read: ReadTemplates | null): Promise<OwnRender
   }
   if (diagnostics.length > 0) return { diagnostics, status: exit.input, sources: templates };
   return { render: renderer(own as Templates) };
-}
+});

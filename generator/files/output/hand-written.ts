@@ -2,8 +2,8 @@ import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { errorCode } from "../errno.ts";
 import { isHidden } from "../folders.ts";
-import { below } from "../paths.ts";
 import { hashOf } from "../hash.ts";
+import { below } from "../paths.ts";
 import { decode, type ReadText, readingInside } from "../text.ts";
 import { isOurHcl, isOurs } from "./plan.ts";
 

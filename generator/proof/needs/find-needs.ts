@@ -1,5 +1,6 @@
 import type { Condition, Reference } from "../../grants.ts";
 import { textOf } from "../../iam/arn.ts";
+import { remembered } from "../../remembered.ts";
 import { lambdaPrincipal, qualifiedPattern } from "../../sources/role-facts.ts";
 import type { Spec, TrustedPrincipal } from "../../spec/spec.ts";
 import type { FunctionNeeds, RoleNeeds } from "../function-needs.ts";
@@ -17,7 +18,7 @@ import { assume, boundaryOf, filled, functionArn, placeOf } from "./write-needs.
  * A checked spec → what it needs, for the proof: from the tables of sources and AWS's reference, without any of the code that derives
  * what is granted. If the two ever disagree, one of them is wrong, and nothing is written.
  */
-export function needsOf(spec: Spec): FunctionNeeds {
+export const needsOf = remembered((spec: Spec): FunctionNeeds => {
   const name = textOf(spec.name);
   return {
     function: name,
@@ -34,7 +35,7 @@ export function needsOf(spec: Spec): FunctionNeeds {
       entry.broad === null ? [] : actionRules({ ...spec, actions: [entry] }).map((rule) => ({ rule, reason: entry.broad ?? "" })),
     ),
   };
-}
+});
 
 function providersOf(spec: Spec): FunctionNeeds["providers"] {
   const words = wordsOf(spec);

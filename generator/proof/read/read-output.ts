@@ -1,5 +1,6 @@
 import type { Reference } from "../../grants.ts";
 import { textOf } from "../../iam/arn.ts";
+import { remembered } from "../../remembered.ts";
 import { keyOf } from "../pattern.ts";
 import { attributeOf, checkKnown, labelOf, readOptional, readText } from "./blocks.ts";
 import type { Attached, AttachedElsewhere, Output, OutputFunction, OutputRole, OutputStatement } from "./emitted.ts";
@@ -20,14 +21,16 @@ export interface EmittedText {
 export function readBlocks(files: readonly EmittedText[]): readonly Block[] {
   // https://developer.hashicorp.com/terraform/language/files
   const read = files.filter(({ path }) => /\.tf(\.json)?$/.test(path));
-  return read.flatMap(({ path, text }) => {
-    try {
-      return path.endsWith(".json") ? readTerraformJson(text) : readHcl(text);
-    } catch (thrown) {
-      throw thrown instanceof ReadError ? new ReadError(`${path}: ${thrown.message}`) : thrown;
-    }
-  });
+  return read.flatMap((file) => blocksIn(file));
 }
+
+const blocksIn = remembered(({ path, text }: EmittedText): readonly Block[] => {
+  try {
+    return path.endsWith(".json") ? readTerraformJson(text) : readHcl(text);
+  } catch (thrown) {
+    throw thrown instanceof ReadError ? new ReadError(`${path}: ${thrown.message}`) : thrown;
+  }
+});
 
 /** What the blocks of one stack allow. What could allow something and is not understood is a ReadError. */
 export function readOutput(blocks: readonly Block[]): Output {

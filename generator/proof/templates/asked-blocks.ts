@@ -15,6 +15,7 @@ import type {
   Statement,
 } from "../../grants.ts";
 import { join } from "../../iam/arn.ts";
+import { remembered } from "../../remembered.ts";
 import { addresses, attributes, code, type Given, lifecycle, nested, text } from "./asked-arguments.ts";
 import { outputsOf, outputsOfRole } from "./asked-outputs.ts";
 import { archiveGiven, givenByDefault, versionsBody } from "./asked-providers.ts";
@@ -50,9 +51,11 @@ export function askedOf(stack: StackGrants): readonly AskedBlock[] {
       }),
     ]),
   ];
-  const own = stack.functions.flatMap((of, owner) => functionBlocks(of).map((one) => ({ ...by(of.provider, one), owner })));
+  const own = stack.functions.flatMap((of, owner) => ownBlocks(of).map((one) => ({ ...one, owner })));
   return [...shared.map((one) => ({ ...one, owner: 0 })), ...own];
 }
+
+const ownBlocks = remembered((of: FunctionGrants) => functionBlocks(of).map((one) => by(of.provider, one)));
 
 /** What hashicorp/aws makes, by one of its configurations; null for the default one. */
 function by(provider: string | null, asked: Unowned): Unowned {

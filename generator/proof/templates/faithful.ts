@@ -1,4 +1,5 @@
 import type { Argument, StackGrants } from "../../grants.ts";
+import { remembered } from "../../remembered.ts";
 import type { Block, Read, ReadMap } from "../read/terraform-body.ts";
 import { type AskedBlock, askedOf } from "./asked-blocks.ts";
 import { isFree, misses } from "./free-value.ts";
@@ -28,7 +29,7 @@ export function differencesOf(blocks: readonly Block[], stack: StackGrants): rea
     if (wanted === undefined) found.push({ owner: 0, sentence: `nobody asked for ${name}` });
     else if (seen.has(key)) found.push({ owner: wanted.owner, sentence: `${name} stands twice` });
     else
-      for (const sentence of new Comparison(wanted).body(wanted.body, block, ""))
+      for (const sentence of sentencesOf(block, wanted.body, wanted.block, wanted.labels[0] ?? ""))
         found.push({ owner: wanted.owner, sentence: `${name}: ${sentence}` });
     seen.add(key);
   }
@@ -36,6 +37,13 @@ export function differencesOf(blocks: readonly Block[], stack: StackGrants): rea
     if (!seen.has(key) && block !== "output") found.push({ owner, sentence: `${addressOf(block, labels)} is missing` });
   return found;
 }
+
+/** What is wrong with one block; of those that a watch read before, and asked for before, it is known. */
+const sentencesOf = remembered(
+  (block: Block, asked: readonly Argument[], kind: AskedBlock["block"], type: string): readonly string[] => [
+    ...new Comparison(kind, type).body(asked, block, ""),
+  ],
+);
 
 function keyOf(type: string, labels: readonly string[]): string {
   return JSON.stringify([type, ...labels]);
@@ -57,9 +65,10 @@ class Comparison {
   private readonly type: string;
   private readonly isResource: boolean;
 
-  constructor({ block, labels }: AskedBlock) {
-    this.isResource = block === "resource";
-    this.type = this.isResource || block === "data" ? (labels[0] ?? "") : block;
+  /** `type` is that of a resource or of a data source. */
+  constructor(kind: AskedBlock["block"], type: string) {
+    this.isResource = kind === "resource";
+    this.type = this.isResource || kind === "data" ? type : kind;
   }
 
   /** What stands for an argument, with what it names made an address. */

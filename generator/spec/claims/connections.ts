@@ -4,8 +4,8 @@ import { hasHole, literal, outlineOf, textOf } from "../../iam/arn.ts";
 import { logGroupName } from "../function/log-group.ts";
 import type { PullEntry, PushEntry, Spec, SubscriptionSpec } from "../spec.ts";
 import { inTargets } from "../target/told-once.ts";
-import { argumentAt, isReference } from "../values/value.ts";
 import { suffixesOf } from "../together/claimed-addresses.ts";
+import { argumentAt, isReference } from "../values/value.ts";
 import { type Claiming, firstClaims, functionKey, type StackOfSpecs, within } from "./identity.ts";
 
 /** Connections of functions with sources that exclude each other, in one stack or over several. */

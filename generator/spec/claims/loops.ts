@@ -17,7 +17,7 @@ interface Node {
 
 /** A loop is told once, at an entry by which an event comes to a function of it; each entry that is in loops, with the shortest. */
 export function* checkLoops(functions: readonly FunctionEvents[]): Generator<Diagnostic> {
-  const graph = withoutEnds(graphOf(functions));
+  const graph = withoutEnds(graphOf(thoseThatMayCall(functions)));
   const told = new Set<string>();
   // From functions first: where several entries are in one loop, it is told at that by which it comes back to where it began.
   const starts = [...graph].sort(([, a], [, b]) => Number(a.span === null) - Number(b.span === null));
@@ -40,6 +40,14 @@ export function* checkLoops(functions: readonly FunctionEvents[]): Generator<Dia
       "let a filter keep apart what comes in and what goes out, or say in the entry's `why` how it ends",
     );
   }
+}
+
+/** Those that write into something that calls a function: of most stacks none does, and the others are in no loop. */
+function thoseThatMayCall(functions: readonly FunctionEvents[]): readonly FunctionEvents[] {
+  const calls = new Set(functions.flatMap(({ triggers }) => triggers.map(({ service, id }) => `${service} ${id}`)));
+  return functions.filter(({ written }) =>
+    written.some(({ service, id }) => service === calling.service || calls.has(`${service} ${id}`) || /[*?]/.test(id)),
+  );
 }
 
 function graphOf(functions: readonly FunctionEvents[]): Map<string, Node> {

@@ -53,6 +53,7 @@ export function targetNames(files: readonly YamlMapping[]): readonly string[] {
  * out of the target.
  */
 export function inTarget(file: YamlMapping, target: string | null, keys: Keys): YamlMapping | null {
+  if (!file.entries.some(({ key }) => key === "targets")) return file;
   const all = { ...file, entries: file.entries.filter(({ key }) => key !== "targets") };
   const own = target === null ? undefined : targetsOf(file).find(({ key }) => key === target)?.value;
   if (own === undefined) return all;

@@ -42,6 +42,8 @@ export function fill(
   readonly mapping: YamlMapping;
   readonly diagnostics: readonly Diagnostic[];
 } {
+  // Nearly no document has one, and the same mapping is the same document to those who read it twice.
+  if (!mentionsTarget(mapping)) return { mapping, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
   const filled = (node: Node): Node => {
     switch (node.kind) {
@@ -66,6 +68,17 @@ export function fill(
   };
   const entries = mapping.entries.map((entry) => ({ ...entry, value: reasoned(entry.key, entry.value) }));
   return { mapping: { ...mapping, entries }, diagnostics };
+}
+
+function mentionsTarget(node: Node): boolean {
+  switch (node.kind) {
+    case "mapping":
+      return node.entries.some(({ value }) => mentionsTarget(value));
+    case "list":
+      return node.items.some(mentionsTarget);
+    default:
+      return node.text.includes("target");
+  }
 }
 
 function withoutReasons(item: Node, filled: (node: Node) => Node): Node {

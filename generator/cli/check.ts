@@ -2,7 +2,8 @@ import type { Derived } from "../compile.ts";
 import { type Diagnostic, inOrder, isError } from "../diagnostics/diagnostic.ts";
 import { type HandWritten, handWritten } from "../files/output/hand-written.ts";
 import type { CodeFindings } from "./apart/code.ts";
-import { keptFolders } from "./cache/kept-folders.ts";
+import type { Neighbours } from "./apart/neighbours.ts";
+import { type KeptFolder, keptFolders } from "./cache/kept-folders.ts";
 import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
 import { compileInput, type Input, readInput, refusedTarget } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
@@ -71,19 +72,38 @@ async function find(
   const { derive } = await ofCompiler("compile");
   const beside = await neighboursOf(hand);
   const recalled = kept.recallFolders();
-  const known = new Map(recalled.map((folder) => [folder.folder, folder]));
+  // Who reads the code needs the documents of all.
+  const alone = options.code === undefined ? await checkAlone(kept, { input, hand, options }, recalled, beside) : [];
+  const held = [...recalled, ...alone];
+  const known = new Map(held.map((folder) => [folder.folder, folder]));
   const derived = derive({ ...compileInput(input, options), ...beside, kept: known });
   if (refusedTarget(options, derived)) return null;
   const judged = beside.judge(derived);
   const code = options.code === undefined ? null : await readCode(derived, found.root, options);
   const unselected = new Set(found.specs.filter(({ path }) => !selected.has(path)).map(({ file }) => file));
-  const told = [...judged.flat(), ...recalled.flatMap((folder) => folder.beside), ...(code?.diagnostics ?? [])];
+  const told = [...judged.flat(), ...held.flatMap((folder) => folder.beside), ...(code?.diagnostics ?? [])];
   const all = inOrder([...derived.diagnostics, ...told]);
   const findings = { functions: derived.functions, diagnostics: all.filter(({ file }) => !unselected.has(file)), code };
   if (all.some(isError)) return findings;
   for (const folder of keptFolders(derived.folders, null, judged)) kept.keepFolder(folder.folder, JSON.stringify(folder));
   kept.keep(findings);
   return findings;
+}
+
+/** The folders of a large run that nothing was kept of, each checked by itself. */
+async function checkAlone(
+  kept: KeptRun<Findings>,
+  start: { readonly input: Input; readonly hand: readonly HandWritten[]; readonly options: CheckOptions },
+  recalled: readonly KeptFolder[],
+  beside: Neighbours,
+): Promise<readonly KeptFolder[]> {
+  const { eachFolder } = await ofCompiler("eachFolder");
+  const alone = await eachFolder(start, {
+    known: new Set(recalled.map(({ folder }) => folder)),
+    work: { compiler: { beside, backend: null }, thread: "check" },
+    keep: kept.keepFolder,
+  });
+  return alone.map(({ of }) => of);
 }
 
 function tell({ diagnostics, functions, code }: Findings, { selected, sources }: Input, options: CheckOptions): Exit {

@@ -5,7 +5,8 @@ export const policyDocument = () => import("../iam/policy/policy-document.ts");
 export const templates = () => import("./templates/templates.ts");
 export const backend = () => import("./generate/backend-of.ts");
 export const compileChanged = () => import("./generate/compile-changed.ts");
-export const acrossCores = () => import("./generate/across-cores.ts");
+export const acrossCores = () => import("./alone/across-cores.ts");
+export const eachFolder = () => import("./alone/each-folder.ts");
 
 export const prove = () => import("./prove.ts");
 export const sources = () => import("./sources.ts");

@@ -16,7 +16,8 @@ import {
 import { basename, join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { generate } from "../../generator/cli/generate/generate.ts";
-import { compile } from "../../generator/compile.ts";
+import { compile, derive } from "../../generator/compile.ts";
+import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import { folderWith, program, runProgram, temporaryFolder, top } from "../support/program.ts";
 
 vi.mock("../../generator/compile.ts", async (original) => {
@@ -412,6 +413,32 @@ describe("a large run", () => {
     expect(await ran(at, false)).toMatch(/wrong-type.*exit 1$/s);
     writeFileSync(join(at, "specs/stack-0/f2.yaml"), spec("f2", 3));
     expect(await ran(at, false)).toMatch(/duplicate-name.*exit 1$/s);
+  });
+
+  it("is checked folder after folder, and says what is said of all at once", () => {
+    const files: Record<string, string> = { "specs/stack.yaml": 'region: eu-west-1\naccount: "123456789012"\n' };
+    for (let index = 0; index < 510; index++) files[`specs/stack-${index % 3}/f${index}.yaml`] = spec(`f${index}`, 3);
+    const at = folderWith(files);
+    for (const [path, text, code] of [
+      ["specs/stack-0/f3.yaml", spec("f3", 3).replace("it reads", "it reads a lot"), null],
+      // Each of two stacks by itself has no mistake.
+      ["specs/stack-1/f1.yaml", spec("f0", 3), "duplicate-name"],
+      ["specs/stack-2/f2.yaml", spec("f2", 3).replace("timeout: 3", "timeout: long"), "wrong-type"],
+    ] as const) {
+      files[path] = text;
+      writeFileSync(join(at, path), text);
+      const all = Object.entries(files).map(([file, own]) => ({ path: file.slice("specs/".length), file, text: own }));
+      const isSettings = (file: { readonly path: string }) => file.path === "stack.yaml";
+      const input = { rootName: "specs", specs: all.filter((file) => !isSettings(file)), settings: all.filter(isSettings) };
+      const { diagnostics } = derive(input);
+      const { stdout, status } = runProgram(program, at, "check", "--no-cache", "--format", "json");
+      const told = (JSON.parse(stdout) as { diagnostics: readonly Diagnostic[] }).diagnostics;
+      const words = (list: readonly Diagnostic[]) =>
+        list.map((one) => `${one.file}:${one.line} ${one.code} ${one.message}`).sort();
+      expect(words(told)).toEqual(words(diagnostics));
+      expect(told.length).toBeGreaterThanOrEqual(510);
+      expect([status, code === null || told.some((one) => one.code === code)]).toEqual([code === null ? 0 : 1, true]);
+    }
   });
 });
 

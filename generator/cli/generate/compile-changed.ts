@@ -1,19 +1,17 @@
-import { setFlagsFromString } from "node:v8";
 import { compile, type Emit } from "../../compile.ts";
 import { type Diagnostic, inOrder, isError } from "../../diagnostics/diagnostic.ts";
 import { hashOf } from "../../files/hash.ts";
 import type { Standing, Wanted } from "../../files/output/plan.ts";
 import { readOut } from "../../files/output/read-found.ts";
-import { byFolder, folderOf, isWithin } from "../../files/paths.ts";
+import { folderOf } from "../../files/paths.ts";
 import { directoryOf } from "../../spec/stack.ts";
+import { foldersOf } from "../alone/compile-folder.ts";
+import { eachFolder } from "../alone/each-folder.ts";
 import type { KeptFolder } from "../cache/kept-folders.ts";
 import type { KeptRun } from "../cache/kept-runs.ts";
-import { isBeside } from "../cache/keys.ts";
 import { compileInput, type Input, refusedTarget } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
 import { exit } from "../print-output.ts";
-import { compileAcross, threadsFor } from "./across-cores.ts";
-import { compileFolder, type FolderCompiler, type FolderDone, type FolderJob, foldersOf } from "./compile-folder.ts";
 import { type Kept, type Made, type Start, stand } from "./outputs.ts";
 import { fail, type Outcome } from "./print-outcome.ts";
 import { progressLine } from "./progress-line.ts";
@@ -46,10 +44,13 @@ export async function compileChanged(
   const recalled = held ?? recallFolders(kept, start);
   const beside = await neighboursOf(start.hand);
   const progress = progressLine(started, options);
-  const known = [
-    ...recalled,
-    ...(await compileAlone(kept, start, new Set(recalled.map(({ of }) => of.folder)), { backend, beside, progress })),
-  ];
+  const alone = await eachFolder(start, {
+    known: new Set(recalled.map(({ of }) => of.folder)),
+    work: { compiler: { beside, backend }, thread: options.backend === "hcl" ? { templates: start.templates } : null },
+    keep: kept.keepFolder,
+    progress,
+  });
+  const known = [...recalled, ...alone.map(({ of, files }) => ({ of, wanted: files.filter((file) => isWanted(file, input)) }))];
   const folders = new Map<string, KeptFolder>(known.map(({ of }) => [of.folder, of]));
   const compiled = compile({ ...compileInput(input, options), ...beside, kept: folders, progress }, backend);
   const judged = beside.judge(compiled);
@@ -94,70 +95,6 @@ function recallFolders(kept: KeptRun<Kept>, { input, options, ours }: Start): re
   return known.flatMap((of): readonly DoneFolder[] => {
     const wanted = filesOf(of).map(({ path, hash }) => ({ path, hash }));
     return stand(wanted, found) ? [{ of, wanted }] : [];
-  });
-}
-
-/** With fewer specs, all are compiled at once: it is faster, and their documents find room. */
-const many = 500;
-
-/**
- * How V8 runs a large run. A collector of several threads waits for itself where all cores are busy; it comes earlier, so that the run
- * fits a small machine. And code is made faster only where it is run for long: there is much of it, each thread makes its own faster,
- * and a third of the time went there.
- */
-const largeRun = "--no-parallel-scavenge --heap-growing-percent=40 --interrupt-budget=1500000";
-
-/**
- * The folders of a large run, each compiled by itself, on all cores: its documents and grants are let go before the next. What several
- * say together is judged when all are there. One with a mistake is left to the run, which tells all mistakes.
- */
-async function compileAlone(
-  kept: KeptRun<Kept>,
-  { input, hand, templates, options }: Start,
-  known: ReadonlySet<string>,
-  { backend, beside, progress }: Omit<FolderCompiler, "run"> & { readonly progress: ReturnType<typeof progressLine> },
-): Promise<readonly DoneFolder[]> {
-  const { specs, settings, ...run } = compileInput(input, options);
-  const folders = [...byFolder(specs)].filter(([folder]) => !known.has(folder));
-  if (folders.reduce((sum, [, files]) => sum + files.length, 0) < many) return [];
-  const jobs = folders.map(
-    ([folder, files]): FolderJob => ({
-      folder,
-      specs: files,
-      settings: settings.filter(({ path }) => isWithin(folder, folderOf(path))),
-      hand: hand.filter(({ directory }) => isBeside(folder, directory)),
-    }),
-  );
-  const found = new Map<string, FolderDone>();
-  const take = (done: FolderDone) => {
-    kept.keepFolder(done.folder, done.json);
-    found.set(done.folder, done);
-    progress({ stacks: known.size + found.size, of: known.size + jobs.length });
-  };
-  // Not before all threads have begun: V8 takes what it compiled at the build under the flags of the build alone.
-  const begun = () => setFlagsFromString(largeRun);
-  const threads = threadsFor(jobs.length);
-  if (options.backend === "hcl" && threads > 1) {
-    const { root, rootName } = input.found;
-    await compileAcross(
-      threads,
-      jobs,
-      { root, rootName, out: options.out, target: options.target, templates },
-      { begun, done: take },
-    );
-  } else {
-    begun();
-    for (const job of jobs) {
-      const done = compileFolder(job, { run, beside, backend });
-      if (done !== null) take(done);
-    }
-  }
-  // Read once the threads are gone, which need their memory until then.
-  return jobs.flatMap(({ folder }) => {
-    const done = found.get(folder);
-    found.delete(folder);
-    if (done === undefined) return [];
-    return [{ of: JSON.parse(done.json) as KeptFolder, wanted: done.files.filter((file) => isWanted(file, input)) }];
   });
 }
 

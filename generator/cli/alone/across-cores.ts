@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parentPort, Worker, workerData } from "node:worker_threads";
-import { hclBackend } from "../../compile.ts";
+import { type Emit, hclBackend } from "../../compile.ts";
 import { compileInput } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
 import { ownRenderer, type ReadTemplates } from "../templates/templates.ts";
@@ -20,8 +20,11 @@ export interface SharedByFolders {
   readonly rootName: string;
   readonly out: string;
   readonly target: readonly string[] | undefined;
-  readonly templates: ReadTemplates | null;
+  readonly work: ThreadWork;
 }
+
+/** What a thread does with a folder: it compiles it to HCL, with a team's own templates where there are some, or checks it alone. */
+export type ThreadWork = { readonly templates: ReadTemplates | null } | "check";
 
 /** The launcher lies beside the program; beside the sources there is none. */
 const launcher = join(dirname(fileURLToPath(import.meta.url)), "lambdagrant.cjs");
@@ -73,17 +76,21 @@ export async function compileAcross(
 
 /** The other end: a thread that compiles what it is given until it is ended. */
 export async function answerFolders(): Promise<void> {
-  const { root, rootName, out, target, templates } = workerData as SharedByFolders;
+  const { root, rootName, out, target, work } = workerData as SharedByFolders;
   const {
     specs: _,
     settings: __,
     ...run
   } = compileInput({ found: { root, rootName }, specs: [], settings: [] }, { out, ...(target && { target }) });
-  const own = await ownRenderer(templates);
-  if ("diagnostics" in own) throw new Error("templates with a mistake came as far as to a thread");
-  const backend = hclBackend(own.render);
+  const backend = work === "check" ? null : await backendOf(work.templates);
   parentPort?.on("message", async (job: FolderJob) => {
     parentPort?.postMessage(compileFolder(job, { run, beside: await neighboursOf(job.hand), backend }));
   });
   parentPort?.postMessage("ready");
+}
+
+async function backendOf(templates: ReadTemplates | null): Promise<Emit> {
+  const own = await ownRenderer(templates);
+  if ("diagnostics" in own) throw new Error("templates with a mistake came as far as to a thread");
+  return hclBackend(own.render);
 }

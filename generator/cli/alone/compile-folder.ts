@@ -1,4 +1,4 @@
-import { type Compiled, type CompileInput, compile, type Emit } from "../../compile.ts";
+import { type Compiled, type CompileInput, compile, derive, type Emit } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
 import { hashOf } from "../../files/hash.ts";
 import type { HandWritten } from "../../files/output/hand-written.ts";
@@ -31,19 +31,22 @@ export interface FolderCompiler {
   /** The run without its files. */
   readonly run: Omit<CompileInput, "specs" | "settings">;
   readonly beside: Neighbours;
-  readonly backend: Emit;
+  /** Null where the folder is checked alone. */
+  readonly backend: Emit | null;
 }
 
-/** Compiles a folder; null where it has a mistake, which is told with all others. */
+/** Compiles or checks a folder; null where it has a mistake, which is told with all others. */
 export function compileFolder(
   { folder, specs, settings }: FolderJob,
   { run, beside, backend }: FolderCompiler,
 ): FolderDone | null {
-  const compiled = compile({ ...run, ...beside, specs, settings }, backend);
-  const judged = beside.judge(compiled);
-  const [of] = foldersOf(compiled, judged);
-  if (of === undefined || [...compiled.diagnostics, ...judged.flat()].some(isError)) return null;
-  return { folder, json: JSON.stringify(of), files: compiled.files };
+  const input = { ...run, ...beside, specs, settings };
+  const compiled = backend === null ? null : compile(input, backend);
+  const derived = compiled ?? derive(input);
+  const judged = beside.judge(derived);
+  const [of] = compiled === null ? keptFolders(derived.folders, null, judged) : foldersOf(compiled, judged);
+  if (of === undefined || [...derived.diagnostics, ...judged.flat()].some(isError)) return null;
+  return { folder, json: JSON.stringify(of), files: compiled?.files ?? [] };
 }
 
 /** The folders of what was compiled, with what was made of each. */

@@ -19,9 +19,9 @@ afterEach(() => {
 });
 
 /** Watches a folder; `said` waits for the end of the next run, and gives what it printed. */
-async function watchIn(folder: string): Promise<{ readonly said: () => Promise<string> }> {
+async function watchIn(folder: string, ...words: readonly string[]): Promise<{ readonly said: () => Promise<string> }> {
   const env = { ...process.env, NO_COLOR: "1", XDG_CACHE_HOME: temporaryFolder("watch") };
-  const child = spawn(process.execPath, [program, "generate", "--watch"], { cwd: folder, env });
+  const child = spawn(process.execPath, [program, "generate", "--watch", ...words], { cwd: folder, env });
   watching = child;
   let text = "";
   let tell = () => {};
@@ -137,6 +137,46 @@ describe("generate --watch", () => {
     expect(filesIn(join(folder, "out"))).toEqual(clean(folder));
   }, 60_000);
 });
+
+it("sees what is written by hand beside the stack that changes", async () => {
+  const staged = (name: string) => spec(name).replace("filename: app.zip", 'filename: app.zip, description: "${var.stage}"');
+  const folder = folderWith({
+    "specs/stack.yaml": settings,
+    "specs/a/one.yaml": staged("one"),
+    "specs/b/two.yaml": staged("two"),
+  });
+  const { said } = await watchIn(folder);
+  const declares = (stack: string) => readFileSync(join(folder, `out/${stack}/stack.tf`), "utf8").includes('variable "stage"');
+  expect([declares("a"), declares("b")]).toEqual([true, true]);
+  for (const stack of ["a", "b"]) writeFileSync(join(folder, `out/${stack}/own.tf`), 'variable "stage" {\n  type = string\n}\n');
+  writeFileSync(join(folder, "specs/a/one.yaml"), staged("one2"));
+  expect(await said()).toContain("2 files written");
+  expect([declares("a"), declares("b")]).toEqual([false, true]);
+  rmSync(join(folder, "out/a/own.tf"));
+  writeFileSync(join(folder, "specs/a/one.yaml"), staged("one3"));
+  await said();
+  writeFileSync(join(folder, "specs/b/two.yaml"), staged("two2"));
+  await said();
+  expect([declares("a"), declares("b")]).toEqual([true, false]);
+}, 60_000);
+
+it("takes templates as they are at each change", async () => {
+  const log = readFileSync(new URL("../../templates/hcl/log_group.tf.hbs", import.meta.url), "utf8");
+  const folder = folderWith({
+    "specs/stack.yaml": settings,
+    "specs/a/one.yaml": spec("one"),
+    "specs/b/two.yaml": spec("two"),
+    "templates/log_group.tf.hbs": `# first\n${log}`,
+  });
+  const { said } = await watchIn(folder, "--templates", "templates");
+  const firstWords = () =>
+    ["a/one.tf", "b/two.tf"].map((path) => /^# (first|second)$/m.exec(readFileSync(join(folder, "out", path), "utf8"))?.[1]);
+  expect(firstWords()).toEqual(["first", "first"]);
+  writeFileSync(join(folder, "templates/log_group.tf.hbs"), `# second\n${log}`);
+  writeFileSync(join(folder, "specs/a/one.yaml"), spec("one2"));
+  expect(await said()).toContain("2 files written");
+  expect(firstWords()).toEqual(["second", "second"]);
+}, 60_000);
 
 function replace(path: string, text: string): void {
   const beside = join(dirname(path), ".written");

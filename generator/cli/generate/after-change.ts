@@ -1,3 +1,4 @@
+import { handWrittenBeside } from "../../files/output/hand-written.ts";
 import { folderOf, isWithin } from "../../files/paths.ts";
 import { reader } from "../input.ts";
 import type { DoneFolder } from "./compile-changed.ts";
@@ -12,8 +13,8 @@ export interface Left {
 }
 
 /**
- * What the next run starts from once some files (by their paths below the root) were written: the specs among them read again, and
- * the folders that they do not lie in. Null where more changed than the text of specs.
+ * What the next run starts from once some files (by their paths below the root) were written: the specs among them and what is
+ * written by hand beside their output read again, and the folders that they do not lie in. Null where more changed than the text of specs.
  */
 export function afterChange({ start, done }: Left, changed: readonly string[]): Left | null {
   const { found, specs: before, settings } = start.input;
@@ -30,5 +31,7 @@ export function afterChange({ start, done }: Left, changed: readonly string[]): 
   // What is no file of theirs any more is removed there, and nowhere else is looked for it.
   const whole = open.filter((folder) => found.whole.some((outer) => isWithin(folder, outer)));
   const input = { ...start.input, found: { ...found, whole }, specs, sources: [...specs, ...settings] };
-  return { start: { ...start, input, ours: new Map(), started: now() }, done: held };
+  const ours = new Map<string, string>();
+  const hand = open.flatMap((folder) => [...handWrittenBeside(start.options.out, folder, ours)]);
+  return { start: { ...start, input, hand, ours, started: now() }, done: held };
 }

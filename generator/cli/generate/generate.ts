@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { applyPlan } from "../../files/output/disk.ts";
 import { handWritten } from "../../files/output/hand-written.ts";
 import { claimOf } from "../../files/output/owner.ts";
@@ -12,6 +13,7 @@ import { compileInput, readInput } from "../input.ts";
 import { ofCompiler } from "../of-compiler.ts";
 import { foreignDiagnostics, notApplied, unfinishedDiagnostics } from "../out-mistakes.ts";
 import { type Exit, err, exit } from "../print-output.ts";
+import type { ReadTemplates } from "../templates/templates.ts";
 import { afterChange, type Left } from "./after-change.ts";
 import type { DoneFolder } from "./compile-changed.ts";
 import { confirmRemoval } from "./confirm.ts";
@@ -30,7 +32,8 @@ export async function generate(paths: readonly string[], options: GenerateOption
     ({ left } = await run(paths, options));
   };
   return watchSpecs(read.input.found.root, anew, async (changed) => {
-    const next: Left | null = left === null ? null : afterChange(left, changed);
+    const isSame = isDeepStrictEqual(await templatesOf(options), left?.start.templates);
+    const next: Left | null = left === null || !isSame ? null : afterChange(left, changed);
     const ran = next === null ? null : await compileAndWrite(next.start, notKept(), next.done);
     if (ran === null || ran.status === null) await anew();
     else left = ran.left;
@@ -55,7 +58,7 @@ async function tryOnce(paths: readonly string[], options: GenerateOptions): Prom
   const read = await readInput(paths, options.specs);
   if ("diagnostics" in read) return { status: fail(read.diagnostics, read.status, options), left: null };
   const { input } = read;
-  const templates = options.templates === undefined ? null : (await ofCompiler("templates")).readTemplates(options.templates);
+  const templates = await templatesOf(options);
   const ours = new Map<string, string>();
   const start: Start = { input, hand: [...handWritten(options.out, ours)], ours, templates, started, options };
   const isWhole = templates === null || templates.diagnostics.length === 0;
@@ -69,6 +72,10 @@ async function tryOnce(paths: readonly string[], options: GenerateOptions): Prom
   // Who watches needs to know each folder.
   const status = options.watch ? null : await upToDate(kept, start);
   return status === null ? compileAndWrite(start, kept, null) : { status, left: null };
+}
+
+async function templatesOf({ templates }: GenerateOptions): Promise<ReadTemplates | null> {
+  return templates === undefined ? null : (await ofCompiler("templates")).readTemplates(templates);
 }
 
 /** What is to be done where the output holds, to the byte, what a run of the same has made; null where it does not. */

@@ -32,6 +32,22 @@ export function* handWritten(out: string, ours?: Map<string, string>): Generator
   }
 }
 
+/** That of the directories alone that may be those of a folder of specs: by itself, or in a target. */
+export function* handWrittenBeside(out: string, folder: string, ours: Map<string, string>): Generator<HandWritten> {
+  const read = readerIn(out);
+  if (read === null) return;
+  const targets = entriesOf(out).filter((entry) => entry.isDirectory() && !isHidden(entry.name));
+  for (const directory of new Set([folder, ...targets.map(({ name }) => below(name, folder))])) {
+    const at = join(out, directory);
+    if (isReally(at, join(realpathSync(out), directory))) yield* among(entriesOf(at), out, at, read, ours);
+  }
+}
+
+/** Whether a folder is there, and reached by no link: those are not looked into. */
+function isReally(folder: string, real: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true && realpathSync(folder) === real;
+}
+
 /** That of one folder alone; what is there under a name of `places` is the output's place, and is not read. */
 export function* handWrittenIn(out: string, folder: string, places: ReadonlySet<string>): Generator<HandWritten> {
   const read = readerIn(out);

@@ -71,6 +71,8 @@ describe("generate --watch", () => {
       "specs/media/mail.yaml": spec("mail", ", subscribe: true"),
       "specs/media/deep/index.yaml": spec("index"),
       "specs/shop/order.yaml": spec("order"),
+      "specs/plain/stack.yaml": "emit: {versions: false}\n",
+      "specs/plain/staged.yaml": spec("staged").replace("filename: app.zip", 'filename: app.zip, description: "${var.stage}"'),
     });
     const at = (path: string) => join(folder, "specs", path);
     const { said } = await watchIn(folder);
@@ -85,6 +87,8 @@ describe("generate --watch", () => {
         },
         "2 files written",
       ],
+      // Its stack.tf declared the variable, and nothing else.
+      ["one that leaves a file without a cause", () => writeFileSync(at("plain/staged.yaml"), spec("staged")), "1 removed"],
       ["as editors do, beside and then over it", () => replace(at("shop/order.yaml"), spec("order3")), "1 file written"],
       ["a new spec", () => writeFileSync(at("shop/bill.yaml"), spec("bill")), "1 file written"],
       ["the new one", () => writeFileSync(at("shop/bill.yaml"), spec("bill2")), "1 file written"],

@@ -30,8 +30,8 @@ export function afterChange({ start, done }: Left, changed: readonly string[]): 
   const open = [...new Set(specs.map(({ path }) => folderOf(path)))].filter((folder) => !known.has(folder));
   // What is no file of theirs any more is removed there, and nowhere else is looked for it.
   const whole = open.filter((folder) => found.whole.some((outer) => isWithin(folder, outer)));
-  const input = { ...start.input, found: { ...found, whole }, specs, sources: [...specs, ...settings] };
+  const input = { ...start.input, specs, sources: [...specs, ...settings] };
   const ours = new Map<string, string>();
   const hand = open.flatMap((folder) => [...handWrittenBeside(start.options.out, folder, ours)]);
-  return { start: { ...start, input, hand, ours, started: now() }, done: held };
+  return { start: { ...start, input, whole, hand, ours, started: now() }, done: held };
 }

@@ -60,7 +60,8 @@ async function tryOnce(paths: readonly string[], options: GenerateOptions): Prom
   const { input } = read;
   const templates = await templatesOf(options);
   const ours = new Map<string, string>();
-  const start: Start = { input, hand: [...handWritten(options.out, ours)], ours, templates, started, options };
+  const { whole } = input.found;
+  const start: Start = { input, whole, hand: [...handWritten(options.out, ours)], ours, templates, started, options };
   const isWhole = templates === null || templates.diagnostics.length === 0;
   const kept = keptRun<Kept>(options.cache && options.backend === "hcl" && isWhole, () => ({
     command: "generate",
@@ -82,7 +83,7 @@ async function templatesOf({ templates }: GenerateOptions): Promise<ReadTemplate
 async function upToDate(kept: KeptRun<Kept>, start: Start): Promise<Exit | null> {
   const known = kept.recall();
   if (known === null) return null;
-  const found = readOut(start.options.out, known.files, start.input.found.whole, start.ours);
+  const found = readOut(start.options.out, known.files, start.whole, start.ours);
   return stand(known.files, found) ? write({ ...known, wanted: known.files }, start, found) : null;
 }
 
@@ -95,9 +96,8 @@ async function compileAndWrite(start: Start, kept: KeptRun<Kept>, held: readonly
   const { folders, made } = await compileChanged(kept, start, backend, held);
   const left = held === null ? null : { start, done: held };
   if (typeof made === "number") return { status: made, left };
-  const { whole } = start.input.found;
   const isHeld = new Set(held);
-  const open = folders.filter((one) => !isHeld.has(one) || whole.some((outer) => isWithin(one.of.folder, outer)));
+  const open = folders.filter((one) => !isHeld.has(one) || start.whole.some((outer) => isWithin(one.of.folder, outer)));
   const status = await write({ ...made, wanted: open.flatMap(({ wanted }) => wanted) }, start);
   return { status, left: status === exit.done ? { start, done: folders.map(inPlace) } : left };
 }
@@ -105,10 +105,10 @@ async function compileAndWrite(start: Start, kept: KeptRun<Kept>, held: readonly
 /** Brings the output up to date, or says (`--check`) where it is not. `found` is what was read of it already. */
 async function write(
   made: Made,
-  { input, ours, options, started }: Start,
+  { input, whole, ours, options, started }: Start,
   found?: ReadonlyMap<string, Existing>,
 ): Promise<Exit | null> {
-  const { root, rootName, whole } = input.found;
+  const { root, rootName } = input.found;
   const other = otherBackend(made, options, whole);
   if (other !== undefined) {
     err(`lambdagrant: ${other} declares this stack already, by another backend; name the stack's whole folder to replace it`);

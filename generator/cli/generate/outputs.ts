@@ -9,6 +9,8 @@ import type { GenerateOptions, Outcome } from "./print-outcome.ts";
 /** What a run starts from, read. */
 export interface Start {
   readonly input: Input;
+  /** The folders of which all that is ours in the out folder is compared: what has no spec any more goes. */
+  readonly whole: readonly string[];
   readonly hand: readonly HandWritten[];
   /** What stands in the out folder of ours: the SHA-256 of each file, by path below it. */
   readonly ours: ReadonlyMap<string, string>;

@@ -17,8 +17,8 @@ export function readAllSettings(
   const diagnostics: Diagnostic[] = [];
   const byFolder = new Map<string, YamlMapping>();
   for (const settings of files) {
-    const { path, file } = settings;
-    const read = readOne(settings);
+    const { path, file, text } = settings;
+    const read = readOne(settings, file, text);
     diagnostics.push(...read.diagnostics);
     const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
     if (read.mapping === null) continue;
@@ -30,7 +30,7 @@ export function readAllSettings(
   return { above: (folder) => foldersDownTo(folder).flatMap((upper) => byFolder.get(upper) ?? []), diagnostics };
 }
 
-const readOne = remembered(({ file, text }: { readonly file: string; readonly text: string }) => readSettingsFile(file, text));
+const readOne = remembered((_: object, file: string, text: string) => readSettingsFile(file, text));
 
 function foldersDownTo(folder: string): readonly string[] {
   const parts = folder === "" ? [] : folder.split("/");

@@ -127,7 +127,7 @@ function readFolder(
 ): StackFolder {
   const names = targetNames(above);
   const source = folder === "" ? rootName : `${rootName}/${folder}`;
-  const read = files.map((file) => ({ file, ...readSpecFile(file) }));
+  const read = files.map((file) => ({ file, ...readSpecFile(file, file.file, file.text) }));
   const asked: readonly (string | null)[] = names.length === 0 ? [null] : names;
   const wanted = asked.filter((name) => targets === undefined || (name !== null && targets.includes(name)));
   const found = wanted.map((target): Stack => {
@@ -180,7 +180,8 @@ function readStack(
   return { settings, specs, diagnostics };
 }
 
-const readSpecFile = remembered(({ file, text }: SourceFile): ReadResult => {
+/** A file is the same by its object, and by what it says: whoever calls from JavaScript may have written into it. */
+const readSpecFile = remembered((_: SourceFile, file: string, text: string): ReadResult => {
   const read = readYaml(file, text);
   if (read.documents.length > 0 || read.diagnostics.length > 0) return read;
   const empty = error("missing-key", firstLine(file), "this file declares no function", "begin it with `function:`");

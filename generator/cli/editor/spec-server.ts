@@ -52,6 +52,8 @@ export class SpecServer {
   private told: readonly Diagnostic[] = [];
   private compiled: Compiled | null = null;
   private beside: Neighbours | null = null;
+  /** As they were at the last check, by their names. */
+  private files: ReadonlyMap<string, SourceFile> = new Map();
   private checks = 0;
   private timer: NodeJS.Timeout | undefined;
 
@@ -101,9 +103,18 @@ export class SpecServer {
       return;
     }
     const open = new Map(this.documents.all().map((document) => [pathOf(document.uri), document.getText()]));
-    const typed = (file: SourceFile): SourceFile => ({ ...file, text: open.get(real(resolve(file.file))) ?? file.text });
+    const files = new Map<string, SourceFile>();
+    // A file that is the same object was read and checked before: what is typed in one leaves the others as they were found.
+    const typed = (file: SourceFile): SourceFile => {
+      const text = open.get(real(resolve(file.file))) ?? file.text;
+      const last = this.files.get(file.file);
+      const now = last?.text === text && last.path === file.path ? last : { ...file, text };
+      files.set(file.file, now);
+      return now;
+    };
     const { input } = read;
     const texts = { ...input, specs: input.specs.map(typed), settings: input.settings.map(typed) };
+    this.files = files;
     const hand = beside === null ? {} : { declared: beside.declared, meanings: beside.meanings };
     const compiled = compile({ ...compileInput(texts, this.options), ...hand });
     this.compiled = compiled;

@@ -1,5 +1,4 @@
-import { watch } from "node:fs";
-import { sep } from "node:path";
+import { watchTree } from "../../files/watch-tree.ts";
 import { type Exit, err, exit } from "../print-output.ts";
 
 /** Milliseconds: editors write a file in several steps. */
@@ -17,9 +16,9 @@ export async function watchSpecs(
   return new Promise((resolve) => {
     let timer: NodeJS.Timeout | undefined;
     let changed = new Set<string>();
-    const watcher = watch(root, { recursive: true }, (_, name) => {
-      if (name === null || !/\.ya?ml$/.test(name)) return;
-      changed.add(name.replaceAll(sep, "/"));
+    const end = watchTree(root, (path) => {
+      if (!/\.ya?ml$/.test(path)) return;
+      changed.add(path);
       clearTimeout(timer);
       timer = setTimeout(() => {
         running = running.then(() => {
@@ -31,7 +30,7 @@ export async function watchSpecs(
     });
     let running = run().then(() => err("watching; press Ctrl-C to stop"));
     process.once("SIGINT", () => {
-      watcher.close();
+      end();
       clearTimeout(timer);
       running.then(() => resolve(exit.done));
     });

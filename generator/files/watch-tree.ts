@@ -1,0 +1,49 @@
+import { type FSWatcher, lstatSync, readdirSync, watch } from "node:fs";
+import { join } from "node:path";
+import { isHidden } from "./folders.ts";
+import { below, isWithin } from "./paths.ts";
+
+/**
+ * Tells the paths below a folder that are written, made, moved or removed, "/"-separated; the answer ends it. Each folder is watched
+ * by itself: node's own recursive watching watches files on Linux, and knows nothing of one that an editor has put in another's place.
+ */
+export function watchTree(root: string, tell: (path: string) => void): () => void {
+  const watchers = new Map<string, FSWatcher>();
+  const leave = (folder: string): void => {
+    for (const [path, watcher] of watchers) {
+      if (!isWithin(path, folder)) continue;
+      watcher.close();
+      watchers.delete(path);
+    }
+  };
+  const enter = (folder: string, isNew: boolean): void => {
+    leave(folder);
+    try {
+      const watcher = watch(join(root, folder), (_, name) => {
+        if (name !== null) see(folder, name);
+      });
+      watcher.on("error", () => leave(folder));
+      watchers.set(folder, watcher);
+      for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+        if (isHidden(entry.name)) continue;
+        if (entry.isDirectory()) enter(below(folder, entry.name), isNew);
+        else if (isNew) tell(below(folder, entry.name));
+      }
+    } catch {
+      // It was removed meanwhile.
+      leave(folder);
+    }
+  };
+  const see = (folder: string, name: string): void => {
+    if (isHidden(name)) return;
+    const path = below(folder, name);
+    if (lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true) {
+      if (!watchers.has(path)) enter(path, true);
+    } else {
+      if (watchers.has(path)) leave(path);
+      tell(path);
+    }
+  };
+  enter("", false);
+  return () => leave("");
+}

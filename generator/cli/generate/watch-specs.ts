@@ -1,5 +1,5 @@
-import { watchTree } from "../../files/watch-tree.ts";
 import { type Exit, err, exit } from "../print-output.ts";
+import { watchTree } from "./watch-tree.ts";
 
 /** Milliseconds: editors write a file in several steps. */
 const pause = 20;

@@ -1,7 +1,7 @@
 import { type FSWatcher, lstatSync, readdirSync, watch } from "node:fs";
 import { join } from "node:path";
-import { isHidden } from "./folders.ts";
-import { below, isWithin } from "./paths.ts";
+import { isHidden } from "../../files/folders.ts";
+import { below, isWithin } from "../../files/paths.ts";
 
 /**
  * Tells the paths below a folder that are written, made, moved or removed, "/"-separated; the answer ends it. Each folder is watched

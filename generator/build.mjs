@@ -201,10 +201,9 @@ function buildOf(texts) {
   return hash.digest("hex");
 }
 
-/** A module as a script that is one function, which the launcher calls; node itself would run it as the module that it was. */
+/** A module as a script that is one function, which the launcher calls as node would. */
 function asFunction(text) {
-  const names = "exports, require, module, __filename, __dirname";
-  return `(function (of) { return typeof module === "object" ? of(${names}) : of; })(function (${names}) {\n${text}})\n`;
+  return `(function (exports, require, module, __filename, __dirname) {\n${text}})\n`;
 }
 
 /** Makes the launcher, and what V8 compiles of the scripts, which the launcher knows by their hashes; without it they are the same. */

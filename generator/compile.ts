@@ -85,7 +85,7 @@ export interface Compiled extends Derived {
 export type Emit = (stacks: readonly StackGrants[]) => readonly EmittedFile[];
 
 /** The backend of those who name none: HCL through the built-in templates, or a team's own. */
-export function hclBackend(render = builtInRenderer): Emit {
+export function hclBackend(render = builtInRenderer()): Emit {
   return (stacks) => stacks.flatMap((stack) => emitHcl(stack, render));
 }
 

@@ -19,9 +19,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
+import { isBeside } from "../../generator/cli/cache/keys.ts";
 import { type Found, findSpecs } from "../../generator/files/find.ts";
 import { hashOf } from "../../generator/files/hash.ts";
 import { applyPlan } from "../../generator/files/output/disk.ts";
+import { handWritten, handWrittenBeside } from "../../generator/files/output/hand-written.ts";
 import { claimOf } from "../../generator/files/output/owner.ts";
 import { unifiedPatch } from "../../generator/files/output/patch.ts";
 import {
@@ -425,6 +427,34 @@ describe("readText", () => {
 
   test.skipIf(!existsSync("/proc/self/status"))("reads to the end what does not know its size", () => {
     expect(readText("/proc/self/status")).toMatchObject({ text: expect.stringContaining("\nVmPeak:") });
+  });
+});
+
+describe("handWrittenBeside", () => {
+  test("finds what all of the output has beside a folder, in each target", () => {
+    const own = 'variable "stage" {}\n';
+    const out = folderWith({
+      "top.tf": own,
+      "media/own.tf": own,
+      "media/deep/own.tf": own,
+      "media/ours.tf": ours("specs/media/ours.yaml"),
+      "prod/own.tf": own,
+      "prod/media/own.tf.json": "{}",
+      "prod/media/ours.tf": ours("specs/media/ours.yaml"),
+      "real/own.tf": own,
+      linked: "-> real",
+      ".hidden/media/own.tf": own,
+    });
+    for (const folder of ["", "media", "media/deep", "linked", "none"]) {
+      const known = new Map<string, string>();
+      const all = [...handWritten(out)].filter(({ directory }) => isBeside(folder, directory));
+      const found = [...handWrittenBeside(out, folder, known)];
+      expect(found.map(({ file }) => file).sort(), folder).toEqual(all.map(({ file }) => file).sort());
+      expect([...known.keys()].sort(), folder).toEqual(
+        folder === "media" ? ["media/ours.tf", "prod/media/ours.tf"] : folder === "" ? ["media/ours.tf"] : [],
+      );
+    }
+    expect([...handWrittenBeside(join(out, "none"), "", new Map())]).toEqual([]);
   });
 });
 

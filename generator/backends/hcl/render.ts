@@ -29,8 +29,13 @@ export function renderer(own: Templates = {}): Render {
   };
 }
 
-/** The renderer of those who have no templates of their own. */
-export const builtInRenderer: Render = renderer();
+let builtIn: Render | undefined;
+
+/** The renderer of those who have no templates of their own: one, so that what it made is remembered. Who emits nothing makes none. */
+export function builtInRenderer(): Render {
+  builtIn ??= renderer();
+  return builtIn;
+}
 
 /** Every key of a view exists, `null` when absent: one that does not is a mistake of the template. */
 function given<T>(value: unknown): T {

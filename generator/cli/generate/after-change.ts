@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { handWrittenBeside } from "../../files/output/hand-written.ts";
 import { folderOf, isWithin } from "../../files/paths.ts";
 import { reader } from "../input.ts";
@@ -19,7 +20,7 @@ export interface Left {
 export function afterChange({ start, done }: Left, changed: readonly string[]): Left | null {
   const { found, specs: before, settings } = start.input;
   const files = found.specs.filter(({ path }) => changed.includes(path));
-  if (files.length < changed.length) return null;
+  if (files.length < changed.length || !existsSync(found.root)) return null;
   const { read, mistakes } = reader(found, process.cwd());
   const texts = new Map(files.flatMap(read).map((file) => [file.path, file]));
   if (mistakes() !== null) return null;

@@ -98,7 +98,9 @@ async function compileAndWrite(start: Start, kept: KeptRun<Kept>, held: readonly
   if (typeof made === "number") return { status: made, left };
   const isHeld = new Set(held);
   const open = folders.filter((one) => !isHeld.has(one) || start.whole.some((outer) => isWithin(one.of.folder, outer)));
-  const status = await write({ ...made, wanted: open.flatMap(({ wanted }) => wanted) }, start);
+  // What was read before much was compiled may be another's by now.
+  const ours = held === null ? new Map<string, string>() : start.ours;
+  const status = await write({ ...made, wanted: open.flatMap(({ wanted }) => wanted) }, { ...start, ours });
   return { status, left: status === exit.done ? { start, done: folders.map(inPlace) } : left };
 }
 

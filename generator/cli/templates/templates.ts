@@ -73,7 +73,7 @@ export function readTemplates(folder: string): ReadTemplates {
 
 /** The renderer with a team's own templates, where there are some, in place of the built-in ones of the same names. */
 export async function ownRenderer(read: ReadTemplates | null): Promise<OwnRenderer> {
-  return read === null ? { render: builtInRenderer } : compiled(read);
+  return read === null ? { render: builtInRenderer() } : compiled(read);
 }
 
 const compiled = remembered(async (read: ReadTemplates): Promise<OwnRenderer> => {

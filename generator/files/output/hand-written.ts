@@ -37,7 +37,7 @@ export function* handWrittenBeside(out: string, folder: string, ours: Map<string
   const read = readerIn(out);
   if (read === null) return;
   const targets = entriesOf(out).filter((entry) => entry.isDirectory() && !isHidden(entry.name));
-  for (const directory of new Set([folder, ...targets.map(({ name }) => below(name, folder))])) {
+  for (const directory of new Set([folder, ...targets.map(({ name }) => (folder === "" ? name : below(name, folder)))])) {
     const at = join(out, directory);
     if (isReally(at, join(realpathSync(out), directory))) yield* among(entriesOf(at), out, at, read, ours);
   }

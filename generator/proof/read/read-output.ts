@@ -21,10 +21,11 @@ export interface EmittedText {
 export function readBlocks(files: readonly EmittedText[]): readonly Block[] {
   // https://developer.hashicorp.com/terraform/language/files
   const read = files.filter(({ path }) => /\.tf(\.json)?$/.test(path));
-  return read.flatMap((file) => blocksIn(file));
+  return read.flatMap((file) => blocksIn(file, file.path, file.text));
 }
 
-const blocksIn = remembered(({ path, text }: EmittedText): readonly Block[] => {
+/** A file is the same by its object and by its text: a backend of somebody else may write into an object that it gave before. */
+const blocksIn = remembered((_: EmittedText, path: string, text: string): readonly Block[] => {
   try {
     return path.endsWith(".json") ? readTerraformJson(text) : readHcl(text);
   } catch (thrown) {

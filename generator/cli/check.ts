@@ -85,7 +85,7 @@ async function find(
   const all = inOrder([...derived.diagnostics, ...told]);
   const findings = { functions: derived.functions, diagnostics: all.filter(({ file }) => !unselected.has(file)), code };
   if (all.some(isError)) return findings;
-  for (const folder of keptFolders(derived.folders, null, judged)) kept.keepFolder(folder.folder, JSON.stringify(folder));
+  for (const folder of keptFolders(derived.folders, null, judged)) kept.keepFolder(folder.folder, () => JSON.stringify(folder));
   kept.keep(findings);
   return findings;
 }

@@ -7,6 +7,7 @@ import type { StackGrants } from "../../grants.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import type { Neighbours } from "../apart/neighbours.ts";
 import { type KeptFolder, keptFolders, type MadeStack } from "../cache/kept-folders.ts";
+import { type Pack, pack } from "./pack.ts";
 
 /** A folder that is compiled by itself: texts alone, so that another thread can be asked. */
 export interface FolderJob {
@@ -21,9 +22,10 @@ export interface FolderJob {
 /** What became of it. */
 export interface FolderDone {
   readonly folder: string;
-  /** A `KeptFolder`, which is cheaper to hand over so. */
-  readonly json: string;
-  readonly files: Compiled["files"];
+  /** A `KeptFolder`, in JSON. */
+  readonly of: Pack;
+  /** The texts of its files, as they stand in that one, in JSON; null where it was checked. */
+  readonly texts: Pack | null;
 }
 
 /** What compiles it. */
@@ -46,7 +48,9 @@ export function compileFolder(
   const judged = beside.judge(derived);
   const [of] = compiled === null ? keptFolders(derived.folders, null, judged) : foldersOf(compiled, judged);
   if (of === undefined || [...derived.diagnostics, ...judged.flat()].some(isError)) return null;
-  return { folder, json: JSON.stringify(of), files: compiled?.files ?? [] };
+  const texts = new Map(compiled?.files.map(({ path, text }) => [path, text]));
+  const made = of.made?.flatMap(({ files }) => files.map(({ path }) => texts.get(path)));
+  return { folder, of: pack(JSON.stringify(of)), texts: made === undefined ? null : pack(JSON.stringify(made)) };
 }
 
 /** The folders of what was compiled, with what was made of each. */

@@ -1,12 +1,14 @@
 import { setFlagsFromString } from "node:v8";
-import type { Compiled } from "../../compile.ts";
 import type { HandWritten } from "../../files/output/hand-written.ts";
+import type { PackedFile } from "../../files/output/plan.ts";
 import { byFolder, folderOf, isWithin } from "../../files/paths.ts";
 import type { KeptFolder } from "../cache/kept-folders.ts";
+import type { KeptRun } from "../cache/kept-runs.ts";
 import { isBeside } from "../cache/keys.ts";
 import { compileInput, type Input } from "../input.ts";
 import { compileAcross, type ThreadWork, threadsFor } from "./across-cores.ts";
 import { compileFolder, type FolderCompiler, type FolderDone, type FolderJob } from "./compile-folder.ts";
+import { type Pack, unpack } from "./pack.ts";
 
 /** With fewer specs, all are compiled at once: it is faster, and their documents find room. */
 const many = 500;
@@ -38,15 +40,15 @@ interface Each {
   readonly known: ReadonlySet<string>;
   /** What this thread compiles with, and what others do, where they can. */
   readonly work: { readonly compiler: Omit<FolderCompiler, "run">; readonly thread: ThreadWork | null };
-  /** Told of each folder that is done, in JSON. */
-  readonly keep: (folder: string, json: string) => void;
+  /** Told of each folder that is done. */
+  readonly keep: KeptRun<unknown>["keepFolder"];
   readonly progress?: (done: { readonly stacks: number; readonly of: number }) => void;
 }
 
 /** A folder that was compiled by itself; without files where it was checked. */
 export interface AloneFolder {
   readonly of: KeptFolder;
-  readonly files: Compiled["files"];
+  readonly files: readonly (PackedFile & { readonly source: string })[];
 }
 
 /**
@@ -70,7 +72,7 @@ export async function eachFolder(
   );
   const found = new Map<string, FolderDone>();
   const take = (done: FolderDone) => {
-    keep(done.folder, done.json);
+    keep(done.folder, () => unpack(done.of));
     found.set(done.folder, done);
     progress?.({ stacks: known.size + found.size, of: known.size + jobs.length });
   };
@@ -90,9 +92,24 @@ export async function eachFolder(
     }
   }
   // Read once the threads are gone, which need their memory until then.
-  return jobs.flatMap(({ folder }) => {
+  const textsOf = reader();
+  return jobs.flatMap(({ folder }): readonly AloneFolder[] => {
     const done = found.get(folder);
+    if (done === undefined) return [];
     found.delete(folder);
-    return done === undefined ? [] : [{ of: JSON.parse(done.json) as KeptFolder, files: done.files }];
+    const of = JSON.parse(unpack(done.of)) as KeptFolder;
+    const { texts } = done;
+    if (of.made === null || texts === null) return [{ of, files: [] }];
+    const made = of.made.flatMap(({ files }) => files);
+    return [{ of, files: made.map((file, index) => ({ ...file, text: () => textsOf(texts)[index] ?? "" })) }];
   });
+}
+
+/** Unpacks the texts of folders; those of the folder asked for last are held, as files are written folder by folder. */
+function reader(): (texts: Pack) => readonly string[] {
+  let [open, held]: [Pack | null, readonly string[]] = [null, []];
+  return (texts) => {
+    if (open !== texts) [open, held] = [texts, JSON.parse(unpack(texts)) as readonly string[]];
+    return held;
+  };
 }

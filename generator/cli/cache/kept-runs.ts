@@ -9,8 +9,8 @@ export interface KeptRun<Found> {
   /** To be called last: it ends the keeping. */
   readonly keep: (found: Found) => void;
   readonly recallFolders: () => readonly KeptFolder[];
-  /** Keeps a folder, in JSON. */
-  readonly keepFolder: (folder: string, json: string) => void;
+  /** Keeps a folder; its JSON is made where there is a cache. */
+  readonly keepFolder: (folder: string, json: () => string) => void;
 }
 
 /** Nothing is recalled, and nothing kept. */
@@ -39,7 +39,7 @@ export function keptRun<Found>(isWanted: boolean, inputs: () => RunInputs): Kept
       }),
     keepFolder: (folder, json) => {
       const key = keys.folders.get(folder);
-      if (key !== undefined) texts.keep(key, json);
+      if (key !== undefined) texts.keep(key, json());
     },
   };
 }

@@ -63,7 +63,7 @@ export async function compileChanged(
     return { folders: [], made: exit.input };
   }
   const fresh = foldersOf(compiled, judged).map((of): DoneFolder => {
-    kept.keepFolder(of.folder, JSON.stringify(of));
+    kept.keepFolder(of.folder, () => JSON.stringify(of));
     const directories = new Set(of.stacks.map(({ folder, target }) => directoryOf(folder, target)));
     const own = compiled.files.filter(({ path }) => directories.has(folderOf(path)));
     return { of, wanted: own.filter((file) => isWanted(file, input)) };
@@ -84,7 +84,7 @@ export function inPlace({ of, wanted }: DoneFolder): DoneFolder {
 }
 
 function standing(file: Wanted): Standing {
-  return "hash" in file ? file : { path: file.path, hash: hashOf(file.text) };
+  return "hash" in file ? { path: file.path, hash: file.hash } : { path: file.path, hash: hashOf(file.text) };
 }
 
 /** The folders that need not be compiled. */

@@ -15,7 +15,7 @@ import { dirname, join } from "node:path";
 import { errorCode, reasonOf } from "../errno.ts";
 import { makeFolder } from "../make-folder.ts";
 import { downTo, folderOf } from "../paths.ts";
-import type { Change, Plan } from "./plan.ts";
+import { type Change, type MadeFile, type PackedFile, type Plan, unpacked } from "./plan.ts";
 import { isAs } from "./read-found.ts";
 import { attempt, endTurn, hasLeftovers, noteFolders, noteSteps, type Turn, takeTurn } from "./turn.ts";
 
@@ -78,7 +78,7 @@ interface Removal {
 interface Write extends Removal {
   /** The name under which its text is prepared. */
   readonly prepared: string;
-  readonly text: string;
+  readonly text: (MadeFile | PackedFile)["text"];
   readonly replaces: boolean;
 }
 
@@ -177,7 +177,7 @@ function writeAll(out: string, writes: readonly Write[], deletions: readonly Rem
 function prepare({ prepared, text, target, replaces }: Write, turn: Turn): void {
   const file = join(turn.folder, prepared);
   // "wx": never through a link that someone laid there.
-  writeFileSync(file, text, { flag: "wx" });
+  writeFileSync(file, unpacked(text), { flag: "wx" });
   if (replaces) chmodSync(file, statSync(target).mode & 0o7777);
 }
 

@@ -2,7 +2,7 @@
 import type { StructuredPatchHunk } from "diff";
 // Not "diff": that entry brings every kind of difference along.
 import { formatPatch, structuredPatch } from "diff/lib/patch/create.js";
-import type { Change, Plan } from "./plan.ts";
+import { type Change, type Plan, unpacked } from "./plan.ts";
 
 /** Beyond this many changed lines the shortest difference takes long to find, and nobody reads it line by line. */
 const maxEditLength = 2000;
@@ -22,11 +22,11 @@ function filePatch(change: Change, name: string): string {
     case "keep":
       return "";
     case "create":
-      return gitPatch("/dev/null", after, hunks("", change.text), { isCreate: true });
+      return gitPatch("/dev/null", after, hunks("", unpacked(change.text)), { isCreate: true });
     case "delete":
       return gitPatch(before, "/dev/null", hunks(change.before, ""), { isDelete: true });
     case "update":
-      return gitPatch(before, after, hunks(change.before, change.text), {});
+      return gitPatch(before, after, hunks(change.before, unpacked(change.text)), {});
   }
 }
 

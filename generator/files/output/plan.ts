@@ -15,7 +15,19 @@ export interface Standing {
   readonly hash: string;
 }
 
-export type Wanted = MadeFile | Standing;
+/** A file as it must be, whose text is unpacked when it is asked for. */
+export interface PackedFile extends Standing {
+  readonly text: () => string;
+}
+
+export type Wanted = MadeFile | Standing | PackedFile;
+
+type Text = (MadeFile | PackedFile)["text"];
+
+/** A text, unpacked where it must be. */
+export function unpacked(text: Text): string {
+  return typeof text === "string" ? text : text();
+}
 
 /** What stands in the out folder where something is wanted or may be removed. */
 export type Existing =
@@ -32,8 +44,8 @@ export type Existing =
   | { readonly kind: "not-readable"; readonly at: string; readonly why: string };
 
 export type Change =
-  | { readonly kind: "create"; readonly path: string; readonly text: string }
-  | { readonly kind: "update"; readonly path: string; readonly text: string; readonly before: string }
+  | { readonly kind: "create"; readonly path: string; readonly text: Text }
+  | { readonly kind: "update"; readonly path: string; readonly text: Text; readonly before: string }
   | ({ readonly kind: "keep" } & Wanted)
   | { readonly kind: "delete"; readonly path: string; readonly before: string };
 
@@ -118,9 +130,9 @@ function place(wanted: Wanted, entry: Existing | undefined, scope: Scope): Chang
   if (entry?.kind === "as-wanted") return { kind: "keep", ...wanted };
   if (entry !== undefined && entry.kind !== "file") return inTheWay(path, entry);
   if (!("text" in wanted)) throw new Error(`it does not stand any more: ${path}`);
-  if (entry === undefined) return { kind: "create", ...wanted };
   const { text } = wanted;
-  if (entry.text === text) return { kind: "keep", ...wanted };
+  if (entry === undefined) return { kind: "create", path, text };
+  if (entry.text === unpacked(text)) return { kind: "keep", ...wanted };
   if (header(path, entry.text) === undefined) return { path, reason: "not-ours" };
   return isOfOther(originOf(path, entry.text).source, scope)
     ? { path, reason: "other-root", why: originOf(path, entry.text).source ?? "" }

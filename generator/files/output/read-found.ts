@@ -130,5 +130,5 @@ export function readOut(
 
 /** Whether a file holds what is wanted. */
 export function isAs(bytes: Buffer, wanted: Wanted): boolean {
-  return "text" in wanted ? bytes.toString() === wanted.text : hashOf(bytes) === wanted.hash;
+  return "hash" in wanted ? hashOf(bytes) === wanted.hash : bytes.toString() === wanted.text;
 }

@@ -33,7 +33,7 @@ const launcher = join(dirname(fileURLToPath(import.meta.url)), "lambdagrant.cjs"
 const mostThreads = 8;
 
 /** What a thread makes and lets go of at once has room in these; with node's own choice, each thread takes half as much again. */
-const youngMegabytes = 24;
+const youngMegabytes = 48;
 
 /** How many threads a number of folders is worth; one is the thread that asks. */
 export function threadsFor(folders: number): number {

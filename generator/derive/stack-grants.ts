@@ -1,5 +1,6 @@
 import { expressionsIn } from "../addresses.ts";
 import type { ConnectedResource, DataSource, DefaultTags, FunctionGrants, StackGrants } from "../grants.ts";
+import { remembered } from "../remembered.ts";
 import { isOlder, lowestAllowed, neededProvider, newestMajor } from "../spec/language/version-constraint.ts";
 import { dataLabel, readAtPlan } from "../spec/providers.ts";
 import type { Settings } from "../spec/settings.ts";
@@ -56,18 +57,20 @@ function providerVersion(own: string | undefined, needed: string): string {
   return lowest !== null && isOlder(lowest, lowestAllowed(needed) ?? lowest) ? `${own}, >= ${needed}` : own;
 }
 
+const codesIn = remembered((of: FunctionGrants | ConnectedResource) => [...new Set(expressionsIn(of))]);
+
 /** Which data sources the expressions name: of the stack's own configuration, then of each that makes a function. */
 function dataSourcesOf(
   own: string | null,
   functions: readonly FunctionGrants[],
   grants: readonly (FunctionGrants | ConnectedResource)[],
 ): readonly DataSource[] {
-  const codes = expressionsIn(grants);
+  const codes = new Set(grants.flatMap((of) => codesIn(of)));
   const others = [...new Set(functions.flatMap(({ provider }) => (provider === own ? [] : [provider])))];
   return [null, ...others.sort()].flatMap((other) => {
     const read = readAtPlan(other);
     return (["partition", "region", "account"] as const)
-      .filter((of) => codes.some((code) => code.includes(read[of].replace(/\w+$/, ""))))
+      .filter((of) => [...codes].some((code) => code.includes(read[of].replace(/\w+$/, ""))))
       .map((of): DataSource => ({ of, label: dataLabel(other), provider: other ?? own }));
   });
 }

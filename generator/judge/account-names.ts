@@ -23,18 +23,24 @@ export interface Taker {
  */
 export function takenTwice(stacks: readonly (readonly (readonly NameInAccount[])[])[]): readonly TakenTwice[] {
   const taken = new Map<string, Taker>();
-  return stacks.flatMap((functions, stack) =>
-    functions.flatMap((names, index) => {
-      const clashes = names.flatMap(({ what, where, key }): readonly TakenTwice[] => {
-        const [first, second] = [taken.get(key), { stack, function: index }];
+  const found: TakenTwice[] = [];
+  for (const [stack, functions] of stacks.entries()) {
+    for (const [index, names] of functions.entries()) {
+      const second = { stack, function: index };
+      // A function comes with its role and its log group: of two functions, one clash is the mistake.
+      const told = new Set<Taker>();
+      for (const { what, where, key } of names) {
+        const first = taken.get(key);
         if (first === undefined) taken.set(key, second);
         // Within a stack they are told apart before, with what else they would share.
-        return first === undefined || first.stack === stack ? [] : [{ what, where, first, second }];
-      });
-      // A function comes with its role and its log group: of two functions, one clash is the mistake.
-      return clashes.filter(({ first }, at) => clashes.findIndex((other) => isSame(other.first, first)) === at);
-    }),
-  );
+        else if (first.stack !== stack && !told.has(first)) {
+          told.add(first);
+          found.push({ what, where, first, second });
+        }
+      }
+    }
+  }
+  return found;
 }
 
 /** A name that a function takes in its account, or in a region of it. */
@@ -87,8 +93,4 @@ function named(
   if (!isLiteral(name)) return [];
   const told = anyCase ? name.text.toLowerCase() : name.text;
   return [{ what: `${what} ${name.text}`, where, key: JSON.stringify([what, ...key, told]) }];
-}
-
-function isSame(one: Taker, other: Taker): boolean {
-  return one.stack === other.stack && one.function === other.function;
 }

@@ -2,6 +2,7 @@ import { addressOf, expressionsIn } from "../addresses.ts";
 import { holderOf } from "../derive/order.ts";
 import type { ConnectedResource, FunctionGrants, InvokerRole, Reference, StackGrants } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
+import { remembered } from "../remembered.ts";
 
 /** Resources of a stack that wait for each other: Terraform would answer "Cycle". */
 
@@ -12,26 +13,26 @@ export interface Cycle {
   readonly path: readonly string[];
 }
 
-/** What stands at an address, by all expressions in it. */
+/** What stands at an address. */
 interface Node {
   readonly function: number;
-  readonly names: readonly string[];
+  /** The addresses that it names. */
+  readonly next: readonly string[];
 }
 
 /** The first cycle among the resources that a stack makes, if there is one. */
 export function cycleOf(stack: StackGrants): Cycle | null {
   const nodes = new Map<string, Node>();
   for (const [index, of] of stack.functions.entries())
-    for (const [address, names] of resourcesOf(of)) nodes.set(address, { function: index, names });
-  for (const subscription of stack.connected) nodes.set(...shared(subscription));
-  for (const invoker of stack.invokers)
-    for (const [address, names] of invokerResources(invoker)) nodes.set(address, { function: 0, names });
+    for (const [address, next] of ownNodes(of)) nodes.set(address, { function: index, next });
+  for (const [address, names] of [...stack.connected.map(shared), ...stack.invokers.flatMap(invokerResources)])
+    nodes.set(address, { function: 0, next: addressesIn(names) });
   const done = new Set<string>();
   const visit = (address: string, path: readonly string[]): readonly string[] | null => {
     if (path.includes(address)) return [...path.slice(path.indexOf(address)), address];
     const node = nodes.get(address);
     if (node === undefined || done.has(address)) return null;
-    for (const next of addressesIn(node.names)) {
+    for (const next of node.next) {
       const found = visit(next, [...path, address]);
       if (found !== null) return found;
     }
@@ -45,8 +46,13 @@ export function cycleOf(stack: StackGrants): Cycle | null {
   return null;
 }
 
-function shared(subscription: ConnectedResource): readonly [string, Node] {
-  return [`${subscription.type}.${subscription.label}`, { function: 0, names: namesIn(subscription) }];
+/** The resources of one function, each with the addresses that it names. */
+const ownNodes = remembered((of: FunctionGrants) =>
+  resourcesOf(of).map(([address, names]) => [address, addressesIn(names)] as const),
+);
+
+function shared(subscription: ConnectedResource): readonly [string, readonly string[]] {
+  return [`${subscription.type}.${subscription.label}`, namesIn(subscription)];
 }
 
 /** The resources of one function, each with what it names. */
@@ -68,7 +74,7 @@ function resourcesOf(of: FunctionGrants): readonly (readonly [string, readonly s
     ),
     ...of.mappings.map((mapping) => [addressOf.mapping(mapping.label), [...namesIn(mapping), ...host(of.qualifier)]] as const),
     ...of.invokers.filter((invoker) => !invoker.shared).flatMap(invokerResources),
-    ...of.connected.map((subscription) => [`${subscription.type}.${subscription.label}`, namesIn(subscription)] as const),
+    ...of.connected.map(shared),
   ];
 }
 

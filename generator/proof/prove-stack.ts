@@ -1,4 +1,5 @@
 import type { Reference, StackGrants } from "../grants.ts";
+import { remembered } from "../remembered.ts";
 import { strange, wrongAttachments } from "./decide/attached.ts";
 import { Claims } from "./decide/claims.ts";
 import { unguarded } from "./decide/guard.ts";
@@ -84,6 +85,13 @@ function unread(thrown: unknown, needs: readonly FunctionNeeds[]): readonly Verd
 
 type Judged = ReturnType<typeof judge>;
 
+/** Rules that a watch judged before are the same objects; of many, comparing them would take as long as it saves. */
+function judgeExactly(needs: readonly Rule[], granted: readonly Rule[]): Judged {
+  return granted.length > 64 ? judge(needs, granted, true) : judgedBefore(needs, ...granted);
+}
+
+const judgedBefore = remembered((needs: readonly Rule[], ...granted: readonly Rule[]) => judge(needs, granted, true));
+
 function verdictOf(
   need: FunctionNeeds,
   judged: readonly Judged[],
@@ -141,16 +149,24 @@ function proveFunction(need: FunctionNeeds, claims: Claims, assured: ReadonlySet
     problems.push(...unscoped(attached, need, assured), ...(emitted === null ? [] : untrusted(role.key, emitted, assured)));
     if (trust === null) problems.push(`the output has no ${role.key}`);
     else if (role.trust !== null)
-      judged.push(judge(role.trust, count(rulesOfStatements(trust, `the trust of ${role.key}`), trust.length), true));
+      judged.push(judgeExactly(role.trust, count(rulesOfStatements(trust, `the trust of ${role.key}`), trust.length)));
     if (keyOfAny(boundary) !== keyOfAny(role.boundary))
       problems.push(`${role.key} has another permissions boundary than is asked for`);
-    const { missing, extra } = judge(claims.rulesOn(role), count(grants, documents), true);
+    const { missing, extra } = judgeExactly(claims.rulesOn(role), count(grants, documents));
     // Functions that share a role share what it is allowed; what nobody asks for stands with the first of them.
-    const own = claims.isShared(role) ? judge(role.rules, grants, true).missing : missing;
+    const own = claims.isShared(role) ? judgeExactly(role.rules, grants).missing : missing;
     judged.push({ missing: own, extra: claims.isFirst(need, role) ? extra : [] });
   }
   const permissions = claims.permissions(need);
-  judged.push(judge(need.invocations, count(permissions.map(ruleOfPermission), permissions.length), true));
+  judged.push(
+    judgeExactly(
+      need.invocations,
+      count(
+        permissions.map((one) => ruleOfPermission(one)),
+        permissions.length,
+      ),
+    ),
+  );
   for (const permission of permissions) {
     const open = unguarded(permission);
     if (open !== null) problems.push(`${permission.address}: ${open}`);

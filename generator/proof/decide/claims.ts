@@ -82,7 +82,7 @@ export class Claims {
         this.roles.has(key) ? [] : attached.flatMap(({ document, statements }) => rulesOfStatements(statements, document)),
       ),
       ...[...this.invocations].flatMap(([key, permissions]) =>
-        this.functions.has(key) ? [] : permissions.map(ruleOfPermission),
+        this.functions.has(key) ? [] : permissions.map((one) => ruleOfPermission(one)),
       ),
     ];
     return strange.map((rule) => pairOf(rule, "nobody asks for it"));

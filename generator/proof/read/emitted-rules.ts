@@ -1,11 +1,12 @@
 import { textOf } from "../../iam/arn.ts";
+import { remembered } from "../../remembered.ts";
 import { invoked, theRole } from "../function-needs.ts";
 import type { Rule } from "../rule.ts";
 import type { OutputPermission, OutputStatement } from "./emitted.ts";
 
 /** The rules of statements; in a trust policy the resource is the role itself. */
-export function rulesOfStatements(statements: readonly OutputStatement[], cause: string): readonly Rule[] {
-  return statements.flatMap(({ sid, effect, principals, actions, resources, conditions }) =>
+export const rulesOfStatements = remembered((statements: readonly OutputStatement[], cause: string): readonly Rule[] =>
+  statements.flatMap(({ sid, effect, principals, actions, resources, conditions }) =>
     (principals.length === 0 ? [null] : principals).flatMap((principal) =>
       actions.flatMap((action) =>
         (principal === null ? resources : [theRole, ...resources]).map(
@@ -13,11 +14,11 @@ export function rulesOfStatements(statements: readonly OutputStatement[], cause:
         ),
       ),
     ),
-  );
-}
+  ),
+);
 
 /** A permission as the rule that it adds to the function's resource policy. */
-export function ruleOfPermission(permission: OutputPermission): Rule {
+export const ruleOfPermission = remembered((permission: OutputPermission): Rule => {
   const { address, statementId, action, principal, conditions, qualifier } = permission;
   const resource = invoked(permission.function, qualifier);
   return {
@@ -30,4 +31,4 @@ export function ruleOfPermission(permission: OutputPermission): Rule {
     cause: address,
     place: null,
   };
-}
+});

@@ -1,5 +1,6 @@
 import type { Condition, Literal, Reference } from "../../grants.ts";
 import { join } from "../../iam/arn.ts";
+import { remembered } from "../../remembered.ts";
 import { keyOf } from "../pattern.ts";
 import { onlyHas, readList, readOptional, readPlain, readText } from "./blocks.ts";
 import type { OutputStatement } from "./emitted.ts";
@@ -9,10 +10,10 @@ import { type Block, ReadError } from "./terraform-body.ts";
  * The block of one policy document → its statements.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
-export function readDocument(block: Block): readonly OutputStatement[] {
+export const readDocument = remembered((block: Block): readonly OutputStatement[] => {
   onlyHas(block, ["version", "provider"], ["statement"]);
   return block.blocks.map(readStatement);
-}
+});
 
 function readStatement(block: Block): OutputStatement {
   onlyHas(block, ["sid", "effect", "actions", "resources"], ["principals", "condition"]);

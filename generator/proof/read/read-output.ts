@@ -53,7 +53,7 @@ export function readOutput(blocks: readonly Block[]): Output {
   );
   const functions = new Map(of("aws_lambda_function").map((block) => [labelOf(block), readFunction(block)]));
   const attached = attachments(of("aws_iam_policy"), of("aws_iam_role_policy_attachment"), documents);
-  const aliases = new Map(of("aws_lambda_alias").map((block) => [labelOf(block), readText(block, "name")]));
+  const aliases = new Map(of("aws_lambda_alias").map((block) => [labelOf(block), nameOfAlias(block)]));
   return {
     roles: new Map(of("aws_iam_role").map((block) => [labelOf(block), readRole(block, documents)])),
     attached: [
@@ -77,9 +77,11 @@ export function roleKey(reference: Reference): string {
   return label === null ? `name ${keyOf(reference)}` : `role ${label}`;
 }
 
-function readFunction(block: Block): OutputFunction {
-  return { name: readText(block, "function_name"), role: roleKey(readText(block, "role")) };
-}
+const readFunction = remembered(
+  (block: Block): OutputFunction => ({ name: readText(block, "function_name"), role: roleKey(readText(block, "role")) }),
+);
+
+const nameOfAlias = remembered((block: Block) => readText(block, "name"));
 
 function readRole(block: Block, documents: Documents): OutputRole {
   // Both would give the role more than its documents say.

@@ -1,5 +1,6 @@
 import { type Condition, guardArguments, type Reference } from "../../grants.ts";
 import { literal, textOf } from "../../iam/arn.ts";
+import { remembered } from "../../remembered.ts";
 import { attributeOf, onlyHas, readOptional, readPlain, readText } from "./blocks.ts";
 import type { OutputFunction, OutputPermission } from "./emitted.ts";
 import { checkedOf } from "./preconditions.ts";
@@ -11,6 +12,21 @@ export function readPermission(
   functions: ReadonlyMap<string, OutputFunction>,
   aliases: ReadonlyMap<string, Reference>,
 ): OutputPermission {
+  const [label, alias] = addressesIn(block);
+  return permissionOf(block, functions.get(label ?? "")?.name ?? null, aliases.get(alias ?? "") ?? null);
+}
+
+/** The labels of the function and of the alias of the output that a permission is about. */
+const addressesIn = remembered((block: Block) => {
+  const qualifier = readOptional(block, "qualifier");
+  return [
+    attributeOf(readText(block, "function_name"), "aws_lambda_function", ["function_name", "arn", "id"]),
+    qualifier === null ? null : attributeOf(qualifier, "aws_lambda_alias", ["name"]),
+  ] as const;
+});
+
+/** `own` and `alias` are names of the output, where it names those. */
+const permissionOf = remembered((block: Block, own: Reference | null, alias: Reference | null): OutputPermission => {
   onlyHas(
     block,
     [
@@ -25,8 +41,6 @@ export function readPermission(
     ],
     ["lifecycle"],
   );
-  const name = readText(block, "function_name");
-  const qualifier = readOptional(block, "qualifier");
   const conditions = Object.entries(guardArguments).flatMap(([argument, { operator, variable }]): readonly Condition[] => {
     const value = readOptional(block, argument);
     // A flag stands bare, and IAM compares its text.
@@ -36,11 +50,11 @@ export function readPermission(
   return {
     address: block.labels.join("."),
     statementId: textOf(readText(block, "statement_id")),
-    function: functions.get(attributeOf(name, "aws_lambda_function", ["function_name", "arn", "id"]) ?? "")?.name ?? name,
-    qualifier: qualifier === null ? null : (aliases.get(attributeOf(qualifier, "aws_lambda_alias", ["name"]) ?? "") ?? qualifier),
+    function: own ?? readText(block, "function_name"),
+    qualifier: alias ?? readOptional(block, "qualifier"),
     principal: readText(block, "principal"),
     action: readPlain(readText(block, "action"), "an action"),
     conditions,
     checked: checkedOf(block),
   };
-}
+});

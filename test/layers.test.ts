@@ -16,7 +16,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   iam: ["grants", "diagnostics"],
   spec: ["remembered", "grants", "addresses", "diagnostics", "sources", "iam"],
   derive: ["remembered", "spec", "sources", "iam", "grants", "addresses"],
-  judge: ["derive", "spec", "iam", "grants", "addresses", "diagnostics"],
+  judge: ["remembered", "derive", "spec", "iam", "grants", "addresses", "diagnostics"],
   backends: ["remembered", "grants", "addresses"],
   proof: ["remembered", "grants", "iam"],
   // What a spec needs is found without the code that derives what is granted; the rest of the proof sees neither spec nor sources.

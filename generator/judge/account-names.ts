@@ -22,6 +22,7 @@ export interface Taker {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: names are distinct in an account, whatever their case
  */
 export function takenTwice(stacks: readonly (readonly (readonly NameInAccount[])[])[]): readonly TakenTwice[] {
+  if (areDistinct(stacks)) return [];
   const taken = new Map<string, Taker>();
   const found: TakenTwice[] = [];
   for (const [stack, functions] of stacks.entries()) {
@@ -41,6 +42,19 @@ export function takenTwice(stacks: readonly (readonly (readonly NameInAccount[])
     }
   }
   return found;
+}
+
+/** Nearly always no name is taken twice, and to know that takes half as long as to know by whom. */
+function areDistinct(stacks: readonly (readonly (readonly NameInAccount[])[])[]): boolean {
+  const keys = new Set<string>();
+  let count = 0;
+  for (const functions of stacks)
+    for (const names of functions)
+      for (const { key } of names) {
+        keys.add(key);
+        count++;
+      }
+  return keys.size === count;
 }
 
 /** A name that a function takes in its account, or in a region of it. */

@@ -136,6 +136,32 @@ describe("generate --watch", () => {
     expect(filesIn(join(folder, "out"))).toEqual(clean(folder));
   }, 60_000);
 
+  it("goes on where the folder of specs was away, and is back", async () => {
+    const folder = folderWith({ "specs/stack.yaml": settings, "specs/a/one.yaml": spec("one"), "specs/a/two.yaml": spec("two") });
+    const { said } = await watchIn(folder);
+    const [specs, away] = [join(folder, "specs"), join(folder, "away")];
+    renameSync(specs, away);
+    write(join(away, "a/one.yaml"), spec("one2"));
+    renameSync(away, specs);
+    expect(await said()).toContain("1 file written");
+    expect(filesIn(join(folder, "out"))).toEqual(clean(folder));
+    write(join(specs, "a/one.yaml"), spec("one3"));
+    expect(await said()).toContain("1 file written");
+    expect(filesIn(join(folder, "out"))).toEqual(clean(folder));
+    rmSync(specs, { recursive: true });
+    expect(await said()).toContain("no such file or folder");
+    cpSync(join(folder, "out"), join(folder, "before"), { recursive: true });
+    for (const [path, text] of [
+      ["stack.yaml", settings],
+      ["a/one.yaml", spec("one4")],
+      ["a/two.yaml", spec("two")],
+    ] as const)
+      write(join(specs, path), text);
+    const wanted = clean(folder);
+    do await said();
+    while (!isDeepStrictEqual(filesIn(join(folder, "out")), wanted));
+  }, 60_000);
+
   it("makes good what somebody did to the output of the stack that changes, and writes over nothing that is not ours", async () => {
     const folder = folderWith({ "specs/stack.yaml": settings, "specs/a/one.yaml": spec("one"), "specs/a/two.yaml": spec("two") });
     const { said } = await watchIn(folder);

@@ -2,7 +2,7 @@ import { type Exit, err, exit } from "../print-output.ts";
 import { watchTree } from "./watch-tree.ts";
 
 /** Milliseconds: editors write a file in several steps. */
-const pause = 20;
+const pause = 10;
 
 /**
  * Runs, and again whenever specs or settings below the root were written, with their paths below it, until it is interrupted. What is

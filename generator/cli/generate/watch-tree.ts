@@ -1,5 +1,5 @@
 import { type FSWatcher, lstatSync, readdirSync, watch } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { isHidden } from "../../files/folders.ts";
 import { below, isWithin } from "../../files/paths.ts";
 
@@ -45,5 +45,23 @@ export function watchTree(root: string, tell: (path: string) => void): () => voi
     }
   };
   enter("", false);
-  return () => leave("");
+  const above = watchRoot(root, () => enter("", true));
+  return () => {
+    leave("");
+    above?.close();
+  };
+}
+
+/** A root that was moved or removed, and is back, is another folder: nothing of what watched it hears of that. */
+function watchRoot(root: string, tell: () => void): FSWatcher | null {
+  const at = resolve(root);
+  try {
+    const watcher = watch(dirname(at), (event, name) => {
+      if (event === "rename" && name === basename(at)) tell();
+    });
+    return watcher.on("error", () => watcher.close());
+  } catch {
+    // Above it one may not look.
+    return null;
+  }
 }

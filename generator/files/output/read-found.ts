@@ -1,5 +1,5 @@
 // What stands in the out folder, as far as a plan asks.
-import { type Dirent, readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { errorCode, reasonOf } from "../errno.ts";
 import { isHidden } from "../folders.ts";
@@ -123,7 +123,8 @@ export function readOut(
   if (top.kind === "entries" && !whole.includes(""))
     for (const [name, entry] of top.entries) {
       if (!entry.isDirectory() || isHidden(name)) continue;
-      for (const folder of whole) addTerraform(below(name, folder));
+      // Asked for one by one: to list all that stands beside would be to read the whole out folder.
+      for (const folder of whole) if (existsSync(join(out, name, folder))) addTerraform(below(name, folder));
     }
   return found;
 }

@@ -18,9 +18,9 @@ export function readPermission(
 
 /** The labels of the function and of the alias of the output that a permission is about. */
 const addressesIn = remembered((block: Block) => {
-  const qualifier = readOptional(block, "qualifier");
+  const [name, qualifier] = [readOptional(block, "function_name"), readOptional(block, "qualifier")];
   return [
-    attributeOf(readText(block, "function_name"), "aws_lambda_function", ["function_name", "arn", "id"]),
+    name === null ? null : attributeOf(name, "aws_lambda_function", ["function_name", "arn", "id"]),
     qualifier === null ? null : attributeOf(qualifier, "aws_lambda_alias", ["name"]),
   ] as const;
 });

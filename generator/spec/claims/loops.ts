@@ -44,9 +44,16 @@ export function* checkLoops(functions: readonly FunctionEvents[]): Generator<Dia
 
 /** Those that write into something that calls a function: of most stacks none does, and the others are in no loop. */
 function thoseThatMayCall(functions: readonly FunctionEvents[]): readonly FunctionEvents[] {
-  const calls = new Set(functions.flatMap(({ triggers }) => triggers.map(({ service, id }) => `${service} ${id}`)));
+  const calls = new Map<string, Set<string>>();
+  for (const { triggers } of functions) {
+    for (const { service, id } of triggers) {
+      const ids = calls.get(service);
+      if (ids === undefined) calls.set(service, new Set([id]));
+      else ids.add(id);
+    }
+  }
   return functions.filter(({ written }) =>
-    written.some(({ service, id }) => service === calling.service || calls.has(`${service} ${id}`) || /[*?]/.test(id)),
+    written.some(({ service, id }) => service === calling.service || calls.get(service)?.has(id) === true || /[*?]/.test(id)),
   );
 }
 

@@ -21,10 +21,17 @@ export function expressionsIn(value: unknown, listed = false): readonly string[]
   const found: string[] = [];
   const walk = (inner: unknown): void => {
     if (typeof inner !== "object" || inner === null) return;
-    const inList = Array.isArray(inner);
-    for (const [key, of] of Object.entries(inner)) {
+    if (Array.isArray(inner)) {
+      for (const of of inner) {
+        if (typeof of !== "string") walk(of);
+        else if (listed) found.push(of);
+      }
+      return;
+    }
+    for (const key in inner) {
+      const of = inner[key as keyof typeof inner] as unknown;
       if (typeof of !== "string") walk(of);
-      else if (key === "code" || (listed && inList)) found.push(of);
+      else if (key === "code") found.push(of);
     }
   };
   walk(value);

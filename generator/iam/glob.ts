@@ -40,9 +40,21 @@ export function tokensOf(text: string, reach: Reach): readonly GlobToken[] {
     else if (piece === PATH) tokens.push(...atLeastOne("no colon"));
     else if (/^\$\{[*?$]\}$/.test(piece)) tokens.push({ set: { char: piece.charAt(2) }, many: false });
     else if (piece.length > 2 && piece.startsWith("${")) tokens.push(...atLeastOne(wide));
-    else tokens.push({ set: { char: piece }, many: false });
+    else tokens.push(tokenOf(piece));
   }
   return tokens;
+}
+
+/** The tokens of plain characters, each made once. */
+const plain = new Map<string, GlobToken>();
+
+function tokenOf(char: string): GlobToken {
+  const known = plain.get(char);
+  if (known !== undefined) return known;
+  const token = { set: { char }, many: false };
+  // Of a text in all scripts of the world the rest are made anew.
+  if (plain.size < 1000) plain.set(char, token);
+  return token;
 }
 
 /** True where some string is both. */

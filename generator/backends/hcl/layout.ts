@@ -35,24 +35,24 @@ const attribute = /^(\s*)([A-Za-z_][\w-]*|"(?:[^"\\]|\\.)*") = (.*)$/u;
 function align(lines: readonly string[]): readonly string[] {
   const aligned: string[] = [];
   for (let from = 0; from < lines.length; ) {
-    let to = from;
-    while (to < lines.length && isAligned(lines[to] ?? "")) to++;
-    if (to === from) {
+    const parts: RegExpExecArray[] = [];
+    for (let part = alignedPart(lines[from]); part !== null; part = alignedPart(lines[from + parts.length])) parts.push(part);
+    if (parts.length === 0) {
       aligned.push(lines[from] ?? "");
       from++;
       continue;
     }
-    const parts = lines.slice(from, to).map((line) => attribute.exec(line) ?? []);
     const width = Math.max(...parts.map(([, , name = ""]) => columns(name)));
     for (const [, indent = "", name = "", value = ""] of parts)
       aligned.push(`${indent}${name}${" ".repeat(width - columns(name))} = ${value}`);
-    from = to;
+    from += parts.length;
   }
   return aligned;
 }
 
-function isAligned(line: string): boolean {
-  return attribute.test(line) && !opens(line);
+/** Indentation, name and value of a line whose equals sign is aligned with those of its neighbours; null of any other. */
+function alignedPart(line = ""): RegExpExecArray | null {
+  return opens(line) ? null : attribute.exec(line);
 }
 
 let segmenter: Intl.Segmenter | undefined;

@@ -36,7 +36,7 @@ export function arnPattern(reference: Reference): ArnPattern {
   const parts = splitArn(complete)?.map((part) => lettersOf(part)) ?? null;
   const pattern = { reference, key, whole, parts, ...endsOf(parts === null ? whole : completeLetters(parts)) };
   // Enough for one stack and its neighbours; a watcher runs for days.
-  if (made.size > 20_000) made.clear();
+  if (made.size > 4000) made.clear();
   made.set(key, pattern);
   return pattern;
 }

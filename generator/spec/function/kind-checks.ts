@@ -4,7 +4,7 @@ import { functionLimits, functionPairs } from "../../sources/argument-limits.ts"
 import { type FunctionKind, functionKinds } from "../../sources/function-kinds.ts";
 import { configLimits, configPairs, functionConfigs } from "../../sources/shapes/function-configs.ts";
 import type { PullEntry, PushEntry } from "../spec.ts";
-import { checkArguments, checkPairs, entryAt } from "../values/check-arguments.ts";
+import { checkArguments, checkPairs, entryAt, type Rules } from "../values/check-arguments.ts";
 import type { Session } from "../values/value.ts";
 import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 
@@ -31,14 +31,20 @@ export function withoutRefusedDefaults(merged: YamlMapping, own: YamlMapping): Y
   };
 }
 
+const limits = { ...functionLimits, ...configLimits };
+const pairs = [...functionPairs, ...configPairs];
+
 /** The arguments against what AWS takes of them, and of them together, for this kind of function. */
 export function checkFunctionRules(of: YamlMapping, session: Session): void {
   const kinds = kindsOf(of);
   const special = new Set(kinds.flatMap(({ rules }) => Object.keys(rules).filter((name) => name !== "runtime")));
-  const rules = Object.fromEntries(Object.entries({ ...functionLimits, ...configLimits }).filter(([name]) => !special.has(name)));
-  checkArguments(of, rules, "function", session);
+  checkArguments(of, special.size === 0 ? limits : limitsWithout(special), "function", session);
   for (const { noun, rules: own } of kinds) checkArguments(of, own, `function ${noun}`, session);
-  checkPairs(of, [...functionPairs, ...configPairs], session);
+  checkPairs(of, pairs, session);
+}
+
+function limitsWithout(special: ReadonlySet<string>): Rules {
+  return Object.fromEntries(Object.entries(limits).filter(([name]) => !special.has(name)));
 }
 
 /** What Lambda keeps of a version or an alias, where there is one, and within what the function reserves. */

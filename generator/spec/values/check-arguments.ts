@@ -13,8 +13,8 @@ export type Rules = Readonly<Record<string, ArgumentLimit>>;
 /** Checks the arguments that a mapping gives against their rules; `noun` is what refuses an argument. */
 export function checkArguments(mapping: YamlMapping, rules: Rules, noun: string, session: Session): void {
   for (const [at, rule] of Object.entries(rules)) {
-    const path = asWritten(mapping, at);
     for (const { keySpan, value } of entriesAt(mapping, at)) {
+      const path = asWritten(mapping, at);
       if ("refused" in rule)
         session.diagnostics.push(
           error("argument-not-allowed", keySpan, `${article(noun)} takes no \`${path}\`: ${rule.refused}`, "remove the line"),
@@ -157,9 +157,9 @@ export function entryAt(mapping: YamlMapping, path: string): YamlEntry | undefin
 
 /** The entries of an argument nested with dots: a block may stand several times. */
 export function entriesAt(mapping: YamlMapping, path: string): readonly YamlEntry[] {
-  const [first = "", ...rest] = path.split(".");
-  const entry = entryOf(mapping, first);
-  if (rest.length === 0 || entry === undefined) return entry === undefined ? [] : [entry];
+  const dot = path.indexOf(".");
+  const entry = entryOf(mapping, dot < 0 ? path : path.slice(0, dot));
+  if (dot < 0 || entry === undefined) return entry === undefined ? [] : [entry];
   const blocks = entry.value.kind === "list" ? entry.value.items : [entry.value];
-  return blocks.flatMap((block) => (block.kind === "mapping" ? entriesAt(block, rest.join(".")) : []));
+  return blocks.flatMap((block) => (block.kind === "mapping" ? entriesAt(block, path.slice(dot + 1)) : []));
 }

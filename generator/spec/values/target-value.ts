@@ -106,6 +106,8 @@ export function readTarget(
     if (arn !== null) tell(arn, only[0], only[1], session);
     return arn;
   }
+  const kind = service !== null && Object.hasOwn(kinds, service) ? kinds[service] : undefined;
+  if (kind !== undefined) return readArn(node, { key, of: kind, wildcards: "none", session })?.arn ?? null;
   const nouns = Object.values(kinds).map(({ noun }) => article(noun));
   const words = nouns.length < 2 ? (nouns[0] ?? "") : `${nouns.slice(0, -1).join(", ")} or ${nouns.at(-1)}`;
   const attributes = `write ${Object.values(kinds)
@@ -118,8 +120,6 @@ export function readTarget(
           .map((word) => `{${word}: ${textOf(value)}}`)
           .join(", or ")}`
       : attributes;
-  const kind = service === null ? undefined : Object.hasOwn(kinds, service) ? kinds[service] : undefined;
-  if (kind !== undefined) return readArn(node, { key, of: kind, wildcards: "none", session })?.arn ?? null;
   const bareHint = value.kind === "literal" ? hintForBareReference(value.text) : null;
   if (bareHint !== null) {
     const what = `"${textOf(value)}" is a name here, not a Terraform reference`;

@@ -101,7 +101,8 @@ export function compile(input: CompileInput, emit: Emit = hclBackend()): Compile
   return {
     ...derived,
     proven,
-    files: unproven.length === 0 ? [...files, ...derived.stacks.flatMap(readmeOf)] : [],
+    // Copies: whoever writes into what comes out writes into nothing that is remembered.
+    files: unproven.length === 0 ? [...files, ...derived.stacks.flatMap(readmeOf)].map((file) => ({ ...file })) : [],
     diagnostics: [...derived.diagnostics, ...unproven],
   };
 }

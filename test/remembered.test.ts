@@ -70,10 +70,8 @@ describe("what is remembered", () => {
   });
 
   it("is nothing that somebody has written into what came out", () => {
-    // Without settings, nothing is remembered of what is read under them.
-    const stackYaml = { path: "stack.yaml", file: "specs/stack.yaml", text: "region: eu-west-1\n" };
     const text = "function: {name: one, runtime: python3.13, handler: app.handler, filename: app.zip}\n";
-    const input = { rootName: "specs", specs: [{ path: "a/one.yaml", file: "specs/a/one.yaml", text }], settings: [stackYaml] };
+    const input = { rootName: "specs", specs: [{ path: "a/one.yaml", file: "specs/a/one.yaml", text }], settings: [] };
     const backend = hclBackend();
     for (const file of compile(input, backend).files as Writable[]) file.text = file.text.replace("sts:AssumeRole", "sts:*");
     expect(compile(input, backend)).toEqual(compile(fresh(input)));

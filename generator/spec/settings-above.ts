@@ -40,8 +40,13 @@ function foldersDownTo(folder: string): readonly string[] {
 /** The settings that hold in a folder, by the stack.yaml of the folders from the root down to it. */
 export function settingsIn(above: readonly YamlMapping[], target: string | null): ReturnType<typeof settingsOf> {
   const [nearest, ...outer] = above.toReversed();
-  return nearest === undefined ? settingsOf([], target) : nearSettings(nearest, target, ...outer);
+  return nearest === undefined ? withoutSettings(nothing, target) : nearSettings(nearest, target, ...outer);
 }
+
+/** Stands for the stack.yaml of folders that have none. */
+const nothing = {};
+
+const withoutSettings = remembered((_: object, target: string | null) => settingsOf([], target));
 
 const nearSettings = remembered((nearest: YamlMapping, target: string | null, ...outer: readonly YamlMapping[]) =>
   settingsOf([nearest, ...outer].toReversed(), target),

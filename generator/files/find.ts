@@ -150,22 +150,27 @@ function select(choices: readonly Choice[], root: string, list: ListFolder): Sel
 function collect(selection: Selection, root: string, list: ListFolder, show: (path: string) => string): Found {
   const { files, whole, stacks } = selection;
   const isWhole = (folder: string) => whole.some((outer) => isWithin(folder, outer));
-  const fileIn = (folder: string, name: string, selected: boolean): SpecFile => {
-    const path = below(folder, name);
-    const linked = list(join(root, folder), root).links.has(name);
-    return { path, file: show(join(root, path)), selected: selected || files.has(path), ...(linked && { linked }) };
+  /** Files of a folder, by their names; of thousands, to make each path by itself takes long. */
+  const filesIn = (folder: string, names: Iterable<string>, selected: boolean): readonly SpecFile[] => {
+    const { links } = list(join(root, folder), root);
+    const beginning = show(join(root, below(folder, "x"))).slice(0, -1);
+    return [...names].map((name) => {
+      const path = below(folder, name);
+      const file = beginning + name;
+      return { path, file, selected: selected || files.has(path), ...(links.has(name) && { linked: true }) };
+    });
   };
   const specs: SpecFile[] = [];
   const folders = new Set<string>();
   for (const stack of stacks) {
     const selected = isWhole(stack);
-    for (const name of list(join(root, stack), root).specs) specs.push(fileIn(stack, name, selected));
+    for (const file of filesIn(stack, list(join(root, stack), root).specs, selected)) specs.push(file);
     for (const folder of downTo(stack)) folders.add(folder);
   }
   const settings: SpecFile[] = [];
   for (const folder of [...folders].sort(compare)) {
     const names = [...list(join(root, folder), root).settings].sort(compare);
-    for (const name of names) settings.push(fileIn(folder, name, isWhole(folder)));
+    settings.push(...filesIn(folder, names, isWhole(folder)));
   }
   return { root: show(root), rootName: basename(root), specs: specs.sort((a, b) => compare(a.path, b.path)), settings, whole };
 }

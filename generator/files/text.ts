@@ -51,15 +51,18 @@ export function textsInside(inside: string): (file: string, isPlain?: boolean) =
 
 /** The same, of which something else is taken than the text. */
 export function readingInside<Of>(inside: string, take: Take<Of>): (file: string, isPlain?: boolean) => Of | Unread {
+  /** Folders as they are really called, each with the separator behind it: of thousands of files, to join paths takes long. */
   const folders = new Map<string, string>();
   const realFolder = (folder: string): string => {
-    const real = folders.get(folder) ?? realpathSync.native(folder);
+    const known = folders.get(folder);
+    if (known !== undefined) return known;
+    const real = join(realpathSync.native(folder), sep);
     folders.set(folder, real);
     return real;
   };
   return (file, isPlain = false) => {
     try {
-      const real = join(realFolder(dirname(file)), basename(file));
+      const real = realFolder(dirname(file)) + basename(file);
       if (isPlain && liesIn(real, inside)) return readPlain(real, null, largestFile, take);
       const seen = lstatSync(real);
       if (seen.isSymbolicLink() || !liesIn(real, inside)) return readFile(file, inside, largestFile, take);

@@ -82,9 +82,10 @@ function* among(
   ours?: Map<string, string>,
 ): Generator<HandWritten> {
   const directory = relative(out, folder).replaceAll(sep, "/");
+  const beginning = join(folder, "x").slice(0, -1);
   for (const entry of entries) {
     if (entry.isDirectory() || !isTerraform(entry.name)) continue;
-    const file = join(folder, entry.name);
+    const file = beginning + entry.name;
     const read = readOne(file, entry.isFile());
     if (read.kind === "ours") ours?.set(below(directory, entry.name), read.hash);
     else yield { directory, file: file.replaceAll(sep, "/"), text: read.kind === "text" ? read.text : null };

@@ -36,6 +36,15 @@ describe("adopt", () => {
     expect(again.stderr).toContain("is there already; nothing was written");
   });
 
+  it("writes nothing where nothing is taken over, and says why", () => {
+    const folder = folderWith({ "state.json": worker.replace(/"runtime": *"[^"]*"/, '"runtime": "cobol85"') });
+    const { stdout, stderr, status } = run(folder, "adopt", "state.json", "--output", "specs/worker");
+    expect(status).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("stays as it is");
+    expect(existsSync(join(folder, "specs"))).toBe(false);
+  });
+
   it("gives all of it as JSON", () => {
     const { stdout, status } = run(
       folderWith({ "state.json": worker }),

@@ -36,7 +36,7 @@ export async function adopt(file: string | undefined, options: AdoptOptions): Pr
   else {
     if (!options.quiet) err(printAdopted(adopted));
     if (options.output === undefined) out(functions.map(({ spec }) => spec).join("---\n"));
-    else if (!options.quiet)
+    else if (!options.quiet && files.length > 0)
       out(
         `wrote ${count(files.length, "file")} to ${options.output}; ${
           origin === null
@@ -51,7 +51,9 @@ export async function adopt(file: string | undefined, options: AdoptOptions): Pr
 /** The specs of one place in the folder itself; of several, each place in a folder of its own. */
 function filesOf({ stacks }: Adopted, origin: Origin | null): readonly { readonly path: string; readonly text: string }[] {
   const folderOf = ({ home }: AdoptedStack) => (stacks.length === 1 ? "" : `${home.account}-${home.region}/`);
-  return stacks.flatMap((stack) => {
+  // Of a place where nothing is taken over there is nothing to write.
+  const written = stacks.filter(({ functions }) => functions.length > 0);
+  return written.flatMap((stack) => {
     const folder = folderOf(stack);
     const landings = stack.functions.map(({ name, landing }) => ({ name, landing }));
     return [

@@ -92,7 +92,7 @@ export async function eachFolder(
     }
   }
   // Read once the threads are gone, which need their memory until then.
-  const textsOf = reader();
+  const textIn = reader();
   return jobs.flatMap(({ folder }): readonly AloneFolder[] => {
     const done = found.get(folder);
     if (done === undefined) return [];
@@ -101,15 +101,17 @@ export async function eachFolder(
     const { texts } = done;
     if (of.made === null || texts === null) return [{ of, files: [] }];
     const made = of.made.flatMap(({ files }) => files);
-    return [{ of, files: made.map((file, index) => ({ ...file, text: () => textsOf(texts)[index] ?? "" })) }];
+    return [{ of, files: made.map((file, index) => ({ ...file, text: () => textIn(texts, index) })) }];
   });
 }
 
 /** Unpacks the texts of folders; those of the folder asked for last are held, as files are written folder by folder. */
-function reader(): (texts: Pack) => readonly string[] {
-  let [open, held]: [Pack | null, readonly string[]] = [null, []];
-  return (texts) => {
-    if (open !== texts) [open, held] = [texts, JSON.parse(unpack(texts)) as readonly string[]];
-    return held;
+function reader(): (texts: Pack, index: number) => string {
+  let [open, held]: [Pack | null, readonly unknown[]] = [null, []];
+  return (texts, index) => {
+    if (open !== texts) [open, held] = [texts, JSON.parse(unpack(texts)) as readonly unknown[]];
+    const text = held[index];
+    if (typeof text !== "string") throw new Error(`a folder was packed without its text ${index}`);
+    return text;
   };
 }

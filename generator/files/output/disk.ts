@@ -15,7 +15,7 @@ import { dirname, join } from "node:path";
 import { errorCode, reasonOf } from "../errno.ts";
 import { makeFolder } from "../make-folder.ts";
 import { downTo, folderOf } from "../paths.ts";
-import { type Change, type MadeFile, type PackedFile, type Plan, unpacked } from "./plan.ts";
+import { type Change, type Plan, type Text, unpacked } from "./plan.ts";
 import { isAs } from "./read-found.ts";
 import { attempt, endTurn, hasLeftovers, noteFolders, noteSteps, type Turn, takeTurn } from "./turn.ts";
 
@@ -78,7 +78,7 @@ interface Removal {
 interface Write extends Removal {
   /** The name under which its text is prepared. */
   readonly prepared: string;
-  readonly text: (MadeFile | PackedFile)["text"];
+  readonly text: Text;
   readonly replaces: boolean;
 }
 

@@ -22,7 +22,8 @@ export interface PackedFile extends Standing {
 
 export type Wanted = MadeFile | Standing | PackedFile;
 
-type Text = (MadeFile | PackedFile)["text"];
+/** The text of a file, at hand or packed. */
+export type Text = (MadeFile | PackedFile)["text"];
 
 /** A text, unpacked where it must be. */
 export function unpacked(text: Text): string {

@@ -161,8 +161,9 @@ function rowsNamed(placed: Placed<Reference>, session: Session): readonly Intent
   );
   session.diagnostics.push(...mistakes);
   if (seen === null) return null;
-  // IAM's `*` crosses what divides names: what no bucket may be called could still be an object, and nobody means that.
-  const said = isLiteral(value) ? value.text : null;
+  // IAM's `*`, and what only Terraform knows, may hold what divides names: what no bucket may be called could still be an object, and
+  // nobody means that.
+  const said = value.kind === "expression" ? null : textOf(value).replace(/\$\{[^}]*\}/g, "");
   const mayBe = ({ holds }: Intents) => holds === undefined || said === null || said.includes(holds);
   return rows.filter((row) => mayBe(row) && seen.named.some((type) => type.service === row.service && type.name === row.type));
 }

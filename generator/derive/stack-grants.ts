@@ -57,6 +57,7 @@ function providerVersion(own: string | undefined, needed: string): string {
   return lowest !== null && isOlder(lowest, lowestAllowed(needed) ?? lowest) ? `${own}, >= ${needed}` : own;
 }
 
+/** The code of the expressions in what is granted, each once. */
 const codesIn = remembered((of: FunctionGrants | ConnectedResource) => [...new Set(expressionsIn(of))]);
 
 /** Which data sources the expressions name: of the stack's own configuration, then of each that makes a function. */
@@ -65,12 +66,12 @@ function dataSourcesOf(
   functions: readonly FunctionGrants[],
   grants: readonly (FunctionGrants | ConnectedResource)[],
 ): readonly DataSource[] {
-  const codes = new Set(grants.flatMap((of) => codesIn(of)));
+  const codes = [...new Set(grants.flatMap((of) => codesIn(of)))];
   const others = [...new Set(functions.flatMap(({ provider }) => (provider === own ? [] : [provider])))];
   return [null, ...others.sort()].flatMap((other) => {
     const read = readAtPlan(other);
     return (["partition", "region", "account"] as const)
-      .filter((of) => [...codes].some((code) => code.includes(read[of].replace(/\w+$/, ""))))
+      .filter((of) => codes.some((code) => code.includes(read[of].replace(/\w+$/, ""))))
       .map((of): DataSource => ({ of, label: dataLabel(other), provider: other ?? own }));
   });
 }

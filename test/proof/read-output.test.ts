@@ -12,6 +12,33 @@ function read(text: string): ReturnType<typeof readOutput> {
 }
 
 describe("reading back", () => {
+  it("reads a block beside others than before as if it had never been read", () => {
+    const permission = [
+      'resource "aws_lambda_permission" "p" {',
+      '  statement_id = "p"',
+      '  action = "lambda:InvokeFunction"',
+      "  function_name = aws_lambda_function.f.function_name",
+      "  qualifier = aws_lambda_alias.f.name",
+      '  principal = "sns.amazonaws.com"',
+      '  source_arn = "arn:aws:sns:eu-west-1:123456789012:told"',
+      "}\n",
+    ];
+    const own = readBlocks([{ path: "p.tf", text: permission.join("\n") }]);
+    const beside = (name: string, alias: string) => [
+      `resource "aws_lambda_function" "f" {\n  function_name = "${name}"\n  role = "r"\n}\n`,
+      `resource "aws_lambda_alias" "f" {\n  name = "${alias}"\n}\n`,
+    ];
+    for (const [name, alias] of [
+      ["one", "live"],
+      ["two", "live"],
+      ["two", "next"],
+    ] as const) {
+      const { permissions } = readOutput([...own, ...readBlocks([{ path: "f.tf", text: beside(name, alias).join("") }])]);
+      expect(permissions).toMatchObject([{ function: literal(name), qualifier: literal(alias) }]);
+    }
+    expect(readOutput(own).permissions).toMatchObject([{ function: expression("aws_lambda_function.f.function_name") }]);
+  });
+
   it("takes strings apart as HCL does", () => {
     const [block] = readHcl(`data "x" "y" {
   # "comment {"

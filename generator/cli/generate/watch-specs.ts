@@ -5,8 +5,8 @@ import { watchTree } from "./watch-tree.ts";
 const pause = 10;
 
 /**
- * Runs, and again whenever specs or settings below the root were written, with their paths below it, until it is interrupted. What is
- * written while a run goes on is told to the next one.
+ * Runs, and again whenever specs or settings below the root were written, with their paths below it ("" where the root itself came or
+ * went), until it is interrupted. What is written while a run goes on is told to the next one.
  */
 export async function watchSpecs(
   root: string,
@@ -17,7 +17,7 @@ export async function watchSpecs(
     let timer: NodeJS.Timeout | undefined;
     let changed = new Set<string>();
     const end = watchTree(root, (path) => {
-      if (!/\.ya?ml$/.test(path)) return;
+      if (path !== "" && !/\.ya?ml$/.test(path)) return;
       changed.add(path);
       clearTimeout(timer);
       timer = setTimeout(() => {

@@ -4,8 +4,9 @@ import { isHidden } from "../../files/folders.ts";
 import { below, isWithin } from "../../files/paths.ts";
 
 /**
- * Tells the paths below a folder that are written, made, moved or removed, "/"-separated; the answer ends it. Each folder is watched
- * by itself: node's own recursive watching watches files on Linux, and knows nothing of one that an editor has put in another's place.
+ * Tells the paths below a folder that are written, made, moved or removed, "/"-separated, "" where that is the folder itself; the
+ * answer ends it. Each folder is watched by itself: node's own recursive watching watches files on Linux, and knows nothing of one that
+ * an editor has put in another's place.
  */
 export function watchTree(root: string, tell: (path: string) => void): () => void {
   const watchers = new Map<string, FSWatcher>();
@@ -45,7 +46,10 @@ export function watchTree(root: string, tell: (path: string) => void): () => voi
     }
   };
   enter("", false);
-  const above = watchRoot(root, () => enter("", true));
+  const above = watchRoot(root, () => {
+    enter("", true);
+    tell("");
+  });
   return () => {
     leave("");
     above?.close();

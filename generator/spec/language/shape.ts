@@ -136,8 +136,7 @@ export function* checkKeys(mapping: YamlMapping, keys: Keys, name: string, at: S
     if (known === undefined) {
       const allowed = Object.keys(keys).filter((other) => keys[other]?.refused === undefined);
       const near = nearest(key, allowed) ?? allowed.find((other) => key.length > 3 && other.startsWith(`${key}_`));
-      const hint =
-        near === undefined ? (allowed.length > 20 ? undefined : `it takes ${allowed.join(", ")}`) : `did you mean \`${near}\`?`;
+      const hint = near === undefined ? whatItTakes(allowed, keys, name, key) : `did you mean \`${near}\`?`;
       yield error(
         "unknown-key",
         keySpan,
@@ -153,6 +152,15 @@ export function* checkKeys(mapping: YamlMapping, keys: Keys, name: string, at: S
       yield error("missing-key", at, name === "" ? `this spec has no \`${key}\`` : `\`${name}\` needs \`${key}\``);
     }
   }
+}
+
+/** Of a mapping that takes one key, below which all keys are the user's own, that is where the key belongs. */
+function whatItTakes(allowed: readonly string[], keys: Keys, name: string, key: string): string | undefined {
+  const [only = "", another] = allowed;
+  const below = keys[only]?.shape;
+  if (another === undefined && below?.kind === "map" && below.offers === undefined)
+    return `write ${name}: {${only}: {${key}: …}}`;
+  return allowed.length > 20 ? undefined : `it takes ${allowed.join(", ")}`;
 }
 
 function wrongType(node: Node, name: string, takes: string, hint?: string): Diagnostic {

@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import type { SarifLog } from "../../generator/diagnostics/sarif.ts";
 import { folderWith, run } from "../support/program.ts";
 
 /** `check --code`: the sources of functions against their specs. */
@@ -57,6 +58,12 @@ describe("check --code", () => {
     expect(run(folder, "check", "--code", "src", "--strict", "--format", "github").stdout).toContain(
       "::error file=src/app.py,line=5",
     );
+    const sarif: SarifLog = JSON.parse(run(folder, "check", "--code", "src", "--strict", "--format", "sarif").stdout);
+    const found = sarif.runs[0].results.map(({ locations, ...result }) => ({ ...result, ...locations[0].physicalLocation }));
+    expect(found).toMatchObject([
+      { ruleId: "unused-action", level: "warning", artifactLocation: { uri: "specs/orders.yaml" }, region: { startLine: 13 } },
+      { ruleId: "undeclared-action", level: "error", artifactLocation: { uri: "src/app.py" }, region: { startLine: 5 } },
+    ]);
   });
 
   it("says which file the handler should be in, and that a folder is not there", () => {

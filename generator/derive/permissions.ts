@@ -1,6 +1,6 @@
 import type { Guards, Permission, Reference } from "../grants.ts";
 import { fillArn, type Home, isLiteral, join, literal, outlineOf, splitArn, textOf } from "../iam/arn.ts";
-import { optInRegions } from "../iam/regions.ts";
+import { optInRegions, partitionOf } from "../iam/regions.ts";
 import type { ArnPushSource } from "../sources/source.ts";
 import type { Account, Caller, PushEntry, Spec } from "../spec/spec.ts";
 import { suffixesOf } from "../spec/together/claimed-addresses.ts";
@@ -71,12 +71,14 @@ function ofArn(source: ArnPushSource, { arn, account }: Extract<Caller, { kind: 
   return source.throughUrl === true ? pair(principal, guards, guards) : [invoke(principal, guards)];
 }
 
-/** Between regions, a service may call as the one that its region has. */
-function callingPrincipal({ principal, fromOptIn }: ArnPushSource, arn: Reference, home: Home): Reference {
-  const region = outlineOf(arn)?.region ?? "";
-  const elsewhere = optInRegions.has(region) && isLiteral(home.region) && home.region.text !== region;
-  return fromOptIn !== undefined && elsewhere
-    ? fillArn(fromOptIn.principal, { ...home, region: literal(region) }, {})
+/** Between regions, a service may call as the one that a region to opt into has. */
+function callingPrincipal({ principal, betweenRegions }: ArnPushSource, arn: Reference, home: Home): Reference {
+  const there = outlineOf(arn)?.region ?? "";
+  const here = isLiteral(home.region) ? home.region.text : "";
+  const optedInto = [here, there].find((region) => optInRegions.has(region));
+  const crosses = here !== "" && partitionOf(there) !== null && there !== here;
+  return betweenRegions !== undefined && crosses && optedInto !== undefined
+    ? fillArn(betweenRegions.principal, { ...home, region: literal(optedInto) }, {})
     : fillArn(principal, home, {});
 }
 

@@ -59,9 +59,10 @@ const entries = {
     title: "SNS topic",
     docs: "https://docs.aws.amazon.com/sns/latest/dg/lambda-permissions.html",
     principal: "sns.amazonaws.com",
-    fromOptIn: {
+    // The page on Lambda still has the older word, that nothing reaches a region to opt into; this one has the table.
+    betweenRegions: {
       principal: "sns.${Region}.amazonaws.com",
-      docs: "https://docs.aws.amazon.com/sns/latest/dg/lambda-prereq.html",
+      docs: "https://docs.aws.amazon.com/sns/latest/dg/sns-cross-region-delivery.html",
     },
     guard: "arn",
     subscription: topicSubscription,

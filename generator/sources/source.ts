@@ -122,10 +122,10 @@ export interface ArnPushSource extends ArnKind, Documented {
   /** AWS's page that says that the source lies in the function's own region. */
   readonly sameRegion?: string;
   /**
-   * Between regions, one of which an account opts into: the principal of a call from such a region (`${Region}`), which reaches
-   * regions that are enabled by default alone; and AWS's page.
+   * Between regions, one of which an account opts into: the principal of a call, where `${Region}` is the one to opt into, and the
+   * function's own where both are; and AWS's page.
    */
-  readonly fromOptIn?: { readonly principal: string; readonly docs: string };
+  readonly betweenRegions?: { readonly principal: string; readonly docs: string };
   /** True where the source calls the function's URL, which needs two permissions. */
   readonly throughUrl?: boolean;
   /** The resource that makes the source call the function, on request. */

@@ -24,11 +24,21 @@ export function rightArn(seen: Seen, types: readonly ResourceType[], home: Home)
   const own = types.filter((type) => seen.named.includes(type));
   const wanted = own.length > 0 ? own : types;
   const better = wanted.flatMap((type) => type.patterns.map((pattern) => candidate(seen, type, pattern, home)));
-  const [best] = better.sort((a, b) => b.shared - a.shared || a.text.length - b.text.length);
+  const written = textOf(seen.placed.value);
+  const [best] = better.sort(
+    (a, b) => b.shared - a.shared || alike(b.text, written) - alike(a.text, written) || a.text.length - b.text.length,
+  );
   if (best === undefined) return undefined;
   const [named] = seen.named;
   const reason = named === undefined ? undefined : instead[`${named.service}/${named.name}`]?.sentence;
   return `write ${best.text}${reason === undefined ? "" : `: ${reason}`}`;
+}
+
+/** How many letters both begin with. */
+function alike(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
 }
 
 function candidate(seen: Seen, type: ResourceType, pattern: string, home: Home): Candidate {

@@ -43,6 +43,11 @@ export const morePatterns: Readonly<Record<string, Pattern>> = {
     docs: "https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html",
     patterns: ["arn:${Partition}:bedrock:::foundation-model/${ResourceId}"],
   },
+  // Runbooks of AWS's are named by themselves, without an account; the reference has it for parameters and documents alone.
+  "ssm/automation-definition": {
+    docs: "https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-identity-based-policies.html",
+    patterns: ["arn:${Partition}:ssm:${Region}::automation-definition/${AutomationDefinitionName}:${VersionId}"],
+  },
   "ssm/document": {
     docs: "https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_id-based-policy-examples.html",
     patterns: ["arn:${Partition}:ssm:${Region}::document/${DocumentName}"],
@@ -95,8 +100,42 @@ export const morePatternsOfAction: Readonly<Record<string, Pattern>> = {
   ),
 };
 
+interface Types {
+  readonly docs: string;
+  readonly types: readonly string[];
+}
+
+const things = [
+  "Api ApiMapping Authorizer Deployment Integration IntegrationResponse Model Route RouteRequestParameter RouteResponse",
+  "Stage VpcLink",
+];
+const lists = "Apis ApiMappings Authorizers Deployments Integrations IntegrationResponses Models RouteResponses Routes Stages VpcLinks";
+
+/**
+ * The methods of API Gateway act on the paths of both of its APIs; the reference has those of the older one, and of them not all.
+ * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/resources.html
+ */
+const methodsOfPaths: Readonly<Record<string, readonly string[]>> = {
+  DELETE: [...things, "AccessLogSettings AuthorizersCache Cors RouteSettings"],
+  GET: [...things, lists, "ExportedAPI ModelTemplate"],
+  PATCH: things,
+  // https://docs.aws.amazon.com/apigateway/latest/api/API_CreateResource.html (below its parent), API_TestInvokeMethod.html
+  POST: [lists, "Resource Method"],
+  // https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethod.html, API_PutIntegration.html
+  PUT: ["Api Apis", "Method Integration"],
+};
+
 /** What the reference says that AWS cannot scope, and a real account scopes all the same: the types, of the action's own service. */
-export const moreTypesOfAction: Readonly<Record<string, { readonly docs: string; readonly types: readonly string[] }>> = {
+export const moreTypesOfAction: Readonly<Record<string, Types>> = {
+  ...Object.fromEntries(
+    Object.entries(methodsOfPaths).map(([method, types]): [string, Types] => [
+      `apigateway:${method}`,
+      {
+        docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html",
+        types: types.join(" ").split(" "),
+      },
+    ]),
+  ),
   // The token belongs to a task of a state machine, or of an activity; AWS's answer to whoever may not names that one.
   ...Object.fromEntries(
     ["SendTaskFailure", "SendTaskHeartbeat", "SendTaskSuccess"].map((action) => [

@@ -148,8 +148,10 @@ function serviceOf(prefix: string, title: string, file: ServiceFile): Service {
     full: `${prefix}:${name}`,
     level,
     types: [
-      ...places.map((place) => known(types[place])),
-      ...(moreTypesOfAction[`${prefix}:${name}`]?.types ?? []).map((type) => known(typesByName.get(type))),
+      ...new Set([
+        ...places.map((place) => known(types[place])),
+        ...(moreTypesOfAction[`${prefix}:${name}`]?.types ?? []).map((type) => known(typesByName.get(type.toLowerCase()))),
+      ]),
     ],
     keys: keysAt(known(file.sets[set])),
     keysWith: new Map(

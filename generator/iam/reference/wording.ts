@@ -16,6 +16,10 @@ const nouns: Readonly<Record<string, readonly [one: string, several: string]>> =
   "firehose/deliverystream": ["delivery stream", "delivery streams"],
   "cognito-idp/userpool": ["user pool", "user pools"],
   "cognito-identity/identitypool": ["identity pool", "identity pools"],
+  "apigateway/Api": ["HTTP or WebSocket API", "HTTP and WebSocket APIs"],
+  "apigateway/Apis": ["list of HTTP and WebSocket APIs", "lists of HTTP and WebSocket APIs"],
+  "apigateway/RestApi": ["REST API", "REST APIs"],
+  "apigateway/RestApis": ["list of REST APIs", "lists of REST APIs"],
   "execute-api/execute-api-general": ["method of an API", "methods of an API"],
   "execute-api/execute-api-domain": ["custom domain name", "custom domain names"],
   "elasticloadbalancing/targetgroup": ["target group", "target groups"],
@@ -37,6 +41,7 @@ export function plural(type: ResourceType): string {
   const named = nouns[`${type.service}/${type.name}`]?.[1];
   if (named !== undefined) return named;
   const one = plain(type.name);
+  if (/[^aius]s$/.test(one)) return one;
   if (/[^aeiou]y$/.test(one)) return `${one.slice(0, -1)}ies`;
   return /(s|x|sh|ch)$/.test(one) ? `${one}es` : `${one}s`;
 }

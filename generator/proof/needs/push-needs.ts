@@ -137,10 +137,11 @@ function callsOf({ source, caller }: PushEntry, spec: Spec): readonly Call[] {
   }
 }
 
-/** What a service calls itself from a region that accounts opt into, where the function is in another; null everywhere else. */
-function regional({ fromOptIn }: ArnPushSource, from: string, { region }: Home): Reference | null {
-  const crosses = optInRegions.has(from) && region.kind === "literal" && region.text !== from;
-  return fromOptIn === undefined || !crosses ? null : literal(fromOptIn.principal.replace("${Region}", from));
+/** What a service calls itself between two regions, where accounts opt into the function's or its own; null everywhere else. */
+function regional({ betweenRegions }: ArnPushSource, from: string, { region }: Home): Reference | null {
+  if (betweenRegions === undefined || region.kind !== "literal" || region.text === from || !/^[a-z\d-]+$/.test(from)) return null;
+  const into = optInRegions.has(region.text) ? region.text : from;
+  return optInRegions.has(into) ? literal(betweenRegions.principal.replace("${Region}", into)) : null;
 }
 
 /** A call of the URL asks for two permissions. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */

@@ -19,23 +19,16 @@ function apart(region: string, session: Session): { readonly there: string; read
 /** A source of another region: most cannot call from there (false), and those that can may call by another name. */
 export function checkSourceRegion(source: ArnPushSource, arn: Reference, { span }: Node, session: Session): boolean {
   const region = outlineOf(arn)?.region ?? "";
-  const { sameRegion, fromOptIn, noun } = source;
+  const { sameRegion, betweenRegions, noun } = source;
   const found = apart(region, session);
   if (sameRegion !== undefined && found !== null) {
     const message = `this ${noun} lies in ${found.there}, and calls functions of its own region alone; this one is in ${found.here}`;
     session.diagnostics.push(error("invalid-arn", span, message, `let the function run there; see ${sameRegion}`));
     return false;
   }
-  if (fromOptIn === undefined) return true;
-  if (optInRegions.has(region) && !isLiteral(session.home.region)) {
+  if (betweenRegions !== undefined && optInRegions.has(region) && !isLiteral(session.home.region)) {
     const message = `a ${noun} in ${region} calls by one name within its region and by another beyond it, and the function's is not known`;
-    session.diagnostics.push(error("missing-key", span, message, `set \`region\` in stack.yaml; see ${fromOptIn.docs}`));
-  }
-  if (found !== null && optInRegions.has(found.here)) {
-    const message = `AWS delivers nothing from ${found.there} to ${found.here}: that is a region to opt into`;
-    session.diagnostics.push(
-      error("invalid-arn", span, message, `let the function run in ${found.there}; see ${fromOptIn.docs}`),
-    );
+    session.diagnostics.push(error("missing-key", span, message, `set \`region\` in stack.yaml; see ${betweenRegions.docs}`));
   }
   return true;
 }

@@ -27,11 +27,14 @@ const instances = "capacity_provider_config.lambda_managed_instances_capacity_pr
 /** https://docs.aws.amazon.com/kms/latest/developerguide/concepts-identifiers.html */
 export const keyArn: ValueLimit = { matches: /^arn:[\w-]+:kms:[a-z\d-]+:\d{12}:(key|alias)\/.+$/, words: "the ARN of a key" };
 
+/** A day and a time of it, such as 2026-01-31T12:00:00. */
+export const dayAndTime = "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d";
+
 /**
  * RFC 3339, which Terraform takes. https://developer.hashicorp.com/terraform/language/functions/timestamp
  */
 export const time: ValueLimit = {
-  matches: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
+  matches: new RegExp(`^${dayAndTime}(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$`),
   words: "a time such as 2026-01-31T12:00:00Z",
 };
 
@@ -120,13 +123,25 @@ export const regionalArguments: readonly { readonly argument: string; readonly r
   },
 ];
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html */
-export const functionPairs: readonly ArgumentPair[] = ["application_log_level", "system_log_level"].map((level) => ({
-  argument: `logging_config.${level}`,
-  needs: { argument: "logging_config.log_format", value: "JSON" },
-  message: `Lambda filters logs by \`${level}\` in JSON alone`,
-  hint: "write log_format: JSON, or remove the line",
-}));
+const vpcLists = ["vpc_config.subnet_ids", "vpc_config.security_group_ids"] as const;
+
+export const functionPairs: readonly ArgumentPair[] = [
+  // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+  ...["application_log_level", "system_log_level"].map((level) => ({
+    argument: `logging_config.${level}`,
+    needs: { argument: "logging_config.log_format", value: "JSON" },
+    message: `Lambda filters logs by \`${level}\` in JSON alone`,
+    hint: "write log_format: JSON, or remove the line",
+  })),
+  // https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html: a function is in a VPC by both, or in none.
+  ...vpcLists.map((argument, place) => ({
+    argument,
+    value: "[]",
+    needs: { argument: vpcLists[1 - place] ?? "", value: "[]" },
+    message: "AWS takes subnets and security groups, or neither, and here one of the lists is empty",
+    hint: "name what is missing, or remove `vpc_config`",
+  })),
+];
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
 export const aliasLimits: Limits = {
@@ -174,7 +189,7 @@ export const logLimits: Limits = {
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export const environmentSize = 4096;
-export const environmentName = /^[A-Za-z][A-Za-z0-9_]*$/;
+export const environmentName = /^[A-Za-z][A-Za-z0-9_]+$/;
 
 export const reservedEnvironment: ReadonlySet<string> = new Set([
   "_HANDLER",

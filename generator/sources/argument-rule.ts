@@ -34,7 +34,7 @@ export type ArgumentLimit =
 /** An argument that says nothing without another one, or against it. */
 export interface ArgumentPair {
   readonly argument: string;
-  /** The rule holds only where the argument has this value. */
+  /** The rule holds only where the argument has this value; `[]` is an empty list. */
   readonly value?: string;
   readonly needs?: { readonly argument: string; readonly value?: string };
   readonly excludes?: string;

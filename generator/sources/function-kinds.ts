@@ -1,6 +1,6 @@
 import { functionLimits } from "./argument-limits.ts";
 import type { ArgumentLimit } from "./argument-rule.ts";
-import { runtimes } from "./runtimes.ts";
+import { runtimesWhere } from "./runtimes.ts";
 import { configLimits } from "./shapes/function-configs.ts";
 
 /** What an argument makes of a function: what such a function takes of the others, and who may call it. */
@@ -25,11 +25,6 @@ export interface FunctionKind {
 
 const snapStart = { argument: "snap_start.apply_on", value: "PublishedVersions" } as const;
 const noImage = "a container image has its own";
-
-/** Managed runtimes that this is true of. */
-function runtimesWhere(test: (name: string) => boolean): ArgumentLimit {
-  return { oneOf: Object.keys(runtimes).filter((name) => runtimes[name]?.closed === undefined && test(name)) };
-}
 
 /** `python3.13` → 3.13 as 313, `java8.al2` → 8. */
 function versionOf(name: string): number {
@@ -59,7 +54,8 @@ export const functionKinds: readonly FunctionKind[] = [
     rules: {
       // The API's model allows so much; the page of CreateFunction tells the limit of other functions.
       timeout: { from: 1, to: 5400 },
-      memory_size: { from: 128, to: 32_768 },
+      // https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-best-practices.html
+      memory_size: { from: 2048, to: 32_768 },
       // https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-runtimes.html
       runtime: runtimesWhere(
         (name) =>
@@ -95,7 +91,10 @@ export const functionKinds: readonly FunctionKind[] = [
     noun: "with tenant isolation",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation.html",
     when: [{ argument: "tenancy_config" }],
-    rules: {},
+    rules: {
+      // https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_lambda.TenancyConfig.html
+      provisioned_concurrent_executions: { refused: "what is kept ready belongs to no tenant" },
+    },
     // https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_lambda.TenancyConfig.html; callers by the API name the tenant.
     push: ["apigateway", "apigateway_role", "stepfunctions", "account", "organization", "service"],
     pull: { refused: "the poller names no tenant" },

@@ -1,4 +1,5 @@
 import { roleSources } from "./role-sources.ts";
+import { runtimesWhere } from "./runtimes.ts";
 import {
   allRoutes,
   allRoutesForm,
@@ -517,6 +518,14 @@ const entries = {
         file_system_config: "a function at the edge mounts no file system",
         ephemeral_storage: "a function at the edge has 512 MB of storage",
         alias: "CloudFront calls a numbered version, never an alias",
+        provisioned_concurrent_executions: "a function at the edge has no provisioned concurrency",
+        runtime_version_arn: "CloudFront chooses the version of the runtime",
+      },
+      limits: {
+        runtime: runtimesWhere((name) => /^(nodejs|python)/.test(name)),
+        update_runtime_on: { oneOf: ["Auto"] },
+        // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html: 5 for a viewer's event.
+        timeout: { from: 1, to: 30 },
       },
       architecture: "x86_64",
     },

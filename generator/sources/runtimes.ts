@@ -1,3 +1,5 @@
+import type { ArgumentLimit } from "./argument-rule.ts";
+
 /**
  * The runtimes of Lambda, the newest of each family first: the first hashicorp/aws that takes one, where 5.0 does not, and what
  * AWS does with one that it has deprecated. Days are AWS's own, as they stood on 2026-11-25: the state is the table's, and no
@@ -74,6 +76,11 @@ export const runtimes: Readonly<Record<string, Runtime>> = {
   provided: { closed: "2024-02-08", instead: custom },
   "go1.x": { closed: "2024-02-08", instead: custom },
 };
+
+/** The runtimes that AWS still makes functions with and that this is true of. */
+export function runtimesWhere(test: (name: string) => boolean): ArgumentLimit {
+  return { oneOf: Object.keys(runtimes).filter((name) => runtimes[name]?.closed === undefined && test(name)) };
+}
 
 /** What is asked for and is no runtime: what to write instead. */
 export const noRuntimes: Readonly<Record<string, { readonly message: string; readonly hint: string }>> = {

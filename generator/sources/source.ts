@@ -142,6 +142,8 @@ export interface Replication {
   /** Arguments of the function that the service refuses, and why. */
   readonly refused: Readonly<Record<string, string>>;
   readonly architecture: string;
+  /** What the service takes of arguments, less than Lambda does. */
+  readonly limits: Readonly<Record<string, ArgumentLimit>>;
   /** Before the function's name in the log groups of the copies, which arise in every region. */
   readonly logPrefix: string;
 }

@@ -1,5 +1,7 @@
-import { time } from "./argument-limits.ts";
-import type { ArgumentLimit } from "./argument-rule.ts";
+import { dayAndTime, time } from "./argument-limits.ts";
+import type { ArgumentLimit, ArgumentPair } from "./argument-rule.ts";
+import { cron } from "./shapes/cron.ts";
+import { bucketEvents } from "./shapes/written-events.ts";
 
 /**
  * Resources that make a source call the function, on request (`subscribe: true`): what the compiler sets of them. The rest are
@@ -24,6 +26,7 @@ export interface Subscription {
   readonly lifted?: Readonly<Record<string, string>>;
   /** What AWS takes of the entry's arguments. */
   readonly limits?: Readonly<Record<string, ArgumentLimit>>;
+  readonly pairs?: readonly ArgumentPair[];
   /** How many such resources AWS takes: of one source, as the source itself, of one source and one function, or of one source and one name. */
   readonly takes?: { readonly most: number; readonly of: "source" | "itself" | "function" | "name"; readonly docs: string };
   /** What the source is where the spec says that it is made, too: one of the arguments `by` stands beside it. */
@@ -94,8 +97,7 @@ const eventRule: Subscription = {
     description: { most: 512 },
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
     schedule_expression: {
-      matches:
-        /^(cron\([^\s()]+ [^\s()]+ (\? \S+ [^\s()]+|[^\s()]+ \S+ \?) [^\s()]+\)|rate\((1 (minute|hour|day)|([2-9]|[1-9]\d+) (minutes|hours|days))\))$/,
+      matches: new RegExp(`^(${cron}|rate\\((1 (minute|hour|day)|([2-9]|[1-9]\\d+) (minutes|hours|days))\\))$`, "i"),
       words: "rate(1 hour), rate(5 minutes) or cron(0 12 * * ? *)",
       most: 256,
     },
@@ -176,11 +178,19 @@ export const targetAttachment: Subscription = {
   ],
 };
 
+const keyPart = { matches: /^[^*]*$/, most: 1024 } as const;
+
 /** A notification holds all that a bucket notifies: two of them would erase each other. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html */
 export const bucketNotification: Subscription = {
   resource: "aws_s3_bucket_notification",
   docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_notification",
   near: [],
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
+  limits: {
+    events: { oneOf: bucketEvents },
+    filter_prefix: { ...keyPart, words: "what keys begin with, without a wildcard" },
+    filter_suffix: { ...keyPart, words: "what keys end with, without a wildcard" },
+  },
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html: it replaces what was there.
   takes: { most: 1, of: "source", docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html" },
   set: [
@@ -208,10 +218,8 @@ export const schedule: Subscription = {
     start_date: time,
     end_date: time,
     schedule_expression: {
-      // A cron has six fields; the day of the month or the day of the week is `?`.
       // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
-      matches:
-        /^(cron\([^\s()]+ [^\s()]+ (\? \S+ [^\s()]+|[^\s()]+ \S+ \?) [^\s()]+\)|rate\([1-9]\d* (minutes?|hours?|days?)\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/,
+      matches: new RegExp(`^(${cron}|rate\\([1-9]\\d* (minutes?|hours?|days?)\\)|at\\(${dayAndTime}\\))$`, "i"),
       words: "rate(5 minutes), cron(0 12 * * ? *) or at(2026-01-31T12:00:00)",
       most: 256,
     },
@@ -222,6 +230,16 @@ export const schedule: Subscription = {
     "target.retry_policy.maximum_event_age_in_seconds": { from: 60, to: 86_400 },
     "target.retry_policy.maximum_retry_attempts": { from: 0, to: 185 },
   },
+  // https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-flexible-time-windows.html
+  pairs: [
+    {
+      argument: "flexible_time_window.mode",
+      value: "FLEXIBLE",
+      needs: { argument: "flexible_time_window.maximum_window_in_minutes" },
+      message: "a flexible window has a length, and this one says none",
+      hint: "add maximum_window_in_minutes: 15",
+    },
+  ],
   takes: { most: 1, of: "name", docs: "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html" },
   set: [
     { name: "name", value: "label", most: 64, unless: "given" },

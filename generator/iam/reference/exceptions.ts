@@ -109,7 +109,8 @@ const things = [
   "Api ApiMapping Authorizer Deployment Integration IntegrationResponse Model Route RouteRequestParameter RouteResponse",
   "Stage VpcLink",
 ];
-const lists = "Apis ApiMappings Authorizers Deployments Integrations IntegrationResponses Models RouteResponses Routes Stages VpcLinks";
+const lists =
+  "Apis ApiMappings Authorizers Deployments Integrations IntegrationResponses Models RouteResponses Routes Stages VpcLinks";
 
 /**
  * The methods of API Gateway act on the paths of both of its APIs; the reference has those of the older one, and of them not all.

@@ -65,6 +65,14 @@ export const configLimits: Readonly<Record<string, ArgumentLimit>> = {
 };
 
 export const configPairs: readonly ArgumentPair[] = [
+  // What a function has by itself, 128 MB, is less than managed instances take.
+  // https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-best-practices.html
+  {
+    argument: "capacity_provider_config",
+    needs: { argument: "memory_size" },
+    message: "a function on managed instances has 2048 MB or more, and Terraform gives one that says nothing 128",
+    hint: "add memory_size: 2048",
+  },
   // https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances.html
   {
     argument: "function_scaling_config",

@@ -95,6 +95,31 @@ export const writtenEvents: Readonly<Record<string, WrittenEvents>> = {
   },
 };
 
+/** The kinds of events that a bucket tells. https://docs.aws.amazon.com/AmazonS3/latest/API/API_LambdaFunctionConfiguration.html */
+export const bucketEvents: readonly string[] = [
+  ...eventsOf("ObjectCreated", "Put", "Post", "Copy", "CompleteMultipartUpload"),
+  ...eventsOf("ObjectRemoved", "Delete", "DeleteMarkerCreated"),
+  ...eventsOf("ObjectRestore", "Post", "Completed", "Delete"),
+  ...eventsOf("ObjectTagging", "Put", "Delete"),
+  ...eventsOf("ObjectAnnotation", "Put", "Delete"),
+  ...eventsOf("LifecycleExpiration", "Delete", "DeleteMarkerCreated"),
+  ...eventsOf(
+    "Replication",
+    "OperationFailedReplication",
+    "OperationNotTracked",
+    "OperationMissedThreshold",
+    "OperationReplicatedAfterThreshold",
+  ),
+  "s3:ObjectAcl:Put",
+  "s3:LifecycleTransition",
+  "s3:IntelligentTiering",
+  "s3:ReducedRedundancyLostObject",
+];
+
+function eventsOf(of: string, ...kinds: readonly string[]): readonly string[] {
+  return ["*", ...kinds].map((kind) => `s3:${of}:${kind}`);
+}
+
 /** Arguments by which events are chosen: where one stands, whoever wrote it keeps apart what may loop. */
 export const choosingArguments: readonly string[] = ["filter_criteria", "filter_policy", "filter_pattern", "event_pattern"];
 

@@ -38,7 +38,7 @@ function checkEnvironment(mapping: YamlMapping, session: Session): void {
         error(
           "invalid-name",
           keySpan,
-          "an environment variable takes letters, digits and _, and begins with a letter",
+          "an environment variable takes letters, digits and _, two at least, and begins with a letter",
           "rename it",
         ),
       );

@@ -62,6 +62,7 @@ export function checkConfigs(of: YamlMapping, qualifier: Reference | null, sessi
       ),
     );
   }
+  checkLeast(of, session);
   const [reserved, provisioned] = ["reserved_concurrent_executions", "provisioned_concurrent_executions"].map(
     (name) => entryAt(of, name)?.value,
   );
@@ -70,6 +71,14 @@ export function checkConfigs(of: YamlMapping, qualifier: Reference | null, sessi
   if (Number(provisioned.text) <= Number(reserved.text)) return;
   const message = `the function reserves ${reserved.text} executions, and keeps ${provisioned.text} of them ready`;
   session.diagnostics.push(error("value-out-of-range", provisioned.span, message, "write as many as it reserves, or fewer"));
+}
+
+/** Environments of managed instances: the least are no more than the most. */
+function checkLeast(of: YamlMapping, session: Session): void {
+  const [least, most] = ["min", "max"].map((end) => entryAt(of, `function_scaling_config.${end}_execution_environments`)?.value);
+  if (least?.kind !== "number" || most?.kind !== "number" || Number(least.text) <= Number(most.text)) return;
+  const message = "`min_execution_environments` is more than `max_execution_environments`";
+  session.diagnostics.push(error("value-out-of-range", least.span, message, "write the smaller one first"));
 }
 
 /** Who may call this kind of function, how it is named, and for how long it may run for a poller. */

@@ -2,6 +2,7 @@ import { error } from "../../diagnostics/diagnostic.ts";
 import { isLiteral, textOf } from "../../iam/arn.ts";
 import { isTrue, scalarAt, someAt } from "../language/shape.ts";
 import type { PushEntry } from "../spec.ts";
+import { checkArguments } from "../values/check-arguments.ts";
 import type { Session } from "../values/value.ts";
 import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 
@@ -32,6 +33,7 @@ export function checkReplication(
         error("argument-not-allowed", given.keySpan, `${reason}, and \`push\` names \`${key}\``, "remove the line"),
       );
   }
+  if (of !== undefined) checkArguments(of, replication.limits, `function for \`${key}\``, session);
   for (const node of someAt(of, "architectures")) {
     if (node.text === replication.architecture || node.text.includes("${")) continue;
     const message = `a function for \`${key}\` runs on ${replication.architecture}`;

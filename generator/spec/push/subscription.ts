@@ -9,7 +9,7 @@ import { checkKeys, isTrue } from "../language/shape.ts";
 import { argumentsOf } from "../language/terraform-arguments.ts";
 import type { SubscriptionSpec } from "../spec.ts";
 import type { ArnAnswer } from "../values/arn-question.ts";
-import { checkArguments } from "../values/check-arguments.ts";
+import { checkArguments, checkPairs } from "../values/check-arguments.ts";
 import { readArguments, type Session } from "../values/value.ts";
 import { entryOf, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
@@ -41,6 +41,7 @@ export function readSubscription(
   // Types were checked with the entry; what is missing is known now.
   session.diagnostics.push(...checkKeys(own, keys, "subscribe", entryOf(mapping, "subscribe")?.keySpan ?? entry.keySpan));
   checkArguments(own, { ...facts.limits, ...facts.first?.made.limits }, "subscription", session);
+  checkPairs(own, facts.pairs ?? [], session);
   if (!isNear(facts, answer.arn, entry, session)) return null;
   const fields: Record<string, Reference> = {};
   for (const { value, unless } of facts.set) {

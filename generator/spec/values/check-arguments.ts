@@ -134,8 +134,10 @@ export function checkPairs(mapping: YamlMapping, pairs: readonly ArgumentPair[],
   }
 }
 
+/** A value as a pair may ask for it; a list only where it is empty. */
 function textAt({ value }: YamlEntry): string {
-  return value.kind === "list" || value.kind === "mapping" ? "" : value.text;
+  if (value.kind === "list") return value.items.length === 0 ? "[]" : "";
+  return value.kind === "mapping" ? "" : value.text;
 }
 
 /** The path of an argument as the file has it, where it was brought to its place from another. */

@@ -168,8 +168,8 @@ resource "aws_lambda_function" "everything" {
 
   environment {
     variables = {
-      A     = "two"
-      B     = "1"
+      A1    = "two"
+      B1    = "1"
       DEBUG = "true"
       PORT  = "8080"
     }

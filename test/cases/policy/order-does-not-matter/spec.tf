@@ -99,8 +99,8 @@ resource "aws_lambda_function" "worker" {
 
   environment {
     variables = {
-      A = "2"
-      Z = "1"
+      A1 = "2"
+      Z1 = "1"
     }
   }
 

@@ -74,8 +74,8 @@ resource "aws_lambda_function" "a" {
 
   environment {
     variables = {
-      A = "stack"
-      B = "own"
+      A1 = "stack"
+      B1 = "own"
     }
   }
 
@@ -135,8 +135,8 @@ resource "aws_lambda_function" "b" {
 
   environment {
     variables = {
-      A = "stack"
-      B = "stack"
+      A1 = "stack"
+      B1 = "stack"
     }
   }
 }
@@ -225,8 +225,8 @@ resource "aws_lambda_function" "c" {
 
   environment {
     variables = {
-      A = "stack"
-      B = "stack"
+      A1 = "stack"
+      B1 = "stack"
     }
   }
 

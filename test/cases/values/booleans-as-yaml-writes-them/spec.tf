@@ -130,10 +130,10 @@ resource "aws_lambda_function" "worker" {
 
   environment {
     variables = {
-      A = "True"
-      B = "FALSE"
-      C = "True"
-      D = "true"
+      A1 = "True"
+      B1 = "FALSE"
+      C1 = "True"
+      D1 = "true"
     }
   }
 

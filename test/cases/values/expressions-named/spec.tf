@@ -58,9 +58,9 @@ resource "aws_lambda_function" "worker" {
 
   environment {
     variables = {
-      A = lower(var.a)
-      B = file("${path.module}/stack.tf")
-      C = data.aws_region.own.id
+      A1 = lower(var.a)
+      B1 = file("${path.module}/stack.tf")
+      C1 = data.aws_region.own.id
     }
   }
 

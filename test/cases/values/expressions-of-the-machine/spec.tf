@@ -131,7 +131,7 @@ resource "aws_lambda_function" "folder" {
 
   environment {
     variables = {
-      A = upper(var.b)
+      A1 = upper(var.b)
     }
   }
 

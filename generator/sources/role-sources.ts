@@ -1,6 +1,6 @@
+import { schedule } from "./shapes/schedule.ts";
 import { alphanumeric, characters, dotted, hyphened, plain, queue } from "./shapes/things.ts";
 import type { RolePushSource } from "./source.ts";
-import { schedule } from "./subscriptions.ts";
 import { keys } from "./targets.ts";
 
 const invoke = { actions: ["lambda:InvokeFunction"], on: ["function"], why: "the service invokes this function" } as const;

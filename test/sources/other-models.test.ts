@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { logLimits, roleLimits } from "../../generator/sources/argument-limits.ts";
 import type { ArgumentLimit } from "../../generator/sources/argument-rule.ts";
-import { eventTarget, logSubscription, schedule } from "../../generator/sources/subscriptions.ts";
+import { schedule } from "../../generator/sources/shapes/schedule.ts";
+import { eventTarget, logSubscription } from "../../generator/sources/subscriptions.ts";
 import facts from "../facts/name-limits.json" with { type: "json" };
 
 /** Values of what is made beside a function, against the models of its services: IAM, CloudWatch Logs, EventBridge, Scheduler. */

@@ -1,10 +1,11 @@
 import type { Check, Condition, Expression, Guards, Permission, Reference, Statement, Trust } from "../grants.ts";
-import { literal, outlineOf, partsOf, splitArn } from "../iam/arn.ts";
-import { type Form, forms, namesOfProvider } from "../iam/forms.ts";
-import { isOneName, namedBy, traversalOf } from "../iam/terraform-types.ts";
+import { partsOf, splitArn } from "../iam/arn.ts";
+import { callerTypes, type Form, forms, idsOfProvider, managedPolicyType, namesOfProvider } from "../iam/forms.ts";
+import { isOneName, mayBeEmpty, namedBy, traversalOf } from "../iam/terraform-types.ts";
 import type { ArnKind } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
+import { arnForms, arnFormsOf } from "./arn-forms.ts";
 
 /** What Terraform must find of the values that only it knows, before it makes what they guard or scope. */
 
@@ -131,56 +132,6 @@ function conditionChecks(conditions: readonly Condition[]): readonly Check[] {
     );
 }
 
-interface ArnForms {
-  readonly whole: Form;
-  readonly head: Form;
-}
-
-function arnForms({ source, caller }: PushEntry, hasAccount: boolean): ArnForms {
-  if (source.kind === "arn") return arnFormsOf(source);
-  // A service that the table does not know: its ARN says whose it is, where no account stands beside it.
-  const account = hasAccount ? "([0-9]{12})?" : "[0-9]{12}";
-  const pattern = `^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:${account}:[^*?{]+$`;
-  const takes = `the ARN of one source${caller.kind === "service" && !hasAccount ? " with its account" : ""}`;
-  return { whole: { pattern, takes }, head: { pattern, takes } };
-}
-
-/**
- * The ARNs of one kind of source: its service, one region, one account, and names without wildcards but where any will do.
- * `closed`: a slash is no character of a name, since another form of the kind would begin with it.
- */
-function arnFormsOf({ forms: shapes, fields, noun }: ArnKind, closed = false): ArnForms {
-  const takes = `the ARN of one ${noun}`;
-  // The widest first: what it takes, the others need not say.
-  const asText = shapes.filter(({ mappingOnly }) => mappingOnly !== true);
-  const sorted = [...asText.filter(({ all }) => all === true), ...asText.filter(({ all }) => all !== true)];
-  const bodies = sorted.map(({ arn }) => {
-    const { service, region, account, resource } = outlineOf(literal(arn)) ?? {
-      service: "",
-      region: "",
-      account: "",
-      resource: "",
-    };
-    const place = `${service}:${region === "" ? "" : "[a-z0-9-]+"}:${account === "" ? "" : "[0-9]{12}"}`;
-    const body = resource.split(/(\$\{\w+\})/).map((piece) => {
-      const field = fields[/^\$\{(\w+)\}$/.exec(piece)?.[1] ?? ""];
-      if (field === undefined) return piece.replace(/[.*+?^$(){}|[\]\\]/g, "[$&]");
-      if (field.any === true) return field.empty === true ? ".*" : ".+";
-      const character = closed && field.slashes !== true ? "[^*?/{]" : "[^*?{]";
-      return `${character}${field.empty === true ? "*" : "+"}`;
-    });
-    return { place, body: body.join("") };
-  });
-  const [first] = bodies;
-  const distinct = bodies.filter(({ body }, index) => {
-    const sample = body.replaceAll(/\[\^\*\?\{\][+*]|\.[+*]/g, "x");
-    return !bodies.some((other, at) => at !== index && at < index && new RegExp(`^${other.body}$`).test(sample));
-  });
-  const body = distinct.length === 1 ? (first?.body ?? "") : `(${distinct.map((one) => one.body).join("|")})`;
-  const begin = `^arn:[a-z-]+:${first?.place ?? ""}:`;
-  return { whole: { pattern: `${begin}${body}$`, takes }, head: { pattern: `${begin}[^*?{]+$`, takes } };
-}
-
 /** What is done to a path, a method or a route on its way into an ARN: what is checked is the value that it begins with. */
 const rewordings = [/^trimprefix\((.*), "\/"\)$/, /^replace\((.*), " ", ""\)$/, /^replace\((.*), "\/\^ANY\( \|\$\)\/", "\*"\)$/];
 
@@ -189,15 +140,39 @@ function writtenOf({ code }: Expression): Expression {
   return inner === undefined ? { kind: "expression", code } : writtenOf({ kind: "expression", code: inner });
 }
 
-/** True for an attribute of which AWS and its provider say the form: a check of it would be noise. */
-function isAssured({ code }: Expression): boolean {
-  // The poller's topics are of the cluster whose ARN it is.
-  const inner = /^replace\((.*), "[^"\\$%]*", "[^"\\$%*?]*"\)$/.exec(code)?.[1] ?? code;
-  if (isOneName(inner)) return true;
+/** True for an attribute of which AWS and its provider say that it has this form: a check of it would be noise. */
+function isAssured({ code }: Expression, form: Form): boolean {
+  // The poller's topics are of the cluster whose ARN it is. Whatever else is replaced may leave anything, or nothing.
+  const inner = /^replace\((.*), ":cluster\/", ":(?:topic|group)\/"\)$/.exec(code)?.[1] ?? code;
   const traversal = traversalOf(inner);
   if (traversal === null) return false;
-  const named = namedBy({ kind: "expression", code: inner }).kind === "type";
-  return named || namesOfProvider.has(`${traversal.terraformType}.${traversal.attribute}`);
+  const attribute = `${traversal.terraformType}.${traversal.attribute}`;
+  const named = namedBy({ kind: "expression", code: inner });
+  const type = named.kind === "type" ? `${named.service}/${named.type}` : null;
+  switch (form) {
+    case forms.name:
+    case forms.like:
+      return type !== null || isOneName(inner) || namesOfProvider.has(attribute);
+    case forms.account:
+      return idsOfProvider.account.has(attribute);
+    case forms.organization:
+      return idsOfProvider.organization.has(attribute);
+    case forms.caller:
+      return idsOfProvider.account.has(attribute) || callerTypes.has(type ?? "");
+    case forms.oneCaller:
+      return callerTypes.has(type ?? "");
+    case forms.managedPolicy:
+      return type === managedPolicyType;
+    case forms.token:
+    case forms.externalId:
+      return false;
+    // An empty resource allows nothing; an empty source ARN is no guard.
+    case forms.resource:
+    case forms.head:
+      return type !== null;
+    default:
+      return type !== null && !mayBeEmpty(traversal);
+  }
 }
 
 /** An expression and the form that it must have. */
@@ -208,15 +183,14 @@ interface Formed {
 
 /** The checks of a value: `whole` where it is one expression, `head` where it begins with one; elsewhere a name or an account. */
 function checksOf(reference: Reference, whole: Form, head: Form = forms.head): readonly Formed[] {
-  if (reference.kind === "expression") return isAssured(reference) ? [] : [{ value: reference, form: whole }];
+  if (reference.kind === "expression") return isAssured(reference, whole) ? [] : [{ value: reference, form: whole }];
   const account = splitArn(reference)?.[3];
   return partsOf(reference).flatMap((part, index) => {
     if (part.kind === "literal") return [];
     // In an account's place, and where an ARN begins, they would leave something else.
     const value = index === 0 || account === part ? part : writtenOf(part);
-    if (isAssured(value)) return [];
     const form = index === 0 ? head : account === part ? forms.account : forms.name;
-    return [{ value, form }];
+    return isAssured(value, form) ? [] : [{ value, form }];
   });
 }
 

@@ -46,6 +46,16 @@ export const forms = {
   like: { pattern: "[^*?]", takes: "more than * and ?" },
 } as const satisfies Readonly<Record<string, Form>>;
 
+/** Attributes that are what its name says, and nothing else: by their place, no other attribute vouches for such a value. */
+export const idsOfProvider = {
+  account: new Set(["aws_caller_identity.account_id", "aws_caller_identity.id", "aws_organizations_account.id"]),
+  organization: new Set(["aws_organizations_organization.id"]),
+} as const satisfies Readonly<Record<string, ReadonlySet<string>>>;
+
+/** Types whose ARNs are those of callers, and of managed policies. */
+export const callerTypes: ReadonlySet<string> = new Set(["iam/role", "iam/user"]);
+export const managedPolicyType = "iam/policy";
+
 /**
  * Attributes that are an id which AWS made, or a name in which AWS takes no wildcard, beside those that terraform-types.ts knows.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs

@@ -183,6 +183,21 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /**
+ * ARNs that are empty until something is switched on or done, an empty one being no guard: a table without a stream, a state
+ * machine that publishes no version, a model that is still trained.
+ */
+const emptyAtTimes: ReadonlySet<string> = new Set([
+  "aws_dynamodb_table.stream_arn",
+  "aws_sfn_state_machine.state_machine_version_arn",
+  "aws_bedrock_custom_model.custom_model_arn",
+]);
+
+/** True for an attribute that is an ARN at times, and at times nothing. */
+export function mayBeEmpty({ terraformType, attribute }: Traversal): boolean {
+  return emptyAtTimes.has(`${terraformType}.${attribute}`);
+}
+
+/**
  * Attributes that are never the ARN of a resource, where the table does not say otherwise.
  * `invoke_arn` is the address of an integration: an ARN of API Gateway, and of nothing that a policy names.
  */

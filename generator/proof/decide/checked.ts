@@ -1,7 +1,7 @@
 import type { Expression, Reference } from "../../grants.ts";
 import { partsOf, splitArn } from "../../iam/arn.ts";
-import { namesOfProvider } from "../../iam/forms.ts";
-import { isOneName, namedBy, traversalOf } from "../../iam/terraform-types.ts";
+import { callerTypes, idsOfProvider, managedPolicyType, namesOfProvider } from "../../iam/forms.ts";
+import { isOneName, mayBeEmpty, namedBy, traversalOf } from "../../iam/terraform-types.ts";
 import type { Checked } from "../read/preconditions.ts";
 
 /** A value that only Terraform knows guards or scopes nothing unless it is checked, or AWS itself made it. */
@@ -28,11 +28,11 @@ export function uncheckedIn(
 ): string | null {
   const account = splitArn(value)?.[3];
   const open = partsOf(value).find((part, index) => {
-    if (part.kind === "literal" || assured.has(part.code) || isOfProvider(part)) return false;
-    const here = value.kind === "expression" ? place : index > 0 || place === "compared" ? "part" : "beginning";
+    if (part.kind === "literal" || assured.has(part.code)) return false;
+    const within = index > 0 || place === "compared" ? "part" : "beginning";
+    const here = account === part ? "account" : value.kind === "expression" ? place : within;
     const own = index > 0 && account !== part ? withoutRewording(part) : part;
-    if (own !== part && isOfProvider(own)) return false;
-    return !checked.some(({ code, pattern }) => code === own.code && demands(pattern, account === part ? "account" : here));
+    return !isOfProvider(own, here) && !checked.some(({ code, pattern }) => code === own.code && demands(pattern, here));
   });
   return open === undefined || open.kind === "literal" ? null : open.code;
 }
@@ -50,22 +50,31 @@ function withoutRewording(expression: Expression): Expression {
   return expression;
 }
 
-/** An attribute whose form AWS or its provider says: an ARN of a known type, one name, an id. */
-function isOfProvider({ code }: Expression): boolean {
-  // Another word in an ARN, where the new word is no wildcard.
-  const swapped = /^replace\((.+), "[^"\\$%]*", "[^"\\$%*?]*"\)$/.exec(code);
+type Place = Purpose | "part" | "beginning";
+
+/** An attribute that AWS or its provider makes what such a place takes: an ARN of a known type, one name, an id. */
+function isOfProvider({ code }: Expression, place: Place): boolean {
+  // What lies in a cluster of MSK has the cluster's ARN, with another word in it.
+  const swapped = /^replace\((.+), ":cluster\/", ":(topic|group)\/"\)$/.exec(code);
   const read = swapped?.[1] ?? code;
   const traversal = traversalOf(read);
   if (traversal === null) return false;
-  return (
-    isOneName(read) ||
-    namesOfProvider.has(`${traversal.terraformType}.${traversal.attribute}`) ||
-    namedBy({ kind: "expression", code: read }).kind === "type"
-  );
+  const attribute = `${traversal.terraformType}.${traversal.attribute}`;
+  const named = namedBy({ kind: "expression", code: read });
+  const isArn = named.kind === "type";
+  const isCaller = isArn && callerTypes.has(`${named.service}/${named.type}`);
+  if (place === "part" || place === "compared") return isArn || isOneName(read) || namesOfProvider.has(attribute);
+  if (place === "beginning" || place === "resource") return isArn;
+  if (place === "source") return isArn && !mayBeEmpty(traversal);
+  if (place === "one caller") return isCaller;
+  if (place === "caller") return isCaller || idsOfProvider.account.has(attribute);
+  if (place === "managed policy") return isArn && `${named.service}/${named.type}` === managedPolicyType;
+  // Whoever names a token or an external id must say what it is.
+  return (place === "account" || place === "organization") && idsOfProvider[place].has(attribute);
 }
 
 /** Whether what matches the pattern can only be what such a place takes. */
-function demands(pattern: string, place: Purpose | "part" | "beginning"): boolean {
+function demands(pattern: string, place: Place): boolean {
   const account = pattern === "^[0-9]{12}$";
   // No wildcard, and no brace behind the beginning of a variable.
   const plain = pattern === "^([^*?{]*[^*?{$&][{])*[^*?{]+$";

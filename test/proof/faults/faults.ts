@@ -510,11 +510,29 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/checks.ts",
     what: "every expression is taken for AWS's own",
-    line: "if (isOneName(inner)) return true;",
-    instead: "if (inner !== null) return true;",
+    line: "if (traversal === null) return false;",
+    instead: "if (traversal === null) return true;",
   },
   {
     file: "derive/checks.ts",
+    what: "the name of a bucket is taken for an account",
+    line: "return idsOfProvider.account.has(attribute);",
+    instead: "return isOneName(inner);",
+  },
+  {
+    file: "derive/checks.ts",
+    what: "the name of a bucket is taken for an organization",
+    line: "return idsOfProvider.organization.has(attribute);",
+    instead: "return isOneName(inner);",
+  },
+  {
+    file: "derive/checks.ts",
+    what: "a stream that may not be there is taken for a guard",
+    line: "return type !== null && !mayBeEmpty(traversal);",
+    instead: "return type !== null;",
+  },
+  {
+    file: "derive/arn-forms.ts",
     what: "an ARN may have a wildcard in the account",
     line: 'const place = `${service}:${region === "" ? "" : "[a-z0-9-]+"}:${account === "" ? "" : "[0-9]{12}"}`;',
     instead: 'const place = `${service}:${region === "" ? "" : "[a-z0-9-]+"}:${account === "" ? "" : "[0-9*]+"}`;',

@@ -273,6 +273,19 @@ export function isOneName(code: string): boolean {
   return traversal !== null && oneName.has(`${traversal.terraformType}.${traversal.attribute}`);
 }
 
+/** True for an attribute that is an ARN, as far as its name or the table says. */
+export function isArn({ terraformType, attribute }: Traversal): boolean {
+  return /(^|_)arns?$/.test(attribute) || namedByAttribute(terraformType, attribute) !== null;
+}
+
+/** The attribute of such a resource that is its name in ARNs; null where the table has none. */
+export function nameAttributeOf(terraformType: string): string | null {
+  const attributes = [...oneName, "aws_iam_role.name", "aws_iam_user.name"]
+    .filter((one) => one.startsWith(`${terraformType}.`))
+    .map((one) => one.slice(terraformType.length + 1));
+  return attributes.find((attribute) => attribute !== "id") ?? attributes[0] ?? null;
+}
+
 /** The attribute of a resource or data source of AWS that an expression reads, and nothing else; null for any other expression. */
 export function traversalOf(code: string): Traversal | null {
   const found =

@@ -3,6 +3,7 @@ import type { Reference } from "../../grants.ts";
 import { HOLE, type Home, hasHole, NAME, type Outline, outlineOf, partsOf, textOf } from "../arn.ts";
 import type { Placed, Seen } from "../asked.ts";
 import { widened } from "../conditions/policy-variables.ts";
+import { misplaced } from "../embedded.ts";
 import { hasGlob } from "../glob.ts";
 import { inEveryRegion, morePatternsOfAction } from "../reference/exceptions.ts";
 import { type Action, findService, type ResourceType } from "../reference/reference.ts";
@@ -37,6 +38,8 @@ export function see(
   if (value.kind === "literal" && value.text === "*") return [seen(placed, "everything", value, []), []];
   const broken = checkText(value, span);
   if (broken !== null) return [null, [broken]];
+  const wrong = misplaced(value);
+  if (wrong !== null) return [null, [error("resource-type-mismatch", span, wrong.message, wrong.hint)]];
   const [first] = partsOf(value);
   if (first?.kind === "expression") return seeExpression(placed, actions);
   const text = first?.text ?? "";

@@ -1,6 +1,7 @@
 import { error, isError } from "../../diagnostics/diagnostic.ts";
 import type { Expression, Reference } from "../../grants.ts";
 import { expression, fillArn, join, literal, outlineText, partsOf } from "../../iam/arn.ts";
+import { misplaced } from "../../iam/embedded.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { ArnKind, Form } from "../../sources/source.ts";
 import { describe, type YamlMapping } from "../yaml/yaml-node.ts";
@@ -34,6 +35,8 @@ export function readParts(mapping: YamlMapping, question: Omit<ArnQuestion, "nod
     }
     const value = readGuard(node, session);
     if (value === null) continue;
+    const wrong = headOf(value, of) === null ? misplaced(value, true) : null;
+    if (wrong !== null) session.diagnostics.push(error("resource-type-mismatch", node.span, wrong.message, wrong.hint));
     if (value.kind === "literal" && value.text === field.implied)
       chosen = of.forms.find((other) => !(part in other.parts)) ?? form;
     const written = writeField(outlineText(value), field, { ...question, node });
@@ -57,17 +60,23 @@ export function readParts(mapping: YamlMapping, question: Omit<ArnQuestion, "nod
 /** Where a resource has an attribute that begins the ARN, that begins it: it says its region and account, too. */
 function fillParts(
   { arn, parts }: Form,
-  { heads }: ArnKind,
+  of: ArnKind,
   values: Readonly<Record<string, Reference>>,
   session: Session,
 ): Reference {
   const [first = ""] = Object.values(parts);
   const value = values[first];
-  const traversal = value?.kind === "expression" ? traversalOf(value.code) : null;
-  const attribute = traversal === null ? undefined : heads?.[`${traversal.terraformType}.${traversal.attribute}`];
-  if (traversal === null || attribute === undefined) return fillArn(arn, session.home, values);
+  const head = value === undefined ? null : headOf(value, of);
+  if (head === null) return fillArn(arn, session.home, values);
   const rest = arn.slice(arn.indexOf(`\${${first}}`) + `\${${first}}`.length);
-  return join(expression(`${traversal.resource}.${attribute}`), fillArn(rest, session.home, values));
+  return join(head, fillArn(rest, session.home, values));
+}
+
+/** The attribute that begins the ARN of what this one names; null where there is none. */
+function headOf(value: Reference, { heads }: ArnKind): Expression | null {
+  const traversal = value.kind === "expression" ? traversalOf(value.code) : null;
+  const attribute = traversal === null ? undefined : heads?.[`${traversal.terraformType}.${traversal.attribute}`];
+  return traversal === null || attribute === undefined ? null : expression(`${traversal.resource}.${attribute}`);
 }
 
 /** The Terraform expressions in a reference. */

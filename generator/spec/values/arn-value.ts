@@ -3,6 +3,7 @@ import type { Reference } from "../../grants.ts";
 import { fillArn, hasHole, isLiteral, join, literal, outlineOf, outlineText, partsOf, splitArn, textOf } from "../../iam/arn.ts";
 import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
 import { hintForBareReference } from "../../iam/bare-reference.ts";
+import { misplaced } from "../../iam/embedded.ts";
 import { article } from "../../iam/reference/wording.ts";
 import { describe, type Node } from "../yaml/yaml-node.ts";
 import { readExpression } from "./arn-expression.ts";
@@ -37,6 +38,8 @@ function readAny(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer | null
   const reference = withoutSecondSlash(read);
   const question = { ...asked, node };
   const [first] = partsOf(reference);
+  const wrong = misplaced(reference);
+  if (wrong !== null) return refuse(question, "resource-type-mismatch", wrong.message, wrong.hint);
   if (first?.kind === "expression") return readExpression(reference, first, question);
   return textOf(reference).startsWith("arn:") ? readLiteralArn(reference, question) : readShortName(reference, question);
 }

@@ -12,6 +12,7 @@ import type {
   Reference,
   StackGrants,
 } from "../grants.ts";
+import { join } from "../iam/arn.ts";
 import { printReference } from "./hcl/quote.ts";
 
 /** How the resources of one function name each other: the same in every backend, so that both plan the same. */
@@ -31,15 +32,14 @@ export function qualifierOf(of: FunctionGrants, qualifier: Reference | null): Re
   return of.alias !== null && qualifier === of.qualifier ? code(`${addressOf.alias(of.label)}.name`) : qualifier;
 }
 
-/** What an event source mapping names: the function's ARN, or that of the alias or version. */
+/**
+ * What an event source mapping names: the ARN of the function, or of the alias or version, as AWS answers it. Of a name the provider
+ * sees no difference to the ARN of an alias that is gone, and of a name with a version always one.
+ */
 export function mappedFunction(of: FunctionGrants): Reference {
   if (of.alias !== null) return code(`${addressOf.alias(of.label)}.arn`);
-  const name = functionName(of);
-  if (of.qualifier === null) return name;
-  const parts = [name, { kind: "literal", text: ":" } as const, of.qualifier].flatMap((part) =>
-    part.kind === "join" ? part.parts : [part],
-  );
-  return { kind: "join", parts };
+  const arn = of.managed ? code(`${addressOf.function(of.label)}.arn`) : of.arn;
+  return of.qualifier === null ? arn : join(arn, ":", of.qualifier);
 }
 
 /** What says of a resource, to Terraform, that it is replaced with another: by the `id`, which an update keeps. */

@@ -71,7 +71,8 @@ const dataSourceTypes = { partition: "aws_partition", region: "aws_region", acco
 function functionBlocks(of: FunctionGrants): readonly Unowned[] {
   const { label, role, logGroup, alias } = of;
   const functionName = of.managed ? code(`aws_lambda_function.${label}.function_name`) : of.name;
-  const mapped = alias === null ? join(functionName, ...(of.qualifier === null ? [] : [":", of.qualifier])) : null;
+  const polled = of.managed ? code(`aws_lambda_function.${label}.arn`) : of.arn;
+  const mapped = alias === null ? join(polled, ...(of.qualifier === null ? [] : [":", of.qualifier])) : null;
   return [
     ...(role === null ? [] : roleBlocks(label, { [role.isPrefix ? "name_prefix" : "name"]: role.name }, role, role.checks)),
     ...of.policies.flatMap(policyBlocks),

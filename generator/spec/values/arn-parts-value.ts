@@ -58,12 +58,7 @@ export function readParts(mapping: YamlMapping, question: Omit<ArnQuestion, "nod
 }
 
 /** Where a resource has an attribute that begins the ARN, that begins it: it says its region and account, too. */
-function fillParts(
-  { arn, parts }: Form,
-  of: ArnKind,
-  values: Readonly<Record<string, Reference>>,
-  session: Session,
-): Reference {
+function fillParts({ arn, parts }: Form, of: ArnKind, values: Readonly<Record<string, Reference>>, session: Session): Reference {
   const [first = ""] = Object.values(parts);
   const value = values[first];
   const head = value === undefined ? null : headOf(value, of);

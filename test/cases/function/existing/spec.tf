@@ -108,7 +108,7 @@ resource "aws_lambda_permission" "legacy_invoicing_sns_orders" {
 
 # pull.sqs invoices
 resource "aws_lambda_event_source_mapping" "legacy_invoicing_sqs_invoices" {
-  function_name    = "legacy-invoicing:live"
+  function_name    = "arn:aws:lambda:eu-west-1:123456789012:function:legacy-invoicing:live"
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:invoices"
 
   depends_on = [

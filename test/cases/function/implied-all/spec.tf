@@ -331,7 +331,7 @@ resource "aws_lambda_function_event_invoke_config" "worker" {
 
 # pull.sqs jobs
 resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
-  function_name    = "${aws_lambda_function.worker.function_name}:live"
+  function_name    = "${aws_lambda_function.worker.arn}:live"
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:jobs"
 
   depends_on = [

@@ -70,7 +70,7 @@ resource "aws_lambda_permission" "worker_sns_orders" {
 
 # pull.sqs jobs
 resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
-  function_name    = "${aws_lambda_function.worker.function_name}:${var.stage}"
+  function_name    = "${aws_lambda_function.worker.arn}:${var.stage}"
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:jobs"
 
   depends_on = [

@@ -210,7 +210,7 @@ resource "aws_sns_topic_subscription" "worker_sns_orders" {
 
 # pull.sqs jobs
 resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
-  function_name    = "${aws_lambda_function.worker.function_name}:7"
+  function_name    = "${aws_lambda_function.worker.arn}:7"
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:jobs"
 
   depends_on = [

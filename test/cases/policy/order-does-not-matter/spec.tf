@@ -137,7 +137,7 @@ resource "aws_lambda_permission" "worker_sns_returns" {
 
 # pull.sqs jobs
 resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   batch_size       = 5
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:jobs"
 

@@ -99,7 +99,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.kinesis from-a-time
 resource "aws_lambda_event_source_mapping" "worker_kinesis_from_a_time" {
-  function_name               = aws_lambda_function.worker.function_name
+  function_name               = aws_lambda_function.worker.arn
   event_source_arn            = "arn:aws:kinesis:eu-west-1:123456789012:stream/from-a-time"
   starting_position           = "AT_TIMESTAMP"
   starting_position_timestamp = "2026-01-31T12:00:00Z"
@@ -111,7 +111,7 @@ resource "aws_lambda_event_source_mapping" "worker_kinesis_from_a_time" {
 
 # pull.kinesis position-from-elsewhere
 resource "aws_lambda_event_source_mapping" "worker_kinesis_position_from_elsewhere" {
-  function_name               = aws_lambda_function.worker.function_name
+  function_name               = aws_lambda_function.worker.arn
   event_source_arn            = "arn:aws:kinesis:eu-west-1:123456789012:stream/position-from-elsewhere"
   starting_position           = local.position
   starting_position_timestamp = "2026-01-31T12:00:00Z"
@@ -123,7 +123,7 @@ resource "aws_lambda_event_source_mapping" "worker_kinesis_position_from_elsewhe
 
 # pull.sqs own-key-of-filters
 resource "aws_lambda_event_source_mapping" "worker_sqs_own_key_of_filters" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:own-key-of-filters"
   kms_key_arn      = "arn:aws:kms:eu-west-1:123456789012:key/0b1c2d3e-1111-2222-3333-444455556666"
 
@@ -140,7 +140,7 @@ resource "aws_lambda_event_source_mapping" "worker_sqs_own_key_of_filters" {
 
 # pull.sqs pollers
 resource "aws_lambda_event_source_mapping" "worker_sqs_pollers" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:pollers"
 
   provisioned_poller_config {

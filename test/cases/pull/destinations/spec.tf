@@ -148,7 +148,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.kinesis to-bucket
 resource "aws_lambda_event_source_mapping" "worker_kinesis_to_bucket" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:kinesis:eu-west-1:123456789012:stream/to-bucket"
   starting_position = "LATEST"
 
@@ -165,7 +165,7 @@ resource "aws_lambda_event_source_mapping" "worker_kinesis_to_bucket" {
 
 # pull.kinesis to-queue
 resource "aws_lambda_event_source_mapping" "worker_kinesis_to_queue" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:kinesis:eu-west-1:123456789012:stream/to-queue"
   starting_position = "LATEST"
 
@@ -182,7 +182,7 @@ resource "aws_lambda_event_source_mapping" "worker_kinesis_to_queue" {
 
 # pull.kinesis to-topic
 resource "aws_lambda_event_source_mapping" "worker_kinesis_to_topic" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:kinesis:eu-west-1:123456789012:stream/to-topic"
   starting_position = "LATEST"
 

@@ -232,7 +232,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.documentdb carts/carts
 resource "aws_lambda_event_source_mapping" "worker_documentdb_carts_carts" {
-  function_name               = aws_lambda_function.worker.function_name
+  function_name               = aws_lambda_function.worker.arn
   event_source_arn            = "arn:aws:rds:eu-west-1:123456789012:cluster:carts"
   starting_position           = "AT_TIMESTAMP"
   starting_position_timestamp = "2026-01-31T12:00:00Z"
@@ -253,7 +253,7 @@ resource "aws_lambda_event_source_mapping" "worker_documentdb_carts_carts" {
 
 # pull.documentdb shop/shop/orders
 resource "aws_lambda_event_source_mapping" "worker_documentdb_shop_shop_orders" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:rds:eu-west-1:123456789012:cluster:shop"
   starting_position = "LATEST"
 
@@ -275,7 +275,7 @@ resource "aws_lambda_event_source_mapping" "worker_documentdb_shop_shop_orders" 
 
 # pull.documentdb stock/stock
 resource "aws_lambda_event_source_mapping" "worker_documentdb_stock_stock" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = aws_docdb_cluster.stock.arn
   starting_position = "TRIM_HORIZON"
 

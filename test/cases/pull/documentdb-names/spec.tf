@@ -125,7 +125,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.documentdb orders/shop
 resource "aws_lambda_event_source_mapping" "worker_documentdb_orders_shop" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:rds:eu-west-1:123456789012:cluster:orders"
   starting_position = "LATEST"
 

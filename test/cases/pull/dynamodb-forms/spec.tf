@@ -93,7 +93,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.dynamodb carts
 resource "aws_lambda_event_source_mapping" "worker_dynamodb_carts" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = aws_dynamodb_table.carts.stream_arn
   starting_position = "TRIM_HORIZON"
 
@@ -110,7 +110,7 @@ resource "aws_lambda_event_source_mapping" "worker_dynamodb_carts" {
 
 # pull.dynamodb orders/2026-01-01T00:00:00.000
 resource "aws_lambda_event_source_mapping" "worker_dynamodb_orders_2026_01_01t00_00_00_000" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000"
   starting_position = "LATEST"
 
@@ -121,7 +121,7 @@ resource "aws_lambda_event_source_mapping" "worker_dynamodb_orders_2026_01_01t00
 
 # pull.dynamodb stock/2026-01-02T00:00:00.000
 resource "aws_lambda_event_source_mapping" "worker_dynamodb_stock_2026_01_02t00_00_00_000" {
-  function_name           = aws_lambda_function.worker.function_name
+  function_name           = aws_lambda_function.worker.arn
   event_source_arn        = "arn:aws:dynamodb:eu-west-1:123456789012:table/stock/stream/2026-01-02T00:00:00.000"
   function_response_types = ["ReportBatchItemFailures"]
   starting_position       = "LATEST"

@@ -76,7 +76,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.sqs jobs
 resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:jobs"
 
   filter_criteria {

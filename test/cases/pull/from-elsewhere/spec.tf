@@ -231,7 +231,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.dynamodb table_stream
 resource "aws_lambda_event_source_mapping" "worker_dynamodb_table_stream" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = var.table_stream_arn
   starting_position = "LATEST"
 
@@ -248,7 +248,7 @@ resource "aws_lambda_event_source_mapping" "worker_dynamodb_table_stream" {
 
 # pull.kinesis stream
 resource "aws_lambda_event_source_mapping" "worker_kinesis_stream" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = var.stream_arn
   starting_position = "LATEST"
 
@@ -265,7 +265,7 @@ resource "aws_lambda_event_source_mapping" "worker_kinesis_stream" {
 
 # pull.kinesis streams_clicks
 resource "aws_lambda_event_source_mapping" "worker_kinesis_streams_clicks" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = module.streams.clicks_arn
   starting_position = "LATEST"
 
@@ -276,7 +276,7 @@ resource "aws_lambda_event_source_mapping" "worker_kinesis_streams_clicks" {
 
 # pull.sqs jobs
 resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = local.jobs
 
   depends_on = [
@@ -286,7 +286,7 @@ resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
 
 # pull.sqs q
 resource "aws_lambda_event_source_mapping" "worker_sqs_q" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = data.aws_ssm_parameter.q.value
 
   depends_on = [

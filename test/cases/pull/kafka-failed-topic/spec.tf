@@ -201,7 +201,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.kafka b-1.example.com/own
 resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_own" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   starting_position = "LATEST"
   topics            = ["own"]
 
@@ -228,7 +228,7 @@ resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_own" {
 
 # pull.msk clicks/0b1c2d3e-1111-2222-3333-444455556666-7/signed
 resource "aws_lambda_event_source_mapping" "worker_msk_clicks_0b1c2d3e_1111_2222_3333_444455556666_7_signed" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:kafka:eu-west-1:123456789012:cluster/clicks/0b1c2d3e-1111-2222-3333-444455556666-7"
   starting_position = "LATEST"
   topics            = ["signed"]
@@ -255,7 +255,7 @@ resource "aws_lambda_event_source_mapping" "worker_msk_clicks_0b1c2d3e_1111_2222
 
 # pull.msk clicks/0b1c2d3e-1111-2222-3333-444455556666-7/views
 resource "aws_lambda_event_source_mapping" "worker_msk_clicks_0b1c2d3e_1111_2222_3333_444455556666_7_views" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:kafka:eu-west-1:123456789012:cluster/clicks/0b1c2d3e-1111-2222-3333-444455556666-7"
   starting_position = "LATEST"
   topics            = ["views"]
@@ -281,7 +281,7 @@ resource "aws_lambda_event_source_mapping" "worker_msk_clicks_0b1c2d3e_1111_2222
 
 # pull.msk orders/orders
 resource "aws_lambda_event_source_mapping" "worker_msk_orders_orders" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = aws_msk_cluster.orders.arn
   starting_position = "LATEST"
   topics            = ["orders"]

@@ -123,7 +123,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.kafka b-1.example.com/open
 resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_open" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   starting_position = "LATEST"
   topics            = ["open"]
 
@@ -140,7 +140,7 @@ resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_open" {
 
 # pull.kafka b-1.example.com/private
 resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_private" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   starting_position = "LATEST"
   topics            = ["private"]
 
@@ -178,7 +178,7 @@ resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_private
 
 # pull.kafka broker/signed
 resource "aws_lambda_event_source_mapping" "worker_kafka_broker_signed" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   starting_position = "TRIM_HORIZON"
   topics            = ["signed"]
 

@@ -130,7 +130,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.kafka b-1.example.com/payments
 resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_payments" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   starting_position = "LATEST"
   topics            = ["payments"]
 
@@ -157,7 +157,7 @@ resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_payment
 
 # pull.kafka kafka.shop.example.com/returns
 resource "aws_lambda_event_source_mapping" "worker_kafka_kafka_shop_example_com_returns" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   starting_position = "LATEST"
   topics            = ["returns"]
 
@@ -193,7 +193,7 @@ resource "aws_lambda_event_source_mapping" "worker_kafka_kafka_shop_example_com_
 
 # pull.kafka pkc-1.eu-west-1.aws.confluent.cloud/orders
 resource "aws_lambda_event_source_mapping" "worker_kafka_pkc_1_eu_west_1_aws_confluent_cloud_orders" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   starting_position = "LATEST"
   topics            = ["orders"]
 

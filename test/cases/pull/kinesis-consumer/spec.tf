@@ -121,7 +121,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.kinesis carts/worker/1700000001
 resource "aws_lambda_event_source_mapping" "worker_kinesis_carts_worker_1700000001" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:kinesis:eu-west-1:123456789012:stream/carts/consumer/worker:1700000001"
   starting_position = "LATEST"
 
@@ -132,7 +132,7 @@ resource "aws_lambda_event_source_mapping" "worker_kinesis_carts_worker_17000000
 
 # pull.kinesis clicks/worker/1700000000
 resource "aws_lambda_event_source_mapping" "worker_kinesis_clicks_worker_1700000000" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks/consumer/worker:1700000000"
   starting_position = "LATEST"
 
@@ -143,7 +143,7 @@ resource "aws_lambda_event_source_mapping" "worker_kinesis_clicks_worker_1700000
 
 # pull.kinesis views
 resource "aws_lambda_event_source_mapping" "worker_kinesis_views" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = aws_kinesis_stream_consumer.views.arn
   starting_position = "LATEST"
 

@@ -182,7 +182,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.kinesis carts
 resource "aws_lambda_event_source_mapping" "worker_kinesis_carts" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:kinesis:eu-west-1:123456789012:stream/carts"
   starting_position = "LATEST"
 
@@ -193,7 +193,7 @@ resource "aws_lambda_event_source_mapping" "worker_kinesis_carts" {
 
 # pull.kinesis clicks
 resource "aws_lambda_event_source_mapping" "worker_kinesis_clicks" {
-  function_name                  = aws_lambda_function.worker.function_name
+  function_name                  = aws_lambda_function.worker.arn
   bisect_batch_on_function_error = true
   event_source_arn               = "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks"
   maximum_record_age_in_seconds  = -1
@@ -215,7 +215,7 @@ resource "aws_lambda_event_source_mapping" "worker_kinesis_clicks" {
 
 # pull.kinesis orders
 resource "aws_lambda_event_source_mapping" "worker_kinesis_orders" {
-  function_name               = aws_lambda_function.worker.function_name
+  function_name               = aws_lambda_function.worker.arn
   event_source_arn            = "arn:aws:kinesis:eu-west-1:123456789012:stream/orders"
   starting_position           = "AT_TIMESTAMP"
   starting_position_timestamp = "2026-01-01T00:00:00Z"
@@ -233,7 +233,7 @@ resource "aws_lambda_event_source_mapping" "worker_kinesis_orders" {
 
 # pull.kinesis views
 resource "aws_lambda_event_source_mapping" "worker_kinesis_views" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = aws_kinesis_stream.views.arn
   starting_position = "TRIM_HORIZON"
 

@@ -166,7 +166,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.mq mails/b-1b1c2d3e-1111-2222-3333-444455556666/mails
 resource "aws_lambda_event_source_mapping" "worker_mq_mails_b_1b1c2d3e_1111_2222_3333_444455556666_mails" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = "arn:aws:mq:eu-west-1:123456789012:broker:mails:b-1b1c2d3e-1111-2222-3333-444455556666"
   queues           = ["mails"]
 
@@ -182,7 +182,7 @@ resource "aws_lambda_event_source_mapping" "worker_mq_mails_b_1b1c2d3e_1111_2222
 
 # pull.mq orders/returns
 resource "aws_lambda_event_source_mapping" "worker_mq_orders_returns" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   batch_size       = 50
   event_source_arn = aws_mq_broker.orders.arn
   queues           = ["returns"]
@@ -210,7 +210,7 @@ resource "aws_lambda_event_source_mapping" "worker_mq_orders_returns" {
 
 # pull.mq stock/b-0b1c2d3e-1111-2222-3333-444455556666/jobs
 resource "aws_lambda_event_source_mapping" "worker_mq_stock_b_0b1c2d3e_1111_2222_3333_444455556666_jobs" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = "arn:aws:mq:eu-west-1:123456789012:broker:stock:b-0b1c2d3e-1111-2222-3333-444455556666"
   queues           = ["jobs"]
 

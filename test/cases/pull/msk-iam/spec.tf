@@ -245,7 +245,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.msk carts/1b1c2d3e-1111-2222-3333-444455556666-s1/abandoned
 resource "aws_lambda_event_source_mapping" "worker_msk_carts_1b1c2d3e_1111_2222_3333_444455556666_s1_abandoned" {
-  function_name               = aws_lambda_function.worker.function_name
+  function_name               = aws_lambda_function.worker.arn
   batch_size                  = 500
   event_source_arn            = "arn:aws:kafka:eu-west-1:123456789012:cluster/carts/1b1c2d3e-1111-2222-3333-444455556666-s1"
   starting_position           = "AT_TIMESTAMP"
@@ -263,7 +263,7 @@ resource "aws_lambda_event_source_mapping" "worker_msk_carts_1b1c2d3e_1111_2222_
 
 # pull.msk clicks/0b1c2d3e-1111-2222-3333-444455556666-7/views: counts the views
 resource "aws_lambda_event_source_mapping" "worker_msk_clicks_0b1c2d3e_1111_2222_3333_444455556666_7_views" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:kafka:eu-west-1:123456789012:cluster/clicks/0b1c2d3e-1111-2222-3333-444455556666-7"
   starting_position = "LATEST"
   topics            = ["views"]
@@ -279,7 +279,7 @@ resource "aws_lambda_event_source_mapping" "worker_msk_clicks_0b1c2d3e_1111_2222
 
 # pull.msk orders/returns
 resource "aws_lambda_event_source_mapping" "worker_msk_orders_returns" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = aws_msk_cluster.orders.arn
   starting_position = "TRIM_HORIZON"
   topics            = ["returns"]
@@ -295,7 +295,7 @@ resource "aws_lambda_event_source_mapping" "worker_msk_orders_returns" {
 
 # pull.msk stock/topic
 resource "aws_lambda_event_source_mapping" "worker_msk_stock_topic" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = aws_msk_serverless_cluster.stock.arn
   starting_position = "LATEST"
   topics            = [var.topic]

@@ -205,7 +205,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.msk 210987654321/clicks/1b1c2d3e-1111-2222-3333-444455556666-7/orders
 resource "aws_lambda_event_source_mapping" "worker_msk_210987654321_clicks_1b1c2d3e_1111_2222_3333_444455556666_7_orders" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:${data.aws_partition.lambdagrant.partition}:kafka:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:vpc-connection/210987654321/clicks/1b1c2d3e-1111-2222-3333-444455556666-7"
   starting_position = "LATEST"
   topics            = ["orders"]
@@ -222,7 +222,7 @@ resource "aws_lambda_event_source_mapping" "worker_msk_210987654321_clicks_1b1c2
 
 # pull.msk 210987654321/clicks/1b1c2d3e-1111-2222-3333-444455556666-7/views
 resource "aws_lambda_event_source_mapping" "worker_msk_210987654321_clicks_1b1c2d3e_1111_2222_3333_444455556666_7_views" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:kafka:eu-west-1:123456789012:vpc-connection/210987654321/clicks/1b1c2d3e-1111-2222-3333-444455556666-7"
   starting_position = "LATEST"
   topics            = ["views"]
@@ -238,7 +238,7 @@ resource "aws_lambda_event_source_mapping" "worker_msk_210987654321_clicks_1b1c2
 
 # pull.msk stock/stock
 resource "aws_lambda_event_source_mapping" "worker_msk_stock_stock" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = aws_msk_vpc_connection.stock.arn
   starting_position = "LATEST"
   topics            = ["stock"]

@@ -154,7 +154,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.kafka b-1.example.com/orders
 resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_orders" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   starting_position = "LATEST"
   topics            = ["orders"]
 
@@ -193,7 +193,7 @@ resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_orders"
 
 # pull.msk clicks/0b1c2d3e-1111-2222-3333-444455556666-7/views
 resource "aws_lambda_event_source_mapping" "worker_msk_clicks_0b1c2d3e_1111_2222_3333_444455556666_7_views" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:kafka:eu-west-1:123456789012:cluster/clicks/0b1c2d3e-1111-2222-3333-444455556666-7"
   starting_position = "LATEST"
   topics            = ["views"]

@@ -114,7 +114,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.sqs jobs: the jobs of the night
 resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
-  function_name           = aws_lambda_function.worker.function_name
+  function_name           = aws_lambda_function.worker.arn
   batch_size              = 10
   event_source_arn        = "arn:aws:sqs:eu-west-1:123456789012:jobs"
   function_response_types = ["ReportBatchItemFailures"]
@@ -130,7 +130,7 @@ resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
 
 # pull.sqs prints
 resource "aws_lambda_event_source_mapping" "worker_sqs_prints" {
-  function_name                      = aws_lambda_function.worker.function_name
+  function_name                      = aws_lambda_function.worker.arn
   batch_size                         = 500
   event_source_arn                   = aws_sqs_queue.prints.arn
   maximum_batching_window_in_seconds = 20
@@ -152,7 +152,7 @@ resource "aws_lambda_event_source_mapping" "worker_sqs_prints" {
 
 # pull.sqs refunds
 resource "aws_lambda_event_source_mapping" "worker_sqs_refunds" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:refunds"
   tags = {
     team = "shop"
@@ -165,7 +165,7 @@ resource "aws_lambda_event_source_mapping" "worker_sqs_refunds" {
 
 # pull.sqs returns.fifo
 resource "aws_lambda_event_source_mapping" "worker_sqs_returns_fifo" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   enabled          = false
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:returns.fifo"
 

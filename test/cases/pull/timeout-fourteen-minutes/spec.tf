@@ -197,7 +197,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.documentdb shop/b
 resource "aws_lambda_event_source_mapping" "worker_documentdb_shop_b" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:${data.aws_partition.lambdagrant.partition}:rds:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:cluster:shop"
   starting_position = "LATEST"
 
@@ -217,7 +217,7 @@ resource "aws_lambda_event_source_mapping" "worker_documentdb_shop_b" {
 
 # pull.kafka b-1.example.com/b
 resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_b" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   starting_position = "LATEST"
   topics            = ["b"]
 
@@ -234,7 +234,7 @@ resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_b" {
 
 # pull.mq stock/b-0b1c2d3e-1111-2222-3333-444455556666/c
 resource "aws_lambda_event_source_mapping" "worker_mq_stock_b_0b1c2d3e_1111_2222_3333_444455556666_c" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = "arn:aws:mq:eu-west-1:123456789012:broker:stock:b-0b1c2d3e-1111-2222-3333-444455556666"
   queues           = ["c"]
 
@@ -250,7 +250,7 @@ resource "aws_lambda_event_source_mapping" "worker_mq_stock_b_0b1c2d3e_1111_2222
 
 # pull.msk clicks/0b1c2d3e-1111-2222-3333-444455556666-7/a
 resource "aws_lambda_event_source_mapping" "worker_msk_clicks_0b1c2d3e_1111_2222_3333_444455556666_7_a" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:kafka:eu-west-1:123456789012:cluster/clicks/0b1c2d3e-1111-2222-3333-444455556666-7"
   starting_position = "LATEST"
   topics            = ["a"]
@@ -266,7 +266,7 @@ resource "aws_lambda_event_source_mapping" "worker_msk_clicks_0b1c2d3e_1111_2222
 
 # pull.sqs jobs
 resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = "arn:${data.aws_partition.lambdagrant.partition}:sqs:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:jobs"
 
   depends_on = [

@@ -91,7 +91,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.kafka b-1.example.com/orders
 resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_orders" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   starting_position = "LATEST"
   topics            = ["orders"]
 
@@ -115,7 +115,7 @@ resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_orders"
 
 # pull.kinesis orders
 resource "aws_lambda_event_source_mapping" "worker_kinesis_orders" {
-  function_name               = aws_lambda_function.worker.function_name
+  function_name               = aws_lambda_function.worker.arn
   event_source_arn            = "arn:${data.aws_partition.lambdagrant.partition}:kinesis:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:stream/orders"
   starting_position           = "AT_TIMESTAMP"
   starting_position_timestamp = "2026-01-31T12:00:00+01:00"
@@ -131,7 +131,7 @@ resource "aws_lambda_event_source_mapping" "worker_kinesis_orders" {
 
 # pull.sqs jobs
 resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = "arn:${data.aws_partition.lambdagrant.partition}:sqs:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:jobs"
 
   provisioned_poller_config {

@@ -98,7 +98,7 @@ resource "aws_lambda_permission" "worker_sns_topic" {
 
 # pull.sqs queue
 resource "aws_lambda_event_source_mapping" "worker_sqs_queue" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = data.aws_ssm_parameter.queue.insecure_value
 
   depends_on = [

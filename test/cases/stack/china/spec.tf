@@ -103,7 +103,7 @@ resource "aws_lambda_permission" "worker_sns_orders_cn_north_1" {
 
 # pull.sqs jobs
 resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = "arn:aws-cn:sqs:cn-northwest-1:123456789012:jobs"
 
   depends_on = [

@@ -68,7 +68,7 @@ resource "aws_lambda_function" "worker" {
 
 # pull.kafka b-1.example.com/orders
 resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_orders" {
-  function_name     = aws_lambda_function.worker.function_name
+  function_name     = aws_lambda_function.worker.arn
   starting_position = "LATEST"
   topics            = ["orders"]
 

@@ -197,7 +197,7 @@ resource "aws_lambda_function_url" "two_url" {
 
 # pull.sqs jobs
 resource "aws_lambda_event_source_mapping" "two_sqs_jobs" {
-  function_name    = aws_lambda_function.two.function_name
+  function_name    = aws_lambda_function.two.arn
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:jobs"
 
   depends_on = [

@@ -275,7 +275,7 @@ resource "aws_lambda_function" "repeater" {
 
 # pull.sqs retries: a message comes back three times, then its redrive policy takes it
 resource "aws_lambda_event_source_mapping" "repeater_sqs_retries" {
-  function_name    = aws_lambda_function.repeater.function_name
+  function_name    = aws_lambda_function.repeater.arn
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:retries"
 
   depends_on = [
@@ -381,7 +381,7 @@ resource "aws_lambda_function" "returns" {
 
 # pull.sqs returns
 resource "aws_lambda_event_source_mapping" "returns_sqs_returns" {
-  function_name    = aws_lambda_function.returns.function_name
+  function_name    = aws_lambda_function.returns.arn
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:returns"
 
   depends_on = [

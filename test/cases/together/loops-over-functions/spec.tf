@@ -186,7 +186,7 @@ resource "aws_lambda_function" "second" {
 
 # pull.kinesis clicks-eu
 resource "aws_lambda_event_source_mapping" "second_kinesis_clicks_eu" {
-  function_name     = aws_lambda_function.second.function_name
+  function_name     = aws_lambda_function.second.arn
   event_source_arn  = "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks-eu"
   starting_position = "LATEST"
 

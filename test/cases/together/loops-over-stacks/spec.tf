@@ -88,7 +88,7 @@ resource "aws_lambda_function" "first" {
 
 # pull.sqs one
 resource "aws_lambda_event_source_mapping" "first_sqs_one" {
-  function_name    = aws_lambda_function.first.function_name
+  function_name    = aws_lambda_function.first.arn
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:one"
 
   depends_on = [

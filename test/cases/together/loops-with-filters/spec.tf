@@ -99,7 +99,7 @@ resource "aws_lambda_function" "filtered" {
 
 # pull.dynamodb orders
 resource "aws_lambda_event_source_mapping" "filtered_dynamodb_orders" {
-  function_name     = aws_lambda_function.filtered.function_name
+  function_name     = aws_lambda_function.filtered.arn
   event_source_arn  = aws_dynamodb_table.orders.stream_arn
   starting_position = "LATEST"
 
@@ -449,7 +449,7 @@ resource "aws_lambda_function" "forwards" {
 
 # pull.sqs one
 resource "aws_lambda_event_source_mapping" "forwards_sqs_one" {
-  function_name    = aws_lambda_function.forwards.function_name
+  function_name    = aws_lambda_function.forwards.arn
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:one"
 
   depends_on = [

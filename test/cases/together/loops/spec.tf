@@ -291,7 +291,7 @@ resource "aws_lambda_function_event_invoke_config" "repeater" {
 
 # pull.sqs retries
 resource "aws_lambda_event_source_mapping" "repeater_sqs_retries" {
-  function_name    = aws_lambda_function.repeater.function_name
+  function_name    = aws_lambda_function.repeater.arn
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:retries"
 
   depends_on = [
@@ -408,7 +408,7 @@ resource "aws_lambda_function" "upserts" {
 
 # pull.dynamodb orders
 resource "aws_lambda_event_source_mapping" "upserts_dynamodb_orders" {
-  function_name     = aws_lambda_function.upserts.function_name
+  function_name     = aws_lambda_function.upserts.arn
   event_source_arn  = aws_dynamodb_table.orders.stream_arn
   starting_position = "LATEST"
 
@@ -530,7 +530,7 @@ resource "aws_lambda_permission" "twice_sns_told" {
 
 # pull.sqs jobs
 resource "aws_lambda_event_source_mapping" "twice_sqs_jobs" {
-  function_name    = aws_lambda_function.twice.function_name
+  function_name    = aws_lambda_function.twice.arn
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:jobs"
 
   depends_on = [

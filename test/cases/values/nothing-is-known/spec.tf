@@ -207,7 +207,7 @@ resource "aws_lambda_permission" "worker_sns_orders" {
 
 # pull.sqs jobs
 resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = "arn:${data.aws_partition.lambdagrant.partition}:sqs:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:jobs"
 
   depends_on = [

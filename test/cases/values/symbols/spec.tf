@@ -450,7 +450,7 @@ resource "aws_lambda_permission" "worker_sns_var_topic_arn" {
 
 # pull.sqs jobs_0
 resource "aws_lambda_event_source_mapping" "worker_sqs_jobs_0" {
-  function_name    = aws_lambda_function.worker.function_name
+  function_name    = aws_lambda_function.worker.arn
   event_source_arn = aws_sqs_queue.jobs[0].arn
 
   depends_on = [

@@ -142,7 +142,7 @@ resource "aws_lambda_permission" "thumbnails_sns_uploads" {
 
 # pull.sqs jobs
 resource "aws_lambda_event_source_mapping" "thumbnails_sqs_jobs" {
-  function_name    = aws_lambda_function.thumbnails.function_name
+  function_name    = aws_lambda_function.thumbnails.arn
   event_source_arn = "arn:aws:sqs:eu-west-1:111122223333:jobs"
 
   depends_on = [

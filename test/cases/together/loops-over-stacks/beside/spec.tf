@@ -88,7 +88,7 @@ resource "aws_lambda_function" "second" {
 
 # pull.sqs two
 resource "aws_lambda_event_source_mapping" "second_sqs_two" {
-  function_name    = aws_lambda_function.second.function_name
+  function_name    = aws_lambda_function.second.arn
   event_source_arn = "arn:aws:sqs:eu-west-1:123456789012:two"
 
   depends_on = [

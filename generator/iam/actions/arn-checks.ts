@@ -142,6 +142,9 @@ export function checkPlace(result: Seen, types: readonly ResourceType[], span: S
   return error("invalid-arn", span, message, rightArn({ ...result, named: types }, types, home));
 }
 
+/** The end of a secret's ARN. Six small letters are a word of its name's, my-secret, and hardly ever random. */
+export const secretEnd = /(-(?![a-z]{6}$|\d{6}$)[A-Za-z0-9?]{6}|\*)$/;
+
 /**
  * The ARN of a secret ends in a hyphen and six random characters; `-??????` stands for them.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html
@@ -149,7 +152,7 @@ export function checkPlace(result: Seen, types: readonly ResourceType[], span: S
 export function checkSecret(result: Seen, span: Span): Diagnostic | null {
   const [outline] = result.outlines;
   if (outline?.service !== "secretsmanager" || !result.named.some(({ name }) => name === "Secret")) return null;
-  if (/(-[A-Za-z0-9?]{6}|[*}]|[\u{F0000}-\u{F000F}])$/u.test(outline.resource)) return null;
+  if (secretEnd.test(outline.resource) || /(\}|[\u{F0000}-\u{F000F}])$/u.test(outline.resource)) return null;
   return error(
     "invalid-arn",
     span,

@@ -7,6 +7,7 @@ import type { Action, ResourceType } from "../reference/reference.ts";
 import { matchesPattern } from "../reference/type-matching.ts";
 import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
 import { article, listing, mainTypes, noun, placeholders, shapeOf } from "../reference/wording.ts";
+import { secretEnd } from "./arn-checks.ts";
 
 /** Short names of resources: `orders` for a table is its ARN in the stack's partition, region and account. */
 
@@ -112,7 +113,7 @@ function ofService(
     }
     case "secretsmanager": {
       const name = text.startsWith("secret:") ? withoutStart(value, "secret:") : value;
-      if (/(-[A-Za-z0-9?]{6}|\*)$/.test(text)) return fill("arn:${Partition}:secretsmanager:${Region}:${Account}:secret:", name);
+      if (secretEnd.test(text)) return fill("arn:${Partition}:secretsmanager:${Region}:${Account}:secret:", name);
       return error(
         "invalid-arn",
         span,

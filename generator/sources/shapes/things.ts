@@ -112,7 +112,8 @@ export const secret: ArnKind = {
       slashes: true,
       // https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
       refused: {
-        when: /^(?!.*(-[A-Za-z0-9?]{6}|\*)$)/,
+        // Six small letters are a word of the name's: my-secret.
+        when: /^(?!.*(-(?![a-z]{6}$|\d{6}$)[A-Za-z0-9?]{6}|\*)$)/,
         message: "the ARN of a secret ends in a hyphen and six random characters, so this one never matches",
         hint: "write NAME-??????, or ${aws_secretsmanager_secret.NAME.arn}",
       },

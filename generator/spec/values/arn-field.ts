@@ -29,7 +29,7 @@ export function writeField(text: string, field: Field, question: ArnQuestion, hi
   const { refused, written, any, wide, doubtful } = field;
   const wrong = misfit(text, field);
   if (refused?.when.test(text) === true && !hasHole(text) && !/^[*?]+$/.test(text)) {
-    const own = refused.hint.replace("NAME-??????", `${text}-??????`);
+    const own = refused.hint.replace("NAME-??????", question.wildcards === "none" ? "the whole ARN" : `${text}-??????`);
     return refuse(question, "unsupported-source", refused.message, own);
   }
   if (wrong !== null) return refuse(question, "invalid-arn", wrong, hint);

@@ -1,6 +1,8 @@
 import { type Diagnostic, error, type Span, warning } from "../diagnostics/diagnostic.ts";
-import type { Reference } from "../grants.ts";
+import type { Condition, Reference } from "../grants.ts";
 import { isLiteral, literal, splitArn, textOf } from "../iam/arn.ts";
+import { takesStar } from "../iam/reference/exceptions.ts";
+import { findAction } from "../iam/reference/reference.ts";
 import { arnsMeet } from "../proof/decide/arn-pattern.ts";
 import { contains, meets } from "../proof/decide/containment.ts";
 import { keyOf, lettersOf } from "../proof/pattern.ts";
@@ -49,15 +51,38 @@ function forbids(company: CompanyRule, about: About, rule: Rule, of: ReviewedFun
     company.isPublic
       ? rule.principal === "*" && !rule.conditions.some(({ variable }) => variable.toLowerCase() === "aws:principalorgid")
       : undefined,
-    company.unguardedTrust ? about === "trust" && rule.conditions.length === 0 : undefined,
+    company.unguardedTrust ? about === "trust" && !rule.conditions.some(saysWho) : undefined,
   ].every((answer) => answer !== false);
 }
 
-/** `*` alone is everybody; elsewhere it stands for a part of a name. */
+/**
+ * Whether a principal is one that the pattern names, lets one in as all of its account, or may be one: only Terraform knows. `*`
+ * alone is everybody; elsewhere it stands for a part of a name.
+ */
 function isPrincipal(pattern: string, principal: string): boolean {
-  if (pattern === "*") return principal === "*";
-  const account = /^(?:arn:[a-z-]+:iam::)?(\d{12})(?::root)?$/.exec(pattern)?.[1];
-  return principal === account || contains(lettersOf(literal(pattern)), lettersOf(literal(principal))) === "yes";
+  if (principal === "*") return true;
+  if (pattern === "*") return false;
+  if (principal.includes("${")) return true;
+  const all = /^(?:arn:[a-z-]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
+  const named = /^(?:arn:[^:]*:iam::)?([\d*?]+)(?::|$)/.exec(pattern)?.[1];
+  return (
+    (all !== undefined && named !== undefined && meetsText(named, all)) ||
+    contains(lettersOf(literal(pattern)), lettersOf(literal(principal))) === "yes"
+  );
+}
+
+/**
+ * Whether a condition says who the caller is, or comes from: one of how a call is made, or of who does not make it, guards nothing.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+function saysWho({ operator, variable }: Condition): boolean {
+  if (/not|null|ifexists|^forallvalues:/i.test(operator)) return false;
+  return /^(aws:(principal|source|multifactor|federatedprovider|userid|username)|sts:|saml:|[^:]+[./][^:]*:)/i.test(variable);
+}
+
+function isScoped(name: string): boolean {
+  const action = findAction(name);
+  return action !== undefined && !takesStar(action);
 }
 
 function meetsText(a: string, b: string): boolean {
@@ -67,13 +92,15 @@ function meetsText(a: string, b: string): boolean {
 /** The accounts and regions that a rule reaches, as far as its ARNs say; a wildcard stands for itself, and is nobody's own. */
 function reachedBy(
   about: About,
-  { principal, resource, conditions }: Rule,
+  { principal, action, resource, conditions }: Rule,
   of: ReviewedFunction,
 ): { readonly accounts: readonly string[]; readonly regions: readonly string[] } {
   const { home } = of.spec.settings;
   const text = (reference: Reference | undefined) =>
     reference !== undefined && isLiteral(reference) && reference.text !== "" && reference.text !== "aws" ? [reference.text] : [];
   if (about === "role") {
+    // Everything lies everywhere; what AWS cannot scope acts on nobody's things.
+    if (isLiteral(resource) && resource.text === "*" && isScoped(action)) return { accounts: ["*"], regions: ["*"] };
     const parts = splitArn(resource);
     return { accounts: text(parts?.[3]), regions: text(parts?.[2]) };
   }

@@ -12,6 +12,16 @@ function read(text: string): ReturnType<typeof readOutput> {
 }
 
 describe("reading back", () => {
+  // U+212A, the Kelvin sign, which Terraform composes to the letter K.
+  it.each([
+    ["a text", 'resource "aws_s3_bucket" "b" {\n  bucket = "\u212aeys"\n}\n'],
+    ["an escape", 'resource "aws_s3_bucket" "b" {\n  bucket = "\\u212aeys"\n}\n'],
+    ["a key", 'resource "aws_s3_bucket" "b" {\n  tags = {\n    "K" = "a"\n    "\u212a" = "b"\n  }\n}\n'],
+    ["a key's escape", 'resource "aws_s3_bucket" "b" {\n  tags = {\n    "K" = "a"\n    "\\u212a" = "b"\n  }\n}\n'],
+  ])("refuses %s that Terraform would write in another way", (_, text) => {
+    expect(() => readBlocks([{ path: "x.tf", text }])).toThrow(/another way/);
+  });
+
   it("reads a block beside others than before as if it had never been read", () => {
     const permission = [
       'resource "aws_lambda_permission" "p" {',

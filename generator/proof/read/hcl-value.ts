@@ -75,7 +75,7 @@ const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '
  * https://developer.hashicorp.com/terraform/language/expressions/strings
  */
 export function readTemplate(text: string, line: number, quoted: boolean): readonly (Literal | Expression)[] {
-  if (!/[\\$%]/.test(text)) return [literal(text)];
+  if (!/[\\$%]/.test(text)) return [composed(text, line)];
   // Which of the signs belongs to which is read in more than one way.
   if (/\$\$\$\{|%%%\{/.test(text)) throw new ReadError(`line ${line}: three signs stand before a brace`);
   const parts: (Literal | Expression)[] = [];
@@ -101,7 +101,7 @@ export function readTemplate(text: string, line: number, quoted: boolean): reado
     } else if (character === "$" && next === "{") {
       const end = endOfTemplate(text, at + 2);
       if (end < 0) throw new ReadError(`line ${line}: an expression does not end`);
-      parts.push(literal(plain), expression(text.slice(at + 2, end).trim()));
+      parts.push(composed(plain, line), expression(text.slice(at + 2, end).trim()));
       plain = "";
       at = end + 1;
     } else if (character === "%" && next === "{") throw new ReadError(`line ${line}: a directive stands in a text`);
@@ -110,5 +110,11 @@ export function readTemplate(text: string, line: number, quoted: boolean): reado
       at++;
     }
   }
-  return [...parts, literal(plain)];
+  return [...parts, composed(plain, line)];
+}
+
+/** Letters as Terraform takes them, which composes their characters: of two texts that become one, only one could be meant. */
+function composed(text: string, line: number): Literal {
+  if (text !== text.normalize("NFC")) throw new ReadError(`line ${line}: Terraform writes this text in another way (NFC)`);
+  return literal(text);
 }

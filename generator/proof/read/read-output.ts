@@ -26,6 +26,9 @@ export function readBlocks(files: readonly EmittedText[]): readonly Block[] {
 
 /** A file is the same by its object and by its text: a backend of somebody else may write into an object that it gave before. */
 const blocksIn = remembered((_: EmittedText, path: string, text: string): readonly Block[] => {
+  // Of two texts that Terraform takes for one, only one could be meant.
+  if (text !== text.normalize("NFC"))
+    throw new ReadError(`${path}: it holds characters that Terraform writes in another way (NFC)`);
   try {
     return path.endsWith(".json") ? readTerraformJson(text) : readHcl(text);
   } catch (thrown) {

@@ -141,10 +141,11 @@ class Reader {
     if (isMap(parsed)) return { kind: "mapping", entries: this.entries(parsed, depth), span };
     const { value, source } = parsed;
     if (typeof value === "string") {
-      const verbatim = this.text.slice(range[0], range[1]).includes(value);
-      const bad = unfitCharacter(value);
+      const text = asTerraformWrites(value);
+      const verbatim = this.text.slice(range[0], range[1]).includes(text);
+      const bad = unfitCharacter(text);
       if (bad !== null) this.diagnostics.push(error("yaml-syntax", span, `this text holds ${bad}`));
-      return { kind: "text", text: value, flag: null, span, verbatim };
+      return { kind: "text", text, flag: null, span, verbatim };
     }
     const kind =
       typeof value === "number" || typeof value === "bigint" ? "number" : typeof value === "boolean" ? "boolean" : "null";
@@ -196,6 +197,14 @@ class Reader {
   private nothing(span: Span): Node {
     return { kind: "null", text: "", flag: null, span, verbatim: false };
   }
+}
+
+/**
+ * Terraform composes the characters of each string (NFC): what is granted, and what rules and proofs are about, is that. A Kelvin
+ * sign is the letter K there. https://developer.hashicorp.com/terraform/language/expressions/types
+ */
+function asTerraformWrites(text: string): string {
+  return /[\u0080-\uffff]/.test(text) ? text.normalize("NFC") : text;
 }
 
 /** Names the first character that cannot travel through this program unchanged; null where there is none. */

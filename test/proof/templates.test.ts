@@ -107,6 +107,24 @@ describe("templates of one's own", () => {
     expect(said.includes(says) || said).toBe(true);
   });
 
+  it("give no policy of a role the name of another, which would be written over", () => {
+    const spec = `function: {name: f, runtime: python3.13, handler: h.h, filename: f.zip, dead_letter_config: {target_arn: "arn:aws:sqs:eu-west-1:123456789012:dead"}}
+actions:
+  - {allow: s3:GetObject, resources: "\${local.bucket_arn}/*"}
+  - {deny: s3:DeleteObject, resources: "arn:aws:s3:::photos/*"}
+`;
+    const named = (name: string) => {
+      const made = compileTemplate(source("role_policy").replace("name = {{name}}", `name = ${name}`));
+      if ("message" in made) throw new Error(made.message);
+      const specs = [{ path: "f.yaml", file: "f.yaml", text: spec }];
+      const stack = [{ path: "stack.yaml", file: "stack.yaml", text: settings }];
+      const input = { rootName: "specs", specs, settings: stack };
+      return unproven(compile(input, hclBackend(renderer({ role_policy: made.template }))));
+    };
+    expect(named('"{{name}}-of-media"')).toEqual([]);
+    expect(named('"{{name}}{{#if checks}}-create{{/if}}"').join()).toMatch(/has the name of aws_iam_role_policy\.f/);
+  });
+
   it("write nothing where they are refused", () => {
     const mutation = templateMutations.find(({ name }) => name === "permission: no source ARN");
     const folder = folderWith({

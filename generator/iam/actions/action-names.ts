@@ -15,11 +15,15 @@ export interface PlacedAction {
   readonly placed: Placed<string>;
 }
 
+const longest = 128;
+
 /** One action of an entry, or what is wrong with its name. */
 export function readAction(placed: Placed<string>, verb: "grant" | "deny" = "grant"): PlacedAction | Diagnostic {
   const { value, span } = placed;
   const action = findAction(value);
   if (action !== undefined) return { action, placed };
+  // What a wildcard would match, and what was meant, takes time to find.
+  if (value.length > longest) return error("unknown-action", span, `no action of AWS has more than ${longest} characters`);
   if (/[*?]/.test(value)) return error("wildcard-action", span, ...wouldSay(value, verb));
   const colon = value.indexOf(":");
   if (colon < 0)

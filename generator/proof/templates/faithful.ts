@@ -33,6 +33,7 @@ export function differencesOf(blocks: readonly Block[], stack: StackGrants): rea
         found.push({ owner: wanted.owner, sentence: `${name}: ${sentence}` });
     seen.add(key);
   }
+  for (const { key, sentence } of sharedNames(blocks)) found.push({ owner: asked.get(key)?.owner ?? 0, sentence });
   for (const [key, { block, labels, owner }] of asked)
     if (!seen.has(key) && block !== "output") found.push({ owner, sentence: `${addressOf(block, labels)} is missing` });
   return found;
@@ -47,6 +48,25 @@ const sentencesOf = remembered(
 
 function keyOf(type: string, labels: readonly string[]): string {
   return JSON.stringify([type, ...labels]);
+}
+
+/** Policies by whose own names AWS tells them apart: of two that have one, the later is written over the other. */
+function* sharedNames(blocks: readonly Block[]): Generator<{ readonly key: string; readonly sentence: string }> {
+  const named = new Map<string, Block>();
+  for (const block of blocks) {
+    const [kind = ""] = block.labels;
+    const name = block.attributes.get("name");
+    if (block.type !== "resource" || !/^aws_iam_(role_policy|role|policy)$/.test(kind) || name === undefined) continue;
+    const role = block.attributes.get("role");
+    const own = [kind, role === undefined ? "" : wordsOf(settled(role)), wordsOf(settled(name)).toLowerCase()].join("\n");
+    const other = named.get(own);
+    if (other === undefined) named.set(own, block);
+    else
+      yield {
+        key: keyOf(block.type, block.labels),
+        sentence: `${nameOf(block)} has the name of ${nameOf(other)}, and one would replace the other`,
+      };
+  }
 }
 
 function addressOf(type: string, labels: readonly string[]): string {

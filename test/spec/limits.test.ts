@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compile } from "../../generator/compile.ts";
 import { largestFile } from "../../generator/files/text.ts";
 import { limits } from "../../generator/spec/yaml/limits.ts";
 import { readYaml } from "../../generator/spec/yaml/read-yaml.ts";
@@ -31,6 +32,27 @@ describe("limits", () => {
     expect(readYaml("a.yaml", make(most)).documents.length).toBe(name === "documents" ? most : 1);
     expect(readYaml("a.yaml", make(most + 1)).diagnostics).toMatchObject([
       { code: "yaml-limit", message: expect.stringContaining(says) },
+    ]);
+  });
+
+  it.each([
+    [
+      "a pattern within patterns",
+      `push: [{sns: t, subscribe: true, filter_policy: '${'{"a":'.repeat(4000)}1${"}".repeat(4000)}'}]`,
+      "deeper than 50",
+    ],
+    ["steps of an expression", `logs: {tags: {a: "\${var.a${"[0]".repeat(200_000)}}"}}`, "more than 20000 words"],
+    ["expressions of a text", `logs: {tags: {a: "${"\${var.a}".repeat(100_000)}"}}`, "at most 1000 expressions"],
+    [
+      "letters of an action",
+      `actions: [{allow: "${"<*".repeat(50_000)}", resources: "arn:aws:s3:::b/*"}]`,
+      "more than 128 characters",
+    ],
+  ])("too many %s end in a sentence", (_, more, says) => {
+    const text = `function: {name: f, runtime: python3.13, handler: h.h, filename: f.zip}\n${more}\n`;
+    const { diagnostics } = compile({ rootName: "specs", specs: [{ path: "f.yaml", file: "f.yaml", text }], settings: [] });
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toMatchObject([
+      { message: expect.stringContaining(says) },
     ]);
   });
 

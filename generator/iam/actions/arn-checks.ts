@@ -176,6 +176,21 @@ export function checkParameter(result: Seen, span: Span): Diagnostic | null {
   );
 }
 
+/**
+ * The ARN of a rule on the default bus does not name the bus.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-manage-iam-access.html
+ */
+export function checkRule(result: Seen, span: Span): Diagnostic | null {
+  const [outline] = result.outlines;
+  if (outline?.service !== "events" || !outline.resource.startsWith("rule/default/")) return null;
+  return error(
+    "invalid-arn",
+    span,
+    'the ARN of a rule on the default bus does not name the bus "default", so this one never matches',
+    `write ${textOf(result.reference).replace("rule/default/", "rule/")}`,
+  );
+}
+
 /** A text with too few colons, put into the shape that the actions want. */
 export function sixParts(text: string, actions: readonly Action[], home: Home): string {
   const type = actions.flatMap(({ types }) => types)[0];

@@ -16,6 +16,7 @@ import {
   checkParameter,
   checkParts,
   checkPlace,
+  checkRule,
   checkSecret,
   checkService,
   checkText,
@@ -193,7 +194,8 @@ function seeArn(
   const named = namedTypes([outline], actions, outline.service);
   const result = seen(placed, "arn", reference, [outline], named);
   if (named.length > 0) {
-    const mistake = checkSecret(result, span) ?? checkParameter(result, span) ?? checkThingName(result, span);
+    const mistake =
+      checkSecret(result, span) ?? checkParameter(result, span) ?? checkRule(result, span) ?? checkThingName(result, span);
     return mistake === null ? [result, []] : [null, [mistake]];
   }
   // What AWS cannot scope is wrong on any ARN, of whatever shape.

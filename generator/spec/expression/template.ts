@@ -25,6 +25,9 @@ export interface Template {
   readonly references: readonly string[];
 }
 
+/** Each expression with the text before it. */
+const maximumParts = 2000;
+
 /** Halves of surrogate pairs: no file can hold them. */
 const half = /\p{Cs}/u;
 /** C0 controls but tab and line breaks: text is written with escapes, code is passed on as it is. */
@@ -48,6 +51,7 @@ export function readTemplate(text: string, mode: "argument" | "policy"): Templat
   };
   let at = 0;
   for (let open = text.indexOf("${"); open !== -1; open = text.indexOf("${", at)) {
+    if (parts.length > maximumParts) return problem(open, open + 2, `a text has at most ${maximumParts / 2} expressions`);
     if (open > at && text[open - 1] === "$") {
       addText(`${text.slice(at, open - 1)}\${`);
       at = open + 2;

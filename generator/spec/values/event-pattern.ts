@@ -18,17 +18,21 @@ export function wrongPattern(text: string): string | null {
   return wrongObject(value, "");
 }
 
-function wrongObject(object: Readonly<Record<string, unknown>>, path: string): string | null {
+/** Deeper patterns are of nobody's events, and would exhaust the stack of whoever reads them. */
+const deepest = 50;
+
+function wrongObject(object: Readonly<Record<string, unknown>>, path: string, depth = 0): string | null {
+  if (depth > deepest) return `it is nested deeper than ${deepest} levels`;
   for (const [key, value] of Object.entries(object)) {
     const at = path === "" ? key : `${path}.${key}`;
-    const wrong = key === "$or" ? wrongAlternatives(value, at, path) : wrongField(value, at);
+    const wrong = key === "$or" ? wrongAlternatives(value, at, path, depth) : wrongField(value, at, depth);
     if (wrong !== null) return wrong;
   }
   return null;
 }
 
-function wrongField(value: unknown, at: string): string | null {
-  if (isObject(value)) return wrongObject(value, at);
+function wrongField(value: unknown, at: string, depth: number): string | null {
+  if (isObject(value)) return wrongObject(value, at, depth + 1);
   if (!Array.isArray(value)) return `"${at}" is ${JSON.stringify(value)}, and takes a list: [${JSON.stringify(value)}]`;
   if (value.length === 0) return `"${at}" is an empty list, which matches nothing`;
   for (const item of value as readonly unknown[]) {
@@ -39,10 +43,10 @@ function wrongField(value: unknown, at: string): string | null {
 }
 
 /** `$or` of fields: a list of patterns. */
-function wrongAlternatives(value: unknown, at: string, path: string): string | null {
+function wrongAlternatives(value: unknown, at: string, path: string, depth: number): string | null {
   const parts = Array.isArray(value) ? (value as readonly unknown[]) : [];
   if (parts.length < 2 || !parts.every(isObject)) return `"${at}" takes a list of two patterns or more`;
-  return parts.map((part) => wrongObject(part, path)).find((wrong) => wrong !== null) ?? null;
+  return parts.map((part) => wrongObject(part, path, depth + 1)).find((wrong) => wrong !== null) ?? null;
 }
 
 const isText = (value: unknown) => typeof value === "string";

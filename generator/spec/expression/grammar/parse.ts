@@ -17,6 +17,7 @@ import type { Tree } from "./tree.ts";
 
 /** Deeper expressions are refused, so that no input exhausts the stack, ours or Terraform's. */
 const maximumDepth = 60;
+const maximumTokens = 20_000;
 
 const operators: ReadonlySet<string> = new Set("+ - * / % == != < <= > >= && ||".split(" "));
 const number = /^\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/;
@@ -28,6 +29,11 @@ export function parseTemplateExpression(
   lexed: Lexed,
   references: Set<string>,
 ): TemplateProblem | null {
+  const last = lexed.tokens[maximumTokens];
+  if (last !== undefined) {
+    const hint = "write it in `locals`, in a file beside the output, and name it: ${local.NAME}";
+    return problem(last.start, last.end, `this expression has more than ${maximumTokens} words`, hint);
+  }
   const cursor = begin(text, lexed, references);
   parseTemplate(cursor, { kind: "open-template", text: "${", start: open, end: open + 2 });
   return cursor.problem;

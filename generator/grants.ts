@@ -187,6 +187,11 @@ export interface Permission extends Order {
 /** One event source mapping: what the Lambda service polls for the function. */
 export interface Mapping extends Pick<Order, "dependsOn"> {
   readonly label: string;
+  /**
+   * The ARN of what is polled for, as AWS answers it: the function, or the alias or version. Of a name, hashicorp/aws sees no
+   * difference to the ARN of an alias that is gone, and of a name with a version always one.
+   */
+  readonly function: Reference;
   readonly arguments: readonly Argument[];
   readonly cause: Cause;
 }

@@ -12,7 +12,6 @@ import type {
   Reference,
   StackGrants,
 } from "../grants.ts";
-import { join } from "../iam/arn.ts";
 import { printReference } from "./hcl/quote.ts";
 
 /** How the resources of one function name each other: the same in every backend, so that both plan the same. */
@@ -30,16 +29,6 @@ export function functionName(of: FunctionGrants): Reference {
 /** The alias or version as an expression where the output makes it, so that Terraform keeps the order. */
 export function qualifierOf(of: FunctionGrants, qualifier: Reference | null): Reference | null {
   return of.alias !== null && qualifier === of.qualifier ? code(`${addressOf.alias(of.label)}.name`) : qualifier;
-}
-
-/**
- * What an event source mapping names: the ARN of the function, or of the alias or version, as AWS answers it. Of a name the provider
- * sees no difference to the ARN of an alias that is gone, and of a name with a version always one.
- */
-export function mappedFunction(of: FunctionGrants): Reference {
-  if (of.alias !== null) return code(`${addressOf.alias(of.label)}.arn`);
-  const arn = of.managed ? code(`${addressOf.function(of.label)}.arn`) : of.arn;
-  return of.qualifier === null ? arn : join(arn, ":", of.qualifier);
 }
 
 /** What says of a resource, to Terraform, that it is replaced with another: by the `id`, which an update keeps. */

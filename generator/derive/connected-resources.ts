@@ -1,14 +1,13 @@
 import { addressOf } from "../addresses.ts";
 import type { Argument, ConnectedResource, FunctionGrants, Reference } from "../grants.ts";
-import { fillArn, join, literal } from "../iam/arn.ts";
+import { join, literal } from "../iam/arn.ts";
 import { shorten } from "../iam/shorten.ts";
-import { functionPattern } from "../sources/role-facts.ts";
 import type { SetArgument } from "../sources/subscriptions.ts";
 import type { PushEntry, Spec, SubscriptionSpec } from "../spec/spec.ts";
 import { invokerLabel, suffixesOf } from "../spec/together/claimed-addresses.ts";
 import { sharedKey, sharedLabel, sharedName } from "../spec/together/notifications.ts";
 import { laterPolicies } from "./order.ts";
-import { causeOf, qualifierOf } from "./push-grants.ts";
+import { causeOf, functionArn, qualifierOf } from "./push-grants.ts";
 
 /** The resources that make sources call functions: one an entry, or one a source with all its functions. */
 
@@ -140,7 +139,7 @@ function valueOfSet({ value, most }: SetArgument, asked: AskedResource): Referen
     case "source":
       return subscription.source;
     case "function":
-      return functionArn(spec, entry);
+      return functionArn(spec, qualifierOf(spec, entry));
     case "role":
       return entry.caller.kind === "role" && entry.caller.existing !== null
         ? entry.caller.existing.arn
@@ -162,19 +161,6 @@ function valueOfSet({ value, most }: SetArgument, asked: AskedResource): Referen
 /** Where Terraform fills in a part of a name, its length is not known. */
 function atMost(name: Reference, most: number | undefined): Reference {
   return name.kind === "literal" && most !== undefined ? literal(shorten(name.text, most, "-")) : name;
-}
-
-/** The ARN of what the entry's permission is for. */
-function functionArn(spec: Spec, entry: PushEntry): Reference {
-  const qualifier = qualifierOf(spec, entry);
-  if (spec.alias !== null && qualifier === spec.qualifier)
-    return { kind: "expression", code: `${addressOf.alias(spec.label)}.arn` };
-  const arn: Reference = spec.managed
-    ? { kind: "expression", code: `${addressOf.function(spec.label)}.arn` }
-    : fillArn(functionPattern, spec.settings.home, {
-        FunctionName: spec.name,
-      });
-  return qualifier === null ? arn : join(arn, ":", qualifier);
 }
 
 function byName(a: Argument, b: Argument): number {

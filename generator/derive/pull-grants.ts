@@ -5,7 +5,7 @@ import { decryptThrough } from "../sources/role-facts.ts";
 import type { PollerGrant } from "../sources/shapes/poller.ts";
 import type { PullEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
-import { causeOf } from "./push-grants.ts";
+import { causeOf, functionArn } from "./push-grants.ts";
 import { allow, everything, sendStatements, viaService } from "./role-statements.ts";
 
 /** What the entries of `pull` become: mappings, and the statements that the poller needs of the role. */
@@ -14,6 +14,7 @@ import { allow, everything, sendStatements, viaService } from "./role-statements
 export function mappingOf(spec: Spec, entry: PullEntry, policies: readonly string[]): Mapping {
   return {
     label: `${spec.label}_${entry.label}`,
+    function: functionArn(spec, spec.qualifier),
     arguments: entry.arguments,
     dependsOn: policies,
     cause: causeOf("pull", entry),

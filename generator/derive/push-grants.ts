@@ -1,6 +1,7 @@
 import { addressOf } from "../addresses.ts";
 import type { Argument, Cause, ConnectedResource, Reference } from "../grants.ts";
-import { literal, textOf } from "../iam/arn.ts";
+import { fillArn, join, literal, textOf } from "../iam/arn.ts";
+import { functionPattern } from "../sources/role-facts.ts";
 import { functionConfigs } from "../sources/shapes/function-configs.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
 import { hostOf } from "./order.ts";
@@ -11,6 +12,16 @@ import { hostOf } from "./order.ts";
 export function qualifierOf(spec: Spec, { qualifier }: PushEntry): Reference | null {
   const own = spec.qualifier;
   return qualifier === null || (own !== null && textOf(own) === textOf(qualifier)) ? own : qualifier;
+}
+
+/** The ARN of the function, or of its alias or version. */
+export function functionArn(spec: Spec, qualifier: Reference | null): Reference {
+  if (spec.alias !== null && qualifier === spec.qualifier)
+    return { kind: "expression", code: `${addressOf.alias(spec.label)}.arn` };
+  const arn: Reference = spec.managed
+    ? { kind: "expression", code: `${addressOf.function(spec.label)}.arn` }
+    : fillArn(functionPattern, spec.settings.home, { FunctionName: spec.name });
+  return qualifier === null ? arn : join(arn, ":", qualifier);
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html */

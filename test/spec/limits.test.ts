@@ -42,7 +42,7 @@ describe("limits", () => {
       "deeper than 50",
     ],
     ["steps of an expression", `logs: {tags: {a: "\${var.a${"[0]".repeat(200_000)}}"}}`, "more than 20000 words"],
-    ["expressions of a text", `logs: {tags: {a: "${"\${var.a}".repeat(100_000)}"}}`, "at most 1000 expressions"],
+    ["expressions of a text", `logs: {tags: {a: "${"${var.a}".repeat(100_000)}"}}`, "at most 1000 expressions"],
     [
       "letters of an action",
       `actions: [{allow: "${"<*".repeat(50_000)}", resources: "arn:aws:s3:::b/*"}]`,

@@ -24,7 +24,6 @@ import {
   functionName,
   invokerPolicy,
   lifecycleOf,
-  mappedFunction,
   outputsOf,
   outputsOfInvoker,
   preconditionsOf,
@@ -88,11 +87,11 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
     ...of.permissions.map((permission) => permissionElement(of, permission)),
     ...of.invokers.filter(({ shared }) => !shared).flatMap(invokerElements),
     ...of.connected.map((connected) => connectedElement(connected)),
-    ...of.mappings.map(({ label: name, arguments: body, dependsOn, cause }) =>
+    ...of.mappings.map(({ label: name, function: polled, arguments: body, dependsOn, cause }) =>
       resource(
         "aws_lambda_event_source_mapping",
         name,
-        { function_name: mappedFunction(of), depends_on: dependencies(dependsOn) },
+        { function_name: polled, depends_on: dependencies(dependsOn) },
         body,
         cause,
       ),

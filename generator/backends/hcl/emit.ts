@@ -111,7 +111,7 @@ function emitFunction(of: FunctionGrants, render: Render): string {
   for (const permission of of.permissions) pieces.push(render("permission", permissionView(of, permission)));
   for (const invoker of of.invokers.filter(({ shared }) => !shared)) pieces.push(...emitInvoker(invoker, render));
   for (const connected of of.connected) pieces.push(render("connected_resource", connectedView(connected)));
-  for (const mapping of of.mappings) pieces.push(render("event_source_mapping", mappingView(of, mapping)));
+  for (const mapping of of.mappings) pieces.push(render("event_source_mapping", mappingView(mapping)));
   if (outputsOf(of).length > 0) pieces.push(render("output", outputView(of)));
   return pieces.join("\n\n");
 }

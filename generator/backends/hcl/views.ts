@@ -28,7 +28,6 @@ import {
   invokerPolicy,
   lifecycleOf,
   makesArchives,
-  mappedFunction,
   outputsOf,
   outputsOfInvoker,
   preconditionsOf,
@@ -178,11 +177,11 @@ export function permissionView(of: FunctionGrants, permission: Permission): View
 }
 
 /** The values of `event_source_mapping.tf.hbs`. */
-export function mappingView(of: FunctionGrants, mapping: Mapping): View {
+export function mappingView(mapping: Mapping): View {
   return {
     cause: causeText(mapping.cause),
     label: label(mapping.label),
-    functionName: mappedFunction(of),
+    functionName: mapping.function,
     arguments: { kind: "body", body: mapping.arguments },
     dependsOn: addresses(mapping.dependsOn),
   };

@@ -532,6 +532,12 @@ export const faults: readonly Fault[] = [
     instead: "return type !== null;",
   },
   {
+    file: "derive/pull-grants.ts",
+    what: "a mapping polls for the function instead of its alias",
+    line: "function: functionArn(spec, spec.qualifier),",
+    instead: "function: functionArn(spec, null),",
+  },
+  {
     file: "derive/arn-forms.ts",
     what: "an ARN may have a wildcard in the account",
     line: 'const place = `${service}:${region === "" ? "" : "[a-z0-9-]+"}:${account === "" ? "" : "[0-9]{12}"}`;',

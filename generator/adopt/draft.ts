@@ -54,6 +54,9 @@ export function told(kind: FindingKind, from: string, what: string, instead: str
   return { kind, from, what, instead };
 }
 
+/** Said of a Deny that is left out, wherever that is: what it took away is there again. */
+export const withoutDeny = "it is a Deny, and without it the role may do what it denied";
+
 /** What is made of some old resources: entries of a spec, and what is to be said of them. */
 export interface Part {
   readonly entries: readonly Entry[];

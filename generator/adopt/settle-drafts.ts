@@ -1,6 +1,6 @@
 import { type Compiled, compile } from "../compile.ts";
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
-import { type Draft, type HomeOf, type Refused, type Told, told } from "./draft.ts";
+import { type Draft, type HomeOf, type Refused, type Told, told, withoutDeny } from "./draft.ts";
 import { takeOut, withLabel } from "./take-out.ts";
 import { settingsText, specText } from "./write-spec.ts";
 
@@ -59,11 +59,12 @@ function without({ draft, findings, refused }: SettledSpec, text: string, mistak
   const taken = takeOut(draft, text, mistake);
   if (taken === null) return null;
   const hint = mistake.hint === undefined ? "" : ` (${mistake.hint})`;
-  const what = `${taken.section} ${JSON.stringify(taken.says)}: ${mistake.message}`;
+  const widens = taken.isDeny && !isDead(mistake) ? `; ${withoutDeny}` : "";
+  const what = `${taken.section} ${JSON.stringify(taken.says)}: ${mistake.message}${widens}`;
   return {
     draft: taken.draft,
     findings: [...findings, told(isDead(mistake) ? "dead" : "left-out", taken.from, what)],
-    refused: [...refused, { section: taken.section, says: taken.says, message: `${mistake.message}${hint}` }],
+    refused: [...refused, { section: taken.section, says: taken.says, message: `${mistake.message}${hint}${widens}` }],
   };
 }
 

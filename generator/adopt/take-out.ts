@@ -10,6 +10,8 @@ export interface Taken {
   readonly says: unknown;
   /** The old resource that said it. */
   readonly from: string;
+  /** Whether it denied something: without it, more is allowed. */
+  readonly isDeny: boolean;
 }
 
 /** The draft with a label for the entry whose own is taken; null where it has one already, or the mistake is of something else. */
@@ -34,22 +36,24 @@ export function takeOut(draft: Draft, text: string, mistake: Diagnostic): Taken 
     const entry = draft[section][Number(index)];
     if (entry === undefined) return null;
     const { from } = entry;
+    const isDeny = "deny" in entry.says;
     const list = key === undefined ? undefined : entry.says[key];
     // One action or one resource of several.
     if (section === "actions" && key !== undefined && item !== undefined && Array.isArray(list) && list.length > 1) {
       const left = list.filter((_, number) => number !== Number(item));
       const less = { from, says: { ...entry.says, [key]: left.length === 1 ? left[0] : left } };
       const entries = draft.actions.map((one) => (one === entry ? less : one));
-      return { draft: { ...draft, actions: entries }, section, says: { [key]: list[Number(item)] }, from };
+      return { draft: { ...draft, actions: entries }, section, says: { [key]: list[Number(item)] }, from, isDeny };
     }
-    return { draft: { ...draft, [section]: draft[section].filter((one) => one !== entry) }, section, says: entry.says, from };
+    const others = { ...draft, [section]: draft[section].filter((one) => one !== entry) };
+    return { draft: others, section, says: entry.says, from, isDeny };
   }
   if (section === "function" && index === "name") return null;
   const { [index]: gone, ...rest } = object(draft.parts[section]);
   if (gone === undefined) return null;
   const { [section]: _, ...others } = draft.parts;
   const parts = Object.keys(rest).length === 0 ? others : { ...draft.parts, [section]: rest };
-  return { draft: { ...draft, parts }, section, says: { [index]: gone }, from: draft.from };
+  return { draft: { ...draft, parts }, section, says: { [index]: gone }, from: draft.from, isDeny: false };
 }
 
 function offsetOf(text: string, { line, column }: Diagnostic): number {

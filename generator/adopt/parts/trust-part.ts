@@ -15,7 +15,13 @@ export function trustPart({ address, values }: StateResource): {
     const isConditional = Object.keys(condition).length > 0;
     const principal = object(one["Principal"]);
     if (one["Effect"] !== "Allow") {
-      findings.push(told("left-out", address, "its trust policy has a Deny", "only those who are let in"));
+      findings.push(
+        told(
+          "left-out",
+          address,
+          "its trust policy has a Deny, which `role` does not take: without it, whom it kept out may assume the role where others let them in",
+        ),
+      );
       continue;
     }
     for (const service of texts(principal["Service"])) {

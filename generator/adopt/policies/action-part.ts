@@ -6,9 +6,9 @@ import { listing } from "../../iam/reference/wording.ts";
 import type { Rule } from "../../proof/rule.ts";
 import { type Entry, type Part, type Told, told } from "../draft.ts";
 import type { OldPolicy } from "../existing.ts";
-import { object, statementsOf, text, texts } from "../read-state.ts";
+import { type Json, object, statementsOf, text, texts } from "../read-state.ts";
 import { actionsOf, expandAction } from "./expand-action.ts";
-import { type Asking, fitting, type Kept, keep, statementName } from "./kept-actions.ts";
+import { type Asking, fitting, isDeny, type Kept, keep, leaveOut, statementName } from "./kept-actions.ts";
 
 /** What the old policies let the code do → `actions`, without what the compiler grants by itself. */
 
@@ -23,10 +23,9 @@ export function actionPart(policies: readonly OldPolicy[], needs: readonly Rule[
   const findings: Told[] = [];
   const entries = policies.flatMap((policy) =>
     statementsOf(policy.document).flatMap((statement) => {
-      const where = statementName(statement);
-      if (statement["NotAction"] !== undefined || statement["NotResource"] !== undefined) {
-        const what = `${where}allows all but a list, and an entry names what it allows`;
-        findings.push(told("left-out", policy.from, `${what}: ${JSON.stringify(statement)}`));
+      const unreadable = whyUnreadable(statement);
+      if (unreadable !== null) {
+        leaveOut({ policy, statement, findings }, `${unreadable}: ${JSON.stringify(statement)}`);
         return [];
       }
       const written = texts(statement["Resource"]);
@@ -34,14 +33,24 @@ export function actionPart(policies: readonly OldPolicy[], needs: readonly Rule[
       const actions = texts(statement["Action"]).flatMap(actionsOf);
       const resources = written.flatMap((one) => {
         const [seen, mistakes] = see({ value: referenceOf(one), span }, actions, home);
-        if (seen === null)
-          findings.push(told("left-out", policy.from, `${where}${mistakes[0]?.message ?? `"${one}" names nothing`}`));
+        if (seen === null) leaveOut({ policy, statement, findings }, mistakes[0]?.message ?? `"${one}" names nothing`);
         return seen === null ? [] : [{ ...seen, written: one }];
       });
       return entriesOf({ policy, statement, resources, needs, findings, narrowed: new Map() });
     }),
   );
   return { entries, findings };
+}
+
+/** Why no entry can say what a statement says; null where one may. */
+function whyUnreadable(statement: Json): string | null {
+  const effect = text(statement["Effect"]);
+  if (effect !== "Allow" && effect !== "Deny") return "nobody can tell whether it allows or denies";
+  const verb = effect === "Deny" ? "denies" : "allows";
+  if (statement["NotAction"] !== undefined || statement["NotResource"] !== undefined)
+    return `${verb} all but a list, and an entry names what it ${verb}`;
+  const missing = ["Action", "Resource"].find((key) => texts(statement[key]).length === 0);
+  return missing === undefined ? null : `it has no ${missing}`;
 }
 
 /** A resource as it is written; a variable in it is Terraform's. */
@@ -57,12 +66,8 @@ function entriesOf(asking: Asking): readonly Entry[] {
   const meant: Entry[] = [];
   for (const written of texts(statement["Action"])) {
     const expanded = expandAction(written);
-    if (expanded.kind === "everything") {
-      findings.push(told("wide", policy.from, `${where}${written} is every action there is`, null));
-      continue;
-    }
-    if (expanded.kind === "none") {
-      findings.push(told("dead", policy.from, `${where}AWS lists no action ${written}`));
+    if (expanded.kind === "everything" || expanded.kind === "none") {
+      tellUnnamed(written, expanded.kind, asking);
       continue;
     }
     if (expanded.kind === "one") {
@@ -81,6 +86,12 @@ function entriesOf(asking: Asking): readonly Entry[] {
       continue;
     }
     const own = acting.flatMap((action) => keep(action, null, asking));
+    if (isDeny(statement)) {
+      kept.push(...own);
+      const what = `${where}${written} denies ${count(acting.length, "action")}`;
+      findings.push(told("note", policy.from, what, "each of them, and none that AWS adds later"));
+      continue;
+    }
     if (own.length === 0) {
       findings.push(
         told(
@@ -111,6 +122,15 @@ function entriesOf(asking: Asking): readonly Entry[] {
       ),
     );
   return [...grouped(kept, asking), ...meant];
+}
+
+/** An action that no entry can name. Of a Deny, AWS may know one that is not listed here. */
+function tellUnnamed(written: string, kind: "everything" | "none", asking: Asking): void {
+  const { policy, statement, findings } = asking;
+  if (written.includes("${")) return leaveOut(asking, `only Terraform knows which action ${written} is`);
+  const what = kind === "everything" ? `${written} is every action there is` : `AWS lists no action ${written}`;
+  if (isDeny(statement)) return leaveOut(asking, what);
+  findings.push(told(kind === "everything" ? "wide" : "dead", policy.from, `${statementName(statement)}${what}`));
 }
 
 function insteadOf(words: readonly Entry[], isGranted: boolean): string | null {
@@ -153,9 +173,9 @@ function grouped(kept: readonly Kept[], asking: Asking): readonly Entry[] {
   }
   const sid = text(statement["Sid"]);
   return [...groups.values()].map(({ actions, resources, isBroad }, index) => {
-    const isDeny = statement["Effect"] === "Deny";
-    const broad = isBroad && !isDeny;
-    for (const resource of isDeny || broad ? [] : resources.filter((written) => everyOne.test(written))) {
+    const denies = isDeny(statement);
+    const broad = isBroad && !denies;
+    for (const resource of denies || broad ? [] : resources.filter((written) => everyOne.test(written))) {
       const what = `${statementName(statement)}${listing([...actions].sort())} on ${resource}`;
       findings.push(told("wide", policy.from, what, "the same, until somebody names what it acts on"));
     }
@@ -167,8 +187,8 @@ function grouped(kept: readonly Kept[], asking: Asking): readonly Entry[] {
       from: policy.from,
       says: {
         ...(sid !== null && index === 0 && { sid }),
-        [isDeny ? "deny" : "allow"]: one([...actions].sort()),
-        ...((isDeny || broad || resources.join() !== "*") && { resources: one(resources) }),
+        [denies ? "deny" : "allow"]: one([...actions].sort()),
+        ...((denies || broad || resources.join() !== "*") && { resources: one(resources) }),
         ...beside(asking),
         ...(broad && { broad: `as it was in ${policy.name}; name what it acts on` }),
       },

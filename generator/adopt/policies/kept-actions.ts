@@ -4,7 +4,7 @@ import type { Seen } from "../../iam/asked.ts";
 import type { Action } from "../../iam/reference/reference.ts";
 import { lies } from "../../proof/decide/judge.ts";
 import type { Rule } from "../../proof/rule.ts";
-import { type Told, told } from "../draft.ts";
+import { type Told, told, withoutDeny } from "../draft.ts";
 import type { OldPolicy } from "../existing.ts";
 import { type Json, object, text } from "../read-state.ts";
 
@@ -31,6 +31,17 @@ export function statementName(statement: Json): string {
   return sid === null ? "" : `${sid}: `;
 }
 
+/** Whether a statement takes away. */
+export function isDeny(statement: Json): boolean {
+  return statement["Effect"] === "Deny";
+}
+
+/** What of a statement nothing says any more: of a Deny, that more is allowed without it. */
+export function leaveOut({ policy, statement, findings }: Pick<Asking, "policy" | "statement" | "findings">, what: string): void {
+  const widens = isDeny(statement) ? `; ${withoutDeny}` : "";
+  findings.push(told("left-out", policy.from, `${statementName(statement)}${what}${widens}`));
+}
+
 /** An action with the resources on which it is kept. */
 export interface Kept {
   readonly action: Action;
@@ -51,8 +62,7 @@ export function keep(action: Action, written: string | null, asking: Asking): re
   if (written !== null)
     for (const { written: resource } of resources.filter((one) => !able.includes(one) && able.length === 0))
       findings.push(told("dead", policy.from, `${where}${written} never acts on ${resource}`));
-  if (statement["Effect"] !== "Allow")
-    return able.length === 0 ? [] : [{ action, on: able.map((one) => one.written), isBroad: false }];
+  if (isDeny(statement)) return able.length === 0 ? [] : [{ action, on: able.map((one) => one.written), isBroad: false }];
   const same = needs.filter((need) => need.action.toLowerCase() === action.full.toLowerCase());
   const left = able.filter((resource) => {
     const rule: Rule = {

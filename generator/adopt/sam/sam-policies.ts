@@ -1,3 +1,4 @@
+import { withoutDeny } from "../draft.ts";
 import { list, object, text } from "../read-state.ts";
 import { policyTemplates } from "./policy-templates.ts";
 import type { Resolver } from "./resolve.ts";
@@ -35,7 +36,9 @@ function documentOf(statements: readonly unknown[], where: string, resolver: Res
   const told = statements.flatMap((statement, index) => {
     const before = resolver.untold.length;
     const found = plain(resolver.of(statement, `${where}.Statement.${index}`));
-    return resolver.untold.length > before ? [] : [found];
+    if (resolver.untold.length === before) return [found];
+    if (JSON.stringify(statement).includes('"Deny"')) resolver.untold.push(`${where}.Statement.${index}: ${withoutDeny}`);
+    return [];
   });
   return JSON.stringify({ Version: "2012-10-17", Statement: told });
 }

@@ -1,14 +1,15 @@
 import type { FunctionGrants } from "../grants.ts";
 import { type Home, literal } from "../iam/arn.ts";
-import { type Draft, type Finding, type HomeOf, type Told, told } from "./draft.ts";
+import type { Draft, Finding, HomeOf, Told } from "./draft.ts";
 import { type Existing, existingFunctions, type OldPolicy, policiesOf } from "./existing.ts";
 import { type Landing, landingOf } from "./landing.ts";
 import { functionPart } from "./parts/function-part.ts";
 import { pullPart } from "./parts/pull-part.ts";
 import { pushPart } from "./parts/push-part.ts";
 import { actionPart } from "./policies/action-part.ts";
-import { awsOwn, grantedInstead, writingLogs } from "./policies/managed-policies.ts";
+import { awsOwn, unknownPolicy, writingLogs } from "./policies/managed-policies.ts";
 import { type StateResource, statementsOf } from "./read-state.ts";
+import { saidFindings } from "./said-findings.ts";
 import { fileOf, settleDrafts } from "./settle-drafts.ts";
 import { settingsText, specText } from "./write-spec.ts";
 
@@ -94,7 +95,10 @@ function adoptPlace(
   const whole = begun.flatMap((one) => {
     const settled = bare.specs.find(({ draft }) => draft.name === one.draft.name);
     if (settled === undefined) return [];
-    const actions = actionPart(one.policies, needs.get(one.draft.name) ?? [], lives);
+    const granted = needs.get(one.draft.name) ?? [];
+    const found = actionPart(one.policies, granted, lives);
+    const findings = [...one.policies.flatMap((policy) => unknownPolicy(policy, granted)), ...found.findings];
+    const actions = { ...found, findings };
     return [{ one, settled, actions, draft: { ...settled.draft, actions: actions.entries } }];
   });
   const full = settleDrafts(
@@ -107,13 +111,15 @@ function adoptPlace(
     const of: FunctionGrants | undefined = last && grants.get(`adopted/${fileOf(last.draft)}`);
     if (last === undefined || of === undefined) return [];
     const { name, function: resource } = one.existing;
-    const findings = [...one.findings, ...settled.findings, ...actions.findings, ...last.findings];
+    const spec = specText(last.draft, [...settled.refused, ...last.refused], [...one.findings, ...actions.findings]);
+    const all = [...one.findings, ...settled.findings, ...actions.findings, ...last.findings];
+    const findings = saidFindings(all, spec, last.draft.parts);
     return [
       {
         name,
         from: resource.address,
         file: fileOf(last.draft),
-        spec: specText(last.draft, [...settled.refused, ...last.refused], [...one.findings, ...actions.findings]),
+        spec,
         landing: landingOf(one.existing, last.draft, one.alias, one.policies, of),
         findings: findings.map((finding) => ({ ...finding, function: name })),
       },
@@ -138,30 +144,8 @@ function begin(existing: Existing, state: readonly StateResource[], { told: befo
     draft,
     alias: part.alias,
     policies,
-    findings: [
-      ...(before.get(resource.address) ?? []),
-      ...part.findings,
-      ...push.findings,
-      ...pull.findings,
-      ...policies.flatMap(unknownPolicy),
-    ],
+    findings: [...(before.get(resource.address) ?? []), ...part.findings, ...push.findings, ...pull.findings],
   };
-}
-
-/** A policy of which the state has the ARN alone. */
-function unknownPolicy({ arn, document, from }: OldPolicy): readonly Told[] {
-  if (arn === null || document !== null) return [];
-  const name = awsOwn(arn);
-  const instead = name !== null && Object.hasOwn(grantedInstead, name) ? (grantedInstead[name] ?? null) : null;
-  return [
-    instead === null
-      ? told(
-          "left-out",
-          from,
-          `${arn} is not in what was read, so nobody can tell what of it the code needs; role.managed_policies keeps it, with a reason`,
-        )
-      : told("wide", from, `${name} grants on every resource`, instead),
-  ];
 }
 
 function writesLogs({ arn, document }: OldPolicy): boolean {

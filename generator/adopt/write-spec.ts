@@ -7,16 +7,17 @@ import type { Draft, HomeOf, Refused, Told } from "./draft.ts";
 /** The sections that are lists of entries. */
 const lists: readonly string[] = ["push", "pull", "actions"];
 
-const options = { lineWidth: 0, flowCollectionPadding: false } as const;
+const options = { lineWidth: 0, flowCollectionPadding: false, aliasDuplicateObjects: false } as const;
 
 /** The spec; what was left out stands as comments at its end. */
 export function specText(draft: Draft, refused: readonly Refused[], findings: readonly Told[]): string {
   const { from, parts, push, pull, actions } = draft;
   const entries = Object.entries({ push, pull, actions }).filter(([, some]) => some.length > 0);
-  const document = new Document({
-    ...parts,
-    ...Object.fromEntries(entries.map(([key, some]) => [key, some.map(({ says }) => says)])),
-  });
+  const document = new Document(
+    { ...parts, ...Object.fromEntries(entries.map(([key, some]) => [key, some.map(({ says }) => says)])) },
+    // Conditions of one statement stand with each of its entries: a mistake is found where it is.
+    { aliasDuplicateObjects: false },
+  );
   if (isMap(document.contents)) for (const { key } of document.contents.items.slice(1)) if (isScalar(key)) key.spaceBefore = true;
   document.commentBefore = ` Adopted from ${commentLine(from)}.`;
   const open = findings.filter(({ kind, instead }) => instead === null && ["wide", "unguarded", "left-out"].includes(kind));

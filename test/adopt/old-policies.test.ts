@@ -64,3 +64,91 @@ describe("a Deny", () => {
     expect(report).toContain("nobody can tell whether it allows or denies");
   });
 });
+
+describe("an Allow under a condition", () => {
+  const condition = { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["a"] } };
+
+  it("keeps of a wildcard what carries the key, and says only that", () => {
+    const { spec, report } = adopted({ Effect: "Allow", Action: "dynamodb:*", Resource: table, Condition: condition });
+    expect(spec).toContain("- allow:\n      - read\n      - write\n");
+    expect(spec).toContain("dynamodb:LeadingKeys:");
+    expect(report).toContain(`the spec says: read, write of ${table}`);
+    expect(report).not.toContain("left out");
+  });
+
+  it("loses none of its actions with one that does not carry the key", () => {
+    const action = ["dynamodb:GetItem", "dynamodb:Scan"];
+    const { spec, report } = adopted({ Effect: "Allow", Action: action, Resource: table, Condition: condition });
+    expect(spec).toMatch(/^ {2}- allow: dynamodb:GetItem\n/m);
+    expect(report).toContain('dynamodb:Scan knows no condition key "dynamodb:LeadingKeys"');
+    expect(report).not.toContain('left out      p.json: actions {"allow":"dynamodb:GetItem"');
+  });
+});
+
+describe("logs:CreateLogGroup", () => {
+  const group = (name: string) => `arn:aws:logs:us-east-1:123456789012:log-group:${name}`;
+  const create = (resource: string) => adopted({ Effect: "Allow", Action: "logs:CreateLogGroup", Resource: resource });
+
+  it("is kept for groups of others", () => {
+    const { spec } = create(group("/tenants/*"));
+    expect(spec).toContain(`- allow: logs:CreateLogGroup\n    resources: ${group("/tenants/*")}`);
+  });
+
+  it.each([group("/aws/lambda/foo"), group("/aws/lambda/foo:*")])("is not needed for the function's own: %s", (own) => {
+    const { spec, report } = create(own);
+    expect(spec).not.toContain("CreateLogGroup");
+    expect(report).not.toContain("CreateLogGroup");
+  });
+
+  it.each(["*", group("/aws/lambda/*"), "arn:aws:logs:*:*:*"])("is told where it reached others, too: %s", (wide) => {
+    const { spec, report } = create(wide);
+    expect(spec).not.toContain("CreateLogGroup");
+    expect(report).toContain(`too wide      p.json: logs:CreateLogGroup on ${wide}\n`);
+  });
+});
+
+describe("policies of AWS's own", () => {
+  const attached = (name: string) => {
+    const arn = "arn:aws:lambda:eu-west-1:123456789012:function:one";
+    const role = "arn:aws:iam::123456789012:role/one";
+    const resource = (type: string, values: object) => ({
+      address: `${type}.one`,
+      mode: "managed" as const,
+      type,
+      values,
+      sensitive: {},
+    });
+    return printAdopted(
+      adoptFunctions([
+        resource("aws_lambda_function", {
+          arn,
+          function_name: "one",
+          role,
+          runtime: "python3.13",
+          handler: "a.b",
+          filename: "f.zip",
+        }),
+        resource("aws_iam_role", { arn: role, name: "one", managed_policy_arns: [`arn:aws:iam::aws:policy/${name}`] }),
+      ] as never),
+    );
+  };
+
+  it.each([
+    [
+      "CloudWatchLambdaInsightsExecutionRolePolicy",
+      "the function has no layer of Lambda Insights; role.managed_policies keeps it",
+    ],
+    ["AWSXRayDaemonWriteAccess", "the function has no `tracing_config: {mode: Active}`; role.managed_policies keeps it"],
+    ["service-role/AWSLambdaENIManagementAccess", "the function has no `vpc_config`; role.managed_policies keeps it"],
+  ])("say nothing where the function has nothing for them: %s", (name, message) => {
+    const report = attached(name);
+    expect(report).toContain(message);
+    expect(report).not.toContain("too wide");
+  });
+
+  it("say what of them the function uses", () => {
+    const report = attached("service-role/AWSLambdaSQSQueueExecutionRole");
+    expect(report).toContain("grants on every resource, and the function has no queues under `pull`");
+    expect(report).toContain("the spec says: the right to write the streams of its own log group\n".trim());
+  });
+});

@@ -36,7 +36,7 @@ export function actionPart(policies: readonly OldPolicy[], needs: readonly Rule[
         if (seen === null) leaveOut({ policy, statement, findings }, mistakes[0]?.message ?? `"${one}" names nothing`);
         return seen === null ? [] : [{ ...seen, written: one }];
       });
-      return entriesOf({ policy, statement, resources, needs, findings, narrowed: new Map() });
+      return entriesOf({ policy, statement, resources, home, needs, findings, narrowed: new Map() });
     }),
   );
   return { entries, findings };
@@ -127,10 +127,10 @@ function entriesOf(asking: Asking): readonly Entry[] {
 /** An action that no entry can name. Of a Deny, AWS may know one that is not listed here. */
 function tellUnnamed(written: string, kind: "everything" | "none", asking: Asking): void {
   const { policy, statement, findings } = asking;
-  if (written.includes("${")) return leaveOut(asking, `only Terraform knows which action ${written} is`);
   const what = kind === "everything" ? `${written} is every action there is` : `AWS lists no action ${written}`;
-  if (isDeny(statement)) return leaveOut(asking, what);
-  findings.push(told(kind === "everything" ? "wide" : "dead", policy.from, `${statementName(statement)}${what}`));
+  if (written.includes("${")) leaveOut(asking, `only Terraform knows which action ${written} is`);
+  else if (isDeny(statement)) leaveOut(asking, what);
+  else findings.push(told(kind === "everything" ? "wide" : "dead", policy.from, `${statementName(statement)}${what}`));
 }
 
 function insteadOf(words: readonly Entry[], isGranted: boolean): string | null {
@@ -146,7 +146,8 @@ function wordsFor(own: readonly Kept[], asking: Asking): readonly Entry[] {
       ({ service, type }) => resource.named[0]?.service === service && resource.named[0]?.name === type,
     );
     if (intent === undefined) return [];
-    const has = (action: string) => own.some((one) => one.action.full === action && one.on.includes(resource.written));
+    const has = (action: string) =>
+      own.some((one) => one.action.full === action && one.on.includes(resource.written) && one.isGuarded);
     const words = Object.entries(intent.words).flatMap(([word, steps]) =>
       steps.every(({ actions, below }) => below === "" && actions.every(has)) ? [word] : [],
     );
@@ -165,8 +166,8 @@ function beside({ statement }: Asking): object {
 function grouped(kept: readonly Kept[], asking: Asking): readonly Entry[] {
   const { policy, statement, findings } = asking;
   const groups = new Map<string, { actions: Set<string>; resources: readonly string[]; isBroad: boolean }>();
-  for (const { action, on, isBroad } of kept) {
-    const key = JSON.stringify([[...on].sort(), isBroad]);
+  for (const { action, on, isBroad, isGuarded } of kept) {
+    const key = JSON.stringify([[...on].sort(), isBroad, isGuarded]);
     const group = groups.get(key) ?? { actions: new Set(), resources: on, isBroad };
     group.actions.add(action.full);
     groups.set(key, group);

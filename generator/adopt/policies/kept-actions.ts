@@ -1,6 +1,7 @@
+import { judgeActions } from "../../iam/actions/judge-entry.ts";
 import { fitOf } from "../../iam/actions/pairs.ts";
-import { literal, textOf } from "../../iam/arn.ts";
-import type { Seen } from "../../iam/asked.ts";
+import { type Home, literal, textOf } from "../../iam/arn.ts";
+import type { Placed, Seen } from "../../iam/asked.ts";
 import type { Action } from "../../iam/reference/reference.ts";
 import { lies } from "../../proof/decide/judge.ts";
 import type { Rule } from "../../proof/rule.ts";
@@ -18,6 +19,7 @@ export interface Asking {
   readonly policy: OldPolicy;
   readonly statement: Json;
   readonly resources: readonly (Seen & { readonly written: string })[];
+  readonly home: Home;
   /** What the spec needs without any `actions`. */
   readonly needs: readonly Rule[];
   readonly findings: Told[];
@@ -47,6 +49,8 @@ export interface Kept {
   readonly action: Action;
   readonly on: readonly string[];
   readonly isBroad: boolean;
+  /** Whether it carries the keys of all conditions: one that does not stands apart, so that it takes no other with it. */
+  readonly isGuarded: boolean;
 }
 
 /** The resources of a statement that an action acts on, as IAM reads their wildcards. */
@@ -62,7 +66,10 @@ export function keep(action: Action, written: string | null, asking: Asking): re
   if (written !== null)
     for (const { written: resource } of resources.filter((one) => !able.includes(one) && able.length === 0))
       findings.push(told("dead", policy.from, `${where}${written} never acts on ${resource}`));
-  if (isDeny(statement)) return able.length === 0 ? [] : [{ action, on: able.map((one) => one.written), isBroad: false }];
+  if (isDeny(statement))
+    return able.length === 0
+      ? []
+      : [{ action, on: able.map((one) => one.written), isBroad: false, isGuarded: carriesKeys(action, able, asking) }];
   const same = needs.filter((need) => need.action.toLowerCase() === action.full.toLowerCase());
   const left = able.filter((resource) => {
     const rule: Rule = {
@@ -85,12 +92,45 @@ export function keep(action: Action, written: string | null, asking: Asking): re
       found.on.add(textOf(need.resource));
       asking.narrowed.set(resource.written, found);
     }
-    // Terraform makes the log group, and the function may not bring it back.
-    return narrower.length === 0 && action.full !== "logs:CreateLogGroup";
+    return (
+      narrower.length === 0 &&
+      (action.full !== "logs:CreateLogGroup" || !isOfOwnLog(rule, resource.written, written !== null, asking))
+    );
   });
-  return left.length === 0
-    ? []
-    : [{ action, on: left.map((one) => one.written), isBroad: left.some((one) => fitOf(action, one, false) !== "fits") }];
+  if (left.length === 0) return [];
+  const isBroad = left.some((one) => fitOf(action, one, false) !== "fits");
+  return [{ action, on: left.map((one) => one.written), isBroad, isGuarded: carriesKeys(action, left, asking) }];
+}
+
+/** Whether an action carries each key of the statement's conditions. */
+function carriesKeys(action: Action, on: Asking["resources"], { statement, home }: Asking): boolean {
+  const span = { file: "", line: 0, column: 0, endLine: 0, endColumn: 0 };
+  const placed = <T>(value: T): Placed<T> => ({ value, span });
+  const conditions = conditionsOf(statement).map(({ operator, variable, values }) => ({
+    operator: placed(operator),
+    variable: placed(variable),
+    values: values.map(placed),
+  }));
+  if (conditions.length === 0) return true;
+  const resources = on.map(({ placed: one }) => one);
+  const effect = isDeny(statement) ? "Deny" : "Allow";
+  const { diagnostics } = judgeActions(
+    { actions: [placed(action.full)], resources, conditions, broad: true, effect, span },
+    home,
+  );
+  return !diagnostics.some(({ code }) => code === "unknown-condition-key");
+}
+
+/** The function's own log group is made before it, and it may not bring the group back; that it might make others is told. */
+function isOfOwnLog(rule: Rule, old: string, isWritten: boolean, { policy, statement, needs, findings }: Asking): boolean {
+  const own = needs.filter(({ cause }) => cause.startsWith("logs"));
+  const names = own.map(({ resource }) => textOf(resource).replace(/:log-stream:\*$/, ""));
+  if (names.some((name) => old === name || old.startsWith(`${name}:`))) return true;
+  if (!own.some((need) => lies({ ...need, conditions: [] }, { ...rule, conditions: [] }))) return false;
+  const what = `${statementName(statement)}${rule.action} on ${old}`;
+  if (isWritten)
+    findings.push(told("wide", policy.from, what, "nothing of it: the function's log group is there before it runs"));
+  return true;
 }
 
 /** The log group and all in it is what a function needs to write its streams, in other words. */

@@ -1,27 +1,72 @@
-/**
- * AWS's own managed policies for functions → what a spec says that grants as much, and no more than that function needs.
- * https://docs.aws.amazon.com/lambda/latest/dg/permissions-managed-policies.html
- */
-export const grantedInstead: Readonly<Record<string, string>> = {
-  AWSLambdaBasicExecutionRole: "the right to write the streams of its own log group",
-  AWSLambdaVPCAccessExecutionRole: "its own log group, and what `vpc_config` needs",
-  AWSLambdaENIManagementAccess: "what `vpc_config` needs",
-  AWSLambdaSQSQueueExecutionRole: "its own log group, and the queues under `pull`",
-  AWSLambdaKinesisExecutionRole: "its own log group, and the streams under `pull`",
-  AWSLambdaDynamoDBExecutionRole: "its own log group, and the streams under `pull`",
-  AWSLambdaMSKExecutionRole: "its own log group, and the clusters under `pull`",
-  AWSXRayDaemonWriteAccess: "what `tracing_config: {mode: Active}` needs",
-  AWSXrayWriteOnlyAccess: "what `tracing_config: {mode: Active}` needs",
-  CloudWatchLambdaInsightsExecutionRolePolicy: "what the layer of Lambda Insights needs",
+import type { Rule } from "../../proof/rule.ts";
+import { type Told, told } from "../draft.ts";
+import type { OldPolicy } from "../existing.ts";
+
+/** Policies of which only the ARN is known: AWS's own for functions, and what a spec says that grants as much as a function needs. */
+
+/** What a policy of AWS is for. */
+interface Use {
+  /** What the spec says instead. */
+  readonly says: string;
+  /** What a function has not that does not use it so. */
+  readonly lacks: string;
+  /** Why the compiler grants that. */
+  readonly cause: RegExp;
+}
+
+const log: Use = { says: "the right to write the streams of its own log group", lacks: "no log", cause: /^logs/ };
+const network: Use = { says: "what `vpc_config` needs", lacks: "no `vpc_config`", cause: /^function\.vpc_config/ };
+const traces: Use = {
+  says: "what `tracing_config: {mode: Active}` needs",
+  lacks: "no `tracing_config: {mode: Active}`",
+  cause: /^function\.tracing_config/,
+};
+const insights: Use = {
+  says: "what the layer of Lambda Insights needs",
+  lacks: "no layer of Lambda Insights",
+  cause: /^function\.layers/,
+};
+const polled = (key: string, plural: string): Use => ({
+  says: `the ${plural} under \`pull\``,
+  lacks: `no ${plural} under \`pull\``,
+  cause: new RegExp(`^pull\\.${key}`),
+});
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/permissions-managed-policies.html */
+const uses: Readonly<Record<string, readonly Use[]>> = {
+  AWSLambdaBasicExecutionRole: [log],
+  AWSLambdaVPCAccessExecutionRole: [log, network],
+  AWSLambdaENIManagementAccess: [network],
+  AWSLambdaSQSQueueExecutionRole: [log, polled("sqs", "queues")],
+  AWSLambdaKinesisExecutionRole: [log, polled("kinesis", "streams")],
+  AWSLambdaDynamoDBExecutionRole: [log, polled("dynamodb", "streams")],
+  AWSLambdaMSKExecutionRole: [log, polled("msk", "clusters")],
+  AWSXRayDaemonWriteAccess: [traces],
+  AWSXrayWriteOnlyAccess: [traces],
+  CloudWatchLambdaInsightsExecutionRolePolicy: [insights],
 };
 
 /** Those of them that let a function write its log. */
-export const writingLogs: ReadonlySet<string> = new Set(
-  Object.keys(grantedInstead).filter((name) => grantedInstead[name]?.includes("log group")),
-);
+export const writingLogs: ReadonlySet<string> = new Set(Object.keys(uses).filter((name) => uses[name]?.includes(log)));
 
 /** The name of a managed policy that is AWS's own; null for one of somebody's account. */
 export function awsOwn(arn: string): string | null {
   const [, , service, , account, resource = ""] = arn.split(":");
   return service === "iam" && account === "aws" ? (resource.split("/").at(-1) ?? null) : null;
+}
+
+/** What is told of a policy whose document nobody has; `needs` is what the compiler grants by itself. */
+export function unknownPolicy({ arn, document, from }: OldPolicy, needs: readonly Rule[]): readonly Told[] {
+  if (arn === null || document !== null) return [];
+  const name = awsOwn(arn) ?? "";
+  const known = Object.hasOwn(uses, name) ? (uses[name] ?? []) : [];
+  const keeps = "role.managed_policies keeps it, with a reason";
+  if (known.length === 0)
+    return [told("left-out", from, `${arn} is not in what was read, so nobody can tell what of it the code needs; ${keeps}`)];
+  const isUsed = ({ cause }: Use) => needs.some((need) => cause.test(need.cause));
+  const said = known.filter(isUsed).map(({ says }) => says);
+  const lacking = known.filter((use) => !isUsed(use)).map(({ lacks }) => lacks);
+  const has = lacking.length === 0 ? "" : `, and the function has ${lacking.join(" and ")}`;
+  const what = `${name} grants on every resource${has}`;
+  return [said.length === 0 ? told("left-out", from, `${what}; ${keeps}`) : told("wide", from, what, said.join(", and "))];
 }

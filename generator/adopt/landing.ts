@@ -33,6 +33,8 @@ export interface Landing {
   readonly makes: readonly string[];
   /** Old addresses that nothing takes over: what they grant goes with them. */
   readonly goes: readonly string[];
+  /** Old addresses that keep their old configuration: aliases that entries name, and that the spec does not make. */
+  readonly keeps: readonly string[];
   /** What stays in AWS, since no resource of its own holds it. */
   readonly byHand: readonly string[];
 }
@@ -93,6 +95,10 @@ export function landingOf(
     return [];
   });
   const taken = new Set(moves.map(({ from }) => from));
+  const named = draft.push.flatMap(({ says }) => text(says["qualifier"]) ?? []);
+  const keeps = existing.aliases
+    .filter(({ address, values }) => !taken.has(address) && named.includes(text(values["name"]) ?? ""))
+    .map(({ address }) => address);
   // A role that others run with goes when all have one of their own.
   const own = [
     ...(ownRole || role === null ? [] : [role.address]),
@@ -111,7 +117,8 @@ export function landingOf(
       ...grants.permissions.map((one) => addressOf.permission(one.label)).filter((to) => !moves.some((one) => one.to === to)),
       ...(grants.logGroup !== null && logGroup === null ? [addressOf.logGroup(label)] : []),
     ],
-    goes: [...new Set([...own, ...others])].filter((one) => !taken.has(one)),
+    goes: [...new Set([...own, ...others])].filter((one) => !taken.has(one) && !keeps.includes(one)),
+    keeps,
     byHand: ownRole ? byHandOf(policies, roleName ?? "", grants) : [],
   };
 }

@@ -40,13 +40,14 @@ function block(kind: string, first: string, value: string, to: string): string {
   return first === "from" ? `${kind} {\n  from = ${value}\n  to   = ${to}\n}` : `${kind} {\n  to = ${to}\n  id = ${value}\n}`;
 }
 
-function comment(name: string, { moves, replaces, changes, makes, goes, byHand }: Landing, origin: Origin): string {
+function comment(name: string, { moves, replaces, changes, makes, goes, keeps, byHand }: Landing, origin: Origin): string {
   const lines = [
     name,
     ...replaces.map((address) => `made anew, with another guard or another name of the function: ${address}`),
     ...changes.map((what) => `changes: ${what}`),
     ...makes.map((address) => `new: ${address}`),
     ...goes.map((address) => `${["stack", "nobody"].includes(origin) ? "stays until somebody removes it" : "goes"}: ${address}`),
+    ...keeps.map((address) => `keeps its old configuration, since entries of the spec name it: ${address}`),
     ...byHand.map((command) => `by hand, afterwards: ${command}`),
     ...(origin !== "state" ? [] : moves.map(({ from }) => `to forget there: terraform state rm ${shellWord(from)}`)),
   ];

@@ -91,7 +91,7 @@ describe("values of a state", () => {
 
   it("end a comment with its line", () => {
     const evil = 'a\n}\r\nresource "null_resource" "evil" {}\u2028x\u0085y';
-    const landing = { moves: [], replaces: [evil], changes: [evil], makes: [evil], goes: [evil], byHand: [evil] };
+    const landing = { moves: [], replaces: [evil], changes: [evil], makes: [evil], goes: [evil], keeps: [evil], byHand: [evil] };
     for (const origin of ["state", "same-state", "stack", "nobody"] as const)
       for (const line of adoptBlocks([{ name: evil, landing }], origin).split(/[\n\r\u2028\u2029\u0085]/))
         expect(line).toMatch(/^(#|$)/);

@@ -4,15 +4,14 @@ import {
   functionArguments,
   logArguments,
   retryArguments,
-  roleArguments,
 } from "../../spec/language/language.ts";
 import { type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
 import { object, type StateResource, text } from "../read-state.ts";
-import { saidArguments } from "./said-arguments.ts";
-import { trustPart } from "./trust-part.ts";
+import { rolePart, roleOfArn } from "./role-part.ts";
+import { filled, saidArguments, without } from "./said-arguments.ts";
 
-/** The function itself, its code, its role and its log group. */
+/** The function itself, its code and its log group. */
 
 /** What Lambda and Terraform take where nobody says anything: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function */
 const functionDefaults = (logGroup: string) => ({
@@ -60,15 +59,7 @@ export function functionPart(existing: Existing, writesLogs: boolean | null): Fu
     );
   const qualifier = attachedTo(existing);
   const alias = existing.aliases.find(({ values }) => qualifier !== null && values["name"] === qualifier) ?? null;
-  for (const one of existing.aliases)
-    if (one !== alias)
-      findings.push(
-        told(
-          "left-out",
-          one.address,
-          `the alias ${text(one.values["name"])}: not all that calls the function calls it by this alias`,
-        ),
-      );
+  findings.push(...existing.aliases.flatMap((one) => (one === alias ? [] : aliasLeftOut(one, existing))));
   const code = codePart(resource, findings);
   const role = rolePart(existing, findings);
   const logs = logsPart(existing, writesLogs, findings);
@@ -94,7 +85,7 @@ function managedElsewhere(existing: Existing): FunctionPart {
   const qualifier = attachedTo(existing);
   const parts = {
     function: { name, existing: true, ...qualifierPart(qualifier, null) },
-    ...(roleArn !== null && { role: { existing: roleArn } }),
+    ...(roleArn !== null && { role: { existing: roleOfArn(roleArn) } }),
   };
   return { parts, qualifier, alias: null, findings: [] };
 }
@@ -107,6 +98,15 @@ function attachedTo(existing: Existing): string | null {
   // A mapping cannot say its own; permissions and URLs can.
   const [first, ...others] = used(existing.mappings.length > 0 ? existing.mappings : [...existing.permissions, ...urls]);
   return others.length === 0 ? (first ?? null) : null;
+}
+
+/** An alias that the spec does not make; entries may name it all the same. */
+function aliasLeftOut({ address, values }: StateResource, existing: Existing): Told {
+  const name = text(values["name"]);
+  const urls = existing.beside.filter(({ type }) => type === "aws_lambda_function_url");
+  const isNamed = [...existing.permissions, ...urls].some((one) => qualifierOf(one, existing) === name);
+  const stays = isNamed ? `; it stays with its old configuration, since entries say \`qualifier: ${name}\`` : "";
+  return told("left-out", address, `the alias ${name}: not all that calls the function calls it by this alias${stays}`);
 }
 
 function qualifierPart(qualifier: string | null, alias: StateResource | null): object {
@@ -136,44 +136,6 @@ function codePart({ address, values }: StateResource, findings: Told[]) {
       told("note", address, "nothing here says where the code lies; Terraform wants a name, and never reads it", "function.zip"),
     );
   return { code: { deploy }, arguments: { filename: filename || "function.zip" } };
-}
-
-/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role */
-const roleDefaults = { path: "/", max_session_duration: 3600 };
-
-function rolePart(existing: Existing, findings: Told[]): object | null {
-  const { role, roleArn, roleName, name, sharing, function: resource } = existing;
-  if (roleArn === null) {
-    findings.push(told("note", resource.address, "nothing here says its role", "a role of its own"));
-    return null;
-  }
-  if (role === null) {
-    findings.push(
-      told(
-        "note",
-        resource.address,
-        `its role ${roleArn} is not in what was read, so nobody can tell what it may do`,
-        "role: existing",
-      ),
-    );
-    return { existing: roleArn };
-  }
-  const { arguments: given } = saidArguments(role.values, role.sensitive, roleArguments, roleDefaults);
-  const trust = trustPart(role);
-  findings.push(...trust.findings);
-  if (sharing.length > 0) {
-    findings.push(
-      told(
-        "wide",
-        role.address,
-        `${[name, ...sharing].sort().join(", ")} run with one role, so each may do what any may`,
-        `a role of its own, ${name}`,
-      ),
-    );
-    const { path, permissions_boundary, tags } = given;
-    return filled({ path, permissions_boundary, tags, ...trust.says });
-  }
-  return filled({ ...(roleName !== name && { name: roleName }), ...given, ...trust.says });
 }
 
 function logsPart(
@@ -231,13 +193,4 @@ function besidePart({ beside }: Existing, own: string | null, findings: Told[]):
       };
     }),
   ) as object;
-}
-
-function filled(mapping: Readonly<Record<string, unknown>>): object | null {
-  const said = Object.entries(mapping).filter(([, value]) => value !== undefined && value !== null);
-  return said.length === 0 ? null : Object.fromEntries(said);
-}
-
-function without<T>(keys: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> {
-  return Object.fromEntries(Object.entries(keys).filter(([name]) => !names.includes(name)));
 }

@@ -84,3 +84,14 @@ function isNothing(value: unknown): boolean {
 function escaped(value: unknown): unknown {
   return typeof value === "string" ? value.replaceAll("${", "$$${") : value;
 }
+
+/** Without what says nothing; null where nothing is left. */
+export function filled(mapping: Readonly<Record<string, unknown>>): object | null {
+  const said = Object.entries(mapping).filter(([, value]) => value !== undefined && value !== null);
+  return said.length === 0 ? null : Object.fromEntries(said);
+}
+
+/** All keys but some. */
+export function without<T>(keys: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(keys).filter(([name]) => !names.includes(name)));
+}

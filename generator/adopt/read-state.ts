@@ -13,6 +13,8 @@ export interface StateResource {
   readonly values: Json;
   /** The same shape, with `true` where a value is sensitive, and the expression where one stands for it. */
   readonly sensitive: Json;
+  /** Of a mapping, the key of `pull` for what it polls, where whoever read it knows: an ARN that is a variable does not tell. */
+  readonly polls?: string;
 }
 
 /** Reads a state, or of a plan what was there before it; else what it plans. */

@@ -59,11 +59,12 @@ function without({ draft, findings, refused }: SettledSpec, text: string, mistak
   const taken = takeOut(draft, text, mistake);
   if (taken === null) return null;
   const hint = mistake.hint === undefined ? "" : ` (${mistake.hint})`;
-  const widens = taken.isDeny && !isDead(mistake) ? `; ${withoutDeny}` : "";
+  const isOver = taken.section === "actions" && isDead(mistake);
+  const widens = taken.isDeny && !isOver ? `; ${withoutDeny}` : "";
   const what = `${taken.section} ${JSON.stringify(taken.says)}: ${mistake.message}${widens}`;
   return {
     draft: taken.draft,
-    findings: [...findings, told(isDead(mistake) ? "dead" : "left-out", taken.from, what)],
+    findings: [...findings, told(isOver ? "dead" : "left-out", taken.from, what)],
     refused: [...refused, { section: taken.section, says: taken.says, message: `${mistake.message}${hint}${widens}` }],
   };
 }

@@ -35,7 +35,7 @@ function caseOf(name: string): Case {
     });
     for (const { path, text } of compiled.files) files.set(path, text);
     if (found.state !== null) files.set("adopt.tf", adoptBlocks(functions, "same-state"));
-    const variables = functions.flatMap(({ spec }) => [...spec.matchAll(/\$\{var\.(\w+)\}/g)].map(([, variable]) => variable));
+    const variables = functions.flatMap(({ spec }) => [...spec.matchAll(/\bvar\.(\w+)/g)].map(([, variable]) => variable));
     files.set(
       "terraform.tfvars",
       [...new Set(variables)].map((variable) => `${variable} = "${variableValue(variable)}"\n`).join(""),
@@ -44,8 +44,19 @@ function caseOf(name: string): Case {
   return { ...found, files };
 }
 
-function variableValue(variable: string | undefined): string {
-  return variable?.endsWith("_arn") ? "arn:aws:sns:eu-west-1:123456789012:alarms" : "hunter2";
+/** What variables stand for where the output asks that it be an ARN of a kind. */
+const variableValues: Readonly<Record<string, string>> = {
+  batch: "10",
+  broker_arn: "arn:aws:mq:eu-west-1:123456789012:broker:mail:b-1234a5b6-78cd-901e-2fgh-3i45j6k178l9",
+  clicks_arn: "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks",
+  cluster_arn: "arn:aws:kafka:eu-west-1:123456789012:cluster/clicks/0a1b2c3d-0000-4000-8000-000000000001-1",
+  orders_stream_arn: "arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000",
+  some_role_arn: "arn:aws:iam::123456789012:role/elsewhere",
+  queue_arn: "arn:aws:sqs:eu-west-1:123456789012:jobs",
+};
+
+function variableValue(variable = ""): string {
+  return variableValues[variable] ?? (variable.endsWith("_arn") ? "arn:aws:sns:eu-west-1:123456789012:alarms" : "hunter2");
 }
 
 /** The provider of the mirror is older than what a URL that is open to the world needs. */

@@ -46,7 +46,7 @@ export function pullPart(existing: Existing, own: string | null): Part {
       );
       return [];
     }
-    const source = sourceOf(values);
+    const source = sourceOf(mapping);
     if (source === null) {
       findings.push(
         told(
@@ -65,12 +65,12 @@ export function pullPart(existing: Existing, own: string | null): Part {
   return { entries, findings };
 }
 
-function sourceOf(values: StateResource["values"]): Readonly<Record<string, unknown>> | null {
+function sourceOf({ values, polls }: StateResource): Readonly<Record<string, unknown>> | null {
   const endpoints = object(object(list(values["self_managed_event_source"])[0])["endpoints"]);
   const servers = text(endpoints["KAFKA_BOOTSTRAP_SERVERS"]);
   if (servers !== null) return { kafka: { bootstrap_servers: servers.split(",") } };
   const arn = text(values["event_source_arn"]);
-  const key = keys[arn?.split(":")[2] ?? ""];
+  const key = polls ?? keys[arn?.split(":")[2] ?? ""];
   return arn === null || key === undefined ? null : { [key]: arn };
 }
 

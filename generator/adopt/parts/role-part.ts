@@ -22,7 +22,7 @@ export function rolePart(existing: Existing, findings: Told[]): object | null {
       told(
         "note",
         resource.address,
-        `its role ${roleArn} is not in what was read, so nobody can tell what it may do`,
+        `its role ${roleArn} is not in what was read, so nobody can tell what it may do${roleArn.includes("${") ? ", and it is taken for one without a path" : ""}`,
         existingRole,
       ),
     );

@@ -1,9 +1,19 @@
 import type { StateResource } from "../read-state.ts";
 import { list, object, text } from "../read-state.ts";
 import { mappingValues } from "./mapping-values.ts";
-import type { SamFunction } from "./sam-function.ts";
+import { halves, type SamFunction } from "./sam-function.ts";
 
 /** One event of a function → the permission or the mapping that SAM makes of it. */
+
+/** What is polled, as a key of `pull`, by the type of its event. */
+const polledKeys: Readonly<Record<string, string>> = {
+  SQS: "sqs",
+  Kinesis: "kinesis",
+  DynamoDB: "dynamodb",
+  MSK: "msk",
+  MQ: "mq",
+  DocumentDB: "documentdb",
+};
 
 /** The policy of AWS that SAM attaches for what is polled. */
 export const pollerPolicies: Readonly<Record<string, string>> = {
@@ -117,11 +127,17 @@ export function eventResources(of: SamFunction, key: string, event: unknown): re
     case "MSK":
     case "MQ":
     case "DocumentDB": {
-      const values = mappingValues(said, where, resolver);
+      const values = mappingValues(said, where, of);
       if (values === null) return [];
       const uuid = of.made(`${logical}${key}`);
       const named = { function_name: of.arn, function_arn: of.qualified, ...(uuid !== undefined && { uuid }) };
-      return [{ ...of.resource(where, "aws_lambda_event_source_mapping"), values: { ...values, ...named } }];
+      return [
+        {
+          ...of.resource(where, "aws_lambda_event_source_mapping"),
+          ...halves({ ...values, ...named }),
+          polls: polledKeys[type] ?? "",
+        },
+      ];
     }
     default:
       resolver.untold.push(`${where}: events of the type ${type || "that is not said"} are not read`);

@@ -10,6 +10,10 @@ export interface MadeResource {
   readonly arn: ((name: string, here: string) => string) | null;
   /** What `!Ref` gives. */
   readonly ref: "name" | "arn" | ((name: string, region: string, account: string) => string);
+  /** The property that stands between the kind and the name in its ARN. */
+  readonly path?: string;
+  /** It is adopted, and where CloudFormation names it, it is called as in the template. */
+  readonly adopted?: true;
 }
 
 /** `service:REGION:ACCOUNT:` and what stands before the name. */
@@ -17,8 +21,13 @@ function here(named: string | null, service: string, before = "", ref: MadeResou
   return { named, arn: (name, place) => `${service}:${place}:${before}${name}`, ref };
 }
 
+/** Beside its name, its path: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+function ofIam(named: string, kind: string): MadeResource {
+  return { named, arn: (name, place) => `iam::${place.split(":")[1]}:${kind}/${name}`, ref: "name", path: "Path" };
+}
+
 const table = here("TableName", "dynamodb", "table/");
-const lambda = here("FunctionName", "lambda", "function:");
+const lambda: MadeResource = { ...here("FunctionName", "lambda", "function:"), adopted: true };
 const stateMachine = here("StateMachineName", "states", "stateMachine:", "arn");
 /** What is named by an id that AWS gives. */
 const byId: MadeResource = { named: null, arn: null, ref: "name" };
@@ -41,7 +50,8 @@ export const madeResources: Readonly<Record<string, MadeResource>> = {
   "AWS::Serverless::Function": lambda,
   "AWS::StepFunctions::StateMachine": stateMachine,
   "AWS::Serverless::StateMachine": stateMachine,
-  "AWS::IAM::Role": { named: "RoleName", arn: (name, place) => `iam::${place.split(":")[1]}:role/${name}`, ref: "name" },
+  "AWS::IAM::ManagedPolicy": { ...ofIam("ManagedPolicyName", "policy"), ref: "arn" },
+  "AWS::IAM::Role": ofIam("RoleName", "role"),
   "AWS::Logs::LogGroup": { ...here("LogGroupName", "logs", "log-group:"), ref: "name" },
   "AWS::SSM::Parameter": {
     named: "Name",

@@ -1,15 +1,7 @@
 import type { HomeOf } from "../draft.ts";
 import { type Json, list, object, text } from "../read-state.ts";
+import { Expression } from "./expression.ts";
 import { type MadeResource, madeResources } from "./made-resources.ts";
-
-/** Text with names of variables in it: of what the template does not say, only Terraform's variables know it. */
-export class Expression {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
 
 /** What a template is deployed as. */
 export interface Deployment {
@@ -115,6 +107,8 @@ export class Resolver {
       const type = String(object(parameter)["Type"]);
       return type === "Number" ? Number(given) : /List/.test(type) ? String(given).split(",") : String(given);
     }
+    const alias = this.alias(name, where);
+    if (alias !== undefined) return alias;
     const found = this.resource(name);
     if (found === null) return this.cannotTell(where, `nothing in the template is called ${name}`);
     const { kind } = found;
@@ -139,8 +133,11 @@ export class Resolver {
       if (kind.ref === "arn" && physical !== undefined) return physical;
       if (kind.arn !== null) {
         const called = this.nameOf(name, kind);
-        const arn = `arn:${partition}:${kind.arn(called instanceof Expression ? called.text : called, `${region}:${account}`)}`;
-        return called instanceof Expression ? new Expression(arn) : arn;
+        const path = kind.path === undefined ? undefined : this.of(found.properties[kind.path], where);
+        // The path begins with the slash that stands before a name without one.
+        const whole = this.joined([typeof path === "string" ? path.slice(1) : "", called], "");
+        const arn = `arn:${partition}:${kind.arn(whole instanceof Expression ? whole.text : String(whole), `${region}:${account}`)}`;
+        return whole instanceof Expression ? new Expression(arn) : arn;
       }
     }
     if (kind !== undefined && kind.named !== null && [kind.named, "Name"].includes(attribute)) return this.nameOf(name, kind);
@@ -148,11 +145,12 @@ export class Resolver {
   }
 
   private resource(name: string): { readonly properties: Json; readonly kind: MadeResource | undefined } | null {
-    // SAM makes the two APIs that nobody declares.
+    // SAM makes a role for each function that names none, and the two APIs that nobody declares.
     if (name === "ServerlessRestApi" || name === "ServerlessHttpApi")
       return { properties: {}, kind: madeResources["AWS::Serverless::Api"] };
     const resource = object(this.template["Resources"])[name];
-    if (resource === undefined) return null;
+    if (resource === undefined)
+      return this.functionOfRole(name) === null ? null : { properties: {}, kind: madeResources["AWS::IAM::Role"] };
     const type = text(object(resource)["Type"]) ?? "";
     const kind = Object.hasOwn(madeResources, type) ? madeResources[type] : undefined;
     return { properties: object(object(resource)["Properties"]), kind };
@@ -168,7 +166,38 @@ export class Resolver {
     const given = kind.named === null ? undefined : this.resource(logical)?.properties[kind.named];
     const said = given === undefined ? undefined : this.of(given, logical);
     if (said instanceof Expression || typeof said === "string") return said;
+    if (given === undefined && kind.adopted === true) return logical;
+    const owner = this.functionOfRole(logical);
+    if (owner !== null) return this.nameOf(owner, madeResources["AWS::Serverless::Function"] ?? kind);
     return this.variable(logical, `the name that CloudFormation gives to ${logical}`);
+  }
+
+  /** What !Ref gives of an alias, in a resource of its own or as SAM makes it: the ARN of its function, and its name. */
+  private alias(name: string, where: string): unknown {
+    const [logical = "", own] = name.split(".");
+    const { Type: type, Properties: given } = object(object(this.template["Resources"])[logical]);
+    const properties = object(given);
+    const { home, made } = this.deployment;
+    if (own === "Alias" && type === "AWS::Serverless::Function") {
+      const { AutoPublishAlias: everywhere } = object(object(this.template["Globals"])["Function"]);
+      return this.joined(
+        [this.attribute(logical, "Arn", where), this.of(properties["AutoPublishAlias"] ?? everywhere, where)],
+        ":",
+      );
+    }
+    if (own !== undefined || type !== "AWS::Lambda::Alias") return undefined;
+    const called = this.of(properties["FunctionName"], where);
+    // A name, an ARN, or what only Terraform knows, which is taken for an ARN.
+    const isName = typeof called === "string" && !called.startsWith("arn:");
+    const arn = isName ? `arn:${home.partition}:lambda:${home.region}:${home.account}:function:${called}` : called;
+    return made.get(logical) ?? this.joined([arn, this.of(properties["Name"], where)], ":");
+  }
+
+  /** The function that SAM makes a role of this name for; null where it makes none. */
+  private functionOfRole(name: string): string | null {
+    const [, logical = ""] = /^(\w+)Role$/.exec(name) ?? [];
+    const { Type: type, Properties: properties } = object(object(this.template["Resources"])[logical]);
+    return type === "AWS::Serverless::Function" && object(properties)["Role"] === undefined ? logical : null;
   }
 
   private sub(given: unknown, where: string): unknown {

@@ -1,6 +1,7 @@
 import type { HomeOf } from "../draft.ts";
-import { type Json, object, type StateResource } from "../read-state.ts";
-import { Expression, type Resolver } from "./resolve.ts";
+import { type Json, list, object, type StateResource, text } from "../read-state.ts";
+import { Expression } from "./expression.ts";
+import type { Deployment, Resolver } from "./resolve.ts";
 
 /** A function of a template, with what all that SAM makes for it is called by. */
 export interface SamFunction {
@@ -13,6 +14,10 @@ export interface SamFunction {
   readonly home: HomeOf;
   readonly properties: Json;
   readonly resolver: Resolver;
+  readonly template: Json;
+  readonly deployment: Deployment;
+  /** Whether SAM makes a role for it, where it names none. */
+  readonly makesRole: boolean;
   /** The id of what CloudFormation made, by its logical name. */
   readonly made: (logical: string) => string | undefined;
   /** A resource that is said below a key of the function. */
@@ -31,7 +36,7 @@ export function functionValues({ properties, resolver }: SamFunction): { readonl
     else if (Object.hasOwn(blocks, key)) Object.assign(values, blocks[key]?.(object(value), value));
     else resolver.untold.push(`${key}: it is not read`);
   }
-  return { values: object(halfOf(values, false)), sensitive: object(halfOf(values, true)) };
+  return halves(values);
 }
 
 /** What becomes a resource of its own, or says where the code is. */
@@ -97,6 +102,25 @@ const blocks: Readonly<Record<string, (said: Json, value: unknown) => object>> =
     vpc_config: [{ security_group_ids: said["SecurityGroupIds"], subnet_ids: said["SubnetIds"] }],
   }),
 };
+
+/** Whether CloudFormation makes a resource: of one with a condition, where somebody told; else that is told to be left out. */
+export function isMade({ deployment, resolver }: SamFunction, id: string, resource: unknown): boolean {
+  const condition = text(object(resource)["Condition"]);
+  if (deployment.made.size > 0) return deployment.made.has(id) || condition === null;
+  if (condition !== null) resolver.untold.push(`${id}: whether ${condition} holds is decided when the template is deployed`);
+  return condition === null;
+}
+
+/** A list of keys and values, as CloudFormation has tags; or a mapping, as SAM has them. */
+export function tagsOf(tags: unknown): unknown {
+  if (!Array.isArray(tags)) return tags;
+  return Object.fromEntries(list(tags).map((one) => [String(object(one)["Key"]), object(one)["Value"]]));
+}
+
+/** Values as a state has them: as text, and beside it the expressions that stand for some. */
+export function halves(values: Json): Pick<StateResource, "values" | "sensitive"> {
+  return { values: object(halfOf(values, false)), sensitive: object(halfOf(values, true)) };
+}
 
 /** All values as text; or of the same shape, the expressions alone. */
 export function halfOf(value: unknown, expressions: boolean): unknown {

@@ -19,21 +19,21 @@ export function samPolicies(given: unknown, partition: string, resolver: Resolve
     const where = `Policies.${index}`;
     const name = typeof policy === "string" || isFunction(policy) ? resolver.textOf(policy, where) : undefined;
     if (name !== undefined) managed.push(name.startsWith("arn:") || name.startsWith("${") ? name : arnOfName(name, partition));
-    else if (object(policy)["Statement"] !== undefined)
-      documents.push(documentOf(list(object(policy)["Statement"]), where, resolver));
+    else if (object(policy)["Statement"] !== undefined) documents.push(documentOf(policy, where, resolver));
     else if (!isFunction(policy))
       for (const [template, parameters] of Object.entries(object(policy))) {
         const statements = Object.hasOwn(policyTemplates, template) ? policyTemplates[template] : undefined;
         if (statements === undefined) resolver.untold.push(`${where}: SAM's list has no policy template ${template}`);
-        else documents.push(documentOf(filled(statements, object(parameters)), where, resolver));
+        else documents.push(documentOf({ Statement: filled(statements, object(parameters)) }, where, resolver));
       }
   }
   return { documents, managed };
 }
 
-/** Statements of which every part can be told; one that says less would allow more. */
-function documentOf(statements: readonly unknown[], where: string, resolver: Resolver): string {
-  const told = statements.flatMap((statement, index) => {
+/** The statements of a document of which every part can be told; one that says less would allow more. */
+export function documentOf(document: unknown, where: string, resolver: Resolver): string {
+  if (isFunction(document)) resolver.of(document, where);
+  const told = list(object(document)["Statement"]).flatMap((statement, index) => {
     const before = resolver.untold.length;
     const found = plain(resolver.of(statement, `${where}.Statement.${index}`));
     if (resolver.untold.length === before) return [found];
@@ -54,7 +54,7 @@ function filled(statements: readonly unknown[], parameters: object): readonly un
 }
 
 /** The same with the text of each expression. */
-export function plain(value: unknown): unknown {
+function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
   if (value.constructor !== Object) return text(object(value)["text"]);

@@ -1,9 +1,12 @@
 import { type Told, told } from "../draft.ts";
-import { type Json, list, object, type StateResource, text } from "../read-state.ts";
-import { eventResources, pollerPolicies } from "./event-resources.ts";
-import { type Deployment, Expression, Resolver } from "./resolve.ts";
-import { functionValues, halfOf, type SamFunction } from "./sam-function.ts";
-import { plain, samPolicies } from "./sam-policies.ts";
+import { type Json, object, type StateResource, text } from "../read-state.ts";
+import { besideResources } from "./beside-resources.ts";
+import { besideValues } from "./beside-values.ts";
+import { eventResources } from "./event-resources.ts";
+import { plainFunction } from "./plain-function.ts";
+import { type Deployment, Resolver } from "./resolve.ts";
+import { roleOf } from "./role-resources.ts";
+import { functionValues, halves, type SamFunction } from "./sam-function.ts";
 
 /** A template as the state that Terraform would have of what CloudFormation makes of it. */
 export interface SamState {
@@ -13,24 +16,27 @@ export interface SamState {
   readonly left: readonly { readonly from: string; readonly why: string }[];
 }
 
-/** Reads every `AWS::Serverless::Function` of a template. */
+/** Reads every function of a template, of SAM and of CloudFormation, and what stands beside it. */
 export function samState(template: Json, deployment: Deployment): SamState {
-  const resources: StateResource[] = [];
+  const resources = new Map<string, StateResource>();
   const findings = new Map<string, readonly Told[]>();
   const left: { from: string; why: string }[] = [];
   for (const [logical, resource] of Object.entries(object(template["Resources"]))) {
     const type = text(object(resource)["Type"]);
-    if (type === "AWS::Lambda::Function") left.push({ from: logical, why: "of a template, functions of SAM are read" });
-    if (type !== "AWS::Serverless::Function") continue;
+    const isSam = type === "AWS::Serverless::Function";
+    if (!isSam && type !== "AWS::Lambda::Function") continue;
     const resolver = new Resolver(template, deployment);
-    const properties = merged(object(object(template["Globals"])["Function"]), object(object(resource)["Properties"]));
+    const own = object(object(resource)["Properties"]);
+    const properties = isSam ? merged(object(object(template["Globals"])["Function"]), own) : plainFunction(own);
     const named = deployment.made.get(logical) ?? resolver.of(properties["FunctionName"] ?? logical, "FunctionName");
     if (typeof named !== "string") {
       left.push({ from: logical, why: "its name is known when it is deployed: say it by --parameter, or by --stack-resources" });
       continue;
     }
-    const of = samFunction(logical, named, properties, resolver, deployment);
-    resources.push(...resourcesOf(of));
+    if (object(resource)["Connectors"] !== undefined) resolver.untold.push("Connectors: what a connector grants is not read");
+    const of = samFunction(logical, named, { properties, isSam, resolver, template, deployment });
+    // A role of several functions is read for each of them, and is one.
+    for (const one of resourcesOf(of)) resources.set(`${one.address} ${one.type}`, one);
     const made = deployment.made.has(logical) || properties["FunctionName"] !== undefined;
     findings.set(logical, [
       ...(made ? [] : [told("note", logical, "CloudFormation gives it a name, which the template does not say", named)]),
@@ -39,28 +45,27 @@ export function samState(template: Json, deployment: Deployment): SamState {
       ...resolver.untold.map((what) => told("left-out", logical, what)),
     ]);
   }
-  return { resources, told: findings, left };
+  return { resources: [...resources.values()], told: findings, left };
 }
 
-function samFunction(
-  logical: string,
-  name: string,
-  properties: Json,
-  resolver: Resolver,
-  { home, made }: Deployment,
-): SamFunction {
+/** What is known of a function before its name is. */
+type Begun = Pick<SamFunction, "properties" | "resolver" | "template" | "deployment"> & { readonly isSam: boolean };
+
+function samFunction(logical: string, name: string, { isSam, ...begun }: Begun): SamFunction {
+  const { home, made } = begun.deployment;
+  const { resolver, properties } = begun;
   const arn = `arn:${home.partition}:lambda:${home.region}:${home.account}:function:${name}`;
   const alias = resolver.textOf(properties["AutoPublishAlias"], "AutoPublishAlias") ?? null;
   if (alias !== null) resolver.notes.push(`AutoPublishAlias: ${alias} goes to the version that Terraform publishes`);
   return {
+    ...begun,
     logical,
     name,
     arn,
     alias,
     qualified: alias === null ? arn : `${arn}:${alias}`,
     home,
-    properties,
-    resolver,
+    makesRole: isSam,
     made: (one) => made.get(one),
     resource: (below, type) => ({
       address: below === "" ? logical : `${logical}.${below}`,
@@ -72,29 +77,22 @@ function samFunction(
 }
 
 function resourcesOf(of: SamFunction): readonly StateResource[] {
-  const { properties, resolver, name, alias } = of;
+  const { properties, name, alias } = of;
   const { values, sensitive } = functionValues(of);
-  const role = resolver.textOf(properties["Role"], "Role");
-  const roleName = of.made(`${of.logical}Role`) ?? name;
-  const published = alias === null ? {} : { publish: true };
+  const role = roleOf(of);
+  const beside = [...besideOf(of), ...besideResources(of)];
+  const published = alias !== null || beside.some(({ type }) => type === "aws_lambda_alias") ? { publish: true } : {};
   return [
     {
       ...of.resource("", "aws_lambda_function"),
-      values: {
-        ...values,
-        ...published,
-        ...codeValues(of),
-        function_name: name,
-        arn: of.arn,
-        role: role ?? `arn:${of.home.partition}:iam::${of.home.account}:role/${roleName}`,
-      },
+      values: { ...values, ...published, ...codeValues(of), function_name: name, arn: of.arn, role: role.arn },
       sensitive,
     },
-    ...(properties["Role"] === undefined ? [roleOf(of, roleName)] : []),
+    ...role.resources,
     ...(alias === null
       ? []
       : [{ ...of.resource("AutoPublishAlias", "aws_lambda_alias"), values: { name: alias, function_name: name } }]),
-    ...besideOf(of),
+    ...beside,
     ...Object.entries(object(properties["Events"])).flatMap(([key, event]) => eventResources(of, key, event)),
   ];
 }
@@ -108,87 +106,36 @@ function codeValues({ properties, resolver }: SamFunction): object {
   const [, inUri, keyInUri] = /^s3:\/\/([^/]+)\/(.+)$/.exec(typeof code === "string" ? code : "") ?? [];
   if (inUri !== undefined) return { s3_bucket: inUri, s3_key: keyInUri };
   if (properties["PackageType"] === "Image") return {};
+  if (code === undefined && properties["InlineCode"] !== undefined) {
+    resolver.notes.push(
+      "InlineCode: the code stands in the template; make a file of it, and say `code: {dir: …}` in the place of `filename`",
+    );
+    return { filename: "function.zip" };
+  }
   resolver.notes.push(
     `CodeUri: ${typeof code === "string" ? code : "the code"} is what SAM ships; \`code: {dir: …}\` in the place of \`filename\` ships it from here`,
   );
   return { filename: "function.zip" };
 }
 
-/** The role that SAM makes, with what it attaches for tracing, a network and what is polled. */
-function roleOf(of: SamFunction, name: string): StateResource {
-  const { properties, resolver, home, logical } = of;
-  const own = samPolicies(properties["Policies"], home.partition, resolver);
-  const types = Object.values(object(properties["Events"])).map((event) => text(object(event)["Type"]) ?? "");
-  const attached = [
-    "service-role/AWSLambdaBasicExecutionRole",
-    ...(properties["VpcConfig"] === undefined ? [] : ["service-role/AWSLambdaVPCAccessExecutionRole"]),
-    ...(properties["Tracing"] === "Active" ? ["AWSXRayDaemonWriteAccess"] : []),
-    ...types.flatMap((type) => (Object.hasOwn(pollerPolicies, type) ? [`service-role/${pollerPolicies[type]}`] : [])),
-  ];
-  const trust = resolver.of(properties["AssumeRolePolicyDocument"], "AssumeRolePolicyDocument");
-  const lambda = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
-  return {
-    ...of.resource("Policies", "aws_iam_role"),
-    values: {
-      name,
-      arn: `arn:${home.partition}:iam::${home.account}:role/${name}`,
-      assume_role_policy: JSON.stringify(plain(trust) ?? { Version: "2012-10-17", Statement: [lambda] }),
-      path: resolver.textOf(properties["RolePath"], "RolePath"),
-      permissions_boundary: resolver.textOf(properties["PermissionsBoundary"], "PermissionsBoundary"),
-      inline_policy: own.documents.map((policy, index) => ({ name: `${logical}RolePolicy${index}`, policy })),
-      managed_policy_arns: [
-        ...new Set([...attached.map((one) => `arn:${home.partition}:iam::aws:policy/${one}`), ...own.managed]),
-      ],
-    },
-  };
-}
-
-/** The URL, and what Lambda does with asynchronous invocations and with concurrency. */
+/** The URL, and what Lambda does with asynchronous invocations and with concurrency, as SAM says them of the function. */
 function besideOf(of: SamFunction): readonly StateResource[] {
   const { properties, resolver, name, alias } = of;
   // Each type has its own way to write an alias into its id.
-  const resource = (key: string, type: string, between: string, values: object): readonly StateResource[] => {
+  const resource = (key: string, type: string, between: string, valuesOf: (said: Json) => Json): readonly StateResource[] => {
     if (properties[key] === undefined) return [];
     const named = { function_name: name, qualifier: alias ?? "", id: alias === null ? name : `${name}${between}${alias}` };
-    return [{ ...of.resource(key, type), values: object(halfOf({ ...named, ...values }, false)) }];
+    const said = object(resolver.of(properties[key], key));
+    return [{ ...of.resource(key, type), ...halves({ ...named, ...valuesOf(said) }) }];
   };
-  const said = (key: string) => object(resolver.of(properties[key], key));
-  const { AuthType: auth, Cors: cors, InvokeMode: mode } = said("FunctionUrlConfig");
-  const { MaximumEventAgeInSeconds: age, MaximumRetryAttempts: retries, DestinationConfig: to } = said("EventInvokeConfig");
-  const destination = (key: string) => {
-    const outcome = object(to)[key];
-    const { Destination: where } = object(outcome);
-    if (outcome !== undefined && where === undefined)
-      resolver.untold.push(`EventInvokeConfig.${key}: SAM makes what it goes to, and the template does not name it`);
-    return where === undefined ? [] : [{ destination: where instanceof Expression ? where.text : where }];
-  };
-  const crossing = object(cors);
   return [
-    ...resource("FunctionUrlConfig", "aws_lambda_function_url", "/", {
-      authorization_type: auth,
-      invoke_mode: mode ?? "BUFFERED",
-      cors:
-        cors === undefined
-          ? []
-          : [
-              {
-                allow_credentials: crossing["AllowCredentials"],
-                allow_headers: list(crossing["AllowHeaders"]),
-                allow_methods: list(crossing["AllowMethods"]),
-                allow_origins: list(crossing["AllowOrigins"]),
-                expose_headers: list(crossing["ExposeHeaders"]),
-                max_age: crossing["MaxAge"],
-              },
-            ],
-    }),
-    ...resource("EventInvokeConfig", "aws_lambda_function_event_invoke_config", ":", {
-      maximum_event_age_in_seconds: age ?? 0,
-      maximum_retry_attempts: retries ?? 2,
-      destination_config: [{ on_failure: destination("OnFailure"), on_success: destination("OnSuccess") }],
-    }),
-    ...resource("ProvisionedConcurrencyConfig", "aws_lambda_provisioned_concurrency_config", ",", {
-      provisioned_concurrent_executions: said("ProvisionedConcurrencyConfig")["ProvisionedConcurrentExecutions"],
-    }),
+    ...resource("FunctionUrlConfig", "aws_lambda_function_url", "/", besideValues.url),
+    ...resource("EventInvokeConfig", "aws_lambda_function_event_invoke_config", ":", (said) =>
+      besideValues.invoke(said, resolver, "EventInvokeConfig"),
+    ),
+    ...resource("ProvisionedConcurrencyConfig", "aws_lambda_provisioned_concurrency_config", ",", (said) => ({
+      provisioned_concurrent_executions: said["ProvisionedConcurrentExecutions"],
+    })),
   ];
 }
 

@@ -1,0 +1,179 @@
+import { list, object, type StateResource } from "../read-state.ts";
+import { besideValues } from "./beside-values.ts";
+import { mappingValues, polledKey } from "./mapping-values.ts";
+import { Resolver } from "./resolve.ts";
+import { halves, isMade, type SamFunction, tagsOf } from "./sam-function.ts";
+
+/** Resources of a template that stand beside a function and name it: who may invoke it, what is polled for it, its log group. */
+
+/** The part of a permission → the guard that it is: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html */
+const guards: Readonly<Record<string, string>> = {
+  EventSourceToken: "event_source_token",
+  FunctionUrlAuthType: "function_url_auth_type",
+  PrincipalOrgID: "principal_org_id",
+  SourceAccount: "source_account",
+  SourceArn: "source_arn",
+};
+
+/** One resource that names the function, with all that is read of it. */
+interface Beside {
+  readonly of: SamFunction;
+  readonly id: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly qualifier: string | null;
+}
+
+type Read = (beside: Beside) => readonly StateResource[];
+
+const readers: Readonly<Record<string, Read>> = {
+  "AWS::Lambda::Alias": aliasOf,
+  "AWS::Lambda::EventInvokeConfig": (beside) => [
+    made(beside, "aws_lambda_function_event_invoke_config", besideValues.invoke(saidOf(beside), beside.of.resolver, beside.id)),
+  ],
+  "AWS::Lambda::EventSourceMapping": mappingOf,
+  "AWS::Lambda::Permission": permissionOf,
+  "AWS::Lambda::Url": (beside) => [made(beside, "aws_lambda_function_url", besideValues.url(saidOf(beside)))],
+  "AWS::Lambda::Version": ({ of, id }) => {
+    of.resolver.notes.push(`${id}: a version that CloudFormation publishes; \`publish: true\` publishes one with each change`);
+    return [];
+  },
+};
+
+/** What stands beside one function. */
+export function besideResources(of: SamFunction): readonly StateResource[] {
+  const { resolver, template, deployment } = of;
+  return Object.entries(object(template["Resources"])).flatMap(([id, one]) => {
+    const { Type: type, Properties: given } = object(one);
+    const properties = object(given);
+    // Of what names others, nothing is to be told here.
+    const apart = new Resolver(template, deployment);
+    if (type === "AWS::Logs::LogGroup") return logGroupOf(of, id, one, apart);
+    if (type === "AWS::Serverless::Connector") {
+      const ends = [properties["Source"], ...list(properties["Destination"])].map((end) => object(end)["Id"]);
+      if (ends.includes(of.logical)) resolver.untold.push(`${id}: what a connector grants is not read`);
+      return [];
+    }
+    if (!/^AWS::(Lambda|Serverless)::/.test(String(type))) return [];
+    const named = properties["FunctionName"] ?? properties["TargetFunctionArn"];
+    const target = named === undefined || id === of.logical ? undefined : apart.textOf(named, id);
+    const ends = target === undefined ? null : endOf(target, of);
+    if (ends === null || !isMade(of, id, one)) return [];
+    const read = readers[String(type)];
+    if (read === undefined) resolver.untold.push(`${id}: a resource of the type ${type} is not read`);
+    const qualifier = ends === "" ? (resolver.textOf(properties["Qualifier"], `${id}.Qualifier`) ?? "") : ends;
+    return read?.({ of, id, properties, qualifier: ["", "$LATEST"].includes(qualifier) ? null : qualifier }) ?? [];
+  });
+}
+
+/** The qualifier behind the name of the function; empty where there is none, null where another function is named. */
+function endOf(target: string, { name, arn }: SamFunction): string | null {
+  const start = [arn, `${arn.split(":")[4]}:function:${name}`, name].find(
+    (one) => target === one || target.startsWith(`${one}:`),
+  );
+  return start === undefined ? null : target.slice(start.length + 1);
+}
+
+/** The properties of a resource, but for those that name the function. */
+function saidOf({ of, id, properties }: Beside): Readonly<Record<string, unknown>> {
+  const own = Object.entries(properties).filter(([key]) => !["FunctionName", "TargetFunctionArn", "Qualifier"].includes(key));
+  return Object.fromEntries(own.map(([key, one]) => [key, of.resolver.of(one, `${id}.${key}`)]));
+}
+
+function made({ of, id, qualifier }: Beside, type: string, values: object): StateResource {
+  // Each type has its own way to write an alias into its id.
+  const between = type === "aws_lambda_function_url" ? "/" : ":";
+  const named = {
+    function_name: of.name,
+    qualifier: qualifier ?? "",
+    id: qualifier === null ? of.name : `${of.name}${between}${qualifier}`,
+  };
+  return { address: id, mode: "managed", type, ...halves({ ...named, ...values }) };
+}
+
+function aliasOf(beside: Beside): readonly StateResource[] {
+  const { of, id, properties } = beside;
+  const {
+    Name: name,
+    Description: description,
+    ProvisionedConcurrencyConfig: concurrency,
+    RoutingConfig: routing,
+  } = saidOf(beside);
+  if (typeof name !== "string") {
+    of.resolver.untold.push(`${id}: nobody can tell the name of the alias`);
+    return [];
+  }
+  if (routing !== undefined) of.resolver.untold.push(`${id}.RoutingConfig: it is not read`);
+  if (properties["FunctionVersion"] !== "$LATEST")
+    of.resolver.notes.push(`${id}: ${name} goes to the version that Terraform publishes`);
+  const provisioned = object(concurrency)["ProvisionedConcurrentExecutions"];
+  return [
+    made({ ...beside, qualifier: null }, "aws_lambda_alias", { name, description }),
+    ...(provisioned === undefined
+      ? []
+      : [
+          made({ ...beside, qualifier: name }, "aws_lambda_provisioned_concurrency_config", {
+            provisioned_concurrent_executions: provisioned,
+            id: `${of.name},${name}`,
+          }),
+        ]),
+  ];
+}
+
+/** A guard that cannot be told must not be lost. */
+function permissionOf(beside: Beside): readonly StateResource[] {
+  const { of, id, properties } = beside;
+  const { Action: action, Principal: principal, InvokedViaFunctionUrl: viaUrl, ...given } = saidOf(beside);
+  const unknown = Object.keys(properties).filter((key) => Object.hasOwn(guards, key) && given[key] === undefined);
+  if (unknown.length > 0 || action === undefined || principal === undefined) {
+    of.resolver.untold.push(`${id}: nobody can tell whom it lets in`);
+    return [];
+  }
+  const values = {
+    action,
+    principal,
+    ...(viaUrl === true && { invoked_via_function_url: true }),
+    ...Object.fromEntries(Object.entries(given).map(([key, one]) => [guards[key] ?? key, one])),
+    statement_id: of.made(id),
+  };
+  return [made(beside, "aws_lambda_permission", values)];
+}
+
+function mappingOf({ of, id, properties, qualifier }: Beside): readonly StateResource[] {
+  const { FunctionName: _, ...said } = properties;
+  const found = mappingValues(said, id, of);
+  if (found === null) return [];
+  const named = {
+    function_name: of.arn,
+    function_arn: qualifier === null ? of.arn : `${of.arn}:${qualifier}`,
+    uuid: of.made(id),
+  };
+  const mapping: StateResource = {
+    address: id,
+    mode: "managed",
+    type: "aws_lambda_event_source_mapping",
+    ...halves({ ...found, ...named }),
+  };
+  const polls = polledKey(said["EventSourceArn"], of.template);
+  return [{ ...mapping, ...(polls !== null && { polls }) }];
+}
+
+/** The group into which the function writes. */
+function logGroupOf(of: SamFunction, id: string, one: unknown, apart: Resolver): readonly StateResource[] {
+  const name = apart.textOf({ Ref: id }, id);
+  const own = apart.textOf(object(of.properties["LoggingConfig"])["LogGroup"], id) ?? `/aws/lambda/${of.name}`;
+  if (name !== own || !isMade(of, id, one)) return [];
+  const { resolver } = of;
+  const properties = object(object(one)["Properties"]);
+  const at = (key: string) => resolver.of(properties[key], `${id}.${key}`);
+  for (const key of Object.keys(properties))
+    if (!["LogGroupName", "RetentionInDays", "KmsKeyId", "LogGroupClass", "Tags"].includes(key))
+      resolver.untold.push(`${id}.${key}: it is not read`);
+  const values = {
+    name,
+    kms_key_id: at("KmsKeyId"),
+    log_group_class: at("LogGroupClass") ?? "STANDARD",
+    retention_in_days: at("RetentionInDays") ?? 0,
+    tags: tagsOf(at("Tags")),
+  };
+  return [{ address: id, mode: "managed", type: "aws_cloudwatch_log_group", ...halves(values) }];
+}

@@ -1,0 +1,139 @@
+import { type Json, list, object, type StateResource, text } from "../read-state.ts";
+import { pollerPolicies } from "./event-resources.ts";
+import { Resolver } from "./resolve.ts";
+import { halfOf, halves, isMade, type SamFunction, tagsOf } from "./sam-function.ts";
+import { documentOf, samPolicies } from "./sam-policies.ts";
+
+/** The role that a function of a template runs with, and the policies that name it. */
+
+/** The role of the template whose ARN a value is, by its logical name; null where it is another's. */
+export function roleNamed(value: unknown, template: Json): string | null {
+  const { "Fn::GetAtt": attribute, "Fn::Sub": pattern } = object(value);
+  const path = Array.isArray(attribute) ? attribute.join(".") : (attribute ?? /^\$\{(.*)\}$/.exec(String(pattern))?.[1]);
+  const [, logical = ""] = /^(\w+)\.Arn$/.exec(String(path)) ?? [];
+  const resource = object(object(template["Resources"])[logical]);
+  return resource["Type"] === "AWS::IAM::Role" ? logical : null;
+}
+
+/** Its ARN as the function has it, and the role with its policies as a state has them; none of a role that the template does not make. */
+export function roleOf(of: SamFunction): { readonly arn: string | null; readonly resources: readonly StateResource[] } {
+  const { properties, resolver, template } = of;
+  const given = properties["Role"];
+  const declared = roleNamed(given, template);
+  if (given !== undefined && declared === null) return { arn: resolver.textOf(given, "Role") ?? null, resources: [] };
+  if (declared === null && !of.makesRole) return { arn: null, resources: [] };
+  const { said, logical } =
+    declared === null ? { said: generated(of), logical: `${of.logical}Role` } : declaredRole(of, declared);
+  const named = policiesNaming(of, logical, said);
+  const role: StateResource = {
+    ...of.resource("Policies", "aws_iam_role"),
+    ...(declared !== null && { address: declared }),
+    ...halves(said),
+  };
+  return { arn: text(role.values["arn"]), resources: [role, ...named] };
+}
+
+/** A role that CloudFormation names gets the name of its function; one of several functions becomes a role for each. */
+function declaredRole(of: SamFunction, logical: string): { readonly said: Json; readonly logical: string } {
+  const { resolver, template, home } = of;
+  const { Properties: given } = object(object(template["Resources"])[logical]);
+  const properties = object(given);
+  const at = (key: string) => `${logical}.${key}`;
+  const users = Object.values(object(template["Resources"])).filter(
+    (one) => roleNamed(object(object(one)["Properties"])["Role"], template) === logical,
+  );
+  const name =
+    of.made(logical) ?? resolver.textOf(properties["RoleName"], at("RoleName")) ?? (users.length > 1 ? logical : of.name);
+  const path = resolver.textOf(properties["Path"], at("Path")) ?? "/";
+  const policies = list(properties["Policies"]).flatMap((one, index) => {
+    const where = at(`Policies.${index}`);
+    const { PolicyName: called, PolicyDocument: document } = object(one);
+    // What is decided when it is deployed tells so.
+    if (document === undefined) resolver.of(one, where);
+    return document === undefined
+      ? []
+      : [{ name: resolver.textOf(called, where) ?? where, policy: documentOf(document, where, resolver) }];
+  });
+  return {
+    logical,
+    said: {
+      name,
+      arn: `arn:${home.partition}:iam::${home.account}:role${path}${name}`,
+      assume_role_policy: documentOf(properties["AssumeRolePolicyDocument"], at("AssumeRolePolicyDocument"), resolver),
+      description: resolver.of(properties["Description"], at("Description")),
+      max_session_duration: resolver.of(properties["MaxSessionDuration"], at("MaxSessionDuration")),
+      path,
+      permissions_boundary: resolver.of(properties["PermissionsBoundary"], at("PermissionsBoundary")),
+      tags: tagsOf(resolver.of(properties["Tags"], at("Tags"))),
+      inline_policy: policies,
+      managed_policy_arns: list(resolver.of(properties["ManagedPolicyArns"], at("ManagedPolicyArns"))).map((one) =>
+        halfOf(one, false),
+      ),
+    },
+  };
+}
+
+/** The role that SAM makes, with what it attaches for tracing, a network and what is polled. */
+function generated(of: SamFunction): Json {
+  const { properties, resolver, home, logical } = of;
+  const name = of.made(`${logical}Role`) ?? of.name;
+  const own = samPolicies(properties["Policies"], home.partition, resolver);
+  const types = Object.values(object(properties["Events"])).map((event) => text(object(event)["Type"]) ?? "");
+  const attached = [
+    "service-role/AWSLambdaBasicExecutionRole",
+    ...(properties["VpcConfig"] === undefined ? [] : ["service-role/AWSLambdaVPCAccessExecutionRole"]),
+    ...(properties["Tracing"] === "Active" ? ["AWSXRayDaemonWriteAccess"] : []),
+    ...types.flatMap((type) => (Object.hasOwn(pollerPolicies, type) ? [`service-role/${pollerPolicies[type]}`] : [])),
+  ];
+  const trust = properties["AssumeRolePolicyDocument"];
+  const lambda = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
+  return {
+    name,
+    arn: `arn:${home.partition}:iam::${home.account}:role/${name}`,
+    assume_role_policy: documentOf(trust ?? { Statement: [lambda] }, "AssumeRolePolicyDocument", resolver),
+    path: resolver.of(properties["RolePath"], "RolePath"),
+    permissions_boundary: resolver.of(properties["PermissionsBoundary"], "PermissionsBoundary"),
+    inline_policy: own.documents.map((policy, index) => ({ name: `${logical}RolePolicy${index}`, policy })),
+    managed_policy_arns: [...new Set([...attached.map((one) => `arn:${home.partition}:iam::aws:policy/${one}`), ...own.managed])],
+  };
+}
+
+/** Policies of the template that name the role, or that it names. */
+function policiesNaming(of: SamFunction, logical: string, role: Json): readonly StateResource[] {
+  const { resolver, template, deployment } = of;
+  const roleName = String(role["name"]);
+  const managed = list(role["managed_policy_arns"]);
+  return Object.entries(object(template["Resources"])).flatMap(([id, one]): readonly StateResource[] => {
+    const { Type: type, Properties: given } = object(one);
+    const { Roles: roles, RoleName: only, PolicyDocument: document, PolicyName: called } = object(given);
+    // Of what names others, nothing is to be told here.
+    const apart = new Resolver(template, deployment);
+    const isNamed = (value: unknown) => object(value)["Ref"] === logical || apart.textOf(value, id) === roleName;
+    const names = [...list(roles), ...list(only)].some(isNamed);
+    const resource = (kind: string, values: Json): StateResource => ({
+      address: id,
+      mode: "managed",
+      type: kind,
+      values,
+      sensitive: {},
+    });
+    switch (type) {
+      case "AWS::IAM::Policy":
+      case "AWS::IAM::RolePolicy": {
+        if (!names || !isMade(of, id, one)) return [];
+        const name = resolver.textOf(called, `${id}.PolicyName`) ?? id;
+        return [resource("aws_iam_role_policy", { name, role: roleName, policy: documentOf(document, id, resolver) })];
+      }
+      case "AWS::IAM::ManagedPolicy": {
+        const arn = apart.textOf({ Ref: id }, id) ?? id;
+        if ((!names && !managed.includes(arn)) || !isMade(of, id, one)) return [];
+        return [
+          resource("aws_iam_policy", { arn, policy: documentOf(document, id, resolver) }),
+          ...(names ? [resource("aws_iam_role_policy_attachment", { role: roleName, policy_arn: arn })] : []),
+        ];
+      }
+      default:
+        return [];
+    }
+  });
+}

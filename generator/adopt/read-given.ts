@@ -38,7 +38,7 @@ export function readGiven(given: string, beside: Beside): Given {
   const partition =
     stack.home?.partition ?? (region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws");
   const { resources, told, left } = samState(template, { home: { partition, region, account }, parameters, made: stack.made });
-  if (resources.length === 0 && left.length === 0)
+  if (told.size === 0 && left.length === 0)
     return { problem: "there is no AWS::Serverless::Function or AWS::Lambda::Function in it" };
   return { state: resources, known: { told, left } };
 }

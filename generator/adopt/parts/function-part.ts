@@ -90,11 +90,18 @@ function managedElsewhere(existing: Existing): FunctionPart {
   return { parts, qualifier, alias: null, findings: [] };
 }
 
-/** What everything that calls the function attaches to: then the spec's entries do, too. Null where any of it calls the function itself. */
+/**
+ * What everything that calls the function attaches to: then the spec's entries do, too; where nothing here calls it, its one alias.
+ * Null where any of it calls the function itself.
+ */
 function attachedTo(existing: Existing): string | null {
   const urls = existing.beside.filter(({ type }) => type === "aws_lambda_function_url");
   const used = (some: readonly StateResource[]) => new Set(some.map((one) => qualifierOf(one, existing)));
-  if (used([...existing.permissions, ...existing.mappings, ...urls]).has(null)) return null;
+  const all = used([...existing.permissions, ...existing.mappings, ...urls]);
+  if (all.has(null)) return null;
+  const [alias, ...more] = existing.aliases;
+  if (all.size === 0 && alias !== undefined && more.length === 0 && !used(existing.beside).has(null))
+    return text(alias.values["name"]);
   // A mapping cannot say its own; permissions and URLs can.
   const [first, ...others] = used(existing.mappings.length > 0 ? existing.mappings : [...existing.permissions, ...urls]);
   return others.length === 0 ? (first ?? null) : null;

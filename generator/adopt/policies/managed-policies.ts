@@ -26,6 +26,7 @@ const insights: Use = {
   lacks: "no layer of Lambda Insights",
   cause: /^function\.layers/,
 };
+const durable: Use = { says: "what `durable_config` needs", lacks: "no `durable_config`", cause: /^function\.durable_config/ };
 const polled = (key: string, plural: string): Use => ({
   says: `the ${plural} under \`pull\``,
   lacks: `no ${plural} under \`pull\``,
@@ -35,6 +36,8 @@ const polled = (key: string, plural: string): Use => ({
 /** https://docs.aws.amazon.com/lambda/latest/dg/permissions-managed-policies.html */
 const uses: Readonly<Record<string, readonly Use[]>> = {
   AWSLambdaBasicExecutionRole: [log],
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicDurableExecutionRolePolicy.html
+  AWSLambdaBasicDurableExecutionRolePolicy: [log, durable],
   AWSLambdaVPCAccessExecutionRole: [log, network],
   AWSLambdaENIManagementAccess: [network],
   AWSLambdaSQSQueueExecutionRole: [log, polled("sqs", "queues")],

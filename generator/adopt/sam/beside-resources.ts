@@ -1,7 +1,7 @@
-import { list, object, type StateResource } from "../read-state.ts";
+import { type Json, list, object, type StateResource } from "../read-state.ts";
 import { besideValues } from "./beside-values.ts";
 import { mappingValues, polledKey } from "./mapping-values.ts";
-import { Resolver } from "./resolve.ts";
+import { type Deployment, Resolver } from "./resolve.ts";
 import { halves, isMade, type SamFunction, tagsOf } from "./sam-function.ts";
 
 /** Resources of a template that stand beside a function and name it: who may invoke it, what is polled for it, its log group. */
@@ -53,9 +53,10 @@ export function besideResources(of: SamFunction): readonly StateResource[] {
       if (ends.includes(of.logical)) resolver.untold.push(`${id}: what a connector grants is not read`);
       return [];
     }
-    if (!/^AWS::(Lambda|Serverless)::/.test(String(type))) return [];
-    const named = properties["FunctionName"] ?? properties["TargetFunctionArn"];
-    const target = named === undefined || id === of.logical ? undefined : apart.textOf(named, id);
+    const protocol = protocolOf(type, properties);
+    if (protocol !== null) return [apiOf(id, protocol, apart)];
+    const named = functionNamed(one);
+    const target = named === undefined ? undefined : apart.textOf(named, id);
     const ends = target === undefined ? null : endOf(target, of);
     if (ends === null || !isMade(of, id, one)) return [];
     const read = readers[String(type)];
@@ -63,6 +64,34 @@ export function besideResources(of: SamFunction): readonly StateResource[] {
     const qualifier = ends === "" ? (resolver.textOf(properties["Qualifier"], `${id}.Qualifier`) ?? "") : ends;
     return read?.({ of, id, properties, qualifier: ["", "$LATEST"].includes(qualifier) ? null : qualifier }) ?? [];
   });
+}
+
+/** What of a resource names the function that it stands beside; undefined of one that is a function itself, or no matter of Lambda. */
+function functionNamed(resource: unknown): unknown {
+  const { Type: type, Properties: given } = object(resource);
+  if (!/^AWS::(Lambda|Serverless)::(?!Function$)/.test(String(type))) return undefined;
+  return object(given)["FunctionName"] ?? object(given)["TargetFunctionArn"];
+}
+
+/** Resources of which nobody can tell beside which function they stand, by their logical names. */
+export function besideNobody(template: Json, deployment: Deployment): readonly string[] {
+  return Object.entries(object(template["Resources"])).flatMap(([id, one]) => {
+    const named = functionNamed(one);
+    return named === undefined || new Resolver(template, deployment).textOf(named, id) !== undefined ? [] : [id];
+  });
+}
+
+/** Of an API that is none of REST, which. */
+function protocolOf(type: unknown, properties: Json): "HTTP" | "WEBSOCKET" | null {
+  if (type === "AWS::Serverless::HttpApi") return "HTTP";
+  if (type !== "AWS::ApiGatewayV2::Api") return null;
+  return properties["ProtocolType"] === "WEBSOCKET" ? "WEBSOCKET" : "HTTP";
+}
+
+/** Calls of two kinds of API look alike: which it is, the API tells. */
+function apiOf(id: string, protocol: string, apart: Resolver): StateResource {
+  const values = { id: apart.textOf({ Ref: id }, id), protocol_type: protocol };
+  return { address: id, mode: "managed", type: "aws_apigatewayv2_api", values, sensitive: {} };
 }
 
 /** The qualifier behind the name of the function; empty where there is none, null where another function is named. */

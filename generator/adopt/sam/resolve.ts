@@ -174,23 +174,24 @@ export class Resolver {
 
   /** What !Ref gives of an alias, in a resource of its own or as SAM makes it: the ARN of its function, and its name. */
   private alias(name: string, where: string): unknown {
-    const [logical = "", own] = name.split(".");
-    const { Type: type, Properties: given } = object(object(this.template["Resources"])[logical]);
-    const properties = object(given);
+    const resource = object(object(this.template["Resources"])[name]);
     const { home, made } = this.deployment;
-    if (own === "Alias" && type === "AWS::Serverless::Function") {
-      const { AutoPublishAlias: everywhere } = object(object(this.template["Globals"])["Function"]);
-      return this.joined(
-        [this.attribute(logical, "Arn", where), this.of(properties["AutoPublishAlias"] ?? everywhere, where)],
-        ":",
-      );
+    if (resource["Type"] === "AWS::Lambda::Alias") {
+      const properties = object(resource["Properties"]);
+      const called = this.of(properties["FunctionName"], where);
+      // A name, an ARN, or what only Terraform knows, which is taken for an ARN.
+      const isName = typeof called === "string" && !called.startsWith("arn:");
+      const arn = isName ? `arn:${home.partition}:lambda:${home.region}:${home.account}:function:${called}` : called;
+      return made.get(name) ?? this.joined([arn, this.of(properties["Name"], where)], ":");
     }
-    if (own !== undefined || type !== "AWS::Lambda::Alias") return undefined;
-    const called = this.of(properties["FunctionName"], where);
-    // A name, an ARN, or what only Terraform knows, which is taken for an ARN.
-    const isName = typeof called === "string" && !called.startsWith("arn:");
-    const arn = isName ? `arn:${home.partition}:lambda:${home.region}:${home.account}:function:${called}` : called;
-    return made.get(logical) ?? this.joined([arn, this.of(properties["Name"], where)], ":");
+    // `Fn.Alias`, or the name that SAM gives to the resource: `FnAliaslive`.
+    const [, logical = "", end] = /^(\w+?)(?:\.Alias|Alias(\w+))$/.exec(name) ?? [];
+    const { Type: type, Properties: given } = object(object(this.template["Resources"])[logical]);
+    if (type !== "AWS::Serverless::Function") return undefined;
+    const { AutoPublishAlias: everywhere } = object(object(this.template["Globals"])["Function"]);
+    const alias = this.of(object(given)["AutoPublishAlias"] ?? everywhere, where);
+    if (end !== undefined && alias !== end) return undefined;
+    return this.joined([this.attribute(logical, "Arn", where), alias], ":");
   }
 
   /** The function that SAM makes a role of this name for; null where it makes none. */

@@ -75,6 +75,9 @@ const plainArguments: Readonly<Record<string, string>> = {
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function */
 const blocks: Readonly<Record<string, (said: Json, value: unknown) => object>> = {
   DeadLetterQueue: (said) => ({ dead_letter_config: [{ target_arn: said["TargetArn"] }] }),
+  DurableConfig: (said) => ({
+    durable_config: [{ execution_timeout: said["ExecutionTimeout"], retention_period: said["RetentionPeriodInDays"] }],
+  }),
   Environment: (said) => ({ environment: [{ variables: said["Variables"] }] }),
   EphemeralStorage: (said) => ({ ephemeral_storage: [{ size: said["Size"] }] }),
   FileSystemConfigs: (_, value) => ({
@@ -97,6 +100,7 @@ const blocks: Readonly<Record<string, (said: Json, value: unknown) => object>> =
     ],
   }),
   SnapStart: (said) => ({ snap_start: [{ apply_on: said["ApplyOn"] }] }),
+  TenancyConfig: (said) => ({ tenancy_config: [{ tenant_isolation_mode: said["TenantIsolationMode"] }] }),
   Tracing: (_, value) => ({ tracing_config: [{ mode: value }] }),
   VpcConfig: (said) => ({
     vpc_config: [{ security_group_ids: said["SecurityGroupIds"], subnet_ids: said["SubnetIds"] }],

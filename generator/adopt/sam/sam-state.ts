@@ -1,7 +1,8 @@
 import { type Told, told } from "../draft.ts";
 import { type Json, object, type StateResource, text } from "../read-state.ts";
-import { besideResources } from "./beside-resources.ts";
+import { besideNobody, besideResources } from "./beside-resources.ts";
 import { besideValues } from "./beside-values.ts";
+import { callerResources } from "./caller-resources.ts";
 import { eventResources } from "./event-resources.ts";
 import { plainFunction } from "./plain-function.ts";
 import { type Deployment, Resolver } from "./resolve.ts";
@@ -45,7 +46,14 @@ export function samState(template: Json, deployment: Deployment): SamState {
       ...resolver.untold.map((what) => told("left-out", logical, what)),
     ]);
   }
-  return { resources: [...resources.values()], told: findings, left };
+  const why = "nobody can tell which function it is for";
+  const apart = besideNobody(template, deployment).map((from) => ({ from, why }));
+  const called = callerResources(template, deployment);
+  return {
+    resources: [...resources.values(), ...called],
+    told: findings,
+    left: findings.size === 0 ? left : [...left, ...apart],
+  };
 }
 
 /** What is known of a function before its name is. */

@@ -61,12 +61,20 @@ function without({ draft, findings, refused }: SettledSpec, text: string, mistak
   const hint = mistake.hint === undefined ? "" : ` (${mistake.hint})`;
   const isOver = taken.section === "actions" && isDead(mistake);
   const widens = taken.isDeny && !isOver ? `; ${withoutDeny}` : "";
-  const what = `${taken.section} ${JSON.stringify(taken.says)}: ${mistake.message}${widens}`;
+  const what = `${taken.section} ${JSON.stringify(taken.says, shortened)}: ${mistake.message}${widens}`;
   return {
     draft: taken.draft,
     findings: [...findings, told(isOver ? "dead" : "left-out", taken.from, what)],
     refused: [...refused, { section: taken.section, says: taken.says, message: `${mistake.message}${hint}${widens}` }],
   };
+}
+
+/** More than this of a list, nobody reads in a report; the spec has all of it. */
+const mostTold = 20;
+
+function shortened(_: string, value: unknown): unknown {
+  if (!Array.isArray(value) || value.length <= mostTold) return value;
+  return [...value.slice(0, mostTold), `and ${value.length - mostTold} more`];
 }
 
 /** What the checker of actions finds can never match. */

@@ -32,7 +32,8 @@ const heads: Readonly<Record<Origin, readonly string[]>> = {
   ],
   stack: [
     "# The resources of these functions, from a stack of CloudFormation. Deploy its template once with `DeletionPolicy: Retain` on the",
-    "# functions, lay this file beside the output, plan, apply, and remove it; then take the functions out of the template.",
+    "# functions and on all that stands beside them, lay this file beside the output, plan, apply, and remove it; then take them out of",
+    "# the template.",
   ],
 };
 

@@ -1,5 +1,6 @@
 # The resources of these functions, from a stack of CloudFormation. Deploy its template once with `DeletionPolicy: Retain` on the
-# functions, lay this file beside the output, plan, apply, and remove it; then take the functions out of the template.
+# functions and on all that stands beside them, lay this file beside the output, plan, apply, and remove it; then take them out of
+# the template.
 
 # media-Thumbnails-AbCdEfGhIjKl
 # made anew, with another guard or another name of the function: aws_lambda_permission.media_thumbnails_ab_cd_ef_gh_ij_kl_s3_shop_photos

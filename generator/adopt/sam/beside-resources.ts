@@ -1,4 +1,4 @@
-import { type Json, list, object, type StateResource } from "../read-state.ts";
+import { type Json, object, type StateResource } from "../read-state.ts";
 import { besideValues } from "./beside-values.ts";
 import { mappingValues, polledKey } from "./mapping-values.ts";
 import { type Deployment, Resolver } from "./resolve.ts";
@@ -14,6 +14,9 @@ const guards: Readonly<Record<string, string>> = {
   SourceAccount: "source_account",
   SourceArn: "source_arn",
 };
+
+/** What else a permission says; of all beside, nobody knows how much less it lets in. */
+const unguarded = ["Action", "FunctionName", "InvokedViaFunctionUrl", "Principal"];
 
 /** One resource that names the function, with all that is read of it. */
 interface Beside {
@@ -48,11 +51,9 @@ export function besideResources(of: SamFunction): readonly StateResource[] {
     // Of what names others, nothing is to be told here.
     const apart = new Resolver(template, deployment);
     if (type === "AWS::Logs::LogGroup") return logGroupOf(of, id, one, apart);
-    if (type === "AWS::Serverless::Connector") {
-      const ends = [properties["Source"], ...list(properties["Destination"])].map((end) => object(end)["Id"]);
-      if (ends.includes(of.logical)) resolver.untold.push(`${id}: what a connector grants is not read`);
-      return [];
-    }
+    const connectors = type === "AWS::Serverless::Connector" ? properties : object(one)["Connectors"];
+    if (id === of.logical ? connectors !== undefined : JSON.stringify(connectors)?.includes(`"Id":"${of.logical}"`))
+      resolver.untold.push(`${id}: what a connector grants is not read`);
     const protocol = protocolOf(type, properties);
     if (protocol !== null) return [apiOf(id, protocol, apart)];
     const named = functionNamed(one);
@@ -61,7 +62,10 @@ export function besideResources(of: SamFunction): readonly StateResource[] {
     if (ends === null || !isMade(of, id, one)) return [];
     const read = readers[String(type)];
     if (read === undefined) resolver.untold.push(`${id}: a resource of the type ${type} is not read`);
-    const qualifier = ends === "" ? (resolver.textOf(properties["Qualifier"], `${id}.Qualifier`) ?? "") : ends;
+    const { Qualifier: asked = "" } = properties;
+    const qualifier = ends === "" ? resolver.textOf(asked, `${id}.Qualifier`) : ends;
+    // What is of an alias that nobody can tell is not of the function itself.
+    if (qualifier === undefined) return [];
     return read?.({ of, id, properties, qualifier: ["", "$LATEST"].includes(qualifier) ? null : qualifier }) ?? [];
   });
 }
@@ -77,7 +81,8 @@ function functionNamed(resource: unknown): unknown {
 export function besideNobody(template: Json, deployment: Deployment): readonly string[] {
   return Object.entries(object(template["Resources"])).flatMap(([id, one]) => {
     const named = functionNamed(one);
-    return named === undefined || new Resolver(template, deployment).textOf(named, id) !== undefined ? [] : [id];
+    const target = named === undefined ? "" : new Resolver(template, deployment).textOf(named, id);
+    return target === undefined || target.startsWith("${") ? [id] : [];
   });
 }
 
@@ -152,7 +157,8 @@ function aliasOf(beside: Beside): readonly StateResource[] {
 function permissionOf(beside: Beside): readonly StateResource[] {
   const { of, id, properties } = beside;
   const { Action: action, Principal: principal, InvokedViaFunctionUrl: viaUrl, ...given } = saidOf(beside);
-  const unknown = Object.keys(properties).filter((key) => Object.hasOwn(guards, key) && given[key] === undefined);
+  const isUnknown = (key: string) => (Object.hasOwn(guards, key) ? given[key] === undefined : !unguarded.includes(key));
+  const unknown = Object.keys(properties).filter(isUnknown);
   if (unknown.length > 0 || action === undefined || principal === undefined) {
     of.resolver.untold.push(`${id}: nobody can tell whom it lets in`);
     return [];

@@ -172,17 +172,19 @@ export class Resolver {
     return this.variable(logical, `the name that CloudFormation gives to ${logical}`);
   }
 
-  /** What !Ref gives of an alias, in a resource of its own or as SAM makes it: the ARN of its function, and its name. */
+  /** What !Ref gives of a version, and of an alias in a resource of its own or as SAM makes it: the ARN of its function, and its name. */
   private alias(name: string, where: string): unknown {
     const resource = object(object(this.template["Resources"])[name]);
     const { home, made } = this.deployment;
-    if (resource["Type"] === "AWS::Lambda::Alias") {
+    const isVersion = resource["Type"] === "AWS::Lambda::Version";
+    if (isVersion || resource["Type"] === "AWS::Lambda::Alias") {
       const properties = object(resource["Properties"]);
       const called = this.of(properties["FunctionName"], where);
       // A name, an ARN, or what only Terraform knows, which is taken for an ARN.
       const isName = typeof called === "string" && !called.startsWith("arn:");
       const arn = isName ? `arn:${home.partition}:lambda:${home.region}:${home.account}:function:${called}` : called;
-      return made.get(name) ?? this.joined([arn, this.of(properties["Name"], where)], ":");
+      const end = isVersion ? this.variable(`${name}_Version`, `the number of ${name}`) : this.of(properties["Name"], where);
+      return made.get(name) ?? this.joined([arn, end], ":");
     }
     // `Fn.Alias`, or the name that SAM gives to the resource: `FnAliaslive`.
     const [, logical = "", end] = /^(\w+?)(?:\.Alias|Alias(\w+))$/.exec(name) ?? [];

@@ -2,7 +2,7 @@ import { type Json, list, object, type StateResource, text } from "../read-state
 import { pollerPolicies } from "./event-resources.ts";
 import { Resolver } from "./resolve.ts";
 import { halfOf, halves, isMade, type SamFunction, tagsOf } from "./sam-function.ts";
-import { documentOf, samPolicies } from "./sam-policies.ts";
+import { documentOf, samPolicies, tellDeny } from "./sam-policies.ts";
 
 /** The role that a function of a template runs with, and the policies that name it. */
 
@@ -48,8 +48,11 @@ function declaredRole(of: SamFunction, logical: string): { readonly said: Json; 
   const policies = list(properties["Policies"]).flatMap((one, index) => {
     const where = at(`Policies.${index}`);
     const { PolicyName: called, PolicyDocument: document } = object(one);
-    // What is decided when it is deployed tells so.
-    if (document === undefined) resolver.of(one, where);
+    if (document === undefined) {
+      // What is decided when it is deployed tells so.
+      resolver.of(one, where);
+      tellDeny(one, where, resolver);
+    }
     return document === undefined
       ? []
       : [{ name: resolver.textOf(called, where) ?? where, policy: documentOf(document, where, resolver) }];
@@ -120,13 +123,13 @@ function policiesNaming(of: SamFunction, logical: string, role: Json): readonly 
     switch (type) {
       case "AWS::IAM::Policy":
       case "AWS::IAM::RolePolicy": {
-        if (!names || !isMade(of, id, one)) return [];
+        if (!names || !isToldMade(of, id, one)) return [];
         const name = resolver.textOf(called, `${id}.PolicyName`) ?? id;
         return [resource("aws_iam_role_policy", { name, role: roleName, policy: documentOf(document, id, resolver) })];
       }
       case "AWS::IAM::ManagedPolicy": {
         const arn = apart.textOf({ Ref: id }, id) ?? id;
-        if ((!names && !managed.includes(arn)) || !isMade(of, id, one)) return [];
+        if ((!names && !managed.includes(arn)) || !isToldMade(of, id, one)) return [];
         return [
           resource("aws_iam_policy", { arn, policy: documentOf(document, id, resolver) }),
           ...(names ? [resource("aws_iam_role_policy_attachment", { role: roleName, policy_arn: arn })] : []),
@@ -136,4 +139,12 @@ function policiesNaming(of: SamFunction, logical: string, role: Json): readonly 
         return [];
     }
   });
+}
+
+/** Whether CloudFormation makes a policy; of one that may deny, leaving it out widens. */
+function isToldMade(of: SamFunction, id: string, policy: unknown): boolean {
+  const before = of.resolver.untold.length;
+  const is = isMade(of, id, policy);
+  if (of.resolver.untold.length > before) tellDeny(policy, id, of.resolver);
+  return is;
 }

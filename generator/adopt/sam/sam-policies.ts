@@ -20,7 +20,8 @@ export function samPolicies(given: unknown, partition: string, resolver: Resolve
     const name = typeof policy === "string" || isFunction(policy) ? resolver.textOf(policy, where) : undefined;
     if (name !== undefined) managed.push(name.startsWith("arn:") || name.startsWith("${") ? name : arnOfName(name, partition));
     else if (object(policy)["Statement"] !== undefined) documents.push(documentOf(policy, where, resolver));
-    else if (!isFunction(policy))
+    else if (isFunction(policy)) tellDeny(policy, where, resolver);
+    else
       for (const [template, parameters] of Object.entries(object(policy))) {
         const statements = Object.hasOwn(policyTemplates, template) ? policyTemplates[template] : undefined;
         if (statements === undefined) resolver.untold.push(`${where}: SAM's list has no policy template ${template}`);
@@ -32,15 +33,23 @@ export function samPolicies(given: unknown, partition: string, resolver: Resolve
 
 /** The statements of a document of which every part can be told; one that says less would allow more. */
 export function documentOf(document: unknown, where: string, resolver: Resolver): string {
-  if (isFunction(document)) resolver.of(document, where);
+  if (isFunction(document)) {
+    resolver.of(document, where);
+    tellDeny(document, where, resolver);
+  }
   const told = list(object(document)["Statement"]).flatMap((statement, index) => {
     const before = resolver.untold.length;
     const found = plain(resolver.of(statement, `${where}.Statement.${index}`));
     if (resolver.untold.length === before) return [found];
-    if (JSON.stringify(statement).includes('"Deny"')) resolver.untold.push(`${where}.Statement.${index}: ${withoutDeny}`);
+    tellDeny(statement, `${where}.Statement.${index}`, resolver);
     return [];
   });
   return JSON.stringify({ Version: "2012-10-17", Statement: told });
+}
+
+/** Tells what is left out with a Deny in it. */
+export function tellDeny(said: unknown, where: string, resolver: Resolver): void {
+  if (JSON.stringify(said)?.includes('"Deny"')) resolver.untold.push(`${where}: ${withoutDeny}`);
 }
 
 /** Each `${Name}` of a template becomes what it is given. */

@@ -34,7 +34,6 @@ export function samState(template: Json, deployment: Deployment): SamState {
       left.push({ from: logical, why: "its name is known when it is deployed: say it by --parameter, or by --stack-resources" });
       continue;
     }
-    if (object(resource)["Connectors"] !== undefined) resolver.untold.push("Connectors: what a connector grants is not read");
     const of = samFunction(logical, named, { properties, isSam, resolver, template, deployment });
     // A role of several functions is read for each of them, and is one.
     for (const one of resourcesOf(of)) resources.set(`${one.address} ${one.type}`, one);

@@ -10,8 +10,8 @@ export interface MadeResource {
   readonly arn: ((name: string, here: string) => string) | null;
   /** What `!Ref` gives. */
   readonly ref: "name" | "arn" | ((name: string, region: string, account: string) => string);
-  /** The property that stands between the kind and the name in its ARN. */
-  readonly path?: string;
+  /** The property that stands before the name in its ARN, and how. */
+  readonly before?: { readonly property: string; readonly as: (said: string) => string };
   /** It is adopted, and where CloudFormation names it, it is called as in the template. */
   readonly adopted?: true;
 }
@@ -23,7 +23,12 @@ function here(named: string | null, service: string, before = "", ref: MadeResou
 
 /** Beside its name, its path: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
 function ofIam(named: string, kind: string): MadeResource {
-  return { named, arn: (name, place) => `iam::${place.split(":")[1]}:${kind}/${name}`, ref: "name", path: "Path" };
+  return {
+    named,
+    arn: (name, place) => `iam::${place.split(":")[1]}:${kind}/${name}`,
+    ref: "name",
+    before: { property: "Path", as: (path) => path.replace(/^\//, "") },
+  };
 }
 
 const table = here("TableName", "dynamodb", "table/");
@@ -45,14 +50,19 @@ export const madeResources: Readonly<Record<string, MadeResource>> = {
   "AWS::Kinesis::Stream": here("Name", "kinesis", "stream/"),
   "AWS::KinesisFirehose::DeliveryStream": here("DeliveryStreamName", "firehose", "deliverystream/"),
   "AWS::Events::EventBus": here("Name", "events", "event-bus/"),
-  "AWS::Events::Rule": here("Name", "events", "rule/"),
+  "AWS::Events::Rule": {
+    ...here("Name", "events", "rule/"),
+    // A bus may be named by its ARN.
+    before: { property: "EventBusName", as: (bus) => `${bus.slice(bus.lastIndexOf("/") + 1)}/`.replace(/^default\/$/, "") },
+  },
   "AWS::Lambda::Function": lambda,
   "AWS::Serverless::Function": lambda,
   "AWS::StepFunctions::StateMachine": stateMachine,
   "AWS::Serverless::StateMachine": stateMachine,
   "AWS::IAM::ManagedPolicy": { ...ofIam("ManagedPolicyName", "policy"), ref: "arn" },
   "AWS::IAM::Role": ofIam("RoleName", "role"),
-  "AWS::Logs::LogGroup": { ...here("LogGroupName", "logs", "log-group:"), ref: "name" },
+  // Its ARN is that of all its streams: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html
+  "AWS::Logs::LogGroup": { named: "LogGroupName", arn: (name, place) => `logs:${place}:log-group:${name}:*`, ref: "name" },
   "AWS::SSM::Parameter": {
     named: "Name",
     arn: (name, place) => `ssm:${place}:parameter${name.startsWith("/") ? "" : "/"}${name}`,

@@ -133,9 +133,9 @@ export class Resolver {
       if (kind.ref === "arn" && physical !== undefined) return physical;
       if (kind.arn !== null) {
         const called = this.nameOf(name, kind);
-        const path = kind.path === undefined ? undefined : this.of(found.properties[kind.path], where);
-        // The path begins with the slash that stands before a name without one.
-        const whole = this.joined([typeof path === "string" ? path.slice(1) : "", called], "");
+        const said = kind.before && this.textOf(found.properties[kind.before.property], where);
+        const before = said === undefined ? "" : (kind.before?.as(said) ?? "");
+        const whole = this.joined([before.includes("${") ? new Expression(before) : before, called], "");
         const arn = `arn:${partition}:${kind.arn(whole instanceof Expression ? whole.text : String(whole), `${region}:${account}`)}`;
         return whole instanceof Expression ? new Expression(arn) : arn;
       }

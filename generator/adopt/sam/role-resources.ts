@@ -66,7 +66,7 @@ function declaredRole(of: SamFunction, logical: string): { readonly said: Json; 
       description: resolver.of(properties["Description"], at("Description")),
       max_session_duration: resolver.of(properties["MaxSessionDuration"], at("MaxSessionDuration")),
       path,
-      permissions_boundary: resolver.of(properties["PermissionsBoundary"], at("PermissionsBoundary")),
+      permissions_boundary: boundaryOf(properties, at("PermissionsBoundary"), resolver),
       tags: tagsOf(resolver.of(properties["Tags"], at("Tags"))),
       inline_policy: policies,
       managed_policy_arns: list(resolver.of(properties["ManagedPolicyArns"], at("ManagedPolicyArns"))).map((one) =>
@@ -95,10 +95,18 @@ function generated(of: SamFunction): Json {
     arn: `arn:${home.partition}:iam::${home.account}:role/${name}`,
     assume_role_policy: documentOf(trust ?? { Statement: [lambda] }, "AssumeRolePolicyDocument", resolver),
     path: resolver.of(properties["RolePath"], "RolePath"),
-    permissions_boundary: resolver.of(properties["PermissionsBoundary"], "PermissionsBoundary"),
+    permissions_boundary: boundaryOf(properties, "PermissionsBoundary", resolver),
     inline_policy: own.documents.map((policy, index) => ({ name: `${logical}RolePolicy${index}`, policy })),
     managed_policy_arns: [...new Set([...attached.map((one) => `arn:${home.partition}:iam::aws:policy/${one}`), ...own.managed])],
   };
+}
+
+/** A boundary that nobody can tell bounds nothing any more. */
+function boundaryOf({ PermissionsBoundary: given }: Json, where: string, resolver: Resolver): unknown {
+  const before = resolver.untold.length;
+  const boundary = resolver.of(given, where);
+  if (resolver.untold.length > before) resolver.untold.push(`${where}: without it, nothing bounds what the role may do`);
+  return boundary;
 }
 
 /** Policies of the template that name the role, or that it names. */

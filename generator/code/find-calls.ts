@@ -4,12 +4,13 @@ import { resolveImport } from "./flow/resolve-import.ts";
 import { packageUses, sdkNamed, sdkThings, sdkUses } from "./sdk/aws-sdk-js.ts";
 import { boto3Named, boto3Things, boto3Uses } from "./sdk/boto3.ts";
 import { guessedUses } from "./sdk/guesses.ts";
+import { handedUses, madeServices } from "./sdk/handed-clients.ts";
 import { unreadLibraries } from "./sdk/library-calls.ts";
 import { libraryUses } from "./sdk/library-uses.ts";
 import { needsOf } from "./sdk/needs.ts";
 import { externals } from "./sdk/read-uses.ts";
 import type { Use } from "./sdk/use.ts";
-import type { Language, Module } from "./syntax/module.ts";
+import type { Expr, Language, Module } from "./syntax/module.ts";
 import { readJavaScript } from "./syntax/read-javascript.ts";
 import { readPython } from "./syntax/read-python.ts";
 
@@ -30,9 +31,11 @@ export function findCalls(sources: ReadonlyMap<string, string>, entries: readonl
   const found: Found[] = [];
   const modules = readModules(sources, entries, found);
   const flow = new Evaluation(modules);
+  let made: ReadonlySet<string> | undefined;
+  const madeOnce = () => (made ??= madeServices(flow, modules.values()));
   for (const module of modules.values()) {
     const places = new Places(module.text);
-    const uses = [...unreadOf(module), ...usesOf(flow, module)];
+    const uses = [...unreadOf(sources, module), ...usesOf(flow, module, madeOnce)];
     for (const use of uses) found.push(foundOf(flow, module.path, places, use));
   }
   const order = distinct(found).sort(
@@ -63,20 +66,44 @@ function readModules(
   return modules;
 }
 
+/** Imports of one's own code, or of a layer's, that is not there; what has another ending is no code. */
+function missingImports(sources: ReadonlyMap<string, string>, module: Module): Module["imports"] {
+  const own = module.imports.filter(
+    ({ from }) => from.startsWith("/opt/") || (from.startsWith(".") && (module.language === "python" || isCode(from))),
+  );
+  const names = [...module.scope.names().values()].flat();
+  return own.filter(({ from }) => {
+    if (resolveImport(sources, module, from) !== null) return false;
+    // A folder of Python without a file of its own: what is taken from it lies below.
+    return !names.some(
+      (value) =>
+        value.kind === "import" &&
+        value.from === from &&
+        submodulesOf(module, value).some((below) => resolveImport(sources, module, below) !== null),
+    );
+  });
+}
+
+/** `./lib`, `./lib.js`; not `./words.json`. */
+function isCode(from: string): boolean {
+  return /^[./]*[^.]*$/.test(from.split("/").at(-1) ?? "") || languageOf(from) !== null || !/\.\w{2,5}$/.test(from);
+}
+
+/** What a name that is imported may be besides: a module below the one that it is imported from. */
+function submodulesOf({ language }: Module, { from, name }: Extract<Expr, { kind: "import" }>): readonly string[] {
+  return name === null || language !== "python" ? [] : [from.endsWith(".") ? from + name : `${from}.${name}`];
+}
+
 /** The files that a module imports: for Python a name may be a module of the package, and packages run their own code first. */
 function reached(sources: ReadonlyMap<string, string>, module: Module): readonly string[] {
   const names = [...module.scope.names().values()].flat();
-  const submodules = names.flatMap((value) =>
-    value.kind === "import" && value.name !== null && module.language === "python"
-      ? [value.from.endsWith(".") ? value.from + value.name : `${value.from}.${value.name}`]
-      : [],
-  );
+  const submodules = names.flatMap((value) => (value.kind === "import" ? submodulesOf(module, value) : []));
   return [...module.imports.map(({ from }) => from), ...module.passedOn, ...submodules].flatMap(
     (from) => resolveImport(sources, module, from) ?? [],
   );
 }
 
-function usesOf(flow: Evaluation, module: Module): readonly Use[] {
+function usesOf(flow: Evaluation, module: Module, made: () => ReadonlySet<string>): readonly Use[] {
   const python = module.language === "python";
   const things = python ? boto3Things : sdkThings;
   const seen = new Set<string>();
@@ -90,13 +117,14 @@ function usesOf(flow: Evaluation, module: Module): readonly Use[] {
   };
   for (const call of module.calls) {
     const values = flow.valuesOf(call.callee);
-    const known = externals(values);
-    for (const value of known) {
+    for (const value of externals(values)) {
       add(libraryUses(flow, value, call));
       if (!python) add(packageUses(flow, value, call));
       for (const thing of things(flow, value)) add(python ? boto3Uses(flow, thing, call) : sdkUses(flow, thing, call));
     }
-    if (values.length === 0) add(guessedUses(flow, module, call));
+    add(handedUses(flow, module, call));
+    // Code that is read is what it says.
+    if (!values.some(({ kind }) => kind === "function" || kind === "class")) add(guessedUses(flow, module, call, made));
   }
   for (const member of module.named) {
     for (const value of externals(flow.valuesOf(member)))
@@ -105,17 +133,20 @@ function usesOf(flow: Evaluation, module: Module): readonly Use[] {
   return uses;
 }
 
-/** What of a module cannot be read: its text in places, libraries that call AWS by themselves. */
-function unreadOf(module: Module): readonly Use[] {
+/** What of a module cannot be read: its text in places, its own files that are not there, libraries that call AWS by themselves. */
+function unreadOf(sources: ReadonlyMap<string, string>, module: Module): readonly Use[] {
   const [broken] = module.unreadable;
+  const missing = missingImports(sources, module).map(
+    ({ from, at }): Use => ({ kind: "unknown", what: `${from} is not among the sources, and may call AWS`, at }),
+  );
   const libraries = module.imports.flatMap(({ from, at }): readonly Use[] => {
     const name = from.startsWith("@") ? from.split("/").slice(0, 2).join("/") : (from.split(/[./]/)[0] ?? from);
     const title = Object.hasOwn(unreadLibraries, name) ? unreadLibraries[name] : undefined;
     return title === undefined ? [] : [{ kind: "unknown", what: `${title} calls AWS by itself`, at }];
   });
   return broken === undefined
-    ? libraries
-    : [...libraries, { kind: "unknown", what: "the text from here on cannot be read whole", at: broken }];
+    ? [...missing, ...libraries]
+    : [...missing, ...libraries, { kind: "unknown", what: "the text from here on cannot be read whole", at: broken }];
 }
 
 function foundOf(flow: Evaluation, file: string, places: Places, use: Use): Found {

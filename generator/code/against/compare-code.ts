@@ -89,7 +89,9 @@ function* unusedOf(entry: ActionEntry, { found, files }: CodeReading, environmen
     "unused-action",
     entry.span,
     `no call in ${files.length} ${files.length === 1 ? "file" : "files"} of source needs ${unused.join(", ")} here`,
-    unread === 0 ? "take it out" : `take it out, unless one of the ${unread} places that could not be read needs it`,
+    unread === 0
+      ? "take it out"
+      : `take it out, unless ${unread === 1 ? "the place" : `one of the ${unread} places`} that could not be read needs it`,
   );
 }
 

@@ -52,7 +52,11 @@ function scriptCandidates(path: string, from: string): readonly string[] {
 }
 
 function aliasBases(path: string, from: string): readonly (string | null)[] {
-  const rest = /^(?:@|~|src|app|lib)\/(.+)$/.exec(from)?.[1];
+  const [, alias, behind] = /^(?:@|~|src|app|lib)\/(.+)$/.test(from) ? [] : (/^[@~#]([\w-]+)(?:\/(.+))?$/.exec(from) ?? []);
+  // `@lib/x` may be a package, and so lies nowhere here, or lib/x by the paths of tsconfig.json.
+  const rest =
+    /^(?:@|~|src|app|lib)\/(.+)$/.exec(from)?.[1] ??
+    (alias === undefined ? undefined : [alias, behind].filter(Boolean).join("/"));
   if (rest === undefined) return [];
   const folders = path.split("/").slice(0, -1);
   const roots = [...folders.map((_, index) => folders.slice(0, folders.length - index).join("/")), ""];

@@ -9,10 +9,11 @@ export function importDeclaration(reading: Reading, node: SyntaxNode, scope: Sco
   const from = moduleOf(reading, node);
   if (from === null) return;
   const at = node.from;
+  const children = childrenOf(node);
+  if (children.some(({ name }) => name === "type")) return;
   reading.imports.push({ from, at });
   let star = false;
-  for (const child of childrenOf(node)) {
-    if (child.name === "type") return;
+  for (const child of children) {
     if (child.name === "Star") star = true;
     if (child.name === "VariableDefinition")
       scope.bind(reading.textOf(child), reading.imported(at, from, star ? null : "default"));

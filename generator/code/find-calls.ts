@@ -117,14 +117,16 @@ function usesOf(flow: Evaluation, module: Module, made: () => ReadonlySet<string
   };
   for (const call of module.calls) {
     const values = flow.valuesOf(call.callee);
+    const before = uses.length;
     for (const value of externals(values)) {
       add(libraryUses(flow, value, call));
       if (!python) add(packageUses(flow, value, call));
       for (const thing of things(flow, value)) add(python ? boto3Uses(flow, thing, call) : sdkUses(flow, thing, call));
     }
     add(handedUses(flow, module, call));
-    // Code that is read is what it says.
-    if (!values.some(({ kind }) => kind === "function" || kind === "class")) add(guessedUses(flow, module, call, made));
+    // Code that is read is what it says, and so is a client.
+    if (uses.length === before && !values.some(({ kind }) => kind === "function" || kind === "class"))
+      add(guessedUses(flow, module, call, made));
   }
   for (const member of module.named) {
     for (const value of externals(flow.valuesOf(member)))

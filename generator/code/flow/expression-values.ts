@@ -1,4 +1,13 @@
-import { assignedTo, type CallExpr, type ClassNode, type Expr, type FunctionNode, type Module } from "../syntax/module.ts";
+import {
+  type Arg,
+  assignedTo,
+  type MapEntry,
+  type CallExpr,
+  type ClassNode,
+  type Expr,
+  type FunctionNode,
+  type Module,
+} from "../syntax/module.ts";
 import { further, joined, mostValues, type TextPart, type Value } from "./code-value.ts";
 import { standsFor } from "./containers.ts";
 import type { Flow } from "./flow.ts";
@@ -128,7 +137,9 @@ function index(flow: Flow, of: Expr, key: Expr): readonly Value[] {
       return entries.flatMap((entry) => flow.valuesOf(entry));
     }
     if (value.kind !== "list") return [];
-    const item = name !== null && /^\d+$/.test(name) ? value.expr.items[Number(name)] : undefined;
+    // The same holds of an item.
+    if (name === null || !/^\d+$/.test(name)) return value.expr.items.flatMap((item) => flow.valuesOf(item));
+    const item = value.expr.items[Number(name)];
     return item === undefined ? [] : flow.valuesOf(item);
   });
   return [...assigned.flatMap((value) => flow.valuesOf(value)), ...values];
@@ -164,9 +175,24 @@ function call(flow: Flow, call: CallExpr): readonly Value[] {
 }
 
 function parameter(flow: Flow, of: FunctionNode, index: number, name: string): readonly Value[] {
+  if (of.params[index]?.rest === true) return (flow.sites.get(of) ?? []).flatMap((args) => theRest(of, args, index));
   const fallback = of.params[index]?.fallback ?? null;
   const given = (flow.sites.get(of) ?? []).flatMap((args) => flow.argument(args, index, name === "" ? null : name));
   return [...given, ...(fallback === null ? [] : [fallback])].flatMap((value) => flow.valuesOf(value));
+}
+
+/** `*all` is a list of the arguments that no other parameter takes, `**all` a map of those with a name. */
+function theRest(of: FunctionNode, args: readonly Arg[], index: number): readonly Value[] {
+  const items = args.filter(({ name, spread }) => name === null && !spread).slice(index);
+  const entries = args.flatMap(({ name, spread, value }): readonly MapEntry[] =>
+    name === null ? (spread ? [{ key: null, value }] : []) : [{ key: { kind: "text", at: value.at, parts: [name] }, value }],
+  );
+  return [
+    ...(items.length === 0
+      ? []
+      : [{ kind: "list", expr: { kind: "list", at: of.at, items: items.map(({ value }) => value) } } as const]),
+    ...(entries.length === 0 ? [] : [{ kind: "map", expr: { kind: "map", at: of.at, entries } } as const]),
+  ];
 }
 
 function imported(flow: Flow, { from, name, in: importer }: Extract<Expr, { kind: "import" }>): readonly Value[] {

@@ -27,6 +27,10 @@ const ownMembers: ReadonlySet<string> = new Set([
   "destroy",
   "on",
   "customizeRequests",
+  // Of a promise that is a client.
+  "then",
+  "catch",
+  "finally",
   "service",
 ]);
 /** Classes of the second SDK that call nothing. */

@@ -1,6 +1,6 @@
 import type { ExternalValue, Value } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
-import type { Arg, CallExpr, Expr, Module } from "../syntax/module.ts";
+import type { Arg, CallExpr, Expr, Language, Module } from "../syntax/module.ts";
 import { operationOf } from "./operations.ts";
 import { prefixOf } from "./services.ts";
 import type { Use } from "./use.ts";
@@ -30,7 +30,7 @@ const common = [
 
 /** Libraries whose calls are told by other means, or whose methods have the names of operations and are none. */
 const known =
-  /^(boto3|botocore|aioboto3|aiobotocore|aws-sdk|@aws-sdk|@smithy|aws[-_]lambda[-_]powertools|@aws-lambda-powertools|@middy|aws_secretsmanager_caching|aws_cdk|aws-cdk-lib|constructs|aws[-_]xray[-_]sdk(-\w+)*|moto|os|process|smtplib|socket|sqlite3|ssl|email|minio|telegram|telebot|telegraf|aiogram|node-telegram-bot-api)($|[./])/;
+  /^(boto3|botocore|aioboto3|aiobotocore|aws-sdk|@aws-sdk|@smithy|aws[-_]lambda[-_]powertools|@aws-lambda-powertools|@middy|@aws-appsync|aws_secretsmanager_caching|aws_cdk|aws-cdk-lib|constructs|aws[-_]xray[-_]sdk(-\w+)*|moto|os|process|smtplib|socket|sqlite3|ssl|email|minio|telegram|telebot|telegraf|aiogram|node-telegram-bot-api)($|[./])/;
 
 /** Of any collection, too. */
 const anybodys: ReadonlySet<string> = new Set(["get", "put", "update", "delete"]);
@@ -60,7 +60,7 @@ const telling: Readonly<Record<string, string>> = {
 export function guessedUses(flow: Evaluation, module: Module, call: CallExpr, made: () => ReadonlySet<string>): readonly Use[] {
   const { callee, args } = call;
   const unread = flow.valuesOf(callee.kind === "member" ? callee.of : callee);
-  if (unread.length > 0 ? !unread.some(isUnread) : callee.kind !== "member") return [];
+  if (unread.length > 0 ? !unread.some((value) => isUnread(value, module.language)) : callee.kind !== "member") return [];
   const name = callee.kind === "member" ? callee.name : lastName(callee);
   if ((name === "send" && module.language === "javascript") || name.startsWith("_")) return [];
   const service = callee.kind === "member" ? byName(flow, module, callee, made) : undefined;
@@ -101,10 +101,10 @@ function namesIn(flow: Evaluation, { name, value }: Arg): readonly string[] {
 }
 
 /** True for what comes from code that is not read. */
-function isUnread(value: Value): boolean {
+function isUnread(value: Value, language: Language = "javascript"): boolean {
   if (value.kind !== "external") return !["text", "list", "function"].includes(value.kind);
   // A name of the language is known; what its functions make of other things is not.
-  if (value.from === "global") return value.steps.some(({ kind }) => kind !== "member");
+  if (value.from === "global") return language === "python" || value.steps.some(({ kind }) => kind !== "member");
   return !known.test(value.from);
 }
 

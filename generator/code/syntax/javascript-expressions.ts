@@ -24,6 +24,8 @@ export function expression(reading: Reading, node: SyntaxNode, around: Around): 
       return nameAt(at, reading.textOf(node), around.scope);
     case "this":
       return around.class === null ? unknownAt(at) : { kind: "self", at, of: around.class };
+    case "Number":
+      return textAt(at, reading.textOf(node));
     case "String":
       return textAt(at, stringBody(reading.textOf(node)));
     case "TemplateString":

@@ -21,6 +21,8 @@ export function expression(reading: Reading, node: SyntaxNode, around: Around): 
       bindEntry(called, args, "setdefault");
       return reading.call(at, called, args);
     }
+    case "Number":
+      return textAt(at, reading.textOf(node));
     case "String":
       return textAt(at, stringBody(reading.textOf(node)));
     case "FormatString":

@@ -23,6 +23,15 @@ def both():
 queue, stream = both()
 
 
+def first(*clients, **named):
+    clients[0].list_functions()
+    named["mail"].get_send_quota()
+
+
+def mailed():
+    first(CLIENTS["lambda"], mail=boto3.client("ses"))
+
+
 def handler(event, context):
     CLIENTS.get("lambda").invoke(FunctionName="price")
     CLIENTS.setdefault("states", boto3.client("stepfunctions")).start_execution(stateMachineArn=event["arn"])
@@ -39,3 +48,4 @@ def handler(event, context):
     stream.put_record(StreamName="clicks", Data=b"", PartitionKey="a")
     for client in LITERAL.values():
         client.list_rules(EventBusName="shop")
+    mailed()

@@ -7,7 +7,7 @@ import { guessedUses } from "./sdk/guesses.ts";
 import { handedUses, madeServices } from "./sdk/handed-clients.ts";
 import { unreadLibraries } from "./sdk/library-calls.ts";
 import { libraryUses } from "./sdk/library-uses.ts";
-import { needsOf } from "./sdk/needs.ts";
+import { needsOf } from "./needs/needs.ts";
 import { externals } from "./sdk/read-uses.ts";
 import type { Use } from "./sdk/use.ts";
 import type { Expr, Language, Module } from "./syntax/module.ts";
@@ -155,7 +155,12 @@ function foundOf(flow: Evaluation, file: string, places: Places, use: Use): Foun
   const at = { file, ...places.of(use.at) };
   if (use.kind === "unknown") return { kind: "unknown", ...at, what: use.what };
   const known = needsOf(flow, use);
-  if (known !== null) return { kind: "call", ...at, service: use.service, operation: known.operation, needs: known.needs };
+  if (known !== null) {
+    const { operation, needs } = known;
+    return needs === null
+      ? { kind: "unknown", ...at, what: `${operation} of ${use.service} for what is known at run time only` }
+      : { kind: "call", ...at, service: use.service, operation, needs };
+  }
   return { kind: "unknown", ...at, what: `${use.method} of ${use.service}, which AWS's reference does not know` };
 }
 

@@ -115,7 +115,7 @@ export const libraryCalls: Readonly<Record<string, LibraryCall>> = {
   "@aws-sdk/rds-signer.Signer": { uses: { "rds-db": ["connect"] }, params: {} },
   "@aws-sdk/lib-storage.Upload": {
     uses: { s3: ["PutObject", "AbortMultipartUpload"] },
-    params: { Bucket: { name: "params.Bucket" }, Key: { name: "params.Key" } },
+    params: Object.fromEntries(["Bucket", "Key", "ACL", "Tagging"].map((name) => [name, { name: `params.${name}` }])),
   },
   "@aws-sdk/credential-providers.fromTemporaryCredentials": {
     uses: { sts: ["AssumeRole"] },

@@ -2,7 +2,7 @@ import { findAction } from "../../iam/reference/reference.ts";
 import { type Environment, resolve } from "../against/resolved.ts";
 import { joints, resourceFor } from "../against/suggested-entry.ts";
 import type { Call, CodeResource, Need } from "../calls.ts";
-import { namedResources } from "../sdk/named-resources.ts";
+import { namedResources } from "../needs/named-resources.ts";
 
 /** One entry of `actions` as a spec writes it. */
 export interface SuggestedEntry {

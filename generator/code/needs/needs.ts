@@ -1,0 +1,47 @@
+import type { Need } from "../calls.ts";
+import type { Evaluation } from "../flow/evaluate.ts";
+import { operationOf } from "../sdk/operations.ts";
+import type { Params, Use } from "../sdk/use.ts";
+import { pathOf, resourcesOf } from "./call-resources.ts";
+import { itemNeeds } from "./item-needs.ts";
+import { passedRoles } from "./named-resources.ts";
+import { objectNeeds } from "./object-needs.ts";
+
+type OperationUse = Extract<Use, { kind: "operation" }>;
+
+/** What a use of an operation takes, null where only the run knows; null for an operation that AWS's reference does not know. */
+export function needsOf(
+  flow: Evaluation,
+  use: OperationUse,
+): { readonly operation: string; readonly needs: readonly Need[] | null } | null {
+  const operation = operationOf(use.service, use.method);
+  if (operation === null) return null;
+  const full = `${use.service}:${operation.name}`;
+  const byParameters = { ...itemNeeds, ...objectNeeds };
+  const needs = Object.hasOwn(byParameters, full) ? byParameters[full]?.(flow, use.params) : undefined;
+  if (needs === null) return { operation: operation.name, needs: null };
+  const plainNeeds = () =>
+    operation.actions.map((action): Need => ({ action, certain: true, resources: resourcesOf(flow, action, use.params) }));
+  return { operation: operation.name, needs: [...(needs ?? plainNeeds()), ...besides(flow, full, use.params)] };
+}
+
+/**
+ * What a call takes beside its own action.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html
+ */
+function besides(flow: Evaluation, full: string, params: Params): readonly Need[] {
+  const role = Object.hasOwn(passedRoles, full) ? passedRoles[full] : undefined;
+  if (role !== undefined) {
+    const names = pathOf(flow, params, role).flatMap((expr) => flow.textsOf(expr));
+    return [{ action: "iam:PassRole", certain: true, resources: names.map((name) => ({ type: "role", name, rest: null })) }];
+  }
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.access.html
+  if (full.startsWith("rds-data:")) {
+    const secrets = params("secretArn").flatMap((expr) => flow.textsOf(expr));
+    const resources = secrets.map((name) => ({ type: "Secret", name, rest: null }));
+    return [{ action: "secretsmanager:GetSecretValue", certain: secrets.length > 0, resources }];
+  }
+  // A key of AWS's own needs no permission; a key of one's own does.
+  const decrypts = /^(ssm:GetParameter|secretsmanager:(Batch)?GetSecretValue$)/.test(full);
+  return decrypts ? [{ action: "kms:Decrypt", certain: false, resources: [] }] : [];
+}

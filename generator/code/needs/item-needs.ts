@@ -81,15 +81,15 @@ function stated(flow: Evaluation, params: Params, path: string): readonly Need[]
 
 /** The table behind `FROM`, `INTO` or `UPDATE`, or its index behind a dot; none where it is not plain. */
 function tablesOf(parts: readonly TextPart[]): readonly CodeResource[] {
-  // What is no text stands as its number between marks that no statement has.
-  const marked = parts.map((part, index) => ("text" in part ? part.text : `\u0001${index}\u0002`)).join("");
-  const name = '(?:"([^"]+)"|([\\w\\-\u0001\u0002]+))';
+  // What is no text stands as its number between marks, which no name of a table has.
+  const marked = parts.map((part, index) => ("text" in part ? part.text : `⟦${index}⟧`)).join("");
+  const name = '(?:"([^"]+)"|([\\w\\-⟦⟧]+))';
   const found = new RegExp(`\\b(?:from|into|update)\\s+${name}(?:\\.${name})?`, "i").exec(marked);
   const [table, index] = [found?.[1] ?? found?.[2], found?.[3] ?? found?.[4]];
   if (table === undefined) return [];
   const partsOf = (written: string) =>
-    written.split(/(\u0001\d+\u0002)/).flatMap((piece): readonly TextPart[] => {
-      const part = parts[Number(/^\u0001(\d+)\u0002$/.exec(piece)?.[1] ?? -1)];
+    written.split(/(⟦\d+⟧)/).flatMap((piece): readonly TextPart[] => {
+      const part = parts[Number(/^⟦(\d+)⟧$/.exec(piece)?.[1] ?? -1)];
       return part === undefined ? (piece === "" ? [] : [{ text: piece }]) : [part];
     });
   const type = index === undefined ? "table" : "index";

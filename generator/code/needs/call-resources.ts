@@ -28,10 +28,10 @@ function named(flow: Evaluation, params: Params, { type, param, form, behind, ot
     .flatMap((expr) => flow.textsOf(expr))
     // `process.env.TABLE ?? ""` names nothing where it is empty.
     .filter((name) => name.length > 0);
-  const parent = param.includes(".") ? params(param.slice(0, param.indexOf("."))) : [];
+  const parent = params(param.includes(".") ? param.slice(0, param.indexOf(".")) : (behind ?? param));
   const known = names.length === 0 && otherwise !== undefined && parent.length > 0 ? [[{ text: otherwise }]] : names;
   return known.flatMap((name): readonly CodeResource[] => {
-    const own = form === "url" ? lastOfUrl(name) : name;
+    const own = form === "url" ? lastOfUrl(name) : form === "address" ? addressOf(name) : name;
     if (rest === null) return [{ type, name: own, rest: null }];
     return (rest.length === 0 ? [[{ unknown: true } as const]] : rest).map((after) => ({ type, name: own, rest: after }));
   });
@@ -48,6 +48,18 @@ export function listed(flow: Evaluation, exprs: readonly Expr[]): readonly Expr[
   return exprs.flatMap((expr) => {
     const items = flow.valuesOf(expr).flatMap((value) => (value.kind === "list" ? value.expr.items : []));
     return items.length > 0 ? items : [expr];
+  });
+}
+
+/** What stands between `<` and `>`; what has none is an address already. */
+function addressOf(parts: readonly TextPart[]): readonly TextPart[] {
+  const start = parts.findIndex((part) => "text" in part && part.text.includes("<"));
+  const opening = parts[start];
+  if (opening === undefined || !("text" in opening)) return parts;
+  const inside = [{ text: opening.text.slice(opening.text.indexOf("<") + 1) }, ...parts.slice(start + 1)];
+  return inside.flatMap((part) => {
+    const text = "text" in part ? part.text.replace(/>\s*$/, "") : null;
+    return text === null ? [part] : text === "" ? [] : [{ text }];
   });
 }
 

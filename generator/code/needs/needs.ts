@@ -1,4 +1,6 @@
+import { inferenceGeographies } from "../../iam/reference/exceptions.ts";
 import type { Need } from "../calls.ts";
+import { plain } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import { operationOf } from "../sdk/operations.ts";
 import type { Params, Use } from "../sdk/use.ts";
@@ -21,8 +23,25 @@ export function needsOf(
   const needs = Object.hasOwn(byParameters, full) ? byParameters[full]?.(flow, use.params) : undefined;
   if (needs === null) return { operation: operation.name, needs: null };
   const plainNeeds = () =>
-    operation.actions.map((action): Need => ({ action, certain: true, resources: resourcesOf(flow, action, use.params) }));
+    operation.actions
+      .map((action): Need => ({ action, certain: true, resources: resourcesOf(flow, action, use.params) }))
+      .flatMap(throughProfile);
   return { operation: operation.name, needs: [...(needs ?? plainNeeds()), ...besides(flow, full, use.params)] };
+}
+
+/**
+ * A model that is called by the id of an inference profile takes the profile, and the model itself in every region that it may call.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
+ */
+function throughProfile(need: Need): readonly Need[] {
+  const models = need.resources.map(({ type, name }) => (type === "foundation-model" ? plain(name) : null));
+  const [profile] = models.filter((id) => id !== null && inferenceGeographies.has(id.split(".")[0] ?? ""));
+  if (profile == null || models.length > 1) return [need];
+  const model = `arn:aws:bedrock:*::foundation-model/${profile.slice(profile.indexOf(".") + 1)}`;
+  return [
+    { ...need, resources: [{ type: "inference-profile", name: [{ text: profile }], rest: null }] },
+    { ...need, resources: [{ type: "foundation-model", name: [{ text: model }], rest: null }] },
+  ];
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { CodeReading, Found } from "./calls.ts";
 import { Evaluation } from "./flow/evaluate.ts";
 import { resolveImport } from "./flow/resolve-import.ts";
+import { needsOf } from "./needs/needs.ts";
 import { packageUses, sdkNamed, sdkThings, sdkUses } from "./sdk/aws-sdk-js.ts";
 import { boto3Named, boto3Things, boto3Uses } from "./sdk/boto3.ts";
 import { guessedUses } from "./sdk/guesses.ts";
 import { handedUses, madeServices } from "./sdk/handed-clients.ts";
 import { unreadLibraries } from "./sdk/library-calls.ts";
 import { libraryUses } from "./sdk/library-uses.ts";
-import { needsOf } from "./needs/needs.ts";
 import { externals } from "./sdk/read-uses.ts";
 import type { Use } from "./sdk/use.ts";
 import type { Expr, Language, Module } from "./syntax/module.ts";
@@ -84,9 +84,11 @@ function missingImports(sources: ReadonlyMap<string, string>, module: Module): M
   });
 }
 
-/** `./lib`, `./lib.js`; not `./words.json`. */
+/** `./lib`, `./lib.js`, `./users.service`; not `./words.json`. */
 function isCode(from: string): boolean {
-  return /^[./]*[^.]*$/.test(from.split("/").at(-1) ?? "") || languageOf(from) !== null || !/\.\w{2,5}$/.test(from);
+  return !/\.(json5?|ya?ml|toml|txt|md|csv|sql|html?|s?css|less|svg|png|jpe?g|gif|gql|graphql|vtl|ejs|hbs|pem|node|wasm|d)$/.test(
+    from,
+  );
 }
 
 /** What a name that is imported may be besides: a module below the one that it is imported from. */

@@ -1,5 +1,5 @@
-import { expression, type Home, literal } from "../../iam/arn.ts";
 import { composeShortName } from "../../iam/actions/short-names.ts";
+import { expression, type Home, literal } from "../../iam/arn.ts";
 import { type Action, findAction } from "../../iam/reference/reference.ts";
 import { partsOfPattern } from "../../iam/reference/type-patterns.ts";
 

@@ -66,7 +66,7 @@ function madeBy(flow: Flow, external: ExternalValue, { args, at }: CallExpr): re
   const name = nameOf(external);
   const [first, second] = args;
   if (holders.has(name)) return [{ kind: "map", at, entries: args.flatMap((arg) => entryOf(arg, arg.name)) }];
-  if (/[.]namedtuple[(][)]$/.test(name)) {
+  if (/\.namedtuple\(\)$/.test(name)) {
     const fields = fieldsOf(flow, external);
     return [{ kind: "map", at, entries: args.flatMap((arg, index) => entryOf(arg, arg.name ?? fields[index] ?? null)) }];
   }

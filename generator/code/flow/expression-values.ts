@@ -1,11 +1,11 @@
 import {
   type Arg,
   assignedTo,
-  type MapEntry,
   type CallExpr,
   type ClassNode,
   type Expr,
   type FunctionNode,
+  type MapEntry,
   type Module,
 } from "../syntax/module.ts";
 import { further, joined, mostValues, type TextPart, type Value } from "./code-value.ts";
@@ -70,7 +70,9 @@ function nameValues(flow: Flow, expr: Extract<Expr, { kind: "name" }>): readonly
 function entered(flow: Flow, value: Value): readonly Value[] {
   if (value.kind !== "instance") return [value];
   const methods = membersOf(flow, value.of, ["__enter__", "__aenter__"]).flatMap((method) => flow.valuesOf(method));
-  return methods.flatMap((method) => (method.kind === "function" ? returned(flow, method.made) : []));
+  return methods.length === 0
+    ? [value]
+    : methods.flatMap((method) => (method.kind === "function" ? returned(flow, method.made) : []));
 }
 
 function returned(flow: Flow, made: FunctionNode): readonly Value[] {

@@ -7,12 +7,12 @@ import type { Params } from "../sdk/use.ts";
 import type { Expr } from "../syntax/module.ts";
 import { type NamedBy, namedResources } from "./named-resources.ts";
 
-/** The resources that the parameters name, as far as the action takes their type. */
-export function resourcesOf(flow: Evaluation, full: string, params: Params): readonly CodeResource[] {
+/** The resources that the parameters name, as far as the action takes their type; of one type alone where it is asked for. */
+export function resourcesOf(flow: Evaluation, full: string, params: Params, only: string | null = null): readonly CodeResource[] {
   const action = findAction(full);
   if (action === undefined) return [];
   const types = new Set(action.types.map(({ name }) => name));
-  const rows = (namedResources[action.service] ?? []).filter(({ type }) => types.has(type));
+  const rows = (namedResources[action.service] ?? []).filter(({ type }) => types.has(type) && (only === null || type === only));
   for (const row of rows) {
     const found = named(flow, params, row);
     if (found.length > 0) return found;
@@ -28,13 +28,23 @@ function named(flow: Evaluation, params: Params, { type, param, form, behind, ot
     .flatMap((expr) => flow.textsOf(expr))
     // `process.env.TABLE ?? ""` names nothing where it is empty.
     .filter((name) => name.length > 0);
-  const parent = params(param.includes(".") ? param.slice(0, param.indexOf(".")) : (behind ?? param));
-  const known = names.length === 0 && otherwise !== undefined && parent.length > 0 ? [[{ text: otherwise }]] : names;
-  return known.flatMap((name): readonly CodeResource[] => {
+  const left = otherwise !== undefined && isLeftOut(flow, params, param, behind) ? [[{ text: otherwise }]] : [];
+  return [...names, ...left].flatMap((name): readonly CodeResource[] => {
     const own = form === "url" ? lastOfUrl(name) : form === "address" ? addressOf(name) : name;
     if (rest === null) return [{ type, name: own, rest: null }];
     return (rest.length === 0 ? [[{ unknown: true } as const]] : rest).map((after) => ({ type, name: own, rest: after }));
   });
+}
+
+/** True where a call leaves a parameter out, or one of several entries does; what stands behind it tells that there is a call to read. */
+function isLeftOut(flow: Evaluation, params: Params, param: string, behind: string | undefined): boolean {
+  const [first = "", ...rest] = param.split(".");
+  if (rest.length === 0) return params(first).length === 0 && (behind === undefined || params(behind).length > 0);
+  // Of an entry that is not read, nothing is known.
+  return listed(flow, params(first)).some(
+    (entry) =>
+      flow.valuesOf(entry).some(({ kind }) => kind === "map") && entriesAsParams(flow, [entry])(rest.join(".")).length === 0,
+  );
 }
 
 /** A path into parameters, through lists. */

@@ -96,6 +96,12 @@ export const namedResources: Readonly<Record<string, readonly NamedBy[]>> = {
 };
 
 /**
+ * Actions that AWS checks on a resource of each of these types in one call.
+ * https://docs.aws.amazon.com/batch/latest/userguide/iam-example-restrict-job-submission.html
+ */
+export const onEach: Readonly<Record<string, readonly string[]>> = { "batch:SubmitJob": ["job-queue", "job-definition"] };
+
+/**
  * Operations that hand a role to a service, which takes `iam:PassRole`: the parameter that names the role.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */

@@ -6,10 +6,13 @@ import { operationOf } from "../sdk/operations.ts";
 import type { Params, Use } from "../sdk/use.ts";
 import { pathOf, resourcesOf } from "./call-resources.ts";
 import { itemNeeds } from "./item-needs.ts";
-import { passedRoles } from "./named-resources.ts";
+import { onEach, passedRoles } from "./named-resources.ts";
 import { objectNeeds } from "./object-needs.ts";
 
 type OperationUse = Extract<Use, { kind: "operation" }>;
+
+/** Operations whose parameters say what they take. */
+const byParameters = { ...itemNeeds, ...objectNeeds };
 
 /** What a use of an operation takes, null where only the run knows; null for an operation that AWS's reference does not know. */
 export function needsOf(
@@ -19,12 +22,12 @@ export function needsOf(
   const operation = operationOf(use.service, use.method);
   if (operation === null) return null;
   const full = `${use.service}:${operation.name}`;
-  const byParameters = { ...itemNeeds, ...objectNeeds };
   const needs = Object.hasOwn(byParameters, full) ? byParameters[full]?.(flow, use.params) : undefined;
   if (needs === null) return { operation: operation.name, needs: null };
   const plainNeeds = () =>
     operation.actions
-      .map((action): Need => ({ action, certain: true, resources: resourcesOf(flow, action, use.params) }))
+      .flatMap((action) => (onEach[action] ?? [null]).map((type) => ({ action, type })))
+      .map(({ action, type }): Need => ({ action, certain: true, resources: resourcesOf(flow, action, use.params, type) }))
       .flatMap(throughProfile);
   return { operation: operation.name, needs: [...(needs ?? plainNeeds()), ...besides(flow, full, use.params)] };
 }

@@ -83,6 +83,7 @@ export interface ClassNode {
 /** The names of one block, and the block around it. */
 export class Scope {
   readonly #names = new Map<string, Expr[]>();
+  readonly #withMembers = new Set<string>();
   /** Modules all of whose names are names of this block: `from m import *`. */
   readonly stars: Extract<Expr, { kind: "import" }>[] = [];
 
@@ -104,6 +105,7 @@ export class Scope {
     let owner: Scope = this;
     while (!owner.has(name) && owner.parent !== null) owner = owner.parent;
     owner.bind(`${name}.${member}`, value);
+    owner.#withMembers.add(name);
   }
 
   /** What a name may stand for, seen from here; undefined where nothing binds it. */
@@ -118,7 +120,7 @@ export class Scope {
   /** True where something is assigned to a member of the name: `all["s3"] = …`. */
   hasMembers(name: string): boolean {
     for (let scope: Scope | null = this; scope !== null; scope = scope.parent)
-      if (scope.has(name)) return [...scope.#names.keys()].some((known) => known.startsWith(`${name}.`));
+      if (scope.has(name)) return scope.#withMembers.has(name);
     return false;
   }
 

@@ -36,7 +36,7 @@ def handler(event, context):
     CLIENTS.get("lambda").invoke(FunctionName="price")
     CLIENTS.setdefault("states", boto3.client("stepfunctions")).start_execution(stateMachineArn=event["arn"])
     CLIENTS["states"].stop_execution(executionArn=event["execution"])
-    LITERAL.get("events").put_events(Entries=[{"EventBusName": "shop"}])
+    LITERAL.get("events").put_events(Entries=[{"EventBusName": "shop"}, {"Detail": "{}"}])
     MADE["topic"].publish(TopicArn="arn:aws:sns:eu-west-1:123456789012:sold")
     AWS.s3.list_buckets()
     MORE.kms.decrypt(CiphertextBlob=b"", KeyId="alias/orders")

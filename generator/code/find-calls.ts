@@ -1,6 +1,7 @@
 import type { CodeReading, Found } from "./calls.ts";
 import { Evaluation } from "./flow/evaluate.ts";
 import { resolveImport } from "./flow/resolve-import.ts";
+import { importedElsewhere, missingImports, submodulesOf } from "./missing-imports.ts";
 import { needsOf } from "./needs/needs.ts";
 import { packageUses, sdkNamed, sdkThings, sdkUses } from "./sdk/aws-sdk-js.ts";
 import { boto3Named, boto3Things, boto3Uses } from "./sdk/boto3.ts";
@@ -10,7 +11,7 @@ import { unreadLibraries } from "./sdk/library-calls.ts";
 import { libraryUses } from "./sdk/library-uses.ts";
 import { externals } from "./sdk/read-uses.ts";
 import type { Use } from "./sdk/use.ts";
-import type { Expr, Language, Module } from "./syntax/module.ts";
+import type { Language, Module } from "./syntax/module.ts";
 import { readJavaScript } from "./syntax/read-javascript.ts";
 import { readPython } from "./syntax/read-python.ts";
 
@@ -41,7 +42,7 @@ export function findCalls(sources: ReadonlyMap<string, string>, entries: readonl
   const order = distinct(found).sort(
     (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
   );
-  return { found: order, files: [...modules.keys()].sort() };
+  return { found: order, files: [...modules.keys()].sort(), elsewhere: importedElsewhere(sources, modules.values()) };
 }
 
 function readModules(
@@ -64,36 +65,6 @@ function readModules(
     for (const next of reached(sources, module)) if (!modules.has(next)) queue.push(next);
   }
   return modules;
-}
-
-/** Imports of one's own code, or of a layer's, that is not there; what has another ending is no code. */
-function missingImports(sources: ReadonlyMap<string, string>, module: Module): Module["imports"] {
-  const own = module.imports.filter(
-    ({ from }) => from.startsWith("/opt/") || (from.startsWith(".") && (module.language === "python" || isCode(from))),
-  );
-  const names = [...module.scope.names().values()].flat();
-  return own.filter(({ from }) => {
-    if (resolveImport(sources, module, from) !== null) return false;
-    // A folder of Python without a file of its own: what is taken from it lies below.
-    return !names.some(
-      (value) =>
-        value.kind === "import" &&
-        value.from === from &&
-        submodulesOf(module, value).some((below) => resolveImport(sources, module, below) !== null),
-    );
-  });
-}
-
-/** `./lib`, `./lib.js`, `./users.service`; not `./words.json`. */
-function isCode(from: string): boolean {
-  return !/\.(json5?|ya?ml|toml|txt|md|csv|sql|html?|s?css|less|svg|png|jpe?g|gif|gql|graphql|vtl|ejs|hbs|pem|node|wasm|d)$/.test(
-    from,
-  );
-}
-
-/** What a name that is imported may be besides: a module below the one that it is imported from. */
-function submodulesOf({ language }: Module, { from, name }: Extract<Expr, { kind: "import" }>): readonly string[] {
-  return name === null || language !== "python" ? [] : [from.endsWith(".") ? from + name : `${from}.${name}`];
 }
 
 /** The files that a module imports: for Python a name may be a module of the package, and packages run their own code first. */

@@ -47,11 +47,13 @@ describe("check --code", () => {
   });
 
   it("says of a grant that no call needs that a place which was not read may need it", () => {
-    const layer = `${code}from common_layer.aws import topic\ntopic.publish(TopicArn="sold")\n`;
+    const layer = `${code}import json, requests\nfrom common_layer.aws import topic\ntopic.publish(TopicArn="sold")\n`;
     const own = folderWith({ "specs/orders.yaml": spec, "src/app.py": layer });
     const { stderr } = run(own, "check", "--code", "src");
-    expect(stderr).toContain("src/app.py:7:7 warning[unknown-call] what this needs cannot be read: publish of `topic`");
-    expect(stderr).toContain("take it out, unless the place that could not be read needs it");
+    expect(stderr).toContain("src/app.py:8:7 warning[unknown-call] what this needs cannot be read: publish of `topic`");
+    expect(stderr).toContain(
+      "take it out, unless the place that could not be read or the code of common_layer, requests needs it",
+    );
   });
 
   it("makes what is missing an error with --strict, in every format", () => {

@@ -105,7 +105,12 @@ function isUnread(value: Value, language: Language = "javascript"): boolean {
   if (value.kind !== "external") return !["text", "list", "function"].includes(value.kind);
   // A name of the language is known; what its functions make of other things is not.
   if (value.from === "global") return language === "python" || value.steps.some(({ kind }) => kind !== "member");
-  return !known.test(value.from);
+  return !isKnownLibrary(value.from);
+}
+
+/** True for a library whose calls are told by other means, or that calls nothing of AWS. */
+export function isKnownLibrary(name: string): boolean {
+  return known.test(name);
 }
 
 /** True for a library that is not read and may use a client that it is handed. */

@@ -51,4 +51,6 @@ export interface CodeReading {
   readonly found: readonly Found[];
   /** The files that were read: those that the entries reach. */
   readonly files: readonly string[];
+  /** Packages of others that they import, whose code is not read. */
+  readonly elsewhere: readonly string[];
 }

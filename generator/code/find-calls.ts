@@ -1,12 +1,14 @@
 import type { CodeReading, Found } from "./calls.ts";
 import { Evaluation } from "./flow/evaluate.ts";
 import { resolveImport } from "./flow/resolve-import.ts";
+import { importedElsewhere, missingImports, submodulesOf } from "./missing-imports.ts";
+import { needsOf } from "./needs/needs.ts";
 import { packageUses, sdkNamed, sdkThings, sdkUses } from "./sdk/aws-sdk-js.ts";
 import { boto3Named, boto3Things, boto3Uses } from "./sdk/boto3.ts";
 import { guessedUses } from "./sdk/guesses.ts";
+import { handedUses, madeServices } from "./sdk/handed-clients.ts";
 import { unreadLibraries } from "./sdk/library-calls.ts";
 import { libraryUses } from "./sdk/library-uses.ts";
-import { needsOf } from "./sdk/needs.ts";
 import { externals } from "./sdk/read-uses.ts";
 import type { Use } from "./sdk/use.ts";
 import type { Language, Module } from "./syntax/module.ts";
@@ -30,15 +32,17 @@ export function findCalls(sources: ReadonlyMap<string, string>, entries: readonl
   const found: Found[] = [];
   const modules = readModules(sources, entries, found);
   const flow = new Evaluation(modules);
+  let made: ReadonlySet<string> | undefined;
+  const madeOnce = () => (made ??= madeServices(flow, modules.values()));
   for (const module of modules.values()) {
     const places = new Places(module.text);
-    const uses = [...unreadOf(module), ...usesOf(flow, module)];
+    const uses = [...unreadOf(sources, module), ...usesOf(flow, module, madeOnce)];
     for (const use of uses) found.push(foundOf(flow, module.path, places, use));
   }
   const order = distinct(found).sort(
     (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
   );
-  return { found: order, files: [...modules.keys()].sort() };
+  return { found: order, files: [...modules.keys()].sort(), elsewhere: importedElsewhere(sources, modules.values()) };
 }
 
 function readModules(
@@ -66,17 +70,13 @@ function readModules(
 /** The files that a module imports: for Python a name may be a module of the package, and packages run their own code first. */
 function reached(sources: ReadonlyMap<string, string>, module: Module): readonly string[] {
   const names = [...module.scope.names().values()].flat();
-  const submodules = names.flatMap((value) =>
-    value.kind === "import" && value.name !== null && module.language === "python"
-      ? [value.from.endsWith(".") ? value.from + value.name : `${value.from}.${value.name}`]
-      : [],
-  );
+  const submodules = names.flatMap((value) => (value.kind === "import" ? submodulesOf(module, value) : []));
   return [...module.imports.map(({ from }) => from), ...module.passedOn, ...submodules].flatMap(
     (from) => resolveImport(sources, module, from) ?? [],
   );
 }
 
-function usesOf(flow: Evaluation, module: Module): readonly Use[] {
+function usesOf(flow: Evaluation, module: Module, made: () => ReadonlySet<string>): readonly Use[] {
   const python = module.language === "python";
   const things = python ? boto3Things : sdkThings;
   const seen = new Set<string>();
@@ -90,13 +90,16 @@ function usesOf(flow: Evaluation, module: Module): readonly Use[] {
   };
   for (const call of module.calls) {
     const values = flow.valuesOf(call.callee);
-    const known = externals(values);
-    for (const value of known) {
+    const before = uses.length;
+    for (const value of externals(values)) {
       add(libraryUses(flow, value, call));
       if (!python) add(packageUses(flow, value, call));
       for (const thing of things(flow, value)) add(python ? boto3Uses(flow, thing, call) : sdkUses(flow, thing, call));
     }
-    if (values.length === 0) add(guessedUses(flow, module, call));
+    add(handedUses(flow, module, call));
+    // Code that is read is what it says, and so is a client.
+    if (uses.length === before && !values.some(({ kind }) => kind === "function" || kind === "class"))
+      add(guessedUses(flow, module, call, made));
   }
   for (const member of module.named) {
     for (const value of externals(flow.valuesOf(member)))
@@ -105,24 +108,32 @@ function usesOf(flow: Evaluation, module: Module): readonly Use[] {
   return uses;
 }
 
-/** What of a module cannot be read: its text in places, libraries that call AWS by themselves. */
-function unreadOf(module: Module): readonly Use[] {
+/** What of a module cannot be read: its text in places, its own files that are not there, libraries that call AWS by themselves. */
+function unreadOf(sources: ReadonlyMap<string, string>, module: Module): readonly Use[] {
   const [broken] = module.unreadable;
+  const missing = missingImports(sources, module).map(
+    ({ from, at }): Use => ({ kind: "unknown", what: `${from} is not among the sources, and may call AWS`, at }),
+  );
   const libraries = module.imports.flatMap(({ from, at }): readonly Use[] => {
     const name = from.startsWith("@") ? from.split("/").slice(0, 2).join("/") : (from.split(/[./]/)[0] ?? from);
     const title = Object.hasOwn(unreadLibraries, name) ? unreadLibraries[name] : undefined;
     return title === undefined ? [] : [{ kind: "unknown", what: `${title} calls AWS by itself`, at }];
   });
   return broken === undefined
-    ? libraries
-    : [...libraries, { kind: "unknown", what: "the text from here on cannot be read whole", at: broken }];
+    ? [...missing, ...libraries]
+    : [...missing, ...libraries, { kind: "unknown", what: "the text from here on cannot be read whole", at: broken }];
 }
 
 function foundOf(flow: Evaluation, file: string, places: Places, use: Use): Found {
   const at = { file, ...places.of(use.at) };
   if (use.kind === "unknown") return { kind: "unknown", ...at, what: use.what };
   const known = needsOf(flow, use);
-  if (known !== null) return { kind: "call", ...at, service: use.service, operation: known.operation, needs: known.needs };
+  if (known !== null) {
+    const { operation, needs } = known;
+    return needs === null
+      ? { kind: "unknown", ...at, what: `${operation} of ${use.service} for what is known at run time only` }
+      : { kind: "call", ...at, service: use.service, operation, needs };
+  }
   return { kind: "unknown", ...at, what: `${use.method} of ${use.service}, which AWS's reference does not know` };
 }
 

@@ -46,6 +46,16 @@ describe("check --code", () => {
     expect(stderr).not.toContain("PutItem needs");
   });
 
+  it("says of a grant that no call needs that a place which was not read may need it", () => {
+    const layer = `${code}import json, requests\nfrom common_layer.aws import topic\ntopic.publish(TopicArn="sold")\n`;
+    const own = folderWith({ "specs/orders.yaml": spec, "src/app.py": layer });
+    const { stderr } = run(own, "check", "--code", "src");
+    expect(stderr).toContain("src/app.py:8:7 warning[unknown-call] what this needs cannot be read: publish of `topic`");
+    expect(stderr).toContain(
+      "take it out, unless the place that could not be read or the code of common_layer, requests needs it",
+    );
+  });
+
   it("makes what is missing an error with --strict, in every format", () => {
     expect(run(folder, "check", "--code", "src", "--strict").status).toBe(1);
     const { stdout } = run(folder, "check", "--code", "src", "--strict", "--format", "json");

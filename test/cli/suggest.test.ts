@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { applyPatch } from "diff";
@@ -33,6 +33,11 @@ def handler(event, context):
     table.delete_item(Key=event["key"])
     boto3.client("ec2").describe_instances()
 `;
+
+function folderWithin(folder: string, name: string): string {
+  mkdirSync(join(folder, name));
+  return join(folder, name);
+}
 
 describe("suggest", () => {
   it.each(["python-clients", "typescript-commands"])(
@@ -76,6 +81,44 @@ describe("suggest", () => {
     const folder = folderWith({ "specs/orders.yaml": bare, "src/app.py": code });
     const patched = applyPatch(bare, run(folder, "suggest", "specs/orders.yaml", "--code", "src").stdout);
     expect(patched).toContain("\nactions:\n  - allow:\n      - dynamodb:DeleteItem\n      - dynamodb:PutItem\n");
+  });
+
+  it("writes names as the compiler takes them, and the spec needs nothing more", () => {
+    const named = `import boto3
+c = boto3.client
+def handler(event, context):
+    c("bedrock-runtime").invoke_model(modelId="amazon.nova-micro-v1:0", body="")
+    c("bedrock-runtime").converse(modelId="eu.amazon.nova-lite-v1:0")
+    c("ses").send_email(Source="me@example.com", Destination={}, Message={})
+    c("sesv2").send_email(FromEmailAddress="Shop <shop@example.com>")
+    c("secretsmanager").get_secret_value(SecretId="prod/db")
+    c("ssm").get_parameter(Name="/shop/key")
+    c("logs").put_log_events(logGroupName="/app/x", logStreamName="y", logEvents=[])
+    c("scheduler").create_schedule(Name="s", Target={"RoleArn": "arn:aws:iam::123456789012:role/x"})
+    c("ecs").run_task(cluster="c", taskDefinition="web")
+    c("sagemaker-runtime").invoke_endpoint(EndpointName="model", Body=b"")
+    c("batch").submit_job(jobName="j", jobQueue="q", jobDefinition="d")
+    c("lambda").invoke(FunctionName="123456789012:function:price")
+    c("stepfunctions").describe_execution(executionArn="arn:aws:states:eu-west-1:123456789012:execution:order:x")
+    c("s3").get_object(Bucket="arn:aws:s3:eu-west-1:123456789012:accesspoint/ap", Key="k")
+    c("s3").get_object(Bucket="\${aws_s3_bucket.none.id}", Key="\${x}")
+`;
+    const folder = folderWith({ "src/app.py": named });
+    const { stdout } = run(folder, "suggest", "--code", "src", "--name", "shop");
+    expect(stdout).toContain("resources: foundation-model/amazon.nova-micro-v1:0\n");
+    expect(stdout).toContain("resources: inference-profile/eu.amazon.nova-lite-v1:0\n");
+    expect(stdout).toContain("resources: arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0\n");
+    expect(stdout).toContain("resources: identity/me@example.com\n");
+    expect(stdout).toContain("resources: identity/shop@example.com\n");
+    expect(stdout).toContain("resources: secret:prod/db-??????\n");
+    expect(stdout).toContain("resources: /app/x:log-stream:y\n");
+    expect(stdout).toContain("resources: task-definition/web:*\n");
+    expect(stdout).toContain("accesspoint/ap/object/k\n");
+    expect(stdout).not.toContain("aws_s3_bucket.none.id}");
+    writeFileSync(join(folderWithin(folder, "specs"), "shop.yaml"), stdout);
+    const checked = run(folder, "check", "--code");
+    expect(checked.stderr).not.toMatch(/error\[|undeclared-action|unused-action/);
+    expect(checked.status).toBe(0);
   });
 
   it("says what it would need to know", () => {

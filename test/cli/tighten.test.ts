@@ -16,8 +16,7 @@ actions:
     resources: arn:aws:dynamodb:eu-west-1:123456789012:table/orders
   - allow: ssm:GetParameter
     resources: arn:aws:ssm:eu-west-1:123456789012:parameter/key
-  - allow: ses:SendEmail
-    resources: arn:aws:ses:eu-west-1:123456789012:identity/example.com
+  - allow: ses:GetSendQuota
 `;
 
 function event(eventSource: string, eventName: string, more: object = {}) {
@@ -52,15 +51,16 @@ describe("tighten", () => {
     const { stdout, stderr, status } = tightened(trail);
     expect(status).toBe(0);
     expect(stderr).toContain("specs/orders.yaml:7 orders never called dynamodb:UpdateTable");
-    expect(stderr).toContain("specs/orders.yaml:11 orders never called ses:SendEmail");
-    expect(stderr).toContain("does not tell whether it called dynamodb:PutItem");
+    expect(stderr).toContain("specs/orders.yaml:11 orders never called ses:GetSendQuota");
+    expect(stderr).toContain("do not tell whether it used dynamodb:PutItem, so this stays");
+    expect(stderr).toContain("actions alone were compared, not the resources");
     expect(stderr).toContain("called kms:Decrypt 1 times, and the spec does not grant it");
     expect(stderr).toContain("was refused sqs:GetQueueUrl");
     expect(stderr).not.toContain("ec2");
     expect(applyPatch(spec, stdout)).toBe(
       spec
         .replace("[dynamodb:PutItem, dynamodb:DescribeTable, dynamodb:UpdateTable]", "[dynamodb:PutItem, dynamodb:DescribeTable]")
-        .replace(/ {2}- allow: ses:SendEmail\n.*\n/, ""),
+        .replace(/ {2}- allow: ses:GetSendQuota\n/, ""),
     );
   });
 
@@ -77,11 +77,65 @@ describe("tighten", () => {
     expect(applyPatch(before + gone + kept, stdout)).toBe(before + gone.slice(gone.indexOf("  - allow: [read")) + kept);
   });
 
-  it("knows a trail that logs data", () => {
+  it("leaves what a trail that logs data does not show: of which resources it logs them, it does not say", () => {
     const data = { Records: [...trail.Records, event("dynamodb", "GetItem", { managementEvent: false, eventCategory: "Data" })] };
-    const { stderr } = tightened(data);
-    expect(stderr).toContain("never called dynamodb:PutItem, dynamodb:UpdateTable");
-    expect(stderr).not.toContain("does not tell");
+    const { stderr, stdout } = tightened(data);
+    expect(stderr).toContain("nothing shows that it called dynamodb:PutItem; take these out where the trail logs data of all");
+    expect(stderr).not.toContain("do not tell");
+    expect(stdout).toContain("+  - allow: [dynamodb:PutItem, dynamodb:DescribeTable]");
+  });
+
+  it("leaves what no record shows, whatever is not in it", () => {
+    const entries = [
+      ["iam:PassRole", "arn:aws:iam::123456789012:role/tasks"],
+      ["rds-db:connect", "arn:aws:rds-db:eu-west-1:123456789012:dbuser:db-ABC/app"],
+      ["sagemaker:InvokeEndpoint", "arn:aws:sagemaker:eu-west-1:123456789012:endpoint/model"],
+      ["appsync:GraphQL", "arn:aws:appsync:eu-west-1:123456789012:apis/abc/*"],
+      ["iot:Publish", "arn:aws:iot:eu-west-1:123456789012:topic/lamps"],
+      ["verifiedpermissions:IsAuthorized", "arn:aws:verifiedpermissions::123456789012:policy-store/abc"],
+      ["ses:SendEmail", "arn:aws:ses:eu-west-1:123456789012:identity/example.com"],
+      ["events:PutEvents", "arn:aws:events:eu-west-1:123456789012:event-bus/shop"],
+      ["dynamodb:TagResource", "arn:aws:dynamodb:eu-west-1:123456789012:table/orders"],
+      // A trail may leave AWS KMS out, and what is global is logged in one region.
+      ["kms:Decrypt", "arn:aws:kms:eu-west-1:123456789012:key/1234"],
+      ["iam:GetRole", "arn:aws:iam::123456789012:role/tasks"],
+    ];
+    const written = `function: {name: orders, runtime: python3.13, handler: app.handler, filename: a.zip}
+actions:
+${entries.map(([action, on]) => `  - allow: ${action}\n    resources: ${on}\n`).join("")}`;
+    const folder = folderWith({ "specs/orders.yaml": written });
+    const used = { Records: [event("ssm", "GetParameter")] };
+    writeFileSync(join(folder, "used.json"), JSON.stringify(used));
+    const { stdout, stderr } = run(folder, "tighten", "--used", "used.json");
+    expect(stdout).toBe("1 function\n");
+    expect(stderr).not.toContain("never called");
+    for (const [action] of entries) expect(stderr).toContain(action);
+    // Nothing of IAM is used, says the finding, which does not follow what is passed.
+    const finding = {
+      resource: "arn:aws:iam::123456789012:role/orders",
+      findingDetails: [{ unusedPermissionDetails: { serviceNamespace: "iam" } }],
+    };
+    writeFileSync(join(folder, "used.json"), JSON.stringify({ findings: [finding] }));
+    const found = run(folder, "tighten", "--used", "used.json");
+    expect(found.stderr).toContain("never called iam:GetRole");
+    expect(found.stderr).not.toContain("iam:PassRole");
+    // Nor does what iamlive sees.
+    const live = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "ssm:GetParameter", Resource: "*" }] };
+    writeFileSync(join(folder, "used.json"), JSON.stringify(live));
+    const seen = run(folder, "tighten", "--used", "used.json");
+    expect(seen.stderr).toContain("never called sagemaker:InvokeEndpoint");
+    expect(seen.stderr).toContain(
+      "do not tell whether it used appsync:GraphQL, dynamodb:TagResource, iam:PassRole, iot:Publish, rds-db:connect",
+    );
+  });
+
+  it("tells what only reads as unused where the trail logs what reads", () => {
+    const writing = { Records: [event("dynamodb", "UpdateTable", { readOnly: false })] };
+    const { stderr } = tightened(writing);
+    expect(stderr).not.toContain("never called");
+    expect(stderr).toContain(
+      "do not tell whether it used dynamodb:DescribeTable, dynamodb:PutItem, ses:GetSendQuota, ssm:GetParameter",
+    );
   });
 
   it("reads what `aws cloudtrail lookup-events` prints, and iamlive's policy", () => {
@@ -99,7 +153,7 @@ describe("tighten", () => {
         function: "orders",
         unused: [
           { line: 7, actions: ["dynamodb:DescribeTable", "dynamodb:UpdateTable"] },
-          { line: 11, actions: ["ses:SendEmail"] },
+          { line: 11, actions: ["ses:GetSendQuota"] },
         ],
       },
     ]);
@@ -118,7 +172,7 @@ describe("tighten", () => {
       {
         unused: [
           { line: 7, actions: ["dynamodb:UpdateTable"] },
-          { line: 11, actions: ["ses:SendEmail"] },
+          { line: 11, actions: ["ses:GetSendQuota"] },
         ],
         unseen: [],
       },

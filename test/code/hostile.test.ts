@@ -50,6 +50,15 @@ describe("hostile sources", () => {
     expect(findCalls(sources).found.every(({ kind }) => kind === "unknown")).toBe(true);
   });
 
+  it("a collection that holds itself ends", () => {
+    const maps = 'import boto3\na = {}\na = {**a, "s3": boto3.client("s3")}\nb = dict(**a)\na = {**b}\na["s3"].list_buckets()\n';
+    expect(foundIn("a.py", maps)).toMatchObject([{ operation: "ListBuckets" }]);
+    const lists = 'import boto3\nc = [boto3.client("s3")]\nc = list(c)\nc = list(map(f, c))\nc[0].list_buckets()\n';
+    expect(foundIn("a.py", lists)).toHaveLength(1);
+    const kept = `const m = new Map();\n${'m.set("a", m.get("a"));\n'.repeat(2_000)}m.get("a").putObject({});\n`;
+    expect(foundIn("a.js", kept)).toMatchObject([{ kind: "unknown" }]);
+  });
+
   it("what stands for many things is bounded", () => {
     const text = `import boto3\n${"c = c or boto3.client('s3')\n".repeat(3_000)}c.list_buckets()\n`;
     expect(foundIn("a.py", text)).toMatchObject([{ operation: "ListBuckets" }]);

@@ -70,12 +70,14 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
   else {
     if (!options.quiet) for (const line of results.flatMap(linesOf)) err(line);
     if (results.length === 0) err("lambdagrant: the records name no role of these functions");
+    else if (!options.quiet) err("lambdagrant: actions alone were compared, not the resources on which they were called");
     out(patch === "" ? count(results.length, "function") : patch);
   }
   return exit.done;
 }
 
-function linesOf({ spec, function: name, unused, undeclared, unseen }: Tightened & { readonly spec: string }): readonly string[] {
+function linesOf(result: Tightened & { readonly spec: string }): readonly string[] {
+  const { spec, function: name, unused, undeclared, unseen, perhapsUnused } = result;
   return [
     ...unused.map(({ line, actions }) => `${spec}:${line} ${name} never called ${actions.join(", ")}`),
     ...undeclared.map(({ action, times, refused }) =>
@@ -83,10 +85,13 @@ function linesOf({ spec, function: name, unused, undeclared, unseen }: Tightened
         ? `${spec} ${name} was refused ${action}, ${times} times`
         : `${spec} ${name} called ${action} ${times} times, and the spec does not grant it`,
     ),
-    ...(unseen.length === 0
+    ...(perhapsUnused.length === 0
       ? []
       : [
-          `${spec} ${name}: the trail logs no data of these services, so it does not tell whether it called ${unseen.join(", ")}`,
+          `${spec} ${name}: nothing shows that it called ${perhapsUnused.join(", ")}; take these out where the trail logs data of all that they are granted on`,
         ]),
+    ...(unseen.length === 0
+      ? []
+      : [`${spec} ${name}: these records do not tell whether it used ${unseen.join(", ")}, so this stays`]),
   ];
 }

@@ -74,10 +74,27 @@ function isAllowed(allowed: readonly Allowed[], need: Need, environment: Environ
   );
 }
 
+/** So many packages are named. */
+const mostNamed = 3;
+
 /** The actions of an entry that no call needs, on what the entry names. */
-function* unusedOf(entry: ActionEntry, { found, files }: CodeReading, environment: Environment): Generator<Diagnostic> {
+function* unusedOf(
+  entry: ActionEntry,
+  { found, files, elsewhere }: CodeReading,
+  environment: Environment,
+): Generator<Diagnostic> {
   const calls = found.filter((one): one is Call => one.kind === "call");
   const unread = found.length - calls.length;
+  const unless = [
+    ...(unread === 0
+      ? []
+      : [unread === 1 ? "the place that could not be read" : `one of the ${unread} places that could not be read`]),
+    ...(elsewhere.length === 0
+      ? []
+      : [
+          `the code of ${elsewhere.slice(0, mostNamed).join(", ")}${elsewhere.length > mostNamed ? " or of another package" : ""}`,
+        ]),
+  ];
   const needs = calls.flatMap((call) => call.needs);
   const unused = entry.actions.filter((action) => {
     const own = needs.filter((need) => need.action.toLowerCase() === action.toLowerCase());
@@ -89,7 +106,7 @@ function* unusedOf(entry: ActionEntry, { found, files }: CodeReading, environmen
     "unused-action",
     entry.span,
     `no call in ${files.length} ${files.length === 1 ? "file" : "files"} of source needs ${unused.join(", ")} here`,
-    unread === 0 ? "take it out" : `take it out, unless one of the ${unread} places that could not be read needs it`,
+    unless.length === 0 ? "take it out" : `take it out, unless ${unless.join(" or ")} needs it`,
   );
 }
 

@@ -63,6 +63,14 @@ function lastOfUrl(parts: readonly Reference[]): readonly Reference[] {
   return merged([literal(part.text.slice(part.text.lastIndexOf("/") + 1)), ...parts.slice(at + 1)]);
 }
 
+/**
+ * True for an access point of S3, whose objects have a word of their own in their ARNs.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+ */
+export function isAccessPoint(arn: string): boolean {
+  return /^arn:[^:]+:s3:[^:]*:\d+:accesspoint\//.test(arn);
+}
+
 /** A resource in words: `table orders`, `object of photos`. */
 export function wordsOf({ type, name, rest }: CodeResource): string {
   const text = (parts: readonly TextPart[]) =>

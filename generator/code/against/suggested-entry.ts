@@ -3,11 +3,12 @@ import { textOf } from "../../iam/arn.ts";
 import { findAction } from "../../iam/reference/reference.ts";
 import { attributeFor, traversalOf } from "../../iam/terraform-types.ts";
 import type { CodeResource, Need } from "../calls.ts";
-import { type Environment, type Resolved, referenceOf, resolve } from "./resolved.ts";
+import { type Environment, isAccessPoint, type Resolved, referenceOf, resolve } from "./resolved.ts";
+import { joints, writtenName } from "./written-name.ts";
 
 /** The entry of `actions` that would allow a need, least wide, on one line: `{ allow: s3:PutObject, resources: … }`. */
 export function entryFor(need: Need, environment: Environment): string {
-  const resources = need.resources.flatMap((resource) => resourceFor(need.action, resource, environment) ?? []);
+  const resources = need.resources.flatMap((resource) => resourcesFor(need.action, resource, environment));
   const [first] = resources;
   const scopable = (findAction(need.action)?.types.length ?? 0) > 0;
   const entry = {
@@ -19,36 +20,40 @@ export function entryFor(need: Need, environment: Environment): string {
   return stringify(entry, { collectionStyle: "flow", lineWidth: 0 }).trim();
 }
 
-/** What stands between a name and what follows it in the ARN of a type. */
-export const joints: Readonly<Record<string, string>> = { index: "/index/", "log-stream": ":log-stream:" };
-
-/** How a spec would name a resource of the code; null where only the run knows. */
-export function resourceFor(action: string, { type, name, rest }: CodeResource, environment: Environment): string | null {
+/** How a spec would name a resource of the code; none where only the run knows. */
+export function resourcesFor(action: string, { type, name, rest }: CodeResource, environment: Environment): readonly string[] {
   const reference = referenceOf(resolve(name, environment));
-  if (reference === null) return null;
+  if (reference === null) return [];
   const service = action.slice(0, action.indexOf(":"));
   const tail = rest === null ? "" : tailOf(resolve(rest, environment));
   const joint = rest === null ? "" : (joints[type] ?? "/");
   if (reference.kind === "literal") {
     const { text } = reference;
-    if (type === "log-stream") return null;
-    // AWS checks the key behind an alias, whose id only the account knows.
-    if (text.startsWith("alias/")) return null;
-    if (text.startsWith("arn:")) return `${text}${joint}${tail}`;
-    return service === "s3" ? `arn:aws:s3:::${text}${joint}${tail}` : rest === null ? text : `${text}${joint}${tail}`;
+    // What Terraform would read as its own is no name.
+    if (text.includes("${")) return [];
+    if (isAccessPoint(text)) return [rest === null ? text : `${text}/object/${tail}`];
+    if (text.startsWith("arn:")) return [`${text}${joint}${tail}`];
+    return service === "s3"
+      ? [`arn:aws:s3:::${text}${joint}${tail}`]
+      : writtenName(action, type, text, rest === null ? null : tail);
   }
-  if (reference.kind !== "expression") return null;
+  if (reference.kind !== "expression") return [];
   const traversal = traversalOf(reference.code);
   const attribute =
     traversal === null
       ? null
       : attributeFor(traversal.terraformType, service, type === "object" ? "bucket" : type === "index" ? "table" : type);
   const code = traversal === null || attribute === null ? reference.code : `${traversal.resource}.${attribute}`;
-  return `\${${code}}${joint}${tail}`;
+  return [`\${${code}}${joint}${tail}`];
 }
 
 /** What follows a name; the run's own parts are wildcards. */
 function tailOf({ parts }: Resolved): string {
-  const text = parts.map((part) => (part.kind === "literal" ? part.text : textOf(part))).join("");
+  const text = parts.map((part) => (part.kind === "literal" ? asText(part.text) : textOf(part))).join("");
   return text === "" ? "*" : text;
+}
+
+/** Text of the code in a spec, where `${…}` would be Terraform's: anything stands in its place. */
+export function asText(text: string): string {
+  return text.replace(/\$\{[^}]*\}?/g, "*");
 }

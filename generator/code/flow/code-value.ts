@@ -18,7 +18,8 @@ export type Value =
   | { readonly kind: "module"; readonly module: Module }
   | { readonly kind: "function"; readonly made: FunctionNode }
   | { readonly kind: "class"; readonly made: ClassNode }
-  | { readonly kind: "instance"; readonly of: ClassNode }
+  /** With the call that makes it, where one is seen. */
+  | { readonly kind: "instance"; readonly of: ClassNode; readonly made: CallExpr | null }
   | { readonly kind: "map"; readonly expr: Extract<Expr, { kind: "map" }> }
   | { readonly kind: "list"; readonly expr: Extract<Expr, { kind: "list" }> };
 

@@ -2,7 +2,8 @@ import type { Arg, Expr } from "../syntax/module.ts";
 import { type CallSites, callSitesOf } from "./call-sites.ts";
 import { mostValues, plain, type TextPart, type Value } from "./code-value.ts";
 import { environmentVariable } from "./environment.ts";
-import { evaluate, type Flow, membersOf } from "./expression-values.ts";
+import { evaluate, membersOf } from "./expression-values.ts";
+import type { Flow } from "./flow.ts";
 import { ModuleGraph, type Modules } from "./module-graph.ts";
 
 /** So often the calls are gone through, as each round may find what a parameter of the next is. */
@@ -76,11 +77,12 @@ export class Evaluation implements Flow {
     return env === null ? null : [[{ env }]];
   }
 
-  /** The entries of a map under a name, those of maps that are spread into it too. */
-  entriesOf(value: Value, name: string): readonly Expr[] {
-    if (value.kind !== "map") return [];
+  /** The entries of a map under a name, those of maps that are spread into it too: `all = {...all, more}` holds itself. */
+  entriesOf(value: Value, name: string, within: ReadonlySet<Expr> = new Set()): readonly Expr[] {
+    if (value.kind !== "map" || within.has(value.expr)) return [];
+    const inner = new Set([...within, value.expr]);
     return value.expr.entries.flatMap(({ key, value: given }) => {
-      if (key === null) return this.valuesOf(given).flatMap((spread) => this.entriesOf(spread, name));
+      if (key === null) return this.valuesOf(given).flatMap((spread) => this.entriesOf(spread, name, inner));
       return this.plainText(key) === name ? [given] : [];
     });
   }

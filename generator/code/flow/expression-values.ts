@@ -5,23 +5,13 @@ import {
   type ClassNode,
   type Expr,
   type FunctionNode,
+  type MapEntry,
   type Module,
 } from "../syntax/module.ts";
-import type { CallSites } from "./call-sites.ts";
 import { further, joined, mostValues, type TextPart, type Value } from "./code-value.ts";
+import { standsFor } from "./containers.ts";
+import type { Flow } from "./flow.ts";
 import { formatted } from "./format.ts";
-import type { ModuleGraph } from "./module-graph.ts";
-
-/** What the parts of an expression may be, which its value is made of. */
-export interface Flow {
-  readonly graph: ModuleGraph;
-  readonly sites: CallSites;
-  valuesOf(expr: Expr): readonly Value[];
-  textsOf(expr: Expr): readonly (readonly TextPart[])[];
-  plainText(expr: Expr): string | null;
-  entriesOf(value: Value, name: string): readonly Expr[];
-  argument(args: readonly Arg[], index: number | null, name: string | null): readonly Expr[];
-}
 
 /** What gives its argument back as text. */
 const textFunctions: ReadonlySet<string> = new Set(["str", "String"]);
@@ -45,6 +35,8 @@ export function evaluate(flow: Flow, expr: Expr): readonly Value[] {
       });
     case "call":
       return call(flow, expr);
+    case "entered":
+      return flow.valuesOf(expr.of).flatMap((value) => entered(flow, value));
     case "either":
       return expr.options.flatMap((option) => flow.valuesOf(option));
     case "map":
@@ -56,7 +48,7 @@ export function evaluate(flow: Flow, expr: Expr): readonly Value[] {
     case "class":
       return [{ kind: "class", made: expr.made }];
     case "self":
-      return [{ kind: "instance", of: expr.of }];
+      return [{ kind: "instance", of: expr.of, made: null }];
     case "parameter":
       return parameter(flow, expr.of, expr.index, expr.name);
     case "import":
@@ -69,7 +61,29 @@ export function evaluate(flow: Flow, expr: Expr): readonly Value[] {
 function nameValues(flow: Flow, expr: Extract<Expr, { kind: "name" }>): readonly Value[] {
   const found = expr.scope.find(expr.name);
   if (found !== undefined) return found.flatMap((value) => flow.valuesOf(value));
-  return [{ kind: "external", from: "global", steps: [{ kind: "member", name: expr.name }] }];
+  const global: Value = { kind: "external", from: "global", steps: [{ kind: "member", name: expr.name }] };
+  const starred = expr.scope.starred().flatMap((star) => imported(flow, { ...star, name: expr.name }));
+  return starred.some(({ kind }) => kind !== "external") ? starred : [global, ...starred];
+}
+
+/** What a context manager gives to its block: by its own method, or itself. */
+function entered(flow: Flow, value: Value): readonly Value[] {
+  if (value.kind !== "instance") return [value];
+  const methods = membersOf(flow, value.of, ["__enter__", "__aenter__"]).flatMap((method) => flow.valuesOf(method));
+  return methods.length === 0
+    ? [value]
+    : methods.flatMap((method) => (method.kind === "function" ? returned(flow, method.made) : []));
+}
+
+function returned(flow: Flow, made: FunctionNode): readonly Value[] {
+  return made.returns.flatMap((given) => flow.valuesOf(given));
+}
+
+/** What is read under a name: a getter runs. */
+function read(flow: Flow, expr: Expr): readonly Value[] {
+  return flow
+    .valuesOf(expr)
+    .flatMap((value) => (value.kind === "function" && value.made.getter ? returned(flow, value.made) : [value]));
 }
 
 function text(flow: Flow, parts: readonly (string | Expr)[]): readonly Value[] {
@@ -94,16 +108,24 @@ function memberOf(flow: Flow, value: Value, name: string): readonly Value[] {
     case "module":
       return exported(flow, value.module, name);
     case "instance":
+      return [...membersOf(flow, value.of, [name]), ...givenTo(flow, value, name)].flatMap((member) => read(flow, member));
     case "class":
-      return membersOf(flow, value.kind === "class" ? value.made : value.of, [name]).flatMap((member) => flow.valuesOf(member));
+      return membersOf(flow, value.made, [name]).flatMap((member) => read(flow, member));
     case "map":
-      return flow.entriesOf(value, name).flatMap((entry) => flow.valuesOf(entry));
+      return flow.entriesOf(value, name).flatMap((entry) => read(flow, entry));
     case "function":
       return name === "bind" ? [value] : [];
     case "text":
     case "list":
       return [];
   }
+}
+
+/** What a data class, which has no constructor in sight, is made with under the name of a field. */
+function givenTo(flow: Flow, { of, made }: Extract<Value, { kind: "instance" }>, name: string): readonly Expr[] {
+  if (made === null || membersOf(flow, of, ["__init__", "constructor"]).length > 0) return [];
+  const place = of.fields.indexOf(name);
+  return flow.argument(made.args, place < 0 ? null : place, name);
 }
 
 function index(flow: Flow, of: Expr, key: Expr): readonly Value[] {
@@ -117,7 +139,9 @@ function index(flow: Flow, of: Expr, key: Expr): readonly Value[] {
       return entries.flatMap((entry) => flow.valuesOf(entry));
     }
     if (value.kind !== "list") return [];
-    const item = name !== null && /^\d+$/.test(name) ? value.expr.items[Number(name)] : undefined;
+    // The same holds of an item.
+    if (name === null || !/^\d+$/.test(name)) return value.expr.items.flatMap((item) => flow.valuesOf(item));
+    const item = value.expr.items[Number(name)];
     return item === undefined ? [] : flow.valuesOf(item);
   });
   return [...assigned.flatMap((value) => flow.valuesOf(value)), ...values];
@@ -132,9 +156,12 @@ function call(flow: Flow, call: CallExpr): readonly Value[] {
   }
   if (callee.kind === "member" && callee.name === "format")
     return formatted(flow.textsOf(callee.of), args, (expr) => flow.textsOf(expr));
-  return flow.valuesOf(callee).flatMap((value): readonly Value[] => {
-    if (value.kind === "function") return value.made.returns.flatMap((given) => flow.valuesOf(given));
-    if (value.kind === "class") return [{ kind: "instance", of: value.made }];
+  const called = flow.valuesOf(callee);
+  const same = standsFor(flow, call, called);
+  if (same !== null) return same.flatMap((expr) => flow.valuesOf(expr));
+  return called.flatMap((value): readonly Value[] => {
+    if (value.kind === "function") return returned(flow, value.made);
+    if (value.kind === "class") return [{ kind: "instance", of: value.made, made: call }];
     if (value.kind !== "external") return [];
     const [name] = value.steps;
     if (
@@ -150,9 +177,24 @@ function call(flow: Flow, call: CallExpr): readonly Value[] {
 }
 
 function parameter(flow: Flow, of: FunctionNode, index: number, name: string): readonly Value[] {
+  if (of.params[index]?.rest === true) return (flow.sites.get(of) ?? []).flatMap((args) => theRest(of, args, index));
   const fallback = of.params[index]?.fallback ?? null;
   const given = (flow.sites.get(of) ?? []).flatMap((args) => flow.argument(args, index, name === "" ? null : name));
   return [...given, ...(fallback === null ? [] : [fallback])].flatMap((value) => flow.valuesOf(value));
+}
+
+/** `*all` is a list of the arguments that no other parameter takes, `**all` a map of those with a name. */
+function theRest(of: FunctionNode, args: readonly Arg[], index: number): readonly Value[] {
+  const items = args.filter(({ name, spread }) => name === null && !spread).slice(index);
+  const entries = args.flatMap(({ name, spread, value }): readonly MapEntry[] =>
+    name === null ? (spread ? [{ key: null, value }] : []) : [{ key: { kind: "text", at: value.at, parts: [name] }, value }],
+  );
+  return [
+    ...(items.length === 0
+      ? []
+      : [{ kind: "list", expr: { kind: "list", at: of.at, items: items.map(({ value }) => value) } } as const]),
+    ...(entries.length === 0 ? [] : [{ kind: "map", expr: { kind: "map", at: of.at, entries } } as const]),
+  ];
 }
 
 function imported(flow: Flow, { from, name, in: importer }: Extract<Expr, { kind: "import" }>): readonly Value[] {

@@ -52,7 +52,8 @@ function scriptCandidates(path: string, from: string): readonly string[] {
 }
 
 function aliasBases(path: string, from: string): readonly (string | null)[] {
-  const rest = /^(?:@|~|src|app|lib)\/(.+)$/.exec(from)?.[1];
+  // `@lib/x` may be a package, and lies nowhere here; or it is lib/x, by the paths of tsconfig.json.
+  const rest = /^(?:@|~|src|app|lib)\/(.+)$/.exec(from)?.[1] ?? /^[@~#](\w[\w./-]*)$/.exec(from)?.[1];
   if (rest === undefined) return [];
   const folders = path.split("/").slice(0, -1);
   const roots = [...folders.map((_, index) => folders.slice(0, folders.length - index).join("/")), ""];

@@ -27,7 +27,20 @@ const ownMembers: ReadonlySet<string> = new Set([
   "destroy",
   "on",
   "customizeRequests",
+  // Of a promise that is a client.
+  "then",
+  "catch",
+  "finally",
   "service",
+]);
+/** Classes of the second SDK that call nothing. */
+const noClients: ReadonlySet<string> = new Set([
+  "HttpRequest",
+  "HttpClient",
+  "NodeHttpClient",
+  "Endpoint",
+  "Config",
+  "Credentials",
 ]);
 /** Functions that give back the client, or the whole SDK, that they are handed. */
 const capturing = /^capture(AWS|AWSClient|AWSv3Client|AWSv2)$/;
@@ -54,13 +67,18 @@ export function sdkThings(flow: Evaluation, value: ExternalValue): readonly SdkT
 
 function memberBefore(steps: readonly Step[], index: number): string {
   const before = steps[index - 1];
-  return before?.kind === "member" ? before.name : "";
+  return before === undefined ? "" : (memberName(before) ?? "");
+}
+
+/** `S3.PutObjectCommand`, `S3["PutObjectCommand"]`; null for what only the run knows. */
+function memberName(step: Step): string | null {
+  return step.kind === "member" ? step.name : step.kind === "index" ? step.key : null;
 }
 
 /** The names of a package of the third SDK: clients, and what makes them. */
 function ofPackage(thing: SdkThing, step: Step, before: readonly Step[], service: string): readonly SdkThing[] {
   if (thing.kind !== "library") return next(thing, step);
-  if (step.kind === "member") return [thing];
+  if (step.kind === "member" || step.kind === "index") return [thing];
   if (step.kind !== "call") return [];
   const name = memberBefore([...before, step], before.length);
   // `DynamoDBDocument.from(client)`, `new S3()`, `new S3Client()`.
@@ -70,9 +88,15 @@ function ofPackage(thing: SdkThing, step: Step, before: readonly Step[], service
 /** The second SDK: `AWS.S3`, `AWS.DynamoDB.DocumentClient`. */
 function next(thing: SdkThing, step: Step): readonly SdkThing[] {
   switch (thing.kind) {
-    case "library":
-      if (step.kind !== "member" || !/^[A-Z]/.test(step.name)) return [];
-      return [{ kind: "method", of: { kind: "client", service: step.name }, name: "" }];
+    case "library": {
+      // `AWS[name]` is the class of any service.
+      if (step.kind === "index" && step.key === null)
+        return [{ kind: "method", of: { kind: "client", service: null }, name: "" }];
+      const name = step.kind === "member" ? step.name : step.kind === "index" ? (step.key ?? "") : "";
+      return /^[A-Z]/.test(name) && !noClients.has(name)
+        ? [{ kind: "method", of: { kind: "client", service: name }, name: "" }]
+        : [];
+    }
     case "method":
       // The class of a client, before it is made.
       if (thing.name !== "" || thing.of.kind !== "client") return [];
@@ -93,9 +117,13 @@ function next(thing: SdkThing, step: Step): readonly SdkThing[] {
 export function sdkUses(flow: Evaluation, thing: SdkThing, call: CallExpr): readonly Use[] {
   if (thing.kind === "dynamic")
     return [{ kind: "unknown", what: `a method of ${thing.service} that is known at run time only`, at: call.at }];
-  if (thing.kind !== "method" || thing.of.kind !== "client" || thing.name === "" || thing.of.service === null) return [];
+  if (thing.kind !== "method" || thing.of.kind !== "client" || thing.name === "") return [];
   const { service } = thing.of;
   const at = call.callee.kind === "member" ? call.callee.at : call.at;
+  if (service === null)
+    return ownMembers.has(thing.name)
+      ? []
+      : [{ kind: "unknown", what: `${thing.name} of a client whose service is known at run time only`, at }];
   const [first, second] = call.args.map(({ value }) => [value]);
   const params = entriesAsParams(flow, first ?? []);
   switch (thing.name) {
@@ -136,12 +164,15 @@ export function packageUses(flow: Evaluation, value: ExternalValue, call: CallEx
   const [first, second] = call.args.map(({ value: given }) => [given]);
   if (value.from === "@aws-sdk/s3-presigned-post" && step?.kind === "member" && step.name === "createPresignedPost")
     return [operation("s3", "PutObject", entriesAsParams(flow, second ?? []), at)];
-  if (service === null || step?.kind !== "member" || more !== undefined) return [];
-  const command = /^(\w+)Command$/.exec(step.name)?.[1];
+  if (service === null || step === undefined || more !== undefined) return [];
+  const named = memberName(step);
+  if (named === null)
+    return call.makes ? [{ kind: "unknown", what: `a command of ${service} that is known at run time only`, at }] : [];
+  const command = /^(\w+)Command$/.exec(named)?.[1];
   if (command !== undefined && call.makes) return [operation(service, command, entriesAsParams(flow, first ?? []), at)];
-  const paginated = /^paginate([A-Z]\w*)$/.exec(step.name)?.[1];
+  const paginated = /^paginate([A-Z]\w*)$/.exec(named)?.[1];
   if (paginated !== undefined) return [operation(service, paginated, entriesAsParams(flow, second ?? []), at)];
-  const waiter = /^waitUntil([A-Z]\w*)$/.exec(step.name)?.[1] ?? /^waitFor([A-Z]\w*)$/.exec(step.name)?.[1];
+  const waiter = /^waitUntil([A-Z]\w*)$/.exec(named)?.[1] ?? /^waitFor([A-Z]\w*)$/.exec(named)?.[1];
   return waiter === undefined ? [] : [waited(service, waiter, entriesAsParams(flow, second ?? []), at)];
 }
 

@@ -47,7 +47,12 @@ export function clientUses(
     case "download_fileobj":
       return operations(service, [name], filePositions(flow, call, name, params), at);
     case "copy":
-      return operations(service, ["copy_object"], (key) => argument(["CopySource", "Bucket", "Key"].indexOf(key), key), at);
+      return operations(
+        service,
+        ["copy_object"],
+        (key) => argument(["CopySource", "Bucket", "Key", "ExtraArgs"].indexOf(key), key),
+        at,
+      );
     case "generate_db_auth_token":
       return operations("rds-db", ["connect"], params, at);
     default:
@@ -57,7 +62,9 @@ export function clientUses(
 
 /** The helpers of S3 take their parameters by position, too: a file first when they send, last when they fetch. */
 function filePositions(flow: Evaluation, { args }: CallExpr, name: string, params: Params): Params {
-  const order = name.startsWith("upload") ? ["Filename", "Bucket", "Key"] : ["Bucket", "Key"];
+  const order = name.startsWith("upload")
+    ? ["Filename", "Bucket", "Key", "ExtraArgs"]
+    : ["Bucket", "Key", "Filename", "ExtraArgs"];
   return (key) => {
     const index = order.indexOf(key);
     return index < 0 ? params(key) : flow.argument(args, index, key);

@@ -16,9 +16,11 @@ import { type Params, type SdkThing, type Use, unseen } from "./use.ts";
 const libraries: ReadonlySet<string> = new Set([
   "boto3",
   "boto3.session",
+  "botocore",
   "botocore.session",
   "aioboto3",
   "aioboto3.session",
+  "aiobotocore",
   "aiobotocore.session",
 ]);
 const sessions: ReadonlySet<string> = new Set(["Session", "AioSession", "get_session", "session"]);
@@ -65,6 +67,8 @@ function next(flow: Evaluation, thing: SdkThing, step: Step, before: readonly St
     case "library":
       return ofLibrary(flow, thing, step, before);
     case "client":
+      // What a generator yields.
+      if (step.kind === "item") return [thing];
       if (step.kind !== "member") return [];
       if (through.has(step.name)) return [thing];
       return ownMembers.has(step.name) ? [] : [{ kind: "method", of: thing, name: step.name }];

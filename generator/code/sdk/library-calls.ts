@@ -18,6 +18,7 @@ export interface LibraryCall {
   readonly fetched?: boolean;
 }
 
+const at = (index: number, name: string) => ({ index, name });
 const first = (param: string, name: string): LibraryCall["params"] => ({ [param]: { index: 0, name } });
 const appConfig = { uses: { appconfig: ["StartConfigurationSession", "GetLatestConfiguration"] }, params: {} } as const;
 const idempotency = { uses: { dynamodb: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"] } } as const;
@@ -54,6 +55,16 @@ export const libraryCalls: Readonly<Record<string, LibraryCall>> = {
   // https://docs.powertools.aws.dev/lambda/python/latest/utilities/feature_flags/
   ...under(["aws_lambda_powertools.utilities.feature_flags", "aws_lambda_powertools.utilities.feature_flags.appconfig"], {
     AppConfigStore: appConfig,
+  }),
+  // https://boto3.amazonaws.com/v1/documentation/api/latest/reference/customizations/s3.html
+  ...under(["boto3.s3.transfer"], {
+    "S3Transfer().upload_file": { uses: { s3: ["upload_file"] }, params: { Bucket: at(1, "bucket"), Key: at(2, "key") } },
+    "S3Transfer().download_file": { uses: { s3: ["download_file"] }, params: { Bucket: at(0, "bucket"), Key: at(1, "key") } },
+    "create_transfer_manager().upload": { uses: { s3: ["upload_file"] }, params: { Bucket: at(1, "bucket"), Key: at(2, "key") } },
+    "create_transfer_manager().download": {
+      uses: { s3: ["download_file"] },
+      params: { Bucket: at(0, "bucket"), Key: at(1, "key") },
+    },
   }),
   // https://github.com/aws/aws-secretsmanager-caching-python
   "aws_secretsmanager_caching.SecretCache().get_secret_string": {
@@ -104,7 +115,7 @@ export const libraryCalls: Readonly<Record<string, LibraryCall>> = {
   "@aws-sdk/rds-signer.Signer": { uses: { "rds-db": ["connect"] }, params: {} },
   "@aws-sdk/lib-storage.Upload": {
     uses: { s3: ["PutObject", "AbortMultipartUpload"] },
-    params: { Bucket: { name: "params.Bucket" }, Key: { name: "params.Key" } },
+    params: Object.fromEntries(["Bucket", "Key", "ACL", "Tagging"].map((name) => [name, { name: `params.${name}` }])),
   },
   "@aws-sdk/credential-providers.fromTemporaryCredentials": {
     uses: { sts: ["AssumeRole"] },

@@ -1,8 +1,9 @@
 import { findAction } from "../../iam/reference/reference.ts";
 import { type Environment, resolve } from "../against/resolved.ts";
-import { joints, resourceFor } from "../against/suggested-entry.ts";
+import { asText, resourcesFor } from "../against/suggested-entry.ts";
+import { joints } from "../against/written-name.ts";
 import type { Call, CodeResource, Need } from "../calls.ts";
-import { namedResources } from "../sdk/named-resources.ts";
+import { namedResources } from "../needs/named-resources.ts";
 
 /** One entry of `actions` as a spec writes it. */
 export interface SuggestedEntry {
@@ -26,7 +27,7 @@ export function suggestEntries(
   for (const { need, call } of needs) {
     const action = findAction(need.action);
     const scoped = (action?.types.length ?? 0) > 0;
-    const resources = scoped ? [...new Set(resourcesFor(need, environment))].sort() : [];
+    const resources = scoped ? [...new Set(resourcesOf(need, environment))].sort() : [];
     const key = `${action?.service} ${JSON.stringify(resources)}`;
     const group = groups.get(key) ?? { resources, allow: new Set(), calls: new Set() };
     group.allow.add(need.action);
@@ -50,8 +51,8 @@ function whyOf(calls: readonly string[]): string {
   return more > 0 ? `${calls.slice(0, mostNamed).join(", ")}, and ${more} more` : calls.join(", ");
 }
 
-function resourcesFor({ action, resources }: Need, environment: Environment): readonly string[] {
-  const known = resources.flatMap((resource) => resourceFor(action, resource, environment) ?? []);
+function resourcesOf({ action, resources }: Need, environment: Environment): readonly string[] {
+  const known = resources.flatMap((resource) => resourcesFor(action, resource, environment));
   if (known.length > 0) return known;
   const [first] = resources;
   return [placeholder(action, first ?? null, environment)];
@@ -66,7 +67,7 @@ function placeholder(action: string, resource: CodeResource | null, environment:
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/_(arn|name|url|id)$/, "")
-    .replace(/^_+|_+$/g, "");
+    .replace(/^[_0-9]+|_+$/g, "");
   const tail = resource === null || resource.rest === null ? (type === "object" ? "*" : null) : textOfRest(resource, environment);
   return `\${var.${name === "" ? holder : name}_arn}${tail === null ? "" : `${joints[type] ?? "/"}${tail}`}`;
 }
@@ -84,5 +85,5 @@ function likelyType(action: string): string {
 
 function textOfRest({ rest }: CodeResource, environment: Environment): string {
   const { parts } = resolve(rest ?? [], environment);
-  return parts.map((part) => (part.kind === "literal" ? part.text : "*")).join("") || "*";
+  return parts.map((part) => (part.kind === "literal" ? asText(part.text) : "*")).join("") || "*";
 }

@@ -2,7 +2,18 @@ import type { SyntaxNode } from "@lezer/common";
 import { exportAll, importOf, moduleOf, stringBody } from "./javascript-modules.ts";
 import { bind, classOf, functionOf, isExpression, operands } from "./javascript-names.ts";
 import type { Arg, Expr, MapEntry } from "./module.ts";
-import { type Around, addMember, childrenOf, nameAt, type Reading, textAt, unescaped, unknownAt } from "./reading.ts";
+import {
+  type Around,
+  addMember,
+  bindEntry,
+  childrenOf,
+  keyText,
+  nameAt,
+  type Reading,
+  textAt,
+  unescaped,
+  unknownAt,
+} from "./reading.ts";
 
 /** One expression of JavaScript or TypeScript. */
 export function expression(reading: Reading, node: SyntaxNode, around: Around): Expr {
@@ -13,6 +24,8 @@ export function expression(reading: Reading, node: SyntaxNode, around: Around): 
       return nameAt(at, reading.textOf(node), around.scope);
     case "this":
       return around.class === null ? unknownAt(at) : { kind: "self", at, of: around.class };
+    case "Number":
+      return textAt(at, reading.textOf(node));
     case "String":
       return textAt(at, stringBody(reading.textOf(node)));
     case "TemplateString":
@@ -77,6 +90,7 @@ function called(reading: Reading, node: SyntaxNode, around: Around): Expr {
     else if (child.name === "Spread") spread = true;
     else if (isExpression(child)) args.push({ name: null, value: reading.expression(child, around), spread });
   }
+  bindEntry(of, args, "set");
   const [first] = args;
   const required = of.kind === "name" && of.name === "require" && first?.value.kind === "text" ? first.value : null;
   if (required === null) return reading.call(node.from, of, args, makes);
@@ -110,7 +124,7 @@ function assignment(reading: Reading, node: SyntaxNode, around: Around): Expr {
   else if (exported !== undefined) reading.export(exported, value);
   const target = memberExpression(reading, left, around);
   if (target.kind !== "member" && target.kind !== "index") return value;
-  const name = target.kind === "member" ? target.name : target.key.kind === "text" ? target.key.parts.map(String).join("") : "*";
+  const name = target.kind === "member" ? target.name : keyText(target.key);
   if (target.of.kind === "self") addMember(target.of.of, name, value);
   if (target.of.kind === "name") target.of.scope.bindMember(target.of.name, name, value);
   return value;

@@ -9,16 +9,23 @@ export function importDeclaration(reading: Reading, node: SyntaxNode, scope: Sco
   const from = moduleOf(reading, node);
   if (from === null) return;
   const at = node.from;
+  const children = childrenOf(node);
+  if (children.some(({ name }) => name === "type") || isOfTypes(children.find(({ name }) => name === "ImportGroup"))) return;
   reading.imports.push({ from, at });
   let star = false;
-  for (const child of childrenOf(node)) {
-    if (child.name === "type") return;
+  for (const child of children) {
     if (child.name === "Star") star = true;
     if (child.name === "VariableDefinition")
       scope.bind(reading.textOf(child), reading.imported(at, from, star ? null : "default"));
     if (child.name !== "ImportGroup") continue;
     for (const { name, as } of specifiers(reading, child)) scope.bind(as, reading.imported(at, from, name));
   }
+}
+
+/** `{ type A, type B }`: nothing of it is there when the code runs. */
+function isOfTypes(group: SyntaxNode | undefined): boolean {
+  const names = group?.getChildren(",").length ?? 0;
+  return group !== undefined && group.getChildren("type").length > names;
 }
 
 /** `{ a, b as c, default as d }`. */

@@ -12,9 +12,9 @@ export function bind(reading: Reading, target: SyntaxNode, value: Expr, around: 
     case "VariableDefinition":
     case "VariableName": {
       const name = reading.textOf(target);
-      const seen = around.scope.find(name);
-      // An assignment to a name of an outer block is that name's.
-      (target.name === "VariableName" && seen !== undefined ? ownerOf(name, around.scope) : around.scope).bind(name, value);
+      // An assignment is of a name of an outer block, of the module's where none is declared before.
+      const owner = around.scope.find(name) === undefined ? reading.scope : ownerOf(name, around.scope);
+      (target.name === "VariableName" ? owner : around.scope).bind(name, value);
       return [[name, value]];
     }
     case "ObjectPattern":
@@ -68,6 +68,7 @@ export function functionOf(reading: Reading, node: SyntaxNode, around: Around): 
       type: type === null ? null : reading.textOf(type).replace(/^:\s*/, ""),
     })),
     returns: [],
+    getter: node.getChild("get") !== null,
   };
   const inner: Around = { ...around, scope, function: made, depth: around.depth + 1 };
   for (const [index, { pattern, property }] of patterns.entries()) {
@@ -117,7 +118,7 @@ export function classOf(reading: Reading, node: SyntaxNode, around: Around): Exp
   const extended = children.findIndex((child) => child.name === "extends");
   const base = extended < 0 ? undefined : children[extended + 1];
   const bases = base === undefined || !isExpression(base) ? [] : [reading.expression(base, around)];
-  const made: ClassNode = { name: name === null ? null : reading.textOf(name), bases, members: new Map() };
+  const made: ClassNode = { name: name === null ? null : reading.textOf(name), bases, fields: [], members: new Map() };
   reading.classes.push(made);
   const inner: Around = { ...around, class: made, depth: around.depth + 1 };
   for (const member of node.getChild("ClassBody")?.getChildren("MethodDeclaration") ?? []) {

@@ -16,6 +16,8 @@ export type Expr = { readonly at: number } & (
   | { readonly kind: "list"; readonly items: readonly Expr[] }
   /** Any item of a collection: what a loop's variable stands for. */
   | { readonly kind: "item"; readonly of: Expr }
+  /** What `with a as b` binds. */
+  | { readonly kind: "entered"; readonly of: Expr }
   /** One of several: `a or b`, `a ?? b`, `a if c else b`. */
   | { readonly kind: "either"; readonly options: readonly Expr[] }
   | { readonly kind: "function"; readonly made: FunctionNode }
@@ -63,12 +65,17 @@ export interface FunctionNode {
     readonly rest: boolean;
     readonly type: string | null;
   }[];
+  /** What it returns, or yields. */
   readonly returns: Expr[];
+  /** True for what is read like a field, and runs: Python's properties, JavaScript's getters. */
+  readonly getter: boolean;
 }
 
 export interface ClassNode {
   readonly name: string | null;
   readonly bases: readonly Expr[];
+  /** The names that its body declares with a type, in their order: what a data class takes. */
+  readonly fields: string[];
   /** Methods, fields, and what methods assign to the instance. */
   readonly members: Map<string, Expr[]>;
 }
@@ -76,6 +83,9 @@ export interface ClassNode {
 /** The names of one block, and the block around it. */
 export class Scope {
   readonly #names = new Map<string, Expr[]>();
+  readonly #withMembers = new Set<string>();
+  /** Modules all of whose names are names of this block: `from m import *`. */
+  readonly stars: Extract<Expr, { kind: "import" }>[] = [];
 
   constructor(
     readonly parent: Scope | null,
@@ -95,6 +105,7 @@ export class Scope {
     let owner: Scope = this;
     while (!owner.has(name) && owner.parent !== null) owner = owner.parent;
     owner.bind(`${name}.${member}`, value);
+    owner.#withMembers.add(name);
   }
 
   /** What a name may stand for, seen from here; undefined where nothing binds it. */
@@ -104,6 +115,18 @@ export class Scope {
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  /** True where something is assigned to a member of the name: `all["s3"] = …`. */
+  hasMembers(name: string): boolean {
+    for (let scope: Scope | null = this; scope !== null; scope = scope.parent)
+      if (scope.has(name)) return scope.#withMembers.has(name);
+    return false;
+  }
+
+  /** The modules whose names are seen from here, all of them. */
+  starred(): readonly Extract<Expr, { kind: "import" }>[] {
+    return [...this.stars, ...(this.parent?.starred() ?? [])];
   }
 
   has(name: string): boolean {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { type Arg, type Expr, type MapEntry, Scope } from "./module.ts";
 import { bind, bindLoop, expressionsOf, functionNode, isExpression, operands } from "./python-names.ts";
-import { type Around, childrenOf, nameAt, type Reading, textAt, unescaped, unknownAt } from "./reading.ts";
+import { type Around, bindEntry, childrenOf, nameAt, type Reading, textAt, unescaped, unknownAt } from "./reading.ts";
 
 /** One expression of Python. */
 export function expression(reading: Reading, node: SyntaxNode, around: Around): Expr {
@@ -17,8 +17,12 @@ export function expression(reading: Reading, node: SyntaxNode, around: Around): 
       const list = node.getChild("ArgList");
       if (callee === undefined || list === null) return unknownAt(at);
       const called = reading.expression(callee, around);
-      return reading.call(at, called, argumentsOf(reading, list, around));
+      const args = argumentsOf(reading, list, around);
+      bindEntry(called, args, "setdefault");
+      return reading.call(at, called, args);
     }
+    case "Number":
+      return textAt(at, reading.textOf(node));
     case "String":
       return textAt(at, stringBody(reading.textOf(node)));
     case "FormatString":
@@ -34,6 +38,11 @@ export function expression(reading: Reading, node: SyntaxNode, around: Around): 
     case "ConditionalExpression": {
       const [yes, , no] = inner();
       return { kind: "either", at, options: [yes, no].filter((option) => option !== undefined) };
+    }
+    case "YieldExpression": {
+      const [value] = inner();
+      if (value !== undefined) around.function?.returns.push(value);
+      return unknownAt(at);
     }
     case "ParenthesizedExpression":
     case "AwaitExpression":

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { type Expr, type FunctionNode, Scope } from "./module.ts";
-import { type Around, addMember, childrenOf, type Reading, textAt } from "./reading.ts";
+import { type Around, addMember, childrenOf, keyText, type Reading, textAt } from "./reading.ts";
 
 /** What binds names in Python: assignments, loops, parameters. */
 
@@ -34,7 +34,7 @@ export function bind(reading: Reading, target: SyntaxNode, value: Expr, around: 
     case "MemberExpression": {
       const of = reading.expression(target, around);
       if (of.kind === "member") bindMember(of.of, of.name, value);
-      if (of.kind === "index") bindMember(of.of, of.key.kind === "text" ? of.key.parts.map(String).join("") : "*", value);
+      if (of.kind === "index") bindMember(of.of, keyText(of.key), value);
       return;
     }
     default:
@@ -71,12 +71,13 @@ export function functionNode(
   node: SyntaxNode,
   name: string | null,
   around: Around,
+  getter = false,
 ): { made: FunctionNode; self: Around } {
   const list = node.getChild("ParamList");
   const method = around.scope.ofClass ? around.class : null;
   const scope = new Scope(around.scope);
   const params = list === null ? [] : [...parameters(reading, list, around)];
-  const made: FunctionNode = { name, at: node.from, params: method === null ? params : params.slice(1), returns: [] };
+  const made: FunctionNode = { name, at: node.from, params: method === null ? params : params.slice(1), returns: [], getter };
   const [first] = params;
   if (method !== null && first?.name != null) scope.bind(first.name, { kind: "self", at: node.from, of: method });
   for (const [index, param] of made.params.entries()) {

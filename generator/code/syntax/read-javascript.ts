@@ -4,7 +4,7 @@ import { expression } from "./javascript-expressions.ts";
 import { importDeclaration, moduleOf, specifiers } from "./javascript-modules.ts";
 import { bind, classOf, functionOf, isExpression, operands } from "./javascript-names.ts";
 import { type Expr, type Module, Scope } from "./module.ts";
-import { type Around, childrenOf, nameAt, Reading } from "./reading.ts";
+import { type Around, childrenOf, nameAt, Reading, unknownAt } from "./reading.ts";
 
 const dialects = {
   ".ts": parser.configure({ dialect: "ts" }),
@@ -108,11 +108,16 @@ function declare(
   }
   let target: SyntaxNode | null = null;
   for (const child of childrenOf(node)) {
-    if (/^(VariableDefinition|ObjectPattern|ArrayPattern)$/.test(child.name)) target = child;
+    if (child.name === "VariableDefinition") {
+      target = child;
+      const name = reading.textOf(child);
+      // What is given a value later, or another one, is declared here all the same.
+      around.scope.bind(name, unknownAt(child.from));
+      told(name, nameAt(child.from, name, around.scope));
+    } else if (/^(ObjectPattern|ArrayPattern)$/.test(child.name)) target = child;
     else if (isExpression(child) && target !== null) {
-      const value = reading.expression(child, around);
-      const names = new Map(bind(reading, target, value, around));
-      for (const [name, made] of names) told(name, made);
+      const names = bind(reading, target, reading.expression(child, around), around);
+      if (target.name !== "VariableDefinition") for (const [name, made] of names) told(name, made);
     }
   }
   return null;

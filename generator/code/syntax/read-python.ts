@@ -3,7 +3,7 @@ import { parser } from "@lezer/python";
 import { type ClassNode, type Expr, type Module, Scope } from "./module.ts";
 import { argumentsOf, expression } from "./python-expressions.ts";
 import { bind, bindAll, bindLoop, expressionsOf, functionNode, globalMark, isExpression } from "./python-names.ts";
-import { type Around, childrenOf, Reading, unknownAt } from "./reading.ts";
+import { type Around, childrenOf, Reading, textAt, unknownAt } from "./reading.ts";
 
 /**
  * Python's text → a module. What cannot be read is told in it, and the rest is read all the same.
@@ -32,8 +32,11 @@ function statement(reading: Reading, node: SyntaxNode, around: Around): void {
       assignment(reading, node, around);
       return;
     case "ReturnStatement":
-      for (const value of expressionsOf(reading, node, around)) around.function?.returns.push(value);
+    case "YieldStatement": {
+      const value = together(node.from, expressionsOf(reading, node, around));
+      if (value !== null) around.function?.returns.push(value);
       return;
+    }
     case "FunctionDefinition":
       functionDefinition(reading, node, around);
       return;
@@ -70,8 +73,10 @@ function importStatement(reading: Reading, node: SyntaxNode, scope: Scope): void
     for (const part of commas(words.slice(middle + 1).filter((word) => word !== "(" && word !== ")"))) {
       const [name, , as] = part;
       if (name === undefined) continue;
-      if (name === "*") reading.passedOn.push(from);
-      else scope.bind(as ?? name, reading.imported(at, from, name));
+      if (name === "*") {
+        reading.passedOn.push(from);
+        scope.stars.push(reading.imported(at, from, null));
+      } else scope.bind(as ?? name, reading.imported(at, from, name));
     }
     return;
   }
@@ -80,10 +85,18 @@ function importStatement(reading: Reading, node: SyntaxNode, scope: Scope): void
     const name = part.slice(0, as < 0 ? undefined : as).join("");
     const alias = as < 0 ? undefined : part[as + 1];
     reading.imports.push({ from: name, at });
-    // `import a.b` binds a, below which b is found.
-    const [top = name] = name.split(".");
+    const [top = name, ...below] = name.split(".");
     scope.bind(alias ?? top, reading.imported(at, alias === undefined ? top : name, null));
+    // `import a.b` binds a, which may be a folder alone, and below it b.
+    if (alias === undefined && below.length > 0) scope.bind(top, nested(at, below, reading.imported(at, name, null)));
   }
+}
+
+function nested(at: number, path: readonly string[], value: Expr): Expr {
+  return path.reduceRight<Expr>(
+    (inner, name) => ({ kind: "map", at, entries: [{ key: textAt(at, name), value: inner }] }),
+    value,
+  );
 }
 
 function commas(words: readonly string[]): readonly (readonly string[])[] {
@@ -103,10 +116,20 @@ function assignment(reading: Reading, node: SyntaxNode, around: Around): void {
     else if (child.name !== "," && child.name !== "TypeDef") groups.at(-1)?.push(child);
   }
   const right = groups.pop() ?? [];
-  const values = right.map((value) => reading.expression(value, around));
-  const [only] = values;
-  const value: Expr | undefined = values.length === 1 ? only : { kind: "list", at: node.from, items: values };
-  if (value !== undefined) for (const group of groups) bindAll(reading, group, value, around);
+  const value = together(
+    node.from,
+    right.map((one) => reading.expression(one, around)),
+  );
+  if (value !== null) for (const group of groups) bindAll(reading, group, value, around);
+  const [target] = groups[0] ?? right;
+  if (node.getChild("TypeDef") !== null && target !== undefined && around.class !== null && around.scope.ofClass)
+    around.class.fields.push(reading.textOf(target));
+}
+
+/** Values with commas between them are a list. */
+function together(at: number, values: readonly Expr[]): Expr | null {
+  const [only = null, more] = values;
+  return more === undefined ? only : { kind: "list", at, items: values };
 }
 
 function scopeStatement(reading: Reading, node: SyntaxNode, { scope }: Around): void {
@@ -118,18 +141,30 @@ function scopeStatement(reading: Reading, node: SyntaxNode, { scope }: Around): 
 
 function functionDefinition(reading: Reading, node: SyntaxNode, around: Around): void {
   const name = node.getChild("VariableName");
-  const { made, self } = functionNode(reading, node, name === null ? null : reading.textOf(name), around);
+  const { made, self } = functionNode(
+    reading,
+    node,
+    name === null ? null : reading.textOf(name),
+    around,
+    isProperty(reading, node),
+  );
   const value: Expr = { kind: "function", at: node.from, made };
   if (name !== null) bind(reading, name, value, around);
   const body = node.getChild("Body");
   if (body !== null) reading.statements(body, { ...self, function: made });
 }
 
+/** `@property`, `@cached_property`, and what other libraries call so. */
+function isProperty(reading: Reading, node: SyntaxNode): boolean {
+  const decorators = node.parent?.name === "DecoratedStatement" ? node.parent.getChildren("Decorator") : [];
+  return decorators.some((decorator) => /property$|^@reify$/.test(reading.textOf(decorator).trim()));
+}
+
 function classDefinition(reading: Reading, node: SyntaxNode, around: Around): void {
   const name = node.getChild("VariableName");
   const list = node.getChild("ArgList");
   const bases = list === null ? [] : argumentsOf(reading, list, around).map(({ value }) => value);
-  const made: ClassNode = { name: name === null ? null : reading.textOf(name), bases, members: new Map() };
+  const made: ClassNode = { name: name === null ? null : reading.textOf(name), bases, fields: [], members: new Map() };
   reading.classes.push(made);
   if (name !== null) bind(reading, name, { kind: "class", at: node.from, made }, around);
   const body = node.getChild("Body");
@@ -141,7 +176,7 @@ function forLoop(reading: Reading, node: SyntaxNode, around: Around): void {
   for (const child of bindLoop(reading, childrenOf(node), around)) statement(reading, child, around);
 }
 
-/** `with a as b, c as d:`; what stands after `as` is what the value gives. */
+/** `with a as b, c as d:`; what stands after `as` is the value, or what it gives where it is entered. */
 function withStatement(reading: Reading, node: SyntaxNode, around: Around): void {
   let value: Expr | null = null;
   let as = false;
@@ -149,7 +184,7 @@ function withStatement(reading: Reading, node: SyntaxNode, around: Around): void
     if (child.name === "Body") reading.statements(child, around);
     else if (child.name === "as") as = true;
     else if (child.name === ",") as = false;
-    else if (as && value !== null) bind(reading, child, value, around);
+    else if (as && value !== null) bind(reading, child, { kind: "entered", at: child.from, of: value }, around);
     else if (isExpression(child)) value = reading.expression(child, around);
   }
 }

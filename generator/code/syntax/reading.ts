@@ -45,7 +45,7 @@ export class Reading {
     if (!this.tooDeep(node, around)) this.reader.statements(this, node, { ...around, depth: around.depth + 1 });
   }
 
-  imported(at: number, from: string, name: string | null): Expr {
+  imported(at: number, from: string, name: string | null): Extract<Expr, { kind: "import" }> {
     return { kind: "import", at, from, name, in: this.place };
   }
 
@@ -103,6 +103,18 @@ export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
 /** Another thing that a member of a class may be. */
 export function addMember(to: ClassNode, name: string, value: Expr): void {
   to.members.set(name, [...(to.members.get(name) ?? []), value]);
+}
+
+/** `all.setdefault("s3", client)`, `all.set("s3", client)`: an entry of `all`, as an assignment makes one. */
+export function bindEntry(callee: Expr, [key, value]: readonly Arg[], method: string): void {
+  if (callee.kind !== "member" || callee.name !== method || callee.of.kind !== "name") return;
+  if (key === undefined || value === undefined) return;
+  callee.of.scope.bindMember(callee.of.name, keyText(key.value), value.value);
+}
+
+/** The key of an entry as far as its text tells it: `*` is any. */
+export function keyText(key: Expr): string {
+  return key.kind === "text" ? key.parts.map(String).join("") : "*";
 }
 
 /** A name, as it is seen from a place. */

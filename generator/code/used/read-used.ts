@@ -1,5 +1,6 @@
 import { findService } from "../../iam/reference/reference.ts";
 import { operationOf } from "../sdk/operations.ts";
+import { isReading } from "./management-events.ts";
 
 /** What a role did, or did not do, as somebody recorded it. */
 export interface Used {
@@ -11,11 +12,23 @@ export interface Used {
   readonly refused: ReadonlyMap<string, number>;
   /** Actions that are known not to have been called. */
   readonly never: ReadonlySet<string>;
-  /** Services of which any call of data would have been seen: `s3`. */
-  readonly watched: ReadonlySet<string>;
-  /** True for a record of what was called; what is not in it was not called, where it would have been seen. */
-  readonly complete: boolean;
+  /** What else would have been seen, had it been called. */
+  readonly sees: Sees;
 }
+
+/** What a record would show of a call. */
+export type Sees =
+  /** A trail, by what it shows of anybody: the services whose management or data it logs, and whether it logs what only reads. */
+  | {
+      readonly kind: "trail";
+      readonly reads: boolean;
+      readonly management: ReadonlySet<string>;
+      readonly data: ReadonlySet<string>;
+    }
+  /** Every call that went through an SDK. */
+  | { readonly kind: "calls" }
+  /** Nothing but what it says. */
+  | { readonly kind: "nothing" };
 
 /** Why a file is none of the forms that are read. */
 export interface NotUsed {
@@ -77,22 +90,25 @@ function eventOf(record: unknown): readonly JsonObject[] {
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 function fromTrail(records: readonly JsonObject[]): readonly Used[] {
-  const roles = new Map<string, { called: Map<string, number>; refused: Map<string, number>; watched: Set<string> }>();
-  // A trail that logs data of a service logs it for every role that its selectors cover.
-  const watched = new Set<string>();
+  const roles = new Map<string, { readonly called: Map<string, number>; readonly refused: Map<string, number> }>();
+  const [management, data] = [new Set<string>(), new Set<string>()];
+  let reads = false;
   for (const record of records) {
     const service = serviceOf(String(record["eventSource"]));
     if (service === null) continue;
-    if (record["managementEvent"] === false || record["eventCategory"] === "Data") watched.add(service);
+    const isData = record["managementEvent"] === false || record["eventCategory"] === "Data";
+    (isData ? data : management).add(service);
+    const actions = operationOf(service, operationName(String(record["eventName"])))?.actions ?? [];
+    reads ||= !isData && (record["readOnly"] === true || actions.some(isReading));
     const role = roleOf(record["userIdentity"]);
     if (role === null) continue;
-    const known = roles.get(role) ?? { called: new Map(), refused: new Map(), watched };
+    const known = roles.get(role) ?? { called: new Map(), refused: new Map() };
     roles.set(role, known);
     const denied = /AccessDenied|UnauthorizedOperation|NotAuthorized/.test(String(record["errorCode"] ?? ""));
-    const actions = operationOf(service, operationName(String(record["eventName"])))?.actions ?? [];
     for (const action of actions) count(denied ? known.refused : known.called, action.toLowerCase());
   }
-  return [...roles].map(([role, { called, refused }]) => ({ role, called, refused, never: new Set(), watched, complete: true }));
+  const sees: Sees = { kind: "trail", reads, management, data };
+  return [...roles].map(([role, { called, refused }]) => ({ role, called, refused, never: new Set(), sees }));
 }
 
 function count(into: Map<string, number>, action: string): void {
@@ -133,7 +149,8 @@ function fromFinding(finding: JsonObject): Used {
     const service = String(unused["serviceNamespace"] ?? "");
     const actions = Array.isArray(unused["actions"]) ? unused["actions"].filter(isObject) : [];
     // Without actions, nothing of the service was used.
-    if (service !== "" && actions.length === 0) return [...(findService(service)?.actionNames ?? [])];
+    if (service !== "" && actions.length === 0)
+      return [...(findService(service)?.actionNames ?? [])].filter((action) => !untracked.has(action));
     return actions.map(({ action }) => (String(action).includes(":") ? String(action) : `${service}:${String(action)}`));
   });
   const role = /:role\/(?:.*\/)?([^/]+)$/.exec(String(finding["resource"] ?? ""))?.[1] ?? null;
@@ -142,21 +159,20 @@ function fromFinding(finding: JsonObject): Used {
     called: new Map(),
     refused: new Map(),
     never: new Set(never.map((action) => action.toLowerCase())),
-    watched: new Set(),
-    complete: false,
+    sees: { kind: "nothing" },
   };
 }
+
+/**
+ * What IAM's last accessed information, from which the findings are, does not follow: what is no call of an API.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed.html
+ */
+const untracked: ReadonlySet<string> = new Set(["iam:PassRole", "rds-db:connect"]);
 
 /** iamlive writes what it saw as a policy, data and all. */
 function fromPolicy(statements: readonly JsonObject[]): Used {
   const called = new Map<string, number>();
-  const watched = new Set<string>();
-  for (const statement of statements) {
-    for (const action of [statement["Action"]].flat()) {
-      if (typeof action !== "string") continue;
-      count(called, action.toLowerCase());
-      watched.add(action.slice(0, action.indexOf(":")).toLowerCase());
-    }
-  }
-  return { role: null, called, refused: new Map(), never: new Set(), watched, complete: true };
+  for (const statement of statements)
+    for (const action of [statement["Action"]].flat()) if (typeof action === "string") count(called, action.toLowerCase());
+  return { role: null, called, refused: new Map(), never: new Set(), sees: { kind: "calls" } };
 }

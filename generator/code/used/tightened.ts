@@ -2,8 +2,8 @@ import type { FunctionGrants } from "../../grants.ts";
 import { textOf } from "../../iam/arn.ts";
 import { findAction } from "../../iam/reference/reference.ts";
 import type { ActionEntry, Spec } from "../../spec/spec.ts";
-import { isDataAction } from "./data-events.ts";
 import type { Used } from "./read-used.ts";
+import { silenceOf } from "./silence.ts";
 
 /** What was really called against what a spec grants. */
 export interface Tightened {
@@ -19,6 +19,8 @@ export interface Tightened {
   readonly undeclared: readonly { readonly action: string; readonly times: number; readonly refused: boolean }[];
   /** Actions of which the records cannot tell. */
   readonly unseen: readonly string[];
+  /** Actions that the records do not show, where they log data of the service: of which resources, they do not say. */
+  readonly perhapsUnused: readonly string[];
 }
 
 /** The records of one role against the spec of its function; null where none is about it. */
@@ -32,18 +34,19 @@ export function tightened(spec: Spec, grants: FunctionGrants, records: readonly 
   const called = sum(own.map((record) => record.called));
   const refused = sum(own.map((record) => record.refused));
   const never = new Set(own.flatMap((record) => [...record.never]));
-  const watched = new Set(own.flatMap((record) => [...record.watched]));
-  const complete = own.some((record) => record.complete);
-  const unseen = new Set<string>();
+  const [unseen, perhapsUnused] = [new Set<string>(), new Set<string>()];
   const unusedOf = (entry: ActionEntry) =>
     entry.actions.filter((action) => {
       const key = action.toLowerCase();
-      if (called.has(key)) return false;
+      // What was refused was called all the same: something else than the spec may forbid it.
+      if (called.has(key) || refused.has(key)) return false;
       if (never.has(key)) return true;
-      if (!complete) return false;
-      const seen = watched.has(action.slice(0, action.indexOf(":"))) || !isDataAction(action);
-      if (!seen) unseen.add(action);
-      return seen;
+      const silences = own.map(({ sees }) => silenceOf(action, sees));
+      if (silences.includes("unused")) return true;
+      if (silences.includes("perhaps-unused")) perhapsUnused.add(action);
+      // Findings say what was not used, and are silent of all else.
+      else if (own.some(({ sees }) => sees.kind !== "nothing")) unseen.add(action);
+      return false;
     });
   const unused = spec.actions.flatMap((entry) => {
     if (entry.effect === "Deny") return [];
@@ -66,7 +69,13 @@ export function tightened(spec: Spec, grants: FunctionGrants, records: readonly 
   const undeclared = [...lacking(called, false), ...lacking(refused, true)].sort((a, b) =>
     a.action < b.action ? -1 : a.action > b.action ? 1 : 0,
   );
-  return { function: textOf(spec.name), unused, undeclared, unseen: [...unseen].sort() };
+  return {
+    function: textOf(spec.name),
+    unused,
+    undeclared,
+    unseen: [...unseen].sort(),
+    perhapsUnused: [...perhapsUnused].sort(),
+  };
 }
 
 function sum(all: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {

@@ -134,7 +134,12 @@ function ofService(
     case "bedrock": {
       // anthropic.claude-3-haiku-20240307-v1:0, eu.amazon.nova-lite-v1:0
       const [first = "", ...rest] = text.split(".");
-      if (rest.length === 0 || !actions.some(({ types }) => types.some(({ name }) => name === "foundation-model"))) return null;
+      if (
+        rest.length === 0 ||
+        /^(foundation-model|inference-profile)\//.test(text) ||
+        !actions.some(({ types }) => types.some(({ name }) => name === "foundation-model"))
+      )
+        return null;
       const model = (id: string, region: string) => shapeOf(`arn:\${Partition}:bedrock:${region}::foundation-model/${id}`, home);
       if (!inferenceGeographies.has(first))
         return error(

@@ -82,6 +82,28 @@ data "aws_iam_policy_document" "worker" {
       "bedrock:InvokeModel",
     ]
     resources = [
+      "arn:aws:bedrock:eu-west-1:123456789012:inference-profile/us.amazon.nova-micro-v1:0",
+    ]
+  }
+
+  # actions
+  statement {
+    effect = "Allow"
+    actions = [
+      "bedrock:InvokeModel",
+    ]
+    resources = [
+      "arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-micro-v1:0",
+    ]
+  }
+
+  # actions
+  statement {
+    effect = "Allow"
+    actions = [
+      "bedrock:InvokeModel",
+    ]
+    resources = [
       "arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0",
     ]
   }

@@ -8,8 +8,8 @@ export interface NamedBy {
   readonly type: string;
   /** A path into the parameters: `Entries.EventBusName` is a member of each item of a list. */
   readonly param: string;
-  /** The last part of a URL is the name. */
-  readonly form?: "url";
+  /** The last part of a URL is the name, or the address of `Shop <shop@example.com>`. */
+  readonly form?: "url" | "address";
   /** What follows the name, where the type's ARN goes on: the key of an object. */
   readonly behind?: string;
   /** What is meant where the parameter is left out. */
@@ -69,8 +69,8 @@ export const namedResources: Readonly<Record<string, readonly NamedBy[]>> = {
   ],
   "cognito-idp": [{ type: "userpool", param: "UserPoolId" }],
   ses: [
-    { type: "identity", param: "FromEmailAddress" },
-    { type: "identity", param: "Source" },
+    { type: "identity", param: "FromEmailAddress", form: "address" },
+    { type: "identity", param: "Source", form: "address" },
   ],
   bedrock: [
     { type: "foundation-model", param: "modelId" },
@@ -78,7 +78,7 @@ export const namedResources: Readonly<Record<string, readonly NamedBy[]>> = {
     { type: "knowledge-base", param: "knowledgeBaseId" },
   ],
   sts: [{ type: "role", param: "RoleArn" }],
-  scheduler: [{ type: "schedule", param: "Name" }],
+  scheduler: [{ type: "schedule", param: "GroupName", behind: "Name", otherwise: "default" }],
   ecs: [{ type: "task-definition", param: "taskDefinition" }],
   "rds-data": [{ type: "cluster", param: "resourceArn" }],
   sagemaker: [{ type: "endpoint", param: "EndpointName" }],
@@ -94,6 +94,12 @@ export const namedResources: Readonly<Record<string, readonly NamedBy[]>> = {
   cloudwatch: [{ type: "alarm", param: "AlarmName" }],
   es: [{ type: "domain", param: "DomainName" }],
 };
+
+/**
+ * Actions that AWS checks on a resource of each of these types in one call.
+ * https://docs.aws.amazon.com/batch/latest/userguide/iam-example-restrict-job-submission.html
+ */
+export const onEach: Readonly<Record<string, readonly string[]>> = { "batch:SubmitJob": ["job-queue", "job-definition"] };
 
 /**
  * Operations that hand a role to a service, which takes `iam:PassRole`: the parameter that names the role.

@@ -18,7 +18,7 @@ function keptOf(base: ReviewedFunction, head: ReviewedFunction): readonly string
   return keptArguments.flatMap(({ argument, value, instead }) => {
     const was = textAt(base, argument);
     if (was === null || (value !== undefined && was !== value) || textAt(head, argument) !== null) return [];
-    const write = instead.replace("${Function}", head.name);
+    const write = instead.replace("${Function}", () => head.name);
     return [
       `Terraform keeps ${argument} as it is where nothing is said of it, and the right to it goes: for one apply, write ${write}`,
     ];

@@ -3,7 +3,10 @@ import { type FunctionChange, type GuardrailChange, isWidening, type PermissionD
 import { changeWord, guardrailWords, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
 import { conditionWords, grantWords } from "./words.ts";
 
-/** A change as annotations of GitHub Actions: a warning at each entry that grants more, a notice at what Terraform may make of it, and one with the sum. */
+/**
+ * A change as annotations of GitHub Actions: a warning at each entry that grants more, a notice where Terraform makes something else of
+ * it than one may think, and one with the sum.
+ */
 export function diffGithub(diff: PermissionDiff): string {
   const warnings = diff.functions.flatMap((one) =>
     linesOf(one)

@@ -1,7 +1,8 @@
 import type { Policy, Reference, Statement } from "../grants.ts";
 import { join, textOf } from "../iam/arn.ts";
 import { mergeStatements } from "../iam/policy/merge-statements.ts";
-import { packStatements, policyLimits, policySize } from "../iam/policy/policy-size.ts";
+import { packStatements } from "../iam/policy/pack-statements.ts";
+import { policyLimits, policySize } from "../iam/policy/policy-size.ts";
 import type { Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
 import { policyChecks } from "./checks.ts";

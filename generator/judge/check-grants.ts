@@ -5,8 +5,8 @@ import { checkAttached } from "../iam/policy/attached-policies.ts";
 import { checkSizes } from "../iam/policy/policy-limits.ts";
 import { listing } from "../iam/reference/wording.ts";
 import type { Spec } from "../spec/spec.ts";
+import { checkCycles } from "./check-cycles.ts";
 import { collisionsOf } from "./collisions.ts";
-import { cycleOf } from "./cycles.ts";
 
 /** Who writes a deny wants to take something away. */
 export function* checkDenies(spec: Spec, of: FunctionGrants | undefined): Generator<Diagnostic> {
@@ -36,13 +36,5 @@ export function* checkGrants(stack: StackGrants, spans: readonly Span[]): Genera
       first === second ? "give the entry or the role another name" : "give one of them another name or a `label`",
     );
   }
-  const cycle = cycleOf(stack);
-  const at = cycle === null ? undefined : spans[cycle.function];
-  if (cycle !== null && at !== undefined)
-    yield error(
-      "dependency-cycle",
-      at,
-      `these wait for each other: ${cycle.path.join(" → ")}`,
-      "name one of them by its ARN or its name, written out: text waits for nothing",
-    );
+  yield* checkCycles(stack, spans);
 }

@@ -13,23 +13,27 @@ export interface Cycle {
   readonly path: readonly string[];
 }
 
+/** By the address of what is written by hand beside a stack, the addresses that it names. */
+export type Beside = ReadonlyMap<string, readonly string[]>;
+
 /** What stands at an address. */
 interface Node {
-  readonly function: number;
+  /** Null for what is written by hand. */
+  readonly function: number | null;
   /** The addresses that it names. */
   readonly next: readonly string[];
 }
 
-/** The first cycle among the resources that a stack makes, if there is one. */
-export function cycleOf(stack: StackGrants): Cycle | null {
-  const nodes = new Map<string, Node>();
+/** The first cycle among the resources that a stack makes, also through what stands beside it, if there is one. */
+export function cycleOf(stack: StackGrants, beside: Beside = new Map()): Cycle | null {
+  const nodes = new Map<string, Node>([...beside].map(([address, next]) => [address, { function: null, next }]));
   for (const [index, of] of stack.functions.entries())
     for (const [address, next] of ownNodes(of)) nodes.set(address, { function: index, next });
   for (const [address, names] of [...stack.connected.map(shared), ...stack.invokers.flatMap(invokerResources)])
     nodes.set(address, { function: 0, next: addressesIn(names) });
   const done = new Set<string>();
-  const visit = (address: string, path: readonly string[]): readonly string[] | null => {
-    if (path.includes(address)) return [...path.slice(path.indexOf(address)), address];
+  const visit = (address: string, path: readonly string[]): Cycle | null => {
+    if (path.includes(address)) return fromItsFunction(path.slice(path.indexOf(address)), nodes);
     const node = nodes.get(address);
     if (node === undefined || done.has(address)) return null;
     for (const next of node.next) {
@@ -40,10 +44,36 @@ export function cycleOf(stack: StackGrants): Cycle | null {
     return null;
   };
   for (const address of [...nodes.keys()].sort()) {
-    const path = visit(address, []);
-    if (path !== null) return { function: nodes.get(path[0] ?? "")?.function ?? 0, path };
+    const found = nodes.get(address)?.function === null ? null : visit(address, []);
+    if (found !== null) return found;
   }
   return null;
+}
+
+/** What is told of a cycle: the shortest from the function in it, or from what a spec makes; by hand alone it is nothing of ours. */
+function fromItsFunction(around: readonly string[], nodes: ReadonlyMap<string, Node>): Cycle | null {
+  const own = around.filter((address) => (nodes.get(address)?.function ?? null) !== null);
+  const start = own.find((address) => address.startsWith(addressOf.function(""))) ?? own[0];
+  const of = start === undefined ? null : (nodes.get(start)?.function ?? null);
+  return start === undefined || of === null ? null : { function: of, path: shortest(start, nodes) };
+}
+
+/** The shortest way from an address that is in a cycle to itself. */
+function shortest(start: string, nodes: ReadonlyMap<string, Node>): readonly string[] {
+  const seen = new Set<string>();
+  let paths: readonly (readonly string[])[] = [[start]];
+  while (paths.length > 0) {
+    const further = paths.flatMap((path) => (nodes.get(path.at(-1) ?? "")?.next ?? []).map((next) => [...path, next]));
+    const back = further.find((path) => path.at(-1) === start);
+    if (back !== undefined) return back;
+    paths = further.filter((path) => {
+      const last = path.at(-1) ?? "";
+      const isNew = !seen.has(last);
+      seen.add(last);
+      return isNew;
+    });
+  }
+  return [start];
 }
 
 /** The resources of one function, each with the addresses that it names. */
@@ -91,9 +121,10 @@ function namesIn(value: unknown): readonly string[] {
   return expressionsIn(value, true);
 }
 
+/** Those of resources, data sources and locals are told apart later: what is at none of them has no node. */
 function addressesIn(names: readonly string[]): readonly string[] {
   const found = names.flatMap((name) =>
-    [...name.matchAll(/(?<![\w.-])(aws_\w+)\.([\p{ID_Start}_][\p{ID_Continue}-]*)/gu)].map(([address]) => address),
+    [...name.matchAll(/(?<![\w.-])(?:data\.)?[a-z][\w-]*\.[\p{ID_Start}_][\p{ID_Continue}-]*/gu)].map(([address]) => address),
   );
   return [...new Set(found)].sort();
 }

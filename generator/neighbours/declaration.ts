@@ -6,6 +6,8 @@ export interface Declaration {
   readonly span: Span;
   /** Arguments that name what is managed, as they are written. */
   readonly given: ReadonlyMap<string, string>;
+  /** Addresses that its whole block names. */
+  readonly names: readonly string[];
 }
 
 /** A hand-written file; `isWhole` is false where something in it could not be read, so that it may declare more. */
@@ -30,6 +32,12 @@ export function addressOfBlock(type: string, labels: readonly string[]): string 
     default:
       return null;
   }
+}
+
+/** By its address, what each thing waits for. A module is left out: what one output of it waits for stands in files of its own. */
+export function waitingFor(neighbours: readonly Neighbour[]): ReadonlyMap<string, readonly string[]> {
+  const waiting = neighbours.flatMap(({ declarations }) => declarations.filter(({ address }) => !address.startsWith("module.")));
+  return new Map(waiting.map(({ address, names }) => [address, names.filter((name) => name !== address)]));
 }
 
 /** The address of a configuration of a provider by its alias; without one it is the default configuration. */

@@ -1,3 +1,4 @@
+import { readTemplate } from "../spec/expression/template.ts";
 import { readYaml } from "../spec/yaml/read-yaml.ts";
 import type { Node, YamlEntry } from "../spec/yaml/yaml-node.ts";
 import { addressOfBlock, addressOfProvider, type Declaration, type Neighbour, requiredProviders } from "./declaration.ts";
@@ -25,19 +26,20 @@ function declared({ key: type, value }: YamlEntry): readonly Declaration[] {
       return entriesOf(value).flatMap((entry) => declaration(type, [entry.key], entry));
     case "locals":
       return entriesOf(value).map(({ key, keySpan, value: of }) => {
-        return { address: `local.${key}`, span: keySpan, given: new Map(of.kind === "text" ? [["value", `"${of.text}"`]] : []) };
+        const given = new Map(of.kind === "text" ? [["value", `"${of.text}"`]] : []);
+        return { address: `local.${key}`, span: keySpan, given, names: namesIn(of) };
       });
     case "provider":
       return entriesOf(value).flatMap(({ key, keySpan, value: of }) =>
         [of.kind === "list" ? of.items : [of]].flat().map((one) => {
           const alias = entriesOf(one).find((entry) => entry.key === "alias")?.value;
           const own = alias?.kind === "text" ? alias.text : undefined;
-          return { address: addressOfProvider(key, own), span: keySpan, given: new Map() };
+          return { address: addressOfProvider(key, own), span: keySpan, given: new Map(), names: [] };
         }),
       );
     case "terraform":
       return entriesOf(value).flatMap(({ key, keySpan }) =>
-        key === "required_providers" ? [{ address: requiredProviders, span: keySpan, given: new Map() }] : [],
+        key === "required_providers" ? [{ address: requiredProviders, span: keySpan, given: new Map(), names: [] }] : [],
       );
     default:
       return [];
@@ -47,11 +49,21 @@ function declared({ key: type, value }: YamlEntry): readonly Declaration[] {
 function declaration(type: string, labels: readonly string[], { keySpan, value }: YamlEntry): readonly Declaration[] {
   const address = addressOfBlock(type, labels);
   const given = entriesOf(value).flatMap(({ key, value: of }) => (of.kind === "text" ? [[key, `"${of.text}"`] as const] : []));
-  return address === null ? [] : [{ address, span: keySpan, given: new Map(given) }];
+  return address === null ? [] : [{ address, span: keySpan, given: new Map(given), names: namesIn(value) }];
 }
 
 /** A block may stand in a list, also alone. */
 function entriesOf(node: Node): readonly YamlEntry[] {
   if (node.kind === "mapping") return node.entries;
   return node.kind === "list" ? node.items.flatMap(entriesOf) : [];
+}
+
+/** The addresses that a value names; in a list of addresses no `${` stands around them. */
+function namesIn(node: Node, isAddress = false): readonly string[] {
+  if (node.kind === "list") return node.items.flatMap((item) => namesIn(item, isAddress));
+  if (node.kind === "mapping")
+    return node.entries.flatMap(({ key, value }) => namesIn(value, key === "depends_on" || key === "replace_triggered_by"));
+  if (node.kind !== "text" || (!isAddress && !node.text.includes("${"))) return [];
+  const template = readTemplate(isAddress ? `\${${node.text}}` : node.text, "argument");
+  return template.kind === "template" ? template.references : [];
 }

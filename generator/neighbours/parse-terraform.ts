@@ -40,7 +40,7 @@ function declared(block: Node, file: string): readonly Declaration[] {
   const body = parts.find((node) => node.type === "body");
   if (type === "locals")
     return attributesOf(body).map(({ name, value, node }) => {
-      return { address: `local.${name}`, span: spanOf(node, file), given: new Map([["value", value]]) };
+      return { address: `local.${name}`, span: spanOf(node, file), given: new Map([["value", value]]), names: namesIn(node) };
     });
   if (type === "terraform") {
     const inner = (body?.namedChildren ?? []).find(
@@ -48,12 +48,12 @@ function declared(block: Node, file: string): readonly Declaration[] {
     );
     return inner === undefined || inner === null
       ? []
-      : [{ address: requiredProviders, span: spanOf(inner, file), given: new Map() }];
+      : [{ address: requiredProviders, span: spanOf(inner, file), given: new Map(), names: [] }];
   }
   const given = new Map(attributesOf(body).map(({ name, value }) => [name, value]));
   const address = type === "provider" ? addressOfProvider(labels[0] ?? "", given.get("alias")) : addressOfBlock(type, labels);
   if (address === null) return [];
-  return [{ address, span: spanOf(block, file), given }];
+  return [{ address, span: spanOf(block, file), given, names: namesIn(block) }];
 }
 
 function attributesOf(body: Node | undefined): readonly { readonly name: string; readonly value: string; readonly node: Node }[] {
@@ -62,6 +62,18 @@ function attributesOf(body: Node | undefined): readonly { readonly name: string;
     const [name, value] = node.namedChildren;
     return name === undefined || name === null ? [] : [{ name: name.text, value: value?.text ?? "", node }];
   });
+}
+
+/** The addresses that a block names: `aws_sqs_queue.jobs`, `data.aws_region.here`, `local.name`. */
+function namesIn(node: Node): readonly string[] {
+  const found = node.descendantsOfType("variable_expr").flatMap((root) => {
+    if (root === null) return [];
+    const first = root.nextNamedSibling;
+    const second = root.text === "data" ? first?.nextNamedSibling : null;
+    const steps = second === null ? [first] : [first, second];
+    return steps.every((step) => step?.type === "get_attr") ? [[root, ...steps].map((part) => part?.text ?? "").join("")] : [];
+  });
+  return [...new Set(found)].sort();
 }
 
 /** The first line of a block: what a person looks for. */

@@ -111,6 +111,8 @@ export interface FunctionChange {
   readonly before: Standing | null;
   readonly after: Standing | null;
   readonly changes: readonly Change[];
+  /** What Terraform makes of it otherwise than one may think; no change of a permission. */
+  readonly notes: readonly string[];
 }
 
 /** `wider`: something may be done that could not be done; `unknown`: a side does not compile. */

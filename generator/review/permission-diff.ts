@@ -11,6 +11,7 @@ import {
 import { compareApprovals } from "./compare-approvals.ts";
 import { compareFunctions } from "./compare-functions.ts";
 import { type Matched, matchFunctions } from "./match-functions.ts";
+import { notesOf } from "./terraform-notes.ts";
 import type { ReviewedFunction, Side } from "./reviewed.ts";
 
 /**
@@ -21,7 +22,7 @@ export function diffPermissions(base: Side, head: Side, rules: readonly Guardrai
   const matched = matchFunctions(base.functions, head.functions);
   const functions = matched
     .map((one) => functionChange(one, base, head))
-    .filter((one) => one.changes.length > 0 || one.status !== "changed")
+    .filter((one) => one.changes.length > 0 || one.notes.length > 0 || one.status !== "changed")
     .sort((a, b) => compare(nameOf(a), nameOf(b)));
   // What could not be compared is listed, and counts for nothing.
   const compared = functions.filter(({ status }) => status !== "not compared");
@@ -54,7 +55,8 @@ function verdictOf(changes: readonly Change[], unknown: boolean): Direction {
   return changes.some(isWidening) ? "wider" : changes.length > 0 ? "narrower" : "none";
 }
 
-function functionChange({ base, head, how }: Matched, old: Side, now: Side): FunctionChange {
+function functionChange(matched: Matched, old: Side, now: Side): FunctionChange {
+  const { base, head, how } = matched;
   const missing = (one: ReviewedFunction | null, side: Side) =>
     one !== null && (side.broken === null || side.broken.includes(one.path));
   const unknown = (base === null && missing(head, old)) || (head === null && missing(base, now));
@@ -63,6 +65,7 @@ function functionChange({ base, head, how }: Matched, old: Side, now: Side): Fun
     before: standing(base),
     after: standing(head),
     changes: compareFunctions(base, head),
+    notes: notesOf(matched),
   };
 }
 

@@ -119,6 +119,35 @@ export const impliedGrants: readonly ImpliedGrant[] = [
   },
 ];
 
+/** What a function goes on with when a spec no longer says it. */
+export interface KeptArgument {
+  readonly argument: string;
+  /** Kept with this value alone there is something to tell. */
+  readonly value?: string;
+  readonly docs: string;
+  /** What stands in a spec for one apply, so that it ends; `${Function}` is the function's name. */
+  readonly instead: string;
+}
+
+/**
+ * Arguments that hashicorp/aws leaves as AWS has them where they are not given ("Optional" and "Computed" in its schema), and by which
+ * the function needs a right. So are `architectures` and `ephemeral_storage`, by which it needs none. `test/life` shows it.
+ */
+export const keptArguments: readonly KeptArgument[] = [
+  {
+    argument: "logging_config.log_group",
+    docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function#logging_config-configuration-block",
+    // The group is Terraform's from then on, where `logs` asks for it.
+    instead: '`logging_config: {log_format: Text, log_group: "/aws/lambda/${Function}"}` and `logs: {}`',
+  },
+  {
+    argument: "tracing_config.mode",
+    value: "Active",
+    docs: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function#tracing_config-configuration-block",
+    instead: "`tracing_config: {mode: PassThrough}`",
+  },
+];
+
 /**
  * What a function in a VPC lets its role do, and its code should not.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html

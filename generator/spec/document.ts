@@ -6,6 +6,7 @@ import { functionTargets } from "../sources/targets.ts";
 import { readEnv, withValues } from "./env/env.ts";
 import { readActions } from "./function/action-entry.ts";
 import { readFunction } from "./function/function.ts";
+import { checkRoleCreatedFirst } from "./function/lifecycle.ts";
 import { type CodePlace, readCode, warnStaleCode, withCode } from "./function/function-code.ts";
 import { checkKindCallers, withoutRefusedDefaults } from "./function/kind-checks.ts";
 import { findLogLoops, readLogs } from "./function/log-group.ts";
@@ -58,6 +59,7 @@ export function checkDocument(document: YamlMapping, source: string, ofStack: Se
     of === null || nameNode === undefined ? null : { name: of.name, span: nameNode.span },
     session,
   );
+  if (of !== null && role !== null) diagnostics.push(...checkRoleCreatedFirst(of, role));
   const logs = readLogs(merged.logs, entryOf(document, "logs")?.value, session);
   const pushed = (listAt(document, "push")?.items ?? []).flatMap((item) => readPush(item, session) ?? []);
   const push = pushed.map((entry) => withoutOwnQualifier(entry, of?.qualifier ?? null));

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { program, type Run, run, temporaryFolder, top } from "../support/program.ts";
 
@@ -78,6 +78,37 @@ describe.skipIf(missing !== null)("the turborepo", () => {
     change("specs/stack.yaml", "eu-west-1", "eu-central-1");
     expect(compile()).toEqual({ mails: "miss", orders: "miss" });
     expect(run(folder, "generate", "--check").status).toBe(0);
+  });
+
+  it("tells what a spec that is gone has left, since turbo restores files and removes none", () => {
+    const extra = join(folder, "specs/mails/extra.yaml");
+    const spec = readFileSync(join(folder, "specs/mails/mails.yaml"), "utf8").replace("name: mails", "name: extra");
+    compile();
+    writeFileSync(extra, spec);
+    expect(compile()).toEqual({ mails: "miss", orders: "hit" });
+    rmSync(extra);
+    const { status, stdout } = npm("run", "compile");
+    expect(stdout).toMatch(/^mails:compile: cache hit/m);
+    expect(stdout).toContain("out/mails/extra.tf");
+    expect(status).toBe(1);
+    expect(run(folder, "generate").status).toBe(0);
+    expect(compile()).toEqual({ mails: "hit", orders: "hit" });
+    expect(Object.keys(output(folder))).not.toContain("mails/extra.tf");
+  });
+
+  it("compiles again for specs of any name, in folders below too", () => {
+    for (const path of ["specs/mails/extra.yml", "specs/mails/more/extra.yaml"]) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      compile();
+      writeFileSync(
+        join(folder, path),
+        readFileSync(join(folder, "specs/mails/mails.yaml"), "utf8").replace("name: mails", "name: extra"),
+      );
+      expect(compile()).toEqual({ mails: "miss", orders: "hit" });
+      rmSync(join(folder, path));
+      expect(run(folder, "generate").status).toBe(0);
+    }
+    rmSync(join(folder, "specs/mails/more"), { recursive: true });
   });
 
   it("hashes what lambdagrant lists as inputs", () => {

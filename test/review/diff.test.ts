@@ -4,7 +4,20 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PermissionDiff } from "../../generator/review/change.ts";
 import { diffPermissions } from "../../generator/review/permission-diff.ts";
-import { baseTexts, changeLines, changeNames, changesFolder, edited, functionLines, readChange, sideOf } from "./scripted.ts";
+import { diffGithub } from "../../generator/review/print/diff-github.ts";
+import { diffMarkdown } from "../../generator/review/print/diff-markdown.ts";
+import { diffText } from "../../generator/review/print/diff-text.ts";
+import {
+  baseTexts,
+  changeLines,
+  changeNames,
+  changesFolder,
+  edited,
+  functionLines,
+  readChange,
+  sideOf,
+  type Texts,
+} from "./scripted.ts";
 
 const update = process.env["UPDATE_CASES"] === "1";
 const texts = baseTexts();
@@ -57,6 +70,48 @@ describe.each(changeNames)("%s", (name) => {
   });
 });
 
+describe("what Terraform makes of a change otherwise than one may think", () => {
+  const orders = "orders/worker.yaml";
+  const withArguments = (lines: string) =>
+    edited(texts, [{ file: orders, replace: "  name: worker", with: `  name: worker${lines}` }]);
+  const notes = (from: Texts, to: Texts) => diffPermissions(sideOf(from), sideOf(to)).functions.flatMap((one) => one.notes);
+  const kept = (argument: string, instead: string) =>
+    `Terraform keeps ${argument} as it is where nothing is said of it, and the right to it goes: for one apply, write ${instead}`;
+  const group = kept(
+    "logging_config.log_group",
+    '`logging_config: {log_format: Text, log_group: "/aws/lambda/worker"}` and `logs: {}`',
+  );
+
+  it("a log group and traces that the spec no longer names", () => {
+    const both = withArguments("\n  logging_config: {log_format: JSON, log_group: /shop/o}\n  tracing_config: {mode: Active}");
+    expect(notes(both, texts)).toEqual([group, kept("tracing_config.mode", "`tracing_config: {mode: PassThrough}`")]);
+    expect(notes(both, withArguments("\n  logging_config: {log_format: JSON}\n  tracing_config: {mode: PassThrough}"))).toEqual([
+      group,
+    ]);
+    expect(notes(texts, both)).toEqual([]);
+    const ended = "\n  logging_config: {log_format: Text, log_group: /aws/lambda/worker}\n  tracing_config: {mode: PassThrough}";
+    expect(notes(both, withArguments(ended))).toEqual([]);
+    expect(notes(withArguments("\n  tracing_config: {mode: PassThrough}"), texts)).toEqual([]);
+  });
+
+  it("another name, and a label that goes with it", () => {
+    const renamed = (label: string) => edited(texts, [{ file: orders, replace: "name: worker", with: `name: jobs${label}` }]);
+    expect(notes(texts, renamed(""))).toEqual([
+      "the label follows the name, so Terraform makes all of it anew and deletes the old, in no order, and its mappings begin anew: to keep what stays, write `label: worker` under `function`",
+    ]);
+    expect(notes(texts, renamed("\n  label: worker"))).toEqual([]);
+  });
+
+  it("is told in each format", () => {
+    const diff = diffPermissions(sideOf(withArguments("\n  tracing_config: {mode: Active}")), base);
+    expect(diffText(diff, false)).toContain("\n  note     Terraform keeps tracing_config.mode as it is");
+    expect(diffMarkdown(diff, { root: "specs", pointer: "", broken: [] })).toContain("\n> Terraform keeps tracing");
+    expect(diffGithub(diff)).toContain(
+      "::notice file=specs/orders/worker.yaml,line=3,title=lambdagrant diff::worker: Terraform keeps tracing_config.mode",
+    );
+  });
+});
+
 describe("any two states", () => {
   // Edits of one place exclude each other; what cannot be edited any more is left out.
   const stateOf = (names: readonly string[]) => {
@@ -99,6 +154,7 @@ function mirrored(diff: PermissionDiff): PermissionDiff {
     status: opposites[one.status],
     before: one.after,
     after: one.before,
+    notes: one.notes,
     changes: one.changes.map((change) =>
       "grant" in change
         ? { ...change, change: opposite[change.change] }
@@ -130,10 +186,11 @@ function mirrored(diff: PermissionDiff): PermissionDiff {
 
 /**
  * Without the order of what stands side by side, and without what only the later side says: the name that a renamed function's own
- * rules are under, and where the role stands.
+ * rules are under, where the role stands, and what Terraform keeps.
  */
 function normal(diff: PermissionDiff): unknown {
-  const functions = diff.functions.map(({ before, after, changes, ...one }) => {
+  const told = diff.functions.filter(({ status, changes }) => status !== "changed" || changes.length > 0);
+  const functions = told.map(({ before, after, changes, notes: _, ...one }) => {
     // One name may begin with the other: sweep, sweeper.
     const names = before === null || after === null ? [] : [before.function, after.function].sort((a, b) => b.length - a.length);
     const own = (text: string) => names.reduce((rest, name) => rest.replaceAll(name, "SELF"), text);

@@ -5,7 +5,8 @@ import { setFlagsFromString } from "node:v8";
 import type { Derived } from "../../compile.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { HandWritten } from "../../files/output/hand-written.ts";
-import { addressOfBlock, type Neighbour } from "../../neighbours/declaration.ts";
+import { checkCycles } from "../../judge/check-cycles.ts";
+import { addressOfBlock, type Neighbour, waitingFor } from "../../neighbours/declaration.ts";
 import { judgeNeighbours } from "../../neighbours/judge-neighbours.ts";
 import { type Meanings, meaningsOf } from "../../neighbours/meanings.ts";
 import { type ParseTerraform, terraformParser } from "../../neighbours/parse-terraform.ts";
@@ -56,7 +57,11 @@ export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neig
         const documents = (checked[index]?.specs ?? []).map(({ document, span }) => ({ document, span }));
         const neighbours = byDirectory.get(grants.directory) ?? [];
         const meanings = meaningsIn(grants.directory, checked[index]?.settings);
-        return [...judgeNeighbours({ grants, own: new Set(own), emitted, documents, neighbours, meanings })];
+        const spans = documents.map(({ span }) => span);
+        return [
+          ...judgeNeighbours({ grants, own: new Set(own), emitted, documents, neighbours, meanings }),
+          ...checkCycles(grants, spans, waitingFor(neighbours)),
+        ];
       }),
   };
 }

@@ -3,15 +3,19 @@ import { type FunctionChange, type GuardrailChange, isWidening, type PermissionD
 import { changeWord, guardrailWords, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
 import { conditionWords, grantWords } from "./words.ts";
 
-/** A change as annotations of GitHub Actions: a warning at each entry that grants more, a notice with the sum. */
+/**
+ * A change as annotations of GitHub Actions: a warning at each entry that grants more, a notice where Terraform makes something else of
+ * it than one may think, and one with the sum.
+ */
 export function diffGithub(diff: PermissionDiff): string {
   const warnings = diff.functions.flatMap((one) =>
     linesOf(one)
       .filter((line) => isWidening(line.change))
       .map((line) => warning(one, line)),
   );
+  const notes = diff.functions.flatMap((one) => one.notes.map((note) => notice(one, note)));
   const loosened = diff.guardrails.filter(({ change }) => change === "loosened").map(guardrailWarning);
-  return [...loosened, ...warnings, `::notice title=lambdagrant diff::${escapeData(verdictWords(diff))}`]
+  return [...loosened, ...warnings, ...notes, `::notice title=lambdagrant diff::${escapeData(verdictWords(diff))}`]
     .map((line) => `${line}\n`)
     .join("");
 }
@@ -21,6 +25,12 @@ function guardrailWarning(one: GuardrailChange): string {
   const at = one.after ?? { file: one.before?.file ?? "", line: 1 };
   const properties = [`file=${escapeProperty(at.file)}`, `line=${at.line}`, "title=lambdagrant diff"].join(",");
   return `::warning ${properties}::${escapeData(`loosens ${guardrailWords(one)}`)}`;
+}
+
+function notice(one: FunctionChange, note: string): string {
+  const { file, line } = one.after ?? { file: "", line: 1 };
+  const properties = [`file=${escapeProperty(file)}`, `line=${line}`, "title=lambdagrant diff"].join(",");
+  return `::notice ${properties}::${escapeData(`${titleWords(one).name}: ${note}`)}`;
 }
 
 function warning(one: FunctionChange, line: Line): string {

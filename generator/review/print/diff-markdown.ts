@@ -102,6 +102,7 @@ function sectionOf(one: FunctionChange): string {
     "",
     quoted(place),
     "",
+    ...one.notes.flatMap((note) => [`> ${quoted(note)}`, ""]),
     ...(lines.length === 0
       ? ["No change in permissions."]
       : [

@@ -12,7 +12,8 @@ export function diffText(diff: PermissionDiff, color: boolean): string {
   const functions = diff.functions.map((one) => {
     const { name, place, what } = titleWords(one);
     const head = `${colors.bold(visible(name))} (${visible(place)})${what === "" ? "" : `, ${visible(what)}`}`;
-    return ["", head, ...linesOf(one).flatMap((line) => [...textOfLine(line, one, colors)])].join("\n");
+    const notes = one.notes.map((note) => `${colors.yellow("  note    ")} ${visible(note)}`);
+    return ["", head, ...notes, ...linesOf(one).flatMap((line) => [...textOfLine(line, one, colors)])].join("\n");
   });
   const guardrails = diff.guardrails.flatMap((one) => {
     const word = (one.change === "loosened" ? colors.red : colors.green)(

@@ -397,17 +397,17 @@ export const faults: readonly Fault[] = [
     instead: "actions: sorted(actions),",
   },
   {
-    file: "iam/policy/policy-size.ts",
+    file: "iam/policy/pack-statements.ts",
     what: "the rest of a statement is lost",
-    line: "if (rest !== null) waiting.unshift(rest);",
-    instead: "",
+    line: "return [0, 1].map((bit) =>",
+    instead: "return [0].map((bit) =>",
     spec: "large",
   },
   {
-    file: "iam/policy/policy-size.ts",
+    file: "iam/policy/pack-statements.ts",
     what: "a divided statement has everything",
-    line: "{ ...statement, [by]: list.slice(0, cut) },",
-    instead: '{ ...statement, [by]: list.slice(0, cut), resources: [{ kind: "literal", text: "*" }] },',
+    line: ".map((statement) => way.with(statement, (text) => ((hashOf(text) >>> depth) & 1) === bit))",
+    instead: '.map((statement): Statement => ({ ...statement, resources: [{ kind: "literal", text: "*" }] }))',
     spec: "large",
   },
   {

@@ -172,7 +172,7 @@ resource "aws_lambda_function" "print_renderer" {
 
 # pull.sqs print_jobs: paid orders, sent by print-dispatch of the orders stack
 resource "aws_lambda_event_source_mapping" "print_renderer_sqs_print_jobs" {
-  function_name           = aws_lambda_function.print_renderer.function_name
+  function_name           = aws_lambda_function.print_renderer.arn
   batch_size              = 1
   event_source_arn        = aws_sqs_queue.print_jobs.arn
   function_response_types = ["ReportBatchItemFailures"]

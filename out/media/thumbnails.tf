@@ -186,7 +186,7 @@ resource "aws_lambda_permission" "thumbnailer_s3_originals" {
 
 # pull.sqs thumbnail-jobs: support can ask for a thumbnail again
 resource "aws_lambda_event_source_mapping" "thumbnailer_sqs_thumbnail_jobs" {
-  function_name                      = aws_lambda_function.thumbnailer.function_name
+  function_name                      = aws_lambda_function.thumbnailer.arn
   batch_size                         = 5
   event_source_arn                   = "arn:aws:sqs:eu-central-1:444455556666:thumbnail-jobs"
   maximum_batching_window_in_seconds = 20

@@ -135,7 +135,7 @@ resource "aws_lambda_function" "view_counter" {
 
 # pull.kinesis album_views
 resource "aws_lambda_event_source_mapping" "view_counter_kinesis_album_views" {
-  function_name                  = aws_lambda_function.view_counter.function_name
+  function_name                  = aws_lambda_function.view_counter.arn
   batch_size                     = 500
   bisect_batch_on_function_error = true
   event_source_arn               = aws_kinesis_stream.album_views.arn

@@ -242,7 +242,7 @@ resource "aws_scheduler_schedule" "send_newsletter_scheduler_newsletter" {
 
 # pull.sqs newsletter-portions: each portion names the next one, and the last one none
 resource "aws_lambda_event_source_mapping" "send_newsletter_sqs_newsletter_portions" {
-  function_name    = aws_lambda_function.send_newsletter.function_name
+  function_name    = aws_lambda_function.send_newsletter.arn
   batch_size       = 10
   event_source_arn = "arn:aws:sqs:${var.region}:${var.account}:newsletter-portions"
 

@@ -147,7 +147,7 @@ resource "aws_lambda_function" "order_events" {
 
 # pull.dynamodb orders: new, paid and shipped orders
 resource "aws_lambda_event_source_mapping" "order_events_dynamodb_orders" {
-  function_name                  = aws_lambda_function.order_events.function_name
+  function_name                  = aws_lambda_function.order_events.arn
   batch_size                     = 50
   bisect_batch_on_function_error = true
   event_source_arn               = aws_dynamodb_table.orders.stream_arn

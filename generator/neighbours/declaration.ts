@@ -8,10 +8,15 @@ export interface Declaration {
   readonly given: ReadonlyMap<string, string>;
 }
 
-/** A hand-written file; `isWhole` is false where something in it could not be read, so that it may declare more. */
-export interface Neighbour {
+/** What a hand-written file says; `isWhole` is false where something in it could not be read, so that it may declare more. */
+export interface Declared {
   readonly declarations: readonly Declaration[];
   readonly isWhole: boolean;
+}
+
+/** A hand-written file, as to show it, with what it says. */
+export interface Neighbour extends Declared {
+  readonly file: string;
 }
 
 /** The address of a block by its type and labels; null for one that nothing refers to. */

@@ -18,8 +18,8 @@ export interface HandWritten {
 }
 
 /**
- * The Terraform below the out folder that we did not write. Overrides declare nothing of their own. What we wrote is told in `ours`,
- * by its path below the out folder, with its SHA-256.
+ * The Terraform below the out folder that we did not write. What we wrote is told in `ours`, by its path below the out folder, with
+ * its SHA-256.
  */
 export function* handWritten(out: string, ours?: Map<string, string>): Generator<HandWritten> {
   const read = readerIn(out);
@@ -92,9 +92,9 @@ function* among(
   }
 }
 
-/** Whether Terraform reads a file of this name, and not over others: https://developer.hashicorp.com/terraform/language/files/override */
+/** Whether Terraform or OpenTofu reads a file of this name: https://opentofu.org/docs/language/files/ */
 export function isTerraform(name: string): boolean {
-  return /\.tf(?:\.json)?$/.test(name) && !/(?:^|_)override\.tf(?:\.json)?$/.test(name);
+  return /\.(?:tf|tofu)(?:\.json)?$/.test(name);
 }
 
 /** What lies in a folder; nothing, where another run has removed it meanwhile. */

@@ -70,6 +70,23 @@ export async function withRevision<Result>(
   }
 }
 
+/**
+ * The files below a folder that differ between a revision and what stands there now, by their paths below the folder, "" for the folder
+ * itself. As git tells them: what it does not hold in either is none.
+ */
+export function changedBelow({ commit, top }: Revision, cwd: string, folder: string): readonly string[] {
+  const inside = pathBelow(top, resolve(realpathSync(cwd), folder));
+  // What lies outside of the repository is as it is, in every revision.
+  if (inside === null) return [];
+  const path = slashes(inside);
+  const options = ["--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none"];
+  return ask(top, ["diff", ...options, commit, ...(path === "" ? [] : ["--", path])])
+    .toString("utf8")
+    .split("\0")
+    .filter((name) => name !== "")
+    .map((name) => (path === "" ? name : name.slice(path.length + 1)));
+}
+
 function pathBelow(top: string, path: string): string | null {
   const found = relative(top, path);
   return isAbsolute(found) || found === ".." || found.startsWith(`..${sep}`) ? null : found;

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import pc from "picocolors";
-import { compare, isWithin } from "../../files/paths.ts";
-import { findRevision, type Revision } from "../../files/revision.ts";
+import { isTerraform } from "../../files/output/hand-written.ts";
+import { compare, folderOf, isWithin, nameOf } from "../../files/paths.ts";
+import { changedBelow, findRevision, type Revision } from "../../files/revision.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { refusedTarget, type Unread, wayToRoot } from "../input.ts";
 import { type CommonOptions, type Exit, err, exit, out, report, useColor } from "../print-output.ts";
@@ -88,15 +89,22 @@ async function changes(
   const now = new Set(listed.map(({ directory }) => directory));
   const folders = new Set(listed.map(({ stack }) => stack));
   const isAsked = ({ stack }: ListedStack) => folders.has(stack) || found.whole.some((outer) => isWithin(stack, outer));
+  // What somebody changed in the output itself is no input, and somebody has to look at it.
+  const output = changedBelow(revision, process.cwd(), options.out).filter((path) => path === "" || isOutput(nameOf(path)));
+  const touched = new Set(output.map(folderOf));
   const here = listed.flatMap((stack): readonly Told[] => {
     const old = before.get(stack.directory);
-    if (old?.hash === stack.hash) return [];
+    if (old?.hash === stack.hash && !touched.has(stack.directory) && !output.includes("")) return [];
     return [{ ...stack, status: old === undefined ? "new" : "changed" }];
   });
   const gone = base.listed.filter((stack) => !now.has(stack.directory) && isAsked(stack));
   return [...here, ...gone.map((stack): Told => ({ ...stack, status: "deleted" }))].sort(
     (a, b) => compare(a.stack, b.stack) || compare(a.target ?? "", b.target ?? ""),
   );
+}
+
+function isOutput(name: string): boolean {
+  return isTerraform(name) || name === "README.md";
 }
 
 function print(told: readonly Told[], options: StacksOptions): void {

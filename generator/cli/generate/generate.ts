@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { folderLister } from "../../files/folders.ts";
 import { applyPlan } from "../../files/output/disk.ts";
 import { handWritten } from "../../files/output/hand-written.ts";
 import { claimOf } from "../../files/output/owner.ts";
@@ -123,6 +124,7 @@ async function write(
     whole,
     stacks: new Set(made.stacks.map(({ folder }) => folder)),
     claim: claimOf(root, rootName, options.out, process.cwd()),
+    hasSpecs: (folder) => folderLister(() => {})(resolve(root, folder), resolve(root)).specs.length > 0,
     prune: options.prune,
     ...(options.target !== undefined && { targets: options.target }),
   };

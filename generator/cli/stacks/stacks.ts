@@ -85,19 +85,21 @@ async function changes(
     );
     return listed.map((stack): Told => ({ ...stack, status: "changed" }));
   }
-  const before = new Map(base.listed.map((stack) => [stack.directory, stack]));
-  const now = new Set(listed.map(({ directory }) => directory));
+  // Two stacks may have one directory by mistake, and which those are is for others to say.
+  const keyOf = ({ stack, directory }: ListedStack) => `${directory}\n${stack}`;
+  const before = new Map(base.listed.map((stack) => [keyOf(stack), stack]));
+  const now = new Set(listed.map(keyOf));
   const folders = new Set(listed.map(({ stack }) => stack));
   const isAsked = ({ stack }: ListedStack) => folders.has(stack) || found.whole.some((outer) => isWithin(stack, outer));
   // What somebody changed in the output itself is no input, and somebody has to look at it.
   const output = changedBelow(revision, process.cwd(), options.out).filter((path) => path === "" || isOutput(nameOf(path)));
   const touched = new Set(output.map(folderOf));
   const here = listed.flatMap((stack): readonly Told[] => {
-    const old = before.get(stack.directory);
+    const old = before.get(keyOf(stack));
     if (old?.hash === stack.hash && !touched.has(stack.directory) && !output.includes("")) return [];
     return [{ ...stack, status: old === undefined ? "new" : "changed" }];
   });
-  const gone = base.listed.filter((stack) => !now.has(stack.directory) && isAsked(stack));
+  const gone = base.listed.filter((stack) => !now.has(keyOf(stack)) && isAsked(stack));
   return [...here, ...gone.map((stack): Told => ({ ...stack, status: "deleted" }))].sort(
     (a, b) => compare(a.stack, b.stack) || compare(a.target ?? "", b.target ?? ""),
   );

@@ -4,7 +4,7 @@ import { type CompileInput, compile } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
 import { isRules } from "../../files/folders.ts";
 import { folderOf, isWithin, nameOf } from "../../files/paths.ts";
-import { findRevision, type Revision, withRevision } from "../../files/revision.ts";
+import { findRevision, type NoRevision, type Revision, type Unusable, withRevision } from "../../files/revision.ts";
 import { functionsOf, type Side } from "../../review/reviewed.ts";
 import { type CompanyRule, readRules } from "../../rules/read-rules.ts";
 import type { SourceFile } from "../../spec/stack.ts";
@@ -25,11 +25,6 @@ export interface CompiledSide {
   readonly targets: readonly string[];
 }
 
-/** What was asked for that cannot be had, in a sentence. */
-export interface Unusable {
-  readonly unusable: string;
-}
-
 /** Where a side is found. */
 export type SidePlace =
   | { readonly kind: "folder"; readonly folder: string }
@@ -41,18 +36,22 @@ export function findSide(name: string, cwd: string): SidePlace | Unusable {
   if (isFolder && /^\.{0,2}\/|^\.{1,2}$|\/$/.test(name)) return { kind: "folder", folder: name };
   const found = findRevision(name, cwd);
   if (found.kind !== "revision" && isFolder) return { kind: "folder", folder: name };
-  if (found.kind !== "revision") return { unusable: `there is no folder ${name}, and ${whyNoRevision(found.kind)}` };
+  if (found.kind !== "revision") return { unusable: `there is no folder ${name}, and ${whyNoRevision(found)}` };
   if (isFolder) return { unusable: `${name} is a folder and a git revision: write ./${name}, or ${name}~0 for the revision` };
   return { kind: "revision", name, revision: found.revision };
 }
 
 /** Why a name is no revision, as the end of a sentence. */
-export function whyNoRevision(kind: "no-git" | "no-repository" | "unknown"): string {
-  switch (kind) {
+export function whyNoRevision(none: NoRevision): string {
+  switch (none.kind) {
     case "no-git":
       return "no git here that could know a revision of this name";
     case "no-repository":
       return "this folder lies in no git repository";
+    case "refused":
+      return /dubious ownership/.test(none.reason)
+        ? "git does not look into this repository, which belongs to another user; where you trust it, say so: git config --global --add safe.directory FOLDER"
+        : `git does not look into this repository: ${none.reason}`;
     case "unknown":
       return "git knows no such revision here; in a shallow clone, fetch it first (git fetch --depth=1 origin REVISION)";
   }

@@ -30,7 +30,7 @@ export async function stacks(paths: readonly string[], options: StacksOptions): 
   const cwd = process.cwd();
   const asked = options.changedSince === undefined ? null : findRevision(options.changedSince, cwd);
   if (asked !== null && asked.kind !== "revision")
-    return usage(`${options.changedSince} is no revision: ${whyNoRevision(asked.kind)}`);
+    return usage(`${options.changedSince} is no revision: ${whyNoRevision(asked)}`);
   const found = await findHere(paths, options, cwd);
   if ("diagnostics" in found) return refuse(found, options);
   const own = options.templates === undefined ? null : readTemplates(options.templates);
@@ -92,7 +92,9 @@ async function changes(
   const folders = new Set(listed.map(({ stack }) => stack));
   const isAsked = ({ stack }: ListedStack) => folders.has(stack) || found.whole.some((outer) => isWithin(stack, outer));
   // What somebody changed in the output itself is no input, and somebody has to look at it.
-  const output = changedBelow(revision, process.cwd(), options.out).filter((path) => path === "" || isOutput(nameOf(path)));
+  const differs = changedBelow(revision, process.cwd(), options.out);
+  if ("unusable" in differs) return differs;
+  const output = differs.filter((path) => path === "" || isOutput(nameOf(path)));
   const touched = new Set(output.map(folderOf));
   const here = listed.flatMap((stack): readonly Told[] => {
     const old = before.get(keyOf(stack));

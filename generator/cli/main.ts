@@ -3,7 +3,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { referenceDate } from "../iam/reference/reference.ts";
 import { ofCompiler } from "./of-compiler.ts";
 import { added, filled } from "./option-words.ts";
-import { type CommonOptions, type Exit, err, exit, out } from "./print-output.ts";
+import { type CommonOptions, type Exit, err, exit, out, watchOutput } from "./print-output.ts";
 
 declare const __VERSION__: string;
 
@@ -17,6 +17,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("Compiles short YAML specs of AWS Lambda functions into reviewable Terraform")
     .option("-V, --version", "print the version, and the date of AWS's reference")
     .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: err })
     .showHelpAfterError("(lambdagrant --help shows what there is)")
     .addHelpText(
       "after",
@@ -221,20 +222,16 @@ function colors(): Option {
     .default("auto" satisfies CommonOptions["color"]);
 }
 
-// A reader that has seen enough (`| head`) is no mistake.
-process.stdout.on("error", (thrown: NodeJS.ErrnoException) => {
-  if (thrown.code === "EPIPE") process.exit(exit.done);
-  throw thrown;
-});
-
 // A large run has other threads compile for it.
 if (!isMainThread) ofCompiler("acrossCores").then(({ answerFolders }) => answerFolders());
-else
+else {
+  const lostOutput = watchOutput();
   main(process.argv).then(
-    (status) => {
-      process.exitCode = status;
+    async (status) => {
+      const lost = await lostOutput();
+      if (lost !== null) err(`lambdagrant: ${lost}`);
       // Nothing is left to write, and node would wait for what V8 is still making faster.
-      if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
+      process.exit(lost === null ? status : exit.machine);
     },
     (thrown: unknown) => {
       const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
@@ -242,3 +239,4 @@ else
       process.exitCode = exit.machine;
     },
   );
+}

@@ -252,6 +252,23 @@ describe("generate", () => {
         stderr: expect.stringContaining(says),
       });
     }
+    for (const [slip, says] of [
+      ["{{nam}}", "role.tf.hbs:2:3 error[invalid-template] nothing here is called nam"],
+      ["{{#if nam}}{{/if}}", "role.tf.hbs:2:7 error[invalid-template] nothing here is called nam"],
+      ["{{#each nam}}{{/each}}", "role.tf.hbs:2:9 error[invalid-template] nothing here is called nam"],
+      ["{{namePrefix}}", "role.tf.hbs:2:3 error[invalid-template] not every resource has namePrefix"],
+      ["{{this}}", "role.tf.hbs:2:3 error[invalid-template] this is not one value that could stand here"],
+      ["{{../name}}", "role.tf.hbs:1:1 error[invalid-template] a hole of this template cannot be filled"],
+    ] as const) {
+      writeFileSync(join(folder, "templates/role.tf.hbs"), `# Ours.\n${slip}\n`);
+      for (const command of ["generate", "report"]) {
+        const { status, stderr } = run(folder, command, "--templates", "templates");
+        expect(stderr).toContain(`templates/${says}`);
+        expect(status).toBe(1);
+      }
+    }
+    writeFileSync(join(folder, "templates/role.tf.hbs"), "{{nam}}\n");
+    expect(run(folder, "generate", "--templates", "templates").stderr).toContain("did you mean name?");
     writeFileSync(join(folder, "templates/rule.tf.hbs"), "x");
     expect(run(folder, "generate", "--templates", "templates").stderr).toContain("did you mean role.tf.hbs?");
   });

@@ -1,5 +1,5 @@
 import { compile, hclBackend } from "../../compile.ts";
-import { inOrder, isError } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, inOrder, isError } from "../../diagnostics/diagnostic.ts";
 import { handWritten } from "../../files/output/hand-written.ts";
 import { placeFile } from "../../files/place.ts";
 import { reportBeginning } from "../../review/report/beginning.ts";
@@ -7,7 +7,7 @@ import { functionsOf } from "../../review/reviewed.ts";
 import { compileInput, readInput, refusedTarget } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report as tell } from "../print-output.ts";
-import { ownRenderer, readTemplates } from "../templates/templates.ts";
+import { holeMistake, ownRenderer, type ReadTemplates, readTemplates } from "../templates/templates.ts";
 
 export interface ReportOptions extends Omit<CommonOptions, "format"> {
   readonly specs?: string;
@@ -26,14 +26,19 @@ export async function report(paths: readonly string[], options: ReportOptions): 
     tell({ diagnostics: read.diagnostics, files: 0, functions: 0 }, text);
     return read.status;
   }
-  const own = await ownRenderer(options.templates === undefined ? null : readTemplates(options.templates));
+  const templates = options.templates === undefined ? null : readTemplates(options.templates);
+  const own = await ownRenderer(templates);
   if ("diagnostics" in own) {
     tell({ diagnostics: own.diagnostics, files: 0, functions: 0, sources: own.sources }, text);
     return own.status;
   }
   const { selected, sources, found } = read.input;
   const beside = await neighboursOf([...handWritten(options.out)]);
-  const compiled = compile({ ...compileInput(read.input, options), ...beside }, hclBackend(own.render));
+  const compiled = filled(templates, () => compile({ ...compileInput(read.input, options), ...beside }, hclBackend(own.render)));
+  if ("mistake" in compiled) {
+    tell({ diagnostics: [compiled.mistake], files: 0, functions: 0, sources: templates?.templates ?? [] }, text);
+    return exit.input;
+  }
   if (refusedTarget(options, compiled)) return exit.machine;
   const diagnostics = inOrder([...compiled.diagnostics, ...beside.judge(compiled).flat()]);
   const errors = diagnostics.filter(isError);
@@ -44,6 +49,17 @@ export async function report(paths: readonly string[], options: ReportOptions): 
   const functions = functionsOf(compiled).filter(({ path }) => selected.has(path));
   const { reportPage } = await import("../apart/report-page.ts");
   return write(reportPage({ root: found.rootName, functions, files: compiled.files, diagnostics }), functions.length, options);
+}
+
+/** What a compilation gives, or the mistake of a template that it cannot fill. */
+function filled<Of>(templates: ReadTemplates | null, compiled: () => Of): Of | { readonly mistake: Diagnostic } {
+  try {
+    return compiled();
+  } catch (thrown) {
+    const mistake = holeMistake(thrown, templates);
+    if (mistake === null) throw thrown;
+    return { mistake };
+  }
 }
 
 function write(html: string, functions: number, { output, quiet }: ReportOptions): Exit {

@@ -1,5 +1,6 @@
 import { isMainThread } from "node:worker_threads";
 import { Argument, Command, CommanderError, Option } from "commander";
+import { refusalOf } from "../files/errno.ts";
 import { referenceDate } from "../iam/reference/reference.ts";
 import { ofCompiler } from "./of-compiler.ts";
 import { added, filled } from "./option-words.ts";
@@ -234,8 +235,10 @@ else {
       process.exit(lost === null ? status : exit.machine);
     },
     (thrown: unknown) => {
+      // What the machine refuses may stand anywhere: a file in a folder's place, a folder that nobody may read.
+      const refused = refusalOf(thrown);
       const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-      err(`lambdagrant: this is a mistake of lambdagrant itself, please report it\n${what}`);
+      err(`lambdagrant: ${refused ?? `this is a mistake of lambdagrant itself, please report it\n${what}`}`);
       process.exitCode = exit.machine;
     },
   );

@@ -136,9 +136,10 @@ async function write(
     const inTheWay = foreignDiagnostics(plan.foreign, options.out);
     if (inTheWay.length > 0) return fail([...outcome.diagnostics, ...inTheWay], exit.input, options, input, made.functions);
     if (options.check) return checkPlan(plan, outcome, input, options);
-    if (!(await confirmRemoval(plan, options.out))) {
-      err("nothing was written");
-      return exit.input;
+    const isMeant = await confirmRemoval(plan, options.out);
+    if (isMeant !== true) {
+      err(isMeant === null ? "lambdagrant: interrupted; nothing was written" : "nothing was written");
+      return isMeant === null ? exit.machine : exit.input;
     }
     const applied = applyPlan(options.out, plan);
     if (applied.kind === "overtaken" && tries < 5) continue;

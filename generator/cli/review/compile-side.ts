@@ -32,13 +32,22 @@ export type SidePlace =
 
 /** What BASE or HEAD names: a folder, or a git revision. What is both is asked for again. */
 export function findSide(name: string, cwd: string): SidePlace | Unusable {
-  const isFolder = statSync(resolve(cwd, name), { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = isFolderThere(resolve(cwd, name));
   if (isFolder && /^\.{0,2}\/|^\.{1,2}$|\/$/.test(name)) return { kind: "folder", folder: name };
   const found = findRevision(name, cwd);
   if (found.kind !== "revision" && isFolder) return { kind: "folder", folder: name };
   if (found.kind !== "revision") return { unusable: `there is no folder ${name}, and ${whyNoRevision(found)}` };
   if (isFolder) return { unusable: `${name} is a folder and a git revision: write ./${name}, or ${name}~0 for the revision` };
   return { kind: "revision", name, revision: found.revision };
+}
+
+/** What cannot be asked, as `origin/main` where there is a file `origin`, is none. */
+function isFolderThere(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** Why a name is no revision, as the end of a sentence. */

@@ -59,7 +59,11 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .addOption(new Option("--document <NAME>", "one document alone").choices(["trust", "execution", "resource"]))
     .option("--no-cache", "compile anew what a run of the same has compiled before")
-    .action((spec, options) => run(async () => (await import("./policy.ts")).policy(spec, options))());
+    .action((spec, options, command: Command) => {
+      // Documents are JSON in any case; mistakes are where that is asked for.
+      const format = command.getOptionValueSource("format") === "cli" ? options.format : "text";
+      return run(async () => (await import("./policy.ts")).policy(spec, { ...options, format }))();
+    });
 
   common(program.command("prove").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
     .description("prove that what is allowed is exactly what the specs ask, from the compiled documents")

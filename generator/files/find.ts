@@ -33,14 +33,18 @@ export interface Found {
   readonly whole: readonly string[];
 }
 
+/** What stands in the way. */
+export interface NotFound {
+  readonly problems: readonly FindProblem[];
+  /** Where only some files cannot be taken, by their names or by what they are, the others. */
+  readonly rest?: Found;
+}
+
 /**
  * Finds the specs that `paths` (spec files, folders, globs; without any, the root) select.
  * Gives the specs with their root, or every problem that stands in the way. A user's mistake is never thrown.
  */
-export async function findSpecs(
-  paths: readonly string[],
-  options: FindOptions,
-): Promise<Found | { readonly problems: readonly FindProblem[] }> {
+export async function findSpecs(paths: readonly string[], options: FindOptions): Promise<Found | NotFound> {
   const cwd = resolve(options.cwd);
   const typed = paths.length > 0 ? paths : [options.specs ?? "specs"];
   const show = shower(cwd, [...typed, options.specs ?? "."].some(isAbsolute));
@@ -67,8 +71,14 @@ export async function findSpecs(
   // What could not be taken may be why nothing was found.
   const explained = problems.some(({ kind }) => explains.has(kind));
   const misses = selection.problems.filter(({ kind }) => kind !== "no-specs" || !explained);
-  problems.push(...misses, ...nameProblems(found));
-  return problems.length > 0 ? { problems } : found;
+  const names = [...nameProblems(found)];
+  problems.push(...misses, ...names);
+  if (problems.length === 0) return found;
+  const isOfFile = ({ kind }: FindProblem) => kind === "not-a-file" || kind === "link-outside";
+  const unusable = new Set(names.map((problem) => ("path" in problem ? problem.path : "")));
+  if (!problems.every((problem) => isOfFile(problem) || names.includes(problem)) || unusable.has(found.root)) return { problems };
+  const usable = ({ file }: SpecFile) => !unusable.has(file);
+  return { problems, rest: { ...found, specs: found.specs.filter(usable), settings: found.settings.filter(usable) } };
 }
 
 const explains: ReadonlySet<FindProblem["kind"]> = new Set(["not-readable", "not-a-file", "link-outside"]);

@@ -10,7 +10,7 @@ import { readOut } from "../../files/output/read-found.ts";
 import { unfinished } from "../../files/output/turn.ts";
 import { isWithin } from "../../files/paths.ts";
 import { type KeptRun, keptRun, notKept } from "../cache/kept-runs.ts";
-import { compileInput, readInput } from "../input.ts";
+import { compileInput, readInput, withOthers } from "../input.ts";
 import { ofCompiler } from "../of-compiler.ts";
 import { foreignDiagnostics, notApplied, unfinishedDiagnostics } from "../out-mistakes.ts";
 import { type Exit, err, exit } from "../print-output.ts";
@@ -57,7 +57,10 @@ async function run(paths: readonly string[], options: GenerateOptions): Promise<
 async function tryOnce(paths: readonly string[], options: GenerateOptions): Promise<Ran<Exit | null>> {
   const started = now();
   const read = await readInput(paths, options.specs);
-  if ("diagnostics" in read) return { status: fail(read.diagnostics, read.status, options), left: null };
+  if ("diagnostics" in read) {
+    const { diagnostics, sources } = withOthers(read, (await ofCompiler("compile")).derive);
+    return { status: fail(diagnostics, read.status, options, { sources }), left: null };
+  }
   const { input } = read;
   const templates = await templatesOf(options);
   const ours = new Map<string, string>();

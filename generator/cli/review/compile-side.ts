@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type CompileInput, compile } from "../../compile.ts";
+import { type CompileInput, compile, derive } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
 import { isRules } from "../../files/folders.ts";
 import { folderOf, isWithin, nameOf } from "../../files/paths.ts";
@@ -8,7 +8,7 @@ import { findRevision, type NoRevision, type Revision, type Unusable, withRevisi
 import { functionsOf, type Side } from "../../review/reviewed.ts";
 import { type CompanyRule, readRules } from "../../rules/read-rules.ts";
 import type { SourceFile } from "../../spec/stack.ts";
-import { compileInput, readInput } from "../input.ts";
+import { compileInput, readInput, withOthers } from "../input.ts";
 import { exit } from "../print-output.ts";
 
 /** One side of a comparison, compiled; specs that have a mistake are left out of it, and said to be. */
@@ -95,7 +95,8 @@ async function readSide(name: string, folder: string, asked: AskedSide, cwd: str
     if (read.diagnostics.every(({ code }) => code === "no-specs")) return none;
     const [first] = read.diagnostics;
     if (read.status === exit.machine) return { unusable: `${first?.file ?? folder}: ${first?.message ?? "it cannot be read"}` };
-    return { ...none, side: { functions: [], broken: null }, errors: read.diagnostics };
+    const { diagnostics, sources } = withOthers(read, derive);
+    return { ...none, side: { functions: [], broken: null }, errors: diagnostics.filter(isError), sources };
   }
   const { sources, settings } = read.input;
   const files = settings.filter(({ path }) => isRules(nameOf(path)));

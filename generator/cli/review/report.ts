@@ -1,10 +1,10 @@
-import { compile, hclBackend } from "../../compile.ts";
+import { compile, derive, hclBackend } from "../../compile.ts";
 import { type Diagnostic, inOrder, isError } from "../../diagnostics/diagnostic.ts";
 import { handWritten } from "../../files/output/hand-written.ts";
 import { placeFile } from "../../files/place.ts";
 import { reportBeginning } from "../../review/report/beginning.ts";
 import { functionsOf } from "../../review/reviewed.ts";
-import { compileInput, readInput, refusedTarget } from "../input.ts";
+import { compileInput, readInput, refusedTarget, reportUnread } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report as tell } from "../print-output.ts";
 import { holeMistake, ownRenderer, type ReadTemplates, readTemplates } from "../templates/templates.ts";
@@ -22,10 +22,7 @@ export interface ReportOptions extends Omit<CommonOptions, "format"> {
 export async function report(paths: readonly string[], options: ReportOptions): Promise<Exit> {
   const read = await readInput(paths, options.specs);
   const text = { ...options, format: "text" };
-  if ("diagnostics" in read) {
-    tell({ diagnostics: read.diagnostics, files: 0, functions: 0 }, text);
-    return read.status;
-  }
+  if ("diagnostics" in read) return reportUnread(read, text, derive);
   const templates = options.templates === undefined ? null : readTemplates(options.templates);
   const own = await ownRenderer(templates);
   if ("diagnostics" in own) {

@@ -383,6 +383,35 @@ describe("init", () => {
     expect(run(folder, "generate", "--check").status).toBe(0);
   });
 
+  it("says the command that works, and each stack has a function of its own name", () => {
+    const folder = folderWith({});
+    for (const place of ["specs/orders", "specs", "stacks/mails", "my stacks/a.b", "stacks/on", "one", "stack/stack"]) {
+      const { status, stdout } = run(folder, "init", place);
+      expect({ place, status }).toEqual({ place, status: place === "specs" ? 1 : 0 });
+      if (status !== 0) continue;
+      const command = /now run: lambdagrant (.*)/.exec(stdout)?.[1] ?? "";
+      const out = place.replaceAll(/\W/g, "-");
+      const done = spawnSync("sh", ["-c", `exec node "${program}" ${command} --out "out/${out}"`], {
+        cwd: folder,
+        encoding: "utf8",
+      });
+      expect(done).toMatchObject({ status: 0, stderr: "" });
+    }
+    expect(existsSync(join(folder, "specs/orders/orders.yaml"))).toBe(true);
+    expect(readFileSync(join(folder, "my stacks/a.b/a-b.yaml"), "utf8")).toContain("name: a-b ");
+    expect(run(folder, "check", "--specs", "stacks")).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("writes nothing where no run would look", () => {
+    const folder = folderWith({});
+    for (const place of ["specs/.hid", "specs/node_modules/x", ".github"])
+      expect(run(folder, "init", place)).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining("no run looks for specs in"),
+      });
+    expect(contents(folder)).toEqual({});
+  });
+
   it.each([
     ["github", ".github/workflows/lambdagrant.yml"],
     ["gitlab", ".gitlab-ci.yml"],
@@ -391,7 +420,12 @@ describe("init", () => {
     expect(run(folder, "init", "specs/orders", "--ci", ci).stdout).toContain(path);
     const text = readFileSync(join(folder, path), "utf8");
     expect(parse(text)).toBeTypeOf("object");
-    expect(text).toContain("npx lambdagrant generate --check");
+    expect(text).toContain("npx lambdagrant generate --check\n");
+    expect(text.indexOf("npm ci")).toBeGreaterThan(0);
+    expect(text.indexOf("npm ci")).toBeLessThan(text.indexOf("npx lambdagrant"));
+    const other = folderWith({});
+    expect(run(other, "init", "stacks/a", "--ci", ci).status).toBe(0);
+    expect(readFileSync(join(other, path), "utf8")).toContain("npx lambdagrant generate --check --specs stacks\n");
     expect(run(folder, "init", "specs/mails", "--ci", ci)).toMatchObject({
       status: 1,
       stderr: expect.stringContaining(`${path} is there already`),

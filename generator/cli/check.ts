@@ -5,9 +5,10 @@ import type { CodeFindings } from "./apart/code.ts";
 import type { Neighbours } from "./apart/neighbours.ts";
 import { type KeptFolder, keptFolders } from "./cache/kept-folders.ts";
 import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
-import { compileInput, type Input, readInput, refusedTarget, reportUnread } from "./input.ts";
+import { compileInput, type Input, readInput, reportUnread } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
 import { ofCompiler } from "./of-compiler.ts";
+import { refusedTarget } from "./option-words.ts";
 import { type CommonOptions, count, type Exit, exit, out, report } from "./print-output.ts";
 
 export interface CheckOptions extends CommonOptions {

@@ -2,7 +2,6 @@ import { realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { CompileInput, Derived } from "../compile.ts";
 import { type Diagnostic, error, inOrder, type Span } from "../diagnostics/diagnostic.ts";
-import { nearest } from "../diagnostics/nearest.ts";
 import { isInside } from "../files/choose.ts";
 import { type Found, findSpecs, type NotFound, type SpecFile } from "../files/find.ts";
 import type { FindProblem } from "../files/find-problem.ts";
@@ -95,11 +94,20 @@ export async function findInput(paths: readonly string[], rootFolder: string | u
   return "problems" in found ? refusal(found) : found;
 }
 
-function seek(paths: readonly string[], rootFolder: string | undefined, cwd: string): Promise<Found | NotFound> {
-  return findSpecs(paths.length === 0 ? [rootFolder ?? "specs"] : paths, {
+async function seek(paths: readonly string[], rootFolder: string | undefined, cwd: string): Promise<Found | NotFound> {
+  const sought = await findSpecs(paths.length === 0 ? [rootFolder ?? "specs"] : paths, {
     ...(rootFolder !== undefined && { specs: rootFolder }),
     cwd,
   });
+  const { above = [], root = "" } = "problems" in sought ? {} : sought;
+  const [first] = above;
+  if (first !== undefined) {
+    const [does, they] = above.length === 1 ? ["lies", "it says"] : ["lie", "they say"];
+    err(
+      `lambdagrant: ${above.join(", ")} ${does} above ${root}, which is the root of this run: nothing that ${they} holds; with --specs ${dirname(first)} it does`,
+    );
+  }
+  return sought;
 }
 
 function refusal({ problems }: NotFound): Unread {
@@ -234,17 +242,4 @@ function findDiagnostic(problem: FindProblem): Diagnostic {
     case "outside-root":
       return error("no-specs", whole(problem.path), `this lies outside of the folder of specs, ${problem.root}`);
   }
-}
-
-/** Whether `--target` names one that no stack here has, after a word on it. */
-export function refusedTarget(
-  { target = [] }: { readonly target?: readonly string[] },
-  { targets }: Pick<Derived, "targets">,
-): boolean {
-  const wrong = target.find((name) => !targets.includes(name));
-  if (wrong === undefined) return false;
-  const near = nearest(wrong, targets);
-  const known = targets.length === 0 ? "none of the stacks here has targets" : `there is ${targets.join(", ")}`;
-  err(`lambdagrant: no stack here has the target ${wrong}; ${near === undefined ? known : `did you mean ${near}?`}`);
-  return true;
 }

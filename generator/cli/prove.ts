@@ -5,7 +5,8 @@ import { judgePolicy } from "../proof/judge-policy.ts";
 import { notesOf } from "../proof/notes.ts";
 import { DocumentError } from "../proof/read/read-json.ts";
 import { ReadError } from "../proof/read/terraform-body.ts";
-import { compileInput, type Input, readAlone, refusedTarget, reportUnread, unread, whole } from "./input.ts";
+import { compileInput, type Input, readAlone, reportUnread, unread, whole } from "./input.ts";
+import { refusedTarget } from "./option-words.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./print-output.ts";
 import { printJudgement, printProof } from "./print-proof.ts";
 

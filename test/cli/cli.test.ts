@@ -434,6 +434,25 @@ describe("init", () => {
   });
 });
 
+describe("settings above the root", () => {
+  const settings = { "specs/rules.yaml": "rules: [{ never: nothing is open to everybody, public: true }]\n", "stack.yaml": "" };
+  it("hold for nothing, and that is told with what helps", () => {
+    const folder = folderWith({ ...files, ...settings });
+    mkdirSync(join(folder, ".git"));
+    const below = (at: string, ...args: readonly string[]) => run(join(folder, at), ...args).stderr;
+    const says =
+      "lambdagrant: rules.yaml lies above shop, which is the root of this run: nothing that it says holds; with --specs . it does\n";
+    expect(below("specs", "check", "shop")).toBe(says);
+    expect(below("specs", "stacks", "shop")).toBe(says);
+    expect(below("specs", "generate", "--check", "shop/hello.yaml")).toContain(says);
+    expect(below("specs/shop", "check", ".")).toContain("../rules.yaml lies above .,");
+    for (const args of [["check"], ["check", "specs/shop"], ["check", "--specs", "specs/shop"]])
+      expect(below(".", ...args)).toBe("");
+    expect(below("specs", "check", "--specs", ".")).toBe("");
+    expect(below("specs", "check", "--specs", ".", "shop")).toBe("");
+  });
+});
+
 describe("wrong usage", () => {
   it.each([
     [["generate", "nowhere"], 2, "there is no such file or folder"],

@@ -4,8 +4,9 @@ import { handWritten } from "../../files/output/hand-written.ts";
 import { placeFile } from "../../files/place.ts";
 import { reportBeginning } from "../../review/report/beginning.ts";
 import { functionsOf } from "../../review/reviewed.ts";
-import { compileInput, readInput, refusedTarget, reportUnread } from "../input.ts";
+import { compileInput, readInput, reportUnread } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
+import { refusedTarget } from "../option-words.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report as tell } from "../print-output.ts";
 import { holeMistake, ownRenderer, type ReadTemplates, readTemplates } from "../templates/templates.ts";
 

@@ -184,6 +184,18 @@ describe("--changed-since", () => {
     expect(below("--templates", "../own")).toHaveLength(3);
   });
 
+  it("knows no difference in the line ends of a checkout, which YAML does not know either", () => {
+    const folder = repositoryWith({ ...files, ".gitattributes": "*.yaml text eol=crlf\n" });
+    const [before] = list(folder);
+    rmSync(join(folder, "specs"), { recursive: true });
+    git(folder, "checkout", "--quiet", "specs");
+    expect(readFileSync(join(folder, "specs/stack.yaml"), "utf8")).toContain("\r\n");
+    expect(changes(folder)).toEqual([]);
+    expect(list(folder)[0]).toEqual(before);
+    writeFileSync(join(folder, "specs/mails/mails.yaml"), `${mails}# Said.\n`);
+    expect(changes(folder)).toEqual(["changed mails"]);
+  });
+
   it("tells a stack whose output was changed, and nothing else was", () => {
     const folder = repositoryWith(files);
     expect(run(folder, "generate").status).toBe(0);

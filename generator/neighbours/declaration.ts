@@ -17,6 +17,8 @@ export interface Declared {
 /** A hand-written file, as to show it, with what it says. */
 export interface Neighbour extends Declared {
   readonly file: string;
+  /** Whether Terraform lays it over the others. */
+  readonly overrides: boolean;
 }
 
 /** The address of a block by its type and labels; null for one that nothing refers to. */

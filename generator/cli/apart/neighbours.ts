@@ -29,14 +29,14 @@ let parser: Promise<ParseTerraform> | undefined;
 /** Parses the hand-written files of an out folder. */
 export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neighbours> {
   const found = new Map<string, Neighbour[]>();
-  for (const { directory, file, text } of files) {
+  for (const { directory, file, text, overrides = false } of files) {
     const said =
       text === null
         ? { declarations: [], isWhole: false }
         : file.endsWith(".json")
           ? parseTerraformJson(file, text)
           : (await hclParser())(file, text);
-    found.set(directory, [...(found.get(directory) ?? []), { file, ...said }]);
+    found.set(directory, [...(found.get(directory) ?? []), { file, overrides, ...said }]);
   }
   const byDirectory = new Map([...found].map(([directory, all]) => [directory, layOver(all)]));
   const filesOf = (directory: string): LaidOver => byDirectory.get(directory) ?? { neighbours: [], overrides: [] };

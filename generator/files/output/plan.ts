@@ -53,7 +53,15 @@ export type Change =
 /** Something that is not ours where a file of ours must be. `path` is below the out folder, "" the out folder itself. */
 export interface Foreign {
   readonly path: string;
-  readonly reason: "not-ours" | "other-root" | "other-stack" | "folder" | "link-outside" | "file-in-the-way" | "not-readable";
+  readonly reason:
+    | "not-ours"
+    | "other-root"
+    | "other-stack"
+    | "stray"
+    | "folder"
+    | "link-outside"
+    | "file-in-the-way"
+    | "not-readable";
   /** For `not-readable`, in words; for `other-root` and `other-stack`, what the file's header names. */
   readonly why?: string;
 }
@@ -111,6 +119,9 @@ export function planFiles(wanted: readonly Wanted[], found: ReadonlyMap<string, 
         foreign.set(path, { path, reason: "other-root", why: source ?? "" });
         break;
       case "leave":
+        // It says that we made it and not of what: Terraform reads it, and nobody takes it for written by hand.
+        if (source === null && holding.has(folderOf(path)) && isOurs(path, entry.text) && !path.endsWith(".md"))
+          foreign.set(path, { path, reason: "stray" });
         break;
     }
   }

@@ -154,7 +154,9 @@ describe("a repository that does not have all of a revision", () => {
       ]) {
         const { status, stderr } = run(folder, ...args);
         expect(status).toBe(2);
-        expect(stderr).toContain("belongs to another user; where you trust it, say so: git config --global --add safe.directory");
+        expect(stderr).toContain(
+          "belongs to another user; where you trust it, say so: git config --global --add safe.directory /",
+        );
       }
     } finally {
       delete process.env["GIT_TEST_ASSUME_DIFFERENT_OWNER"];

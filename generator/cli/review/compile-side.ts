@@ -57,10 +57,12 @@ export function whyNoRevision(none: NoRevision): string {
       return "no git here that could know a revision of this name";
     case "no-repository":
       return "this folder lies in no git repository";
-    case "refused":
-      return /dubious ownership/.test(none.reason)
-        ? "git does not look into this repository, which belongs to another user; where you trust it, say so: git config --global --add safe.directory FOLDER"
-        : `git does not look into this repository: ${none.reason}`;
+    case "refused": {
+      const [dubious, folder = "FOLDER"] = /dubious ownership(?:.* at '([^']+)')?/.exec(none.reason) ?? [];
+      return dubious === undefined
+        ? `git does not look into this repository: ${none.reason}`
+        : `git does not look into this repository, which belongs to another user; where you trust it, say so: git config --global --add safe.directory ${folder}`;
+    }
     case "unknown":
       return "git knows no such revision here; in a shallow clone, fetch it first (git fetch --depth=1 origin REVISION)";
   }

@@ -5,9 +5,10 @@ import type { CodeFindings } from "./apart/code.ts";
 import type { Neighbours } from "./apart/neighbours.ts";
 import { type KeptFolder, keptFolders } from "./cache/kept-folders.ts";
 import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
-import { compileInput, type Input, readInput, refusedTarget } from "./input.ts";
+import { compileInput, type Input, readInput, reportUnread } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
 import { ofCompiler } from "./of-compiler.ts";
+import { refusedTarget } from "./option-words.ts";
 import { type CommonOptions, count, type Exit, exit, out, report } from "./print-output.ts";
 
 export interface CheckOptions extends CommonOptions {
@@ -43,10 +44,7 @@ async function readCode(derived: Derived, root: string, options: CheckOptions): 
 /** `lambdagrant check`: the diagnostics of the specs that PATH names, alone. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<Exit> {
   const read = await readInput(paths, options.specs);
-  if ("diagnostics" in read) {
-    report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, options);
-    return read.status;
-  }
+  if ("diagnostics" in read) return reportUnread(read, options, (await ofCompiler("compile")).derive);
   const { input } = read;
   const hand = [...handWritten(options.out)];
   // What the code says is read anew each time.

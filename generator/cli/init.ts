@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync } from "node:fs";
-import { join, normalize, sep } from "node:path";
-import { isHidden, isYaml } from "../files/folders.ts";
+import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { isHidden, isSettings, isYaml } from "../files/folders.ts";
 import { applyPlan } from "../files/output/disk.ts";
 import { pathMistake } from "../files/path-mistake.ts";
 import { notApplied } from "./out-mistakes.ts";
@@ -19,15 +19,16 @@ region: eu-west-1
 # account: "123456789012"
 `;
 
-const hello: Readonly<Record<string, string>> = {
+/** A stack of one function, which has the name of its folder. */
+const hello = (name: string): Readonly<Record<string, string>> => ({
   "stack.yaml": settings,
-  "hello.yaml": `function:
-  name: hello                     # every other key is an argument of aws_lambda_function
+  [`${name}.yaml`]: `function:
+  name: ${yamlText(name).padEnd(25)} # every other key is an argument of aws_lambda_function
   runtime: python3.13
   handler: hello.handler
 
 code:
-  dir: src                        # or {zip: build/hello.zip}, {s3: …}, {image: …}
+  dir: src                        # or {zip: build.zip}, {s3: …}, {image: …}
 
 push:                             # who may invoke it
   - sns: greetings                # a name, an ARN, or \${aws_sns_topic.greetings.arn}
@@ -49,11 +50,11 @@ def handler(event, context):
         sns = record["Sns"]
         answers.put_item(Item={"id": sns["MessageId"], "answer": f"Hello to you: {sns['Message']}"})
 `,
-};
+});
 
-/** Where each CI looks, and what fails there where specs are wrong or the output is out of date. */
-const pipelines: Readonly<Record<"github" | "gitlab", { readonly path: string; readonly text: string }>> = {
-  github: {
+/** Where each CI looks, and what fails there where specs are wrong or the output is out of date; `root` is an option, where it is needed. */
+const pipelines: Readonly<Record<"github" | "gitlab", (root: string) => { readonly path: string; readonly text: string }>> = {
+  github: (root) => ({
     path: ".github/workflows/lambdagrant.yml",
     text: `name: lambdagrant
 on: [pull_request]
@@ -67,23 +68,25 @@ jobs:
       - uses: actions/setup-node@v4
         with:
           node-version: 22
-      - run: npx lambdagrant check --format github
-      - run: npx lambdagrant generate --check
-      - run: npx lambdagrant prove
+      - run: npm ci
+      - run: npx lambdagrant check --format github${root}
+      - run: npx lambdagrant generate --check${root}
+      - run: npx lambdagrant prove${root}
 `,
-  },
-  gitlab: {
+  }),
+  gitlab: (root) => ({
     path: ".gitlab-ci.yml",
     text: `lambdagrant:
   image: node:22
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
   script:
-    - npx lambdagrant check
-    - npx lambdagrant generate --check
-    - npx lambdagrant prove
+    - npm ci
+    - npx lambdagrant check${root}
+    - npx lambdagrant generate --check${root}
+    - npx lambdagrant prove${root}
 `,
-  },
+  }),
 };
 
 /**
@@ -95,7 +98,7 @@ export async function init(given: string | undefined, options: InitOptions): Pro
   const { from, handler, name } = options;
   if (from === undefined) {
     const other = handler !== undefined ? "--handler" : name !== undefined ? "--name" : null;
-    if (other === null) return write(folderOf("hello"), hello, options);
+    if (other === null) return write(folderOf("hello"), hello(nameFor(folderOf("hello"))), options);
     err(`lambdagrant: ${other} is of the code that --from names`);
     return exit.machine;
   }
@@ -108,19 +111,52 @@ export async function init(given: string | undefined, options: InitOptions): Pro
   return write(folderOf(suggested.name), { "stack.yaml": settings, [`${suggested.name}.yaml`]: suggested.text }, options);
 }
 
+/** The name of a function after its folder; a root of specs is no name, nor is what is called as another file is. */
+function nameFor(folder: string): string {
+  const at = resolve(folder);
+  const name = basename(at)
+    .replace(/[^A-Za-z0-9_-]+/g, "-")
+    .slice(0, 64);
+  const isTaken = isSettings(`${name}.yaml`) || /(^|_)override$/.test(name);
+  return at === process.cwd() || rootOf(folder) === folder || isTaken || /^-*$/.test(name) ? "hello" : name;
+}
+
+/** What YAML would take for something else than a text is quoted. */
+function yamlText(name: string): string {
+  return /^[A-Za-z_]/.test(name) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(name) ? name : `"${name}"`;
+}
+
+/** The root that a stack in a folder has: the first folder on the way to it, as `specs` is. */
+function rootOf(folder: string): string {
+  const [first = "."] = relative(process.cwd(), resolve(folder)).split(sep);
+  return first === ".." || isAbsolute(first) ? folder : first === "" ? "." : first;
+}
+
+/** What says the root on a command line; nothing for the usual one. */
+function rootOption(folder: string): string {
+  const root = rootOf(folder);
+  if (root === "specs") return "";
+  return ` --specs ${/^[\w./-]+$/.test(root) ? root : `'${root.replaceAll("'", "'\\''")}'`}`;
+}
+
 function write(folder: string, stack: Readonly<Record<string, string>>, options: InitOptions): Exit {
-  const pipeline = options.ci === undefined ? [] : [pipelines[options.ci]];
+  const root = rootOption(folder);
+  const pipeline = options.ci === undefined ? [] : [pipelines[options.ci](root)];
   const files = [
     ...Object.entries(stack).map(([path, text]) => ({ path: join(folder, path), text })),
     ...pipeline.map(({ path, text }) => ({ path, text })),
   ];
   // What no run would read is not written.
-  const strange = pathMistake(
-    normalize(folder)
-      .split(sep)
-      .filter((part) => !["", ".", ".."].includes(part))
-      .join("/") || "specs",
-  );
+  const parts = relative(process.cwd(), resolve(folder))
+    .split(sep)
+    .filter((part) => part !== "" && part !== "..");
+  // Of folders elsewhere, those above are the machine's.
+  const hidden = (rootOf(folder) === folder ? parts.slice(-1) : parts).find(isHidden);
+  if (hidden !== undefined) {
+    err(`lambdagrant: no run looks for specs in ${hidden}; nothing was written`);
+    return exit.input;
+  }
+  const strange = pathMistake(parts.join("/") || "specs");
   if (strange !== null) {
     err(`lambdagrant: the name of this folder ${strange}; nothing was written`);
     return exit.input;
@@ -141,7 +177,7 @@ function write(folder: string, stack: Readonly<Record<string, string>>, options:
     report({ diagnostics: [notApplied(applied, at)], files: 0, functions: 0 }, options);
     return exit.machine;
   }
-  if (!options.quiet) out(`wrote ${files.map(({ path }) => path).join(", ")}; now run: lambdagrant generate`);
+  if (!options.quiet) out(`wrote ${files.map(({ path }) => path).join(", ")}; now run: lambdagrant generate${root}`);
   return exit.done;
 }
 

@@ -1,14 +1,15 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { CompileInput, Derived } from "../compile.ts";
-import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
-import { nearest } from "../diagnostics/nearest.ts";
+import { type Diagnostic, error, inOrder, type Span } from "../diagnostics/diagnostic.ts";
 import { isInside } from "../files/choose.ts";
-import { type Found, findSpecs, type SpecFile } from "../files/find.ts";
+import { type Found, findSpecs, type NotFound, type SpecFile } from "../files/find.ts";
 import type { FindProblem } from "../files/find-problem.ts";
+import { isSettings } from "../files/folders.ts";
+import { nameOf } from "../files/paths.ts";
 import { largestFile, type ReadText, textsInside } from "../files/text.ts";
 import type { SourceFile } from "../spec/stack.ts";
-import { type Exit, err, exit } from "./print-output.ts";
+import { type CommonOptions, type Exit, err, exit, report } from "./print-output.ts";
 
 /** The specs of a run, read. */
 export interface Input {
@@ -23,15 +24,20 @@ export interface Input {
 
 export type ReadInput = { readonly input: Input } | Unread;
 
-/** Finds and reads what PATH names, from the current folder or from another; where it cannot, diagnostics and the exit status. */
+/**
+ * Finds and reads what PATH names, from the current folder or from another; where it cannot, or not all of it, diagnostics and the exit
+ * status.
+ */
 export async function readInput(
   paths: readonly string[],
   rootFolder: string | undefined,
   cwd = process.cwd(),
   alone = false,
 ): Promise<ReadInput> {
-  const found = await findInput(paths, rootFolder, cwd);
-  if ("diagnostics" in found) return found;
+  const sought = await seek(paths, rootFolder, cwd);
+  const found = "problems" in sought ? sought.rest : sought;
+  const told = "problems" in sought ? refusal(sought) : null;
+  if (found === undefined) return told ?? { diagnostics: [], status: exit.input };
   const { read, mistakes } = reader(found, cwd);
   const specs = found.specs.filter(({ selected }) => selected || !alone).flatMap(read);
   const settings = found.settings.flatMap(read);
@@ -42,23 +48,70 @@ export async function readInput(
     sources: [...specs, ...settings],
     selected: new Set(found.specs.filter(({ selected }) => selected).map(({ path }) => path)),
   };
-  return mistakes() ?? { input };
+  const unread = [told, mistakes()].filter((one) => one !== null);
+  return unread.length === 0 ? { input } : unreadBeside(unread, input);
 }
 
-/** Why nothing was read, and the exit status. */
+/** Why nothing was read, or not all, and the exit status. */
 export interface Unread {
   readonly diagnostics: readonly Diagnostic[];
   readonly status: Exit;
+  /** What was read all the same; not where settings were not: without them nobody knows what is a mistake. */
+  readonly rest?: Input;
+}
+
+function unreadBeside(unread: readonly Unread[], rest: Input): Unread {
+  const diagnostics = inOrder(unread.flatMap((one) => one.diagnostics));
+  const status = unread.some((one) => one.status === exit.machine) ? exit.machine : exit.input;
+  const isKnown = !diagnostics.some(({ file }) => isSettings(nameOf(file)));
+  return { diagnostics, status, ...(isKnown && { rest }) };
+}
+
+/** Half of a compilation, which a command loads as it is bundled. */
+type Derive = (input: CompileInput) => Pick<Derived, "diagnostics">;
+
+/** Prints why nothing was read, or not all, and what is wrong with the rest. */
+export function reportUnread(unread: Unread, options: CommonOptions, derive: Derive): Exit {
+  report({ ...withOthers(unread, derive), files: 0, functions: 0 }, options);
+  return unread.status;
+}
+
+/** Files that were not read hide no mistake of those that were: all are told in one run. */
+export function withOthers(
+  { diagnostics, rest }: Unread,
+  derive: Derive,
+): { readonly diagnostics: readonly Diagnostic[]; readonly sources: readonly SourceFile[] } {
+  if (rest === undefined) return { diagnostics, sources: [] };
+  const { sources, selected } = rest;
+  const asked = new Set(sources.flatMap(({ path, file }) => (selected.has(path) || isSettings(nameOf(path)) ? file : [])));
+  const others = derive(compileInput(rest, {})).diagnostics.filter(({ file }) => asked.has(file));
+  return { diagnostics: inOrder([...diagnostics, ...others]), sources };
 }
 
 /** Finds what PATH names, and reads nothing of it. */
 export async function findInput(paths: readonly string[], rootFolder: string | undefined, cwd: string): Promise<Found | Unread> {
-  const found = await findSpecs(paths.length === 0 ? [rootFolder ?? "specs"] : paths, {
+  const found = await seek(paths, rootFolder, cwd);
+  return "problems" in found ? refusal(found) : found;
+}
+
+async function seek(paths: readonly string[], rootFolder: string | undefined, cwd: string): Promise<Found | NotFound> {
+  const sought = await findSpecs(paths.length === 0 ? [rootFolder ?? "specs"] : paths, {
     ...(rootFolder !== undefined && { specs: rootFolder }),
     cwd,
   });
-  if (!("problems" in found)) return found;
-  return { diagnostics: found.problems.map(findDiagnostic), status: statusOf(found.problems) };
+  const { above = [], root = "" } = "problems" in sought ? {} : sought;
+  const [first] = above;
+  if (first !== undefined) {
+    const [does, they] = above.length === 1 ? ["lies", "it says"] : ["lie", "they say"];
+    err(
+      `lambdagrant: ${above.join(", ")} ${does} above ${root}, which is the root of this run: nothing that ${they} holds; with --specs ${dirname(first)} it does`,
+    );
+  }
+  return sought;
+}
+
+function refusal({ problems }: NotFound): Unread {
+  return { diagnostics: problems.map(findDiagnostic), status: statusOf(problems) };
 }
 
 /** Reads one file of what was found after the other; `mistakes` is why some were not, null where all were. */
@@ -189,17 +242,4 @@ function findDiagnostic(problem: FindProblem): Diagnostic {
     case "outside-root":
       return error("no-specs", whole(problem.path), `this lies outside of the folder of specs, ${problem.root}`);
   }
-}
-
-/** Whether `--target` names one that no stack here has, after a word on it. */
-export function refusedTarget(
-  { target = [] }: { readonly target?: readonly string[] },
-  { targets }: Pick<Derived, "targets">,
-): boolean {
-  const wrong = target.find((name) => !targets.includes(name));
-  if (wrong === undefined) return false;
-  const near = nearest(wrong, targets);
-  const known = targets.length === 0 ? "none of the stacks here has targets" : `there is ${targets.join(", ")}`;
-  err(`lambdagrant: no stack here has the target ${wrong}; ${near === undefined ? known : `did you mean ${near}?`}`);
-  return true;
 }

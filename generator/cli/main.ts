@@ -1,9 +1,10 @@
 import { isMainThread } from "node:worker_threads";
 import { Argument, Command, CommanderError, Option } from "commander";
+import { refusalOf } from "../files/errno.ts";
 import { referenceDate } from "../iam/reference/reference.ts";
 import { ofCompiler } from "./of-compiler.ts";
 import { added, filled } from "./option-words.ts";
-import { type CommonOptions, type Exit, err, exit, out } from "./print-output.ts";
+import { type CommonOptions, type Exit, err, exit, out, watchOutput } from "./print-output.ts";
 
 declare const __VERSION__: string;
 
@@ -17,6 +18,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("Compiles short YAML specs of AWS Lambda functions into reviewable Terraform")
     .option("-V, --version", "print the version, and the date of AWS's reference")
     .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: err })
     .showHelpAfterError("(lambdagrant --help shows what there is)")
     .addHelpText(
       "after",
@@ -57,7 +59,11 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .addOption(new Option("--document <NAME>", "one document alone").choices(["trust", "execution", "resource"]))
     .option("--no-cache", "compile anew what a run of the same has compiled before")
-    .action((spec, options) => run(async () => (await import("./policy.ts")).policy(spec, options))());
+    .action((spec, options, command: Command) => {
+      // Documents are JSON in any case; mistakes are where that is asked for.
+      const format = command.getOptionValueSource("format") === "cli" ? options.format : "text";
+      return run(async () => (await import("./policy.ts")).policy(spec, { ...options, format }))();
+    });
 
   common(program.command("prove").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
     .description("prove that what is allowed is exactly what the specs ask, from the compiled documents")
@@ -221,24 +227,23 @@ function colors(): Option {
     .default("auto" satisfies CommonOptions["color"]);
 }
 
-// A reader that has seen enough (`| head`) is no mistake.
-process.stdout.on("error", (thrown: NodeJS.ErrnoException) => {
-  if (thrown.code === "EPIPE") process.exit(exit.done);
-  throw thrown;
-});
-
 // A large run has other threads compile for it.
 if (!isMainThread) ofCompiler("acrossCores").then(({ answerFolders }) => answerFolders());
-else
+else {
+  const lostOutput = watchOutput();
   main(process.argv).then(
-    (status) => {
-      process.exitCode = status;
+    async (status) => {
+      const lost = await lostOutput();
+      if (lost !== null) err(`lambdagrant: ${lost}`);
       // Nothing is left to write, and node would wait for what V8 is still making faster.
-      if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
+      process.exit(lost === null ? status : exit.machine);
     },
     (thrown: unknown) => {
+      // What the machine refuses may stand anywhere: a file in a folder's place, a folder that nobody may read.
+      const refused = refusalOf(thrown);
       const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-      err(`lambdagrant: this is a mistake of lambdagrant itself, please report it\n${what}`);
+      err(`lambdagrant: ${refused ?? `this is a mistake of lambdagrant itself, please report it\n${what}`}`);
       process.exitCode = exit.machine;
     },
   );
+}

@@ -33,6 +33,20 @@ function foreignDiagnostic({ path, reason, why }: Foreign, folder: string): Diag
         "this file was not written by lambdagrant, and a spec would write over it",
         "rename the file or the spec",
       );
+    case "other-stack":
+      return error(
+        "duplicate-output",
+        at,
+        `this file comes from ${why ?? "another stack"}, where there are specs: two stacks would be one Terraform directory`,
+        "rename one of the folders, or the target; where the other one was renamed, generate all specs at once",
+      );
+    case "stray":
+      return error(
+        "foreign-file",
+        at,
+        "this file says that lambdagrant made it, and not of which spec: Terraform would read it with the output",
+        "remove it; where somebody wrote it by hand, take its first line out, so that it is read as that",
+      );
     case "folder":
       return error("foreign-file", at, "a folder stands where a spec would write a file", "rename the folder or the spec");
     case "link-outside":

@@ -1,10 +1,12 @@
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import type { PolicyDocuments } from "../iam/policy/policy-document.ts";
 import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
-import { compileInput, type Input, readAlone, refusedTarget } from "./input.ts";
+import { compileInput, type Input, readAlone, reportUnread } from "./input.ts";
 import { ofCompiler } from "./of-compiler.ts";
+import { refusedTarget } from "./option-words.ts";
 import { type CommonOptions, type Exit, exit, out, report } from "./print-output.ts";
 
+/** `format` is of the mistakes: documents are JSON in any case. */
 export interface PolicyOptions extends CommonOptions {
   readonly specs?: string;
   readonly target?: readonly string[];
@@ -23,10 +25,7 @@ interface Found {
 /** `lambdagrant policy`: the IAM documents of one spec as AWS will hold them. */
 export async function policy(spec: string, options: PolicyOptions): Promise<Exit> {
   const read = await readAlone([spec], options.specs);
-  if ("diagnostics" in read) {
-    report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
-    return read.status;
-  }
+  if ("diagnostics" in read) return reportUnread(read, options, (await ofCompiler("compile")).derive);
   const { input } = read;
   const kept = keptRun<Found>(options.cache, () => ({
     command: "policy",
@@ -38,9 +37,13 @@ export async function policy(spec: string, options: PolicyOptions): Promise<Exit
   const found = kept.recall() ?? (await find(kept, input, options));
   if (found === null) return exit.machine;
   const { diagnostics, functions } = found;
-  // Findings never mix with the documents on standard output.
-  report({ diagnostics, files: input.selected.size, functions, sources: input.sources }, { ...options, format: "text" });
-  if (diagnostics.some(isError)) return exit.input;
+  const wrong = diagnostics.some(isError);
+  // Findings never mix with the documents on standard output; where there are none, the mistakes are the result.
+  report(
+    { diagnostics, files: input.selected.size, functions, sources: input.sources },
+    wrong ? options : { ...options, format: "text" },
+  );
+  if (wrong) return exit.input;
   const documents = found.documents.map((all) => (options.document === undefined ? all : all[options.document]));
   out(JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2));
   return exit.done;

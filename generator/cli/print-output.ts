@@ -2,6 +2,7 @@ import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { printGithub } from "../diagnostics/github.ts";
 import { printText, summarize, toJson } from "../diagnostics/print-text.ts";
 import { toSarif } from "../diagnostics/sarif.ts";
+import { errorCode, reasonOf } from "../files/errno.ts";
 
 declare const __VERSION__: string;
 
@@ -17,12 +18,44 @@ export type Exit = (typeof exit)[keyof typeof exit];
 
 /** A line of the result, to standard output. */
 export function out(text: string): void {
-  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+  write(process.stdout, text);
 }
 
 /** A line about the run, to standard error. */
 export function err(text: string): void {
-  process.stderr.write(text.endsWith("\n") ? text : `${text}\n`);
+  write(process.stderr, text);
+}
+
+function write(stream: NodeJS.WriteStream, text: string): void {
+  try {
+    stream.write(text.endsWith("\n") ? text : `${text}\n`);
+  } catch (error) {
+    // Of a file, some versions of node throw what others tell.
+    stream.destroy(error as Error);
+  }
+}
+
+/**
+ * From now on a stream that takes no more ends nothing. The answer is for the end, and waits until all is written: why some of it is lost,
+ * in words. A reader that has seen enough (`| head`) loses nothing: then it is null.
+ */
+export function watchOutput(): () => Promise<string | null> {
+  const streams = { "standard output": process.stdout, "standard error": process.stderr };
+  const failed = new Map<string, unknown>();
+  for (const [name, stream] of Object.entries(streams))
+    stream.on("error", (error) => failed.set(name, failed.get(name) ?? error));
+  return async () => {
+    for (const stream of Object.values(streams)) await new Promise<void>((resolve) => stream.write("", () => resolve()));
+    // What a stream tells, it tells after it has answered.
+    await new Promise(setImmediate);
+    const [lost] = [...failed].filter(([, error]) => errorCode(error) !== "EPIPE");
+    return lost === undefined ? null : `${lost[0]} cannot be written: ${reasonOf(lost[1])}`;
+  };
+}
+
+/** Calls once nobody reads what is written: who runs on and on ends then. */
+export function whenUnread(end: () => void): void {
+  process.stdout.once("error", end);
 }
 
 /** https://no-color.org: only a terminal gets colours, unless somebody says otherwise. */

@@ -1,11 +1,12 @@
-import { compile, type Proven } from "../compile.ts";
+import { compile, derive, type Proven } from "../compile.ts";
 import { error, isError, type Span } from "../diagnostics/diagnostic.ts";
 import { readNamed } from "../files/text.ts";
 import { judgePolicy } from "../proof/judge-policy.ts";
 import { notesOf } from "../proof/notes.ts";
 import { DocumentError } from "../proof/read/read-json.ts";
 import { ReadError } from "../proof/read/terraform-body.ts";
-import { compileInput, type Input, readAlone, refusedTarget, unread, whole } from "./input.ts";
+import { compileInput, type Input, readAlone, reportUnread, unread, whole } from "./input.ts";
+import { refusedTarget } from "./option-words.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./print-output.ts";
 import { printJudgement, printProof } from "./print-proof.ts";
 
@@ -21,10 +22,7 @@ export interface ProveOptions extends CommonOptions {
 /** `lambdagrant prove`: whether what is allowed is exactly what is asked. */
 export async function prove(paths: readonly string[], options: ProveOptions): Promise<Exit> {
   const read = await readAlone(paths, options.specs);
-  if ("diagnostics" in read) {
-    report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
-    return read.status;
-  }
+  if ("diagnostics" in read) return reportUnread(read, options, derive);
   const { selected, sources } = read.input;
   const compiled = compile(compileInput(read.input, options));
   if (refusedTarget(options, compiled)) return exit.machine;
@@ -78,7 +76,7 @@ function judge(path: string, proven: readonly Proven[], options: ProveOptions): 
     );
   const read = readNamed(path);
   if (read.kind !== "text") {
-    report({ diagnostics: [unread(path, read, "document")], files: 0, functions: 0 }, { ...options, format: "text" });
+    report({ diagnostics: [unread(path, read, "document")], files: 0, functions: 0 }, options);
     return read.kind === "not-readable" ? exit.machine : exit.input;
   }
   try {
@@ -100,7 +98,7 @@ function judge(path: string, proven: readonly Proven[], options: ProveOptions): 
     const span = thrown instanceof DocumentError ? spanOf(path, thrown) : whole(path);
     const diagnostics = [error("invalid-policy", span, thrown.message)];
     const sources = [{ file: path, text: read.text }];
-    report({ diagnostics, files: 0, functions: 0, sources }, { ...options, format: "text" });
+    report({ diagnostics, files: 0, functions: 0, sources }, options);
     return exit.input;
   }
 }

@@ -18,7 +18,7 @@ export const codes = {
   "duplicate-label": "two entries would have one Terraform address; give one of them a `label`",
   "duplicate-name":
     "two stacks or two targets would give one name to two things of one account (a warning where they do not say it)",
-  "duplicate-output": "two specs would write one file",
+  "duplicate-output": "two specs would write one file, or two stacks one Terraform directory",
   "duplicate-statement-id": "two statements of one policy have one id",
   "event-loop": "functions call themselves through what they write, and neither a filter nor a `why` says that it ends (warning)",
   "expression-not-allowed": "an expression reads the machine that runs Terraform, or uses what stack.yaml does not name",

@@ -51,7 +51,8 @@ async function chooseByGlob(typed: string, cwd: string, specs: string | undefine
   };
 }
 
-function usualRoot(cwd: string): string {
+/** The root that is taken where nothing else is said. */
+export function usualRoot(cwd: string): string {
   return join(cwd, "specs");
 }
 

@@ -1,5 +1,7 @@
 // What the operating system says no with, in words: the end of a sentence such as "cannot write out/media/x.tf: …".
 
+import { dirname } from "node:path";
+
 const words: Readonly<Record<string, string>> = {
   EACCES: "permission is denied",
   EBUSY: "it is in use",
@@ -22,6 +24,16 @@ const words: Readonly<Record<string, string>> = {
 /** The error's code (`ENOENT`); undefined for what is no error of the operating system or of Node's own file functions. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+/** What the operating system refused, in a sentence; null for what it did not. */
+export function refusalOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !("syscall" in error) || errorCode(error) === undefined) return null;
+  const path = "path" in error && typeof error.path === "string" ? error.path : null;
+  if (error.syscall === "uv_cwd") return "the current folder is gone";
+  if (error.syscall === "mkdtemp" && path !== null)
+    return `no temporary folder can be made in ${dirname(path)}: ${reasonOf(error)}`;
+  return path === null ? reasonOf(error) : `${path} cannot be used: ${reasonOf(error)}`;
 }
 
 /** The reason in words. An error without a code is a mistake of ours: it is thrown again. */

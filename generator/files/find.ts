@@ -1,9 +1,9 @@
 // From what the user typed to the specs that a run is about, below one root.
-import { realpathSync } from "node:fs";
-import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { type Choice, choose, commonRoot, isInside } from "./choose.ts";
+import { existsSync, realpathSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { type Choice, choose, commonRoot, isInside, usualRoot } from "./choose.ts";
 import type { FindOptions, FindProblem } from "./find-problem.ts";
-import { type EntryProblem, folderLister, isHidden, isSettings, type ListFolder } from "./folders.ts";
+import { type EntryProblem, folderLister, isHidden, isSettings, type ListFolder, settingsNames } from "./folders.ts";
 import { nameMistake, pathMistake } from "./path-mistake.ts";
 import { below, compare, downTo, folderOf, isWithin, nameOf, outermost } from "./paths.ts";
 import { liesIn } from "./text.ts";
@@ -31,16 +31,22 @@ export interface Found {
   readonly settings: readonly SpecFile[];
   /** The folders below the root ("" is the root) that were selected with everything below them; none lies in another. */
   readonly whole: readonly string[];
+  /** Settings files above a root that only PATH names, outer ones first: they hold for nothing here. */
+  readonly above?: readonly string[];
+}
+
+/** What stands in the way. */
+export interface NotFound {
+  readonly problems: readonly FindProblem[];
+  /** Where only some files cannot be taken, by their names or by what they are, the others. */
+  readonly rest?: Found;
 }
 
 /**
  * Finds the specs that `paths` (spec files, folders, globs; without any, the root) select.
  * Gives the specs with their root, or every problem that stands in the way. A user's mistake is never thrown.
  */
-export async function findSpecs(
-  paths: readonly string[],
-  options: FindOptions,
-): Promise<Found | { readonly problems: readonly FindProblem[] }> {
+export async function findSpecs(paths: readonly string[], options: FindOptions): Promise<Found | NotFound> {
   const cwd = resolve(options.cwd);
   const typed = paths.length > 0 ? paths : [options.specs ?? "specs"];
   const show = shower(cwd, [...typed, options.specs ?? "."].some(isAbsolute));
@@ -67,8 +73,16 @@ export async function findSpecs(
   // What could not be taken may be why nothing was found.
   const explained = problems.some(({ kind }) => explains.has(kind));
   const misses = selection.problems.filter(({ kind }) => kind !== "no-specs" || !explained);
-  problems.push(...misses, ...nameProblems(found));
-  return problems.length > 0 ? { problems } : found;
+  const names = [...nameProblems(found)];
+  problems.push(...misses, ...names);
+  const isChosen = options.specs === undefined && root !== usualRoot(cwd);
+  const above = isChosen ? settingsOver(root).map(show) : [];
+  if (problems.length === 0) return above.length === 0 ? found : { ...found, above };
+  const isOfFile = ({ kind }: FindProblem) => kind === "not-a-file" || kind === "link-outside";
+  const unusable = new Set(names.map((problem) => ("path" in problem ? problem.path : "")));
+  if (!problems.every((problem) => isOfFile(problem) || names.includes(problem)) || unusable.has(found.root)) return { problems };
+  const usable = ({ file }: SpecFile) => !unusable.has(file);
+  return { problems, rest: { ...found, specs: found.specs.filter(usable), settings: found.settings.filter(usable) } };
 }
 
 const explains: ReadonlySet<FindProblem["kind"]> = new Set(["not-readable", "not-a-file", "link-outside"]);
@@ -188,6 +202,20 @@ function* nameProblems({ root, rootName, specs, settings }: Found): Iterable<Fin
     if (mistake !== null) yield { kind: "unusable-name", path: file, why: mistake };
     if (path.endsWith(".yml") && paths.has(withYaml(path))) yield { kind: "same-name", path: file, other: withYaml(file) };
   }
+}
+
+/**
+ * The settings files in the folders above a root: from a folder `specs` on, or from that of the repository; where there is neither, in the
+ * next one alone.
+ */
+function settingsOver(root: string): readonly string[] {
+  const folders: string[] = [];
+  const isTop = (folder: string) => dirname(folder) === folder || existsSync(join(folder, ".git"));
+  for (let at = root; !isTop(at); folders.unshift(at)) at = dirname(at);
+  const specs = folders.findIndex((folder) => basename(folder) === "specs");
+  const isRepository = folders.some((folder) => existsSync(join(folder, ".git")));
+  const seen = specs >= 0 ? folders.slice(specs) : isRepository ? folders : folders.slice(-1);
+  return seen.flatMap((folder) => settingsNames.map((name) => join(folder, name)).filter((file) => existsSync(file)));
 }
 
 function withYaml(path: string): string {

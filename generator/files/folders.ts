@@ -28,8 +28,11 @@ export type EntryProblem =
 
 /** `stack.yaml` and `stack.yml` hold a stack's settings, `rules.yaml` and `rules.yml` what is never granted in it. */
 export function isSettings(name: string): boolean {
-  return name === "stack.yaml" || name === "stack.yml" || isRules(name);
+  return settingsNames.includes(name);
 }
+
+/** What they may be called. */
+export const settingsNames: readonly string[] = ["stack.yaml", "stack.yml", "rules.yaml", "rules.yml"];
 
 /** Whether a file holds rules, by its name. */
 export function isRules(name: string): boolean {

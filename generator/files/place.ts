@@ -22,8 +22,13 @@ export function placeFile(path: string, text: string, beginning: string): Placed
     renameSync(temporary, path);
     return { kind: "placed" };
   } catch (error) {
-    rmSync(temporary, { force: true });
-    return { kind: "cannot-write", reason: reasonOf(error) };
+    const reason = reasonOf(error);
+    try {
+      rmSync(temporary, { force: true });
+    } catch {
+      // Where it cannot be looked for, it was not made.
+    }
+    return { kind: "cannot-write", reason };
   }
 }
 

@@ -12,15 +12,26 @@ export interface Revision {
   readonly top: string;
 }
 
-export type FoundRevision =
-  | { readonly kind: "revision"; readonly revision: Revision }
-  | { readonly kind: "no-git" | "no-repository" | "unknown" };
+export type FoundRevision = { readonly kind: "revision"; readonly revision: Revision } | NoRevision;
+
+/** Why a name is none; `refused`: git does not look into the repository, and says why. */
+export type NoRevision =
+  | { readonly kind: "no-git" | "no-repository" | "unknown" }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** What was asked for that git cannot give, in a sentence. */
+export interface Unusable {
+  readonly unusable: string;
+}
 
 /** What git knows by this name, asked from a folder. Nothing that is typed is taken for an option. */
 export function findRevision(name: string, cwd: string): FoundRevision {
   const top = git(cwd, ["rev-parse", "--show-toplevel"]);
   if (top === null) return { kind: "no-git" };
-  if (top.status !== 0) return { kind: "no-repository" };
+  if (top.status !== 0) {
+    const reason = reasonIn(top.stderr);
+    return /^not a git repository/.test(reason) ? { kind: "no-repository" } : { kind: "refused", reason };
+  }
   if (name === "" || name.startsWith("-") || name.includes("\0")) return { kind: "unknown" };
   const commit = git(cwd, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
   // Older gits print the option itself before what they found.
@@ -37,11 +48,24 @@ export type LayOutMore = (folder: string, wants: (path: string) => boolean) => s
  * The folder is removed afterwards.
  */
 export async function withRevision<Result>(
+  revision: Revision,
+  cwd: string,
+  folder: string,
+  use: (cwd: string, more: LayOutMore) => Promise<Result>,
+): Promise<Result | Unusable> {
+  try {
+    return await laidOut(revision, cwd, folder, use);
+  } catch (thrown) {
+    return unusable(thrown);
+  }
+}
+
+async function laidOut<Result>(
   { commit, top }: Revision,
   cwd: string,
   folder: string,
   use: (cwd: string, more: LayOutMore) => Promise<Result>,
-): Promise<Result | { readonly unusable: string }> {
+): Promise<Result | Unusable> {
   const here = realpathSync(cwd);
   const inside = pathBelow(top, resolve(here, folder));
   const own = pathBelow(top, here);
@@ -68,6 +92,37 @@ export async function withRevision<Result>(
   } finally {
     for (const temporary of made) rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+/**
+ * The files below a folder that differ between a revision and what stands there now, by their paths below the folder, "" for the folder
+ * itself. As git tells them: what it does not hold in either is none.
+ */
+export function changedBelow({ commit, top }: Revision, cwd: string, folder: string): readonly string[] | Unusable {
+  const inside = pathBelow(top, resolve(realpathSync(cwd), folder));
+  // What lies outside of the repository is as it is, in every revision.
+  if (inside === null) return [];
+  const path = slashes(inside);
+  const options = ["--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none"];
+  try {
+    return ask(top, ["diff", ...options, commit, ...(path === "" ? [] : ["--", path])])
+      .toString("utf8")
+      .split("\0")
+      .filter((name) => name !== "")
+      .map((name) => (path === "" ? name : name.slice(path.length + 1)));
+  } catch (thrown) {
+    return unusable(thrown);
+  }
+}
+
+/** Git has not all of a revision: what is missing would look as if nobody had written it. */
+class Incomplete extends Error {}
+
+function unusable(thrown: unknown): Unusable {
+  if (!(thrown instanceof Incomplete)) throw thrown;
+  return {
+    unusable: `git cannot give all of the revision: ${thrown.message}; git fetch may bring it, and git fsck says what is missing`,
+  };
 }
 
 function pathBelow(top: string, path: string): string | null {
@@ -124,13 +179,16 @@ function entriesOf(top: string, commit: string, folder: string, wants: (path: st
     .toString("utf8")
     .split("\0")
     .flatMap((line): readonly TreeEntry[] => {
-      const [, mode = "", hash = "", size = "", name = ""] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t([\s\S]+)$/.exec(line) ?? [];
+      // Of a blob that is missing, there is no size.
+      const [, mode = "", hash = "", size = "", name = ""] = /^(\d+) blob ([0-9a-f]+) +(\S+)\t([\s\S]+)$/.exec(line) ?? [];
       const isLink = mode === "120000";
       // A tree may hold any name: one that leads elsewhere begins with a dot, too.
       const own = name === path ? "" : name.slice(path === "" ? 0 : path.length + 1);
       const parts = own === "" ? [] : own.split("/");
       const usable = name !== "" && !parts.some((part) => part === "" || isHidden(part)) && !name.includes("\\");
-      return usable && (isLink || name === path || wants(own)) ? [{ path: name, hash, isLink, size: Number(size) }] : [];
+      if (!usable || !(isLink || name === path || wants(own))) return [];
+      if (!/^\d+$/.test(size)) throw new Incomplete(`${name} of it is missing`);
+      return [{ path: name, hash, isLink, size: Number(size) }];
     });
 }
 
@@ -141,6 +199,8 @@ function contentsOf(top: string, entries: readonly TreeEntry[]): readonly (reado
   return entries.map((entry) => {
     const head = output.indexOf(10, at);
     const start = head + 1;
+    if (output.toString("latin1", at, head) !== `${entry.hash} blob ${entry.size}`)
+      throw new Incomplete(`${entry.path} of it is missing`);
     at = start + entry.size + 1;
     return [entry, output.subarray(start, start + entry.size)];
   });
@@ -156,8 +216,16 @@ function withoutBreak(text: Buffer): string {
 
 function ask(cwd: string, args: readonly string[], input?: string): Buffer {
   const done = git(cwd, args, input);
-  if (done === null || done.status !== 0) throw new Error(`git ${args[0]} failed: ${done?.stderr.toString("utf8").trim() ?? ""}`);
+  if (done === null) throw new Incomplete(`git ${args[0]} gave more than there is room for, or nothing`);
+  if (done.status !== 0) throw new Incomplete(`git ${args[0]} says: ${reasonIn(done.stderr)}`);
   return done.stdout;
+}
+
+/** The line in which git says why it failed, without what nobody sees. */
+function reasonIn(stderr: Buffer): string {
+  const lines = stderr.toString("utf8").split(/\r?\n/);
+  const line = lines.findLast((one) => one.startsWith("fatal: ")) ?? lines.find((one) => one !== "") ?? "nothing more";
+  return line.replace(/^fatal: /, "").replace(/[\p{Cc}\p{Cf}]/gu, "");
 }
 
 function git(cwd: string, args: readonly string[], input?: string) {
@@ -165,7 +233,7 @@ function git(cwd: string, args: readonly string[], input?: string) {
     cwd,
     ...(input !== undefined && { input }),
     maxBuffer: 1024 * 1024 * 1024,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0" },
+    env: { ...process.env, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0" },
   });
   return done.error === undefined ? done : null;
 }

@@ -10,10 +10,17 @@ export interface Declaration {
   readonly names: readonly string[];
 }
 
-/** A hand-written file; `isWhole` is false where something in it could not be read, so that it may declare more. */
-export interface Neighbour {
+/** What a hand-written file says; `isWhole` is false where something in it could not be read, so that it may declare more. */
+export interface Declared {
   readonly declarations: readonly Declaration[];
   readonly isWhole: boolean;
+}
+
+/** A hand-written file, as to show it, with what it says. */
+export interface Neighbour extends Declared {
+  readonly file: string;
+  /** Whether Terraform lays it over the others. */
+  readonly overrides: boolean;
 }
 
 /** The address of a block by its type and labels; null for one that nothing refers to. */

@@ -18,14 +18,18 @@ export interface Directory {
   /** The documents that it was emitted from, each with the place of its function. */
   readonly documents: readonly { readonly document: YamlMapping; readonly span: Span }[];
   readonly neighbours: readonly Neighbour[];
+  /** The files that Terraform lays over the others, those of the output too. */
+  readonly overrides: readonly Neighbour[];
   /** What names that are declared by hand stand for. */
   readonly meanings: Meanings;
 }
 
 /** What the specs name and nobody declares; what is declared, or managed, twice. */
-export function* judgeNeighbours({ grants, own, emitted, documents, neighbours, meanings }: Directory): Generator<Diagnostic> {
+export function* judgeNeighbours(directory: Directory): Generator<Diagnostic> {
+  const { grants, own, emitted, documents, neighbours, overrides, meanings } = directory;
   const declared = new Map(neighbours.flatMap(({ declarations }) => declarations).map((one) => [one.address, one]));
   yield* declaredTwice(own, declared, documents[0]?.span);
+  yield* overridden(own, overrides);
   yield* managedTwice(emitted, [...declared.values()], meanings);
   const types = typesOf(declared.values(), grants.variables);
   for (const { document } of types.size === 0 ? [] : documents) yield* wrongTypes(document, types);
@@ -69,6 +73,30 @@ function* declaredTwice(
       `${address} is declared here, and in the output for ${at.file}`,
       "rename this one, or give the function or the entry another `label`",
     );
+  }
+}
+
+/** What Terraform would take in the place of what the output says: the proof is of the output. */
+function* overridden(own: ReadonlySet<string>, overrides: readonly Neighbour[]): Generator<Diagnostic> {
+  if (own.size === 0) return;
+  for (const { file, declarations, isWhole } of overrides) {
+    for (const { address, span } of declarations)
+      if (own.has(address))
+        yield error(
+          "declared-twice",
+          span,
+          `this overrides ${address} of the output: Terraform would take what stands here, which no spec says`,
+          address === requiredProviders
+            ? "write it in a file of another name: then the output leaves its own out"
+            : "take it out, and let the spec say it",
+        );
+    if (!isWhole)
+      yield error(
+        "declared-twice",
+        { file, line: 1, column: 1, endLine: 1, endColumn: 2 },
+        "this file, which Terraform lays over the output, cannot be read whole: nobody can tell what it overrides",
+        "put the file itself here, in plain Terraform, or give it a name that does not end in override",
+      );
   }
 }
 

@@ -1,13 +1,13 @@
 import { readTemplate } from "../spec/expression/template.ts";
 import { readYaml } from "../spec/yaml/read-yaml.ts";
 import type { Node, YamlEntry } from "../spec/yaml/yaml-node.ts";
-import { addressOfBlock, addressOfProvider, type Declaration, type Neighbour, requiredProviders } from "./declaration.ts";
+import { addressOfBlock, addressOfProvider, type Declaration, type Declared, requiredProviders } from "./declaration.ts";
 
 /**
  * What a .tf.json file declares. JSON is YAML, whose reader knows places.
  * https://developer.hashicorp.com/terraform/language/syntax/json
  */
-export function parseTerraformJson(file: string, text: string): Neighbour {
+export function parseTerraformJson(file: string, text: string): Declared {
   const { documents, diagnostics } = readYaml(file, text);
   const declarations = documents.flatMap(({ entries }) => entries.flatMap(declared));
   return { declarations, isWhole: diagnostics.length === 0 };

@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { Language, type Node, type Parser, Parser as TreeParser } from "web-tree-sitter";
 import type { Span } from "../diagnostics/diagnostic.ts";
-import { addressOfBlock, addressOfProvider, type Declaration, type Neighbour, requiredProviders } from "./declaration.ts";
+import { addressOfBlock, addressOfProvider, type Declaration, type Declared, requiredProviders } from "./declaration.ts";
 
 /** Reads what a file of Terraform declares; a file that has not changed is read once. */
-export type ParseTerraform = (file: string, text: string) => Neighbour;
+export type ParseTerraform = (file: string, text: string) => Declared;
 
 /** The grammar of HCL, compiled to WebAssembly: `engine` runs it. */
 export async function terraformParser(engine: Uint8Array, grammar: Uint8Array): Promise<ParseTerraform> {
   await TreeParser.init({ wasmBinary: engine });
   const parser = new TreeParser();
   parser.setLanguage(await Language.load(grammar));
-  const read = new Map<string, Neighbour>();
+  const read = new Map<string, Declared>();
   return (file, text) => {
     const key = `${file} ${createHash("sha256").update(text).digest("hex")}`;
     const known = read.get(key) ?? parse(parser, file, text);
@@ -20,7 +20,7 @@ export async function terraformParser(engine: Uint8Array, grammar: Uint8Array): 
   };
 }
 
-function parse(parser: Parser, file: string, text: string): Neighbour {
+function parse(parser: Parser, file: string, text: string): Declared {
   const tree = parser.parse(text);
   if (tree === null) return { declarations: [], isWhole: false };
   const body = tree.rootNode.namedChildren.find((node) => node?.type === "body");
@@ -34,7 +34,7 @@ function declared(block: Node, file: string): readonly Declaration[] {
   const parts = block.namedChildren.filter((node) => node !== null);
   const type = parts[0]?.text ?? "";
   const labels = parts.slice(1).flatMap((node) => {
-    if (node.type === "string_lit") return [node.text.slice(1, -1)];
+    if (node.type === "string_lit") return [unescaped(node.text.slice(1, -1))];
     return node.type === "identifier" ? [node.text] : [];
   });
   const body = parts.find((node) => node.type === "body");
@@ -54,6 +54,15 @@ function declared(block: Node, file: string): readonly Declaration[] {
   const address = type === "provider" ? addressOfProvider(labels[0] ?? "", given.get("alias")) : addressOfBlock(type, labels);
   if (address === null) return [];
   return [{ address, span: spanOf(block, file), given, names: namesIn(block) }];
+}
+
+/** A label may be written by the numbers of its characters: https://developer.hashicorp.com/terraform/language/expressions/strings */
+function unescaped(label: string): string {
+  const text = (_: string, short: string | undefined, long: string | undefined) => {
+    const number = Number.parseInt(short ?? long ?? "", 16);
+    return number <= 0x10ffff ? String.fromCodePoint(number) : "";
+  };
+  return label.replace(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})/gi, text);
 }
 
 function attributesOf(body: Node | undefined): readonly { readonly name: string; readonly value: string; readonly node: Node }[] {

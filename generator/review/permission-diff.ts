@@ -11,8 +11,8 @@ import {
 import { compareApprovals } from "./compare-approvals.ts";
 import { compareFunctions } from "./compare-functions.ts";
 import { type Matched, matchFunctions } from "./match-functions.ts";
-import { notesOf } from "./terraform-notes.ts";
 import type { ReviewedFunction, Side } from "./reviewed.ts";
+import { notesOf } from "./terraform-notes.ts";
 
 /**
  * What a change grants and takes away, function by function. Both sides are sets of rules: an order, a file, a statement, a role's

@@ -1,5 +1,5 @@
-import type { FunctionGrants, Reference } from "../grants.ts";
-import { textOf } from "../iam/arn.ts";
+import type { Argument, FunctionGrants, Reference } from "../grants.ts";
+import { expression, join, textOf } from "../iam/arn.ts";
 import type { FunctionNeeds } from "../proof/function-needs.ts";
 import { needsOf } from "../proof/needs/find-needs.ts";
 import { keyOf } from "../proof/pattern.ts";
@@ -101,6 +101,40 @@ export function rulesOfFunction({ spec, needs }: ReviewedFunction, as: Reference
     role: once(role?.rules ?? []),
     trust: once((role?.trust ?? []).map((rule) => plainPrincipal(rule, spec))),
   };
+}
+
+/** A role that is made for a function, and who may assume it. */
+export interface MadeRole {
+  readonly arn: Reference;
+  /** How Terraform calls its ARN. */
+  readonly attribute: Reference;
+  readonly trust: readonly Held[];
+}
+
+/** The role that a function runs with and those that services invoke it with, where the output makes them. */
+export function rolesMadeFor({ spec, grants, needs }: ReviewedFunction): readonly MadeRole[] {
+  const { partition, account } = spec.settings.home;
+  const made = (label: string, name: Reference | null, body: readonly Argument[]) => {
+    const path = body.find((argument) => argument.name === "path");
+    const value = path?.kind === "attribute" && typeof path.value === "object" && "kind" in path.value ? path.value : null;
+    const attribute = expression(`aws_iam_role.${label}.arn`);
+    const arn =
+      name && join("arn:", partition, ":iam::", account, ":role", value === null || value.kind === "map" ? "/" : value, name);
+    return { arn: arn ?? attribute, attribute };
+  };
+  const { role, label, invokers } = grants;
+  const own =
+    role === null ? [] : [{ ...made(label, role.isPrefix ? null : role.name, role.arguments), rules: needs.role?.trust ?? [] }];
+  const ofServices = invokers.flatMap(({ label: of, name, existing, arguments: body }) => {
+    const { arn, attribute } = made(of, name, body);
+    // Of the function's own role a trust policy says "the role"; this is another one.
+    const rules = needs.invokers.filter(({ key }) => key === `role ${of}`).flatMap(({ trust }) => trust ?? []);
+    return existing === null ? [{ arn, attribute, rules: rules.map((rule) => ({ ...rule, resource: arn })) }] : [];
+  });
+  return [...own, ...ofServices].map(({ rules, ...one }) => ({
+    ...one,
+    trust: once(rules.map((rule) => plainPrincipal(rule, spec))),
+  }));
 }
 
 /** `service sns.amazonaws.com` and `sns.amazonaws.com` are one; so are an account and its root. */

@@ -28,6 +28,41 @@ export function* checkOutputs(files: readonly { readonly path: string; readonly 
   }
 }
 
+/** A stack in one of its targets, and the Terraform directory that it becomes. */
+interface Placed {
+  readonly folder: string;
+  readonly target: string | null;
+  readonly directory: string;
+  readonly functions: readonly Span[];
+}
+
+/** Two stacks that would be one Terraform directory: a target may be called as a folder is. */
+export function* checkDirectories(stacks: readonly Placed[]): Generator<Diagnostic> {
+  const byDirectory = new Map<string, Placed[]>();
+  for (const stack of stacks.filter(({ functions }) => functions.length > 0)) {
+    const key = stack.directory.toLowerCase();
+    byDirectory.set(key, [...(byDirectory.get(key) ?? []), stack]);
+  }
+  for (const same of byDirectory.values())
+    for (const stack of same) {
+      // Of one folder, two targets whose names differ in capitals are told where they are declared.
+      const other = same.find(({ folder }) => folder !== stack.folder);
+      const [at] = stack.functions;
+      if (other === undefined || at === undefined) continue;
+      yield error(
+        "duplicate-output",
+        at,
+        `${stackName(stack)} and ${stackName(other)} would be one Terraform directory, ${stack.directory}`,
+        "rename one of the folders, or the target",
+      );
+    }
+}
+
+function stackName({ folder, target }: Placed): string {
+  const name = folder === "" ? "the root" : `the folder ${folder}`;
+  return target === null ? name : `${name} in the target ${target}`;
+}
+
 /** Where a mistake of a whole file is told. */
 export function firstLine(file: string): Span {
   return { file, line: 1, column: 1, endLine: 1, endColumn: 2 };

@@ -6,7 +6,7 @@ import { type Checked, checkDocument } from "./document.ts";
 import type { CodePlace } from "./function/function-code.ts";
 import { targetSpecKeys } from "./language/language.ts";
 import { allowsUpTo, isOlder, lowestAllowed, oldestProvider } from "./language/version-constraint.ts";
-import { checkOutputs, firstLine } from "./output-names.ts";
+import { checkDirectories, checkOutputs, firstLine } from "./output-names.ts";
 import type { Settings } from "./settings.ts";
 import { readAllSettings, settingsIn } from "./settings-above.ts";
 import type { Spec } from "./spec.ts";
@@ -109,8 +109,9 @@ export function readStacks<Kept extends TellingStack = TellingStack>({
     return read;
   });
   const ofFolders = folders.flatMap(({ folder }) => folder.diagnostics);
-  const together = checkClaims(folders.flatMap(({ folder }): readonly TellingStack[] => folder.stacks));
-  return { folders, diagnostics: [...diagnostics, ...ofFolders, ...together] };
+  const stacks = folders.flatMap(({ folder }): readonly TellingStack[] => folder.stacks);
+  const placed = stacks.map((stack) => ({ ...stack, directory: directoryOf(stack.folder, stack.target) }));
+  return { folders, diagnostics: [...diagnostics, ...ofFolders, ...checkDirectories(placed), ...checkClaims(stacks)] };
 }
 
 interface FolderContext {

@@ -252,6 +252,23 @@ describe("generate", () => {
         stderr: expect.stringContaining(says),
       });
     }
+    for (const [slip, says] of [
+      ["{{nam}}", "role.tf.hbs:2:3 error[invalid-template] nothing here is called nam"],
+      ["{{#if nam}}{{/if}}", "role.tf.hbs:2:7 error[invalid-template] nothing here is called nam"],
+      ["{{#each nam}}{{/each}}", "role.tf.hbs:2:9 error[invalid-template] nothing here is called nam"],
+      ["{{namePrefix}}", "role.tf.hbs:2:3 error[invalid-template] not every resource has namePrefix"],
+      ["{{this}}", "role.tf.hbs:2:3 error[invalid-template] this is not one value that could stand here"],
+      ["{{../name}}", "role.tf.hbs:1:1 error[invalid-template] a hole of this template cannot be filled"],
+    ] as const) {
+      writeFileSync(join(folder, "templates/role.tf.hbs"), `# Ours.\n${slip}\n`);
+      for (const command of ["generate", "report"]) {
+        const { status, stderr } = run(folder, command, "--templates", "templates");
+        expect(stderr).toContain(`templates/${says}`);
+        expect(status).toBe(1);
+      }
+    }
+    writeFileSync(join(folder, "templates/role.tf.hbs"), "{{nam}}\n");
+    expect(run(folder, "generate", "--templates", "templates").stderr).toContain("did you mean name?");
     writeFileSync(join(folder, "templates/rule.tf.hbs"), "x");
     expect(run(folder, "generate", "--templates", "templates").stderr).toContain("did you mean role.tf.hbs?");
   });
@@ -366,6 +383,35 @@ describe("init", () => {
     expect(run(folder, "generate", "--check").status).toBe(0);
   });
 
+  it("says the command that works, and each stack has a function of its own name", () => {
+    const folder = folderWith({});
+    for (const place of ["specs/orders", "specs", "stacks/mails", "my stacks/a.b", "stacks/on", "one", "stack/stack"]) {
+      const { status, stdout } = run(folder, "init", place);
+      expect({ place, status }).toEqual({ place, status: place === "specs" ? 1 : 0 });
+      if (status !== 0) continue;
+      const command = /now run: lambdagrant (.*)/.exec(stdout)?.[1] ?? "";
+      const out = place.replaceAll(/\W/g, "-");
+      const done = spawnSync("sh", ["-c", `exec node "${program}" ${command} --out "out/${out}"`], {
+        cwd: folder,
+        encoding: "utf8",
+      });
+      expect(done).toMatchObject({ status: 0, stderr: "" });
+    }
+    expect(existsSync(join(folder, "specs/orders/orders.yaml"))).toBe(true);
+    expect(readFileSync(join(folder, "my stacks/a.b/a-b.yaml"), "utf8")).toContain("name: a-b ");
+    expect(run(folder, "check", "--specs", "stacks")).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("writes nothing where no run would look", () => {
+    const folder = folderWith({});
+    for (const place of ["specs/.hid", "specs/node_modules/x", ".github"])
+      expect(run(folder, "init", place)).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining("no run looks for specs in"),
+      });
+    expect(contents(folder)).toEqual({});
+  });
+
   it.each([
     ["github", ".github/workflows/lambdagrant.yml"],
     ["gitlab", ".gitlab-ci.yml"],
@@ -374,12 +420,36 @@ describe("init", () => {
     expect(run(folder, "init", "specs/orders", "--ci", ci).stdout).toContain(path);
     const text = readFileSync(join(folder, path), "utf8");
     expect(parse(text)).toBeTypeOf("object");
-    expect(text).toContain("npx lambdagrant generate --check");
+    expect(text).toContain("npx lambdagrant generate --check\n");
+    expect(text.indexOf("npm ci")).toBeGreaterThan(0);
+    expect(text.indexOf("npm ci")).toBeLessThan(text.indexOf("npx lambdagrant"));
+    const other = folderWith({});
+    expect(run(other, "init", "stacks/a", "--ci", ci).status).toBe(0);
+    expect(readFileSync(join(other, path), "utf8")).toContain("npx lambdagrant generate --check --specs stacks\n");
     expect(run(folder, "init", "specs/mails", "--ci", ci)).toMatchObject({
       status: 1,
       stderr: expect.stringContaining(`${path} is there already`),
     });
     expect(existsSync(join(folder, "specs/mails"))).toBe(false);
+  });
+});
+
+describe("settings above the root", () => {
+  const settings = { "specs/rules.yaml": "rules: [{ never: nothing is open to everybody, public: true }]\n", "stack.yaml": "" };
+  it("hold for nothing, and that is told with what helps", () => {
+    const folder = folderWith({ ...files, ...settings });
+    mkdirSync(join(folder, ".git"));
+    const below = (at: string, ...args: readonly string[]) => run(join(folder, at), ...args).stderr;
+    const says =
+      "lambdagrant: rules.yaml lies above shop, which is the root of this run: nothing that it says holds; with --specs . it does\n";
+    expect(below("specs", "check", "shop")).toBe(says);
+    expect(below("specs", "stacks", "shop")).toBe(says);
+    expect(below("specs", "generate", "--check", "shop/hello.yaml")).toContain(says);
+    expect(below("specs/shop", "check", ".")).toContain("../rules.yaml lies above .,");
+    for (const args of [["check"], ["check", "specs/shop"], ["check", "--specs", "specs/shop"]])
+      expect(below(".", ...args)).toBe("");
+    expect(below("specs", "check", "--specs", ".")).toBe("");
+    expect(below("specs", "check", "--specs", ".", "shop")).toBe("");
   });
 });
 

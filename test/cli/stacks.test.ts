@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { git, repositoryWith, write } from "../review/repository.ts";
@@ -182,6 +182,45 @@ describe("--changed-since", () => {
     write(folder, { "own/function.tf.hbs": "{{name}}\n\n" });
     expect(changes(folder)).toEqual([]);
     expect(below("--templates", "../own")).toHaveLength(3);
+  });
+
+  it("knows no difference in the line ends of a checkout, which YAML does not know either", () => {
+    const folder = repositoryWith({ ...files, ".gitattributes": "*.yaml text eol=crlf\n" });
+    const [before] = list(folder);
+    rmSync(join(folder, "specs"), { recursive: true });
+    git(folder, "checkout", "--quiet", "specs");
+    expect(readFileSync(join(folder, "specs/stack.yaml"), "utf8")).toContain("\r\n");
+    expect(changes(folder)).toEqual([]);
+    expect(list(folder)[0]).toEqual(before);
+    writeFileSync(join(folder, "specs/mails/mails.yaml"), `${mails}# Said.\n`);
+    expect(changes(folder)).toEqual(["changed mails"]);
+  });
+
+  it("tells a stack whose output was changed, and nothing else was", () => {
+    const folder = repositoryWith(files);
+    expect(run(folder, "generate").status).toBe(0);
+    // Where nobody keeps the output in the repository, nobody changed it.
+    expect(changes(folder)).toEqual([]);
+    git(folder, "add", "--all");
+    git(folder, "commit", "--quiet", "--message", "output");
+    expect(changes(folder)).toEqual([]);
+    const policy = join(folder, "out/mails/mails.tf");
+    writeFileSync(policy, `${readFileSync(policy, "utf8")}# Wider.\n`);
+    expect(changes(folder)).toEqual(["changed mails"]);
+    expect(told(list(join(folder, "specs"), "--specs", ".", "--out", "../out", "--changed-since", "main"))).toEqual([
+      "changed mails",
+    ]);
+    rmSync(policy);
+    expect(changes(folder)).toEqual(["changed mails"]);
+    git(folder, "checkout", "--quiet", "out");
+    rmSync(join(folder, "out/prod/orders/stack.tf"));
+    write(folder, { "out/dev/orders/.terraform.lock.hcl": "# Locked.\n", "out/dev/orders/more.tf": "" });
+    git(folder, "add", "--all");
+    expect(changes(folder)).toEqual(["changed orders dev", "changed orders prod"]);
+    git(folder, "reset", "--quiet", "--hard");
+    rmSync(join(folder, "out"), { recursive: true });
+    symlinkSync("specs", join(folder, "out"));
+    expect(changes(folder)).toEqual(["changed mails", "changed orders dev", "changed orders prod"]);
   });
 
   it("of a revision that cannot be listed takes all for changed; of none says why", () => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { write } from "../review/repository.ts";
 import { folderWith, run } from "../support/program.ts";
 
 /** Environments on the command line: which are written, removed, printed and judged. */
@@ -163,5 +164,46 @@ describe("--target", () => {
       });
     const plain = folderWith({ "specs/orders.yaml": spec.replace("${target.name}", "all") });
     expect(run(plain, "generate", "--target", "prod").stderr).toContain("none of the stacks here has targets");
+  });
+});
+
+describe("a target that is called as a folder is", () => {
+  const one = (name: string) =>
+    `function: {name: ${name}, runtime: python3.13, handler: h.h, s3_bucket: builds, s3_key: k.zip, provider: aws.${name}}\n`;
+  const both = {
+    "specs/x/sub/a.yaml": one("first"),
+    "specs/sub/b.yaml": one("second"),
+    "specs/sub/stack.yaml": "targets: { x: { region: us-east-1 } }\n",
+  };
+
+  it("is refused, also where one folder was kept and the other one is new", () => {
+    const told = [
+      expect.stringContaining(
+        "specs/sub/b.yaml:1:18 error[duplicate-output] the folder sub in the target x and the folder x/sub",
+      ),
+      expect.stringContaining(
+        "specs/x/sub/a.yaml:1:18 error[duplicate-output] the folder x/sub and the folder sub in the target x",
+      ),
+    ];
+    const mistakes = (folder: string, command: string) =>
+      run(folder, command)
+        .stderr.split("\n")
+        .filter((line) => line.includes("error["));
+    const { "specs/x/sub/a.yaml": first, ...second } = both;
+    const folder = folderWith(second);
+    for (const command of ["check", "generate"]) expect(run(folder, command).status).toBe(0);
+    write(folder, { "specs/x/sub/a.yaml": first });
+    for (const command of ["check", "generate", "prove"]) expect(mistakes(folder, command)).toEqual(told);
+  });
+
+  it("is refused where a folder by itself would write over the other one's output", () => {
+    const folder = folderWith(both);
+    expect(run(folder, "generate", "specs/sub").status).toBe(0);
+    const { status, stderr } = run(folder, "generate", "specs/x/sub");
+    expect(status).toBe(1);
+    expect(stderr).toContain("out/x/sub/stack.tf error[duplicate-output] this file comes from specs/sub, where there are specs");
+    // Where the other folder is gone, its place is free.
+    rmSync(join(folder, "specs/sub"), { recursive: true });
+    expect(run(folder, "generate", "specs/x/sub").status).toBe(0);
   });
 });

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folderWith, run } from "../support/program.ts";
+import { folderWith, run, temporaryFolder } from "../support/program.ts";
 import { git, repositoryWith, settings, spec, wider, write } from "./repository.ts";
 
 /** `lambdagrant diff` as a reviewer runs it: where the sides come from, what is printed, what the exit status says. */
@@ -104,6 +104,65 @@ describe("the sides", () => {
     git(folder, "commit", "--quiet", "--message", "link");
     expect(run(folder, "diff", "HEAD").stderr).toContain("specs is no folder there, but a file or a link");
     expect(run(folder, "diff", "HEAD", "--specs", "infra").stdout).toBe("No change in permissions\n");
+  });
+});
+
+describe("a repository that does not have all of a revision", () => {
+  const removeObject = (folder: string, name: string) => {
+    const hash = git(folder, "rev-parse", name);
+    rmSync(join(folder, ".git/objects", hash.slice(0, 2), hash.slice(2)), { force: true });
+  };
+
+  it.each([
+    "HEAD~1:specs/shop/hello.yaml",
+    "HEAD:specs/shop/hello.yaml",
+    "HEAD:specs/stack.yaml",
+    "HEAD:specs/shop",
+    "HEAD:specs",
+    "HEAD^{tree}",
+  ])("is none to compare: without %s", (object) => {
+    const folder = repositoryWith(first, { ...second, "specs/stack.yaml": `${settings}# Again.\n` });
+    removeObject(folder, object);
+    for (const args of [
+      ["diff", "HEAD~1", "HEAD", "--fail-on", "widening"],
+      ["stacks", "--changed-since", object.replace(/[:^].*/, "")],
+    ]) {
+      const { status, stdout, stderr } = run(folder, ...args);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toMatch(/^lambdagrant: git cannot give all of the revision: .*; git fetch may bring it.*\n$/);
+    }
+  });
+
+  it("is none, either, where what is missing cannot be fetched", () => {
+    const origin = repositoryWith(first, second);
+    git(origin, "config", "uploadpack.allowFilter", "true");
+    const folder = join(temporaryFolder("clone"), "clone");
+    git(origin, "clone", "--quiet", "--filter=blob:none", `file://${origin}`, folder);
+    rmSync(origin, { recursive: true });
+    const { status, stderr } = run(folder, "diff", "HEAD~1", "HEAD");
+    expect(stderr).toMatch(/^lambdagrant: git cannot give all of the revision: git \S+ says: .*\n$/);
+    expect(status).toBe(2);
+  });
+
+  it("belongs to somebody else: git's reason is told", () => {
+    const folder = repositoryWith(first);
+    process.env["GIT_TEST_ASSUME_DIFFERENT_OWNER"] = "1";
+    try {
+      for (const args of [
+        ["diff", "HEAD"],
+        ["stacks", "--changed-since", "HEAD"],
+      ]) {
+        const { status, stderr } = run(folder, ...args);
+        expect(status).toBe(2);
+        expect(stderr).toContain(
+          "belongs to another user; where you trust it, say so: git config --global --add safe.directory /",
+        );
+      }
+    } finally {
+      delete process.env["GIT_TEST_ASSUME_DIFFERENT_OWNER"];
+    }
+    write(folder, { ".git/config": "[core\n" });
+    expect(run(folder, "diff", "HEAD").stderr).toContain("git does not look into this repository: bad config line 1");
   });
 });
 

@@ -105,6 +105,41 @@ describe("who-can", () => {
     ]);
   });
 
+  it("finds those whom a function lets in, and services that invoke through a role", () => {
+    const arn = "arn:aws:lambda:eu-west-1:111122223333:function";
+    expect(ask("lambda:InvokeFunction", `${arn}:resize:live`)).toEqual([
+      "sweep all lambda:InvokeFunction",
+      "resize all s3.amazonaws.com",
+      "resize all 444455556666",
+      "resize all scheduler.amazonaws.com",
+    ]);
+    expect(ask("lambda:InvokeFunction", `${arn}:sweep`)).toEqual(["sweep all events.amazonaws.com"]);
+    expect(ask("lambda:InvokeFunction", `${arn}:s*`)).toEqual(["sweep part events.amazonaws.com"]);
+    expect(ask("lambda:InvokeFunction", `${arn}:other`)).toEqual([]);
+  });
+
+  it("finds who may assume a role that is made", () => {
+    const lambda = "worker all lambda.amazonaws.com";
+    expect(ask("sts:AssumeRole", "arn:aws:iam::111122223333:role/worker")).toEqual([lambda]);
+    expect(ask("sts:AssumeRole", "${aws_iam_role.worker.arn}")).toEqual([lambda]);
+    expect(ask("sts:AssumeRole", "arn:aws:iam::111122223333:role/w*")).toEqual(["worker part lambda.amazonaws.com"]);
+    const folder = folderWith({
+      "specs/steps.yaml": `function: {name: steps, runtime: python3.13, handler: h.h, s3_bucket: builds, s3_key: k.zip}
+role: {path: /team/}
+push:
+  - {stepfunctions: orders, why: each order}
+`,
+      "specs/stack.yaml": settings,
+    });
+    const said = (...args: readonly string[]) => run(folder, "who-can", ...args).stdout;
+    const role = "arn:aws:iam::111122223333:role/team/stepfunctions-orders";
+    expect(said("lambda:InvokeFunction", "arn:aws:lambda:eu-west-1:111122223333:function:steps")).toContain(
+      "states.amazonaws.com may lambda:InvokeFunction on arn:aws:lambda:eu-west-1:111122223333:function:steps, by a role of its own",
+    );
+    expect(said("sts:AssumeRole", "arn:aws:iam::111122223333:role/team/*")).toContain("lambda.amazonaws.com may assume its role");
+    expect(said("sts:AssumeRole", "arn:aws:iam::111122223333:role/team/*")).toContain(`states.amazonaws.com may assume ${role}`);
+  });
+
   it("answers on the command line, and asks again where a name is a slip", () => {
     const folder = folderWith(Object.fromEntries([...texts].map(([path, text]) => [`specs/${path}`, text])));
     expect(run(folder, "who-can", "s3:DeleteObject", "arn:aws:s3:::pictures/*").stdout).toContain(

@@ -8,7 +8,7 @@ import {
 import { type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
 import { object, type StateResource, text } from "../read-state.ts";
-import { rolePart, roleOfArn } from "./role-part.ts";
+import { roleOfArn, rolePart } from "./role-part.ts";
 import { filled, saidArguments, without } from "./said-arguments.ts";
 
 /** The function itself, its code and its log group. */

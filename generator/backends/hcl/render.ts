@@ -11,22 +11,73 @@ export type Render = (name: TemplateName, view: object) => string;
 /** Precompiled templates of a team, by name, in place of the built-in ones. */
 export type Templates = Partial<Readonly<Record<TemplateName, unknown>>>;
 
+/** A hole of a template that cannot be filled: a mistake of the template. */
+export class HoleError extends Error {
+  readonly kind: "unknown" | "absent" | "no-value" | "unclear";
+  /** Where the hole begins, by line and column from 1; null where that is not known. */
+  readonly at: { readonly line: number; readonly column: number } | null;
+  /** The names that may stand there. */
+  readonly known: readonly string[];
+  /** Which template it is, once that is known. */
+  template: TemplateName | null = null;
+
+  constructor(kind: HoleError["kind"], at: HoleError["at"], known: readonly string[]) {
+    super("a template has a hole that cannot be filled");
+    this.kind = kind;
+    this.at = at;
+    this.known = known;
+  }
+}
+
 /** Makes the renderer; every hole is filled by one of three helpers, chosen when the template was compiled. */
 export function renderer(own: Templates = {}): Render {
   // The runtime alone: its declarations leave out most of what it has.
   const handlebars = (runtime as unknown as typeof Handlebars).create();
-  handlebars.registerHelper("value", (value: unknown) => print(given<Printable>(value)));
-  handlebars.registerHelper("inside", (value: unknown) => inside(given<Printable>(value)));
-  handlebars.registerHelper("comment", (value: unknown) => commentLine(String(given(value))));
-  handlebars.registerHelper("if", function (this: unknown, value: unknown, options: Handlebars.HelperOptions) {
-    return isFilled(given(value)) ? options.fn(this) : options.inverse(this);
-  });
+  const { each } = handlebars.helpers;
+  const helpers: Readonly<Record<string, Fill>> = {
+    value: (value) => print(value as Printable),
+    inside: (value) => inside(value as Printable),
+    comment: (value) => commentLine(String(value)),
+    if: (value, options, context) => (isFilled(value) ? options.fn(context) : options.inverse(context)),
+    each: (value, options, context) => each?.call(context, value, options),
+  };
+  for (const [name, fill] of Object.entries(helpers))
+    handlebars.registerHelper(name, function (this: unknown, value: unknown, options: Located) {
+      return filled(name, fill, value, options, this);
+    });
   const ready = new Map<TemplateName, Handlebars.TemplateDelegate>();
   return (name, view) => {
     const template = ready.get(name) ?? handlebars.template((own[name] ?? builtin[name]) as TemplateSpecification);
     ready.set(name, template);
-    return template(view, { allowProtoPropertiesByDefault: false });
+    try {
+      return template(view, { allowProtoPropertiesByDefault: false });
+    } catch (thrown) {
+      if (own[name] === undefined) throw thrown;
+      const hole = thrown instanceof HoleError ? thrown : new HoleError("unclear", null, Object.keys(view));
+      hole.template = name;
+      throw hole;
+    }
   };
+}
+
+type Located = Handlebars.HelperOptions & { readonly loc?: hbs.AST.SourceLocation };
+type Fill = (value: unknown, options: Located, context: unknown) => unknown;
+
+/** Every key of a view exists, `null` when absent: one that does not is a mistake of the template. */
+function filled(helper: string, fill: Fill, value: unknown, options: Located, context: unknown): unknown {
+  const fail = (kind: HoleError["kind"]) => {
+    const start = options.loc?.start;
+    // Of a list of texts, each is an object to Handlebars.
+    const known = typeof context === "object" && context !== null && !(context instanceof String) ? Object.keys(context) : [];
+    return new HoleError(kind, start === undefined ? null : { line: start.line, column: start.column + 1 }, known);
+  };
+  if (value === undefined) throw fail("unknown");
+  if (helper === "if" || helper === "each") return fill(value, options, context);
+  try {
+    return fill(value, options, context);
+  } catch {
+    throw fail(value === null ? "absent" : "no-value");
+  }
 }
 
 let builtIn: Render | undefined;
@@ -35,12 +86,6 @@ let builtIn: Render | undefined;
 export function builtInRenderer(): Render {
   builtIn ??= renderer();
   return builtIn;
-}
-
-/** Every key of a view exists, `null` when absent: one that does not is a mistake of the template. */
-function given<T>(value: unknown): T {
-  if (value === undefined) throw new Error("a template asks for something that its resource does not have");
-  return value as T;
 }
 
 function isFilled(value: unknown): boolean {

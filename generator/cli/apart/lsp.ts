@@ -1,6 +1,6 @@
 import { createConnection } from "vscode-languageserver/node";
 import { type LspOptions, SpecServer } from "../editor/spec-server.ts";
-import { type Exit, exit } from "../print-output.ts";
+import { type Exit, exit, whenUnread } from "../print-output.ts";
 import { readNeighbours } from "./neighbours.ts";
 
 /**
@@ -20,6 +20,7 @@ export async function lsp(options: LspOptions): Promise<Exit> {
   return new Promise((done) => {
     connection.onExit(() => done(exit.done));
     process.stdin.once("end", () => done(exit.done));
+    whenUnread(() => done(exit.done));
     connection.listen();
   });
 }

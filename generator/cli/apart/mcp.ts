@@ -6,7 +6,7 @@ import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js"
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { isNoSide, leadsOut } from "../../editor/confined.ts";
 import { type Command, tools } from "../../editor/tools.ts";
-import { type Exit, exit } from "../print-output.ts";
+import { type Exit, exit, whenUnread } from "../print-output.ts";
 
 declare const __VERSION__: string;
 
@@ -32,6 +32,7 @@ export async function mcp(): Promise<Exit> {
     server.server.onclose = resolve;
     // The transport does not tell that its input ended.
     process.stdin.once("end", resolve);
+    whenUnread(resolve);
   });
   await server.connect(new StdioServerTransport());
   await closed;

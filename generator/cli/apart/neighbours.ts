@@ -6,9 +6,10 @@ import type { Derived } from "../../compile.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { HandWritten } from "../../files/output/hand-written.ts";
 import { checkCycles } from "../../judge/check-cycles.ts";
-import { addressOfBlock, type Neighbour, waitingFor } from "../../neighbours/declaration.ts";
+import { addressOfBlock, type Neighbour, requiredProviders, waitingFor } from "../../neighbours/declaration.ts";
 import { judgeNeighbours } from "../../neighbours/judge-neighbours.ts";
 import { type Meanings, meaningsOf } from "../../neighbours/meanings.ts";
+import { type LaidOver, layOver } from "../../neighbours/overrides.ts";
 import { type ParseTerraform, terraformParser } from "../../neighbours/parse-terraform.ts";
 import { parseTerraformJson } from "../../neighbours/parse-terraform-json.ts";
 import { askedOf } from "../../proof/templates/asked-blocks.ts";
@@ -28,39 +29,43 @@ let parser: Promise<ParseTerraform> | undefined;
 
 /** Parses the hand-written files of an out folder. */
 export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neighbours> {
-  const byDirectory = new Map<string, Neighbour[]>();
-  for (const { directory, file, text } of files) {
-    const found =
+  const found = new Map<string, Neighbour[]>();
+  for (const { directory, file, text, overrides = false } of files) {
+    const said =
       text === null
         ? { declarations: [], isWhole: false }
         : file.endsWith(".json")
           ? parseTerraformJson(file, text)
           : (await hclParser())(file, text);
-    byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), found]);
+    found.set(directory, [...(found.get(directory) ?? []), { file, overrides, ...said }]);
   }
+  const byDirectory = new Map([...found].map(([directory, all]) => [directory, layOver(all)]));
+  const filesOf = (directory: string): LaidOver => byDirectory.get(directory) ?? { neighbours: [], overrides: [] };
   const meaningsIn = (directory: string, settings: Pick<Settings, "home" | "provider"> | undefined) =>
     meaningsOf(
-      (byDirectory.get(directory) ?? []).flatMap(({ declarations }) => declarations),
+      filesOf(directory).neighbours.flatMap(({ declarations }) => declarations),
       settings?.provider === null ? settings.home : null,
     );
   return {
     meanings: meaningsIn,
     declared: (directory) =>
-      new Set((byDirectory.get(directory) ?? []).flatMap(({ declarations }) => declarations.map(({ address }) => address))),
+      new Set(filesOf(directory).neighbours.flatMap(({ declarations }) => declarations.map(({ address }) => address))),
     judge: ({ stacks, checked }) =>
       stacks.map((grants, index) => {
         const asked = askedOf(grants);
-        const own = asked.flatMap(({ block, labels }) => addressOfBlock(block, labels) ?? []);
+        const own = asked.flatMap(({ block, labels }) =>
+          block === "terraform" ? requiredProviders : (addressOfBlock(block, labels) ?? []),
+        );
         const emitted = asked.flatMap(({ block, labels: [type = "", label = ""], body }) =>
           block === "resource" ? [{ type, label, body }] : [],
         );
         const documents = (checked[index]?.specs ?? []).map(({ document, span }) => ({ document, span }));
-        const neighbours = byDirectory.get(grants.directory) ?? [];
         const meanings = meaningsIn(grants.directory, checked[index]?.settings);
+        const beside = filesOf(grants.directory);
         const spans = documents.map(({ span }) => span);
         return [
-          ...judgeNeighbours({ grants, own: new Set(own), emitted, documents, neighbours, meanings }),
-          ...checkCycles(grants, spans, waitingFor(neighbours)),
+          ...judgeNeighbours({ grants, own: new Set(own), emitted, documents, ...beside, meanings }),
+          ...checkCycles(grants, spans, waitingFor(beside.neighbours)),
         ];
       }),
   };

@@ -11,7 +11,7 @@ import { unifiedPatch } from "../../files/output/patch.ts";
 import { textOf } from "../../iam/arn.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { CodeFolder } from "../code/code-folder.ts";
-import { compileInput, readInput } from "../input.ts";
+import { compileInput, readInput, reportUnread } from "../input.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report } from "../print-output.ts";
 
 export interface SuggestOptions extends CommonOptions {
@@ -98,16 +98,13 @@ function nameFrom(folder: string): string {
 
 async function change(path: string, code: CodeFolder, options: SuggestOptions): Promise<Exit> {
   const read = await readInput([path], options.specs);
-  if ("diagnostics" in read) return refused(read.diagnostics, options, read.status);
+  if ("diagnostics" in read) return reportUnread(read, options, derive);
   const { found, selected, sources } = read.input;
   const derived = derive(compileInput(read.input, {}));
   const [file] = selected;
   const source = sources.find((one) => one.path === file);
   if (derived.diagnostics.some(isError) || source === undefined) {
-    report(
-      { diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources },
-      { ...options, format: "text" },
-    );
+    report({ diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources }, options);
     return exit.input;
   }
   let text = source.text;
@@ -151,6 +148,6 @@ function unwritable({ source }: Spec, entries: readonly SuggestedEntry[]): Exit 
 }
 
 function refused(diagnostics: readonly Diagnostic[], options: SuggestOptions, status: Exit): Exit {
-  report({ diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
+  report({ diagnostics, files: 0, functions: 0 }, options);
   return status;
 }

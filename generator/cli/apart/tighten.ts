@@ -6,7 +6,7 @@ import { isError } from "../../diagnostics/diagnostic.ts";
 import { unifiedPatch } from "../../files/output/patch.ts";
 import type { Change } from "../../files/output/plan.ts";
 import { readNamed } from "../../files/text.ts";
-import { compileInput, readInput } from "../input.ts";
+import { compileInput, readInput, reportUnread } from "../input.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report } from "../print-output.ts";
 
 export interface TightenOptions extends CommonOptions {
@@ -30,17 +30,11 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
     records.push(...used);
   }
   const input = await readInput(paths, options.specs);
-  if ("diagnostics" in input) {
-    report({ diagnostics: input.diagnostics, files: 0, functions: 0 }, { ...options, format: "text" });
-    return input.status;
-  }
+  if ("diagnostics" in input) return reportUnread(input, options, derive);
   const { found, selected, sources } = input.input;
   const derived = derive(compileInput(input.input, {}));
   if (derived.diagnostics.some(isError)) {
-    report(
-      { diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources },
-      { ...options, format: "text" },
-    );
+    report({ diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources }, options);
     return exit.input;
   }
   const results: (Tightened & { readonly spec: string })[] = [];

@@ -98,8 +98,9 @@ export class SpecServer {
     const beside = await this.readNeighbours(handWritten(this.options.out));
     if (own !== this.checks) return;
     this.beside = beside;
-    if ("diagnostics" in read) {
-      this.publish(read.diagnostics);
+    const [input, unread] = "diagnostics" in read ? [read.rest, read.diagnostics] : [read.input, []];
+    if (input === undefined) {
+      this.publish(unread);
       return;
     }
     const open = new Map(this.documents.all().map((document) => [pathOf(document.uri), document.getText()]));
@@ -112,13 +113,12 @@ export class SpecServer {
       files.set(file.file, now);
       return now;
     };
-    const { input } = read;
     const texts = { ...input, specs: input.specs.map(typed), settings: input.settings.map(typed) };
     this.files = files;
     const hand = beside === null ? {} : { declared: beside.declared, meanings: beside.meanings };
     const compiled = compile({ ...compileInput(texts, this.options), ...hand });
     this.compiled = compiled;
-    this.publish(inOrder([...compiled.diagnostics, ...(beside?.judge(compiled) ?? []).flat()]));
+    this.publish(inOrder([...unread, ...compiled.diagnostics, ...(beside?.judge(compiled) ?? []).flat()]));
   }
 
   private publish(diagnostics: readonly Diagnostic[]): void {

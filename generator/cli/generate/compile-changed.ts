@@ -9,9 +9,11 @@ import { foldersOf } from "../alone/compile-folder.ts";
 import { eachFolder } from "../alone/each-folder.ts";
 import type { KeptFolder } from "../cache/kept-folders.ts";
 import type { KeptRun } from "../cache/kept-runs.ts";
-import { compileInput, type Input, refusedTarget } from "../input.ts";
+import { compileInput, type Input } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
+import { refusedTarget } from "../option-words.ts";
 import { exit } from "../print-output.ts";
+import { holeMistake } from "../templates/templates.ts";
 import { type Kept, type Made, type Start, stand } from "./outputs.ts";
 import { fail, type Outcome } from "./print-outcome.ts";
 import { progressLine } from "./progress-line.ts";
@@ -35,6 +37,22 @@ export interface Changed {
  * are `held` by who knows that; keeps what is new.
  */
 export async function compileChanged(
+  kept: KeptRun<Kept>,
+  start: Start,
+  backend: Emit,
+  held: readonly DoneFolder[] | null,
+): Promise<Changed> {
+  try {
+    return await compileFolders(kept, start, backend, held);
+  } catch (thrown) {
+    const mistake = holeMistake(thrown, start.templates);
+    if (mistake === null) throw thrown;
+    fail([mistake], exit.input, start.options, { sources: start.templates?.templates ?? [] });
+    return { folders: [], made: exit.input };
+  }
+}
+
+async function compileFolders(
   kept: KeptRun<Kept>,
   start: Start,
   backend: Emit,

@@ -8,20 +8,30 @@ export function largeRemoval({ changes }: Plan): { readonly removed: number; rea
   return removed * 2 > found ? { removed, found } : null;
 }
 
-/** Asks before more than half of an output goes. Only a terminal is asked: in CI the output is under version control. */
-export async function confirmRemoval(plan: Plan, folder: string): Promise<boolean> {
+/** Who is asked. */
+interface Terminal {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
+/**
+ * Asks before more than half of an output goes; null where nobody answers (Ctrl-C, Ctrl-D, a terminal that is gone). Only a terminal is
+ * asked: in CI the output is under version control.
+ */
+export async function confirmRemoval(plan: Plan, folder: string, { stdin, stderr }: Terminal = process): Promise<boolean | null> {
   const large = largeRemoval(plan);
-  if (large === null || process.stdin.isTTY !== true || process.stderr.isTTY !== true) return true;
+  if (large === null || stdin.isTTY !== true || stderr.isTTY !== true) return true;
   const names = plan.changes.filter(({ kind }) => kind === "delete").map(({ path }) => `  ${folder}/${path}`);
   const shown = names.length > 12 ? [...names.slice(0, 10), `  and ${names.length - 10} more`] : names;
   const { createInterface } = await import("node:readline/promises");
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await terminal.question(
-      `This removes ${large.removed} of the ${count(large.found, "file")} of ${folder}:\n${shown.join("\n")}\nGo on? [y/N] `,
-    );
-    return /^y(es)?$/i.test(answer.trim());
-  } finally {
-    terminal.close();
-  }
+  const terminal = createInterface({ input: stdin, output: stderr });
+  const closed = new Promise<null>((resolve) => terminal.once("close", () => resolve(null)));
+  const asked = terminal.question(
+    `This removes ${large.removed} of the ${count(large.found, "file")} of ${folder}:\n${shown.join("\n")}\nGo on? [y/N] `,
+  );
+  // Some versions of node tell an interruption as an error, some as nothing at all.
+  const answer = await Promise.race([asked.catch(() => null), closed]);
+  terminal.close();
+  if (answer === null) stderr.write("\n");
+  return answer === null ? null : /^y(es)?$/i.test(answer.trim());
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { folderLister } from "../../files/folders.ts";
 import { applyPlan } from "../../files/output/disk.ts";
 import { handWritten } from "../../files/output/hand-written.ts";
 import { claimOf } from "../../files/output/owner.ts";
@@ -9,7 +10,7 @@ import { readOut } from "../../files/output/read-found.ts";
 import { unfinished } from "../../files/output/turn.ts";
 import { isWithin } from "../../files/paths.ts";
 import { type KeptRun, keptRun, notKept } from "../cache/kept-runs.ts";
-import { compileInput, readInput } from "../input.ts";
+import { compileInput, readInput, withOthers } from "../input.ts";
 import { ofCompiler } from "../of-compiler.ts";
 import { foreignDiagnostics, notApplied, unfinishedDiagnostics } from "../out-mistakes.ts";
 import { type Exit, err, exit } from "../print-output.ts";
@@ -56,7 +57,10 @@ async function run(paths: readonly string[], options: GenerateOptions): Promise<
 async function tryOnce(paths: readonly string[], options: GenerateOptions): Promise<Ran<Exit | null>> {
   const started = now();
   const read = await readInput(paths, options.specs);
-  if ("diagnostics" in read) return { status: fail(read.diagnostics, read.status, options), left: null };
+  if ("diagnostics" in read) {
+    const { diagnostics, sources } = withOthers(read, (await ofCompiler("compile")).derive);
+    return { status: fail(diagnostics, read.status, options, { sources }), left: null };
+  }
   const { input } = read;
   const templates = await templatesOf(options);
   const ours = new Map<string, string>();
@@ -123,6 +127,7 @@ async function write(
     whole,
     stacks: new Set(made.stacks.map(({ folder }) => folder)),
     claim: claimOf(root, rootName, options.out, process.cwd()),
+    hasSpecs: (folder) => folderLister(() => {})(resolve(root, folder), resolve(root)).specs.length > 0,
     prune: options.prune,
     ...(options.target !== undefined && { targets: options.target }),
   };
@@ -134,9 +139,10 @@ async function write(
     const inTheWay = foreignDiagnostics(plan.foreign, options.out);
     if (inTheWay.length > 0) return fail([...outcome.diagnostics, ...inTheWay], exit.input, options, input, made.functions);
     if (options.check) return checkPlan(plan, outcome, input, options);
-    if (!(await confirmRemoval(plan, options.out))) {
-      err("nothing was written");
-      return exit.input;
+    const isMeant = await confirmRemoval(plan, options.out);
+    if (isMeant !== true) {
+      err(isMeant === null ? "lambdagrant: interrupted; nothing was written" : "nothing was written");
+      return isMeant === null ? exit.machine : exit.input;
     }
     const applied = applyPlan(options.out, plan);
     if (applied.kind === "overtaken" && tries < 5) continue;

@@ -1,4 +1,4 @@
-import { type Exit, err, exit } from "../print-output.ts";
+import { type Exit, err, exit, whenUnread } from "../print-output.ts";
 import { watchTree } from "./watch-tree.ts";
 
 /** Milliseconds: editors write a file in several steps. */
@@ -29,10 +29,12 @@ export async function watchSpecs(
       }, pause);
     });
     let running = run().then(() => err("watching; press Ctrl-C to stop"));
-    process.once("SIGINT", () => {
+    const stop = () => {
       end();
       clearTimeout(timer);
       running.then(() => resolve(exit.done));
-    });
+    };
+    process.once("SIGINT", stop);
+    whenUnread(stop);
   });
 }

@@ -1,14 +1,14 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type CompileInput, compile } from "../../compile.ts";
+import { type CompileInput, compile, derive } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
 import { isRules } from "../../files/folders.ts";
 import { folderOf, isWithin, nameOf } from "../../files/paths.ts";
-import { findRevision, type Revision, withRevision } from "../../files/revision.ts";
+import { findRevision, type NoRevision, type Revision, type Unusable, withRevision } from "../../files/revision.ts";
 import { functionsOf, type Side } from "../../review/reviewed.ts";
 import { type CompanyRule, readRules } from "../../rules/read-rules.ts";
 import type { SourceFile } from "../../spec/stack.ts";
-import { compileInput, readInput } from "../input.ts";
+import { compileInput, readInput, withOthers } from "../input.ts";
 import { exit } from "../print-output.ts";
 
 /** One side of a comparison, compiled; specs that have a mistake are left out of it, and said to be. */
@@ -25,11 +25,6 @@ export interface CompiledSide {
   readonly targets: readonly string[];
 }
 
-/** What was asked for that cannot be had, in a sentence. */
-export interface Unusable {
-  readonly unusable: string;
-}
-
 /** Where a side is found. */
 export type SidePlace =
   | { readonly kind: "folder"; readonly folder: string }
@@ -37,22 +32,37 @@ export type SidePlace =
 
 /** What BASE or HEAD names: a folder, or a git revision. What is both is asked for again. */
 export function findSide(name: string, cwd: string): SidePlace | Unusable {
-  const isFolder = statSync(resolve(cwd, name), { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = isFolderThere(resolve(cwd, name));
   if (isFolder && /^\.{0,2}\/|^\.{1,2}$|\/$/.test(name)) return { kind: "folder", folder: name };
   const found = findRevision(name, cwd);
   if (found.kind !== "revision" && isFolder) return { kind: "folder", folder: name };
-  if (found.kind !== "revision") return { unusable: `there is no folder ${name}, and ${whyNoRevision(found.kind)}` };
+  if (found.kind !== "revision") return { unusable: `there is no folder ${name}, and ${whyNoRevision(found)}` };
   if (isFolder) return { unusable: `${name} is a folder and a git revision: write ./${name}, or ${name}~0 for the revision` };
   return { kind: "revision", name, revision: found.revision };
 }
 
+/** What cannot be asked, as `origin/main` where there is a file `origin`, is none. */
+function isFolderThere(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 /** Why a name is no revision, as the end of a sentence. */
-export function whyNoRevision(kind: "no-git" | "no-repository" | "unknown"): string {
-  switch (kind) {
+export function whyNoRevision(none: NoRevision): string {
+  switch (none.kind) {
     case "no-git":
       return "no git here that could know a revision of this name";
     case "no-repository":
       return "this folder lies in no git repository";
+    case "refused": {
+      const [dubious, folder = "FOLDER"] = /dubious ownership(?:.* at '([^']+)')?/.exec(none.reason) ?? [];
+      return dubious === undefined
+        ? `git does not look into this repository: ${none.reason}`
+        : `git does not look into this repository, which belongs to another user; where you trust it, say so: git config --global --add safe.directory ${folder}`;
+    }
     case "unknown":
       return "git knows no such revision here; in a shallow clone, fetch it first (git fetch --depth=1 origin REVISION)";
   }
@@ -87,7 +97,8 @@ async function readSide(name: string, folder: string, asked: AskedSide, cwd: str
     if (read.diagnostics.every(({ code }) => code === "no-specs")) return none;
     const [first] = read.diagnostics;
     if (read.status === exit.machine) return { unusable: `${first?.file ?? folder}: ${first?.message ?? "it cannot be read"}` };
-    return { ...none, side: { functions: [], broken: null }, errors: read.diagnostics };
+    const { diagnostics, sources } = withOthers(read, derive);
+    return { ...none, side: { functions: [], broken: null }, errors: diagnostics.filter(isError), sources };
   }
   const { sources, settings } = read.input;
   const files = settings.filter(({ path }) => isRules(nameOf(path)));

@@ -1,7 +1,8 @@
-import { compile } from "../../compile.ts";
+import { compile, derive } from "../../compile.ts";
 import { isError } from "../../diagnostics/diagnostic.ts";
 import { functionsOf, type ReviewedFunction } from "../../review/reviewed.ts";
-import { compileInput, readInput, refusedTarget } from "../input.ts";
+import { compileInput, readInput, reportUnread } from "../input.ts";
+import { refusedTarget } from "../option-words.ts";
 import { type CommonOptions, type Exit, exit, report } from "../print-output.ts";
 
 /** What the commands take that ask something of specs. */
@@ -16,17 +17,16 @@ export async function readFunctions(
   options: AskOptions,
 ): Promise<{ readonly functions: readonly ReviewedFunction[] } | { readonly status: Exit }> {
   const read = await readInput(paths, options.specs);
-  // Findings never mix with the answer on standard output.
-  const text = { ...options, format: "text" };
-  if ("diagnostics" in read) {
-    report({ diagnostics: read.diagnostics, files: 0, functions: 0 }, text);
-    return { status: read.status };
-  }
+  if ("diagnostics" in read) return { status: reportUnread(read, options, derive) };
   const { selected, sources } = read.input;
   const compiled = compile(compileInput(read.input, options));
   if (refusedTarget(options, compiled)) return { status: exit.machine };
-  const diagnostics = compiled.diagnostics.filter(isError);
-  report({ diagnostics, files: selected.size, functions: compiled.functions, sources }, text);
-  if (diagnostics.length > 0) return { status: exit.input };
+  const errors = compiled.diagnostics.filter(isError);
+  if (errors.length > 0) {
+    // There is no answer: in a machine's format the mistakes are the result.
+    const diagnostics = options.format === "json" ? compiled.diagnostics : errors;
+    report({ diagnostics, files: selected.size, functions: compiled.functions, sources }, options);
+    return { status: exit.input };
+  }
   return { functions: functionsOf(compiled).filter(({ path }) => selected.has(path)) };
 }

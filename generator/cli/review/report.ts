@@ -1,13 +1,14 @@
-import { compile, hclBackend } from "../../compile.ts";
-import { inOrder, isError } from "../../diagnostics/diagnostic.ts";
+import { compile, derive, hclBackend } from "../../compile.ts";
+import { type Diagnostic, inOrder, isError } from "../../diagnostics/diagnostic.ts";
 import { handWritten } from "../../files/output/hand-written.ts";
 import { placeFile } from "../../files/place.ts";
 import { reportBeginning } from "../../review/report/beginning.ts";
 import { functionsOf } from "../../review/reviewed.ts";
-import { compileInput, readInput, refusedTarget } from "../input.ts";
+import { compileInput, readInput, reportUnread } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
+import { refusedTarget } from "../option-words.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report as tell } from "../print-output.ts";
-import { ownRenderer, readTemplates } from "../templates/templates.ts";
+import { holeMistake, ownRenderer, type ReadTemplates, readTemplates } from "../templates/templates.ts";
 
 export interface ReportOptions extends Omit<CommonOptions, "format"> {
   readonly specs?: string;
@@ -22,18 +23,20 @@ export interface ReportOptions extends Omit<CommonOptions, "format"> {
 export async function report(paths: readonly string[], options: ReportOptions): Promise<Exit> {
   const read = await readInput(paths, options.specs);
   const text = { ...options, format: "text" };
-  if ("diagnostics" in read) {
-    tell({ diagnostics: read.diagnostics, files: 0, functions: 0 }, text);
-    return read.status;
-  }
-  const own = await ownRenderer(options.templates === undefined ? null : readTemplates(options.templates));
+  if ("diagnostics" in read) return reportUnread(read, text, derive);
+  const templates = options.templates === undefined ? null : readTemplates(options.templates);
+  const own = await ownRenderer(templates);
   if ("diagnostics" in own) {
     tell({ diagnostics: own.diagnostics, files: 0, functions: 0, sources: own.sources }, text);
     return own.status;
   }
   const { selected, sources, found } = read.input;
   const beside = await neighboursOf([...handWritten(options.out)]);
-  const compiled = compile({ ...compileInput(read.input, options), ...beside }, hclBackend(own.render));
+  const compiled = filled(templates, () => compile({ ...compileInput(read.input, options), ...beside }, hclBackend(own.render)));
+  if ("mistake" in compiled) {
+    tell({ diagnostics: [compiled.mistake], files: 0, functions: 0, sources: templates?.templates ?? [] }, text);
+    return exit.input;
+  }
   if (refusedTarget(options, compiled)) return exit.machine;
   const diagnostics = inOrder([...compiled.diagnostics, ...beside.judge(compiled).flat()]);
   const errors = diagnostics.filter(isError);
@@ -44,6 +47,17 @@ export async function report(paths: readonly string[], options: ReportOptions): 
   const functions = functionsOf(compiled).filter(({ path }) => selected.has(path));
   const { reportPage } = await import("../apart/report-page.ts");
   return write(reportPage({ root: found.rootName, functions, files: compiled.files, diagnostics }), functions.length, options);
+}
+
+/** What a compilation gives, or the mistake of a template that it cannot fill. */
+function filled<Of>(templates: ReadTemplates | null, compiled: () => Of): Of | { readonly mistake: Diagnostic } {
+  try {
+    return compiled();
+  } catch (thrown) {
+    const mistake = holeMistake(thrown, templates);
+    if (mistake === null) throw thrown;
+    return { mistake };
+  }
 }
 
 function write(html: string, functions: number, { output, quiet }: ReportOptions): Exit {

@@ -51,7 +51,8 @@ export function hashStacks(
     const files = [...stack.specs.flatMap(read), ...stack.settings].sort((a, b) => compare(a.path, b.path));
     const common = createHash("sha256");
     add(common, "lambdagrant", __VERSION__, referenceVersion(), settings.rootName, stack.folder);
-    for (const { path, text } of files) add(common, "spec", path, text);
+    // YAML ends each line the same, however a checkout does: https://yaml.org/spec/1.2.2/#54-line-break-characters
+    for (const { path, text } of files) add(common, "spec", path, text.replaceAll("\r\n", "\n"));
     for (const { file, text } of templates) add(common, "template", nameOf(file), text);
     const inputs = [
       ...files.map(({ path }) => path),

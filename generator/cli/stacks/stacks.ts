@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import pc from "picocolors";
-import { compare, isWithin } from "../../files/paths.ts";
-import { findRevision, type Revision } from "../../files/revision.ts";
+import { isTerraform } from "../../files/output/hand-written.ts";
+import { compare, folderOf, isWithin, nameOf } from "../../files/paths.ts";
+import { changedBelow, findRevision, type Revision } from "../../files/revision.ts";
 import type { SourceFile } from "../../spec/stack.ts";
-import { refusedTarget, type Unread, wayToRoot } from "../input.ts";
+import { type Unread, wayToRoot } from "../input.ts";
+import { refusedTarget } from "../option-words.ts";
 import { type CommonOptions, type Exit, err, exit, out, report, useColor } from "../print-output.ts";
 import { whyNoRevision } from "../review/compile-side.ts";
 import { readTemplates } from "../templates/templates.ts";
@@ -29,7 +31,7 @@ export async function stacks(paths: readonly string[], options: StacksOptions): 
   const cwd = process.cwd();
   const asked = options.changedSince === undefined ? null : findRevision(options.changedSince, cwd);
   if (asked !== null && asked.kind !== "revision")
-    return usage(`${options.changedSince} is no revision: ${whyNoRevision(asked.kind)}`);
+    return usage(`${options.changedSince} is no revision: ${whyNoRevision(asked)}`);
   const found = await findHere(paths, options, cwd);
   if ("diagnostics" in found) return refuse(found, options);
   const own = options.templates === undefined ? null : readTemplates(options.templates);
@@ -84,19 +86,30 @@ async function changes(
     );
     return listed.map((stack): Told => ({ ...stack, status: "changed" }));
   }
-  const before = new Map(base.listed.map((stack) => [stack.directory, stack]));
-  const now = new Set(listed.map(({ directory }) => directory));
+  // Two stacks may have one directory by mistake, and which those are is for others to say.
+  const keyOf = ({ stack, directory }: ListedStack) => `${directory}\n${stack}`;
+  const before = new Map(base.listed.map((stack) => [keyOf(stack), stack]));
+  const now = new Set(listed.map(keyOf));
   const folders = new Set(listed.map(({ stack }) => stack));
   const isAsked = ({ stack }: ListedStack) => folders.has(stack) || found.whole.some((outer) => isWithin(stack, outer));
+  // What somebody changed in the output itself is no input, and somebody has to look at it.
+  const differs = changedBelow(revision, process.cwd(), options.out);
+  if ("unusable" in differs) return differs;
+  const output = differs.filter((path) => path === "" || isOutput(nameOf(path)));
+  const touched = new Set(output.map(folderOf));
   const here = listed.flatMap((stack): readonly Told[] => {
-    const old = before.get(stack.directory);
-    if (old?.hash === stack.hash) return [];
+    const old = before.get(keyOf(stack));
+    if (old?.hash === stack.hash && !touched.has(stack.directory) && !output.includes("")) return [];
     return [{ ...stack, status: old === undefined ? "new" : "changed" }];
   });
-  const gone = base.listed.filter((stack) => !now.has(stack.directory) && isAsked(stack));
+  const gone = base.listed.filter((stack) => !now.has(keyOf(stack)) && isAsked(stack));
   return [...here, ...gone.map((stack): Told => ({ ...stack, status: "deleted" }))].sort(
     (a, b) => compare(a.stack, b.stack) || compare(a.target ?? "", b.target ?? ""),
   );
+}
+
+function isOutput(name: string): boolean {
+  return isTerraform(name) || name === "README.md";
 }
 
 function print(told: readonly Told[], options: StacksOptions): void {

@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 import { templates as builtin, type TemplateName } from "../../backends/hcl/precompiled.js";
-import { builtInRenderer, type Render, renderer, type Templates } from "../../backends/hcl/render.ts";
+import { builtInRenderer, HoleError, type Render, renderer, type Templates } from "../../backends/hcl/render.ts";
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { reasonOf } from "../../files/errno.ts";
@@ -69,6 +69,46 @@ export function readTemplates(folder: string): ReadTemplates {
     else diagnostics.push(unread(file, read, "template"));
   }
   return { templates, diagnostics, status: exit.input };
+}
+
+/** What is wrong with a template whose hole could not be filled; null for what is thrown for another reason. */
+export function holeMistake(thrown: unknown, read: ReadTemplates | null): Diagnostic | null {
+  if (!(thrown instanceof HoleError)) return null;
+  const of = read?.templates.find(({ key }) => key === thrown.template);
+  if (of === undefined) return null;
+  const { at, known } = thrown;
+  const text = at === null ? "" : (of.text.split("\n")[at.line - 1] ?? "").slice(at.column - 1);
+  const [, opening = "", name = ""] = /^(\{\{~?(?:#\w+)?\s*)([^\s{}~]+)/.exec(text) ?? [];
+  const column = (at?.column ?? 1) + opening.length;
+  const span = {
+    file: of.file,
+    line: at?.line ?? 1,
+    column,
+    endLine: at?.line ?? 1,
+    endColumn: column + Math.max(name.length, 1),
+  };
+  const near = nearest(name, known);
+  const names = known.length === 0 ? undefined : `the names here are ${known.join(", ")}`;
+  switch (thrown.kind) {
+    case "unknown":
+      return error(
+        "invalid-template",
+        span,
+        `nothing here is called ${name}`,
+        near === undefined ? names : `did you mean ${near}?`,
+      );
+    case "absent":
+      return error(
+        "invalid-template",
+        span,
+        `not every resource has ${name}`,
+        `write {{#if ${name}}} before it and {{/if}} behind`,
+      );
+    case "no-value":
+      return error("invalid-template", span, `${name} is not one value that could stand here`, names);
+    case "unclear":
+      return error("invalid-template", span, "a hole of this template cannot be filled", names);
+  }
 }
 
 /** The renderer with a team's own templates, where there are some, in place of the built-in ones of the same names. */

@@ -15,11 +15,13 @@ export interface HandWritten {
   readonly file: string;
   /** Null where it is not read. */
   readonly text: string | null;
+  /** True where Terraform lays it over the others. */
+  readonly overrides?: true;
 }
 
 /**
- * The Terraform below the out folder that we did not write. Overrides declare nothing of their own. What we wrote is told in `ours`,
- * by its path below the out folder, with its SHA-256.
+ * The Terraform below the out folder that we did not write. What we wrote is told in `ours`, by its path below the out folder, with
+ * its SHA-256.
  */
 export function* handWritten(out: string, ours?: Map<string, string>): Generator<HandWritten> {
   const read = readerIn(out);
@@ -69,6 +71,8 @@ function readerIn(out: string): Read | null {
 
 /** What is ours is not made a text: a large output is more than a run has room for. */
 function told(bytes: Uint8Array, file: string): ReadText | Ours {
+  // No file of the output is called so, whatever its first line says.
+  if (isOverride(file)) return decode(bytes);
   if (isOurHcl(file, bytes)) return { kind: "ours", hash: hashOf(bytes) };
   const read = decode(bytes);
   return read.kind === "text" && isOurs(file, read.text) ? { kind: "ours", hash: hashOf(bytes) } : read;
@@ -88,13 +92,21 @@ function* among(
     const file = beginning + entry.name;
     const read = readOne(file, entry.isFile());
     if (read.kind === "ours") ours?.set(below(directory, entry.name), read.hash);
-    else yield { directory, file: file.replaceAll(sep, "/"), text: read.kind === "text" ? read.text : null };
+    else {
+      const text = read.kind === "text" ? read.text : null;
+      yield { directory, file: file.replaceAll(sep, "/"), text, ...(isOverride(entry.name) && { overrides: true }) };
+    }
   }
 }
 
-/** Whether Terraform reads a file of this name, and not over others: https://developer.hashicorp.com/terraform/language/files/override */
+/** Whether Terraform or OpenTofu reads a file of this name: https://opentofu.org/docs/language/files/ */
 export function isTerraform(name: string): boolean {
-  return /\.tf(?:\.json)?$/.test(name) && !/(?:^|_)override\.tf(?:\.json)?$/.test(name);
+  return /\.(?:tf|tofu)(?:\.json)?$/.test(name);
+}
+
+/** By its name, a file that Terraform lays over the others: https://developer.hashicorp.com/terraform/language/files/override */
+function isOverride(file: string): boolean {
+  return /(?:^|[/\\_])override\.(?:tf|tofu)(?:\.json)?$/.test(file);
 }
 
 /** What lies in a folder; nothing, where another run has removed it meanwhile. */

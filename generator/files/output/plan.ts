@@ -53,8 +53,16 @@ export type Change =
 /** Something that is not ours where a file of ours must be. `path` is below the out folder, "" the out folder itself. */
 export interface Foreign {
   readonly path: string;
-  readonly reason: "not-ours" | "other-root" | "folder" | "link-outside" | "file-in-the-way" | "not-readable";
-  /** For `not-readable`, in words; for `other-root`, the spec that the file's header names. */
+  readonly reason:
+    | "not-ours"
+    | "other-root"
+    | "other-stack"
+    | "stray"
+    | "folder"
+    | "link-outside"
+    | "file-in-the-way"
+    | "not-readable";
+  /** For `not-readable`, in words; for `other-root` and `other-stack`, what the file's header names. */
   readonly why?: string;
 }
 
@@ -74,6 +82,8 @@ export interface Scope {
   readonly stacks?: ReadonlySet<string>;
   /** Whether the out folder belongs to this root; it does where nothing is said. */
   readonly claim?: Claim;
+  /** Whether a folder below the root has specs, those too that the run is not about. */
+  readonly hasSpecs?: (folder: string) => boolean;
   /** `--prune`: what other roots left is replaced and removed, too. */
   readonly prune?: boolean;
   /** The targets that the run is about; without it, all, and what has no target. */
@@ -109,6 +119,9 @@ export function planFiles(wanted: readonly Wanted[], found: ReadonlyMap<string, 
         foreign.set(path, { path, reason: "other-root", why: source ?? "" });
         break;
       case "leave":
+        // It says that we made it and not of what: Terraform reads it, and nobody takes it for written by hand.
+        if (source === null && holding.has(folderOf(path)) && isOurs(path, entry.text) && !path.endsWith(".md"))
+          foreign.set(path, { path, reason: "stray" });
         break;
     }
   }
@@ -135,9 +148,19 @@ function place(wanted: Wanted, entry: Existing | undefined, scope: Scope): Chang
   if (entry === undefined) return { kind: "create", path, text };
   if (entry.text === unpacked(text)) return { kind: "keep", ...wanted };
   if (header(path, entry.text) === undefined) return { path, reason: "not-ours" };
-  return isOfOther(originOf(path, entry.text).source, scope)
-    ? { path, reason: "other-root", why: originOf(path, entry.text).source ?? "" }
+  const { source } = originOf(path, entry.text);
+  if (isOfOther(source, scope)) return { path, reason: "other-root", why: source ?? "" };
+  return isOfOtherStack(path, source, unpacked(text), scope)
+    ? { path, reason: "other-stack", why: source ?? "" }
     : { kind: "update", path, text, before: entry.text };
+}
+
+/** Whether the stack's own file is that of another folder, which still has specs, and which nobody compiles now: its directory is one with this. */
+function isOfOtherStack(path: string, source: string | null, text: string, { rootName, whole, hasSpecs }: Scope): boolean {
+  if (source === null || !/(?:^|\/)(?:stack\.tf|cdk\.tf\.json)$/.test(path)) return false;
+  const folder = source === rootName ? "" : source.slice(rootName.length + 1);
+  if (source === originOf(path, text).source || whole.some((outer) => isWithin(folder, outer))) return false;
+  return hasSpecs?.(folder) === true;
 }
 
 function inTheWay(path: string, entry: Exclude<Existing, { readonly kind: "file" | "as-wanted" }>): Foreign {

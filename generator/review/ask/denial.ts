@@ -76,14 +76,15 @@ const terse = "s3";
 
 /** Reads a message; null where it is none of a refusal. */
 export function readDenial(text: string): Denial | null {
-  const flat = unescaped(text).replace(/\s+/g, " ");
+  const plain = unescaped(text);
+  const flat = plain.replace(/\s+/g, " ");
   const refusal = endings.find(([ending]) => ending.test(flat.toLowerCase()))?.[1] ?? "unsaid";
   const who = whoOf(flat);
   const named = (actions: readonly string[], resource: string | null, byLambda = false): Denial | null =>
     actions.length === 0 ? null : { actions, resource, ...who, refusal, byLambda };
 
   const perform = /not authorized to perform:? ?"?([\w-]+:\w+)"?/i.exec(flat)?.[1];
-  if (perform !== undefined) return named([inCase(perform)], resourceOf(flat));
+  if (perform !== undefined) return named([inCase(perform)], resourceOf(flat, plain));
   const lambdas = /does not have permissions? to (?:call|perform) (\w+) on (\w+)/i.exec(flat);
   if (lambdas !== null) {
     const service = spoken[(lambdas[2] ?? "").toLowerCase()] ?? (lambdas[2] ?? "").toLowerCase();
@@ -96,7 +97,7 @@ export function readDenial(text: string): Denial | null {
     const service =
       /\beventSource"?\s*[:=]\s*"?([\w-]+)\.amazonaws/i.exec(flat)?.[1] ??
       (/unauthorizedoperation|encoded authorization/i.test(flat) ? "ec2" : terse);
-    return named(actionsOf(service, operation), resourceOf(flat));
+    return named(actionsOf(service, operation), resourceOf(flat, plain));
   }
   const queue = /access to the resource (https:\/\/\S*sqs\S*) is denied/i.exec(flat);
   return queue === null ? null : named(["sqs:SendMessage"], null);
@@ -124,8 +125,10 @@ function whoOf(text: string): Pick<Denial, "role" | "account" | "function"> {
   };
 }
 
-/** ARN, or `*`; with the quotes and the full stop that some services put around it. */
-function resourceOf(text: string): string | null {
+/** ARN, or `*`. Between quotes it is all that stands there: a key of S3 may hold spaces. Else without the full stop that some services put. */
+function resourceOf(text: string, spaced: string): string | null {
+  const quoted = /on\s+(?:the\s+)?resource:?\s*"(arn:[^"\r\n]+)"/i.exec(spaced)?.[1];
+  if (quoted !== undefined) return quoted;
   const found =
     /on (?:the )?resource:? ?"?((?:arn:[^\s"]+)|\*)/i.exec(text)?.[1] ??
     /"resources":\[\{[^}]*"ARN":"(arn:[^"]+)"/.exec(text)?.[1];

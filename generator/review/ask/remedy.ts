@@ -10,7 +10,7 @@ import { type Described, described } from "../described.ts";
 import { type ReviewedFunction, rulesOfFunction } from "../reviewed.ts";
 import type { Denial } from "./denial.ts";
 import { standingOf } from "./explanation.ts";
-import { whoCan } from "./who-can.ts";
+import { functionsThatCan } from "./who-can.ts";
 
 /** What refused a call, and what to write. */
 export interface Remedy extends Standing {
@@ -132,9 +132,9 @@ function missing(of: ReviewedFunction, denial: Denial): Remedy {
   const { actions, resource } = denial;
   const [action = ""] = actions;
   const asked = literal(resource ?? "*");
-  const found = resource === null ? whoCan([of], action, asked) : whoCan([of], action, asked);
+  const found = functionsThatCan([of], action, asked);
   const all = found.filter(({ covers }) => covers === "all" || resource === null);
-  const other = whoCan([of], action, literal("*"));
+  const other = functionsThatCan([of], action, literal("*"));
   const rest = { ...standingOf(of), hints: hintsOf(of, denial) };
   const open = all.filter(({ grant }) => grant.condition === null);
   if (open.length > 0 && (resource !== null || denial.byLambda)) {

@@ -3,11 +3,12 @@ import { expression, join, literal, textOf } from "../../iam/arn.ts";
 import { arnContains, arnsMeet } from "../../proof/decide/arn-pattern.ts";
 import { contains } from "../../proof/decide/containment.ts";
 import { breaks } from "../../proof/decide/judge.ts";
+import { invoked } from "../../proof/function-needs.ts";
 import { lettersOf } from "../../proof/pattern.ts";
 import type { Grant, Standing } from "../change.ts";
 import { type Described, described } from "../described.ts";
 import { grantOf } from "../grant.ts";
-import { type ReviewedFunction, rulesOfFunction } from "../reviewed.ts";
+import { type Held, type MadeRole, type ReviewedFunction, rolesMadeFor, rulesOfFunction } from "../reviewed.ts";
 import { standingOf } from "./explanation.ts";
 
 /** One way in which somebody can do what was asked. */
@@ -18,8 +19,42 @@ export interface WhoCan extends Standing, Described {
   readonly denied: readonly Grant[];
 }
 
-/** Which functions may do something: an action, which may hold wildcards, on an ARN, which may be a pattern. */
+/**
+ * Who may do something: an action, which may hold wildcards, on an ARN, which may be a pattern. Functions by their roles, those whom
+ * functions let in, and those who may assume roles.
+ */
 export function whoCan(functions: readonly ReviewedFunction[], action: string, resource: Reference): readonly WhoCan[] {
+  const asked = lettersOf(literal(action.toLowerCase()));
+  const isAsked = ({ rule }: Held) => contains(asked, lettersOf(literal(rule.action.toLowerCase()))) === "yes";
+  const others = functions.flatMap((of) => {
+    const found = (about: "invoke" | "trust", held: Held, covers: WhoCan["covers"] | null): readonly WhoCan[] =>
+      covers === null || !isAsked(held) ? [] : [{ ...standingOf(of), ...described(about, of, held), covers, denied: [] }];
+    return [
+      ...rulesOfFunction(of).invoke.flatMap((held) =>
+        found("invoke", held, coverage(invokedArn(of, held.rule.resource), resource)),
+      ),
+      ...rolesMadeFor(of).flatMap((role) => role.trust.flatMap((held) => found("trust", held, coverageOfRole(role, resource)))),
+    ];
+  });
+  return [...functionsThatCan(functions, action, resource), ...others];
+}
+
+/** What a statement of a function's own policy is about, as the ARN that a call names. */
+function invokedArn({ spec, grants }: ReviewedFunction, resource: Reference): Reference {
+  const qualifiers = [null, spec.qualifier, ...spec.push.map(({ qualifier }) => qualifier)];
+  const own = qualifiers.find((qualifier) => textOf(invoked(spec.name, qualifier)) === textOf(resource));
+  if (own === undefined) return resource;
+  return own === null ? grants.arn : join(grants.arn, ":", own);
+}
+
+/** A role that Terraform makes is meant by its own expression, and by no other one that is a role's. */
+function coverageOfRole({ arn, attribute }: MadeRole, asked: Reference): WhoCan["covers"] | null {
+  if (textOf(attribute) === textOf(asked)) return "all";
+  return asked.kind === "expression" && asked.code.startsWith("aws_iam_role.") ? null : coverage(arn, asked);
+}
+
+/** Which functions may do something by their roles. */
+export function functionsThatCan(functions: readonly ReviewedFunction[], action: string, resource: Reference): readonly WhoCan[] {
   const asked = lettersOf(literal(action.toLowerCase()));
   return functions.flatMap((of) => {
     const rules = rulesOfFunction(of).role;
@@ -61,7 +96,7 @@ export function whoCanInvoke(functions: readonly ReviewedFunction[], invoked: re
     );
     const arn = of.grants.arn;
     const others = ["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"].flatMap((action) =>
-      [arn, join(arn, ":*")].flatMap((resource) => whoCan(functions, action, resource)),
+      [arn, join(arn, ":*")].flatMap((resource) => functionsThatCan(functions, action, resource)),
     );
     const once = new Map(others.map((one) => [JSON.stringify([one.function, one.target, one.stack, one.grant]), one]));
     return [...callers, ...once.values()];

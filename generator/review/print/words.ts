@@ -100,7 +100,7 @@ export function grantWords(
     case "role":
       return `${verbOf(grant, change)} ${names}${resource === "*" ? ' on "*"' : ` on ${resource}`}`;
     case "trust":
-      return `${whoWords(principal)} may assume its role`;
+      return `${whoWords(principal)} may assume ${resource === "role" ? "its role" : resource}`;
   }
 }
 

@@ -85,8 +85,7 @@ export function readInvoker(entry: YamlEntry, source: RolePushSource, mapping: Y
     const implied = source.implied ?? [];
     for (const { argument, on } of implied) {
       const node = entryAt(mapping, argument)?.value;
-      // What a whole expression names, its argument tells.
-      if (node?.kind === "text" && !node.text.startsWith("${")) readTarget(node, asWritten(mapping, argument), on, session);
+      if (node !== undefined) readTarget(node, asWritten(mapping, argument), on, session);
     }
     checkScoping(
       mapping,

@@ -10,10 +10,10 @@ import { checkShape, isTrue, listAt, mappingAt, scalarAt } from "../language/sha
 import type { RoleSpec } from "../spec.ts";
 import { checkArguments } from "../values/check-arguments.ts";
 import { nameLimits, readName, readStackName } from "../values/names.ts";
-import { checkScoping } from "../values/scoping.ts";
 import { compareText, readArguments, type Session } from "../values/value.ts";
 import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
 import { readManagedPolicies } from "./policies-of-others.ts";
+import { checkBoundary } from "./policy-arn.ts";
 import { readPrincipals } from "./trusted-principals.ts";
 
 /**
@@ -25,7 +25,7 @@ export function readRole(node: Node | undefined, own: Node | undefined, function
   const mapping = node?.kind === "mapping" ? node : undefined;
   if (mapping !== undefined) {
     checkArguments(mapping, roleLimits, "role", session);
-    checkScoping(mapping, ["permissions_boundary"], session);
+    checkBoundary(mapping, session);
   }
   const { name, isPrefix, span } = readRoleName(mapping, functionName, session);
   const existing = readExisting(mapping, session);

@@ -1,8 +1,9 @@
 import { error, warning } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { article } from "../../iam/reference/wording.ts";
+import { attributeFor, isOneName, namedBy, traversalOf } from "../../iam/terraform-types.ts";
 import type { ArgumentLimit, ArgumentPair, ValueLimit } from "../../sources/argument-rule.ts";
-import { entryOf, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
+import { entryOf, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { wrongPattern } from "./event-pattern.ts";
 import type { Session } from "./value.ts";
 
@@ -51,8 +52,13 @@ function isComputed(text: string): boolean {
 }
 
 function checkRule(node: Node, path: string, rule: ValueLimit, session: Session, noun = ""): void {
-  // What only Terraform knows, and what has another type, which was reported with its shape.
-  if (node.kind === "list" || node.kind === "mapping" || node.kind === "null" || isComputed(node.text)) return;
+  // What has another type was reported with its shape.
+  if (node.kind === "list" || node.kind === "mapping" || node.kind === "null") return;
+  // Of what only Terraform knows, the resource may tell what it is.
+  if (isComputed(node.text)) {
+    if ("names" in rule && rule.names !== undefined) checkNamed(node, path, rule.names, rule.words, session);
+    return;
+  }
   if ("oneOf" in rule) {
     const refused = rule.refuses === undefined || !Object.hasOwn(rule.refuses, node.text) ? undefined : rule.refuses[node.text];
     const warned = rule.warns === undefined || !Object.hasOwn(rule.warns, node.text) ? undefined : rule.warns[node.text];
@@ -83,6 +89,24 @@ function checkRule(node: Node, path: string, rule: ValueLimit, session: Session,
   // A long list says less than what was meant.
   const takes = words.length > 12 && near !== undefined ? `no "${node.text}"` : ruleWords(rule);
   session.diagnostics.push(error("value-out-of-range", node.span, `${whose}\`${path}\` takes ${takes}`, hint));
+}
+
+/** A whole expression that reads a resource, where that is known to be another thing than the argument names, or no ARN. */
+function checkNamed(node: Scalar, path: string, types: readonly string[], words: string, session: Session): void {
+  const code = /^\$\{([^{}]+)\}$/.exec(node.text)?.[1]?.trim();
+  const traversal = code === undefined ? null : traversalOf(code);
+  if (code === undefined || traversal === null) return;
+  const named = namedBy({ kind: "expression", code });
+  if (named.kind === "unknown" || (named.kind === "type" && types.includes(`${named.service}/${named.type}`))) return;
+  // The id of some resources is their ARN.
+  if (named.kind === "not-an-arn" && traversal.attribute === "id" && !isOneName(code)) return;
+  const right = types
+    .map((type) => attributeFor(traversal.terraformType, ...(type.split("/") as [string, string])))
+    .find((attribute) => attribute !== null);
+  const hint = right === undefined ? undefined : `write \${${traversal.resource}.${right}}`;
+  session.diagnostics.push(
+    error("resource-type-mismatch", node.span, `\`${path}\` takes ${words}, and \`${code}\` is none`, hint),
+  );
 }
 
 /** `node22` is nodejs22.x: the same digits say more than letters that are missing. */

@@ -4,6 +4,7 @@ import {
   allRoutes,
   allRoutesForm,
   apiId,
+  bareAuthorizer,
   bareExecutionArn,
   defaultRoute,
   distributionForm,
@@ -14,6 +15,7 @@ import {
   httpPath,
   method,
   methodForm,
+  ofEach,
   path,
   routeForm,
   routeKey,
@@ -182,7 +184,7 @@ const entries = {
     types: ["execute-api/execute-api-general"],
     begins: executionArns,
     heads: executionHeads,
-    refusedTypes: bareExecutionArn("/authorizers/${aws_api_gateway_authorizer.NAME.id}"),
+    refusedTypes: bareAuthorizer(),
     guard: "arn",
   },
   alb: {
@@ -285,12 +287,10 @@ const entries = {
     forms: [{ arn: "arn:${Partition}:config:${Region}:${Account}:config-rule/${ConfigRuleId}", parts: { rule: "ConfigRuleId" } }],
     short: true,
     types: ["config/ConfigRule"],
-    refusedTypes: {
-      "aws_config_config_rule.arn": {
-        message: "AWS Config asks for the permission before it makes the rule, so the permission cannot wait for the rule's ARN",
-        hint: 'write `config: "*"` (any rule of this account and region), and let the rule depend on the permission',
-      },
-    },
+    refusedTypes: ofEach("aws_config_config_rule", ["arn", "id", "name", "rule_id"], {
+      message: "AWS Config asks for the permission before it makes the rule, so the permission cannot wait for the rule's ARN",
+      hint: 'write `config: "*"` (any rule of this account and region), and let the rule depend on the permission',
+    }),
     guard: "arn+account",
     // A new rule is evaluated at once.
     atOnce: {
@@ -388,14 +388,14 @@ const entries = {
     short: false,
     types: ["ses/receipt-rule"],
     refusedTypes: {
-      "aws_ses_receipt_rule.arn": {
+      ...ofEach("aws_ses_receipt_rule", ["arn", "id", "name"], {
         message: "SES asks for the permission before it makes the rule, so the permission cannot wait for the rule's ARN",
         hint: "write ses: {rule_set: NAME, rule: NAME}, and let the rule depend on the permission",
-      },
-      "aws_ses_receipt_rule_set.arn": {
+      }),
+      ...ofEach("aws_ses_receipt_rule_set", ["arn", "id"], {
         message: "the ARN of a rule set names no rule",
         hint: "write ses: {rule_set: NAME, rule: NAME}",
-      },
+      }),
     },
     guard: "arn+account",
   },
@@ -448,12 +448,10 @@ const entries = {
     forms: [{ arn: "arn:${Partition}:connect:${Region}:${Account}:instance/${InstanceId}", parts: { instance: "InstanceId" } }],
     short: true,
     types: ["connect/instance"],
-    refusedTypes: {
-      "aws_connect_contact_flow.arn": {
-        message: "the instance calls, whichever of its flows asks it to",
-        hint: "write ${aws_connect_instance.NAME.arn}",
-      },
-    },
+    refusedTypes: ofEach("aws_connect_contact_flow", ["arn", "id", "contact_flow_id"], {
+      message: "the instance calls, whichever of its flows asks it to",
+      hint: "write ${aws_connect_instance.NAME.arn}",
+    }),
     guard: "arn+account",
   },
   alexa: {

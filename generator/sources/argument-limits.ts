@@ -178,7 +178,11 @@ export const urlLimits: Limits = {
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const roleLimits: Limits = {
-  description: { most: 1000 },
+  description: {
+    matches: /^[\t\n\r -~\u00A1-\u00FF]*$/,
+    words: "letters, digits and signs of Latin-1",
+    most: 1000,
+  },
   path: { matches: /^\/([!-~]+\/)?$/, words: "a path that begins and ends with /", most: 512 },
   max_session_duration: { from: 3600, to: 43_200 },
 };
@@ -193,6 +197,27 @@ export const logLimits: Limits = {
     oneOf: [0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
   },
 };
+
+/**
+ * What AWS takes of tags: how many, how long, none of its own.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html
+ */
+export const tagLimits = {
+  most: 50,
+  reserved: /^aws:/i,
+  key: { least: 1, most: 128 },
+  value: { most: 256 },
+} as const;
+
+/**
+ * The characters that roles and log groups take in them.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+ */
+export const tagCharacters = {
+  matches: /^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u,
+  words: "letters, digits, spaces and _ . : / = + - @",
+} as const;
 
 /**
  * Names of environment variables that Lambda takes, and how many bytes all names and values have together.

@@ -99,6 +99,7 @@ const unseen: Readonly<Record<string, string>> = {
   "code/refused/spec.yaml#4": "which one of several keys a mapping needs",
   "function/qualifier-refused/spec.yaml#3": "the alias's name may come from stack.yaml",
   "function/configs-refused/spec.yaml#5": "what a function on managed instances needs may come from stack.yaml",
+  "function/arns-of-others-refused/spec.yaml#1": "which expression is one text alone",
   "stack/module-refused/stack.yaml#0": "which variables the specs of the stack use",
 };
 

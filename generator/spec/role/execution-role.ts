@@ -1,10 +1,11 @@
 import { error, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
-import { roleLimits } from "../../sources/argument-limits.ts";
+import { roleLimits, tagCharacters } from "../../sources/argument-limits.ts";
 import { readExistingRole } from "../existing-role.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "../function/condition-block.ts";
 import { checkCreatedFirst, readLifecycle } from "../function/lifecycle.ts";
+import { checkTags } from "../function/tags.ts";
 import { roleArguments, roleKeys } from "../language/language.ts";
 import { checkShape, isTrue, listAt, mappingAt, scalarAt } from "../language/shape.ts";
 import type { RoleSpec } from "../spec.ts";
@@ -26,6 +27,7 @@ export function readRole(node: Node | undefined, own: Node | undefined, function
   if (mapping !== undefined) {
     checkArguments(mapping, roleLimits, "role", session);
     checkBoundary(mapping, session);
+    checkTags(mapping, session, tagCharacters);
   }
   const { name, isPrefix, span } = readRoleName(mapping, functionName, session);
   const existing = readExisting(mapping, session);

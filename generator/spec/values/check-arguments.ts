@@ -47,7 +47,7 @@ function checkMost(
 }
 
 /** Whether an expression stands in a text; `$${` is letters. */
-function isComputed(text: string): boolean {
+export function isComputed(text: string): boolean {
   return /(?<!\$)\$\{/.test(text);
 }
 
@@ -118,7 +118,8 @@ function nearestValue(text: string, values: readonly string[]): string | undefin
   return nearest(text, alike) ?? (digits === "" ? undefined : alike[0]) ?? nearest(text, values);
 }
 
-function allows(rule: ValueLimit, text: string, isNumber: boolean): boolean {
+/** Whether a value is one that its rule takes. */
+export function allows(rule: ValueLimit, text: string, isNumber: boolean): boolean {
   if ("oneOf" in rule) return rule.oneOf.map(String).includes(text);
   if ("matches" in rule)
     return rule.matches.test(text) && text.length >= (rule.least ?? 0) && text.length <= (rule.most ?? Number.POSITIVE_INFINITY);

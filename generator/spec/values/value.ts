@@ -107,7 +107,10 @@ export function isSymbolic(read: Reference, { span }: Scalar, session: Session):
             "computed-value",
             span,
             `${message}; what guards or scopes is written out or named`,
-            "name it in `locals`, and write `${local.NAME}`; or write the value itself",
+            // A local of many would be a list, where Terraform takes one text.
+            kind === "many"
+              ? `name each by itself: \`${textOf(part).replace(/\[\*\]|\.\*/, "[0]")}\` of a \`count\`, \`…["KEY"]…\` of a \`for_each\``
+              : "name it in `locals`, and write `${local.NAME}`; or write the value itself",
           ),
     );
     return false;

@@ -44,6 +44,11 @@ export const method: Field = {
   any: true,
 };
 
+export const everyAuthorizer = {
+  message: "this lets every authorizer of the API call the function",
+  hint: "name the authorizer: ${aws_api_gateway_authorizer.NAME.id}, or ${aws_apigatewayv2_authorizer.NAME.id}",
+};
+
 export const everyRoute = {
   message: "this lets every route of the API that leads here call the function",
   hint: "name the route: its method and its path",

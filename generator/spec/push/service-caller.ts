@@ -15,6 +15,8 @@ import { readGuard, type Session } from "../values/value.ts";
 import type { Scalar, YamlEntry, YamlMapping } from "../yaml/yaml-node.ts";
 import { type ReadCaller, wrongValue } from "./caller.ts";
 
+const regionIn = /\.[a-z]{2}(?:-[a-z]+)+-\d\.amazonaws\.com$/;
+
 /** A service that the table does not know: its principal by name, its guard in the entry. Null after a mistake. */
 export function readService(
   entry: YamlEntry,
@@ -37,9 +39,10 @@ export function readService(
     );
   }
   // China's principals end in .com.cn for a few services; none of those that are known here invokes by them.
-  const principal = node.text.replace(/\.cn$/, "");
+  // Many have a name for each region, too, which calls for no more than the one without.
+  const principal = node.text.replace(/\.cn$/, "").replace(regionIn, ".amazonaws.com");
   const own = Object.entries(pushSources).find(
-    ([, source]) => "principal" in source && source.kind !== "role" && source.principal === principal,
+    ([, source]) => "principal" in source && source.kind !== "role" && source.principal.replace(".${Region}.", ".") === principal,
   );
   if (own !== undefined)
     return fail(

@@ -5,6 +5,7 @@ import { hasHole, isLiteral, literal, outlineOf, splitArn, textOf } from "../../
 import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
 import { findService } from "../../iam/reference/reference.ts";
 import { article, noun } from "../../iam/reference/wording.ts";
+import { withoutRegion } from "../../iam/regions.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import { neverInvoke } from "../../sources/never.ts";
 import { pushSources } from "../../sources/push-sources.ts";
@@ -14,8 +15,6 @@ import { nameOf } from "../values/label.ts";
 import { readGuard, type Session } from "../values/value.ts";
 import type { Scalar, YamlEntry, YamlMapping } from "../yaml/yaml-node.ts";
 import { type ReadCaller, wrongValue } from "./caller.ts";
-
-const regionIn = /\.[a-z]{2}(?:-[a-z]+)+-\d\.amazonaws\.com$/;
 
 /** A service that the table does not know: its principal by name, its guard in the entry. Null after a mistake. */
 export function readService(
@@ -40,7 +39,7 @@ export function readService(
   }
   // China's principals end in .com.cn for a few services; none of those that are known here invokes by them.
   // Many have a name for each region, too, which calls for no more than the one without.
-  const principal = node.text.replace(/\.cn$/, "").replace(regionIn, ".amazonaws.com");
+  const principal = withoutRegion(node.text.replace(/\.cn$/, ""));
   const own = Object.entries(pushSources).find(
     ([, source]) => "principal" in source && source.kind !== "role" && source.principal.replace(".${Region}.", ".") === principal,
   );

@@ -8,7 +8,7 @@ import type { Library } from "../backends/cdktf/library.ts";
 import type { FunctionGrants } from "../grants.ts";
 import type { Granted, LambdaGrantClass, LambdaGrantConstruct, LambdaGrantProps, ProviderTypes, SpecFileProps } from "./props.ts";
 import { type ReadSpec, readSpecFile, readSpecObject } from "./read-spec.ts";
-import { addressesIn, bothAt } from "./taken-addresses.ts";
+import { addressesIn, bothAt, bothShare } from "./taken-addresses.ts";
 import { withoutTokens } from "./tokens.ts";
 
 /** The class, made with one family of packages. */
@@ -37,19 +37,19 @@ export function lambdaGrantClass<Types extends ProviderTypes>(library: Library):
         taken.set(own, stack);
         shared(address, read);
       };
-      const make = (element: Element): Made => {
+      const make = (element: Element, sentence = bothAt): Made => {
         const address = addressOf(element);
         const other = taken.get(address);
-        if (other !== undefined) throw new Error(bothAt(address, other, this));
+        if (other !== undefined) throw new Error(sentence(address, other, this));
         taken.set(address, this);
         return makeElement(library, this, element);
       };
       for (const element of stackElements(grants)) {
         // What is only read is read once a stack.
-        if (element.kind !== "data") make(element);
+        if (element.kind !== "data") make(element, bothShare);
         else sharedBy(addressOf(element), element.provider, () => makeElement(library, stack, element));
       }
-      for (const element of sharedElements(grants)) make(element);
+      for (const element of sharedElements(grants)) make(element, bothShare);
       for (const variable of grants.variables)
         if (!declares(library, stack, variable.name))
           shared(`var.${variable.name}`, () => makeVariable(library, stack, variable));

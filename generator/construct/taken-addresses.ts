@@ -32,3 +32,8 @@ function* sameAddress({ cdktf }: Library, stack: TerraformStack): Generator<stri
 export function bothAt(address: string, first: Construct, second: Construct): string {
   return `${first.node.path} and ${second.node.path} would both be ${address}; give one of them another name or a label`;
 }
+
+/** The sentence for two constructs that would both make what one source has for all functions: another name helps neither. */
+export function bothShare(address: string, first: Construct, second: Construct): string {
+  return `${first.node.path} and ${second.node.path} would both be ${address}, which a source has once for all its functions; write both functions into one spec file, as one construct, or add their folder by addSpecs`;
+}

@@ -91,8 +91,8 @@ function brings({ arguments: body, push }: Spec, by: Leftover["by"]): boolean {
 
 /** Whoever manages a function manages its role: a spec that only says who may invoke it needs none. */
 function asksForRole(spec: Spec, statements: readonly Statement[]): boolean {
-  const { managed, role, logs, push, retries, configs } = spec;
-  if (managed || role.own || logs?.asked === true || push.length + retries.length + configs.length === 0) return true;
+  const { managed, role, logs } = spec;
+  if (managed || role.own || logs?.asked === true) return true;
   // It writes its log whatever stands here.
   return statements.some(({ causes }) => causes.some(({ key }) => key !== "logs"));
 }

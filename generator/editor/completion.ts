@@ -29,7 +29,9 @@ export interface Offer {
 
 /** What may stand at a place: `known` are the ARNs that hand-written Terraform beside the output declares, as expressions. */
 export function offersAt(place: SpecPlace, file: "spec" | "stack", known: readonly string[]): readonly Offer[] {
-  return place.at === "key" ? keysAt(place, file) : valuesAt(place, known);
+  if (place.at === "value") return valuesAt(place, known);
+  const offers = keysAt(place, file);
+  return place.begins ? offers.map((offer) => ({ ...offer, text: `- ${offer.text}` })) : offers;
 }
 
 function keysAt(place: SpecPlace, file: "spec" | "stack"): readonly Offer[] {

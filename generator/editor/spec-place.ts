@@ -9,6 +9,8 @@ export interface SpecPlace {
   readonly beside: ReadonlyMap<string, string>;
   /** The text of the entry of a list in which this is: from its dash to the next one. */
   readonly entry: string;
+  /** Whether an entry of a list begins here, and its dash is not there yet. */
+  readonly begins: boolean;
   /** Whether a key is being written here, or a value. */
   readonly at: "key" | "value";
   /** What stands in front of the cursor of the word that is being written, and the column at which it begins, from 0. */
@@ -46,7 +48,8 @@ export function placeAt(text: string, line: number, column: number): SpecPlace {
   }
   const above = levels.filter(({ indent }) => indent < own).map(({ key }) => key);
   const flow = inBraces(here);
-  const opened = keyOf.exec(here);
+  // A value needs a space behind the colon: `s3:` is the beginning of a word.
+  const opened = here.endsWith(":") ? null : keyOf.exec(here);
   const head = opened === null ? [] : [unquoted(opened[2] ?? "")];
   const word = /[^\s,[\]{}"']*$/.exec(here)?.[0] ?? "";
   const from = column - word.length;
@@ -54,12 +57,22 @@ export function placeAt(text: string, line: number, column: number): SpecPlace {
   const entry = entryOf(lines, start, line, own);
   if (flow !== null) {
     const path = [...above, ...head, ...flow.path];
-    return { path, beside: new Map([...beside, ...flow.beside]), entry, at: flow.at, word, from };
+    return { path, beside: new Map([...beside, ...flow.beside]), entry, begins: false, at: flow.at, word, from };
   }
-  if (head.length > 0) return { path: [...above, ...head], beside, entry, at: "value", word, from };
+  if (head.length > 0) return { path: [...above, ...head], beside, entry, begins: false, at: "value", word, from };
   // An item of a list on a line of its own: a value of the key that it belongs to, where that has no mappings.
   const isItem = /^\s*-\s+\S*$/.test(here) && !listsOfMappings.has(above.at(-1) ?? "");
-  return { path: above, beside, entry, at: isItem ? "value" : "key", word, from };
+  const isInList = listsOfMappings.has(above.at(-1) ?? "");
+  const isDashed = /^\s*-/.test(here) || /^\s*-\s*$/.test(lines.slice(start, line).findLast((one) => one.trim() !== "") ?? "");
+  return {
+    path: above,
+    beside,
+    entry,
+    begins: isInList && beside.size === 0 && !isDashed,
+    at: isItem ? "value" : "key",
+    word,
+    from,
+  };
 }
 
 /** How deep what a line holds lies: behind its dashes. */
@@ -130,7 +143,7 @@ function inBraces(here: string): Pick<SpecPlace, "path" | "beside" | "at"> | nul
     } else if (isPlain && (letter === "{" || letter === "["))
       open.push({ brace: letter, key: null, beside: new Map(), text: "" });
     else if (isPlain && (letter === "}" || letter === "]")) open.pop();
-    else if (last !== undefined) take(last, letter, isPlain && /^(\s|$)/.test(here.slice(at + 1)), isPlain);
+    else if (last !== undefined) take(last, letter, isPlain && /^\s/.test(here.slice(at + 1)), isPlain);
   }
   const last = open.at(-1);
   if (last === undefined) return null;

@@ -78,3 +78,8 @@ export const optInRegions: ReadonlySet<string> = new Set([
   "me-south-1",
   "mx-central-1",
 ]);
+
+/** A service's principal without the region that some have in it: sns.us-east-1.amazonaws.com is sns.amazonaws.com. */
+export function withoutRegion(principal: string): string {
+  return principal.replace(/\.[a-z]{2}(?:-[a-z]+)+-\d\.amazonaws\.com$/, ".amazonaws.com");
+}

@@ -25,7 +25,11 @@ const layerWords = "a layer's ARN with its version: arn:aws:lambda:eu-west-1:123
 const instances = "capacity_provider_config.lambda_managed_instances_capacity_provider_config";
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/concepts-identifiers.html */
-export const keyArn: ValueLimit = { matches: /^arn:[\w-]+:kms:[a-z\d-]+:\d{12}:(key|alias)\/.+$/, words: "the ARN of a key" };
+export const keyArn: ValueLimit = {
+  matches: /^arn:[\w-]+:kms:[a-z\d-]+:\d{12}:(key|alias)\/.+$/,
+  words: "the ARN of a key",
+  names: ["kms/key", "kms/alias"],
+};
 
 /** A day and a time of it, such as 2026-01-31T12:00:00. */
 export const dayAndTime = "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d";
@@ -79,11 +83,16 @@ export const functionLimits: Limits = {
   // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   layers: {
     atMost: 5,
-    each: { matches: /^arn:[\w-]+:lambda:.+:layer:[\w-]+:\d+$|^arn:[\w-]+:lambda:::awslayer:[\w-]+$/, words: layerWords },
+    each: {
+      matches: /^arn:[\w-]+:lambda:.+:layer:[\w-]+:\d+$|^arn:[\w-]+:lambda:::awslayer:[\w-]+$/,
+      words: layerWords,
+      names: ["lambda/layerVersion"],
+    },
   },
   code_signing_config_arn: {
     matches: /^arn:[\w-]+:lambda:[a-z\d-]+:\d{12}:code-signing-config:csc-[a-z\d]{17}$/,
     words: "the ARN of a code signing config",
+    names: ["lambda/code signing config"],
   },
   "file_system_config.local_mount_path": { matches: /^\/mnt\/[\w.-]+$/, words: "a path such as /mnt/data", most: 160 },
   "image_config.working_directory": { most: 1000 },
@@ -104,6 +113,7 @@ export const functionLimits: Limits = {
     matches: /^arn:[\w-]+:lambda:[a-z\d-]+:\d{12}:capacity-provider:[\w-]+$/,
     words: "the ARN of a capacity provider",
     most: 140,
+    names: ["lambda/capacity provider"],
   },
   [`${instances}.execution_environment_memory_gib_per_vcpu`]: { from: 2, to: 8, fractions: true },
   [`${instances}.per_execution_environment_max_concurrency`]: { from: 1, to: 1600 },
@@ -168,7 +178,11 @@ export const urlLimits: Limits = {
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const roleLimits: Limits = {
-  description: { most: 1000 },
+  description: {
+    matches: /^[\t\n\r -~\u00A1-\u00FF]*$/,
+    words: "letters, digits and signs of Latin-1",
+    most: 1000,
+  },
   path: { matches: /^\/([!-~]+\/)?$/, words: "a path that begins and ends with /", most: 512 },
   max_session_duration: { from: 3600, to: 43_200 },
 };
@@ -183,6 +197,27 @@ export const logLimits: Limits = {
     oneOf: [0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
   },
 };
+
+/**
+ * What AWS takes of tags: how many, how long, none of its own.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html
+ */
+export const tagLimits = {
+  most: 50,
+  reserved: /^aws:/i,
+  key: { least: 1, most: 128 },
+  value: { most: 256 },
+} as const;
+
+/**
+ * The characters that roles and log groups take in them.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+ */
+export const tagCharacters = {
+  matches: /^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u,
+  words: "letters, digits, spaces and _ . : / = + - @",
+} as const;
 
 /**
  * Names of environment variables that Lambda takes, and how many bytes all names and values have together.

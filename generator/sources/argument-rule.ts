@@ -13,8 +13,14 @@ export type ValueLimit =
     }
   /** `holds`: a text in a grammar of its own. */
   | { readonly least?: number; readonly most: number; readonly holds?: "event pattern" }
-  /** `words` say what it takes. */
-  | { readonly matches: RegExp; readonly words: string; readonly least?: number; readonly most?: number };
+  /** `words` say what it takes; `names`: of an ARN, IAM's resource types that a Terraform resource here may be. */
+  | {
+      readonly matches: RegExp;
+      readonly words: string;
+      readonly least?: number;
+      readonly most?: number;
+      readonly names?: readonly string[];
+    };
 
 /** What to say to one value. */
 export interface Remark {

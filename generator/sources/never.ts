@@ -30,6 +30,8 @@ export const neverInvoke: Readonly<Record<string, { readonly message: string; re
   "batchoperations.s3.amazonaws.com": byRole("S3 Batch Operations", "s3batch"),
   "codepipeline.amazonaws.com": byRole("CodePipeline", "codepipeline"),
   "rds.amazonaws.com": byRole("RDS", "rds"),
+  // https://docs.aws.amazon.com/cloudformation-cli/latest/hooks-userguide/lambda-hooks-prepare-to-create-hook.html
+  "hooks.cloudformation.amazonaws.com": byRole("A hook of CloudFormation"),
   "redshift.amazonaws.com": byRole("Redshift"),
   "codedeploy.amazonaws.com": byRole("CodeDeploy"),
   "ssm.amazonaws.com": byRole("Systems Manager"),
@@ -38,6 +40,16 @@ export const neverInvoke: Readonly<Record<string, { readonly message: string; re
   "lex.amazonaws.com": {
     message: "Lex V1 has ended, and Lex V2 calls as lexv2.amazonaws.com",
     hint: "write `lex: …`",
+  },
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/olap-policies.html
+  "s3-object-lambda.amazonaws.com": {
+    message: "S3 Object Lambda calls the function as whoever asks for the object",
+    hint: "let their role allow lambda:InvokeFunction; where it is of another account, write `account: arn:aws:iam::ACCOUNT:role/NAME`",
+  },
+  // https://docs.aws.amazon.com/console/pinpoint/migration-guide
+  "pinpoint.amazonaws.com": {
+    message: "Pinpoint's campaigns and journeys ended on 2026-10-30, so nothing calls as it",
+    hint: "remove the entry",
   },
   "cloudwatch.amazonaws.com": {
     message: "CloudWatch calls as lambda.alarms.cloudwatch.amazonaws.com",

@@ -4,16 +4,19 @@ import {
   allRoutes,
   allRoutesForm,
   apiId,
+  bareAuthorizer,
   bareExecutionArn,
   defaultRoute,
   distributionForm,
   distributionId,
+  everyAuthorizer,
   everyRoute,
   executionArns,
   executionHeads,
   httpPath,
   method,
   methodForm,
+  ofEach,
   path,
   routeForm,
   routeKey,
@@ -171,7 +174,10 @@ const entries = {
     noun: "authorizer of an API",
     docs: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html",
     principal: "apigateway.amazonaws.com",
-    fields: { ApiId: apiId, AuthorizerId: { name: "authorizer id", takes: alphanumeric, most: 64 } },
+    fields: {
+      ApiId: apiId,
+      AuthorizerId: { name: "authorizer id", takes: alphanumeric, most: 64, any: true, wide: everyAuthorizer },
+    },
     forms: [
       {
         arn: "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/authorizers/${AuthorizerId}",
@@ -182,7 +188,7 @@ const entries = {
     types: ["execute-api/execute-api-general"],
     begins: executionArns,
     heads: executionHeads,
-    refusedTypes: bareExecutionArn("/authorizers/${aws_api_gateway_authorizer.NAME.id}"),
+    refusedTypes: bareAuthorizer(),
     guard: "arn",
   },
   alb: {
@@ -245,6 +251,12 @@ const entries = {
     // Terraform's aws_cloudwatch_log_group.x.arn comes without the ":*" that the service sends.
     suffix: ":*",
     types: ["logs/log-group"],
+    every: {
+      arn: "arn:${Partition}:logs:${Region}:${Account}:log-group",
+      docs: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters-AccountLevel.html",
+      message: "this lets every log group of the account invoke the function, by a subscription of the whole account",
+      hint: "say why in `why:`, and leave the function's own group out of the policy's selection, or name one log group",
+    },
     guard: "arn+account",
     subscription: logSubscription,
   },
@@ -281,16 +293,24 @@ const entries = {
     docs: "https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules_lambda-functions.html",
     principal: "config.amazonaws.com",
     // AWS gives the id only after it has checked the permission.
-    fields: { ConfigRuleId: { name: "config rule id", takes: hyphened, most: 64, any: true } },
-    forms: [{ arn: "arn:${Partition}:config:${Region}:${Account}:config-rule/${ConfigRuleId}", parts: { rule: "ConfigRuleId" } }],
+    fields: {
+      ConfigRuleId: { name: "config rule id", takes: hyphened, most: 64, any: true },
+      ServicePrincipal: { name: "service that made the rule", takes: dotted, most: 128 },
+    },
+    forms: [
+      { arn: "arn:${Partition}:config:${Region}:${Account}:config-rule/${ConfigRuleId}", parts: { rule: "ConfigRuleId" } },
+      // Rules of conformance packs, and of organizations: https://docs.aws.amazon.com/config/latest/developerguide/service-linked-awsconfig-rules.html
+      {
+        arn: "arn:${Partition}:config:${Region}:${Account}:config-rule/aws-service-rule/${ServicePrincipal}/${ConfigRuleId}",
+        parts: { service: "ServicePrincipal", rule: "ConfigRuleId" },
+      },
+    ],
     short: true,
     types: ["config/ConfigRule"],
-    refusedTypes: {
-      "aws_config_config_rule.arn": {
-        message: "AWS Config asks for the permission before it makes the rule, so the permission cannot wait for the rule's ARN",
-        hint: 'write `config: "*"` (any rule of this account and region), and let the rule depend on the permission',
-      },
-    },
+    refusedTypes: ofEach("aws_config_config_rule", ["arn", "id", "name", "rule_id"], {
+      message: "AWS Config asks for the permission before it makes the rule, so the permission cannot wait for the rule's ARN",
+      hint: 'write `config: "*"` (any rule of this account and region), and let the rule depend on the permission',
+    }),
     guard: "arn+account",
     // A new rule is evaluated at once.
     atOnce: {
@@ -388,14 +408,14 @@ const entries = {
     short: false,
     types: ["ses/receipt-rule"],
     refusedTypes: {
-      "aws_ses_receipt_rule.arn": {
+      ...ofEach("aws_ses_receipt_rule", ["arn", "id", "name"], {
         message: "SES asks for the permission before it makes the rule, so the permission cannot wait for the rule's ARN",
         hint: "write ses: {rule_set: NAME, rule: NAME}, and let the rule depend on the permission",
-      },
-      "aws_ses_receipt_rule_set.arn": {
+      }),
+      ...ofEach("aws_ses_receipt_rule_set", ["arn", "id"], {
         message: "the ARN of a rule set names no rule",
         hint: "write ses: {rule_set: NAME, rule: NAME}",
-      },
+      }),
     },
     guard: "arn+account",
   },
@@ -424,7 +444,16 @@ const entries = {
     principal: "lexv2.amazonaws.com",
     fields: {
       BotId: { name: "bot id", takes: alphanumeric, most: 10 },
-      BotAliasId: { name: "bot alias id", takes: alphanumeric, most: 10 },
+      BotAliasId: {
+        name: "bot alias id",
+        takes: alphanumeric,
+        most: 10,
+        any: true,
+        wide: {
+          message: "this lets every alias of the bot call the function, also those that are made later",
+          hint: "name the alias that should",
+        },
+      },
     },
     forms: [
       {
@@ -448,12 +477,10 @@ const entries = {
     forms: [{ arn: "arn:${Partition}:connect:${Region}:${Account}:instance/${InstanceId}", parts: { instance: "InstanceId" } }],
     short: true,
     types: ["connect/instance"],
-    refusedTypes: {
-      "aws_connect_contact_flow.arn": {
-        message: "the instance calls, whichever of its flows asks it to",
-        hint: "write ${aws_connect_instance.NAME.arn}",
-      },
-    },
+    refusedTypes: ofEach("aws_connect_contact_flow", ["arn", "id", "contact_flow_id"], {
+      message: "the instance calls, whichever of its flows asks it to",
+      hint: "write ${aws_connect_instance.NAME.arn}",
+    }),
     guard: "arn+account",
   },
   alexa: {

@@ -1,3 +1,4 @@
+import { ofEach } from "./shapes/push-shapes.ts";
 import { schedule } from "./shapes/schedule.ts";
 import { alphanumeric, characters, dotted, hyphened, plain, queue } from "./shapes/things.ts";
 import type { RolePushSource } from "./source.ts";
@@ -6,13 +7,11 @@ import { keys } from "./targets.ts";
 const invoke = { actions: ["lambda:InvokeFunction"], on: ["function"], why: "the service invokes this function" } as const;
 
 /** A resource that is made with the role: the role's trust cannot wait for its ARN. */
-function madeWithTheRole(attribute: string, noun: string, key: string) {
-  return {
-    [attribute]: {
-      message: `the ${noun} is made with this role, so the role cannot wait for the ${noun}'s ARN`,
-      hint: `write \`${key}: NAME\`: the name that the ${noun} is given, as text, \${var.…} or \${local.…}`,
-    },
-  };
+function madeWithTheRole(type: string, noun: string, key: string) {
+  return ofEach(type, ["arn", "id", "name"], {
+    message: `the ${noun} is made with this role, so the role cannot wait for the ${noun}'s ARN`,
+    hint: `write \`${key}: NAME\`: the name that the ${noun} is given, as text, \${var.…} or \${local.…}`,
+  });
 }
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
@@ -66,7 +65,7 @@ export const roleSources = {
     forms: [{ arn: "arn:${Partition}:pipes:${Region}:${Account}:pipe/${PipeName}", parts: { pipe: "PipeName" } }],
     short: true,
     types: ["pipes/pipe"],
-    refusedTypes: madeWithTheRole("aws_pipes_pipe.arn", "pipe", "pipes"),
+    refusedTypes: madeWithTheRole("aws_pipes_pipe", "pipe", "pipes"),
     oneRole: true,
     sends: "account+arn",
     grants: [invoke],
@@ -93,7 +92,7 @@ export const roleSources = {
     ],
     short: true,
     types: ["states/statemachine"],
-    refusedTypes: madeWithTheRole("aws_sfn_state_machine.arn", "state machine", "stepfunctions"),
+    refusedTypes: madeWithTheRole("aws_sfn_state_machine", "state machine", "stepfunctions"),
     oneRole: true,
     sends: "account+arn",
     grants: [invoke],

@@ -128,6 +128,8 @@ export interface ArnPushSource extends ArnKind, Documented {
   readonly betweenRegions?: { readonly principal: string; readonly docs: string };
   /** True where the source calls the function's URL, which needs two permissions. */
   readonly throughUrl?: boolean;
+  /** All such things of an account at once, where a source can be that: the ARN, but for the suffix; it needs a reason. */
+  readonly every?: { readonly arn: string; readonly docs: string; readonly message: string; readonly hint: string };
   /** The resource that makes the source call the function, on request. */
   readonly subscription?: Subscription;
   readonly replicates?: Replication;

@@ -118,6 +118,12 @@ export const eventTarget: Subscription = {
   limits: {
     input: { most: 8192 },
     input_path: { most: 256 },
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+    "dead_letter_config.arn": {
+      matches: /^arn:[\w-]+:sqs:[a-z\d-]+:\d{12}:[\w-]+$/,
+      words: "the ARN of a queue that is not FIFO",
+      names: ["sqs/queue"],
+    },
     target_id: { matches: /^[.\w-]+$/, words: "letters, digits and . _ -", most: 64 },
     "input_transformer.input_template": { least: 1, most: 8192 },
     "retry_policy.maximum_event_age_in_seconds": { from: 60, to: 86_400 },

@@ -1,6 +1,6 @@
 import { error } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
-import { fillArn, join, literal, outlineOf, splitArn, textOf } from "../iam/arn.ts";
+import { fillArn, join, literal, outlineOf, partsOf, splitArn, textOf } from "../iam/arn.ts";
 import { checkArnParts, hasWildcard } from "../iam/arn-parts.ts";
 import type { ExistingRole } from "./spec.ts";
 import { nameLimits, readName } from "./values/names.ts";
@@ -37,13 +37,13 @@ export function readExistingRole(node: Scalar, session: Session): ExistingRole |
     return name === null ? null : composed(name);
   }
   const outline = outlineOf(value);
-  const resource = splitArn(value)?.at(-1) ?? literal("");
-  const name = textOf(resource).split("/").at(-1) ?? "";
+  const name = behindPath(splitArn(value)?.at(-1) ?? literal(""));
   if (
     outline?.service !== "iam" ||
     !outline.resource.startsWith("role/") ||
-    name === "" ||
-    /[}*?]/.test(name) ||
+    textOf(name) === "" ||
+    !partsOf(name).every((part) => part.kind === "expression" || /^[\w+=,.@-]*$/.test(part.text)) ||
+    hasWildcard(outline.resource) ||
     hasWildcard(outline.account)
   ) {
     session.diagnostics.push(
@@ -58,5 +58,14 @@ export function readExistingRole(node: Scalar, session: Session): ExistingRole |
   }
   const mistakes = [...checkArnParts(outline, node.span, { region: false, account: true })];
   session.diagnostics.push(...mistakes);
-  return mistakes.length > 0 ? null : { name: join(name), arn: value };
+  return mistakes.length > 0 ? null : { name, arn: value };
+}
+
+/** What stands behind the last slash that is written, expressions and all. */
+function behindPath(resource: Reference): Reference {
+  const parts = partsOf(resource);
+  const at = parts.findLastIndex((part) => part.kind === "literal" && part.text.includes("/"));
+  const last = parts[at];
+  const begin = last?.kind === "literal" ? last.text.slice(last.text.lastIndexOf("/") + 1) : "";
+  return join(begin, ...parts.slice(at + 1));
 }

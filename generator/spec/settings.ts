@@ -3,6 +3,7 @@ import type { DefaultTags, Reference, Variable } from "../grants.ts";
 import { type Home, literal } from "../iam/arn.ts";
 import { readVariables } from "./described-variables.ts";
 import type { Allowance } from "./expression/template.ts";
+import { checkTags } from "./function/tags.ts";
 import { functionDefaults, roleDefaults, stackKeys, targetKeys } from "./language/language.ts";
 import { checkKeys, isTrue, type Key, type Keys, listAt, mappingAt, scalarAt } from "./language/shape.ts";
 import { isOlder, lowestAllowed } from "./language/version-constraint.ts";
@@ -199,6 +200,7 @@ function without(mapping: YamlMapping, key: string): YamlMapping {
 
 /** The stack's tags as they are compared with what the provider gives. */
 function tagsOf(mapping: YamlMapping | undefined, session: Session): DefaultTags["tags"] {
+  checkTags(mapping, session);
   const value =
     mapping === undefined ? undefined : argumentAt(readArguments(mapping, { tags: stackKeys["tags"] as Key }, session), "tags");
   return typeof value === "object" && "kind" in value && value.kind === "map"

@@ -134,6 +134,25 @@ describe("the construct", () => {
     );
   });
 
+  it("says what helps where two constructs would make what a source has once", () => {
+    const subscribed = (name: string, push: NonNullable<SpecObject["push"]>): SpecObject => ({
+      function: { ...worker, name },
+      push,
+    });
+    const settings = { region: "eu-west-1", account: "123456789012" };
+    const bucket = (filter_prefix: string): NonNullable<SpecObject["push"]> => [
+      { s3: "uploads", subscribe: true, events: ["s3:ObjectCreated:*"], filter_prefix },
+    ];
+    for (const [one, two] of [
+      [bucket("a/"), bucket("b/")],
+      [[{ stepfunctions: "orders" }], [{ stepfunctions: "orders" }]],
+    ] as const) {
+      const stack = newStack();
+      new LambdaGrant(stack, "one", { spec: subscribed("one", one), settings });
+      expect(() => new LambdaGrant(stack, "two", { spec: subscribed("two", two), settings })).toThrow("one spec file");
+    }
+  });
+
   it("refuses an address that the app itself has", () => {
     const stack = newStack();
     new awsTopic.SnsTopic(stack, "topic", {});

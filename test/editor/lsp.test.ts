@@ -157,7 +157,44 @@ describe("mistakes", () => {
   });
 });
 
+describe("a spec that is not on the disk yet", () => {
+  it("is checked with the settings of its folder", async () => {
+    const fresh = uriOf("specs/shop/new.yaml");
+    const text = orders.replace("name: orders", "name: fresh").replace("GetItem", "GetItm");
+    await editor.sendNotification("textDocument/didOpen", {
+      textDocument: { uri: fresh, languageId: "yaml", version: 1, text },
+    });
+    while (told.get(fresh) === undefined)
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+      });
+    expect(told.get(fresh)?.diagnostics.map(({ code }) => code)).toEqual(["unknown-action"]);
+    told.delete(fresh);
+    await editor.sendNotification("textDocument/didClose", { textDocument: { uri: fresh } });
+    // What is told of it goes with it.
+    while (told.get(fresh) === undefined)
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+      });
+    expect(told.get(fresh)?.diagnostics).toEqual([]);
+  });
+});
+
 describe("fixes", () => {
+  it("are none where other actions are asked for", async () => {
+    const diagnostics = await typed(orders.replace("GetItem", "GetItm"));
+    const range = diagnostics[0]?.range;
+    const asked = (only?: readonly string[]) =>
+      editor.sendRequest<readonly unknown[]>("textDocument/codeAction", {
+        textDocument: { uri },
+        range,
+        context: { diagnostics, ...(only !== undefined && { only }) },
+      });
+    expect(await asked(["refactor"])).toEqual([]);
+    expect((await asked(["quickfix"])).length).toBe(1);
+    expect(await typed(orders)).toEqual([]);
+  });
+
   it.each([
     ["GetItem", "GetItm", "dynamodb:GetItem"],
     ["why: an", "wy: an", "why"],
@@ -204,6 +241,8 @@ describe("completion", () => {
       "  - allow: [s3:PutObject, s3:GetObject]",
     ],
     ["an action in braces", `${start}actions:\n  - {allow: s3:Ge§}`, "s3:GetObject", "  - {allow: s3:GetObject}"],
+    ["an entry without its dash", `${start}push:\n  §`, "eventbridge", "  - eventbridge: "],
+    ["another entry without its dash", `${start}push:\n  - sns: paid\n  §`, "s3", "  - s3: "],
     ["a source", `${start}push:\n  - §`, "eventbridge", "  - eventbridge: "],
     ["what stands beside a source", `${start}push:\n  - sns: paid\n    §`, "why", "    why: "],
     ["a key of the function", `${start}---\nfunction:\n  mem§`, "memory_size", "  memory_size: "],
@@ -229,6 +268,24 @@ describe("completion", () => {
       `${start}actions:\n  - allow: dynamodb:GetItem\n    resources: orders\n    conditions:\n      StringEquals:\n        §`,
       "dynamodb:LeadingKeys",
       '        "dynamodb:LeadingKeys": ',
+    ],
+    [
+      "a key of a service, behind its colon",
+      `${start}actions:\n  - allow: s3:ListBucket\n    conditions:\n      StringEquals:\n        s3:§`,
+      "s3:prefix",
+      '        "s3:prefix": ',
+    ],
+    [
+      "a key of a service, behind a quote",
+      `${start}actions:\n  - allow: s3:ListBucket\n    conditions:\n      StringEquals:\n        "s3:§`,
+      "s3:prefix",
+      '        "s3:prefix": ',
+    ],
+    [
+      "a key of a service, in braces",
+      `${start}actions:\n  - {allow: s3:ListBucket, conditions: {StringEquals: {s3:§}}}`,
+      "s3:prefix",
+      '  - {allow: s3:ListBucket, conditions: {StringEquals: {"s3:prefix": }}}',
     ],
     [
       "a resource that is declared beside the output",

@@ -69,6 +69,12 @@ describe("mcp", () => {
 
   afterAll(() => client.close());
 
+  it("refuses an argument that a tool does not have", async () => {
+    const { text, failed } = await ask("check", { path: "specs/shop/orders.yaml" });
+    expect(failed).toBe(true);
+    expect(text).toContain('"path"');
+  });
+
   it("offers tools that only read", async () => {
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name).sort()).toEqual(["check", "diff", "explain", "fix", "who-can"]);

@@ -83,7 +83,9 @@ describe("one source under two labels", () => {
   it("is two needs and two statements", () => {
     const text =
       "function: {name: worker, runtime: python3.13, handler: app.handler, filename: app.zip}\n" +
-      "push: [{sns: topic}, {sns: topic, label: again}]\n";
+      "push:\n" +
+      "  - {s3: uploads, subscribe: true, events: ['s3:ObjectCreated:Put'], filter_prefix: a/}\n" +
+      "  - {s3: uploads, subscribe: true, events: ['s3:ObjectCreated:Put'], filter_prefix: b/, label: again}\n";
     const compiled = compile({ rootName: "specs", specs: [{ path: "w.yaml", file: "w.yaml", text }], settings: [] });
     expect(compiled.proven).toMatchObject([{ verdict: { holds: true, needs: 5, pairs: 5 } }]);
   });

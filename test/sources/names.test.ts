@@ -105,6 +105,7 @@ const ids: Readonly<Record<string, string>> = {
   "apigateway_role.ApiId": "a1b2c3d4e5",
   "alb.TargetGroupId": "0123456789abcdef",
   "config.ConfigRuleId": "config-rule-a1b2c3",
+  "config.ServicePrincipal": "config-conforms.amazonaws.com",
   "lattice.TargetGroupId": "tg-0123456789abcdef0",
   "connect.InstanceId": "0a1b2c3d-1111-2222-3333-444455556666",
   "cloudfront.DistributionId": "E1A2B3C4D5E6F7",

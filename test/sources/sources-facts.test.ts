@@ -85,6 +85,7 @@ const values: Readonly<Record<string, string>> = {
   TemplateName: "fleet",
   RuleSetName: "inbound",
   ConfigRuleId: "config-rule-abc123",
+  ServicePrincipal: "config-conforms.amazonaws.com",
   RepositoryName: "shop",
   SecretName: "database",
   "6chars": "AbCdEf",

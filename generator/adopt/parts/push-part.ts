@@ -1,6 +1,7 @@
 import { type GuardArgument, guardArguments } from "../../grants.ts";
 import { literal, outlineOf } from "../../iam/arn.ts";
 import { matchesPattern } from "../../iam/reference/type-matching.ts";
+import { withoutRegion } from "../../iam/regions.ts";
 import { pushSources } from "../../sources/push-sources.ts";
 import type { ArnPushSource, PushSource } from "../../sources/source.ts";
 import { type Entry, type Part, type Told, told } from "../draft.ts";
@@ -113,7 +114,8 @@ function sourceSays(
 }
 
 function isPrincipalOf(source: PushSource, principal: string, { home }: Existing): boolean {
-  return "principal" in source && source.kind !== "role" && source.principal.replace("${Region}", home.region) === principal;
+  if (!("principal" in source) || source.kind === "role") return false;
+  return [principal, withoutRegion(principal)].includes(source.principal.replace("${Region}", home.region));
 }
 
 /** The key whose ARNs look like this one; of the keys of API Gateway, the one whose API it is. */

@@ -15,7 +15,7 @@ export async function lsp(options: LspOptions): Promise<Exit> {
   connection.onDidChangeWatchedFiles(() => server.checkSoon());
   connection.onHover(({ textDocument, position }) => server.hover(textDocument.uri, position.line, position.character));
   connection.onCompletion(({ textDocument, position }) => server.complete(textDocument.uri, position.line, position.character));
-  connection.onCodeAction(({ textDocument, context }) => server.fixes(textDocument.uri, context.diagnostics));
+  connection.onCodeAction(({ textDocument, context }) => server.fixes(textDocument.uri, context.diagnostics, context.only));
   connection.onDefinition(({ textDocument, position }) => server.define(textDocument.uri, position.line, position.character));
   return new Promise((done) => {
     connection.onExit(() => done(exit.done));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
+import { z } from "zod";
 import { isNoSide, leadsOut } from "../../editor/confined.ts";
 import { type Command, tools } from "../../editor/tools.ts";
 import { type Exit, exit, whenUnread } from "../print-output.ts";
@@ -24,7 +25,9 @@ export async function mcp(): Promise<Exit> {
   const server = new McpServer({ name: "lambdagrant", version: __VERSION__ });
   for (const [name, { title, description, shape, command }] of Object.entries(tools)) {
     const annotations = { title, readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
-    server.registerTool(name, { title, description, inputSchema: shape, annotations }, (given: Record<string, unknown>) =>
+    // What is misspelt would be left out, and all be answered for a part.
+    const inputSchema = z.strictObject(shape);
+    server.registerTool(name, { title, description, inputSchema, annotations }, (given: Record<string, unknown>) =>
       answer(command(given as never), root),
     );
   }

@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DiagnosticSeverity, type Diagnostic as Published, type Range } from "vscode-languageserver/node";
 import { type Diagnostic, isError, type Span } from "../../diagnostics/diagnostic.ts";
@@ -32,11 +33,11 @@ export function pathOf(uri: string): string {
   return uri.startsWith("file:") ? real(fileURLToPath(uri)) : uri;
 }
 
-/** A path without links, as far as it is there. */
+/** A path without links, as far as it is there: what is new lies in a folder that is. */
 export function real(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    return path;
+    return dirname(path) === path ? path : join(real(dirname(path)), basename(path));
   }
 }

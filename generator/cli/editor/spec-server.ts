@@ -26,6 +26,7 @@ import { type HandWritten, handWritten } from "../../files/output/hand-written.t
 import { arnAttributeOf } from "../../iam/terraform-types.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { compileInput, readInput } from "../input.ts";
+import { newDocuments } from "./open-documents.ts";
 import { pathOf, published, rangeOf, real, sameRange } from "./protocol.ts";
 
 export interface LspOptions {
@@ -113,7 +114,12 @@ export class SpecServer {
       files.set(file.file, now);
       return now;
     };
-    const texts = { ...input, specs: input.specs.map(typed), settings: input.settings.map(typed) };
+    const fresh = newDocuments(this.documents.all(), input.found.root, input.sources);
+    const texts = {
+      ...input,
+      specs: [...input.specs, ...fresh.specs].map(typed),
+      settings: [...input.settings, ...fresh.settings].map(typed),
+    };
     this.files = files;
     const hand = beside === null ? {} : { declared: beside.declared, meanings: beside.meanings };
     const compiled = compile({ ...compileInput(texts, this.options), ...hand });
@@ -151,16 +157,15 @@ export class SpecServer {
     const text = this.documents.get(uri)?.getText();
     if (text === undefined) return [];
     const place = placeAt(text, line, character);
-    const range: Range = { start: { line, character: place.from }, end: { line, character } };
     const offers = offersAt(place, /(^|\/)stack\.ya?ml$/.test(uri) ? "stack" : "spec", this.references(uri));
-    return offers.map(({ label, kind, about, text: newText }: Offer, index) => ({
-      label,
-      kind: kinds[kind],
-      detail: about,
-      filterText: label,
-      sortText: String(index).padStart(6, "0"),
-      textEdit: { range, newText },
-    }));
+    const quoted = text.split(/\r?\n/)[line]?.[place.from - 1] === '"';
+    return offers.map(({ label, kind, about, text: newText }: Offer, index) => {
+      // A quote that stands there already is the first of the two that are written.
+      const own = quoted && newText.startsWith('"') ? '"' : "";
+      const range: Range = { start: { line, character: place.from - own.length }, end: { line, character } };
+      const sortText = String(index).padStart(6, "0");
+      return { label, kind: kinds[kind], detail: about, filterText: own + label, sortText, textEdit: { range, newText } };
+    });
   }
 
   /** The ARNs of what is declared by hand beside a spec's output, as expressions. */
@@ -183,9 +188,11 @@ export class SpecServer {
     return [directory, ...(this.compiled?.targets ?? []).map((target) => join(target, directory))];
   }
 
-  fixes(uri: string, asked: readonly Published[]): CodeAction[] {
+  /** `only`: the kinds of actions that are asked for, where not any will do. */
+  fixes(uri: string, asked: readonly Published[], only: readonly string[] = [CodeActionKind.QuickFix]): CodeAction[] {
     const document = this.documents.get(uri);
-    if (document === undefined) return [];
+    const isAsked = only.some((kind) => kind === "" || kind === CodeActionKind.QuickFix);
+    if (document === undefined || !isAsked) return [];
     return asked.flatMap((one) => {
       const own = this.told.find(
         (diagnostic) =>

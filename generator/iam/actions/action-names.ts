@@ -22,6 +22,18 @@ export function readAction(placed: Placed<string>, verb: "grant" | "deny" = "gra
   const { value, span } = placed;
   const action = findAction(value);
   if (action !== undefined) return { action, placed };
+  const several = value.trim().split(/\s*[,;]\s*|\s+/);
+  if (several.length > 1 && several.every((one) => findAction(one) !== undefined)) {
+    const hint = `write a list: [${several.map((one) => findAction(one)?.full).join(", ")}]`;
+    return error("unknown-action", span, "these are several actions, and one text is one", hint);
+  }
+  if (findAction(value.trim()) !== undefined)
+    return error(
+      "unknown-action",
+      span,
+      "a space or a new line stands before or behind this action",
+      `write ${value.trim()} behind the colon`,
+    );
   // What a wildcard would match, and what was meant, takes time to find.
   if (value.length > longest) return error("unknown-action", span, `no action of AWS has more than ${longest} characters`);
   if (/[*?]/.test(value)) return error("wildcard-action", span, ...wouldSay(value, verb));
@@ -138,6 +150,10 @@ function nearAction(service: Service, name: string): string | undefined {
     service.actionNames.find((full) => full.toLowerCase().endsWith(`:${name.toLowerCase().replace(/(s|v2|batch)$/, "")}`));
   if (near !== undefined) return `did you mean ${near}?`;
   const elsewhere = withAction(name).slice(0, 3);
+  // A name with more behind it, of the service that was named, before one that hardly anybody calls.
+  const longest = names.filter((other) => other.length > 5 && name.startsWith(other)).sort((a, b) => b.length - a.length)[0];
+  const isCommon = elsewhere.some((full) => common.includes(full.slice(0, full.indexOf(":"))));
+  if (longest !== undefined && !isCommon) return `did you mean ${service.prefix}:${longest}?`;
   return elsewhere.length === 0 ? undefined : `did you mean ${either(elsewhere)}?`;
 }
 

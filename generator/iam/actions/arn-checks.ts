@@ -34,8 +34,23 @@ export function checkText(value: Reference, span: Span): Diagnostic | null {
       const hint = `IAM's are as \${aws:PrincipalTag/team}; where the text itself is meant, write \${$}${unknown.slice(1)}`;
       return error("invalid-arn", span, `IAM would read ${unknown} as a variable, and knows none of this name`, hint);
     }
+    if (/\n$/.test(outlineText(value)))
+      return error(
+        "invalid-arn",
+        span,
+        "a new line stands behind this resource: a text below `|` ends with one",
+        `write ${textOf(value).trim()} behind the colon, or \`|-\` in the place of \`|\``,
+      );
     if (/^\s|\s$/.test(outlineText(value))) return error("invalid-arn", span, "a space stands before or behind this resource");
   }
+  const several = textOf(value).split(/\s*[,;]\s*|\s+/);
+  if (several.length > 1 && several.every((one) => one.startsWith("arn:")))
+    return error(
+      "invalid-arn",
+      span,
+      "these are several resources, and one text is one",
+      `write a list: [${several.map((one) => JSON.stringify(one)).join(", ")}]`,
+    );
   return outlineText(value) === "" ? error("invalid-arn", span, "this resource is empty") : null;
 }
 

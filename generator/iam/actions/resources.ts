@@ -133,8 +133,9 @@ function seeExpression(placed: Placed<Reference>, actions: readonly Action[]): r
       const code = first?.kind === "expression" ? first.code : "";
       const attribute = arnAttributeOf(named.terraformType);
       const right = `\${${traversalOf(code)?.resource}.${attribute}}${behind.map(textOf).join("")}`;
-      const what =
-        named.attribute === "url" ? "a URL" : named.attribute.endsWith("invoke_arn") ? "the address of an integration" : "a name";
+      // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sqs_queue: its id is its URL.
+      const isUrl = named.attribute === "url" || (named.terraformType === "aws_sqs_queue" && named.attribute === "id");
+      const what = isUrl ? "a URL" : named.attribute.endsWith("invoke_arn") ? "the address of an integration" : "a name";
       return [
         null,
         [

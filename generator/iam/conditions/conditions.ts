@@ -155,5 +155,6 @@ function nearKey(value: string, actions: readonly Action[], resources: readonly 
     value.slice(0, slash),
     names.flatMap((name) => (name.includes("/") ? [name.slice(0, name.indexOf("/"))] : [])),
   );
-  return near === undefined ? undefined : `did you mean ${near}${value.slice(slash)}?`;
+  if (near === undefined) return undefined;
+  return value.endsWith("/") ? `say which behind the slash: ${near}/team` : `did you mean ${near}${value.slice(slash)}?`;
 }

@@ -56,9 +56,9 @@ function assumeAs({ principal, externalId, organization, roles, asked, span }: T
   return assume(`aws ${keyOf(principal)}`, conditions, "role.principals", placeOf(span));
 }
 
-/** What only says who may invoke a function of others asks nothing of its role, not even that it writes its log. */
-function isOfOthers({ managed, role, logs, push, retries, configs }: Spec, rules: readonly Rule[]): boolean {
-  if (managed || role.own || [push, retries, configs].every((list) => list.length === 0)) return false;
+/** Of a function of others, what only says who may invoke it asks nothing of its role, not even that it writes its log. */
+function isOfOthers({ managed, role, logs }: Spec, rules: readonly Rule[]): boolean {
+  if (managed || role.own) return false;
   return logs?.asked !== true && rules.every(({ cause }) => cause === "logs");
 }
 

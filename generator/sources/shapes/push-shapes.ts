@@ -1,3 +1,4 @@
+import type { Remark } from "../argument-rule.ts";
 import type { Field, Form } from "../source.ts";
 import { alphanumeric, characters } from "./things.ts";
 
@@ -41,6 +42,11 @@ export const method: Field = {
   written: anyMethod,
   made: (code, before) => (before === "" ? `replace(${code}, "/^ANY( |$)/", "*")` : code),
   any: true,
+};
+
+export const everyAuthorizer = {
+  message: "this lets every authorizer of the API call the function",
+  hint: "name the authorizer: ${aws_api_gateway_authorizer.NAME.id}, or ${aws_apigatewayv2_authorizer.NAME.id}",
 };
 
 export const everyRoute = {
@@ -153,14 +159,40 @@ export const executionHeads: Readonly<Record<string, string>> = {
   "aws_apigatewayv2_api.execution_arn": "execution_arn",
 };
 
-/** What to write instead of an API's bare execution ARN. */
-export function bareExecutionArn(rest: string): Readonly<Record<string, { message: string; hint: string }>> {
-  const message = "an execution ARN alone names no route, so no call ever matches it";
-  const refused = Object.entries(executionArns).map(([attribute, parts]) => {
-    const behind = parts === 1 ? rest : rest.replace(/^\/[^/]+(?=\/)/, "");
-    return [attribute, { message, hint: `write \${\${self}.execution_arn}${behind}` }] as const;
+/** Other attributes of an API, or of a stage of it, that people take for what a call names. */
+const besides = ["arn", "id", "name", "api_endpoint", "invoke_url", "root_resource_id", "invoke_arn"];
+
+/** What to write instead of an API's bare execution ARN, and of its attributes that begin none. */
+export function bareExecutionArn(rest: string): Readonly<Record<string, Remark>> {
+  return attributesOfApis(
+    (parts) => `write \${\${self}.execution_arn}${parts === 1 ? rest : rest.replace(/^\/[^/]+(?=\/)/, "")}`,
+  );
+}
+
+/** The same for an authorizer, which lies beside the stages. */
+export function bareAuthorizer(): Readonly<Record<string, Remark>> {
+  return attributesOfApis((parts, type) => {
+    const [api, authorizer] = type.startsWith("aws_apigatewayv2")
+      ? ["aws_apigatewayv2_api", "aws_apigatewayv2_authorizer"]
+      : ["aws_api_gateway_rest_api", "aws_api_gateway_authorizer"];
+    return `write \${${parts === 1 ? "${self}" : `${api}.NAME`}.execution_arn}/authorizers/\${${authorizer}.NAME.id}`;
   });
-  return Object.fromEntries(refused);
+}
+
+function attributesOfApis(hintOf: (parts: number, type: string) => string): Readonly<Record<string, Remark>> {
+  const remarks = Object.entries(executionArns).flatMap(([attribute, parts]) => {
+    const [type = ""] = attribute.split(".");
+    const hint = hintOf(parts, type);
+    const bare = { message: "an execution ARN alone names no route, so no call ever matches it", hint };
+    const beside = { message: "a call names the execution ARN of its API, with the route behind it", hint };
+    return [{ [attribute]: bare }, ofEach(type, besides, beside)];
+  });
+  return Object.assign({}, ...remarks);
+}
+
+/** One thing to say of several attributes of a Terraform resource. */
+export function ofEach(type: string, attributes: readonly string[], remark: Remark): Readonly<Record<string, Remark>> {
+  return Object.fromEntries(attributes.map((attribute) => [`${type}.${attribute}`, remark]));
 }
 
 export const distributionId: Field = { name: "distribution id", takes: alphanumeric, most: 32 };

@@ -137,7 +137,7 @@ export const eventBus: ArnKind = {
     },
   },
   forms: [{ arn: "arn:${Partition}:events:${Region}:${Account}:event-bus/${EventBusName}", parts: { bus: "EventBusName" } }],
-  short: false,
+  short: true,
   types: ["events/event-bus"],
 };
 
@@ -155,7 +155,7 @@ export const lambdaFunction: ArnKind = {
       parts: { function: "FunctionName", qualifier: "Qualifier" },
     },
   ],
-  short: false,
+  short: true,
   types: ["lambda/function", "lambda/function alias", "lambda/function version"],
 };
 

@@ -9,8 +9,8 @@ import { parseCode } from "./grammar/parse.ts";
 import { namesOf, rootOf, stepsIn, type Tree, treesIn } from "./grammar/tree.ts";
 
 export interface Refusal {
-  /** `null`: it can be null; `computed`: it can be anything; `constant`: it is known before Terraform runs. */
-  readonly kind: "null" | "computed" | "constant";
+  /** `null`: it can be null; `computed`: it can be anything; `constant`: it is known before Terraform runs; `many`: it is a list. */
+  readonly kind: "null" | "computed" | "constant" | "many";
   /** What is wrong, in a sentence. */
   readonly message: string;
 }
@@ -83,7 +83,7 @@ function formOfReference(tree: Tree): Form {
   if (root.kind !== "root") return computed("this is a part of something computed");
   if (root.name === "path" || root.name === "terraform") return constant(namesOf(tree).join("."));
   for (const step of stepsIn(tree)) {
-    if (step.kind === "splat") return computed("`[*]` names many things");
+    if (step.kind === "splat") return { kind: "many", message: "`[*]` names many things" };
     const key = step.kind === "index" ? formOf(step.key, false) : "text";
     if (typeof key !== "string") return key;
   }

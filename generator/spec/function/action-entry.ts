@@ -5,8 +5,10 @@ import type { Reference } from "../../grants.ts";
 import { type IntentWord, intentWords } from "../../iam/actions/intents.ts";
 import { judgeActions } from "../../iam/actions/judge-entry.ts";
 import { numberedSid } from "../../iam/actions/pairs.ts";
-import { textOf } from "../../iam/arn.ts";
+import { type Home, textOf } from "../../iam/arn.ts";
 import type { Asked, Placed } from "../../iam/asked.ts";
+import { findAction } from "../../iam/reference/reference.ts";
+import { mainTypes, shapeOf } from "../../iam/reference/wording.ts";
 import { actionEntryKeys, envEntryKeys } from "../language/language.ts";
 import { checkKeys, mappingAt, scalarAt, someAt } from "../language/shape.ts";
 import type { ActionEntry } from "../spec.ts";
@@ -42,7 +44,7 @@ export function readActions(node: Node, session: Session): readonly ReadActions[
   const statement = node.entries.find(({ key }) => statementWords.has(key));
   if (statement !== undefined) {
     const message = "this is a statement as IAM's JSON has it; an entry of `actions` has words of its own";
-    session.diagnostics.push(error("unknown-key", statement.keySpan, message, inOurWords(node)));
+    session.diagnostics.push(error("unknown-key", statement.keySpan, message, inOurWords(node, session.home)));
     return [];
   }
   const before = session.diagnostics.length;
@@ -161,20 +163,37 @@ const statementWords: ReadonlySet<string> = new Set([
 ]);
 
 /** What a statement says, as an entry says it. */
-function inOurWords(node: YamlMapping): string {
+function inOurWords(node: YamlMapping, home: Home): string {
   const has = (key: string) => entryOf(node, key) !== undefined;
   if (has("NotAction") || has("NotResource") || has("Principal"))
     return "name what the function may do: what no entry allows, nobody may";
+  const deny = scalarAt(node, "Effect")?.text === "Deny";
+  const actions = someAt(node, "Action").map(({ text }) => text);
+  const resources = someAt(node, "Resource").flatMap(({ text }) => (text === "*" && !deny ? shapesOf(actions, home) : [text]));
   // What would be refused next is not what to write.
-  const first = (key: string, otherwise: string, wide = /^$/) => {
-    const text = someAt(node, key)[0]?.text ?? otherwise;
-    return wide.test(text) ? otherwise : text;
-  };
-  const conditions = has("Condition") ? ", conditions: …" : "";
-  const sid = has("Sid") ? `, sid: ${first("Sid", "…")}` : "";
-  const word = scalarAt(node, "Effect")?.text === "Deny" ? "deny" : "allow";
-  const action = first("Action", "SERVICE:ACTION", /[*?]/);
-  return `write {${word}: ${action}, resources: ${JSON.stringify(first("Resource", "ARN", /^\*$/))}${conditions}${sid}}`;
+  if (actions.length === 0 || actions.some((action) => /[*?]/.test(action)))
+    return `write \`${deny ? "deny" : "allow"}\` with the actions, one by one, and \`resources\` with what they act on`;
+  const parts = [
+    `${deny ? "deny" : "allow"}: ${inList(actions)}`,
+    ...(resources.length === 0 ? [] : [`resources: ${inList(resources.map((text) => JSON.stringify(text)))}`]),
+    ...(has("Condition") ? ["conditions: …"] : []),
+    ...(has("Sid") ? [`sid: ${scalarAt(node, "Sid")?.text ?? "…"}`] : []),
+  ];
+  return `write {${parts.join(", ")}}`;
+}
+
+/** What actions act on, in the place of "*", as ARNs with words for the names; none of what AWS cannot scope. */
+function shapesOf(actions: readonly string[], home: Home): readonly string[] {
+  const known = actions.flatMap((name) => findAction(name) ?? []).filter(({ types }) => types.length > 0);
+  return [...new Set(known.flatMap((action) => mainTypes([action])[0]?.patterns[0] ?? []))].map((pattern) =>
+    shapeOf(pattern, home),
+  );
+}
+
+/** One word as it is, several as a list. */
+function inList(words: readonly string[]): string {
+  const [only = "…", another] = words;
+  return another === undefined ? only : `[${words.join(", ")}]`;
 }
 
 const unreadables: ReadonlySet<Code> = new Set([

@@ -7,6 +7,7 @@ import type { PullEntry, PushEntry } from "../spec.ts";
 import { checkArguments, checkPairs, entryAt, type Rules } from "../values/check-arguments.ts";
 import type { Session } from "../values/value.ts";
 import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
+import { checkTags } from "./tags.ts";
 
 /** What holds of a function because of one of its arguments: a container image, SnapStart, tenants, durable executions. */
 
@@ -41,6 +42,7 @@ export function checkFunctionRules(of: YamlMapping, session: Session): void {
   checkArguments(of, special.size === 0 ? limits : limitsWithout(special), "function", session);
   for (const { noun, rules: own } of kinds) checkArguments(of, own, `function ${noun}`, session);
   checkPairs(of, pairs, session);
+  checkTags(of, session);
 }
 
 function limitsWithout(special: ReadonlySet<string>): Rules {

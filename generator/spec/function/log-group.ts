@@ -1,16 +1,19 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { join, textOf } from "../../iam/arn.ts";
-import { logLimits } from "../../sources/argument-limits.ts";
+import { logLimits, tagCharacters } from "../../sources/argument-limits.ts";
 import { defaultLogGroups } from "../../sources/role-facts.ts";
+import { keys } from "../../sources/targets.ts";
 import { logArguments, logsShape } from "../language/language.ts";
-import { checkShape, isTrue } from "../language/shape.ts";
+import { checkShape, isTrue, scalarAt } from "../language/shape.ts";
 import type { Spec } from "../spec.ts";
 import { checkArguments } from "../values/check-arguments.ts";
+import { readTarget } from "../values/target-value.ts";
 import { argumentAt, isReference, readArguments, type Session } from "../values/value.ts";
 import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
 import { readLifecycle } from "./lifecycle.ts";
 import { checkOwnRegion } from "./own-region.ts";
+import { checkTags } from "./tags.ts";
 
 /** Reads `logs`, `own` being what the document itself says of it. */
 export function readLogs(node: Node | undefined, own: Node | undefined, session: Session): Spec["logs"] {
@@ -19,7 +22,10 @@ export function readLogs(node: Node | undefined, own: Node | undefined, session:
   if (node?.kind === "mapping") {
     checkArguments(node, logLimits, "log group", session);
     checkOwnRegion(node, session);
+    checkTags(node, session, tagCharacters);
+    const key = scalarAt(node, "kms_key_id");
     if (existing && own?.kind === "mapping") checkElsewhere(own, session);
+    else if (key !== undefined) readTarget(key, "kms_key_id", keys, session);
   }
   if (node?.kind === "boolean" && node.flag === false) return null;
   const mapping = node?.kind === "mapping" && !existing ? node : undefined;

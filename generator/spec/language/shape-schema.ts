@@ -65,6 +65,10 @@ export const shapeDefinitions: Readonly<Record<string, JsonSchema>> = {
 /** A text where YAML's numbers count as their characters. The `anyOf` makes completion write `key: `. */
 export const textSchema: JsonSchema = { anyOf: [{ $ref: "#/definitions/text" }] };
 const datumSchema: JsonSchema = { anyOf: [{ $ref: "#/definitions/datum" }] };
+/** In an argument that is a map, `A: null` takes one of the stack's defaults back. */
+const keptOrTakenBack: JsonSchema = {
+  anyOf: [{ $ref: "#/definitions/datum" }, { title: "nothing, where the stack has a default", type: "null" }],
+};
 
 /** `pattern` judges strings alone, so a number or a list beside it stays what it is. */
 const expression: JsonSchema = { pattern: "\\$\\{" };
@@ -140,7 +144,7 @@ export function shapeSchema(name: string, shape: Shape, place: MappingRules = {}
       const { offers = [] } = shape;
       return {
         ...(shape.expression === true ? withExpression("object", "a mapping") : { type: "object" }),
-        additionalProperties: inside(shape.of),
+        additionalProperties: shape.expression === true && isDatum(shape.of) ? keptOrTakenBack : inside(shape.of),
         ...(shape.filled === true && { minProperties: 1 }),
         ...(offers.length > 0 && { propertyNames: { anyOf: [{ enum: offers }, { type: "string" }] } }),
       };
@@ -158,6 +162,10 @@ export function shapeSchema(name: string, shape: Shape, place: MappingRules = {}
       return { anyOf: [...(text === undefined ? [] : [text]), ...rest] };
     }
   }
+}
+
+function isDatum(shape: Shape): boolean {
+  return shape.kind === "text" && shape.booleans === true;
 }
 
 function textSchemaOf(rule: ArgumentLimit | undefined): JsonSchema {

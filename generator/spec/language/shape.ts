@@ -116,7 +116,16 @@ function* checkEither(node: Node, shape: Extract<Shape, { kind: "either" }>, nam
 function asList(node: Node, name: string, of: Shape): string | undefined {
   if (of.kind === "choice") return `write ${name}: [${of.of.join(", ")}], or some of these`;
   const fits = node.kind === of.kind || (of.kind === "text" && node.kind === "number");
-  return fits && "text" in node ? `write ${name}: [${node.text}]` : undefined;
+  if (!fits || !("text" in node)) return undefined;
+  // A list that quotes made a text of.
+  if (/^\[.*\]$/s.test(node.text)) return `write ${name}: ${node.text}, without quotes around it`;
+  return `write ${name}: [${inFlow(node)}]`;
+}
+
+/** A value as it stands between brackets or braces: in quotes where YAML would read something else. */
+function inFlow({ kind, text }: Scalar): string {
+  const plain = /^[\w./][\w./@+-]*(?::[\w./@+-]+)*$/.test(text) && !/^(?:true|false|null|~|[\d.+-].*)$/i.test(text);
+  return plain || kind !== "text" ? text : JSON.stringify(text);
 }
 
 /** The value under the key that it was meant for, where that is clear: `logs: 14` is a number of days, `role: x` a role that exists. */
@@ -125,7 +134,8 @@ function asMapping(node: Node, name: string, keys: Keys): string | undefined {
   const numbers = allowed.filter((key) => keys[key]?.shape.kind === "number");
   const named = ["existing", "name"].find((key) => allowed.includes(key) && keys[key]?.shape.kind === "text");
   const meant = node.kind === "number" && numbers.length === 1 ? numbers[0] : node.kind === "text" ? named : undefined;
-  if (meant !== undefined && (node.kind === "number" || node.kind === "text")) return `write ${name}: {${meant}: ${node.text}}`;
+  if (meant !== undefined && (node.kind === "number" || node.kind === "text"))
+    return `write ${name}: {${meant}: ${inFlow(node)}}`;
   return node.kind === "null" || allowed.length > 20 ? undefined : `it takes ${allowed.join(", ")}`;
 }
 

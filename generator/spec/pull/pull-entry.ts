@@ -7,6 +7,7 @@ import { pushSources } from "../../sources/push-sources.ts";
 import type { ArnKind, PullSource } from "../../sources/source.ts";
 import { keys, mappingTargets } from "../../sources/targets.ts";
 import { checkOwnRegion } from "../function/own-region.ts";
+import { checkTags } from "../function/tags.ts";
 import { mappingArguments, pullEntryKeys } from "../language/language.ts";
 import type { PullEntry } from "../spec.ts";
 import { shapeOf } from "../values/arn-question.ts";
@@ -54,6 +55,7 @@ export function readPull(node: Node, session: Session): PullEntry | null {
   const kmsKey = keyNode === undefined ? null : readTarget(keyNode, "kms_key", keys, session, "key");
   readDestination(mapping, source, session);
   checkOwnRegion(mapping, session);
+  checkTags(mapping, session);
   const access = readAccess(mapping, entry, source, session);
   checkEngine(mapping, source, access.access, session);
   checkGroup(mapping, entry, source, access.access, session);

@@ -1,5 +1,6 @@
 import { error } from "../../diagnostics/diagnostic.ts";
-import { isLiteral, outlineText, textOf } from "../../iam/arn.ts";
+import type { Reference } from "../../grants.ts";
+import { isLiteral, outlineOf, outlineText, textOf } from "../../iam/arn.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import type { PushSource, RolePushSource } from "../../sources/source.ts";
 import { readExistingRole } from "../existing-role.ts";
@@ -79,14 +80,13 @@ export function readInvoker(entry: YamlEntry, source: RolePushSource, mapping: Y
   // Of a role that is there, no trust waits for the source.
   const of = node === undefined ? source : { ...source, refusedTypes: {} };
   const value = readArn(entry.value, { key, of, wildcards: "some", session });
-  if (value === null) return null;
+  if (value === null || isElsewhere(value.arn, source, entry, session)) return null;
   const subscription = readSubscription(mapping, entry, source, value, session);
   if (subscription !== null) {
     const implied = source.implied ?? [];
     for (const { argument, on } of implied) {
       const node = entryAt(mapping, argument)?.value;
-      // What a whole expression names, its argument tells.
-      if (node?.kind === "text" && !node.text.startsWith("${")) readTarget(node, asWritten(mapping, argument), on, session);
+      if (node !== undefined) readTarget(node, asWritten(mapping, argument), on, session);
     }
     checkScoping(
       mapping,
@@ -96,4 +96,17 @@ export function readInvoker(entry: YamlEntry, source: RolePushSource, mapping: Y
   }
   if (node !== undefined && existing === null) return null;
   return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn, existing }, subscription };
+}
+
+/**
+ * A source that is known to lie in another account: its service is given roles of that account alone, and sends nothing that the
+ * guard of one in this account waits for. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+function isElsewhere(arn: Reference, { noun }: RolePushSource, { value }: YamlEntry, { home, diagnostics }: Session): boolean {
+  const account = outlineOf(arn)?.account ?? "";
+  if (!/^\d{12}$/.test(account) || !isLiteral(home.account) || home.account.text === account) return false;
+  const message = `this ${noun} lies in the account ${account}, and invokes with a role of that account alone; one of ${home.account.text} would never be used`;
+  const hint = `let their role call: write account: arn:aws:iam::${account}:role/NAME`;
+  diagnostics.push(error("impossible-condition", value.span, message, hint));
+  return true;
 }

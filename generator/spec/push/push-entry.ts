@@ -1,6 +1,7 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
-import { hasHole, isLiteral, literal, outlineOf, outlineText, withoutHoles } from "../../iam/arn.ts";
+import { before, hasHole, isLiteral, literal, outlineOf, outlineText, withoutHoles } from "../../iam/arn.ts";
+import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
 import { shorten } from "../../iam/shorten.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
 import { pushSources } from "../../sources/push-sources.ts";
@@ -13,8 +14,8 @@ import { readArn } from "../values/arn-value.ts";
 import { nameLimits, readName, readQualifier } from "../values/names.ts";
 import { entryKeys, entryNames, findSource } from "../values/source-entry.ts";
 import { checkSourceRegion } from "../values/source-region.ts";
-import type { Session } from "../values/value.ts";
-import type { Node, Scalar, YamlEntry, YamlMapping } from "../yaml/yaml-node.ts";
+import { readGuard, readText, type Session } from "../values/value.ts";
+import { entryOf, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import type { ReadCaller } from "./caller.ts";
 import { readUrl } from "./function-url.ts";
 import { readAccount, readInvoker, readSourceAccount, readToken } from "./guarded-caller.ts";
@@ -111,6 +112,8 @@ function readArnCaller(
   account: Account | null,
   session: Session,
 ): ReadCaller | null {
+  const every = everyOf(entry, source, session);
+  if (every !== null) return readEvery(every, entry, source, mapping, account, session);
   const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", session });
   if (value === null) return null;
   const accountNode = scalarAt(mapping, "source_account");
@@ -118,6 +121,43 @@ function readArnCaller(
   if (!checkSourceRegion(source, value.arn, entry.value, session)) return null;
   const subscription = readSubscription(mapping, entry, source, value, session);
   return { name: value.name, known: value.arn, caller: { kind: "arn", arn: value.arn, account }, subscription };
+}
+
+/** The ARN of all such things of one account and region, without what the service sends behind it; null for any other value. */
+function everyOf({ value }: YamlEntry, { every, suffix }: ArnPushSource, session: Session): Reference | null {
+  if (every === undefined || value.kind !== "text") return null;
+  const read = readText(value, { ...session, diagnostics: [] }, "argument");
+  const [outline, expected] = [read === null ? null : outlineOf(read), outlineOf(literal(every.arn))];
+  if (read === null || outline === null || outline.service !== expected?.service) return null;
+  const isEvery = outline.resource === `${expected.resource}${suffix ?? ""}`;
+  return !isEvery || [outline.partition, outline.region, outline.account].some(hasWildcard) ? null : before(read, suffix ?? "");
+}
+
+function readEvery(
+  arn: Reference,
+  { key, value }: YamlEntry,
+  source: ArnPushSource,
+  mapping: YamlMapping,
+  account: Account | null,
+  session: Session,
+): ReadCaller | null {
+  const outline = outlineOf(arn);
+  const mistakes = outline === null ? [] : [...checkArnParts(outline, value.span, { region: true, account: true })];
+  session.diagnostics.push(...mistakes);
+  if (value.kind === "list" || value.kind === "mapping" || readGuard(value, session) === null) return null;
+  if (mistakes.length > 0 || !checkSourceRegion(source, arn, value, session)) return null;
+  const accountNode = scalarAt(mapping, "source_account");
+  if (accountNode !== undefined && account !== null) checkSameAccount(arn, account, accountNode, session);
+  if ((scalarAt(mapping, "why")?.text.trim() ?? "") === "")
+    session.diagnostics.push(error("missing-why", value.span, source.every?.message ?? "", source.every?.hint));
+  const subscribe = entryOf(mapping, "subscribe");
+  if (subscribe !== undefined) {
+    const message = `\`subscribe\` connects one ${source.noun}, and \`${key}\` names every one`;
+    session.diagnostics.push(
+      error("argument-not-allowed", subscribe.keySpan, message, `remove the line; see ${source.every?.docs}`),
+    );
+  }
+  return { name: null, known: literal(""), caller: { kind: "arn", arn, account }, subscription: null };
 }
 
 function refuseAccount(node: Scalar, message: string, session: Session): void {

@@ -5,6 +5,7 @@ import { hasHole, isLiteral, literal, outlineOf, splitArn, textOf } from "../../
 import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
 import { findService } from "../../iam/reference/reference.ts";
 import { article, noun } from "../../iam/reference/wording.ts";
+import { withoutRegion } from "../../iam/regions.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import { neverInvoke } from "../../sources/never.ts";
 import { pushSources } from "../../sources/push-sources.ts";
@@ -37,9 +38,10 @@ export function readService(
     );
   }
   // China's principals end in .com.cn for a few services; none of those that are known here invokes by them.
-  const principal = node.text.replace(/\.cn$/, "");
+  // Many have a name for each region, too, which calls for no more than the one without.
+  const principal = withoutRegion(node.text.replace(/\.cn$/, ""));
   const own = Object.entries(pushSources).find(
-    ([, source]) => "principal" in source && source.kind !== "role" && source.principal === principal,
+    ([, source]) => "principal" in source && source.kind !== "role" && source.principal.replace(".${Region}.", ".") === principal,
   );
   if (own !== undefined)
     return fail(

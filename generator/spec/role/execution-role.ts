@@ -1,19 +1,20 @@
 import { error, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
-import { roleLimits } from "../../sources/argument-limits.ts";
+import { roleLimits, tagCharacters } from "../../sources/argument-limits.ts";
 import { readExistingRole } from "../existing-role.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "../function/condition-block.ts";
 import { checkCreatedFirst, readLifecycle } from "../function/lifecycle.ts";
+import { checkTags } from "../function/tags.ts";
 import { roleArguments, roleKeys } from "../language/language.ts";
 import { checkShape, isTrue, listAt, mappingAt, scalarAt } from "../language/shape.ts";
 import type { RoleSpec } from "../spec.ts";
 import { checkArguments } from "../values/check-arguments.ts";
 import { nameLimits, readName, readStackName } from "../values/names.ts";
-import { checkScoping } from "../values/scoping.ts";
 import { compareText, readArguments, type Session } from "../values/value.ts";
 import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
 import { readManagedPolicies } from "./policies-of-others.ts";
+import { checkBoundary } from "./policy-arn.ts";
 import { readPrincipals } from "./trusted-principals.ts";
 
 /**
@@ -25,7 +26,8 @@ export function readRole(node: Node | undefined, own: Node | undefined, function
   const mapping = node?.kind === "mapping" ? node : undefined;
   if (mapping !== undefined) {
     checkArguments(mapping, roleLimits, "role", session);
-    checkScoping(mapping, ["permissions_boundary"], session);
+    checkBoundary(mapping, session);
+    checkTags(mapping, session, tagCharacters);
   }
   const { name, isPrefix, span } = readRoleName(mapping, functionName, session);
   const existing = readExisting(mapping, session);

@@ -2,7 +2,7 @@ import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.
 import { textOf } from "../../iam/arn.ts";
 import type { ReadActions } from "../function/action-entry.ts";
 import type { ActionEntry, PullEntry, PushEntry, Spec } from "../spec.ts";
-import { attachedTo, functionAddresses, pushAddresses, suffixesOf } from "./claimed-addresses.ts";
+import { attachedTo, callsUrl, functionAddresses, pushAddresses, suffixesOf } from "./claimed-addresses.ts";
 
 /** Two things of one function that AWS or Terraform would take for one. */
 export function* findDuplicates(
@@ -10,7 +10,16 @@ export function* findDuplicates(
   pull: readonly PullEntry[],
   actions: readonly ReadActions[],
 ): Generator<Diagnostic> {
-  yield* duplicateLabels(push, "push");
+  const told = [...permissionsTwice(push)];
+  for (const [entry, first] of told) {
+    const message = `this is the same permission twice: the entry on line ${first.span.line} lets the same in, under the same guard`;
+    yield error("duplicate-connection", entry.span, message, "remove one of them");
+  }
+  // A label would make two permissions of it.
+  yield* duplicateLabels(
+    push.filter((entry) => !told.some(([twice]) => twice === entry)),
+    "push",
+  );
   yield* duplicateLabels(pull, "pull");
   const ids = new Map<string, PushEntry>();
   for (const entry of push) {
@@ -34,6 +43,20 @@ export function* findDuplicates(
       if (first === undefined) sids.set(sid, entry);
       else yield duplicateId("Sid", sid, entry.span, first.span);
     }
+  }
+}
+
+/** Entries that would make a permission that an earlier one makes; two resources by which one source calls share it. */
+function* permissionsTwice(push: readonly PushEntry[]): Generator<readonly [PushEntry, PushEntry]> {
+  const seen = new Map<string, PushEntry>();
+  for (const entry of push) {
+    const { source, caller, qualifier, subscription } = entry;
+    if (caller.kind === "role" || caller.kind === "url") continue;
+    const [principal, sent] = ["principal" in source ? source.principal : "", source.kind === "arn" ? source.suffix : ""];
+    const key = JSON.stringify([principal, sent, callsUrl(entry), caller, qualifier]);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, entry);
+    else if (first.subscription === null || subscription === null) yield [entry, first];
   }
 }
 

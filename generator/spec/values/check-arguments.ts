@@ -1,8 +1,9 @@
 import { error, warning } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { article } from "../../iam/reference/wording.ts";
+import { attributeFor, isOneName, namedBy, traversalOf } from "../../iam/terraform-types.ts";
 import type { ArgumentLimit, ArgumentPair, ValueLimit } from "../../sources/argument-rule.ts";
-import { entryOf, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
+import { entryOf, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { wrongPattern } from "./event-pattern.ts";
 import type { Session } from "./value.ts";
 
@@ -46,13 +47,18 @@ function checkMost(
 }
 
 /** Whether an expression stands in a text; `$${` is letters. */
-function isComputed(text: string): boolean {
+export function isComputed(text: string): boolean {
   return /(?<!\$)\$\{/.test(text);
 }
 
 function checkRule(node: Node, path: string, rule: ValueLimit, session: Session, noun = ""): void {
-  // What only Terraform knows, and what has another type, which was reported with its shape.
-  if (node.kind === "list" || node.kind === "mapping" || node.kind === "null" || isComputed(node.text)) return;
+  // What has another type was reported with its shape.
+  if (node.kind === "list" || node.kind === "mapping" || node.kind === "null") return;
+  // Of what only Terraform knows, the resource may tell what it is.
+  if (isComputed(node.text)) {
+    if ("names" in rule && rule.names !== undefined) checkNamed(node, path, rule.names, rule.words, session);
+    return;
+  }
   if ("oneOf" in rule) {
     const refused = rule.refuses === undefined || !Object.hasOwn(rule.refuses, node.text) ? undefined : rule.refuses[node.text];
     const warned = rule.warns === undefined || !Object.hasOwn(rule.warns, node.text) ? undefined : rule.warns[node.text];
@@ -85,6 +91,24 @@ function checkRule(node: Node, path: string, rule: ValueLimit, session: Session,
   session.diagnostics.push(error("value-out-of-range", node.span, `${whose}\`${path}\` takes ${takes}`, hint));
 }
 
+/** A whole expression that reads a resource, where that is known to be another thing than the argument names, or no ARN. */
+function checkNamed(node: Scalar, path: string, types: readonly string[], words: string, session: Session): void {
+  const code = /^\$\{([^{}]+)\}$/.exec(node.text)?.[1]?.trim();
+  const traversal = code === undefined ? null : traversalOf(code);
+  if (code === undefined || traversal === null) return;
+  const named = namedBy({ kind: "expression", code });
+  if (named.kind === "unknown" || (named.kind === "type" && types.includes(`${named.service}/${named.type}`))) return;
+  // The id of some resources is their ARN.
+  if (named.kind === "not-an-arn" && traversal.attribute === "id" && !isOneName(code)) return;
+  const right = types
+    .map((type) => attributeFor(traversal.terraformType, ...(type.split("/") as [string, string])))
+    .find((attribute) => attribute !== null);
+  const hint = right === undefined ? undefined : `write \${${traversal.resource}.${right}}`;
+  session.diagnostics.push(
+    error("resource-type-mismatch", node.span, `\`${path}\` takes ${words}, and \`${code}\` is none`, hint),
+  );
+}
+
 /** `node22` is nodejs22.x: the same digits say more than letters that are missing. */
 function nearestValue(text: string, values: readonly string[]): string | undefined {
   const digits = text.replace(/\D/g, "");
@@ -94,7 +118,8 @@ function nearestValue(text: string, values: readonly string[]): string | undefin
   return nearest(text, alike) ?? (digits === "" ? undefined : alike[0]) ?? nearest(text, values);
 }
 
-function allows(rule: ValueLimit, text: string, isNumber: boolean): boolean {
+/** Whether a value is one that its rule takes. */
+export function allows(rule: ValueLimit, text: string, isNumber: boolean): boolean {
   if ("oneOf" in rule) return rule.oneOf.map(String).includes(text);
   if ("matches" in rule)
     return rule.matches.test(text) && text.length >= (rule.least ?? 0) && text.length <= (rule.most ?? Number.POSITIVE_INFINITY);

@@ -8,7 +8,7 @@ import { isStored, traversalOf } from "../../iam/terraform-types.ts";
 import type { ArnKind } from "../../sources/source.ts";
 import { targetWords } from "../../sources/targets.ts";
 import { entryOf, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
-import { attributeOrShape } from "./arn-question.ts";
+import { attributeOrShape, shapeOf } from "./arn-question.ts";
 import { readArn } from "./arn-value.ts";
 import { readText, type Session } from "./value.ts";
 
@@ -109,17 +109,22 @@ export function readTarget(
   const kind = service !== null && Object.hasOwn(kinds, service) ? kinds[service] : undefined;
   if (kind !== undefined) return readArn(node, { key, of: kind, wildcards: "none", session })?.arn ?? null;
   const nouns = Object.values(kinds).map(({ noun }) => article(noun));
-  const words = nouns.length < 2 ? (nouns[0] ?? "") : `${nouns.slice(0, -1).join(", ")} or ${nouns.at(-1)}`;
+  const named = nouns.length < 2 ? (nouns[0] ?? "") : `${nouns.slice(0, -1).join(", ")} or ${nouns.at(-1)}`;
   const attributes = `write ${Object.values(kinds)
     .map((kind) => attributeOrShape(kind).replace(/^write /, ""))
     .join(", or ")}`;
   const traversal = value.kind === "expression" ? traversalOf(value.code) : null;
-  const hint =
-    service === null && value.kind !== "literal" && (traversal === null || isStored(traversal))
-      ? `say what it is: ${wordsOf(kinds)
-          .map((word) => `{${word}: ${textOf(value)}}`)
-          .join(", or ")}`
-      : attributes;
+  const words = wordsOf(kinds);
+  const tellable = service === null && value.kind !== "literal" && (traversal === null || isStored(traversal));
+  // Where no key tells the kind, the letters of an ARN do.
+  const hint = !tellable
+    ? attributes
+    : words.length === 0
+      ? `${attributes}; or ${Object.values(kinds)
+          .map((kind) => shapeOf(kind))
+          .join(", or ")
+          .replaceAll("write ", "")}`
+      : `say what it is: ${words.map((word) => `{${word}: ${textOf(value)}}`).join(", or ")}`;
   const bareHint = value.kind === "literal" ? hintForBareReference(value.text) : null;
   if (bareHint !== null) {
     const what = `"${textOf(value)}" is a name here, not a Terraform reference`;
@@ -128,11 +133,11 @@ export function readTarget(
   }
   const [message, code] =
     service !== null
-      ? ([`\`${key}\` names ${words}`, "resource-type-mismatch"] as const)
+      ? ([`\`${key}\` names ${named}`, "resource-type-mismatch"] as const)
       : value.kind === "literal"
-        ? ([`\`${key}\` takes the ARN of ${words}`, "invalid-arn"] as const)
+        ? ([`\`${key}\` takes the ARN of ${named}`, "invalid-arn"] as const)
         : ([
-            `\`${key}\` names ${words}, and what the role is granted depends on it; nobody can tell what this is`,
+            `\`${key}\` names ${named}, and what the role is granted depends on it; nobody can tell what this is`,
             "invalid-arn",
           ] as const);
   session.diagnostics.push(error(code, node.span, message, hint));

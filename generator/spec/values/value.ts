@@ -2,6 +2,7 @@ import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Argument, Expression, MapValue, Reference, Value } from "../../grants.ts";
 import type { Home } from "../../iam/arn.ts";
 import { literal, partsOf, textOf } from "../../iam/arn.ts";
+import { traversalOf } from "../../iam/terraform-types.ts";
 import type { Told } from "../../sources/targets.ts";
 import { type Allowance, notAllowed, readTemplate, referenceOf, refusalOf } from "../expression/template.ts";
 import type { Keys, Shape } from "../language/shape.ts";
@@ -106,7 +107,10 @@ export function isSymbolic(read: Reference, { span }: Scalar, session: Session):
             "computed-value",
             span,
             `${message}; what guards or scopes is written out or named`,
-            "name it in `locals`, and write `${local.NAME}`; or write the value itself",
+            // A local of many would be a list, where Terraform takes one text.
+            kind === "many"
+              ? `name each by itself: \`${textOf(part).replace(/\[\*\]|\.\*/, "[0]")}\` of a \`count\`, \`…["KEY"]…\` of a \`for_each\``
+              : "name it in `locals`, and write `${local.NAME}`; or write the value itself",
           ),
     );
     return false;
@@ -176,6 +180,11 @@ function readValue(node: Node, shape: Shape, session: Session): Value | null {
 /** Where a number, a flag, a list or a map is due, text can only be an expression that is one. */
 function readScalar(node: Scalar, shape: Shape, session: Session): Value | null {
   const read = readText(node, session, "argument");
+  if (read?.kind === "expression" && shape.kind === "list" && isOneText(read)) {
+    const message = `\`${read.code}\` is one text, and this takes a list`;
+    session.diagnostics.push(error("wrong-type", node.span, message, `write ["${textOf(read)}"]`));
+    return null;
+  }
   if (
     read === null ||
     read.kind === "expression" ||
@@ -192,6 +201,11 @@ function readScalar(node: Scalar, shape: Shape, session: Session): Value | null 
     ),
   );
   return null;
+}
+
+/** An attribute of a resource of AWS that is called as one ARN, id or name is. */
+function isOneText({ code }: Expression): boolean {
+  return /(?:^|_)(?:arn|id|name)$/.test(traversalOf(code)?.attribute ?? "");
 }
 
 /** The value of an argument, followed into blocks by dots (`tracing_config.mode`); undefined where it is not given. */

@@ -812,7 +812,7 @@ export const faults: readonly Fault[] = [
     instead: "return seen.size === 0 && seen.add(text);",
   },
   {
-    file: "spec/role/policies-of-others.ts",
+    file: "spec/role/policy-arn.ts",
     what: "another policy of AWS than is named",
     line: "return refused === null ? arn : fail(codes[refused.reason], refused.message, refused.hint);",
     instead:

@@ -330,3 +330,99 @@ output "other" {
     role_arn      = aws_iam_role.other.arn
   }
 }
+
+data "aws_iam_policy_document" "short_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "lambda.amazonaws.com",
+      ]
+    }
+  }
+}
+
+resource "aws_iam_role" "short" {
+  name               = "short"
+  assume_role_policy = data.aws_iam_policy_document.short_trust.json
+}
+
+data "aws_iam_policy_document" "short" {
+  # function.on_failure: Lambda sends the outcome of asynchronous invocations
+  statement {
+    effect = "Allow"
+    actions = [
+      "events:PutEvents",
+    ]
+    resources = [
+      "arn:aws:events:eu-west-1:123456789012:event-bus/failures",
+    ]
+  }
+
+  # function.on_success: Lambda sends the outcome of asynchronous invocations
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:next",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "short" {
+  name   = "short"
+  role   = aws_iam_role.short.name
+  policy = data.aws_iam_policy_document.short.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.short.id]
+  }
+}
+
+resource "aws_lambda_function" "short" {
+  function_name = "short"
+  role          = aws_iam_role.short.arn
+  filename      = "build/app.zip"
+  handler       = "app.handler"
+  runtime       = "python3.13"
+}
+
+# function.on_success and on_failure
+resource "aws_lambda_function_event_invoke_config" "short" {
+  function_name = aws_lambda_function.short.function_name
+
+  destination_config {
+    on_failure {
+      destination = "arn:aws:events:eu-west-1:123456789012:event-bus/failures"
+    }
+
+    on_success {
+      destination = "arn:aws:lambda:eu-west-1:123456789012:function:next"
+    }
+  }
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.short.id]
+  }
+
+  depends_on = [
+    aws_iam_role_policy.short,
+  ]
+}
+
+output "short" {
+  value = {
+    function_name = aws_lambda_function.short.function_name
+    function_arn  = aws_lambda_function.short.arn
+    invoke_arn    = aws_lambda_function.short.invoke_arn
+    role_name     = aws_iam_role.short.name
+    role_arn      = aws_iam_role.short.arn
+  }
+}

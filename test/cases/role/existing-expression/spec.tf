@@ -137,3 +137,114 @@ output "c" {
     role_arn      = "arn:aws:iam::123456789012:role/${var.role}-role"
   }
 }
+
+data "aws_iam_policy_document" "d" {
+  # logs: Lambda writes the function's log
+  statement {
+    effect = "Allow"
+    actions = [
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = [
+      "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/d:log-stream:*",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "d" {
+  name   = "d"
+  role   = var.role
+  policy = data.aws_iam_policy_document.d.json
+}
+
+resource "aws_cloudwatch_log_group" "d" {
+  name = "/aws/lambda/d"
+}
+
+resource "aws_lambda_function" "d" {
+  function_name = "d"
+  role          = "arn:aws:iam::123456789012:role/${var.role}"
+  filename      = "build/app.zip"
+  handler       = "app.handler"
+  runtime       = "python3.13"
+
+  depends_on = [
+    aws_cloudwatch_log_group.d,
+  ]
+}
+
+output "d" {
+  value = {
+    function_name = aws_lambda_function.d.function_name
+    function_arn  = aws_lambda_function.d.arn
+    invoke_arn    = aws_lambda_function.d.invoke_arn
+    role_name     = var.role
+    role_arn      = "arn:aws:iam::123456789012:role/${var.role}"
+  }
+}
+
+data "aws_iam_policy_document" "e" {
+  # logs: Lambda writes the function's log
+  statement {
+    effect = "Allow"
+    actions = [
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = [
+      "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/e:log-stream:*",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "e" {
+  name   = "e"
+  role   = "${var.role}-runs"
+  policy = data.aws_iam_policy_document.e.json
+}
+
+resource "aws_cloudwatch_log_group" "e" {
+  name = "/aws/lambda/e"
+}
+
+resource "aws_lambda_function" "e" {
+  function_name = "e"
+  role          = "arn:aws:iam::${var.account}:role/teams/${var.team}/${var.role}-runs"
+  filename      = "build/app.zip"
+  handler       = "app.handler"
+  runtime       = "python3.13"
+
+  depends_on = [
+    aws_cloudwatch_log_group.e,
+  ]
+}
+
+data "aws_iam_policy_document" "e_flow" {
+  # push.stepfunctions: the service invokes this function
+  statement {
+    effect = "Allow"
+    actions = [
+      "lambda:InvokeFunction",
+    ]
+    resources = [
+      "arn:aws:lambda:eu-west-1:123456789012:function:e",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "e_flow" {
+  name   = "e-flow"
+  role   = var.flow
+  policy = data.aws_iam_policy_document.e_flow.json
+}
+
+output "e" {
+  value = {
+    function_name = aws_lambda_function.e.function_name
+    function_arn  = aws_lambda_function.e.arn
+    invoke_arn    = aws_lambda_function.e.invoke_arn
+    role_name     = "${var.role}-runs"
+    role_arn      = "arn:aws:iam::${var.account}:role/teams/${var.team}/${var.role}-runs"
+  }
+}

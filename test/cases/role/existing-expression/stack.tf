@@ -9,6 +9,18 @@ terraform {
   }
 }
 
+variable "account" {
+  nullable = false
+}
+
+variable "flow" {
+  nullable = false
+}
+
 variable "role" {
+  nullable = false
+}
+
+variable "team" {
   nullable = false
 }

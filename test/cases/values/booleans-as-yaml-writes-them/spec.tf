@@ -156,31 +156,3 @@ output "worker" {
     role_arn      = aws_iam_role.worker.arn
   }
 }
-
-data "aws_iam_policy_document" "elsewhere_trust" {
-  statement {
-    effect = "Allow"
-    actions = [
-      "sts:AssumeRole",
-    ]
-
-    principals {
-      type = "Service"
-      identifiers = [
-        "lambda.amazonaws.com",
-      ]
-    }
-  }
-}
-
-resource "aws_iam_role" "elsewhere" {
-  name               = "elsewhere"
-  assume_role_policy = data.aws_iam_policy_document.elsewhere_trust.json
-}
-
-output "elsewhere" {
-  value = {
-    role_name = aws_iam_role.elsewhere.name
-    role_arn  = aws_iam_role.elsewhere.arn
-  }
-}

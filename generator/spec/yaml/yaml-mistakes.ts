@@ -56,6 +56,19 @@ export function explainYaml({ code, message, pos: [from, to] }: YamlProblem, tex
       to,
     };
   }
+  if (/alias cannot be an empty/i.test(message))
+    return {
+      code: "yaml-syntax",
+      message: "a * that begins a value is YAML's own sign",
+      hint: 'put quotes around it: "*"',
+      from,
+      to,
+    };
+  const braced = /flow-(map|seq)-start at node end/.test(message) && !line.includes("${") ? valueAround(text, from) : null;
+  if (braced !== null) {
+    const message = "inside [ ] and { } a value ends where another of them begins";
+    return { code: "yaml-syntax", message, hint: `put quotes around it: "${braced}"`, from, to };
+  }
   if (/flow/i.test(message) && line.includes("${")) {
     return { code: "yaml-syntax", message: plain(message), hint: 'put quotes around "${…}" inside [ ] and { }', from, to };
   }
@@ -67,6 +80,13 @@ function openingQuote(text: string, end: number): number {
   let last = Math.max(0, end - 1);
   for (const match of text.slice(0, end).matchAll(/(?:^|[\s[{,:-])\s*(["'])/g)) last = match.index + match[0].length - 1;
   return last;
+}
+
+/** The value that a bracket stands in, as it was meant: `/orders/{id}/items`; null where it would be no text within quotes. */
+function valueAround(text: string, at: number): string | null {
+  const before = /[^\s,{}[\]"'\\]*$/.exec(text.slice(Math.max(0, at - 200), at))?.[0] ?? "";
+  const behind = /^(?:\{[^\s{}"'\\]*\}|\[[^\s[\]"'\\]*\]|[^\s,{}[\]"'\\])+/.exec(text.slice(at, at + 200))?.[0];
+  return before === "" || behind === undefined ? null : before + behind;
 }
 
 function plain(message: string): string {

@@ -36,12 +36,10 @@ export function readExpression(reference: Reference, first: Expression, question
   const whole = /^((?:data\.)?(aws_\w+)\.[\w-]+(?:\["[^"]*"\]|\[\d+\])?)$|\[\*\]|\.\*|^\d/.exec(first.code);
   if (whole !== null) {
     const right = whole[2] === undefined ? null : arnAttributeOf(whole[2]);
-    return refuse(
-      question,
-      "resource-type-mismatch",
-      `\`${first.code}\` is no ARN`,
-      right === null ? attributeOrShape(of) : `write \${${whole[1]}.${right}}`,
-    );
+    // The ARN itself may be the wrong one for this kind, too.
+    const other = of.refusedTypes?.[`${whole[2]}.${right}`]?.hint.replaceAll("${self}", whole[1] ?? "");
+    const hint = right === null ? attributeOrShape(of) : (other ?? `write \${${whole[1]}.${right}}`);
+    return refuse(question, "resource-type-mismatch", `\`${first.code}\` is no ARN`, hint);
   }
   const named = namedBy(reference);
   if (named.kind === "not-an-arn" && traversal !== null) {

@@ -38,6 +38,13 @@ function readAny(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer | null
   const reference = withoutSecondSlash(read);
   const question = { ...asked, node };
   const [first] = partsOf(reference);
+  if (node.text.trim() !== node.text)
+    return refuse(
+      question,
+      "invalid-arn",
+      "a space or a new line stands before or behind this",
+      `write ${node.text.trim()} behind the colon`,
+    );
   const wrong = misplaced(reference);
   if (wrong !== null) return refuse(question, "resource-type-mismatch", wrong.message, wrong.hint);
   if (first?.kind === "expression") return readExpression(reference, first, question);

@@ -109,7 +109,8 @@ export function statementsOf(document: Json | null): readonly Json[] {
 
 /** A statement of a policy whose version knows no variables, in the words of one that does: there, `${$}` is a dollar. */
 function withoutVariables({ Resource: resource, Condition: condition, ...others }: Json): Json {
-  const asText = (value: unknown) => withTexts(value, (one) => one.replaceAll(/\$(?=\$*\{)/g, () => "${$}"));
+  const dollars = /(?<!\$)\$+(?=\{)/g;
+  const asText = (value: unknown) => withTexts(value, (one) => one.replaceAll(dollars, (run) => "${$}".repeat(run.length)));
   const conditions = Object.entries(object(condition)).map(([operator, keys]) => [
     operator,
     Object.fromEntries(Object.entries(object(keys)).map(([key, values]) => [key, asText(values)])),

@@ -32,7 +32,7 @@ function spelledText(text: string, reader: Reader): string {
     .map((part, index) => {
       if (part.kind === "expression") return `\${${part.code}}`;
       // A dollar before an expression would make text of it.
-      const [dollars = ""] = index + 1 < parts.length ? (/\$+$/.exec(part.text) ?? []) : [];
+      const [dollars = ""] = index + 1 < parts.length ? (/(?<!\$)\$+$/.exec(part.text) ?? []) : [];
       const before = part.text.slice(0, part.text.length - dollars.length);
       if (reader === "iam") return `${forIam(before)}${"${$}".repeat(dollars.length)}`;
       return `${before.replaceAll("${", () => "$${")}${dollars && `\${"${dollars}"}`}`;
@@ -46,7 +46,7 @@ function forIam(text: string): string {
   let at = 0;
   for (let open = text.indexOf("${"); open !== -1; open = text.indexOf("${", at)) {
     const is = iamVariableAt(text, open);
-    const [dollars = ""] = /\$*$/.exec(text.slice(at, open)) ?? [];
+    const [dollars = ""] = /(?<!\$)\$+$/.exec(text.slice(at, open)) ?? [];
     const before = text.slice(at, open - dollars.length);
     written += is === null ? `${before}${dollars}$\${` : `${before}${"${$}".repeat(dollars.length)}${is}`;
     at = open + (is?.length ?? 2);

@@ -2,8 +2,9 @@ import { expression, join, partsOf, textOf } from "../../iam/arn.ts";
 import type { Reference } from "../../grants.ts";
 
 /**
- * Texts of what is adopted. A text from outside is text, whatever stands in it: `${var.x}` is seven characters. A Terraform expression
+ * Texts of what is adopted. A text from outside is text, whatever stands in it: `${var.x}` is eight characters. A Terraform expression
  * stands in a text between two marks, and only what is made here has them: they are halves of surrogate pairs, which no file can hold.
+ * In a whole pair such a half is no mark, hence the `u`.
  */
 const [begin, end] = ["\udc00", "\udc01"];
 const marked = /\udc00([^\udc01]*)\udc01/u;

@@ -1,6 +1,7 @@
 import type { Json } from "./read-state.ts";
+import { shown } from "./text/texts.ts";
 
-/** What a spec will say, before the compiler has judged it. */
+/** What a spec will say, before the compiler has judged it: texts as `text/` has them, and none in the spelling of a spec. */
 
 export interface Draft {
   readonly name: string;
@@ -51,7 +52,7 @@ export type Told = Omit<Finding, "function">;
 
 /** A finding. */
 export function told(kind: FindingKind, from: string, what: string, instead: string | null = null): Told {
-  return { kind, from, what, instead };
+  return { kind, from: shown(from), what: shown(what), instead: shown(instead) };
 }
 
 /** Said of a Deny that is left out, wherever that is: what it took away is there again. */

@@ -1,5 +1,5 @@
 import type { HomeOf } from "./draft.ts";
-import { list, object, type StateResource, text, texts } from "./read-state.ts";
+import { documentOf, type Json, list, object, type StateResource, text, texts } from "./read-state.ts";
 
 /** One function of the state with all that belongs to it there. */
 export interface Existing {
@@ -128,7 +128,7 @@ export interface OldPolicy {
   readonly name: string;
   /** Its ARN where it is a managed one. */
   readonly arn: string | null;
-  readonly document: string | null;
+  readonly document: Json | null;
   /** What hangs it on the role, where it is a managed one. */
   readonly attachment: string | null;
   /** True where the role itself lists it, and no resource of its own does. */
@@ -145,7 +145,7 @@ export function policiesOf({ role, roleName }: Existing, state: readonly StateRe
         from: address,
         name: text(values["name"]) ?? "",
         arn: null,
-        document: text(values["policy"]),
+        document: documentOf(values["policy"]),
         attachment: null,
         inRole: false,
       },
@@ -156,9 +156,10 @@ export function policiesOf({ role, roleName }: Existing, state: readonly StateRe
     const { name, policy } = one as { readonly name?: unknown; readonly policy?: unknown };
     const from = role?.address ?? "";
     // A role tells those, too, that are resources of their own.
-    return text(policy) === null || known.has(text(name) ?? "")
+    const document = documentOf(policy);
+    return document === null || known.has(text(name) ?? "")
       ? []
-      : [{ from, name: text(name) ?? "", arn: null, document: text(policy), attachment: null, inRole: true }];
+      : [{ from, name: text(name) ?? "", arn: null, document, attachment: null, inRole: true }];
   });
   const attached = state.flatMap(({ type, address, values }) => {
     if (type === "aws_iam_role_policy_attachment" && isOfRole(values["role"]))
@@ -171,7 +172,7 @@ export function policiesOf({ role, roleName }: Existing, state: readonly StateRe
   for (const arn of texts(role?.values["managed_policy_arns"])) if (!arns.has(arn)) arns.set(arn, role?.address ?? "");
   const managed = [...arns].map(([arn, attachment]): OldPolicy => {
     const found = state.find(({ type, values }) => type === "aws_iam_policy" && values["arn"] === arn);
-    const document = found === undefined ? null : text(found.values["policy"]);
+    const document = documentOf(found?.values["policy"]);
     return {
       from: found?.address ?? attachment,
       name: arn.split("/").at(-1) ?? arn,

@@ -11,9 +11,10 @@ import { textOf } from "../iam/arn.ts";
 import { executionDocument, trustDocument } from "../iam/policy/policy-document.ts";
 import type { Draft } from "./draft.ts";
 import { type Existing, type OldPolicy, qualifierOf } from "./existing.ts";
-import { list, object, type StateResource, text } from "./read-state.ts";
+import { documentOf, list, object, type StateResource, text } from "./read-state.ts";
 import { isSameDocument } from "./same-document.ts";
 import { shellWord } from "./shell-word.ts";
+import { shown } from "./text/texts.ts";
 
 /** Where each resource of a function goes: the address that the output has for it, and by which id it is imported. */
 export interface Move {
@@ -59,7 +60,7 @@ export function landingOf(
   if (grants.role !== null && !ownRole) changes.push(`${addressOf.function(label)}, its role`);
   if (grants.role !== null && ownRole) {
     move(role, addressOf.role(label), roleName ?? "");
-    if (!isSameDocument(text(role.values["assume_role_policy"]), trustDocument(grants.role.trust)))
+    if (!isSameDocument(documentOf(role.values["assume_role_policy"]), trustDocument(grants.role.trust)))
       changes.push(`${addressOf.role(label)}, who may assume it`);
   }
   if (grants.logGroup !== null) move(logGroup, addressOf.logGroup(label), textOf(grants.logGroup.name));
@@ -107,7 +108,7 @@ export function landingOf(
   const others = [...existing.permissions, ...existing.mappings, ...existing.aliases, ...existing.beside].map(
     ({ address }) => address,
   );
-  return {
+  return shown({
     moves,
     replaces,
     changes,
@@ -120,7 +121,7 @@ export function landingOf(
     goes: [...new Set([...own, ...others])].filter((one) => !taken.has(one) && !keeps.includes(one)),
     keeps,
     byHand: ownRole ? byHandOf(policies, roleName ?? "", grants) : [],
-  };
+  });
 }
 
 /** Policies that a role itself lists stay where its new block lists none: Terraform leaves alone what it is not told of. */
@@ -143,7 +144,7 @@ function isTheSame({ guards }: Permission, name: string, values: StateResource["
   return (Object.keys(guardArguments) as GuardArgument[]).every((argument) => {
     const guard = guards[argument];
     const is = guard === undefined ? null : typeof guard === "boolean" ? String(guard) : textOf(guard);
-    return is === (text(values[argument]) ?? (values[argument] === true ? "true" : null));
+    return is === (shown(text(values[argument])) ?? (values[argument] === true ? "true" : null));
   });
 }
 

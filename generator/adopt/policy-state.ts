@@ -1,5 +1,6 @@
 import { guardArguments } from "../grants.ts";
-import { list, object, type StateResource, statementsOf, text, texts } from "./read-state.ts";
+import { documentOf, type Json, list, object, type StateResource, statementsOf, text, texts } from "./read-state.ts";
+import { foreign } from "./text/texts.ts";
 
 /** Policies that somebody printed → the resources that a state would have of them; the function itself is managed elsewhere. */
 
@@ -19,8 +20,9 @@ export interface Policies {
 const functionArn = /^arn:([\w-]+):lambda:([\w-]+):(\d{12}):function:([^:]+)(?::(.+))?$/;
 
 /** Reads the policies of a function. */
-export function policyState(given: Policies): readonly StateResource[] | { readonly problem: string } {
-  const resourcePolicy = given.resourcePolicy === null ? null : documentOf(given.resourcePolicy);
+export function policyState(policies: Policies): readonly StateResource[] | { readonly problem: string } {
+  const given = foreign(policies);
+  const resourcePolicy = given.resourcePolicy === null ? null : printedPolicy(given.resourcePolicy);
   if (given.resourcePolicy !== null && resourcePolicy === null)
     return { problem: "--resource-policy takes what `aws lambda get-policy` prints" };
   const statements = statementsOf(resourcePolicy);
@@ -57,7 +59,7 @@ export function policyState(given: Policies): readonly StateResource[] | { reado
     state.push({ address, mode: "managed", type: "aws_lambda_permission", values, sensitive: {} });
   }
   for (const { name: file, text: policy } of given.policies) {
-    const document = documentOf(policy);
+    const document = printedPolicy(policy);
     if (document === null) return { problem: `${file}: this is no policy of IAM` };
     const values = { name: file, role: role?.split("/").at(-1), policy: document };
     state.push({ address: file, mode: "managed", type: "aws_iam_role_policy", values, sensitive: {} });
@@ -66,17 +68,10 @@ export function policyState(given: Policies): readonly StateResource[] | { reado
 }
 
 /** The document alone, wherever a command puts it: in `Policy` as text, in `PolicyDocument`, in `PolicyVersion.Document`. */
-function documentOf(given: string): string | null {
-  let found: unknown;
-  try {
-    found = JSON.parse(given);
-    const within = object(found);
-    found = within["Policy"] ?? within["PolicyDocument"] ?? object(within["PolicyVersion"])["Document"] ?? found;
-    if (typeof found === "string") found = JSON.parse(found);
-  } catch {
-    return null;
-  }
-  return object(found)["Statement"] === undefined ? null : JSON.stringify(found);
+function printedPolicy(given: string): Json | null {
+  const whole = object(documentOf(given));
+  const found = documentOf(whole["Policy"] ?? whole["PolicyDocument"] ?? object(whole["PolicyVersion"])["Document"] ?? whole);
+  return found?.["Statement"] === undefined ? null : found;
 }
 
 /** A statement as the permission that AWS made it of; a sentence where it is none. */

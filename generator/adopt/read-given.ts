@@ -3,6 +3,7 @@ import type { HomeOf } from "./draft.ts";
 import { list, object, readState, type StateResource, text } from "./read-state.ts";
 import { readTemplate } from "./sam/read-template.ts";
 import { samState } from "./sam/sam-state.ts";
+import { foreign, foreignJson } from "./text/texts.ts";
 
 /** What is said beside a template, which does not tell where it is deployed. */
 export interface Beside {
@@ -33,7 +34,7 @@ export function readGiven(given: string, beside: Beside): Given {
   const unnamed = beside.parameters.find((one) => !/^[\w:]+=/.test(one));
   if (unnamed !== undefined) return { problem: `--parameter takes NAME=VALUE, and not ${unnamed}` };
   const parameters = Object.fromEntries(
-    beside.parameters.map((one) => [one.slice(0, one.indexOf("=")), one.slice(one.indexOf("=") + 1)]),
+    foreign(beside.parameters).map((one) => [one.slice(0, one.indexOf("=")), one.slice(one.indexOf("=") + 1)]),
   );
   const partition =
     stack.home?.partition ?? (region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws");
@@ -58,7 +59,7 @@ function stackOf(given: string | null): { readonly made: ReadonlyMap<string, str
   if (given === null) return { made: new Map(), home: null };
   let root: unknown;
   try {
-    root = JSON.parse(given);
+    root = foreignJson(given);
   } catch {
     return null;
   }

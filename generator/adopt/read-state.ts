@@ -1,3 +1,5 @@
+import { foreignJson, withTexts } from "./text/texts.ts";
+
 /**
  * The JSON of `terraform show -json`, of a state or of a plan → its resources, those of child modules too.
  * https://developer.hashicorp.com/terraform/internals/json-format
@@ -11,7 +13,7 @@ export interface StateResource {
   readonly mode: "managed" | "data";
   readonly type: string;
   readonly values: Json;
-  /** The same shape, with `true` where a value is sensitive, and the expression where one stands for it. */
+  /** The same shape, with `true` where a value is sensitive. */
   readonly sensitive: Json;
   /** Of a mapping, the key of `pull` for what it polls, where whoever read it knows: an ARN that is a variable does not tell. */
   readonly polls?: string;
@@ -21,7 +23,7 @@ export interface StateResource {
 export function readState(text: string): readonly StateResource[] | { readonly problem: string } {
   let root: unknown;
   try {
-    root = JSON.parse(text);
+    root = foreignJson(text);
   } catch (thrown) {
     return { problem: thrown instanceof Error ? thrown.message : String(thrown) };
   }
@@ -88,12 +90,34 @@ export function texts(value: unknown): readonly string[] {
   return list(value).flatMap((one) => text(one) ?? []);
 }
 
-/** The statements of a policy, as a person wrote them; none of what is no policy. */
-export function statementsOf(document: string | null): readonly Json[] {
-  if (document === null) return [];
+/** A policy: its text, as a state has it, or what was read of it elsewhere; null where there is none, or what is no policy. */
+export function documentOf(value: unknown): Json | null {
+  if (text(value) === null) return typeof value === "object" && value !== null ? object(value) : null;
   try {
-    return list(object(JSON.parse(document))["Statement"]).map(object);
+    return object(foreignJson(String(value)));
   } catch {
-    return [];
+    return null;
   }
+}
+
+/** The statements of a policy as IAM reads them; none of what is no policy. */
+export function statementsOf(document: Json | null): readonly Json[] {
+  const statements = list(document?.["Statement"]).map(object);
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+  return document?.["Version"] === "2012-10-17" ? statements : statements.map(withoutVariables);
+}
+
+/** A statement of a policy whose version knows no variables, in the words of one that does: there, `${$}` is a dollar. */
+function withoutVariables({ Resource: resource, Condition: condition, ...others }: Json): Json {
+  const dollars = /(?<!\$)\$+(?=\{)/g;
+  const asText = (value: unknown) => withTexts(value, (one) => one.replaceAll(dollars, (run) => "${$}".repeat(run.length)));
+  const conditions = Object.entries(object(condition)).map(([operator, keys]) => [
+    operator,
+    Object.fromEntries(Object.entries(object(keys)).map(([key, values]) => [key, asText(values)])),
+  ]);
+  return {
+    ...others,
+    ...(resource !== undefined && { Resource: asText(resource) }),
+    ...(condition !== undefined && { Condition: Object.fromEntries(conditions) }),
+  };
 }

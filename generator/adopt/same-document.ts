@@ -1,14 +1,12 @@
+import { shown } from "./text/texts.ts";
+
 /**
  * Whether two policies are the same to Terraform's provider, which compares what they mean: a list of one is that one, and the
  * order of a list says nothing.
  */
-export function isSameDocument(old: string | null, made: object | null): boolean {
+export function isSameDocument(old: object | null, made: object | null): boolean {
   if (old === null || made === null) return old === null && made === null;
-  try {
-    return JSON.stringify(plain(JSON.parse(old))) === JSON.stringify(plain(made));
-  } catch {
-    return false;
-  }
+  return JSON.stringify(plain(shown(old))) === JSON.stringify(plain(made));
 }
 
 function plain(value: unknown): unknown {

@@ -2,6 +2,7 @@ import { type Compiled, compile } from "../compile.ts";
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { type Draft, type HomeOf, type Refused, type Told, told, withoutDeny } from "./draft.ts";
 import { takeOut, withLabel } from "./take-out.ts";
+import { shown } from "./text/texts.ts";
 import { settingsText, specText } from "./write-spec.ts";
 
 /** Drafts of one place until they compile together: what the compiler refuses is taken out, and told with its message. */
@@ -61,7 +62,7 @@ function without({ draft, findings, refused }: SettledSpec, text: string, mistak
   const hint = mistake.hint === undefined ? "" : ` (${mistake.hint})`;
   const isOver = taken.section === "actions" && isDead(mistake);
   const widens = taken.isDeny && !isOver ? `; ${withoutDeny}` : "";
-  const what = `${taken.section} ${JSON.stringify(taken.says, shortened)}: ${mistake.message}${widens}`;
+  const what = `${taken.section} ${JSON.stringify(shown(taken.says), shortened)}: ${mistake.message}${widens}`;
   return {
     draft: taken.draft,
     findings: [...findings, told(isOver ? "dead" : "left-out", taken.from, what)],

@@ -1,6 +1,7 @@
 import { Document, isMap, isScalar, stringify } from "yaml";
 import { commentLine } from "../backends/hcl/quote.ts";
 import type { Draft, HomeOf, Refused, Told } from "./draft.ts";
+import { spelled } from "./text/spelling.ts";
 
 /** A draft as the text of a spec. */
 
@@ -13,8 +14,9 @@ const options = { lineWidth: 0, flowCollectionPadding: false, aliasDuplicateObje
 export function specText(draft: Draft, refused: readonly Refused[], findings: readonly Told[]): string {
   const { from, parts, push, pull, actions } = draft;
   const entries = Object.entries({ push, pull, actions }).filter(([, some]) => some.length > 0);
+  const sections = { ...parts, ...Object.fromEntries(entries.map(([key, some]) => [key, some.map(({ says }) => says)])) };
   const document = new Document(
-    { ...parts, ...Object.fromEntries(entries.map(([key, some]) => [key, some.map(({ says }) => says)])) },
+    Object.fromEntries(Object.entries(sections).map(([section, says]) => [section, spelled(says, section)])),
     // Conditions of one statement stand with each of its entries: a mistake is found where it is.
     { aliasDuplicateObjects: false },
   );
@@ -30,7 +32,7 @@ export function specText(draft: Draft, refused: readonly Refused[], findings: re
 }
 
 function commented({ section, says, message }: Refused): readonly string[] {
-  const text = stringify({ [section]: lists.includes(section) ? [says] : says }, options).trimEnd();
+  const text = stringify({ [section]: spelled(lists.includes(section) ? [says] : says, section) }, options).trimEnd();
   return [` Left out: ${commentLine(message)}`, ...text.split("\n").map((line) => `   ${line}`)];
 }
 

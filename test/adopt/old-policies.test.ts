@@ -40,7 +40,7 @@ describe("a Deny", () => {
     ["every action", { Action: "*", Resource: "*" }, "* is every action there is"],
     ["all but some", { NotAction: "s3:GetObject", Resource: "*" }, "denies all but a list"],
     ["an action that is not listed", { Action: "s3:GetObjcet", Resource: "*" }, "AWS lists no action s3:GetObjcet"],
-    ["an action that a variable tells", { Action: "${var.it}", Resource: "*" }, "only Terraform knows which action"],
+    ["an action that looks like a variable", { Action: "${var.it}", Resource: "*" }, "AWS lists no action ${var.it}"],
     ["what is no ARN", { Action: "s3:GetObject", Resource: "arn:aws:s3" }, "an ARN has six parts"],
     ["nothing", { Action: "s3:GetObject" }, "it has no Resource"],
     [

@@ -2,6 +2,7 @@ import { roleArguments } from "../../spec/language/language.ts";
 import { type Told, told } from "../draft.ts";
 import type { Existing } from "../existing.ts";
 import { existingRole } from "../said-findings.ts";
+import { hasExpression, lastOfPath } from "../text/texts.ts";
 import { filled, saidArguments } from "./said-arguments.ts";
 import { trustPart } from "./trust-part.ts";
 
@@ -22,7 +23,7 @@ export function rolePart(existing: Existing, findings: Told[]): object | null {
       told(
         "note",
         resource.address,
-        `its role ${roleArn} is not in what was read, so nobody can tell what it may do${roleArn.includes("${") ? ", and it is taken for one without a path" : ""}`,
+        `its role ${roleArn} is not in what was read, so nobody can tell what it may do${hasExpression(roleArn) ? ", and it is taken for one without a path" : ""}`,
         existingRole,
       ),
     );
@@ -48,7 +49,5 @@ export function rolePart(existing: Existing, findings: Told[]): object | null {
 
 /** A role whose ARN only Terraform knows is called by the name at the end of it. */
 export function roleOfArn(arn: string): string {
-  const [, variable] = /^\$\{(var\.\w+)\}$/.exec(arn) ?? [];
-  if (variable !== undefined) return `\${reverse(split("/", ${variable}))[0]}`;
-  return arn.includes("${") ? arn.slice(arn.lastIndexOf("/") + 1) : arn;
+  return lastOfPath(arn) ?? (hasExpression(arn) ? arn.slice(arn.lastIndexOf("/") + 1) : arn);
 }

@@ -1,5 +1,6 @@
 import type { Keys, Shape } from "../../spec/language/shape.ts";
 import { list, object } from "../read-state.ts";
+import { hasExpression, variable as variableText } from "../text/texts.ts";
 
 /** Values of a state → what a spec says of them: the arguments alone, in the shapes of the language, without what holds anyway. */
 
@@ -19,7 +20,7 @@ export function saidArguments(
 ): SaidArguments {
   const variables: { variable: string; argument: string }[] = [];
   const of = (value: unknown, secret: unknown, shape: Shape, path: string): unknown => {
-    if (typeof secret === "string") return secret;
+    if (typeof value === "string" && hasExpression(value)) return value;
     if (secret === true) {
       if (isNothing(value)) return undefined;
       const name = path.split(".").at(-1) ?? path;
@@ -29,7 +30,7 @@ export function saidArguments(
         .replace(/^_|^(?=\d)/, "_")
         .replace(/^_(?=[a-z])/, "");
       variables.push({ variable, argument: path });
-      return `\${var.${variable}}`;
+      return variableText(variable);
     }
     if (JSON.stringify(value) === JSON.stringify(defaults[path])) return undefined;
     switch (shape.kind) {
@@ -44,7 +45,7 @@ export function saidArguments(
         if (found.length === 0) return undefined;
         // What Terraform asks for stands there, whatever it says.
         const asked = Object.entries(shape.keys).flatMap(([key, { required }]) =>
-          required === true && path !== "" && !isNothing(object(block)[key]) ? [[key, escaped(object(block)[key])]] : [],
+          required === true && path !== "" && !isNothing(object(block)[key]) ? [[key, object(block)[key]]] : [],
         );
         return { ...Object.fromEntries(asked), ...Object.fromEntries(found) };
       }
@@ -57,14 +58,14 @@ export function saidArguments(
       case "map": {
         const found = Object.entries(object(value)).map(([key, one]) => [
           key,
-          object(secret)[key] !== undefined ? of(one, object(secret)[key], shape.of, within(path, key)) : escaped(one),
+          object(secret)[key] !== undefined ? of(one, object(secret)[key], shape.of, within(path, key)) : one,
         ]);
         return found.length === 0 ? undefined : Object.fromEntries(found);
       }
       case "either":
         return shape.text !== undefined && typeof value === "string" ? of(value, secret, shape.text, path) : undefined;
       default:
-        return isNothing(value) ? undefined : escaped(value);
+        return isNothing(value) ? undefined : value;
     }
   };
   const whole = of([values], [sensitive], { kind: "object", keys }, "");
@@ -78,11 +79,6 @@ function within(path: string, key: string): string {
 /** What a state holds where nobody said anything. */
 function isNothing(value: unknown): boolean {
   return value === null || value === undefined || value === "" || value === false;
-}
-
-/** Text of a state is text: what looks like an expression in it is none. */
-function escaped(value: unknown): unknown {
-  return typeof value === "string" ? value.replaceAll("${", "$$${") : value;
 }
 
 /** Without what says nothing; null where nothing is left. */

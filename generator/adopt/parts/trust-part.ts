@@ -1,5 +1,5 @@
 import { type Told, told } from "../draft.ts";
-import { object, type StateResource, statementsOf, text, texts } from "../read-state.ts";
+import { documentOf, object, type StateResource, statementsOf, texts } from "../read-state.ts";
 
 /** Who may assume the old role → what `role` says of it. */
 export function trustPart({ address, values }: StateResource): {
@@ -10,7 +10,7 @@ export function trustPart({ address, values }: StateResource): {
   const services = new Set<string>();
   const principals: object[] = [];
   let trust: object | undefined;
-  for (const one of statementsOf(text(values["assume_role_policy"]))) {
+  for (const one of statementsOf(documentOf(values["assume_role_policy"]))) {
     const condition = object(one["Condition"]);
     const isConditional = Object.keys(condition).length > 0;
     const principal = object(one["Principal"]);

@@ -1,12 +1,12 @@
-import type { Reference } from "../../grants.ts";
 import { intents } from "../../iam/actions/intents.ts";
 import { see } from "../../iam/actions/resources.ts";
-import { expression, type Home, join } from "../../iam/arn.ts";
+import type { Home } from "../../iam/arn.ts";
 import { listing } from "../../iam/reference/wording.ts";
 import type { Rule } from "../../proof/rule.ts";
 import { type Entry, type Part, type Told, told } from "../draft.ts";
 import type { OldPolicy } from "../existing.ts";
 import { type Json, object, statementsOf, text, texts } from "../read-state.ts";
+import { hasExpression, referenceOf, shown } from "../text/texts.ts";
 import { actionsOf, expandAction } from "./expand-action.ts";
 import { type Asking, fitting, isDeny, type Kept, keep, leaveOut, statementName } from "./kept-actions.ts";
 
@@ -25,7 +25,7 @@ export function actionPart(policies: readonly OldPolicy[], needs: readonly Rule[
     statementsOf(policy.document).flatMap((statement) => {
       const unreadable = whyUnreadable(statement);
       if (unreadable !== null) {
-        leaveOut({ policy, statement, findings }, `${unreadable}: ${JSON.stringify(statement)}`);
+        leaveOut({ policy, statement, findings }, `${unreadable}: ${JSON.stringify(shown(statement))}`);
         return [];
       }
       const written = texts(statement["Resource"]);
@@ -51,12 +51,6 @@ function whyUnreadable(statement: Json): string | null {
     return `${verb} all but a list, and an entry names what it ${verb}`;
   const missing = ["Action", "Resource"].find((key) => texts(statement[key]).length === 0);
   return missing === undefined ? null : `it has no ${missing}`;
-}
-
-/** A resource as it is written; a variable in it is Terraform's. */
-function referenceOf(written: string): Reference {
-  const parts = written.split(/(\$\{var\.\w+\})/);
-  return join(...parts.map((part) => (/^\$\{var\./.test(part) ? expression(part.slice(2, -1)) : part)));
 }
 
 function entriesOf(asking: Asking): readonly Entry[] {
@@ -128,7 +122,7 @@ function entriesOf(asking: Asking): readonly Entry[] {
 function tellUnnamed(written: string, kind: "everything" | "none", asking: Asking): void {
   const { policy, statement, findings } = asking;
   const what = kind === "everything" ? `${written} is every action there is` : `AWS lists no action ${written}`;
-  if (written.includes("${")) leaveOut(asking, `only Terraform knows which action ${written} is`);
+  if (hasExpression(written)) leaveOut(asking, `only Terraform knows which action ${written} is`);
   else if (isDeny(statement)) leaveOut(asking, what);
   else findings.push(told(kind === "everything" ? "wide" : "dead", policy.from, `${statementName(statement)}${what}`));
 }

@@ -1,6 +1,6 @@
 import { judgeActions } from "../../iam/actions/judge-entry.ts";
 import { fitOf } from "../../iam/actions/pairs.ts";
-import { type Home, literal, textOf } from "../../iam/arn.ts";
+import { type Home, textOf } from "../../iam/arn.ts";
 import type { Placed, Seen } from "../../iam/asked.ts";
 import type { Action } from "../../iam/reference/reference.ts";
 import { lies } from "../../proof/decide/judge.ts";
@@ -8,6 +8,7 @@ import type { Rule } from "../../proof/rule.ts";
 import { type Told, told, withoutDeny } from "../draft.ts";
 import type { OldPolicy } from "../existing.ts";
 import { type Json, object, text } from "../read-state.ts";
+import { referenceOf } from "../text/texts.ts";
 
 /** What is left of an old statement where the compiler grants some of it by itself, and some can never match. */
 
@@ -140,7 +141,7 @@ function isOwnLog(written: string, { cause, resource }: Rule): boolean {
 
 function conditionsOf(statement: Json): Rule["conditions"] {
   return Object.entries(object(statement["Condition"])).flatMap(([operator, keys]) =>
-    Object.entries(object(keys)).map(([variable, values]) => ({ operator, variable, values: valuesOf(values).map(literal) })),
+    Object.entries(object(keys)).map(([variable, values]) => ({ operator, variable, values: valuesOf(values).map(referenceOf) })),
   );
 }
 

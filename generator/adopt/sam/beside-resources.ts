@@ -1,8 +1,9 @@
 import { type Json, object, type StateResource } from "../read-state.ts";
+import { beginsWithExpression, isKnown } from "../text/texts.ts";
 import { besideValues } from "./beside-values.ts";
 import { mappingValues, polledKey } from "./mapping-values.ts";
 import { type Deployment, Resolver } from "./resolve.ts";
-import { halves, isMade, type SamFunction, tagsOf } from "./sam-function.ts";
+import { isMade, type SamFunction, tagsOf } from "./sam-function.ts";
 
 /** Resources of a template that stand beside a function and name it: who may invoke it, what is polled for it, its log group. */
 
@@ -82,7 +83,7 @@ export function besideNobody(template: Json, deployment: Deployment): readonly s
   return Object.entries(object(template["Resources"])).flatMap(([id, one]) => {
     const named = functionNamed(one);
     const target = named === undefined ? "" : new Resolver(template, deployment).textOf(named, id);
-    return target === undefined || target.startsWith("${") ? [id] : [];
+    return target === undefined || beginsWithExpression(target) ? [id] : [];
   });
 }
 
@@ -121,7 +122,7 @@ function made({ of, id, qualifier }: Beside, type: string, values: object): Stat
     qualifier: qualifier ?? "",
     id: qualifier === null ? of.name : `${of.name}${between}${qualifier}`,
   };
-  return { address: id, mode: "managed", type, ...halves({ ...named, ...values }) };
+  return { address: id, mode: "managed", type, values: { ...named, ...values }, sensitive: {} };
 }
 
 function aliasOf(beside: Beside): readonly StateResource[] {
@@ -132,7 +133,7 @@ function aliasOf(beside: Beside): readonly StateResource[] {
     ProvisionedConcurrencyConfig: concurrency,
     RoutingConfig: routing,
   } = saidOf(beside);
-  if (typeof name !== "string") {
+  if (!isKnown(name)) {
     of.resolver.untold.push(`${id}: nobody can tell the name of the alias`);
     return [];
   }
@@ -186,7 +187,8 @@ function mappingOf({ of, id, properties, qualifier }: Beside): readonly StateRes
     address: id,
     mode: "managed",
     type: "aws_lambda_event_source_mapping",
-    ...halves({ ...found, ...named }),
+    values: { ...found, ...named },
+    sensitive: {},
   };
   const polls = polledKey(said["EventSourceArn"], of.template);
   return [{ ...mapping, ...(polls !== null && { polls }) }];
@@ -210,5 +212,5 @@ function logGroupOf(of: SamFunction, id: string, one: unknown, apart: Resolver):
     retention_in_days: at("RetentionInDays") ?? 0,
     tags: tagsOf(at("Tags")),
   };
-  return [{ address: id, mode: "managed", type: "aws_cloudwatch_log_group", ...halves(values) }];
+  return [{ address: id, mode: "managed", type: "aws_cloudwatch_log_group", values, sensitive: {} }];
 }

@@ -1,7 +1,7 @@
 import type { StateResource } from "../read-state.ts";
 import { list, object, text } from "../read-state.ts";
 import { mappingValues } from "./mapping-values.ts";
-import { halves, type SamFunction } from "./sam-function.ts";
+import type { SamFunction } from "./sam-function.ts";
 
 /** One event of a function → the permission or the mapping that SAM makes of it. */
 
@@ -134,7 +134,7 @@ export function eventResources(of: SamFunction, key: string, event: unknown): re
       return [
         {
           ...of.resource(where, "aws_lambda_event_source_mapping"),
-          ...halves({ ...values, ...named }),
+          values: { ...values, ...named },
           polls: polledKeys[type] ?? "",
         },
       ];

@@ -1,5 +1,5 @@
 import { type Json, list, object, text } from "../read-state.ts";
-import { Expression } from "./expression.ts";
+import { beginsWithExpression } from "../text/texts.ts";
 import type { SamFunction } from "./sam-function.ts";
 
 /** What an event that is polled says → the arguments of its mapping. */
@@ -55,7 +55,7 @@ function kafkaGroup(id: unknown): Json {
 const sources = ["EventSourceArn", "Queue", "Stream", "Broker", "Cluster"];
 const ofDocuments = ["collection_name", "database_name", "full_document"];
 
-/** What a mapping says, expressions among it; null where it cannot be told what is polled. */
+/** What a mapping says; null where it cannot be told what is polled. */
 export function mappingValues(said: Json, where: string, { resolver, template }: SamFunction): Json | null {
   const source = Object.entries(said).find(([key]) => sources.includes(key))?.[1];
   const before = resolver.untold.length;
@@ -64,7 +64,7 @@ export function mappingValues(said: Json, where: string, { resolver, template }:
     if (resolver.untold.length === before) resolver.untold.push(`${where}: nobody can tell what is polled`);
     return null;
   }
-  if (typeNamed(source, template) === "AWS::Kinesis::StreamConsumer" && arn.startsWith("${")) {
+  if (typeNamed(source, template) === "AWS::Kinesis::StreamConsumer" && beginsWithExpression(arn)) {
     resolver.untold.push(`${where}: it polls a consumer of a stream, which an entry of \`pull\` names by its whole ARN alone`);
     return null;
   }
@@ -112,5 +112,5 @@ function typeNamed(value: unknown, template: Json): string {
 }
 
 function patternOf(pattern: unknown): unknown {
-  return typeof pattern === "string" || pattern instanceof Expression ? pattern : JSON.stringify(pattern);
+  return typeof pattern === "string" ? pattern : JSON.stringify(pattern);
 }

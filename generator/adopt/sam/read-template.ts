@@ -1,5 +1,6 @@
 import { type CollectionTag, isScalar, parseDocument, type ScalarTag } from "yaml";
 import { type Json, object } from "../read-state.ts";
+import { foreign } from "../text/texts.ts";
 
 /** The text of a template → plain values; `!Ref x` and its like in their long form, `{ Ref: x }`. */
 
@@ -35,7 +36,7 @@ export function readTemplate(text: string): Json | { readonly problem: string } 
     const document = parseDocument(text, { customTags: tags(), logLevel: "silent", merge: true });
     const [mistake] = document.errors;
     if (mistake !== undefined) return { problem: mistake.message.split("\n")[0] ?? mistake.message };
-    template = object(long(document.toJS({ maxAliasCount: mostAliases })));
+    template = foreign(object(long(document.toJS({ maxAliasCount: mostAliases }))));
   } catch (thrown) {
     // Nested too deep, or aliases without end.
     return { problem: thrown instanceof Error ? thrown.message : String(thrown) };

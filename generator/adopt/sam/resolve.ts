@@ -1,6 +1,6 @@
 import type { HomeOf } from "../draft.ts";
 import { type Json, list, object, text } from "../read-state.ts";
-import { Expression } from "./expression.ts";
+import { isKnown, variable } from "../text/texts.ts";
 import { type MadeResource, madeResources } from "./made-resources.ts";
 
 /** What a template is deployed as. */
@@ -57,7 +57,7 @@ export class Resolver {
         return this.inMap(list(given), where);
       case "Fn::ImportValue": {
         const name = this.of(given, where);
-        if (typeof name === "string") return this.variable(name, `what another stack exports as ${name}`);
+        if (isKnown(name)) return this.variable(name, `what another stack exports as ${name}`);
         return this.cannotTell(where, "it imports what another stack exports, by a name that is made when it is deployed");
       }
       default:
@@ -68,11 +68,7 @@ export class Resolver {
   /** The value as text that may stand in an ARN; undefined where nobody can tell. */
   textOf(value: unknown, where: string): string | undefined {
     const found = this.of(value, where);
-    return found instanceof Expression
-      ? found.text
-      : found === undefined || typeof found === "object"
-        ? undefined
-        : String(found);
+    return found === undefined || typeof found === "object" ? undefined : String(found);
   }
 
   /** The ARN of a resource of the template, by its logical name. */
@@ -117,9 +113,7 @@ export class Resolver {
     const called = this.nameOf(name, kind);
     if (kind.ref === "name") return called;
     const { region, account } = home;
-    return called instanceof Expression
-      ? new Expression(kind.ref(called.text, region, account))
-      : kind.ref(called, region, account);
+    return kind.ref(called, region, account);
   }
 
   private attribute(name: string, attribute: string, where: string): unknown {
@@ -135,9 +129,7 @@ export class Resolver {
         const called = this.nameOf(name, kind);
         const said = kind.before && this.textOf(found.properties[kind.before.property], where);
         const before = said === undefined ? "" : (kind.before?.as(said) ?? "");
-        const whole = this.joined([before.includes("${") ? new Expression(before) : before, called], "");
-        const arn = `arn:${partition}:${kind.arn(whole instanceof Expression ? whole.text : String(whole), `${region}:${account}`)}`;
-        return whole instanceof Expression ? new Expression(arn) : arn;
+        return `arn:${partition}:${kind.arn(`${before}${called}`, `${region}:${account}`)}`;
       }
     }
     if (kind !== undefined && kind.named !== null && [kind.named, "Name"].includes(attribute)) return this.nameOf(name, kind);
@@ -156,7 +148,7 @@ export class Resolver {
     return { properties: object(object(resource)["Properties"]), kind };
   }
 
-  private nameOf(logical: string, kind: MadeResource): string | Expression {
+  private nameOf(logical: string, kind: MadeResource): string {
     const physical = this.deployment.made.get(logical);
     // What is called by its ARN or its URL has its name at the end.
     if (physical !== undefined)
@@ -165,7 +157,7 @@ export class Resolver {
         : physical;
     const given = kind.named === null ? undefined : this.resource(logical)?.properties[kind.named];
     const said = given === undefined ? undefined : this.of(given, logical);
-    if (said instanceof Expression || typeof said === "string") return said;
+    if (typeof said === "string") return said;
     if (given === undefined && kind.adopted === true) return logical;
     const owner = this.functionOfRole(logical);
     if (owner !== null) return this.nameOf(owner, madeResources["AWS::Serverless::Function"] ?? kind);
@@ -181,7 +173,7 @@ export class Resolver {
       const properties = object(resource["Properties"]);
       const called = this.of(properties["FunctionName"], where);
       // A name, an ARN, or what only Terraform knows, which is taken for an ARN.
-      const isName = typeof called === "string" && !called.startsWith("arn:");
+      const isName = isKnown(called) && !called.startsWith("arn:");
       const arn = isName ? `arn:${home.partition}:lambda:${home.region}:${home.account}:function:${called}` : called;
       const end = isVersion ? this.variable(`${name}_Version`, `the number of ${name}`) : this.of(properties["Name"], where);
       return made.get(name) ?? this.joined([arn, end], ":");
@@ -221,9 +213,7 @@ export class Resolver {
   }
 
   private joined(parts: readonly unknown[], between: string): unknown {
-    if (parts.includes(undefined)) return undefined;
-    const whole = parts.map((part) => (part instanceof Expression ? part.text : String(part))).join(between);
-    return parts.some((part) => part instanceof Expression) ? new Expression(whole) : whole;
+    return parts.includes(undefined) ? undefined : parts.map(String).join(between);
   }
 
   private inMap(path: readonly unknown[], where: string): unknown {
@@ -233,14 +223,14 @@ export class Resolver {
     return found === undefined ? this.cannotTell(where, `its mapping says nothing for ${keys.join(", ")}`) : found;
   }
 
-  private variable(name: string, standsFor: string): Expression {
-    const variable = name
+  private variable(name: string, standsFor: string): string {
+    const called = name
       .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, "_")
       .replace(/^(?=\d)/, "_");
-    this.variables.set(variable, standsFor);
-    return new Expression(`\${var.${variable}}`);
+    this.variables.set(called, standsFor);
+    return variable(called);
   }
 
   private cannotTell(where: string, why: string): undefined {

@@ -1,7 +1,7 @@
 import { type Json, list, object, type StateResource, text } from "../read-state.ts";
 import { pollerPolicies } from "./event-resources.ts";
 import { Resolver } from "./resolve.ts";
-import { halfOf, halves, isMade, type SamFunction, tagsOf } from "./sam-function.ts";
+import { isMade, type SamFunction, tagsOf } from "./sam-function.ts";
 import { documentOf, samPolicies, tellDeny } from "./sam-policies.ts";
 
 /** The role that a function of a template runs with, and the policies that name it. */
@@ -28,7 +28,7 @@ export function roleOf(of: SamFunction): { readonly arn: string | null; readonly
   const role: StateResource = {
     ...of.resource("Policies", "aws_iam_role"),
     ...(declared !== null && { address: declared }),
-    ...halves(said),
+    values: said,
   };
   return { arn: text(role.values["arn"]), resources: [role, ...named] };
 }
@@ -69,9 +69,7 @@ function declaredRole(of: SamFunction, logical: string): { readonly said: Json; 
       permissions_boundary: boundaryOf(properties, at("PermissionsBoundary"), resolver),
       tags: tagsOf(resolver.of(properties["Tags"], at("Tags"))),
       inline_policy: policies,
-      managed_policy_arns: list(resolver.of(properties["ManagedPolicyArns"], at("ManagedPolicyArns"))).map((one) =>
-        halfOf(one, false),
-      ),
+      managed_policy_arns: list(resolver.of(properties["ManagedPolicyArns"], at("ManagedPolicyArns"))),
     },
   };
 }
@@ -93,7 +91,7 @@ function generated(of: SamFunction): Json {
   return {
     name,
     arn: `arn:${home.partition}:iam::${home.account}:role/${name}`,
-    assume_role_policy: documentOf(trust ?? { Statement: [lambda] }, "AssumeRolePolicyDocument", resolver),
+    assume_role_policy: documentOf(trust ?? { Version: "2012-10-17", Statement: [lambda] }, "AssumeRolePolicyDocument", resolver),
     path: resolver.of(properties["RolePath"], "RolePath"),
     permissions_boundary: boundaryOf(properties, "PermissionsBoundary", resolver),
     inline_policy: own.documents.map((policy, index) => ({ name: `${logical}RolePolicy${index}`, policy })),

@@ -1,6 +1,5 @@
 import type { HomeOf } from "../draft.ts";
 import { type Json, list, object, type StateResource, text } from "../read-state.ts";
-import { Expression } from "./expression.ts";
 import type { Deployment, Resolver } from "./resolve.ts";
 
 /** A function of a template, with what all that SAM makes for it is called by. */
@@ -24,8 +23,8 @@ export interface SamFunction {
   readonly resource: (below: string, type: string) => Omit<StateResource, "values">;
 }
 
-/** What the function itself is given, in Terraform's words, with the expression that stands for what only Terraform knows. */
-export function functionValues({ properties, resolver }: SamFunction): { readonly values: Json; readonly sensitive: Json } {
+/** What the function itself is given, in Terraform's words. */
+export function functionValues({ properties, resolver }: SamFunction): Json {
   const values: Record<string, unknown> = {};
   for (const [key, given] of Object.entries(properties)) {
     if (saidElsewhere.includes(key)) continue;
@@ -36,7 +35,7 @@ export function functionValues({ properties, resolver }: SamFunction): { readonl
     else if (Object.hasOwn(blocks, key)) Object.assign(values, blocks[key]?.(object(value), value));
     else resolver.untold.push(`${key}: it is not read`);
   }
-  return halves(values);
+  return values;
 }
 
 /** What becomes a resource of its own, or says where the code is. */
@@ -119,18 +118,4 @@ export function isMade({ deployment, resolver }: SamFunction, id: string, resour
 export function tagsOf(tags: unknown): unknown {
   if (!Array.isArray(tags)) return tags;
   return Object.fromEntries(list(tags).map((one) => [String(object(one)["Key"]), object(one)["Value"]]));
-}
-
-/** Values as a state has them: as text, and beside it the expressions that stand for some. */
-export function halves(values: Json): Pick<StateResource, "values" | "sensitive"> {
-  return { values: object(halfOf(values, false)), sensitive: object(halfOf(values, true)) };
-}
-
-/** All values as text; or of the same shape, the expressions alone. */
-export function halfOf(value: unknown, expressions: boolean): unknown {
-  if (value instanceof Expression) return value.text;
-  if (Array.isArray(value)) return value.map((one) => halfOf(one, expressions));
-  if (typeof value === "object" && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, halfOf(one, expressions)]));
-  return expressions ? undefined : value;
 }

@@ -1,5 +1,6 @@
 import { withoutDeny } from "../draft.ts";
-import { list, object, text } from "../read-state.ts";
+import { type Json, list, object } from "../read-state.ts";
+import { beginsWithExpression } from "../text/texts.ts";
 import { policyTemplates } from "./policy-templates.ts";
 import type { Resolver } from "./resolve.ts";
 
@@ -7,18 +8,19 @@ import type { Resolver } from "./resolve.ts";
 
 export interface SamPolicies {
   /** Each a document of the role's own. */
-  readonly documents: readonly string[];
+  readonly documents: readonly Json[];
   readonly managed: readonly string[];
 }
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html#sam-function-policies */
 export function samPolicies(given: unknown, partition: string, resolver: Resolver): SamPolicies {
-  const documents: string[] = [];
+  const documents: Json[] = [];
   const managed: string[] = [];
   for (const [index, policy] of list(given).entries()) {
     const where = `Policies.${index}`;
     const name = typeof policy === "string" || isFunction(policy) ? resolver.textOf(policy, where) : undefined;
-    if (name !== undefined) managed.push(name.startsWith("arn:") || name.startsWith("${") ? name : arnOfName(name, partition));
+    if (name !== undefined)
+      managed.push(name.startsWith("arn:") || beginsWithExpression(name) ? name : arnOfName(name, partition));
     else if (object(policy)["Statement"] !== undefined) documents.push(documentOf(policy, where, resolver));
     else if (isFunction(policy)) tellDeny(policy, where, resolver);
     else
@@ -32,19 +34,20 @@ export function samPolicies(given: unknown, partition: string, resolver: Resolve
 }
 
 /** The statements of a document of which every part can be told; one that says less would allow more. */
-export function documentOf(document: unknown, where: string, resolver: Resolver): string {
+export function documentOf(document: unknown, where: string, resolver: Resolver): Json {
   if (isFunction(document)) {
     resolver.of(document, where);
     tellDeny(document, where, resolver);
   }
   const told = list(object(document)["Statement"]).flatMap((statement, index) => {
     const before = resolver.untold.length;
-    const found = plain(resolver.of(statement, `${where}.Statement.${index}`));
+    const found = resolver.of(statement, `${where}.Statement.${index}`);
     if (resolver.untold.length === before) return [found];
     tellDeny(statement, `${where}.Statement.${index}`, resolver);
     return [];
   });
-  return JSON.stringify({ Version: "2012-10-17", Statement: told });
+  const version = resolver.of(object(document)["Version"], `${where}.Version`);
+  return { ...(version !== undefined && { Version: version }), Statement: told };
 }
 
 /** Tells what is left out with a Deny in it. */
@@ -60,14 +63,6 @@ function filled(statements: readonly unknown[], parameters: object): readonly un
     return Object.fromEntries(Object.entries(object(value)).map(([key, one]) => [key, put(one)]));
   };
   return statements.map(put);
-}
-
-/** The same with the text of each expression. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null) return value;
-  if (value.constructor !== Object) return text(object(value)["text"]);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
 }
 
 function isFunction(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import { type Told, told } from "../draft.ts";
 import { type Json, object, type StateResource, text } from "../read-state.ts";
+import { isKnown } from "../text/texts.ts";
 import { besideNobody, besideResources } from "./beside-resources.ts";
 import { besideValues } from "./beside-values.ts";
 import { callerResources } from "./caller-resources.ts";
@@ -7,7 +8,7 @@ import { eventResources } from "./event-resources.ts";
 import { plainFunction } from "./plain-function.ts";
 import { type Deployment, Resolver } from "./resolve.ts";
 import { roleOf } from "./role-resources.ts";
-import { functionValues, halves, type SamFunction } from "./sam-function.ts";
+import { functionValues, type SamFunction } from "./sam-function.ts";
 
 /** A template as the state that Terraform would have of what CloudFormation makes of it. */
 export interface SamState {
@@ -30,7 +31,7 @@ export function samState(template: Json, deployment: Deployment): SamState {
     const own = object(object(resource)["Properties"]);
     const properties = isSam ? merged(object(object(template["Globals"])["Function"]), own) : plainFunction(own);
     const named = deployment.made.get(logical) ?? resolver.of(properties["FunctionName"] ?? logical, "FunctionName");
-    if (typeof named !== "string") {
+    if (!isKnown(named)) {
       left.push({ from: logical, why: "its name is known when it is deployed: say it by --parameter, or by --stack-resources" });
       continue;
     }
@@ -85,7 +86,7 @@ function samFunction(logical: string, name: string, { isSam, ...begun }: Begun):
 
 function resourcesOf(of: SamFunction): readonly StateResource[] {
   const { properties, name, alias } = of;
-  const { values, sensitive } = functionValues(of);
+  const values = functionValues(of);
   const role = roleOf(of);
   const beside = [...besideOf(of), ...besideResources(of)];
   const published = alias !== null || beside.some(({ type }) => type === "aws_lambda_alias") ? { publish: true } : {};
@@ -93,7 +94,6 @@ function resourcesOf(of: SamFunction): readonly StateResource[] {
     {
       ...of.resource("", "aws_lambda_function"),
       values: { ...values, ...published, ...codeValues(of), function_name: name, arn: of.arn, role: role.arn },
-      sensitive,
     },
     ...role.resources,
     ...(alias === null
@@ -108,9 +108,8 @@ function resourcesOf(of: SamFunction): readonly StateResource[] {
 function codeValues({ properties, resolver }: SamFunction): object {
   const code = resolver.of(properties["CodeUri"], "CodeUri");
   const { Bucket: bucket, Key: key, Version: version } = object(code);
-  if (typeof bucket === "string" && typeof key === "string")
-    return { s3_bucket: bucket, s3_key: key, s3_object_version: version ?? null };
-  const [, inUri, keyInUri] = /^s3:\/\/([^/]+)\/(.+)$/.exec(typeof code === "string" ? code : "") ?? [];
+  if (isKnown(bucket) && isKnown(key)) return { s3_bucket: bucket, s3_key: key, s3_object_version: version ?? null };
+  const [, inUri, keyInUri] = /^s3:\/\/([^/]+)\/(.+)$/.exec(isKnown(code) ? code : "") ?? [];
   if (inUri !== undefined) return { s3_bucket: inUri, s3_key: keyInUri };
   if (properties["PackageType"] === "Image") return {};
   if (code === undefined && properties["InlineCode"] !== undefined) {
@@ -120,7 +119,7 @@ function codeValues({ properties, resolver }: SamFunction): object {
     return { filename: "function.zip" };
   }
   resolver.notes.push(
-    `CodeUri: ${typeof code === "string" ? code : "the code"} is what SAM ships; \`code: {dir: …}\` in the place of \`filename\` ships it from here`,
+    `CodeUri: ${isKnown(code) ? code : "the code"} is what SAM ships; \`code: {dir: …}\` in the place of \`filename\` ships it from here`,
   );
   return { filename: "function.zip" };
 }
@@ -133,7 +132,7 @@ function besideOf(of: SamFunction): readonly StateResource[] {
     if (properties[key] === undefined) return [];
     const named = { function_name: name, qualifier: alias ?? "", id: alias === null ? name : `${name}${between}${alias}` };
     const said = object(resolver.of(properties[key], key));
-    return [{ ...of.resource(key, type), ...halves({ ...named, ...valuesOf(said) }) }];
+    return [{ ...of.resource(key, type), values: { ...named, ...valuesOf(said) } }];
   };
   return [
     ...resource("FunctionUrlConfig", "aws_lambda_function_url", "/", besideValues.url),

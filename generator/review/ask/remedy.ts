@@ -232,7 +232,8 @@ function actedOn(action: string, resource: string): string {
 function asWritten(arn: string): string {
   // Of several things AWS writes a whole name: `arn:aws:rds:eu-west-1:111122223333:db:*`. A bucket's objects may be called so.
   const several = /:\d{12}:(?:.*[:/])?\*$/.test(arn);
-  const text = (several ? arn.slice(0, -1) : arn).replaceAll(/[*?]|\$(?=\{)/g, (character) => `\${${character}}`);
+  const own = /[*?]|(?<!\$)\$+(?=[*?{])/g;
+  const text = (several ? arn.slice(0, -1) : arn).replaceAll(own, (some) => some.replaceAll(/./g, (one) => `\${${one}}`));
   const whole = several ? `${text}*` : text;
   return /^[\w:/.$*?@=+,~{}()-]*[^:]$/.test(whole) ? whole : JSON.stringify(whole);
 }

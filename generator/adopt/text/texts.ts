@@ -1,5 +1,5 @@
-import { expression, join, partsOf, textOf } from "../../iam/arn.ts";
 import type { Reference } from "../../grants.ts";
+import { expression, join, partsOf, textOf } from "../../iam/arn.ts";
 
 /**
  * Texts of what is adopted. A text from outside is text, whatever stands in it: `${var.x}` is eight characters. A Terraform expression

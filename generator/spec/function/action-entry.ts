@@ -202,6 +202,7 @@ const unreadables: ReadonlySet<Code> = new Set([
   "invalid-expression",
   "missing-guard",
   "missing-key",
+  "value-out-of-range",
   "wrong-type",
   "yaml-limit",
 ]);

@@ -3,44 +3,55 @@ import type { Condition, Reference } from "../../grants.ts";
 import { literal, partsOf, textOf } from "../../iam/arn.ts";
 import type { AskedCondition } from "../../iam/asked.ts";
 import { unknownVariable } from "../../iam/conditions/policy-variables.ts";
+import { beyondPolicies } from "../../iam/policy-characters.ts";
 import { someAt } from "../language/shape.ts";
 import { compareText, readSymbols, type Session } from "../values/value.ts";
-import type { YamlMapping } from "../yaml/yaml-node.ts";
+import type { YamlEntry, YamlMapping } from "../yaml/yaml-node.ts";
 
 /** Conditions as the spec writes them, operator by key, each with its place. What they mean is judged where their statement is known. */
 export function readConditions(mapping: YamlMapping | undefined, session: Session): readonly AskedCondition[] {
   return (mapping?.entries ?? []).flatMap(({ key: operator, keySpan, value }) =>
     value.kind !== "mapping"
       ? []
-      : value.entries.map(({ key: variable, keySpan: variableSpan }) => ({
-          operator: { value: operator, span: keySpan },
-          variable: { value: variable, span: variableSpan },
-          values: someAt(value, variable).flatMap((scalar) => {
-            // IAM writes its booleans in small letters.
-            const read = scalar.flag === null ? readSymbols(scalar, session, "policy") : literal(String(scalar.flag));
-            if (read !== null && textOf(read).includes("&{")) {
-              // aws_iam_policy_document turns "&{" into "${", which would make a variable of a text.
-              const hint = "write `?{` and let the wildcard stand for the &, with a Like operator";
-              session.diagnostics.push(
-                error("invalid-expression", scalar.span, 'Terraform would turn "&{" into "${" here', hint),
-              );
-            }
-            const unknown = read === null ? null : unknownVariable(textsOf(read));
-            if (unknown !== null) {
-              const hint = `where the text itself is meant, write \${$}${unknown.slice(1)}`;
-              session.diagnostics.push(
-                error(
-                  "invalid-expression",
-                  scalar.span,
-                  `IAM would read ${unknown} as a variable, and knows none of this name`,
-                  hint,
-                ),
-              );
-            }
-            return read === null ? [] : [{ value: read, span: scalar.span }];
-          }),
-        })),
+      : value.entries
+          .filter((entry) => isForPolicies(entry, session))
+          .map(({ key: variable, keySpan: variableSpan }) => ({
+            operator: { value: operator, span: keySpan },
+            variable: { value: variable, span: variableSpan },
+            values: someAt(value, variable).flatMap((scalar) => {
+              // IAM writes its booleans in small letters.
+              const read = scalar.flag === null ? readSymbols(scalar, session, "policy") : literal(String(scalar.flag));
+              if (read !== null && textOf(read).includes("&{")) {
+                // aws_iam_policy_document turns "&{" into "${", which would make a variable of a text.
+                const hint = "write `?{` and let the wildcard stand for the &, with a Like operator";
+                session.diagnostics.push(
+                  error("invalid-expression", scalar.span, 'Terraform would turn "&{" into "${" here', hint),
+                );
+              }
+              const unknown = read === null ? null : unknownVariable(textsOf(read));
+              if (unknown !== null) {
+                const hint = `where the text itself is meant, write \${$}${unknown.slice(1)}`;
+                session.diagnostics.push(
+                  error(
+                    "invalid-expression",
+                    scalar.span,
+                    `IAM would read ${unknown} as a variable, and knows none of this name`,
+                    hint,
+                  ),
+                );
+              }
+              return read === null ? [] : [{ value: read, span: scalar.span }];
+            }),
+          })),
   );
+}
+
+/** False after a mistake in a key: a tag's may hold any letter, and a policy may not. */
+function isForPolicies({ key, keySpan }: YamlEntry, session: Session): boolean {
+  const refused = beyondPolicies(literal(key));
+  if (refused !== null)
+    session.diagnostics.push(error("value-out-of-range", keySpan, refused.message, "name the tag in letters of Latin-1"));
+  return refused === null;
 }
 
 /** What of a value is text. */

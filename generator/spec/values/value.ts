@@ -2,6 +2,7 @@ import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Argument, Expression, MapValue, Reference, Value } from "../../grants.ts";
 import type { Home } from "../../iam/arn.ts";
 import { literal, partsOf, textOf } from "../../iam/arn.ts";
+import { beyondPolicies } from "../../iam/policy-characters.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { Told } from "../../sources/targets.ts";
 import { type Allowance, notAllowed, readTemplate, referenceOf, refusalOf } from "../expression/template.ts";
@@ -50,7 +51,11 @@ export function readText(scalar: Scalar, session: Session, mode: "argument" | "p
     session.diagnostics.push(error("expression-not-allowed", scalar.span, refused.message, refused.hint));
     return null;
   }
-  return referenceOf(template);
+  const read = referenceOf(template);
+  const refused = mode === "policy" ? beyondPolicies(read) : null;
+  if (refused === null) return read;
+  session.diagnostics.push(error("value-out-of-range", scalar.span, refused.message, refused.hint));
+  return null;
 }
 
 /**

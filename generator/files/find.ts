@@ -2,6 +2,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type Choice, choose, commonRoot, isInside, usualRoot } from "./choose.ts";
+import { errorCode } from "./errno.ts";
 import type { FindOptions, FindProblem } from "./find-problem.ts";
 import { type EntryProblem, folderLister, isHidden, isSettings, type ListFolder, settingsNames } from "./folders.ts";
 import { nameMistake, pathMistake } from "./path-mistake.ts";
@@ -118,6 +119,16 @@ interface Selection {
   readonly problems: readonly FindProblem[];
 }
 
+/** False for a folder that is gone since it was found. */
+function leadsOutside(folder: string, root: string): boolean {
+  try {
+    return !liesIn(realpathSync(folder), realpathSync(root));
+  } catch (thrown) {
+    if (errorCode(thrown) === "ENOENT") return false;
+    throw thrown;
+  }
+}
+
 function select(choices: readonly Choice[], root: string, list: ListFolder): Selection {
   const files = new Set<string>();
   const whole = new Set<string>();
@@ -139,7 +150,7 @@ function select(choices: readonly Choice[], root: string, list: ListFolder): Sel
     const visible = (path: string) => !path.split("/").some(isHidden);
     const chosenFolders = pathsOf(choice.folders).filter(visible);
     const chosenFiles = pathsOf(choice.files).filter(visible);
-    const outside = chosenFolders.find((folder) => !liesIn(realpathSync(join(root, folder)), realpathSync(root)));
+    const outside = chosenFolders.find((folder) => leadsOutside(join(root, folder), root));
     if (outside !== undefined) {
       problems.push({ kind: "link-outside", path: choice.typed });
       continue;

@@ -4,6 +4,12 @@ import { isArn, nameAttributeOf, traversalOf } from "./terraform-types.ts";
 
 /** What stands within an ARN or for a part of one: a name, and never an ARN or an address, which would match nothing. */
 
+/** Attributes that are addresses by their name; a provider of OpenID Connect is named by its own, without https://. */
+function isUrl(attribute: string): boolean {
+  if (attribute === "aws_iam_openid_connect_provider.url") return false;
+  return /[._]url$/.test(attribute) || attribute === "aws_sqs_queue.id";
+}
+
 /** Why an expression cannot stand there, and what to write in its place. */
 interface Misplaced {
   readonly message: string;
@@ -17,7 +23,7 @@ export function misplaced(value: Reference, whole = false): Misplaced | null {
     if (part.kind === "literal" || traversal === null) continue;
     const { terraformType, resource, attribute } = traversal;
     const arn = isArn(traversal);
-    if (!arn && !/(^|_)url$/.test(attribute) && `${terraformType}.${attribute}` !== "aws_sqs_queue.id") continue;
+    if (!arn && !isUrl(`${terraformType}.${attribute}`)) continue;
     const name = nameAttributeOf(terraformType);
     return {
       message: `\`${part.code}\` is ${arn ? "a whole ARN" : "a URL"}, and stands here for a part of one`,

@@ -47,7 +47,10 @@ export function checkDocument(document: YamlMapping, source: string, ofStack: Se
 
   const given = withDefaults(document, settings, session);
   const code = readCode(given.code, given.function, place, session);
-  const env = readEnv(document, code.function, session);
+  // Where the code is may say what kind of function it is.
+  const asked = mappingAt(document, "function");
+  const coded = code.function === undefined || asked === undefined ? code.function : withoutRefusedDefaults(code.function, asked);
+  const env = readEnv(document, coded, session);
   const merged = { ...given, function: env.function };
   const of = merged.function === undefined ? null : readFunction(merged.function, session);
   if (merged.function !== undefined && !isTrue(merged.function, "existing"))

@@ -132,13 +132,16 @@ describe.skipIf(missing !== null)("terraform", () => {
     }
   });
 
+  /** Stacks of which nothing is made. */
+  const empty = new Set(["case_function_existing_alone"]);
+
   it("plans the same resources with the same values of both backends", () => {
     let [resources, pairs] = [0, 0];
     for (const { name, json } of modules) {
       if (json === null) continue;
       const expected = withoutName(planned.resources.get(name) ?? [], name);
       expect(withoutName(planned.resources.get(json.name) ?? [], json.name), name).toEqual(expected);
-      expect(expected.length, name).toBeGreaterThan(0);
+      expect(expected.length > 0, name).toBe(!empty.has(name));
       resources += expected.length;
       pairs++;
     }

@@ -54,7 +54,8 @@ export function readOut(
       const entries = readdirSync(join(out, folder), { withFileTypes: true });
       return { kind: "entries", entries: new Map(entries.map((entry) => [entry.name, entry])), linked };
     } catch (error) {
-      if (errorCode(error) === "ENOENT" && folder === "") return { kind: "nothing" };
+      // Another run may have removed it since its name was read; what a link leads to was never there.
+      if (errorCode(error) === "ENOENT" && !linked) return { kind: "nothing" };
       if (errorCode(error) === "ENOTDIR" || errorCode(error) === "ENOENT") return { kind: "file-in-the-way", at: folder };
       return { kind: "not-readable", at: folder, why: reasonOf(error) };
     }

@@ -172,8 +172,15 @@ export function checkSecret(result: Seen, span: Span): Diagnostic | null {
     "invalid-arn",
     span,
     "the ARN of a secret ends in six random characters, so this one never matches",
-    `write ${textOf(result.reference)}-??????`,
+    secretHint(textOf(result.reference)),
   );
+}
+
+/** What to write of a secret whose last word may be of its name, or what AWS added. */
+export function secretHint(text: string): string {
+  const word = /-([a-z]{6}|\d{6})$/.exec(text)?.[1];
+  const named = `write ${text}-??????`;
+  return word === undefined ? named : `${named}; or where AWS added "${word}", ${text.slice(0, -word.length)}??????`;
 }
 
 /**

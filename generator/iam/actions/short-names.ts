@@ -7,7 +7,7 @@ import type { Action, ResourceType } from "../reference/reference.ts";
 import { matchesPattern } from "../reference/type-matching.ts";
 import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
 import { article, listing, mainTypes, noun, placeholders, shapeOf } from "../reference/wording.ts";
-import { secretEnd } from "./arn-checks.ts";
+import { secretEnd, secretHint } from "./arn-checks.ts";
 
 /** Short names of resources: `orders` for a table is its ARN in the stack's partition, region and account. */
 
@@ -118,7 +118,7 @@ function ofService(
         "invalid-arn",
         span,
         "the ARN of a secret ends in six random characters, which a name does not tell",
-        `write secret:${textOf(name)}-??????`,
+        secretHint(`secret:${textOf(name)}`),
       );
     }
     case "logs": {

@@ -25,11 +25,12 @@ export function wordsOf({ document, settings }: Pick<Spec, "document" | "setting
   const [own, role, logs] = [at(document, "function"), at(document, "role"), at(document, "logs")];
   const env = at(document, "env");
   const elsewhere = isFlag(at(own, "existing"), true);
+  const code = elsewhere ? at(document, "code") : over(at(stack, "code"), at(document, "code"));
   const logged = isFlag(logs, true) ? undefined : logs;
   return {
     stack,
-    function: elsewhere ? own : withoutRefused(over(beneath("function"), own), own),
-    code: elsewhere ? at(document, "code") : over(at(stack, "code"), at(document, "code")),
+    function: elsewhere ? own : withoutRefused(over(beneath("function"), own), own, code),
+    code,
     role: at(role, "existing") === undefined ? over(beneath("role"), role) : role,
     logs: elsewhere ? logs : over(beneath("logs"), logged),
     push: listed(at(document, "push")),
@@ -88,10 +89,11 @@ function withTags(given: Node | undefined, stack: Node | undefined): Node | unde
 }
 
 /** What a kind of function refuses of the stack's defaults, its own document did not ask for. */
-function withoutRefused(merged: Node | undefined, own: Node | undefined): Node | undefined {
+function withoutRefused(merged: Node | undefined, own: Node | undefined, code: Node | undefined): Node | undefined {
   if (merged?.kind !== "mapping") return merged;
+  const given = (argument: string) => at(merged, argument) ?? (argument === "image_uri" ? at(code, "image") : undefined);
   const refused = functionKinds.flatMap(({ leavesDefaults, when, rules }) =>
-    leavesDefaults === true && when.some(({ argument, value }) => isGiven(at(merged, argument), value)) ? Object.keys(rules) : [],
+    leavesDefaults === true && when.some(({ argument, value }) => isGiven(given(argument), value)) ? Object.keys(rules) : [],
   );
   return { ...merged, entries: merged.entries.filter(({ key }) => !refused.includes(key) || at(own, key) !== undefined) };
 }

@@ -30,7 +30,6 @@ data "aws_iam_policy_document" "worker" {
     ]
     resources = [
       "arn:aws:apigateway:eu-west-1::/apis/*",
-      "arn:aws:apigateway:eu-west-1::/apis/abc123",
       "arn:aws:apigateway:eu-west-1::/restapis/abc123",
     ]
   }

@@ -143,3 +143,74 @@ output "zipped" {
     role_arn      = aws_iam_role.zipped.arn
   }
 }
+
+data "aws_iam_policy_document" "placed_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "lambda.amazonaws.com",
+      ]
+    }
+  }
+}
+
+resource "aws_iam_role" "placed" {
+  name               = "placed"
+  assume_role_policy = data.aws_iam_policy_document.placed_trust.json
+}
+
+data "aws_iam_policy_document" "placed" {
+  # logs: Lambda writes the function's log
+  statement {
+    effect = "Allow"
+    actions = [
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = [
+      "arn:${data.aws_partition.lambdagrant.partition}:logs:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:log-group:/aws/lambda/placed:log-stream:*",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "placed" {
+  name   = "placed"
+  role   = aws_iam_role.placed.name
+  policy = data.aws_iam_policy_document.placed.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.placed.id]
+  }
+}
+
+resource "aws_cloudwatch_log_group" "placed" {
+  name = "/aws/lambda/placed"
+}
+
+resource "aws_lambda_function" "placed" {
+  function_name = "placed"
+  role          = aws_iam_role.placed.arn
+  image_uri     = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/placed:1"
+  memory_size   = 512
+  package_type  = "Image"
+
+  depends_on = [
+    aws_cloudwatch_log_group.placed,
+  ]
+}
+
+output "placed" {
+  value = {
+    function_name = aws_lambda_function.placed.function_name
+    function_arn  = aws_lambda_function.placed.arn
+    invoke_arn    = aws_lambda_function.placed.invoke_arn
+    role_name     = aws_iam_role.placed.name
+    role_arn      = aws_iam_role.placed.arn
+  }
+}

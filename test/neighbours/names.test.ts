@@ -26,6 +26,7 @@ locals {
   queue    = "\${aws_sqs_queue.jobs.arn}"
   table    = aws_dynamodb_table.orders.arn
   anybody  = "*"
+  admin = "arn:aws:iam::aws:policy/AdministratorAccess"
 }
 
 variable "stage" {
@@ -105,6 +106,9 @@ describe("what a name stands for", () => {
   it("is not everything, without a reason", () => {
     expect(told("actions:\n  - {allow: dynamodb:GetItem, resources: '${local.anybody}'}\n").join()).toMatch(
       /^3 error broad-resource .*: local\.anybody is \*$/,
+    );
+    expect(told("role: {managed_policies: [{arn: '${local.admin}', why: x}]}\n").join()).toMatch(
+      /^2 error broad-policy .*: local\.admin is arn:aws:iam::aws:policy\/AdministratorAccess$/,
     );
   });
 });

@@ -125,6 +125,24 @@ actions:
     expect(named('"{{name}}{{#if checks}}-create{{/if}}"').join()).toMatch(/has the name of aws_iam_role_policy\.f/);
   });
 
+  it("give no role a tag by which its own policy decides", () => {
+    const compiled = (actions: string, tags: string) => {
+      const made = compileTemplate(into('resource "aws_iam_role"', "tags = {", tags, "}")(source("role")));
+      if ("message" in made) throw new Error(made.message);
+      const text = `function: {name: f, runtime: python3.13, handler: h.h, filename: f.zip}\nactions:\n${actions}`;
+      const specs = [{ path: "f.yaml", file: "f.yaml", text }];
+      const stack = [{ path: "stack.yaml", file: "stack.yaml", text: settings }];
+      return unproven(
+        compile({ rootName: "specs", specs, settings: stack }, hclBackend(renderer({ role: made.template }))),
+      ).join();
+    };
+    const byCondition = `  - {allow: s3:PutObject, resources: "arn:aws:s3:::b/*", conditions: {StringEquals: {"aws:PrincipalTag/Admin": "true"}}}\n`;
+    const byName = '  - {allow: s3:GetObject, resources: "arn:aws:s3:::b/${aws:PrincipalTag/team}/*"}\n';
+    expect(compiled(byCondition, 'owner = "media"')).toBe("");
+    expect(compiled(byCondition, 'admin = "true"')).toMatch(/compares the tag admin/);
+    expect(compiled(byName, 'team = "finance"')).toMatch(/compares the tag team/);
+  });
+
   it("write nothing where they are refused", () => {
     const mutation = templateMutations.find(({ name }) => name === "permission: no source ARN");
     const folder = folderWith({

@@ -1,7 +1,8 @@
 import type { Argument, StackGrants } from "../../grants.ts";
 import { remembered } from "../../remembered.ts";
-import type { Block, Read, ReadMap } from "../read/terraform-body.ts";
+import { type Block, isMap, type Read, type ReadMap } from "../read/terraform-body.ts";
 import { type AskedBlock, askedOf } from "./asked-blocks.ts";
+import { comparedTags } from "./compared-tags.ts";
 import { isFree, misses } from "./free-value.ts";
 import { freedomOf } from "./freedom.ts";
 import { addressesOf, isSame, readOf, requiredOf, settled, wordsOf } from "./settle.ts";
@@ -33,6 +34,8 @@ export function differencesOf(blocks: readonly Block[], stack: StackGrants): rea
         found.push({ owner: wanted.owner, sentence: `${name}: ${sentence}` });
     seen.add(key);
   }
+  for (const { key, sentence } of addedTags(blocks, asked, comparedTags(stack)))
+    found.push({ owner: asked.get(key)?.owner ?? 0, sentence });
   for (const { key, sentence } of sharedNames(blocks)) found.push({ owner: asked.get(key)?.owner ?? 0, sentence });
   for (const [key, { block, labels, owner }] of asked)
     if (!seen.has(key) && block !== "output") found.push({ owner, sentence: `${addressOf(block, labels)} is missing` });
@@ -48,6 +51,27 @@ const sentencesOf = remembered(
 
 function keyOf(type: string, labels: readonly string[]): string {
   return JSON.stringify([type, ...labels]);
+}
+
+/** Tags that a template adds, by which the stack's own policies decide: whoever writes them grants. */
+function* addedTags(
+  blocks: readonly Block[],
+  asked: ReadonlyMap<string, AskedBlock>,
+  compared: ReadonlySet<string>,
+): Generator<{ readonly key: string; readonly sentence: string }> {
+  if (compared.size === 0) return;
+  for (const block of blocks) {
+    const key = keyOf(block.type, block.labels);
+    const tags = block.attributes.get("tags") ?? block.asValue?.("tags");
+    const found = tags === undefined ? undefined : settled(tags);
+    if (found === undefined || !isMap(found)) continue;
+    const own = asked.get(key)?.body.find(({ name }) => name === "tags");
+    const wanted = own?.kind === "attribute" ? settled(readOf(own.value)) : undefined;
+    const given = wanted !== undefined && isMap(wanted) ? wanted.entries : new Map<string, Read>();
+    for (const tag of found.entries.keys())
+      if (compared.has(tag.toLowerCase()) && !given.has(tag))
+        yield { key, sentence: `${nameOf(block)}: a policy here compares the tag ${tag}, which nobody asked for` };
+  }
 }
 
 /** Policies by whose own names AWS tells them apart: of two that have one, the later is written over the other. */

@@ -43,7 +43,7 @@ export const freedoms: readonly Freedom[] = [
     argument: "tags",
     may: "have more entries",
     example: 'tags = {\n  team = "media"\n}',
-    why: "a tag grants nothing by itself; the spec's own tags stay as they are. A policy elsewhere that asks for tags trusts whoever writes them",
+    why: "a tag grants nothing by itself; the spec's own tags stay as they are, and one by which the stack's policies decide is refused. A policy elsewhere that asks for tags trusts whoever writes them",
   },
   {
     of: ["aws_iam_role", "aws_iam_policy", "aws_lambda_function", "aws_lambda_alias"],

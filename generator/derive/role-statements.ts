@@ -87,11 +87,12 @@ export function impliedStatements(spec: Spec, atCreation: boolean): readonly Sta
 }
 
 /** What mounting the function's file system takes. */
-export function mountStatements({ mount }: Spec): readonly Statement[] {
+export function mountStatements(spec: Spec): readonly Statement[] {
+  const { mount } = spec;
   if (mount === null) return [];
-  const service = serviceOf(mount.accessPoint) ?? "";
-  const fact = mountFacts[service];
-  if (fact === undefined) return [];
+  const service = serviceOf(mount.accessPoint) ?? (mount.fileSystem === null ? null : serviceOf(mount.fileSystem));
+  const fact = service === null ? undefined : mountFacts[service];
+  if (service === null || fact === undefined) throw new Error(`nothing tells what ${spec.label} mounts`);
   const condition: Condition = { operator: "StringEquals", variable: fact.through, values: [mount.accessPoint] };
   const fileSystem = mount.fileSystem ?? fileSystemOf(mount.accessPoint, service, fact);
   return [allow("function.file_system_config", fact.why, fact.actions, [fileSystem], [condition])];

@@ -30,7 +30,12 @@ export function* checkMeant(stack: Stack, meanings: ReadonlyMap<string, string>)
 }
 
 /** What only a second reading finds, and a first one would have found had the names been written out. */
-const secondThoughts: ReadonlySet<string> = new Set(["resource-type-mismatch", "unmatched-resource", "broad-resource", "broad-policy"]);
+const secondThoughts: ReadonlySet<string> = new Set([
+  "resource-type-mismatch",
+  "unmatched-resource",
+  "broad-resource",
+  "broad-policy",
+]);
 
 /** Entries that name a local, which is another kind of thing than belongs there. */
 function* ofAnotherKind(spec: Spec, names: Names): Generator<Diagnostic> {

@@ -103,8 +103,9 @@ export function listOf(value: Value): readonly Value[] {
 export function mountRules(spec: Spec): readonly Rule[] {
   if (spec.mount === null) return [];
   const { accessPoint, fileSystem } = spec.mount;
+  const named = [accessPoint, ...(fileSystem === null ? [] : [fileSystem])].map(serviceOf).find((service) => service !== null);
   return Object.entries(mountFacts)
-    .filter(([service]) => service === serviceOf(accessPoint))
+    .filter(([service]) => service === named)
     .flatMap(([service, fact]) => {
       const through: Condition = { operator: "StringEquals", variable: fact.through, values: [accessPoint] };
       const system = fileSystem ?? systemOf(accessPoint, service, fact);

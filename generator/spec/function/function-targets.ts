@@ -8,8 +8,8 @@ import type { Spec } from "../spec.ts";
 import { readArn } from "../values/arn-value.ts";
 import { entryAt } from "../values/check-arguments.ts";
 import { readTarget } from "../values/target-value.ts";
-import type { Session } from "../values/value.ts";
-import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
+import { readText, type Session } from "../values/value.ts";
+import { entryOf, type Node, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** Other things that a function names, and that its role is granted for. */
 
@@ -20,6 +20,13 @@ export function readDestinations(mapping: YamlMapping, session: Session): Spec["
     return node === undefined ? null : readTarget(node, key, kinds, session, "key");
   };
   return { onSuccess: read("on_success", successDestinations), onFailure: read("on_failure", asyncFailureDestinations) };
+}
+
+/** The service of a file system, where its ARN or its Terraform type says it: of an access point that neither does, it is the same. */
+function systemOf(node: Node, session: Session): string | null {
+  const read = node.kind === "text" ? readText(node, { ...session, diagnostics: [] }, "argument") : null;
+  const service = read === null ? null : serviceOf(read);
+  return service !== null && Object.hasOwn(accessPoints, service) ? service : null;
 }
 
 /**
@@ -42,9 +49,12 @@ export function readMount(mapping: YamlMapping, session: Session): Spec["mount"]
       error("missing-key", entryOf(mapping, "file_system_config")?.keySpan ?? point.keySpan, message, "add `vpc_config`"),
     );
   }
-  const accessPoint = readTarget(point.value, "arn", accessPoints, session);
+  const told = own === undefined ? null : systemOf(own.value, session);
+  const kinds =
+    told === null ? accessPoints : Object.fromEntries(Object.entries(accessPoints).filter(([service]) => service === told));
+  const accessPoint = readTarget(point.value, "arn", kinds, session);
   if (accessPoint === null) return null;
-  const service = serviceOf(accessPoint) ?? "";
+  const service = serviceOf(accessPoint) ?? told ?? "";
   const of = fileSystems[service];
   const fact = mountFacts[service];
   if (of === undefined || fact === undefined) return null;

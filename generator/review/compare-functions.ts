@@ -6,14 +6,18 @@ import { managedPolicyCause, providerCause, roleCause } from "./cause.ts";
 import type { About, Change, GrantChange, RoleChange } from "./change.ts";
 import { described } from "./described.ts";
 import { grantOf } from "./grant.ts";
+import { asMeant, type MovedName, movedIn, movedNames, movedNote, textAsMeant } from "./moved-names.ts";
 import { type Held, type ReviewedFunction, type Rules, rulesOfFunction } from "./reviewed.ts";
 import { RuleSet } from "./rule-set.ts";
 
 /** What changed between two forms of one function; null stands for a function that is not there. */
 export function compareFunctions(base: ReviewedFunction | null, head: ReviewedFunction | null): readonly Change[] {
   const name = head?.spec.name ?? base?.spec.name;
-  const [before, after] = [sideOf(base, name), sideOf(head, name)];
-  const roles = [...(base === null || head === null ? [] : roleChanges(base, head)), ...managedPolicyChanges(base, head)];
+  const [before, after] = [sideOf("before", base, head, name), sideOf("after", head, base, name)];
+  const roles = [
+    ...(base === null || head === null ? [] : roleChanges(base, head, before.moved, after.moved)),
+    ...managedPolicyChanges(before, after),
+  ];
   const about: readonly About[] = roles.some((change) => change.about === "execution role")
     ? ["invoke", "role"]
     : ["invoke", "role", "trust"];
@@ -22,13 +26,29 @@ export function compareFunctions(base: ReviewedFunction | null, head: ReviewedFu
 
 interface OneSide {
   readonly of: ReviewedFunction | null;
-  readonly rules: Rules;
+  readonly rules: Readonly<Record<About, readonly Meant[]>>;
+  /** What the same names stand for that the other side has. */
+  readonly moved: readonly MovedName[];
+}
+
+/** A rule as it is written, and as this side alone means it, where it holds names that mean something else on the other one. */
+interface Meant {
+  readonly held: Held;
+  readonly rule: Rule;
+  readonly moved: readonly MovedName[];
 }
 
 const nothing: Rules = { invoke: [], role: [], trust: [] };
 
-function sideOf(of: ReviewedFunction | null, name: Reference | undefined): OneSide {
-  return { of, rules: of === null ? nothing : rulesOfFunction(of, name) };
+function sideOf(side: string, of: ReviewedFunction | null, other: ReviewedFunction | null, name: Reference | undefined): OneSide {
+  const all = movedNames(of, other);
+  const rules = of === null ? nothing : rulesOfFunction(of, name);
+  const meant = (about: About) =>
+    rules[about].map((held): Meant => {
+      const moved = movedIn(held.rule, all, about);
+      return { held, rule: moved.length === 0 ? held.rule : asMeant(held.rule, moved, side), moved };
+    });
+  return { of, rules: { invoke: meant("invoke"), role: meant("role"), trust: meant("trust") }, moved: all };
 }
 
 /** Both directions by the same code, so that a diff read backwards is the diff of the reverse. */
@@ -37,24 +57,49 @@ function compareRules(about: About, before: OneSide, after: OneSide): readonly G
   const keys = new Set(old.map(({ rule }) => ruleKey(rule)));
   if (keys.size === now.length && now.every(({ rule }) => keys.has(ruleKey(rule)))) return [];
   const [had, has] = [new RuleSet(old.map(({ rule }) => rule)), new RuleSet(now.map(({ rule }) => rule))];
-  return [...more(about, after, had, has, true), ...more(about, before, has, had, false)];
+  return [...more(about, after, before, has, had, true), ...more(about, before, after, had, has, false)];
 }
 
 /** What one side has beyond the other; `isHead` says whether having it is a gain. */
-function more(about: About, side: OneSide, less: RuleSet, own: RuleSet, isHead: boolean): readonly GrantChange[] {
+function more(about: About, side: OneSide, other: OneSide, own: RuleSet, less: RuleSet, isHead: boolean): readonly GrantChange[] {
   const { of } = side;
   if (of === null) return [];
+  const written = new Map([...side.rules[about], ...other.rules[about]].map(({ held, rule }) => [rule, held.rule]));
+  const asWritten = (rule: Rule) => written.get(rule) ?? rule;
   const within = new Map<Rule, Rule[]>();
-  for (const rule of less.rules) for (const outer of own.around(rule)) within.set(outer, [...(within.get(outer) ?? []), rule]);
-  return side.rules[about].flatMap((held): readonly GrantChange[] => {
-    const { rule } = held;
+  for (const rule of less.rules)
+    for (const outer of own.around(rule)) within.set(outer, [...(within.get(outer) ?? []), asWritten(rule)]);
+  return side.rules[about].flatMap(({ held, rule, moved }): readonly GrantChange[] => {
     if (less.holds(rule)) return [];
     const rest = within.get(rule) ?? [];
-    if (rule.effect === "Deny")
-      return less.isBrokenBy(rule) ? [changeOf(about, of, held, rest, isHead ? "narrowed" : "widened", null)] : [];
+    const note = movedNote(moved);
+    if (rule.effect === "Deny") {
+      const isKnown = less.isBrokenBy(rule);
+      const unknown = isKnown || about !== "role" ? null : beyondKnowledge(side, other);
+      return isKnown || unknown !== null
+        ? [changeOf(about, of, held, rest, isHead ? "narrowed" : "widened", note ?? unknown)]
+        : [];
+    }
     const change = rest.length > 0 ? (isHead ? "widened" : "narrowed") : isHead ? "gained" : "lost";
-    return [changeOf(about, of, held, rest, change, rest.length > 0 ? null : less.doubt(rule))];
+    const near = rest.length > 0 ? null : less.doubt(rule);
+    const doubt = near === null ? null : doubtWords(held.rule, asWritten(near));
+    return [changeOf(about, of, held, rest, change, note ?? doubt)];
   });
+}
+
+function doubtWords(inner: Rule, outer: Rule): string {
+  return `only Terraform knows whether ${textOf(inner.resource)} lies within ${textOf(outer.resource)}`;
+}
+
+/** What else the role may on the side that has no such Deny, which only others know; a role of theirs is there without the function. */
+function beyondKnowledge(side: OneSide, other: OneSide): string | null {
+  const role = (other.of ?? side.of)?.spec.role;
+  if (role === undefined) return null;
+  if (role.existing !== null)
+    return `what the role ${textOf(role.existing.arn)}, which is managed elsewhere, may do of it, nobody here knows`;
+  if (other.of === null || role.managedPolicies.length === 0) return null;
+  const policies = role.managedPolicies.map(({ arn }) => textOf(arn)).sort(compareTexts);
+  return `what ${policies.join(", ")} allows of it, nobody here knows`;
 }
 
 function changeOf(
@@ -70,27 +115,33 @@ function changeOf(
   return { about, change, grant, rest: others, level, marks, note, causes };
 }
 
-function* roleChanges(base: ReviewedFunction, head: ReviewedFunction): Generator<RoleChange> {
-  const text = (reference: Reference | null | undefined) =>
-    reference === null || reference === undefined ? null : textOf(reference);
+function* roleChanges(
+  base: ReviewedFunction,
+  head: ReviewedFunction,
+  meant: readonly MovedName[],
+  means: readonly MovedName[],
+): Generator<RoleChange> {
+  const text = (reference: Reference | null | undefined, names: readonly MovedName[]) =>
+    reference === null || reference === undefined ? null : textAsMeant(reference, names);
   const causes = roleCause(head);
   const [made, makes] = [base.grants.provider, head.grants.provider];
   if (made !== makes) yield { about: "provider", change: "changed", before: made, after: makes, causes: providerCause(head) };
   const [was, is] = [base.spec.role.existing, head.spec.role.existing];
   // What a role that is managed elsewhere may do beside this, nobody here knows.
-  if (text(was?.arn) !== text(is?.arn)) {
+  const [ran, runs] = [text(was?.arn, meant), text(is?.arn, means)];
+  if (ran !== runs) {
     const change = was === null ? "widened" : is === null ? "narrowed" : "changed";
-    yield { about: "execution role", change, before: text(was?.arn), after: text(is?.arn), causes };
+    yield { about: "execution role", change, before: ran, after: runs, causes };
   }
   if (base.needs.role === null || head.needs.role === null) return;
-  const [limit, limited] = [text(base.needs.role.boundary), text(head.needs.role.boundary)];
+  const [limit, limited] = [text(base.needs.role.boundary, meant), text(head.needs.role.boundary, means)];
   if ((was === null) !== (is === null) || limit === limited) return;
   const change = limit === null ? "narrowed" : limited === null ? "widened" : "changed";
   yield { about: "boundary", change, before: limit, after: limited, causes };
 }
 
 /** Policies that others write: one more may widen what the function may, and one less may narrow it. */
-function managedPolicyChanges(base: ReviewedFunction | null, head: ReviewedFunction | null): readonly RoleChange[] {
+function managedPolicyChanges(base: OneSide, head: OneSide): readonly RoleChange[] {
   const [before, after] = [policiesOf(base), policiesOf(head)];
   return [...new Map([...before, ...after])]
     .filter(([text]) => before.has(text) !== after.has(text))
@@ -104,8 +155,8 @@ function managedPolicyChanges(base: ReviewedFunction | null, head: ReviewedFunct
     }));
 }
 
-function policiesOf(of: ReviewedFunction | null): ReadonlyMap<string, ManagedPolicy> {
-  return new Map((of?.spec.role.managedPolicies ?? []).map((policy) => [textOf(policy.arn), policy]));
+function policiesOf({ of, moved }: OneSide): ReadonlyMap<string, ManagedPolicy> {
+  return new Map((of?.spec.role.managedPolicies ?? []).map((policy) => [textAsMeant(policy.arn, moved), policy]));
 }
 
 const kinds: readonly GrantChange["change"][] = ["gained", "widened", "narrowed", "lost"];

@@ -1,4 +1,3 @@
-import { textOf } from "../iam/arn.ts";
 import { arnContains } from "../proof/decide/arn-pattern.ts";
 import { breaks, covered, lies } from "../proof/decide/judge.ts";
 import { RuleIndex } from "../proof/decide/rule-index.ts";
@@ -29,12 +28,9 @@ export class RuleSet {
     return this.rules.some((rule) => rule.effect === "Allow" && breaks(deny, rule));
   }
 
-  /** What only Terraform knows of whether a rule lies within one here; null where that is known. */
-  doubt(rule: Rule): string | null {
-    const other = this.index.near(rule).find(({ resource }) => arnContains(resource, rule.resource) === "unknown");
-    return other === undefined
-      ? null
-      : `only Terraform knows whether ${textOf(rule.resource)} lies within ${textOf(other.resource)}`;
+  /** The rule here of which only Terraform knows whether a rule lies within it; null where that is known. */
+  doubt(rule: Rule): Rule | null {
+    return this.index.near(rule).find(({ resource }) => arnContains(resource, rule.resource) === "unknown") ?? null;
   }
 }
 

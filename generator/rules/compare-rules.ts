@@ -1,7 +1,7 @@
 import { isWithin } from "../files/paths.ts";
 import { literal } from "../iam/arn.ts";
 import { contains } from "../proof/decide/containment.ts";
-import { lettersOf } from "../proof/pattern.ts";
+import { type Letter, lettersOf } from "../proof/pattern.ts";
 import type { Guardrail, GuardrailChange } from "../review/change.ts";
 import type { CompanyRule } from "./read-rules.ts";
 
@@ -43,6 +43,7 @@ function covers(outer: CompanyRule, inner: CompanyRule): boolean {
     (outer.about === "both" || outer.about === inner.about) &&
     (outer.unless === null || outer.unless === inner.unless) &&
     patterns.every((key) => outer[key] === null || inner[key]?.every((text) => outer[key]?.some((other) => lies(text, other)))) &&
+    coversActions(outer, inner) &&
     // These forbid what is not in them: the fewer, the more.
     exceptions.every(
       (key) => outer[key] === null || (inner[key] !== null && outer[key]?.every((text) => inner[key]?.includes(text))),
@@ -51,7 +52,21 @@ function covers(outer: CompanyRule, inner: CompanyRule): boolean {
   );
 }
 
-const patterns = ["actions", "services", "levels", "resources", "principals", "accounts"] as const;
+/** A service is all of its actions, and the judge reads either in any case: where one rule asks, the other asks for no more in some word. */
+function coversActions(outer: CompanyRule, inner: CompanyRule): boolean {
+  const within = actionsOf(inner);
+  return actionsOf(outer).every((around) =>
+    within.some((some) => some.every((action) => around.some((other) => contains(other, action) === "yes"))),
+  );
+}
+
+/** What a rule asks of an action, as lists of patterns; of each list it must fit one. */
+function actionsOf({ actions, services }: CompanyRule): readonly (readonly (readonly Letter[])[])[] {
+  const asked = [actions, services?.map((service) => `${service}:*`) ?? null];
+  return asked.flatMap((patterns) => (patterns === null ? [] : [patterns.map((text) => lettersOf(literal(text.toLowerCase())))]));
+}
+
+const patterns = ["levels", "resources", "principals", "accounts"] as const;
 const exceptions = ["outsideAccounts", "outsideRegions"] as const;
 const flags = ["broad", "isPublic", "unguardedTrust"] as const;
 

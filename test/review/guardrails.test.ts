@@ -32,6 +32,15 @@ describe("rules", () => {
     ["are the same", iam, iam, []],
     ["are in another order", iam + open, open + iam, []],
     ["are said in other words", iam, iam.replace("no roles", "roles are for security"), []],
+    ["write actions in another case", iam, iam.replace("iam:PassRole", "IAM:passrole"), []],
+    ["name a service, or all of its actions", "  - {never: s3, actions: S3:*}\n", "  - {never: s3, services: s3}\n", []],
+    ["name a service once more", "  - {never: s3, services: s3}\n", "  - {never: s3, services: S3}\n", []],
+    [
+      "name a service instead of a part of it",
+      "  - {never: s3, services: s3}\n",
+      "  - {never: s3, actions: s3:Get*}\n",
+      ["loosened s3: services s3 → actions s3:Get*"],
+    ],
     [
       "are two instead of one",
       iam,

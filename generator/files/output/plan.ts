@@ -220,6 +220,11 @@ export function isOurs(path: string, text: string): boolean {
   return header(path, text) !== undefined;
 }
 
+/** The spec or folder of specs that a file's header says that it was made of; null where it says none. */
+export function sourceOf(path: string, text: string): string | null {
+  return originOf(path, text).source;
+}
+
 /** The sentence that says who made a file, undefined where it was not us: the comment of the first line or, in JSON, the value of "//". */
 function header(path: string, text: string): string | undefined {
   if (!path.endsWith(".json")) {

@@ -143,10 +143,10 @@ function withDefaults(
 /** An approval is its reason: without one nobody has approved. */
 function unreasoned({ name, reason, span }: Spec["approvals"][number]): readonly Diagnostic[] {
   if (isReason(name) && isReason(reason)) return [];
-  const message = isReason(name)
-    ? `\`${name}\` takes the reason why it is approved`
-    : "an approval has the name that a rule asks for";
-  return [error("missing-why", span, message, "write {NAME: who allowed it, and why}, with the name after `unless` of the rule")];
+  const [message, hint] = isReason(name)
+    ? [`\`${name}\` takes the reason why it is approved`, `write who allowed it, and why: \`${name}: SEC-1234\``]
+    : ["an approval has the name that a rule asks for", "write what the rule of rules.yaml has under `unless`"];
+  return [error("missing-why", span, message, hint)];
 }
 
 function* missingReasons(entries: readonly { readonly why: string | null; readonly span: Span }[]): Generator<Diagnostic> {

@@ -40,7 +40,14 @@ describe("a file that Terraform lays over others", () => {
     const folder = folderWith(specs);
     expect(run(folder, "generate").status).toBe(0);
     write(folder, { "out/shop/zz_override.tf": policy('"orders"') });
-    for (const command of [["check"], ["generate", "--check"], ["generate"], ["report"]]) {
+    for (const command of [
+      ["check"],
+      ["generate", "--check"],
+      ["generate"],
+      ["report"],
+      ["prove"],
+      ["prove", "specs/shop/orders.yaml"],
+    ]) {
       const { status, stderr } = run(folder, ...command);
       expect({ command, status }).toEqual({ command, status: 1 });
       expect(stderr).toContain("out/shop/zz_override.tf error[declared-twice]");

@@ -471,6 +471,7 @@ describe("handWritten", () => {
       "out/media/linked.tf": "-> ../theirs/x.tf",
       "out/media/old.tf": ours("specs/media/old.yaml"),
       "out/media/more_override.tf": "-> old.tf",
+      "out/media/own.tofu": ours("specs/media/x.yaml"),
       "out/prod/media/open.tf": theirs,
       "out/prod/media/x.tf": theirs,
       "out/theirs/x.tf": theirs,
@@ -480,12 +481,20 @@ describe("handWritten", () => {
     const root = { rootName: "specs", specs: [{ path: "media/x.yaml" }] };
     const found = (of: OutputOf) => [...handWritten(out, of)].map(({ file }) => file.slice(out.length + 1)).sort();
     const override = "media/more_override.tf";
-    const all = ["media/cdk.tf.json", "media/linked.tf", override, "media/open.tf", "prod/media/open.tf"];
+    const all = ["media/cdk.tf.json", "media/linked.tf", override, "media/open.tf", "media/own.tofu", "prod/media/open.tf"];
     expect(found(root)).toEqual(all);
     expect(found({ ...root, byConstructs: true })).toEqual(
       [...all.slice(1), "media/stack.tf", "media/x.tf", "prod/media/x.tf"].sort(),
     );
-    expect(found({ ...root, pruned: [""] })).toEqual([override]);
+    const linked = ["media/linked.tf", override];
+    expect(found({ ...root, judged: { whole: [""], prune: true } })).toEqual([...linked, "media/own.tofu"]);
+    // What the plan leaves alone, somebody has to read.
+    expect(found({ ...root, judged: { whole: [] } })).toEqual([...all.slice(0, 3), "media/old.tf", ...all.slice(3)]);
+    expect(found({ ...root, judged: { whole: [""], targets: ["prod"] } })).toEqual([
+      ...all.slice(0, 3),
+      "media/old.tf",
+      ...all.slice(3),
+    ]);
   });
 });
 

@@ -31,9 +31,8 @@ export interface Kept extends Outcome {
 
 /** What the run makes in the out folder, and what it removes there. */
 export function outputOf({ found }: Input, { backend, prune, target }: GenerateOptions): OutputOf {
-  // With targets named, what another root left beside them stays.
-  const pruned = prune && target === undefined ? found.whole : [];
-  return { rootName: found.rootName, specs: found.specs, byConstructs: backend !== "hcl", pruned };
+  const judged = { whole: found.whole, prune, ...(target !== undefined && { targets: target }) };
+  return { rootName: found.rootName, specs: found.specs, byConstructs: backend !== "hcl", judged };
 }
 
 /** Whether those of the files that should stand already do so in what was found of the out folder. */

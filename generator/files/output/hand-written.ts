@@ -5,7 +5,7 @@ import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
 import { below, folderOf, isWithin, nameOf } from "../paths.ts";
 import { decode, type ReadText, readingInside } from "../text.ts";
-import { isOurHcl, isOurs, sourceOf } from "./plan.ts";
+import { isOurHcl, isOurs, type Origin, originOf, type Scope, stackPath } from "./plan.ts";
 
 /** A file of Terraform that a person wrote beside the output. */
 export interface HandWritten {
@@ -26,8 +26,8 @@ export interface OutputOf {
   readonly specs: readonly { readonly path: string }[];
   /** By constructs, each stack is one file; where nothing is said, a spec has its own. */
   readonly byConstructs?: boolean;
-  /** The folders below the root in which the run removes what other roots left: nobody needs to read that. */
-  readonly pruned?: readonly string[];
+  /** What the plan of the run is about: what it removes, or tells, nobody needs to read. Without it, all that names this root. */
+  readonly judged?: Pick<Scope, "whole" | "prune" | "targets">;
 }
 
 /**
@@ -72,14 +72,14 @@ export function* handWrittenIn(out: string, folder: string, of: OutputOf, places
 interface Reader {
   readonly headed: (file: string, isPlain: boolean) => ReadText | Headed;
   readonly text: (file: string, isPlain: boolean) => ReadText;
-  readonly isOurs: (path: string, source: string | null) => boolean;
+  readonly isOurs: (path: string, entry: Dirent, origin: Origin) => boolean;
 }
 
 /** A file that says that this program made it, and of what. */
 interface Headed {
   readonly kind: "headed";
   readonly hash: string;
-  readonly source: string | null;
+  readonly origin: Origin;
 }
 
 function readerIn(out: string, of: OutputOf): Reader | null {
@@ -90,10 +90,10 @@ function readerIn(out: string, of: OutputOf): Reader | null {
 
 /** A large output is more than a run has room for. */
 function told(bytes: Uint8Array, file: string): ReadText | Headed {
-  if (isOurHcl(file, bytes)) return { kind: "headed", hash: hashOf(bytes), source: sourceOf(file, firstLine(bytes)) };
+  if (isOurHcl(file, bytes)) return { kind: "headed", hash: hashOf(bytes), origin: originOf(file, firstLine(bytes)) };
   const read = decode(bytes);
   return read.kind === "text" && isOurs(file, read.text)
-    ? { kind: "headed", hash: hashOf(bytes), source: sourceOf(file, read.text) }
+    ? { kind: "headed", hash: hashOf(bytes), origin: originOf(file, read.text) }
     : read;
 }
 
@@ -103,10 +103,10 @@ function firstLine(bytes: Uint8Array): string {
 }
 
 /**
- * Whether a file with a header is none that a person wrote. Headers of this root are held against what is made, and so is what stands in
- * its places; what another root made lies where this one makes nothing.
+ * Whether a file with a header is none that a person wrote: what stands in a place of the output is held against what is made, and so is
+ * what the plan judges. What another root made lies where this one makes nothing.
  */
-function oursOf({ rootName, specs, byConstructs = false, pruned = [] }: OutputOf): Reader["isOurs"] {
+function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] } }: OutputOf): Reader["isOurs"] {
   const places = new Map<string, Set<string>>();
   for (const { path } of specs) {
     const names = byConstructs ? ["cdk.tf.json"] : ["stack.tf", nameOf(path).replace(/\.ya?ml$/, ".tf")];
@@ -114,14 +114,18 @@ function oursOf({ rootName, specs, byConstructs = false, pruned = [] }: OutputOf
     if (known === undefined) places.set(folderOf(path), new Set(names));
     else for (const name of names) known.add(name);
   }
-  return (path, source) => {
-    if (source === null || isWithin(source, rootName)) return true;
+  const isJudged = (path: string, { source, target }: Origin) =>
+    (source === null || judged.prune === true || isWithin(source, rootName)) &&
+    (judged.targets === undefined || (target !== null && judged.targets.includes(target))) &&
+    judged.whole.some((folder) => isWithin(stackPath(path, target), folder));
+  return (path, entry, origin) => {
     const [directory, mirrored] = [folderOf(path), folderOf(path).replace(/^[^/]*\/?/, "")];
     // The folder of a target mirrors those of specs; which names are targets' the settings say.
     const made = [places.get(directory), directory === "" ? undefined : places.get(mirrored)].filter(
       (names) => names !== undefined,
     );
-    return made.every((names) => names.has(nameOf(path))) || pruned.some((folder) => isWithin(directory, folder));
+    // A link is none of the files that a plan removes.
+    return made.every((names) => names.has(entry.name)) || (entry.isFile() && isJudged(path, origin));
   };
 }
 
@@ -140,8 +144,9 @@ function* among(
     const file = beginning + entry.name;
     const overrides = isOverride(entry.name);
     const first = reader.headed(file, entry.isFile());
-    // No file of the output is called as an override is, whatever its first line says.
-    if (first.kind === "headed" && !overrides && reader.isOurs(path, first.source)) {
+    // No file of the output is called as an override is, or as OpenTofu alone reads it, whatever its first line says.
+    const mayBeOurs = !overrides && /\.tf(?:\.json)?$/.test(entry.name);
+    if (first.kind === "headed" && mayBeOurs && reader.isOurs(path, entry, first.origin)) {
       ours?.set(path, first.hash);
       continue;
     }

@@ -46,7 +46,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const read = await readInput(paths, options.specs);
   if ("diagnostics" in read) return reportUnread(read, options, (await ofCompiler("compile")).derive);
   const { input } = read;
-  const hand = [...handWritten(options.out)];
+  const hand = [...handWritten(options.out, input.found)];
   // What the code says is read anew each time.
   const kept = keptRun<Findings>(options.cache && options.code === undefined, () => ({
     command: "check",

@@ -171,7 +171,11 @@ export function unread(
   const at = whole(file);
   switch (why.kind) {
     case "not-a-file":
-      return error("unreadable-file", at, "this is no plain file: a FIFO, a socket or a device is never opened");
+      return error(
+        "unreadable-file",
+        at,
+        "this is no plain file: a folder says nothing here, and a FIFO, a socket or a device is never opened",
+      );
     case "link-outside":
       return error(
         "unreadable-file",

@@ -68,6 +68,7 @@ async function main(argv: readonly string[]): Promise<number> {
   common(program.command("prove").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
     .description("prove that what is allowed is exactly what the specs ask, from the compiled documents")
     .option("--specs <DIR>", "the root folder of the specs", filled)
+    .option("-o, --out <DIR>", "the folder of the output, beside which hand-written Terraform stands", filled, "out")
     .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .option("--document <FILE>", "judge this execution policy (IAM JSON), which somebody else wrote, against one spec", filled)
     .option("--function <NAME>", "one function of a file that declares several", filled)

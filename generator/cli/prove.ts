@@ -1,11 +1,13 @@
 import { compile, derive, type Proven } from "../compile.ts";
-import { error, isError, type Span } from "../diagnostics/diagnostic.ts";
+import { error, inOrder, isError, type Span } from "../diagnostics/diagnostic.ts";
+import { handWritten } from "../files/output/hand-written.ts";
 import { readNamed } from "../files/text.ts";
 import { judgePolicy } from "../proof/judge-policy.ts";
 import { notesOf } from "../proof/notes.ts";
 import { DocumentError } from "../proof/read/read-json.ts";
 import { ReadError } from "../proof/read/terraform-body.ts";
 import { compileInput, type Input, readAlone, reportUnread, unread, whole } from "./input.ts";
+import { neighboursOf } from "./neighbours-of.ts";
 import { refusedTarget } from "./option-words.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./print-output.ts";
 import { printJudgement, printProof } from "./print-proof.ts";
@@ -13,6 +15,8 @@ import { printJudgement, printProof } from "./print-proof.ts";
 export interface ProveOptions extends CommonOptions {
   readonly specs?: string;
   readonly target?: readonly string[];
+  /** Where the output stands, and what a team wrote beside it. */
+  readonly out: string;
   /** A hand-written execution policy, as IAM JSON. */
   readonly document?: string;
   /** One function of a file with several. */
@@ -23,11 +27,18 @@ export interface ProveOptions extends CommonOptions {
 export async function prove(paths: readonly string[], options: ProveOptions): Promise<Exit> {
   const read = await readAlone(paths, options.specs);
   if ("diagnostics" in read) return reportUnread(read, options, derive);
-  const { selected, sources } = read.input;
-  const compiled = compile(compileInput(read.input, options));
+  const { selected, sources, found } = read.input;
+  const beside = await neighboursOf([...handWritten(options.out, found)]);
+  const compiled = compile({ ...compileInput(read.input, options), ...beside });
   if (refusedTarget(options, compiled)) return exit.machine;
+  // What lies over the output takes its place, and what is managed beside it allows more: no proof holds of that. The rest is for
+  // `check`, which reads all specs of a stack.
+  const over = options.document === undefined ? beside.judge(compiled).flat() : [];
   // What is unproven is the result here, told with the rest of the proof.
-  const diagnostics = compiled.diagnostics.filter(({ code }) => code !== "unproven");
+  const diagnostics = inOrder([
+    ...compiled.diagnostics.filter(({ code }) => code !== "unproven"),
+    ...over.filter(({ code }) => code === "declared-twice"),
+  ]);
   const wrong = diagnostics.some(isError);
   // Warnings never mix with the proof on standard output; where there is none, the mistakes are the result.
   report(

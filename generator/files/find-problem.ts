@@ -4,7 +4,7 @@ export type FindProblem =
   | { readonly kind: "no-specs"; readonly path: string }
   /** A file that is neither *.yaml nor *.yml. */
   | { readonly kind: "not-yaml"; readonly path: string }
-  /** It is called as a spec, but it is a FIFO, a socket or a device. */
+  /** It is called as a spec, but it is a FIFO, a socket or a device; or as a stack's settings, but a folder. */
   | { readonly kind: "not-a-file"; readonly path: string }
   /** A link that leads out of the root. */
   | { readonly kind: "link-outside"; readonly path: string }

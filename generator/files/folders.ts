@@ -23,7 +23,7 @@ export type EntryProblem =
   | { readonly kind: "not-readable"; readonly at: string; readonly reason: string }
   /** A link to a folder, a spec or a stack's settings elsewhere. */
   | { readonly kind: "link-outside"; readonly at: string }
-  /** Called as a spec, but a FIFO, a socket or a device. */
+  /** Called as a spec, but a FIFO, a socket or a device; called as a stack's settings, which would hold for nothing, but a folder. */
   | { readonly kind: "not-a-file"; readonly at: string };
 
 /** `stack.yaml` and `stack.yml` hold a stack's settings, `rules.yaml` and `rules.yml` what is never granted in it. */
@@ -93,8 +93,8 @@ export function folderLister(tell: (problem: EntryProblem) => void): ListFolder 
         fileLinks.add(name);
       } else if (kind === "folder" && links !== undefined) followed.set(at, links);
 
-      if (kind === "folder") folders.push(name);
-      else if (isYaml(name) && kind === "special") tell({ kind: "not-a-file", at });
+      if (kind === "folder" && !isSettings(name)) folders.push(name);
+      else if (isYaml(name) && kind !== "file") tell({ kind: "not-a-file", at });
       else if (isYaml(name)) (isSettings(name) ? settings : specs).push(name);
     }
     return { specs, settings, folders, links: fileLinks };

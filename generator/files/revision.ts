@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { isHidden, isYaml } from "./folders.ts";
 import { largestFile } from "./text.ts";
 
@@ -172,13 +172,14 @@ function linkTo(target: string, file: string): void {
   }
 }
 
+/** What is wanted below a folder, the links there, and what these may lead to: a link can call any file a spec. */
 function entriesOf(top: string, commit: string, folder: string, wants: (path: string) => boolean): readonly TreeEntry[] {
   const path = slashes(folder);
   const listed = ask(top, ["ls-tree", "-r", "-z", "-l", "--full-tree", commit, ...(path === "" ? [] : ["--", path])]);
-  return listed
+  const all = listed
     .toString("utf8")
     .split("\0")
-    .flatMap((line): readonly TreeEntry[] => {
+    .flatMap((line): readonly (TreeEntry & { readonly isWanted: boolean })[] => {
       // Of a blob that is missing, there is no size.
       const [, mode = "", hash = "", size = "", name = ""] = /^(\d+) blob ([0-9a-f]+) +(\S+)\t([\s\S]+)$/.exec(line) ?? [];
       const isLink = mode === "120000";
@@ -186,11 +187,20 @@ function entriesOf(top: string, commit: string, folder: string, wants: (path: st
       const own = name === path ? "" : name.slice(path === "" ? 0 : path.length + 1);
       const parts = own === "" ? [] : own.split("/");
       const usable = name !== "" && !parts.some((part) => part === "" || isHidden(part)) && !name.includes("\\");
-      if (!usable || !(isLink || name === path || wants(own))) return [];
-      if (!/^\d+$/.test(size)) throw new Incomplete(`${name} of it is missing`);
-      return [{ path: name, hash, isLink, size: Number(size) }];
+      const isWanted = isLink || name === path || wants(own);
+      return usable ? [{ path: name, hash, isLink, size: Number(size), isWanted }] : [];
     });
+  const known = ({ path: name, size }: TreeEntry) => {
+    if (Number.isNaN(size)) throw new Incomplete(`${name} of it is missing`);
+    return true;
+  };
+  const links = all.filter((entry) => entry.isLink && known(entry) && entry.size <= longestLink);
+  const meant = new Set(contentsOf(top, links).map(([, target]) => basename(target.toString("utf8"))));
+  return all.filter((entry) => (entry.isWanted || meant.has(basename(entry.path))) && known(entry));
 }
+
+/** In bytes: no machine follows a longer one. */
+const longestLink = 4096;
 
 function contentsOf(top: string, entries: readonly TreeEntry[]): readonly (readonly [TreeEntry, Buffer])[] {
   if (entries.length === 0) return [];

@@ -1,8 +1,9 @@
 import { type Diagnostic, error, type Span, warning } from "../diagnostics/diagnostic.ts";
-import type { Condition, Reference } from "../grants.ts";
+import type { Reference } from "../grants.ts";
 import { isLiteral, literal, splitArn, textOf } from "../iam/arn.ts";
 import { takesStar } from "../iam/reference/exceptions.ts";
 import { findAction } from "../iam/reference/reference.ts";
+import { withoutRegion } from "../iam/regions.ts";
 import { arnsMeet } from "../proof/decide/arn-pattern.ts";
 import { contains, meets } from "../proof/decide/containment.ts";
 import { keyOf, lettersOf } from "../proof/pattern.ts";
@@ -14,6 +15,7 @@ import { conditionWords, grantWords } from "../review/print/words.ts";
 import { type ReviewedFunction, rulesOfFunction } from "../review/reviewed.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { CompanyRule } from "./read-rules.ts";
+import { saysWho } from "./says-who.ts";
 
 /** What a function is granted that a rule forbids, and approvals that nothing asks for. `rules` are those of its folder. */
 export function* judgeRules(of: ReviewedFunction, rules: readonly CompanyRule[]): Generator<Diagnostic> {
@@ -67,17 +69,11 @@ function isPrincipal(pattern: string, principal: string): boolean {
   const named = /^(?:arn:[^:]*:iam::)?([\d*?]+)(?::|$)/.exec(pattern)?.[1];
   return (
     (all !== undefined && named !== undefined && meetsText(named, all)) ||
-    contains(lettersOf(literal(pattern)), lettersOf(literal(principal))) === "yes"
+    // A service calls from some regions by a name with the region in it: it is the same one.
+    [principal, withoutRegion(principal)].some(
+      (name) => contains(lettersOf(literal(pattern)), lettersOf(literal(name))) === "yes",
+    )
   );
-}
-
-/**
- * Whether a condition says who the caller is, or comes from: one of how a call is made, or of who does not make it, guards nothing.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
- */
-function saysWho({ operator, variable }: Condition): boolean {
-  if (/not|null|ifexists|^forallvalues:/i.test(operator)) return false;
-  return /^(aws:(principal|source|multifactor|federatedprovider|userid|username)|sts:|saml:|[^:]+[./][^:]*:)/i.test(variable);
 }
 
 function isScoped(name: string): boolean {
@@ -115,7 +111,8 @@ function reachedBy(
   });
   const arns = conditions.filter(({ variable }) => variable.toLowerCase() === "aws:sourcearn").flatMap(({ values }) => values);
   return {
-    accounts: [...(caller === undefined ? [] : [caller]), ...sources],
+    // Everybody is in every account, and which ones an organization has, no ARN says.
+    accounts: [...(principal === "*" ? ["*"] : []), ...(caller === undefined ? [] : [caller]), ...sources],
     regions: [...text(home.region), ...arns.flatMap((arn) => text(splitArn(arn)?.[2]))],
   };
 }

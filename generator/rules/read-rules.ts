@@ -1,10 +1,10 @@
-import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
-import { nearest } from "../diagnostics/nearest.ts";
-import { findAction, findService, servicePrefixes } from "../iam/reference/reference.ts";
+import { type Diagnostic, error, type Span, warning } from "../diagnostics/diagnostic.ts";
 import { checkKeys, isTrue, listAt, scalarAt, someAt } from "../spec/language/shape.ts";
 import { readYaml } from "../spec/yaml/read-yaml.ts";
-import type { Scalar, YamlMapping } from "../spec/yaml/yaml-node.ts";
+import type { YamlMapping } from "../spec/yaml/yaml-node.ts";
 import { bothKeys, callerKeys, grantKeys, rulesKeys } from "./rule-keys.ts";
+import { ruleMistakes } from "./rule-mistakes.ts";
+import { isReason } from "../spec/reason.ts";
 
 /** One rule: a grant that fits all that it asks is forbidden. Null where it does not ask. */
 export interface CompanyRule {
@@ -41,16 +41,22 @@ export function readRules(
       item.kind === "mapping" ? readRule(item, folder, diagnostics) : [],
     );
   });
+  if (rules.length === 0 && diagnostics.length === 0) {
+    const start = { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
+    const hint = "write `rules: [{never: nothing is open to everybody, public: true}]`, or remove the file";
+    diagnostics.push(warning("without-effect", start, "there is no rule here, so that nothing is forbidden", hint));
+  }
   return { rules, diagnostics };
 }
 
 function readRule(rule: YamlMapping, folder: string, diagnostics: Diagnostic[]): readonly CompanyRule[] {
   const sentence = scalarAt(rule, "never");
   if (sentence === undefined) return [];
-  if (sentence.text.trim() === "")
+  if (!isReason(sentence.text))
     diagnostics.push(
       error("missing-why", sentence.span, "`never` takes the sentence that is said where the rule forbids a grant"),
     );
+  diagnostics.push(...ruleMistakes(rule));
   const asks = (keys: object) => rule.entries.some(({ key }) => Object.hasOwn(keys, key));
   const [grants, callers] = [asks(grantKeys), asks(callerKeys)];
   if (!grants && !callers && !asks(bothKeys)) {
@@ -63,11 +69,6 @@ function readRule(rule: YamlMapping, folder: string, diagnostics: Diagnostic[]):
     diagnostics.push(error("argument-not-allowed", rule.span, message, "make two rules of it"));
     return [];
   }
-  diagnostics.push(...someAt(rule, "actions").flatMap(actionMistake), ...someAt(rule, "services").flatMap(serviceMistake));
-  for (const key of ["accounts", "outside_accounts"])
-    for (const { text, span } of someAt(rule, key))
-      if (!/^\d{12}$/.test(text))
-        diagnostics.push(error("invalid-arn", span, `"${text}" is no account id`, "write its 12 digits, in quotes"));
   const texts = (key: string) => (asks({ [key]: true }) ? someAt(rule, key).map(({ text }) => text) : null);
   return [
     {
@@ -88,20 +89,5 @@ function readRule(rule: YamlMapping, folder: string, diagnostics: Diagnostic[]):
       unguardedTrust: isTrue(rule, "unguarded_trust"),
       unless: scalarAt(rule, "unless")?.text ?? null,
     },
-  ];
-}
-
-function actionMistake({ text, span }: Scalar): readonly Diagnostic[] {
-  if (text === "*" || (/[*?]/.test(text) && text.includes(":")) || findAction(text) !== undefined) return [];
-  const near = nearest(text, findService(text.split(":")[0] ?? "")?.actionNames ?? []);
-  const hint = near === undefined ? "write it as a policy does: s3:GetObject, s3:Delete*" : `did you mean ${near}?`;
-  return [error("unknown-action", span, `AWS lists no action "${text}"`, hint)];
-}
-
-function serviceMistake({ text, span }: Scalar): readonly Diagnostic[] {
-  if (findService(text) !== undefined) return [];
-  const near = nearest(text, servicePrefixes());
-  return [
-    error("unknown-action", span, `AWS lists no service "${text}"`, near === undefined ? undefined : `did you mean ${near}?`),
   ];
 }

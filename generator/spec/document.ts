@@ -25,6 +25,7 @@ import { newerThanOldest } from "./together/newer-provider.ts";
 import { withoutKinds } from "./values/target-value.ts";
 import type { Session } from "./values/value.ts";
 import { entryOf, layered, type Node, type Scalar, type YamlMapping } from "./yaml/yaml-node.ts";
+import { isReason } from "./reason.ts";
 
 export interface Checked {
   /** Null where a mistake leaves no function to speak of. */
@@ -95,7 +96,7 @@ export function checkDocument(document: YamlMapping, source: string, ofStack: Se
     role,
     logs,
     approvals: (mappingAt(document, "approvals")?.entries ?? []).flatMap(({ key, keySpan, value }) =>
-      value.kind === "text" ? [{ name: key, reason: value.text, span: keySpan }] : [],
+      value.kind === "text" || value.kind === "number" ? [{ name: key, reason: value.text, span: keySpan }] : [],
     ),
     push: pushed,
     pull,
@@ -104,7 +105,7 @@ export function checkDocument(document: YamlMapping, source: string, ofStack: Se
     variables: [...variables],
     newer,
   };
-  diagnostics.push(...findAddressClashes(spec), ...findLogLoops(spec));
+  diagnostics.push(...findAddressClashes(spec), ...findLogLoops(spec), ...spec.approvals.flatMap(unreasoned));
   return { spec, diagnostics };
 }
 
@@ -142,9 +143,18 @@ function withDefaults(
   };
 }
 
+/** An approval is its reason: without one nobody has approved. */
+function unreasoned({ name, reason, span }: Spec["approvals"][number]): readonly Diagnostic[] {
+  if (isReason(name) && isReason(reason)) return [];
+  const [message, hint] = isReason(name)
+    ? [`\`${name}\` takes the reason why it is approved`, `write who allowed it, and why: \`${name}: SEC-1234\``]
+    : ["an approval has the name that a rule asks for", "write what the rule of rules.yaml has under `unless`"];
+  return [error("missing-why", span, message, hint)];
+}
+
 function* missingReasons(entries: readonly { readonly why: string | null; readonly span: Span }[]): Generator<Diagnostic> {
   for (const { why, span } of entries) {
-    if (why === null || why.trim() === "")
+    if (!isReason(why))
       yield error("missing-why", span, "this stack asks every entry for its reason", "add `why:`, a sentence for the reviewer");
   }
 }

@@ -524,6 +524,18 @@ describe("files from a stranger", () => {
     expect(run(folder, "generate", "--templates", "templates")).toMatchObject(says);
   });
 
+  it("a folder called as settings holds for nothing, which is told", () => {
+    for (const name of ["rules.yaml", "stack.yml"]) {
+      const folder = folderWith({ ...files, [`specs/shop/${name}/x.txt`]: "" });
+      const says = `specs/shop/${name}:1:1 error[unreadable-file] this is no plain file: a folder says nothing here`;
+      for (const paths of [[], ["specs/shop/hello.yaml"]])
+        expect(run(folder, "check", ...paths)).toMatchObject({
+          status: 1,
+          stderr: expect.stringContaining(says.replace(":1:1", "")),
+        });
+    }
+  });
+
   it("a link chooses no file of the machine for a policy, a template or a record", () => {
     const secret = join(folderWith({ environ: "SECRET=1\n" }), "environ");
     const folder = folderWith({ ...files, "here.json": "SECRET=1\n" });

@@ -157,6 +157,17 @@ describe("--changed-since", () => {
     expect(changes(folder)).toEqual(["deleted mails", "deleted orders dev", "deleted orders prod"]);
   });
 
+  it("follows links to files of any name inside of the root", () => {
+    const folder = repositoryWith({ ...files, "specs/shared/common.txt": "rules: [{never: no machines, services: ec2}]\n" });
+    symlinkSync("shared/common.txt", join(folder, "specs/rules.yaml"));
+    git(folder, "add", "--all");
+    git(folder, "commit", "--quiet", "--message", "rules");
+    expect(run(folder, "stacks", "--changed-since", "main").stderr).toBe("");
+    expect(changes(folder)).toEqual([]);
+    write(folder, { "specs/shared/common.txt": "rules: [{never: no topics, services: sns}]\n" });
+    expect(changes(folder)).toEqual(["changed mails", "changed orders dev", "changed orders prod"]);
+  });
+
   it("knows what every stack below a stack.yaml is made from, and its targets", () => {
     const folder = repositoryWith(files);
     write(folder, { "specs/stack.yaml": settings.replace("eu-west-1", "us-east-1") });

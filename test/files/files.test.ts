@@ -23,7 +23,7 @@ import { isBeside } from "../../generator/cli/cache/keys.ts";
 import { type Found, findSpecs } from "../../generator/files/find.ts";
 import { hashOf } from "../../generator/files/hash.ts";
 import { applyPlan } from "../../generator/files/output/disk.ts";
-import { handWritten, handWrittenBeside } from "../../generator/files/output/hand-written.ts";
+import { handWritten, handWrittenBeside, type OutputOf } from "../../generator/files/output/hand-written.ts";
 import { claimOf } from "../../generator/files/output/owner.ts";
 import { unifiedPatch } from "../../generator/files/output/patch.ts";
 import {
@@ -445,16 +445,56 @@ describe("handWrittenBeside", () => {
       linked: "-> real",
       ".hidden/media/own.tf": own,
     });
+    const of = { rootName: "specs", specs: [{ path: "media/ours.yaml" }] };
     for (const folder of ["", "media", "media/deep", "linked", "none"]) {
       const known = new Map<string, string>();
-      const all = [...handWritten(out)].filter(({ directory }) => isBeside(folder, directory));
-      const found = [...handWrittenBeside(out, folder, known)];
+      const all = [...handWritten(out, of)].filter(({ directory }) => isBeside(folder, directory));
+      const found = [...handWrittenBeside(out, folder, of, known)];
       expect(found.map(({ file }) => file).sort(), folder).toEqual(all.map(({ file }) => file).sort());
       expect([...known.keys()].sort(), folder).toEqual(
         folder === "media" ? ["media/ours.tf", "prod/media/ours.tf"] : folder === "" ? ["media/ours.tf"] : [],
       );
     }
-    expect([...handWrittenBeside(join(out, "none"), "", new Map())]).toEqual([]);
+    expect([...handWrittenBeside(join(out, "none"), "", of, new Map())]).toEqual([]);
+  });
+});
+
+describe("handWritten", () => {
+  test("reads what another root's header stands over where this root makes something, but in its places", () => {
+    const theirs = ours("other/media/x.yaml");
+    const json = JSON.stringify({ "//": header("other").slice(2, -1) });
+    const folder = folderWith({
+      "out/media/x.tf": theirs,
+      "out/media/stack.tf": theirs,
+      "out/media/open.tf": theirs,
+      "out/media/cdk.tf.json": json,
+      "out/media/linked.tf": "-> ../theirs/x.tf",
+      "out/media/old.tf": ours("specs/media/old.yaml"),
+      "out/media/more_override.tf": "-> old.tf",
+      "out/media/own.tofu": ours("specs/media/x.yaml"),
+      "out/prod/media/open.tf": theirs,
+      "out/prod/media/x.tf": theirs,
+      "out/theirs/x.tf": theirs,
+      "out/theirs/media/x/x.tf": theirs,
+    });
+    const out = join(folder, "out");
+    const root = { rootName: "specs", specs: [{ path: "media/x.yaml" }] };
+    const found = (of: OutputOf) => [...handWritten(out, of)].map(({ file }) => file.slice(out.length + 1)).sort();
+    const override = "media/more_override.tf";
+    const all = ["media/cdk.tf.json", "media/linked.tf", override, "media/open.tf", "media/own.tofu", "prod/media/open.tf"];
+    expect(found(root)).toEqual(all);
+    expect(found({ ...root, byConstructs: true })).toEqual(
+      [...all.slice(1), "media/stack.tf", "media/x.tf", "prod/media/x.tf"].sort(),
+    );
+    const linked = ["media/linked.tf", override];
+    expect(found({ ...root, judged: { whole: [""], prune: true } })).toEqual([...linked, "media/own.tofu"]);
+    // What the plan leaves alone, somebody has to read.
+    expect(found({ ...root, judged: { whole: [] } })).toEqual([...all.slice(0, 3), "media/old.tf", ...all.slice(3)]);
+    expect(found({ ...root, judged: { whole: [""], targets: ["prod"] } })).toEqual([
+      ...all.slice(0, 3),
+      "media/old.tf",
+      ...all.slice(3),
+    ]);
   });
 });
 

@@ -96,10 +96,10 @@ export class SpecServer {
     this.checks += 1;
     const own = this.checks;
     const read = await readInput([], this.options.specs);
-    const beside = await this.readNeighbours(handWritten(this.options.out));
+    const [input, unread] = "diagnostics" in read ? [read.rest, read.diagnostics] : [read.input, []];
+    const beside = await this.readNeighbours(handWritten(this.options.out, input?.found ?? { rootName: "", specs: [] }));
     if (own !== this.checks) return;
     this.beside = beside;
-    const [input, unread] = "diagnostics" in read ? [read.rest, read.diagnostics] : [read.input, []];
     if (input === undefined) {
       this.publish(unread);
       return;

@@ -3,7 +3,7 @@ import { handWrittenBeside } from "../../files/output/hand-written.ts";
 import { folderOf, isWithin } from "../../files/paths.ts";
 import { reader } from "../input.ts";
 import type { DoneFolder } from "./compile-changed.ts";
-import type { Start } from "./outputs.ts";
+import { outputOf, type Start } from "./outputs.ts";
 import { now } from "./progress-line.ts";
 
 /** What a run leaves to the next one of a watch. */
@@ -33,6 +33,7 @@ export function afterChange({ start, done }: Left, changed: readonly string[]): 
   const whole = open.filter((folder) => found.whole.some((outer) => isWithin(folder, outer)));
   const input = { ...start.input, specs, sources: [...specs, ...settings] };
   const ours = new Map<string, string>();
-  const hand = open.flatMap((folder) => [...handWrittenBeside(start.options.out, folder, ours)]);
+  const made = outputOf(input, start.options);
+  const hand = open.flatMap((folder) => [...handWrittenBeside(start.options.out, folder, made, ours)]);
   return { start: { ...start, input, whole, hand, ours, started: now() }, done: held };
 }

@@ -18,7 +18,7 @@ import type { ReadTemplates } from "../templates/templates.ts";
 import { afterChange, type Left } from "./after-change.ts";
 import type { DoneFolder } from "./compile-changed.ts";
 import { confirmRemoval } from "./confirm.ts";
-import { type Kept, type Made, type Start, stand } from "./outputs.ts";
+import { type Kept, type Made, outputOf, type Start, stand } from "./outputs.ts";
 import { checkPlan, fail, finish, type GenerateOptions, type Outcome } from "./print-outcome.ts";
 import { now } from "./progress-line.ts";
 import { watchSpecs } from "./watch-specs.ts";
@@ -65,7 +65,15 @@ async function tryOnce(paths: readonly string[], options: GenerateOptions): Prom
   const templates = await templatesOf(options);
   const ours = new Map<string, string>();
   const { whole } = input.found;
-  const start: Start = { input, whole, hand: [...handWritten(options.out, ours)], ours, templates, started, options };
+  const start: Start = {
+    input,
+    whole,
+    hand: [...handWritten(options.out, outputOf(input, options), ours)],
+    ours,
+    templates,
+    started,
+    options,
+  };
   const isWhole = templates === null || templates.diagnostics.length === 0;
   const kept = keptRun<Kept>(options.cache && options.backend === "hcl" && isWhole, () => ({
     command: "generate",

@@ -1,4 +1,4 @@
-import type { HandWritten } from "../../files/output/hand-written.ts";
+import type { HandWritten, OutputOf } from "../../files/output/hand-written.ts";
 import type { Existing, Standing, Wanted } from "../../files/output/plan.ts";
 import type { Input } from "../input.ts";
 import type { ReadTemplates } from "../templates/templates.ts";
@@ -27,6 +27,12 @@ export interface Made extends Outcome {
 /** The same as it is kept, each file by its hash. */
 export interface Kept extends Outcome {
   readonly files: readonly Standing[];
+}
+
+/** What the run makes in the out folder, and what it removes there. */
+export function outputOf({ found }: Input, { backend, prune, target }: GenerateOptions): OutputOf {
+  const judged = { whole: found.whole, prune, ...(target !== undefined && { targets: target }) };
+  return { rootName: found.rootName, specs: found.specs, byConstructs: backend !== "hcl", judged };
 }
 
 /** Whether those of the files that should stand already do so in what was found of the out folder. */

@@ -31,7 +31,7 @@ export async function report(paths: readonly string[], options: ReportOptions): 
     return own.status;
   }
   const { selected, sources, found } = read.input;
-  const beside = await neighboursOf([...handWritten(options.out)]);
+  const beside = await neighboursOf([...handWritten(options.out, found)]);
   const compiled = filled(templates, () => compile({ ...compileInput(read.input, options), ...beside }, hclBackend(own.render)));
   if ("mistake" in compiled) {
     tell({ diagnostics: [compiled.mistake], files: 0, functions: 0, sources: templates?.templates ?? [] }, text);

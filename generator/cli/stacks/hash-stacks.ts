@@ -62,7 +62,7 @@ export function hashStacks(
     for (const { target, directory } of stack.targets) {
       const hash = common.copy();
       add(hash, "target", target ?? "", directory, settings.toRoot?.(directory) ?? "");
-      const beside = [...handWrittenIn(out, join(out, directory), ours)]
+      const beside = [...handWrittenIn(out, join(out, directory), found, ours)]
         .map(({ file, text }) => ({ name: nameOf(file), text }))
         .sort((a, b) => compare(a.name, b.name));
       for (const { name, text } of beside) add(hash, text === null ? "unread" : "beside", name, text ?? "");

@@ -3,9 +3,9 @@ import { join, relative, sep } from "node:path";
 import { errorCode } from "../errno.ts";
 import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
-import { below } from "../paths.ts";
+import { below, folderOf, isWithin, nameOf } from "../paths.ts";
 import { decode, type ReadText, readingInside } from "../text.ts";
-import { isOurHcl, isOurs } from "./plan.ts";
+import { isOurHcl, isOurs, type Origin, originOf, type Scope, stackPath } from "./plan.ts";
 
 /** A file of Terraform that a person wrote beside the output. */
 export interface HandWritten {
@@ -19,12 +19,23 @@ export interface HandWritten {
   readonly overrides?: true;
 }
 
+/** Whose output it is: a root of specs, and how a run makes its files. */
+export interface OutputOf {
+  readonly rootName: string;
+  /** Its specs, by their paths below the root. */
+  readonly specs: readonly { readonly path: string }[];
+  /** By constructs, each stack is one file; where nothing is said, a spec has its own. */
+  readonly byConstructs?: boolean;
+  /** What the plan of the run is about: what it removes, or tells, nobody needs to read. Without it, all that names this root. */
+  readonly judged?: Pick<Scope, "whole" | "prune" | "targets">;
+}
+
 /**
  * The Terraform below the out folder that we did not write. What we wrote is told in `ours`, by its path below the out folder, with
- * its SHA-256.
+ * its SHA-256. Anybody can write a header: one that names another root makes a file no less a neighbour of what this one makes.
  */
-export function* handWritten(out: string, ours?: Map<string, string>): Generator<HandWritten> {
-  const read = readerIn(out);
+export function* handWritten(out: string, of: OutputOf, ours?: Map<string, string>): Generator<HandWritten> {
+  const read = readerIn(out, of);
   const left = read === null ? [] : [out];
   for (let folder = left.pop(); folder !== undefined && read !== null; folder = left.pop()) {
     const entries = entriesOf(folder);
@@ -35,8 +46,8 @@ export function* handWritten(out: string, ours?: Map<string, string>): Generator
 }
 
 /** That of the directories alone that may be those of a folder of specs: by itself, or in a target. */
-export function* handWrittenBeside(out: string, folder: string, ours: Map<string, string>): Generator<HandWritten> {
-  const read = readerIn(out);
+export function* handWrittenBeside(out: string, folder: string, of: OutputOf, ours: Map<string, string>): Generator<HandWritten> {
+  const read = readerIn(out, of);
   if (read === null) return;
   const targets = entriesOf(out).filter((entry) => entry.isDirectory() && !isHidden(entry.name));
   for (const directory of new Set([folder, ...targets.map(({ name }) => (folder === "" ? name : below(name, folder)))])) {
@@ -51,51 +62,97 @@ function isReally(folder: string, real: string): boolean {
 }
 
 /** That of one folder alone; what is there under a name of `places` is the output's place, and is not read. */
-export function* handWrittenIn(out: string, folder: string, places: ReadonlySet<string>): Generator<HandWritten> {
-  const read = readerIn(out);
+export function* handWrittenIn(out: string, folder: string, of: OutputOf, places: ReadonlySet<string>): Generator<HandWritten> {
+  const read = readerIn(out, of);
   const entries = entriesOf(folder).filter(({ name }) => !places.has(name));
   if (read !== null) yield* among(entries, out, folder, read);
 }
 
-type Read = ReturnType<typeof readingInside<ReadText | Ours>>;
+/** How the files of an out folder are read: what says that it is ours is not made a text, unless it is a neighbour. */
+interface Reader {
+  readonly headed: (file: string, isPlain: boolean) => ReadText | Headed;
+  readonly text: (file: string, isPlain: boolean) => ReadText;
+  readonly isOurs: (path: string, entry: Dirent, origin: Origin) => boolean;
+}
 
-/** A file that we wrote. */
-interface Ours {
-  readonly kind: "ours";
+/** A file that says that this program made it, and of what. */
+interface Headed {
+  readonly kind: "headed";
   readonly hash: string;
+  readonly origin: Origin;
 }
 
-function readerIn(out: string): Read | null {
-  return statSync(out, { throwIfNoEntry: false })?.isDirectory() === true ? readingInside(realpathSync(out), told) : null;
+function readerIn(out: string, of: OutputOf): Reader | null {
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
+  const inside = realpathSync(out);
+  return { headed: readingInside(inside, told), text: readingInside(inside, decode), isOurs: oursOf(of) };
 }
 
-/** What is ours is not made a text: a large output is more than a run has room for. */
-function told(bytes: Uint8Array, file: string): ReadText | Ours {
-  // No file of the output is called so, whatever its first line says.
-  if (isOverride(file)) return decode(bytes);
-  if (isOurHcl(file, bytes)) return { kind: "ours", hash: hashOf(bytes) };
+/** A large output is more than a run has room for. */
+function told(bytes: Uint8Array, file: string): ReadText | Headed {
+  if (isOurHcl(file, bytes)) return { kind: "headed", hash: hashOf(bytes), origin: originOf(file, firstLine(bytes)) };
   const read = decode(bytes);
-  return read.kind === "text" && isOurs(file, read.text) ? { kind: "ours", hash: hashOf(bytes) } : read;
+  return read.kind === "text" && isOurs(file, read.text)
+    ? { kind: "headed", hash: hashOf(bytes), origin: originOf(file, read.text) }
+    : read;
+}
+
+function firstLine(bytes: Uint8Array): string {
+  const end = bytes.indexOf(10);
+  return Buffer.from(end === -1 ? bytes : bytes.subarray(0, end)).toString();
+}
+
+/**
+ * Whether a file with a header is none that a person wrote: what stands in a place of the output is held against what is made, and so is
+ * what the plan judges. What another root made lies where this one makes nothing.
+ */
+function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] } }: OutputOf): Reader["isOurs"] {
+  const places = new Map<string, Set<string>>();
+  for (const { path } of specs) {
+    const names = byConstructs ? ["cdk.tf.json"] : ["stack.tf", nameOf(path).replace(/\.ya?ml$/, ".tf")];
+    const known = places.get(folderOf(path));
+    if (known === undefined) places.set(folderOf(path), new Set(names));
+    else for (const name of names) known.add(name);
+  }
+  const isJudged = (path: string, { source, target }: Origin) =>
+    (source === null || judged.prune === true || isWithin(source, rootName)) &&
+    (judged.targets === undefined || (target !== null && judged.targets.includes(target))) &&
+    judged.whole.some((folder) => isWithin(stackPath(path, target), folder));
+  return (path, entry, origin) => {
+    const [directory, mirrored] = [folderOf(path), folderOf(path).replace(/^[^/]*\/?/, "")];
+    // The folder of a target mirrors those of specs; which names are targets' the settings say.
+    const made = [places.get(directory), directory === "" ? undefined : places.get(mirrored)].filter(
+      (names) => names !== undefined,
+    );
+    // A link is none of the files that a plan removes.
+    return made.every((names) => names.has(entry.name)) || (entry.isFile() && isJudged(path, origin));
+  };
 }
 
 function* among(
   entries: readonly Dirent[],
   out: string,
   folder: string,
-  readOne: Read,
+  reader: Reader,
   ours?: Map<string, string>,
 ): Generator<HandWritten> {
   const directory = relative(out, folder).replaceAll(sep, "/");
   const beginning = join(folder, "x").slice(0, -1);
   for (const entry of entries) {
     if (entry.isDirectory() || !isTerraform(entry.name)) continue;
+    const path = below(directory, entry.name);
     const file = beginning + entry.name;
-    const read = readOne(file, entry.isFile());
-    if (read.kind === "ours") ours?.set(below(directory, entry.name), read.hash);
-    else {
-      const text = read.kind === "text" ? read.text : null;
-      yield { directory, file: file.replaceAll(sep, "/"), text, ...(isOverride(entry.name) && { overrides: true }) };
+    const overrides = isOverride(entry.name);
+    const first = reader.headed(file, entry.isFile());
+    // No file of the output is called as an override is, or as OpenTofu alone reads it, whatever its first line says.
+    const mayBeOurs = !overrides && /\.tf(?:\.json)?$/.test(entry.name);
+    if (first.kind === "headed" && mayBeOurs && reader.isOurs(path, entry, first.origin)) {
+      ours?.set(path, first.hash);
+      continue;
     }
+    const read = first.kind === "headed" ? reader.text(file, entry.isFile()) : first;
+    const text = read.kind === "text" ? read.text : null;
+    yield { directory, file: file.replaceAll(sep, "/"), text, ...(overrides && { overrides }) };
   }
 }
 

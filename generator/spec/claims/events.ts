@@ -8,6 +8,7 @@ import { emitsLogGroup, logGroupName } from "../function/log-group.ts";
 import type { Spec } from "../spec.ts";
 import { argumentAt, isReference } from "../values/value.ts";
 import { functionKey, type StackOfSpecs, within } from "./identity.ts";
+import { isReason } from "../reason.ts";
 
 /** What events come to a function by, and what it writes that makes events: the two halves of a path. */
 
@@ -68,7 +69,7 @@ function triggersOf(spec: Spec, place: LabelledStack): readonly Trigger[] {
   return [...spec.push, ...spec.pull].flatMap((entry): readonly Trigger[] => {
     const service = Object.keys(writtenEvents).find((name) => writtenEvents[name]?.key === entry.key);
     const arn = "caller" in entry ? ("arn" in entry.caller ? entry.caller.arn : null) : entry.arn;
-    if (service === undefined || arn === null || hasReason(entry.why)) return [];
+    if (service === undefined || arn === null || isReason(entry.why)) return [];
     const body =
       "caller" in entry
         ? [...(entry.subscription?.arguments ?? []), ...(entry.subscription?.first?.arguments ?? [])]
@@ -98,7 +99,7 @@ function writtenBy(spec: Spec, place: LabelledStack): readonly Written[] {
     ...onFailure,
   ].flatMap((value) => (value !== null && isReference(value) ? sentTo(value, place) : []));
   const asked = spec.actions.flatMap(({ actions, resources, conditions, why, broad }) =>
-    hasReason(why) || broad !== null
+    isReason(why) || broad !== null
       ? []
       : actions.flatMap((action) => (resources ?? []).flatMap((resource) => writtenTo(action, resource, conditions, place))),
   );
@@ -183,8 +184,4 @@ function keysOf(resource: Reference): string {
 
 function isGiven(value: ReturnType<typeof argumentAt>): boolean {
   return value !== undefined && !(isReference(value) && isLiteral(value) && value.text === "");
-}
-
-function hasReason(why: string | null): boolean {
-  return why !== null && why.trim() !== "";
 }

@@ -17,6 +17,7 @@ import { isOfSize, readSymbols, readText, type Session } from "../values/value.t
 import { describe, entryOf, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
 import { type Intended, isIntent, type Meant, readIntent } from "./intent.ts";
+import { isReason } from "../reason.ts";
 
 export interface ReadActions {
   readonly entry: ActionEntry;
@@ -52,10 +53,10 @@ export function readActions(node: Node, session: Session): readonly ReadActions[
   const sidNode = scalarAt(node, "sid");
   const sid = sidNode === undefined ? null : readLiteralName(sidNode, nameLimits.sid, session);
   const broadNode = scalarAt(node, "broad");
-  if (broadNode !== undefined && broadNode.text.trim() === "") {
+  if (broadNode !== undefined && !isReason(broadNode.text)) {
     session.diagnostics.push(error("missing-why", broadNode.span, "`broad` takes the reason why this grant is as wide as it is"));
   }
-  const broad = (broadNode?.text.trim() ?? "") !== "";
+  const broad = isReason(broadNode?.text);
   const says: Says = { node, sid, why: scalarAt(node, "why")?.text ?? null, broad: broadNode?.text ?? null };
   if (isIntent(node)) {
     const conditions = readConditions(mappingAt(node, "conditions"), session);

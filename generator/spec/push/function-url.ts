@@ -11,6 +11,7 @@ import { readArguments, type Session } from "../values/value.ts";
 import { entryOf, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { callerNamed, type ReadCaller, wrongValue } from "./caller.ts";
 import { readPrincipal } from "./principal-caller.ts";
+import { isReason } from "../reason.ts";
 
 /**
  * The function's own URL. NONE opens it to the world and needs a reason; AWS_IAM without a principal is for callers of the
@@ -25,7 +26,7 @@ export function readUrl(entry: YamlEntry, mapping: YamlMapping, session: Session
   const principal = entryOf(node, "principal");
   const given = readArguments(node, urlArguments, session);
   if (type === "NONE") {
-    if ((scalarAt(mapping, "why")?.text.trim() ?? "") === "") {
+    if (!isReason(scalarAt(mapping, "why")?.text)) {
       session.diagnostics.push(
         error(
           "missing-why",

@@ -23,6 +23,7 @@ import { withPlacedArguments } from "./lifted-arguments.ts";
 import { readOrganization, readPrincipal } from "./principal-caller.ts";
 import { readService } from "./service-caller.ts";
 import { readSubscription } from "./subscription.ts";
+import { isReason } from "../reason.ts";
 
 const kinds = {
   own: pushSources,
@@ -148,7 +149,7 @@ function readEvery(
   if (mistakes.length > 0 || !checkSourceRegion(source, arn, value, session)) return null;
   const accountNode = scalarAt(mapping, "source_account");
   if (accountNode !== undefined && account !== null) checkSameAccount(arn, account, accountNode, session);
-  if ((scalarAt(mapping, "why")?.text.trim() ?? "") === "")
+  if (!isReason(scalarAt(mapping, "why")?.text))
     session.diagnostics.push(error("missing-why", value.span, source.every?.message ?? "", source.every?.hint));
   const subscribe = entryOf(mapping, "subscribe");
   if (subscribe !== undefined) {

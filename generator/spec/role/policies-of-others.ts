@@ -7,6 +7,7 @@ import { readLabel } from "../values/names.ts";
 import type { Session } from "../values/value.ts";
 import type { YamlMapping } from "../yaml/yaml-node.ts";
 import { attached, readPolicyArn } from "./policy-arn.ts";
+import { isReason } from "../reason.ts";
 
 /**
  * `managed_policies` of a role: policies that AWS or somebody else writes, attached as they are.
@@ -29,13 +30,13 @@ export function readManagedPolicies(mapping: YamlMapping | undefined, session: S
 function readManagedPolicy(mapping: YamlMapping, session: Session): ManagedPolicy | null {
   const [node, whyNode, labelNode] = [scalarAt(mapping, "arn"), scalarAt(mapping, "why"), scalarAt(mapping, "label")];
   const why = whyNode?.text ?? "";
-  if (whyNode !== undefined && why.trim() === "") {
+  if (whyNode !== undefined && !isReason(why)) {
     const message = "`why` takes the reason why the function has a policy that others write";
     session.diagnostics.push(error("missing-why", whyNode.span, message, "write a sentence for the reviewer"));
   }
   const label = labelNode === undefined ? null : readLabel(labelNode, "policy", session);
   const arn = node === undefined ? null : readPolicyArn(node, attached, session);
-  if (node === undefined || arn === null || why.trim() === "") return null;
+  if (node === undefined || arn === null || !isReason(why)) return null;
   const name = arn.kind === "expression" ? nameOf(arn) : (nameOf(arn).split("/").at(-1) ?? "");
   return { arn, name, label: label ?? labelPart(name), why, span: node.span };
 }

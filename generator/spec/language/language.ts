@@ -109,7 +109,7 @@ const keysOfEveryCall = globalKeys
   .filter(({ name, never, listed }) => never === undefined && listed === undefined && !name.includes("${"))
   .map(({ name }) => name);
 
-/** What an ARN that only Terraform knows names, by a key: `{sqs: ${var.dlq_arn}}`. */
+/** What an ARN that only Terraform knows names, by a key: `{sqs: "${var.dlq_arn}"}`. */
 function target(kinds: Readonly<Record<string, ArnKind>>): Shape {
   const keys = Object.entries(targetWords).flatMap(([word, service]) => {
     const kind = Object.hasOwn(kinds, service) ? kinds[service] : undefined;
@@ -683,7 +683,7 @@ export const specKeys: Keys = {
   env: {
     shape: { kind: "map", of: any, filled: true },
     about:
-      "Environment variables that name what the code uses, and what it may do with it: ORDERS_TABLE: {read: ${aws_dynamodb_table.orders.arn}}. A plain value stands in `function`: {environment: {variables}}.",
+      'Environment variables that name what the code uses, and what it may do with it: ORDERS_TABLE: {read: "${aws_dynamodb_table.orders.arn}"}. A plain value stands in `function`: {environment: {variables}}.',
   },
   actions: {
     shape: { kind: "list", of: any },

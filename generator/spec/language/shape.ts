@@ -2,7 +2,7 @@ import type { Code } from "../../diagnostics/codes.ts";
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { ArnKind } from "../../sources/source.ts";
-import { describe, entryOf, type List, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
+import { describe, entryOf, inFlow, type List, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /**
  * What a key of the language takes. Checks, conversion and the editors' schema all read these values.
@@ -120,12 +120,6 @@ function asList(node: Node, name: string, of: Shape): string | undefined {
   // A list that quotes made a text of.
   if (/^\[.*\]$/s.test(node.text)) return `write ${name}: ${node.text}, without quotes around it`;
   return `write ${name}: [${inFlow(node)}]`;
-}
-
-/** A value as it stands between brackets or braces: in quotes where YAML would read something else. */
-function inFlow({ kind, text }: Scalar): string {
-  const plain = /^[\w./][\w./@+-]*(?::[\w./@+-]+)*$/.test(text) && !/^(?:true|false|null|~|[\d.+-].*)$/i.test(text);
-  return plain || kind !== "text" ? text : JSON.stringify(text);
 }
 
 /** The value under the key that it was meant for, where that is clear: `logs: 14` is a number of days, `role: x` a role that exists. */

@@ -65,6 +65,12 @@ export function describe(node: Node): string {
   }
 }
 
+/** A value as it is written between brackets or braces: in quotes where YAML would read something else. */
+export function inFlow({ kind, text }: Pick<Scalar, "kind" | "text">): string {
+  const plain = /^[\w./][\w./@+-]*(?::[\w./@+-]+)*$/.test(text) && !/^(?:true|false|null|~|[\d.+-].*)$/i.test(text);
+  return plain || kind !== "text" ? text : JSON.stringify(text);
+}
+
 /**
  * Defaults under a mapping: mappings merge key by key, the upper one's value wins; anything else is replaced, and `null` takes
  * the default back. Every node keeps the place that it came from.

@@ -49,7 +49,7 @@ export function checkDocument(document: YamlMapping, source: string, ofStack: Se
   const code = readCode(given.code, given.function, place, session);
   const env = readEnv(document, code.function, session);
   const merged = { ...given, function: env.function };
-  const of = merged.function === undefined ? null : readFunction(merged.function, session);
+  const of = merged.function === undefined ? null : readFunction(merged.function, code.isElsewhere, session);
   if (merged.function !== undefined && !isTrue(merged.function, "existing"))
     diagnostics.push(...warnStaleCode(merged.function, code));
   const nameNode: Scalar | undefined = scalarAt(merged.function, "name");

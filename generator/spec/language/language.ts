@@ -660,13 +660,19 @@ export const specKeys: Keys = {
   function: {
     shape: any,
     required: true,
+    holds: functionKeys,
     about: "The function: its name, and any argument of aws_lambda_function, blocks as mappings.",
   },
   code: {
     shape: any,
+    holds: codeKeys,
     about: "Where its code is: {dir}, {zip}, {s3} or {image}; and `deploy: elsewhere` where something else ships it.",
   },
-  role: { shape: any, about: "The execution role: arguments of aws_iam_role, and how its policy and trust are made." },
+  role: {
+    shape: any,
+    holds: roleKeys,
+    about: "The execution role: arguments of aws_iam_role, and how its policy and trust are made.",
+  },
   logs: {
     shape: any,
     about: "The function's log group: arguments of aws_cloudwatch_log_group, or false to make and grant nothing.",

@@ -5,15 +5,8 @@ import { literal, partsOf, textOf } from "../../iam/arn.ts";
 import { beyondPolicies } from "../../iam/policy-characters.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { Told } from "../../sources/targets.ts";
-import {
-  type Allowance,
-  notAllowed,
-  readTemplate,
-  referenceOf,
-  refusalOf,
-  throughLocals,
-  type Where,
-} from "../expression/template.ts";
+import type { Allowance, Where } from "../expression/template.ts";
+import { notAllowed, readTemplate, referenceOf, refusalOf, throughLocals } from "../expression/template.ts";
 import type { Keys, Shape } from "../language/shape.ts";
 import { limits } from "../yaml/limits.ts";
 import { type Node, type Scalar, within, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";

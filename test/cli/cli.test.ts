@@ -488,6 +488,11 @@ describe("wrong usage", () => {
     expect(done.stderr).not.toContain("    at ");
   });
 
+  it("a repository without specs is told how to begin", () => {
+    const says = { status: 2, stderr: expect.stringContaining("`lambdagrant init` writes a stack to start from") };
+    for (const command of ["generate", "check"]) expect(run(folderWith({ "readme.txt": "" }), command)).toMatchObject(says);
+  });
+
   it("a spec that is not text", () => {
     const folder = folderWith(files);
     writeFileSync(join(folder, "specs/shop/binary.yaml"), Buffer.from([0xff, 0xfe, 0x00]));

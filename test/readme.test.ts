@@ -82,6 +82,16 @@ const sections: Readonly<Record<string, string>> = {
 };
 
 describe("README", () => {
+  it("begins with a spec that is there, and with what comes out of it", () => {
+    const [begin = ""] = readFileSync(path, "utf8").split("## The language in a page");
+    const shown = (language: string) => new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "ms").exec(begin)?.[1] ?? "";
+    const [spec = "", out = ""] = ["specs/getting-started/my-function.yaml", "out/getting-started/my-function.tf"].map((file) =>
+      readFileSync(new URL(`../${file}`, import.meta.url), "utf8"),
+    );
+    expect(shown("yaml")).toBe(spec);
+    for (const block of shown("hcl").split(/\n\n(?=\S)/)) expect(out).toContain(`${block.trimEnd()}\n\n`);
+  });
+
   it.each(Object.keys(sections))("has the table of %s", (name) => {
     const text = readFileSync(path, "utf8");
     const renewed = text.replace(

@@ -61,8 +61,10 @@ export function policyState(policies: Policies): readonly StateResource[] | { re
   for (const { name: file, text: policy } of given.policies) {
     const document = printedPolicy(policy);
     if (document === null) return { problem: `${file}: this is no policy of IAM` };
-    const values = { name: file, role: role?.split("/").at(-1), policy: document };
-    state.push({ address: file, mode: "managed", type: "aws_iam_role_policy", values, sensitive: {} });
+    // What AWS calls it, where that was printed, too: it is what somebody removes there.
+    const called = text(object(documentOf(policy))["PolicyName"]) ?? file;
+    const values = { name: called, role: role?.split("/").at(-1), policy: document };
+    state.push({ address: called, mode: "managed", type: "aws_iam_role_policy", values, sensitive: {} });
   }
   return state;
 }

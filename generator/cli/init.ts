@@ -14,8 +14,9 @@ export interface InitOptions extends CommonOptions {
   readonly name?: string;
 }
 
-const settings = `# Settings of this folder's stack. Without region and account, Terraform reads them when it plans.
-region: eu-west-1
+/** Which region it is nobody asked, and a stack.yaml above may say: what is made up here would win over that. */
+const settings = `# Settings of this folder's stack. Region and account are those of a stack.yaml above; without one, Terraform reads them when it plans.
+# region: eu-west-1
 # account: "123456789012"
 `;
 

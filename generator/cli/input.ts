@@ -208,7 +208,15 @@ export function whole(file: string): Span {
 function findDiagnostic(problem: FindProblem): Diagnostic {
   switch (problem.kind) {
     case "missing":
-      return error("unreadable-file", whole(problem.path), "there is no such file or folder");
+      return error(
+        "unreadable-file",
+        whole(problem.path),
+        "there is no such file or folder",
+        // Where a repository begins.
+        problem.path === "specs"
+          ? "`lambdagrant init` writes a stack to start from, `lambdagrant adopt` the specs of what exists"
+          : undefined,
+      );
     case "no-specs":
       return error(
         "no-specs",

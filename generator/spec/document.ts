@@ -53,7 +53,7 @@ export function checkDocument(document: YamlMapping, source: string, ofStack: Se
   const coded = code.function === undefined || asked === undefined ? code.function : withoutRefusedDefaults(code.function, asked);
   const env = readEnv(document, coded, session);
   const merged = { ...given, function: env.function };
-  const of = merged.function === undefined ? null : readFunction(merged.function, session);
+  const of = merged.function === undefined ? null : readFunction(merged.function, code.isElsewhere, session);
   if (merged.function !== undefined && !isTrue(merged.function, "existing"))
     diagnostics.push(...warnStaleCode(merged.function, code));
   const nameNode: Scalar | undefined = scalarAt(merged.function, "name");

@@ -344,6 +344,16 @@ describe("init", () => {
     expect(run(folder, "init")).toMatchObject({ status: 1, stderr: expect.stringContaining("there already") });
   });
 
+  it("makes up no region: a stack.yaml above says it, or Terraform reads it", () => {
+    const region = (folder: string) => {
+      expect(run(folder, "init").status).toBe(0);
+      expect(run(folder, "generate")).toMatchObject({ status: 0, stderr: "" });
+      return /sns:([^:]+):/.exec(readFileSync(join(folder, "out/hello/hello.tf"), "utf8"))?.[1];
+    };
+    expect(region(folderWith({ "specs/stack.yaml": 'region: us-east-1\naccount: "111122223333"\n' }))).toBe("us-east-1");
+    expect(region(folderWith({}))).toBe("${data.aws_region.lambdagrant.id}");
+  });
+
   it("begins with what code needs, which compiles and grants what the code calls", () => {
     const source =
       'import boto3\n\norders = boto3.resource("dynamodb").Table("orders")\n\n\ndef handler(event, context):\n    return orders.get_item(Key={"id": event["id"]})\n';
@@ -476,6 +486,11 @@ describe("wrong usage", () => {
     expect(done.status).toBe(status);
     expect(done.stderr).toContain(says);
     expect(done.stderr).not.toContain("    at ");
+  });
+
+  it("a repository without specs is told how to begin", () => {
+    const says = { status: 2, stderr: expect.stringContaining("`lambdagrant init` writes a stack to start from") };
+    for (const command of ["generate", "check"]) expect(run(folderWith({ "readme.txt": "" }), command)).toMatchObject(says);
   });
 
   it("a spec that is not text", () => {

@@ -51,6 +51,12 @@ describe("no execution policy", () => {
     ["{", "1:2", "this is no JSON"],
     ['{"Statement": [],\n}', "2:1", "this is no JSON"],
     [policy(one, '"2012-10-18"'), "1:13", '`Version` is the version of the language, "2012-10-17"'],
+    [
+      `{"RoleName": "r", "PolicyDocument": ${policy(one)}}`,
+      "1:19",
+      "give that alone, as `aws iam … --query PolicyDocument` prints it",
+    ],
+    [`{"PolicyVersion": {"Document": ${policy(one)}}}`, "1:2", "`aws iam … --query PolicyVersion.Document` prints it"],
     [policy(one, "2012"), "1:13", "`Version` is the version of the language"],
     [
       policy('{"Effect": "Deny", "Effect": "Allow",\n"Action": "s3:GetObject", "Resource": "*"}'),

@@ -97,6 +97,7 @@ const unseen: Readonly<Record<string, string>> = {
   "pull/kafka-vpc-alone-refused/spec.yaml#0": "a way to authenticate that goes with another",
   "function/bucket-mounted-refused/spec.yaml#0": "which file system an expression tells, only a table knows",
   "code/refused/spec.yaml#4": "which one of several keys a mapping needs",
+  "code/refused/spec.yaml#10": "where the code is may come from stack.yaml",
   "function/qualifier-refused/spec.yaml#3": "the alias's name may come from stack.yaml",
   "function/configs-refused/spec.yaml#5": "what a function on managed instances needs may come from stack.yaml",
   "function/arns-of-others-refused/spec.yaml#1": "which expression is one text alone",

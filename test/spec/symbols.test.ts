@@ -102,7 +102,9 @@ test("whatever is read can be asked what it uses", () => {
       const code = `${opener.repeat(depth)}file("x")${(closer[opener] ?? "").repeat(depth)}`;
       const read = readTemplate(`\${${code}}`, "argument");
       if (read.kind === "problem") return;
-      expect(read.parts.map((part) => (part.kind === "expression" ? notAllowed(part, [], false) : null))).not.toContain(null);
+      expect(read.parts.map((part) => (part.kind === "expression" ? notAllowed(part, [], "argument") : null))).not.toContain(
+        null,
+      );
     }),
   );
 });

@@ -43,6 +43,7 @@ class PolicyReader {
 
   read(): readonly Rule[] {
     const root = readJson(this.text);
+    this.refuseAround(root);
     const entries = this.entriesOf(root, policyKeys, "a policy is an object with a `Statement`", "a policy");
     const version = entries.get("Version")?.value;
     if (version !== undefined && (version.kind !== "text" || !versions.includes(version.text)))
@@ -53,6 +54,22 @@ class PolicyReader {
     const statement = entries.get("Statement")?.value;
     if (statement === undefined) throw this.fail(root, "this policy has no `Statement`");
     return (statement.kind === "array" ? statement.items : [statement]).flatMap((one, index) => this.statement(one, index + 1));
+  }
+
+  /** What AWS's commands print around a policy (get-role-policy, get-policy-version) is no part of it. */
+  private refuseAround(root: Json): void {
+    const around = root.kind === "object" ? root.entries : [];
+    for (const [key, path] of [
+      ["PolicyDocument", "PolicyDocument"],
+      ["PolicyVersion", "PolicyVersion.Document"],
+    ]) {
+      const found = around.find((entry) => entry.key === key);
+      if (found === undefined) continue;
+      throw this.fail(
+        found,
+        `the policy is what stands in \`${path}\`: give that alone, as \`aws iam … --query ${path}\` prints it`,
+      );
+    }
   }
 
   private statement(statement: Json, number: number): readonly Rule[] {

@@ -6,7 +6,7 @@ import { type ReadActions, readEnvActions } from "../function/action-entry.ts";
 import { isIntent } from "../function/intent.ts";
 import { isTrue, mappingAt } from "../language/shape.ts";
 import type { Session } from "../values/value.ts";
-import { describe, entryOf, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
+import { describe, entryOf, inFlow, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { namedThing } from "./named-thing.ts";
 
 /** `env`: environment variables that name what the code uses, and what it may do with it. */
@@ -86,11 +86,11 @@ function plain(key: string, node: Scalar): readonly [string, string] {
   if (isBare || node.text.startsWith("arn:") || node.text.startsWith("${"))
     return [
       "`env` says what the code may do, too, and this names a thing alone",
-      `write ${key}: {read: ${isBare ? `\${${node.text}}` : node.text}}, or list or write`,
+      `write ${key}: {read: ${inFlow(isBare ? { ...node, text: `\${${node.text}}` } : node)}}, or list or write`,
     ];
   return [
     `\`env\` names what the code uses, and ${describe(node)} is a plain value`,
-    `write function: {environment: {variables: {${key}: ${node.text}}}}`,
+    `write function: {environment: {variables: {${key}: ${inFlow(node)}}}}`,
   ];
 }
 

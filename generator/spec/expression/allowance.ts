@@ -1,7 +1,7 @@
 /** Which functions an expression may call and what it may refer to: by default anything that does not read the machine. */
 
 import type { Expression } from "../../grants.ts";
-import { fileHashes, hashes, knownProviders, machineFunctions } from "./functions.ts";
+import { fileHashes, harmlessFunctions, hashes, knownProviders, machineFunctions } from "./functions.ts";
 import { parseCode } from "./grammar/parse.ts";
 import { branchesOf, keysOf, namesOf, type Tree } from "./grammar/tree.ts";
 
@@ -17,8 +17,11 @@ export interface NotAllowed {
   readonly hint: string;
 }
 
-/** Why an expression is not allowed: every folder from the root down must allow it. `hashed`: its argument takes a file's hash. */
-export function notAllowed({ code }: Expression, allowances: readonly Allowance[], hashed: boolean): NotAllowed | null {
+/** Where an expression stands: in an argument, in one that takes a file's hash, or where it guards or scopes. */
+export type Where = "argument" | "hash" | "guard";
+
+/** Why an expression is not allowed: every folder from the root down must allow it. */
+export function notAllowed({ code }: Expression, allowances: readonly Allowance[], where: Where): NotAllowed | null {
   const whole = parseCode(code);
   if (whole === null)
     return { message: "this expression is nested too deeply to be read", hint: "make a part of it a value of `locals`" };
@@ -28,7 +31,7 @@ export function notAllowed({ code }: Expression, allowances: readonly Allowance[
     const names = namesOf(tree);
     const problem =
       tree.kind === "call"
-        ? callProblem(tree.name, allowances, hashed ? (inHash ? "hashed" : "hash") : "argument")
+        ? callProblem(tree.name, allowances, where === "hash" && inHash ? "hashed" : where)
         : referenceProblem(names, allowances);
     if (problem !== null) return problem;
     // Of a reference that was looked at, only the keys of its instances are left.
@@ -39,16 +42,22 @@ export function notAllowed({ code }: Expression, allowances: readonly Allowance[
   return null;
 }
 
-/** `hash`: in an argument that takes a hash; `hashed`: there, inside a function that gives nothing but a hash. */
-function callProblem(name: string, allowances: readonly Allowance[], place: "argument" | "hash" | "hashed"): NotAllowed | null {
+/** How a value is written that no expression here may compute. */
+export function throughLocals(allowances: readonly Allowance[], first = "compute it in `locals`"): string {
+  const narrow = allowances.some(({ references }) => references !== null && !references.includes("local"));
+  const also = narrow ? ", with `local` or `local.NAME` in `expressions.references` of stack.yaml" : "";
+  return `${first}, and write \`\${local.NAME}\`${also}`;
+}
+
+/** `hashed`: in an argument that takes a hash, inside a function that gives nothing but a hash. */
+function callProblem(name: string, allowances: readonly Allowance[], place: Where | "hashed"): NotAllowed | null {
   const lists = allowances.flatMap(({ functions }) => (functions === null ? [] : [functions]));
+  // Where it guards or scopes, being named does not help a function that may give anything.
+  const helps = place !== "guard" || Object.hasOwn(harmlessFunctions, name);
   const narrow = lists.find((functions) => !functions.includes(name));
   if (narrow !== undefined) {
     const message = `stack.yaml lets expressions call ${listing(narrow)} and nothing else, and this calls \`${name}\``;
-    return {
-      message,
-      hint: `compute it in \`locals\`, and write \`\${local.NAME}\`; or add ${name} to \`expressions.functions\``,
-    };
+    return { message, hint: `${throughLocals(allowances)}${helps ? `; or add ${name} to \`expressions.functions\`` : ""}` };
   }
   // A list that names it allows it, also where it reads files.
   if (lists.length > 0 || place === "hashed" || (place === "hash" && fileHashes.has(name))) return null;
@@ -60,8 +69,8 @@ function callProblem(name: string, allowances: readonly Allowance[], place: "arg
       : place === "hash"
         ? `\`${name}\` reads the machine that runs Terraform, and only the hash of a file may come out here`
         : `\`${name}\` reads the machine that runs Terraform, and a spec may not`;
-  const hint = `call it in \`locals\` beside the output, and write \`\${local.NAME}\`; or let stack.yaml name it: \`expressions: {functions: [${name}]}\``;
-  return { message: what, hint };
+  const named = helps ? `; or let stack.yaml name it: \`expressions: {functions: [${name}]}\`` : "";
+  return { message: what, hint: `${throughLocals(allowances, "call it in `locals` beside the output")}${named}` };
 }
 
 /** `names`: those of a reference; none where it is none. */

@@ -7,7 +7,7 @@ import { parseTemplateExpression } from "./grammar/parse.ts";
 import { problem, type TemplateProblem } from "./grammar/problem.ts";
 import { join, unwrap } from "./unwrap.ts";
 
-export { type Allowance, notAllowed } from "./allowance.ts";
+export { type Allowance, notAllowed, throughLocals, type Where } from "./allowance.ts";
 export type { TemplateProblem } from "./grammar/problem.ts";
 export { type Step, stepsOf } from "./steps.ts";
 export { type Refusal, refusalOf } from "./symbol.ts";

@@ -85,7 +85,7 @@ export function readEnvActions(
   session.diagnostics.push(...checkKeys(node, envEntryKeys, `env.${variable}`, node.span));
   // What is refused was told.
   const entries = node.entries.filter(({ key }) => Object.hasOwn(envEntryKeys, key) && envEntryKeys[key]?.refused === undefined);
-  const intended = isIntent(node) ? readIntent({ ...node, entries }, false, session) : [];
+  const intended = isIntent(node) ? readIntent({ ...node, entries }, false, session, variable) : [];
   const says: Says = { node, variable, sid: null, why: scalarAt(node, "why")?.text ?? null, broad: null };
   const asked = askedByIntent(intended, { conditions: [], broad: false, effect: "Allow", span: node.span });
   return {

@@ -14,11 +14,14 @@ import { isSymbolic, readText, type Session } from "../values/value.ts";
 import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 import { checkFunctionRules } from "./kind-checks.ts";
 
-/** What the arguments of a function must be for AWS to take them, and for the role to be granted what they imply. */
-export function checkFunction(mapping: YamlMapping, managed: boolean, session: Session): void {
+/**
+ * What the arguments of a function must be for AWS to take them, and for the role to be granted what they imply. `isElsewhere`: something
+ * else ships the code.
+ */
+export function checkFunction(mapping: YamlMapping, managed: boolean, isElsewhere: boolean, session: Session): void {
   checkFunctionRules(mapping, session);
   checkArgumentRegions(mapping, session);
-  checkCode(mapping, managed, session);
+  checkCode(mapping, managed, isElsewhere, session);
   checkEnvironment(mapping, session);
   checkLogGroup(mapping, session);
   const deadLetter = entryAt(mapping, "dead_letter_config.target_arn")?.value;
@@ -87,7 +90,7 @@ function checkLogGroup(mapping: YamlMapping, session: Session): void {
 }
 
 /** A function that Terraform makes needs code and, unless it is an image, a runtime and a handler. */
-function checkCode(mapping: YamlMapping, managed: boolean, session: Session): void {
+function checkCode(mapping: YamlMapping, managed: boolean, isElsewhere: boolean, session: Session): void {
   const has = (key: string) => entryOf(mapping, key) !== undefined;
   const at = entryOf(mapping, "name")?.keySpan ?? mapping.span;
   if (!managed) {
@@ -113,7 +116,9 @@ function checkCode(mapping: YamlMapping, managed: boolean, session: Session): vo
         "missing-key",
         at,
         "this function has no code",
-        "say where it is: code: {dir: src}, {zip: build/function.zip}, {s3: …} or {image: …}",
+        isElsewhere
+          ? "the first apply makes it with some code, which something else then replaces: code: {zip: build/function.zip, deploy: elsewhere}, or {s3: …} or {image: …}, with `deploy: elsewhere`"
+          : "say where it is: code: {dir: src}, {zip: build/function.zip}, {s3: …} or {image: …}",
       ),
     );
   if (second !== undefined) {

@@ -34,14 +34,14 @@ export type FunctionPart = Pick<
   | "dependsOn"
 >;
 
-/** Reads `function`; null where it has no usable name. Everything else that is wrong is reported and left out. */
-export function readFunction(mapping: YamlMapping, session: Session): FunctionPart | null {
+/** Reads `function`, whose code something else ships where `isElsewhere`; null where it has no usable name. Everything else that is wrong is reported and left out. */
+export function readFunction(mapping: YamlMapping, isElsewhere: boolean, session: Session): FunctionPart | null {
   const { diagnostics } = session;
   const nameNode = scalarAt(mapping, "name");
   diagnostics.push(...checkKeys(mapping, functionKeys, "function", entryOf(mapping, "name")?.keySpan ?? mapping.span));
   const managed = !isTrue(mapping, "existing");
   const given = readArguments(mapping, functionArguments, session);
-  checkFunction(mapping, managed, session);
+  checkFunction(mapping, managed, isElsewhere, session);
   if (managed) {
     checkOwnRegion(mapping, session);
     warnWithoutEffect(mapping, session);

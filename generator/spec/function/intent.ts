@@ -10,7 +10,7 @@ import { serviceOf } from "../../iam/service.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import { someAt } from "../language/shape.ts";
 import { isOfSize, readSymbols, readText, type Session } from "../values/value.ts";
-import { entryOf, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
+import { entryOf, inFlow, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** Entries of `actions` that say what is meant, `{read: ARN}` or `{allow: read, resources: ARN}`, in the place of actions. */
 
@@ -28,8 +28,16 @@ export function isIntent(node: YamlMapping): boolean {
   return intentWords.some((word) => entryOf(node, word) !== undefined) || someAt(node, "allow").some(isWord);
 }
 
-/** What the words of an entry mean on what they name; mistakes are reported, and what they concern is left out. */
-export function readIntent(node: YamlMapping, broad: boolean, session: Session): readonly Intended[] {
+/**
+ * What the words of an entry mean on what they name; mistakes are reported, and what they concern is left out. `variable` is that of
+ * `env` which holds by what the code names it.
+ */
+export function readIntent(
+  node: YamlMapping,
+  broad: boolean,
+  session: Session,
+  variable: string | null = null,
+): readonly Intended[] {
   const keyed = intentWords.flatMap((word) => entryOf(node, word) ?? []);
   const allowed = someAt(node, "allow");
   const [action] = keyed.length > 0 ? allowed : allowed.filter((scalar) => !isWord(scalar));
@@ -63,7 +71,7 @@ export function readIntent(node: YamlMapping, broad: boolean, session: Session):
   }
   const told = new Set<Scalar>();
   return pairs.flatMap(({ word, target }) => {
-    const meant = told.has(target.scalar) ? null : meaningOf(target, broad, session);
+    const meant = told.has(target.scalar) ? null : meaningOf(target, broad, session, variable);
     if (meant === null) {
       told.add(target.scalar);
       return [];
@@ -73,7 +81,7 @@ export function readIntent(node: YamlMapping, broad: boolean, session: Session):
 }
 
 const participles: Readonly<Record<string, string>> = { read: "read", list: "listed", write: "written" };
-const example = "{read: ${aws_dynamodb_table.orders.arn}}, or {read: {dynamodb: orders}}";
+const example = '{read: "${aws_dynamodb_table.orders.arn}"}, or {read: {dynamodb: orders}}';
 
 /** Something that a word is said of: the key that tells its kind, where there is one. */
 interface Target {
@@ -105,7 +113,7 @@ function targetsOf(node: Node | undefined, session: Session): readonly Target[] 
 }
 
 /** What a target names, and the row of the table that it is of. */
-function meaningOf({ key, scalar }: Target, broad: boolean, session: Session): Meant | null {
+function meaningOf({ key, scalar }: Target, broad: boolean, session: Session, variable: string | null): Meant | null {
   if (!isOfSize(scalar, session)) return null;
   const value = (broad ? readText : readSymbols)(scalar, session, "policy");
   if (value === null) return null;
@@ -121,16 +129,35 @@ function meaningOf({ key, scalar }: Target, broad: boolean, session: Session): M
       : isLiteral(value) && !text.startsWith("arn:")
         ? [
             `"${text}" may be a thing of any kind`,
-            hintForBareReference(text) ?? `write its ARN, or its kind, as in {dynamodb: ${text}}`,
+            hintForBareReference(text) ?? `write its ARN, or its kind, as in {dynamodb: ${inFlow(scalar)}}`,
           ]
         : serviceOf(value) === null
-          ? [`what \`${text}\` is only Terraform knows`, `say of what kind it is, as in {dynamodb: ${text}}`]
+          ? [
+              `what \`${text}\` is only Terraform knows`,
+              variable === null ? `say of what kind it is, as in ${kinded(scalar)}` : inVariable(variable, scalar),
+            ]
           : [
               `what reading, listing and writing mean on "${text}" is not known`,
               "name the actions: {allow: SERVICE:ACTION, resources: …}",
             ];
   session.diagnostics.push(error("invalid-arn", scalar.span, message, hint));
   return null;
+}
+
+/** What only Terraform knows below a key that may be its kind: what stands behind a `/` is an object of a bucket more often than not. */
+function kinded(scalar: Scalar): string {
+  return `{${isObject(scalar) ? "s3" : "dynamodb"}: ${inFlow(scalar)}}`;
+}
+
+/** The same in `env`, where a kind does not help with a bucket: its name is not told by an ARN that only Terraform knows. */
+function inVariable(variable: string, scalar: Scalar): string {
+  return isObject(scalar)
+    ? `write ${variable} in function: {environment: {variables: …}}, and what the code may do under \`actions\`, as in {read: ${kinded(scalar)}}`
+    : `say of what kind it is, as in ${kinded(scalar)}`;
+}
+
+function isObject({ text }: Scalar): boolean {
+  return text.includes("}/") && !text.includes("}/index/");
 }
 
 /** The rows of a key: the one that fits an ARN, and of a name the one that it holds the mark of. */

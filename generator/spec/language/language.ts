@@ -109,7 +109,7 @@ const keysOfEveryCall = globalKeys
   .filter(({ name, never, listed }) => never === undefined && listed === undefined && !name.includes("${"))
   .map(({ name }) => name);
 
-/** What an ARN that only Terraform knows names, by a key: `{sqs: ${var.dlq_arn}}`. */
+/** What an ARN that only Terraform knows names, by a key: `{sqs: "${var.dlq_arn}"}`. */
 function target(kinds: Readonly<Record<string, ArnKind>>): Shape {
   const keys = Object.entries(targetWords).flatMap(([word, service]) => {
     const kind = Object.hasOwn(kinds, service) ? kinds[service] : undefined;
@@ -660,13 +660,19 @@ export const specKeys: Keys = {
   function: {
     shape: any,
     required: true,
+    holds: functionKeys,
     about: "The function: its name, and any argument of aws_lambda_function, blocks as mappings.",
   },
   code: {
     shape: any,
+    holds: codeKeys,
     about: "Where its code is: {dir}, {zip}, {s3} or {image}; and `deploy: elsewhere` where something else ships it.",
   },
-  role: { shape: any, about: "The execution role: arguments of aws_iam_role, and how its policy and trust are made." },
+  role: {
+    shape: any,
+    holds: roleKeys,
+    about: "The execution role: arguments of aws_iam_role, and how its policy and trust are made.",
+  },
   logs: {
     shape: any,
     about: "The function's log group: arguments of aws_cloudwatch_log_group, or false to make and grant nothing.",
@@ -683,7 +689,7 @@ export const specKeys: Keys = {
   env: {
     shape: { kind: "map", of: any, filled: true },
     about:
-      "Environment variables that name what the code uses, and what it may do with it: ORDERS_TABLE: {read: ${aws_dynamodb_table.orders.arn}}. A plain value stands in `function`: {environment: {variables}}.",
+      'Environment variables that name what the code uses, and what it may do with it: ORDERS_TABLE: {read: "${aws_dynamodb_table.orders.arn}"}. A plain value stands in `function`: {environment: {variables}}.',
   },
   actions: {
     shape: { kind: "list", of: any },

@@ -2,7 +2,7 @@ import type { Code } from "../../diagnostics/codes.ts";
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { ArnKind } from "../../sources/source.ts";
-import { describe, entryOf, type List, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
+import { describe, entryOf, inFlow, jsonOf, type List, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /**
  * What a key of the language takes. Checks, conversion and the editors' schema all read these values.
@@ -11,7 +11,7 @@ import { describe, entryOf, type List, type Node, type Scalar, type YamlMapping 
 export type Shape =
   | { readonly kind: "number" | "flag"; readonly expression?: boolean }
   /** `booleans`: true and false are texts here, as in tags and environment variables. A name, an ARN, a reason is none. */
-  | { readonly kind: "text"; readonly booleans?: boolean }
+  | { readonly kind: "text"; readonly booleans?: boolean; readonly json?: boolean }
   | { readonly kind: "choice"; readonly of: readonly string[]; readonly expression?: boolean }
   | { readonly kind: "list"; readonly of: Shape; readonly expression?: boolean; readonly set?: boolean }
   /** One value, or a list of them. */
@@ -35,6 +35,10 @@ export type Shape =
 export interface Key {
   readonly shape: Shape;
   readonly required?: boolean;
+  /** What it may say, for whoever left a required key out. */
+  readonly example?: string;
+  /** The keys below it, where they are checked later: one that stands beside it belongs there. */
+  readonly holds?: Keys;
   /** What the key says: an editor shows it. */
   readonly about?: string;
   /** True where the hash of a file may stand. */
@@ -57,7 +61,8 @@ export function* checkShape(node: Node, shape: Shape, name: string): Generator<D
     case "text":
       if (node.kind === "boolean" && shape.booleans !== true)
         yield wrongType(node, name, "a text", `if this is meant, put it in quotes: "${node.text}"`);
-      else if (node.kind !== "text" && node.kind !== "number" && node.kind !== "boolean") yield wrongType(node, name, "a text");
+      else if (node.kind !== "text" && node.kind !== "number" && node.kind !== "boolean")
+        yield wrongType(node, name, "a text", shape.json === true ? asJson(node, name) : undefined);
       return;
     case "number":
       if (node.kind !== "number" || !Number.isFinite(Number(node.text))) yield wrongType(node, name, "a number");
@@ -122,10 +127,11 @@ function asList(node: Node, name: string, of: Shape): string | undefined {
   return `write ${name}: [${inFlow(node)}]`;
 }
 
-/** A value as it stands between brackets or braces: in quotes where YAML would read something else. */
-function inFlow({ kind, text }: Scalar): string {
-  const plain = /^[\w./][\w./@+-]*(?::[\w./@+-]+)*$/.test(text) && !/^(?:true|false|null|~|[\d.+-].*)$/i.test(text);
-  return plain || kind !== "text" ? text : JSON.stringify(text);
+/** A mapping or a list where a text of JSON belongs, as that text. */
+function asJson(node: Node, name: string): string | undefined {
+  if (node.kind !== "list" && node.kind !== "mapping") return undefined;
+  const written = `${name}: '${JSON.stringify(jsonOf(node)).replaceAll("'", "''")}'`;
+  return written.length > 300 ? `write it as JSON between single quotes: ${name}: '{…}'` : `write it as JSON: ${written}`;
 }
 
 /** The value under the key that it was meant for, where that is clear: `logs: 14` is a number of days, `role: x` a role that exists. */
@@ -145,8 +151,17 @@ export function* checkKeys(mapping: YamlMapping, keys: Keys, name: string, at: S
     const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (known === undefined) {
       const allowed = Object.keys(keys).filter((other) => keys[other]?.refused === undefined);
+      const owner = Object.keys(keys).find((other) => {
+        const holds = keys[other]?.holds ?? {};
+        return Object.hasOwn(holds, key) && holds[key]?.refused === undefined;
+      });
       const near = nearest(key, allowed) ?? allowed.find((other) => key.length > 3 && other.startsWith(`${key}_`));
-      const hint = near === undefined ? whatItTakes(allowed, keys, name, key) : `did you mean \`${near}\`?`;
+      const hint =
+        owner !== undefined
+          ? `put it below \`${owner}:\``
+          : near === undefined
+            ? whatItTakes(allowed, keys, name, key)
+            : `did you mean \`${near}\`?`;
       yield error(
         "unknown-key",
         keySpan,
@@ -157,9 +172,14 @@ export function* checkKeys(mapping: YamlMapping, keys: Keys, name: string, at: S
       yield error(known.refused.code ?? "argument-not-allowed", keySpan, known.refused.message, known.refused.hint);
     else yield* checkShape(value, known.shape, written ?? key);
   }
-  for (const [key, { required }] of Object.entries(keys)) {
+  for (const [key, { required, example }] of Object.entries(keys)) {
     if (required === true && entryOf(mapping, key) === undefined) {
-      yield error("missing-key", at, name === "" ? `this spec has no \`${key}\`` : `\`${name}\` needs \`${key}\``);
+      yield error(
+        "missing-key",
+        at,
+        name === "" ? `this spec has no \`${key}\`` : `\`${name}\` needs \`${key}\``,
+        example && `write ${example}`,
+      );
     }
   }
 }

@@ -29,14 +29,34 @@ export function argumentsOf(resource: Resource, without: readonly string[] = [])
 
 function keysOf(given: Readonly<Record<string, ProviderArgument>>, without: readonly string[], about: string): Keys {
   const names = Object.keys(given).filter((name) => !without.includes(name));
-  return Object.fromEntries(names.map((name) => [name, keyOf(given[name] ?? {}, about)]));
+  return Object.fromEntries(names.map((name) => [name, keyOf(name, given[name] ?? {}, about)]));
 }
 
-function keyOf({ type = "", of, block, many, required, since }: ProviderArgument, about: string): Key {
+/** Texts that hold JSON, which people write as YAML. */
+const jsonTexts: ReadonlySet<string> = new Set([
+  "delivery_policy",
+  "event_pattern",
+  "filter_policy",
+  "input",
+  "pattern",
+  "redrive_policy",
+  "replay_policy",
+]);
+
+/** What an argument that cannot be left out may say. */
+const examples: Readonly<Record<string, string>> = {
+  events: 'events: ["s3:ObjectCreated:*"]',
+  filter_pattern: 'filter_pattern: ERROR, or filter_pattern: "" for every event',
+  schedule_expression: "schedule_expression: rate(5 minutes)",
+};
+
+function keyOf(name: string, { type = "", of, block, many, required, since }: ProviderArgument, about: string): Key {
+  const example = required === true && Object.hasOwn(examples, name) ? examples[name] : undefined;
   return {
-    shape: block === undefined ? attribute(type, of) : blocks(block, many, about),
+    shape: block === undefined ? attribute(type, of, jsonTexts.has(name)) : blocks(block, many, about),
     about,
     ...(required && { required }),
+    ...(example && { example }),
     ...(since && { since }),
   };
 }
@@ -46,7 +66,7 @@ function blocks(block: Readonly<Record<string, ProviderArgument>>, many: boolean
   return many === undefined ? one : { kind: "some", of: one, ...(typeof many === "number" && { most: many }) };
 }
 
-function attribute(type: string, of = "string"): Shape {
+function attribute(type: string, of = "string", json = false): Shape {
   switch (type) {
     case "list":
       return { kind: "list", of: attribute(of), expression: true };
@@ -59,6 +79,6 @@ function attribute(type: string, of = "string"): Shape {
     case "bool":
       return { kind: "flag", expression: true };
     default:
-      return { kind: "text" };
+      return { kind: "text", ...(json && { json }) };
   }
 }

@@ -30,7 +30,15 @@ export function checkReplication(
     const given = of === undefined ? undefined : entryOf(of, argument);
     if (given !== undefined)
       session.diagnostics.push(
-        error("argument-not-allowed", given.keySpan, `${reason}, and \`push\` names \`${key}\``, "remove the line"),
+        error(
+          "argument-not-allowed",
+          given.keySpan,
+          `${reason}, and \`push\` names \`${key}\``,
+          // Without the line there would be no code.
+          argument === "image_uri"
+            ? "put the code into an archive: code: {dir: src}, or {zip: build/function.zip}"
+            : "remove the line",
+        ),
       );
   }
   if (of !== undefined) checkArguments(of, replication.limits, `function for \`${key}\``, session);

@@ -5,6 +5,7 @@ import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
 import { hintForBareReference } from "../../iam/bare-reference.ts";
 import { misplaced } from "../../iam/embedded.ts";
 import { article } from "../../iam/reference/wording.ts";
+import type { ArnKind } from "../../sources/source.ts";
 import { describe, type Node } from "../yaml/yaml-node.ts";
 import { readExpression } from "./arn-expression.ts";
 import { fieldReferences, made, matchResource, refill, writeField } from "./arn-field.ts";
@@ -83,7 +84,7 @@ function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer |
       question,
       "invalid-arn",
       `"${text}" is no ARN, and a name alone does not say which ${of.noun} is meant`,
-      shapeOf(of),
+      [shapeOf(of), ...inParts(key, of)].join("; or "),
     );
   }
   const hint = scheduleOf(text) ?? partsOfPath(text, question) ?? nameBefore(text, question);
@@ -93,6 +94,14 @@ function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer |
   const name = field.random === undefined ? value : refill(written.replace(field.random, ""), expressionsOf(reference));
   const fields = { [variable]: value };
   return { arn: fillArn(form.arn, session.home, fields), form: 0, name: nameOf(name), fields };
+}
+
+/** The parts to write in the place of an ARN: of several forms, the one that no ARN is read as. */
+function inParts(key: string, { forms }: ArnKind): readonly string[] {
+  const written = forms.filter(({ all }) => all !== true);
+  const form = written.find(({ mappingOnly }) => mappingOnly === true) ?? written[0];
+  const parts = Object.keys(form?.parts ?? {}).filter((part) => form?.absent?.[part] === undefined);
+  return parts.length === 0 ? [] : [`${key}: {${parts.map((part) => `${part}: …`).join(", ")}}`];
 }
 
 /** The name of what holds something, where the text goes on into it: `uploads/*` of a bucket. */

@@ -7,7 +7,7 @@ import { serviceOf } from "../../iam/service.ts";
 import { isStored, traversalOf } from "../../iam/terraform-types.ts";
 import type { ArnKind } from "../../sources/source.ts";
 import { targetWords } from "../../sources/targets.ts";
-import { entryOf, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
+import { entryOf, inFlow, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { attributeOrShape, shapeOf } from "./arn-question.ts";
 import { readArn } from "./arn-value.ts";
 import { readText, type Session } from "./value.ts";
@@ -15,7 +15,7 @@ import { readText, type Session } from "./value.ts";
 type Kinds = Readonly<Record<string, ArnKind>>;
 
 /**
- * A mapping in which `on_failure: {sqs: ${var.arn}}` reads as `on_failure: ${var.arn}`; what the key says of it is kept in the
+ * A mapping in which `on_failure: {sqs: "${var.arn}"}` reads as `on_failure: ${var.arn}`; what the key says of it is kept in the
  * session. `targets` are the arguments that may be written so, and their kinds. Mistakes are reported, and such an argument is
  * left out.
  */
@@ -124,7 +124,7 @@ export function readTarget(
           .map((kind) => shapeOf(kind))
           .join(", or ")
           .replaceAll("write ", "")}`
-      : `say what it is: ${words.map((word) => `{${word}: ${textOf(value)}}`).join(", or ")}`;
+      : `say what it is: ${words.map((word) => `{${word}: ${inFlow(node)}}`).join(", or ")}`;
   const bareHint = value.kind === "literal" ? hintForBareReference(value.text) : null;
   if (bareHint !== null) {
     const what = `"${textOf(value)}" is a name here, not a Terraform reference`;

@@ -5,7 +5,8 @@ import { literal, partsOf, textOf } from "../../iam/arn.ts";
 import { beyondPolicies } from "../../iam/policy-characters.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { Told } from "../../sources/targets.ts";
-import { type Allowance, notAllowed, readTemplate, referenceOf, refusalOf } from "../expression/template.ts";
+import type { Allowance, Where } from "../expression/template.ts";
+import { notAllowed, readTemplate, referenceOf, refusalOf, throughLocals } from "../expression/template.ts";
 import type { Keys, Shape } from "../language/shape.ts";
 import { limits } from "../yaml/limits.ts";
 import { type Node, type Scalar, within, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
@@ -36,7 +37,12 @@ export interface Session {
  * A scalar as text with expressions in it; null after a mistake, which is then reported (invalid-expression).
  * In a policy, `${aws:username}` is IAM's variable; in an argument, every `${…}` is Terraform's.
  */
-export function readText(scalar: Scalar, session: Session, mode: "argument" | "policy"): Reference | null {
+export function readText(
+  scalar: Scalar,
+  session: Session,
+  mode: "argument" | "policy",
+  where: Where = session.hash === true ? "hash" : "argument",
+): Reference | null {
   const template = readTemplate(scalar.text, mode);
   if (template.kind === "problem") {
     session.diagnostics.push(
@@ -46,7 +52,7 @@ export function readText(scalar: Scalar, session: Session, mode: "argument" | "p
   }
   for (const name of template.variables) session.variables.add(name);
   for (const part of template.parts) {
-    const refused = part.kind === "expression" ? notAllowed(part, session.allowances, session.hash === true) : null;
+    const refused = part.kind === "expression" ? notAllowed(part, session.allowances, where) : null;
     if (refused === null) continue;
     session.diagnostics.push(error("expression-not-allowed", scalar.span, refused.message, refused.hint));
     return null;
@@ -82,7 +88,7 @@ export function variableMistake(read: Reference): string | null {
 /** Text that guards or scopes a grant: written out, or names of things that can be checked. Null after a mistake, as above. */
 export function readSymbols(scalar: Scalar, session: Session, mode: "argument" | "policy"): Reference | null {
   if (!isOfSize(scalar, session)) return null;
-  const read = readText(scalar, session, mode);
+  const read = readText(scalar, session, mode, "guard");
   return read === null || isSymbolic(read, scalar, session) ? read : null;
 }
 
@@ -115,7 +121,7 @@ export function isSymbolic(read: Reference, { span }: Scalar, session: Session):
             // A local of many would be a list, where Terraform takes one text.
             kind === "many"
               ? `name each by itself: \`${textOf(part).replace(/\[\*\]|\.\*/, "[0]")}\` of a \`count\`, \`…["KEY"]…\` of a \`for_each\``
-              : "name it in `locals`, and write `${local.NAME}`; or write the value itself",
+              : `${throughLocals(session.allowances, "name it in `locals`")}; or write the value itself`,
           ),
     );
     return false;

@@ -178,13 +178,15 @@ class Reader {
       )
         merged.push(...mappings.flatMap((mapping) => mapping.entries));
       else if (entries.has(key.text)) {
-        const first = entries.get(key.text)?.keySpan.line;
+        const first = entries.get(key.text);
         this.diagnostics.push(
           error(
             "duplicate-key",
             key.span,
-            `"${key.text}" stands here a second time (first on line ${first})`,
-            "keep one of them",
+            `"${key.text}" stands here a second time (first on line ${first?.keySpan.line})`,
+            first?.value.kind === value.kind && (value.kind === "list" || value.kind === "mapping")
+              ? `put the entries of both below one \`${key.text}:\``
+              : "keep one of them",
           ),
         );
       } else entries.set(key.text, { key: key.text, keySpan: key.span, value });

@@ -65,6 +65,30 @@ export function describe(node: Node): string {
   }
 }
 
+/** A value as it is written between brackets or braces: in quotes where YAML would read something else. */
+export function inFlow({ kind, text }: Pick<Scalar, "kind" | "text">): string {
+  const plain = /^[\w./][\w./@+-]*(?::[\w./@+-]+)*$/.test(text) && !/^(?:true|false|null|~|[\d.+-].*)$/i.test(text);
+  return plain || kind !== "text" ? text : JSON.stringify(text);
+}
+
+/** A node as JSON has it. */
+export function jsonOf(node: Node): unknown {
+  switch (node.kind) {
+    case "list":
+      return node.items.map(jsonOf);
+    case "mapping":
+      return Object.fromEntries(node.entries.map(({ key, value }) => [key, jsonOf(value)]));
+    case "null":
+      return null;
+    case "number":
+      return Number.isFinite(Number(node.text)) ? Number(node.text) : node.text;
+    case "boolean":
+      return node.flag;
+    case "text":
+      return node.text;
+  }
+}
+
 /**
  * Defaults under a mapping: mappings merge key by key, the upper one's value wins; anything else is replaced, and `null` takes
  * the default back. Every node keeps the place that it came from.

@@ -2,7 +2,7 @@
 
 # legacy
 # new: aws_iam_role_policy.legacy
-# stays until somebody removes it: role-policy.json
+# stays until somebody removes it: all
 # stays until somebody removes it: open
 
 import {

@@ -5,7 +5,7 @@ import { environmentNames } from "../../code/environment-names.ts";
 import { withEntries } from "../../code/suggest/amend.ts";
 import { forAllTargets } from "../../code/suggest/for-all-targets.ts";
 import { type SuggestedEntry, suggestEntries } from "../../code/suggest/suggest-entries.ts";
-import { suggestSpec } from "../../code/suggest/suggest-spec.ts";
+import { type SpecRequest, suggestSpec } from "../../code/suggest/suggest-spec.ts";
 import { derive } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
 import { isRules } from "../../files/folders.ts";
@@ -35,8 +35,11 @@ export async function suggest(spec: string | undefined, options: SuggestOptions)
 }
 
 function newSpec(code: CodeFolder, options: SuggestOptions): Exit {
-  // As seen from a spec in specs/.
-  const suggested = specOf(code, options, isElsewhere(code.shown) ? null : `../${code.shown}`);
+  // Nobody has said where the spec will lie.
+  const root = options.specs ?? "specs";
+  const dir = relative(resolve(root), resolve(options.code)).split(sep).join("/");
+  const note = `counts from the folder of this file: so it is in ${root}; in ${root}/STACK it is ../${dir}`;
+  const suggested = specOf(code, options, isElsewhere(code.shown) ? null : { dir, note });
   if ("problem" in suggested) {
     err(`lambdagrant: ${suggested.problem}`);
     return exit.machine;
@@ -55,14 +58,18 @@ export async function suggestNew(
   const code = await CodeFolder.open(options.code);
   if (!(code instanceof CodeFolder)) return { problem: `${code.file}: ${code.message}` };
   const from = relative(resolve(specFolder(options.name ?? nameFrom(options.code))), resolve(options.code));
-  return specOf(code, options, isElsewhere(code.shown) ? null : from.split(sep).join("/"));
+  return specOf(code, options, isElsewhere(code.shown) ? null : { dir: from.split(sep).join("/"), note: null });
 }
 
 function isElsewhere(folder: string): boolean {
   return folder.startsWith("..") || folder.startsWith("/");
 }
 
-function specOf(code: CodeFolder, options: Pick<SuggestOptions, "code" | "handler" | "name">, dir: string | null): Suggested {
+function specOf(
+  code: CodeFolder,
+  options: Pick<SuggestOptions, "code" | "handler" | "name">,
+  sources: SpecRequest["sources"],
+): Suggested {
   const handler = options.handler ?? likelyHandler(code);
   const read = handler === null ? null : code.readingOf(handler);
   if (handler === null || read === null) {
@@ -75,7 +82,7 @@ function specOf(code: CodeFolder, options: Pick<SuggestOptions, "code" | "handle
     name,
     handler,
     folder: code.shown === "" ? "." : code.shown,
-    dir,
+    sources,
     reading: read.reading,
     entry: code.texts.get(read.entry ?? "") ?? "",
     environment: environmentNames(texts),
@@ -168,10 +175,10 @@ function neededBy(
   };
 }
 
-/** `actions` in brackets are not changed as text. */
+/** `actions` in brackets are not changed as text, and those of one target take the place of all others. */
 function unwritable({ span }: Spec, entries: readonly SuggestedEntry[]): Exit {
   err(
-    `lambdagrant: the actions of ${span.file}:${span.line} are written in a way that no patch changes; put each entry on a line of its own, then add`,
+    `lambdagrant: ${span.file}:${span.line} has its actions in brackets, or for one target by itself, where no patch adds to them; add by hand`,
   );
   out(JSON.stringify(entries, null, 2));
   return exit.input;

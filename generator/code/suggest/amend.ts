@@ -51,8 +51,10 @@ export function withEntries(text: string, line: number, add: readonly SuggestedE
   const at = documents.findLastIndex((one) => lineOf(text, rangeOf(one.contents)[0]) <= line);
   const { root, key, list } = actionsOf(documents[at]);
   if (root === null || root.flow === true || list?.flow === true || (key !== null && list === null)) return null;
-  const amended = applied(text, [list === null ? newList(text, root, add) : addition(text, list, add)]);
   const wanted = valuesOf(documents);
+  // What a target says by itself takes the place of what is added.
+  if (Object.values(wanted?.[at]?.targets ?? {}).some((own) => own?.actions !== undefined)) return null;
+  const amended = applied(text, [list === null ? newList(text, root, add) : addition(text, list, add)]);
   return says(amended, wanted, at, [...(wanted?.[at]?.actions ?? []), ...add]) ? amended : null;
 }
 
@@ -70,6 +72,7 @@ function actionsOf(document: Document | undefined) {
 /** A document as far as it is changed. */
 interface Values {
   actions?: { allow?: unknown }[];
+  readonly targets?: Readonly<Record<string, { readonly actions?: unknown } | null>>;
 }
 
 /** What documents say; null where an alias names what is not there. */

@@ -161,5 +161,8 @@ def handler(event, context):
     const { stderr } = run(own, "check", "--code", "src");
     expect(stderr.match(/unused-action/g)).toHaveLength(1);
     expect(stderr).toContain("specs/f.yaml:10:5 warning[unused-action]");
+    expect(run(own, "check", "--code", "src", "--target", "dev").stderr).toContain(
+      "take it out, unless the function in prod, which this run is not about, needs it",
+    );
   });
 });

@@ -52,7 +52,7 @@ export async function codeFindings(
       if (reading === null) diagnostics.push(notFound(spec.span, handler ?? "", code.shown));
       else diagnostics.push(...compareCode(spec, grants, reading, code.shown));
     }
-    diagnostics.push(...unusedActions(read));
+    diagnostics.push(...unusedActions(read, targetsBeside(derived, targets[0].stack.folder)));
   }
   const opened = [...folders.values()];
   const unreadable = opened.filter((one): one is Diagnostic => !(one instanceof CodeFolder));
@@ -62,6 +62,12 @@ export async function codeFindings(
     functions,
     unfound,
   };
+}
+
+/** The targets of a folder that the run is not about. */
+function targetsBeside({ folders, checked }: Derived, folder: string): readonly string[] {
+  const all = folders.find((one) => one.folder === folder)?.targets ?? [];
+  return all.filter((name) => !checked.some((stack) => stack.folder === folder && stack.target === name));
 }
 
 /** That nothing says where the code of a function lies. */

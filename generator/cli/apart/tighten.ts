@@ -67,7 +67,7 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
     const amended = withoutActions(text, removals);
     if (amended !== null) texts.set(spec.span.file, amended);
     const told = amended === null ? `${byHand}: ${removals.map(inWords).join("; ")}` : why;
-    if (told !== null) kept.push(`${spec.span.file} ${textOf(spec.name)}: ${told}`);
+    if (told !== null) kept.unshift(`${spec.span.file} ${textOf(spec.name)}: ${told}`);
   }
   const changes = sources.flatMap(({ file, text }): Change[] => {
     const after = texts.get(file) ?? text;

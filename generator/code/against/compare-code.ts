@@ -67,8 +67,11 @@ interface EntryInTarget extends CodeInTarget {
   readonly entry: ActionEntry;
 }
 
-/** The actions of a function's entries that no call needs in any of its targets (`unused-action`, in the spec). */
-export function* unusedActions(targets: readonly CodeInTarget[]): Generator<Diagnostic> {
+/**
+ * The actions of a function's entries that no call needs in any of its targets (`unused-action`, in the spec); `beside` are targets that
+ * nobody looked at, and which have the same entries.
+ */
+export function* unusedActions(targets: readonly CodeInTarget[], beside: readonly string[]): Generator<Diagnostic> {
   const places = new Map<string, readonly EntryInTarget[]>();
   for (const target of targets)
     for (const entry of target.spec.actions) {
@@ -81,7 +84,7 @@ export function* unusedActions(targets: readonly CodeInTarget[]): Generator<Diag
     const unused = entry.actions.filter((action) => same.every((one) => isUnused(action, one)));
     // A word stands for what code of that intent calls, and not each function calls all of it.
     const isPart = entry.intent.length > 0 && unused.length < entry.actions.length;
-    if (unused.length > 0 && !isPart) yield unusedOf(entry, unused, reading);
+    if (unused.length > 0 && !isPart) yield unusedOf(entry, unused, reading, beside);
   }
 }
 
@@ -103,9 +106,15 @@ function isAllowed(allowed: readonly Allowed[], need: Need, environment: Environ
 /** So many packages are named. */
 const mostNamed = 3;
 
-function unusedOf({ span }: ActionEntry, unused: readonly string[], { found, files, elsewhere }: CodeReading): Diagnostic {
+function unusedOf(
+  { span }: ActionEntry,
+  unused: readonly string[],
+  { found, files, elsewhere }: CodeReading,
+  beside: readonly string[],
+): Diagnostic {
   const unread = found.filter(({ kind }) => kind === "unknown").length;
   const unless = [
+    ...(beside.length === 0 ? [] : [`the function in ${beside.join(" or ")}, which this run is not about,`]),
     ...(unread === 0
       ? []
       : [unread === 1 ? "the place that could not be read" : `one of the ${unread} places that could not be read`]),

@@ -32,10 +32,10 @@ interface Findings {
 }
 
 /** Only who asks for the code pays for what reads it. */
-async function readCode(derived: Derived, root: string, options: CheckOptions): Promise<CodeFindings> {
+async function readCode(derived: Derived, input: Input, options: CheckOptions): Promise<CodeFindings> {
   return (await import("./apart/code.ts")).codeFindings(
     derived,
-    root,
+    input,
     options.code === true ? null : (options.code ?? null),
     options.strict === true,
   );
@@ -77,7 +77,7 @@ async function find(
   const derived = derive({ ...compileInput(input, options), ...beside, kept: known });
   if (refusedTarget(options, derived)) return null;
   const judged = beside.judge(derived);
-  const code = options.code === undefined ? null : await readCode(derived, found.root, options);
+  const code = options.code === undefined ? null : await readCode(derived, input, options);
   const unselected = new Set(found.specs.filter(({ path }) => !selected.has(path)).map(({ file }) => file));
   const told = [...judged.flat(), ...held.flatMap((folder) => folder.beside), ...(code?.diagnostics ?? [])];
   const all = inOrder([...derived.diagnostics, ...told]);
@@ -110,8 +110,13 @@ function tell({ diagnostics, functions, code }: Findings, { selected, sources }:
   const errors = diagnostics.filter(isError).length;
   if (options.format === "text" && !options.quiet) {
     out(
-      `${count(selected.size, "file")}, ${count(functions, "function")}: ${errors === 0 ? "no mistakes" : count(errors, "mistake")}${code === null ? "" : `; the code of ${count(code.functions, "function")} was read`}`,
+      `${count(selected.size, "file")}, ${count(functions, "function")}: ${errors === 0 ? "no mistakes" : count(errors, "mistake")}${code === null ? "" : `; ${inWords(code)}`}`,
     );
   }
   return errors > 0 ? exit.input : exit.done;
+}
+
+function inWords({ functions, unfound }: CodeFindings): string {
+  const read = `the code of ${count(functions, "function")} was read`;
+  return unfound === 0 ? read : `${read}, and that of ${count(unfound, "function")} was not found`;
 }

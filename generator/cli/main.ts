@@ -48,7 +48,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--specs <DIR>", "the root folder of the specs", filled)
     .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .option("--code [DIR]", "also hold the specs against what their code calls; DIR where `code:` does not say where it lies")
-    .option("--strict", "with --code: a call that nothing allows is an error", false)
+    .option("--strict", "with --code: a call that nothing allows is an error, and code that is not found is told", false)
     .option("-o, --out <DIR>", "the folder of the output, beside which hand-written Terraform stands", filled, "out")
     .option("--no-cache", "check anew what a run of the same has checked before")
     .action((paths, options) => run(async () => (await import("./check.ts")).check(paths, options))());

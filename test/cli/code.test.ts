@@ -89,8 +89,13 @@ describe("check --code", () => {
     const own = folderWith({});
     cpSync(examples, join(own, "specs"), { recursive: true });
     const clean = run(own, "check", "--code", "--strict");
-    expect(clean.stderr).toBe("");
-    expect(clean.stdout).toMatch(/no mistakes; the code of \d\d? functions was read\n$/);
+    // Code that is shipped from elsewhere is not here, and each such function is told.
+    expect(
+      clean.stderr.match(/(?:error|warning)\[.*/g)?.filter((line) => !line.includes("nothing says where the code of")),
+    ).toEqual([]);
+    expect(clean.stdout).toMatch(
+      /no mistakes; the code of \d\d? functions was read, and that of \d\d? functions was not found\n$/,
+    );
     const views = join(own, "specs/media/src/view-counter/album-views.ts");
     writeFileSync(
       views,
@@ -111,6 +116,53 @@ describe("check --code", () => {
     );
     expect(changed.stderr).toMatch(
       /abandoned-carts\.yaml:\d+:5 warning\[unused-action\] no call in 1 file of source needs dynamodb:Scan here/,
+    );
+  });
+
+  it("judges the functions that PATH names, and no other", () => {
+    const own = folderWith({
+      "specs/s/a.yaml": `${spec.replace("name: orders", "name: a")}code: {deploy: elsewhere, sources: ../../src}\n`,
+      "specs/s/b.yaml": `${spec.replace("name: orders", "name: b")}code: {deploy: elsewhere, sources: ../../src}\n`,
+      "src/app.py": code,
+    });
+    const { stdout, stderr } = run(own, "check", "specs/s/a.yaml", "--code", "--strict");
+    expect(stderr).toContain("nothing in specs/s/a.yaml allows it to a");
+    expect(stderr).not.toContain("b.yaml");
+    expect(stdout).toContain("the code of 1 function was read");
+  });
+
+  it("tells with --strict of each function whose code nobody finds, and counts them without", () => {
+    const own = folderWith({ "specs/orders.yaml": spec, "src/app.py": code });
+    const plain = run(own, "check", "--code");
+    expect(plain.stdout).toContain("the code of 0 functions was read, and that of 1 function was not found");
+    expect(plain.stderr).toBe("");
+    expect(run(own, "check", "--code", "--strict").stderr).toContain(
+      "specs/orders.yaml:2:9 warning[unknown-call] nothing says where the code of orders lies, so it was not held against its spec",
+    );
+  });
+
+  it("tells a grant that no call needs where that is so in every target", () => {
+    const entry = (bucket: string) => `  - allow: s3:GetObject\n    resources: arn:aws:s3:::${bucket}/k\n`;
+    const inTargets = `function: {name: f, runtime: python3.13, handler: app.handler, filename: x.zip}
+code: {deploy: elsewhere}
+env:
+  BUCKET: {list: {s3: "\${target.b}"}}
+actions:
+${entry("dev-bucket")}${entry("prod-bucket")}${entry("other-bucket")}`;
+    const own = folderWith({
+      "specs/stack.yaml": "targets: {dev: {values: {b: dev-bucket}}, prod: {values: {b: prod-bucket}}}\n",
+      "specs/f.yaml": inTargets,
+      "src/app.py": `import os, boto3
+def handler(event, context):
+    boto3.client("s3").list_objects_v2(Bucket=os.environ["BUCKET"])
+    boto3.client("s3").get_object(Bucket=os.environ["BUCKET"], Key="k")
+`,
+    });
+    const { stderr } = run(own, "check", "--code", "src");
+    expect(stderr.match(/unused-action/g)).toHaveLength(1);
+    expect(stderr).toContain("specs/f.yaml:10:5 warning[unused-action]");
+    expect(run(own, "check", "--code", "src", "--target", "dev").stderr).toContain(
+      "take it out, unless the function in prod, which this run is not about, needs it",
     );
   });
 });

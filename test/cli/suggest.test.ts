@@ -7,6 +7,16 @@ import { folderWith, run } from "../support/program.ts";
 
 /** `suggest`: a spec for code that has none, and what a spec lacks as a patch. */
 
+/** Two targets whose buckets differ. */
+const targets = "targets: {dev: {values: {b: dev-bucket}}, prod: {values: {b: prod-bucket}}}\n";
+const listing =
+  'function: {name: f, runtime: python3.13, handler: app.handler, filename: x.zip}\ncode: {deploy: elsewhere}\nenv:\n  BUCKET: {list: {s3: "${target.b}"}}\n';
+const getting = `import os, boto3
+def handler(event, context):
+    boto3.client("s3").list_objects_v2(Bucket=os.environ["BUCKET"])
+    boto3.client("s3").get_object(Bucket=os.environ["BUCKET"], Key="k")
+`;
+
 const handlers = fileURLToPath(new URL("../code/handlers/", import.meta.url));
 
 const spec = `# The shop's orders.
@@ -127,5 +137,56 @@ def handler(event, context):
     expect(status).toBe(2);
     expect(stderr).toContain("say --handler FILE.FUNCTION");
     expect(run(folder, "suggest", "--code", "src", "--handler", "other.handler").stdout).toContain("handler: other.handler");
+  });
+
+  it("adds for all targets what each of them means", () => {
+    const folder = folderWith({ "specs/stack.yaml": targets, "specs/f.yaml": listing, "src/app.py": getting });
+    const { stdout } = run(folder, "suggest", "specs/f.yaml", "--code", "src");
+    const patched = applyPatch(listing, stdout);
+    expect(patched).toContain("resources: arn:aws:s3:::${target.b}/k\n");
+    writeFileSync(join(folder, "specs/f.yaml"), String(patched));
+    const checked = run(folder, "check", "--code", "src");
+    expect(checked.stderr).not.toMatch(/error\[|undeclared-action|unused-action/);
+  });
+
+  it("refuses to add what differs between targets by more than their values", () => {
+    const own = `${listing.replace("${target.b}", "a-bucket")}targets: {prod: {env: {BUCKET: {list: {s3: other-bucket}}}}}\n`;
+    const folder = folderWith({ "specs/stack.yaml": targets, "specs/f.yaml": own, "src/app.py": getting });
+    const { stdout, stderr, status } = run(folder, "suggest", "specs/f.yaml", "--code", "src");
+    expect({ stdout, status }).toEqual({ stdout: "", status: 1 });
+    expect(stderr).toContain("what f names for GetObject in app.py:4 differs between the targets dev, prod");
+  });
+
+  it("says what no patch adds", () => {
+    const sold = "[{allow: sns:Publish, resources: arn:aws:sns:eu-west-1:123456789012:sold}]";
+    for (const own of [`${listing}actions: ${sold}\n`, `${listing}targets: {prod: {actions: ${sold}}}\n`]) {
+      const folder = folderWith({ "specs/stack.yaml": targets, "specs/f.yaml": own, "src/app.py": getting });
+      const { stdout, stderr, status } = run(folder, "suggest", "specs/f.yaml", "--code", "src");
+      expect(status).toBe(1);
+      expect(stderr).toContain(
+        "specs/f.yaml:1 has its actions in brackets, or for one target by itself, where no patch adds to them",
+      );
+      expect(JSON.parse(stdout)).toMatchObject([{ allow: "s3:GetObject" }]);
+    }
+  });
+
+  it("changes each spec that PATH names, and no other", () => {
+    const other = spec.replace("name: orders", "name: others").replace("app.handler", "none.handler");
+    const two = `${spec.replace("name: orders", "name: first")}---\n${spec}`;
+    const files = { "specs/s/a.yaml": spec.replace("name: orders", "name: a"), "specs/s/b.yaml": two, "specs/t/c.yaml": other };
+    const folder = folderWith({ ...files, "src/app.py": code });
+    const { stdout } = run(folder, "suggest", "specs/s", "--code", "src");
+    expect(stdout.match(/^\+\+\+ .*/gm)).toHaveLength(2);
+    expect(stdout.match(/^\+ {2}- allow: dynamodb:DeleteItem$/gm)).toHaveLength(3);
+    const one = run(folder, "suggest", "specs/s/a.yaml", "--code", "src", "--format", "json");
+    expect(JSON.parse(one.stdout).added).toHaveLength(1);
+  });
+
+  it("says from where the folder of the sources counts", () => {
+    const folder = folderWith({ "src/app.py": code });
+    const { stdout } = run(folder, "suggest", "--code", "src", "--name", "shop");
+    expect(stdout).toContain(
+      "dir: ../src # counts from the folder of this file: so it is in specs; in specs/STACK it is ../../src\n",
+    );
   });
 });

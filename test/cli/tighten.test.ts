@@ -2,6 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyPatch } from "diff";
 import { describe, expect, it } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { withoutActions } from "../../generator/code/suggest/amend.ts";
 import { folderWith, run } from "../support/program.ts";
 
 /** `tighten`: records of what was called against a spec. */
@@ -184,5 +186,151 @@ ${entries.map(([action, on]) => `  - allow: ${action}\n    resources: ${on}\n`).
     expect(tightened({ Records: [{ ...event("s3", "GetObject"), userIdentity: {} }] }).stderr).toContain(
       "name no role of these functions",
     );
+  });
+});
+
+describe("tighten, with targets", () => {
+  const targets = 'targets: {dev: {account: "111122223333", name_suffix: -dev}, prod: {account: "444455556666"}}\n';
+  const head = "function: {name: f, runtime: python3.13, handler: a.b, filename: x.zip}\ncode: {deploy: elsewhere}\nactions:\n";
+  const create = "  - allow: sqs:CreateQueue\n    resources: jobs\n";
+  const purge = "  - allow: sqs:PurgeQueue\n    resources: jobs\n";
+  const tag = "  - allow: sqs:SetQueueAttributes\n    resources: jobs\n";
+  const called = (role: string, name: string, account?: string) => ({
+    Records: [
+      event("sqs", name, {
+        ...(account !== undefined && { recipientAccountId: account }),
+        userIdentity: {
+          type: "AssumedRole",
+          sessionContext: {
+            sessionIssuer: { type: "Role", userName: role, ...(account !== undefined && { accountId: account }) },
+          },
+        },
+      }),
+    ],
+  });
+  const tightenedIn = (settings: string, text: string, records: Readonly<Record<string, unknown>>) => {
+    const folder = folderWith({ "specs/stack.yaml": settings, "specs/f.yaml": text });
+    for (const [name, record] of Object.entries(records)) writeFileSync(join(folder, name), JSON.stringify(record));
+    return run(folder, "tighten", ...Object.keys(records).flatMap((name) => ["--used", name]));
+  };
+
+  it("takes out what no target uses, since all are made from the same entry", () => {
+    const text = head + create + purge + tag;
+    const records = { "dev.json": called("f-dev", "CreateQueue"), "prod.json": called("f", "PurgeQueue") };
+    const { stdout } = tightenedIn(targets, text, records);
+    expect(applyPatch(text, stdout)).toBe(head + create + purge);
+  });
+
+  it("takes out nothing where a target has no records, and says so", () => {
+    const { stdout, stderr } = tightenedIn(targets, head + create + purge, { "dev.json": called("f-dev", "CreateQueue") });
+    expect(stdout).not.toContain("-  - allow");
+    expect(stderr).toContain("specs/f.yaml f-dev: the records name no role of it in prod, so nothing is taken out");
+  });
+
+  it("tells roles of one name apart by their accounts, and takes out nothing where it cannot", () => {
+    const same = targets.replace(", name_suffix: -dev", "");
+    const text = head + create + purge;
+    const dev = called("f", "CreateQueue", "111122223333");
+    const one = tightenedIn(same, text, { "dev.json": dev });
+    expect(one.stderr).toContain("name no role of it in prod");
+    expect(one.stdout).not.toContain("-  - allow");
+    const both = tightenedIn(same, text + tag, { "dev.json": dev, "prod.json": called("f", "PurgeQueue", "444455556666") });
+    expect(applyPatch(text + tag, both.stdout)).toBe(text);
+    const untold = tightenedIn(same, text, { "dev.json": called("f", "CreateQueue") });
+    expect(untold.stderr).toContain("the records do not tell whether they are of dev or prod, so nothing is taken out");
+    expect(untold.stdout).not.toContain("-  - allow");
+  });
+
+  it("does not take what a role did in another account for a trail of its own", () => {
+    const abroad = called("f", "CreateQueue", "444455556666");
+    const [record] = abroad.Records;
+    const folder = folderWith({ "specs/f.yaml": head + create + purge });
+    writeFileSync(join(folder, "used.json"), JSON.stringify({ Records: [{ ...record, recipientAccountId: "111122223333" }] }));
+    expect(run(folder, "tighten", "--used", "used.json").stderr).not.toContain("never called");
+  });
+
+  it("finds the document that is meant in a file of several, whatever its targets call it", () => {
+    const documents = (first: string, second: string) => `${head}${first}---\n${head.replace("f,", "g,")}${second}`;
+    const records = {
+      "dev.json": { Records: [...called("f-dev", "CreateQueue").Records, ...called("g-dev", "CreateQueue").Records] },
+      "prod.json": { Records: [...called("f", "CreateQueue").Records, ...called("g", "CreateQueue").Records] },
+    };
+    const text = documents(purge + create, purge + create + tag);
+    const { stdout } = tightenedIn(targets, text, records);
+    expect(applyPatch(text, stdout)).toBe(documents(create, create));
+  });
+
+  it("says what no patch takes out", () => {
+    const text = `{function: {name: f, runtime: python3.13, handler: a.b, filename: x.zip}, actions: [{allow: [sqs:CreateQueue, sqs:PurgeQueue], resources: jobs}]}\n`;
+    const { stdout, stderr } = tightenedIn("{}\n", text, { "used.json": called("f", "CreateQueue") });
+    expect(stdout).toBe("1 function\n");
+    expect(stderr).toContain("written in a way that no patch changes; take out by hand: of line 1 sqs:PurgeQueue");
+  });
+});
+
+describe("what is taken out of a text", () => {
+  const names = ["a:One", "a:Two", "a:Three"];
+  /** Ways to write one entry that allows all three. */
+  const forms: readonly ((indent: string) => string)[] = [
+    (i) => `${i}- allow: [a:One, a:Two, a:Three] # in a row\n${i}  resources: x\n`,
+    (i) =>
+      `${i}- allow:\n${i}    - a:One # stays one\n${i}    # before two\n${i}    - "a:Two"\n${i}    - a:Three\n${i}  resources: x\n`,
+    (i) => `${i}- resources: x\n${i}  allow:\n${i}  - a:One\n${i}  - a:Two\n${i}  - a:Three\n`,
+    (i) =>
+      `${i}-   resources: x # a-b\n${i}    allow: [\n${i}      a:One, # stays one\n${i}      a:Two,\n${i}      a:Three # last\n${i}    ]\n`,
+    (i) => `${i}- {allow: [ 'a:One', a:Two, a:Three ], resources: x}\n`,
+    (i) =>
+      `${i}- # re-use\n${i}  allow: [a:One, a:Two,\n${i}    a:Three]\n${i}  why: |\n${i}    - for this\n\n${i}    and that\n`,
+  ];
+  const before = "# top\nfunction:\n  name: f # its name\n";
+  const after = "\n# behind\nlogs: false\n";
+  const comments = (text: string) => text.match(/#.*/g) ?? [];
+
+  it("is what was to be taken out and no more, however it is written", () => {
+    const ends = [
+      [before, after],
+      [`${before}---\n${before}`, ""],
+    ] as const;
+    for (const [number, first] of forms.entries())
+      for (const second of [first, forms[(number + 1) % forms.length] ?? first])
+        for (let mask = 0; mask < 64; mask++) {
+          const indent = mask % 2 === number % 2 ? "" : "  ";
+          const [front, end] = ends[(mask >> 1) % 2] ?? ends[0];
+          const text = `${front}actions: # what it may\n${first(indent)}${indent}# between\n${second(indent)}${end}`;
+          const document = parseAllDocuments(text).at(-1)?.toJS() as { actions?: { allow: string[] }[] };
+          const gone = [mask & 7, mask >> 3].map((bits) => names.filter((_, index) => (bits & (1 << index)) !== 0));
+          const lines = text.split("\n");
+          const lineOf = (from: number) =>
+            lines.findIndex((line, at) => at >= from && line.trimStart().startsWith("-") && line !== "---");
+          // An entry stands where its first key does.
+          const standing = (at: number) => (/^ *- #/.test(lines[at] ?? "") ? at + 2 : at + 1);
+          const one = lineOf(lines.findIndex((line) => line.startsWith("actions")));
+          const two = lineOf(lines.indexOf(`${indent}# between`));
+          const remove = [standing(one), standing(two)]
+            .map((line, index) => ({ line, actions: gone[index] ?? [] }))
+            .filter(({ actions }) => actions.length > 0);
+          const amended = withoutActions(text, remove);
+          expect(amended, text).not.toBeNull();
+          const read = parseAllDocuments(String(amended)).at(-1);
+          expect(read?.errors, String(amended)).toEqual([]);
+          const left = (document.actions ?? [])
+            .map((entry, index) => ({ ...entry, allow: entry.allow.filter((name) => gone[index]?.includes(name) !== true) }))
+            .filter(({ allow }) => allow.length > 0);
+          const { actions: _, ...others } = document;
+          expect(read?.toJS(), String(amended)).toEqual(left.length === 0 ? others : { ...others, actions: left });
+          expect(comments(String(amended))).toEqual(expect.arrayContaining([...comments(front), ...comments(end), "# between"]));
+          if (!gone.flat().includes("a:One")) {
+            const kept = comments(text).filter((comment) => !["# last"].includes(comment));
+            expect(comments(String(amended))).toEqual(expect.arrayContaining(kept));
+          }
+        }
+  });
+
+  it("is nothing where the text would say something else", () => {
+    // The comment would become text of the `why` above it.
+    const text = "function: {name: f}\nwhy: |\n  x\nactions:\n  # which\n  - allow: a:One\n";
+    expect(withoutActions(text, [{ line: 6, actions: ["a:One"] }])).toBeNull();
+    expect(withoutActions("actions: &a\n  - allow: a:One\nmore: *a\n", [{ line: 2, actions: ["a:One"] }])).toBeNull();
+    expect(withoutActions("actions: [{allow: [a:One, a:Two]}, {allow: a:Two}]\n", [{ line: 1, actions: ["a:Two"] }])).toBe(null);
   });
 });

@@ -2,17 +2,23 @@ import { relative, resolve, sep } from "node:path";
 import { missingIn } from "../../code/against/compare-code.ts";
 import { environmentOf, handlerOf } from "../../code/against/resolved.ts";
 import { environmentNames } from "../../code/environment-names.ts";
-import { amend } from "../../code/suggest/amend.ts";
+import { withEntries } from "../../code/suggest/amend.ts";
+import { forAllTargets } from "../../code/suggest/for-all-targets.ts";
 import { type SuggestedEntry, suggestEntries } from "../../code/suggest/suggest-entries.ts";
-import { suggestSpec } from "../../code/suggest/suggest-spec.ts";
+import { type SpecRequest, suggestSpec } from "../../code/suggest/suggest-spec.ts";
 import { derive } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
+import { isRules } from "../../files/folders.ts";
 import { unifiedPatch } from "../../files/output/patch.ts";
+import type { Change } from "../../files/output/plan.ts";
+import { nameOf } from "../../files/paths.ts";
 import { textOf } from "../../iam/arn.ts";
+import { readAllSettings, type SettingsAbove, settingsIn } from "../../spec/settings-above.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { CodeFolder } from "../code/code-folder.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report } from "../print-output.ts";
+import { functionsOf, type InTarget } from "./functions-of.ts";
 
 export interface SuggestOptions extends CommonOptions {
   readonly code: string;
@@ -29,8 +35,11 @@ export async function suggest(spec: string | undefined, options: SuggestOptions)
 }
 
 function newSpec(code: CodeFolder, options: SuggestOptions): Exit {
-  // As seen from a spec in specs/.
-  const suggested = specOf(code, options, isElsewhere(code.shown) ? null : `../${code.shown}`);
+  // Nobody has said where the spec will lie.
+  const root = options.specs ?? "specs";
+  const dir = relative(resolve(root), resolve(options.code)).split(sep).join("/");
+  const note = `counts from the folder of this file: so it is in ${root}; in ${root}/STACK it is ../${dir}`;
+  const suggested = specOf(code, options, isElsewhere(code.shown) ? null : { dir, note });
   if ("problem" in suggested) {
     err(`lambdagrant: ${suggested.problem}`);
     return exit.machine;
@@ -49,14 +58,18 @@ export async function suggestNew(
   const code = await CodeFolder.open(options.code);
   if (!(code instanceof CodeFolder)) return { problem: `${code.file}: ${code.message}` };
   const from = relative(resolve(specFolder(options.name ?? nameFrom(options.code))), resolve(options.code));
-  return specOf(code, options, isElsewhere(code.shown) ? null : from.split(sep).join("/"));
+  return specOf(code, options, isElsewhere(code.shown) ? null : { dir: from.split(sep).join("/"), note: null });
 }
 
 function isElsewhere(folder: string): boolean {
   return folder.startsWith("..") || folder.startsWith("/");
 }
 
-function specOf(code: CodeFolder, options: Pick<SuggestOptions, "code" | "handler" | "name">, dir: string | null): Suggested {
+function specOf(
+  code: CodeFolder,
+  options: Pick<SuggestOptions, "code" | "handler" | "name">,
+  sources: SpecRequest["sources"],
+): Suggested {
   const handler = options.handler ?? likelyHandler(code);
   const read = handler === null ? null : code.readingOf(handler);
   if (handler === null || read === null) {
@@ -69,7 +82,7 @@ function specOf(code: CodeFolder, options: Pick<SuggestOptions, "code" | "handle
     name,
     handler,
     folder: code.shown === "" ? "." : code.shown,
-    dir,
+    sources,
     reading: read.reading,
     entry: code.texts.get(read.entry ?? "") ?? "",
     environment: environmentNames(texts),
@@ -99,50 +112,74 @@ function nameFrom(folder: string): string {
 async function change(path: string, code: CodeFolder, options: SuggestOptions): Promise<Exit> {
   const read = await readInput([path], options.specs);
   if ("diagnostics" in read) return reportUnread(read, options, derive);
-  const { found, selected, sources } = read.input;
+  const { sources, selected, settings } = read.input;
   const derived = derive(compileInput(read.input, {}));
-  const [file] = selected;
-  const source = sources.find((one) => one.path === file);
-  if (derived.diagnostics.some(isError) || source === undefined) {
+  if (derived.diagnostics.some(isError)) {
     report({ diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources }, options);
     return exit.input;
   }
-  let text = source.text;
+  const texts = new Map(sources.map(({ file, text }) => [file, text]));
   const added: { readonly function: string; readonly entries: readonly SuggestedEntry[] }[] = [];
-  for (const [number, { specs }] of derived.checked.entries()) {
-    for (const [index, spec] of specs.entries()) {
-      const grants = derived.stacks[number]?.functions[index];
-      if (
-        spec.source !== `${found.rootName}/${file}` ||
-        grants === undefined ||
-        added.some((one) => one.function === textOf(spec.name))
-      )
-        continue;
-      const handler = handlerOf(spec.arguments);
-      const reading = code.readingOf(handler)?.reading;
-      if (reading === undefined) {
-        err(`lambdagrant: no source in ${code.shown} is the handler ${handler}'s`);
-        return exit.input;
-      }
-      const entries = suggestEntries(missingIn(spec, grants, reading), environmentOf(spec.arguments));
-      added.push({ function: textOf(spec.name), entries });
-      const amended = amend(text, { function: textOf(spec.name), add: entries, remove: [] });
-      if (amended === null) return unwritable(spec, entries);
-      text = amended;
+  // From the last document of a file on: what is added moves what follows.
+  for (const targets of functionsOf(derived, read.input).toReversed()) {
+    const [first] = targets;
+    const { file, line } = first.spec.document.span;
+    const entries = neededBy(targets, code, readAllSettings(settings.filter(({ path }) => !isRules(nameOf(path)))));
+    if ("problem" in entries) {
+      err(`lambdagrant: ${entries.problem}`);
+      return exit.input;
     }
+    added.unshift({ function: textOf(first.spec.name), entries });
+    const amended = withEntries(texts.get(file) ?? "", line, entries);
+    if (amended === null) return unwritable(first.spec, entries);
+    texts.set(file, amended);
   }
-  const before = source.text;
-  const patch =
-    text === before ? "" : unifiedPatch({ changes: [{ kind: "update", path: source.file, before, text }], foreign: [] }, "");
+  const changes = sources.flatMap(({ file, text }): Change[] => {
+    const after = texts.get(file) ?? text;
+    return after === text ? [] : [{ kind: "update", path: file, before: text, text: after }];
+  });
+  const patch = unifiedPatch({ changes, foreign: [] }, "");
   if (options.format === "json") out(JSON.stringify({ patch, added }, null, 2));
   else if (patch !== "") out(patch);
-  else if (!options.quiet) out(`${count(derived.functions, "function")}: the code needs nothing that is not allowed`);
+  else if (!options.quiet) out(`${count(added.length, "function")}: the code needs nothing that is not allowed`);
   return exit.done;
 }
 
-/** A flow-style list of actions is not changed as text. */
-function unwritable({ source }: Spec, entries: readonly SuggestedEntry[]): Exit {
-  err(`lambdagrant: the actions of ${source} are written on one line; put each entry on a line of its own, then add`);
+/** The entries that a function lacks, for all of its targets at once; or why there are none that fit all. */
+function neededBy(
+  targets: readonly [InTarget, ...InTarget[]],
+  code: CodeFolder,
+  settings: SettingsAbove,
+): readonly SuggestedEntry[] | { readonly problem: string } {
+  const name = textOf(targets[0].spec.name);
+  const [handler = null, another] = new Set(targets.map(({ spec }) => handlerOf(spec.arguments)));
+  if (another !== undefined) return { problem: `${name} has a handler of its own in some targets; add by hand what each calls` };
+  const reading = code.readingOf(handler)?.reading;
+  if (reading === undefined) return { problem: `no source in ${code.shown} is the handler ${handler}'s` };
+  // What is lacking in one target is needed in all.
+  const missing = targets.flatMap(({ spec, grants }) => missingIn(spec, grants, reading));
+  const needs = [...new Map(missing.map((one) => [one.need, one])).values()];
+  const entries = forAllTargets(
+    targets.map(({ stack, spec }) => ({
+      entries: suggestEntries(needs, environmentOf(spec.arguments)),
+      values: new Map(
+        [...(settingsIn(settings.above(stack.folder), stack.target).values ?? [])].map(([key, { text }]) => [key, text]),
+      ),
+    })),
+  );
+  if (entries !== null) return entries;
+  const calls = [...new Set(needs.map(({ call }) => `${call.operation} in ${call.file}:${call.line}`))];
+  const names = targets.map(({ stack }) => stack.target).join(", ");
+  return {
+    problem: `what ${name} names for ${calls.join(", ")} differs between the targets ${names} by more than their values; add it by hand, with \${target.KEY} where they differ`,
+  };
+}
+
+/** `actions` in brackets are not changed as text, and those of one target take the place of all others. */
+function unwritable({ span }: Spec, entries: readonly SuggestedEntry[]): Exit {
+  err(
+    `lambdagrant: ${span.file}:${span.line} has its actions in brackets, or for one target by itself, where no patch adds to them; add by hand`,
+  );
   out(JSON.stringify(entries, null, 2));
   return exit.input;
 }

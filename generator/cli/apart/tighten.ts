@@ -1,13 +1,16 @@
-import { amend } from "../../code/suggest/amend.ts";
+import { type Removal, withoutActions } from "../../code/suggest/amend.ts";
 import { readUsed, type Used } from "../../code/used/read-used.ts";
-import { type Tightened, tightened } from "../../code/used/tightened.ts";
+import { recordsOf, type Tightened, tightened } from "../../code/used/tightened.ts";
+import { type InTarget, unusedEverywhere } from "../../code/used/unused-everywhere.ts";
 import { derive } from "../../compile.ts";
 import { isError } from "../../diagnostics/diagnostic.ts";
 import { unifiedPatch } from "../../files/output/patch.ts";
 import type { Change } from "../../files/output/plan.ts";
 import { readNamed } from "../../files/text.ts";
+import { textOf } from "../../iam/arn.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report } from "../print-output.ts";
+import { functionsOf } from "./functions-of.ts";
 
 export interface TightenOptions extends CommonOptions {
   readonly used: readonly string[];
@@ -31,38 +34,49 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
   }
   const input = await readInput(paths, options.specs);
   if ("diagnostics" in input) return reportUnread(input, options, derive);
-  const { found, selected, sources } = input.input;
+  const { selected, sources } = input.input;
   const derived = derive(compileInput(input.input, {}));
   if (derived.diagnostics.some(isError)) {
     report({ diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources }, options);
     return exit.input;
   }
-  const results: (Tightened & { readonly spec: string })[] = [];
-  const texts = new Map(sources.map(({ file, text }) => [file, text]));
-  for (const [number, { specs }] of derived.checked.entries()) {
-    for (const [index, spec] of specs.entries()) {
-      const grants = derived.stacks[number]?.functions[index];
-      if (grants === undefined || !selected.has(spec.source.slice(found.rootName.length + 1))) continue;
-      const result = tightened(spec, grants, records);
-      if (result === null) continue;
-      results.push({ ...result, spec: spec.span.file });
-      const remove = result.unused.filter(({ variable }) => variable === null);
-      const amended = amend(texts.get(spec.span.file) ?? "", { function: result.function, add: [], remove });
-      if (amended !== null) texts.set(spec.span.file, amended);
-    }
-  }
-  if (records.every(({ role }) => role === null) && results.length > 1) {
+  const functions = functionsOf(derived, input.input).map((targets) =>
+    targets.map(({ stack, spec, grants }): InTarget => {
+      const own = recordsOf(spec, grants, records);
+      return { target: stack.target, spec, own, result: tightened(spec, grants, own) };
+    }),
+  );
+  const compared = functions.filter((targets) => targets.some(({ result }) => result !== null));
+  if (records.every(({ role }) => role === null) && compared.length > 1) {
     err("lambdagrant: these records name no role; name the one spec that they are about");
     return exit.machine;
+  }
+  const results = compared
+    .flat()
+    .flatMap(({ target, spec, result }): readonly Result[] =>
+      result === null ? [] : [{ ...result, spec: spec.span.file, target }],
+    );
+  const texts = new Map(sources.map(({ file, text }) => [file, text]));
+  const kept: string[] = [];
+  // From the last document of a file on: what is taken out moves what follows.
+  for (const targets of compared.toReversed()) {
+    const spec = targets[0]?.spec;
+    if (spec === undefined) continue;
+    const { removals, kept: why } = unusedEverywhere(targets);
+    const text = texts.get(spec.span.file) ?? "";
+    const amended = withoutActions(text, removals);
+    if (amended !== null) texts.set(spec.span.file, amended);
+    const told = amended === null ? `${byHand}: ${removals.map(inWords).join("; ")}` : why;
+    if (told !== null) kept.unshift(`${spec.span.file} ${textOf(spec.name)}: ${told}`);
   }
   const changes = sources.flatMap(({ file, text }): Change[] => {
     const after = texts.get(file) ?? text;
     return after === text ? [] : [{ kind: "update", path: file, before: text, text: after }];
   });
   const patch = unifiedPatch({ changes, foreign: [] }, "");
-  if (options.format === "json") out(JSON.stringify({ functions: results, patch }, null, 2));
+  if (options.format === "json") out(JSON.stringify({ functions: results, kept, patch }, null, 2));
   else {
-    if (!options.quiet) for (const line of results.flatMap(linesOf)) err(line);
+    if (!options.quiet) for (const line of [...results.flatMap(linesOf), ...kept]) err(line);
     if (results.length === 0) err("lambdagrant: the records name no role of these functions");
     else if (!options.quiet) err("lambdagrant: actions alone were compared, not the resources on which they were called");
     out(patch === "" ? count(results.length, "function") : patch);
@@ -70,7 +84,19 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
   return exit.done;
 }
 
-function linesOf(result: Tightened & { readonly spec: string }): readonly string[] {
+/** What the records say of a function in one target. */
+interface Result extends Tightened {
+  readonly spec: string;
+  readonly target: string | null;
+}
+
+const byHand = "its actions are written in a way that no patch changes; take out by hand";
+
+function inWords({ line, actions }: Removal): string {
+  return `of line ${line} ${actions.join(", ")}`;
+}
+
+function linesOf(result: Result): readonly string[] {
   const { spec, function: name, unused, undeclared, unseen, perhapsUnused } = result;
   return [
     ...unused.map(({ line, actions }) => `${spec}:${line} ${name} never called ${actions.join(", ")}`),

@@ -31,9 +31,8 @@ export function missingIn(spec: Spec, grants: FunctionGrants, reading: CodeReadi
 }
 
 /**
- * What a function's code calls against what its spec grants. Three kinds of findings: a call that nothing allows (`undeclared-action`, in
- * the code), an action of an entry that no call needs (`unused-action`, in the spec), and what could not be read (`unknown-call`).
- * `folder` is where the sources lie, as findings name it.
+ * What a function's code calls against what its spec grants: a call that nothing allows (`undeclared-action`), and what could not be read
+ * (`unknown-call`), each where it stands in the code. `folder` is where the sources lie, as findings name it.
  */
 export function* compareCode(spec: Spec, grants: FunctionGrants, reading: CodeReading, folder: string): Generator<Diagnostic> {
   const environment = environmentOf(spec.arguments);
@@ -56,7 +55,37 @@ export function* compareCode(spec: Spec, grants: FunctionGrants, reading: CodeRe
       `add ${entryFor(need, environment)} to its actions${beside}`,
     );
   }
-  for (const entry of spec.actions) if (entry.effect === "Allow") yield* unusedOf(entry, reading, environment);
+}
+
+/** A function in one target, with its code; null where that was not read, and may need whatever is granted. */
+export interface CodeInTarget {
+  readonly spec: Spec;
+  readonly reading: CodeReading | null;
+}
+
+interface EntryInTarget extends CodeInTarget {
+  readonly entry: ActionEntry;
+}
+
+/**
+ * The actions of a function's entries that no call needs in any of its targets (`unused-action`, in the spec); `beside` are targets that
+ * nobody looked at, and which have the same entries.
+ */
+export function* unusedActions(targets: readonly CodeInTarget[], beside: readonly string[]): Generator<Diagnostic> {
+  const places = new Map<string, readonly EntryInTarget[]>();
+  for (const target of targets)
+    for (const entry of target.spec.actions) {
+      const key = JSON.stringify([entry.span, entry.actions]);
+      places.set(key, [...(places.get(key) ?? []), { ...target, entry }]);
+    }
+  for (const same of places.values()) {
+    const { entry, reading = null } = same[0] ?? {};
+    if (entry?.effect !== "Allow" || reading === null) continue;
+    const unused = entry.actions.filter((action) => same.every((one) => isUnused(action, one)));
+    // A word stands for what code of that intent calls, and not each function calls all of it.
+    const isPart = entry.intent.length > 0 && unused.length < entry.actions.length;
+    if (unused.length > 0 && !isPart) yield unusedOf(entry, unused, reading, beside);
+  }
 }
 
 function allowedBy(grants: FunctionGrants): readonly Allowed[] {
@@ -77,15 +106,15 @@ function isAllowed(allowed: readonly Allowed[], need: Need, environment: Environ
 /** So many packages are named. */
 const mostNamed = 3;
 
-/** The actions of an entry that no call needs, on what the entry names. */
-function* unusedOf(
-  entry: ActionEntry,
+function unusedOf(
+  { span }: ActionEntry,
+  unused: readonly string[],
   { found, files, elsewhere }: CodeReading,
-  environment: Environment,
-): Generator<Diagnostic> {
-  const calls = found.filter((one): one is Call => one.kind === "call");
-  const unread = found.length - calls.length;
+  beside: readonly string[],
+): Diagnostic {
+  const unread = found.filter(({ kind }) => kind === "unknown").length;
   const unless = [
+    ...(beside.length === 0 ? [] : [`the function in ${beside.join(" or ")}, which this run is not about,`]),
     ...(unread === 0
       ? []
       : [unread === 1 ? "the place that could not be read" : `one of the ${unread} places that could not be read`]),
@@ -95,19 +124,20 @@ function* unusedOf(
           `the code of ${elsewhere.slice(0, mostNamed).join(", ")}${elsewhere.length > mostNamed ? " or of another package" : ""}`,
         ]),
   ];
-  const needs = calls.flatMap((call) => call.needs);
-  const unused = entry.actions.filter((action) => {
-    const own = needs.filter((need) => need.action.toLowerCase() === action.toLowerCase());
-    return !own.some((need) => isNeeded(entry, need, environment));
-  });
-  // A word stands for what code of that intent calls, and not each function calls all of it.
-  if (unused.length === 0 || (entry.intent.length > 0 && unused.length < entry.actions.length)) return;
-  yield warning(
+  return warning(
     "unused-action",
-    entry.span,
+    span,
     `no call in ${files.length} ${files.length === 1 ? "file" : "files"} of source needs ${unused.join(", ")} here`,
     unless.length === 0 ? "take it out" : `take it out, unless ${unless.join(" or ")} needs it`,
   );
+}
+
+/** True where no call needs the action on what the entry names. */
+function isUnused(action: string, { spec, reading, entry }: EntryInTarget): boolean {
+  if (reading === null) return false;
+  const environment = environmentOf(spec.arguments);
+  const needs = reading.found.flatMap((one) => (one.kind === "call" ? one.needs : []));
+  return !needs.some((need) => need.action.toLowerCase() === action.toLowerCase() && isNeeded(entry, need, environment));
 }
 
 function isNeeded({ resources }: ActionEntry, need: Need, environment: Environment): boolean {

@@ -1,79 +1,136 @@
-import { isMap, isSeq, type Pair, parseAllDocuments, stringify, type YAMLMap, type YAMLSeq } from "yaml";
+import { isDeepStrictEqual } from "node:util";
+import { type Document, isMap, isScalar, isSeq, parseAllDocuments, stringify, type YAMLMap, type YAMLSeq } from "yaml";
+import { applied, dashOf, type Edit, endOf, endOfLine, lineOf, rangeOf, withoutItems, withoutList } from "./cut.ts";
 import type { SuggestedEntry } from "./suggest-entries.ts";
 
-/** Changes of a spec's `actions` as text: what stands there stays as it was written, comments and all. */
+/**
+ * Changes of a spec's `actions` as text: what stands there stays as it was written, comments and all. What comes out is read again:
+ * where it does not say what the text said with these changes and no other, there is no change, and whoever asked for it says so.
+ */
 
-export interface Amendment {
-  /** The function of the document that is meant, where a file holds several. */
-  readonly function: string;
-  readonly add: readonly SuggestedEntry[];
-  /** Actions to take out of entries, by the line on which the entry stands. */
-  readonly remove: readonly { readonly line: number; readonly actions: readonly string[] }[];
+/** Actions that the entry on a line should say no longer. */
+export interface Removal {
+  readonly line: number;
+  readonly actions: readonly string[];
 }
 
-/** One replacement of text. */
-interface Edit {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
+/** The text without actions of one document; null where they are written in a way that cannot be changed as text. */
+export function withoutActions(text: string, remove: readonly Removal[]): string | null {
+  const [first] = remove;
+  if (first === undefined) return text;
+  const documents = documentsOf(text);
+  const at = documents.findIndex((one) =>
+    actionsOf(one).list?.items.some((item) => lineOf(text, rangeOf(item)[0]) === first.line),
+  );
+  const { root, key, list } = actionsOf(documents[at]);
+  if (root === null || root.flow === true || list === null) return null;
+  const changes = remove.map((one) => changeOf(text, list, one));
+  const edits = changes.flatMap((change) => (change?.kind === "some" ? withoutItems(text, change.allow, change.stays) : []));
+  const gone = new Set<unknown>(changes.flatMap((change) => (change?.kind === "all" ? [change.item] : [])));
+  const left = list.items.filter((item) => !gone.has(item));
+  // A list in brackets may be written anew, and then nothing within it can change at once.
+  if (changes.includes(null) || (list.flow === true && gone.size > 0 && edits.length > 0)) return null;
+  if (left.length === 0) edits.push(...withoutList(text, key, list));
+  else if (gone.size > 0) edits.push(...withoutItems(text, list, new Set(left)));
+  const amended = applied(text, edits);
+  const wanted = valuesOf(documents);
+  const entries = wanted?.[at]?.actions ?? [];
+  for (const change of changes) {
+    const entry = change?.kind === "some" ? entries[list.items.indexOf(change.item)] : undefined;
+    if (change?.kind !== "some" || !Array.isArray(entry?.allow)) continue;
+    entry.allow = entry.allow.filter((_, index) => change.stays.has(change.allow.items[index]));
+  }
+  const kept = entries.filter((_, index) => !gone.has(list.items[index]));
+  return says(amended, wanted, at, kept) ? amended : null;
 }
 
-/** The spec's text with the changes; null where its `actions` are written in a way that cannot be changed line by line. */
-export function amend(text: string, { function: name, add, remove }: Amendment): string | null {
+/** The text with more entries in the document that a line lies in; null where that cannot be done as text. */
+export function withEntries(text: string, line: number, add: readonly SuggestedEntry[]): string | null {
+  if (add.length === 0) return text;
+  const documents = documentsOf(text);
+  const at = documents.findLastIndex((one) => lineOf(text, rangeOf(one.contents)[0]) <= line);
+  const { root, key, list } = actionsOf(documents[at]);
+  if (root === null || root.flow === true || list?.flow === true || (key !== null && list === null)) return null;
+  const wanted = valuesOf(documents);
+  // What a target says by itself takes the place of what is added.
+  if (Object.values(wanted?.[at]?.targets ?? {}).some((own) => own?.actions !== undefined)) return null;
+  const amended = applied(text, [list === null ? newList(text, root, add) : addition(text, list, add)]);
+  return says(amended, wanted, at, [...(wanted?.[at]?.actions ?? []), ...add]) ? amended : null;
+}
+
+function documentsOf(text: string): readonly Document.Parsed[] {
   const documents = parseAllDocuments(text, { keepSourceTokens: true });
-  if (!Array.isArray(documents)) return null;
-  const document = documents.find((one) => documents.length === 1 || one.getIn(["function", "name"]) === name);
-  const root = document?.contents;
-  if (document === undefined || !isMap(root) || root.flow === true) return null;
-  const pair = root.items.find(({ key }) => String(key) === "actions") as Pair<unknown, unknown> | undefined;
-  const list = pair?.value;
-  if (pair !== undefined && (!isSeq(list) || list.flow === true)) return null;
-  const removed = isSeq(list) ? remove.map((one) => removal(text, list, one)) : [];
-  if (removed.includes(null)) return null;
-  const edits = removed.filter((edit): edit is Edit => edit !== null);
-  if (add.length > 0) edits.push(isSeq(list) ? addition(text, list, add) : newList(text, root, add));
-  return edits
-    .sort((a, b) => b.from - a.from)
-    .reduce((changed, { from, to, text: put }) => changed.slice(0, from) + put + changed.slice(to), text);
+  return Array.isArray(documents) && documents.every(({ errors }) => errors.length === 0) ? documents : [];
+}
+
+function actionsOf(document: Document | undefined) {
+  const root: YAMLMap | null = isMap(document?.contents) ? document.contents : null;
+  const pair = root?.items.find(({ key }) => isScalar(key) && key.value === "actions");
+  return { root, key: pair?.key ?? null, list: isSeq(pair?.value) ? pair.value : null };
+}
+
+/** A document as far as it is changed. */
+interface Values {
+  actions?: { allow?: unknown }[];
+  readonly targets?: Readonly<Record<string, { readonly actions?: unknown } | null>>;
+}
+
+/** What documents say; null where an alias names what is not there. */
+function valuesOf(documents: readonly Document[]): Values[] | null {
+  try {
+    // As a copy: what an alias repeats is one object, and a change of one place is none of the other.
+    return JSON.parse(JSON.stringify(documents.map((one) => one.toJS({ maxAliasCount: -1 })))) as Values[];
+  } catch {
+    return null;
+  }
+}
+
+/** True where a text says what documents say, with these entries in one of them. */
+function says(text: string, wanted: Values[] | null, at: number, actions: readonly object[]): boolean {
+  const own = wanted?.[at];
+  if (own === undefined) return false;
+  if (actions.length === 0) delete own.actions;
+  else own.actions = [...actions];
+  return isDeepStrictEqual(valuesOf(documentsOf(text)), JSON.parse(JSON.stringify(wanted)));
+}
+
+type Change =
+  /** The entry goes as a whole. */
+  | { readonly kind: "all"; readonly item: unknown }
+  /** Some of its actions stay. */
+  | { readonly kind: "some"; readonly item: unknown; readonly allow: YAMLSeq; readonly stays: ReadonlySet<unknown> };
+
+function changeOf(text: string, list: YAMLSeq, { line, actions }: Removal): Change | null {
+  const [item, another] = list.items.filter((one) => lineOf(text, rangeOf(one)[0]) === line);
+  // Of two on one line nobody knows which is meant.
+  if (!isMap(item) || another !== undefined) return null;
+  const allow = item.get("allow", true) as unknown;
+  const written = isSeq(allow) ? allow.items : [allow].filter((one) => one !== undefined);
+  const wordOf = (node: unknown) => String(isScalar(node) ? node.value : node).toLowerCase();
+  // An entry that says `read` goes as a whole: its words are no actions.
+  if (written.some((node) => !wordOf(node).includes(":"))) return { kind: "all", item };
+  const gone = new Set(actions.map((action) => action.toLowerCase()));
+  const stays = written.filter((node) => !gone.has(wordOf(node)));
+  if (stays.length === 0) return { kind: "all", item };
+  return isSeq(allow) && written.length - stays.length === gone.size
+    ? { kind: "some", item, allow, stays: new Set(stays) }
+    : null;
 }
 
 function addition(text: string, list: YAMLSeq, add: readonly SuggestedEntry[]): Edit {
-  const [first] = list.items;
-  const start = rangeOf(first)?.[0] ?? 0;
-  const dash = text.lastIndexOf("-", start);
+  const dash = dashOf(list, list.items[0]);
   const indent = dash - (text.lastIndexOf("\n", dash) + 1);
-  const end = endOfLine(text, rangeOf(list.items.at(-1))?.[1] ?? text.length);
-  return { from: end, to: end, text: `${end > 0 && text[end - 1] !== "\n" ? "\n" : ""}${indented(stringified(add), indent)}` };
+  const end = endOfLine(text, endOf(list));
+  return { from: end, to: end, text: `${onNewLine(text, end)}${indented(stringified(add), indent)}` };
 }
 
 function newList(text: string, root: YAMLMap, add: readonly SuggestedEntry[]): Edit {
-  const last = root.items.at(-1)?.value;
-  const end = endOfLine(text, rangeOf(last)?.[1] ?? text.length);
-  return {
-    from: end,
-    to: end,
-    text: `${end > 0 && text[end - 1] !== "\n" ? "\n" : ""}\nactions:\n${indented(stringified(add), 2)}`,
-  };
+  const end = endOfLine(text, endOf(root));
+  return { from: end, to: end, text: `${onNewLine(text, end)}\nactions:\n${indented(stringified(add), 2)}` };
 }
 
-/** Takes actions out of the entry that stands on a line, or the whole entry. */
-function removal(text: string, list: YAMLSeq, { line, actions }: Amendment["remove"][number]): Edit | null {
-  const item = list.items.find((one) => lineOf(text, rangeOf(one)?.[0] ?? 0) === line);
-  const range = rangeOf(item);
-  if (!isMap(item) || range === null) return null;
-  const allow = item.items.find(({ key }) => String(key) === "allow");
-  const written = allow === undefined ? [] : isSeq(allow.value) ? allow.value.items.map(String) : [String(allow.value)];
-  const gone = new Set(actions.map((action) => action.toLowerCase()));
-  // An entry that says `read` goes as a whole: its words are no actions.
-  const left = written.filter((action) => action.includes(":") && !gone.has(action.toLowerCase()));
-  if (left.length === 0) {
-    const dash = text.lastIndexOf("-", range[0]);
-    return { from: text.lastIndexOf("\n", dash) + 1, to: endOfLine(text, range[1]), text: "" };
-  }
-  const key = rangeOf(allow?.key);
-  const value = rangeOf(allow?.value);
-  if (key === null || value === null) return null;
-  return { from: key[1], to: value[1], text: `: ${left.length === 1 ? left[0] : `[${left.join(", ")}]`}` };
+function onNewLine(text: string, at: number): string {
+  return at > 0 && text[at - 1] !== "\n" ? "\n" : "";
 }
 
 function stringified(add: readonly SuggestedEntry[]): string {
@@ -82,20 +139,4 @@ function stringified(add: readonly SuggestedEntry[]): string {
 
 function indented(block: string, by: number): string {
   return block.replace(/^(?=.)/gm, " ".repeat(by));
-}
-
-function rangeOf(node: unknown): readonly [number, number, number] | null {
-  const range = typeof node === "object" && node !== null && "range" in node ? node.range : null;
-  return Array.isArray(range) ? (range as [number, number, number]) : null;
-}
-
-/** Behind the line on which a place lies. */
-function endOfLine(text: string, at: number): number {
-  const from = at > 0 && text[at - 1] === "\n" ? at - 1 : at;
-  const end = text.indexOf("\n", from);
-  return end < 0 ? text.length : end + 1;
-}
-
-function lineOf(text: string, at: number): number {
-  return text.slice(0, at).split("\n").length;
 }

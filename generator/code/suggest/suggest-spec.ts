@@ -1,4 +1,4 @@
-import { Document } from "yaml";
+import { Document, isScalar } from "yaml";
 import type { Call, CodeReading } from "../calls.ts";
 import { sourcesOf } from "./event-types.ts";
 import { suggestEntries } from "./suggest-entries.ts";
@@ -10,7 +10,11 @@ export interface SpecRequest {
   /** The folder of the sources, as a person would name it. */
   readonly folder: string;
   /** The same, from the folder in which the spec will lie; null where that is outside the repository, and somebody else packs it. */
-  readonly dir: string | null;
+  readonly sources: {
+    readonly dir: string;
+    /** What stands beside it, for who moves the spec. */
+    readonly note: string | null;
+  } | null;
   readonly reading: CodeReading;
   /** The text of the file that holds the handler. */
   readonly entry: string;
@@ -19,7 +23,7 @@ export interface SpecRequest {
 }
 
 /** A spec for a function whose code is there, to be reviewed: what the code does not tell is a Terraform variable. */
-export function suggestSpec({ name, handler, folder, dir, reading, entry, environment }: SpecRequest): string {
+export function suggestSpec({ name, handler, folder, sources: from, reading, entry, environment }: SpecRequest): string {
   const calls = reading.found.filter((found): found is Call => found.kind === "call");
   const unread = reading.found.filter((found) => found.kind === "unknown");
   const needs = calls.flatMap((call) => call.needs.filter(({ certain }) => certain).map((need) => ({ need, call })));
@@ -35,11 +39,13 @@ export function suggestSpec({ name, handler, folder, dir, reading, entry, enviro
         },
       }),
     },
-    code: dir === null ? { zip: `../build/${name}.zip` } : { dir },
+    code: from === null ? { zip: `../build/${name}.zip` } : { dir: from.dir },
     ...entriesOf("push", sources),
     ...entriesOf("pull", sources),
     ...(needs.length > 0 && { actions: suggestEntries(needs, new Map()) }),
   });
+  const dir = document.getIn(["code", "dir"], true);
+  if (isScalar(dir) && from !== null && from.note !== null) dir.comment = ` ${from.note}`;
   const count = `${calls.length} ${calls.length === 1 ? "call" : "calls"} of AWS in ${reading.files.length} ${reading.files.length === 1 ? "file" : "files"}`;
   document.commentBefore = [
     ` Suggested from ${folder}: ${count}. What the code does not tell is a variable; read each line.`,

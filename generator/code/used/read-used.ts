@@ -6,6 +6,8 @@ import { isReading } from "./management-events.ts";
 export interface Used {
   /** The role's name; null where the record does not name one: it is meant for the one function that it is held against. */
   readonly role: string | null;
+  /** The account that the role is of, where the record names one: a role in another account may have the same name. */
+  readonly account: string | null;
   /** Action (`s3:GetObject`) → how often; small letters. */
   readonly called: ReadonlyMap<string, number>;
   /** Calls that AWS refused. */
@@ -90,25 +92,32 @@ function eventOf(record: unknown): readonly JsonObject[] {
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 function fromTrail(records: readonly JsonObject[]): readonly Used[] {
-  const roles = new Map<string, { readonly called: Map<string, number>; readonly refused: Map<string, number> }>();
-  const [management, data] = [new Set<string>(), new Set<string>()];
-  let reads = false;
+  const roles = new Map<string, Caller & { readonly called: Map<string, number>; readonly refused: Map<string, number> }>();
+  // Each account has a trail of its own.
+  const trails = new Map<string | null, { reads: boolean; readonly management: Set<string>; readonly data: Set<string> }>();
   for (const record of records) {
     const service = serviceOf(String(record["eventSource"]));
     if (service === null) continue;
+    const caller = callerOf(record["userIdentity"]);
+    const of = accountId(record["recipientAccountId"]) ?? caller.account;
+    const trail = trails.get(of) ?? { reads: false, management: new Set(), data: new Set() };
+    trails.set(of, trail);
     const isData = record["managementEvent"] === false || record["eventCategory"] === "Data";
-    (isData ? data : management).add(service);
+    (isData ? trail.data : trail.management).add(service);
     const actions = operationOf(service, operationName(String(record["eventName"])))?.actions ?? [];
-    reads ||= !isData && (record["readOnly"] === true || actions.some(isReading));
-    const role = roleOf(record["userIdentity"]);
-    if (role === null) continue;
-    const known = roles.get(role) ?? { called: new Map(), refused: new Map() };
-    roles.set(role, known);
+    trail.reads ||= !isData && (record["readOnly"] === true || actions.some(isReading));
+    if (caller.role === null) continue;
+    const key = `${caller.account} ${caller.role}`;
+    const known = roles.get(key) ?? { ...caller, called: new Map(), refused: new Map() };
+    roles.set(key, known);
     const denied = /AccessDenied|UnauthorizedOperation|NotAuthorized/.test(String(record["errorCode"] ?? ""));
     for (const action of actions) count(denied ? known.refused : known.called, action.toLowerCase());
   }
-  const sees: Sees = { kind: "trail", reads, management, data };
-  return [...roles].map(([role, { called, refused }]) => ({ role, called, refused, never: new Set(), sees }));
+  return [...roles.values()].map((of): Used => {
+    // What a role did abroad says nothing of what it did not do at home.
+    const trail = trails.get(of.account);
+    return { ...of, never: new Set(), sees: trail === undefined ? { kind: "nothing" } : { kind: "trail", ...trail } };
+  });
 }
 
 function count(into: Map<string, number>, action: string): void {
@@ -129,12 +138,24 @@ function operationName(eventName: string): string {
   return eventName.replace(/20\d{6}(v\d+)?$/, "");
 }
 
-function roleOf(identity: unknown): string | null {
-  if (!isObject(identity)) return null;
+interface Caller {
+  readonly role: string | null;
+  readonly account: string | null;
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
+function callerOf(identity: unknown): Caller {
+  if (!isObject(identity)) return { role: null, account: null };
   const context = isObject(identity["sessionContext"]) ? identity["sessionContext"] : {};
   const issuer = isObject(context["sessionIssuer"]) ? context["sessionIssuer"] : {};
-  if (typeof issuer["userName"] === "string" && issuer["type"] === "Role") return issuer["userName"];
-  return /:assumed-role\/([^/]+)\//.exec(String(identity["arn"] ?? ""))?.[1] ?? null;
+  const assumed = /^arn:[^:]+:sts::(\d*):assumed-role\/([^/]+)\//.exec(String(identity["arn"] ?? ""));
+  const account = accountId(issuer["accountId"]) ?? accountId(identity["accountId"]) ?? accountId(assumed?.[1]);
+  const isRole = typeof issuer["userName"] === "string" && issuer["type"] === "Role";
+  return { role: isRole ? String(issuer["userName"]) : (assumed?.[2] ?? null), account };
+}
+
+function accountId(value: unknown): string | null {
+  return typeof value === "string" && /^\d{12}$/.test(value) ? value : null;
 }
 
 /** https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_UnusedPermissionDetails.html */
@@ -153,9 +174,10 @@ function fromFinding(finding: JsonObject): Used {
       return [...(findService(service)?.actionNames ?? [])].filter((action) => !untracked.has(action));
     return actions.map(({ action }) => (String(action).includes(":") ? String(action) : `${service}:${String(action)}`));
   });
-  const role = /:role\/(?:.*\/)?([^/]+)$/.exec(String(finding["resource"] ?? ""))?.[1] ?? null;
+  const [, account, role] = /:(\d*):role\/(?:.*\/)?([^/]+)$/.exec(String(finding["resource"] ?? "")) ?? [];
   return {
-    role,
+    role: role ?? null,
+    account: accountId(account),
     called: new Map(),
     refused: new Map(),
     never: new Set(never.map((action) => action.toLowerCase())),
@@ -174,5 +196,5 @@ function fromPolicy(statements: readonly JsonObject[]): Used {
   const called = new Map<string, number>();
   for (const statement of statements)
     for (const action of [statement["Action"]].flat()) if (typeof action === "string") count(called, action.toLowerCase());
-  return { role: null, called, refused: new Map(), never: new Set(), sees: { kind: "calls" } };
+  return { role: null, account: null, called, refused: new Map(), never: new Set(), sees: { kind: "calls" } };
 }

@@ -23,13 +23,22 @@ export interface Tightened {
   readonly perhapsUnused: readonly string[];
 }
 
-/** The records of one role against the spec of its function; null where none is about it. */
-export function tightened(spec: Spec, grants: FunctionGrants, records: readonly Used[]): Tightened | null {
+/** The records that are, or may be, about a function's role: one of its name, in its account where both are known. */
+export function recordsOf(spec: Spec, grants: FunctionGrants, records: readonly Used[]): readonly Used[] {
   const name = grants.role?.name ?? grants.runsWith?.name;
   // Of a role that is no matter of the spec, what was called is none either.
-  if (name === undefined) return null;
+  if (name === undefined) return [];
   const role = textOf(name);
-  const own = records.filter((record) => record.role === null || record.role === role);
+  const { account } = spec.settings.home;
+  return records.filter(
+    (record) =>
+      (record.role === null || record.role === role) &&
+      (record.account === null || account.kind !== "literal" || record.account === account.text),
+  );
+}
+
+/** The records of one role against the spec of its function; null where there are none. */
+export function tightened(spec: Spec, grants: FunctionGrants, own: readonly Used[]): Tightened | null {
   if (own.length === 0) return null;
   const called = sum(own.map((record) => record.called));
   const refused = sum(own.map((record) => record.refused));

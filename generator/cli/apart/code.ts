@@ -8,8 +8,8 @@ import { textOf } from "../../iam/arn.ts";
 import type { Spec } from "../../spec/spec.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { CodeFolder } from "../code/code-folder.ts";
+import { functionsOf } from "../code/functions-of.ts";
 import type { Input } from "../input.ts";
-import { functionsOf } from "./functions-of.ts";
 
 export interface CodeFindings {
   readonly diagnostics: readonly Diagnostic[];

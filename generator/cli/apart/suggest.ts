@@ -16,9 +16,9 @@ import { textOf } from "../../iam/arn.ts";
 import { readAllSettings, type SettingsAbove, settingsIn } from "../../spec/settings-above.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { CodeFolder } from "../code/code-folder.ts";
+import { functionsOf, type InTarget } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report } from "../print-output.ts";
-import { functionsOf, type InTarget } from "./functions-of.ts";
 
 export interface SuggestOptions extends CommonOptions {
   readonly code: string;

@@ -8,9 +8,9 @@ import { unifiedPatch } from "../../files/output/patch.ts";
 import type { Change } from "../../files/output/plan.ts";
 import { readNamed } from "../../files/text.ts";
 import { textOf } from "../../iam/arn.ts";
+import { functionsOf } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report } from "../print-output.ts";
-import { functionsOf } from "./functions-of.ts";
 
 export interface TightenOptions extends CommonOptions {
   readonly used: readonly string[];

@@ -1,7 +1,6 @@
 import type { Derived } from "../../compile.ts";
 import type { Spec } from "../../spec/spec.ts";
 import type { Stack } from "../../spec/stack.ts";
-import type { Input } from "../input.ts";
 
 /** A function as it is in one target. */
 export interface InTarget {
@@ -13,7 +12,7 @@ export interface InTarget {
 /** The functions that PATH names, in the order of their documents, each in all of its targets: one document says what each is. */
 export function functionsOf(
   { checked, stacks }: Derived,
-  { found, selected }: Pick<Input, "found" | "selected">,
+  { found, selected }: { readonly found: { readonly rootName: string }; readonly selected: ReadonlySet<string> },
 ): readonly (readonly [InTarget, ...InTarget[]])[] {
   const functions = new Map<string, [InTarget, ...InTarget[]]>();
   for (const [number, stack] of checked.entries()) {

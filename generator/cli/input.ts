@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { CompileInput, Derived } from "../compile.ts";
+import type { Code } from "../diagnostics/codes.ts";
 import { type Diagnostic, error, inOrder, type Span } from "../diagnostics/diagnostic.ts";
 import { isInside } from "../files/choose.ts";
 import { type Found, findSpecs, type NotFound, type SpecFile } from "../files/find.ts";
@@ -206,52 +207,36 @@ export function whole(file: string): Span {
 }
 
 function findDiagnostic(problem: FindProblem): Diagnostic {
+  const told = (code: Code, message: string, hint?: string) =>
+    error(code, whole("roots" in problem ? (problem.roots[0] ?? ".") : problem.path), message, hint);
   switch (problem.kind) {
-    case "missing":
-      return error(
-        "unreadable-file",
-        whole(problem.path),
-        "there is no such file or folder",
-        // Where a repository begins.
-        problem.path === "specs"
-          ? "`lambdagrant init` writes a stack to start from, `lambdagrant adopt` the specs of what exists"
-          : undefined,
-      );
+    case "missing": {
+      // Where a repository begins.
+      const begin = "`lambdagrant init` writes a stack to start from, `lambdagrant adopt` the specs of what exists";
+      return told("unreadable-file", "there is no such file or folder", problem.path === "specs" ? begin : undefined);
+    }
     case "no-specs":
-      return error(
-        "no-specs",
-        whole(problem.path),
-        "there is no spec here",
-        "a spec is a .yaml file; `lambdagrant init` writes one to start from",
-      );
+      return told("no-specs", "there is no spec here", "a spec is a .yaml file; `lambdagrant init` writes one to start from");
     case "not-yaml":
-      return error("no-specs", whole(problem.path), "a spec is a .yaml or .yml file");
+      return told("no-specs", "a spec is a .yaml or .yml file");
     case "not-a-file":
     case "link-outside":
       return unread(problem.path, problem);
     case "not-a-folder":
-      return error("no-specs", whole(problem.path), "`--specs` names a folder");
+      return told("no-specs", "`--specs` names a folder");
     case "hidden":
-      return error("no-specs", whole(problem.path), "hidden files and folders hold no specs");
+      return told("no-specs", "hidden files and folders hold no specs");
     case "unusable-name":
-      return error("invalid-name", whole(problem.path), `this name ${problem.why}`, "rename it");
+      return told("invalid-name", `this name ${problem.why}`, "rename it");
     case "not-readable":
-      return error("unreadable-file", whole(problem.path), `this cannot be read: ${problem.reason}`);
+      return told("unreadable-file", `this cannot be read: ${problem.reason}`);
     case "same-name":
-      return error(
-        "duplicate-output",
-        whole(problem.path),
-        `this and ${problem.other} would write one file`,
-        "rename one of them",
-      );
-    case "several-roots":
-      return error(
-        "no-specs",
-        whole(problem.roots[0] ?? "."),
-        `the paths lie in several folders of specs: ${problem.roots.join(", ")}`,
-        "say which folder is the root with --specs DIR",
-      );
+      return told("duplicate-output", `this and ${problem.other} would write one file`, "rename one of them");
+    case "several-roots": {
+      const message = `the paths lie in several folders of specs: ${problem.roots.join(", ")}`;
+      return told("no-specs", message, "say which folder is the root with --specs DIR");
+    }
     case "outside-root":
-      return error("no-specs", whole(problem.path), `this lies outside of the folder of specs, ${problem.root}`);
+      return told("no-specs", `this lies outside of the folder of specs, ${problem.root}`);
   }
 }

@@ -1,8 +1,9 @@
 import { type Diagnostic, error, type Span, warning } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
 import { isLiteral, literal, splitArn, textOf } from "../iam/arn.ts";
-import { takesStar } from "../iam/reference/exceptions.ts";
+import { morePatternsOfAction, takesStar } from "../iam/reference/exceptions.ts";
 import { findAction } from "../iam/reference/reference.ts";
+import { patternsOf } from "../iam/reference/type-patterns.ts";
 import { withoutRegion } from "../iam/regions.ts";
 import { arnsMeet } from "../proof/decide/arn-pattern.ts";
 import { contains, meets } from "../proof/decide/containment.ts";
@@ -42,7 +43,7 @@ function forbids(company: CompanyRule, about: About, rule: Rule, of: ReviewedFun
     actions?.some((pattern) => contains(lettersOf(literal(pattern.toLowerCase())), action) === "yes"),
     services?.some((service) => service.toLowerCase() === rule.action.split(":")[0]?.toLowerCase()),
     levels?.some((level) => level === levelOf(rule.action)),
-    resources?.some((pattern) => arnsMeet(literal(pattern), rule.resource) !== "no"),
+    resources?.some((pattern) => mayActOn(rule.action, pattern) && arnsMeet(literal(pattern), rule.resource) !== "no"),
     principals?.some((pattern) => isPrincipal(pattern, rule.principal ?? "")),
     accounts === null ? undefined : reached.accounts.some((account) => accounts.some((one) => meetsText(one, account))),
     outsideAccounts === null ? undefined : reached.accounts.some((account) => !outsideAccounts.includes(account)),
@@ -55,6 +56,14 @@ function forbids(company: CompanyRule, about: About, rule: Rule, of: ReviewedFun
       : undefined,
     company.unguardedTrust ? about === "trust" && !rule.conditions.some(saysWho) : undefined,
   ].every((answer) => answer !== false);
+}
+
+/** Whether an action can act on things of such ARNs at all: a queue is never an object of S3, whatever its ARN turns out to be. */
+function mayActOn(name: string, pattern: string): boolean {
+  const action = findAction(name);
+  if (action === undefined || pattern === "*") return true;
+  const shapes = [...action.types.flatMap(patternsOf), ...(morePatternsOfAction[action.full]?.patterns ?? [])];
+  return shapes.some((shape) => arnsMeet(literal(shape.replaceAll(/\$\{\w+\}/g, "*")), literal(pattern)) !== "no");
 }
 
 /**

@@ -1,10 +1,10 @@
 import { type Diagnostic, error, type Span, warning } from "../diagnostics/diagnostic.ts";
 import { checkKeys, isTrue, listAt, scalarAt, someAt } from "../spec/language/shape.ts";
+import { isReason } from "../spec/reason.ts";
 import { readYaml } from "../spec/yaml/read-yaml.ts";
 import type { YamlMapping } from "../spec/yaml/yaml-node.ts";
 import { bothKeys, callerKeys, grantKeys, rulesKeys } from "./rule-keys.ts";
 import { ruleMistakes } from "./rule-mistakes.ts";
-import { isReason } from "../spec/reason.ts";
 
 /** One rule: a grant that fits all that it asks is forbidden. Null where it does not ask. */
 export interface CompanyRule {

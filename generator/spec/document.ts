@@ -17,6 +17,7 @@ import { readPull } from "./pull/pull-entry.ts";
 import { checkUrls } from "./push/function-url.ts";
 import { readPush } from "./push/push-entry.ts";
 import { checkReplication } from "./push/replication.ts";
+import { isReason } from "./reason.ts";
 import { readRole } from "./role/execution-role.ts";
 import { ofFunction, type Settings } from "./settings.ts";
 import type { PushEntry, Spec } from "./spec.ts";
@@ -25,7 +26,6 @@ import { newerThanOldest } from "./together/newer-provider.ts";
 import { withoutKinds } from "./values/target-value.ts";
 import type { Session } from "./values/value.ts";
 import { entryOf, layered, type Node, type Scalar, type YamlMapping } from "./yaml/yaml-node.ts";
-import { isReason } from "./reason.ts";
 
 export interface Checked {
   /** Null where a mistake leaves no function to speak of. */

@@ -5,10 +5,10 @@ import { serviceOf } from "../../iam/service.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import { calling, choosingArguments, type WrittenEvents, writtenEvents } from "../../sources/shapes/written-events.ts";
 import { emitsLogGroup, logGroupName } from "../function/log-group.ts";
+import { isReason } from "../reason.ts";
 import type { Spec } from "../spec.ts";
 import { argumentAt, isReference } from "../values/value.ts";
 import { functionKey, type StackOfSpecs, within } from "./identity.ts";
-import { isReason } from "../reason.ts";
 
 /** What events come to a function by, and what it writes that makes events: the two halves of a path. */
 

@@ -11,13 +11,13 @@ import { findAction } from "../../iam/reference/reference.ts";
 import { mainTypes, shapeOf } from "../../iam/reference/wording.ts";
 import { actionEntryKeys, envEntryKeys } from "../language/language.ts";
 import { checkKeys, mappingAt, scalarAt, someAt } from "../language/shape.ts";
+import { isReason } from "../reason.ts";
 import type { ActionEntry } from "../spec.ts";
 import { nameLimits, readLiteralName } from "../values/names.ts";
 import { isOfSize, readSymbols, readText, type Session } from "../values/value.ts";
 import { describe, entryOf, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
 import { type Intended, isIntent, type Meant, readIntent } from "./intent.ts";
-import { isReason } from "../reason.ts";
 
 export interface ReadActions {
   readonly entry: ActionEntry;

@@ -4,6 +4,7 @@ import { isLiteral, literal, textOf } from "../../iam/arn.ts";
 import { urlLimits } from "../../sources/argument-limits.ts";
 import { urlArguments, urlKeys } from "../language/language.ts";
 import { checkKeys, scalarAt } from "../language/shape.ts";
+import { isReason } from "../reason.ts";
 import type { PushEntry } from "../spec.ts";
 import { callsUrl } from "../together/claimed-addresses.ts";
 import { checkArguments } from "../values/check-arguments.ts";
@@ -11,7 +12,6 @@ import { readArguments, type Session } from "../values/value.ts";
 import { entryOf, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { callerNamed, type ReadCaller, wrongValue } from "./caller.ts";
 import { readPrincipal } from "./principal-caller.ts";
-import { isReason } from "../reason.ts";
 
 /**
  * The function's own URL. NONE opens it to the world and needs a reason; AWS_IAM without a principal is for callers of the

@@ -8,6 +8,7 @@ import { pushSources } from "../../sources/push-sources.ts";
 import type { ArnPushSource, PushSource } from "../../sources/source.ts";
 import { keysBeside } from "../language/language.ts";
 import { scalarAt } from "../language/shape.ts";
+import { isReason } from "../reason.ts";
 import type { Account, PushEntry } from "../spec.ts";
 import { suffixesOf } from "../together/claimed-addresses.ts";
 import { readArn } from "../values/arn-value.ts";
@@ -23,7 +24,6 @@ import { withPlacedArguments } from "./lifted-arguments.ts";
 import { readOrganization, readPrincipal } from "./principal-caller.ts";
 import { readService } from "./service-caller.ts";
 import { readSubscription } from "./subscription.ts";
-import { isReason } from "../reason.ts";
 
 const kinds = {
   own: pushSources,

@@ -1,13 +1,13 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import { textOf } from "../../iam/arn.ts";
 import { listAt, scalarAt } from "../language/shape.ts";
+import { isReason } from "../reason.ts";
 import type { ManagedPolicy } from "../spec.ts";
 import { labelPart, nameOf } from "../values/label.ts";
 import { readLabel } from "../values/names.ts";
 import type { Session } from "../values/value.ts";
 import type { YamlMapping } from "../yaml/yaml-node.ts";
 import { attached, readPolicyArn } from "./policy-arn.ts";
-import { isReason } from "../reason.ts";
 
 /**
  * `managed_policies` of a role: policies that AWS or somebody else writes, attached as they are.

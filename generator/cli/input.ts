@@ -201,6 +201,9 @@ export function whole(file: string): Span {
   return { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
 }
 
+/** Where a repository has no specs yet. */
+const toBegin = "`lambdagrant init` writes one to start from";
+
 function findDiagnostic(problem: FindProblem): Diagnostic {
   switch (problem.kind) {
     case "missing":
@@ -208,18 +211,10 @@ function findDiagnostic(problem: FindProblem): Diagnostic {
         "unreadable-file",
         whole(problem.path),
         "there is no such file or folder",
-        // Where a repository begins.
-        problem.path === "specs"
-          ? "`lambdagrant init` writes a stack to start from, `lambdagrant adopt` the specs of what exists"
-          : undefined,
+        problem.path === "specs" ? toBegin : undefined,
       );
     case "no-specs":
-      return error(
-        "no-specs",
-        whole(problem.path),
-        "there is no spec here",
-        "a spec is a .yaml file; `lambdagrant init` writes one to start from",
-      );
+      return error("no-specs", whole(problem.path), "there is no spec here", `a spec is a .yaml file; ${toBegin}`);
     case "not-yaml":
       return error("no-specs", whole(problem.path), "a spec is a .yaml or .yml file");
     case "not-a-file":

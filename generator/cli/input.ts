@@ -206,17 +206,17 @@ export function whole(file: string): Span {
   return { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
 }
 
+/** Where a repository has no specs yet. */
+const toBegin = "`lambdagrant init` writes one to start from";
+
 function findDiagnostic(problem: FindProblem): Diagnostic {
   const told = (code: Code, message: string, hint?: string) =>
     error(code, whole("roots" in problem ? (problem.roots[0] ?? ".") : problem.path), message, hint);
   switch (problem.kind) {
-    case "missing": {
-      // Where a repository begins.
-      const begin = "`lambdagrant init` writes a stack to start from, `lambdagrant adopt` the specs of what exists";
-      return told("unreadable-file", "there is no such file or folder", problem.path === "specs" ? begin : undefined);
-    }
+    case "missing":
+      return told("unreadable-file", "there is no such file or folder", problem.path === "specs" ? toBegin : undefined);
     case "no-specs":
-      return told("no-specs", "there is no spec here", "a spec is a .yaml file; `lambdagrant init` writes one to start from");
+      return told("no-specs", "there is no spec here", `a spec is a .yaml file; ${toBegin}`);
     case "not-yaml":
       return told("no-specs", "a spec is a .yaml or .yml file");
     case "not-a-file":

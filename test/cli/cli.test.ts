@@ -489,7 +489,7 @@ describe("wrong usage", () => {
   });
 
   it("a repository without specs is told how to begin", () => {
-    const says = { status: 2, stderr: expect.stringContaining("`lambdagrant init` writes a stack to start from") };
+    const says = { status: 2, stderr: expect.stringContaining("`lambdagrant init` writes one to start from") };
     for (const command of ["generate", "check"]) expect(run(folderWith({ "readme.txt": "" }), command)).toMatchObject(says);
   });
 

@@ -114,18 +114,21 @@ function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] 
     if (known === undefined) places.set(folderOf(path), new Set(names));
     else for (const name of names) known.add(name);
   }
-  const isJudged = (path: string, { source, target }: Origin) =>
-    (source === null || judged.prune === true || isWithin(source, rootName)) &&
-    (judged.targets === undefined || (target !== null && judged.targets.includes(target))) &&
-    judged.whole.some((folder) => isWithin(stackPath(path, target), folder));
-  return (path, entry, origin) => {
+  const { whole, prune = false, targets } = judged;
+  return (path, entry, { source, target }) => {
     const [directory, mirrored] = [folderOf(path), folderOf(path).replace(/^[^/]*\/?/, "")];
     // The folder of a target mirrors those of specs; which names are targets' the settings say.
     const made = [places.get(directory), directory === "" ? undefined : places.get(mirrored)].filter(
       (names) => names !== undefined,
     );
+    if (made.every((names) => names.has(entry.name))) return true;
+    const isOwn = source === null || isWithin(source, rootName);
     // A link is none of the files that a plan removes.
-    return made.every((names) => names.has(entry.name)) || (entry.isFile() && isJudged(path, origin));
+    if (!entry.isFile() || !(isOwn || prune)) return false;
+    // A stack that is named in part and stands by the other backend is refused as a whole.
+    if (!whole.some((folder) => isWithin(stackPath(path, target), folder)))
+      return isOwn && entry.name === (byConstructs ? "stack.tf" : "cdk.tf.json");
+    return targets === undefined || (target !== null && targets.includes(target));
   };
 }
 

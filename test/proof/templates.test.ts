@@ -46,7 +46,7 @@ actions:
     allow: s3:GetObject
     resources: arn:aws:s3:::photos/*
     conditions:
-      StringEquals: {"aws:PrincipalTag/team": media}
+      StringEquals: {"aws:PrincipalTag/unit": media}
 `,
   "other.yaml": `function: {name: other, runtime: python3.13, handler: app.handler, filename: app.zip}
 role: {policy: managed, path: /apps/, permissions_boundary: "\${var.boundary_arn}"}

@@ -107,6 +107,27 @@ function firstLine(bytes: Uint8Array): string {
  * what the plan judges. What another root made lies where this one makes nothing.
  */
 function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] } }: OutputOf): Reader["isOurs"] {
+  const [places, byTheOther] = [placesOf(specs, byConstructs), placesOf(specs, !byConstructs)];
+  const { whole, prune = false, targets } = judged;
+  return (path, entry, { source, target }) => {
+    const [directory, mirrored] = [folderOf(path), folderOf(path).replace(/^[^/]*\/?/, "")];
+    // The folder of a target mirrors those of specs; which names are targets' the settings say.
+    const isPlaceIn = (known: ReadonlyMap<string, ReadonlySet<string>>) =>
+      [known.get(directory), directory === "" ? undefined : known.get(mirrored)]
+        .filter((names) => names !== undefined)
+        .every((names) => names.has(entry.name));
+    if (isPlaceIn(places)) return true;
+    const isOwn = source === null || isWithin(source, rootName);
+    // A link is none of the files that a plan removes.
+    if (!entry.isFile() || !(isOwn || prune)) return false;
+    // A stack that is named in part and stands by the other backend is refused as a whole.
+    if (!whole.some((folder) => isWithin(stackPath(path, target), folder))) return isOwn && isPlaceIn(byTheOther);
+    return targets === undefined || (target !== null && targets.includes(target));
+  };
+}
+
+/** The names that a backend gives its files, by the folder of the specs. */
+function placesOf(specs: OutputOf["specs"], byConstructs: boolean): ReadonlyMap<string, ReadonlySet<string>> {
   const places = new Map<string, Set<string>>();
   for (const { path } of specs) {
     const names = byConstructs ? ["cdk.tf.json"] : ["stack.tf", nameOf(path).replace(/\.ya?ml$/, ".tf")];
@@ -114,22 +135,7 @@ function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] 
     if (known === undefined) places.set(folderOf(path), new Set(names));
     else for (const name of names) known.add(name);
   }
-  const { whole, prune = false, targets } = judged;
-  return (path, entry, { source, target }) => {
-    const [directory, mirrored] = [folderOf(path), folderOf(path).replace(/^[^/]*\/?/, "")];
-    // The folder of a target mirrors those of specs; which names are targets' the settings say.
-    const made = [places.get(directory), directory === "" ? undefined : places.get(mirrored)].filter(
-      (names) => names !== undefined,
-    );
-    if (made.every((names) => names.has(entry.name))) return true;
-    const isOwn = source === null || isWithin(source, rootName);
-    // A link is none of the files that a plan removes.
-    if (!entry.isFile() || !(isOwn || prune)) return false;
-    // A stack that is named in part and stands by the other backend is refused as a whole.
-    if (!whole.some((folder) => isWithin(stackPath(path, target), folder)))
-      return isOwn && entry.name === (byConstructs ? "stack.tf" : "cdk.tf.json");
-    return targets === undefined || (target !== null && targets.includes(target));
-  };
+  return places;
 }
 
 function* among(

@@ -5,7 +5,7 @@ import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
 import { below, folderOf, isWithin, nameOf } from "../paths.ts";
 import { decode, type ReadText, readingInside } from "../text.ts";
-import { isOurHcl, isOurs, type Origin, originOf, type Scope, stackPath } from "./plan.ts";
+import { isOurHcl, isOurs, originOf, type Scope, stackPath } from "./plan.ts";
 
 /** A file of Terraform that a person wrote beside the output. */
 export interface HandWritten {
@@ -72,28 +72,32 @@ export function* handWrittenIn(out: string, folder: string, of: OutputOf, places
 interface Reader {
   readonly headed: (file: string, isPlain: boolean) => ReadText | Headed;
   readonly text: (file: string, isPlain: boolean) => ReadText;
-  readonly isOurs: (path: string, entry: Dirent, origin: Origin) => boolean;
+  /** Of one directory below the out folder. */
+  readonly oursIn: (directory: string) => IsOurs;
 }
+
+type IsOurs = (entry: Dirent, headed: Headed) => boolean;
 
 /** A file that says that this program made it, and of what. */
 interface Headed {
   readonly kind: "headed";
   readonly hash: string;
-  readonly origin: Origin;
+  /** The beginning that says of what, while the file is at hand: nearly every one stands in its own place, and is not asked. */
+  readonly header: () => string;
 }
 
 function readerIn(out: string, of: OutputOf): Reader | null {
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
   const inside = realpathSync(out);
-  return { headed: readingInside(inside, told), text: readingInside(inside, decode), isOurs: oursOf(of) };
+  return { headed: readingInside(inside, told), text: readingInside(inside, decode), oursIn: oursOf(of) };
 }
 
 /** A large output is more than a run has room for. */
 function told(bytes: Uint8Array, file: string): ReadText | Headed {
-  if (isOurHcl(file, bytes)) return { kind: "headed", hash: hashOf(bytes), origin: originOf(file, firstLine(bytes)) };
+  if (isOurHcl(file, bytes)) return { kind: "headed", hash: hashOf(bytes), header: () => firstLine(bytes) };
   const read = decode(bytes);
   return read.kind === "text" && isOurs(file, read.text)
-    ? { kind: "headed", hash: hashOf(bytes), origin: originOf(file, read.text) }
+    ? { kind: "headed", hash: hashOf(bytes), header: () => read.text }
     : read;
 }
 
@@ -106,28 +110,38 @@ function firstLine(bytes: Uint8Array): string {
  * Whether a file with a header is none that a person wrote: what stands in a place of the output is held against what is made, and so is
  * what the plan judges. What another root made lies where this one makes nothing.
  */
-function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] } }: OutputOf): Reader["isOurs"] {
-  const [places, byTheOther] = [placesOf(specs, byConstructs), placesOf(specs, !byConstructs)];
+function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] } }: OutputOf): Reader["oursIn"] {
+  const places = placesOf(specs, byConstructs);
+  let byTheOther: Places | undefined;
   const { whole, prune = false, targets } = judged;
-  return (path, entry, { source, target }) => {
-    const [directory, mirrored] = [folderOf(path), folderOf(path).replace(/^[^/]*\/?/, "")];
-    // The folder of a target mirrors those of specs; which names are targets' the settings say.
-    const isPlaceIn = (known: ReadonlyMap<string, ReadonlySet<string>>) =>
-      [known.get(directory), directory === "" ? undefined : known.get(mirrored)]
-        .filter((names) => names !== undefined)
-        .every((names) => names.has(entry.name));
-    if (isPlaceIn(places)) return true;
-    const isOwn = source === null || isWithin(source, rootName);
-    // A link is none of the files that a plan removes.
-    if (!entry.isFile() || !(isOwn || prune)) return false;
-    // A stack that is named in part and stands by the other backend is refused as a whole.
-    if (!whole.some((folder) => isWithin(stackPath(path, target), folder))) return isOwn && isPlaceIn(byTheOther);
-    return targets === undefined || (target !== null && targets.includes(target));
+  return (directory) => {
+    const namesHere = namesIn(places, directory);
+    return (entry, { header }) => {
+      if (namesHere.every((names) => names.has(entry.name))) return true;
+      const path = below(directory, entry.name);
+      const { source, target } = originOf(path, header());
+      const isOwn = source === null || isWithin(source, rootName);
+      // A link is none of the files that a plan removes.
+      if (!entry.isFile() || !(isOwn || prune)) return false;
+      if (whole.some((folder) => isWithin(stackPath(path, target), folder)))
+        return targets === undefined || (target !== null && targets.includes(target));
+      // A stack that is named in part and stands by the other backend is refused as a whole.
+      byTheOther ??= placesOf(specs, !byConstructs);
+      return isOwn && namesIn(byTheOther, directory).every((names) => names.has(entry.name));
+    };
   };
 }
 
+type Places = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The names of what stands in a directory: of a folder of specs, and of a target, which mirrors them; the settings say which it is. */
+function namesIn(places: Places, directory: string): readonly ReadonlySet<string>[] {
+  const mirrored = directory === "" ? undefined : places.get(directory.replace(/^[^/]*\/?/, ""));
+  return [places.get(directory), mirrored].filter((names) => names !== undefined);
+}
+
 /** The names that a backend gives its files, by the folder of the specs. */
-function placesOf(specs: OutputOf["specs"], byConstructs: boolean): ReadonlyMap<string, ReadonlySet<string>> {
+function placesOf(specs: OutputOf["specs"], byConstructs: boolean): Places {
   const places = new Map<string, Set<string>>();
   for (const { path } of specs) {
     const names = byConstructs ? ["cdk.tf.json"] : ["stack.tf", nameOf(path).replace(/\.ya?ml$/, ".tf")];
@@ -147,6 +161,7 @@ function* among(
 ): Generator<HandWritten> {
   const directory = relative(out, folder).replaceAll(sep, "/");
   const beginning = join(folder, "x").slice(0, -1);
+  const isOurOwn = reader.oursIn(directory);
   for (const entry of entries) {
     if (entry.isDirectory() || !isTerraform(entry.name)) continue;
     const path = below(directory, entry.name);
@@ -155,7 +170,7 @@ function* among(
     const first = reader.headed(file, entry.isFile());
     // No file of the output is called as an override is, or as OpenTofu alone reads it, whatever its first line says.
     const mayBeOurs = !overrides && /\.tf(?:\.json)?$/.test(entry.name);
-    if (first.kind === "headed" && mayBeOurs && reader.isOurs(path, entry, first.origin)) {
+    if (first.kind === "headed" && mayBeOurs && isOurOwn(entry, first)) {
       ours?.set(path, first.hash);
       continue;
     }

@@ -119,10 +119,27 @@ function unreadOf(sources: ReadonlyMap<string, string>, module: Module): readonl
     const title = Object.hasOwn(unreadLibraries, name) ? unreadLibraries[name] : undefined;
     return title === undefined ? [] : [{ kind: "unknown", what: `${title} calls AWS by itself`, at }];
   });
+  const extensions = [...module.text.matchAll(extensionsOfAws)].map(
+    ({ index, 1: port = "" }): Use => ({
+      kind: "unknown",
+      what: `an extension is asked, which calls ${asked[port]} for it`,
+      at: index,
+    }),
+  );
+  const unread = [...missing, ...libraries, ...extensions];
   return broken === undefined
-    ? [...missing, ...libraries]
-    : [...missing, ...libraries, { kind: "unknown", what: "the text from here on cannot be read whole", at: broken }];
+    ? unread
+    : [...unread, { kind: "unknown", what: "the text from here on cannot be read whole", at: broken }];
 }
+
+/**
+ * Where AWS's own extensions listen, that call it with the function's role.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html
+ * https://docs.aws.amazon.com/appconfig/latest/userguide/appconfig-integration-lambda-extensions.html
+ */
+const extensionsOfAws = /(?:localhost|127\.0\.0\.1):(2772|2773)/g;
+
+const asked: Readonly<Record<string, string>> = { "2772": "AppConfig", "2773": "Secrets Manager or Parameter Store" };
 
 function foundOf(flow: Evaluation, file: string, places: Places, use: Use): Found {
   const at = { file, ...places.of(use.at) };

@@ -141,6 +141,41 @@ describe("check --code", () => {
     );
   });
 
+  it("says nothing of what a service does in the caller's name, and no less of its neighbours", () => {
+    const own = folderWith({
+      "specs/f.yaml": `function:
+  name: f
+  runtime: python3.13
+  handler: app.handler
+  filename: x.zip
+  layers: [arn:aws:lambda:eu-west-1:123456789012:layer:tools:1]
+  file_system_config: {arn: "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-0123456789abcdef0", local_mount_path: /mnt/x}
+  file_system: fs-0123456789abcdef0
+  vpc_config: {subnet_ids: [subnet-0123456789abcdef0], security_group_ids: [sg-0123456789abcdef0]}
+code: {deploy: elsewhere}
+actions:
+  - {allow: athena:StartQueryExecution, resources: primary}
+  - {allow: "s3:GetObject", resources: "arn:aws:s3:::data-lake/*"}
+  - {allow: [glue:GetTable, glue:GetDatabase], resources: ["arn:aws:glue:eu-west-1:123456789012:catalog", database/d, table/d/t]}
+  - {allow: [kms:Decrypt, kms:GenerateDataKey], resources: key/1234abcd-12ab-34cd-56ef-1234567890ab}
+  - {allow: elasticfilesystem:ClientMount, resources: file-system/fs-0123456789abcdef0}
+  - {allow: athena:StopQueryExecution, resources: primary}
+  - {allow: kms:Sign, resources: key/1234abcd-12ab-34cd-56ef-1234567890ab}
+`,
+      "src/app.py": `import boto3
+def handler(event, context):
+    boto3.client("athena").start_query_execution(QueryString="select 1", WorkGroup="primary")
+`,
+    });
+    const { stderr } = run(own, "check", "--code", "src");
+    expect(stderr).not.toContain("error[");
+    expect(stderr.match(/no call in 1 file of source needs \S+/g)).toEqual([
+      "no call in 1 file of source needs athena:StopQueryExecution",
+      "no call in 1 file of source needs kms:Sign",
+    ]);
+    expect(stderr).toContain("take it out, unless one of its layers needs it");
+  });
+
   it("tells a grant that no call needs where that is so in every target", () => {
     const entry = (bucket: string) => `  - allow: s3:GetObject\n    resources: arn:aws:s3:::${bucket}/k\n`;
     const inTargets = `function: {name: f, runtime: python3.13, handler: app.handler, filename: x.zip}

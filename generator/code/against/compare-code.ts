@@ -3,6 +3,7 @@ import type { FunctionGrants, Reference } from "../../grants.ts";
 import { textOf } from "../../iam/arn.ts";
 import type { ActionEntry, Spec } from "../../spec/spec.ts";
 import type { Call, CodeReading, Found, Need } from "../calls.ts";
+import { mayBeOnBehalf } from "./callers-name.ts";
 import { reaches } from "./reach.ts";
 import { type Environment, environmentOf, wordsOf } from "./resolved.ts";
 import { entryFor } from "./suggested-entry.ts";
@@ -79,12 +80,12 @@ export function* unusedActions(targets: readonly CodeInTarget[], beside: readonl
       places.set(key, [...(places.get(key) ?? []), { ...target, entry }]);
     }
   for (const same of places.values()) {
-    const { entry, reading = null } = same[0] ?? {};
-    if (entry?.effect !== "Allow" || reading === null) continue;
+    const { spec, entry, reading = null } = same[0] ?? {};
+    if (spec === undefined || entry?.effect !== "Allow" || reading === null) continue;
     const unused = entry.actions.filter((action) => same.every((one) => isUnused(action, one)));
     // A word stands for what code of that intent calls, and not each function calls all of it.
     const isPart = entry.intent.length > 0 && unused.length < entry.actions.length;
-    if (unused.length > 0 && !isPart) yield unusedOf(entry, unused, reading, beside);
+    if (unused.length > 0 && !isPart) yield unusedOf(spec, entry, unused, reading, beside);
   }
 }
 
@@ -107,6 +108,7 @@ function isAllowed(allowed: readonly Allowed[], need: Need, environment: Environ
 const mostNamed = 3;
 
 function unusedOf(
+  spec: Spec,
   { span }: ActionEntry,
   unused: readonly string[],
   { found, files, elsewhere }: CodeReading,
@@ -123,6 +125,8 @@ function unusedOf(
       : [
           `the code of ${elsewhere.slice(0, mostNamed).join(", ")}${elsewhere.length > mostNamed ? " or of another package" : ""}`,
         ]),
+    // Extensions run beside the code, with its role.
+    ...(spec.arguments.some(({ name }) => name === "layers") ? ["one of its layers"] : []),
   ];
   return warning(
     "unused-action",
@@ -132,9 +136,9 @@ function unusedOf(
   );
 }
 
-/** True where no call needs the action on what the entry names. */
+/** True where no call needs the action on what the entry names, and nothing does it for the function. */
 function isUnused(action: string, { spec, reading, entry }: EntryInTarget): boolean {
-  if (reading === null) return false;
+  if (reading === null || mayBeOnBehalf(action, spec, reading)) return false;
   const environment = environmentOf(spec.arguments);
   const needs = reading.found.flatMap((one) => (one.kind === "call" ? one.needs : []));
   return !needs.some((need) => need.action.toLowerCase() === action.toLowerCase() && isNeeded(entry, need, environment));

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { textOf } from "../../iam/arn.ts";
+import { takesStar } from "../../iam/reference/exceptions.ts";
 import { findAction } from "../../iam/reference/reference.ts";
 import { attributeFor, traversalOf } from "../../iam/terraform-types.ts";
 import type { CodeResource, Need } from "../calls.ts";
@@ -10,7 +11,8 @@ import { joints, writtenName } from "./written-name.ts";
 export function entryFor(need: Need, environment: Environment): string {
   const resources = need.resources.flatMap((resource) => resourcesFor(need.action, resource, environment));
   const [first] = resources;
-  const scopable = (findAction(need.action)?.types.length ?? 0) > 0;
+  const action = findAction(need.action);
+  const scopable = action !== undefined && (need.resources.length > 0 ? action.types.length > 0 : !takesStar(action));
   const entry = {
     allow: need.action,
     ...(scopable && {

@@ -93,6 +93,11 @@ export const namedResources: Readonly<Record<string, readonly NamedBy[]>> = {
   athena: [{ type: "workgroup", param: "WorkGroup" }],
   cloudwatch: [{ type: "alarm", param: "AlarmName" }],
   es: [{ type: "domain", param: "DomainName" }],
+  polly: [{ type: "lexicon", param: "LexiconNames" }],
+  translate: [{ type: "terminology", param: "TerminologyNames" }],
+  // https://docs.aws.amazon.com/mediaconvert/latest/ug/working-with-queues.html: without a queue, the account's default one.
+  mediaconvert: [{ type: "Queue", param: "Queue", otherwise: "Default" }],
+  cloudformation: [{ type: "stack", param: "StackName", behind: "UniqueId" }],
 };
 
 /**
@@ -100,29 +105,3 @@ export const namedResources: Readonly<Record<string, readonly NamedBy[]>> = {
  * https://docs.aws.amazon.com/batch/latest/userguide/iam-example-restrict-job-submission.html
  */
 export const onEach: Readonly<Record<string, readonly string[]>> = { "batch:SubmitJob": ["job-queue", "job-definition"] };
-
-/**
- * Operations that hand a role to a service, which takes `iam:PassRole`: the parameter that names the role.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
- */
-export const passedRoles: Readonly<Record<string, string>> = {
-  "batch:RegisterJobDefinition": "containerProperties.jobRoleArn",
-  "cloudformation:CreateStack": "RoleARN",
-  "ecs:RegisterTaskDefinition": "taskRoleArn",
-  "ecs:RunTask": "overrides.taskRoleArn",
-  "events:PutTargets": "Targets.RoleArn",
-  "firehose:CreateDeliveryStream": "ExtendedS3DestinationConfiguration.RoleARN",
-  "glue:CreateJob": "Role",
-  "lambda:CreateFunction": "Role",
-  "lambda:UpdateFunctionConfiguration": "Role",
-  "sagemaker:CreateTrainingJob": "RoleArn",
-  "sagemaker:CreateModel": "ExecutionRoleArn",
-  "scheduler:CreateSchedule": "Target.RoleArn",
-  "scheduler:UpdateSchedule": "Target.RoleArn",
-  "states:CreateStateMachine": "roleArn",
-  "states:UpdateStateMachine": "roleArn",
-  "textract:StartDocumentAnalysis": "NotificationChannel.RoleArn",
-  "textract:StartDocumentTextDetection": "NotificationChannel.RoleArn",
-  "transcribe:StartTranscriptionJob": "JobExecutionSettings.DataAccessRoleArn",
-  "bedrock:CreateModelInvocationJob": "roleArn",
-};

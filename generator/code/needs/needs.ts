@@ -4,10 +4,11 @@ import { plain } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import { operationOf } from "../sdk/operations.ts";
 import type { Params, Use } from "../sdk/use.ts";
-import { pathOf, resourcesOf } from "./call-resources.ts";
+import { resourcesOf } from "./call-resources.ts";
 import { itemNeeds } from "./item-needs.ts";
-import { onEach, passedRoles } from "./named-resources.ts";
+import { onEach } from "./named-resources.ts";
 import { objectNeeds } from "./object-needs.ts";
+import { passedRoleNeeds } from "./passed-roles.ts";
 
 type OperationUse = Extract<Use, { kind: "operation" }>;
 
@@ -29,7 +30,8 @@ export function needsOf(
       .flatMap((action) => (onEach[action] ?? [null]).map((type) => ({ action, type })))
       .map(({ action, type }): Need => ({ action, certain: true, resources: resourcesOf(flow, action, use.params, type) }))
       .flatMap(throughProfile);
-  return { operation: operation.name, needs: [...(needs ?? plainNeeds()), ...besides(flow, full, use.params)] };
+  const roles = passedRoleNeeds(flow, use.service, operation.name, operation.actions, use.params);
+  return { operation: operation.name, needs: [...(needs ?? plainNeeds()), ...roles, ...besides(flow, full, use.params)] };
 }
 
 /**
@@ -52,11 +54,6 @@ function throughProfile(need: Need): readonly Need[] {
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html
  */
 function besides(flow: Evaluation, full: string, params: Params): readonly Need[] {
-  const role = Object.hasOwn(passedRoles, full) ? passedRoles[full] : undefined;
-  if (role !== undefined) {
-    const names = pathOf(flow, params, role).flatMap((expr) => flow.textsOf(expr));
-    return [{ action: "iam:PassRole", certain: true, resources: names.map((name) => ({ type: "role", name, rest: null })) }];
-  }
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.access.html
   if (full.startsWith("rds-data:")) {
     const secrets = params("secretArn").flatMap((expr) => flow.textsOf(expr));

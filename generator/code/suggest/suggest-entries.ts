@@ -1,3 +1,4 @@
+import { takesStar } from "../../iam/reference/exceptions.ts";
 import { findAction } from "../../iam/reference/reference.ts";
 import { type Environment, resolve } from "../against/resolved.ts";
 import { asText, resourcesFor } from "../against/suggested-entry.ts";
@@ -26,7 +27,8 @@ export function suggestEntries(
   >();
   for (const { need, call } of needs) {
     const action = findAction(need.action);
-    const scoped = (action?.types.length ?? 0) > 0;
+    // A call that names none of them is authorised on nothing but `*`.
+    const scoped = action !== undefined && (need.resources.length > 0 ? action.types.length > 0 : !takesStar(action));
     const resources = scoped ? [...new Set(resourcesOf(need, environment))].sort() : [];
     const key = `${action?.service} ${JSON.stringify(resources)}`;
     const group = groups.get(key) ?? { resources, allow: new Set(), calls: new Set() };

@@ -115,6 +115,11 @@ export function dependentNeeds(entries: readonly Asked[]): readonly Diagnostic[]
   );
 }
 
+/** Those of which one must be allowed beside an action (`ecs:RunTask` → `iam:PassRole`), whatever its conditions; empty for most. */
+export function dependentOf(action: string): readonly string[] {
+  return needs.flatMap(({ actions, anyOf, condition }) => (condition === undefined && actions.includes(action) ? anyOf : []));
+}
+
 /** Every action that the table names, for the test that looks each up in the reference. */
 export function dependentActions(): readonly string[] {
   return needs.flatMap(({ actions, anyOf }) => [...actions, ...anyOf]);

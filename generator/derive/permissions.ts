@@ -1,5 +1,6 @@
 import type { Guards, Permission, Reference } from "../grants.ts";
 import { fillArn, type Home, isLiteral, join, literal, outlineOf, splitArn, textOf } from "../iam/arn.ts";
+import { isAccountId } from "../iam/forms.ts";
 import { optInRegions, partitionOf } from "../iam/regions.ts";
 import type { ArnPushSource } from "../sources/source.ts";
 import type { Account, Caller, PushEntry, Spec } from "../spec/spec.ts";
@@ -44,7 +45,7 @@ function allowedBy(spec: Spec, { source, caller }: PushEntry): readonly Allowed[
     case "account":
       return [invoke(principalOf(source), { source_account: accountOf(caller.account, spec) })];
     case "principal":
-      return [invoke(caller.principal, {})];
+      return [invoke(callerOf(caller.principal, spec.settings.home), {})];
     case "organization":
       return [invoke(literal("*"), { principal_org_id: caller.organization })];
     case "service":
@@ -55,7 +56,7 @@ function allowedBy(spec: Spec, { source, caller }: PushEntry): readonly Allowed[
         }),
       ];
     case "url":
-      return ofUrl(caller);
+      return ofUrl(caller, spec.settings.home);
   }
 }
 
@@ -83,8 +84,9 @@ function callingPrincipal({ principal, betweenRegions }: ArnPushSource, arn: Ref
 }
 
 /** NONE opens the URL to the world; callers of the same account need no permission but their own. */
-function ofUrl({ authorization, principal }: Extract<Caller, { kind: "url" }>): readonly Allowed[] {
-  const who = authorization === "NONE" ? literal("*") : principal;
+function ofUrl({ authorization, principal }: Extract<Caller, { kind: "url" }>, home: Home): readonly Allowed[] {
+  const named = principal === null ? null : callerOf(principal, home);
+  const who = authorization === "NONE" ? literal("*") : named;
   return who === null ? [] : pair(who, { function_url_auth_type: literal(authorization) }, {});
 }
 
@@ -101,6 +103,15 @@ function pair(principal: Reference, guards: Guards, ofInvoke: Guards): readonly 
 
 function invoke(principal: Reference, guards: Guards): Allowed {
   return { action: "lambda:InvokeFunction", principal, guards };
+}
+
+/**
+ * A whole account by the ARN that AWS keeps for it: with a bare id, the provider makes the permission anew at every apply.
+ * https://github.com/hashicorp/terraform-provider-aws/issues/30722
+ */
+function callerOf(principal: Reference, home: Home): Reference {
+  const isAccount = isLiteral(principal) ? /^\d{12}$/.test(principal.text) : isAccountId(principal);
+  return isAccount ? fillArn("arn:${Partition}:iam::${Account}:root", { ...home, account: principal }, {}) : principal;
 }
 
 function principalOf(source: PushEntry["source"]): Reference {

@@ -1,3 +1,6 @@
+import type { Reference } from "../grants.ts";
+import { traversalOf } from "./terraform-types.ts";
+
 /**
  * What a value that only Terraform knows must look like where it guards or scopes a grant. The patterns mean the same to Terraform
  * (RE2) and to JavaScript; null matches none of them. A name or an ARN that AWS itself made needs no check.
@@ -51,6 +54,12 @@ export const idsOfProvider = {
   account: new Set(["aws_caller_identity.account_id", "aws_caller_identity.id", "aws_organizations_account.id"]),
   organization: new Set(["aws_organizations_organization.id"]),
 } as const satisfies Readonly<Record<string, ReadonlySet<string>>>;
+
+/** True for an expression that the provider fills with an account's id, whatever it is asked about. */
+export function isAccountId(value: Reference): boolean {
+  const found = value.kind === "expression" ? traversalOf(value.code) : null;
+  return found !== null && idsOfProvider.account.has(`${found.terraformType}.${found.attribute}`);
+}
 
 /** Types whose ARNs are those of callers, and of managed policies. */
 export const callerTypes: ReadonlySet<string> = new Set(["iam/role", "iam/user"]);

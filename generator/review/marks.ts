@@ -70,7 +70,7 @@ function* callerMarks({ principal, conditions, resource }: Rule, of: ReviewedFun
       : { kind: "outside", says: `every account of the organization ${(organization.values.map(textOf)).join(", ")}` };
     return;
   }
-  const caller = /^(?:arn:[a-z-]+:iam::)?(\d{12})(?::|$)/.exec(principal ?? "")?.[1];
+  const caller = /^(?:arn:[^:]+:iam::)?(\d{12})(?::|$)/.exec(principal ?? "")?.[1];
   const known = caller === undefined ? null : otherAccount({ kind: "literal", text: caller }, of);
   if (known !== null) yield { kind: "outside", says: `callers in ${known}` };
   const guards = conditions.flatMap(({ variable, values }) => {

@@ -141,7 +141,7 @@ export function rolesMadeFor({ spec, grants, needs }: ReviewedFunction): readonl
 function plainPrincipal(rule: Rule, { role }: Spec): Rule {
   const named = role.principals.find(({ principal }) => rule.principal === `aws ${keyOf(principal)}`);
   const text = named === undefined ? (rule.principal?.replace(/^service /, "") ?? null) : textOf(named.principal);
-  return { ...rule, principal: text?.replace(/^arn:[a-z-]+:iam::(\d{12}):root$/, "$1") ?? null };
+  return { ...rule, principal: text?.replace(/^arn:[^:]+:iam::(\d{12}):root$/, "$1") ?? null };
 }
 
 function once(rules: readonly Rule[]): readonly Held[] {

@@ -41,6 +41,6 @@ export class RuleSet {
 function asWider(rule: Rule): readonly Rule[] {
   const { principal } = rule;
   if (principal === null || principal === "*") return [rule];
-  const account = /^arn:[a-z-]+:iam::(\d{12}):(role|user)\//.exec(principal)?.[1];
+  const account = /^arn:[^:]+:iam::(\d{12}):(role|user)\//.exec(principal)?.[1];
   return [principal, ...(account === undefined ? [] : [account]), "*"].map((name) => ({ ...rule, principal: name }));
 }

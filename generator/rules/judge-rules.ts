@@ -74,7 +74,7 @@ function isPrincipal(pattern: string, principal: string): boolean {
   if (principal === "*") return true;
   if (pattern === "*") return false;
   if (principal.includes("${")) return true;
-  const all = /^(?:arn:[a-z-]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
+  const all = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
   const named = /^(?:arn:[^:]*:iam::)?([\d*?]+)(?::|$)/.exec(pattern)?.[1];
   return (
     (all !== undefined && named !== undefined && meetsText(named, all)) ||
@@ -109,7 +109,7 @@ function reachedBy(
     const parts = splitArn(resource);
     return { accounts: text(parts?.[3]), regions: text(parts?.[2]) };
   }
-  const caller = /^(?:arn:[a-z-]+:iam::)?(\d{12})(?::|$)/.exec(principal ?? "")?.[1];
+  const caller = /^(?:arn:[^:]+:iam::)?(\d{12})(?::|$)/.exec(principal ?? "")?.[1];
   const sources = conditions.flatMap(({ variable, values }) => {
     const name = variable.toLowerCase();
     return name === "aws:sourceaccount"

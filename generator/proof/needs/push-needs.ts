@@ -1,5 +1,6 @@
 import { type Condition, type GuardArgument, guardArguments, type Reference } from "../../grants.ts";
 import { type Home, join, literal, splitArn, textOf } from "../../iam/arn.ts";
+import { isAccountId } from "../../iam/forms.ts";
 import { optInRegions } from "../../iam/regions.ts";
 import type { ArnPushSource, RoleGrant, RolePushSource } from "../../sources/source.ts";
 import type { PushEntry, Spec } from "../../spec/spec.ts";
@@ -124,17 +125,23 @@ function callsOf({ source, caller }: PushEntry, spec: Spec): readonly Call[] {
     case "token":
       return caller.kind === "token" ? call(literal(source.principal), { event_source_token: caller.token }) : [];
     case "account":
-      return caller.kind === "principal" ? call(caller.principal, {}) : [];
+      return caller.kind === "principal" ? call(known(caller.principal, home), {}) : [];
     case "organization":
       return caller.kind === "organization" ? call(literal("*"), { principal_org_id: caller.organization }) : [];
     case "url": {
       // The URL that is made says whom it asks for a signature.
       const type = caller.kind === "url" ? argumentAt(caller.arguments, "authorization_type") : undefined;
       if (caller.kind !== "url" || !isReference(type)) return [];
-      const by = textOf(type) === "NONE" ? literal("*") : caller.principal;
+      const by = textOf(type) === "NONE" ? literal("*") : caller.principal && known(caller.principal, home);
       return by === null ? [] : throughUrl(by, { function_url_auth_type: type }, {});
     }
   }
+}
+
+/** How AWS's answer writes a principal: an account, however it was given, by its root. */
+function known(principal: Reference, home: Home): Reference {
+  const whole = /^\d{12}$/.test(textOf(principal)) || (principal.kind === "expression" && isAccountId(principal));
+  return whole ? join("arn:", home.partition, ":iam::", principal, ":root") : principal;
 }
 
 /** What a service calls itself between two regions, where accounts opt into the function's or its own; null everywhere else. */

@@ -7,7 +7,7 @@ export function whoWords(principal: string | null): string {
   if (principal === null) return "the function";
   if (principal === "*") return "anybody";
   if (/^\d{12}$/.test(principal)) return `the account ${principal}`;
-  const named = /^arn:[a-z-]+:iam::(\d{12}):(role|user)\/(.+)$/.exec(principal);
+  const named = /^arn:[^:]+:iam::(\d{12}):(role|user)\/(.+)$/.exec(principal);
   return named === null ? principal : `the ${named[2]} ${named[3]} of the account ${named[1]}`;
 }
 

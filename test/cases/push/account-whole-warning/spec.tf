@@ -34,7 +34,19 @@ resource "aws_lambda_permission" "worker_account_012345678901" {
   statement_id  = "account_012345678901"
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
-  principal     = "012345678901"
+  principal     = "arn:aws:iam::012345678901:root"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
+}
+
+# push.account 111122223333
+resource "aws_lambda_permission" "worker_account_111122223333_111122223333" {
+  statement_id  = "account_111122223333_111122223333"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "arn:aws:iam::111122223333:root"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
@@ -46,7 +58,19 @@ resource "aws_lambda_permission" "worker_account_210987654321" {
   statement_id  = "account_210987654321"
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
-  principal     = "210987654321"
+  principal     = "arn:aws:iam::210987654321:root"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
+}
+
+# push.account peer
+resource "aws_lambda_permission" "worker_account_peer" {
+  statement_id  = "account_peer"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "arn:aws:iam::${data.aws_caller_identity.peer.account_id}:root"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]

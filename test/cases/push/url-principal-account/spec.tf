@@ -66,7 +66,7 @@ resource "aws_lambda_permission" "worker_url" {
   statement_id           = "url"
   action                 = "lambda:InvokeFunctionUrl"
   function_name          = aws_lambda_function.worker.function_name
-  principal              = "210987654321"
+  principal              = "arn:aws:iam::210987654321:root"
   function_url_auth_type = "AWS_IAM"
 
   lifecycle {
@@ -83,7 +83,7 @@ resource "aws_lambda_permission" "worker_url_invoke" {
   statement_id             = "url_invoke"
   action                   = "lambda:InvokeFunction"
   function_name            = aws_lambda_function.worker.function_name
-  principal                = "210987654321"
+  principal                = "arn:aws:iam::210987654321:root"
   invoked_via_function_url = true
 
   lifecycle {

@@ -34,7 +34,7 @@ resource "aws_lambda_permission" "worker_account_210987654321" {
   statement_id  = "account_210987654321"
   action        = "lambda:InvokeFunction"
   function_name = aws_lambda_function.worker.function_name
-  principal     = "210987654321"
+  principal     = "arn:aws-cn:iam::210987654321:root"
 
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]

@@ -21,13 +21,28 @@ export async function terraformParser(engine: Uint8Array, grammar: Uint8Array): 
 }
 
 function parse(parser: Parser, file: string, text: string): Declared {
-  const tree = parser.parse(text);
+  const tree = parser.parse(endsAsTerraformSees(text));
   if (tree === null) return { declarations: [], isWhole: false };
   const body = tree.rootNode.namedChildren.find((node) => node?.type === "body");
   const declarations = (body?.namedChildren ?? []).flatMap((node) => (node?.type === "block" ? declared(node, file) : []));
   const found = { declarations, isWhole: !tree.rootNode.hasError };
   tree.delete();
   return found;
+}
+
+/** What Terraform takes for white space around a word: https://pkg.go.dev/unicode#IsSpace */
+const space = "[\\t\\v\\f\\r \\u0085\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000]";
+
+/** A line that holds one word, and nothing else. */
+const lone = new RegExp(`^${space}*([\\p{ID_Start}_][\\p{ID_Continue}-]*)${space}*$`, "u");
+
+/**
+ * A heredoc ends for Terraform at its word between any white space of Unicode, and for the grammar between blanks alone: a whole file
+ * could hide in what is text to the one and code to the other.
+ * https://github.com/hashicorp/hcl/blob/main/hclsyntax/scan_tokens.rl
+ */
+function endsAsTerraformSees(text: string): string {
+  return text.includes("<<") ? text.replace(/[^\n]+/g, (line) => line.replace(lone, "$1")) : text;
 }
 
 function declared(block: Node, file: string): readonly Declaration[] {

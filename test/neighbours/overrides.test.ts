@@ -36,6 +36,19 @@ describe("a file that Terraform lays over others", () => {
     );
   });
 
+  it("is read to where Terraform ends a text, whatever white space stands around the word", () => {
+    const hidden = (end: string) =>
+      `locals {\n  a = <<EOT\n${end}\n}\n${policy('"orders"')}locals {\n  b = <<EOT\nEOT\n}\n`;
+    for (const blank of [" ", "\t", "\v", "\f", "\r", "\u0085", "\u00a0", "\u1680", "\u2003", "\u2028", "\u202f", "\u205f", "\u3000"])
+      for (const end of [`EOT${blank}`, `${blank}EOT`])
+        expect(told({ "out/shop/zz_override.tf": hidden(end) }), JSON.stringify(end)).toEqual([
+          expect.stringContaining("this overrides aws_iam_role_policy.orders"),
+        ]);
+    // No white space to Terraform, and so text up to the next end.
+    for (const end of ["EOT\ufeff", "EOT\u200b", "${1}EOT"])
+      expect(told({ "out/shop/zz_override.tf": hidden(end) }), JSON.stringify(end)).toEqual([]);
+  });
+
   it("by each command that could let it through", () => {
     const folder = folderWith(specs);
     expect(run(folder, "generate").status).toBe(0);

@@ -19,6 +19,10 @@ describe("hostile sources", () => {
     ["a.js", `x = ${"1+".repeat(100_000)}1`],
     ["a.py", `x = "${"a".repeat(900_000)}"`],
     ["a.py", "\u0000\uFFFF".repeat(10_000)],
+    ["a.py", `x0 = "a"\n${Array.from({ length: 80 }, (_, at) => `x${at + 1} = x${at} + x${at}\n`).join("")}`],
+    ["a.py", `x = "a"\n${`x = f"{x}{x}i"\n`.repeat(300)}print(x)\n`],
+    ["a.js", `let x = "a";\n${"x = `${x}${x}${y}i`;\n".repeat(300)}f(x);\n`],
+    ["a.py", `x = "a"\n${'x = "{}{}b".format(x, x)\n'.repeat(300)}print(x)\n`],
   ])("%s of %#", (path, text) => {
     expect(foundIn(path, text).filter(({ kind }) => kind === "call")).toEqual([]);
   });

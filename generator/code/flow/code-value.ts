@@ -36,10 +36,17 @@ export function further(value: ExternalValue, step: Step): readonly ExternalValu
   return value.steps.length >= longestWay ? [] : [{ ...value, steps: [...value.steps, step] }];
 }
 
-/** The parts of a text, neighbours joined. */
+/** No name or ARN of AWS's is longer; a text that is put together from itself has no end. */
+const longestText = 4_096;
+const mostParts = 64;
+
+/** The parts of a text, neighbours joined; what is longer than any name ends with what only the run knows. */
 export function joined(parts: readonly TextPart[]): readonly TextPart[] {
   const made: TextPart[] = [];
+  let left = longestText;
   for (const part of parts) {
+    left -= "text" in part ? part.text.length : 0;
+    if (left < 0 || made.length === mostParts) return [...made, { unknown: true }];
     const last = made.at(-1);
     if (last !== undefined && "text" in last && "text" in part) made[made.length - 1] = { text: last.text + part.text };
     else if (!("text" in part) || part.text !== "") made.push(part);

@@ -60,6 +60,9 @@ export function partsOf(reference: Reference): readonly (Literal | Expression)[]
   return reference.kind === "join" ? reference.parts : [reference];
 }
 
+/** No name, ARN or URL is longer: what is put together from names that hold each other many times has no end. */
+export const longestText = 4_096;
+
 /** Text in which an expression stands as `${code}`: how a person writes it, and a key to sort and compare by. */
 export function textOf(reference: Reference): string {
   return partsOf(reference)

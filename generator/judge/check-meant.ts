@@ -1,6 +1,6 @@
 import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
 import type { Expression, Literal, Reference } from "../grants.ts";
-import { join, literal, partsOf, textOf } from "../iam/arn.ts";
+import { join, literal, longestText, partsOf, textOf } from "../iam/arn.ts";
 import { checkConnections, connectionsIn } from "../spec/claims/connections.ts";
 import { functionEvents } from "../spec/claims/events.ts";
 import { checkLoops } from "../spec/claims/loops.ts";
@@ -148,8 +148,9 @@ class Names {
     const template = readTemplate(text, "policy");
     const found = template.kind === "template" ? referenceOf(template) : part;
     const whole = join(...partsOf(found).map((inner) => (inner === part ? inner : this.reference(inner, depth + 1))));
-    this.known.set(part.code, whole);
-    return whole;
+    const bounded = textOf(whole).length > longestText ? part : whole;
+    this.known.set(part.code, bounded);
+    return bounded;
   }
 
   /** A document with its locals as what they stand for; each line that has one is told in words. */

@@ -1,4 +1,4 @@
-import { fillArn, type Home, literal, textOf } from "../iam/arn.ts";
+import { fillArn, type Home, literal, longestText, textOf } from "../iam/arn.ts";
 import type { Declaration } from "./declaration.ts";
 
 /** What a name stands for, where that is written: a local for a resource or a text, a resource for what it is called in AWS. */
@@ -75,7 +75,7 @@ export function meant(text: string, meanings: Meanings): string {
   let last = text;
   for (let round = 0; round < 8; round++) {
     const next = last.replace(/\$\{\s*([\w.-]+)\s*\}/g, (whole, code: string) => meanings.get(code) ?? whole);
-    if (next === last) break;
+    if (next === last || next.length > longestText) break;
     last = next;
   }
   return last;
@@ -89,5 +89,5 @@ export function written(value: string | undefined): string | null {
 }
 
 function set(found: Map<string, string>, address: string, value: string | null): void {
-  if (value !== null) found.set(address, value);
+  if (value !== null && value.length <= longestText) found.set(address, value);
 }

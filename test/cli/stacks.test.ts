@@ -125,6 +125,13 @@ describe("stacks", () => {
     expect(own?.hash).not.toBe(before["mails"]);
   });
 
+  it("prints no name that steers a terminal, or ends a line", () => {
+    const folder = folderWith({ ...files, "out/mails/x\n::error::y\u001b[31m.tf": "" });
+    const { stdout } = run(folder, "stacks", "specs/mails");
+    expect(stdout).toContain("../out/mails/x\ufffd::error::y\ufffd[31m.tf\n");
+    expect(stdout).not.toMatch(/^::|\u001b/m);
+  });
+
   it("lists a stack whose spec has a mistake, and says where stack.yaml has one", () => {
     const folder = folderWith({ ...files, "specs/mails/mails.yaml": "function: [\n" });
     expect(list(folder)).toHaveLength(3);

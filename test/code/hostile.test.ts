@@ -63,6 +63,12 @@ describe("hostile sources", () => {
     expect(foundIn("a.js", kept)).toMatchObject([{ kind: "unknown" }]);
   });
 
+  it("classes that extend each other by many ways are looked into once", () => {
+    const made = (at: number) => `class A${at}(A${at + 1}, A${at + 2}):\n  def m(self): return super().m()\n`;
+    const text = `import boto3\n${Array.from({ length: 60 }, (_, at) => made(at)).join("")}A0().m()\nboto3.client("s3").list_buckets()\n`;
+    expect(foundIn("a.py", text).filter(({ kind }) => kind === "call")).toMatchObject([{ operation: "ListBuckets" }]);
+  });
+
   it("what stands for many things is bounded", () => {
     const text = `import boto3\n${"c = c or boto3.client('s3')\n".repeat(3_000)}c.list_buckets()\n`;
     expect(foundIn("a.py", text)).toMatchObject([{ operation: "ListBuckets" }]);

@@ -1065,6 +1065,12 @@ describe("unifiedPatch", () => {
     expect(unifiedPatch({ changes: [{ kind: "keep", path: "a.tf", text: "" }], foreign: [] }, "out")).toBe("");
   });
 
+  test("prints nothing that steers a terminal or ends a line of a log; the ends of lines stay", () => {
+    const before = "a\tb\r\n# x\r::error::y\u001b[31m\u0085\u2028\u202e👨‍👩‍👧\r\n";
+    const plan: Plan = { changes: [{ kind: "delete", path: "a.tf", before }], foreign: [] };
+    expect(unifiedPatch(plan, "out")).toContain("-a\tb\r\n-# x\ufffd::error::y\ufffd[31m\ufffd\ufffd\ufffd👨‍👩‍👧\r\n");
+  });
+
   test("git apply makes of the old out folder the new one", () => {
     const numbered = (name: string) => Array.from({ length: 4000 }, (_, line) => `${name} ${line}\n`).join("");
     const root = folderWith({

@@ -94,6 +94,12 @@ actions:
 });
 
 describe("what a name stands for", () => {
+  it("is bounded where locals hold each other many times", () => {
+    const many = (at: number) => `locals {\n  a${at} = "${`\${local.a${at + 1}}`.repeat(10)}"\n}\n`;
+    const locals = Array.from({ length: 10 }, (_, at) => many(at)).join("");
+    expect(told("push:\n  - sns: ${local.a0}\n", locals)).toEqual([]);
+  });
+
   it("is the kind of thing that belongs there", () => {
     expect(told("push:\n  - sns: ${local.table}\n").join()).toContain(
       "3 error resource-type-mismatch `sns` takes a topic; this ARN is of dynamodb: local.table is ${aws_dynamodb_table.orders.arn}",

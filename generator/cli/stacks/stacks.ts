@@ -7,6 +7,7 @@ import { changedBelow, findRevision, type Revision } from "../../files/revision.
 import type { SourceFile } from "../../spec/stack.ts";
 import { type Unread, wayToRoot } from "../input.ts";
 import { refusedTarget } from "../option-words.ts";
+import { visible } from "../../diagnostics/print-text.ts";
 import { type CommonOptions, type Exit, err, exit, out, report, useColor } from "../print-output.ts";
 import { whyNoRevision } from "../review/compile-side.ts";
 import { readTemplates } from "../templates/templates.ts";
@@ -121,8 +122,8 @@ function print(told: readonly Told[], options: StacksOptions): void {
   for (const { stack, target, directory, inputs, hash, status } of told) {
     const name = `${stack === "" ? "." : stack}${target === null ? "" : ` (${target})`}`;
     const place = [options.out, directory].filter((part) => part !== "").join("/");
-    out(`${status === undefined ? "" : `${status} `}${colors.cyan(name)} → ${place} ${colors.dim(hash)}`);
-    if (!options.quiet) for (const path of inputs) out(`  ${path}`);
+    out(`${status === undefined ? "" : `${status} `}${colors.cyan(visible(name))} → ${visible(place)} ${colors.dim(hash)}`);
+    if (!options.quiet) for (const path of inputs) out(`  ${visible(path)}`);
   }
 }
 

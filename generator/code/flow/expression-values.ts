@@ -215,12 +215,13 @@ function exported(flow: Flow, of: Module, name: string): readonly Value[] {
 }
 
 /** What a class, or one that it extends, has under these names. */
-export function membersOf(flow: Flow, of: ClassNode, names: readonly string[], depth = 0): readonly Expr[] {
+export function membersOf(flow: Flow, of: ClassNode, names: readonly string[], seen = new Set<ClassNode>()): readonly Expr[] {
+  // By two ways, a class is the same class.
+  if (seen.has(of)) return [];
+  seen.add(of);
   const own = names.flatMap((name) => of.members.get(name) ?? []);
-  if (own.length > 0 || depth > 20) return own;
+  if (own.length > 0) return own;
   return of.bases.flatMap((base) =>
-    flow
-      .valuesOf(base)
-      .flatMap((value) => (value.kind === "class" && value.made !== of ? membersOf(flow, value.made, names, depth + 1) : [])),
+    flow.valuesOf(base).flatMap((value) => (value.kind === "class" ? membersOf(flow, value.made, names, seen) : [])),
   );
 }

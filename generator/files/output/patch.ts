@@ -13,7 +13,12 @@ const maxEditLength = 2000;
  */
 export function unifiedPatch(plan: Plan, outName: string): string {
   const folder = outName.split("/").filter((part) => part !== "" && part !== ".");
-  return plan.changes.map((change) => filePatch(change, [...folder, change.path].join("/"))).join("");
+  return plan.changes.map((change) => shown(filePatch(change, [...folder, change.path].join("/")))).join("");
+}
+
+/** What steers a terminal, or ends a line for a CI's log, is never printed, though the patch applies no more: `\r\n` ends lines. */
+function shown(patch: string): string {
+  return patch.replace(/(?!\t|\n|\r\n)[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\u{fffd}");
 }
 
 function filePatch(change: Change, name: string): string {

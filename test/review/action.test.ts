@@ -242,6 +242,18 @@ describe("action.yml", () => {
     expect((await job(stale, { ...inputs, out: "" })).failed).toBe(null);
   });
 
+  it("holds the specs against what stands beside the output, wherever that is", async () => {
+    const folder = repositoryWith(withOutput(first), {
+      ...withOutput(first),
+      "specs/shop/hello.yaml": spec.replace("push:\n", "push:\n  - sns: \${aws_sns_topic.oders.arn}\n"),
+      "infra/shop/topics.tf": 'resource "aws_sns_topic" "orders" {\n  name = "orders"\n}\n',
+    });
+    const { log, outputs } = await job(folder, { ...inputs, out: "infra" });
+    expect(log).toMatch(/::error file=specs\/shop\/hello\.yaml.*aws_sns_topic\.oders/);
+    expect(outputs["check"]).toMatchObject({ status: "1" });
+    expect(readFileSync(outputs["check"]?.["sarif"] ?? "", "utf8")).toContain("unknown-reference");
+  });
+
   it("goes on where it may not comment, and where there is nothing to compare with", async () => {
     refuses = true;
     const folder = repositoryWith(withOutput(first), { ...withOutput(first), "README.md": "shop" });

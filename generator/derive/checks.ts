@@ -126,14 +126,19 @@ const patternsOfNames: ReadonlySet<string> = new Set(
   [forms.name, forms.nameWithoutSlash, forms.nameWithoutColon, forms.oneName, forms.like].map(({ pattern }) => pattern),
 );
 
-/** Only Like reads wildcards; text beside an expression keeps it from being nothing else. */
+/** Like reads wildcards, and so does whatever compares ARNs. Beside text, an expression must not be the region or account of others. */
 function conditionChecks(conditions: readonly Condition[]): readonly Check[] {
   return conditions
-    .filter(({ operator }) => /like/i.test(operator) && !/not/i.test(operator))
+    .filter(({ operator }) => /like|arnequals/i.test(operator) && !/not/i.test(operator))
     .flatMap(({ variable, values }) =>
-      values.filter((value) => value.kind === "expression").flatMap((value) => named(variable, checksOf(value, forms.like))),
+      values.flatMap((value) => {
+        const formed = checksOf(value, forms.like);
+        return named(variable, value.kind === "expression" ? formed : formed.filter(({ form }) => formsOfPlaces.has(form)));
+      }),
     );
 }
+
+const formsOfPlaces: ReadonlySet<Form> = new Set([forms.account, forms.partition, forms.region, forms.piece]);
 
 /** What is done to a path, a method or a route on its way into an ARN: what is checked is the value that it begins with. */
 const rewordings = [/^trimprefix\((.*), "\/"\)$/, /^replace\((.*), " ", ""\)$/, /^replace\((.*), "\/\^ANY\( \|\$\)\/", "\*"\)$/];

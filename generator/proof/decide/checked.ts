@@ -30,6 +30,8 @@ export function uncheckedIn(
   const open = partsOf(value).find((part, index) => {
     if (part.kind === "literal") return false;
     const here = value.kind === "expression" ? place : placeWithin(value, part, index === 0);
+    // Beside text, what is compared is more than a wildcard; but not where it says whose a thing is.
+    if (place === "compared" && (here === "part" || here === "beginning")) return false;
     if (assured.has(part.code) && (here === "part" || here === "compared")) return false;
     const own = here === "part" ? withoutRewording(part) : part;
     return (

@@ -103,6 +103,41 @@ data "aws_iam_policy_document" "worker" {
   statement {
     effect = "Allow"
     actions = [
+      "sns:Publish",
+    ]
+    resources = [
+      "arn:aws:sns:eu-west-1:123456789012:alerts",
+    ]
+
+    condition {
+      test     = "ArnEquals"
+      variable = "lambda:SourceFunctionArn"
+      values = [
+        "arn:aws:lambda:${var.region}:${var.account}:function:${var.function}",
+      ]
+    }
+
+    condition {
+      test     = "ArnEqualsIfExists"
+      variable = "aws:PrincipalArn"
+      values = [
+        var.caller_of_others,
+      ]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:PrincipalArn"
+      values = [
+        var.caller,
+      ]
+    }
+  }
+
+  # actions
+  statement {
+    effect = "Allow"
+    actions = [
       "ssm:GetParametersByPath",
     ]
     resources = [
@@ -118,6 +153,26 @@ resource "aws_iam_role_policy" "worker" {
 
   lifecycle {
     replace_triggered_by = [aws_iam_role.worker.id]
+
+    precondition {
+      condition     = can(regex("[^*?]", var.caller))
+      error_message = "aws:PrincipalArn: this must be more than * and ?."
+    }
+
+    precondition {
+      condition     = can(regex("[^*?]", var.caller_of_others))
+      error_message = "aws:PrincipalArn: this must be more than * and ?."
+    }
+
+    precondition {
+      condition     = can(regex("^[0-9]{12}$", var.account))
+      error_message = "lambda:SourceFunctionArn: this must be an account id of 12 digits."
+    }
+
+    precondition {
+      condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", var.region))
+      error_message = "lambda:SourceFunctionArn: this must be a region of AWS, such as eu-west-1."
+    }
 
     precondition {
       condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", aws_s3_bucket.photos.bucket))

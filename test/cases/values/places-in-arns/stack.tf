@@ -27,6 +27,14 @@ variable "bucket" {
   nullable = false
 }
 
+variable "caller" {
+  nullable = false
+}
+
+variable "caller_of_others" {
+  nullable = false
+}
+
 variable "direction" {
   nullable = false
 }

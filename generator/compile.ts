@@ -10,6 +10,7 @@ import type { StackGrants } from "./grants.ts";
 import { type NameInAccount, namesInAccount } from "./judge/account-names.ts";
 import { checkAccounts } from "./judge/check-accounts.ts";
 import { checkDenies, checkGrants } from "./judge/check-grants.ts";
+import { checkAttached } from "./judge/check-attached.ts";
 import { checkMeant } from "./judge/check-meant.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
 import { needsOf } from "./proof/needs/find-needs.ts";
@@ -37,6 +38,8 @@ export interface CompileInput {
   readonly declared?: (directory: string) => ReadonlySet<string>;
   /** What names that are declared by hand there stand for: the texts that could stand in their place, by their expressions. */
   readonly meanings?: (directory: string, settings: Pick<Settings, "home" | "provider">) => ReadonlyMap<string, string>;
+  /** What variables that are declared by hand there are where nobody says otherwise, by their expressions. */
+  readonly defaults?: (directory: string) => ReadonlyMap<string, string>;
   /** Folders that were compiled before from the same: nothing of them is compiled again, and the others are judged beside them. */
   readonly kept?: ReadonlyMap<string, KnownFolder>;
   /** Told after each stack. */
@@ -128,7 +131,8 @@ export function derive(input: CompileInput): Derived {
       const grants = deriveStack(stack.folder, stack.source, stack.settings, stack.specs, input.declared);
       const meanings = input.meanings?.(grants.directory, stack.settings) ?? new Map();
       fresh.push({ stack, grants });
-      return knownStack(stack, grants, rules, [...checkMeant(stack, meanings)]);
+      const defaults = input.defaults?.(grants.directory) ?? new Map();
+      return knownStack(stack, grants, rules, [...checkMeant(stack, meanings), ...checkAttached(stack, meanings, defaults)]);
     });
     return { ...folder, stacks: found };
   });

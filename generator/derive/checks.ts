@@ -1,6 +1,7 @@
 import type { Check, Condition, Expression, Guards, Permission, Reference, Statement, Trust } from "../grants.ts";
-import { partsOf, splitArn } from "../iam/arn.ts";
+import { partNames, partsOf, splitArn } from "../iam/arn.ts";
 import { callerTypes, type Form, forms, idsOfProvider, managedPolicyType, namesOfProvider } from "../iam/forms.ts";
+import { separatorsRefused } from "../iam/names-in-arns.ts";
 import { isOneName, mayBeEmpty, namedBy, traversalOf } from "../iam/terraform-types.ts";
 import type { ArnKind } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
@@ -30,9 +31,9 @@ export function permissionChecks(
 
 /** Of a policy: what its statements act on, and what they compare with, but where the spec says why it is wide. */
 export function policyChecks(statements: readonly Statement[], spec: Spec): readonly Check[] {
-  const own = ownCodes(spec);
   const known = formsOfKinds(spec);
-  return unique(
+  return unassured(
+    spec,
     statements
       .filter(({ effect, causes }) => effect === "Allow" && causes.every(({ key }) => key !== "broad"))
       .flatMap(({ resources, conditions }) => [
@@ -43,8 +44,7 @@ export function policyChecks(statements: readonly Statement[], spec: Spec): read
           ),
         ),
         ...conditionChecks(conditions),
-      ])
-      .filter(({ value }) => !own.has(value.code)),
+      ]),
   );
 }
 
@@ -71,7 +71,6 @@ function narrowed({ value, form }: Formed, known: ReadonlyMap<string, Form>): Fo
 
 /** Of a role: whose ARN and whose account the conditions of its trust policy name, and what bounds it. */
 export function roleChecks(trust: readonly Trust[], spec: Spec, source: ArnKind | null): readonly Check[] {
-  const own = ownCodes(spec);
   const arn = source === null ? { whole: forms.resource, head: forms.head } : arnFormsOf(source);
   const services = trust.filter(({ principal }) => principal === null);
   const checks = services.flatMap(({ conditions }) =>
@@ -88,13 +87,12 @@ export function roleChecks(trust: readonly Trust[], spec: Spec, source: ArnKind 
   );
   const boundary = argumentAt(spec.role.arguments, "permissions_boundary");
   if (isReference(boundary)) checks.push(...named("permissions_boundary", checksOf(boundary, forms.managedPolicy)));
-  return unique([...checks, ...trust.flatMap(identityChecks)].filter(({ value }) => !own.has(value.code)));
+  return unassured(spec, [...checks, ...trust.flatMap(identityChecks)]);
 }
 
 /** Of a policy that is attached as it is: that it is one. */
 export function attachmentChecks(arn: Reference, spec: Spec): readonly Check[] {
-  const own = ownCodes(spec);
-  return unique(named("policy_arn", checksOf(arn, forms.managedPolicy)).filter(({ value }) => !own.has(value.code)));
+  return unassured(spec, named("policy_arn", checksOf(arn, forms.managedPolicy)));
 }
 
 /** Of whom a role trusts beside services: who they are, and what keeps others out. Without a guard, it is one role or user. */
@@ -118,19 +116,29 @@ const identityGuards: Readonly<Record<string, Form>> = {
   "arnlike aws:principalarn": forms.resource,
 };
 
-/** What the name of the function is made of: Terraform's provider takes no wildcard there. */
-function ownCodes({ managed, name }: Spec): ReadonlySet<string> {
-  return new Set(managed ? partsOf(name).flatMap((part) => (part.kind === "expression" ? [part.code] : [])) : []);
+/** But for what the name of the function is made of, where a name will do: Terraform's provider takes no wildcard there. */
+function unassured({ managed, name }: Spec, checks: readonly Check[]): readonly Check[] {
+  const own = new Set(managed ? partsOf(name).flatMap((part) => (part.kind === "expression" ? [part.code] : [])) : []);
+  return unique(checks.filter(({ value, pattern }) => !own.has(value.code) || !patternsOfNames.has(pattern)));
 }
 
-/** Only Like reads wildcards; text beside an expression keeps it from being nothing else. */
+const patternsOfNames: ReadonlySet<string> = new Set(
+  [forms.name, forms.nameWithoutSlash, forms.nameWithoutColon, forms.oneName, forms.like].map(({ pattern }) => pattern),
+);
+
+/** Like reads wildcards, and so does whatever compares ARNs. Beside text, an expression must not be the region or account of others. */
 function conditionChecks(conditions: readonly Condition[]): readonly Check[] {
   return conditions
-    .filter(({ operator }) => /like/i.test(operator) && !/not/i.test(operator))
+    .filter(({ operator }) => /like|arnequals/i.test(operator) && !/not/i.test(operator))
     .flatMap(({ variable, values }) =>
-      values.filter((value) => value.kind === "expression").flatMap((value) => named(variable, checksOf(value, forms.like))),
+      values.flatMap((value) => {
+        const formed = checksOf(value, forms.like);
+        return named(variable, value.kind === "expression" ? formed : formed.filter(({ form }) => formsOfPlaces.has(form)));
+      }),
     );
 }
+
+const formsOfPlaces: ReadonlySet<Form> = new Set([forms.account, forms.partition, forms.region, forms.piece]);
 
 /** What is done to a path, a method or a route on its way into an ARN: what is checked is the value that it begins with. */
 const rewordings = [/^trimprefix\((.*), "\/"\)$/, /^replace\((.*), " ", ""\)$/, /^replace\((.*), "\/\^ANY\( \|\$\)\/", "\*"\)$/];
@@ -151,12 +159,19 @@ function isAssured({ code }: Expression, form: Form): boolean {
   const type = named.kind === "type" ? `${named.service}/${named.type}` : null;
   switch (form) {
     case forms.name:
+    case forms.nameWithoutSlash:
+    case forms.nameWithoutColon:
+    case forms.oneName:
     case forms.like:
       return type !== null || isOneName(inner) || namesOfProvider.has(attribute);
     case forms.account:
       return idsOfProvider.account.has(attribute);
     case forms.organization:
       return idsOfProvider.organization.has(attribute);
+    case forms.partition:
+      return idsOfProvider.partition.has(attribute);
+    case forms.region:
+      return idsOfProvider.region.has(attribute);
     case forms.caller:
       return idsOfProvider.account.has(attribute) || callerTypes.has(type ?? "");
     case forms.oneCaller:
@@ -165,6 +180,7 @@ function isAssured({ code }: Expression, form: Form): boolean {
       return type === managedPolicyType;
     case forms.token:
     case forms.externalId:
+    case forms.piece:
       return false;
     // An empty resource allows nothing; an empty source ARN is no guard.
     case forms.resource:
@@ -181,18 +197,45 @@ interface Formed {
   readonly form: Form;
 }
 
-/** The checks of a value: `whole` where it is one expression, `head` where it begins with one; elsewhere a name or an account. */
+/** The checks of a value: `whole` where it is one expression, `head` where it begins with one; elsewhere by its place in the ARN. */
 function checksOf(reference: Reference, whole: Form, head: Form = forms.head): readonly Formed[] {
   if (reference.kind === "expression") return isAssured(reference, whole) ? [] : [{ value: reference, form: whole }];
-  const account = splitArn(reference)?.[3];
+  const places = splitArn(reference) ?? [];
   return partsOf(reference).flatMap((part, index) => {
     if (part.kind === "literal") return [];
+    const place = places.findIndex((one) => partsOf(one).includes(part));
+    const form = index === 0 ? head : formAt(reference, place, part, places[place] === part);
     // In an account's place, and where an ARN begins, they would leave something else.
-    const value = index === 0 || account === part ? part : writtenOf(part);
-    const form = index === 0 ? head : account === part ? forms.account : forms.name;
+    const value = index === 0 || (place >= 0 && place < resourceAt) ? part : writtenOf(part);
     return isAssured(value, form) ? [] : [{ value, form }];
   });
 }
+
+const resourceAt = partNames.indexOf("resource");
+
+/** What an expression must be within an ARN, by its place there; `alone`: it is all of it. In text that is no ARN, a name. */
+function formAt(arn: Reference, place: number, part: Expression, alone: boolean): Form {
+  const at = partNames[place];
+  if (at === undefined) return forms.name;
+  switch (at) {
+    case "resource":
+      return names[separatorsRefused(arn, part)] ?? forms.name;
+    case "account":
+      return forms.account;
+    case "partition":
+      return alone ? forms.partition : forms.piece;
+    case "region":
+      return alone ? forms.region : forms.piece;
+    case "service":
+      return forms.piece;
+  }
+}
+
+const names: Readonly<Record<string, Form>> = {
+  "/": forms.nameWithoutSlash,
+  ":": forms.nameWithoutColon,
+  "/:": forms.oneName,
+};
 
 function named(argument: string, formed: readonly Formed[]): readonly Check[] {
   return formed.map(({ value, form }) => ({ argument, value, ...form }));

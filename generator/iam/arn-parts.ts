@@ -1,5 +1,5 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
-import { hasHole, type Outline } from "./arn.ts";
+import { hasHole, isInPieces, type Outline } from "./arn.ts";
 import { partitionOf, partitions } from "./regions.ts";
 
 /** What the parts of an ARN may be. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
@@ -8,6 +8,12 @@ import { partitionOf, partitions } from "./regions.ts";
 export function hasWildcard(text: string): boolean {
   return /[*?]/.test(text);
 }
+
+/** One expression can be checked to have twelve digits when Terraform plans; of what is put together, each piece could be anything. */
+export const accountInPieces = {
+  message: "this account is put together of pieces, and nothing could check that it has 12 digits",
+  hint: "write its 12 digits, or one expression that is all of them: put it together in `locals`, and write ${local.account}",
+} as const;
 
 /**
  * Mistakes in the partition, region and account of an ARN; a part with a wildcard or an expression in it is left to others.
@@ -54,6 +60,8 @@ export function* checkArnParts(
       `"${account}" is no account id`,
       /^\d+$/.test(account) ? `an account id has 12 digits, this has ${account.length}` : "write its 12 digits",
     );
+  } else if (isInPieces(account)) {
+    yield error("invalid-arn", span, accountInPieces.message, accountInPieces.hint);
   }
   if (outline.resource === "") yield error("invalid-arn", span, "this ARN names no resource");
 }

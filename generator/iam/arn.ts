@@ -92,6 +92,11 @@ export function hasHole(text: string): boolean {
   return text.includes(HOLE) || text.includes(NAME);
 }
 
+/** True where an expression is a part of the text, beside letters or another one. */
+export function isInPieces(text: string): boolean {
+  return hasHole(text) && text !== HOLE && text !== NAME;
+}
+
 /**
  * The parts of an ARN whose first five colons are literal; null for what is no such ARN (a whole expression, a name).
  * A colon inside `${aws:username}` divides nothing.

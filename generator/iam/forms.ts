@@ -35,6 +35,16 @@ export const forms = {
   },
   /** A part of an ARN: a wildcard there is the spec's to write. A brace is a letter (GET /orders/{id}), but for one that opens a variable. */
   name: { pattern: "^([^*?{]*[^*?{$&][{])*[^*?{]+$", takes: "a name without *, ? and variables of policies" },
+  /** The same, where a slash or a colon would make the ARN name something of another kind. */
+  nameWithoutSlash: { pattern: "^[^*?{/]+$", takes: "a name without *, ?, { and /" },
+  nameWithoutColon: { pattern: "^[^*?{:]+$", takes: "a name without *, ?, { and :" },
+  oneName: { pattern: "^[^*?{/:]+$", takes: "one name, without *, ?, {, / and :" },
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+  partition: { pattern: "^aws(-[a-z]+)*$", takes: "a partition of AWS, such as aws" },
+  /** https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+  region: { pattern: "^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", takes: "a region of AWS, such as eu-west-1" },
+  /** A service, or what a partition, a region or a service is put together of: a colon would move all that stands behind it. */
+  piece: { pattern: "^[a-z0-9-]+$", takes: "small letters, digits and -" },
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html: what begins an ARN, where text follows it. */
   head: {
     pattern: "^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[^*?{]+$",
@@ -53,6 +63,8 @@ export const forms = {
 export const idsOfProvider = {
   account: new Set(["aws_caller_identity.account_id", "aws_caller_identity.id", "aws_organizations_account.id"]),
   organization: new Set(["aws_organizations_organization.id"]),
+  partition: new Set(["aws_partition.id", "aws_partition.partition"]),
+  region: new Set(["aws_region.id", "aws_region.name", "aws_region.region"]),
 } as const satisfies Readonly<Record<string, ReadonlySet<string>>>;
 
 /** True for an expression that the provider fills with an account's id, whatever it is asked about. */

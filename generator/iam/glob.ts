@@ -6,7 +6,10 @@ import { HOLE, NAME } from "./arn.ts";
 export const PATH = "\u{F0002}";
 
 /** What one place of a text may be: a character, or any of a class of characters. */
-export type CharSet = { readonly char: string } | "any" | "no slash" | "no colon" | "name";
+export type CharSet = { readonly char: string } | CharClass;
+
+/** The classes of characters that names are made of. */
+export type CharClass = "any" | "no slash" | "no colon" | "name";
 
 export interface GlobToken {
   readonly set: CharSet;
@@ -110,7 +113,8 @@ function overlap(a: CharSet, b: CharSet): boolean {
   return typeof b === "string" ? holds(b, a.char) : a.char === b.char;
 }
 
-function holds(set: Exclude<CharSet, { readonly char: string }>, char: string): boolean {
+/** Whether a character is of a class. */
+export function holds(set: CharClass, char: string): boolean {
   switch (set) {
     case "any":
       return true;

@@ -1,8 +1,12 @@
+import type { Code } from "../diagnostics/codes.ts";
+import type { Reference } from "../grants.ts";
+import { outlineOf } from "./arn.ts";
+
 /** Managed policies that AWS writes, and that no function should have: each by its name, with what to do instead. */
 
 /** Why a function should not have a policy of AWS's, and what to write. */
 export interface RefusedPolicy {
-  readonly reason: "too wide" | "done already" | "not attachable";
+  readonly code: Code;
   readonly message: string;
   readonly hint: string;
 }
@@ -59,22 +63,30 @@ export function refusedPolicy(path: string): RefusedPolicy | null {
   const done = Object.entries(doneAlready).find(([known]) => known.toLowerCase() === name.toLowerCase());
   if (done !== undefined)
     return {
-      reason: "done already",
+      code: "argument-not-allowed",
       message: `the compiler does what ${name} is for, and narrower`,
       hint: `remove the entry: ${done[1]}`,
     };
   // "You cannot attach this policy to your users, groups, or roles": https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
   if (/^aws-service-role\//i.test(path))
     return {
-      reason: "not attachable",
+      code: "resource-type-mismatch",
       message: `${name} is for a role that is linked to a service, and AWS attaches it to no other`,
       hint: `say what the code may do under \`actions:\`; see ${pageOfPolicy(name)}`,
     };
   const wide = tooWide.find(({ is }) => is.test(path));
   if (wide === undefined) return null;
   return {
-    reason: "too wide",
+    code: "broad-policy",
     message: `${name} allows ${wide.what}`,
     hint: `write the actions that the code calls under \`actions:\`, of those in ${pageOfPolicy(name)}`,
   };
+}
+
+/** The same, by the ARN of a policy; null for one of somebody else's, too. */
+export function refusedArn(arn: Reference): RefusedPolicy | null {
+  const { service, account, resource } = outlineOf(arn) ?? { service: "", account: "", resource: "" };
+  return service === "iam" && account === "aws" && resource.startsWith("policy/")
+    ? refusedPolicy(resource.slice("policy/".length))
+    : null;
 }

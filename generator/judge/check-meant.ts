@@ -1,15 +1,13 @@
 import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
-import type { Expression, Literal, Reference } from "../grants.ts";
-import { join, literal, longestText, partsOf, textOf } from "../iam/arn.ts";
+import { literal, textOf } from "../iam/arn.ts";
 import { checkConnections, connectionsIn } from "../spec/claims/connections.ts";
 import { functionEvents } from "../spec/claims/events.ts";
 import { checkLoops } from "../spec/claims/loops.ts";
 import { checkDocument } from "../spec/document.ts";
-import { readTemplate, referenceOf } from "../spec/expression/template.ts";
 import type { PullEntry, PushEntry, Spec } from "../spec/spec.ts";
 import type { Stack } from "../spec/stack.ts";
 import { sharedKey } from "../spec/together/notifications.ts";
-import type { Node, YamlMapping } from "../spec/yaml/yaml-node.ts";
+import { Names } from "./meant-names.ts";
 
 /**
  * A stack once more, with what its names stand for in the place of the names: a local for a table, where a topic belongs; two names of
@@ -30,12 +28,7 @@ export function* checkMeant(stack: Stack, meanings: ReadonlyMap<string, string>)
 }
 
 /** What only a second reading finds, and a first one would have found had the names been written out. */
-const secondThoughts: ReadonlySet<string> = new Set([
-  "resource-type-mismatch",
-  "unmatched-resource",
-  "broad-resource",
-  "broad-policy",
-]);
+const secondThoughts: ReadonlySet<string> = new Set(["resource-type-mismatch", "unmatched-resource", "broad-resource"]);
 
 /** Entries that name a local, which is another kind of thing than belongs there. */
 function* ofAnotherKind(spec: Spec, names: Names): Generator<Diagnostic> {
@@ -107,70 +100,4 @@ function meantSpec(spec: Spec, names: Names): Spec {
   const destinations = names.inValue(spec.destinations);
   const same = push === spec.push && pull === spec.pull && actions === spec.actions && destinations === spec.destinations;
   return same ? spec : { ...spec, push, pull, actions, destinations };
-}
-
-/** Names, and what they stand for. */
-class Names {
-  private readonly known = new Map<string, Reference>();
-  private changes = 0;
-
-  constructor(private readonly meanings: ReadonlyMap<string, string>) {}
-
-  /** A list with its members changed; the same list where no name of it stands for anything. */
-  inList<One>(list: readonly One[], change: (one: One) => One): readonly One[] {
-    const before = this.changes;
-    const changed = list.map(change);
-    return this.changes === before ? list : changed;
-  }
-
-  /** A value of a spec with each name as what it stands for; the same value where there is none. */
-  inValue<Of>(value: Of): Of {
-    const before = this.changes;
-    const changed = this.deep(value) as Of;
-    return this.changes === before ? value : changed;
-  }
-
-  private deep(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map((one) => this.deep(one));
-    if (typeof value !== "object" || value === null) return value;
-    if ("kind" in value && (value.kind === "expression" || value.kind === "join"))
-      return join(...partsOf(value as Reference).map((part) => this.reference(part, 0)));
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.deep(inner)]));
-  }
-
-  /** A local may stand for a local. */
-  private reference(part: Literal | Expression, depth: number): Reference {
-    const text = part.kind === "expression" && depth < 8 ? this.meanings.get(part.code) : undefined;
-    if (text === undefined || part.kind !== "expression") return part;
-    this.changes++;
-    const known = this.known.get(part.code);
-    if (known !== undefined) return known;
-    const template = readTemplate(text, "policy");
-    const found = template.kind === "template" ? referenceOf(template) : part;
-    const whole = join(...partsOf(found).map((inner) => (inner === part ? inner : this.reference(inner, depth + 1))));
-    const bounded = textOf(whole).length > longestText ? part : whole;
-    this.known.set(part.code, bounded);
-    return bounded;
-  }
-
-  /** A document with its locals as what they stand for; each line that has one is told in words. */
-  inMapping(mapping: YamlMapping, lines: Map<number, string>): YamlMapping {
-    const entries = mapping.entries.map((entry) =>
-      entry.key === "why" || entry.key === "broad" ? entry : { ...entry, value: this.inNode(entry.value, lines) },
-    );
-    return { ...mapping, entries };
-  }
-
-  private inNode(node: Node, lines: Map<number, string>): Node {
-    if (node.kind === "mapping") return this.inMapping(node, lines);
-    if (node.kind === "list") return { ...node, items: node.items.map((item) => this.inNode(item, lines)) };
-    if (node.kind !== "text" || !node.text.includes("local.")) return node;
-    const text = node.text.replace(/(?<!\$)\$\{\s*(local\.[\w-]+)\s*\}/g, (whole, code: string) => {
-      const meaning = this.meanings.get(code);
-      if (meaning === undefined) return whole;
-      lines.set(node.span.line, `${code} is ${meaning}`);
-      return textOf(this.reference({ kind: "expression", code }, 0));
-    });
-    return text === node.text ? node : { ...node, text, verbatim: false };
-  }
 }

@@ -54,6 +54,14 @@ export function meaningsOf(declarations: readonly Declaration[], home: Home | nu
   return found;
 }
 
+/** What variables that are declared by hand are, where nobody says otherwise: others may, so a name of one is no other name for it. */
+export function defaultsOf(declarations: readonly Declaration[]): Meanings {
+  const found = new Map<string, string>();
+  for (const { address, given } of declarations)
+    if (address.startsWith("var.")) set(found, address, written(given.get("default")));
+  return found;
+}
+
 /** What a resource stands for that has these arguments. */
 export function named(
   found: Map<string, string>,

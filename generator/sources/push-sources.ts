@@ -38,6 +38,7 @@ import {
   topic,
   word,
 } from "./shapes/things.ts";
+import { otherRoutes } from "./shapes/websocket-routes.ts";
 import type { PushSource } from "./source.ts";
 import { bucketNotification, eventTarget, logSubscription, targetAttachment, topicSubscription } from "./subscriptions.ts";
 
@@ -114,6 +115,7 @@ const entries = {
     begins: executionArns,
     heads: executionHeads,
     refusedTypes: bareExecutionArn("/prod/POST/orders"),
+    refusedResources: otherRoutes,
     guard: "arn",
   },
   httpapi: {

@@ -20,8 +20,8 @@ export interface Field {
   /** More than characters: what a value that is known whole must look like, in the words of a hint. */
   readonly shape?: { readonly test: RegExp; readonly words: string };
   readonly empty?: boolean;
-  /** Names that are well-formed and cannot work all the same. */
-  readonly refused?: { readonly when: RegExp; readonly message: string; readonly hint: string };
+  /** Names that are well-formed and cannot work all the same; of several that hold, the first is told. */
+  readonly refused?: readonly Refusal[];
   /** How the user's words become the ARN's: `ANY` → `*`. */
   readonly written?: (text: string) => string;
   /** The same for an expression, whose code becomes another; `before` is the text in front of it. */
@@ -38,6 +38,13 @@ export interface Field {
   readonly implied?: string;
   /** Random characters that AWS puts behind the name, and a label leaves out. */
   readonly random?: RegExp;
+}
+
+/** A text that belongs elsewhere, or nowhere, and what to write; `${value}` in both is the text. */
+export interface Refusal {
+  readonly when: RegExp;
+  readonly message: string;
+  readonly hint: string;
 }
 
 /** What a well-formed value is told of where it does not look like this, in a warning; `${value}` in its message is the value. */
@@ -80,6 +87,8 @@ export interface ArnKind {
   readonly heads?: Readonly<Record<string, string>>;
   /** Attributes of Terraform resources (`type.attribute`) that cannot serve, and what to write instead (`${self}` is the resource). */
   readonly refusedTypes?: Readonly<Record<string, { readonly message: string; readonly hint: string }>>;
+  /** Resources of none of the forms that belong under another key. */
+  readonly refusedResources?: readonly Refusal[];
 }
 
 interface Documented {

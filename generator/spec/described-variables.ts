@@ -68,3 +68,19 @@ function allOf(nodes: readonly Node[], type: string | null): readonly Value[] | 
   const values = nodes.map((node) => constantOf(node, type ?? "string"));
   return values.every((value) => value !== null) ? values : null;
 }
+
+/** What variables are where nobody says otherwise, by the expressions that name a text of them: `var.stage`, `var.policies[0]`. */
+export function textsByDefault(variables: ReadonlyMap<string, Variable>): ReadonlyMap<string, string> {
+  return new Map([...variables.values()].flatMap(({ name, default: value }) => [...textsIn(`var.${name}`, value)]));
+}
+
+function* textsIn(code: string, value: Value | null): Generator<readonly [string, string]> {
+  if (value === null || typeof value !== "object") return;
+  if (!("kind" in value)) for (const [index, one] of value.entries()) yield* textsIn(`${code}[${index}]`, one);
+  else if (value.kind === "literal") yield [code, value.text];
+  else if (value.kind === "map")
+    for (const { key, value: one } of value.entries) {
+      yield* textsIn(`${code}["${key}"]`, one);
+      yield* textsIn(`${code}.${key}`, one);
+    }
+}

@@ -72,7 +72,10 @@ export function checkDocument(document: YamlMapping, source: string, ofStack: Se
   const actions = read.map(({ entry }) => entry);
   diagnostics.push(...dependentNeeds(read.map(({ asked }) => asked)));
   if (settings.requireWhy) diagnostics.push(...missingReasons([...push, ...pull, ...actions]));
-  diagnostics.push(...findDuplicates(push, pull, read), ...duplicateLabels(role?.managedPolicies ?? [], "role.managed_policies"));
+  diagnostics.push(
+    ...findDuplicates(push, pull, read, home.account),
+    ...duplicateLabels(role?.managedPolicies ?? [], "role.managed_policies"),
+  );
   checkTimeout(pull, merged.function, session);
   if (merged.function !== undefined) checkKindCallers(merged.function, { push, pull }, of?.qualifier ?? null, session);
   for (const entry of pushed) checkReplication(entry, merged.function, session);

@@ -81,8 +81,8 @@ resource "aws_iam_role_policy" "send_newsletter" {
     }
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.region))
-      error_message = "resources: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", var.region))
+      error_message = "resources: this must be a region of AWS, such as eu-west-1."
     }
   }
 }
@@ -179,8 +179,8 @@ resource "aws_iam_role" "send_newsletter_scheduler_newsletter" {
     }
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.region))
-      error_message = "aws:SourceArn: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", var.region))
+      error_message = "aws:SourceArn: this must be a region of AWS, such as eu-west-1."
     }
   }
 }
@@ -212,8 +212,8 @@ resource "aws_iam_role_policy" "send_newsletter_scheduler_newsletter" {
     }
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.region))
-      error_message = "resources: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", var.region))
+      error_message = "resources: this must be a region of AWS, such as eu-west-1."
     }
   }
 }

@@ -77,8 +77,8 @@ resource "aws_iam_role_policy" "send_reminders" {
     }
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.region))
-      error_message = "resources: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", var.region))
+      error_message = "resources: this must be a region of AWS, such as eu-west-1."
     }
   }
 }
@@ -139,13 +139,13 @@ resource "aws_lambda_permission" "send_reminders_eventbridge_carts_left_stage" {
     }
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.region))
-      error_message = "source_arn: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$", var.region))
+      error_message = "source_arn: this must be a region of AWS, such as eu-west-1."
     }
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.stage))
-      error_message = "source_arn: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{/:]+$", var.stage))
+      error_message = "source_arn: this must be one name, without *, ?, {, / and :."
     }
   }
 }

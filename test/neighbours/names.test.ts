@@ -27,6 +27,11 @@ locals {
   table    = aws_dynamodb_table.orders.arn
   anybody  = "*"
   admin = "arn:aws:iam::aws:policy/AdministratorAccess"
+  power = var.power
+}
+
+variable "power" {
+  default = "arn:aws:iam::aws:policy/PowerUserAccess"
 }
 
 variable "stage" {
@@ -116,6 +121,21 @@ describe("what a name stands for", () => {
     expect(told("role: {managed_policies: [{arn: '${local.admin}', why: x}]}\n").join()).toMatch(
       /^2 error broad-policy .*: local\.admin is arn:aws:iam::aws:policy\/AdministratorAccess$/,
     );
+  });
+
+  it("is a policy that no function should have, also where a variable is one by default", () => {
+    for (const name of ["var.power", "local.power"])
+      expect(told(`role: {managed_policies: [{arn: "\${${name}}", why: x}]}\n`).join()).toMatch(
+        new RegExp(
+          `^2 error broad-policy .*: ${name.replace(".", "[.]")} is arn:aws:iam::aws:policy/PowerUserAccess by default$`,
+        ),
+      );
+    const beside = 'variable "logs" { default = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole" }\n';
+    expect(told("role: {managed_policies: [{arn: '${var.logs}', why: x}]}\n", beside)).toEqual([
+      "2 error argument-not-allowed the compiler does what AWSLambdaBasicExecutionRole is for, and narrower: var.logs is arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole by default",
+    ]);
+    // A boundary allows nothing by itself.
+    expect(told("role: {permissions_boundary: '${var.power}'}\n")).toEqual([]);
   });
 });
 

@@ -27,12 +27,18 @@ push:
   - {service: newthing.amazonaws.com, source_arn: "\${local.thing}", label: thing}
   - {apigateway: "\${local.api}/*/GET/orders", label: api}
   - {pipes: "\${local.pipe}", label: pipe}
+  - {sns: "arn:\${local.partition}:sns:eu-west-1:123456789012:paid", label: partition}
+  - {sns: "arn:aws:sns:\${local.region}:123456789012:paid", label: region}
+  - {sns: "arn:aws:sns:eu-\${local.direction}-1:123456789012:paid", label: direction}
+  - {sns: "arn:aws:sns:eu-west-1:123456789012:\${local.name}", label: name}
 pull:
   - {sqs: "\${local.queue}", label: queue}
 actions:
   - allow: s3:GetObject
     resources: ["\${local.objects}", "\${local.bucket_arn}/*", "arn:aws:s3:::\${local.prefix}/x"]
     conditions: {StringLike: {"aws:PrincipalTag/team": "\${local.team}"}}
+  - allow: logs:FilterLogEvents
+    resources: "arn:aws:logs:eu-west-1:123456789012:log-group:\${local.log}"
   - allow: sqs:SendMessage
     resources: \${local.wide}
     broad: the queues of every team
@@ -116,6 +122,23 @@ const values: Readonly<
     good: ["arn:aws:pipes:eu-west-1:123456789012:pipe/orders"],
     bad: ["*", "arn:aws:pipes:eu-west-1:123456789012:pipe/*", "arn:aws:pipes:eu-west-1:123456789012:*"],
   },
+  partition: {
+    at: "aws_lambda_permission.worker_partition",
+    good: ["aws", "aws-us-gov"],
+    bad: ["*", "", "aws:sns:eu-west-1:210987654321:x"],
+  },
+  region: {
+    at: "aws_lambda_permission.worker_region",
+    good: ["eu-west-1", "us-gov-west-1", "us-isob-east-1"],
+    bad: ["*", "", "eu-*-1", "eu-west-1:210987654321:x", "EU-WEST-1", "eu-west-1a"],
+  },
+  direction: {
+    at: "aws_lambda_permission.worker_direction",
+    good: ["west"],
+    bad: ["*", "", "west-1:210987654321:x"],
+  },
+  name: { at: "aws_lambda_permission.worker_name", good: ["orders.fifo"], bad: ["*", "", "a:b", "a/b"] },
+  log: { at: "aws_iam_role_policy.worker", good: ["/aws/lambda/other"], bad: ["*", "", "a:log-stream:b"] },
   queue: {
     at: "aws_iam_role_policy.worker",
     good: ["arn:aws:sqs:eu-west-1:123456789012:jobs"],

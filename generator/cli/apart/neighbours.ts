@@ -8,7 +8,7 @@ import type { HandWritten } from "../../files/output/hand-written.ts";
 import { checkCycles } from "../../judge/check-cycles.ts";
 import { addressOfBlock, type Neighbour, requiredProviders, waitingFor } from "../../neighbours/declaration.ts";
 import { judgeNeighbours } from "../../neighbours/judge-neighbours.ts";
-import { type Meanings, meaningsOf } from "../../neighbours/meanings.ts";
+import { defaultsOf, type Meanings, meaningsOf } from "../../neighbours/meanings.ts";
 import { type LaidOver, layOver } from "../../neighbours/overrides.ts";
 import { type ParseTerraform, terraformParser } from "../../neighbours/parse-terraform.ts";
 import { parseTerraformJson } from "../../neighbours/parse-terraform-json.ts";
@@ -21,6 +21,8 @@ export interface Neighbours {
   readonly declared: (directory: string) => ReadonlySet<string>;
   /** What names that are declared by hand stand for, in a directory of a stack. */
   readonly meanings: (directory: string, settings: Pick<Settings, "home" | "provider">) => Meanings;
+  /** What variables that are declared by hand are where nobody says otherwise. */
+  readonly defaults: (directory: string) => Meanings;
   /** Where that and what was derived do not fit, by the stacks that were derived. */
   readonly judge: (derived: Derived) => readonly (readonly Diagnostic[])[];
 }
@@ -41,15 +43,13 @@ export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neig
   }
   const byDirectory = new Map([...found].map(([directory, all]) => [directory, layOver(all)]));
   const filesOf = (directory: string): LaidOver => byDirectory.get(directory) ?? { neighbours: [], overrides: [] };
+  const declarationsIn = (directory: string) => filesOf(directory).neighbours.flatMap(({ declarations }) => declarations);
   const meaningsIn = (directory: string, settings: Pick<Settings, "home" | "provider"> | undefined) =>
-    meaningsOf(
-      filesOf(directory).neighbours.flatMap(({ declarations }) => declarations),
-      settings?.provider === null ? settings.home : null,
-    );
+    meaningsOf(declarationsIn(directory), settings?.provider === null ? settings.home : null);
   return {
     meanings: meaningsIn,
-    declared: (directory) =>
-      new Set(filesOf(directory).neighbours.flatMap(({ declarations }) => declarations.map(({ address }) => address))),
+    defaults: (directory) => defaultsOf(declarationsIn(directory)),
+    declared: (directory) => new Set(declarationsIn(directory).map(({ address }) => address)),
     judge: ({ stacks, checked }) =>
       stacks.map((grants, index) => {
         const asked = askedOf(grants);

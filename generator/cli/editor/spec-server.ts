@@ -121,8 +121,7 @@ export class SpecServer {
       settings: [...input.settings, ...fresh.settings].map(typed),
     };
     this.files = files;
-    const hand = beside === null ? {} : { declared: beside.declared, meanings: beside.meanings };
-    const compiled = compile({ ...compileInput(texts, this.options), ...hand });
+    const compiled = compile({ ...compileInput(texts, this.options), ...beside });
     this.compiled = compiled;
     this.publish(inOrder([...unread, ...compiled.diagnostics, ...(beside?.judge(compiled) ?? []).flat()]));
   }

@@ -1,6 +1,7 @@
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
-import { outlineOf } from "../arn.ts";
+import { isInPieces, outlineOf } from "../arn.ts";
+import { accountInPieces } from "../arn-parts.ts";
 import type { AskedCondition } from "../asked.ts";
 import { hasGlob } from "../glob.ts";
 import type { FoundKey } from "./condition-keys.ts";
@@ -131,6 +132,8 @@ export function* checkTypes(
       !value.parts[0].text.startsWith("arn:")
     ) {
       yield error("condition-type-mismatch", span, `${name} compares ARNs, and this is none`);
+    } else if (isInPieces(outlineOf(value)?.account ?? "")) {
+      yield error("invalid-arn", span, accountInPieces.message, accountInPieces.hint);
     }
   }
 }

@@ -1,12 +1,12 @@
 import type { Outline } from "../arn.ts";
-import { atLeastOne, type CharSet, type GlobToken, type Reach, tokensMeet, tokensOf } from "../glob.ts";
+import { atLeastOne, type CharClass, type GlobToken, type Reach, tokensMeet, tokensOf } from "../glob.ts";
 import { morePatterns } from "./exceptions.ts";
 import type { ResourceType } from "./reference.ts";
 
 /** The ARN patterns of AWS's reference, and whether an ARN can be one that a pattern makes. */
 
 /** Names with a slash or a colon in them, by variable (`service ${Variable}` where the variable means another thing elsewhere). */
-const names: Readonly<Record<string, CharSet>> = {
+const names: Readonly<Record<string, CharClass>> = {
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
   ObjectName: "any",
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
@@ -73,7 +73,7 @@ export function partsOfPattern(pattern: string): Outline {
 }
 
 /** What a variable of a pattern may be. */
-export function setOf(service: string, variable: string): CharSet {
+export function setOf(service: string, variable: string): CharClass {
   return names[`${service} ${variable}`] ?? names[variable] ?? "name";
 }
 
@@ -146,6 +146,28 @@ export function shapesOf(type: ResourceType): readonly PatternShape[] {
   const made = patternsOf(type).map((pattern) => new PatternShape(type.service, pattern));
   shapes.set(type, made);
   return made;
+}
+
+const classes: Readonly<Record<CharClass, string>> = {
+  any: "[^]",
+  "no slash": "[^/]",
+  "no colon": "[^:]",
+  name: "[^/:]",
+};
+
+/** What may go on behind the beginning of a resource, by the variable that it ends in: one for each pattern of the type that begins so. */
+export function setsBehind(type: ResourceType, begun: string): readonly CharClass[] {
+  return patternsOf(type).flatMap((pattern) => {
+    let before = "^";
+    for (const piece of partsOfPattern(pattern).resource.split(/(\$\{\w+\})/)) {
+      const variable = /^\$\{(\w+)\}$/.exec(piece)?.[1];
+      const set = variable === undefined ? null : setOf(type.service, variable);
+      if (set === null) before += piece.replaceAll(/[.*+?^$(){}|[\]\\]/g, "\\$&");
+      else if (new RegExp(`${before}${classes[set]}*$`).test(begun)) return [set];
+      else before += `${classes[set]}+`;
+    }
+    return [];
+  });
 }
 
 /** The text before the first place that is open: a wildcard, an expression, a variable. */

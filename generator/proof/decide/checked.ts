@@ -3,6 +3,7 @@ import { partsOf, splitArn } from "../../iam/arn.ts";
 import { callerTypes, idsOfProvider, managedPolicyType, namesOfProvider } from "../../iam/forms.ts";
 import { isOneName, mayBeEmpty, namedBy, traversalOf } from "../../iam/terraform-types.ts";
 import type { Checked } from "../read/preconditions.ts";
+import { staysOfItsKind } from "./possible.ts";
 
 /** A value that only Terraform knows guards or scopes nothing unless it is checked, or AWS itself made it. */
 
@@ -19,22 +20,43 @@ export type Purpose =
   | "managed policy"
   | "compared";
 
-/** The first expression of a value that could be anything; null where each is checked, or made by AWS. `assured` are known otherwise. */
+/** The first expression of a value that could be anything; null where each is checked, or made by AWS. `assured` are names of functions. */
 export function uncheckedIn(
   value: Reference,
   place: Purpose,
   checked: readonly Checked[],
   assured: ReadonlySet<string> = new Set(),
 ): string | null {
-  const account = splitArn(value)?.[3];
   const open = partsOf(value).find((part, index) => {
-    if (part.kind === "literal" || assured.has(part.code)) return false;
-    const within = index > 0 || place === "compared" ? "part" : "beginning";
-    const here = account === part ? "account" : value.kind === "expression" ? place : within;
-    const own = index > 0 && account !== part ? withoutRewording(part) : part;
-    return !isOfProvider(own, here) && !checked.some(({ code, pattern }) => code === own.code && demands(pattern, here));
+    if (part.kind === "literal") return false;
+    const here = value.kind === "expression" ? place : placeWithin(value, part, index === 0);
+    // Beside text, what is compared is more than a wildcard; but not where it says whose a thing is.
+    if (place === "compared" && (here === "part" || here === "beginning")) return false;
+    if (assured.has(part.code) && (here === "part" || here === "compared")) return false;
+    const own = here === "part" ? withoutRewording(part) : part;
+    return (
+      !isOfProvider(own, here) &&
+      !checked.some(
+        ({ code, pattern }) =>
+          code === own.code && demands(pattern, here) && (here !== "part" || staysOfItsKind(value, part, pattern)),
+      )
+    );
   });
   return open === undefined || open.kind === "literal" ? null : open.code;
+}
+
+/** Where an expression stands in a value of several parts. A colon before the resource of an ARN would move all that is behind it. */
+function placeWithin(value: Reference, part: Expression, isFirst: boolean): Place {
+  if (isFirst) return "beginning";
+  const parts = splitArn(value) ?? [];
+  const at = parts.findIndex((one) => partsOf(one).includes(part));
+  const alone = at >= 0 && parts[at] === part;
+  if (at === 0) return alone ? "partition" : "piece";
+  if (at === 1) return "piece";
+  if (at === 2) return alone ? "region" : "piece";
+  // Of the pieces of an account, none says that together they have twelve digits.
+  if (at === 3) return alone ? "account" : "piece of an account";
+  return "part";
 }
 
 /**
@@ -50,7 +72,7 @@ function withoutRewording(expression: Expression): Expression {
   return expression;
 }
 
-type Place = Purpose | "part" | "beginning";
+type Place = Purpose | "part" | "beginning" | "partition" | "region" | "piece" | "piece of an account";
 
 /** An attribute that AWS or its provider makes what such a place takes: an ARN of a known type, one name, an id. */
 function isOfProvider({ code }: Expression, place: Place): boolean {
@@ -70,7 +92,7 @@ function isOfProvider({ code }: Expression, place: Place): boolean {
   if (place === "caller") return isCaller || idsOfProvider.account.has(attribute);
   if (place === "managed policy") return isArn && `${named.service}/${named.type}` === managedPolicyType;
   // Whoever names a token or an external id must say what it is.
-  return (place === "account" || place === "organization") && idsOfProvider[place].has(attribute);
+  return Object.hasOwn(idsOfProvider, place) && idsOfProvider[place as keyof typeof idsOfProvider].has(attribute);
 }
 
 /** Whether what matches the pattern can only be what such a place takes. */
@@ -93,8 +115,16 @@ function demands(pattern: string, place: Place): boolean {
       return pattern === "^[A-Za-z0-9_+=,.@:/-]{2,}$";
     case "managed policy":
       return pattern === "^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/[^*?{]+$";
+    case "partition":
+      return pattern === "^aws(-[a-z]+)*$";
+    case "region":
+      return pattern === "^[a-z]{2,4}(-[a-z]+)+-[0-9]+$";
+    case "piece":
+      return pattern === "^[a-z0-9-]+$";
+    case "piece of an account":
+      return false;
     case "part":
-      return account || plain;
+      return account || plain || /^\^\[\^\*\?\{[/:]{1,2}\]\+\$$/.test(pattern);
     case "beginning":
       return plain || demandsArn(pattern);
     case "source":

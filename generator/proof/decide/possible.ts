@@ -1,4 +1,4 @@
-import type { Reference } from "../../grants.ts";
+import type { Expression, Reference } from "../../grants.ts";
 import { expression, isLiteral, join, literal, outlineOf, partsOf, splitArn } from "../../iam/arn.ts";
 import { findAction, findService, type ResourceType, servicesOfArn } from "../../iam/reference/reference.ts";
 import { typesNamed } from "../../iam/reference/type-matching.ts";
@@ -52,6 +52,18 @@ export function namesTheSame(open: Reference, filled: Reference): boolean {
   const before = typesOf(join("arn:", ...parts.slice(0, 4).flatMap((part) => [part, ":"]), resource));
   const now = typesOf(filled);
   return before.length === 0 || before[0] === now[0];
+}
+
+/** Whether an ARN names something of the kind that it seems to name, whatever of what a pattern takes stands for one of its expressions. */
+export function staysOfItsKind(arn: Reference, open: Expression, pattern: string): boolean {
+  const typesWith = (text: string) =>
+    typesOf(
+      join(...partsOf(arn).map((part) => (part === open ? literal(text) : part.kind === "expression" ? literal("x") : part))),
+    );
+  const meant = typesWith("x");
+  return ["x/x", "x:x"].every(
+    (text) => meant.length === 0 || !new RegExp(pattern).test(text) || typesWith(text).some((type) => meant.includes(type)),
+  );
 }
 
 /** Whether an action can act on what an ARN names. */

@@ -74,7 +74,7 @@ const identityGuards: Readonly<Record<string, Purpose>> = {
 
 const places: Readonly<Record<string, Purpose>> = { "aws:sourcearn": "source", "aws:sourceaccount": "account" };
 
-/** Keys of whose the caller is are checked whatever compares them; of the others, Like alone reads wildcards. */
+/** Keys of whose the caller is are checked whatever compares them; of the others, what reads wildcards: Like, and what compares ARNs. */
 function uncompared(
   conditions: readonly Condition[],
   checked: readonly Checked[],
@@ -82,10 +82,8 @@ function uncompared(
 ): readonly string[] {
   return conditions.flatMap(({ operator, variable, values }) => {
     const place = places[variable.toLowerCase()];
-    if (place === undefined && (!/like/i.test(operator) || /not/i.test(operator))) return [];
-    return values
-      .filter((value) => place !== undefined || value.kind === "expression")
-      .flatMap((value) => uncheckedIn(value, place ?? "compared", checked, assured) ?? []);
+    if (place === undefined && (!/like|arnequals/i.test(operator) || /not/i.test(operator))) return [];
+    return values.flatMap((value) => uncheckedIn(value, place ?? "compared", checked, assured) ?? []);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Remark } from "../argument-rule.ts";
 import type { Field, Form } from "../source.ts";
 import { alphanumeric, characters } from "./things.ts";
+import { asWebSocket, connections, connects } from "./websocket-routes.ts";
 
 /** Fields and forms of ARNs that several sources of `push` share. */
 
@@ -62,6 +63,7 @@ const routePath: Field = {
   // The slash before it belongs to the ARN; API Gateway drops a trailing one.
   written: (text) => text.replace(/^\/+/, "").replace(/\/$/, ""),
   made: (code, before) => (before === "" ? `trimprefix(${code}, "/")` : code),
+  refused: [connections, connects],
   any: true,
   wide: everyRoute,
 };
@@ -81,11 +83,19 @@ export const httpPath: Field = routePath;
 export const defaultRoute: Field = {
   name: "route",
   takes: characters(/^[^/:]*$/, "$default"),
-  refused: {
-    when: /^(?!\$default$)/,
-    message: "a route other than $default is named by its method and path",
-    hint: 'write {api, route_key: "METHOD /PATH"}, or {api, stage, method, path}',
-  },
+  refused: [
+    connects,
+    {
+      when: /^[\w.-]+$/,
+      message: "a route other than $default is named by its method and path",
+      hint: `write {api, route_key: "METHOD /PATH"}, or {api, stage, method, path}; of a WebSocket API, ${asWebSocket}`,
+    },
+    {
+      when: /^(?!\$default$)/,
+      message: "a route other than $default is named by its method and path",
+      hint: 'write {api, route_key: "METHOD /PATH"}, or {api, stage, method, path}',
+    },
+  ],
   any: true,
   wide: everyRoute,
 };
@@ -99,6 +109,15 @@ export const routeKey: Field = {
   slashes: true,
   takes: characters(/^[A-Za-z0-9._~%!$&'()+,;=:@{} /-]*$/, "$default, or a method, a space and a path"),
   shape: { test: new RegExp(`^(\\$default|(${methods}) /\\S*)$`, "i"), words: "$default, or a method, a space and a path" },
+  refused: [
+    connections,
+    connects,
+    {
+      when: /^[\w.-]+$/,
+      message: "a route key takes $default, or a method, a space and a path",
+      hint: `write route_key: "GET /\${value}"; of a WebSocket API, ${asWebSocket}`,
+    },
+  ],
   written: (text) => {
     const found = /^(\S+) (.*)$/.exec(text);
     return found === null ? text : `${anyMethod(found[1] ?? "")}/${routePath.written?.(found[2] ?? "")}`;

@@ -52,7 +52,7 @@ export function topic(fifo: { readonly message: string; readonly hint: string })
         takes: characters(/^[A-Za-z0-9._-]*$/, plain.words),
         most: 256,
         shape: notDotted,
-        refused: { when: /\.fifo$/, ...fifo },
+        refused: [{ when: /\.fifo$/, ...fifo }],
       },
     },
     forms: [{ arn: "arn:${Partition}:sns:${Region}:${Account}:${TopicName}", parts: { topic: "TopicName" } }],
@@ -73,7 +73,7 @@ export function queue(fifo?: { readonly message: string; readonly hint: string }
         takes: characters(/^[A-Za-z0-9._-]*$/, plain.words),
         most: 80,
         shape: notDotted,
-        ...(fifo && { refused: { when: /\.fifo$/, ...fifo } }),
+        ...(fifo && { refused: [{ when: /\.fifo$/, ...fifo }] }),
       },
     },
     forms: [{ arn: "arn:${Partition}:sqs:${Region}:${Account}:${QueueName}", parts: { queue: "QueueName" } }],
@@ -111,12 +111,14 @@ export const secret: ArnKind = {
       most: 519,
       slashes: true,
       // https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
-      refused: {
-        // Six small letters are a word of the name's: my-secret.
-        when: /^(?!.*(-(?![a-z]{6}$|\d{6}$)[A-Za-z0-9?]{6}|\*)$)/,
-        message: "the ARN of a secret ends in a hyphen and six random characters, so this one never matches",
-        hint: "write NAME-??????, or ${aws_secretsmanager_secret.NAME.arn}",
-      },
+      refused: [
+        {
+          // Six small letters are a word of the name's: my-secret.
+          when: /^(?!.*(-(?![a-z]{6}$|\d{6}$)[A-Za-z0-9?]{6}|\*)$)/,
+          message: "the ARN of a secret ends in a hyphen and six random characters, so this one never matches",
+          hint: "write NAME-??????, or ${aws_secretsmanager_secret.NAME.arn}",
+        },
+      ],
       random: /-\?{6}$/,
     },
   },

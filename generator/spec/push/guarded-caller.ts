@@ -1,6 +1,7 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { isLiteral, outlineOf, outlineText, textOf } from "../../iam/arn.ts";
+import { accountInPieces } from "../../iam/arn-parts.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import type { PushSource, RolePushSource } from "../../sources/source.ts";
 import { readExistingRole } from "../existing-role.ts";
@@ -60,6 +61,10 @@ export function readAccount(node: Scalar, session: Session): Account | null {
   const arn = account !== null && namedBy(account).kind === "type";
   if (account === null || (account.kind === "expression" && !arn) || (isLiteral(account) && /^\d{12}$/.test(account.text)))
     return account;
+  if (!arn && account.kind === "join") {
+    session.diagnostics.push(error("invalid-arn", node.span, accountInPieces.message, accountInPieces.hint));
+    return null;
+  }
   const wild = /[*?]/.test(textOf(account)) && isLiteral(account);
   session.diagnostics.push(
     error(

@@ -4,7 +4,7 @@ import type { Reference } from "../../grants.ts";
 import { hasHole, isLiteral, outlineOf, outlineText, partsOf, textOf } from "../../iam/arn.ts";
 import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
 import { hintForBareReference } from "../../iam/bare-reference.ts";
-import { type RefusedPolicy, refusedPolicy } from "../../iam/policies-of-aws.ts";
+import { type RefusedPolicy, refusedArn } from "../../iam/policies-of-aws.ts";
 import { arnAttributeOf, namedBy, traversalOf } from "../../iam/terraform-types.ts";
 import { scalarAt } from "../language/shape.ts";
 import { readGuard, readText, type Session } from "../values/value.ts";
@@ -16,11 +16,11 @@ import type { Scalar, YamlMapping } from "../yaml/yaml-node.ts";
 export interface PolicyUse {
   /** What a role does with it, in messages. */
   readonly done: string;
-  /** Why a policy of AWS's will not do, by its path and name. */
-  readonly refusedOfAws: (path: string) => RefusedPolicy | null;
+  /** Why a policy of AWS's will not do, by its ARN. */
+  readonly refusedOfAws: (arn: Reference) => RefusedPolicy | null;
 }
 
-export const attached: PolicyUse = { done: "attached", refusedOfAws: refusedPolicy };
+export const attached: PolicyUse = { done: "attached", refusedOfAws: refusedArn };
 
 /** A boundary allows nothing by itself, so the widest policy may be one. */
 const boundary: PolicyUse = { done: "made a boundary", refusedOfAws: () => null };
@@ -31,12 +31,6 @@ export function checkBoundary(mapping: YamlMapping, session: Session): void {
   if (node?.kind !== "text" || readText(node, { ...session, diagnostics: [] }, "argument") === null) return;
   readPolicyArn(node, boundary, session);
 }
-
-const codes: Readonly<Record<RefusedPolicy["reason"], Code>> = {
-  "too wide": "broad-policy",
-  "done already": "argument-not-allowed",
-  "not attachable": "resource-type-mismatch",
-};
 
 /** The ARN of a policy, or an expression that may be one; null after a mistake. */
 export function readPolicyArn(node: Scalar, { done, refusedOfAws }: PolicyUse, session: Session): Reference | null {
@@ -81,8 +75,8 @@ export function readPolicyArn(node: Scalar, { done, refusedOfAws }: PolicyUse, s
       `this policy is of another account than ${home.account.text}: a role takes those of its own account and of AWS`,
       "name one of the stack's account",
     );
-  const refused = account === "aws" ? refusedOfAws(resource.slice("policy/".length)) : null;
-  return refused === null ? arn : fail(codes[refused.reason], refused.message, refused.hint);
+  const refused = refusedOfAws(arn);
+  return refused === null ? arn : fail(refused.code, refused.message, refused.hint);
 }
 
 const howToName =

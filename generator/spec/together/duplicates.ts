@@ -1,16 +1,18 @@
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
-import { textOf } from "../../iam/arn.ts";
+import type { Reference } from "../../grants.ts";
+import { splitArn, textOf } from "../../iam/arn.ts";
 import type { ReadActions } from "../function/action-entry.ts";
-import type { ActionEntry, PullEntry, PushEntry, Spec } from "../spec.ts";
+import type { ActionEntry, Caller, PullEntry, PushEntry, Spec } from "../spec.ts";
 import { attachedTo, callsUrl, functionAddresses, pushAddresses, suffixesOf } from "./claimed-addresses.ts";
 
-/** Two things of one function that AWS or Terraform would take for one. */
+/** Two things of one function that AWS or Terraform would take for one; `self` is the stack's own account. */
 export function* findDuplicates(
   push: readonly PushEntry[],
   pull: readonly PullEntry[],
   actions: readonly ReadActions[],
+  self: Reference,
 ): Generator<Diagnostic> {
-  const told = [...permissionsTwice(push)];
+  const told = [...permissionsTwice(push, self)];
   for (const [entry, first] of told) {
     const message = `this is the same permission twice: the entry on line ${first.span.line} lets the same in, under the same guard`;
     yield error("duplicate-connection", entry.span, message, "remove one of them");
@@ -47,16 +49,44 @@ export function* findDuplicates(
 }
 
 /** Entries that would make a permission that an earlier one makes; two resources by which one source calls share it. */
-function* permissionsTwice(push: readonly PushEntry[]): Generator<readonly [PushEntry, PushEntry]> {
+function* permissionsTwice(push: readonly PushEntry[], self: Reference): Generator<readonly [PushEntry, PushEntry]> {
   const seen = new Map<string, PushEntry>();
   for (const entry of push) {
     const { source, caller, qualifier, subscription } = entry;
     if (caller.kind === "role" || caller.kind === "url") continue;
     const [principal, sent] = ["principal" in source ? source.principal : "", source.kind === "arn" ? source.suffix : ""];
-    const key = JSON.stringify([principal, sent, callsUrl(entry), caller, qualifier]);
+    const key = JSON.stringify([principal, sent, callsUrl(entry), asStored(entry, self), qualifier]);
     const first = seen.get(key);
     if (first === undefined) seen.set(key, entry);
     else if (first.subscription === null || subscription === null) yield [entry, first];
+  }
+}
+
+/**
+ * A caller as Lambda's policy has it: an account is one account, however it is written.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts
+ */
+function asStored({ source, caller }: PushEntry, self: Reference): Caller {
+  switch (caller.kind) {
+    case "principal": {
+      const [, service, , account, resource] = splitArn(caller.principal) ?? [];
+      const isRoot = service !== undefined && textOf(service) === "iam" && resource !== undefined && textOf(resource) === "root";
+      return isRoot && account !== undefined ? { ...caller, principal: account } : caller;
+    }
+    case "arn": {
+      const named = splitArn(caller.arn)?.[3];
+      const owner = named === undefined || textOf(named) === "" ? self : named;
+      const unsaid = source.kind === "arn" && source.guard === "arn+account" ? owner : null;
+      return { ...caller, account: caller.account === "self" ? self : (caller.account ?? unsaid) };
+    }
+    case "account":
+    case "service":
+      return caller.account === "self" ? { ...caller, account: self } : caller;
+    case "token":
+    case "organization":
+    case "role":
+    case "url":
+      return caller;
   }
 }
 

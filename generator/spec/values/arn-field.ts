@@ -3,7 +3,7 @@ import type { Expression, Reference } from "../../grants.ts";
 import { HOLE, hasHole, join, literal, NAME, outlineOf, withoutHoles } from "../../iam/arn.ts";
 import { article } from "../../iam/reference/wording.ts";
 import { beginsWithSlash, isOneName } from "../../iam/terraform-types.ts";
-import type { ArnKind, Field, Form } from "../../sources/source.ts";
+import type { ArnKind, Field, Form, Refusal } from "../../sources/source.ts";
 import { type ArnQuestion, refuse, shapeOf } from "./arn-question.ts";
 
 /** The variables of an ARN's pattern: which text each takes, and how it is written into the ARN. */
@@ -28,9 +28,11 @@ function misfit(text: string, field: Field): string | null {
 export function writeField(text: string, field: Field, question: ArnQuestion, hint?: string): string | null {
   const { refused, written, any, wide, doubtful } = field;
   const wrong = misfit(text, field);
-  if (refused?.when.test(text) === true && !hasHole(text) && !/^[*?]+$/.test(text)) {
-    const own = refused.hint.replace("NAME-??????", question.wildcards === "none" ? "the whole ARN" : `${text}-??????`);
-    return refuse(question, "unsupported-source", refused.message, own);
+  const refusal = hasHole(text) || /^[*?]+$/.test(text) ? undefined : refused?.find(({ when }) => when.test(text));
+  if (refusal !== undefined) {
+    const [message, asked] = saidOf(refusal, text);
+    const own = asked.replace("NAME-??????", () => (question.wildcards === "none" ? "the whole ARN" : `${text}-??????`));
+    return refuse(question, "unsupported-source", message, own);
   }
   if (wrong !== null) return refuse(question, "invalid-arn", wrong, hint);
   const { noun } = question.of;
@@ -56,6 +58,10 @@ export function writeField(text: string, field: Field, question: ArnQuestion, hi
     question.session.diagnostics.push(warning(doubt.code, question.node.span, message, doubt.hint));
   }
   return written?.(text) ?? text;
+}
+
+function saidOf({ message, hint }: Refusal, text: string): readonly [message: string, hint: string] {
+  return [message.replaceAll("${value}", () => text), hint.replaceAll("${value}", () => text)];
 }
 
 /** The variables of a pattern's resource part (`rule/${EventBusName}/${RuleName}`) in a resource part; null where it has another shape. */
@@ -107,13 +113,11 @@ export function matchResource(resource: string, question: ArnQuestion): Matched 
     }
     return writeAll(values, form, index, question);
   }
-  if (near === null)
-    return refuse(
-      question,
-      "resource-type-mismatch",
-      `\`${key}\` takes ${article(of.noun)}; this ARN names something else`,
-      shapeOf(of),
-    );
+  if (near === null) {
+    const elsewhere = of.refusedResources?.find(({ when }) => when.test(text));
+    const [message, hint] = elsewhere === undefined ? ["this ARN names something else", shapeOf(of)] : saidOf(elsewhere, text);
+    return refuse(question, "resource-type-mismatch", `\`${key}\` takes ${article(of.noun)}; ${message}`, hint);
+  }
   const { field, variable, value } = near;
   const known = withoutHoles(value).replace(/[*?]/g, "");
   const head = withoutHoles(value).split(/[/:]/)[0] ?? "";

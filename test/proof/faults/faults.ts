@@ -515,6 +515,24 @@ export const faults: readonly Fault[] = [
   },
   {
     file: "derive/checks.ts",
+    what: "a region may hold the colons behind it",
+    line: "return alone ? forms.region : forms.piece;",
+    instead: "return forms.name;",
+  },
+  {
+    file: "derive/checks.ts",
+    what: "a partition may hold the colons behind it",
+    line: "return alone ? forms.partition : forms.piece;",
+    instead: "return forms.name;",
+  },
+  {
+    file: "derive/checks.ts",
+    what: "the name of a table may lead into an index",
+    line: "return names[separatorsRefused(arn, part)] ?? forms.name;",
+    instead: "return forms.name;",
+  },
+  {
+    file: "derive/checks.ts",
     what: "the name of a bucket is taken for an account",
     line: "return idsOfProvider.account.has(attribute);",
     instead: "return isOneName(inner);",

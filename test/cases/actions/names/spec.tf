@@ -101,8 +101,8 @@ resource "aws_iam_role_policy" "worker" {
     replace_triggered_by = [aws_iam_role.worker.id]
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.stage))
-      error_message = "resources: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{/:]+$", var.stage))
+      error_message = "resources: this must be one name, without *, ?, {, / and :."
     }
   }
 }

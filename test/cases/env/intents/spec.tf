@@ -233,8 +233,8 @@ resource "aws_iam_role_policy" "worker" {
     }
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.photos))
-      error_message = "resources: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{/:]+$", var.photos))
+      error_message = "resources: this must be one name, without *, ?, {, / and :."
     }
   }
 }

@@ -54,8 +54,8 @@ resource "aws_lambda_permission" "worker_apigateway_api_any_get_path" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.api))
-      error_message = "source_arn: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{/:]+$", var.api))
+      error_message = "source_arn: this must be one name, without *, ?, {, / and :."
     }
 
     precondition {

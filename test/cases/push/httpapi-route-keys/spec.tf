@@ -67,8 +67,8 @@ resource "aws_lambda_permission" "worker_httpapi_api_any_put_path" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.api))
-      error_message = "source_arn: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{/:]+$", var.api))
+      error_message = "source_arn: this must be one name, without *, ?, {, / and :."
     }
 
     precondition {

@@ -176,8 +176,8 @@ resource "aws_iam_role" "reader" {
     }
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.team))
-      error_message = "permissions_boundary: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{:]+$", var.team))
+      error_message = "permissions_boundary: this must be a name without *, ?, { and :."
     }
   }
 }

@@ -127,8 +127,8 @@ resource "aws_iam_role_policy_attachment" "worker_policy" {
     replace_triggered_by = [aws_iam_role.worker.id]
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", local.policy))
-      error_message = "policy_arn: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{:]+$", local.policy))
+      error_message = "policy_arn: this must be a name without *, ?, { and :."
     }
 
     precondition {

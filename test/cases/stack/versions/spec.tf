@@ -41,8 +41,8 @@ resource "aws_lambda_permission" "worker_sns_env_orders" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.env))
-      error_message = "source_arn: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{/:]+$", var.env))
+      error_message = "source_arn: this must be one name, without *, ?, {, / and :."
     }
   }
 }

@@ -41,8 +41,8 @@ resource "aws_lambda_permission" "worker_eventbridge_bus_paid" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.bus))
-      error_message = "source_arn: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{:]+$", var.bus))
+      error_message = "source_arn: this must be a name without *, ?, { and :."
     }
   }
 }
@@ -79,8 +79,8 @@ resource "aws_lambda_permission" "worker_s3_bucket" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.bucket))
-      error_message = "source_arn: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{/:]+$", var.bucket))
+      error_message = "source_arn: this must be one name, without *, ?, {, / and :."
     }
   }
 }

@@ -100,8 +100,8 @@ resource "aws_iam_role_policy" "worker" {
     }
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.bucket))
-      error_message = "resources: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{/:]+$", var.bucket))
+      error_message = "resources: this must be one name, without *, ?, {, / and :."
     }
   }
 }
@@ -169,8 +169,8 @@ resource "aws_lambda_permission" "worker_eventbridge_bus_paid" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.bus))
-      error_message = "source_arn: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{:]+$", var.bus))
+      error_message = "source_arn: this must be a name without *, ?, { and :."
     }
   }
 }
@@ -223,8 +223,8 @@ resource "aws_lambda_permission" "worker_s3_lower_var_bucket" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", lower(var.bucket)))
-      error_message = "source_arn: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{/:]+$", lower(var.bucket)))
+      error_message = "source_arn: this must be one name, without *, ?, {, / and :."
     }
   }
 }
@@ -308,8 +308,8 @@ resource "aws_lambda_permission" "worker_sns_env_orders" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", var.env))
-      error_message = "source_arn: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{/:]+$", var.env))
+      error_message = "source_arn: this must be one name, without *, ?, {, / and :."
     }
   }
 }

@@ -134,9 +134,8 @@ export function derive(input: CompileInput): Derived {
   });
   const all = known.flatMap((folder) => folder.stacks);
   const late = [
-    ...toldOnce(all.map((stack) => ({ ...stack, diagnostics: stack.late }))),
+    ...toldOnce(all.map((stack) => ({ ...stack, diagnostics: [...stack.late, ...stack.forbidden] }))),
     ...checkAccounts(all),
-    ...all.flatMap(({ forbidden: told }) => told),
   ];
   const told = inOrder([...early, ...late]);
   if (late.some(isError)) return { ...none, diagnostics: told };

@@ -15,6 +15,8 @@ export interface Diagnostic extends Span {
   readonly code: Code;
   readonly message: string;
   readonly hint?: string;
+  /** Where the message is about several things, and may name some: each of them by itself, for machines. */
+  readonly details?: readonly string[];
 }
 
 /** An error at a place. */

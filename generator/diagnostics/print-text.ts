@@ -63,7 +63,7 @@ export function toJson(
   diagnostics: readonly Diagnostic[],
   summary: Summary,
 ): { readonly diagnostics: readonly Diagnostic[]; readonly summary: Summary } {
-  const ordered = diagnostics.map(({ file, line, column, endLine, endColumn, severity, code, message, hint }) => ({
+  const ordered = diagnostics.map(({ file, line, column, endLine, endColumn, severity, code, message, hint, details }) => ({
     file,
     line,
     column,
@@ -73,6 +73,7 @@ export function toJson(
     code,
     message,
     ...(hint !== undefined && { hint }),
+    ...(details !== undefined && { details }),
   }));
   return { diagnostics: ordered, summary };
 }

@@ -200,9 +200,10 @@ function unprovenOf({ target, verdict }: Proven): readonly Diagnostic[] {
     ...verdict.differences,
   ];
   const hint = "report this, with the spec; where templates of your own are in use, the README lists what they may change";
-  return all.map((what) =>
-    error("unproven", span, `${verdict.function}${inTargets([target ?? []].flat())} is not proven: ${what}`, hint),
-  );
+  return all.map((what) => ({
+    ...error("unproven", span, `${verdict.function}${inTargets([target ?? []].flat())} is not proven: ${what}`, hint),
+    of: [verdict.function],
+  }));
 }
 
 /** Paths and the root's name become paths and headers of the output, so they are judged before any text is. */

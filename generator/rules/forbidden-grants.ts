@@ -7,7 +7,9 @@ import type { About } from "../review/change.ts";
 import { grantOf } from "../review/grant.ts";
 import { conditionWords, grantWords } from "../review/print/words.ts";
 import type { ReviewedFunction } from "../review/reviewed.ts";
+import { mappingAt } from "../spec/language/shape.ts";
 import type { Spec } from "../spec/spec.ts";
+import { entryOf } from "../spec/yaml/yaml-node.ts";
 import type { CompanyRule } from "./read-rules.ts";
 
 /** A grant of a function that a rule of the company forbids. */
@@ -21,7 +23,7 @@ export function forbiddenGrants(company: CompanyRule, found: readonly Forbidden[
   return alike(found, ({ rule }) => JSON.stringify(spanOf(rule, of.spec))).map((entry) => {
     const message = `${company.sentence}: ${of.name} ${entryWords(entry)}${doubtWords(company, entry)}`;
     const [{ rule }] = entry;
-    const told = error("forbidden-grant", spanOf(rule, of.spec), message, hintOf(company));
+    const told = { ...error("forbidden-grant", spanOf(rule, of.spec), message, hintOf(company)), of: [of.name] };
     return entry.length === 1 ? told : { ...told, details: entry.map((one) => sentence(one, [one])) };
   });
 }
@@ -77,11 +79,18 @@ function doubtWords({ resources }: CompanyRule, entry: Some): string {
   return `; whether ${listing(doubtful)} ${doubtful.length === 1 ? "is one of them" : "are among them"}, only Terraform knows`;
 }
 
-/** The entry that asks for a rule. */
+/** The entry that asks for a rule, or the argument that implies it: where a stack.yaml gives that to all functions, it is one place. */
 function spanOf({ place, cause }: Rule, spec: Spec): Span {
   const entries = [...spec.push, ...spec.pull, ...spec.actions, ...spec.role.principals];
   if (cause === "role") return spec.role.span;
-  return entries.find(({ span }) => span.line === place?.line && span.file === place.file)?.span ?? spec.span;
+  const [part = "", argument] = cause.split(".");
+  const entry = entries.find(({ span }) => span.line === place?.line && span.file === place.file);
+  return entry?.span ?? (part === "function" && argument !== undefined ? argumentSpan(argument, spec) : undefined) ?? spec.span;
+}
+
+function argumentSpan(name: string, { document, settings }: Spec): Span | undefined {
+  const given = [mappingAt(document, "function"), settings.defaults.function];
+  return given.flatMap((node) => (node?.kind === "mapping" ? (entryOf(node, name)?.keySpan ?? []) : []))[0];
 }
 
 type Some<Of = Forbidden> = readonly [Of, ...Of[]];

@@ -138,9 +138,8 @@ export function derive(input: CompileInput): Derived {
   });
   const all = known.flatMap((folder) => folder.stacks);
   const late = [
-    ...toldOnce(all.map((stack) => ({ ...stack, diagnostics: stack.late }))),
+    ...toldOnce(all.map((stack) => ({ ...stack, diagnostics: [...stack.late, ...stack.forbidden] }))),
     ...checkAccounts(all),
-    ...all.flatMap(({ forbidden: told }) => told),
   ];
   const told = inOrder([...early, ...late]);
   if (late.some(isError)) return { ...none, diagnostics: told };
@@ -205,9 +204,10 @@ function unprovenOf({ target, verdict }: Proven): readonly Diagnostic[] {
     ...verdict.differences,
   ];
   const hint = "report this, with the spec; where templates of your own are in use, the README lists what they may change";
-  return all.map((what) =>
-    error("unproven", span, `${verdict.function}${inTargets([target ?? []].flat())} is not proven: ${what}`, hint),
-  );
+  return all.map((what) => ({
+    ...error("unproven", span, `${verdict.function}${inTargets([target ?? []].flat())} is not proven: ${what}`, hint),
+    of: [verdict.function],
+  }));
 }
 
 /** Paths and the root's name become paths and headers of the output, so they are judged before any text is. */

@@ -125,9 +125,12 @@ function adoptPlace(
       },
     ];
   });
-  const left = begun.flatMap(({ draft }) => {
-    const why = bare.givenUp.get(draft.name) ?? full.givenUp.get(draft.name);
-    return why === undefined ? [] : [{ from: draft.from, why }];
+  const left = begun.flatMap(({ draft, findings }) => {
+    const { why, lacks } = bare.givenUp.get(draft.name) ?? full.givenUp.get(draft.name) ?? {};
+    if (why === undefined) return [];
+    // Of a template, a property has the argument's name.
+    const told = findings.find(({ what }) => lacks !== null && what.toLowerCase().startsWith(`${lacks}: `));
+    return [{ from: draft.from, why: told === undefined ? why : `${why} (${told.what})` }];
   });
   return { stack: { home, settings: settingsText(home), functions }, left };
 }

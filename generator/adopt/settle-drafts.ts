@@ -1,6 +1,7 @@
 import { type Compiled, compile } from "../compile.ts";
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { type Draft, type HomeOf, type Refused, type Told, told, withoutDeny } from "./draft.ts";
+import { object } from "./read-state.ts";
 import { takeOut, withLabel } from "./take-out.ts";
 import { shown } from "./text/texts.ts";
 import { settingsText, specText } from "./write-spec.ts";
@@ -11,7 +12,13 @@ export interface Settled {
   readonly compiled: Compiled;
   readonly specs: readonly SettledSpec[];
   /** Functions of which not even the rest compiles, by name. */
-  readonly givenUp: ReadonlyMap<string, string>;
+  readonly givenUp: ReadonlyMap<string, GivenUp>;
+}
+
+export interface GivenUp {
+  readonly why: string;
+  /** The argument without which there is no function, where what was read does not say it. */
+  readonly lacks: string | null;
 }
 
 export interface SettledSpec {
@@ -23,7 +30,7 @@ export interface SettledSpec {
 /** Takes out what the compiler refuses, of each draft one thing after the other. */
 export function settleDrafts(drafts: readonly Draft[], home: HomeOf): Settled {
   let specs: readonly SettledSpec[] = drafts.map((draft) => ({ draft, findings: [], refused: [] }));
-  const givenUp = new Map<string, string>();
+  const givenUp = new Map<string, GivenUp>();
   for (;;) {
     const texts = new Map(specs.map(({ draft }) => [fileOf(draft), specText(draft, [], [])]));
     const compiled = compile({
@@ -39,11 +46,11 @@ export function settleDrafts(drafts: readonly Draft[], home: HomeOf): Settled {
       const mistake = mistakes.find((one) => one.file === file);
       if (mistake === undefined) return [spec];
       const less = without(spec, texts.get(file) ?? "", mistake);
-      if (less === null) givenUp.set(spec.draft.name, mistake.message);
+      if (less === null) givenUp.set(spec.draft.name, whyGivenUp(spec, mistake));
       return less ?? [];
     });
     if (specs === before || specs.length === 0 || !mistakes.some(({ file }) => texts.has(file))) {
-      for (const { draft } of specs) givenUp.set(draft.name, mistakes[0]?.message ?? "");
+      for (const { draft } of specs) givenUp.set(draft.name, { why: mistakes[0]?.message ?? "", lacks: null });
       specs = [];
     }
   }
@@ -68,6 +75,16 @@ function without({ draft, findings, refused }: SettledSpec, text: string, mistak
     findings: [...findings, told(isOver ? "dead" : "left-out", taken.from, what)],
     refused: [...refused, { section: taken.section, says: taken.says, message: `${mistake.message}${hint}${widens}` }],
   };
+}
+
+/** Of what a function cannot be without, and no spec can say: what it was, and what may stand there. */
+function whyGivenUp({ refused }: SettledSpec, { code, message, hint }: Diagnostic): GivenUp {
+  const [, key] = (code === "missing-key" ? /^`function` needs `(\w+)`$/.exec(message) : null) ?? [];
+  if (key === undefined) return { why: hint === undefined ? message : `${message} (${hint})`, lacks: null };
+  const said = refused.find(({ section, says }) => section === "function" && key in object(says));
+  if (said === undefined) return { why: `a spec needs its ${key}, and what was read does not say it`, lacks: key };
+  const was = shown(String(object(said.says)[key]));
+  return { why: `its ${key} is ${was}: ${said.message}; change it there first, and adopt it then`, lacks: null };
 }
 
 /** More than this of a list, nobody reads in a report; the spec has all of it. */

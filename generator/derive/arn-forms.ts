@@ -1,5 +1,5 @@
 import { literal, outlineOf } from "../iam/arn.ts";
-import type { Form } from "../iam/forms.ts";
+import { type Form, forms } from "../iam/forms.ts";
 import type { ArnKind } from "../sources/source.ts";
 import type { PushEntry } from "../spec/spec.ts";
 
@@ -10,13 +10,11 @@ export interface ArnForms {
 }
 
 /** What the source ARN of an entry of `push` must look like; `hasAccount` where an account stands beside it. */
-export function arnForms({ source, caller }: PushEntry, hasAccount: boolean): ArnForms {
+export function arnForms({ source }: PushEntry, hasAccount: boolean): ArnForms {
   if (source.kind === "arn") return arnFormsOf(source);
-  // A service that the table does not know: its ARN says whose it is, where no account stands beside it.
-  const account = hasAccount ? "([0-9]{12})?" : "[0-9]{12}";
-  const pattern = `^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:${account}:[^*?{]+$`;
-  const takes = `the ARN of one source${caller.kind === "service" && !hasAccount ? " with its account" : ""}`;
-  return { whole: { pattern, takes }, head: { pattern, takes } };
+  // A service that the table does not know.
+  const form = hasAccount ? forms.source : forms.ownedSource;
+  return { whole: form, head: form };
 }
 
 /**

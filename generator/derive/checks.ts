@@ -1,6 +1,14 @@
 import type { Check, Condition, Expression, Guards, Permission, Reference, Statement, Trust } from "../grants.ts";
 import { partNames, partsOf, splitArn } from "../iam/arn.ts";
-import { callerTypes, type Form, forms, idsOfProvider, managedPolicyType, namesOfProvider } from "../iam/forms.ts";
+import {
+  arnsOfProvider,
+  callerTypes,
+  type Form,
+  forms,
+  idsOfProvider,
+  managedPolicyType,
+  namesOfProvider,
+} from "../iam/forms.ts";
 import { separatorsRefused } from "../iam/names-in-arns.ts";
 import { isOneName, mayBeEmpty, namedBy, traversalOf } from "../iam/terraform-types.ts";
 import type { ArnKind } from "../sources/source.ts";
@@ -157,13 +165,14 @@ function isAssured({ code }: Expression, form: Form): boolean {
   const attribute = `${traversal.terraformType}.${traversal.attribute}`;
   const named = namedBy({ kind: "expression", code: inner });
   const type = named.kind === "type" ? `${named.service}/${named.type}` : null;
+  const isArn = type !== null || arnsOfProvider.has(attribute);
   switch (form) {
     case forms.name:
     case forms.nameWithoutSlash:
     case forms.nameWithoutColon:
     case forms.oneName:
     case forms.like:
-      return type !== null || isOneName(inner) || namesOfProvider.has(attribute);
+      return isArn || isOneName(inner) || namesOfProvider.has(attribute);
     case forms.account:
       return idsOfProvider.account.has(attribute);
     case forms.organization:
@@ -185,9 +194,12 @@ function isAssured({ code }: Expression, form: Form): boolean {
     // An empty resource allows nothing; an empty source ARN is no guard.
     case forms.resource:
     case forms.head:
-      return type !== null;
-    default:
-      return type !== null && !mayBeEmpty(traversal);
+      return isArn;
+    default: {
+      // Of what kind a thing is, its type alone tells.
+      const isAny = form === forms.source || form === forms.ownedSource;
+      return (isAny ? isArn : type !== null) && !mayBeEmpty(traversal);
+    }
   }
 }
 

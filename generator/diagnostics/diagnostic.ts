@@ -15,6 +15,10 @@ export interface Diagnostic extends Span {
   readonly code: Code;
   readonly message: string;
   readonly hint?: string;
+  /** Where the message is about several things, and may name some: each of them by itself, for machines. */
+  readonly details?: readonly string[];
+  /** The words of the message that say whose mistake it is, the function's name first: another one's is alike. */
+  readonly of?: readonly string[];
 }
 
 /** An error at a place. */

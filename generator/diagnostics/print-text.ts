@@ -1,7 +1,11 @@
 import pc from "picocolors";
+import { othersWords, toldTogether } from "./alike.ts";
 import { type Diagnostic, isError } from "./diagnostic.ts";
 
-/** The text form: place, code, sentence; the line with a caret; the likely fix. `sourceOf` gives a file's text, null where it has none. */
+/**
+ * The text form: place, code, sentence; the line with a caret; the likely fix; where the same is wrong. `sourceOf` gives a file's text,
+ * null where it has none.
+ */
 export function printText(diagnostics: readonly Diagnostic[], sourceOf: (file: string) => string | null, color: boolean): string {
   const colors = pc.createColors(color);
   const split = new Map<string, readonly string[] | null>();
@@ -9,15 +13,19 @@ export function printText(diagnostics: readonly Diagnostic[], sourceOf: (file: s
     if (!split.has(file)) split.set(file, sourceOf(file)?.split(/\r?\n/) ?? null);
     return split.get(file) ?? null;
   };
-  return diagnostics
-    .map((diagnostic) => {
-      const { file, line, column, severity, code, message, hint } = diagnostic;
+  const placeOf = ({ file, line, column }: Diagnostic) => (linesOf(file) === null ? file : `${file}:${line}:${column}`);
+  return toldTogether(diagnostics)
+    .map((shown) => {
+      const { diagnostic, others } = shown;
+      const { file, line, severity, code, message, hint } = diagnostic;
       const lines = linesOf(file);
       const paint = severity === "error" ? colors.red : colors.yellow;
-      const place = lines === null ? file : `${file}:${line}:${column}`;
-      const head = `${colors.bold(visible(place))} ${paint(`${severity}[${code}]`)} ${visible(message)}`;
+      const head = `${colors.bold(visible(placeOf(diagnostic)))} ${paint(`${severity}[${code}]`)} ${visible(message)}`;
       const help = hint === undefined ? [] : [`      = ${colors.cyan("help")}: ${visible(hint)}`];
-      return [head, ...(lines === null ? [] : snippet(lines[line - 1] ?? "", diagnostic, paint)), ...help, ""].join("\n");
+      const more = others.length === 0 ? [] : [`      = ${colors.cyan("and")} ${visible(othersWords(shown, placeOf))}`];
+      return [head, ...(lines === null ? [] : snippet(lines[line - 1] ?? "", diagnostic, paint)), ...help, ...more, ""].join(
+        "\n",
+      );
     })
     .join("");
 }
@@ -63,7 +71,7 @@ export function toJson(
   diagnostics: readonly Diagnostic[],
   summary: Summary,
 ): { readonly diagnostics: readonly Diagnostic[]; readonly summary: Summary } {
-  const ordered = diagnostics.map(({ file, line, column, endLine, endColumn, severity, code, message, hint }) => ({
+  const ordered = diagnostics.map(({ file, line, column, endLine, endColumn, severity, code, message, hint, details }) => ({
     file,
     line,
     column,
@@ -73,6 +81,7 @@ export function toJson(
     code,
     message,
     ...(hint !== undefined && { hint }),
+    ...(details !== undefined && { details }),
   }));
   return { diagnostics: ordered, summary };
 }

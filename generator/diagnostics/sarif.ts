@@ -36,6 +36,7 @@ interface SarifResult {
   readonly level: "error" | "warning";
   readonly message: SarifText;
   readonly locations: readonly [{ readonly physicalLocation: SarifPlace }];
+  readonly properties?: { readonly details: readonly string[] };
 }
 
 interface SarifPlace {
@@ -89,7 +90,7 @@ export function toSarif(diagnostics: readonly Diagnostic[], { version, folder }:
 const base = "%SRCROOT%";
 
 function resultOf(diagnostic: Diagnostic, used: readonly Code[], folder: string): SarifResult {
-  const { file, line, column, endLine, endColumn, severity, code, message, hint } = diagnostic;
+  const { file, line, column, endLine, endColumn, severity, code, message, hint, details } = diagnostic;
   return {
     ruleId: code,
     ruleIndex: used.indexOf(code),
@@ -104,6 +105,8 @@ function resultOf(diagnostic: Diagnostic, used: readonly Code[], folder: string)
         },
       },
     ],
+    // §3.8: what the standard has no word for.
+    ...(details !== undefined && { properties: { details } }),
   };
 }
 

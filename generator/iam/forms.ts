@@ -55,17 +55,47 @@ export const forms = {
     pattern: "^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:[/:]*[^*?/:$]",
     takes: "an ARN without * and ? but within its resource",
   },
+  /** The ARN of a source of which nothing but its service is known: it says whose it is, where no account stands beside it. */
+  source: {
+    pattern: "^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:([0-9]{12})?:[^*?{]+$",
+    takes: "the ARN of one source",
+  },
+  ownedSource: {
+    pattern: "^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:[^*?{]+$",
+    takes: "the ARN of one source with its account",
+  },
   /** A value that `Like` compares with. */
   like: { pattern: "[^*?]", takes: "more than * and ?" },
 } as const satisfies Readonly<Record<string, Form>>;
 
-/** Attributes that are what its name says, and nothing else: by their place, no other attribute vouches for such a value. */
+/**
+ * Attributes that are what its name says, and nothing else: by their place, no other attribute vouches for such a value. None of them
+ * is an argument, of a resource or of a data source, in hashicorp/aws 5.100 or 6.66; their pages say whose account it is.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs (a page a resource; "Attribute Reference")
+ */
 export const idsOfProvider = {
-  account: new Set(["aws_caller_identity.account_id", "aws_caller_identity.id", "aws_organizations_account.id"]),
-  organization: new Set(["aws_organizations_organization.id"]),
-  partition: new Set(["aws_partition.id", "aws_partition.partition"]),
-  region: new Set(["aws_region.id", "aws_region.name", "aws_region.region"]),
+  account: words(`
+    aws_caller_identity.account_id aws_caller_identity.id aws_default_security_group.owner_id aws_ec2_transit_gateway.owner_id
+    aws_efs_file_system.owner_id aws_network_interface.owner_id aws_organizations_account.id
+    aws_organizations_organization.master_account_id aws_route_table.owner_id aws_security_group.owner_id aws_sns_topic.owner
+    aws_subnet.owner_id aws_vpc.owner_id aws_vpc_endpoint.owner_id`),
+  organization: words("aws_organizations_organization.id"),
+  partition: words("aws_partition.id aws_partition.partition"),
+  region: words("aws_region.id aws_region.name aws_region.region"),
 } as const satisfies Readonly<Record<string, ReadonlySet<string>>>;
+
+/**
+ * Attributes that are ARNs of one thing with its account, of types that terraform-types.ts does not know: AWS makes them of ids, or of
+ * names in which it takes no wildcard, and they are there as soon as the thing is. None of them is an argument, as above.
+ */
+export const arnsOfProvider: ReadonlySet<string> = words(`
+  aws_appconfig_application.arn aws_backup_plan.arn aws_batch_compute_environment.arn aws_cloudtrail.arn
+  aws_default_security_group.arn aws_ec2_transit_gateway.arn aws_eks_cluster.arn aws_emr_cluster.arn aws_guardduty_detector.arn
+  aws_kinesisanalyticsv2_application.arn aws_mwaa_environment.arn aws_network_interface.arn aws_organizations_account.arn
+  aws_organizations_organization.arn aws_organizations_organization.master_account_arn aws_organizations_organizational_unit.arn
+  aws_prometheus_workspace.arn aws_rds_cluster_instance.arn aws_route_table.arn aws_security_group.arn
+  aws_service_discovery_service.arn aws_subnet.arn aws_verifiedpermissions_policy_store.arn aws_vpc.arn aws_vpc_endpoint.arn
+  aws_vpclattice_service.arn aws_wafv2_web_acl.arn`);
 
 /** True for an expression that the provider fills with an account's id, whatever it is asked about. */
 export function isAccountId(value: Reference): boolean {
@@ -80,14 +110,25 @@ export const managedPolicyType = "iam/policy";
 /**
  * Attributes that are an id which AWS made, or a name in which AWS takes no wildcard, beside those that terraform-types.ts knows.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs
+ * Of the names that a team chooses, the pattern stands in AWS's API: CreateWorkGroup (Athena), CreateEventBus and PutRule
+ * (EventBridge), CreateLogGroup (CloudWatch Logs), CreateProject (CodeBuild), CreateRepository (ECR), CreateCluster (EKS), CreateRole
+ * and CreateUser (IAM), CreateSchedule and CreateScheduleGroup (EventBridge Scheduler).
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html
  */
-export const namesOfProvider: ReadonlySet<string> = new Set(
-  (
-    "aws_api_gateway_authorizer.id aws_api_gateway_method.http_method aws_api_gateway_resource.path " +
-    "aws_api_gateway_rest_api.id aws_api_gateway_stage.stage_name aws_apigatewayv2_api.id " +
-    "aws_apigatewayv2_authorizer.id aws_apigatewayv2_stage.id aws_apigatewayv2_stage.name " +
-    "aws_caller_identity.account_id aws_caller_identity.id aws_cloudfront_distribution.id " +
-    "aws_cognito_user_pool.id aws_lexv2models_bot.id aws_organizations_account.id aws_organizations_organization.id " +
-    "aws_s3_bucket_notification.bucket aws_ses_receipt_rule_set.rule_set_name"
-  ).split(" "),
-);
+export const namesOfProvider: ReadonlySet<string> = words(`
+  aws_api_gateway_authorizer.id aws_api_gateway_method.http_method aws_api_gateway_resource.path aws_api_gateway_rest_api.id
+  aws_api_gateway_stage.stage_name aws_apigatewayv2_api.id aws_apigatewayv2_authorizer.id aws_apigatewayv2_stage.id
+  aws_apigatewayv2_stage.name aws_athena_workgroup.name aws_caller_identity.account_id aws_caller_identity.id
+  aws_cloudfront_distribution.id aws_cloudwatch_event_bus.name aws_cloudwatch_event_rule.name aws_cloudwatch_log_group.name
+  aws_codebuild_project.name aws_cognito_user_pool.id aws_db_instance.resource_id aws_ecr_repository.name aws_efs_access_point.id
+  aws_efs_file_system.id aws_eks_cluster.name aws_iam_role.name aws_iam_user.name aws_instance.id aws_lexv2models_bot.id
+  aws_network_interface.id aws_organizations_account.id aws_organizations_organization.id
+  aws_organizations_organization.master_account_id aws_rds_cluster.cluster_resource_id aws_route53_zone.zone_id
+  aws_s3_bucket_notification.bucket aws_scheduler_schedule.name aws_scheduler_schedule_group.name aws_security_group.id
+  aws_ses_receipt_rule_set.rule_set_name aws_subnet.id aws_vpc.id aws_vpc_endpoint.id`);
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
+}

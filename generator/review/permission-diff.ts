@@ -19,16 +19,24 @@ import { notesOf } from "./terraform-notes.ts";
  * policies are none of it. `rules` is what changed of the rules.yaml that the sides have.
  */
 export function diffPermissions(base: Side, head: Side, rules: readonly GuardrailChange[] = []): PermissionDiff {
-  const matched = matchFunctions(base.functions, head.functions);
+  const [known, knows] = [knownTo(base, head), knownTo(head, base)];
+  const matched = matchFunctions(base.functions, head.functions).map((one) => {
+    // What is on one side alone may be there on the other, too, in a spec that does not compile.
+    const isCompared = one.base === null ? known(one.head) : one.head !== null || knows(one.base);
+    return { ...one, isCompared };
+  });
   const functions = matched
-    .map((one) => functionChange(one, base, head))
+    .map(functionChange)
     .filter((one) => one.changes.length > 0 || one.notes.length > 0 || one.status !== "changed")
     .sort((a, b) => compare(nameOf(a), nameOf(b)));
   // What could not be compared is listed, and counts for nothing.
   const compared = functions.filter(({ status }) => status !== "not compared");
   const changes = compared.flatMap((one) => one.changes);
   const count = (kind: ChangeKind) => changes.filter(({ change }) => change === kind).length;
-  const guardrails = [...rules, ...matched.flatMap((one) => compareApprovals(one.base, one.head)).sort(byName)];
+  const guardrails = [
+    ...rules,
+    ...matched.flatMap((one) => (one.isCompared ? compareApprovals(one.base, one.head) : [])).sort(byName),
+  ];
   const loosened = guardrails.filter(({ change }) => change === "loosened").length;
   return {
     verdict: verdictOf(
@@ -55,13 +63,19 @@ function verdictOf(changes: readonly Change[], unknown: boolean): Direction {
   return changes.some(isWidening) ? "wider" : changes.length > 0 ? "narrower" : "none";
 }
 
-function functionChange(matched: Matched, old: Side, now: Side): FunctionChange {
+/** Whether a side tells of a function of the other one that it does not have it: not where what may be its spec does not compile. */
+function knownTo(side: Side, other: Side): (of: ReviewedFunction | null) => boolean {
+  const there = new Set(other.functions.map(({ path }) => path));
+  // A spec that stands nowhere on the other side may be any of its specs under another name.
+  const isAny = side.broken === null || side.broken.some((path) => !there.has(path));
+  const broken = new Set(side.broken);
+  return (of) => !isAny && of !== null && !broken.has(of.path);
+}
+
+function functionChange({ isCompared, ...matched }: Matched & { readonly isCompared: boolean }): FunctionChange {
   const { base, head, how } = matched;
-  const missing = (one: ReviewedFunction | null, side: Side) =>
-    one !== null && (side.broken === null || side.broken.includes(one.path));
-  const unknown = (base === null && missing(head, old)) || (head === null && missing(base, now));
   return {
-    status: unknown ? "not compared" : how === "same" ? "changed" : how,
+    status: !isCompared ? "not compared" : how === "same" ? "changed" : how,
     before: standing(base),
     after: standing(head),
     changes: compareFunctions(base, head),

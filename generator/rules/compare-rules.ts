@@ -7,12 +7,17 @@ import type { CompanyRule } from "./read-rules.ts";
 
 /**
  * What changed of what is never granted, by what the rules forbid and not by their words: a rule that another one covers may go, and one
- * that forbids all that it did may say it otherwise.
+ * that forbids all that it did may say it otherwise. `unread`: folders of which a side does not say what is forbidden in them.
  */
-export function compareRules(base: readonly CompanyRule[], head: readonly CompanyRule[]): readonly GuardrailChange[] {
+export function compareRules(
+  base: readonly CompanyRule[],
+  head: readonly CompanyRule[],
+  unread: readonly string[] = [],
+): readonly GuardrailChange[] {
+  const isRead = ({ folder }: CompanyRule) => !unread.some((upper) => isWithin(folder, upper));
   const isLost = (rule: CompanyRule) => !head.some((other) => covers(other, rule));
   const isNew = (rule: CompanyRule) => !base.some((other) => covers(other, rule));
-  const changes = [...pairs(base, head)].flatMap(([old, now]): readonly GuardrailChange[] => {
+  const changes = [...pairs(base.filter(isRead), head.filter(isRead))].flatMap(([old, now]): readonly GuardrailChange[] => {
     const [lost, gained] = [old !== null && isLost(old), now !== null && isNew(now)];
     if (!lost && !gained) return [];
     const change = lost ? "loosened" : "tightened";

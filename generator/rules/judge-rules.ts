@@ -1,6 +1,6 @@
-import { type Diagnostic, error, type Span, warning } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, warning } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
-import { isLiteral, literal, splitArn, textOf } from "../iam/arn.ts";
+import { isLiteral, literal, splitArn } from "../iam/arn.ts";
 import { morePatternsOfAction, takesStar } from "../iam/reference/exceptions.ts";
 import { findAction } from "../iam/reference/reference.ts";
 import { patternsOf } from "../iam/reference/type-patterns.ts";
@@ -10,11 +10,9 @@ import { contains, meets } from "../proof/decide/containment.ts";
 import { keyOf, lettersOf } from "../proof/pattern.ts";
 import type { Rule } from "../proof/rule.ts";
 import type { About } from "../review/change.ts";
-import { grantOf } from "../review/grant.ts";
 import { levelOf } from "../review/marks.ts";
-import { conditionWords, grantWords } from "../review/print/words.ts";
 import { type ReviewedFunction, rulesOfFunction } from "../review/reviewed.ts";
-import type { Spec } from "../spec/spec.ts";
+import { forbiddenGrants } from "./forbidden-grants.ts";
 import type { CompanyRule } from "./read-rules.ts";
 import { saysWho } from "./says-who.ts";
 
@@ -24,9 +22,9 @@ export function* judgeRules(of: ReviewedFunction, rules: readonly CompanyRule[])
   const approved = new Set(of.spec.approvals.map(({ name }) => name));
   for (const company of rules) {
     if (company.unless !== null && approved.has(company.unless)) continue;
-    for (const about of ["invoke", "role", "trust"] as const)
-      for (const { rule } of held[about])
-        if (rule.effect === "Allow" && forbids(company, about, rule, of)) yield finding(company, about, rule, of);
+    const granted = (["invoke", "role", "trust"] as const).flatMap((about) => held[about].map(({ rule }) => ({ about, rule })));
+    const found = granted.filter(({ about, rule }) => rule.effect === "Allow" && forbids(company, about, rule, of));
+    yield* forbiddenGrants(company, found, of);
   }
   for (const { name, span } of of.spec.approvals)
     if (!rules.some(({ unless }) => unless === name))
@@ -124,29 +122,4 @@ function reachedBy(
     accounts: [...(principal === "*" ? ["*"] : []), ...(caller === undefined ? [] : [caller]), ...sources],
     regions: [...text(home.region), ...arns.flatMap((arn) => text(splitArn(arn)?.[2]))],
   };
-}
-
-function finding(company: CompanyRule, about: About, rule: Rule, of: ReviewedFunction): Diagnostic {
-  const grant = grantOf(rule);
-  const condition = conditionWords(grant);
-  const what = `${grantWords(about, grant, [rule.action])}${condition === "" ? "" : `, ${condition}`}`;
-  const doubt = company.resources?.every((pattern) => arnsMeet(literal(pattern), rule.resource) !== "yes")
-    ? `; whether ${textOf(rule.resource)} is one of them, only Terraform knows`
-    : "";
-  const where = `the rule is at ${company.span.file}:${company.span.line}`;
-  const hint =
-    company.unless === null ? where : `${where}; where it must be, add \`approvals: {${company.unless}: <reason>}\` to the spec`;
-  return error(
-    "forbidden-grant",
-    spanOf(rule, of.spec),
-    `${company.sentence}: ${of.name} ${about === "role" ? "" : "has it that "}${what}${doubt}`,
-    hint,
-  );
-}
-
-/** The entry that asks for a rule. */
-function spanOf({ place, cause }: Rule, spec: Spec): Span {
-  const entries = [...spec.push, ...spec.pull, ...spec.actions, ...spec.role.principals];
-  if (cause === "role") return spec.role.span;
-  return entries.find(({ span }) => span.line === place?.line)?.span ?? spec.span;
 }

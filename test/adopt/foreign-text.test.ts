@@ -103,7 +103,9 @@ describe("a policy", () => {
       Statement: [reads(`arn:aws:s3:::b/\${${code}}/*`)],
     });
     expect(spec).not.toMatch(/^actions:/m);
-    expect(report).toContain(`left out      p.json: IAM would read \${${code}} as a variable`);
+    expect(report).toContain(
+      `left out      p.json: s3:GetObject on arn:aws:s3:::b/\${${code}}/*: IAM would read \${${code}} as a variable`,
+    );
     expect(codeOf(adopted).join("")).not.toContain(code);
   });
 
@@ -209,7 +211,9 @@ Policies:
       expect(spec).toContain(`${line}\n`);
     expect(spec).not.toMatch(/^ +- sns: .*local\.t/m);
     expect(report).toContain('left out      Fn.Events.One: push {"sns":"arn:aws:sns:eu-west-1:123456789012:${local.t}"}');
-    expect(report).toContain("left out      Fn.Policies: IAM would read ${var.x} as a variable");
+    expect(report).toContain(
+      "left out      Fn.Policies: s3:GetObject on arn:aws:s3:::b/${var.x}/*: IAM would read ${var.x} as a variable",
+    );
   });
 
   it("tells of a Deny whose action only Terraform knows", () => {
@@ -217,7 +221,7 @@ Policies:
 Policies:
   - Statement:
       - {Effect: Deny, Action: !Sub '\${Name}:Get*', Resource: '*'}`);
-    expect(report).toContain("only Terraform knows which action ${var.name}:Get* is; it is a Deny");
+    expect(report).toContain('${var.name}:Get* on "*": only Terraform knows which action that is; it is a Deny');
   });
 });
 

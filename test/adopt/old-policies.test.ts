@@ -37,11 +37,15 @@ describe("a Deny", () => {
   });
 
   it.each([
-    ["every action", { Action: "*", Resource: "*" }, "* is every action there is"],
+    ["every action", { Action: "*", Resource: "*" }, '* on "*" is every action there is'],
     ["all but some", { NotAction: "s3:GetObject", Resource: "*" }, "denies all but a list"],
-    ["an action that is not listed", { Action: "s3:GetObjcet", Resource: "*" }, "AWS lists no action s3:GetObjcet"],
-    ["an action that looks like a variable", { Action: "${var.it}", Resource: "*" }, "AWS lists no action ${var.it}"],
-    ["what is no ARN", { Action: "s3:GetObject", Resource: "arn:aws:s3" }, "an ARN has six parts"],
+    ["an action that is not listed", { Action: "s3:GetObjcet", Resource: "*" }, 's3:GetObjcet on "*": AWS lists no such action'],
+    [
+      "an action that looks like a variable",
+      { Action: "${var.it}", Resource: "*" },
+      '${var.it} on "*": AWS lists no such action',
+    ],
+    ["what is no ARN", { Action: "s3:GetObject", Resource: "arn:aws:s3" }, "s3:GetObject on arn:aws:s3: an ARN has six parts"],
     ["nothing", { Action: "s3:GetObject" }, "it has no Resource"],
     [
       "what carries no such key",

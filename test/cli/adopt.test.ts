@@ -19,7 +19,9 @@ describe("adopt", () => {
     );
     expect(status).toBe(0);
     expect(stdout).toBe(readFileSync(join(top, "test/adopt/api-and-schedule/orders-api.yaml"), "utf8"));
-    expect(stderr).toContain("never matches aws_iam_policy.shop: AWS lists no action dynamodb:Quary");
+    expect(stderr).toContain(
+      "never matches aws_iam_policy.shop: dynamodb:Quary on arn:aws:dynamodb:eu-west-1:123456789012:table/orders: AWS lists no such action",
+    );
     expect(stderr).not.toContain("orders-nightly (");
   });
 

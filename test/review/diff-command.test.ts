@@ -183,6 +183,54 @@ describe("a side that does not compile", () => {
     expect(run(folder, "diff", "HEAD", "HEAD~1", "--fail-on", "widening").status).toBe(1);
   });
 
+  const managed = `${spec}role: {managed_policies: [{arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", why: they said so}]}
+approvals: {archive: SEC-1}
+`;
+  const kept = { "specs/shop/stack.yaml": settings, "specs/shop/hello.yaml": managed };
+  const mistaken = { ...kept, "specs/shop/hello.yaml": managed.replace("PutItem", "PutItm") };
+
+  it("has lost nothing, and gained nothing, whichever side it is", () => {
+    for (const [one, other] of [
+      [kept, mistaken],
+      [mistaken, kept],
+      // All of it, another name, another place.
+      [kept, { ...kept, "specs/shop/stack.yaml": "region: [" }],
+      [{ "specs/shop/stack.yaml": settings, "specs/shop/other.yaml": mistaken["specs/shop/hello.yaml"] }, kept],
+    ] as const) {
+      const folder = repositoryWith(one, other);
+      for (const format of ["text", "markdown", "github"]) {
+        const { stdout } = run(folder, "diff", "HEAD~1", "HEAD", "--format", format);
+        expect(stdout).not.toMatch(/no longer|\b(gain|lose|loosen|tighten|widen|narrow)s|deleted|, new/);
+        if (format === "text")
+          expect(stdout).toContain(
+            "has      its role has the managed policy arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess: what that allows, others decide\n",
+          );
+      }
+      const { verdict, summary, functions } = JSON.parse(run(folder, "diff", "HEAD~1", "HEAD", "--format", "json").stdout);
+      expect(verdict).toBe("unknown");
+      expect(Object.values(summary).every((number) => number === 0)).toBe(true);
+      expect(functions).toMatchObject([{ status: "not compared" }]);
+      expect(run(folder, "diff", "HEAD~1", "HEAD", "--fail-on", "widening").status).toBe(1);
+    }
+  });
+
+  it("does not tell what its rules forbid, where they have a mistake", () => {
+    const rules = (text: string) => ({ ...kept, "specs/rules.yaml": text });
+    const rule = "rules: [{never: roles stay, actions: iam:*}]\n";
+    const bytes = "rules: [{never: roles stay, actions: [}]\n";
+    for (const [one, other] of [
+      [rules(rule), rules(bytes)],
+      [rules(bytes), rules(rule)],
+      [rules(rule), rules(rule.replace("iam:*", "iam:Pss"))],
+    ] as const) {
+      const folder = repositoryWith(one, other);
+      const { stdout, stderr } = run(folder, "diff", "HEAD~1", "HEAD");
+      expect(stdout).not.toContain("never:");
+      expect(stderr).toContain("what its rules.yaml forbid is not compared either");
+      expect(run(folder, "diff", "HEAD~1", "HEAD", "--fail-on", "widening").status).toBe(1);
+    }
+  });
+
   it("stands in JSON with its mistakes", () => {
     const folder = repositoryWith(first, broken);
     const { base, head, verdict } = JSON.parse(run(folder, "diff", "HEAD~1", "--format", "json").stdout);

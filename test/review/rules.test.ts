@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import { readRules } from "../../generator/rules/read-rules.ts";
 import { rulesSchema } from "../../generator/rules/rules-schema.ts";
 import { casesFolder } from "../support/case.ts";
@@ -42,6 +43,26 @@ describe("rules.yaml", () => {
     expect(JSON.parse(run(approved, "check", "--format", "json").stdout).summary).toMatchObject({ errors: 1 });
     const kept = folderWith({ "specs/stack.yaml": settings, "specs/rules.yaml": rules, "specs/shop/hello.yaml": spec });
     expect(run(kept, "generate").status).toBe(0);
+  });
+
+  it("is one mistake for an entry, and machines see each grant", () => {
+    const folder = folderWith({
+      "specs/stack.yaml": settings,
+      "specs/rules.yaml": "rules: [{never: answers stay, actions: 'dynamodb:*'}]\n",
+      "specs/hello.yaml": `${spec}  - allow: [dynamodb:PutItem, dynamodb:DeleteItem]\n    resources: [arn:aws:dynamodb:eu-west-1:111122223333:table/a, arn:aws:dynamodb:eu-west-1:111122223333:table/b]\n`,
+    });
+    const { diagnostics } = JSON.parse(run(folder, "check", "--format", "json").stdout);
+    const told = diagnostics.filter(({ code, message }: Diagnostic) => code === "forbidden-grant" && message.includes("table/b"));
+    const on = (table: string) => `on arn:aws:dynamodb:eu-west-1:111122223333:table/${table}`;
+    expect(told).toHaveLength(1);
+    expect(told[0].details).toEqual([
+      `may dynamodb:PutItem ${on("a")}`,
+      `may dynamodb:DeleteItem ${on("a")}`,
+      `may dynamodb:PutItem ${on("b")}`,
+      `may dynamodb:DeleteItem ${on("b")}`,
+    ]);
+    const { results } = JSON.parse(run(folder, "check", "--format", "sarif").stdout).runs[0];
+    expect(results.some(({ properties }: { properties?: object }) => properties !== undefined)).toBe(true);
   });
 
   it("says a sentence where it forbids", () => {

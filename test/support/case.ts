@@ -58,7 +58,8 @@ export function runCase(name: string, emit?: Emit): CaseResult {
   const files = new Map(compiled.files.map(({ path, text }) => [path, text]));
   if (compiled.diagnostics.length > 0) {
     const textOf = (file: string) => sources.find((source) => source.file === file)?.text ?? null;
-    files.set("diagnostics.txt", printText(compiled.diagnostics, textOf, false));
+    // Each by itself, so that a case shows all of them: who runs the program is told together what is alike.
+    files.set("diagnostics.txt", compiled.diagnostics.map((diagnostic) => printText([diagnostic], textOf, false)).join(""));
   }
   // A case whose documents matter by themselves has them as JSON.
   if (existsSync(join(folder, "policy.json"))) {

@@ -1,5 +1,6 @@
 import { type Told, told } from "../draft.ts";
 import { documentOf, object, type StateResource, statementsOf, texts } from "../read-state.ts";
+import { shown } from "../text/texts.ts";
 
 /** Who may assume the old role → what `role` says of it. */
 export function trustPart({ address, values }: StateResource): {
@@ -19,7 +20,7 @@ export function trustPart({ address, values }: StateResource): {
         told(
           "left-out",
           address,
-          "its trust policy has a Deny, which `role` does not take: without it, whom it kept out may assume the role where others let them in",
+          `its trust policy has a Deny, which \`role\` does not take: without it, whom it kept out may assume the role where others let them in: ${JSON.stringify(shown(one))}`,
         ),
       );
       continue;

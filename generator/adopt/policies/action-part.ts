@@ -33,7 +33,8 @@ export function actionPart(policies: readonly OldPolicy[], needs: readonly Rule[
       const actions = texts(statement["Action"]).flatMap(actionsOf);
       const resources = written.flatMap((one) => {
         const [seen, mistakes] = see({ value: referenceOf(one), span }, actions, home);
-        if (seen === null) leaveOut({ policy, statement, findings }, mistakes[0]?.message ?? `"${one}" names nothing`);
+        const why = mistakes[0]?.message ?? "it names nothing";
+        if (seen === null) leaveOut({ policy, statement, findings }, `${listing(texts(statement["Action"]))} on ${one}: ${why}`);
         return seen === null ? [] : [{ ...seen, written: one }];
       });
       return entriesOf({ policy, statement, resources, home, needs, findings, narrowed: new Map() });
@@ -71,30 +72,21 @@ function entriesOf(asking: Asking): readonly Entry[] {
     const acting = expanded.actions.filter((action) => fitting(action, asking).length > 0);
     if (acting.length === 0) {
       findings.push(
-        told(
-          "dead",
-          policy.from,
-          `${where}no action that ${written} stands for acts on ${listing(texts(statement["Resource"]))}`,
-        ),
+        told("dead", policy.from, `${where}no action that ${written} stands for acts on ${resourceWords(statement)}`),
       );
       continue;
     }
     const own = acting.flatMap((action) => keep(action, null, asking));
+    const named = `${written} on ${resourceWords(statement)}`;
+    const stands = `${where}${named} stands for ${count(acting.length, "action")}`;
     if (isDeny(statement)) {
       kept.push(...own);
-      const what = `${where}${written} denies ${count(acting.length, "action")}`;
+      const what = `${where}${named} denies ${count(acting.length, "action")}`;
       findings.push(told("note", policy.from, what, "each of them, and none that AWS adds later"));
       continue;
     }
     if (own.length === 0) {
-      findings.push(
-        told(
-          "wide",
-          policy.from,
-          `${where}${written} stands for ${count(acting.length, "action")}`,
-          "what the function's arguments and sources need",
-        ),
-      );
+      findings.push(told("wide", policy.from, stands, "what the function's arguments and sources need"));
       continue;
     }
     const words = own.length > mostWritten || /^[^:]+:\*$/.test(written) ? wordsFor(own, asking) : [];
@@ -104,7 +96,7 @@ function entriesOf(asking: Asking): readonly Entry[] {
     const instead = isWritten
       ? `the ${own.length === 1 ? "one of them that acts" : `${own.length} of them that act`} there${own.length < acting.length ? " and that nothing else grants" : ""}, one by one`
       : insteadOf(words, own.length < acting.length);
-    findings.push(told("wide", policy.from, `${where}${written} stands for ${count(acting.length, "action")}`, instead));
+    findings.push(told("wide", policy.from, stands, instead));
   }
   for (const [resource, { actions, on }] of asking.narrowed)
     findings.push(
@@ -121,10 +113,16 @@ function entriesOf(asking: Asking): readonly Entry[] {
 /** An action that no entry can name. Of a Deny, AWS may know one that is not listed here. */
 function tellUnnamed(written: string, kind: "everything" | "none", asking: Asking): void {
   const { policy, statement, findings } = asking;
-  const what = kind === "everything" ? `${written} is every action there is` : `AWS lists no action ${written}`;
-  if (hasExpression(written)) leaveOut(asking, `only Terraform knows which action ${written} is`);
+  const named = `${written} on ${resourceWords(statement)}`;
+  const what = kind === "everything" ? `${named} is every action there is` : `${named}: AWS lists no such action`;
+  if (hasExpression(written)) leaveOut(asking, `${named}: only Terraform knows which action that is`);
   else if (isDeny(statement)) leaveOut(asking, what);
   else findings.push(told(kind === "everything" ? "wide" : "dead", policy.from, `${statementName(statement)}${what}`));
+}
+
+/** What a statement acts on, as a finding names it: `"*"`, `arn:aws:s3:::a and arn:aws:s3:::b`. */
+function resourceWords(statement: Json): string {
+  return listing(texts(statement["Resource"]).map((one) => (one === "*" ? '"*"' : one)));
 }
 
 function insteadOf(words: readonly Entry[], isGranted: boolean): string | null {

@@ -1,5 +1,5 @@
 import { withoutDeny } from "../draft.ts";
-import { type Json, list, object } from "../read-state.ts";
+import { type Json, list, object, texts } from "../read-state.ts";
 import { beginsWithExpression } from "../text/texts.ts";
 import { policyTemplates } from "./policy-templates.ts";
 import type { Resolver } from "./resolve.ts";
@@ -27,7 +27,7 @@ export function samPolicies(given: unknown, partition: string, resolver: Resolve
       for (const [template, parameters] of Object.entries(object(policy))) {
         const statements = Object.hasOwn(policyTemplates, template) ? policyTemplates[template] : undefined;
         if (statements === undefined) resolver.untold.push(`${where}: SAM's list has no policy template ${template}`);
-        else documents.push(documentOf({ Statement: filled(statements, object(parameters)) }, where, resolver));
+        else documents.push(documentOf({ Statement: filled(statements, object(parameters)) }, `${where}.${template}`, resolver));
       }
   }
   return { documents, managed };
@@ -41,13 +41,23 @@ export function documentOf(document: unknown, where: string, resolver: Resolver)
   }
   const told = list(object(document)["Statement"]).flatMap((statement, index) => {
     const before = resolver.untold.length;
-    const found = resolver.of(statement, `${where}.Statement.${index}`);
+    const at = `${where}.Statement.${index}${calledBy(statement)}`;
+    const found = resolver.of(statement, at);
     if (resolver.untold.length === before) return [found];
-    tellDeny(statement, `${where}.Statement.${index}`, resolver);
+    tellDeny(statement, at, resolver);
     return [];
   });
   const version = resolver.of(object(document)["Version"], `${where}.Version`);
   return { ...(version !== undefined && { Version: version }), Statement: told };
+}
+
+/** ` (Sending)`, ` (sqs:SendMessage on arn:…)`: its Sid, or what the template itself says of it; nobody counts statements. */
+function calledBy(statement: unknown): string {
+  const { Sid: sid, Action: actions, NotAction: but, Resource: resources } = object(statement);
+  if (typeof sid === "string") return ` (${sid})`;
+  const [does, on] = [actions ?? but, resources].map((some) => texts(some).join(", "));
+  const words = [...(does ? [does] : []), ...(on ? [`on ${on}`] : [])].join(" ");
+  return words === "" ? "" : ` (${words})`;
 }
 
 /** Tells what is left out with a Deny in it. */

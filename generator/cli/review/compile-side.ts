@@ -21,6 +21,8 @@ export interface CompiledSide {
   readonly sources: readonly SourceFile[];
   /** What its rules.yaml forbid. */
   readonly rules: readonly CompanyRule[];
+  /** The folders whose rules.yaml has a mistake, or was not read: what is forbidden there and below is not known. */
+  readonly unread: readonly string[];
   /** Every target that a stack of it has. */
   readonly targets: readonly string[];
 }
@@ -89,7 +91,8 @@ export async function compileSide(place: SidePlace | null, asked: AskedSide, cwd
 }
 
 async function readSide(name: string, folder: string, asked: AskedSide, cwd: string): Promise<CompiledSide | Unusable> {
-  const none: CompiledSide = { name, side: { functions: [], broken: [] }, errors: [], sources: [], rules: [], targets: [] };
+  const nothing = { errors: [], sources: [], rules: [], unread: [], targets: [] };
+  const none: CompiledSide = { name, side: { functions: [], broken: [] }, ...nothing };
   // Before the first spec and after the last one there is nothing, and that can be compared.
   if (!existsSync(resolve(cwd, folder))) return none;
   const read = await readInput([folder], asked.specs, cwd);
@@ -98,12 +101,18 @@ async function readSide(name: string, folder: string, asked: AskedSide, cwd: str
     const [first] = read.diagnostics;
     if (read.status === exit.machine) return { unusable: `${first?.file ?? folder}: ${first?.message ?? "it cannot be read"}` };
     const { diagnostics, sources } = withOthers(read, derive);
-    return { ...none, side: { functions: [], broken: null }, errors: diagnostics.filter(isError), sources };
+    return { ...none, side: { functions: [], broken: null }, errors: diagnostics.filter(isError), sources, unread: [""] };
   }
   const { sources, settings } = read.input;
   const files = settings.filter(({ path }) => isRules(nameOf(path)));
-  const rules = files.flatMap(({ path, file, text }) => readRules(folderOf(path), file, text).rules);
-  return { ...compileSpecs(compileInput(read.input, asked)), name, sources, rules };
+  const found = files.map(({ path, file, text }) => ({ folder: folderOf(path), ...readRules(folderOf(path), file, text) }));
+  return {
+    ...compileSpecs(compileInput(read.input, asked)),
+    name,
+    sources,
+    rules: found.flatMap(({ rules }) => rules),
+    unread: found.flatMap(({ folder, diagnostics }) => (diagnostics.some(isError) ? [folder] : [])),
+  };
 }
 
 /** Compiles all specs, or those that have no mistake. */

@@ -34,7 +34,7 @@ export async function diff(base: string, head: string | undefined, options: Diff
   const known = new Set(sides.flatMap(({ targets }) => targets));
   const missing = options.target?.find((name) => !known.has(name));
   if (missing !== undefined) return usage(`no stack on either side has the target ${missing}`);
-  const found = diffPermissions(old.side, now.side, compareRules(old.rules, now.rules));
+  const found = diffPermissions(old.side, now.side, compareRules(old.rules, now.rules, [...old.unread, ...now.unread]));
   print(found, old, now, options);
   return statusOf(found, now, options.failOn);
 }
@@ -80,11 +80,11 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
   }
 }
 
-function brokenSentence({ name, side, errors }: CompiledSide): readonly string[] {
+function brokenSentence({ name, side, errors, unread }: CompiledSide): readonly string[] {
   if (errors.length === 0) return [];
   const specs = side.broken === null ? "no spec of it" : listing(side.broken);
   return [
-    `${name} has ${count(errors.length, "mistake")}: ${specs} cannot be compared, and what the other side has there is listed whole`,
+    `${name} has ${count(errors.length, "mistake")}: ${specs} cannot be compared, and what the other side has there is listed whole${unread.length === 0 ? "" : "; what its rules.yaml forbid is not compared either"}`,
   ];
 }
 

@@ -49,12 +49,10 @@ export function* compareCode(spec: Spec, grants: FunctionGrants, reading: CodeRe
   const beside = grants.attachments.length === 0 ? "" : ", unless a managed policy of its role allows it";
   for (const { call, need } of missingIn(spec, grants, reading)) {
     const on = need.resources.length === 0 ? "" : ` on ${need.resources.map(wordsOf).join(" or ")}`;
-    yield warning(
-      "undeclared-action",
-      placeOf(call, folder),
-      `${call.operation} needs ${need.action}${on}, and nothing in ${spec.source} allows it to ${textOf(spec.name)}`,
-      `add ${entryFor(need, environment)} to its actions${beside}`,
-    );
+    const name = textOf(spec.name);
+    const message = `${call.operation} needs ${need.action}${on}, and nothing in ${spec.source} allows it to ${name}`;
+    const hint = `add ${entryFor(need, environment)} to its actions${beside}`;
+    yield { ...warning("undeclared-action", placeOf(call, folder), message, hint), of: [spec.source, name] };
   }
 }
 

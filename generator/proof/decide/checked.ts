@@ -1,6 +1,6 @@
 import type { Expression, Reference } from "../../grants.ts";
 import { partsOf, splitArn } from "../../iam/arn.ts";
-import { callerTypes, idsOfProvider, managedPolicyType, namesOfProvider } from "../../iam/forms.ts";
+import { arnsOfProvider, callerTypes, idsOfProvider, managedPolicyType, namesOfProvider } from "../../iam/forms.ts";
 import { isOneName, mayBeEmpty, namedBy, traversalOf } from "../../iam/terraform-types.ts";
 import type { Checked } from "../read/preconditions.ts";
 import { staysOfItsKind } from "./possible.ts";
@@ -83,16 +83,23 @@ function isOfProvider({ code }: Expression, place: Place): boolean {
   if (traversal === null) return false;
   const attribute = `${traversal.terraformType}.${traversal.attribute}`;
   const named = namedBy({ kind: "expression", code: read });
-  const isArn = named.kind === "type";
-  const isCaller = isArn && callerTypes.has(`${named.service}/${named.type}`);
+  const type = named.kind === "type" ? `${named.service}/${named.type}` : "";
+  const isArn = type !== "" || isOwned(read);
+  const isCaller = callerTypes.has(type);
   if (place === "part" || place === "compared") return isArn || isOneName(read) || namesOfProvider.has(attribute);
   if (place === "beginning" || place === "resource") return isArn;
   if (place === "source") return isArn && !mayBeEmpty(traversal);
   if (place === "one caller") return isCaller;
   if (place === "caller") return isCaller || idsOfProvider.account.has(attribute);
-  if (place === "managed policy") return isArn && `${named.service}/${named.type}` === managedPolicyType;
+  if (place === "managed policy") return type === managedPolicyType;
   // Whoever names a token or an external id must say what it is.
   return Object.hasOwn(idsOfProvider, place) && idsOfProvider[place as keyof typeof idsOfProvider].has(attribute);
+}
+
+/** True for an attribute that is an ARN with its account, whatever it is of. */
+export function isOwned(code: string): boolean {
+  const traversal = traversalOf(code);
+  return traversal !== null && arnsOfProvider.has(`${traversal.terraformType}.${traversal.attribute}`);
 }
 
 /** Whether what matches the pattern can only be what such a place takes. */

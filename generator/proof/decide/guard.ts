@@ -4,7 +4,7 @@ import { findService } from "../../iam/reference/reference.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import type { OutputPermission } from "../read/emitted.ts";
 import type { Checked } from "../read/preconditions.ts";
-import { demandsAccount, type Purpose, uncheckedIn } from "./checked.ts";
+import { demandsAccount, isOwned, type Purpose, uncheckedIn } from "./checked.ts";
 
 /**
  * Whether a permission by itself keeps everybody else out: another source, another account, a call without any source, another
@@ -75,5 +75,5 @@ function namesAccount(arn: Reference, checked: readonly Checked[]): boolean {
     return type?.patterns.every((pattern) => /:\$\{Account\}:/.test(pattern)) ?? false;
   }
   const [first] = partsOf(arn);
-  return first !== undefined && demandsAccount(first, checked);
+  return first?.kind === "expression" && (isOwned(first.code) || demandsAccount(first, checked));
 }

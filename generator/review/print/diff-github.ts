@@ -1,6 +1,6 @@
 import { escapeData, escapeProperty } from "../../diagnostics/github.ts";
 import { type FunctionChange, type GuardrailChange, isWidening, type PermissionDiff } from "../change.ts";
-import { changeWord, guardrailWords, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
+import { changeWord, directionOf, guardrailWords, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
 import { conditionWords, grantWords } from "./words.ts";
 
 /**
@@ -42,14 +42,14 @@ function warning(one: FunctionChange, line: Line): string {
     gone || cause === undefined
       ? { file: one.after?.file ?? place, line: one.after?.line ?? 1 }
       : { file: cause.file, line: cause.line };
-  const words = line.kind === "role" ? roleWords(line.change) : sentence(line);
+  const words = line.kind === "role" ? roleWords(line.change, one) : sentence(line, one);
   const properties = [`file=${escapeProperty(at.file)}`, `line=${at.line}`, "title=lambdagrant diff"].join(",");
   return `::warning ${properties}::${escapeData(`${name} ${changeWord(line.change, one)}: ${words}`)}`;
 }
 
-function sentence({ change, actions }: Extract<Line, { kind: "grants" }>): string {
+function sentence({ change, actions }: Extract<Line, { kind: "grants" }>, one: FunctionChange): string {
   const condition = conditionWords(change.grant);
   const marks = change.marks.map(({ kind, says }) => `${kind}: ${says}`);
-  const what = grantWords(change.about, change.grant, actions, change.change);
+  const what = grantWords(change.about, change.grant, actions, directionOf(change, one));
   return [condition === "" ? what : `${what}, ${condition}`, ...marks].join("; ");
 }

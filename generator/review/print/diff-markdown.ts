@@ -8,7 +8,17 @@ import {
   type PermissionDiff,
 } from "../change.ts";
 import { diffMermaid } from "./diff-mermaid.ts";
-import { changeWord, guardrailPlace, guardrailWords, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
+import {
+  changeWord,
+  directionOf,
+  guardrailPlace,
+  guardrailWords,
+  type Line,
+  linesOf,
+  roleWords,
+  titleWords,
+  verdictWords,
+} from "./group.ts";
 import { code, quoted } from "./markdown-quote.ts";
 import { causeWords, conditionWords, counted, levelWords, verbOf, whoWords } from "./words.ts";
 
@@ -124,23 +134,24 @@ function rowOf(line: Line, one: FunctionChange): string {
         `${quoted(cause.entry)}${(cause.why ?? cause.because) === null ? "" : `: ${quoted(cause.why ?? cause.because ?? "")}`}`,
     )
     .join("<br>");
-  return `| **${changeWord(line.change, one)}:** ${line.kind === "role" ? quoted(roleWords(line.change)) : whatOf(line)} | ${why} |`;
+  return `| **${changeWord(line.change, one)}:** ${line.kind === "role" ? quoted(roleWords(line.change, one)) : whatOf(line, one)} | ${why} |`;
 }
 
-function whatOf({ change, actions }: Extract<Line, { kind: "grants" }>): string {
+function whatOf({ change, actions }: Extract<Line, { kind: "grants" }>, one: FunctionChange): string {
   const { grant, rest, level, marks } = change;
   const others = [...new Set(rest.map((other) => briefly(other, grant)))];
   const marked = marks.map(({ kind }) => `**${kind === "outside" ? "outside the account" : kind}**`);
   const levels = level === null || level === "permissions management" ? [] : [levelWords[level]];
   return [
-    sentenceOf(change, actions),
+    sentenceOf(change, actions, one),
     ...(grant.condition === null ? [] : [conditionWords(grant, code)]),
     ...others.map((other) => `${change.change === "widened" ? "before" : "now"}: ${other}`),
     ...(marked.length + levels.length === 0 ? [] : [[...marked, ...levels].join(" · ")]),
   ].join("<br>");
 }
 
-function sentenceOf({ about, grant, change }: GrantChange, actions: readonly string[]): string {
+function sentenceOf(change: GrantChange, actions: readonly string[], one: FunctionChange): string {
+  const { about, grant } = change;
   const { principal, resource } = grant;
   const who =
     /^[a-z]/.test(principal ?? "") && principal !== null && /[.:]/.test(principal)
@@ -154,7 +165,7 @@ function sentenceOf({ about, grant, change }: GrantChange, actions: readonly str
         ? `${who} may ${names}${alias === undefined ? "" : ` as ${code(alias)}`}`
         : `${who} may ${names} on ${code(resource)}`;
     case "role":
-      return `${verbOf(grant, change)} ${names} on ${code(resource)}`;
+      return `${verbOf(grant, directionOf(change, one))} ${names} on ${code(resource)}`;
     case "trust":
       return `${who} may assume its role`;
   }

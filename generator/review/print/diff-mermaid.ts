@@ -12,7 +12,7 @@ interface Arrow {
   readonly from: string;
   readonly to: string;
   readonly words: string;
-  readonly change: Change["change"];
+  readonly stroke: Stroke;
 }
 
 /** A flowchart in Mermaid's language; null where there is nothing to draw. */
@@ -34,21 +34,25 @@ export function diffMermaid({ functions }: PermissionDiff): { readonly graph: st
   const lines = [
     "flowchart LR",
     ...[...nodes.values()].map(({ id, text, kind }) => `  ${id}${shapes[kind][0]}${label(text, 56)}${shapes[kind][1]}`),
-    ...arrows.map(({ from, to, words, change }) => `  ${from} ${strokes[change].arrow}|"${label(words, 90)}"| ${to}`),
+    ...arrows.map(({ from, to, words, stroke }) => `  ${from} ${strokes[stroke].arrow}|"${label(words, 90)}"| ${to}`),
     ...Object.entries(strokes).flatMap(([kind, { style }]) => {
-      const places = arrows.flatMap(({ change }, place) => (change === kind ? [place] : []));
+      const places = arrows.flatMap(({ stroke }, place) => (stroke === kind ? [place] : []));
       return places.length === 0 ? [] : [`  linkStyle ${places.join(",")} ${style}`];
     }),
   ];
   return { graph: lines.join("\n"), left: all.length - arrows.length };
 }
 
-const strokes: Readonly<Record<Change["change"], { readonly arrow: string; readonly style: string }>> = {
+/** What was not compared is neither more nor less. */
+type Stroke = Change["change"] | "not compared";
+
+const strokes: Readonly<Record<Stroke, { readonly arrow: string; readonly style: string }>> = {
   gained: { arrow: "==>", style: "stroke:#cf222e" },
   widened: { arrow: "==>", style: "stroke:#cf222e" },
   changed: { arrow: "==>", style: "stroke:#9a6700" },
   narrowed: { arrow: "-.->", style: "stroke:#1a7f37" },
   lost: { arrow: "-.->", style: "stroke:#1a7f37" },
+  "not compared": { arrow: "-->", style: "stroke:#9a6700" },
 };
 
 type Node = (kind: "caller" | "function" | "resource", text: string, key?: string) => string;
@@ -69,7 +73,7 @@ function arrowsOf(one: FunctionChange): readonly ((node: Node) => Arrow)[] {
         const from = grant.principal === null ? self() : node("caller", whoWords(grant.principal));
         const resource = grant.resource === "*" ? "everything" : grant.resource;
         const to = grant.principal !== null && /^function:|:function:/.test(resource) ? self() : node("resource", resource);
-        return { from, to, words, change };
+        return { from, to, words, stroke: one.status === "not compared" ? one.status : change };
       },
     ];
   });

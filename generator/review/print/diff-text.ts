@@ -1,7 +1,17 @@
 import pc from "picocolors";
 import { visible } from "../../diagnostics/print-text.ts";
 import type { Change, FunctionChange, PermissionDiff } from "../change.ts";
-import { changeWord, guardrailPlace, guardrailWords, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
+import {
+  changeWord,
+  directionOf,
+  guardrailPlace,
+  guardrailWords,
+  type Line,
+  linesOf,
+  roleWords,
+  titleWords,
+  verdictWords,
+} from "./group.ts";
 import { causeWords, conditionWords, grantWords, levelWords } from "./words.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -27,13 +37,15 @@ export function diffText(diff: PermissionDiff, color: boolean): string {
 
 function* textOfLine(line: Line, one: FunctionChange, colors: Colors): Generator<string> {
   const { change } = line.change;
-  const word = paint(change, colors)(`  ${changeWord(line.change, one).padEnd(7)} `);
-  if (line.kind === "role") yield `${word} ${visible(roleWords(line.change))}`;
+  const word = (one.status === "not compared" ? colors.yellow : paint(change, colors))(
+    `  ${changeWord(line.change, one).padEnd(7)} `,
+  );
+  if (line.kind === "role") yield `${word} ${visible(roleWords(line.change, one))}`;
   else {
     const { about, grant, rest, level, marks, note } = line.change;
     const condition = conditionWords(grant);
     const levels = level === null ? "" : colors.dim(` [${levelWords[level]}]`);
-    yield `${word} ${visible(grantWords(about, grant, line.actions, line.change.change))}${condition === "" ? "" : visible(`, ${condition}`)}${levels}`;
+    yield `${word} ${visible(grantWords(about, grant, line.actions, directionOf(line.change, one)))}${condition === "" ? "" : visible(`, ${condition}`)}${levels}`;
     const others = new Set(rest.map((one) => `${onWords(one.resource)}${conditionWords(one)}`.trimEnd()));
     for (const other of others)
       yield `          ${colors.dim(change === "widened" ? "before:" : "now:")} ${visible(other === "" ? "without any condition" : other)}`;

@@ -43,6 +43,11 @@ function alike({ grant, rest, causes, ...change }: GrantChange): string {
   return JSON.stringify([change, of, [...others], entries]);
 }
 
+/** What became of a grant; nobody knows it of what was not compared. */
+export function directionOf({ change }: GrantChange, { status }: FunctionChange): GrantChange["change"] | undefined {
+  return status === "not compared" ? undefined : change;
+}
+
 /** What kind of change, as the first word of a line. */
 export function changeWord({ change }: Change, { status }: FunctionChange): string {
   return status === "not compared" ? "has" : changeWords[change];
@@ -127,7 +132,11 @@ export function titleWords({ before, after, status }: FunctionChange): {
             : `was in the stack ${stackWords(before?.stack ?? "")}`,
       };
     case "not compared":
-      return { name, place, what: "not compared, since its spec does not compile on the other side: all that it has is listed" };
+      return {
+        name,
+        place,
+        what: "not compared, since what may be its spec does not compile on the other side: all that it has is listed",
+      };
   }
 }
 
@@ -136,7 +145,7 @@ function stackWords(stack: string): string {
 }
 
 /** What limits a role, or which one it is, or what makes it all, in a sentence. */
-export function roleWords({ about, before, after }: RoleChange): string {
+export function roleWords({ about, before, after }: RoleChange, { status }: FunctionChange): string {
   if (about === "boundary") {
     if (before === null) return `its role is limited by the boundary ${after}`;
     return after === null
@@ -144,6 +153,7 @@ export function roleWords({ about, before, after }: RoleChange): string {
       : `the boundary of its role is ${after}, was ${before}`;
   }
   if (about === "managed policy") {
+    if (status === "not compared") return `its role has the managed policy ${before ?? after}: what that allows, others decide`;
     if (after === null) return `its role no longer has the managed policy ${before}, nor what that allows`;
     return `its role has the managed policy ${after}: what that allows, and whether it is more, others decide`;
   }

@@ -546,8 +546,14 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/checks.ts",
     what: "a stream that may not be there is taken for a guard",
-    line: "return type !== null && !mayBeEmpty(traversal);",
-    instead: "return type !== null;",
+    line: "return (isAny ? isArn : type !== null) && !mayBeEmpty(traversal);",
+    instead: "return isAny ? isArn : type !== null;",
+  },
+  {
+    file: "derive/checks.ts",
+    what: "what anybody may name is taken for AWS's own ARN",
+    line: "const isArn = type !== null || arnsOfProvider.has(attribute);",
+    instead: 'const isArn = type !== null || traversal.attribute.endsWith("arn");',
   },
   {
     file: "derive/pull-grants.ts",

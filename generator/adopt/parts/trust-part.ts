@@ -1,5 +1,7 @@
+import { globsMeet } from "../../iam/glob.ts";
+import { listing } from "../../iam/reference/wording.ts";
 import { type Told, told } from "../draft.ts";
-import { documentOf, object, type StateResource, statementsOf, texts } from "../read-state.ts";
+import { documentOf, type Json, object, type StateResource, statementsOf, texts } from "../read-state.ts";
 
 /** Who may assume the old role → what `role` says of it. */
 export function trustPart({ address, values }: StateResource): {
@@ -24,6 +26,13 @@ export function trustPart({ address, values }: StateResource): {
       );
       continue;
     }
+    const { assumes, beside } = waysIn(one);
+    if (beside !== null) {
+      const who = all(one["Principal"] === "*" ? ["*"] : Object.values(principal).flatMap(texts));
+      const what = `it allows ${beside} to ${who}, and who may assume a role in a spec has sts:AssumeRole alone`;
+      findings.push(told("left-out", address, what));
+    }
+    if (!assumes) continue;
     for (const service of texts(principal["Service"])) {
       if (service === "lambda.amazonaws.com") trust = isConditional ? { conditions: condition } : trust;
       else if (isConditional)
@@ -45,4 +54,21 @@ export function trustPart({ address, values }: StateResource): {
     },
     findings,
   };
+}
+
+/** Whether a statement lets somebody assume the role, and what else it allows; null where that is all. */
+function waysIn({ Action: action, NotAction: others }: Json): { readonly assumes: boolean; readonly beside: string | null } {
+  if (others !== undefined) return { assumes: false, beside: `all but ${all(texts(others))}` };
+  const actions = texts(action);
+  if (actions.length === 0) return { assumes: false, beside: "nothing that is named" };
+  const beside = actions.filter((one) => one.toLowerCase() !== "sts:assumerole");
+  return {
+    assumes: actions.some((one) => globsMeet(one.toLowerCase(), "sts:assumerole")),
+    beside: beside.length === 0 ? null : all(beside),
+  };
+}
+
+/** Each of them, however many: what is left out has its name. */
+function all(names: readonly string[]): string {
+  return listing(names, names.length);
 }

@@ -1,5 +1,6 @@
 import { type Json, list, object, type StateResource } from "../read-state.ts";
-import { type Deployment, Resolver } from "./resolve.ts";
+import type { Deployment } from "./deployment.ts";
+import { Resolver } from "./resolve.ts";
 
 /** Resources of a template that say what calls a function: where a permission does not, they are its guard. */
 

@@ -4,11 +4,11 @@ import { isKnown } from "../text/texts.ts";
 import { besideNobody, besideResources } from "./beside-resources.ts";
 import { besideValues } from "./beside-values.ts";
 import { callerResources } from "./caller-resources.ts";
+import type { Deployment } from "./deployment.ts";
 import { eventResources } from "./event-resources.ts";
-import { plainFunction } from "./plain-function.ts";
-import { type Deployment, Resolver } from "./resolve.ts";
+import { Resolver } from "./resolve.ts";
 import { roleOf } from "./role-resources.ts";
-import { functionValues, type SamFunction } from "./sam-function.ts";
+import { functionValues, plainFunction, type SamFunction } from "./sam-function.ts";
 
 /** A template as the state that Terraform would have of what CloudFormation makes of it. */
 export interface SamState {
@@ -36,8 +36,8 @@ export function samState(template: Json, deployment: Deployment): SamState {
       continue;
     }
     const of = samFunction(logical, named, { properties, isSam, resolver, template, deployment });
-    // A role of several functions is read for each of them, and is one.
-    for (const one of resourcesOf(of)) resources.set(`${one.address} ${one.type}`, one);
+    // A role of several functions is read for each of them, and is one; a policy of several roles is each one's.
+    for (const one of resourcesOf(of)) resources.set(`${one.address} ${one.type} ${String(one.values["role"])}`, one);
     const made = deployment.made.has(logical) || properties["FunctionName"] !== undefined;
     findings.set(logical, [
       ...(made ? [] : [told("note", logical, "CloudFormation gives it a name, which the template does not say", named)]),

@@ -74,7 +74,7 @@ describe("a policy that names the role", () => {
     ["by !Select of what a parameter says", ofRole({ "Fn::Select": [0, { Ref: "Names" }] })],
     ["by !Select of what is not there", ofRole({ "Fn::Select": [1, [ref]] })],
     ["by a parameter", policy([{ Ref: "RoleName" }])],
-    ["by what another stack exports", policy([{ "Fn::ImportValue": "shared-role" }])],
+    ["by what another stack exports", policy([{ "Fn::ImportValue": "role" }])],
   ])("%s is told", (_, one) => {
     const { spec, report } = adopted({ Guard: one });
     expect(spec).not.toContain("deny:");

@@ -57,7 +57,7 @@ export class Resolver {
         return this.inMap(list(given), where);
       case "Fn::ImportValue": {
         const name = this.of(given, where);
-        if (isKnown(name)) return this.variable(name, `what another stack exports as ${name}`);
+        if (isKnown(name)) return this.variable(name, `what another stack exports as ${name}`, "exported");
         return this.cannotTell(where, "it imports what another stack exports, by a name that is made when it is deployed");
       }
       default:
@@ -116,7 +116,7 @@ export class Resolver {
       }
     }
     if (kind !== undefined && kind.named !== null && [kind.named, "Name"].includes(attribute)) return this.nameOf(name, kind);
-    return this.variable(`${name}_${attribute}`, `!GetAtt ${name}.${attribute}`);
+    return this.variable(`${name}_${attribute}`, `!GetAtt ${name}.${attribute}`, "attribute");
   }
 
   private resource(name: string): { readonly properties: Json; readonly kind: MadeResource | undefined } | null {
@@ -216,8 +216,14 @@ export class Resolver {
     return found === undefined ? this.cannotTell(where, `its mapping says nothing for ${keys.join(", ")}`) : found;
   }
 
-  private variable(name: string, standsFor: string): string {
-    const called = variableName(name);
+  /** `kind`: of what has no name of its own in the template, so that it shares no variable with what has. */
+  private variable(name: string, standsFor: string, kind?: string): string {
+    const { Parameters: parameters, Resources: resources } = this.template;
+    const plain = variableName(name);
+    const names = kind === undefined ? [] : Object.keys({ ...object(parameters), ...object(resources) }).map(variableName);
+    // Of a resource, there may be one for each attribute, too.
+    const isTaken = names.some((one) => one === plain || (kind === "exported" && plain.startsWith(`${one}_`)));
+    const called = isTaken ? `${plain}_${kind}` : plain;
     this.variables.set(called, standsFor);
     return variable(called);
   }

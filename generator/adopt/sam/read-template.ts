@@ -1,5 +1,5 @@
 import { type CollectionTag, isScalar, parseDocument, type ScalarTag } from "yaml";
-import { type Json, object } from "../read-state.ts";
+import { type Json, list, object } from "../read-state.ts";
 import { foreign } from "../text/texts.ts";
 
 /** The text of a template → plain values; `!Ref x` and its like in their long form, `{ Ref: x }`. */
@@ -43,7 +43,7 @@ export function readTemplate(text: string): Json | { readonly problem: string } 
   }
   if (Object.keys(object(template["Resources"])).length === 0)
     return { problem: "it has no Resources: give a SAM template, or what `terraform show -json` prints" };
-  return template;
+  return withGlobals(template);
 }
 
 /** What stands for a short form until the whole is read. */
@@ -76,4 +76,37 @@ function long(value: unknown): unknown {
   if (typeof value !== "object" || value === null || value instanceof Date)
     return value instanceof Date ? value.toISOString().slice(0, 10) : value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, long(one)]));
+}
+
+/**
+ * Each resource of SAM with what all of its kind have, but for what it ignores of that.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
+ */
+function withGlobals(template: Json): Json {
+  const globals = object(template["Globals"]);
+  const resources = Object.entries(object(template["Resources"])).map(([logical, resource]) => {
+    const { Type: type, IgnoreGlobals: ignored, Properties: own } = object(resource);
+    const [, kind = ""] = /^AWS::Serverless::(\w+)$/.exec(String(type)) ?? [];
+    const some = Object.entries(Object.hasOwn(globals, kind) ? object(globals[kind]) : {});
+    const shared = some.filter(([key]) => ignored !== "*" && !list(ignored).includes(key));
+    const all = { ...object(resource), Properties: merged(Object.fromEntries(shared), object(own)) };
+    return [logical, shared.length === 0 ? resource : all];
+  });
+  return { ...template, Resources: Object.fromEntries(resources) };
+}
+
+function merged(globals: Json, own: Json): Json {
+  const keys = [...new Set([...Object.keys(globals), ...Object.keys(own)])];
+  return Object.fromEntries(keys.map((key) => [key, both(globals[key], own[key])]));
+}
+
+function both(global: unknown, own: unknown): unknown {
+  if (own === undefined || global === undefined) return own ?? global;
+  if (Array.isArray(global) && Array.isArray(own)) return [...global, ...own];
+  const isMap = (one: unknown) => typeof one === "object" && one !== null && !Array.isArray(one) && !isFunction(object(one));
+  return isMap(global) && isMap(own) ? merged(object(global), object(own)) : own;
+}
+
+function isFunction(one: Json): boolean {
+  return Object.keys(one).some((key) => key === "Ref" || key.startsWith("Fn::"));
 }

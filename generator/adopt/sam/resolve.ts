@@ -165,8 +165,7 @@ export class Resolver {
     const [, logical = "", end] = /^(\w+?)(?:\.Alias|Alias(\w+))$/.exec(name) ?? [];
     const { Type: type, Properties: given } = object(object(this.template["Resources"])[logical]);
     if (type !== "AWS::Serverless::Function") return undefined;
-    const { AutoPublishAlias: everywhere } = object(object(this.template["Globals"])["Function"]);
-    const alias = this.of(object(given)["AutoPublishAlias"] ?? everywhere, where);
+    const alias = this.of(object(given)["AutoPublishAlias"], where);
     if (end !== undefined && alias !== end) return undefined;
     return this.joined([this.attribute(logical, "Arn", where), alias], ":");
   }

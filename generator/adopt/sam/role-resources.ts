@@ -39,8 +39,11 @@ export function roleOf(of: SamFunction): { readonly arn: string | null; readonly
 /** A role that CloudFormation names gets the name of its function; one of several functions becomes a role for each. */
 function declaredRole(of: SamFunction, logical: string): RoleOfTemplate {
   const { resolver, template, home } = of;
-  const { Properties: given } = object(object(template["Resources"])[logical]);
+  const { Properties: given, Condition: condition } = object(object(template["Resources"])[logical]);
   const properties = object(given);
+  // CloudFormation deploys no template in which a resource names another that is not made.
+  if (condition !== undefined && of.made(logical) === undefined)
+    resolver.notes.push(`${logical}: it is made where ${String(condition)} holds, and ${of.logical} is made nowhere else`);
   const at = (key: string) => `${logical}.${key}`;
   const users = Object.values(object(template["Resources"])).filter(
     (one) => roleNamed(object(object(one)["Properties"])["Role"], template) === logical,

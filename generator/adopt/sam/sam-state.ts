@@ -1,5 +1,5 @@
-import { type Told, told } from "../draft.ts";
-import { type Json, object, type StateResource, text } from "../read-state.ts";
+import { type Told, told, withoutDeny } from "../draft.ts";
+import { type Json, object, type StateResource } from "../read-state.ts";
 import { isKnown } from "../text/texts.ts";
 import { besideNobody, besideResources } from "./beside-resources.ts";
 import { besideValues } from "./beside-values.ts";
@@ -24,12 +24,16 @@ export function samState(template: Json, deployment: Deployment): SamState {
   const findings = new Map<string, readonly Told[]>();
   const left: { from: string; why: string }[] = [];
   for (const [logical, resource] of Object.entries(object(template["Resources"]))) {
-    const type = text(object(resource)["Type"]);
+    const { Type: type, Condition: condition, Properties: own } = object(resource);
+    if (logical.startsWith("Fn::")) left.push({ from: logical, why: whyUnread(resource) });
     const isSam = type === "AWS::Serverless::Function";
     if (!isSam && type !== "AWS::Lambda::Function") continue;
+    if (condition !== undefined && !deployment.made.has(logical)) {
+      left.push({ from: logical, why: whyNotMade(String(condition), deployment) });
+      continue;
+    }
     const resolver = new Resolver(template, deployment);
-    const own = object(object(resource)["Properties"]);
-    const properties = isSam ? merged(object(object(template["Globals"])["Function"]), own) : plainFunction(own);
+    const properties = isSam ? object(own) : plainFunction(object(own));
     const named = deployment.made.get(logical) ?? resolver.of(properties["FunctionName"] ?? logical, "FunctionName");
     if (!isKnown(named)) {
       left.push({ from: logical, why: "its name is known when it is deployed: say it by --parameter, or by --stack-resources" });
@@ -54,6 +58,18 @@ export function samState(template: Json, deployment: Deployment): SamState {
     told: findings,
     left: findings.size === 0 ? left : [...left, ...apart],
   };
+}
+
+function whyNotMade(condition: string, { made }: Deployment): string {
+  return made.size > 0
+    ? `the stack has none of it, since ${condition} does not hold`
+    : `whether ${condition} holds is decided when the template is deployed: --stack-resources tells what was made`;
+}
+
+/** A loop, or a part of a template that stands elsewhere: who knows what it makes for a function of this one. */
+function whyUnread(given: unknown): string {
+  const widens = JSON.stringify(given)?.includes('"Deny"') === true ? `; ${withoutDeny}` : "";
+  return `what it makes is known when the template is deployed, and nothing of it is read${widens}`;
 }
 
 /** What is known of a function before its name is. */
@@ -143,21 +159,4 @@ function besideOf(of: SamFunction): readonly StateResource[] {
       provisioned_concurrent_executions: said["ProvisionedConcurrentExecutions"],
     })),
   ];
-}
-
-/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html */
-function merged(globals: Json, own: Json): Json {
-  const keys = [...new Set([...Object.keys(globals), ...Object.keys(own)])];
-  return Object.fromEntries(keys.map((key) => [key, both(globals[key], own[key])]));
-}
-
-function both(global: unknown, own: unknown): unknown {
-  if (own === undefined || global === undefined) return own ?? global;
-  if (Array.isArray(global) && Array.isArray(own)) return [...global, ...own];
-  const isMap = (one: unknown) => typeof one === "object" && one !== null && !Array.isArray(one) && !isFunction(object(one));
-  return isMap(global) && isMap(own) ? merged(object(global), object(own)) : own;
-}
-
-function isFunction(one: Json): boolean {
-  return Object.keys(one).some((key) => key === "Ref" || key.startsWith("Fn::"));
 }

@@ -91,6 +91,7 @@ export function besideNobody(template: Json, deployment: Deployment): readonly s
 /** Of an API that is none of REST, which. */
 function protocolOf(type: unknown, properties: Json): "HTTP" | "WEBSOCKET" | null {
   if (type === "AWS::Serverless::HttpApi") return "HTTP";
+  if (type === "AWS::Serverless::WebSocketApi") return "WEBSOCKET";
   if (type !== "AWS::ApiGatewayV2::Api") return null;
   return properties["ProtocolType"] === "WEBSOCKET" ? "WEBSOCKET" : "HTTP";
 }

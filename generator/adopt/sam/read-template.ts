@@ -84,7 +84,7 @@ function long(value: unknown): unknown {
  */
 function withGlobals(template: Json): Json {
   const globals = object(template["Globals"]);
-  const resources = Object.entries(object(template["Resources"])).map(([logical, resource]) => {
+  const resources = Object.entries({ ...undeclared(template), ...object(template["Resources"]) }).map(([logical, resource]) => {
     const { Type: type, IgnoreGlobals: ignored, Properties: own } = object(resource);
     const [, kind = ""] = /^AWS::Serverless::(\w+)$/.exec(String(type)) ?? [];
     const some = Object.entries(Object.hasOwn(globals, kind) ? object(globals[kind]) : {});
@@ -95,6 +95,19 @@ function withGlobals(template: Json): Json {
   return { ...template, Resources: Object.fromEntries(resources) };
 }
 
+/** The APIs that SAM makes for events that name none: all that they are, `Globals` say. */
+function undeclared(template: Json): Json {
+  const events = Object.values(object(template["Resources"])).flatMap((one) =>
+    Object.values(object(object(object(one)["Properties"])["Events"])).map(object),
+  );
+  const isUsed = (type: string, api: string) =>
+    events.some((one) => one["Type"] === type && object(one["Properties"])[api] === undefined);
+  return {
+    ...(isUsed("Api", "RestApiId") && { ServerlessRestApi: { Type: "AWS::Serverless::Api" } }),
+    ...(isUsed("HttpApi", "ApiId") && { ServerlessHttpApi: { Type: "AWS::Serverless::HttpApi" } }),
+  };
+}
+
 function merged(globals: Json, own: Json): Json {
   const keys = [...new Set([...Object.keys(globals), ...Object.keys(own)])];
   return Object.fromEntries(keys.map((key) => [key, both(globals[key], own[key])]));
@@ -103,10 +116,11 @@ function merged(globals: Json, own: Json): Json {
 function both(global: unknown, own: unknown): unknown {
   if (own === undefined || global === undefined) return own ?? global;
   if (Array.isArray(global) && Array.isArray(own)) return [...global, ...own];
-  const isMap = (one: unknown) => typeof one === "object" && one !== null && !Array.isArray(one) && !isFunction(object(one));
+  const isMap = (one: unknown) => typeof one === "object" && one !== null && !Array.isArray(one) && !isFunction(one);
   return isMap(global) && isMap(own) ? merged(object(global), object(own)) : own;
 }
 
-function isFunction(one: Json): boolean {
-  return Object.keys(one).some((key) => key === "Ref" || key.startsWith("Fn::"));
+/** Whether a value of a template is what one of its functions gives. */
+export function isFunction(value: unknown): boolean {
+  return Object.keys(object(value)).some((key) => key === "Ref" || key.startsWith("Fn::"));
 }

@@ -54,9 +54,9 @@ export function samState(template: Json, deployment: Deployment): SamState {
   const apart = besideNobody(template, deployment).map((from) => ({ from, why }));
   const called = callerResources(template, deployment);
   return {
-    resources: [...resources.values(), ...called],
+    resources: [...resources.values(), ...called.resources],
     told: findings,
-    left: findings.size === 0 ? left : [...left, ...apart],
+    left: findings.size === 0 ? left : [...left, ...apart, ...called.left],
   };
 }
 

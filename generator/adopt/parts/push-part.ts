@@ -50,6 +50,7 @@ function callersOf(
       ? [{ ...says, ...beside }]
       : leave("left-out", `it allows ${principal} under ${lost.join(" and ")}, which no key says`);
   };
+  if (principal === "") return leave("left-out", "nobody can tell whom it lets in");
   const action = (text(values["action"]) ?? "").toLowerCase();
   if (action === "lambda:invokefunctionurl" && principal === "cloudfront.amazonaws.com" && arn !== null)
     return say({ cloudfront: arn }, "source_arn", "function_url_auth_type");

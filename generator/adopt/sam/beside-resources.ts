@@ -160,7 +160,8 @@ function aliasOf(beside: Beside): readonly StateResource[] {
 function permissionOf(beside: Beside): readonly StateResource[] {
   const { of, id, properties } = beside;
   const { Action: action, Principal: principal, InvokedViaFunctionUrl: viaUrl, ...given } = saidOf(beside);
-  const isUnknown = (key: string) => (Object.hasOwn(guards, key) ? given[key] === undefined : !unguarded.includes(key));
+  const isUnknown = (key: string) =>
+    Object.hasOwn(guards, key) ? !["string", "number"].includes(typeof given[key]) : !unguarded.includes(key);
   const unknown = Object.keys(properties).filter(isUnknown);
   if (unknown.length > 0 || action === undefined || principal === undefined) {
     of.resolver.untold.push(`${id}: nobody can tell whom it lets in`);
@@ -170,7 +171,7 @@ function permissionOf(beside: Beside): readonly StateResource[] {
     action,
     principal,
     ...(viaUrl === true && { invoked_via_function_url: true }),
-    ...Object.fromEntries(Object.entries(given).map(([key, one]) => [guards[key] ?? key, one])),
+    ...Object.fromEntries(Object.entries(given).map(([key, one]) => [guards[key] ?? key, String(one)])),
     statement_id: of.made(id),
   };
   return [made(beside, "aws_lambda_permission", values)];

@@ -33,7 +33,7 @@ const mostAliases = 100;
 export function readTemplate(text: string): Json | { readonly problem: string } {
   let template: Json;
   try {
-    const document = parseDocument(text, { customTags: tags(), logLevel: "silent", merge: true });
+    const document = parseDocument(text, { customTags: (own) => [account, ...own, ...tags()], logLevel: "silent", merge: true });
     const [mistake] = document.errors;
     if (mistake !== undefined) return { problem: mistake.message.split("\n")[0] ?? mistake.message };
     template = foreign(object(long(document.toJS({ maxAliasCount: mostAliases }))));
@@ -56,6 +56,9 @@ class Short {
     this.value = value;
   }
 }
+
+/** Twelve digits are an account, whose zeros are no sign of an octal number: text as it is written, wherever it stands. */
+const account: ScalarTag = { tag: "tag:yaml.org,2002:str", default: true, test: /^\d{12}$/, resolve: (text) => text };
 
 function tags(): (ScalarTag | CollectionTag)[] {
   return ["Ref", "Condition", ...functions].flatMap((name): (ScalarTag | CollectionTag)[] => {

@@ -97,3 +97,66 @@ describe("what a trust policy allows", () => {
     expectLeftOut(found, what);
   });
 });
+
+describe("whom a trust policy lets in", () => {
+  const source = { StringEquals: { "aws:SourceAccount": "123456789012" } };
+  const arn = { ArnLike: { "aws:SourceArn": "arn:aws:lambda:eu-west-1:123456789012:function:one" } };
+
+  it("is Lambda, whatever the conditions under which it is let in a second time", () => {
+    for (const statements of [
+      [lambda, { ...lambda, Condition: source }],
+      [{ ...lambda, Condition: source }, lambda],
+    ]) {
+      const { spec, report } = adopted(...statements);
+      expect(spec).not.toContain("trust:");
+      expect(report).not.toContain("left out");
+    }
+  });
+
+  it("is Lambda under the first of several conditions, and the others are told", () => {
+    const found = adopted({ ...lambda, Condition: source }, { ...lambda, Condition: source }, { ...lambda, Condition: arn });
+    expect(found.spec).toContain('aws:SourceAccount: "123456789012"');
+    expect(found.spec).not.toMatch(/^ .*aws:SourceArn/m);
+    expectLeftOut(found, `lambda.amazonaws.com may assume it under ${JSON.stringify(arn)}, too`);
+    expect(found.report.match(/left out/g)).toHaveLength(1);
+  });
+
+  it("is Lambda in a spec, also where it was not", () => {
+    const { spec, report } = adopted({ Effect: "Allow", Principal: deployer, Action: "sts:AssumeRole" });
+    expect(spec).toContain("principals:");
+    expect(report).toContain("note          aws_iam_role.one: its trust policy does not let Lambda assume it");
+    for (const known of [[lambda], [{ ...lambda, Condition: source }]])
+      expect(adopted(...known).report).not.toContain("does not let Lambda");
+  });
+
+  it.each([
+    [{ NotPrincipal: deployer }, `all but ${deployer.AWS} may assume it, and \`role\` names who may`],
+    [{ NotPrincipal: { Service: "ec2.amazonaws.com" } }, "all but ec2.amazonaws.com may assume it"],
+    [{}, "nobody can tell whom its trust policy lets in"],
+    [{ Principal: "arn:aws:iam::111122223333:root" }, "nobody can tell whom its trust policy lets in"],
+    [{ Principal: { Aws: "111122223333", Service: "ec2.amazonaws.com" } }, "111122223333 (Aws) may assume it"],
+    [
+      { Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } },
+      'anybody may assume it under {"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}}, and an entry of `principals` names an account',
+    ],
+    [{ Principal: { AWS: ["*"] }, Condition: externalId }, "anybody may assume it under"],
+  ])("is told, where no key says it: %j", (who, what) => {
+    const found = adopted(lambda, { Effect: "Allow", Action: "sts:AssumeRole", ...who });
+    expect(found.spec).not.toContain("principals:");
+    expectLeftOut(found, what);
+    expect(found.report).not.toContain("anybody in AWS");
+  });
+
+  it("is anybody, where nothing guards it", () => {
+    const { spec, report } = adopted(lambda, { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: "*" } });
+    expect(spec).not.toContain("principals:");
+    expect(report).toContain("too wide      aws_iam_role.one: anybody in AWS may assume it");
+  });
+
+  it("is each principal that compiles, where one does not", () => {
+    const account = { AWS: ["111122223333", deployer.AWS, deployer.AWS] };
+    const { spec, report } = adopted(lambda, { Effect: "Allow", Action: "sts:AssumeRole", Principal: account });
+    expect(spec).toContain(`principals:\n    - account: ${deployer.AWS}\n`);
+    expect(report).toContain('role {"principals":{"account":"111122223333"}}: everybody in this account');
+  });
+});

@@ -84,7 +84,7 @@ it("is one in a policy's JSON", () => {
 });
 
 it.each(["12345678901", "{AWS: x}", '""'])("nobody is let in by the principal %s", (principal) => {
-  const { spec, report } = adopted(template("123456789012").replace(/(?<=One:[^]*Principal: )\d+/, principal));
+  const { spec, report } = adopted(template("123456789012").replace(/(?<=Principal: )\d+/, principal));
   expect(spec).not.toMatch(/^ {2}- account:/m);
   expect(report).not.toContain("anybody");
   expect(report).toMatch(/left out {6}(One|Fn: One): /);

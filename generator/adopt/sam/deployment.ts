@@ -31,7 +31,13 @@ export function parameterValue({ Type: type, Default: otherwise }: Json, given: 
   const value = given ?? otherwise;
   // The name of a parameter of SSM is not its value.
   if (value === undefined || String(type).startsWith("AWS::SSM::")) return undefined;
-  return type === "Number" ? Number(value) : /List/.test(String(type)) ? String(value).split(",") : String(value);
+  if (type === "Number") return Number(value);
+  // "Spaces are trimmed": https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+  return /List/.test(String(type))
+    ? String(value)
+        .split(",")
+        .map((one) => one.trim())
+    : String(value);
 }
 
 /** What a variable is called that stands for what nobody can tell: `OrdersTable_StreamArn` → `orders_table_stream_arn`. */

@@ -216,7 +216,7 @@ export class Resolver {
   }
 
   /** `kind`: of what has no name of its own in the template, so that it shares no variable with what has. */
-  private variable(name: string, standsFor: string, kind?: string): string {
+  variable(name: string, standsFor: string, kind?: string): string {
     const { Parameters: parameters, Resources: resources } = this.template;
     const plain = variableName(name);
     const names = kind === undefined ? [] : Object.keys({ ...object(parameters), ...object(resources) }).map(variableName);

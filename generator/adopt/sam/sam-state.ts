@@ -109,7 +109,7 @@ function resourcesOf(of: SamFunction): readonly StateResource[] {
   return [
     {
       ...of.resource("", "aws_lambda_function"),
-      values: { ...values, ...published, ...codeValues(of), function_name: name, arn: of.arn, role: role.arn },
+      values: { ...values, ...published, ...codeValues(of, values), function_name: name, arn: of.arn, role: role.arn },
     },
     ...role.resources,
     ...(alias === null
@@ -121,13 +121,19 @@ function resourcesOf(of: SamFunction): readonly StateResource[] {
 }
 
 /** SAM ships the code of a folder, and of a template nobody knows where to. */
-function codeValues({ properties, resolver }: SamFunction): object {
+function codeValues({ properties, resolver, template, logical }: SamFunction, values: Json): object {
   const code = resolver.of(properties["CodeUri"], "CodeUri");
   const { Bucket: bucket, Key: key, Version: version } = object(code);
   if (isKnown(bucket) && isKnown(key)) return { s3_bucket: bucket, s3_key: key, s3_object_version: version ?? null };
   const [, inUri, keyInUri] = /^s3:\/\/([^/]+)\/(.+)$/.exec(isKnown(code) ? code : "") ?? [];
   if (inUri !== undefined) return { s3_bucket: inUri, s3_key: keyInUri };
-  if (properties["PackageType"] === "Image") return {};
+  if (values["package_type"] === "Image") {
+    if (values["image_uri"] !== undefined) return {};
+    const { Dockerfile: file, DockerContext: context } = object(object(object(template["Resources"])[logical])["Metadata"]);
+    const built = `what SAM builds of ${String(file)} in ${String(context ?? ".")}`;
+    const isBuilt = file !== undefined && properties["ImageUri"] === undefined;
+    return { image_uri: resolver.variable(`${logical}_ImageUri`, isBuilt ? built : "its image", "attribute") };
+  }
   if (code === undefined && properties["InlineCode"] !== undefined) {
     resolver.notes.push(
       "InlineCode: the code stands in the template; make a file of it, and say `code: {dir: …}` in the place of `filename`",

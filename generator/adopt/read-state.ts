@@ -85,9 +85,9 @@ export function text(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-/** The texts of a list, or the one text. */
+/** The texts of a list, or the one text; the number of an account is one. */
 export function texts(value: unknown): readonly string[] {
-  return list(value).flatMap((one) => text(one) ?? []);
+  return list(value).flatMap((one) => text(typeof one === "number" ? String(one) : one) ?? []);
 }
 
 /** A policy: its text, as a state has it, or what was read of it elsewhere; null where there is none, or what is no policy. */

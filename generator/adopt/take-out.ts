@@ -51,6 +51,12 @@ export function takeOut(draft: Draft, text: string, mistake: Diagnostic): Taken 
   if (section === "function" && index === "name") return null;
   const { [index]: gone, ...rest } = object(draft.parts[section]);
   if (gone === undefined) return null;
+  // Of the principals of a role, each stands for itself.
+  if (section === "role" && Array.isArray(gone) && gone.length > 1 && key !== undefined) {
+    const left = gone.filter((_, number) => number !== Number(key));
+    const parts = { ...draft.parts, [section]: { ...object(draft.parts[section]), [index]: left } };
+    return { draft: { ...draft, parts }, section, says: { [index]: gone[Number(key)] }, from: draft.from, isDeny: false };
+  }
   const { [section]: _, ...others } = draft.parts;
   const parts = Object.keys(rest).length === 0 ? others : { ...draft.parts, [section]: rest };
   return { draft: { ...draft, parts }, section, says: { [index]: gone }, from: draft.from, isDeny: false };

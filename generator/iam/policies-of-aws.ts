@@ -9,6 +9,8 @@ export interface RefusedPolicy {
   readonly code: Code;
   readonly message: string;
   readonly hint: string;
+  /** The same for who has the policy, and no entry for it yet. */
+  readonly instead: string;
 }
 
 /** What a policy of AWS's allows, as AWS publishes it. */
@@ -66,21 +68,18 @@ export function refusedPolicy(path: string): RefusedPolicy | null {
       code: "argument-not-allowed",
       message: `the compiler does what ${name} is for, and narrower`,
       hint: `remove the entry: ${done[1]}`,
+      instead: done[1],
     };
   // "You cannot attach this policy to your users, groups, or roles": https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
-  if (/^aws-service-role\//i.test(path))
-    return {
-      code: "resource-type-mismatch",
-      message: `${name} is for a role that is linked to a service, and AWS attaches it to no other`,
-      hint: `say what the code may do under \`actions:\`; see ${pageOfPolicy(name)}`,
-    };
+  if (/^aws-service-role\//i.test(path)) {
+    const message = `${name} is for a role that is linked to a service, and AWS attaches it to no other`;
+    const hint = `say what the code may do under \`actions:\`; see ${pageOfPolicy(name)}`;
+    return { code: "resource-type-mismatch", message, hint, instead: hint };
+  }
   const wide = tooWide.find(({ is }) => is.test(path));
   if (wide === undefined) return null;
-  return {
-    code: "broad-policy",
-    message: `${name} allows ${wide.what}`,
-    hint: `write the actions that the code calls under \`actions:\`, of those in ${pageOfPolicy(name)}`,
-  };
+  const hint = `write the actions that the code calls under \`actions:\`, of those in ${pageOfPolicy(name)}`;
+  return { code: "broad-policy", message: `${name} allows ${wide.what}`, hint, instead: hint };
 }
 
 /** The same, by the ARN of a policy; null for one of somebody else's, too. */

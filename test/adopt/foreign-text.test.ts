@@ -77,7 +77,10 @@ function adoptedPolicy(policy: object): { readonly adopted: Adopted; readonly sp
   return { adopted, spec: adopted.stacks[0]?.functions[0]?.spec ?? "", report: printAdopted(adopted) };
 }
 
-function adoptedTemplate(properties: string): { readonly adopted: Adopted; readonly spec: string; readonly report: string } {
+function adoptedTemplate(
+  properties: string,
+  resources = "",
+): { readonly adopted: Adopted; readonly spec: string; readonly report: string } {
   const text = `
 Parameters: {Name: {Type: String}}
 Resources:
@@ -87,7 +90,8 @@ Resources:
       FunctionName: fn
       Handler: a.b
       Runtime: python3.13
-${properties.replaceAll(/^/gm, "      ")}`;
+${properties.replaceAll(/^/gm, "      ")}
+${resources}`;
   const given = readGiven(text, { region: "eu-west-1", account: "123456789012", parameters: [], stackResources: null });
   if ("problem" in given) throw new Error(given.problem);
   const adopted = adoptFunctions(given.state, undefined, given.known);
@@ -95,6 +99,31 @@ ${properties.replaceAll(/^/gm, "      ")}`;
 }
 
 const reads = (resource: string) => ({ Effect: "Allow", Action: "s3:GetObject", Resource: resource });
+
+describe("a variable", () => {
+  it.each([
+    ["a parameter", "!ImportValue name", "name", "name_exported"],
+    ["a resource", "!ImportValue news", "news", "news_exported"],
+    ["an attribute of a resource", "!ImportValue news-TopicName", "news_topic_name", "news_topic_name_exported"],
+    ["a resource, whose name is an attribute's", "!GetAtt Fn.Url", "fn_url", "fn_url_attribute"],
+  ])("of what has no name in the template is none of %s", (_, value, taken, called) => {
+    const { spec } = adoptedTemplate(
+      `
+Environment:
+  Variables:
+    THIS: ${value}
+    PARAMETER: !Ref Name
+    QUEUE: !Ref News
+    ATTRIBUTE: !GetAtt News.Other
+    URL: !Ref FnUrl
+    TOPIC: !GetAtt News.TopicName
+  `,
+      "  News: {Type: AWS::Some::Thing}\n  FnUrl: {Type: AWS::Some::Thing}",
+    );
+    expect(spec).toContain(`THIS: \${var.${called}}`);
+    expect(spec.match(new RegExp(`var\\.${taken}\\b`, "g"))).toHaveLength(1);
+  });
+});
 
 describe("a policy", () => {
   it.each(["var.x", "local.x", "aws:usrname"])("does not become code by ${%s}, and its resource is told", (code) => {

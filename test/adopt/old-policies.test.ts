@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { adoptFunctions } from "../../generator/adopt/adopt-functions.ts";
 import { policyState } from "../../generator/adopt/policy-state.ts";
 import { printAdopted } from "../../generator/adopt/print-adopted.ts";
+import { compile } from "../../generator/compile.ts";
 
 /** What the statements of one old policy become, each of them alone. */
 
@@ -142,12 +143,39 @@ describe("policies of AWS's own", () => {
       "CloudWatchLambdaInsightsExecutionRolePolicy",
       "the function has no layer of Lambda Insights; role.managed_policies keeps it",
     ],
-    ["AWSXRayDaemonWriteAccess", "the function has no `tracing_config: {mode: Active}`; role.managed_policies keeps it"],
-    ["service-role/AWSLambdaENIManagementAccess", "the function has no `vpc_config`; role.managed_policies keeps it"],
+    [
+      "AWSXRayDaemonWriteAccess",
+      "the function has no `tracing_config: {mode: Active}`; function: {tracing_config: {mode: Active}} grants",
+    ],
+    ["service-role/AWSLambdaENIManagementAccess", "the function has no `vpc_config`; function: {vpc_config: …} grants it"],
+    [
+      "AmazonDynamoDBFullAccess",
+      "write the actions that the code calls under `actions:`, of those in https://docs.aws.amazon.com/",
+    ],
+    ["AdministratorAccess", "write the actions that the code calls under `actions:`"],
+    ["AmazonS3ReadOnlyAccess", "nobody can tell what of it the code needs; role.managed_policies keeps it, with a reason"],
   ])("say nothing where the function has nothing for them: %s", (name, message) => {
     const report = attached(name);
     expect(report).toContain(message);
     expect(report).not.toContain("too wide");
+  });
+
+  it.each([
+    "AdministratorAccess",
+    "AmazonDynamoDBFullAccess",
+    "AmazonS3ReadOnlyAccess",
+    "AWSXRayDaemonWriteAccess",
+    "aws-service-role/AWSLambdaReplicator",
+    "CloudWatchLambdaInsightsExecutionRolePolicy",
+    "service-role/AWSLambdaDynamoDBExecutionRole",
+    "service-role/AWSLambdaRole",
+  ])("are said to be kept by what compiles: %s", (name) => {
+    const role = `role: {managed_policies: [{arn: "arn:aws:iam::aws:policy/${name}", why: "kept as it was, until somebody reads it"}]}`;
+    const text = `function: {name: one, runtime: python3.13, handler: a.b, filename: f.zip}\n${role}\n`;
+    const settings = [{ path: "stack.yaml", file: "stack.yaml", text: "region: us-east-1\naccount: '123456789012'\n" }];
+    const { diagnostics } = compile({ rootName: "specs", specs: [{ path: "a.yaml", file: "a.yaml", text }], settings });
+    const compiles = diagnostics.every(({ severity }) => severity !== "error");
+    expect(attached(name).includes("role.managed_policies keeps it")).toBe(compiles);
   });
 
   it("say what of them the function uses", () => {

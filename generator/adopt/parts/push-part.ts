@@ -1,12 +1,14 @@
 import { type GuardArgument, guardArguments } from "../../grants.ts";
 import { literal, outlineOf } from "../../iam/arn.ts";
 import { matchesPattern } from "../../iam/reference/type-matching.ts";
+import { listing } from "../../iam/reference/wording.ts";
 import { withoutRegion } from "../../iam/regions.ts";
 import { pushSources } from "../../sources/push-sources.ts";
 import type { ArnPushSource, PushSource } from "../../sources/source.ts";
 import { type Entry, type Part, type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
 import { type StateResource, text } from "../read-state.ts";
+import { beginsWithExpression, isExpression } from "../text/texts.ts";
 import { knownCallers } from "./known-callers.ts";
 import { urlPart } from "./url-part.ts";
 
@@ -50,6 +52,7 @@ function callersOf(
       ? [{ ...says, ...beside }]
       : leave("left-out", `it allows ${principal} under ${lost.join(" and ")}, which no key says`);
   };
+  if (principal === "") return leave("left-out", "nobody can tell whom it lets in");
   const action = (text(values["action"]) ?? "").toLowerCase();
   if (action === "lambda:invokefunctionurl" && principal === "cloudfront.amazonaws.com" && arn !== null)
     return say({ cloudfront: arn }, "source_arn", "function_url_auth_type");
@@ -72,6 +75,11 @@ function callersOf(
     );
   if (arn !== null) {
     const says = sourceSays(own, arn, account, existing, state);
+    if (says === null && beginsWithExpression(arn)) {
+      const keys = own.flatMap(([key, { kind }]) => (kind === "arn" ? [key] : []));
+      const which = keys.length > 1 && isExpression(arn) ? `which of ${listing(keys)} that is` : "what that is";
+      return leave("left-out", `it allows ${principal} for ${arn}, and only Terraform knows ${which}`);
+    }
     if (says === null) return leave("left-out", `it allows ${principal} for ${arn}, an ARN that ${principal} does not send`);
     if (says.lacksAccount)
       findings.push(
@@ -120,6 +128,7 @@ function isPrincipalOf(source: PushSource, principal: string, { home }: Existing
 
 /** The key whose ARNs look like this one; of the keys of API Gateway, the one whose API it is. */
 function keyOf(own: readonly (readonly [string, PushSource])[], arn: string, state: readonly StateResource[]): string | null {
+  if (isExpression(arn)) return onlyKey(own);
   const outline = outlineOf(literal(arn));
   if (outline === null) return null;
   const keys = own.flatMap(([key, source]) => (source.kind === "arn" && isFormOf(source, arn) ? [key] : []));
@@ -134,6 +143,12 @@ function keyOf(own: readonly (readonly [string, PushSource])[], arn: string, sta
         : "httpapi"
       : "apigateway";
   return own.some(([key]) => key === kind) ? kind : null;
+}
+
+/** The key of a service that sends ARNs of one kind, and nothing behind them: whatever an expression is, it is that. */
+function onlyKey(own: readonly (readonly [string, PushSource])[]): string | null {
+  const [first, ...others] = own.filter(([, { kind }]) => kind === "arn");
+  return first?.[1].kind === "arn" && others.length === 0 && first[1].suffix === undefined ? first[0] : null;
 }
 
 function isFormOf(source: ArnPushSource, arn: string): boolean {

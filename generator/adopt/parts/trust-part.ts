@@ -1,5 +1,7 @@
+import { globsMeet } from "../../iam/glob.ts";
+import { listing } from "../../iam/reference/wording.ts";
 import { type Told, told } from "../draft.ts";
-import { documentOf, object, type StateResource, statementsOf, texts } from "../read-state.ts";
+import { documentOf, type Json, object, type StateResource, statementsOf, texts } from "../read-state.ts";
 import { shown } from "../text/texts.ts";
 
 /** Who may assume the old role → what `role` says of it. */
@@ -8,42 +10,86 @@ export function trustPart({ address, values }: StateResource): {
   readonly findings: readonly Told[];
 } {
   const findings: Told[] = [];
+  const leave = (what: string) => findings.push(told("left-out", address, what));
   const services = new Set<string>();
-  const principals: object[] = [];
-  let trust: object | undefined;
-  for (const one of statementsOf(documentOf(values["assume_role_policy"]))) {
-    const condition = object(one["Condition"]);
-    const isConditional = Object.keys(condition).length > 0;
-    const principal = object(one["Principal"]);
+  const principals = new Map<string, object>();
+  /** Conditions under which Lambda may assume it, each of a statement of its own. */
+  const ofLambda = new Map<string, Json>();
+  const document = documentOf(values["assume_role_policy"]);
+  for (const one of statementsOf(document)) {
+    const conditions = object(one["Condition"]);
+    const isConditional = Object.keys(conditions).length > 0;
     if (one["Effect"] !== "Allow") {
-      findings.push(
-        told(
-          "left-out",
-          address,
-          `its trust policy has a Deny, which \`role\` does not take: without it, whom it kept out may assume the role where others let them in: ${JSON.stringify(shown(one))}`,
-        ),
+      leave(
+        `its trust policy has a Deny, which \`role\` does not take: without it, whom it kept out may assume the role where others let them in: ${JSON.stringify(shown(one))}`,
       );
       continue;
     }
-    for (const service of texts(principal["Service"])) {
-      if (service === "lambda.amazonaws.com") trust = isConditional ? { conditions: condition } : trust;
-      else if (isConditional)
-        findings.push(told("left-out", address, `${service} may assume it under conditions, which \`services\` does not take`));
-      else services.add(service);
-    }
-    for (const account of texts(one["Principal"] === "*" ? "*" : principal["AWS"])) {
-      if (account === "*") findings.push(told("wide", address, "anybody in AWS may assume it", null));
-      else principals.push({ account, ...(isConditional && { conditions: condition }) });
-    }
-    for (const kind of ["Federated", "CanonicalUser"])
-      for (const who of texts(principal[kind])) findings.push(told("left-out", address, `${who} (${kind}) may assume it`));
+    const named = namedBy(one);
+    const { assumes, beside } = waysIn(one);
+    if (beside !== null)
+      leave(
+        `it allows ${beside} to ${all(named.map(([, who]) => who))}, and who may assume a role in a spec has sts:AssumeRole alone`,
+      );
+    if (!assumes) continue;
+    if (one["NotPrincipal"] !== undefined)
+      leave(`all but ${all(named.map(([, who]) => who))} may assume it, and \`role\` names who may`);
+    else if (named.length === 0) leave(`nobody can tell whom its trust policy lets in: ${JSON.stringify(shown(one))}`);
+    else
+      for (const [kind, who] of named) {
+        if (kind === "Service" && who === "lambda.amazonaws.com") ofLambda.set(JSON.stringify(conditions), conditions);
+        else if (kind === "Service" && isConditional)
+          leave(`${who} may assume it under conditions, which \`services\` does not take`);
+        else if (kind === "Service") services.add(who);
+        else if (kind !== "AWS") leave(`${who} (${kind}) may assume it`);
+        else if (who !== "*") {
+          const account = { account: who, ...(isConditional && { conditions }) };
+          principals.set(JSON.stringify(account), account);
+        } else if (isConditional)
+          leave(
+            `anybody may assume it under ${JSON.stringify(shown(conditions))}, and an entry of \`principals\` names an account`,
+          );
+        else findings.push(told("wide", address, "anybody in AWS may assume it", null));
+      }
   }
+  if (document !== null && ofLambda.size === 0)
+    findings.push(told("note", address, "its trust policy does not let Lambda assume it", "that Lambda may, as it must"));
+  // Any of the statements lets Lambda in; one condition of several is the narrower choice, and none guards where one has none.
+  const [first, ...others] = ofLambda.has("{}") ? [] : [...ofLambda.values()];
+  for (const more of others)
+    leave(
+      `lambda.amazonaws.com may assume it under ${JSON.stringify(shown(more))}, too, and \`trust\` takes those of one statement`,
+    );
   return {
     says: {
-      ...(trust !== undefined && { trust }),
+      ...(first !== undefined && { trust: { conditions: first } }),
       ...(services.size > 0 && { services: [...services] }),
-      ...(principals.length > 0 && { principals }),
+      ...(principals.size > 0 && { principals: [...principals.values()] }),
     },
     findings,
   };
+}
+
+/** Whom a statement names, each with its kind: those that it lets in, or all whom it does not. */
+function namedBy({ Principal: principal, NotPrincipal: others }: Json): readonly (readonly [string, string])[] {
+  const named = others ?? principal;
+  if (named === "*") return [["AWS", "*"]];
+  return Object.entries(object(named)).flatMap(([kind, who]) => texts(who).map((one) => [kind, one] as const));
+}
+
+/** Whether a statement lets somebody assume the role, and what else it allows; null where that is all. */
+function waysIn({ Action: action, NotAction: others }: Json): { readonly assumes: boolean; readonly beside: string | null } {
+  if (others !== undefined) return { assumes: false, beside: `all but ${all(texts(others))}` };
+  const actions = texts(action);
+  if (actions.length === 0) return { assumes: false, beside: "nothing that is named" };
+  const beside = actions.filter((one) => one.toLowerCase() !== "sts:assumerole");
+  return {
+    assumes: actions.some((one) => globsMeet(one.toLowerCase(), "sts:assumerole")),
+    beside: beside.length === 0 ? null : all(beside),
+  };
+}
+
+/** Each of them, however many: what is left out has its name. */
+function all(names: readonly string[]): string {
+  return listing(names, names.length);
 }

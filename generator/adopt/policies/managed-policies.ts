@@ -1,3 +1,4 @@
+import { refusedPolicy } from "../../iam/policies-of-aws.ts";
 import type { Rule } from "../../proof/rule.ts";
 import { type Told, told } from "../draft.ts";
 import type { OldPolicy } from "../existing.ts";
@@ -63,7 +64,9 @@ export function unknownPolicy({ arn, document, from }: OldPolicy, needs: readonl
   if (arn === null || document !== null) return [];
   const name = awsOwn(arn) ?? "";
   const known = Object.hasOwn(uses, name) ? (uses[name] ?? []) : [];
-  const keeps = "role.managed_policies keeps it, with a reason";
+  const [, path] = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(arn) ?? [];
+  const refused = path === undefined ? null : refusedPolicy(path);
+  const keeps = refused?.instead ?? "role.managed_policies keeps it, with a reason";
   if (known.length === 0)
     return [told("left-out", from, `${arn} is not in what was read, so nobody can tell what of it the code needs; ${keeps}`)];
   const isUsed = ({ cause }: Use) => needs.some((need) => cause.test(need.cause));

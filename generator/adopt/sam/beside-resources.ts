@@ -1,8 +1,9 @@
 import { type Json, object, type StateResource } from "../read-state.ts";
 import { beginsWithExpression, isKnown } from "../text/texts.ts";
 import { besideValues } from "./beside-values.ts";
+import type { Deployment } from "./deployment.ts";
 import { mappingValues, polledKey } from "./mapping-values.ts";
-import { type Deployment, Resolver } from "./resolve.ts";
+import { Resolver } from "./resolve.ts";
 import { isMade, type SamFunction, tagsOf } from "./sam-function.ts";
 
 /** Resources of a template that stand beside a function and name it: who may invoke it, what is polled for it, its log group. */
@@ -90,6 +91,7 @@ export function besideNobody(template: Json, deployment: Deployment): readonly s
 /** Of an API that is none of REST, which. */
 function protocolOf(type: unknown, properties: Json): "HTTP" | "WEBSOCKET" | null {
   if (type === "AWS::Serverless::HttpApi") return "HTTP";
+  if (type === "AWS::Serverless::WebSocketApi") return "WEBSOCKET";
   if (type !== "AWS::ApiGatewayV2::Api") return null;
   return properties["ProtocolType"] === "WEBSOCKET" ? "WEBSOCKET" : "HTTP";
 }
@@ -158,7 +160,8 @@ function aliasOf(beside: Beside): readonly StateResource[] {
 function permissionOf(beside: Beside): readonly StateResource[] {
   const { of, id, properties } = beside;
   const { Action: action, Principal: principal, InvokedViaFunctionUrl: viaUrl, ...given } = saidOf(beside);
-  const isUnknown = (key: string) => (Object.hasOwn(guards, key) ? given[key] === undefined : !unguarded.includes(key));
+  const isUnknown = (key: string) =>
+    Object.hasOwn(guards, key) ? !["string", "number"].includes(typeof given[key]) : !unguarded.includes(key);
   const unknown = Object.keys(properties).filter(isUnknown);
   if (unknown.length > 0 || action === undefined || principal === undefined) {
     of.resolver.untold.push(`${id}: nobody can tell whom it lets in`);
@@ -168,7 +171,7 @@ function permissionOf(beside: Beside): readonly StateResource[] {
     action,
     principal,
     ...(viaUrl === true && { invoked_via_function_url: true }),
-    ...Object.fromEntries(Object.entries(given).map(([key, one]) => [guards[key] ?? key, one])),
+    ...Object.fromEntries(Object.entries(given).map(([key, one]) => [guards[key] ?? key, String(one)])),
     statement_id: of.made(id),
   };
   return [made(beside, "aws_lambda_permission", values)];

@@ -1,13 +1,23 @@
+import type { HomeOf } from "../draft.ts";
 import { type Json, list, object, type StateResource } from "../read-state.ts";
-import { type Deployment, Resolver } from "./resolve.ts";
+import { beginsWithExpression } from "../text/texts.ts";
+import type { Deployment } from "./deployment.ts";
+import { isFunction } from "./read-template.ts";
+import { Resolver } from "./resolve.ts";
 
-/** Resources of a template that say what calls a function: where a permission does not, they are its guard. */
+/**
+ * Resources of a template that say what calls a function: where a permission does not, they are its guard. For the APIs of SAM, which
+ * name functions themselves, SAM makes the permissions.
+ */
 
-type Read = (properties: Json, text: (value: unknown) => string | undefined, id: string) => readonly Called[];
+type Text = (value: unknown) => string | undefined;
+type Read = (properties: Json, text: Text, id: string, home: HomeOf) => readonly Called[];
 
 interface Called {
   readonly type: string;
   readonly values: Json;
+  /** Of a permission, the logical name that SAM gives it. */
+  readonly madeAs?: string;
 }
 
 const readers: Readonly<Record<string, Read>> = {
@@ -47,22 +57,93 @@ const readers: Readonly<Record<string, Read>> = {
       type: "aws_sns_topic_subscription",
       values: { endpoint: text(object(one)["Endpoint"]), topic_arn: text({ Ref: id }) },
     })),
+  // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-lambdatokenauthorizer.html
+  "AWS::Serverless::Api": ({ Auth: auth }, text, id, home) =>
+    authorizersOf(auth).flatMap(([name, { FunctionArn: called, DisableFunctionDefaultPermissions: none }]) =>
+      called === undefined || (none !== undefined && text(none) !== "false")
+        ? []
+        : [byGateway(called, id, "authorizers/*", `${id}${name}AuthorizerPermission`, text, home)],
+    ),
+  // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-lambdaauthorizer.html
+  "AWS::Serverless::HttpApi": ({ Auth: auth }, text, id, home) =>
+    authorizersOf(auth).flatMap(([name, { FunctionArn: called, EnableFunctionDefaultPermissions: some }]) =>
+      called === undefined || text(some) !== "true"
+        ? []
+        : [byGateway(called, id, "authorizers/*", `${id}${name}AuthorizerPermission`, text, home)],
+    ),
+  // https://github.com/aws/serverless-application-model/blob/develop/samtranslator/model/api/websocket_api_generator.py
+  "AWS::Serverless::WebSocketApi": ({ Auth: auth, Routes: routes, StageName: stage }, text, id, home) => {
+    const { AuthArn: authorizer, InvokeRole: role } = object(auth);
+    return [
+      ...Object.entries(object(routes)).map(([route, one]) => {
+        const madeAs = `${id}${route.replaceAll(/\W+/g, "")}Permission`;
+        return byGateway(object(one)["FunctionArn"], id, `${text(stage) ?? "default"}/${route}`, madeAs, text, home);
+      }),
+      ...(authorizer === undefined || role !== undefined
+        ? []
+        : [byGateway(authorizer, id, "authorizers/*", `${id}AuthorizerPermission`, text, home)]),
+    ];
+  },
+  // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-graphqlapi-lambdaauthorizerconfig.html
+  "AWS::Serverless::GraphQLApi": ({ Auth: auth }, text, id, { partition, region, account }) =>
+    [auth, ...list(object(auth)["Additional"])]
+      .flatMap((one) => object(object(one)["LambdaAuthorizer"])["AuthorizerUri"] ?? [])
+      .map((called, index) => ({
+        type: "aws_lambda_permission",
+        values: {
+          principal: "appsync.amazonaws.com",
+          function_name: text(called),
+          source_arn: `arn:${partition}:appsync:${region}:${account}:apis/${text({ "Fn::GetAtt": [id, "ApiId"] })}`,
+        },
+        madeAs: `${id}ToLambdaAuthConnector${index + 1}WriteLambdaPermission`,
+      })),
 };
 
-/** What calls functions, as a state has it; of what nobody can tell, nothing is said. */
-export function callerResources(template: Json, deployment: Deployment): readonly StateResource[] {
+/** The authorizers of an API, by name; what decides whether there are any stands for the function of one. */
+function authorizersOf(auth: unknown): readonly (readonly [string, Json])[] {
+  const undecided = (called: unknown) => ({ FunctionArn: called, EnableFunctionDefaultPermissions: true });
+  const { Authorizers: all } = object(auth);
+  const whole = [auth, all].find(isFunction);
+  if (whole !== undefined) return [["", undecided(whole)]];
+  return Object.entries(object(all)).map(([name, one]) => [name, isFunction(one) ? undecided(one) : object(one)]);
+}
+
+/** A call of API Gateway, for one API. */
+function byGateway(called: unknown, id: string, path: string, madeAs: string, text: Text, home: HomeOf): Called {
+  const { partition, region, account } = home;
+  const values = {
+    principal: "apigateway.amazonaws.com",
+    function_name: text(called),
+    source_arn: `arn:${partition}:execute-api:${region}:${account}:${text({ Ref: id })}/${path}`,
+  };
+  return { type: "aws_lambda_permission", values, madeAs };
+}
+
+/** What calls functions, as a state has it; of what nobody can tell, nothing is said, but for who is let in. */
+export function callerResources(
+  template: Json,
+  deployment: Deployment,
+): { readonly resources: readonly StateResource[]; readonly left: readonly { readonly from: string; readonly why: string }[] } {
   const resolver = new Resolver(template, deployment);
-  return Object.entries(object(template["Resources"])).flatMap(([id, one]) => {
-    const { Type: type, Properties: properties } = object(one);
-    const read = readers[String(type)];
-    const called = read?.(object(properties), (value) => resolver.textOf(value, id), id) ?? [];
-    return called.map(
-      (resource, index): StateResource => ({
-        ...resource,
-        address: index === 0 ? id : `${id}.${index}`,
-        mode: "managed",
-        sensitive: {},
-      }),
-    );
+  const left: { from: string; why: string }[] = [];
+  const resources = Object.entries(object(template["Resources"])).flatMap(([id, one]): readonly StateResource[] => {
+    const { Type: type, Properties: properties, Condition: condition } = object(one);
+    const read = Object.hasOwn(readers, String(type)) ? readers[String(type)] : undefined;
+    const called = read?.(object(properties), (value) => resolver.textOf(value, id), id, deployment.home) ?? [];
+    return called.flatMap(({ type: kind, values, madeAs }, index): readonly StateResource[] => {
+      const resource = { type: kind, address: index === 0 ? id : `${id}.${index}`, mode: "managed", sensitive: {} } as const;
+      if (madeAs === undefined) return [{ ...resource, values }];
+      const { function_name: name } = values;
+      const isMade = condition === undefined || deployment.made.size > 0;
+      if (!isMade) left.push({ from: id, why: `whether ${String(condition)} holds is decided when the template is deployed` });
+      else if (typeof name !== "string" || beginsWithExpression(name))
+        left.push({ from: id, why: "nobody can tell which function it calls" });
+      else if (condition === undefined || deployment.made.has(id))
+        return [
+          { ...resource, values: { action: "lambda:InvokeFunction", statement_id: deployment.made.get(madeAs), ...values } },
+        ];
+      return [];
+    });
   });
+  return { resources, left };
 }

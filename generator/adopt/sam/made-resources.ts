@@ -74,5 +74,6 @@ export const madeResources: Readonly<Record<string, MadeResource>> = {
   "AWS::Serverless::Api": byId,
   "AWS::ApiGateway::RestApi": byId,
   "AWS::Serverless::HttpApi": byId,
+  "AWS::Serverless::WebSocketApi": byId,
   "AWS::ApiGatewayV2::Api": byId,
 };

@@ -1,5 +1,5 @@
 import { type CollectionTag, isScalar, parseDocument, type ScalarTag } from "yaml";
-import { type Json, object } from "../read-state.ts";
+import { type Json, list, object } from "../read-state.ts";
 import { foreign } from "../text/texts.ts";
 
 /** The text of a template → plain values; `!Ref x` and its like in their long form, `{ Ref: x }`. */
@@ -33,7 +33,7 @@ const mostAliases = 100;
 export function readTemplate(text: string): Json | { readonly problem: string } {
   let template: Json;
   try {
-    const document = parseDocument(text, { customTags: tags(), logLevel: "silent", merge: true });
+    const document = parseDocument(text, { customTags: (own) => [account, ...own, ...tags()], logLevel: "silent", merge: true });
     const [mistake] = document.errors;
     if (mistake !== undefined) return { problem: mistake.message.split("\n")[0] ?? mistake.message };
     template = foreign(object(long(document.toJS({ maxAliasCount: mostAliases }))));
@@ -43,7 +43,7 @@ export function readTemplate(text: string): Json | { readonly problem: string } 
   }
   if (Object.keys(object(template["Resources"])).length === 0)
     return { problem: "it has no Resources: give a SAM template, or what `terraform show -json` prints" };
-  return template;
+  return withGlobals(template);
 }
 
 /** What stands for a short form until the whole is read. */
@@ -56,6 +56,9 @@ class Short {
     this.value = value;
   }
 }
+
+/** Twelve digits are an account, whose zeros are no sign of an octal number: text as it is written, wherever it stands. */
+const account: ScalarTag = { tag: "tag:yaml.org,2002:str", default: true, test: /^\d{12}$/, resolve: (text) => text };
 
 function tags(): (ScalarTag | CollectionTag)[] {
   return ["Ref", "Condition", ...functions].flatMap((name): (ScalarTag | CollectionTag)[] => {
@@ -76,4 +79,51 @@ function long(value: unknown): unknown {
   if (typeof value !== "object" || value === null || value instanceof Date)
     return value instanceof Date ? value.toISOString().slice(0, 10) : value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, long(one)]));
+}
+
+/**
+ * Each resource of SAM with what all of its kind have, but for what it ignores of that.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
+ */
+function withGlobals(template: Json): Json {
+  const globals = object(template["Globals"]);
+  const resources = Object.entries({ ...undeclared(template), ...object(template["Resources"]) }).map(([logical, resource]) => {
+    const { Type: type, IgnoreGlobals: ignored, Properties: own } = object(resource);
+    const [, kind = ""] = /^AWS::Serverless::(\w+)$/.exec(String(type)) ?? [];
+    const some = Object.entries(Object.hasOwn(globals, kind) ? object(globals[kind]) : {});
+    const shared = some.filter(([key]) => ignored !== "*" && !list(ignored).includes(key));
+    const all = { ...object(resource), Properties: merged(Object.fromEntries(shared), object(own)) };
+    return [logical, shared.length === 0 ? resource : all];
+  });
+  return { ...template, Resources: Object.fromEntries(resources) };
+}
+
+/** The APIs that SAM makes for events that name none: all that they are, `Globals` say. */
+function undeclared(template: Json): Json {
+  const events = Object.values(object(template["Resources"])).flatMap((one) =>
+    Object.values(object(object(object(one)["Properties"])["Events"])).map(object),
+  );
+  const isUsed = (type: string, api: string) =>
+    events.some((one) => one["Type"] === type && object(one["Properties"])[api] === undefined);
+  return {
+    ...(isUsed("Api", "RestApiId") && { ServerlessRestApi: { Type: "AWS::Serverless::Api" } }),
+    ...(isUsed("HttpApi", "ApiId") && { ServerlessHttpApi: { Type: "AWS::Serverless::HttpApi" } }),
+  };
+}
+
+function merged(globals: Json, own: Json): Json {
+  const keys = [...new Set([...Object.keys(globals), ...Object.keys(own)])];
+  return Object.fromEntries(keys.map((key) => [key, both(globals[key], own[key])]));
+}
+
+function both(global: unknown, own: unknown): unknown {
+  if (own === undefined || global === undefined) return own ?? global;
+  if (Array.isArray(global) && Array.isArray(own)) return [...global, ...own];
+  const isMap = (one: unknown) => typeof one === "object" && one !== null && !Array.isArray(one) && !isFunction(one);
+  return isMap(global) && isMap(own) ? merged(object(global), object(own)) : own;
+}
+
+/** Whether a value of a template is what one of its functions gives. */
+export function isFunction(value: unknown): boolean {
+  return Object.keys(object(value)).some((key) => key === "Ref" || key.startsWith("Fn::"));
 }

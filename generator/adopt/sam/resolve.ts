@@ -1,16 +1,7 @@
-import type { HomeOf } from "../draft.ts";
 import { type Json, list, object, text } from "../read-state.ts";
 import { isKnown, variable } from "../text/texts.ts";
+import { type Deployment, parameterValue, pseudoParameter, variableName } from "./deployment.ts";
 import { type MadeResource, madeResources } from "./made-resources.ts";
-
-/** What a template is deployed as. */
-export interface Deployment {
-  readonly home: HomeOf;
-  /** Values of its parameters, over their defaults. */
-  readonly parameters: Readonly<Record<string, string>>;
-  /** What CloudFormation made: the id of each resource by its logical name; empty where nobody told. */
-  readonly made: ReadonlyMap<string, string>;
-}
 
 /** Values of a template → what they are where it is deployed. */
 export class Resolver {
@@ -53,11 +44,20 @@ export class Resolver {
         const [between, parts] = list(given);
         return this.joined(this.each(list(parts), where), String(between));
       }
+      case "Fn::Select":
+        return this.selected(list(given), where);
+      case "Fn::Split": {
+        const [between, whole] = this.each(list(given), where);
+        if (isKnown(between) && isKnown(whole)) return whole.split(between);
+        return whole === undefined
+          ? undefined
+          : this.cannotTell(where, "what !Split takes apart is known when the template is deployed");
+      }
       case "Fn::FindInMap":
         return this.inMap(list(given), where);
       case "Fn::ImportValue": {
         const name = this.of(given, where);
-        if (isKnown(name)) return this.variable(name, `what another stack exports as ${name}`);
+        if (isKnown(name)) return this.variable(name, `what another stack exports as ${name}`, "exported");
         return this.cannotTell(where, "it imports what another stack exports, by a name that is made when it is deployed");
       }
       default:
@@ -78,31 +78,14 @@ export class Resolver {
 
   private ref(name: string, where: string): unknown {
     const { home, parameters } = this.deployment;
-    switch (name) {
-      case "AWS::Region":
-        return home.region;
-      case "AWS::AccountId":
-        return home.account;
-      case "AWS::Partition":
-        return home.partition;
-      case "AWS::URLSuffix":
-        return home.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-      case "AWS::NoValue":
-        return undefined;
-      case "AWS::StackName":
-      case "AWS::StackId":
-        return parameters[name] ?? this.variable(name.replace("AWS::", ""), `the ${name} of CloudFormation`);
-      default:
-    }
+    if (name === "AWS::NoValue") return undefined;
+    if (name === "AWS::StackName" || name === "AWS::StackId")
+      return parameters[name] ?? this.variable(name.replace("AWS::", ""), `the ${name} of CloudFormation`);
+    const pseudo = pseudoParameter(name, home);
+    if (pseudo !== undefined) return pseudo;
     const parameter = object(this.template["Parameters"])[name];
-    if (parameter !== undefined) {
-      const given = parameters[name] ?? object(parameter)["Default"];
-      // The name of a parameter of SSM is not its value.
-      const isName = String(object(parameter)["Type"]).startsWith("AWS::SSM::");
-      if (given === undefined || isName) return this.variable(name, `the parameter ${name}`);
-      const type = String(object(parameter)["Type"]);
-      return type === "Number" ? Number(given) : /List/.test(type) ? String(given).split(",") : String(given);
-    }
+    if (parameter !== undefined)
+      return parameterValue(object(parameter), parameters[name]) ?? this.variable(name, `the parameter ${name}`);
     const alias = this.alias(name, where);
     if (alias !== undefined) return alias;
     const found = this.resource(name);
@@ -133,7 +116,7 @@ export class Resolver {
       }
     }
     if (kind !== undefined && kind.named !== null && [kind.named, "Name"].includes(attribute)) return this.nameOf(name, kind);
-    return this.variable(`${name}_${attribute}`, `!GetAtt ${name}.${attribute}`);
+    return this.variable(`${name}_${attribute}`, `!GetAtt ${name}.${attribute}`, "attribute");
   }
 
   private resource(name: string): { readonly properties: Json; readonly kind: MadeResource | undefined } | null {
@@ -182,8 +165,7 @@ export class Resolver {
     const [, logical = "", end] = /^(\w+?)(?:\.Alias|Alias(\w+))$/.exec(name) ?? [];
     const { Type: type, Properties: given } = object(object(this.template["Resources"])[logical]);
     if (type !== "AWS::Serverless::Function") return undefined;
-    const { AutoPublishAlias: everywhere } = object(object(this.template["Globals"])["Function"]);
-    const alias = this.of(object(given)["AutoPublishAlias"] ?? everywhere, where);
+    const alias = this.of(object(given)["AutoPublishAlias"], where);
     if (end !== undefined && alias !== end) return undefined;
     return this.joined([this.attribute(logical, "Arn", where), alias], ":");
   }
@@ -216,6 +198,16 @@ export class Resolver {
     return parts.includes(undefined) ? undefined : parts.map(String).join(between);
   }
 
+  /** One of a list, which stands there or is what something gives. */
+  private selected([index, from]: readonly unknown[], where: string): unknown {
+    const listed = Array.isArray(from) ? from : this.of(from, where);
+    if (listed === undefined) return undefined;
+    const selected = list(listed)[Number(this.of(index, where))];
+    if (!Array.isArray(listed) || selected === undefined)
+      return this.cannotTell(where, "what !Select takes is known when the template is deployed");
+    return this.of(selected, where);
+  }
+
   private inMap(path: readonly unknown[], where: string): unknown {
     const keys = this.each(path, where);
     let found: unknown = this.template["Mappings"];
@@ -223,12 +215,14 @@ export class Resolver {
     return found === undefined ? this.cannotTell(where, `its mapping says nothing for ${keys.join(", ")}`) : found;
   }
 
-  private variable(name: string, standsFor: string): string {
-    const called = name
-      .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "_")
-      .replace(/^(?=\d)/, "_");
+  /** `kind`: of what has no name of its own in the template, so that it shares no variable with what has. */
+  variable(name: string, standsFor: string, kind?: string): string {
+    const { Parameters: parameters, Resources: resources } = this.template;
+    const plain = variableName(name);
+    const names = kind === undefined ? [] : Object.keys({ ...object(parameters), ...object(resources) }).map(variableName);
+    // Of a resource, there may be one for each attribute, too.
+    const isTaken = names.some((one) => one === plain || (kind === "exported" && plain.startsWith(`${one}_`)));
+    const called = isTaken ? `${plain}_${kind}` : plain;
     this.variables.set(called, standsFor);
     return variable(called);
   }

@@ -1,7 +1,8 @@
 import { type Json, list, object, type StateResource, text } from "../read-state.ts";
 import { pollerPolicies } from "./event-resources.ts";
-import { Resolver } from "./resolve.ts";
-import { isMade, type SamFunction, tagsOf } from "./sam-function.ts";
+import { policiesOfRole, type RoleOfTemplate } from "./policies-of-role.ts";
+import type { Resolver } from "./resolve.ts";
+import { type SamFunction, tagsOf } from "./sam-function.ts";
 import { documentOf, samPolicies, tellDeny } from "./sam-policies.ts";
 
 /** The role that a function of a template runs with, and the policies that name it. */
@@ -22,22 +23,27 @@ export function roleOf(of: SamFunction): { readonly arn: string | null; readonly
   const declared = roleNamed(given, template);
   if (given !== undefined && declared === null) return { arn: resolver.textOf(given, "Role") ?? null, resources: [] };
   if (declared === null && !of.makesRole) return { arn: null, resources: [] };
-  const { said, logical } =
-    declared === null ? { said: generated(of), logical: `${of.logical}Role` } : declaredRole(of, declared);
-  const named = policiesNaming(of, logical, said);
+  const made: RoleOfTemplate =
+    declared === null
+      ? { said: generated(of), logical: `${of.logical}Role`, attached: properties["Policies"] }
+      : declaredRole(of, declared);
+  const { said } = made;
   const role: StateResource = {
     ...of.resource("Policies", "aws_iam_role"),
     ...(declared !== null && { address: declared }),
     values: said,
   };
-  return { arn: text(role.values["arn"]), resources: [role, ...named] };
+  return { arn: text(role.values["arn"]), resources: [role, ...policiesOfRole(of, made)] };
 }
 
 /** A role that CloudFormation names gets the name of its function; one of several functions becomes a role for each. */
-function declaredRole(of: SamFunction, logical: string): { readonly said: Json; readonly logical: string } {
+function declaredRole(of: SamFunction, logical: string): RoleOfTemplate {
   const { resolver, template, home } = of;
-  const { Properties: given } = object(object(template["Resources"])[logical]);
+  const { Properties: given, Condition: condition } = object(object(template["Resources"])[logical]);
   const properties = object(given);
+  // CloudFormation deploys no template in which a resource names another that is not made.
+  if (condition !== undefined && of.made(logical) === undefined)
+    resolver.notes.push(`${logical}: it is made where ${String(condition)} holds, and ${of.logical} is made nowhere else`);
   const at = (key: string) => `${logical}.${key}`;
   const users = Object.values(object(template["Resources"])).filter(
     (one) => roleNamed(object(object(one)["Properties"])["Role"], template) === logical,
@@ -59,6 +65,7 @@ function declaredRole(of: SamFunction, logical: string): { readonly said: Json; 
   });
   return {
     logical,
+    attached: properties["ManagedPolicyArns"],
     said: {
       name,
       arn: `arn:${home.partition}:iam::${home.account}:role${path}${name}`,
@@ -105,52 +112,4 @@ function boundaryOf({ PermissionsBoundary: given }: Json, where: string, resolve
   const boundary = resolver.of(given, where);
   if (resolver.untold.length > before) resolver.untold.push(`${where}: without it, nothing bounds what the role may do`);
   return boundary;
-}
-
-/** Policies of the template that name the role, or that it names. */
-function policiesNaming(of: SamFunction, logical: string, role: Json): readonly StateResource[] {
-  const { resolver, template, deployment } = of;
-  const roleName = String(role["name"]);
-  const managed = list(role["managed_policy_arns"]);
-  return Object.entries(object(template["Resources"])).flatMap(([id, one]): readonly StateResource[] => {
-    const { Type: type, Properties: given } = object(one);
-    const { Roles: roles, RoleName: only, PolicyDocument: document, PolicyName: called } = object(given);
-    // Of what names others, nothing is to be told here.
-    const apart = new Resolver(template, deployment);
-    const isNamed = (value: unknown) => object(value)["Ref"] === logical || apart.textOf(value, id) === roleName;
-    const names = [...list(roles), ...list(only)].some(isNamed);
-    const resource = (kind: string, values: Json): StateResource => ({
-      address: id,
-      mode: "managed",
-      type: kind,
-      values,
-      sensitive: {},
-    });
-    switch (type) {
-      case "AWS::IAM::Policy":
-      case "AWS::IAM::RolePolicy": {
-        if (!names || !isToldMade(of, id, one)) return [];
-        const name = resolver.textOf(called, `${id}.PolicyName`) ?? id;
-        return [resource("aws_iam_role_policy", { name, role: roleName, policy: documentOf(document, id, resolver) })];
-      }
-      case "AWS::IAM::ManagedPolicy": {
-        const arn = apart.textOf({ Ref: id }, id) ?? id;
-        if ((!names && !managed.includes(arn)) || !isToldMade(of, id, one)) return [];
-        return [
-          resource("aws_iam_policy", { arn, policy: documentOf(document, id, resolver) }),
-          ...(names ? [resource("aws_iam_role_policy_attachment", { role: roleName, policy_arn: arn })] : []),
-        ];
-      }
-      default:
-        return [];
-    }
-  });
-}
-
-/** Whether CloudFormation makes a policy; of one that may deny, leaving it out widens. */
-function isToldMade(of: SamFunction, id: string, policy: unknown): boolean {
-  const before = of.resolver.untold.length;
-  const is = isMade(of, id, policy);
-  if (of.resolver.untold.length > before) tellDeny(policy, id, of.resolver);
-  return is;
 }

@@ -1,6 +1,7 @@
 import type { HomeOf } from "../draft.ts";
 import { type Json, list, object, type StateResource, text } from "../read-state.ts";
-import type { Deployment, Resolver } from "./resolve.ts";
+import type { Deployment } from "./deployment.ts";
+import type { Resolver } from "./resolve.ts";
 
 /** A function of a template, with what all that SAM makes for it is called by. */
 export interface SamFunction {
@@ -36,6 +37,24 @@ export function functionValues({ properties, resolver }: SamFunction): Json {
     else resolver.untold.push(`${key}: it is not read`);
   }
   return values;
+}
+
+/**
+ * The properties of an `AWS::Lambda::Function` in the words of SAM, which has few of its own.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
+ */
+export function plainFunction(properties: Json): Json {
+  const { Code: code, DeadLetterConfig: letters, Tags: tags, TracingConfig: tracing, ...others } = properties;
+  const { ImageUri: image, S3Bucket: bucket, S3Key: key, S3ObjectVersion: version, ZipFile: inline } = object(code);
+  return {
+    ...others,
+    ...(image !== undefined && { ImageUri: image }),
+    ...(bucket !== undefined && { CodeUri: { Bucket: bucket, Key: key, Version: version } }),
+    ...(inline !== undefined && { InlineCode: inline }),
+    ...(letters !== undefined && { DeadLetterQueue: letters }),
+    ...(tags !== undefined && { Tags: tagsOf(tags) }),
+    ...(tracing !== undefined && { Tracing: object(tracing)["Mode"] }),
+  };
 }
 
 /** What becomes a resource of its own, or says where the code is. */

@@ -2,6 +2,7 @@ import { withoutDeny } from "../draft.ts";
 import { type Json, list, object, texts } from "../read-state.ts";
 import { beginsWithExpression } from "../text/texts.ts";
 import { policyTemplates } from "./policy-templates.ts";
+import { isFunction } from "./read-template.ts";
 import type { Resolver } from "./resolve.ts";
 
 /** `Policies` of a function: statements, templates by their names, AWS's own by name or ARN. */
@@ -73,10 +74,6 @@ function filled(statements: readonly unknown[], parameters: object): readonly un
     return Object.fromEntries(Object.entries(object(value)).map(([key, one]) => [key, put(one)]));
   };
   return statements.map(put);
-}
-
-function isFunction(value: unknown): boolean {
-  return Object.keys(object(value)).some((key) => key === "Ref" || key.startsWith("Fn::"));
 }
 
 /** Those that functions run with lie below service-role/. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html */

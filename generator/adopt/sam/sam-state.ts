@@ -1,14 +1,14 @@
-import { type Told, told } from "../draft.ts";
-import { type Json, object, type StateResource, text } from "../read-state.ts";
+import { type Told, told, withoutDeny } from "../draft.ts";
+import { type Json, object, type StateResource } from "../read-state.ts";
 import { isKnown } from "../text/texts.ts";
 import { besideNobody, besideResources } from "./beside-resources.ts";
 import { besideValues } from "./beside-values.ts";
 import { callerResources } from "./caller-resources.ts";
+import type { Deployment } from "./deployment.ts";
 import { eventResources } from "./event-resources.ts";
-import { plainFunction } from "./plain-function.ts";
-import { type Deployment, Resolver } from "./resolve.ts";
+import { Resolver } from "./resolve.ts";
 import { roleOf } from "./role-resources.ts";
-import { functionValues, type SamFunction } from "./sam-function.ts";
+import { functionValues, plainFunction, type SamFunction } from "./sam-function.ts";
 
 /** A template as the state that Terraform would have of what CloudFormation makes of it. */
 export interface SamState {
@@ -24,20 +24,24 @@ export function samState(template: Json, deployment: Deployment): SamState {
   const findings = new Map<string, readonly Told[]>();
   const left: { from: string; why: string }[] = [];
   for (const [logical, resource] of Object.entries(object(template["Resources"]))) {
-    const type = text(object(resource)["Type"]);
+    const { Type: type, Condition: condition, Properties: own } = object(resource);
+    if (logical.startsWith("Fn::")) left.push({ from: logical, why: whyUnread(resource) });
     const isSam = type === "AWS::Serverless::Function";
     if (!isSam && type !== "AWS::Lambda::Function") continue;
+    if (condition !== undefined && !deployment.made.has(logical)) {
+      left.push({ from: logical, why: whyNotMade(String(condition), deployment) });
+      continue;
+    }
     const resolver = new Resolver(template, deployment);
-    const own = object(object(resource)["Properties"]);
-    const properties = isSam ? merged(object(object(template["Globals"])["Function"]), own) : plainFunction(own);
+    const properties = isSam ? object(own) : plainFunction(object(own));
     const named = deployment.made.get(logical) ?? resolver.of(properties["FunctionName"] ?? logical, "FunctionName");
     if (!isKnown(named)) {
       left.push({ from: logical, why: "its name is known when it is deployed: say it by --parameter, or by --stack-resources" });
       continue;
     }
     const of = samFunction(logical, named, { properties, isSam, resolver, template, deployment });
-    // A role of several functions is read for each of them, and is one.
-    for (const one of resourcesOf(of)) resources.set(`${one.address} ${one.type}`, one);
+    // A role of several functions is read for each of them, and is one; a policy of several roles is each one's.
+    for (const one of resourcesOf(of)) resources.set(`${one.address} ${one.type} ${String(one.values["role"])}`, one);
     const made = deployment.made.has(logical) || properties["FunctionName"] !== undefined;
     findings.set(logical, [
       ...(made ? [] : [told("note", logical, "CloudFormation gives it a name, which the template does not say", named)]),
@@ -50,10 +54,22 @@ export function samState(template: Json, deployment: Deployment): SamState {
   const apart = besideNobody(template, deployment).map((from) => ({ from, why }));
   const called = callerResources(template, deployment);
   return {
-    resources: [...resources.values(), ...called],
+    resources: [...resources.values(), ...called.resources],
     told: findings,
-    left: findings.size === 0 ? left : [...left, ...apart],
+    left: findings.size === 0 ? left : [...left, ...apart, ...called.left],
   };
+}
+
+function whyNotMade(condition: string, { made }: Deployment): string {
+  return made.size > 0
+    ? `the stack has none of it, since ${condition} does not hold`
+    : `whether ${condition} holds is decided when the template is deployed: --stack-resources tells what was made`;
+}
+
+/** A loop, or a part of a template that stands elsewhere: who knows what it makes for a function of this one. */
+function whyUnread(given: unknown): string {
+  const widens = JSON.stringify(given)?.includes('"Deny"') === true ? `; ${withoutDeny}` : "";
+  return `what it makes is known when the template is deployed, and nothing of it is read${widens}`;
 }
 
 /** What is known of a function before its name is. */
@@ -93,7 +109,7 @@ function resourcesOf(of: SamFunction): readonly StateResource[] {
   return [
     {
       ...of.resource("", "aws_lambda_function"),
-      values: { ...values, ...published, ...codeValues(of), function_name: name, arn: of.arn, role: role.arn },
+      values: { ...values, ...published, ...codeValues(of, values), function_name: name, arn: of.arn, role: role.arn },
     },
     ...role.resources,
     ...(alias === null
@@ -105,13 +121,19 @@ function resourcesOf(of: SamFunction): readonly StateResource[] {
 }
 
 /** SAM ships the code of a folder, and of a template nobody knows where to. */
-function codeValues({ properties, resolver }: SamFunction): object {
+function codeValues({ properties, resolver, template, logical }: SamFunction, values: Json): object {
   const code = resolver.of(properties["CodeUri"], "CodeUri");
   const { Bucket: bucket, Key: key, Version: version } = object(code);
   if (isKnown(bucket) && isKnown(key)) return { s3_bucket: bucket, s3_key: key, s3_object_version: version ?? null };
   const [, inUri, keyInUri] = /^s3:\/\/([^/]+)\/(.+)$/.exec(isKnown(code) ? code : "") ?? [];
   if (inUri !== undefined) return { s3_bucket: inUri, s3_key: keyInUri };
-  if (properties["PackageType"] === "Image") return {};
+  if (values["package_type"] === "Image") {
+    if (values["image_uri"] !== undefined) return {};
+    const { Dockerfile: file, DockerContext: context } = object(object(object(template["Resources"])[logical])["Metadata"]);
+    const built = `what SAM builds of ${String(file)} in ${String(context ?? ".")}`;
+    const isBuilt = file !== undefined && properties["ImageUri"] === undefined;
+    return { image_uri: resolver.variable(`${logical}_ImageUri`, isBuilt ? built : "its image", "attribute") };
+  }
   if (code === undefined && properties["InlineCode"] !== undefined) {
     resolver.notes.push(
       "InlineCode: the code stands in the template; make a file of it, and say `code: {dir: …}` in the place of `filename`",
@@ -143,21 +165,4 @@ function besideOf(of: SamFunction): readonly StateResource[] {
       provisioned_concurrent_executions: said["ProvisionedConcurrentExecutions"],
     })),
   ];
-}
-
-/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html */
-function merged(globals: Json, own: Json): Json {
-  const keys = [...new Set([...Object.keys(globals), ...Object.keys(own)])];
-  return Object.fromEntries(keys.map((key) => [key, both(globals[key], own[key])]));
-}
-
-function both(global: unknown, own: unknown): unknown {
-  if (own === undefined || global === undefined) return own ?? global;
-  if (Array.isArray(global) && Array.isArray(own)) return [...global, ...own];
-  const isMap = (one: unknown) => typeof one === "object" && one !== null && !Array.isArray(one) && !isFunction(object(one));
-  return isMap(global) && isMap(own) ? merged(object(global), object(own)) : own;
-}
-
-function isFunction(one: Json): boolean {
-  return Object.keys(one).some((key) => key === "Ref" || key.startsWith("Fn::"));
 }

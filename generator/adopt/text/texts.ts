@@ -51,6 +51,11 @@ export function hasExpression(text: string): boolean {
   return marked.test(text);
 }
 
+/** Whether only Terraform knows all of a text. */
+export function isExpression(text: string): boolean {
+  return referenceOf(text).kind === "expression";
+}
+
 /** Whether only Terraform knows how a text begins. */
 export function beginsWithExpression(text: string): boolean {
   return partsOf(referenceOf(text))[0]?.kind === "expression";

@@ -1,0 +1,96 @@
+import { type Json, list, object, type StateResource } from "../read-state.ts";
+import { hasExpression } from "../text/texts.ts";
+import { Resolver } from "./resolve.ts";
+import { isMade, type SamFunction } from "./sam-function.ts";
+import { documentOf, tellDeny } from "./sam-policies.ts";
+
+/** Policies of a template that are resources of their own → those of a function's role. */
+
+/** A role that the template makes, or that SAM makes for a function. */
+export interface RoleOfTemplate {
+  readonly logical: string;
+  readonly said: Json;
+  /** What it says of the policies that it has, as the template says it. */
+  readonly attached: unknown;
+}
+
+/** Policies of the template that name the role, or that it names; of which nobody can tell whether they do, that is told. */
+export function policiesOfRole(of: SamFunction, role: RoleOfTemplate): readonly StateResource[] {
+  const { resolver, template, deployment } = of;
+  const roleName = String(role.said["name"]);
+  const managed = list(role.said["managed_policy_arns"]);
+  return Object.entries(object(template["Resources"])).flatMap(([id, one]): readonly StateResource[] => {
+    const { Type: type, Properties: given } = object(one);
+    if (!ofIam.includes(String(type))) return [];
+    const { Roles: roles, RoleName: only, PolicyDocument: document, PolicyName: called } = object(given);
+    // Of what names others, nothing is to be told here.
+    const arn = type === "AWS::IAM::ManagedPolicy" ? (new Resolver(template, deployment).textOf({ Ref: id }, id) ?? id) : null;
+    const named = nameRole([roles, only], role.logical, of);
+    const isNamed = named === "yes" || (arn !== null && managed.includes(arn));
+    const mayBe = named === "unknown" || (arn !== null && namesIn(role.attached).includes(id));
+    if ((!isNamed && !mayBe) || !isToldMade(of, id, one)) return [];
+    if (!isNamed) {
+      resolver.untold.push(`${id}: nobody can tell whether it is a policy of the role`);
+      tellDeny(one, id, resolver);
+      return [];
+    }
+    const resource = (kind: string, values: Json): StateResource => ({
+      address: id,
+      mode: "managed",
+      type: kind,
+      values,
+      sensitive: {},
+    });
+    const policy = documentOf(document, id, resolver);
+    if (arn === null) {
+      const name = resolver.textOf(called, `${id}.PolicyName`) ?? id;
+      return [resource("aws_iam_role_policy", { name, role: roleName, policy })];
+    }
+    return [
+      resource("aws_iam_policy", { arn, policy }),
+      ...(named === "yes" ? [resource("aws_iam_role_policy_attachment", { role: roleName, policy_arn: arn })] : []),
+    ];
+  });
+}
+
+const ofIam: readonly string[] = ["AWS::IAM::Policy", "AWS::IAM::RolePolicy", "AWS::IAM::ManagedPolicy"];
+
+/** Whether values are, or hold, the name of a role of the template. */
+function nameRole(values: readonly unknown[], logical: string, { template, deployment }: SamFunction): "yes" | "no" | "unknown" {
+  const resolver = new Resolver(template, deployment);
+  const own = resolver.textOf({ Ref: logical }, logical);
+  const found = values.flatMap((value) => list(resolver.of(value, logical))).map(String);
+  if (own === undefined || found.includes(own)) return own === undefined ? "unknown" : "yes";
+  const said = namesIn(values);
+  const isOpen = (names: readonly string[]) =>
+    names.some((name) => name === importing || Object.hasOwn(object(template["Parameters"]), name));
+  const isUntold = resolver.untold.length > 0 || found.some(hasExpression);
+  if (isUntold && (said.includes(logical) || isOpen(said) || JSON.stringify(values).includes(JSON.stringify(own))))
+    return "unknown";
+  // A name that a parameter makes may become any other.
+  const { RoleName: ownName } = object(object(object(template["Resources"])[logical])["Properties"]);
+  const isKnown = found.length > 0 && !found.some(hasExpression);
+  return hasExpression(own) && isKnown && isOpen(namesIn(ownName)) ? "unknown" : "no";
+}
+
+/** Stands among the names in a value for what another stack exports. */
+const importing = "Fn::ImportValue";
+
+/** What a value of a template refers to, wherever in it: logical names of resources and parameters. */
+function namesIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  return Object.entries(object(value)).flatMap(([key, one]): readonly string[] => {
+    if (key === "Ref") return [String(one)];
+    if (key === "Fn::GetAtt") return [String(list(one)[0]).split(".")[0] ?? ""];
+    const inText = key === "Fn::Sub" ? [...String(list(one)[0]).matchAll(/\$\{(\w+)/g)].map(([, name = ""]) => name) : [];
+    return [...(key === importing ? [key] : []), ...inText, ...namesIn(one)];
+  });
+}
+
+/** Whether CloudFormation makes a policy; of one that may deny, leaving it out widens. */
+function isToldMade(of: SamFunction, id: string, policy: unknown): boolean {
+  const before = of.resolver.untold.length;
+  const is = isMade(of, id, policy);
+  if (of.resolver.untold.length > before) tellDeny(policy, id, of.resolver);
+  return is;
+}

@@ -199,16 +199,12 @@ export class SpecServer {
           this.uriOf(diagnostic.file) === uri && diagnostic.code === one.code && sameRange(rangeOf(diagnostic), one.range),
       );
       if (own === undefined) return [];
-      const { line } = one.range.start;
-      const whole: Range = { start: { line, character: 0 }, end: { line: line + 1, character: 0 } };
-      const before = document.getText({ start: whole.start, end: one.range.start });
-      const next = document.getText({ start: whole.end, end: { line: line + 2, character: 0 } });
-      return fixesOf(own, document.getText(one.range), before, next).map(
-        ({ title, text }): CodeAction => ({
+      return fixesOf(own, document.getText()).map(
+        ({ title, span, text }): CodeAction => ({
           title,
           kind: CodeActionKind.QuickFix,
           diagnostics: [one],
-          edit: { changes: { [uri]: [text === null ? { range: whole, newText: "" } : { range: one.range, newText: text }] } },
+          edit: { changes: { [uri]: [{ range: rangeOf(span), newText: text }] } },
         }),
       );
     });

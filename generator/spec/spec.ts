@@ -169,6 +169,8 @@ export interface SubscriptionSpec {
   /** What the entry says of the resource. */
   readonly arguments: readonly Argument[];
   readonly source: Reference;
+  /** Where the entry names the source. */
+  readonly sourceSpan: Span;
   /** The parts of the source that the resource names. */
   readonly fields: Readonly<Record<string, Reference>>;
   /** The source itself, where it is made, too. */

@@ -25,6 +25,8 @@ const folder = folderWith({
   "specs/shop/orders.yaml": spec(),
   "broken/wrong.yaml": "function: {name: wrong}\nactions:\n  - allow: s3:GetObjekt\n    resources: arn:aws:s3:::a/*\n",
 });
+const refusal =
+  "User: arn:aws:sts::123456789012:assumed-role/orders/orders is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:eu-west-1:123456789012:table/orders because no identity-based policy allows the dynamodb:PutItem action";
 const elsewhere = temporaryFolder("elsewhere");
 
 const client = new Client({ name: "test", version: "1" });
@@ -107,9 +109,7 @@ describe("mcp", () => {
   });
 
   it("says why AWS refused a call", async () => {
-    const message =
-      "User: arn:aws:sts::123456789012:assumed-role/orders/orders is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:eu-west-1:123456789012:table/orders because no identity-based policy allows the dynamodb:PutItem action";
-    expect((await ask("fix", { message })).text).toContain("dynamodb:PutItem");
+    expect((await ask("fix", { message: refusal })).text).toContain("dynamodb:PutItem");
   });
 
   it.each([
@@ -146,6 +146,19 @@ describe("mcp", () => {
   it("refuses what a tool does not take", async () => {
     expect((await ask("who-can", { action: "s3:GetObject" })).failed).toBe(true);
     expect((await ask("check", { targets: ["-x"] })).failed).toBe(true);
+  });
+
+  it.each([
+    ["check", { paths: ["specs/nope.yaml"] }],
+    ["explain", { paths: ["specs/nope.yaml"] }],
+    ["check", { specs: "nope" }],
+    ["who-can", { action: "s3:GetObject", resource: "*", specs: "nope" }],
+    ["fix", { message: refusal, specs: "nope" }],
+  ])("%s says of a file that is not there that it is not: %o", async (name, given) => {
+    const { text, failed } = await ask(name, given);
+    expect(failed).toBe(true);
+    expect(text).toContain("nope");
+    expect(text).toContain("there is no such file or folder");
   });
 
   it("has written nothing", () => {

@@ -1,5 +1,6 @@
 import { createConnection } from "vscode-languageserver/node";
-import { type LspOptions, SpecServer } from "../editor/spec-server.ts";
+import type { LspOptions } from "../editor/spec-folder.ts";
+import { SpecServer } from "../editor/spec-server.ts";
 import { type Exit, exit, whenUnread } from "../print-output.ts";
 import { readNeighbours } from "./neighbours.ts";
 
@@ -11,7 +12,7 @@ export async function lsp(options: LspOptions): Promise<Exit> {
   const connection = createConnection(process.stdin, process.stdout);
   const server = new SpecServer(connection, options, readNeighbours);
   connection.onInitialize((params) => server.initialize(params));
-  connection.onInitialized(() => server.checkSoon(0));
+  connection.onInitialized(() => server.begin());
   connection.onDidChangeWatchedFiles(() => server.checkSoon());
   connection.onHover(({ textDocument, position }) => server.hover(textDocument.uri, position.line, position.character));
   connection.onCompletion(({ textDocument, position }) => server.complete(textDocument.uri, position.line, position.character));

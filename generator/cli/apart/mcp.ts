@@ -58,7 +58,10 @@ async function answer(command: Command, root: string): Promise<CallToolResult> {
   const run = await runOf([name, "--format", "json", ...given, "--", ...paths, ...sides, ...words], root, input);
   // A mistake in specs is an answer; only wrong usage, or a machine at fault, is none.
   const failed = run.status !== exit.done && run.status !== exit.input;
-  return said(failed || run.stdout === "" ? run.stderr.trim() || "nothing came out" : run.stdout.trim(), failed);
+  const [stdout, stderr] = [run.stdout.trim(), run.stderr.trim()];
+  // Why a run failed may be a mistake at a file, which is a result, too.
+  const all = failed ? [stderr, stdout] : [stdout === "" ? stderr : stdout];
+  return said(all.filter((text) => text !== "").join("\n") || "nothing came out", failed);
 }
 
 interface Run {

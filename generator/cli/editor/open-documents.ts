@@ -1,5 +1,7 @@
-import { basename, relative, resolve, sep } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { isSettings } from "../../files/folders.ts";
+import { nameOf } from "../../files/paths.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { pathOf, real } from "./protocol.ts";
 
@@ -13,11 +15,11 @@ export function newDocuments(
   const there = new Set(known.map(({ file }) => real(resolve(file))));
   const found = documents.flatMap((document): readonly SourceFile[] => {
     const at = pathOf(document.uri);
+    if (at === null || there.has(at) || !/\.ya?ml$/.test(at)) return [];
     const parts = relative(here, at).split(sep);
-    const isBelow = document.uri.startsWith("file:") && !parts.some((part) => part.startsWith("."));
-    if (!isBelow || there.has(at) || !/\.ya?ml$/.test(at)) return [];
+    if (parts.some((part) => part.startsWith("."))) return [];
     return [{ path: parts.join("/"), file: relative(real(process.cwd()), at), text: document.getText() }];
   });
-  const isSettings = ({ path }: SourceFile) => /^stack\.ya?ml$/.test(basename(path));
-  return { specs: found.filter((one) => !isSettings(one)), settings: found.filter(isSettings) };
+  const isSetting = ({ path }: SourceFile) => isSettings(nameOf(path));
+  return { specs: found.filter((one) => !isSetting(one)), settings: found.filter(isSetting) };
 }

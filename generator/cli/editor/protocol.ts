@@ -28,9 +28,13 @@ export function sameRange(a: Range, b: Range): boolean {
   return a.start.line === b.start.line && a.start.character === b.start.character;
 }
 
-/** The real path of a file; the URI of what is none. */
-export function pathOf(uri: string): string {
-  return uri.startsWith("file:") ? real(fileURLToPath(uri)) : uri;
+/** The real path of a file of this machine; null for what is none: what was never saved, a revision of git, a host, a broken URI. */
+export function pathOf(uri: string): string | null {
+  try {
+    return real(fileURLToPath(uri));
+  } catch {
+    return null;
+  }
 }
 
 /** A path without links, as far as it is there: what is new lies in a folder that is. */

@@ -1,45 +1,29 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import {
   type CodeAction,
   CodeActionKind,
   type CompletionItem,
   CompletionItemKind,
   type createConnection,
+  DidChangeWatchedFilesNotification,
   type InitializeParams,
   type Location,
   type Diagnostic as Published,
   type Range,
   TextDocumentSyncKind,
   TextDocuments,
+  type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type Compiled, type CompileInput, compile } from "../../compile.ts";
 import { type Diagnostic, inOrder } from "../../diagnostics/diagnostic.ts";
 import { type Offer, offersAt } from "../../editor/completion.ts";
-import { emittedLine } from "../../editor/emitted-place.ts";
 import { helpAt } from "../../editor/help.ts";
 import { fixesOf } from "../../editor/quick-fix.ts";
 import { placeAt } from "../../editor/spec-place.ts";
-import { type HandWritten, handWritten } from "../../files/output/hand-written.ts";
-import { arnAttributeOf } from "../../iam/terraform-types.ts";
-import type { SourceFile } from "../../spec/stack.ts";
-import { compileInput, readInput } from "../input.ts";
-import { newDocuments } from "./open-documents.ts";
 import { pathOf, published, rangeOf, real, sameRange } from "./protocol.ts";
-
-export interface LspOptions {
-  readonly specs?: string;
-  readonly out: string;
-}
-
-/** What is written by hand beside the output. */
-interface Neighbours {
-  readonly declared: (directory: string) => ReadonlySet<string>;
-  readonly meanings: NonNullable<CompileInput["meanings"]>;
-  readonly judge: (derived: Compiled) => readonly (readonly Diagnostic[])[];
-}
+import { type LspOptions, type ReadNeighbours, SpecFolder } from "./spec-folder.ts";
+import { watchersOf } from "./watchers.ts";
 
 /** How long somebody pauses before what was typed is checked. */
 const pause = 150;
@@ -49,19 +33,18 @@ const kinds = { key: CompletionItemKind.Property, value: CompletionItemKind.Enum
 /** What an editor is told and asked of specs. */
 export class SpecServer {
   private readonly documents = new TextDocuments(TextDocument);
+  private folders: readonly SpecFolder[] = [];
   private published = new Set<string>();
   private told: readonly Diagnostic[] = [];
-  private compiled: Compiled | null = null;
-  private beside: Neighbours | null = null;
-  /** As they were at the last check, by their names. */
-  private files: ReadonlyMap<string, SourceFile> = new Map();
   private checks = 0;
+  private checked: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
+  private capabilities: InitializeParams["capabilities"] = {};
 
   constructor(
     private readonly connection: ReturnType<typeof createConnection>,
     private readonly options: LspOptions,
-    private readonly readNeighbours: (files: Iterable<HandWritten>) => Promise<Neighbours>,
+    private readonly readNeighbours: ReadNeighbours,
   ) {
     this.documents.listen(connection);
     this.documents.onDidChangeContent(() => this.checkSoon());
@@ -69,9 +52,12 @@ export class SpecServer {
     this.documents.onDidClose(() => this.checkSoon());
   }
 
-  initialize({ workspaceFolders, rootUri }: InitializeParams) {
-    const uri = workspaceFolders?.[0]?.uri ?? rootUri;
-    if (uri?.startsWith("file:") === true) process.chdir(fileURLToPath(uri));
+  initialize({ workspaceFolders, rootUri, capabilities }: InitializeParams) {
+    this.capabilities = capabilities;
+    const uris = (workspaceFolders ?? []).map(({ uri }) => uri);
+    this.folders = this.foldersAt(uris.length === 0 && rootUri !== null ? [rootUri] : uris);
+    // An editor that opens a file alone says of no folder where the specs are.
+    if (this.folders.length === 0) this.folders = [new SpecFolder(process.cwd(), this.options, this.readNeighbours)];
     return {
       serverInfo: { name: "lambdagrant" },
       capabilities: {
@@ -80,50 +66,56 @@ export class SpecServer {
         hoverProvider: true,
         definitionProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
+  }
+
+  /** The editor is ready: it tells from now on what changes on the disk, where it can, and is told what is wrong. */
+  begin(): void {
+    if (this.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
+      const watched = { watchers: [...watchersOf(this.options)] };
+      this.connection.client.register(DidChangeWatchedFilesNotification.type, watched).catch(this.failed);
+    }
+    if (this.capabilities.workspace?.workspaceFolders === true)
+      this.connection.workspace.onDidChangeWorkspaceFolders((event) => this.changeFolders(event));
+    this.checkSoon(0);
+  }
+
+  private foldersAt(uris: readonly string[]): readonly SpecFolder[] {
+    const roots = uris.flatMap((uri) => pathOf(uri) ?? []);
+    return roots.map((root) => new SpecFolder(root, this.options, this.readNeighbours));
+  }
+
+  private changeFolders({ added, removed }: WorkspaceFoldersChangeEvent): void {
+    const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
+    this.folders = [...this.folders.filter(({ root }) => !gone.has(root)), ...this.foldersAt(added.map(({ uri }) => uri))];
+    this.checkSoon(0);
   }
 
   checkSoon(after = pause): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.check().catch((thrown: unknown) => this.connection.console.error(String(thrown)));
+      this.checks += 1;
+      const own = this.checks;
+      // One after the other: each of the folders is the current one while it is checked.
+      this.checked = this.checked.then(() => this.check(() => own === this.checks)).catch(this.failed);
     }, after);
   }
 
+  private readonly failed = (thrown: unknown): void => this.connection.console.error(String(thrown));
+
   /** Compiles what is typed, and tells every file its mistakes; what was typed meanwhile is checked next, and nothing old is told. */
-  private async check(): Promise<void> {
-    this.checks += 1;
-    const own = this.checks;
-    const read = await readInput([], this.options.specs);
-    const [input, unread] = "diagnostics" in read ? [read.rest, read.diagnostics] : [read.input, []];
-    const beside = await this.readNeighbours(handWritten(this.options.out, input?.found ?? { rootName: "", specs: [] }));
-    if (own !== this.checks) return;
-    this.beside = beside;
-    if (input === undefined) {
-      this.publish(unread);
-      return;
+  private async check(isNew: () => boolean): Promise<void> {
+    const found: Diagnostic[] = [];
+    for (const folder of this.folders) {
+      // Of several folders, those without specs are about something else.
+      if (!existsSync(folder.root) || (this.folders.length > 1 && !existsSync(folder.specs))) continue;
+      const own = await folder.check(() => this.documents.all(), isNew);
+      if (own === null) return;
+      found.push(...own);
     }
-    const open = new Map(this.documents.all().map((document) => [pathOf(document.uri), document.getText()]));
-    const files = new Map<string, SourceFile>();
-    // A file that is the same object was read and checked before: what is typed in one leaves the others as they were found.
-    const typed = (file: SourceFile): SourceFile => {
-      const text = open.get(real(resolve(file.file))) ?? file.text;
-      const last = this.files.get(file.file);
-      const now = last?.text === text && last.path === file.path ? last : { ...file, text };
-      files.set(file.file, now);
-      return now;
-    };
-    const fresh = newDocuments(this.documents.all(), input.found.root, input.sources);
-    const texts = {
-      ...input,
-      specs: [...input.specs, ...fresh.specs].map(typed),
-      settings: [...input.settings, ...fresh.settings].map(typed),
-    };
-    this.files = files;
-    const compiled = compile({ ...compileInput(texts, this.options), ...beside });
-    this.compiled = compiled;
-    this.publish(inOrder([...unread, ...compiled.diagnostics, ...(beside?.judge(compiled) ?? []).flat()]));
+    this.publish(inOrder(found));
   }
 
   private publish(diagnostics: readonly Diagnostic[]): void {
@@ -142,8 +134,8 @@ export class SpecServer {
 
   /** As the editor calls the file, where it has it open. */
   private uriOf(file: string): string {
-    const path = real(resolve(file));
-    return this.documents.all().find(({ uri }) => pathOf(uri) === path)?.uri ?? pathToFileURL(resolve(file)).href;
+    const path = real(file);
+    return this.documents.all().find(({ uri }) => pathOf(uri) === path)?.uri ?? pathToFileURL(file).href;
   }
 
   hover(uri: string, line: number, character: number) {
@@ -156,7 +148,9 @@ export class SpecServer {
     const text = this.documents.get(uri)?.getText();
     if (text === undefined) return [];
     const place = placeAt(text, line, character);
-    const offers = offersAt(place, /(^|\/)stack\.ya?ml$/.test(uri) ? "stack" : "spec", this.references(uri));
+    const path = pathOf(uri);
+    const references = path === null ? [] : this.folders.flatMap((folder) => folder.references(path));
+    const offers = offersAt(place, /(^|\/)stack\.ya?ml$/.test(uri) ? "stack" : "spec", references);
     const quoted = text.split(/\r?\n/)[line]?.[place.from - 1] === '"';
     return offers.map(({ label, kind, about, text: newText }: Offer, index) => {
       // A quote that stands there already is the first of the two that are written.
@@ -165,26 +159,6 @@ export class SpecServer {
       const sortText = String(index).padStart(6, "0");
       return { label, kind: kinds[kind], detail: about, filterText: own + label, sortText, textEdit: { range, newText } };
     });
-  }
-
-  /** The ARNs of what is declared by hand beside a spec's output, as expressions. */
-  private references(uri: string): readonly string[] {
-    const declared = this.beside?.declared;
-    if (declared === undefined) return [];
-    const addresses = new Set(this.directoriesOf(uri).flatMap((each) => [...declared(each)]));
-    return [...addresses].sort().flatMap((address) => {
-      const type = /^(?:data\.)?(aws_\w+)\./.exec(address)?.[1];
-      const attribute = type === undefined ? null : arnAttributeOf(type);
-      return attribute === null ? [] : [`\${${address}.${attribute}}`];
-    });
-  }
-
-  /** Below the out folder, where what a spec declares is written, in each target. */
-  private directoriesOf(uri: string): readonly string[] {
-    const folder = relative(real(resolve(this.options.specs ?? "specs")), dirname(pathOf(uri)));
-    if (folder.startsWith("..")) return [];
-    const directory = folder.split(sep).join("/");
-    return [directory, ...(this.compiled?.targets ?? []).map((target) => join(target, directory))];
   }
 
   /** `only`: the kinds of actions that are asked for, where not any will do. */
@@ -198,34 +172,24 @@ export class SpecServer {
           this.uriOf(diagnostic.file) === uri && diagnostic.code === one.code && sameRange(rangeOf(diagnostic), one.range),
       );
       if (own === undefined) return [];
-      const { line } = one.range.start;
-      const whole: Range = { start: { line, character: 0 }, end: { line: line + 1, character: 0 } };
-      const before = document.getText({ start: whole.start, end: one.range.start });
-      const next = document.getText({ start: whole.end, end: { line: line + 2, character: 0 } });
-      return fixesOf(own, document.getText(one.range), before, next).map(
-        ({ title, text }): CodeAction => ({
+      return fixesOf(own, document.getText()).map(
+        ({ title, span, text }): CodeAction => ({
           title,
           kind: CodeActionKind.QuickFix,
           diagnostics: [one],
-          edit: { changes: { [uri]: [text === null ? { range: whole, newText: "" } : { range: one.range, newText: text }] } },
+          edit: { changes: { [uri]: [{ range: rangeOf(span), newText: text }] } },
         }),
       );
     });
   }
 
-  /** What the place became in the output, in each target; only where it was written. */
+  /** What the place became in the output. */
   define(uri: string, line: number, character: number): Location[] {
     const found = this.wordAt(uri, line, character);
-    if (found === null || this.compiled === null) return [];
+    const path = pathOf(uri);
+    if (found === null || path === null) return [];
     const key = ["push", "pull"].some((list) => found.place.path.includes(list)) ? found.word : undefined;
-    const name = `${basename(fileURLToPath(uri)).replace(/\.ya?ml$/, "")}.tf`;
-    const emitted = new Set(this.directoriesOf(uri).map((directory) => join(directory, name)));
-    return this.compiled.files.flatMap(({ path, text }) => {
-      const file = resolve(this.options.out, path);
-      if (!emitted.has(path) || !existsSync(file)) return [];
-      const start = { line: emittedLine(text, found.word, key), character: 0 };
-      return [{ uri: pathToFileURL(file).href, range: { start, end: start } }];
-    });
+    return this.folders.flatMap((folder) => folder.emitted(path, found.word, key));
   }
 
   /** The whole word at a place: an action is one. */

@@ -50,7 +50,7 @@ export function readAction(placed: Placed<string>, verb: "grant" | "deny" = "gra
       "unknown-action",
       span,
       `AWS lists no action "${value}": it is a method of the SDK`,
-      `write ${either(needs)}, which AWS checks for it`,
+      `write ${needed(needs)}, which AWS checks for it`,
     );
   }
   const asked = ofLevel(service, name);
@@ -130,7 +130,7 @@ function otherService(prefix: string, name: string): string | undefined {
   }
   const service = findService(meant);
   const needs = methodNeeds(called, name) ?? methodNeeds(meant, name);
-  if (needs !== undefined) return `did you mean ${either(needs)}?`;
+  if (needs !== undefined) return `did you mean ${needed(needs)}?`;
   const action =
     service?.action(name)?.full ?? (service === undefined ? undefined : nearest(`${meant}:${name}`, service.actionNames));
   return `did you mean ${action ?? `the service ${meant}`}?`;
@@ -189,5 +189,10 @@ function withAction(name: string): readonly string[] {
 }
 
 function either(names: readonly string[]): string {
-  return listing(names, names.length).replace(/ and ([^ ]+)$/, names.length > 2 ? " or $1" : " and $1");
+  return listing(names, names.length).replace(/ and ([^ ]+)$/, " or $1");
+}
+
+/** Two are asked together, of the source and of the destination; of more, the one that fits. */
+function needed(names: readonly string[]): string {
+  return names.length > 2 ? either(names) : listing(names, names.length);
 }

@@ -52,7 +52,7 @@ function readServers(entry: YamlEntry, session: Session): PullValue | null {
     const server = readText(scalar, session, "argument");
     // https://docs.aws.amazon.com/lambda/latest/api/API_SelfManagedEventSource.html
     if (server?.kind === "literal" && !/^[a-z0-9.-]+:\d{1,5}$/i.test(server.text)) {
-      session.diagnostics.push(error("invalid-name", scalar.span, `"${server.text}" is no bootstrap server`, "write host:port"));
+      session.diagnostics.push(error("invalid-name", scalar.span, `"${server.text}" is no bootstrap server`, "write HOST:PORT"));
     }
     return server === null ? [] : [server];
   });

@@ -60,7 +60,14 @@ export function readSubscription(
   const first = readFirst(own, facts, answer, entry, session);
   if (first === undefined) return null;
   const given = readArguments(own, argumentsOf(facts.resource), session);
-  return { facts, arguments: [...given, ...inItsRegion(facts, answer.arn, session)], source: answer.arn, fields, first };
+  return {
+    facts,
+    arguments: [...given, ...inItsRegion(facts, answer.arn, session)],
+    source: answer.arn,
+    sourceSpan: entry.value.span,
+    fields,
+    first,
+  };
 }
 
 /** The source as what is made, too; null where it is not, undefined after a mistake. */

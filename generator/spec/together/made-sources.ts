@@ -11,11 +11,11 @@ export function* checkMadeSources(specs: readonly Spec[]): Generator<Diagnostic>
     if (!made.has(nameOf(subscription)))
       made.set(nameOf(subscription), { address, place: `${entry.span.file}:${entry.span.line}` });
   }
-  for (const { entry, subscription } of subscriptionsOf(specs)) {
+  for (const { subscription } of subscriptionsOf(specs)) {
     const by = subscription.first === null ? made.get(nameOf(subscription)) : undefined;
     if (by === undefined) continue;
     const message = `the entry at ${by.place} makes what this names, and Terraform would not wait for it`;
-    yield error("invalid-arn", entry.span, message, `write \${${by.address}.arn}`);
+    yield error("invalid-arn", subscription.sourceSpan, message, `write \${${by.address}.arn}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { type Home, textOf } from "../arn.ts";
 import type { Seen } from "../asked.ts";
+import { takesStar } from "../reference/exceptions.ts";
 import type { Action } from "../reference/reference.ts";
 import { article, listing, mainTypes, noun, whatTheyActOn } from "../reference/wording.ts";
 import type { Fit } from "./pairs.ts";
@@ -108,6 +109,8 @@ export class Unmatched {
 
 /** IAM reads the wildcard as the actions need it; whether that was meant, only the spec can say. */
 function orBroad(actions: readonly Action[], resource: Seen, hint: string | undefined): string | undefined {
+  // Of such an action, a call may name no resource.
+  if (hint !== undefined && actions.every(takesStar)) return `${hint}; or leave \`resources\` out, for calls that name none`;
   return hint === undefined || !actions.every((action) => reaches(action, resource))
     ? hint
     : `${hint}; or keep it, since IAM's wildcard crosses every "/", and say why in \`broad: <reason>\``;

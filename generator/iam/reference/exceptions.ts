@@ -100,59 +100,6 @@ export const morePatternsOfAction: Readonly<Record<string, Pattern>> = {
   ),
 };
 
-interface Types {
-  readonly docs: string;
-  readonly types: readonly string[];
-}
-
-const things = [
-  "Api ApiMapping Authorizer Deployment Integration IntegrationResponse Model Route RouteRequestParameter RouteResponse",
-  "Stage VpcLink",
-];
-const lists =
-  "Apis ApiMappings Authorizers Deployments Integrations IntegrationResponses Models RouteResponses Routes Stages VpcLinks";
-
-/**
- * The methods of API Gateway act on the paths of both of its APIs; the reference has those of the older one, and of them not all.
- * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/resources.html
- */
-const methodsOfPaths: Readonly<Record<string, readonly string[]>> = {
-  DELETE: [...things, "AccessLogSettings AuthorizersCache Cors RouteSettings"],
-  GET: [...things, lists, "ExportedAPI ModelTemplate"],
-  PATCH: things,
-  // https://docs.aws.amazon.com/apigateway/latest/api/API_CreateResource.html (below its parent), API_TestInvokeMethod.html
-  POST: [lists, "Resource Method"],
-  // https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethod.html, API_PutIntegration.html
-  PUT: ["Api Apis", "Method Integration"],
-};
-
-/** What the reference says that AWS cannot scope, and a real account scopes all the same: the types, of the action's own service. */
-export const moreTypesOfAction: Readonly<Record<string, Types>> = {
-  ...Object.fromEntries(
-    Object.entries(methodsOfPaths).map(([method, types]): [string, Types] => [
-      `apigateway:${method}`,
-      {
-        docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html",
-        types: types.join(" ").split(" "),
-      },
-    ]),
-  ),
-  // The token belongs to a task of a state machine, or of an activity; AWS's answer to whoever may not names that one.
-  ...Object.fromEntries(
-    ["SendTaskFailure", "SendTaskHeartbeat", "SendTaskSuccess"].map((action) => [
-      `states:${action}`,
-      {
-        docs: "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_stepfunctions.StateMachine.html",
-        types: ["statemachine", "activity"],
-      },
-    ]),
-  ),
-  "codedeploy:PutLifecycleEventHookExecutionStatus": {
-    docs: "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html",
-    types: ["deploymentgroup"],
-  },
-};
-
 /**
  * Types whose things are AWS's own and the same in every region: a wildcard for the region reaches nothing of anybody's, once the
  * thing is named.
@@ -185,6 +132,15 @@ export const starToo: Readonly<Record<string, { readonly docs: string; readonly 
   cloudwatch: {
     docs: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html",
     actions: ["GetMetricData", "GetMetricStatistics", "ListMetrics", "PutMetricData"],
+  },
+  // Of two APIs with one prefix, these calls of the one name no resource.
+  greengrass: {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiotgreengrassv2.html",
+    actions: ["CreateDeployment", "ListDeployments"],
+  },
+  "sms-voice": {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonpinpointsmsandvoiceservice.html",
+    actions: ["DeleteConfigurationSet", "SendVoiceMessage"],
   },
   translate: {
     docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazontranslate.html",

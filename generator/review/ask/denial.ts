@@ -71,6 +71,9 @@ const spoken: Readonly<Record<string, string>> = {
   kms: "kms",
 };
 
+/** SES puts who, what and where between a backtick and an apostrophe. The sentence is read as a whole: a key of S3 may hold both. */
+const sentenceOfSes = /\bUser:? `([^`']*)' is not authorized to perform:? `([^`']*)'(?: on (?:the )?resource:? `([^`"]*)')?/g;
+
 /** Operations that say "Access Denied" and no more are those of S3. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const terse = "s3";
 
@@ -110,7 +113,11 @@ function unescaped(text: string): string {
     .replace(/\\+"/g, '"')
     .replace(/&quot;/g, '"')
     .replace(/&apos;/g, "'")
-    .replace(/&amp;/g, "&");
+    .replace(/&amp;/g, "&")
+    .replace(sentenceOfSes, (_, who: string, what: string, where?: string) => {
+      const on = where === undefined ? "" : ` on resource: "${where}"`;
+      return `User: ${who} is not authorized to perform: ${what}${on}`;
+    });
 }
 
 function whoOf(text: string): Pick<Denial, "role" | "account" | "function"> {

@@ -179,6 +179,21 @@ describe("every action and every resource type", () => {
 
 describe("refused", () => {
   const refusals: readonly Refusal[] = [
+    // What a call of all log groups is checked on, no name of a group reaches; nor is a call of all streams on one stream.
+    [
+      "logs:DescribeLogGroups",
+      `arn:aws:logs:${place}:log-group:/aws/lambda/*`,
+      "resource-type-mismatch",
+      `AWS checks logs:DescribeLogGroups on arn:aws:logs:${place}:log-group::log-stream:, which this does not reach`,
+      "write that, or leave `resources` out",
+    ],
+    [
+      "logs:DescribeLogStreams",
+      `arn:aws:logs:${place}:log-group:jobs:log-stream:today*`,
+      "resource-type-mismatch",
+      "logs:DescribeLogStreams acts on log groups; this ARN names a log stream",
+      `write arn:aws:logs:${place}:log-group:jobs`,
+    ],
     // Of two pages with one prefix, the other one says nothing of this.
     [
       "greengrass:CreateDeployment",
@@ -566,8 +581,13 @@ describe("granted", () => {
       true,
       ["logs:CreateLogStream logs:CreateLogGroup on arn:aws:logs:*:*:*"],
     ],
-    // Two pages of AWS share the prefix, and what both say holds.
+    // Two pages of AWS share the prefix, and what both say holds; and what AWS says where it refuses.
     ...[
+      ["logs:DescribeLogGroups", "logs", "log-group:*"],
+      ["logs:DescribeLogGroups", "logs", "log-group::log-stream:"],
+      ["logs:DescribeLogGroups", "logs", "log-group::log-stream:*"],
+      ["logs:DescribeLogStreams", "logs", "log-group:jobs:log-stream:*"],
+      ["logs:DescribeLogStreams", "logs", "log-group:jobs:log-stream:"],
       ["elasticloadbalancing:AddTags", "elasticloadbalancing", "loadbalancer/app/web/50dc6c495c0c9188"],
       ["elasticloadbalancing:AddTags", "elasticloadbalancing", "loadbalancer/web"],
       ["elasticloadbalancing:AddTags", "elasticloadbalancing", "targetgroup/web/73e2d6bc24d8a067"],

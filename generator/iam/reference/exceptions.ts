@@ -80,6 +80,16 @@ export const morePatternsOfAction: Readonly<Record<string, Pattern>> = {
     docs: "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html",
     patterns: ["arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:${LogStreamName}"],
   },
+  // A call is for all groups, by the name of none: `log-group:*` reaches that, and no narrower name does.
+  "logs:DescribeLogGroups": {
+    docs: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonCloudWatchRUMFullAccess.html",
+    patterns: ["arn:${Partition}:logs:${Region}:${Account}:log-group::log-stream:"],
+  },
+  // A call is for all streams of its group, by the name of none: `:log-stream:*` reaches that.
+  "logs:DescribeLogStreams": {
+    docs: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSServiceRolePolicy.html",
+    patterns: ["arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:"],
+  },
   // Publish takes the ARN of a device or of an application instead of a topic's.
   "sns:Publish": {
     docs: "https://docs.aws.amazon.com/sns/latest/dg/mobile-push-api.html",
@@ -174,6 +184,11 @@ export const starToo: Readonly<Record<string, { readonly docs: string; readonly 
     ],
   },
 };
+
+/** True for an action that AWS checks on some ARN, whatever kind of thing the reference says that it acts on. */
+export function isScopable(action: { readonly full: string; readonly types: readonly unknown[] }): boolean {
+  return action.types.length > 0 || morePatternsOfAction[action.full] !== undefined;
+}
 
 /** True for an action that may stand on `"*"` without a reason: AWS cannot scope it, or its call need not name a resource. */
 export function takesStar(action: {

@@ -40,7 +40,8 @@ function isAsked(action: Action, all: readonly Action[], resource: Reference, kn
   const star = action.types.length === 0 || starToo[action.service]?.actions.includes(action.name) === true;
   if (known === "everything") return star || broad;
   if (known === "unknown") return true;
-  if (action.types.length === 0 || (!broad && isWide(resource))) return false;
+  const checked = action.types.length > 0 || morePatternsOfAction[action.full] !== undefined;
+  if (!checked || (!broad && isWide(resource))) return false;
   if (known.some((arn) => actsOn(action, arn))) return true;
   // With a reason for it, a wildcard is asked for as far as IAM reads it.
   if (broad && isOpen(resource) && known.some((arn) => readAs(action, arn))) return true;

@@ -1,5 +1,5 @@
 import type { Home } from "../../iam/arn.ts";
-import { takesStar } from "../../iam/reference/exceptions.ts";
+import { isScopable, takesStar } from "../../iam/reference/exceptions.ts";
 import { type Action, findAction } from "../../iam/reference/reference.ts";
 import { mainTypes, placeholders, shapeOf } from "../../iam/reference/wording.ts";
 import type { ReviewedFunction } from "../reviewed.ts";
@@ -24,7 +24,7 @@ export function entryOf({ spec }: ReviewedFunction, { actions, byLambda }: Denia
   const known = findAction(action);
   if (known === undefined) return null;
   if (byLambda && lists[known.service] !== undefined) return null;
-  const scoped = known.types.length > 0 && !(takesStar(known) && asked.written === null);
+  const scoped = isScopable(known) && !(takesStar(known) && asked.written === null);
   const named = asked.written ?? shapeOfAny(known, spec.settings.home);
   const passed =
     known.full === "iam:PassRole"

@@ -179,6 +179,13 @@ describe("every action and every resource type", () => {
 
 describe("refused", () => {
   const refusals: readonly Refusal[] = [
+    [
+      "sns:DeleteEndpoint",
+      `arn:aws:sns:${place}:app/GCM/shop`,
+      "resource-type-mismatch",
+      `AWS checks sns:DeleteEndpoint on arn:aws:sns:${place}:endpoint/PLATFORM/APPLICATION_NAME/ENDPOINT_ID`,
+      "write that, or leave `resources` out",
+    ],
     // What a call of all log groups is checked on, no name of a group reaches; nor is a call of all streams on one stream.
     [
       "logs:DescribeLogGroups",
@@ -583,6 +590,9 @@ describe("granted", () => {
     ],
     // Two pages of AWS share the prefix, and what both say holds; and what AWS says where it refuses.
     ...[
+      ["sns:CreatePlatformEndpoint", "sns", "app/GCM/shop"],
+      ["sns:SetEndpointAttributes", "sns", "endpoint/GCM/shop/*"],
+      ["sns:Publish", "sns", "endpoint/GCM/shop/5e3e9847-3183-3f18-a7e8-671c3a57d4b3"],
       ["logs:DescribeLogGroups", "logs", "log-group:*"],
       ["logs:DescribeLogGroups", "logs", "log-group::log-stream:"],
       ["logs:DescribeLogGroups", "logs", "log-group::log-stream:*"],

@@ -54,6 +54,11 @@ export const morePatterns: Readonly<Record<string, Pattern>> = {
   },
 };
 
+function pushed(resources: readonly string[]): Pattern {
+  const docs = "https://docs.aws.amazon.com/sns/latest/dg/mobile-push-api.html";
+  return { docs, patterns: resources.map((resource) => `arn:\${Partition}:sns:\${Region}:\${Account}:${resource}`) };
+}
+
 /** More ARNs that one action acts on. */
 export const morePatternsOfAction: Readonly<Record<string, Pattern>> = {
   // Executions lie below the function's versions, and IAM's wildcard reaches down to them: `function:NAME:*`.
@@ -90,14 +95,16 @@ export const morePatternsOfAction: Readonly<Record<string, Pattern>> = {
     docs: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSServiceRolePolicy.html",
     patterns: ["arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:"],
   },
-  // Publish takes the ARN of a device or of an application instead of a topic's.
-  "sns:Publish": {
-    docs: "https://docs.aws.amazon.com/sns/latest/dg/mobile-push-api.html",
-    patterns: [
-      "arn:${Partition}:sns:${Region}:${Account}:endpoint/${Platform}/${ApplicationName}/${EndpointId}",
-      "arn:${Partition}:sns:${Region}:${Account}:app/${Platform}/${ApplicationName}",
-    ],
-  },
+  // What is pushed to devices: AWS checks these calls on the application or on the device, and Publish on one of both instead of a topic.
+  ...Object.fromEntries(
+    Object.entries({
+      "app/${Platform}/${ApplicationName}":
+        "CreatePlatformEndpoint DeletePlatformApplication GetPlatformApplicationAttributes ListEndpointsByPlatformApplication " +
+        "SetPlatformApplicationAttributes",
+      "endpoint/${Platform}/${ApplicationName}/${EndpointId}": "DeleteEndpoint GetEndpointAttributes SetEndpointAttributes",
+    }).flatMap(([resource, names]) => names.split(" ").map((name) => [`sns:${name}`, pushed([resource])] as const)),
+  ),
+  "sns:Publish": pushed(["endpoint/${Platform}/${ApplicationName}/${EndpointId}", "app/${Platform}/${ApplicationName}"]),
   // Requests for a bucket may name its Multi-Region Access Point.
   ...Object.fromEntries(
     ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"].map((action) => [

@@ -593,6 +593,10 @@ describe("granted", () => {
       ["sns:CreatePlatformEndpoint", "sns", "app/GCM/shop"],
       ["sns:SetEndpointAttributes", "sns", "endpoint/GCM/shop/*"],
       ["sns:Publish", "sns", "endpoint/GCM/shop/5e3e9847-3183-3f18-a7e8-671c3a57d4b3"],
+      // Ids that are paths.
+      ["ssm:UpdateServiceSetting", "ssm", "servicesetting/ssm/parameter-store/high-throughput-enabled"],
+      ["ssm:GetServiceSetting", "ssm", "servicesetting/ssm/opsdata/*"],
+      ["ssm:DeleteOpsMetadata", "ssm", "opsmetadata/aws/ssm/shop/appmanager"],
       ["logs:DescribeLogGroups", "logs", "log-group:*"],
       ["logs:DescribeLogGroups", "logs", "log-group::log-stream:"],
       ["logs:DescribeLogGroups", "logs", "log-group::log-stream:*"],
@@ -624,6 +628,14 @@ describe("granted", () => {
       false,
       [`${action} on ${arn(service, rest)}`],
     ]),
+    [
+      "resource-explorer-2:Search",
+      "arn:aws:resource-explorer-2:eu-west-1::view/AWSServiceViewForApplicationSignals/service-view",
+      false,
+      [
+        "resource-explorer-2:Search on arn:aws:resource-explorer-2:eu-west-1::view/AWSServiceViewForApplicationSignals/service-view",
+      ],
+    ],
     ["sms-voice:SendVoiceMessage", null, false, ["sms-voice:SendVoiceMessage on *"]],
     ["greengrass:CreateDeployment", "*", false, ["greengrass:CreateDeployment on *"]],
     ["ec2:DescribeInstances", null, false, ["ec2:DescribeInstances on *"]],

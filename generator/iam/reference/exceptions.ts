@@ -38,6 +38,21 @@ export const morePatterns: Readonly<Record<string, Pattern>> = {
     docs: "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html",
     patterns: ["arn:${Partition}:ssm:${Region}::parameter/${ParameterNameWithoutLeadingSlash}"],
   },
+  // Settings are called by a path: ssm/parameter-store/high-throughput-enabled.
+  "ssm/servicesetting": {
+    docs: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateServiceSetting.html",
+    patterns: ["arn:${Partition}:ssm:${Region}:${Account}:servicesetting/${SettingIdWithPath}"],
+  },
+  // So is what Application Manager knows of an application: aws/ssm/shop/appmanager.
+  "ssm/opsmetadata": {
+    docs: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsMetadata.html",
+    patterns: ["arn:${Partition}:ssm:${Region}:${Account}:opsmetadata/${OpsMetadataIdWithPath}"],
+  },
+  // The views of AWS's own services are of no account.
+  "resource-explorer-2/view": {
+    docs: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchApplicationSignalsFullAccess.html",
+    patterns: ["arn:${Partition}:resource-explorer-2:${Region}::view/${ViewName}/service-view"],
+  },
   // A global inference profile calls its model where no region is named.
   "bedrock/foundation-model": {
     docs: "https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html",

@@ -1,3 +1,4 @@
+import { morePatternsOfAction } from "../iam/reference/exceptions.ts";
 import { pageOfAction } from "../iam/reference/page.ts";
 import { findAction } from "../iam/reference/reference.ts";
 import { pullRows, pushRows } from "../sources/listing.ts";
@@ -34,9 +35,10 @@ export function helpAt(place: SpecPlace, word: string): string | null {
 function helpOfAction(name: string): string | null {
   const action = findAction(name);
   if (action === undefined) return null;
-  const types = action.types.map(
-    ({ name: type, patterns }) => `- ${type}: ${patterns.map((pattern) => `\`${pattern}\``).join(" or ")}`,
-  );
+  const types = [
+    ...action.types.map(({ name: type, patterns }) => `- ${type}: ${patterns.map((pattern) => `\`${pattern}\``).join(" or ")}`),
+    ...(morePatternsOfAction[action.full]?.patterns ?? []).map((pattern) => `- \`${pattern}\``),
+  ];
   const keys = [
     ...new Set([...action.keys, ...action.types.flatMap((type) => action.keysWith.get(type) ?? [])].map((key) => key.name)),
   ];

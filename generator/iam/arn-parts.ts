@@ -25,6 +25,11 @@ export function* checkArnParts(
   needs: { region: boolean | null; account: boolean | null },
 ): Generator<Diagnostic> {
   const { partition, region, account } = outline;
+  const variable = variableOutOfPlace(outline);
+  if (variable !== null) {
+    yield variableMistake(variable, span);
+    return;
+  }
   if (known(partition) && partitions[partition] === undefined) {
     yield error(
       "invalid-arn",
@@ -64,6 +69,24 @@ export function* checkArnParts(
     yield error("invalid-arn", span, accountInPieces.message, accountInPieces.hint);
   }
   if (outline.resource === "") yield error("invalid-arn", span, "this ARN names no resource");
+}
+
+/**
+ * A variable of IAM's that stands where IAM fills in none, before the fifth colon; `${*}`, the very character, too: no account has it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-where
+ */
+export function variableOutOfPlace({ partition, service, region, account }: Outline): string | null {
+  return /\$\{[^}]*\}/.exec([partition, service, region, account].join(":"))?.[0] ?? null;
+}
+
+/** The mistake of such a variable. */
+export function variableMistake(variable: string, span: Span): Diagnostic {
+  return error(
+    "invalid-arn",
+    span,
+    `IAM reads variables only behind the fifth colon of an ARN, so with ${variable} before it this one never matches`,
+    "write the partition, the service, the region and the account themselves",
+  );
 }
 
 function known(text: string): boolean {

@@ -8,6 +8,7 @@ import { expression, type Home, join, literal, textOf } from "../../generator/ia
 import type { Asked, Judged } from "../../generator/iam/asked.ts";
 import { globsMeet } from "../../generator/iam/glob.ts";
 import { morePatterns, morePatternsOfAction, starToo } from "../../generator/iam/reference/exceptions.ts";
+import { moreTypesOfAction } from "../../generator/iam/reference/more-types.ts";
 import { findAction, findService, referenceDate, servicePrefixes } from "../../generator/iam/reference/reference.ts";
 import { sdkMethods } from "../../generator/iam/reference/sdk-methods.ts";
 import { serviceNames } from "../../generator/iam/reference/service-names.ts";
@@ -76,7 +77,8 @@ describe("the reference", () => {
   it("knows every action, type and service that our own tables name", () => {
     const needs = Object.values(sdkMethods).flatMap(({ methods }) => Object.values(methods).flat());
     const stars = Object.entries(starToo).flatMap(([service, { actions }]) => actions.map((action) => `${service}:${action}`));
-    const actions = [...needs, ...stars, ...dependentActions(), ...Object.keys(morePatternsOfAction)];
+    const more = [...Object.keys(morePatternsOfAction), ...Object.keys(moreTypesOfAction)];
+    const actions = [...needs, ...stars, ...dependentActions(), ...more];
     expect(actions.filter((action) => findAction(action)?.full !== action)).toEqual([]);
     const methods = Object.entries(sdkMethods).flatMap(([service, entry]) =>
       Object.keys(entry.methods).map((method) => `${service}:${method}`),
@@ -85,6 +87,11 @@ describe("the reference", () => {
     expect(Object.values(serviceNames).filter((service) => findService(service) === undefined)).toEqual([]);
     expect(Object.keys(serviceNames).filter((name) => findService(name) !== undefined)).toEqual([]);
     const types = [...Object.keys(morePatterns), ...[...terraformTypes()].map(({ service, type }) => `${service}/${type}`)];
+    types.push(
+      ...Object.entries(moreTypesOfAction).flatMap(([action, more]) =>
+        more.types.map((type) => `${action.split(":")[0]}/${type}`),
+      ),
+    );
     const missing = types.filter((type) => {
       const slash = type.indexOf("/");
       return findService(type.slice(0, slash))?.type(type.slice(slash + 1)) === undefined;
@@ -172,6 +179,36 @@ describe("every action and every resource type", () => {
 
 describe("refused", () => {
   const refusals: readonly Refusal[] = [
+    [
+      "sns:DeleteEndpoint",
+      `arn:aws:sns:${place}:app/GCM/shop`,
+      "resource-type-mismatch",
+      `AWS checks sns:DeleteEndpoint on arn:aws:sns:${place}:endpoint/PLATFORM/APPLICATION_NAME/ENDPOINT_ID`,
+      "write that, or leave `resources` out",
+    ],
+    // What a call of all log groups is checked on, no name of a group reaches; nor is a call of all streams on one stream.
+    [
+      "logs:DescribeLogGroups",
+      `arn:aws:logs:${place}:log-group:/aws/lambda/*`,
+      "resource-type-mismatch",
+      `AWS checks logs:DescribeLogGroups on arn:aws:logs:${place}:log-group::log-stream:, which this does not reach`,
+      "write that, or leave `resources` out",
+    ],
+    [
+      "logs:DescribeLogStreams",
+      `arn:aws:logs:${place}:log-group:jobs:log-stream:today*`,
+      "resource-type-mismatch",
+      "logs:DescribeLogStreams acts on log groups; this ARN names a log stream",
+      `write arn:aws:logs:${place}:log-group:jobs`,
+    ],
+    // Of two pages with one prefix, the other one says nothing of this.
+    [
+      "greengrass:CreateDeployment",
+      `arn:aws:greengrass:${place}:deployments:*`,
+      "resource-type-mismatch",
+      "greengrass:CreateDeployment acts on groups; this ARN names a deployment",
+      "or leave `resources` out, for calls that name none",
+    ],
     // The wrong kind of resource.
     [
       "s3:GetObject",
@@ -551,6 +588,56 @@ describe("granted", () => {
       true,
       ["logs:CreateLogStream logs:CreateLogGroup on arn:aws:logs:*:*:*"],
     ],
+    // Two pages of AWS share the prefix, and what both say holds; and what AWS says where it refuses.
+    ...[
+      ["sns:CreatePlatformEndpoint", "sns", "app/GCM/shop"],
+      ["sns:SetEndpointAttributes", "sns", "endpoint/GCM/shop/*"],
+      ["sns:Publish", "sns", "endpoint/GCM/shop/5e3e9847-3183-3f18-a7e8-671c3a57d4b3"],
+      // Ids that are paths.
+      ["ssm:UpdateServiceSetting", "ssm", "servicesetting/ssm/parameter-store/high-throughput-enabled"],
+      ["ssm:GetServiceSetting", "ssm", "servicesetting/ssm/opsdata/*"],
+      ["ssm:DeleteOpsMetadata", "ssm", "opsmetadata/aws/ssm/shop/appmanager"],
+      ["logs:DescribeLogGroups", "logs", "log-group:*"],
+      ["logs:DescribeLogGroups", "logs", "log-group::log-stream:"],
+      ["logs:DescribeLogGroups", "logs", "log-group::log-stream:*"],
+      ["logs:DescribeLogStreams", "logs", "log-group:jobs:log-stream:*"],
+      ["logs:DescribeLogStreams", "logs", "log-group:jobs:log-stream:"],
+      ["elasticloadbalancing:AddTags", "elasticloadbalancing", "loadbalancer/app/web/50dc6c495c0c9188"],
+      ["elasticloadbalancing:AddTags", "elasticloadbalancing", "loadbalancer/web"],
+      ["elasticloadbalancing:AddTags", "elasticloadbalancing", "targetgroup/web/73e2d6bc24d8a067"],
+      [
+        "elasticloadbalancing:RemoveTags",
+        "elasticloadbalancing",
+        "listener-rule/net/web/50dc6c495c0c9188/f2f7dc8efc522ab2/9683b2d02a6cabee",
+      ],
+      ["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing", "loadbalancer/net/web/*"],
+      ["elasticloadbalancing:DeleteLoadBalancer", "elasticloadbalancing", "loadbalancer/gwy/web/50dc6c495c0c9188"],
+      ["elasticloadbalancing:ModifyLoadBalancerAttributes", "elasticloadbalancing", "loadbalancer/app/web/50dc6c495c0c9188"],
+      ["greengrass:ListTagsForResource", "greengrass", "components:com.example.hello:versions:1.0.0"],
+      ["greengrass:TagResource", "greengrass", "coreDevices:gate"],
+      ["greengrass:TagResource", "greengrass", "/greengrass/groups/1a2b3c"],
+      ["sms-voice:SendVoiceMessage", "sms-voice", "phone-number/phone-0123456789abcdef0123456789abcdef"],
+      ["sms-voice:DeleteConfigurationSet", "sms-voice", "configuration-set/calls"],
+      ["aws-marketplace:TagResource", "aws-marketplace", "AWSMarketplace/ChangeSet/abc"],
+      ["ses:TagResource", "ses", "mailmanager-archive/a-1"],
+      ["ses:TagResource", "ses", "identity/example.com"],
+      ["lex:StartImport", "lex", "test-set/ABCDEFGHIJ"],
+    ].map(([action = "", service = "", rest = ""]): [string, string, boolean, string[]] => [
+      action,
+      arn(service, rest),
+      false,
+      [`${action} on ${arn(service, rest)}`],
+    ]),
+    [
+      "resource-explorer-2:Search",
+      "arn:aws:resource-explorer-2:eu-west-1::view/AWSServiceViewForApplicationSignals/service-view",
+      false,
+      [
+        "resource-explorer-2:Search on arn:aws:resource-explorer-2:eu-west-1::view/AWSServiceViewForApplicationSignals/service-view",
+      ],
+    ],
+    ["sms-voice:SendVoiceMessage", null, false, ["sms-voice:SendVoiceMessage on *"]],
+    ["greengrass:CreateDeployment", "*", false, ["greengrass:CreateDeployment on *"]],
     ["ec2:DescribeInstances", null, false, ["ec2:DescribeInstances on *"]],
     ["ec2:DescribeInstances", "*", false, ["ec2:DescribeInstances on *"]],
     ["cloudwatch:PutMetricData", null, false, ["cloudwatch:PutMetricData on *"]],

@@ -140,4 +140,18 @@ describe("the matchers of the compiler and of the proof", () => {
     // Entries of which some action does not act on some resource.
     expect(apart).toBeGreaterThan(20);
   });
+
+  it("ask for nothing on an ARN with a variable where IAM fills in none", () => {
+    const send = [findAction("sqs:SendMessage") ?? []].flat();
+    const names = (arn: string, broad = false) => askedOf(literal(arn), send, broad).map(({ full }) => full);
+    expect(names("arn:aws:sqs:eu-west-1:123456789012:q")).toEqual(["sqs:SendMessage"]);
+    for (const variable of ["${*}", "${?}", "${$}", "${aws:PrincipalAccount}"])
+      for (const arn of [
+        `arn:aws:sqs:eu-west-1:${variable}:q`,
+        `arn:aws:sqs:${variable}:123456789012:q`,
+        `arn:aws:sqs:eu-west-1:12345678901${variable}:q`,
+        `arn:${variable}:sqs:eu-west-1:123456789012:q`,
+      ])
+        for (const broad of [false, true]) expect(names(arn, broad), arn).toEqual([]);
+  });
 });

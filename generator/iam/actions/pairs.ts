@@ -2,7 +2,7 @@ import type { Span } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { type Home, literal, textOf } from "../arn.ts";
 import type { Granted, Seen } from "../asked.ts";
-import { takesStar } from "../reference/exceptions.ts";
+import { isScopable, takesStar } from "../reference/exceptions.ts";
 import { type Action, findAction } from "../reference/reference.ts";
 import { actsOn, reaches, reachOf, see } from "./resources.ts";
 
@@ -15,9 +15,10 @@ export type Fit = "fits" | "mismatch" | "not-scopable" | "broad";
 export function fitOf(action: Action, resource: Seen, broad: boolean): Fit {
   if (resource.kind === "everything") return takesStar(action) || broad ? "fits" : "broad";
   if (resource.kind === "unknown") return "fits";
-  if (action.types.length === 0) return "not-scopable";
+  if (!isScopable(action)) return "not-scopable";
   if (broad && reaches(action, resource)) return "fits";
-  if (!actsOn(action, resource) && !(resource.outlines[0]?.resource === "*" && resource.named.length === 0)) return "mismatch";
+  if (!actsOn(action, resource) && !(resource.outlines[0]?.resource === "*" && resource.named.length === 0))
+    return action.types.length === 0 ? "not-scopable" : "mismatch";
   return broad || reachOf(resource) === null ? "fits" : "broad";
 }
 

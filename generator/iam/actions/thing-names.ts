@@ -109,8 +109,9 @@ export function checkThingName({ outlines, named }: Seen, span: Span): Diagnosti
 function misnamed({ service, resource }: Outline, type: ResourceType): string | null {
   const key = `${type.service}/${type.name}`;
   const rule = service === type.service && Object.hasOwn(rules, key) ? rules[key] : undefined;
-  // What stands for other text, IAM's variables too, is no part of a name.
-  const written = rule?.part.exec(withoutHoles(resource.replaceAll(/\$\{[^}]*\}|[*?]/g, "")))?.[1];
+  // What stands for other text, IAM's variables too, is no part of a name; `${*}` is the character itself.
+  const known = resource.replaceAll(/\$\{([^}]*)\}|[*?]/g, (_, inner = "") => (/^[*?$]$/.test(inner) ? inner : ""));
+  const written = rule?.part.exec(withoutHoles(known))?.[1];
   if (rule === undefined || written === undefined) return null;
   const thing = article(rule.thing ?? noun(type));
   const odd = rule.never.exec(written)?.[0];

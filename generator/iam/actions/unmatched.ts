@@ -1,8 +1,9 @@
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { type Home, textOf } from "../arn.ts";
 import type { Seen } from "../asked.ts";
+import { isScopable, morePatternsOfAction, takesStar } from "../reference/exceptions.ts";
 import type { Action } from "../reference/reference.ts";
-import { article, listing, mainTypes, noun, whatTheyActOn } from "../reference/wording.ts";
+import { article, listing, mainTypes, noun, shapeOf, whatTheyActOn } from "../reference/wording.ts";
 import type { Fit } from "./pairs.ts";
 import { reaches, reachOf } from "./resources.ts";
 import { rightArn } from "./right-arn.ts";
@@ -67,7 +68,7 @@ export class Unmatched {
     const { span } = resource.placed;
     yield* this.tooBroad(resource, standing);
     const unscopable = of("not-scopable");
-    if (unscopable.length > 0) yield notScopable(unscopable, span);
+    if (unscopable.length > 0) yield notScopable(unscopable, span, this.home);
     const strangers = of("mismatch");
     if (strangers.length > 0) {
       yield error(
@@ -89,7 +90,7 @@ export class Unmatched {
   }
 
   private atAction(action: Action, span: Span): Diagnostic {
-    if (action.types.length === 0) return notScopable([action], span);
+    if (action.types.length === 0) return notScopable([action], span, this.home);
     const hints = this.resources.map((resource) => rightArn(resource, mainTypes([action]), this.home));
     return error("resource-type-mismatch", span, `${whatTheyActOn([action])}; none of the entry's resources is one`, hints[0]);
   }
@@ -108,13 +109,22 @@ export class Unmatched {
 
 /** IAM reads the wildcard as the actions need it; whether that was meant, only the spec can say. */
 function orBroad(actions: readonly Action[], resource: Seen, hint: string | undefined): string | undefined {
+  // Of such an action, a call may name no resource.
+  if (hint !== undefined && actions.every(takesStar)) return `${hint}; or leave \`resources\` out, for calls that name none`;
   return hint === undefined || !actions.every((action) => reaches(action, resource))
     ? hint
     : `${hint}; or keep it, since IAM's wildcard crosses every "/", and say why in \`broad: <reason>\``;
 }
 
-function notScopable(actions: readonly Action[], span: Span): Diagnostic {
+function notScopable(actions: readonly Action[], span: Span, home: Home): Diagnostic {
   const names = listing(actions.map(({ full }) => full));
+  const shapes = actions
+    .flatMap(({ full }) => morePatternsOfAction[full]?.patterns ?? [])
+    .map((pattern) => shapeOf(pattern, home));
+  if (shapes.length > 0 && actions.every(isScopable)) {
+    const checked = `AWS checks ${names} on ${listing([...new Set(shapes)])}, which this does not reach`;
+    return error("resource-type-mismatch", span, checked, "write that, or leave `resources` out, in an entry of its own");
+  }
   return error(
     "not-scopable",
     span,

@@ -122,7 +122,7 @@ export function* checkTypes(
   for (const { value, span } of values) {
     if (value.kind === "literal") {
       yield* checkValue(value.text, span, name, base, family);
-      if (family === "String" && accountKeys.has(key.name) && !/^(\d{12}|[\d*?]*[*?][\d*?]*|.*\$\{.*)$/.test(value.text))
+      if (family === "String" && accountKeys.has(key.name) && !/^(\d{12}|[\d*?]*[*?][\d*?]*|.*\$\{[^*?$].*)$/.test(value.text))
         yield error("condition-type-mismatch", span, `"${value.text}" is no account id`, "an account id has 12 digits");
     } else if (
       family === "Arn" &&
@@ -198,6 +198,14 @@ function* checkValue(text: string, span: Span, name: string, base: string, famil
   const plain = family === "Arn" ? text.replaceAll(/\$\{[^}]*\}/g, "x") : text;
   if (form !== null && !(form.form.test(plain) && (family !== "IpAddress" || octets(plain)))) {
     yield error("condition-type-mismatch", span, `"${text}" is not ${form.what}, which ${name} compares`);
+    return;
+  }
+  // `${*}`, `${?}` and `${$}` are the very characters, and an ARN has them in what it names alone.
+  const char = /^arn:(?:[^:]*:){0,3}[^:]*(\$\{[*?$]\})/.exec(text.replaceAll(/\$\{[^}]{2,}\}/g, "x"))?.[1];
+  if (char !== undefined) {
+    const message = `no ARN has the character that ${char} stands for before its fifth colon`;
+    const hint = char === "${$}" ? undefined : `write ${char.charAt(2)}, where any text is meant`;
+    yield error("condition-type-mismatch", span, message, hint);
     return;
   }
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html ("Wildcard without like operator")

@@ -38,6 +38,21 @@ export const morePatterns: Readonly<Record<string, Pattern>> = {
     docs: "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html",
     patterns: ["arn:${Partition}:ssm:${Region}::parameter/${ParameterNameWithoutLeadingSlash}"],
   },
+  // Settings are called by a path: ssm/parameter-store/high-throughput-enabled.
+  "ssm/servicesetting": {
+    docs: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateServiceSetting.html",
+    patterns: ["arn:${Partition}:ssm:${Region}:${Account}:servicesetting/${SettingIdWithPath}"],
+  },
+  // So is what Application Manager knows of an application: aws/ssm/shop/appmanager.
+  "ssm/opsmetadata": {
+    docs: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetOpsMetadata.html",
+    patterns: ["arn:${Partition}:ssm:${Region}:${Account}:opsmetadata/${OpsMetadataIdWithPath}"],
+  },
+  // The views of AWS's own services are of no account.
+  "resource-explorer-2/view": {
+    docs: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchApplicationSignalsFullAccess.html",
+    patterns: ["arn:${Partition}:resource-explorer-2:${Region}::view/${ViewName}/service-view"],
+  },
   // A global inference profile calls its model where no region is named.
   "bedrock/foundation-model": {
     docs: "https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html",
@@ -53,6 +68,11 @@ export const morePatterns: Readonly<Record<string, Pattern>> = {
     patterns: ["arn:${Partition}:ssm:${Region}::document/${DocumentName}"],
   },
 };
+
+function pushed(resources: readonly string[]): Pattern {
+  const docs = "https://docs.aws.amazon.com/sns/latest/dg/mobile-push-api.html";
+  return { docs, patterns: resources.map((resource) => `arn:\${Partition}:sns:\${Region}:\${Account}:${resource}`) };
+}
 
 /** More ARNs that one action acts on. */
 export const morePatternsOfAction: Readonly<Record<string, Pattern>> = {
@@ -80,14 +100,26 @@ export const morePatternsOfAction: Readonly<Record<string, Pattern>> = {
     docs: "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html",
     patterns: ["arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:${LogStreamName}"],
   },
-  // Publish takes the ARN of a device or of an application instead of a topic's.
-  "sns:Publish": {
-    docs: "https://docs.aws.amazon.com/sns/latest/dg/mobile-push-api.html",
-    patterns: [
-      "arn:${Partition}:sns:${Region}:${Account}:endpoint/${Platform}/${ApplicationName}/${EndpointId}",
-      "arn:${Partition}:sns:${Region}:${Account}:app/${Platform}/${ApplicationName}",
-    ],
+  // A call is for all groups, by the name of none: `log-group:*` reaches that, and no narrower name does.
+  "logs:DescribeLogGroups": {
+    docs: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonCloudWatchRUMFullAccess.html",
+    patterns: ["arn:${Partition}:logs:${Region}:${Account}:log-group::log-stream:"],
   },
+  // A call is for all streams of its group, by the name of none: `:log-stream:*` reaches that.
+  "logs:DescribeLogStreams": {
+    docs: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSServiceRolePolicy.html",
+    patterns: ["arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}:log-stream:"],
+  },
+  // What is pushed to devices: AWS checks these calls on the application or on the device, and Publish on one of both instead of a topic.
+  ...Object.fromEntries(
+    Object.entries({
+      "app/${Platform}/${ApplicationName}":
+        "CreatePlatformEndpoint DeletePlatformApplication GetPlatformApplicationAttributes ListEndpointsByPlatformApplication " +
+        "SetPlatformApplicationAttributes",
+      "endpoint/${Platform}/${ApplicationName}/${EndpointId}": "DeleteEndpoint GetEndpointAttributes SetEndpointAttributes",
+    }).flatMap(([resource, names]) => names.split(" ").map((name) => [`sns:${name}`, pushed([resource])] as const)),
+  ),
+  "sns:Publish": pushed(["endpoint/${Platform}/${ApplicationName}/${EndpointId}", "app/${Platform}/${ApplicationName}"]),
   // Requests for a bucket may name its Multi-Region Access Point.
   ...Object.fromEntries(
     ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"].map((action) => [
@@ -98,59 +130,6 @@ export const morePatternsOfAction: Readonly<Record<string, Pattern>> = {
       },
     ]),
   ),
-};
-
-interface Types {
-  readonly docs: string;
-  readonly types: readonly string[];
-}
-
-const things = [
-  "Api ApiMapping Authorizer Deployment Integration IntegrationResponse Model Route RouteRequestParameter RouteResponse",
-  "Stage VpcLink",
-];
-const lists =
-  "Apis ApiMappings Authorizers Deployments Integrations IntegrationResponses Models RouteResponses Routes Stages VpcLinks";
-
-/**
- * The methods of API Gateway act on the paths of both of its APIs; the reference has those of the older one, and of them not all.
- * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/resources.html
- */
-const methodsOfPaths: Readonly<Record<string, readonly string[]>> = {
-  DELETE: [...things, "AccessLogSettings AuthorizersCache Cors RouteSettings"],
-  GET: [...things, lists, "ExportedAPI ModelTemplate"],
-  PATCH: things,
-  // https://docs.aws.amazon.com/apigateway/latest/api/API_CreateResource.html (below its parent), API_TestInvokeMethod.html
-  POST: [lists, "Resource Method"],
-  // https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethod.html, API_PutIntegration.html
-  PUT: ["Api Apis", "Method Integration"],
-};
-
-/** What the reference says that AWS cannot scope, and a real account scopes all the same: the types, of the action's own service. */
-export const moreTypesOfAction: Readonly<Record<string, Types>> = {
-  ...Object.fromEntries(
-    Object.entries(methodsOfPaths).map(([method, types]): [string, Types] => [
-      `apigateway:${method}`,
-      {
-        docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html",
-        types: types.join(" ").split(" "),
-      },
-    ]),
-  ),
-  // The token belongs to a task of a state machine, or of an activity; AWS's answer to whoever may not names that one.
-  ...Object.fromEntries(
-    ["SendTaskFailure", "SendTaskHeartbeat", "SendTaskSuccess"].map((action) => [
-      `states:${action}`,
-      {
-        docs: "https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_stepfunctions.StateMachine.html",
-        types: ["statemachine", "activity"],
-      },
-    ]),
-  ),
-  "codedeploy:PutLifecycleEventHookExecutionStatus": {
-    docs: "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html",
-    types: ["deploymentgroup"],
-  },
 };
 
 /**
@@ -186,6 +165,15 @@ export const starToo: Readonly<Record<string, { readonly docs: string; readonly 
     docs: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html",
     actions: ["GetMetricData", "GetMetricStatistics", "ListMetrics", "PutMetricData"],
   },
+  // Of two APIs with one prefix, these calls of the one name no resource.
+  greengrass: {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiotgreengrassv2.html",
+    actions: ["CreateDeployment", "ListDeployments"],
+  },
+  "sms-voice": {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonpinpointsmsandvoiceservice.html",
+    actions: ["DeleteConfigurationSet", "SendVoiceMessage"],
+  },
   translate: {
     docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazontranslate.html",
     actions: ["StartTextTranslationJob", "TranslateDocument", "TranslateText"],
@@ -218,6 +206,11 @@ export const starToo: Readonly<Record<string, { readonly docs: string; readonly 
     ],
   },
 };
+
+/** True for an action that AWS checks on some ARN, whatever kind of thing the reference says that it acts on. */
+export function isScopable(action: { readonly full: string; readonly types: readonly unknown[] }): boolean {
+  return action.types.length > 0 || morePatternsOfAction[action.full] !== undefined;
+}
 
 /** True for an action that may stand on `"*"` without a reason: AWS cannot scope it, or its call need not name a resource. */
 export function takesStar(action: {

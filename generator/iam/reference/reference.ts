@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { moreTypesOfAction } from "./exceptions.ts";
+import { moreTypesOfAction } from "./more-types.ts";
 
 /**
  * The one door to AWS's authorization reference: services, actions, resource types and condition keys, with AWS's own names and case.

@@ -22,6 +22,9 @@ const names: Readonly<Record<string, CharClass>> = {
   SecretId: "no colon",
   // https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html
   ParameterNameWithoutLeadingSlash: "no colon",
+  // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateServiceSetting.html, API_GetOpsMetadata.html
+  SettingIdWithPath: "no colon",
+  OpsMetadataIdWithPath: "no colon",
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
   RoleNameWithPath: "no colon",
   UserNameWithPath: "no colon",

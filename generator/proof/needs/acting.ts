@@ -36,10 +36,12 @@ export function askedOf(resource: Reference, actions: readonly Action[], broad: 
 }
 
 function isAsked(action: Action, all: readonly Action[], resource: Reference, known: Known, broad: boolean): boolean {
+  if (isDead(resource)) return false;
   const star = action.types.length === 0 || starToo[action.service]?.actions.includes(action.name) === true;
   if (known === "everything") return star || broad;
   if (known === "unknown") return true;
-  if (action.types.length === 0 || (!broad && isWide(resource))) return false;
+  const checked = action.types.length > 0 || morePatternsOfAction[action.full] !== undefined;
+  if (!checked || (!broad && isWide(resource))) return false;
   if (known.some((arn) => actsOn(action, arn))) return true;
   // With a reason for it, a wildcard is asked for as far as IAM reads it.
   if (broad && isOpen(resource) && known.some((arn) => readAs(action, arn))) return true;
@@ -49,6 +51,15 @@ function isAsked(action: Action, all: readonly Action[], resource: Reference, kn
       arn.open &&
       [...servicesOf(resource), ...all.map(({ service }) => service)].every((service) => typesOf(arn, service).length === 0),
   );
+}
+
+/**
+ * IAM fills its variables in behind the fifth colon alone; one that stands before it is part of no ARN.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+function isDead(resource: Reference): boolean {
+  const [, ...before] = splitArn(resource)?.toReversed() ?? [];
+  return before.some((part) => partsOf(part).some((piece) => piece.kind === "literal" && piece.text.includes("${")));
 }
 
 /** Wider than one account's things of one service, whatever a person may have meant. */

@@ -24,7 +24,7 @@ export type RefusedBy =
 export interface Denial {
   /** In AWS's case, where AWS lists it; several where the message names an operation that takes several. */
   readonly actions: readonly string[];
-  /** Null where the message does not say. */
+  /** As the message has it, mostly an ARN; null where it does not say. */
   readonly resource: string | null;
   readonly role: string | null;
   readonly account: string | null;
@@ -71,6 +71,9 @@ const spoken: Readonly<Record<string, string>> = {
   kms: "kms",
 };
 
+/** SES puts who, what and where between a backtick and an apostrophe. The sentence is read as a whole: a key of S3 may hold both. */
+const sentenceOfSes = /\bUser:? `([^`']*)' is not authorized to perform:? `([^`']*)'(?: on (?:the )?resource:? `([^`"]*)')?/g;
+
 /** Operations that say "Access Denied" and no more are those of S3. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const terse = "s3";
 
@@ -110,7 +113,11 @@ function unescaped(text: string): string {
     .replace(/\\+"/g, '"')
     .replace(/&quot;/g, '"')
     .replace(/&apos;/g, "'")
-    .replace(/&amp;/g, "&");
+    .replace(/&amp;/g, "&")
+    .replace(sentenceOfSes, (_, who: string, what: string, where?: string) => {
+      const on = where === undefined ? "" : ` on resource: "${where}"`;
+      return `User: ${who} is not authorized to perform: ${what}${on}`;
+    });
 }
 
 function whoOf(text: string): Pick<Denial, "role" | "account" | "function"> {
@@ -125,12 +132,13 @@ function whoOf(text: string): Pick<Denial, "role" | "account" | "function"> {
   };
 }
 
-/** ARN, or `*`. Between quotes it is all that stands there: a key of S3 may hold spaces. Else without the full stop that some services put. */
+/** ARN, `*`, or a name behind a colon. Between quotes it is all that stands there: a key of S3 may hold spaces. Else without the full stop that some services put. */
 function resourceOf(text: string, spaced: string): string | null {
   const quoted = /on\s+(?:the\s+)?resource:?\s*"(arn:[^"\r\n]+)"/i.exec(spaced)?.[1];
   if (quoted !== undefined) return quoted;
   const found =
-    /on (?:the )?resource:? ?"?((?:arn:[^\s"]+)|\*)/i.exec(text)?.[1] ??
+    /on (?:the )?resource:? ?"?((?:arn:[^\s"]+)|\*(?=["\s]|$))/i.exec(text)?.[1] ??
+    /on (?:the )?resource: ?"?([^\s"]+)/i.exec(text)?.[1] ??
     /"resources":\[\{[^}]*"ARN":"(arn:[^"]+)"/.exec(text)?.[1];
   return found?.replace(/[.,;)'>]+$/, "") ?? null;
 }

@@ -1,14 +1,12 @@
-import { type Home, literal, outlineOf, splitArn, textOf } from "../../iam/arn.ts";
-import { takesStar } from "../../iam/reference/exceptions.ts";
-import { type Action, findAction } from "../../iam/reference/reference.ts";
-import { typesNamed } from "../../iam/reference/type-matching.ts";
-import { mainTypes, placeholders, shapeOf } from "../../iam/reference/wording.ts";
+import { literal, splitArn, textOf } from "../../iam/arn.ts";
 import { breaks } from "../../proof/decide/judge.ts";
 import type { Rule } from "../../proof/rule.ts";
 import type { Standing } from "../change.ts";
 import { type Described, described } from "../described.ts";
 import { type ReviewedFunction, rulesOfFunction } from "../reviewed.ts";
+import { type AskedResource, askedResource } from "./asked-resource.ts";
 import type { Denial } from "./denial.ts";
+import { entryOf, lists } from "./added-entry.ts";
 import { standingOf } from "./explanation.ts";
 import { functionsThatCan } from "./who-can.ts";
 
@@ -105,7 +103,7 @@ export function remedyOf(of: ReviewedFunction, denial: Denial): Remedy {
 }
 
 function denied(of: ReviewedFunction, denial: Denial): Remedy {
-  const resource = literal(denial.resource ?? "*");
+  const resource = askedResource(of, denial).reference;
   const found = rulesOfFunction(of).role.filter(
     ({ rule }) =>
       rule.effect === "Deny" &&
@@ -129,13 +127,14 @@ function denied(of: ReviewedFunction, denial: Denial): Remedy {
 }
 
 function missing(of: ReviewedFunction, denial: Denial): Remedy {
-  const { actions, resource } = denial;
+  const { actions } = denial;
   const [action = ""] = actions;
-  const asked = literal(resource ?? "*");
-  const found = functionsThatCan([of], action, asked);
+  const asked = askedResource(of, denial);
+  const resource = asked.said;
+  const found = functionsThatCan([of], action, asked.reference);
   const all = found.filter(({ covers }) => covers === "all" || resource === null);
   const other = functionsThatCan([of], action, literal("*"));
-  const rest = { ...standingOf(of), hints: hintsOf(of, denial) };
+  const rest = { ...standingOf(of), hints: hintsOf(of, denial, asked) };
   const open = all.filter(({ grant }) => grant.condition === null);
   if (open.length > 0 && (resource !== null || denial.byLambda)) {
     const says =
@@ -144,7 +143,7 @@ function missing(of: ReviewedFunction, denial: Denial): Remedy {
         : "the spec allows it: it may not be applied yet, or another policy refuses it";
     return { ...rest, verdict: "allowed", says, near: open, entry: null };
   }
-  const entry = entryOf(of, denial);
+  const entry = entryOf(of, denial, asked);
   if (all.length > 0 && resource !== null)
     return {
       ...rest,
@@ -176,73 +175,18 @@ function missing(of: ReviewedFunction, denial: Denial): Remedy {
   return { ...rest, verdict: "missing", says: `nothing in the spec allows ${actions.join(", ")}`, near: [], entry };
 }
 
-/** Lambda's own needs come with the list or the argument that they are for. */
-const lists: Readonly<Record<string, string>> = {
-  sqs: "pull: an entry of sqs brings it",
-  kinesis: "pull: an entry of kinesis brings it",
-  dynamodb: "pull: an entry of dynamodb brings it",
-  kafka: "pull: an entry of msk brings it",
-  mq: "pull: an entry of mq brings it",
-  ec2: "function: `vpc_config` brings it",
-  xray: "function: `tracing_config` brings it",
-  elasticfilesystem: "function: `file_system_config` brings it",
-};
-
-function hintsOf(of: ReviewedFunction, { actions, resource, byLambda, refusal }: Denial): readonly string[] {
+function hintsOf(of: ReviewedFunction, { actions, byLambda, refusal }: Denial, asked: AskedResource): readonly string[] {
   const service = actions[0]?.split(":")[0] ?? "";
   const own = of.spec.settings.home.account;
-  const account = (resource === null ? null : splitArn(literal(resource))?.[3]) ?? literal("");
+  const account = splitArn(asked.reference)?.[3] ?? literal("");
   const foreign =
     account.kind === "literal" && /^\d{12}$/.test(account.text) && own.kind === "literal" && own.text !== account.text;
   return [
+    ...asked.hints,
     ...(byLambda && lists[service] !== undefined ? [lists[service]] : []),
     ...(foreign || refusal === "resource" ? ["the policy of the resource must allow the role, too: it is not of this spec"] : []),
     ...(service === "kms" ? ["the policy of the key must allow the role, or leave it to IAM"] : []),
     ...(of.grants.attachments.length === 0 ? [] : ["whether a managed policy of its role allows it, nobody here knows"]),
     ...(of.spec.role.existing === null ? [] : ["the role is managed elsewhere: what is added here is attached to it"]),
   ];
-}
-
-/** The least wide entry; what the message does not say stands in capitals. */
-function entryOf({ spec }: ReviewedFunction, { actions, resource, byLambda }: Denial): string | null {
-  const [action = ""] = actions;
-  const known = findAction(action);
-  if (known === undefined) return null;
-  if (byLambda && lists[known.service] !== undefined) return null;
-  const scoped = known.types.length > 0 && !(takesStar(known) && (resource === null || resource === "*"));
-  const named =
-    resource === null || resource === "*" ? shapeOfAny(known, spec.settings.home) : asWritten(actedOn(action, resource));
-  const passed =
-    known.full === "iam:PassRole"
-      ? ["    conditions:", "      StringEquals:", "        iam:PassedToService: THE_SERVICE.amazonaws.com"]
-      : [];
-  const why = spec.settings.requireWhy ? ["    why: WHAT IT IS FOR"] : [];
-  return ["actions:", `  - allow: ${known.full}`, ...(scoped ? [`    resources: ${named}`] : []), ...passed, ...why].join("\n");
-}
-
-/** The ARN of a message; S3's ListBucket names the bucket even where the message has a slash behind it. */
-function actedOn(action: string, resource: string): string {
-  const outline = outlineOf(literal(resource));
-  const types = findAction(action)?.types ?? [];
-  if (outline === null || typesNamed(outline, types).some((type) => types.includes(type))) return resource;
-  return resource.replace(/\/+$/, "");
-}
-
-/** A name that was called for is that very text: a wildcard of it matches nothing else, and what looks like an expression is none. */
-function asWritten(arn: string): string {
-  // Of several things AWS writes a whole name: `arn:aws:rds:eu-west-1:111122223333:db:*`. A bucket's objects may be called so.
-  const several = /:\d{12}:(?:.*[:/])?\*$/.test(arn);
-  const own = /[*?]|(?<!\$)\$+(?=[*?{])/g;
-  const text = (several ? arn.slice(0, -1) : arn).replaceAll(own, (some) => some.replaceAll(/./g, (one) => `\${${one}}`));
-  const whole = several ? `${text}*` : text;
-  return /^[\w:/.$*?@=+,~{}()-]*[^:]$/.test(whole) ? whole : JSON.stringify(whole);
-}
-
-/** The shape of what an action acts on, by the type that its name speaks of. */
-function shapeOfAny(action: Action, home: Home): string {
-  const types = mainTypes([action]);
-  const spoken = types.find(({ name }) => action.name.toLowerCase().includes(name.toLowerCase())) ?? types[0];
-  const [pattern] = spoken?.patterns ?? [];
-  // A pattern of objects is wider than the one that was asked for.
-  return pattern === undefined ? "ARN_OF_THE_RESOURCE" : shapeOf(pattern, placeholders(home)).replace(/\/\*$/, "/OBJECT");
 }

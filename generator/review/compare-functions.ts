@@ -14,10 +14,7 @@ import { RuleSet } from "./rule-set.ts";
 export function compareFunctions(base: ReviewedFunction | null, head: ReviewedFunction | null): readonly Change[] {
   const name = head?.spec.name ?? base?.spec.name;
   const [before, after] = [sideOf("before", base, head, name), sideOf("after", head, base, name)];
-  const roles = [
-    ...(base === null || head === null ? [] : roleChanges(base, head, before.moved, after.moved)),
-    ...managedPolicyChanges(before, after),
-  ];
+  const roles = [...roleChanges(before, after), ...managedPolicyChanges(before, after)];
   const about: readonly About[] = roles.some((change) => change.about === "execution role")
     ? ["invoke", "role"]
     : ["invoke", "role", "trust"];
@@ -115,26 +112,25 @@ function changeOf(
   return { about, change, grant, rest: others, level, marks, note, causes };
 }
 
-function* roleChanges(
-  base: ReviewedFunction,
-  head: ReviewedFunction,
-  meant: readonly MovedName[],
-  means: readonly MovedName[],
-): Generator<RoleChange> {
-  const text = (reference: Reference | null | undefined, names: readonly MovedName[]) =>
-    reference === null || reference === undefined ? null : textAsMeant(reference, names);
-  const causes = roleCause(head);
-  const [made, makes] = [base.grants.provider, head.grants.provider];
-  if (made !== makes) yield { about: "provider", change: "changed", before: made, after: makes, causes: providerCause(head) };
-  const [was, is] = [base.spec.role.existing, head.spec.role.existing];
-  // What a role that is managed elsewhere may do beside this, nobody here knows.
-  const [ran, runs] = [text(was?.arn, meant), text(is?.arn, means)];
+function* roleChanges(before: OneSide, after: OneSide): Generator<RoleChange> {
+  const [base, head] = [before.of, after.of];
+  const one = head ?? base;
+  if (one === null) return;
+  const text = (reference: Reference | null | undefined, { moved }: OneSide) =>
+    reference === null || reference === undefined ? null : textAsMeant(reference, moved);
+  const causes = roleCause(one);
+  const [was, is] = [base?.spec.role.existing ?? null, head?.spec.role.existing ?? null];
+  // What a role that is managed elsewhere may do beside this, nobody here knows: also of a function that is new.
+  const [ran, runs] = [text(was?.arn, before), text(is?.arn, after)];
   if (ran !== runs) {
     const change = was === null ? "widened" : is === null ? "narrowed" : "changed";
     yield { about: "execution role", change, before: ran, after: runs, causes };
   }
+  if (base === null || head === null) return;
+  const [made, makes] = [base.grants.provider, head.grants.provider];
+  if (made !== makes) yield { about: "provider", change: "changed", before: made, after: makes, causes: providerCause(head) };
   if (base.needs.role === null || head.needs.role === null) return;
-  const [limit, limited] = [text(base.needs.role.boundary, meant), text(head.needs.role.boundary, means)];
+  const [limit, limited] = [text(base.needs.role.boundary, before), text(head.needs.role.boundary, after)];
   if ((was === null) !== (is === null) || limit === limited) return;
   const change = limit === null ? "narrowed" : limited === null ? "widened" : "changed";
   yield { about: "boundary", change, before: limit, after: limited, causes };

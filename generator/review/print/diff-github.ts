@@ -42,7 +42,7 @@ function warning(one: FunctionChange, line: Line): string {
     gone || cause === undefined
       ? { file: one.after?.file ?? place, line: one.after?.line ?? 1 }
       : { file: cause.file, line: cause.line };
-  const words = line.kind === "role" ? roleWords(line.change) : sentence(line);
+  const words = line.kind === "role" ? roleWords(line.change, one) : sentence(line);
   const properties = [`file=${escapeProperty(at.file)}`, `line=${at.line}`, "title=lambdagrant diff"].join(",");
   return `::warning ${properties}::${escapeData(`${name} ${changeWord(line.change, one)}: ${words}`)}`;
 }

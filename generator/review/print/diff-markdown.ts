@@ -124,7 +124,7 @@ function rowOf(line: Line, one: FunctionChange): string {
         `${quoted(cause.entry)}${(cause.why ?? cause.because) === null ? "" : `: ${quoted(cause.why ?? cause.because ?? "")}`}`,
     )
     .join("<br>");
-  return `| **${changeWord(line.change, one)}:** ${line.kind === "role" ? quoted(roleWords(line.change)) : whatOf(line)} | ${why} |`;
+  return `| **${changeWord(line.change, one)}:** ${line.kind === "role" ? quoted(roleWords(line.change, one)) : whatOf(line)} | ${why} |`;
 }
 
 function whatOf({ change, actions }: Extract<Line, { kind: "grants" }>): string {

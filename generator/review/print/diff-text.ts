@@ -28,7 +28,7 @@ export function diffText(diff: PermissionDiff, color: boolean): string {
 function* textOfLine(line: Line, one: FunctionChange, colors: Colors): Generator<string> {
   const { change } = line.change;
   const word = paint(change, colors)(`  ${changeWord(line.change, one).padEnd(7)} `);
-  if (line.kind === "role") yield `${word} ${visible(roleWords(line.change))}`;
+  if (line.kind === "role") yield `${word} ${visible(roleWords(line.change, one))}`;
   else {
     const { about, grant, rest, level, marks, note } = line.change;
     const condition = conditionWords(grant);

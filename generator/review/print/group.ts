@@ -136,7 +136,10 @@ function stackWords(stack: string): string {
 }
 
 /** What limits a role, or which one it is, or what makes it all, in a sentence. */
-export function roleWords({ about, before, after }: RoleChange): string {
+export function roleWords(change: RoleChange, { status }: Pick<FunctionChange, "status">): string {
+  const { about } = change;
+  // What is not compared is only listed: it neither comes nor goes.
+  const [before, after] = status === "not compared" ? [null, change.after ?? change.before] : [change.before, change.after];
   if (about === "boundary") {
     if (before === null) return `its role is limited by the boundary ${after}`;
     return after === null
@@ -151,7 +154,10 @@ export function roleWords({ about, before, after }: RoleChange): string {
     const [was, is] = [before, after].map((provider) => provider ?? "the default provider");
     return `it is made by ${is}, no longer by ${was}: another account or region may be meant`;
   }
-  if (after === null) return `it has a role of its own, and no longer runs with ${before}, which is managed elsewhere`;
+  if (after === null) {
+    const own = status === "deleted" ? "" : "has a role of its own, and ";
+    return `it ${own}no longer runs with ${before}, which is managed elsewhere`;
+  }
   const was = before === null ? "" : `, no longer with ${before}`;
   return `it runs with ${after}${was}: what that role may do beside this is managed elsewhere`;
 }

@@ -1,6 +1,7 @@
 import type { Reference } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 import { type Rule, ruleKey } from "../proof/rule.ts";
+import { lambdaPrincipal } from "../sources/role-facts.ts";
 import type { ManagedPolicy } from "../spec/spec.ts";
 import { managedPolicyCause, providerCause, roleCause } from "./cause.ts";
 import type { About, Change, GrantChange, RoleChange } from "./change.ts";
@@ -15,10 +16,20 @@ export function compareFunctions(base: ReviewedFunction | null, head: ReviewedFu
   const name = head?.spec.name ?? base?.spec.name;
   const [before, after] = [sideOf("before", base, head, name), sideOf("after", head, base, name)];
   const roles = [...roleChanges(before, after), ...managedPolicyChanges(before, after)];
-  const about: readonly About[] = roles.some((change) => change.about === "execution role")
-    ? ["invoke", "role"]
-    : ["invoke", "role", "trust"];
-  return [...about.flatMap((kind) => [...compareRules(kind, before, after)].sort(inOrder)), ...roles];
+  const about: readonly About[] = isOfOthers(after) && base !== null ? ["invoke", "role"] : ["invoke", "role", "trust"];
+  const known = isOfOthers(before)
+    ? { ...before, rules: { ...before.rules, trust: after.rules.trust.filter(isOfLambda) } }
+    : before;
+  return [...about.flatMap((kind) => [...compareRules(kind, known, after)].sort(inOrder)), ...roles];
+}
+
+/** Whether the role is managed elsewhere: who may assume it, nobody here knows, but for Lambda, which runs the function with it. */
+function isOfOthers({ of }: OneSide): boolean {
+  return (of?.spec.role.existing ?? null) !== null;
+}
+
+function isOfLambda({ rule }: Meant): boolean {
+  return rule.principal === lambdaPrincipal;
 }
 
 interface OneSide {

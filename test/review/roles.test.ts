@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diffPermissions } from "../../generator/review/permission-diff.ts";
 import { diffText } from "../../generator/review/print/diff-text.ts";
-import { baseTexts, edited, sideOf } from "./scripted.ts";
+import { baseTexts, changeLines, edited, sideOf } from "./scripted.ts";
 
 /** Which role a function runs with, and who may assume it: what is told where one that others manage comes or goes. */
 
@@ -18,5 +18,35 @@ describe("a function that runs with a role of others", () => {
     expect(diffText(diffPermissions(shared, base), false)).toContain(
       "  narrows  it no longer runs with arn:aws:iam::111122223333:role/admin, which is managed elsewhere\n",
     );
+  });
+});
+
+describe("who may assume the role", () => {
+  const own = (trusts: string) => written(`function: {name: report}\nrole: {${trusts}}\nlogs: false\n`);
+  const partner = 'principals: [{account: "999988887777", external_id: abcdef12345, why: a partner}]';
+  const said = (from: typeof base, to: typeof base) => {
+    expect([...from.errors, ...to.errors]).toEqual([]);
+    const diff = diffPermissions(from, to);
+    return [diff.verdict, ...changeLines(diff)];
+  };
+  const execution = "report execution role";
+  const admin = "arn:aws:iam::111122223333:role/admin";
+
+  it("is told where a role of its own comes instead of one of others; Lambda could assume either", () => {
+    expect(said(shared, own(partner))).toEqual([
+      "wider",
+      "gained report trust 999988887777 sts:AssumeRole role",
+      `narrowed ${execution} ${admin} → null`,
+    ]);
+    expect(said(shared, own("services: [states.amazonaws.com]"))).toEqual([
+      "wider",
+      "gained report trust states.amazonaws.com sts:AssumeRole role",
+      `narrowed ${execution} ${admin} → null`,
+    ]);
+    expect(said(shared, own("trust: guarded"))).toEqual(["narrower", `narrowed ${execution} ${admin} → null`]);
+  });
+
+  it("is not known of a role of others", () => {
+    expect(said(own(partner), shared)).toEqual(["wider", `widened ${execution} null → ${admin}`]);
   });
 });

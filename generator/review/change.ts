@@ -55,11 +55,11 @@ export interface GrantChange {
 }
 
 /**
- * What limits or stands for all of a role's rules, or by which configuration of the provider all of the function is made. A managed policy is written by others: whether it widens what the function may, nobody
- * here knows.
+ * What limits or stands for all of a role's rules, or by which configuration of the provider, in which account, region and partition all
+ * of the function is made. A managed policy is written by others: whether it widens what the function may, nobody here knows.
  */
 export interface RoleChange {
-  readonly about: "boundary" | "execution role" | "managed policy" | "provider";
+  readonly about: "boundary" | "execution role" | "managed policy" | "provider" | "home";
   readonly change: "widened" | "narrowed" | "changed";
   readonly before: string | null;
   readonly after: string | null;
@@ -134,6 +134,6 @@ export function isWidening({ change }: Change): boolean {
 
 /** Whether a change is of one rule. */
 export function isGrantChange(change: Change): change is GrantChange {
-  const ofRole: readonly Change["about"][] = ["boundary", "execution role", "managed policy", "provider"];
+  const ofRole: readonly Change["about"][] = ["boundary", "execution role", "managed policy", "provider", "home"];
   return !ofRole.includes(change.about);
 }

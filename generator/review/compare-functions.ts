@@ -7,6 +7,7 @@ import { managedPolicyCause, providerCause, roleCause } from "./cause.ts";
 import type { About, Change, GrantChange, RoleChange } from "./change.ts";
 import { described } from "./described.ts";
 import { grantOf } from "./grant.ts";
+import { homeChange } from "./home-change.ts";
 import { asMeant, type MovedName, movedIn, movedNames, movedNote, textAsMeant } from "./moved-names.ts";
 import { type Held, type ReviewedFunction, type Rules, rulesOfFunction } from "./reviewed.ts";
 import { RuleSet } from "./rule-set.ts";
@@ -20,7 +21,11 @@ export function compareFunctions(base: ReviewedFunction | null, head: ReviewedFu
   const known = isOfOthers(before)
     ? { ...before, rules: { ...before.rules, trust: after.rules.trust.filter(isOfLambda) } }
     : before;
-  return [...about.flatMap((kind) => [...compareRules(kind, known, after)].sort(inOrder)), ...roles];
+  const grants = about.flatMap((kind) => [...compareRules(kind, known, after)].sort(inOrder));
+  // Another configuration of the provider is told as that.
+  const isMoved = base !== null && head !== null && base.grants.provider === head.grants.provider;
+  const home = isMoved ? homeChange({ of: base, moved: before.moved }, { of: head, moved: after.moved }, grants) : null;
+  return [...grants, ...roles, ...(home === null ? [] : [home])];
 }
 
 /** Whether the role is managed elsewhere: who may assume it, nobody here knows, but for Lambda, which runs the function with it. */

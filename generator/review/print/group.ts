@@ -154,6 +154,8 @@ export function roleWords(change: RoleChange, { status }: Pick<FunctionChange, "
     const [was, is] = [before, after].map((provider) => provider ?? "the default provider");
     return `it is made by ${is}, no longer by ${was}: another account or region may be meant`;
   }
+  if (about === "home")
+    return `it is made in ${after}, no longer in ${before}: what it names, and who names it, may be another there`;
   if (after === null) {
     const own = status === "deleted" ? "" : "has a role of its own, and ";
     return `it ${own}no longer runs with ${before}, which is managed elsewhere`;

@@ -2,14 +2,14 @@ import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type CompileInput, compile, derive } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
-import { isRules } from "../../files/folders.ts";
-import { folderOf, isWithin, nameOf } from "../../files/paths.ts";
+import { folderOf, isWithin } from "../../files/paths.ts";
 import { findRevision, type NoRevision, type Revision, type Unusable, withRevision } from "../../files/revision.ts";
 import { functionsOf, type Side } from "../../review/reviewed.ts";
-import { type CompanyRule, readRules } from "../../rules/read-rules.ts";
+import type { CompanyRule } from "../../rules/read-rules.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { compileInput, readInput, withOthers } from "../input.ts";
 import { exit } from "../print-output.ts";
+import { rulesBelow } from "./rules-below.ts";
 
 /** One side of a comparison, compiled; specs that have a mistake are left out of it, and said to be. */
 export interface CompiledSide {
@@ -89,9 +89,11 @@ export async function compileSide(place: SidePlace | null, asked: AskedSide, cwd
 }
 
 async function readSide(name: string, folder: string, asked: AskedSide, cwd: string): Promise<CompiledSide | Unusable> {
-  const none: CompiledSide = { name, side: { functions: [], broken: [] }, errors: [], sources: [], rules: [], targets: [] };
   // Before the first spec and after the last one there is nothing, and that can be compared.
-  if (!existsSync(resolve(cwd, folder))) return none;
+  const isThere = isFolderThere(resolve(cwd, folder));
+  const rules = isThere ? rulesBelow(folder, cwd) : [];
+  const none: CompiledSide = { name, side: { functions: [], broken: [] }, errors: [], sources: [], rules, targets: [] };
+  if (!isThere && !existsSync(resolve(cwd, folder))) return none;
   const read = await readInput([folder], asked.specs, cwd);
   if ("diagnostics" in read) {
     if (read.diagnostics.every(({ code }) => code === "no-specs")) return none;
@@ -100,10 +102,7 @@ async function readSide(name: string, folder: string, asked: AskedSide, cwd: str
     const { diagnostics, sources } = withOthers(read, derive);
     return { ...none, side: { functions: [], broken: null }, errors: diagnostics.filter(isError), sources };
   }
-  const { sources, settings } = read.input;
-  const files = settings.filter(({ path }) => isRules(nameOf(path)));
-  const rules = files.flatMap(({ path, file, text }) => readRules(folderOf(path), file, text).rules);
-  return { ...compileSpecs(compileInput(read.input, asked)), name, sources, rules };
+  return { ...compileSpecs(compileInput(read.input, asked)), name, sources: read.input.sources, rules };
 }
 
 /** Compiles all specs, or those that have no mistake. */

@@ -1,12 +1,13 @@
 import { printText } from "../../diagnostics/print-text.ts";
 import { listing } from "../../iam/reference/wording.ts";
 import type { PermissionDiff } from "../../review/change.ts";
+import { matchFunctions } from "../../review/match-functions.ts";
 import { diffPermissions } from "../../review/permission-diff.ts";
 import { diffGithub } from "../../review/print/diff-github.ts";
 import { diffMarkdown } from "../../review/print/diff-markdown.ts";
 import { diffText } from "../../review/print/diff-text.ts";
 import { code } from "../../review/print/markdown-quote.ts";
-import { compareRules } from "../../rules/compare-rules.ts";
+import { compareRules, compareRulesOfMoved } from "../../rules/compare-rules.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, useColor } from "../print-output.ts";
 import { type CompiledSide, compileSide, findSide } from "./compile-side.ts";
 
@@ -34,7 +35,11 @@ export async function diff(base: string, head: string | undefined, options: Diff
   const known = new Set(sides.flatMap(({ targets }) => targets));
   const missing = options.target?.find((name) => !known.has(name));
   if (missing !== undefined) return usage(`no stack on either side has the target ${missing}`);
-  const found = diffPermissions(old.side, now.side, compareRules(old.rules, now.rules));
+  const moved = matchFunctions(old.side.functions, now.side.functions).flatMap(({ base, head }) =>
+    base === null || head === null || base.stack === head.stack ? [] : [{ name: head.name, from: base.stack, to: head.stack }],
+  );
+  const rules = [...compareRules(old.rules, now.rules), ...compareRulesOfMoved(old.rules, now.rules, moved)];
+  const found = diffPermissions(old.side, now.side, rules);
   print(found, old, now, options);
   return statusOf(found, now, options.failOn);
 }

@@ -85,6 +85,10 @@ export function verdictWords({ verdict, summary }: PermissionDiff): string {
 export function guardrailWords({ kind, says, function: name, before, after }: GuardrailChange): string {
   if (kind === "approval")
     return `${name} ${after === null ? "is no longer" : "is"} approved for ${says}: ${(after ?? before)?.text}`;
+  if (name !== null)
+    return after === null
+      ? `${name} is no longer where this holds: never ${says} (${before?.text})`
+      : `${name} is now where this holds: never ${says} (${after.text})`;
   if (before === null) return `never: ${says} (${after?.text})`;
   return after === null ? `no longer never: ${says} (${before.text})` : `never: ${says} (${after.text}; before: ${before.text})`;
 }

@@ -107,6 +107,27 @@ describe("the sides", () => {
   });
 });
 
+describe("a submodule", () => {
+  it("is no empty folder: what it holds is in no revision", () => {
+    const folder = repositoryWith(first);
+    const [commit, names] = [git(folder, "rev-parse", "HEAD"), ["specs/team", "specs/.hidden"]];
+    for (const name of names) git(folder, "update-index", "--add", "--cacheinfo", `160000,${commit},${name}`);
+    git(folder, "commit", "--quiet", "--message", "a submodule");
+    write(folder, { "specs/team/deep/other.yaml": spec.replace("name: hello", "name: other") });
+    const reason =
+      "lambdagrant: specs/team is a submodule, and a revision holds none of its files; diff compares checkouts, too\n";
+    for (const args of [
+      ["diff", "HEAD~1", "HEAD"],
+      ["diff", "HEAD", "--specs", "specs/team"],
+      ["diff", "HEAD", "--specs", "specs/team/deep"],
+      ["stacks", "--changed-since", "HEAD"],
+    ])
+      expect(run(folder, ...args), args.join(" ")).toMatchObject({ status: 2, stdout: "", stderr: reason });
+    expect(run(folder, "diff", "HEAD", "--specs", "specs/shop").stdout).toBe("No change in permissions\n");
+    expect(run(folder, "diff", "HEAD~1").stdout).toContain("other (specs/team/deep/other.yaml:2), new");
+  });
+});
+
 describe("a repository that does not have all of a revision", () => {
   const removeObject = (folder: string, name: string) => {
     const hash = git(folder, "rev-parse", name);

@@ -43,7 +43,7 @@ export interface GrantChange {
   readonly about: About;
   /** Of what is allowed: a Deny that goes away widens, a new one narrows. */
   readonly change: "gained" | "lost" | "widened" | "narrowed";
-  /** Of the side that allows more. */
+  /** Of the side that allows more; a Deny, of the side that denies more. */
   readonly grant: Grant;
   /** Of what is widened or narrowed: what the other side has of it. */
   readonly rest: readonly Grant[];

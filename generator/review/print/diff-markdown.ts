@@ -10,7 +10,7 @@ import {
 import { diffMermaid } from "./diff-mermaid.ts";
 import { changeWord, guardrailPlace, guardrailWords, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
 import { code, quoted } from "./markdown-quote.ts";
-import { causeWords, conditionWords, counted, levelWords, verbOf, whoWords } from "./words.ts";
+import { causeWords, conditionWords, counted, levelWords, restWord, verbOf, whoWords } from "./words.ts";
 
 /** What stands around the change itself. */
 export interface MarkdownFrame {
@@ -135,7 +135,7 @@ function whatOf({ change, actions }: Extract<Line, { kind: "grants" }>): string 
   return [
     sentenceOf(change, actions),
     ...(grant.condition === null ? [] : [conditionWords(grant, code)]),
-    ...others.map((other) => `${change.change === "widened" ? "before" : "now"}: ${other}`),
+    ...others.map((other) => `${restWord(change)}: ${other}`),
     ...(marked.length + levels.length === 0 ? [] : [[...marked, ...levels].join(" · ")]),
   ].join("<br>");
 }

@@ -56,10 +56,10 @@ export interface GrantChange {
 
 /**
  * What limits or stands for all of a role's rules, or by which configuration of the provider, in which account, region and partition all
- * of the function is made. A managed policy is written by others: whether it widens what the function may, nobody here knows.
+ * of the function is made; or a role that a service invokes it with, beside others that may the same. A managed policy is written by others: whether it widens what the function may, nobody here knows.
  */
 export interface RoleChange {
-  readonly about: "boundary" | "execution role" | "managed policy" | "provider" | "home";
+  readonly about: "boundary" | "execution role" | "managed policy" | "invoking role" | "provider" | "home";
   readonly change: "widened" | "narrowed" | "changed";
   readonly before: string | null;
   readonly after: string | null;
@@ -134,6 +134,13 @@ export function isWidening({ change }: Change): boolean {
 
 /** Whether a change is of one rule. */
 export function isGrantChange(change: Change): change is GrantChange {
-  const ofRole: readonly Change["about"][] = ["boundary", "execution role", "managed policy", "provider", "home"];
+  const ofRole: readonly Change["about"][] = [
+    "boundary",
+    "execution role",
+    "managed policy",
+    "invoking role",
+    "provider",
+    "home",
+  ];
   return !ofRole.includes(change.about);
 }

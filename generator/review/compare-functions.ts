@@ -8,6 +8,7 @@ import type { About, Change, GrantChange, RoleChange } from "./change.ts";
 import { described } from "./described.ts";
 import { grantOf } from "./grant.ts";
 import { homeChange } from "./home-change.ts";
+import { invokingRoleChanges } from "./invoking-roles.ts";
 import { asMeant, type MovedName, movedIn, movedNames, movedNote, textAsMeant } from "./moved-names.ts";
 import { type Held, type ReviewedFunction, type Rules, rulesOfFunction } from "./reviewed.ts";
 import { RuleSet } from "./rule-set.ts";
@@ -25,7 +26,8 @@ export function compareFunctions(base: ReviewedFunction | null, head: ReviewedFu
   // Another configuration of the provider is told as that.
   const isMoved = base !== null && head !== null && base.grants.provider === head.grants.provider;
   const home = isMoved ? homeChange({ of: base, moved: before.moved }, { of: head, moved: after.moved }, grants) : null;
-  return [...grants, ...roles, ...(home === null ? [] : [home])];
+  const invoking = base === null || head === null ? [] : invokingRoleChanges(base, head, grants);
+  return [...grants, ...roles, ...invoking, ...(home === null ? [] : [home])];
 }
 
 /** Whether the role is managed elsewhere: who may assume it, nobody here knows, but for Lambda, which runs the function with it. */

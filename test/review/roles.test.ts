@@ -50,3 +50,26 @@ describe("who may assume the role", () => {
     expect(said(own(partner), shared)).toEqual(["wider", `widened ${execution} null → ${admin}`]);
   });
 });
+
+describe("a role that a service invokes with", () => {
+  const invoked = (...pipelines: readonly string[]) =>
+    written(`function: {name: report}\nlogs: false\npush: [${pipelines.join(", ")}]\n`);
+  const [one, other, database] = ["{codepipeline: one}", "{codepipeline: other}", "{rds: orders}"];
+  const lines = (from: typeof base, to: typeof base) => {
+    expect([...from.errors, ...to.errors]).toEqual([]);
+    return changeLines(diffPermissions(from, to));
+  };
+  const more = "widened report invoking role null → orders-codepipeline-other";
+
+  it("is told where it may what another one may, and once where it may more", () => {
+    expect(lines(invoked(one), invoked(one, other))).toEqual([more]);
+    expect(lines(invoked(one, other), invoked(one))).toEqual(["narrowed report invoking role orders-codepipeline-other → null"]);
+    expect(lines(invoked(one), invoked(other))).toEqual([]);
+    expect(lines(invoked(one), invoked(one, database))).toEqual([
+      expect.stringMatching(/^gained report invoke rds.amazonaws.com lambda:InvokeFunction /),
+    ]);
+    const text = diffText(diffPermissions(invoked(one), invoked(one, other)), false);
+    expect(text).toContain("This change grants more: 1 widened");
+    expect(text).toContain("  widens   it may be invoked with one more role, orders-codepipeline-other\n");
+  });
+});

@@ -154,6 +154,10 @@ export function roleWords(change: RoleChange, { status }: Pick<FunctionChange, "
     if (after === null) return `its role no longer has the managed policy ${before}, nor what that allows`;
     return `its role has the managed policy ${after}: what that allows, and whether it is more, others decide`;
   }
+  if (about === "invoking role")
+    return after === null
+      ? `the role ${before} is gone, with which it may be invoked`
+      : `it may be invoked with one more role, ${after}`;
   if (about === "provider") {
     const [was, is] = [before, after].map((provider) => provider ?? "the default provider");
     return `it is made by ${is}, no longer by ${was}: another account or region may be meant`;

@@ -81,7 +81,7 @@ async function main(argv: readonly string[]): Promise<number> {
     "github",
   ])
     .argument("[HEAD]", "the same; without it, the working tree", filled)
-    .description("what a change grants and takes away, from BASE to HEAD, as sets of permissions and not as text")
+    .description("what a change grants and takes away, from BASE to HEAD, as sets; of variables, those of stack.yaml count")
     .option("--specs <DIR>", "the root folder of the specs, in a revision as in the working tree", filled)
     .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .addOption(

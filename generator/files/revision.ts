@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { isHidden, isYaml } from "./folders.ts";
+import { downTo } from "./paths.ts";
 import { largestFile } from "./text.ts";
 
 /** A revision that can be read: its commit, and where the current folder lies in the repository. */
@@ -37,7 +38,7 @@ export function findRevision(name: string, cwd: string): FoundRevision {
   // Older gits print the option itself before what they found.
   const hash = commit?.stdout.toString("utf8").trim().split("\n").at(-1) ?? "";
   if (commit?.status !== 0 || !/^[0-9a-f]{40,64}$/.test(hash)) return { kind: "unknown" };
-  return { kind: "revision", revision: { commit: hash, top: withoutBreak(top.stdout) } };
+  return { kind: "revision", revision: { commit: hash, top: top.stdout.toString("utf8").replace(/\r?\n$/, "") } };
 }
 
 /** Lays out another folder of the revision: the files whose path below it is wanted, and links. Gives where it stands. */
@@ -53,26 +54,11 @@ export async function withRevision<Result>(
   folder: string,
   use: (cwd: string, more: LayOutMore) => Promise<Result>,
 ): Promise<Result | Unusable> {
-  try {
-    return await laidOut(revision, cwd, folder, use);
-  } catch (thrown) {
-    return unusable(thrown);
-  }
-}
-
-async function laidOut<Result>(
-  { commit, top }: Revision,
-  cwd: string,
-  folder: string,
-  use: (cwd: string, more: LayOutMore) => Promise<Result>,
-): Promise<Result | Unusable> {
+  const { commit, top } = revision;
   const here = realpathSync(cwd);
   const inside = pathBelow(top, resolve(here, folder));
   const own = pathBelow(top, here);
   if (inside === null || own === null) return { unusable: `${folder} lies outside of the repository` };
-  const entries = entriesOf(top, commit, inside, isYaml);
-  if (entries.some(({ path }) => path === slashes(inside)))
-    return { unusable: `${folder} is no folder there, but a file or a link` };
   const made: string[] = [];
   // Each has a folder of its own: what is laid out later must not be made through a link of what is there.
   const layOutApart = (of: readonly TreeEntry[]): string => {
@@ -82,6 +68,9 @@ async function laidOut<Result>(
     return temporary;
   };
   try {
+    const entries = entriesOf(top, commit, inside, isYaml);
+    if (entries.some(({ path }) => path === slashes(inside)))
+      return { unusable: `${folder} is no folder there, but a file or a link` };
     const stands = join(layOutApart(entries), own);
     mkdirSync(stands, { recursive: true });
     return await use(stands, (other, wants) => {
@@ -89,6 +78,8 @@ async function laidOut<Result>(
       // What lies outside of the repository is as it is, in every revision.
       return path === null ? resolve(here, other) : join(layOutApart(entriesOf(top, commit, path, wants)), path);
     });
+  } catch (thrown) {
+    return unusable(thrown);
   } finally {
     for (const temporary of made) rmSync(temporary, { recursive: true, force: true });
   }
@@ -118,7 +109,12 @@ export function changedBelow({ commit, top }: Revision, cwd: string, folder: str
 /** Git has not all of a revision: what is missing would look as if nobody had written it. */
 class Incomplete extends Error {}
 
+/** What lies in a submodule is in another repository: of it, a revision knows no file. */
+class InSubmodule extends Error {}
+
 function unusable(thrown: unknown): Unusable {
+  if (thrown instanceof InSubmodule)
+    return { unusable: `${thrown.message} is a submodule, and a revision holds none of its files; diff compares checkouts, too` };
   if (!(thrown instanceof Incomplete)) throw thrown;
   return {
     unusable: `git cannot give all of the revision: ${thrown.message}; git fetch may bring it, and git fsck says what is missing`,
@@ -175,21 +171,28 @@ function linkTo(target: string, file: string): void {
 /** What is wanted below a folder, the links there, and what these may lead to: a link can call any file a spec. */
 function entriesOf(top: string, commit: string, folder: string, wants: (path: string) => boolean): readonly TreeEntry[] {
   const path = slashes(folder);
-  const listed = ask(top, ["ls-tree", "-r", "-z", "-l", "--full-tree", commit, ...(path === "" ? [] : ["--", path])]);
-  const all = listed
-    .toString("utf8")
-    .split("\0")
-    .flatMap((line): readonly (TreeEntry & { readonly isWanted: boolean })[] => {
-      // Of a blob that is missing, there is no size.
-      const [, mode = "", hash = "", size = "", name = ""] = /^(\d+) blob ([0-9a-f]+) +(\S+)\t([\s\S]+)$/.exec(line) ?? [];
-      const isLink = mode === "120000";
-      // A tree may hold any name: one that leads elsewhere begins with a dot, too.
-      const own = name === path ? "" : name.slice(path === "" ? 0 : path.length + 1);
-      const parts = own === "" ? [] : own.split("/");
-      const usable = name !== "" && !parts.some((part) => part === "" || isHidden(part)) && !name.includes("\\");
-      const isWanted = isLink || name === path || wants(own);
-      return usable ? [{ path: name, hash, isLink, size: Number(size), isWanted }] : [];
-    });
+  const list = (...args: readonly string[]) =>
+    ask(top, ["ls-tree", "-z", "-l", "--full-tree", ...args])
+      .toString("utf8")
+      .split("\0");
+  const listed = list("-r", commit, ...(path === "" ? [] : ["--", path]));
+  // What lies below a submodule is listed as nothing.
+  const above = listed.some((line) => line !== "") ? [] : downTo(path).slice(1);
+  const aside = above.flatMap((outer) => list(commit, "--", outer));
+  const lines = [...listed, ...aside.filter((line) => line.startsWith("160000 "))];
+  const all = lines.flatMap((line): readonly (TreeEntry & { readonly isWanted: boolean })[] => {
+    // Of a blob that is missing, there is no size.
+    const [, mode = "", hash = "", size = "", name = ""] =
+      /^(\d+) (?:blob|commit) ([0-9a-f]+) +(\S+)\t([\s\S]+)$/.exec(line) ?? [];
+    const isLink = mode === "120000";
+    // A tree may hold any name: one that leads elsewhere begins with a dot, too.
+    const own = name === path ? "" : name.slice(path === "" ? 0 : path.length + 1);
+    const parts = own === "" ? [] : own.split("/");
+    const usable = name !== "" && !parts.some((part) => part === "" || isHidden(part)) && !name.includes("\\");
+    if (usable && mode === "160000") throw new InSubmodule(name);
+    const isWanted = isLink || name === path || wants(own);
+    return usable ? [{ path: name, hash, isLink, size: Number(size), isWanted }] : [];
+  });
   const known = ({ path: name, size }: TreeEntry) => {
     if (Number.isNaN(size)) throw new Incomplete(`${name} of it is missing`);
     return true;
@@ -218,10 +221,6 @@ function contentsOf(top: string, entries: readonly TreeEntry[]): readonly (reado
 
 function slashes(path: string): string {
   return path.split(sep).join("/");
-}
-
-function withoutBreak(text: Buffer): string {
-  return text.toString("utf8").replace(/\r?\n$/, "");
 }
 
 function ask(cwd: string, args: readonly string[], input?: string): Buffer {

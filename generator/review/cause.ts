@@ -33,6 +33,12 @@ export function providerCause({ spec }: ReviewedFunction): readonly GrantCause[]
   return [{ entry: "provider", file, line, why: null, because: null, docs: pages.provider }];
 }
 
+/** What says in which account, region or partition the function is made. */
+export function homeCause({ spec }: ReviewedFunction, parts: readonly string[]): readonly GrantCause[] {
+  const { file, line } = spec.span;
+  return [{ entry: parts.join(", "), file, line, why: null, because: null, docs: pages.home }];
+}
+
 /** What asks for a policy that others write. */
 export function managedPolicyCause({ arn, name, why, span }: ManagedPolicy): GrantCause {
   const { file, line } = span;
@@ -42,6 +48,7 @@ export function managedPolicyCause({ arn, name, why, span }: ManagedPolicy): Gra
 
 const pages = {
   managed: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
+  home: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
   provider: "https://developer.hashicorp.com/terraform/language/meta-arguments/resource-provider",
   role: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
   principals: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",

@@ -43,7 +43,7 @@ export interface GrantChange {
   readonly about: About;
   /** Of what is allowed: a Deny that goes away widens, a new one narrows. */
   readonly change: "gained" | "lost" | "widened" | "narrowed";
-  /** Of the side that allows more. */
+  /** Of the side that allows more; a Deny, of the side that denies more. */
   readonly grant: Grant;
   /** Of what is widened or narrowed: what the other side has of it. */
   readonly rest: readonly Grant[];
@@ -55,11 +55,11 @@ export interface GrantChange {
 }
 
 /**
- * What limits or stands for all of a role's rules, or by which configuration of the provider all of the function is made. A managed policy is written by others: whether it widens what the function may, nobody
- * here knows.
+ * What limits or stands for all of a role's rules, or by which configuration of the provider, in which account, region and partition all
+ * of the function is made; or a role that a service invokes it with, beside others that may the same. A managed policy is written by others: whether it widens what the function may, nobody here knows.
  */
 export interface RoleChange {
-  readonly about: "boundary" | "execution role" | "managed policy" | "provider";
+  readonly about: "boundary" | "execution role" | "managed policy" | "invoking role" | "provider" | "home";
   readonly change: "widened" | "narrowed" | "changed";
   readonly before: string | null;
   readonly after: string | null;
@@ -134,6 +134,13 @@ export function isWidening({ change }: Change): boolean {
 
 /** Whether a change is of one rule. */
 export function isGrantChange(change: Change): change is GrantChange {
-  const ofRole: readonly Change["about"][] = ["boundary", "execution role", "managed policy", "provider"];
+  const ofRole: readonly Change["about"][] = [
+    "boundary",
+    "execution role",
+    "managed policy",
+    "invoking role",
+    "provider",
+    "home",
+  ];
   return !ofRole.includes(change.about);
 }

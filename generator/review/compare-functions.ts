@@ -1,11 +1,14 @@
 import type { Reference } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 import { type Rule, ruleKey } from "../proof/rule.ts";
+import { lambdaPrincipal } from "../sources/role-facts.ts";
 import type { ManagedPolicy } from "../spec/spec.ts";
 import { managedPolicyCause, providerCause, roleCause } from "./cause.ts";
 import type { About, Change, GrantChange, RoleChange } from "./change.ts";
 import { described } from "./described.ts";
 import { grantOf } from "./grant.ts";
+import { homeChange } from "./home-change.ts";
+import { invokingRoleChanges } from "./invoking-roles.ts";
 import { asMeant, type MovedName, movedIn, movedNames, movedNote, textAsMeant } from "./moved-names.ts";
 import { type Held, type ReviewedFunction, type Rules, rulesOfFunction } from "./reviewed.ts";
 import { RuleSet } from "./rule-set.ts";
@@ -14,14 +17,26 @@ import { RuleSet } from "./rule-set.ts";
 export function compareFunctions(base: ReviewedFunction | null, head: ReviewedFunction | null): readonly Change[] {
   const name = head?.spec.name ?? base?.spec.name;
   const [before, after] = [sideOf("before", base, head, name), sideOf("after", head, base, name)];
-  const roles = [
-    ...(base === null || head === null ? [] : roleChanges(base, head, before.moved, after.moved)),
-    ...managedPolicyChanges(before, after),
-  ];
-  const about: readonly About[] = roles.some((change) => change.about === "execution role")
-    ? ["invoke", "role"]
-    : ["invoke", "role", "trust"];
-  return [...about.flatMap((kind) => [...compareRules(kind, before, after)].sort(inOrder)), ...roles];
+  const roles = [...roleChanges(before, after), ...managedPolicyChanges(before, after)];
+  const about: readonly About[] = isOfOthers(after) && base !== null ? ["invoke", "role"] : ["invoke", "role", "trust"];
+  const known = isOfOthers(before)
+    ? { ...before, rules: { ...before.rules, trust: after.rules.trust.filter(isOfLambda) } }
+    : before;
+  const grants = about.flatMap((kind) => [...compareRules(kind, known, after)].sort(inOrder));
+  // Another configuration of the provider is told as that.
+  const isMoved = base !== null && head !== null && base.grants.provider === head.grants.provider;
+  const home = isMoved ? homeChange({ of: base, moved: before.moved }, { of: head, moved: after.moved }, grants) : null;
+  const invoking = base === null || head === null ? [] : invokingRoleChanges(base, head, grants);
+  return [...grants, ...roles, ...invoking, ...(home === null ? [] : [home])];
+}
+
+/** Whether the role is managed elsewhere: who may assume it, nobody here knows, but for Lambda, which runs the function with it. */
+function isOfOthers({ of }: OneSide): boolean {
+  return (of?.spec.role.existing ?? null) !== null;
+}
+
+function isOfLambda({ rule }: Meant): boolean {
+  return rule.principal === lambdaPrincipal;
 }
 
 interface OneSide {
@@ -115,26 +130,25 @@ function changeOf(
   return { about, change, grant, rest: others, level, marks, note, causes };
 }
 
-function* roleChanges(
-  base: ReviewedFunction,
-  head: ReviewedFunction,
-  meant: readonly MovedName[],
-  means: readonly MovedName[],
-): Generator<RoleChange> {
-  const text = (reference: Reference | null | undefined, names: readonly MovedName[]) =>
-    reference === null || reference === undefined ? null : textAsMeant(reference, names);
-  const causes = roleCause(head);
-  const [made, makes] = [base.grants.provider, head.grants.provider];
-  if (made !== makes) yield { about: "provider", change: "changed", before: made, after: makes, causes: providerCause(head) };
-  const [was, is] = [base.spec.role.existing, head.spec.role.existing];
-  // What a role that is managed elsewhere may do beside this, nobody here knows.
-  const [ran, runs] = [text(was?.arn, meant), text(is?.arn, means)];
+function* roleChanges(before: OneSide, after: OneSide): Generator<RoleChange> {
+  const [base, head] = [before.of, after.of];
+  const one = head ?? base;
+  if (one === null) return;
+  const text = (reference: Reference | null | undefined, { moved }: OneSide) =>
+    reference === null || reference === undefined ? null : textAsMeant(reference, moved);
+  const causes = roleCause(one);
+  const [was, is] = [base?.spec.role.existing ?? null, head?.spec.role.existing ?? null];
+  // What a role that is managed elsewhere may do beside this, nobody here knows: also of a function that is new.
+  const [ran, runs] = [text(was?.arn, before), text(is?.arn, after)];
   if (ran !== runs) {
     const change = was === null ? "widened" : is === null ? "narrowed" : "changed";
     yield { about: "execution role", change, before: ran, after: runs, causes };
   }
+  if (base === null || head === null) return;
+  const [made, makes] = [base.grants.provider, head.grants.provider];
+  if (made !== makes) yield { about: "provider", change: "changed", before: made, after: makes, causes: providerCause(head) };
   if (base.needs.role === null || head.needs.role === null) return;
-  const [limit, limited] = [text(base.needs.role.boundary, meant), text(head.needs.role.boundary, means)];
+  const [limit, limited] = [text(base.needs.role.boundary, before), text(head.needs.role.boundary, after)];
   if ((was === null) !== (is === null) || limit === limited) return;
   const change = limit === null ? "narrowed" : limited === null ? "widened" : "changed";
   yield { about: "boundary", change, before: limit, after: limited, causes };

@@ -18,6 +18,7 @@ export function matchFunctions(base: readonly ReviewedFunction[], head: readonly
   const right = new Open(head);
   const found: Matched[] = [];
   const take = (how: Matched["how"], one: ReviewedFunction, other: ReviewedFunction) => {
+    if (!mayBeOne(one, other)) return;
     left.delete(one);
     right.delete(other);
     found.push({ base: one, head: other, how });
@@ -46,6 +47,14 @@ const steps: readonly { readonly how: Matched["how"]; readonly key: (of: Reviewe
   { how: "moved", key: ({ stack, name, spec }) => JSON.stringify([stack, name, ...homeOf(spec)]) },
   { how: "moved", key: ({ name }) => name },
 ];
+
+/**
+ * Another name of a function that is managed elsewhere is another function: what stood on the one then stands on the other, while what
+ * Terraform makes goes with the name.
+ */
+function mayBeOne(one: ReviewedFunction, other: ReviewedFunction): boolean {
+  return one.name === other.name || (one.spec.managed && other.spec.managed);
+}
 
 function homeOf({ settings: { home } }: ReviewedFunction["spec"]): readonly string[] {
   return [home.account, home.region].map(textOf);
@@ -102,7 +111,7 @@ function alike(
       .join();
   const best = scored.filter((pair) => pair.score >= 0.75).sort((a, b) => b.score - a.score || (order(a) < order(b) ? -1 : 1));
   for (const { one, other } of best) {
-    if (taken.has(one) || taken.has(other)) continue;
+    if (taken.has(one) || taken.has(other) || !mayBeOne(one, other)) continue;
     taken.add(one).add(other);
     pairs.push([one, other]);
   }

@@ -6,8 +6,8 @@ import type { Guardrail, GuardrailChange } from "../review/change.ts";
 import type { CompanyRule } from "./read-rules.ts";
 
 /**
- * What changed of what is never granted, by what the rules forbid and not by their words: a rule that another one covers may go, and one
- * that forbids all that it did may say it otherwise. `unread`: folders of which a side does not say what is forbidden in them.
+ * What changed of what is never granted, by what the rules forbid and not by their words: a rule that others cover may go, and one that
+ * forbids all that it did may say it otherwise. `unread`: folders of which a side does not say what is forbidden in them.
  */
 export function compareRules(
   base: readonly CompanyRule[],
@@ -15,18 +15,55 @@ export function compareRules(
   unread: readonly string[] = [],
 ): readonly GuardrailChange[] {
   const isRead = ({ folder }: CompanyRule) => !unread.some((upper) => isWithin(folder, upper));
-  const isLost = (rule: CompanyRule) => !head.some((other) => covers(other, rule));
-  const isNew = (rule: CompanyRule) => !base.some((other) => covers(other, rule));
   const changes = [...pairs(base.filter(isRead), head.filter(isRead))].flatMap(([old, now]): readonly GuardrailChange[] => {
-    const [lost, gained] = [old !== null && isLost(old), now !== null && isNew(now)];
+    const [lost, gained] = [old !== null && !isCovered(old, head), now !== null && !isCovered(now, base)];
     if (!lost && !gained) return [];
     const change = lost ? "loosened" : "tightened";
     const says = (now ?? old)?.sentence ?? "";
     return [{ kind: "rule", change, says, function: null, before: guardrailOf(old), after: guardrailOf(now) }];
   });
-  const key = ({ says, after, before }: GuardrailChange) =>
-    JSON.stringify([(after ?? before)?.file, says, after?.text, before?.text]);
-  return changes.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return changes.sort(inOrder);
+}
+
+/** A function on both sides, by the stacks that it is in. */
+export interface MovedFunction {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * What a function is no longer under, or is under now, since its spec lies in another folder: rules of one side that stay, each for
+ * others. What comes or goes for all is told by `compareRules`.
+ */
+export function compareRulesOfMoved(
+  base: readonly CompanyRule[],
+  head: readonly CompanyRule[],
+  moved: readonly MovedFunction[],
+): readonly GuardrailChange[] {
+  const over = (rules: readonly CompanyRule[], stack: string) => rules.filter(({ folder }) => isWithin(stack, folder));
+  const here = (rule: CompanyRule): CompanyRule => ({ ...rule, folder: "" });
+  const changes = moved.flatMap(({ name, from, to }): readonly GuardrailChange[] => {
+    const [before, after] = [over(base, from), over(head, to)];
+    const only = (one: readonly CompanyRule[], other: readonly CompanyRule[], others: readonly CompanyRule[]) =>
+      one.filter((rule) => isCovered(rule, others) && !isCovered(here(rule), other.map(here)));
+    const told = { kind: "rule", function: name } as const;
+    return [
+      ...only(before, after, head).map(
+        (rule) => ({ ...told, change: "loosened", says: rule.sentence, before: guardrailOf(rule), after: null }) as const,
+      ),
+      ...only(after, before, base).map(
+        (rule) => ({ ...told, change: "tightened", says: rule.sentence, before: null, after: guardrailOf(rule) }) as const,
+      ),
+    ];
+  });
+  return changes.sort(inOrder);
+}
+
+function inOrder(a: GuardrailChange, b: GuardrailChange): number {
+  const key = ({ says, function: name, after, before }: GuardrailChange) =>
+    JSON.stringify([(after ?? before)?.file, says, after?.text, before?.text, name]);
+  return key(a) < key(b) ? -1 : 1;
 }
 
 /** Rules of one folder and sentence are one, in their order; what is alone stands alone. */
@@ -40,6 +77,18 @@ function* pairs(
   for (const rule of base) yield [rule, open.get(keyOf(rule))?.shift() ?? null];
   for (const rule of [...open.values()].flat()) yield [null, rule];
 }
+
+/** Whether rules forbid together all that one forbids: what it lists are alternatives, each of which another rule may name. */
+function isCovered(rule: CompanyRule, by: readonly CompanyRule[]): boolean {
+  if (by.some((other) => covers(other, rule))) return true;
+  const alternatives = lists.reduce((product, one) => product * (rule[one]?.length ?? 1), 1);
+  const key = lists.find((one) => (rule[one]?.length ?? 0) > 1);
+  if (key === undefined || alternatives > mostAlternatives) return false;
+  return (rule[key] ?? []).every((text: string) => isCovered({ ...rule, [key]: [text] }, by));
+}
+
+/** More than a person writes in one rule, and few enough to be looked at one by one: of what has more, a change is told. */
+const mostAlternatives = 256;
 
 /** Whether one rule forbids all that another forbids. */
 function covers(outer: CompanyRule, inner: CompanyRule): boolean {
@@ -72,6 +121,7 @@ function actionsOf({ actions, services }: CompanyRule): readonly (readonly (read
 }
 
 const patterns = ["levels", "resources", "principals", "accounts"] as const;
+const lists = ["actions", "services", ...patterns] as const;
 const exceptions = ["outsideAccounts", "outsideRegions"] as const;
 const flags = ["broad", "isPublic", "unguardedTrust"] as const;
 

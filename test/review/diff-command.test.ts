@@ -61,6 +61,36 @@ describe("the sides", () => {
     expect(run(folderWith({}), "diff", "main").stderr).toContain("this folder lies in no git repository");
   });
 
+  it("are no ranges, and how to write one is told", () => {
+    const folder = repositoryWith(first, second);
+    const told = (name: string) => run(folder, "diff", "--", name).stderr;
+    const range = (name: string, write: string) =>
+      `lambdagrant: there is no folder ${name}, and a range is no revision: write diff ${write}\n`;
+    expect(told("HEAD~1..main")).toBe(range("HEAD~1..main", "HEAD~1 main"));
+    expect(told("origin/main...")).toBe(range("origin/main...", "$(git merge-base origin/main HEAD) HEAD"));
+    expect(told("..main")).toBe(range("..main", "HEAD main"));
+  });
+
+  it("have no specs where a checkout has no folder of them: not all that it holds is one", () => {
+    const folder = folderWith({ "base/docker-compose.yml": "services: {}\n", "base/app/values.yaml": "a: 1\n" });
+    write(folder, { "head/specs/shop/hello.yaml": spec, "head/specs/stack.yaml": settings });
+    const there = run(folder, "diff", "base", "head");
+    expect(there).toMatchObject({ status: 0, stderr: "" });
+    expect(there.stdout).toContain("hello (head/specs/shop/hello.yaml:2), new");
+    expect(run(folder, "diff", "head", "base").stdout).toContain("hello (head/specs/shop/hello.yaml:2), deleted");
+    mkdirSync(join(folder, "base/.git"));
+    expect(run(folder, "diff", "base", "head/specs").stdout).toContain("hello (head/specs/shop/hello.yaml:2), new");
+    expect(run(folder, "diff", "head/specs", "head").stdout).toBe("No change in permissions\n");
+  });
+
+  it("have a target that a stack there has", () => {
+    const targets = `region: eu-west-1\ntargets:\n  prod: {account: "111122223333"}\n`;
+    const folder = repositoryWith(first, { ...second, "specs/stack.yaml": targets });
+    const told = (...args: readonly string[]) => run(folder, "diff", ...args).stderr;
+    expect(told("HEAD", "--target", "prd")).toBe("lambdagrant: no stack on either side has the target prd; did you mean prod?\n");
+    expect(told("HEAD~1", "HEAD~1", "--target", "prod")).toBe("lambdagrant: no stack on either side has the target prod\n");
+  });
+
   it("leave nothing behind", () => {
     const folder = repositoryWith(first, second);
     const left = () => readdirSync(tmpdir()).filter((name) => /^lambdagrant-[A-Za-z0-9]{6}$/.test(name));
@@ -104,6 +134,27 @@ describe("the sides", () => {
     git(folder, "commit", "--quiet", "--message", "link");
     expect(run(folder, "diff", "HEAD").stderr).toContain("specs is no folder there, but a file or a link");
     expect(run(folder, "diff", "HEAD", "--specs", "infra").stdout).toBe("No change in permissions\n");
+  });
+});
+
+describe("a submodule", () => {
+  it("is no empty folder: what it holds is in no revision", () => {
+    const folder = repositoryWith(first);
+    const [commit, names] = [git(folder, "rev-parse", "HEAD"), ["specs/team", "specs/.hidden"]];
+    for (const name of names) git(folder, "update-index", "--add", "--cacheinfo", `160000,${commit},${name}`);
+    git(folder, "commit", "--quiet", "--message", "a submodule");
+    write(folder, { "specs/team/deep/other.yaml": spec.replace("name: hello", "name: other") });
+    const reason =
+      "lambdagrant: specs/team is a submodule, and a revision holds none of its files; diff compares checkouts, too\n";
+    for (const args of [
+      ["diff", "HEAD~1", "HEAD"],
+      ["diff", "HEAD", "--specs", "specs/team"],
+      ["diff", "HEAD", "--specs", "specs/team/deep"],
+      ["stacks", "--changed-since", "HEAD"],
+    ])
+      expect(run(folder, ...args), args.join(" ")).toMatchObject({ status: 2, stdout: "", stderr: reason });
+    expect(run(folder, "diff", "HEAD", "--specs", "specs/shop").stdout).toBe("No change in permissions\n");
+    expect(run(folder, "diff", "HEAD~1").stdout).toContain("other (specs/team/deep/other.yaml:2), new");
   });
 });
 

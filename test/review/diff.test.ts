@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PermissionDiff } from "../../generator/review/change.ts";
+import { isWidening, type PermissionDiff } from "../../generator/review/change.ts";
 import { diffPermissions } from "../../generator/review/permission-diff.ts";
 import { diffGithub } from "../../generator/review/print/diff-github.ts";
 import { diffMarkdown } from "../../generator/review/print/diff-markdown.ts";
@@ -162,7 +162,7 @@ function mirrored(diff: PermissionDiff): PermissionDiff {
     ),
   }));
   const changes = functions.filter(({ status }) => status !== "not compared").flatMap((one) => one.changes);
-  const wider = changes.some(({ change }) => change === "gained" || change === "widened" || change === "changed");
+  const wider = changes.some(isWidening);
   return {
     verdict: diff.verdict === "unknown" ? "unknown" : wider ? "wider" : changes.length > 0 ? "narrower" : "none",
     summary: {
@@ -189,7 +189,8 @@ function mirrored(diff: PermissionDiff): PermissionDiff {
  * rules are under, where the role stands, and what Terraform keeps.
  */
 function normal(diff: PermissionDiff): unknown {
-  const told = diff.functions.filter(({ status, changes }) => status !== "changed" || changes.length > 0);
+  const { summary, verdict, functions: all } = withoutTrust(diff);
+  const told = all.filter(({ status, changes }) => status !== "changed" || changes.length > 0);
   const functions = told.map(({ before, after, changes, notes: _, ...one }) => {
     // One name may begin with the other: sweep, sweeper.
     const names = before === null || after === null ? [] : [before.function, after.function].sort((a, b) => b.length - a.length);
@@ -197,5 +198,24 @@ function normal(diff: PermissionDiff): unknown {
     const listed = changes.map((change) => own(JSON.stringify("grant" in change ? change : { ...change, causes: [] }))).sort();
     return { ...one, before, after, changes: listed };
   });
-  return { ...diff, functions: functions.map((one) => JSON.stringify(one)).sort() };
+  return { ...diff, summary, verdict, functions: functions.map((one) => JSON.stringify(one)).sort() };
+}
+
+/** Who may assume a role of others is not known: of one that comes, nothing of it is told, and of one that goes, all that is new. */
+function withoutTrust(diff: PermissionDiff): PermissionDiff {
+  const functions = diff.functions.map((one) =>
+    one.changes.some(({ about }) => about === "execution role")
+      ? { ...one, changes: one.changes.filter(({ about }) => about !== "trust") }
+      : one,
+  );
+  const changes = functions.filter(({ status }) => status !== "not compared").flatMap((one) => one.changes);
+  const count = (kind: string) => changes.filter(({ change }) => change === kind).length;
+  const counts = Object.fromEntries(["gained", "widened", "changed", "narrowed", "lost"].map((kind) => [kind, count(kind)]));
+  const verdict = changes.some(isWidening) ? "wider" : changes.length > 0 ? "narrower" : "none";
+  return {
+    ...diff,
+    functions,
+    summary: { ...diff.summary, ...counts },
+    verdict: diff.verdict === "unknown" ? "unknown" : verdict,
+  };
 }

@@ -41,14 +41,12 @@ describe("rules", () => {
       "  - {never: s3, actions: s3:Get*}\n",
       ["loosened s3: services s3 → actions s3:Get*"],
     ],
+    ["are two instead of one", iam, "  - {never: a, actions: iam:PassRole}\n  - {never: b, actions: sts:Assume*}\n", []],
     [
-      "are two instead of one",
-      iam,
-      "  - {never: a, actions: iam:PassRole}\n  - {never: b, actions: sts:Assume*}\n",
-      [
-        // What both forbid together no single rule covers: it is told, so that somebody looks.
-        "loosened no roles: actions iam:PassRole, sts:Assume* → -",
-      ],
+      "are two instead of one, and less",
+      "  - {never: x, actions: [iam:PassRole, sts:Assume*], levels: [read, write]}\n",
+      "  - {never: a, actions: iam:PassRole}\n  - {never: b, actions: sts:Assume*, levels: write}\n",
+      ["tightened a: - → actions iam:PassRole", "loosened x: actions iam:PassRole, sts:Assume*; levels read, write → -"],
     ],
     ["are more", iam, iam + open, ["tightened nothing open: - → public"]],
     ["are fewer", iam + open, iam, ["loosened nothing open: public → -"]],
@@ -225,5 +223,27 @@ describe("lambdagrant diff", () => {
       ["HEAD~1", "HEAD~1", "any", 0],
     ] as const)
       expect(run(folder, "diff", base, head, "--fail-on", failOn).status, `${base} ${head} ${failOn}`).toBe(status);
+  });
+
+  it("shows what a function is no longer under where its spec moves, and nothing where a spec goes and the rules stay", () => {
+    const inShop = { "specs/stack.yaml": settings, "specs/shop/rules.yaml": rule };
+    const other = spec.replace("name: hello", "name: other").replace("greetings", "others");
+    const both = { ...inShop, "specs/shop/hello.yaml": spec, "specs/shop/other.yaml": other };
+    const apart = { ...inShop, "specs/shop/other.yaml": other, "specs/apart/hello.yaml": spec };
+    const deleting = { ...apart, "specs/apart/hello.yaml": wider };
+    const alone = { ...inShop, "specs/apart/hello.yaml": spec };
+    const folder = repositoryWith(both, apart, deleting, alone, inShop, {});
+    const loosened = "  loosens  hello is no longer where this holds: never answers are not deleted (actions dynamodb:Delete*)";
+    const away = run(folder, "diff", "HEAD~5", "HEAD~4", "--fail-on", "widening");
+    expect(away.stdout).toContain("No change in permissions; rules and approvals: 1 loosened");
+    expect(away.stdout).toContain(`${loosened}\n          specs/shop/rules.yaml:2`);
+    expect(away.status).toBe(1);
+    expect(run(folder, "diff", "HEAD~5", "HEAD~3").stdout).toContain(loosened);
+    const back = run(folder, "diff", "HEAD~4", "HEAD~5", "--fail-on", "widening");
+    expect(back.stdout).toContain("  tightens  hello is now where this holds: never answers are not deleted");
+    expect(back.status).toBe(0);
+    expect(run(folder, "diff", "HEAD~4", "HEAD~2").stdout).not.toContain("rules and approvals");
+    expect(run(folder, "diff", "HEAD~2", "HEAD~1").stdout).not.toContain("rules and approvals");
+    expect(run(folder, "diff", "HEAD~2", "HEAD").stdout).toContain("no longer never: answers are not deleted");
   });
 });

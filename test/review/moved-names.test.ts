@@ -204,7 +204,7 @@ describe("a deny beside what others allow", () => {
 
   it("is lifted of a role that is there without the function", () => {
     const gone = diffPermissions(side("", existing + deny), { functions: [], broken: [] });
-    expect(gone.functions[0]?.changes.map(({ change }) => change)).toEqual(["widened", "widened"]);
+    expect(gone.functions[0]?.changes.map(({ change }) => change)).toEqual(["widened", "widened", "narrowed"]);
     expect(diffPermissions(side("", others + deny), { functions: [], broken: [] }).summary.widened).toBe(0);
   });
 

@@ -1,15 +1,16 @@
 import { existsSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { type CompileInput, compile, derive } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
-import { isRules } from "../../files/folders.ts";
-import { folderOf, isWithin, nameOf } from "../../files/paths.ts";
+import { settingsNames } from "../../files/folders.ts";
+import { folderOf, isWithin } from "../../files/paths.ts";
 import { findRevision, type NoRevision, type Revision, type Unusable, withRevision } from "../../files/revision.ts";
 import { functionsOf, type Side } from "../../review/reviewed.ts";
-import { type CompanyRule, readRules } from "../../rules/read-rules.ts";
+import type { CompanyRule } from "../../rules/read-rules.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { compileInput, readInput, withOthers } from "../input.ts";
 import { exit } from "../print-output.ts";
+import { rulesBelow } from "./rules-below.ts";
 
 /** One side of a comparison, compiled; specs that have a mistake are left out of it, and said to be. */
 export interface CompiledSide {
@@ -38,9 +39,18 @@ export function findSide(name: string, cwd: string): SidePlace | Unusable {
   if (isFolder && /^\.{0,2}\/|^\.{1,2}$|\/$/.test(name)) return { kind: "folder", folder: name };
   const found = findRevision(name, cwd);
   if (found.kind !== "revision" && isFolder) return { kind: "folder", folder: name };
-  if (found.kind !== "revision") return { unusable: `there is no folder ${name}, and ${whyNoRevision(found)}` };
+  if (found.kind !== "revision")
+    return { unusable: `there is no folder ${name}, and ${rangeMeant(name) ?? whyNoRevision(found)}` };
   if (isFolder) return { unusable: `${name} is a folder and a git revision: write ./${name}, or ${name}~0 for the revision` };
   return { kind: "revision", name, revision: found.revision };
+}
+
+/** How to write what `git diff` takes as one word: no name of a revision holds two dots. */
+function rangeMeant(name: string): string | null {
+  const [, from = "", dots, to = ""] = /^([^.\s][^\s]*?)?(\.{2,3})([^.\s][^\s]*)?$/.exec(name) ?? [];
+  if (dots === undefined || (from === "" && to === "")) return null;
+  const [base, head] = [from, to].map((end) => (end === "" ? "HEAD" : end));
+  return `a range is no revision: write diff ${dots === ".." ? base : `$(git merge-base ${base} ${head})`} ${head}`;
 }
 
 /** What cannot be asked, as `origin/main` where there is a file `origin`, is none. */
@@ -76,25 +86,39 @@ export interface AskedSide {
   readonly target?: readonly string[];
 }
 
-/** Reads and compiles a side; null is the working tree. */
-export async function compileSide(place: SidePlace | null, asked: AskedSide, cwd: string): Promise<CompiledSide | Unusable> {
+/** Reads and compiles a side; null is the working tree. `other` is what it is compared with. */
+export async function compileSide(
+  place: SidePlace | null,
+  other: SidePlace | null,
+  asked: AskedSide,
+  cwd: string,
+): Promise<CompiledSide | Unusable> {
   const root = asked.specs ?? "specs";
   if (place === null) return readSide(root, root, asked, cwd);
   if (place.kind === "revision") {
     const { name, revision } = place;
     return withRevision(revision, cwd, root, (there) => readSide(name, root, asked, there));
   }
-  // A checkout that has a folder of specs stands for it.
-  const inside = join(place.folder, root);
-  const folder = existsSync(resolve(cwd, inside)) ? inside : place.folder;
+  const folder = folderOfSpecs(place.folder, other, root, cwd);
   return readSide(place.folder, folder, { ...asked, specs: folder }, cwd);
 }
 
+/** A checkout that has a folder of specs stands for it; one that has none, beside one that has, or by its git, has no specs. */
+function folderOfSpecs(folder: string, other: SidePlace | null, root: string, cwd: string): string {
+  const isThere = (...path: readonly string[]) => existsSync(resolve(cwd, ...path));
+  const inside = join(folder, root);
+  if (isThere(inside)) return inside;
+  const isCheckout = isThere(folder, ".git") || (other?.kind === "folder" && isThere(other.folder, root));
+  const isRoot = basename(resolve(cwd, folder)) === basename(root) || settingsNames.some((name) => isThere(folder, name));
+  return isCheckout && !isRoot ? inside : folder;
+}
+
 async function readSide(name: string, folder: string, asked: AskedSide, cwd: string): Promise<CompiledSide | Unusable> {
-  const nothing = { errors: [], sources: [], rules: [], unread: [], targets: [] };
-  const none: CompiledSide = { name, side: { functions: [], broken: [] }, ...nothing };
   // Before the first spec and after the last one there is nothing, and that can be compared.
-  if (!existsSync(resolve(cwd, folder))) return none;
+  const isThere = isFolderThere(resolve(cwd, folder));
+  const { rules, unread } = isThere ? rulesBelow(folder, cwd) : { rules: [], unread: [] };
+  const none: CompiledSide = { name, side: { functions: [], broken: [] }, errors: [], sources: [], rules, unread, targets: [] };
+  if (!isThere && !existsSync(resolve(cwd, folder))) return none;
   const read = await readInput([folder], asked.specs, cwd);
   if ("diagnostics" in read) {
     if (read.diagnostics.every(({ code }) => code === "no-specs")) return none;
@@ -103,16 +127,7 @@ async function readSide(name: string, folder: string, asked: AskedSide, cwd: str
     const { diagnostics, sources } = withOthers(read, derive);
     return { ...none, side: { functions: [], broken: null }, errors: diagnostics.filter(isError), sources, unread: [""] };
   }
-  const { sources, settings } = read.input;
-  const files = settings.filter(({ path }) => isRules(nameOf(path)));
-  const found = files.map(({ path, file, text }) => ({ folder: folderOf(path), ...readRules(folderOf(path), file, text) }));
-  return {
-    ...compileSpecs(compileInput(read.input, asked)),
-    name,
-    sources,
-    rules: found.flatMap(({ rules }) => rules),
-    unread: found.flatMap(({ folder, diagnostics }) => (diagnostics.some(isError) ? [folder] : [])),
-  };
+  return { ...compileSpecs(compileInput(read.input, asked)), name, sources: read.input.sources, rules, unread };
 }
 
 /** Compiles all specs, or those that have no mistake. */

@@ -1,14 +1,16 @@
+import { nearest } from "../../diagnostics/nearest.ts";
 import { printText } from "../../diagnostics/print-text.ts";
 import { listing } from "../../iam/reference/wording.ts";
 import type { PermissionDiff } from "../../review/change.ts";
+import { matchFunctions } from "../../review/match-functions.ts";
 import { diffPermissions } from "../../review/permission-diff.ts";
 import { diffGithub } from "../../review/print/diff-github.ts";
 import { diffMarkdown } from "../../review/print/diff-markdown.ts";
 import { diffText } from "../../review/print/diff-text.ts";
 import { code } from "../../review/print/markdown-quote.ts";
-import { compareRules } from "../../rules/compare-rules.ts";
+import { compareRules, compareRulesOfMoved } from "../../rules/compare-rules.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, useColor } from "../print-output.ts";
-import { type CompiledSide, compileSide, findSide } from "./compile-side.ts";
+import { type CompiledSide, compileSide, findSide, type SidePlace } from "./compile-side.ts";
 
 export interface DiffOptions extends Omit<CommonOptions, "format"> {
   readonly format: "text" | "json" | "markdown" | "github";
@@ -20,21 +22,35 @@ export interface DiffOptions extends Omit<CommonOptions, "format"> {
 /** `lambdagrant diff`: what a change grants and takes away. */
 export async function diff(base: string, head: string | undefined, options: DiffOptions): Promise<Exit> {
   const cwd = process.cwd();
-  const places = [findSide(base, cwd), head === undefined ? null : findSide(head, cwd)] as const;
-  for (const place of places) if (place !== null && "unusable" in place) return usage(place.unusable);
+  const places: (SidePlace | null)[] = [];
+  for (const name of [base, head]) {
+    const place = name === undefined ? null : findSide(name, cwd);
+    if (place !== null && "unusable" in place) return usage(place.unusable);
+    places.push(place);
+  }
   const sides: CompiledSide[] = [];
-  for (const place of places) {
-    const side = place !== null && "unusable" in place ? place : await compileSide(place, options, cwd);
+  for (const [index, place] of places.entries()) {
+    const side = await compileSide(place, places[1 - index] ?? null, options, cwd);
     if ("unusable" in side) return usage(side.unusable);
     sides.push(side);
   }
   const [old, now] = sides as [CompiledSide, CompiledSide];
-  if (sides.every(({ side, errors }) => side.functions.length + errors.length === 0))
-    return usage("there is no spec on either side");
-  const known = new Set(sides.flatMap(({ targets }) => targets));
-  const missing = options.target?.find((name) => !known.has(name));
-  if (missing !== undefined) return usage(`no stack on either side has the target ${missing}`);
-  const found = diffPermissions(old.side, now.side, compareRules(old.rules, now.rules, [...old.unread, ...now.unread]));
+  if (sides.every(({ sources, errors }) => sources.length + errors.length === 0)) return usage("there is no spec on either side");
+  const known = [...new Set(sides.flatMap(({ targets }) => targets))];
+  const missing = options.target?.find((name) => !known.includes(name));
+  if (missing !== undefined) {
+    const near = nearest(missing, known);
+    const hint = near === undefined ? (known.length === 0 ? "" : `; there is ${listing(known)}`) : `; did you mean ${near}?`;
+    return usage(`no stack on either side has the target ${missing}${hint}`);
+  }
+  const moved = matchFunctions(old.side.functions, now.side.functions).flatMap(({ base, head }) =>
+    base === null || head === null || base.stack === head.stack ? [] : [{ name: head.name, from: base.stack, to: head.stack }],
+  );
+  const unread = [...old.unread, ...now.unread];
+  // What is not known of one side is neither lost nor gained by who moves there.
+  const ofMoved = unread.length === 0 ? compareRulesOfMoved(old.rules, now.rules, moved) : [];
+  const rules = [...compareRules(old.rules, now.rules, unread), ...ofMoved];
+  const found = diffPermissions(old.side, now.side, rules);
   print(found, old, now, options);
   return statusOf(found, now, options.failOn);
 }
@@ -82,9 +98,9 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
 
 function brokenSentence({ name, side, errors, unread }: CompiledSide): readonly string[] {
   if (errors.length === 0) return [];
-  const specs = side.broken === null ? "no spec of it" : listing(side.broken);
+  const specs = side.broken === null ? "none of its specs can" : `${listing(side.broken)} cannot`;
   return [
-    `${name} has ${count(errors.length, "mistake")}: ${specs} cannot be compared, and what the other side has there is listed whole${unread.length === 0 ? "" : "; what its rules.yaml forbid is not compared either"}`,
+    `${name} has ${count(errors.length, "mistake")}: ${specs} be compared, and what the other side has there is listed whole${unread.length === 0 ? "" : "; what its rules.yaml forbid is not compared either"}`,
   ];
 }
 

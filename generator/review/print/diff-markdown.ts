@@ -20,7 +20,7 @@ import {
   verdictWords,
 } from "./group.ts";
 import { code, quoted } from "./markdown-quote.ts";
-import { causeWords, conditionWords, counted, levelWords, verbOf, whoWords } from "./words.ts";
+import { causeWords, conditionWords, counted, levelWords, restWord, verbOf, whoWords } from "./words.ts";
 
 /** What stands around the change itself. */
 export interface MarkdownFrame {
@@ -145,7 +145,7 @@ function whatOf({ change, actions }: Extract<Line, { kind: "grants" }>, one: Fun
   return [
     sentenceOf(change, actions, one),
     ...(grant.condition === null ? [] : [conditionWords(grant, code)]),
-    ...others.map((other) => `${change.change === "widened" ? "before" : "now"}: ${other}`),
+    ...others.map((other) => `${restWord(change)}: ${other}`),
     ...(marked.length + levels.length === 0 ? [] : [[...marked, ...levels].join(" · ")]),
   ].join("<br>");
 }

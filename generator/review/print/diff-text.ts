@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { visible } from "../../diagnostics/print-text.ts";
-import type { Change, FunctionChange, PermissionDiff } from "../change.ts";
+import type { Change, FunctionChange, Grant, PermissionDiff } from "../change.ts";
 import {
   changeWord,
   directionOf,
@@ -12,7 +12,7 @@ import {
   titleWords,
   verdictWords,
 } from "./group.ts";
-import { causeWords, conditionWords, grantWords, levelWords } from "./words.ts";
+import { causeWords, conditionWords, grantWords, levelWords, restWord, whoWords } from "./words.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -46,13 +46,19 @@ function* textOfLine(line: Line, one: FunctionChange, colors: Colors): Generator
     const condition = conditionWords(grant);
     const levels = level === null ? "" : colors.dim(` [${levelWords[level]}]`);
     yield `${word} ${visible(grantWords(about, grant, line.actions, directionOf(line.change, one)))}${condition === "" ? "" : visible(`, ${condition}`)}${levels}`;
-    const others = new Set(rest.map((one) => `${onWords(one.resource)}${conditionWords(one)}`.trimEnd()));
+    const others = new Set(rest.map((one) => restWords(one, grant)));
     for (const other of others)
-      yield `          ${colors.dim(change === "widened" ? "before:" : "now:")} ${visible(other === "" ? "without any condition" : other)}`;
+      yield `          ${colors.dim(`${restWord(line.change)}:`)} ${visible(other === "" ? "without any condition" : other)}`;
     for (const { kind, says } of marks) yield `          ${colors.yellow(`${kind}:`)} ${visible(says)}`;
     if (note !== null) yield `          ${colors.dim(visible(note))}`;
   }
   for (const cause of line.change.causes) yield `          ${colors.dim(visible(causeWords(cause)))}`;
+}
+
+/** What the other side has; who, where that is somebody else. */
+function restWords(rest: Grant, grant: Grant): string {
+  const who = rest.principal === grant.principal ? "" : `${whoWords(rest.principal)} `;
+  return `${who}${onWords(rest.resource)}${conditionWords(rest)}`.trimEnd();
 }
 
 function onWords(resource: string): string {

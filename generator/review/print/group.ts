@@ -90,6 +90,10 @@ export function verdictWords({ verdict, summary }: PermissionDiff): string {
 export function guardrailWords({ kind, says, function: name, before, after }: GuardrailChange): string {
   if (kind === "approval")
     return `${name} ${after === null ? "is no longer" : "is"} approved for ${says}: ${(after ?? before)?.text}`;
+  if (name !== null)
+    return after === null
+      ? `${name} is no longer where this holds: never ${says} (${before?.text})`
+      : `${name} is now where this holds: never ${says} (${after.text})`;
   if (before === null) return `never: ${says} (${after?.text})`;
   return after === null ? `no longer never: ${says} (${before.text})` : `never: ${says} (${after.text}; before: ${before.text})`;
 }
@@ -145,7 +149,10 @@ function stackWords(stack: string): string {
 }
 
 /** What limits a role, or which one it is, or what makes it all, in a sentence. */
-export function roleWords({ about, before, after }: RoleChange, { status }: FunctionChange): string {
+export function roleWords(change: RoleChange, { status }: Pick<FunctionChange, "status">): string {
+  const { about } = change;
+  // What is not compared is only listed: it neither comes nor goes.
+  const [before, after] = status === "not compared" ? [null, change.after ?? change.before] : [change.before, change.after];
   if (about === "boundary") {
     if (before === null) return `its role is limited by the boundary ${after}`;
     return after === null
@@ -157,11 +164,20 @@ export function roleWords({ about, before, after }: RoleChange, { status }: Func
     if (after === null) return `its role no longer has the managed policy ${before}, nor what that allows`;
     return `its role has the managed policy ${after}: what that allows, and whether it is more, others decide`;
   }
+  if (about === "invoking role")
+    return after === null
+      ? `the role ${before} is gone, with which it may be invoked`
+      : `it may be invoked with one more role, ${after}`;
   if (about === "provider") {
     const [was, is] = [before, after].map((provider) => provider ?? "the default provider");
     return `it is made by ${is}, no longer by ${was}: another account or region may be meant`;
   }
-  if (after === null) return `it has a role of its own, and no longer runs with ${before}, which is managed elsewhere`;
+  if (about === "home")
+    return `it is made in ${after}, no longer in ${before}: what it names, and who names it, may be another there`;
+  if (after === null) {
+    const own = status === "deleted" ? "" : "has a role of its own, and ";
+    return `it ${own}no longer runs with ${before}, which is managed elsewhere`;
+  }
   const was = before === null ? "" : `, no longer with ${before}`;
   return `it runs with ${after}${was}: what that role may do beside this is managed elsewhere`;
 }

@@ -110,6 +110,11 @@ export function verbOf({ effect }: Grant, change?: GrantChange["change"]): strin
   return change === "widened" ? "is no longer denied" : "is denied";
 }
 
+/** When what the other side has of a rule holds: a grant is of the side that allows more, a Deny of the one that denies more. */
+export function restWord({ grant, change }: Pick<GrantChange, "grant" | "change">): "before" | "now" {
+  return (change === "widened") === (grant.effect === "Allow") ? "before" : "now";
+}
+
 /** `push.sns uploads, specs/media/thumbnailer.yaml:9: a photo was uploaded`. */
 export function causeWords({ entry, file, line, why, because }: GrantCause): string {
   const reason = why ?? because;

@@ -154,15 +154,24 @@ export function makesArchives({ functions }: Pick<StackGrants, "functions">): bo
  * of their own the same sources make the same archive on every machine.
  * https://registry.terraform.io/providers/hashicorp/archive/latest/docs/data-sources/file
  */
-export function archiveArguments(label: string): Readonly<Record<"type" | "output_path" | "output_file_mode", Reference>> {
-  return {
-    type: text("zip"),
-    output_path: {
-      kind: "join",
-      parts: [{ kind: "expression", code: "path.module" }, text(`/.terraform/lambdagrant/${label}.zip`)],
-    },
-    output_file_mode: text("0755"),
-  };
+export function archiveArguments({
+  label,
+  name,
+}: Pick<FunctionGrants, "label" | "name">): Readonly<Record<"type" | "output_path" | "output_file_mode", Reference>> {
+  return { type: text("zip"), output_path: archivePath(label, name), output_file_mode: text("0755") };
+}
+
+/**
+ * A module that is called twice is one folder, and Terraform makes the archives of both calls at once: what tells their functions apart
+ * tells the archives apart, too. https://github.com/hashicorp/terraform-provider-archive/issues/31
+ */
+function archivePath(label: string, name: Reference): Reference {
+  const module = { kind: "expression", code: "path.module" } as const;
+  const begin = `/.terraform/lambdagrant/${label}`;
+  const computed = (name.kind === "join" ? name.parts : [name]).filter((part) => part.kind === "expression");
+  if (computed.length === 0) return { kind: "join", parts: [module, text(`${begin}.zip`)] };
+  const own = computed.flatMap((part, index) => [text(index === 0 ? `${begin}/` : "-"), part]);
+  return { kind: "join", parts: [module, ...own, text(".zip")] };
 }
 
 function text(of: string): Literal {

@@ -76,6 +76,8 @@ function divide(
     createBeforeDestroy: isCreatedFirst(spec),
   };
   const inline = role.policy === "inline";
+  // Beside the old one it needs a name that is new, too: that of the role, which changes with whatever makes both anew.
+  const managedName = role.isPrefix && common.createBeforeDestroy ? host : name;
   // It stays where it is when the rest moves, so that the function is never without it.
   const first: readonly Policy[] =
     creation === null
@@ -84,7 +86,7 @@ function divide(
           {
             ...common,
             label: `${label}_create`,
-            name: join(name, "-create"),
+            name: join(inline ? name : managedName, "-create"),
             kind: inline ? "inline" : "managed",
             atCreation: true,
             statements: creation,
@@ -92,11 +94,11 @@ function divide(
           },
         ];
   if (statements.length === 0) return first;
-  const whole = { ...common, label, name, atCreation: false, statements, checks: policyChecks(statements, spec) } as const;
+  const whole = { ...common, label, atCreation: false, statements, checks: policyChecks(statements, spec) } as const;
   // A role's own policies share one limit.
   const size = policySize(statements) + policySize(creation ?? []);
-  if (inline && size <= policyLimits.inline) return [...first, { ...whole, kind: "inline" }];
-  if (policySize(statements) <= policyLimits.managed) return [...first, { ...whole, kind: "managed" }];
+  if (inline && size <= policyLimits.inline) return [...first, { ...whole, name, kind: "inline" }];
+  if (policySize(statements) <= policyLimits.managed) return [...first, { ...whole, name: managedName, kind: "managed" }];
   const taken = first.filter(({ kind }) => kind === "managed").length + role.managedPolicies.length;
   const most = policyLimits.managedPerRole - taken;
   return [
@@ -105,7 +107,7 @@ function divide(
       (pack): Policy => ({
         ...common,
         label: `${label}_${pack.name.replaceAll("-", "_")}`,
-        name: join(name, `-${pack.name}`),
+        name: join(managedName, `-${pack.name}`),
         kind: "managed",
         atCreation: false,
         statements: pack.statements,

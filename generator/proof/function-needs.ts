@@ -9,6 +9,8 @@ export interface FunctionNeeds {
   readonly spec: string;
   readonly place: Place;
   readonly name: Reference;
+  /** Terraform's label of it. */
+  readonly label: string;
   /** The configurations of hashicorp/aws that make it and its stack, `aws.edge`; null for the default one. */
   readonly providers: { readonly own: string | null; readonly ofStack: string | null };
   /** False where the output holds no function of its own. */

@@ -172,10 +172,14 @@ function proveFunction(need: FunctionNeeds, claims: Claims, assured: ReadonlySet
     if (open !== null) problems.push(`${permission.address}: ${open}`);
   }
   if (need.managed) {
-    const own = [...claims.output.functions.values()].filter(({ name }) => keyOf(name) === keyOf(need.name));
+    const own = [...claims.output.functions].filter(
+      ([, { name, provider }]) => keyOf(name) === keyOf(need.name) && provider === need.providers.own,
+    );
     if (own.length !== 1) problems.push(`the output has ${own.length} functions of this name`);
-    for (const { role } of own)
+    for (const [label, { role }] of own) {
+      if (label !== need.label) problems.push(`the function has the label ${label}, not ${need.label}`);
       if (role !== need.role?.runsWith) problems.push(`the function runs with ${role}, not with ${need.role?.runsWith}`);
+    }
   }
   return { judged, statements, pairs, problems };
 }

@@ -31,17 +31,6 @@ export const keyArn: ValueLimit = {
   names: ["kms/key", "kms/alias"],
 };
 
-/** A day and a time of it, such as 2026-01-31T12:00:00. */
-export const dayAndTime = "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d";
-
-/**
- * RFC 3339, which Terraform takes. https://developer.hashicorp.com/terraform/language/functions/timestamp
- */
-export const time: ValueLimit = {
-  matches: new RegExp(`^${dayAndTime}(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$`),
-  words: "a time such as 2026-01-31T12:00:00Z",
-};
-
 /**
  * What an account has in each region unless AWS gave it more, and what of it no function may reserve.
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
@@ -104,7 +93,17 @@ export const functionLimits: Limits = {
   "logging_config.log_format": { oneOf: ["JSON", "Text"] },
   "logging_config.application_log_level": { oneOf: ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"] },
   "logging_config.system_log_level": { oneOf: ["DEBUG", "INFO", "WARN"] },
-  "snap_start.apply_on": { oneOf: ["PublishedVersions", "None"] },
+  "snap_start.apply_on": {
+    oneOf: ["PublishedVersions"],
+    refuses: {
+      // hashicorp/aws reads None back as no block at all.
+      None: {
+        message:
+          "a function without `snap_start` has no snapshots, and with `apply_on: None` Terraform would update it at every apply",
+        hint: "leave `snap_start` out; to take a default back, write `snap_start: null`",
+      },
+    },
+  },
   "tenancy_config.tenant_isolation_mode": { oneOf: ["PER_TENANT"] },
   "durable_config.execution_timeout": { from: 1, to: 31_622_400 },
   "durable_config.retention_period": { from: 1, to: 90 },

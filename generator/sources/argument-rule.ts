@@ -13,10 +13,14 @@ export type ValueLimit =
     }
   /** `holds`: a text in a grammar of its own. */
   | { readonly least?: number; readonly most: number; readonly holds?: "event pattern" }
-  /** `words` say what it takes; `names`: of an ARN, IAM's resource types that a Terraform resource here may be. */
+  /**
+   * `words` say what it takes; `instead`: the same in a form that it takes; `names`: of an ARN, IAM's resource types that a Terraform
+   * resource here may be.
+   */
   | {
       readonly matches: RegExp;
       readonly words: string;
+      readonly instead?: (text: string) => string | null;
       readonly least?: number;
       readonly most?: number;
       readonly names?: readonly string[];

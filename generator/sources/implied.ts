@@ -149,6 +149,16 @@ export const keptArguments: readonly KeptArgument[] = [
 ];
 
 /**
+ * The same of a mapping, with what AWS begins with. No right hangs on them.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+ */
+export const keptOfMappings: readonly { readonly argument: string; readonly otherwise: number }[] = [
+  { argument: "maximum_record_age_in_seconds", otherwise: -1 },
+  { argument: "maximum_retry_attempts", otherwise: -1 },
+  { argument: "parallelization_factor", otherwise: 1 },
+];
+
+/**
  * What a function in a VPC lets its role do, and its code should not.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */

@@ -162,6 +162,8 @@ describe("a permission", () => {
       address: "x",
       statementId: "x",
       function: literal("f"),
+      label: null,
+      provider: null,
       qualifier: null,
       action: "lambda:InvokeFunction",
       checked: pattern === null ? [] : [{ code: "var.x", pattern }],

@@ -117,7 +117,8 @@ const blocks: Readonly<Record<string, (said: Json, value: unknown) => object>> =
       },
     ],
   }),
-  SnapStart: (said) => ({ snap_start: [{ apply_on: said["ApplyOn"] }] }),
+  // None is what it is without.
+  SnapStart: (said) => ({ snap_start: said["ApplyOn"] === "None" ? [] : [{ apply_on: said["ApplyOn"] }] }),
   TenancyConfig: (said) => ({ tenancy_config: [{ tenant_isolation_mode: said["TenantIsolationMode"] }] }),
   Tracing: (_, value) => ({ tracing_config: [{ mode: value }] }),
   VpcConfig: (said) => ({

@@ -72,7 +72,7 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
     ...of.policies.flatMap(policyElements),
     ...of.attachments.map(attachmentElement),
     ...(logGroup === null ? [] : [logGroupElement(label, logGroup)]),
-    ...(of.archive === null ? [] : [archiveElement(label, of.archive)]),
+    ...(of.archive === null ? [] : [archiveElement(of, of.archive)]),
     ...(of.managed ? [functionElement(of)] : []),
     ...(alias === null
       ? []
@@ -99,9 +99,9 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
   ]);
 }
 
-function archiveElement(label: string, { source, excludes }: Archive): Element {
-  const body = { ...archiveArguments(label), source_dir: source, excludes: excludes.map(printReference) };
-  return element("data", "archive_file", label, body);
+function archiveElement(of: FunctionGrants, { source, excludes }: Archive): Element {
+  const body = { ...archiveArguments(of), source_dir: source, excludes: excludes.map(printReference) };
+  return element("data", "archive_file", of.label, body);
 }
 
 function functionElement(of: FunctionGrants): Element {

@@ -105,7 +105,7 @@ function emitFunction(of: FunctionGrants, render: Render): string {
   }
   for (const attachment of of.attachments) pieces.push(render("policy_attachment", attachmentView(attachment)));
   if (of.logGroup !== null) pieces.push(render("log_group", logGroupView(of.label, of.logGroup)));
-  if (of.archive !== null) pieces.push(render("archive", archiveView(of.label, of.archive)));
+  if (of.archive !== null) pieces.push(render("archive", archiveView(of, of.archive)));
   if (of.managed) pieces.push(render("function", functionView(of)));
   if (of.alias !== null) pieces.push(render("alias", aliasView(of.label, of.alias)));
   for (const permission of of.permissions) pieces.push(render("permission", permissionView(of, permission)));

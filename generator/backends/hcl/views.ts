@@ -119,10 +119,10 @@ export function logGroupView(name: string, group: LogGroup): View {
 }
 
 /** The values of `archive.tf.hbs`. */
-export function archiveView(name: string, { source, excludes }: Archive): View {
-  const { type, output_path: outputPath, output_file_mode: outputFileMode } = archiveArguments(name);
+export function archiveView(of: FunctionGrants, { source, excludes }: Archive): View {
+  const { type, output_path: outputPath, output_file_mode: outputFileMode } = archiveArguments(of);
   return {
-    label: label(name),
+    label: label(of.label),
     type,
     source,
     excludes: { kind: "lines", values: excludes },

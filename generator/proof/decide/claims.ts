@@ -5,6 +5,11 @@ import type { Output, OutputPermission, OutputRole, OutputStatement } from "../r
 import { ruleOfPermission, rulesOfStatements } from "../read/emitted-rules.ts";
 import { type Pair, pairOf, type Rule } from "../rule.ts";
 
+/** Whose a permission is: a function of the output has a label, any other a name, which is one function's in each region. */
+function invokedKey(label: string | null, name: Reference, provider: string | null): string {
+  return JSON.stringify([provider, label === null ? "name" : "label", label ?? keyOf(name)]);
+}
+
 /** What the output holds, and who has claimed it. */
 export class Claims {
   readonly output: Output;
@@ -20,7 +25,7 @@ export class Claims {
     }
     for (const one of output.attached) this.attached.set(one.role, [...(this.attached.get(one.role) ?? []), one]);
     for (const one of output.permissions) {
-      const key = keyOf(one.function);
+      const key = invokedKey(one.label, one.function, one.provider);
       this.invocations.set(key, [...(this.invocations.get(key) ?? []), one]);
     }
   }
@@ -62,9 +67,10 @@ export class Claims {
     return all.flatMap((need) => rolesOf(need).flatMap((one) => (one.key === key ? one.rules : [])));
   }
 
-  permissions({ name }: FunctionNeeds): readonly OutputPermission[] {
-    this.functions.add(keyOf(name));
-    return this.invocations.get(keyOf(name)) ?? [];
+  permissions({ managed, label, name, providers }: FunctionNeeds): readonly OutputPermission[] {
+    const key = invokedKey(managed ? label : null, name, providers.own);
+    this.functions.add(key);
+    return this.invocations.get(key) ?? [];
   }
 
   /** Policies that others write, on roles that nobody has claimed. */

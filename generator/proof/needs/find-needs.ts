@@ -25,6 +25,7 @@ export const needsOf = remembered((spec: Spec): FunctionNeeds => {
     spec: spec.source,
     place: placeOf(spec.span),
     name: spec.name,
+    label: spec.label,
     providers: providersOf(spec),
     managed: spec.managed,
     role: executionRole(spec),

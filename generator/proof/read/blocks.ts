@@ -42,6 +42,13 @@ export function readOptional(block: Block, name: string): Reference | null {
   return value === undefined ? null : asText(value, block, name);
 }
 
+/** The configuration of the provider that makes a resource, an address in HCL and a text in JSON; null for the default one. */
+export function providerOf(block: Block): string | null {
+  const provider = readOptional(block, "provider");
+  if (provider === null) return null;
+  return provider.kind === "expression" ? provider.code : readPlain(provider, "a provider");
+}
+
 /** The texts of a list; none where the attribute is not there. */
 export function readList(block: Block, name: string): readonly Reference[] {
   const value = block.attributes.get(name);

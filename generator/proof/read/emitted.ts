@@ -53,6 +53,7 @@ export interface AttachedElsewhere {
 
 export interface OutputFunction {
   readonly name: Reference;
+  readonly provider: string | null;
   readonly role: string;
 }
 
@@ -61,6 +62,10 @@ export interface OutputPermission {
   readonly address: string;
   readonly statementId: string;
   readonly function: Reference;
+  /** The function's label, where the output holds it. */
+  readonly label: string | null;
+  /** The configuration of hashicorp/aws that makes it, `aws.edge`: the same name is another function in another region. */
+  readonly provider: string | null;
   readonly qualifier: Reference | null;
   readonly principal: Reference;
   readonly action: string;

@@ -2,7 +2,7 @@ import type { Reference } from "../../grants.ts";
 import { textOf } from "../../iam/arn.ts";
 import { remembered } from "../../remembered.ts";
 import { keyOf } from "../pattern.ts";
-import { attributeOf, checkKnown, labelOf, readOptional, readText } from "./blocks.ts";
+import { attributeOf, checkKnown, labelOf, providerOf, readOptional, readText } from "./blocks.ts";
 import type { Attached, AttachedElsewhere, Output, OutputFunction, OutputRole, OutputStatement } from "./emitted.ts";
 import { checkedOf } from "./preconditions.ts";
 import { readDocument } from "./read-document.ts";
@@ -81,7 +81,11 @@ export function roleKey(reference: Reference): string {
 }
 
 const readFunction = remembered(
-  (block: Block): OutputFunction => ({ name: readText(block, "function_name"), role: roleKey(readText(block, "role")) }),
+  (block: Block): OutputFunction => ({
+    name: readText(block, "function_name"),
+    provider: providerOf(block),
+    role: roleKey(readText(block, "role")),
+  }),
 );
 
 const nameOfAlias = remembered((block: Block) => readText(block, "name"));

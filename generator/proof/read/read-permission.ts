@@ -1,7 +1,7 @@
 import { type Condition, guardArguments, type Reference } from "../../grants.ts";
 import { literal, textOf } from "../../iam/arn.ts";
 import { remembered } from "../../remembered.ts";
-import { attributeOf, onlyHas, readOptional, readPlain, readText } from "./blocks.ts";
+import { attributeOf, onlyHas, providerOf, readOptional, readPlain, readText } from "./blocks.ts";
 import type { OutputFunction, OutputPermission } from "./emitted.ts";
 import { checkedOf } from "./preconditions.ts";
 import type { Block } from "./terraform-body.ts";
@@ -13,7 +13,8 @@ export function readPermission(
   aliases: ReadonlyMap<string, Reference>,
 ): OutputPermission {
   const [label, alias] = addressesIn(block);
-  return permissionOf(block, functions.get(label ?? "")?.name ?? null, aliases.get(alias ?? "") ?? null);
+  const own = functions.get(label ?? "");
+  return permissionOf(block, own === undefined ? null : label, own?.name ?? null, aliases.get(alias ?? "") ?? null);
 }
 
 /** The labels of the function and of the alias of the output that a permission is about. */
@@ -25,36 +26,40 @@ const addressesIn = remembered((block: Block) => {
   ] as const;
 });
 
-/** `own` and `alias` are names of the output, where it names those. */
-const permissionOf = remembered((block: Block, own: Reference | null, alias: Reference | null): OutputPermission => {
-  onlyHas(
-    block,
-    [
-      "statement_id",
-      "action",
-      "function_name",
-      "principal",
-      "qualifier",
-      "depends_on",
-      "provider",
-      ...Object.keys(guardArguments),
-    ],
-    ["lifecycle"],
-  );
-  const conditions = Object.entries(guardArguments).flatMap(([argument, { operator, variable }]): readonly Condition[] => {
-    const value = readOptional(block, argument);
-    // A flag stands bare, and IAM compares its text.
-    const flag = value?.kind === "expression" && /^(true|false)$/.test(value.code) ? literal(value.code) : value;
-    return flag === null ? [] : [{ operator, variable, values: [flag] }];
-  });
-  return {
-    address: block.labels.join("."),
-    statementId: textOf(readText(block, "statement_id")),
-    function: own ?? readText(block, "function_name"),
-    qualifier: alias ?? readOptional(block, "qualifier"),
-    principal: readText(block, "principal"),
-    action: readPlain(readText(block, "action"), "an action"),
-    conditions,
-    checked: checkedOf(block),
-  };
-});
+/** `label`, `own` and `alias` are of the output, where it names those. */
+const permissionOf = remembered(
+  (block: Block, label: string | null, own: Reference | null, alias: Reference | null): OutputPermission => {
+    onlyHas(
+      block,
+      [
+        "statement_id",
+        "action",
+        "function_name",
+        "principal",
+        "qualifier",
+        "depends_on",
+        "provider",
+        ...Object.keys(guardArguments),
+      ],
+      ["lifecycle"],
+    );
+    const conditions = Object.entries(guardArguments).flatMap(([argument, { operator, variable }]): readonly Condition[] => {
+      const value = readOptional(block, argument);
+      // A flag stands bare, and IAM compares its text.
+      const flag = value?.kind === "expression" && /^(true|false)$/.test(value.code) ? literal(value.code) : value;
+      return flag === null ? [] : [{ operator, variable, values: [flag] }];
+    });
+    return {
+      address: block.labels.join("."),
+      statementId: textOf(readText(block, "statement_id")),
+      function: own ?? readText(block, "function_name"),
+      label,
+      provider: providerOf(block),
+      qualifier: alias ?? readOptional(block, "qualifier"),
+      principal: readText(block, "principal"),
+      action: readPlain(readText(block, "action"), "an action"),
+      conditions,
+      checked: checkedOf(block),
+    };
+  },
+);

@@ -85,7 +85,7 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
             ...lifecycle({ replacedWith: [] }, [], logGroup.lifecycle),
           ]),
         ]),
-    ...(of.archive === null ? [] : [block("data", ["archive_file", label], archiveGiven(label, of.archive))]),
+    ...(of.archive === null ? [] : [block("data", ["archive_file", label], archiveGiven(of, of.archive))]),
     ...(of.managed
       ? [
           resource(

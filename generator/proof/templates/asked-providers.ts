@@ -1,4 +1,4 @@
-import type { Archive, Argument, DefaultTags, StackGrants, Value } from "../../grants.ts";
+import type { Archive, Argument, DefaultTags, FunctionGrants, StackGrants, Value } from "../../grants.ts";
 import { join, partsOf } from "../../iam/arn.ts";
 import { attributes, code, type Given, nested, text } from "./asked-arguments.ts";
 
@@ -59,13 +59,15 @@ function asText(letters: string): string {
   return signed.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu, number);
 }
 
-/** The arguments of the archive of a function's code. */
-export function archiveGiven(label: string, { source, excludes }: Archive): Given {
+/** The arguments of the archive of a function's code: where each call of a module makes a function of its own, also an archive. */
+export function archiveGiven({ label, name }: FunctionGrants, { source, excludes }: Archive): Given {
+  const own = partsOf(name).filter(({ kind }) => kind === "expression");
+  const file = own.map((part, index) => join(index === 0 ? "/" : "-", part));
   return {
     type: text("zip"),
     source_dir: source,
     excludes,
-    output_path: join(code("path.module"), `/.terraform/lambdagrant/${label}.zip`),
+    output_path: join(code("path.module"), `/.terraform/lambdagrant/${label}`, ...file, ".zip"),
     output_file_mode: text("0755"),
   };
 }

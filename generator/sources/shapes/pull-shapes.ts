@@ -1,7 +1,8 @@
-import { keyArn, time } from "../argument-limits.ts";
+import { keyArn } from "../argument-limits.ts";
 import type { ArgumentLimit, ArgumentPair } from "../argument-rule.ts";
 import type { ArnKind, Characters } from "../source.ts";
 import type { PollerGrant } from "./poller.ts";
+import { time } from "./time.ts";
 
 /** Grants, arguments and forms of ARNs that several sources of `pull` share. */
 

@@ -1,6 +1,6 @@
-import { dayAndTime, time } from "../argument-limits.ts";
 import type { Subscription } from "../subscriptions.ts";
 import { cron } from "./cron.ts";
+import { dayAndTime, time } from "./time.ts";
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets.html */
 export const schedule: Subscription = {

@@ -17,6 +17,14 @@ export function warnWithoutEffect(mapping: YamlMapping, session: Session): void 
       warning("without-effect", snapshot.value.span, message, "add `alias: {name: live}`, or `publish: true`"),
     );
   }
+  // https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-version-publishing.html: a call without a version is one of it.
+  const instances = entryOf(mapping, "capacity_provider_config");
+  const named = alias ?? scalarAt(mapping, "alias") ?? scalarAt(mapping, "qualifier") ?? scalarAt(mapping, "publish_to");
+  if (instances !== undefined && instances.value.kind !== "null" && !published && named === undefined && !isExpression(mapping)) {
+    const message = "on managed instances runs what is published, and this function publishes nothing: no call reaches it";
+    const hint = "add `alias: {name: live}`, or `publish: true` with `publish_to: LATEST_PUBLISHED`";
+    session.diagnostics.push(warning("without-effect", instances.keySpan, message, hint));
+  }
   // https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
   if (version !== undefined && /^\d+$/.test(version.text) && scalarAt(mapping, "publish")?.flag === true) {
     const message = `each publication makes a new version, and the alias stays at ${version.text}`;

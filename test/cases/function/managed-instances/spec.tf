@@ -55,6 +55,7 @@ resource "aws_lambda_function" "worker" {
   filename      = "build/app.zip"
   handler       = "app.handler"
   memory_size   = 32768
+  publish       = true
   runtime       = "python3.14"
   timeout       = 5400
 

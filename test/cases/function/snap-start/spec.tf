@@ -140,10 +140,6 @@ resource "aws_lambda_function" "without" {
     size = 1024
   }
 
-  snap_start {
-    apply_on = "None"
-  }
-
   depends_on = [
     aws_cloudwatch_log_group.without,
   ]

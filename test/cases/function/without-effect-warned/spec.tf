@@ -146,3 +146,94 @@ output "three" {
     role_arn      = aws_iam_role.three.arn
   }
 }
+
+data "aws_iam_policy_document" "instances_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "lambda.amazonaws.com",
+      ]
+    }
+  }
+}
+
+resource "aws_iam_role" "instances" {
+  name               = "instances"
+  assume_role_policy = data.aws_iam_policy_document.instances_trust.json
+}
+
+data "aws_iam_policy_document" "instances" {
+  # logs: Lambda writes the function's log
+  statement {
+    effect = "Allow"
+    actions = [
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = [
+      "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/instances:log-stream:*",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "instances" {
+  name   = "instances"
+  role   = aws_iam_role.instances.name
+  policy = data.aws_iam_policy_document.instances.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.instances.id]
+  }
+}
+
+resource "aws_cloudwatch_log_group" "instances" {
+  name = "/aws/lambda/instances"
+}
+
+resource "aws_lambda_function" "instances" {
+  function_name = "instances"
+  role          = aws_iam_role.instances.arn
+  filename      = "instances.zip"
+  handler       = "app.handler"
+  memory_size   = 2048
+  runtime       = "python3.13"
+
+  capacity_provider_config {
+    lambda_managed_instances_capacity_provider_config {
+      capacity_provider_arn = "arn:aws:lambda:eu-west-1:123456789012:capacity-provider:shared"
+    }
+  }
+
+  depends_on = [
+    aws_cloudwatch_log_group.instances,
+  ]
+}
+
+# push.sns jobs
+resource "aws_lambda_permission" "instances_sns_jobs" {
+  statement_id  = "sns_jobs"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.instances.function_name
+  principal     = "sns.amazonaws.com"
+  source_arn    = "arn:aws:sns:eu-west-1:123456789012:jobs"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.instances.id]
+  }
+}
+
+output "instances" {
+  value = {
+    function_name = aws_lambda_function.instances.function_name
+    function_arn  = aws_lambda_function.instances.arn
+    invoke_arn    = aws_lambda_function.instances.invoke_arn
+    role_name     = aws_iam_role.instances.name
+    role_arn      = aws_iam_role.instances.arn
+  }
+}

@@ -118,7 +118,7 @@ resource "aws_lambda_event_source_mapping" "worker_kinesis_orders" {
   function_name               = aws_lambda_function.worker.arn
   event_source_arn            = "arn:${data.aws_partition.lambdagrant.partition}:kinesis:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:stream/orders"
   starting_position           = "AT_TIMESTAMP"
-  starting_position_timestamp = "2026-01-31T12:00:00+01:00"
+  starting_position_timestamp = "2026-01-31T11:00:00Z"
 
   metrics_config {
     metrics = ["EventCount"]

@@ -53,7 +53,7 @@ data "aws_iam_policy_document" "worker" {
 }
 
 resource "aws_iam_policy" "worker" {
-  name   = "worker"
+  name   = aws_iam_role.worker.name
   path   = "/shop/"
   policy = data.aws_iam_policy_document.worker.json
 }

@@ -37,9 +37,22 @@ describe("a file that Terraform lays over others", () => {
   });
 
   it("is read to where Terraform ends a text, whatever white space stands around the word", () => {
-    const hidden = (end: string) =>
-      `locals {\n  a = <<EOT\n${end}\n}\n${policy('"orders"')}locals {\n  b = <<EOT\nEOT\n}\n`;
-    for (const blank of [" ", "\t", "\v", "\f", "\r", "\u0085", "\u00a0", "\u1680", "\u2003", "\u2028", "\u202f", "\u205f", "\u3000"])
+    const hidden = (end: string) => `locals {\n  a = <<EOT\n${end}\n}\n${policy('"orders"')}locals {\n  b = <<EOT\nEOT\n}\n`;
+    for (const blank of [
+      " ",
+      "\t",
+      "\v",
+      "\f",
+      "\r",
+      "\u0085",
+      "\u00a0",
+      "\u1680",
+      "\u2003",
+      "\u2028",
+      "\u202f",
+      "\u205f",
+      "\u3000",
+    ])
       for (const end of [`EOT${blank}`, `${blank}EOT`])
         expect(told({ "out/shop/zz_override.tf": hidden(end) }), JSON.stringify(end)).toEqual([
           expect.stringContaining("this overrides aws_iam_role_policy.orders"),

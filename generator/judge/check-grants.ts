@@ -6,7 +6,7 @@ import { checkSizes } from "../iam/policy/policy-limits.ts";
 import { listing } from "../iam/reference/wording.ts";
 import type { Spec } from "../spec/spec.ts";
 import { checkCycles } from "./check-cycles.ts";
-import { collisionsOf } from "./collisions.ts";
+import { collisionsOf, groupsMadeTwice, oneMakesIt } from "./collisions.ts";
 
 /** Who writes a deny wants to take something away. */
 export function* checkDenies(spec: Spec, of: FunctionGrants | undefined): Generator<Diagnostic> {
@@ -35,6 +35,12 @@ export function* checkGrants(stack: StackGrants, spans: readonly Span[]): Genera
         : `this function and the one at ${other.file}:${other.line} would both have ${what}`,
       first === second ? "give the entry or the role another name" : "give one of them another name or a `label`",
     );
+  }
+  for (const { what, first, second } of groupsMadeTwice(functions)) {
+    const [at, other] = [spans[second], spans[first]];
+    if (at === undefined || other === undefined) continue;
+    const message = `this function and the one at ${other.file}:${other.line} would both make ${what}`;
+    yield error("duplicate-name", at, message, oneMakesIt);
   }
   yield* checkCycles(stack, spans);
 }

@@ -3,6 +3,7 @@ import { type Diagnostic, error, type Span, warning } from "../diagnostics/diagn
 import type { FunctionGrants, StackGrants } from "../grants.ts";
 import { checkAttached } from "../iam/policy/attached-policies.ts";
 import { checkSizes } from "../iam/policy/policy-limits.ts";
+import { checkSharedSizes } from "../iam/policy/role-limits.ts";
 import { listing } from "../iam/reference/wording.ts";
 import type { Spec } from "../spec/spec.ts";
 import { checkCycles } from "./check-cycles.ts";
@@ -24,6 +25,7 @@ export function* checkGrants(stack: StackGrants, spans: readonly Span[]): Genera
     const span = spans[index];
     if (span !== undefined) yield* [...checkSizes(of, span), ...checkAttached(of, stack, span)];
   }
+  yield* checkSharedSizes(stack, spans);
   for (const { what, first, second } of collisionsOf(functions)) {
     const [at, other] = [spans[second], spans[first]];
     if (at === undefined || other === undefined) continue;

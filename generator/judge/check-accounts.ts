@@ -1,6 +1,7 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { inTargets } from "../spec/target/told-once.ts";
 import { type NameInAccount, type Taker, takenTwice } from "./account-names.ts";
+import { oneMakesIt } from "./collisions.ts";
 
 /** A stack, as far as others would take its names. */
 interface NamedStack {
@@ -22,7 +23,9 @@ export function* checkAccounts(stacks: readonly NamedStack[]): Generator<Diagnos
       "duplicate-name",
       at,
       `${what}${of(second)} and that of the function at ${other.file}:${other.line}${of(first)} would be one: both are in ${where}`,
-      "set `name_prefix` or `name_suffix` in the stack.yaml or the target of one of them, or rename one",
+      what.startsWith("the log group")
+        ? oneMakesIt
+        : "set `name_prefix` or `name_suffix` in the stack.yaml or the target of one of them, or rename one",
     );
   }
 }

@@ -3,10 +3,11 @@ import { type Diagnostic, error, type Span, warning } from "../diagnostics/diagn
 import type { FunctionGrants, StackGrants } from "../grants.ts";
 import { checkAttached } from "../iam/policy/attached-policies.ts";
 import { checkSizes } from "../iam/policy/policy-limits.ts";
+import { checkSharedSizes } from "../iam/policy/role-limits.ts";
 import { listing } from "../iam/reference/wording.ts";
 import type { Spec } from "../spec/spec.ts";
 import { checkCycles } from "./check-cycles.ts";
-import { collisionsOf } from "./collisions.ts";
+import { collisionsOf, groupsMadeTwice, oneMakesIt } from "./collisions.ts";
 
 /** Who writes a deny wants to take something away. */
 export function* checkDenies(spec: Spec, of: FunctionGrants | undefined): Generator<Diagnostic> {
@@ -24,6 +25,7 @@ export function* checkGrants(stack: StackGrants, spans: readonly Span[]): Genera
     const span = spans[index];
     if (span !== undefined) yield* [...checkSizes(of, span), ...checkAttached(of, stack, span)];
   }
+  yield* checkSharedSizes(stack, spans);
   for (const { what, first, second } of collisionsOf(functions)) {
     const [at, other] = [spans[second], spans[first]];
     if (at === undefined || other === undefined) continue;
@@ -35,6 +37,12 @@ export function* checkGrants(stack: StackGrants, spans: readonly Span[]): Genera
         : `this function and the one at ${other.file}:${other.line} would both have ${what}`,
       first === second ? "give the entry or the role another name" : "give one of them another name or a `label`",
     );
+  }
+  for (const { what, first, second } of groupsMadeTwice(functions)) {
+    const [at, other] = [spans[second], spans[first]];
+    if (at === undefined || other === undefined) continue;
+    const message = `this function and the one at ${other.file}:${other.line} would both make ${what}`;
+    yield error("duplicate-name", at, message, oneMakesIt);
   }
   yield* checkCycles(stack, spans);
 }

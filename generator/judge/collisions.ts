@@ -63,3 +63,22 @@ function namesOf({ role, policies, invokers }: FunctionGrants): readonly Taken[]
   ];
   return all.map(({ what, shared }) => ({ what, key: what.toLowerCase(), shared }));
 }
+
+/** What is written of a log group that two functions write. */
+export const oneMakesIt =
+  "let one of them make it: a function with `logging_config: {log_group: …}` and without `logs` writes that group and makes none";
+
+/** Log groups that two functions of a stack would make: AWS takes one of a name in a region, which the provider of a function is in. */
+export function groupsMadeTwice(functions: readonly FunctionGrants[]): readonly Collision[] {
+  const seen = new Map<string, number>();
+  return functions.flatMap(({ logGroup, label, provider }, second): readonly Collision[] => {
+    if (logGroup === null) return [];
+    const made = JSON.stringify([provider, textOf(logGroup.name)]);
+    const first = seen.get(made);
+    seen.set(made, first ?? second);
+    // It may be named by the group that another makes.
+    for (const attribute of ["name", "id"])
+      seen.set(JSON.stringify([provider, `\${${addressOf.logGroup(label)}.${attribute}}`]), second);
+    return first === undefined ? [] : [{ what: `the log group ${textOf(logGroup.name)}`, first, second }];
+  });
+}

@@ -30,7 +30,7 @@ export function* judgeNeighbours(directory: Directory): Generator<Diagnostic> {
   const declared = new Map(neighbours.flatMap(({ declarations }) => declarations).map((one) => [one.address, one]));
   yield* declaredTwice(own, declared, documents[0]?.span);
   yield* overridden(own, overrides);
-  yield* managedTwice(emitted, [...declared.values()], meanings);
+  yield* managedTwice(emitted, [...declared.values()], meanings, invokersOf(grants));
   const types = typesOf(declared.values(), grants.variables);
   for (const { document } of types.size === 0 ? [] : documents) yield* wrongTypes(document, types);
   // In a directory without files of its own, or with one that is not read whole, nobody can tell.
@@ -38,6 +38,12 @@ export function* judgeNeighbours(directory: Directory): Generator<Diagnostic> {
   const known = new Set([...own, ...declared.keys()]);
   for (const { document } of documents) yield* unknownIn(document, known);
   yield* unknownProviders(grants, documents, declared);
+}
+
+/** By their addresses, the roles that services assume: whether one is all that the service has. */
+function invokersOf({ functions }: StackGrants): ReadonlyMap<string, boolean> {
+  const made = functions.flatMap(({ invokers }) => invokers.filter(({ existing }) => existing === null));
+  return new Map(made.map(({ label, shared }) => [`aws_iam_role.${label}`, shared]));
 }
 
 /** Configurations of the provider that make functions, where a directory says its own: a module is handed them. */

@@ -69,6 +69,7 @@ export function* managedTwice(
   emitted: readonly Emitted[],
   declared: readonly Declaration[],
   byHand: Meanings,
+  invokers: ReadonlyMap<string, boolean>,
 ): Generator<Diagnostic> {
   const meanings = withOwn(emitted, byHand);
   const own = new Map<string, Emitted>();
@@ -95,7 +96,7 @@ export function* managedTwice(
     const added = adds === undefined ? undefined : owners.get(`${adds.by} ${at(adds.by)}`);
     const emptied = Object.hasOwn(exclusive, type) ? owners.get(`role ${at(exclusive[type] ?? "")}`) : undefined;
     if (same !== undefined) yield twice(same, span);
-    else if (added !== undefined && adds !== undefined) yield addition(added, adds, span);
+    else if (added !== undefined && adds !== undefined) yield* addition(added, adds, invokers, span);
     else if (emptied !== undefined) yield taken(emptied, span);
   }
 }
@@ -110,9 +111,21 @@ function twice({ type, label }: Emitted, span: Span): Diagnostic {
   return error("declared-twice", span, `${what} managed here and by ${type}.${label} of the output, and ${then}`, hint);
 }
 
-function addition({ type, label }: Emitted, { what, instead }: { what: string; instead: string }, span: Span): Diagnostic {
+/** A service that has one role needs it for more than to invoke: a state machine writes its log, a pipe reads its source. */
+function* addition(
+  { type, label }: Emitted,
+  { what, instead }: { readonly what: string; readonly instead: string },
+  invokers: ReadonlyMap<string, boolean>,
+  span: Span,
+): Generator<Diagnostic> {
+  const isShared = invokers.get(`${type}.${label}`);
+  if (isShared === true) return;
   const message = `${what} ${type}.${label} of the output here than its spec says, and no proof knows of it`;
-  return warning("declared-twice", span, message, `write it into the spec, under ${instead}`);
+  const hint =
+    isShared === false
+      ? "a service invokes with this role: let the entry of `push` name one of your own, with `role: {existing: NAME}`"
+      : `write it into the spec, under ${instead}`;
+  yield warning("declared-twice", span, message, hint);
 }
 
 function taken({ type, label }: Emitted, span: Span): Diagnostic {

@@ -1,18 +1,45 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import type { Variable } from "../grants.ts";
+import { namesMany } from "../spec/expression/template.ts";
 import type { Node } from "../spec/yaml/yaml-node.ts";
 import type { Declaration } from "./declaration.ts";
 
-/** Variables that hold more than one value, where one text belongs: Terraform would find it when it plans. */
+/** Variables and locals that hold more than one value, where one text belongs: Terraform would find it when it plans. */
 
-/** The types of variables that are no text, by their names, as far as something says them. */
+/** The types of variables and locals that are no text, by their addresses, as far as something says them. */
 export function typesOf(declared: Iterable<Declaration>, own: readonly Variable[]): ReadonlyMap<string, string> {
-  const types = new Map(own.flatMap(({ name, type }) => (type === null ? [] : [[name, type] as const])));
+  const types = new Map<string, string>(own.flatMap(({ name, type }) => (type === null ? [] : [[`var.${name}`, type] as const])));
+  const values = new Map<string, string>();
   for (const { address, given } of declared) {
     const type = given.get("type")?.replace(/^"(.*)"$/s, "$1");
-    if (address.startsWith("var.") && type !== undefined) types.set(address.slice(4), type);
+    if (address.startsWith("var.") && type !== undefined) types.set(address, type);
+    const value = given.get("value")?.trim();
+    if (address.startsWith("local.") && value !== undefined) values.set(address, value);
+  }
+  for (const address of values.keys()) {
+    const type = typeOfLocal(address, values, types);
+    if (type !== undefined) types.set(address, type);
   }
   return new Map([...types].filter(([, type]) => /^(?:list|set|map|object|tuple)\b/.test(type)));
+}
+
+/** A local may stand for a local, and for a variable. */
+function typeOfLocal(
+  address: string,
+  values: ReadonlyMap<string, string>,
+  types: ReadonlyMap<string, string>,
+): string | undefined {
+  const seen = new Set<string>();
+  let value = values.get(address) ?? "";
+  for (let next = values.get(value); next !== undefined && !seen.has(value); next = values.get(value)) {
+    seen.add(value);
+    value = next;
+  }
+  if (types.has(value)) return types.get(value);
+  if (/^(?:\{.*\}|(?:merge|tomap|transpose|zipmap)\(.*\))$/s.test(value)) return "map";
+  // The grammar of a spec's expressions knows one line, without comments.
+  if (!namesMany(value.replace(/\s(?:#|\/\/).*$/gm, "").replace(/\s+/g, " "))) return undefined;
+  return /^(?:toset|set\w+)\(/.test(value) ? "set" : "list";
 }
 
 /** Where a document puts one of them into a text, or in the place of a resource. */
@@ -20,14 +47,23 @@ export function* wrongTypes(node: Node, types: ReadonlyMap<string, string>, key 
   if (node.kind === "list") for (const item of node.items) yield* wrongTypes(item, types, key);
   else if (node.kind === "mapping") {
     for (const entry of node.entries)
-      if (entry.key !== "why" && entry.key !== "broad") yield* wrongTypes(entry.value, types, entry.key);
+      if (entry.key !== "why" && entry.key !== "broad")
+        yield* wrongTypes(entry.value, types, takesOne.has(key) ? key : entry.key);
   } else if (node.kind === "text") {
-    for (const [whole, name = ""] of node.text.matchAll(/(?<!\$)\$\{\s*var\.([\w-]+)\s*\}/g)) {
-      const type = types.get(name);
-      if (type === undefined || (whole === node.text && key !== "resources")) continue;
-      const message = `var.${name} is a ${type.replace(/\s+/g, " ")}, and here belongs one text`;
-      const hint = type.startsWith("list") ? `name one of its values: \${var.${name}[0]}` : "name one of its values";
-      yield error("wrong-type", node.span, message, hint);
+    for (const [whole, address = ""] of node.text.matchAll(/(?<!\$)\$\{\s*((?:var|local)\.[\w-]+)\s*\}/g)) {
+      const type = types.get(address);
+      if (type === undefined || (whole === node.text && !takesOne.has(key))) continue;
+      const message = `${address} is a ${type.replace(/\s+/g, " ")}, and here belongs one text`;
+      yield error("wrong-type", node.span, message, oneOf(address, type));
     }
   }
+}
+
+/** Keys of which each value is one resource. */
+const takesOne: ReadonlySet<string> = new Set(["resources", "read", "write", "list"]);
+
+function oneOf(address: string, type: string): string {
+  if (/^(?:list|tuple)/.test(type)) return `name each of its values: \${${address}[0]}`;
+  if (type.startsWith("set")) return `make it a list, and name each of its values: \${${address}[0]}`;
+  return `name each of its values: \${${address}["KEY"]}`;
 }

@@ -31,6 +31,8 @@ export interface RoleNeeds {
   /** As `roleKey` makes it: where policies are attached, and what the function runs with. */
   readonly key: string;
   readonly runsWith: string;
+  /** What the labels of its policies begin with: of functions that share a role, each has its own there. */
+  readonly label: string;
   /** Its ARN where it is managed elsewhere. */
   readonly elsewhere: Reference | null;
   /** Who may assume the role; null where it is managed elsewhere. */

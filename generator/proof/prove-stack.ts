@@ -145,17 +145,22 @@ function proveFunction(need: FunctionNeeds, claims: Claims, assured: ReadonlySet
   };
   for (const role of rolesOf(need)) {
     const { trust, grants, documents, boundary, attached, managed, role: emitted } = claims.role(role);
-    problems.push(...wrongAttachments(role, managed, assured));
-    problems.push(...unscoped(attached, need, assured), ...(emitted === null ? [] : untrusted(role.key, emitted, assured)));
+    problems.push(...unscoped(attached, need, assured));
+    if (!claims.isAnothers(role)) {
+      problems.push(
+        ...wrongAttachments(role, managed, assured),
+        ...(emitted === null ? [] : untrusted(role.key, emitted, assured)),
+      );
+      if (keyOfAny(boundary) !== keyOfAny(role.boundary))
+        problems.push(`${role.key} has another permissions boundary than is asked for`);
+    }
     if (trust === null) problems.push(`the output has no ${role.key}`);
     else if (role.trust !== null)
       judged.push(judgeExactly(role.trust, count(rulesOfStatements(trust, `the trust of ${role.key}`), trust.length)));
-    if (keyOfAny(boundary) !== keyOfAny(role.boundary))
-      problems.push(`${role.key} has another permissions boundary than is asked for`);
+    // What nobody asks for stands with the first of those who share a policy; what it lacks, with whom it is for.
     const { missing, extra } = judgeExactly(claims.rulesOn(role), count(grants, documents));
-    // Functions that share a role share what it is allowed; what nobody asks for stands with the first of them.
-    const own = claims.isShared(role) ? judgeExactly(role.rules, grants).missing : missing;
-    judged.push({ missing: own, extra: claims.isFirst(need, role) ? extra : [] });
+    const own = claims.isShared(role) ? judgeExactly(role.rules, [...grants, ...claims.deniedByOthers(role)]).missing : missing;
+    judged.push({ missing: own, extra: claims.isFirst(role) ? extra : [] });
   }
   const permissions = claims.permissions(need);
   judged.push(

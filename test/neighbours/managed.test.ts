@@ -120,3 +120,26 @@ describe("a configuration of the provider", () => {
     expect(by(json)).toEqual([]);
   });
 });
+
+describe("a policy by hand on a role that a service invokes with", () => {
+  const told = (entry: string, role: string) => {
+    const folder = folderWith({
+      "specs/shop/orders.yaml": `${spec.slice(0, spec.indexOf("push:"))}push:\n  - ${entry}\n`,
+      "specs/shop/stack.yaml": 'region: eu-west-1\naccount: "111122223333"\n',
+      "out/shop/main.tf": `${block("aws_iam_role_policy", { role, policy: '"{}"' })}\n`,
+    });
+    return run(folder, "check").stderr;
+  };
+
+  it("is nothing to tell where the service has that one role for all that it does", () => {
+    expect(told("stepfunctions: flow", "aws_iam_role.stepfunctions_flow.id")).toBe("");
+    expect(told("pipes: paid", "aws_iam_role.pipes_paid.name")).toBe("");
+  });
+
+  it("is told elsewhere, with a role in its place", () => {
+    const schedule = told("{schedule: rate(1 hour), label: hourly}", "aws_iam_role.orders_hourly.id");
+    expect(schedule).toContain("warning[declared-twice] more is allowed to the role aws_iam_role.orders_hourly of the output");
+    expect(schedule).toContain("with `role: {existing: NAME}`");
+    expect(told("stepfunctions: flow", "aws_iam_role.orders.id")).toContain("write it into the spec, under `actions`");
+  });
+});

@@ -34,6 +34,24 @@ variable "power" {
   default = "arn:aws:iam::aws:policy/PowerUserAccess"
 }
 
+locals {
+  queues = [for queue in aws_sqs_queue.all : queue.arn]
+  those  = local.queues
+  both = toset([
+    aws_sqs_queue.jobs.arn, # the first
+    aws_sqs_queue.all["a"].arn,
+  ])
+  named = {
+    a = aws_sqs_queue.jobs.arn
+  }
+  first = [aws_sqs_queue.jobs.arn, aws_sqs_queue.all["a"].arn][0]
+}
+
+resource "aws_sqs_queue" "all" {
+  for_each = toset(["a", "b"])
+  name     = each.key
+}
+
 variable "stage" {
   type = string
 }
@@ -44,16 +62,18 @@ variable "buckets" {
 `;
 
 /** What is told of a function with these lines, from the second on. */
-function told(lines: string, more = ""): readonly string[] {
+function told(lines: string, more = "", hints = false): readonly string[] {
   const folder = folderWith({
     "specs/shop/orders.yaml": `function: {name: orders, runtime: python3.13, handler: h.h, s3_bucket: builds, s3_key: k.zip}\n${lines}`,
     "specs/shop/stack.yaml": 'region: eu-west-1\naccount: "111122223333"\n',
     "out/shop/main.tf": hand + more,
   });
   const { diagnostics } = JSON.parse(run(folder, "check", "--format", "json").stdout) as {
-    diagnostics: readonly { file: string; line: number; severity: string; code: string; message: string }[];
+    diagnostics: readonly { file: string; line: number; severity: string; code: string; message: string; hint?: string }[];
   };
-  return diagnostics.map(({ line, severity, code, message }) => `${line} ${severity} ${code} ${message}`);
+  return diagnostics.map(
+    ({ line, severity, code, message, hint }) => `${line} ${severity} ${code} ${message}${hints ? ` (${hint})` : ""}`,
+  );
 }
 
 describe("two names of one thing", () => {
@@ -139,7 +159,30 @@ describe("what a name stands for", () => {
   });
 });
 
-describe("a variable that holds several values", () => {
+describe("a variable or a local that holds several values", () => {
+  it.each([
+    ["queues", "list", "name each of its values: ${local.queues[0]}"],
+    ["those", "list", "name each of its values: ${local.those[0]}"],
+    ["both", "set", "make it a list, and name each of its values: ${local.both[0]}"],
+    ["named", "map", 'name each of its values: ${local.named["KEY"]}'],
+  ])("is none where one resource belongs: %s", (name, kind, hint) => {
+    for (const entry of [
+      "allow: sqs:SendMessage, resources: ",
+      "allow: sqs:SendMessage, broad: x, resources: ",
+      "write: {sqs: ",
+    ]) {
+      const line = `actions:\n  - {${entry}"\${local.${name}}"${entry.startsWith("write") ? "}" : ""}}\n`;
+      expect(told(line, "", true)).toContain(
+        `3 error wrong-type local.${name} is a ${kind}, and here belongs one text (${hint})`,
+      );
+    }
+  });
+
+  it("is one where an index names it", () => {
+    for (const one of ["queues[0]", 'named[\\"a\\"]', "first"])
+      expect(told(`actions:\n  - {allow: sqs:SendMessage, resources: "\${local.${one}}"}\n`)).toEqual([]);
+  });
+
   it("is none where one text belongs", () => {
     const entries =
       'push:\n  - sns: arn:aws:sns:eu-west-1:111122223333:${var.buckets}\nactions:\n  - {allow: s3:GetObject, resources: ["${var.buckets}"]}\n';

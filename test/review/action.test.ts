@@ -245,7 +245,7 @@ describe("action.yml", () => {
   it("holds the specs against what stands beside the output, wherever that is", async () => {
     const folder = repositoryWith(withOutput(first), {
       ...withOutput(first),
-      "specs/shop/hello.yaml": spec.replace("push:\n", "push:\n  - sns: \${aws_sns_topic.oders.arn}\n"),
+      "specs/shop/hello.yaml": spec.replace("push:\n", "push:\n  - sns: ${aws_sns_topic.oders.arn}\n"),
       "infra/shop/topics.tf": 'resource "aws_sns_topic" "orders" {\n  name = "orders"\n}\n',
     });
     const { log, outputs } = await job(folder, { ...inputs, out: "infra" });

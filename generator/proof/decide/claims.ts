@@ -1,7 +1,7 @@
 import type { Reference } from "../../grants.ts";
 import { type FunctionNeeds, type RoleNeeds, rolesOf } from "../function-needs.ts";
 import { keyOf } from "../pattern.ts";
-import type { Output, OutputPermission, OutputRole, OutputStatement } from "../read/emitted.ts";
+import type { Attached, Output, OutputPermission, OutputRole, OutputStatement } from "../read/emitted.ts";
 import { ruleOfPermission, rulesOfStatements } from "../read/emitted-rules.ts";
 import { type Pair, pairOf, type Rule } from "../rule.ts";
 
@@ -13,24 +13,22 @@ function invokedKey(label: string | null, name: Reference, provider: string | nu
 /** What the output holds, and who has claimed it. */
 export class Claims {
   readonly output: Output;
-  private readonly roles = new Map<string, FunctionNeeds[]>();
+  private readonly roles = new Map<string, RoleNeeds[]>();
   private readonly functions = new Set<string>();
-  private readonly attached = new Map<string, Output["attached"][number][]>();
+  private readonly attached = new Map<string, Attached[]>();
+  /** The policies on a role that functions share, by whose they are. */
+  private readonly owned = new Map<string, ReadonlyMap<string, readonly Attached[]>>();
   private readonly invocations = new Map<string, OutputPermission[]>();
 
   constructor(output: Output, needs: readonly FunctionNeeds[]) {
     this.output = output;
-    for (const need of needs) {
-      for (const { key } of rolesOf(need)) this.roles.set(key, [...(this.roles.get(key) ?? []), need]);
-    }
-    for (const one of output.attached) this.attached.set(one.role, [...(this.attached.get(one.role) ?? []), one]);
-    for (const one of output.permissions) {
-      const key = invokedKey(one.label, one.function, one.provider);
-      this.invocations.set(key, [...(this.invocations.get(key) ?? []), one]);
-    }
+    for (const role of needs.flatMap(rolesOf)) push(this.roles, role.key, role);
+    for (const one of output.attached) push(this.attached, one.role, one);
+    for (const one of output.permissions) push(this.invocations, invokedKey(one.label, one.function, one.provider), one);
   }
 
-  role({ key, trust }: RoleNeeds): {
+  /** What the output says of a role, and which of the policies on it are those of whoever asks. */
+  role(asked: RoleNeeds): {
     readonly trust: readonly OutputStatement[] | null;
     readonly grants: readonly Rule[];
     readonly documents: number;
@@ -39,7 +37,8 @@ export class Claims {
     readonly managed: Output["managed"];
     readonly role: OutputRole | null;
   } {
-    const attached = this.attached.get(key) ?? [];
+    const { key, trust, label } = asked;
+    const attached = this.ownedOn(key).get(label) ?? [];
     const role = this.output.roles.get(key.replace(/^role /, ""));
     return {
       boundary: role?.boundary ?? null,
@@ -47,7 +46,7 @@ export class Claims {
       managed: this.output.managed.filter((one) => one.role === key),
       role: role ?? null,
       trust: role?.trust ?? (trust === null ? [] : null),
-      grants: attached.flatMap(({ document, statements }) => rulesOfStatements(statements, document)),
+      grants: rulesIn(attached),
       documents: attached.reduce((sum, { statements }) => sum + statements.length, 0),
     };
   }
@@ -56,15 +55,49 @@ export class Claims {
     return (this.roles.get(key)?.length ?? 0) > 1;
   }
 
-  isFirst(need: FunctionNeeds, { key }: RoleNeeds): boolean {
-    return this.roles.get(key)?.[0] === need;
+  isFirst(role: RoleNeeds): boolean {
+    return this.together(role)[0] === role;
   }
 
-  /** What all functions together ask of a role. */
-  rulesOn({ key, rules }: RoleNeeds): readonly Rule[] {
-    const all = this.roles.get(key) ?? [];
-    if (all.length < 2) return rules;
-    return all.flatMap((need) => rolesOf(need).flatMap((one) => (one.key === key ? one.rules : [])));
+  /** Whether a role is another's: who may assume it and what limits it is seen there. */
+  isAnothers({ key, trust }: RoleNeeds): boolean {
+    return trust === null && this.isMade(key);
+  }
+
+  /** All that is asked of the policies that are those of whoever asks. */
+  rulesOn(role: RoleNeeds): readonly Rule[] {
+    const all = this.together(role);
+    return all.length < 2 ? role.rules : all.flatMap(({ rules }) => rules);
+  }
+
+  /** What the policies of others refuse to the role that they share. */
+  deniedByOthers({ key, label }: RoleNeeds): readonly Rule[] {
+    const others = [...this.ownedOn(key)].flatMap(([owner, attached]) => (owner === label ? [] : attached));
+    return rulesIn(others).filter(({ effect }) => effect === "Deny");
+  }
+
+  /** Several ask for the same policies where a service has one role for all functions, or a function asks twice of one role. */
+  private together({ key, label }: RoleNeeds): readonly RoleNeeds[] {
+    return (this.roles.get(key) ?? []).filter((one) => one.label === label);
+  }
+
+  private isMade(key: string): boolean {
+    return this.roles.get(key)?.some(({ trust }) => trust !== null) === true;
+  }
+
+  /** Each policy is that of the longest label that its own begins with; one that is nobody's stands with the first who asks. */
+  private ownedOn(key: string): ReadonlyMap<string, readonly Attached[]> {
+    const known = this.owned.get(key);
+    if (known !== undefined) return known;
+    const labels = [...new Set((this.roles.get(key) ?? []).map(({ label }) => label))];
+    const longest = labels.toSorted((a, b) => b.length - a.length);
+    const owned = new Map<string, Attached[]>();
+    for (const one of this.attached.get(key) ?? []) {
+      const own = `${one.document.replace(/^data\.aws_iam_policy_document\./, "")}_`;
+      push(owned, longest.find((label) => own.startsWith(`${label}_`)) ?? labels[0] ?? "", one);
+    }
+    this.owned.set(key, owned);
+    return owned;
   }
 
   permissions({ managed, label, name, providers }: FunctionNeeds): readonly OutputPermission[] {
@@ -82,15 +115,23 @@ export class Claims {
   left(): readonly Pair[] {
     const strange = [
       ...[...this.output.roles].flatMap(([label, { trust }]) =>
-        this.roles.has(`role ${label}`) ? [] : rulesOfStatements(trust, `the trust of role ${label}`),
+        this.isMade(`role ${label}`) ? [] : rulesOfStatements(trust, `the trust of role ${label}`),
       ),
-      ...[...this.attached].flatMap(([key, attached]) =>
-        this.roles.has(key) ? [] : attached.flatMap(({ document, statements }) => rulesOfStatements(statements, document)),
-      ),
+      ...[...this.attached].flatMap(([key, attached]) => (this.roles.has(key) ? [] : rulesIn(attached))),
       ...[...this.invocations].flatMap(([key, permissions]) =>
         this.functions.has(key) ? [] : permissions.map((one) => ruleOfPermission(one)),
       ),
     ];
     return strange.map((rule) => pairOf(rule, "nobody asks for it"));
   }
+}
+
+function rulesIn(attached: readonly Attached[]): readonly Rule[] {
+  return attached.flatMap(({ document, statements }) => rulesOfStatements(statements, document));
+}
+
+function push<T>(map: Map<string, T[]>, key: string, one: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [one]);
+  else list.push(one);
 }

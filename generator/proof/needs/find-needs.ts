@@ -93,6 +93,7 @@ function executionRole(spec: Spec): RoleNeeds | null {
   return {
     key: existing === null ? `role ${spec.label}` : roleKey(existing.name),
     runsWith: existing === null ? `role ${spec.label}` : roleKey(existing.arn),
+    label: spec.label,
     elsewhere: existing?.arn ?? null,
     trust: existing === null ? trust : null,
     boundary: existing === null ? boundaryOf(spec) : null,

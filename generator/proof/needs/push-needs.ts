@@ -20,8 +20,8 @@ export function invokerRoles(spec: Spec, entry: PushEntry): readonly RoleNeeds[]
   const cause = causeOf(entry);
   const place = placeOf(entry.span);
   // A state machine takes one role for all functions that it calls.
-  const made = source.oneRole ? `role ${entry.label}` : `role ${spec.label}_${entry.label}`;
-  const key = existing === null ? made : roleKey(existing.name);
+  const made = source.oneRole ? entry.label : `${spec.label}_${entry.label}`;
+  const key = existing === null ? `role ${made}` : roleKey(existing.name);
   const asked = (source.implied ?? []).flatMap(({ argument, actions }) => {
     const value = entry.subscription === null ? undefined : argumentAt(entry.subscription.arguments, argument);
     return isReference(value) ? allow(actions, [value], cause, place) : [];
@@ -30,6 +30,7 @@ export function invokerRoles(spec: Spec, entry: PushEntry): readonly RoleNeeds[]
     {
       key,
       runsWith: key,
+      label: existing === null ? made : spec.label,
       elsewhere: existing?.arn ?? null,
       trust: existing === null ? [assume(`service ${source.principal}`, sentWith(source, spec, entry), cause, place)] : null,
       // A team that limits its roles limits this one, too.

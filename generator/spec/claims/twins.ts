@@ -1,15 +1,16 @@
 import { type Diagnostic, type Span, warning } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { isLiteral } from "../../iam/arn.ts";
+import { emitsLogGroup, logGroupName } from "../function/log-group.ts";
 import type { Spec } from "../spec.ts";
 import { inTargets } from "../target/told-once.ts";
 import { type Claiming, firstClaims, perhapsWithin, type StackOfSpecs } from "./identity.ts";
 
-/** Functions and roles of one name in stacks that do not say where they go: where that is one account, the second apply fails. */
+/** Functions, roles and log groups of one name in stacks that do not say where they go: where that is one account, the second apply fails. */
 
 /** A name that a stack takes in an account, or in a region of it, that it does not say. */
 export interface MadeName {
-  readonly what: "function" | "role";
+  readonly what: "function" | "role" | "log group";
   readonly name: string;
   /** What AWS may tell it apart by. */
   readonly key: string;
@@ -44,18 +45,20 @@ interface Made extends Pick<MadeName, "what" | "span"> {
   readonly where: readonly Reference[];
 }
 
-function madeBy({ settings, managed, name, span, role }: Spec): readonly Made[] {
+function madeBy(spec: Spec): readonly Made[] {
+  const { settings, managed, name, span, role } = spec;
   const { account, region } = settings.home;
   return [
     ...(managed ? [{ what: "function" as const, name, where: [account, region], span }] : []),
     ...(role.existing === null && !role.isPrefix
       ? [{ what: "role" as const, name: role.name, where: [account], span: role.span }]
       : []),
+    ...(emitsLogGroup(spec) ? [{ what: "log group" as const, name: logGroupName(spec), where: [account, region], span }] : []),
   ];
 }
 
 function maybeTwice({ span }: MadeName, { what, name, span: at }: MadeName, target: string | null): Diagnostic {
-  const one = what === "function" ? "account and region" : "account";
+  const one = what === "role" ? "account" : "account and region";
   const message = `the ${what} ${name} is also made at ${span.file}:${span.line}${inTargets([target ?? []].flat())}; where both stacks go to one ${one}, AWS takes one`;
   return warning("duplicate-name", at, message, "say `account` and `region` in the stack.yaml of each, or rename one");
 }

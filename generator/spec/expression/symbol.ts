@@ -6,6 +6,7 @@
 import type { Expression } from "../../grants.ts";
 import { harmlessFunctions } from "./functions.ts";
 import { parseCode } from "./grammar/parse.ts";
+import { isMany } from "./many.ts";
 import { namesOf, rootOf, stepsIn, type Tree, treesIn } from "./grammar/tree.ts";
 
 export interface Refusal {
@@ -21,6 +22,9 @@ type Form = "symbol" | "text" | Refusal;
 export function refusalOf({ code }: Expression): Refusal | null {
   const tree = parseCode(code);
   if (tree === null) return computed("this expression is nested too deeply to be read");
+  // A splat within a function is found below, and one that is the whole, by its name.
+  if (isMany(tree) && rootOf(tree).kind !== "root")
+    return { kind: "many", message: "this is a list or a map, and here belongs one text" };
   if ([...treesIn(tree)].some(isNull))
     return { kind: "null", message: "Terraform leaves out what is null, and this would be left unguarded" };
   // A dollar before an expression has no other spelling than `"$"`.

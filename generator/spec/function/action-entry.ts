@@ -14,7 +14,7 @@ import { checkKeys, mappingAt, scalarAt, someAt } from "../language/shape.ts";
 import { isReason } from "../reason.ts";
 import type { ActionEntry } from "../spec.ts";
 import { nameLimits, readLiteralName } from "../values/names.ts";
-import { isOfSize, readSymbols, readText, type Session } from "../values/value.ts";
+import { readSymbols, type Session } from "../values/value.ts";
 import { describe, entryOf, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
 import { type Intended, isIntent, type Meant, readIntent } from "./intent.ts";
@@ -232,8 +232,7 @@ function isMisspelt(key: string): boolean {
 function askedOf(node: YamlMapping, effect: "Allow" | "Deny", broad: boolean, session: Session): Asked {
   const placed = (scalar: Scalar): readonly Placed<Reference>[] => {
     // Whoever says why a grant is as wide as it is may compute it.
-    if (broad && !isOfSize(scalar, session)) return [];
-    const value = (broad ? readText : readSymbols)(scalar, session, "policy");
+    const value = readSymbols(scalar, session, "policy", broad);
     return value === null ? [] : [{ value, span: scalar.span }];
   };
   return {

@@ -9,7 +9,7 @@ import { findAction } from "../../iam/reference/reference.ts";
 import { serviceOf } from "../../iam/service.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import { someAt } from "../language/shape.ts";
-import { isOfSize, readSymbols, readText, type Session } from "../values/value.ts";
+import { readSymbols, type Session } from "../values/value.ts";
 import { entryOf, inFlow, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** Entries of `actions` that say what is meant, `{read: ARN}` or `{allow: read, resources: ARN}`, in the place of actions. */
@@ -114,8 +114,7 @@ function targetsOf(node: Node | undefined, session: Session): readonly Target[] 
 
 /** What a target names, and the row of the table that it is of. */
 function meaningOf({ key, scalar }: Target, broad: boolean, session: Session, variable: string | null): Meant | null {
-  if (!isOfSize(scalar, session)) return null;
-  const value = (broad ? readText : readSymbols)(scalar, session, "policy");
+  const value = readSymbols(scalar, session, "policy", broad);
   if (value === null) return null;
   const resource = { value, span: scalar.span };
   const of = key === null ? rowsNamed(resource, session) : rowsOfKey(key, resource);

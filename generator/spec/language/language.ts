@@ -315,6 +315,8 @@ export const roleKeys: Keys = {
 
 export const logArguments: Keys = argumentsOf("aws_cloudwatch_log_group", ["name", "name_prefix"]);
 
+const namesGroup = "write function: {logging_config: {log_format: Text, log_group: /app/NAME}} beside `logs: {}`";
+
 export const logsShape: Shape = {
   kind: "either",
   flag,
@@ -322,6 +324,8 @@ export const logsShape: Shape = {
     kind: "object",
     keys: {
       ...logArguments,
+      name: refused("the name of the log group is an argument of the function", namesGroup),
+      name_prefix: refused("a log group has the name that the function writes to", namesGroup),
       lifecycle: lifecycle(["prevent_destroy"]),
       existing: {
         shape: flag,

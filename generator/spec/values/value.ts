@@ -6,7 +6,7 @@ import { beyondPolicies } from "../../iam/policy-characters.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { Told } from "../../sources/targets.ts";
 import type { Allowance, Where } from "../expression/template.ts";
-import { notAllowed, readTemplate, referenceOf, refusalOf, throughLocals } from "../expression/template.ts";
+import { eachOf, namesMany, notAllowed, readTemplate, referenceOf, refusalOf, throughLocals } from "../expression/template.ts";
 import type { Keys, Shape } from "../language/shape.ts";
 import { limits } from "../yaml/limits.ts";
 import { type Node, type Scalar, within, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
@@ -85,11 +85,11 @@ export function variableMistake(read: Reference): string | null {
   return texts.some((text) => text.includes("${")) ? 'IAM would read "${" here as a variable of its own' : null;
 }
 
-/** Text that guards or scopes a grant: written out, or names of things that can be checked. Null after a mistake, as above. */
-export function readSymbols(scalar: Scalar, session: Session, mode: "argument" | "policy"): Reference | null {
+/** Text that guards or scopes a grant: written out, or names of things that can be checked, but where a reason stands. Null as above. */
+export function readSymbols(scalar: Scalar, session: Session, mode: "argument" | "policy", broad = false): Reference | null {
   if (!isOfSize(scalar, session)) return null;
-  const read = readText(scalar, session, mode, "guard");
-  return read === null || isSymbolic(read, scalar, session) ? read : null;
+  const read = readText(scalar, session, mode, broad ? "argument" : "guard");
+  return read === null || isSymbolic(read, scalar, session, broad) ? read : null;
 }
 
 /** Whether a text that guards or scopes is of a size that can be compared with others; false after a mistake (yaml-limit). */
@@ -105,10 +105,10 @@ export function isOfSize({ text, span }: Scalar, session: Session): boolean {
   return message === null;
 }
 
-/** False after a mistake, which is then reported (missing-guard, computed-value). */
-export function isSymbolic(read: Reference, { span }: Scalar, session: Session): boolean {
+/** False after a mistake, which is then reported (missing-guard, computed-value). What is broad may be computed, and is one text all the same. */
+export function isSymbolic(read: Reference, { span }: Scalar, session: Session, broad = false): boolean {
   for (const part of partsOf(read)) {
-    const refusal = part.kind === "expression" ? refusalOf(part) : null;
+    const refusal = part.kind === "expression" && (!broad || namesMany(part.code)) ? refusalOf(part) : null;
     if (refusal === null) continue;
     const { kind, message } = refusal;
     session.diagnostics.push(
@@ -120,7 +120,7 @@ export function isSymbolic(read: Reference, { span }: Scalar, session: Session):
             `${message}; what guards or scopes is written out or named`,
             // A local of many would be a list, where Terraform takes one text.
             kind === "many"
-              ? `name each by itself: \`${textOf(part).replace(/\[\*\]|\.\*/, "[0]")}\` of a \`count\`, \`…["KEY"]…\` of a \`for_each\``
+              ? eachOf(textOf(part).slice(2, -1))
               : `${throughLocals(session.allowances, "name it in `locals`")}; or write the value itself`,
           ),
     );

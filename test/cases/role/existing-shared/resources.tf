@@ -1,0 +1,3 @@
+locals {
+  urgent = "arn:aws:sqs:eu-west-1:123456789012:urgent-*"
+}

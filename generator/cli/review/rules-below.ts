@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { folderLister, isRules } from "../../files/folders.ts";
 import { below } from "../../files/paths.ts";
 import { textsInside } from "../../files/text.ts";
@@ -16,7 +16,7 @@ export function rulesBelow(root: string, cwd: string): readonly CompanyRule[] {
     const own = settings.filter(isRules).flatMap((name) => {
       const path = below(folder, name);
       const text = read(join(top, path));
-      return text.kind === "text" ? readRules(folder, below(root, path), text.text).rules : [];
+      return text.kind === "text" ? readRules(folder, join(root, path).replaceAll(sep, "/"), text.text).rules : [];
     });
     return [...own, ...folders.flatMap((name) => rulesOf(below(folder, name)))];
   };

@@ -18,7 +18,7 @@ export function compareFunctions(base: ReviewedFunction | null, head: ReviewedFu
   const name = head?.spec.name ?? base?.spec.name;
   const [before, after] = [sideOf("before", base, head, name), sideOf("after", head, base, name)];
   const roles = [...roleChanges(before, after), ...managedPolicyChanges(before, after)];
-  const about: readonly About[] = isOfOthers(after) && base !== null ? ["invoke", "role"] : ["invoke", "role", "trust"];
+  const about: readonly About[] = isOfOthers(after) ? ["invoke", "role"] : ["invoke", "role", "trust"];
   const known = isOfOthers(before)
     ? { ...before, rules: { ...before.rules, trust: after.rules.trust.filter(isOfLambda) } }
     : before;

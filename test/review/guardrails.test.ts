@@ -243,6 +243,7 @@ describe("lambdagrant diff", () => {
     expect(back.stdout).toContain("  tightens  hello is now where this holds: never answers are not deleted");
     expect(back.status).toBe(0);
     expect(run(folder, "diff", "HEAD~4", "HEAD~2").stdout).not.toContain("rules and approvals");
+    expect(run(folder, "diff", "HEAD~2", "HEAD", "--specs", "./specs/").stdout).toContain("  specs/shop/rules.yaml:2");
     expect(run(folder, "diff", "HEAD~2", "HEAD~1").stdout).not.toContain("rules and approvals");
     expect(run(folder, "diff", "HEAD~2", "HEAD").stdout).toContain("no longer never: answers are not deleted");
   });

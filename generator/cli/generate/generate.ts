@@ -95,7 +95,7 @@ async function templatesOf({ templates }: GenerateOptions): Promise<ReadTemplate
 async function upToDate(kept: KeptRun<Kept>, start: Start): Promise<Exit | null> {
   const known = kept.recall();
   if (known === null) return null;
-  const found = readOut(start.options.out, known.files, start.whole, start.ours);
+  const found = readOut(start.options.out, known.files, start.whole, start.ours, start.options.check);
   return stand(known.files, found) ? write({ ...known, wanted: known.files }, start, found) : null;
 }
 
@@ -141,7 +141,9 @@ async function write(
   };
   for (let tries = 1; ; tries++) {
     const there =
-      tries === 1 && found !== undefined ? found : readOut(options.out, made.wanted, whole, tries === 1 ? ours : undefined);
+      tries === 1 && found !== undefined
+        ? found
+        : readOut(options.out, made.wanted, whole, tries === 1 ? ours : undefined, options.check);
     if (!stand(made.wanted, there)) return null;
     const plan = planFiles(made.wanted, there, scope);
     const inTheWay = foreignDiagnostics(plan.foreign, options.out);

@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { isError } from "../../diagnostics/diagnostic.ts";
 import { folderLister, isRules } from "../../files/folders.ts";
 import { below } from "../../files/paths.ts";
@@ -26,7 +26,7 @@ export function rulesBelow(root: string, cwd: string): RulesBelow {
       const path = below(folder, name);
       const text = read(join(top, path));
       if (text.kind !== "text") continue;
-      const found = readRules(folder, below(root, path), text.text);
+      const found = readRules(folder, join(root, path).replaceAll(sep, "/"), text.text);
       rules.push(...found.rules);
       if (found.diagnostics.some(isError)) unread.push(folder);
     }

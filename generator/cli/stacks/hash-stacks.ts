@@ -51,8 +51,7 @@ export function hashStacks(
     const files = [...stack.specs.flatMap(read), ...stack.settings].sort((a, b) => compare(a.path, b.path));
     const common = createHash("sha256");
     add(common, "lambdagrant", __VERSION__, referenceVersion(), settings.rootName, stack.folder);
-    // YAML ends each line the same, however a checkout does: https://yaml.org/spec/1.2.2/#54-line-break-characters
-    for (const { path, text } of files) add(common, "spec", path, text.replaceAll("\r\n", "\n"));
+    for (const { path, text } of files) add(common, "spec", path, withPlainEnds(text));
     for (const { file, text } of templates) add(common, "template", nameOf(file), text);
     const inputs = [
       ...files.map(({ path }) => path),
@@ -65,7 +64,7 @@ export function hashStacks(
       const beside = [...handWrittenIn(out, join(out, directory), found, ours)]
         .map(({ file, text }) => ({ name: nameOf(file), text }))
         .sort((a, b) => compare(a.name, b.name));
-      for (const { name, text } of beside) add(hash, text === null ? "unread" : "beside", name, text ?? "");
+      for (const { name, text } of beside) add(hash, text === null ? "unread" : "beside", name, withPlainEnds(text ?? ""));
       const from = [settings.outFromRoot, directory].filter((part) => part !== "").join("/");
       listed.push({
         stack: stack.folder,
@@ -77,6 +76,14 @@ export function hashStacks(
     }
   }
   return mistakes() ?? listed;
+}
+
+/**
+ * YAML and HCL end each line the same, however a checkout does: https://yaml.org/spec/1.2.2/#54-line-break-characters,
+ * https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#comments-and-whitespace
+ */
+function withPlainEnds(text: string): string {
+  return text.replaceAll("\r\n", "\n");
 }
 
 /** Each word with its length, so that no two lists of words are one text. */

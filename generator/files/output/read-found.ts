@@ -16,13 +16,15 @@ type InOut =
 /**
  * Reads what stands at the wanted paths, and the .tf, .tf.json and README.md files in and below the folders of `whole`.
  * Paths are below `out`; a path that is not in the answer holds nothing. Nothing is thrown: what cannot be read is an entry.
- * `known` are hashes of plain files that were read just now, by path.
+ * `known` are hashes of plain files that were read just now, by path. With `anyEnds`, a file whose lines end in CR LF, as git may lay it
+ * out (core.autocrlf), is as wanted where nothing else differs.
  */
 export function readOut(
   out: string,
   wanted: readonly Wanted[],
   whole: readonly string[],
   known: ReadonlyMap<string, string> = new Map(),
+  anyEnds = false,
 ): ReadonlyMap<string, Existing> {
   const found = new Map<string, Existing>();
   const places = new Map<string, InOut>();
@@ -84,7 +86,8 @@ export function readOut(
     else if (as !== undefined && known.has(path) && known.get(path) === ("hash" in as ? as.hash : hashOf(as.text)))
       return { kind: "as-wanted" };
     const bytes = readFileSync(join(out, path));
-    return as !== undefined && isAs(bytes, as) ? { kind: "as-wanted" } : { kind: "file", text: bytes.toString() };
+    const isWanted = as !== undefined && (isAs(bytes, as) || (anyEnds && isAs(withPlainEnds(bytes), as)));
+    return isWanted ? { kind: "as-wanted" } : { kind: "file", text: bytes.toString() };
   }
 
   function add(path: string, entry: Dirent, as?: Wanted): void {
@@ -128,6 +131,10 @@ export function readOut(
       for (const folder of whole) if (existsSync(join(out, name, folder))) addTerraform(below(name, folder));
     }
   return found;
+}
+
+function withPlainEnds(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.toString("latin1").replaceAll("\r\n", "\n"), "latin1");
 }
 
 /** Whether a file holds what is wanted. */

@@ -131,7 +131,7 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/permissions.ts",
     what: "a URL that is open to whom nobody asked for",
-    line: 'const who = authorization === "NONE" ? literal("*") : principal;',
+    line: 'const who = authorization === "NONE" ? literal("*") : named;',
     instead: 'const who = literal("*");',
   },
   {
@@ -149,8 +149,15 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/permissions.ts",
     what: "the whole account in the place of a role",
-    line: "return [invoke(caller.principal, {})];",
-    instead: "return [invoke(splitArn(caller.principal)?.[3] ?? caller.principal, {})];",
+    line: "return [invoke(callerOf(caller.principal, spec.settings.home), {})];",
+    instead: "return [invoke(callerOf(splitArn(caller.principal)?.[3] ?? caller.principal, spec.settings.home), {})];",
+  },
+  {
+    file: "derive/permissions.ts",
+    what: "the root of another account",
+    line: "return isAccount ? fillArn(",
+    instead: "return isAccount ? fillArn(",
+
   },
   {
     file: "derive/permissions.ts",
@@ -498,8 +505,8 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/policies.ts",
     what: "nothing is checked of what policies act on",
-    line: "const whole = { ...common, label, name, atCreation: false, statements, checks: policyChecks(statements, spec) } as const;",
-    instead: "const whole = { ...common, label, name, atCreation: false, statements, checks: [] } as const;",
+    line: "const whole = { ...common, label, atCreation: false, statements, checks: policyChecks(statements, spec) } as const;",
+    instead: "const whole = { ...common, label, atCreation: false, statements, checks: [] } as const;",
   },
   {
     file: "derive/invokers.ts",
@@ -838,9 +845,9 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/role/policy-arn.ts",
     what: "another policy of AWS than is named",
-    line: "return refused === null ? arn : fail(codes[refused.reason], refused.message, refused.hint);",
+    line: "return refused === null ? arn : fail(refused.code, refused.message, refused.hint);",
     instead:
-      'return refused === null ? { kind: "literal", text: text.replace("ReadOnly", "Full") } : fail(codes[refused.reason], refused.message, refused.hint);',
+      'return refused === null ? { kind: "literal", text: text.replace("ReadOnly", "Full") } : fail(refused.code, refused.message, refused.hint);',
   },
   {
     file: "derive/role/attachments.ts",

@@ -22,8 +22,10 @@ import { emittedLine } from "../../editor/emitted-place.ts";
 import { helpAt } from "../../editor/help.ts";
 import { fixesOf } from "../../editor/quick-fix.ts";
 import { placeAt } from "../../editor/spec-place.ts";
+import { lookBelow } from "../../files/folders.ts";
 import { type HandWritten, handWritten } from "../../files/output/hand-written.ts";
 import { arnAttributeOf } from "../../iam/terraform-types.ts";
+import { archivedIn, missingFolders } from "../../spec/archived-folders.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { compileInput, readInput } from "../input.ts";
 import { newDocuments } from "./open-documents.ts";
@@ -123,7 +125,8 @@ export class SpecServer {
     this.files = files;
     const compiled = compile({ ...compileInput(texts, this.options), ...beside });
     this.compiled = compiled;
-    this.publish(inOrder([...unread, ...compiled.diagnostics, ...(beside?.judge(compiled) ?? []).flat()]));
+    const missing = missingFolders(archivedIn(compiled.folders), lookBelow(input.found.root));
+    this.publish(inOrder([...unread, ...compiled.diagnostics, ...missing, ...(beside?.judge(compiled) ?? []).flat()]));
   }
 
   private publish(diagnostics: readonly Diagnostic[]): void {

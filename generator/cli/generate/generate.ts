@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { folderLister } from "../../files/folders.ts";
+import { inOrder } from "../../diagnostics/diagnostic.ts";
+import { folderLister, lookBelow } from "../../files/folders.ts";
 import { applyPlan } from "../../files/output/disk.ts";
 import { handWritten } from "../../files/output/hand-written.ts";
 import { claimOf } from "../../files/output/owner.ts";
@@ -9,6 +10,7 @@ import { type Existing, planFiles, type Scope } from "../../files/output/plan.ts
 import { readOut } from "../../files/output/read-found.ts";
 import { unfinished } from "../../files/output/turn.ts";
 import { isWithin } from "../../files/paths.ts";
+import { missingFolders } from "../../spec/archived-folders.ts";
 import { type KeptRun, keptRun, notKept } from "../cache/kept-runs.ts";
 import { compileInput, readInput, withOthers } from "../input.ts";
 import { ofCompiler } from "../of-compiler.ts";
@@ -129,7 +131,8 @@ async function write(
     return exit.machine;
   }
   const left = unfinishedDiagnostics(unfinished(options.out), options.out);
-  const outcome: Outcome = { ...made, diagnostics: [...made.diagnostics, ...left] };
+  const missing = missingFolders(made.archived, lookBelow(root));
+  const outcome: Outcome = { ...made, diagnostics: [...inOrder([...made.diagnostics, ...missing]), ...left] };
   const scope: Scope = {
     rootName,
     whole,

@@ -23,18 +23,24 @@ import { confirmRemoval } from "./confirm.ts";
 import { type Kept, type Made, outputOf, type Start, stand } from "./outputs.ts";
 import { checkPlan, fail, finish, type GenerateOptions, type Outcome } from "./print-outcome.ts";
 import { now } from "./progress-line.ts";
-import { watchSpecs } from "./watch-specs.ts";
+import { rootToWaitAt, watchSpecs } from "./watch-specs.ts";
 
 /** `lambdagrant generate`: compiles, and writes what differs. */
 export async function generate(paths: readonly string[], options: GenerateOptions): Promise<Exit> {
   if (!options.watch) return (await run(paths, options)).status;
   const read = await readInput(paths, options.specs);
-  if ("diagnostics" in read) return (await run(paths, options)).status;
+  const found = "diagnostics" in read ? read.rest?.found : read.input.found;
+  const root = found?.root ?? rootToWaitAt(paths, options.specs);
+  if (root === null) {
+    const { status } = await run(paths, options);
+    err("lambdagrant: there is no folder to wait at, so the watch ends");
+    return status;
+  }
   let left: Left | null = null;
   const anew = async () => {
     ({ left } = await run(paths, options));
   };
-  return watchSpecs(read.input.found.root, anew, async (changed) => {
+  return watchSpecs(root, anew, async (changed) => {
     const isSame = isDeepStrictEqual(await templatesOf(options), left?.start.templates);
     const next: Left | null = left === null || !isSame ? null : afterChange(left, changed);
     const ran = next === null ? null : await compileAndWrite(next.start, notKept(), next.done);

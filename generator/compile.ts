@@ -9,8 +9,8 @@ import { folderOf, isWithin, nameOf } from "./files/paths.ts";
 import type { StackGrants } from "./grants.ts";
 import { type NameInAccount, namesInAccount } from "./judge/account-names.ts";
 import { checkAccounts } from "./judge/check-accounts.ts";
-import { checkDenies, checkGrants } from "./judge/check-grants.ts";
 import { checkAttached } from "./judge/check-attached.ts";
+import { checkDenies, checkGrants } from "./judge/check-grants.ts";
 import { checkMeant } from "./judge/check-meant.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
 import { needsOf } from "./proof/needs/find-needs.ts";
@@ -20,6 +20,7 @@ import { reviewedOf } from "./review/reviewed.ts";
 import { judgeRules } from "./rules/judge-rules.ts";
 import { type CompanyRule, readRules } from "./rules/read-rules.ts";
 import type { Settings } from "./spec/settings.ts";
+import type { ArchivedFolder } from "./spec/spec.ts";
 import { readStacks, type SourceFile, type Stack, type StackFolder, type TellingStack } from "./spec/stack.ts";
 import { inTargets, toldOnce } from "./spec/target/told-once.ts";
 
@@ -52,6 +53,8 @@ export interface KnownStack extends TellingStack {
   readonly late: readonly Diagnostic[];
   /** What the company's rules forbid of it. */
   readonly forbidden: readonly Diagnostic[];
+  /** The folders that Terraform makes archives of. */
+  readonly archived: readonly ArchivedFolder[];
   /** The names that each of its functions takes. */
   readonly names: readonly (readonly NameInAccount[])[];
 }
@@ -164,6 +167,7 @@ function knownStack(stack: Stack, grants: StackGrants, rules: readonly CompanyRu
     target,
     functions,
     claims,
+    archived: specs.flatMap(({ archived }) => archived ?? []),
     diagnostics,
     late: [...checkGrants(grants, functions), ...denies, ...more],
     forbidden: [...checkRules(rules, grants, stack)],

@@ -1,6 +1,9 @@
 import type { Derived } from "../compile.ts";
 import { type Diagnostic, inOrder, isError } from "../diagnostics/diagnostic.ts";
+import { lookBelow } from "../files/folders.ts";
 import { type HandWritten, handWritten } from "../files/output/hand-written.ts";
+import { archivedIn, missingFolders } from "../spec/archived-folders.ts";
+import type { ArchivedFolder } from "../spec/spec.ts";
 import type { CodeFindings } from "./apart/code.ts";
 import type { Neighbours } from "./apart/neighbours.ts";
 import { type KeptFolder, keptFolders } from "./cache/kept-folders.ts";
@@ -29,6 +32,8 @@ interface Findings {
   readonly diagnostics: readonly Diagnostic[];
   /** Null where the code was not asked for. */
   readonly code: CodeFindings | null;
+  /** The folders of code: whether they are there is asked anew each time. */
+  readonly archived: readonly ArchivedFolder[];
 }
 
 /** Only who asks for the code pays for what reads it. */
@@ -81,7 +86,8 @@ async function find(
   const unselected = new Set(found.specs.filter(({ path }) => !selected.has(path)).map(({ file }) => file));
   const told = [...judged.flat(), ...held.flatMap((folder) => folder.beside), ...(code?.diagnostics ?? [])];
   const all = inOrder([...derived.diagnostics, ...told]);
-  const findings = { functions: derived.functions, diagnostics: all.filter(({ file }) => !unselected.has(file)), code };
+  const archived = archivedIn([...held, ...derived.folders]).filter(({ span }) => !unselected.has(span.file));
+  const findings = { functions: derived.functions, diagnostics: all.filter(({ file }) => !unselected.has(file)), code, archived };
   if (all.some(isError)) return findings;
   for (const folder of keptFolders(derived.folders, null, judged)) kept.keepFolder(folder.folder, () => JSON.stringify(folder));
   kept.keep(findings);
@@ -104,7 +110,11 @@ async function checkAlone(
   return alone.map(({ of }) => of);
 }
 
-function tell({ diagnostics, functions, code }: Findings, { selected, sources }: Input, options: CheckOptions): Exit {
+function tell(findings: Findings, { found, selected, sources }: Input, options: CheckOptions): Exit {
+  const { functions, code, archived } = findings;
+  // Who reads the code says itself what is not there.
+  const missing = code === null ? missingFolders(archived, lookBelow(found.root)) : [];
+  const diagnostics = inOrder([...findings.diagnostics, ...missing]);
   const texts = [...sources, ...(code?.sources ?? [])];
   report({ diagnostics, files: selected.size, functions, sources: texts }, options);
   const errors = diagnostics.filter(isError).length;

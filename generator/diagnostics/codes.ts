@@ -33,6 +33,7 @@ export const codes = {
   "invalid-pattern": "a filter that is no JSON, or not in the grammar of event patterns",
   "invalid-policy": "a document for `prove --document` that is no execution policy in IAM's JSON",
   "invalid-template": "a template that the compiler does not take",
+  "missing-code": "there is no folder where `code: {dir}` says that the code is (warning)",
   "missing-guard": "a permission that would let anybody's resource invoke the function",
   "missing-key": "a required key is missing",
   "missing-why": "the stack asks for a `why` and there is none",

@@ -1,6 +1,6 @@
 // What lies in a folder of specs: the one place that says what a spec is, what is passed over, and where links end.
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { reasonOf } from "./errno.ts";
 import { liesIn } from "./text.ts";
 
@@ -129,4 +129,20 @@ function lookThrough(link: string): { readonly kind: Kind; readonly target: stri
     // A broken link is taken for a file: whoever reads the spec says what is wrong with it.
     return { kind: "file", target: "" };
   }
+}
+
+/** What stands at a path below a root, or beside it: whether it is a folder, and else the folders beside it, none behind a link. */
+export function lookBelow(root: string): (path: string) => { readonly isFolder: boolean; readonly beside: readonly string[] } {
+  return (path) => {
+    const at = join(root, path);
+    if (statSync(at, { throwIfNoEntry: false })?.isDirectory() === true) return { isFolder: true, beside: [] };
+    try {
+      const folder = dirname(at);
+      const isLinked = !liesIn(realpathSync(folder), realpathSync(dirname(root)));
+      const entries = isLinked ? [] : readdirSync(folder, { withFileTypes: true });
+      return { isFolder: false, beside: entries.filter((entry) => entry.isDirectory()).map(({ name }) => name) };
+    } catch {
+      return { isFolder: false, beside: [] };
+    }
+  };
 }

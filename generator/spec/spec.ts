@@ -23,6 +23,8 @@ export interface Spec {
   readonly arguments: readonly Argument[];
   /** The archive of the function's code, where Terraform makes it. */
   readonly archive: Archive | null;
+  /** The folder that it is made of, as the spec names it. */
+  readonly archived: ArchivedFolder | null;
   /** The folder of its sources, below the root of the specs: `catalog/src/price-feed`, `../src/orders`. */
   readonly sources: string | null;
   readonly lifecycle: Lifecycle;
@@ -53,6 +55,14 @@ export interface Spec {
   readonly variables: readonly string[];
   /** Arguments that hashicorp/aws 5 does not know, and the version that does. */
   readonly newer: readonly { readonly what: string; readonly since: string; readonly span: Span }[];
+}
+
+/** A folder that Terraform makes an archive of. */
+export interface ArchivedFolder {
+  /** Where the path begins, below the root of the specs. */
+  readonly from: string;
+  readonly path: string;
+  readonly span: Span;
 }
 
 export interface LogsSpec {

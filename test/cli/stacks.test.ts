@@ -137,12 +137,28 @@ describe("stacks", () => {
     const folder = folderWith({ ...files, "specs/mails/mails.yaml": "function: [\n" });
     expect(list(folder)).toHaveLength(3);
     writeFileSync(join(folder, "specs/orders/stack.yaml"), "target: { prod: {} }\n");
-    expect(run(folder, "stacks", "--format", "json")).toMatchObject({
+    expect(run(folder, "stacks")).toMatchObject({
       status: 1,
       stdout: "",
       stderr: expect.stringMatching(/specs\/orders\/stack\.yaml:1:1 error\[unknown-key\][\s\S]*targets/),
     });
     expect(run(folder, "stacks", "specs/nothing").status).toBe(2);
+    // As `check` tells them, so that who reads the list reads why there is none.
+    for (const [status, ...more] of [
+      [1, "specs/orders"],
+      [2, "specs/nothing"],
+    ] as const) {
+      const refused = run(folder, "stacks", "--format", "json", ...more);
+      expect(refused).toMatchObject({ status, stderr: "" });
+      const { diagnostics } = JSON.parse(refused.stdout);
+      expect(diagnostics).toHaveLength(1);
+      expect(JSON.parse(run(folder, "check", "--format", "json", ...more).stdout)).toMatchObject({ diagnostics });
+    }
+    writeFileSync(join(folder, "specs/orders/stack.yaml"), targets);
+    write(folder, { "templates/aws_lambda_function.tf.hbs": "" });
+    const wrong = run(folder, "stacks", "--format", "json", "--templates", "templates");
+    expect(wrong).toMatchObject({ status: 1, stderr: "" });
+    expect(JSON.parse(wrong.stdout)).toMatchObject({ diagnostics: [{ code: "invalid-template" }] });
   });
 });
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
@@ -19,8 +19,22 @@ afterEach(() => {
   watching = undefined;
 });
 
-/** Watches a folder; `said` waits for the end of the next run, and gives what it printed. */
-async function watchIn(folder: string, ...words: readonly string[]): Promise<{ readonly said: () => Promise<string> }> {
+/** A watch; `until` waits for a line, and `said` for the end of the next run: both give what was printed up to there. */
+interface Watch {
+  readonly until: (line: RegExp) => Promise<string>;
+  readonly said: () => Promise<string>;
+  readonly ended: Promise<number | null>;
+}
+
+/** Watches a folder, in which there is something to compile. */
+async function watchIn(folder: string, ...words: readonly string[]): Promise<Watch> {
+  const begun = start(folder, ...words);
+  // The two streams come in either order.
+  await begun.until(/^(?=[\s\S]*^watching.*\n)(?=[\s\S]* removed.*\n)[\s\S]*/m);
+  return begun;
+}
+
+function start(folder: string, ...words: readonly string[]): Watch {
   const env = { ...process.env, NO_COLOR: "1", XDG_CACHE_HOME: temporaryFolder("watch") };
   const child = spawn(process.execPath, [program, "generate", "--watch", ...words], { cwd: folder, env });
   watching = child;
@@ -45,9 +59,11 @@ async function watchIn(folder: string, ...words: readonly string[]): Promise<{ r
       };
       tell();
     });
-  // The two streams come in either order.
-  await until(/^(?=[\s\S]*^watching.*\n)(?=[\s\S]* removed.*\n)[\s\S]*/m);
-  return { said: () => until(/(?:\d+ unchanged, \d+ removed.*|nothing was written)\n/) };
+  return {
+    until,
+    said: () => until(/(?:\d+ unchanged, \d+ removed.*|nothing was written)\n/),
+    ended: new Promise((resolve) => child.on("close", resolve)),
+  };
 }
 
 function filesIn(out: string): Readonly<Record<string, string>> {
@@ -161,6 +177,41 @@ describe("generate --watch", () => {
     do await said();
     while (!isDeepStrictEqual(filesIn(join(folder, "out")), wanted));
   }, 60_000);
+
+  it.each([
+    ["no folder of specs", {}, [], "specs is not there; waiting for it"],
+    ["none that --specs names", { "other.txt": "" }, ["--specs", "specs"], "specs is not there; waiting for it"],
+    ["no folder that PATH names in it", {}, ["specs/a"], "specs is not there; waiting for it"],
+    ["no spec in it", { "specs/stack.yaml": settings }, [], "watching"],
+    ["a spec that nobody can read", { "specs/a/one.yaml": "\uFFFF".repeat(400_000) }, [], "watching"],
+  ] as const)(
+    "waits where there is %s",
+    async (_, files, words, waits) => {
+      const folder = folderWith(files);
+      const { until, said } = start(folder, ...words);
+      expect(await until(/press Ctrl-C to stop\n/)).toMatch(new RegExp(`error\\[[\\s\\S]*\n${waits}; press`));
+      write(join(folder, "specs/stack.yaml"), settings);
+      write(join(folder, "specs/a/one.yaml"), spec("one"));
+      const wanted = clean(folder);
+      do await said();
+      while (!existsSync(join(folder, "out/a/one.tf")));
+      expect(filesIn(join(folder, "out"))).toEqual(wanted);
+    },
+    60_000,
+  );
+
+  it.each([
+    ["a PATH that leads nowhere", ["nowhere/specs"]],
+    ["a root in a folder that is not there", ["--specs", "nowhere/specs"]],
+  ] as const)(
+    "ends where there is nothing to watch, and says so: %s",
+    async (_, words) => {
+      const { until, ended } = start(folderWith({ "specs/a.yaml": spec("one") }), ...words);
+      expect(await until(/the watch ends\n/)).toMatch(/^nowhere\/specs error\[unreadable-file\]/);
+      expect(await ended).toBe(2);
+    },
+    60_000,
+  );
 
   it("makes good what somebody did to the output of the stack that changes, and writes over nothing that is not ours", async () => {
     const folder = folderWith({ "specs/stack.yaml": settings, "specs/a/one.yaml": spec("one"), "specs/a/two.yaml": spec("two") });

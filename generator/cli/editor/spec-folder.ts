@@ -6,8 +6,10 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Compiled, type CompileInput, compile } from "../../compile.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { emittedLine } from "../../editor/emitted-place.ts";
+import { lookBelow } from "../../files/folders.ts";
 import { type HandWritten, handWritten } from "../../files/output/hand-written.ts";
 import { arnAttributeOf } from "../../iam/terraform-types.ts";
+import { archivedIn, missingFolders } from "../../spec/archived-folders.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { compileInput, readInput } from "../input.ts";
 import { newDocuments } from "./open-documents.ts";
@@ -78,7 +80,8 @@ export class SpecFolder {
     this.files = files;
     const compiled = compile({ ...compileInput(texts, this.options), ...beside });
     this.compiled = compiled;
-    return this.placed([...unread, ...compiled.diagnostics, ...beside.judge(compiled).flat()]);
+    const missing = missingFolders(archivedIn(compiled.folders), lookBelow(input.found.root));
+    return this.placed([...unread, ...compiled.diagnostics, ...missing, ...beside.judge(compiled).flat()]);
   }
 
   /** With whole paths: another folder has files of the same names. */

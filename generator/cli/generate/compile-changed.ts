@@ -4,6 +4,7 @@ import { hashOf } from "../../files/hash.ts";
 import type { Standing, Wanted } from "../../files/output/plan.ts";
 import { readOut } from "../../files/output/read-found.ts";
 import { folderOf } from "../../files/paths.ts";
+import { archivedIn } from "../../spec/archived-folders.ts";
 import { directoryOf } from "../../spec/stack.ts";
 import { foldersOf } from "../alone/compile-folder.ts";
 import { eachFolder } from "../alone/each-folder.ts";
@@ -125,6 +126,7 @@ function outcomeOf(folders: readonly KeptFolder[], diagnostics: readonly Diagnos
     statements: made.reduce((sum, { statements }) => sum + statements, 0),
     permissions: made.reduce((sum, { permissions }) => sum + permissions, 0),
     diagnostics,
+    archived: archivedIn(folders),
   };
 }
 

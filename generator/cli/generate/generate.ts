@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { folderLister } from "../../files/folders.ts";
+import { inOrder } from "../../diagnostics/diagnostic.ts";
+import { folderLister, lookBelow } from "../../files/folders.ts";
 import { applyPlan } from "../../files/output/disk.ts";
 import { handWritten } from "../../files/output/hand-written.ts";
 import { claimOf } from "../../files/output/owner.ts";
@@ -9,6 +10,7 @@ import { type Existing, planFiles, type Scope } from "../../files/output/plan.ts
 import { readOut } from "../../files/output/read-found.ts";
 import { unfinished } from "../../files/output/turn.ts";
 import { isWithin } from "../../files/paths.ts";
+import { missingFolders } from "../../spec/archived-folders.ts";
 import { type KeptRun, keptRun, notKept } from "../cache/kept-runs.ts";
 import { compileInput, readInput, withOthers } from "../input.ts";
 import { ofCompiler } from "../of-compiler.ts";
@@ -21,18 +23,24 @@ import { confirmRemoval } from "./confirm.ts";
 import { type Kept, type Made, outputOf, type Start, stand } from "./outputs.ts";
 import { checkPlan, fail, finish, type GenerateOptions, type Outcome } from "./print-outcome.ts";
 import { now } from "./progress-line.ts";
-import { watchSpecs } from "./watch-specs.ts";
+import { rootToWaitAt, watchSpecs } from "./watch-specs.ts";
 
 /** `lambdagrant generate`: compiles, and writes what differs. */
 export async function generate(paths: readonly string[], options: GenerateOptions): Promise<Exit> {
   if (!options.watch) return (await run(paths, options)).status;
   const read = await readInput(paths, options.specs);
-  if ("diagnostics" in read) return (await run(paths, options)).status;
+  const found = "diagnostics" in read ? read.rest?.found : read.input.found;
+  const root = found?.root ?? rootToWaitAt(paths, options.specs);
+  if (root === null) {
+    const { status } = await run(paths, options);
+    err("lambdagrant: there is no folder to wait at, so the watch ends");
+    return status;
+  }
   let left: Left | null = null;
   const anew = async () => {
     ({ left } = await run(paths, options));
   };
-  return watchSpecs(read.input.found.root, anew, async (changed) => {
+  return watchSpecs(root, anew, async (changed) => {
     const isSame = isDeepStrictEqual(await templatesOf(options), left?.start.templates);
     const next: Left | null = left === null || !isSame ? null : afterChange(left, changed);
     const ran = next === null ? null : await compileAndWrite(next.start, notKept(), next.done);
@@ -129,7 +137,8 @@ async function write(
     return exit.machine;
   }
   const left = unfinishedDiagnostics(unfinished(options.out), options.out);
-  const outcome: Outcome = { ...made, diagnostics: [...made.diagnostics, ...left] };
+  const missing = missingFolders(made.archived, lookBelow(root));
+  const outcome: Outcome = { ...made, diagnostics: [...inOrder([...made.diagnostics, ...missing]), ...left] };
   const scope: Scope = {
     rootName,
     whole,

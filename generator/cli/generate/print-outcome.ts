@@ -1,5 +1,6 @@
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
 import type { Plan } from "../../files/output/plan.ts";
+import type { ArchivedFolder } from "../../spec/spec.ts";
 import type { Input } from "../input.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, type Report, report } from "../print-output.ts";
 
@@ -25,6 +26,8 @@ export interface Outcome {
   readonly statements: number;
   readonly permissions: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** The folders of code: whether they are there is asked anew each time. */
+  readonly archived: readonly ArchivedFolder[];
 }
 
 /** A run that ends with mistakes, and its status. */

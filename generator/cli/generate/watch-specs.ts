@@ -1,3 +1,6 @@
+import { existsSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { isInside, usualRoot } from "../../files/choose.ts";
 import { type Exit, err, exit, whenUnread } from "../print-output.ts";
 import { watchTree } from "./watch-tree.ts";
 
@@ -28,7 +31,9 @@ export async function watchSpecs(
         });
       }, pause);
     });
-    let running = run().then(() => err("watching; press Ctrl-C to stop"));
+    let running = run().then(() =>
+      err(`${existsSync(root) ? "watching" : `${root} is not there; waiting for it`}; press Ctrl-C to stop`),
+    );
     const stop = () => {
       end();
       clearTimeout(timer);
@@ -37,4 +42,19 @@ export async function watchSpecs(
     process.once("SIGINT", stop);
     whenUnread(stop);
   });
+}
+
+/**
+ * The root to wait at where nothing could be found or read: it may come, as it may when it was away. Null where PATH leads nowhere, or
+ * nothing would tell.
+ */
+export function rootToWaitAt(paths: readonly string[], specs: string | undefined): string | null {
+  const usual = usualRoot(process.cwd());
+  if (specs !== undefined || paths.every((path) => isInside(resolve(path), usual))) {
+    const root = specs ?? "specs";
+    return existsSync(dirname(resolve(root))) ? root : null;
+  }
+  const [only = "", ...others] = paths;
+  const found = others.length > 0 ? undefined : statSync(only, { throwIfNoEntry: false });
+  return found === undefined ? null : found.isDirectory() ? only : dirname(only);
 }

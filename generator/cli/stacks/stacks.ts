@@ -127,12 +127,12 @@ function print(told: readonly Told[], options: StacksOptions): void {
   }
 }
 
-/** Findings never mix with the list on standard output. */
+/** Where there is no list, the mistakes are the result. */
 function refuse(
   { diagnostics, status, settings }: Unread & { readonly settings?: readonly SourceFile[] },
   options: StacksOptions,
 ): Exit {
-  report({ diagnostics, files: 0, functions: 0, sources: settings ?? [] }, { ...options, format: "text" });
+  report({ diagnostics, files: 0, functions: 0, sources: settings ?? [] }, options);
   return status;
 }
 

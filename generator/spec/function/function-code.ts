@@ -4,7 +4,7 @@ import type { Argument, Lifecycle, Reference } from "../../grants.ts";
 import { expression, join, literal, textOf } from "../../iam/arn.ts";
 import { codeKeys } from "../language/language.ts";
 import { checkShape, isTrue, listAt, mappingAt, scalarAt } from "../language/shape.ts";
-import type { Spec } from "../spec.ts";
+import type { ArchivedFolder, Spec } from "../spec.ts";
 import { compareText, readText, type Session } from "../values/value.ts";
 import { entryOf, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
@@ -26,6 +26,7 @@ export interface CodePart {
   readonly path: string | null;
   /** Where the sources lie, below the root of the specs. */
   readonly sources: string | null;
+  readonly archived: ArchivedFolder | null;
   readonly excludes: readonly Reference[];
   readonly isElsewhere: boolean;
 }
@@ -47,7 +48,7 @@ const codeArguments: readonly string[] = [
 
 /** Reads `code` beside the function's mapping; what is wrong with it is reported and left out. */
 export function readCode(node: Node | undefined, of: YamlMapping | undefined, place: CodePlace, session: Session): CodePart {
-  const none = { function: of, from: null, path: null, sources: null, excludes: [], isElsewhere: false } as const;
+  const none = { function: of, from: null, path: null, sources: null, archived: null, excludes: [], isElsewhere: false } as const;
   if (node === undefined) return none;
   session.diagnostics.push(...checkShape(node, { kind: "object", keys: codeKeys }, "code"));
   if (node.kind !== "mapping") return none;
@@ -68,6 +69,8 @@ export function readCode(node: Node | undefined, of: YamlMapping | undefined, pl
     from,
     path,
     sources: readable ? posix.join(place.folder, told.text).replace(/\/$/, "") : null,
+    archived:
+      from === "dir" && path !== null && told !== undefined ? { from: place.folder, path: told.text, span: told.span } : null,
     excludes: [...new Map([...neverShipped.map(literal), ...excludes].map((one) => [textOf(one), one]))]
       .sort(([a], [b]) => compareText(a, b))
       .map(([, one]) => one),
@@ -151,10 +154,11 @@ function argumentsFor(from: (typeof forms)[number], node: YamlMapping): readonly
 /** The function's own part with its code in it. */
 export function withCode(
   of: Pick<Spec, "label" | "arguments" | "lifecycle">,
-  { from, path, sources, excludes, isElsewhere }: CodePart,
-): Pick<Spec, "arguments" | "lifecycle" | "archive" | "sources"> {
+  { from, path, sources, archived, excludes, isElsewhere }: CodePart,
+): Pick<Spec, "arguments" | "lifecycle" | "archive" | "archived" | "sources"> {
   const lifecycle = isElsewhere ? leftAlone(of) : of.lifecycle;
-  if (path === null || (from !== "dir" && from !== "zip")) return { arguments: of.arguments, lifecycle, archive: null, sources };
+  if (path === null || (from !== "dir" && from !== "zip"))
+    return { arguments: of.arguments, lifecycle, archive: null, archived, sources };
   const place = join(expression("path.module"), literal(`/${path}`));
   const archive = `data.archive_file.${of.label}`;
   const code: Readonly<Record<string, Reference | null>> =
@@ -173,6 +177,7 @@ export function withCode(
     arguments: [...others, ...own].sort((a, b) => compareText(a.name, b.name)),
     lifecycle,
     archive: from === "dir" ? { source: place, excludes } : null,
+    archived,
     sources,
   };
 }

@@ -154,13 +154,6 @@ export const faults: readonly Fault[] = [
   },
   {
     file: "derive/permissions.ts",
-    what: "the root of another account",
-    line: "return isAccount ? fillArn(",
-    instead: "return isAccount ? fillArn(",
-
-  },
-  {
-    file: "derive/permissions.ts",
     what: "a service without its source",
     line: "...(caller.arn !== null && { source_arn: caller.arn }),",
     instead: "",

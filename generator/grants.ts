@@ -119,7 +119,7 @@ export interface Policy extends Pick<Order, "replacedWith"> {
   readonly label: string;
   readonly name: Reference;
   readonly kind: "inline" | "managed";
-  /** True for the policy that AWS looks at when it makes the function. It names nothing that could wait for the function. */
+  /** True for the policy that AWS looks at, or that code runs with, when the function is made. It names nothing that could wait for the function. */
   readonly atCreation: boolean;
   /** True where the role has the new one before it loses the old. */
   readonly createBeforeDestroy: boolean;

@@ -8,7 +8,7 @@ import { emitsLogGroup, logGroupName } from "../spec/function/log-group.ts";
 import type { Spec } from "../spec/spec.ts";
 import { connectedResources } from "./connected-resources.ts";
 import { invokersOf, withOneAttached } from "./invokers.ts";
-import { beforePermission, creationPolicies, hostOf, laterPolicies } from "./order.ts";
+import { beforeItRuns, beforePermission, creationPolicies, hostOf, laterPolicies, runsAtOnce, waitsForNothing } from "./order.ts";
 import { permissionsOf } from "./permissions.ts";
 import { policiesOf } from "./policies.ts";
 import { mappingOf, pollerStatements } from "./pull-grants.ts";
@@ -40,9 +40,12 @@ export const deriveFunction = remembered((spec: Spec): FunctionGrants => {
     ...actionStatements(spec),
   ];
   const runsWith = asksForRole(spec, [...checked, ...others]) ? (spec.role.existing ?? ownRole(spec)) : null;
-  const policies = runsWith === null ? [] : policiesOf(spec, runsWith.name, checked, others);
+  const early = beforeItRuns(spec, checked, others);
+  const rest = others.filter((one) => !early.includes(one));
+  const policies = runsWith === null ? [] : policiesOf(spec, runsWith.name, [...checked, ...early], rest);
   const attachments = runsWith === null ? [] : attachmentsOf(spec, runsWith.name);
   const later = [...laterPolicies(policies), ...attachments.map(({ label }) => addressOf.attachment(label))];
+  const attachedEarly = runsAtOnce(spec) ? attachments.filter(({ policy }) => waitsForNothing([policy])) : [];
   const emitsLog = emitsLogGroup(spec) && spec.logs !== null;
   return {
     spec: spec.source,
@@ -63,7 +66,12 @@ export const deriveFunction = remembered((spec: Spec): FunctionGrants => {
     logGroup:
       emitsLog && spec.logs !== null ? { name: logGroup, arguments: spec.logs.arguments, lifecycle: spec.logs.lifecycle } : null,
     dependsOn: [
-      ...new Set([...(emitsLog ? [addressOf.logGroup(spec.label)] : []), ...creationPolicies(policies), ...spec.dependsOn]),
+      ...new Set([
+        ...(emitsLog ? [addressOf.logGroup(spec.label)] : []),
+        ...creationPolicies(policies),
+        ...attachedEarly.map(({ label }) => addressOf.attachment(label)),
+        ...spec.dependsOn,
+      ]),
     ],
     leftovers: spec.managed
       ? leftovers.filter(({ by }) => brings(spec, by)).map(({ says, docs }) => `on destroy: ${says} (${docs})`)

@@ -1,7 +1,9 @@
 import { addressOf } from "../addresses.ts";
 import type { Policy, Reference, Statement } from "../grants.ts";
 import { partsOf } from "../iam/arn.ts";
+import { policyLimits, policySize } from "../iam/policy/policy-size.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
+import { argumentAt } from "../spec/values/value.ts";
 
 /** What must be there before what, and what is replaced together: addresses of the resources of one function. */
 
@@ -10,10 +12,39 @@ export function holderOf({ label, kind }: Pick<Policy, "label" | "kind">): strin
   return kind === "inline" ? addressOf.rolePolicy(label) : addressOf.attachment(label);
 }
 
-/** For which policy the function waits: AWS looks at it when it makes the function. */
+/** For which policy the function waits: AWS looks at it when it makes the function, or the code runs with it then. */
 export function creationPolicies(policies: readonly Policy[]): readonly string[] {
   return policies.filter(({ atCreation }) => atCreation).map(holderOf);
 }
+
+/**
+ * Whether the function's code runs as soon as it is made, since a version is published with it: for a snapshot, or on managed instances.
+ * https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-execution-environment.html
+ */
+export function runsAtOnce({ managed, arguments: body }: Spec): boolean {
+  const publishes = argumentAt(body, "publish");
+  const begins = ["snap_start", "capacity_provider_config"].some((name) => argumentAt(body, name) !== undefined);
+  return managed && begins && publishes !== undefined && publishes !== false;
+}
+
+/**
+ * What of the statements such a function waits for. What names a resource of Terraform's may name one that waits for the function, and
+ * stays with the rest; so does all of it where a deny would come later than what it limits, or where it is more than one policy holds.
+ */
+export function beforeItRuns(spec: Spec, checked: readonly Statement[], statements: readonly Statement[]): readonly Statement[] {
+  if (!runsAtOnce(spec)) return [];
+  const early = statements.filter((statement) => waitsForNothing(namedIn(statement)));
+  const isLimited = statements.some((one) => one.effect === "Deny" && !early.includes(one));
+  return isLimited || policySize([...checked, ...early]) > policyLimits.managed ? [] : early;
+}
+
+/** Whether values name no resource of Terraform's: letters, variables, and what the compiler itself reads. */
+export function waitsForNothing(named: readonly Reference[]): boolean {
+  return codesOf(named).every((code) => !/[\w-]\.[a-z_]/i.test(code.replaceAll(ofNobody, "")));
+}
+
+const ofNobody = /(?<![\w.-])(?:var\.[\w-]+|data\.aws_\w+\.lambdagrant\w*\.\w+)/g;
 
 /** The other policies: whatever may bring the first event waits for them, and the function does not. */
 export function laterPolicies(policies: readonly Policy[]): readonly string[] {
@@ -27,9 +58,16 @@ export function beforePermission({ source: { atOnce } }: PushEntry, policies: re
 }
 
 function namesType(statements: readonly Statement[], types: readonly string[]): boolean {
-  const named = statements.flatMap(({ resources, conditions }) => [...resources, ...conditions.flatMap(({ values }) => values)]);
-  const codes = named.flatMap(partsOf).flatMap((part) => (part.kind === "expression" ? [part.code] : []));
+  const codes = codesOf(statements.flatMap(namedIn));
   return types.some((type) => codes.some((code) => new RegExp(`(?<![\\w.-])${type}\\.`).test(code)));
+}
+
+function namedIn({ resources, conditions }: Statement): readonly Reference[] {
+  return [...resources, ...conditions.flatMap(({ values }) => values)];
+}
+
+function codesOf(named: readonly Reference[]): readonly string[] {
+  return named.flatMap(partsOf).flatMap((part) => (part.kind === "expression" ? [part.code] : []));
 }
 
 /**

@@ -11,8 +11,8 @@ import { isCreatedFirst, roleHost } from "./order.ts";
 /** Statements → the policies of the execution role, by its name. */
 
 /**
- * What AWS looks at when it makes the function (`checked`) stands in a policy of its own, for which the function waits. The rest may
- * name a user pool, a bucket, an API that itself waits for the function: in one policy with it, that would be a cycle.
+ * What AWS looks at when it makes the function, or its code needs then (`checked`), stands in a policy of its own, for which the function
+ * waits. The rest may name a user pool, a bucket, an API that itself waits for the function: in one policy with it, that would be a cycle.
  */
 export function policiesOf(
   spec: Spec,

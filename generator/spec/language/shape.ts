@@ -25,7 +25,7 @@ export type Shape =
       readonly filled?: boolean;
     }
   /** `one`: a mapping of exactly one of the keys. `instead`: what to write where something else stands. */
-  | { readonly kind: "object"; readonly keys: Keys; readonly one?: boolean; readonly instead?: string }
+  | { readonly kind: "object"; readonly keys: Keys; readonly one?: boolean; readonly instead?: string; readonly filled?: boolean }
   /** A thing that is named: by its ARN, an expression, a short name or its parts; what it says is judged where it is read. */
   | { readonly kind: "arn"; readonly of: ArnKind }
   /** Told apart by what stands there. */
@@ -92,12 +92,13 @@ export function* checkShape(node: Node, shape: Shape, name: string): Generator<D
       return;
     case "map":
       if (node.kind !== "mapping") yield wrongType(node, name, "a mapping");
-      else if (shape.filled === true && node.entries.length === 0)
-        yield error("wrong-type", node.span, `\`${name}\` is an empty mapping`, "name at least one, or remove the line");
+      else if (shape.filled === true && node.entries.length === 0) yield emptyMapping(node, name);
       else for (const entry of node.entries) yield* checkShape(entry.value, shape.of, `${name}.${entry.key}`);
       return;
     case "object":
       if (node.kind !== "mapping") yield wrongType(node, name, "a mapping", shape.instead ?? asMapping(node, name, shape.keys));
+      else if (shape.filled === true && node.entries.length === 0 && !Object.values(shape.keys).some(({ required }) => required))
+        yield emptyMapping(node, name);
       else yield* checkKeys(node, shape.keys, name, node.span);
       return;
     case "either":
@@ -191,6 +192,10 @@ function whatItTakes(allowed: readonly string[], keys: Keys, name: string, key: 
   if (another === undefined && below?.kind === "map" && below.offers === undefined)
     return `write ${name}: {${only}: {${key}: …}}`;
   return allowed.length > 20 ? undefined : `it takes ${allowed.join(", ")}`;
+}
+
+function emptyMapping({ span }: YamlMapping, name: string): Diagnostic {
+  return error("wrong-type", span, `\`${name}\` is an empty mapping`, "name at least one, or remove the line");
 }
 
 function wrongType(node: Node, name: string, takes: string, hint?: string): Diagnostic {

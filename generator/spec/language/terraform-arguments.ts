@@ -43,6 +43,9 @@ const jsonTexts: ReadonlySet<string> = new Set([
   "replay_policy",
 ]);
 
+/** Maps that are all that their block says: without an entry it is an empty one. */
+const inBlock: ReadonlySet<string> = new Set(["additional_version_weights"]);
+
 /** What an argument that cannot be left out may say. */
 const examples: Readonly<Record<string, string>> = {
   events: 'events: ["s3:ObjectCreated:*"]',
@@ -53,7 +56,7 @@ const examples: Readonly<Record<string, string>> = {
 function keyOf(name: string, { type = "", of, block, many, required, since }: ProviderArgument, about: string): Key {
   const example = required === true && Object.hasOwn(examples, name) ? examples[name] : undefined;
   return {
-    shape: block === undefined ? attribute(type, of, jsonTexts.has(name)) : blocks(block, many, about),
+    shape: block === undefined ? attribute(type, of, jsonTexts.has(name), inBlock.has(name)) : blocks(block, many, about),
     about,
     ...(required && { required }),
     ...(example && { example }),
@@ -62,18 +65,24 @@ function keyOf(name: string, { type = "", of, block, many, required, since }: Pr
 }
 
 function blocks(block: Readonly<Record<string, ProviderArgument>>, many: boolean | number | undefined, about: string): Shape {
-  const one: Shape = { kind: "object", keys: keysOf(block, [], about) };
+  // Of a block that says nothing, hashicorp/aws reads nothing back, and would update it at every apply.
+  const one: Shape = { kind: "object", keys: keysOf(block, [], about), filled: true };
   return many === undefined ? one : { kind: "some", of: one, ...(typeof many === "number" && { most: many }) };
 }
 
-function attribute(type: string, of = "string", json = false): Shape {
+function attribute(type: string, of = "string", json = false, filled = false): Shape {
   switch (type) {
     case "list":
       return { kind: "list", of: attribute(of), expression: true };
     case "set":
       return { kind: "list", of: attribute(of), expression: true, set: true };
     case "map":
-      return { kind: "map", of: of === "string" ? { kind: "text", booleans: true } : attribute(of), expression: true };
+      return {
+        kind: "map",
+        of: of === "string" ? { kind: "text", booleans: true } : attribute(of),
+        expression: true,
+        ...(filled && { filled }),
+      };
     case "number":
       return { kind: "number", expression: true };
     case "bool":

@@ -2,7 +2,7 @@
 # other state forget what was imported, and apply there to remove what goes.
 
 # invoicer
-# new: aws_iam_role_policy.invoicer
+# new: aws_iam_role_policy.invoicer_create
 # goes: aws_iam_role_policy_attachment.sqs
 # to forget there: terraform state rm aws_lambda_function.invoicer
 # to forget there: terraform state rm aws_iam_role.invoicer

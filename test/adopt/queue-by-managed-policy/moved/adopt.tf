@@ -2,7 +2,7 @@
 # plan, apply, and remove this file.
 
 # invoicer
-# new: aws_iam_role_policy.invoicer
+# new: aws_iam_role_policy.invoicer_create
 # goes: aws_iam_role_policy_attachment.sqs
 
 moved {

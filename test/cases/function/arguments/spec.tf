@@ -63,29 +63,6 @@ data "aws_iam_policy_document" "everything_create" {
     ]
   }
 
-  # function.dead_letter_config: Lambda sends what failed to the dead-letter queue
-  statement {
-    effect = "Allow"
-    actions = [
-      "sqs:SendMessage",
-    ]
-    resources = [
-      "arn:aws:sqs:eu-west-1:123456789012:failed",
-    ]
-  }
-}
-
-resource "aws_iam_role_policy" "everything_create" {
-  name   = "everything-create"
-  role   = aws_iam_role.everything.name
-  policy = data.aws_iam_policy_document.everything_create.json
-
-  lifecycle {
-    replace_triggered_by = [aws_iam_role.everything.id]
-  }
-}
-
-data "aws_iam_policy_document" "everything" {
   # function.kms_key_arn: Lambda decrypts the environment
   statement {
     effect = "Allow"
@@ -116,12 +93,23 @@ data "aws_iam_policy_document" "everything" {
       "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/everything:log-stream:*",
     ]
   }
+
+  # function.dead_letter_config: Lambda sends what failed to the dead-letter queue
+  statement {
+    effect = "Allow"
+    actions = [
+      "sqs:SendMessage",
+    ]
+    resources = [
+      "arn:aws:sqs:eu-west-1:123456789012:failed",
+    ]
+  }
 }
 
-resource "aws_iam_role_policy" "everything" {
-  name   = "everything"
+resource "aws_iam_role_policy" "everything_create" {
+  name   = "everything-create"
   role   = aws_iam_role.everything.name
-  policy = data.aws_iam_policy_document.everything.json
+  policy = data.aws_iam_policy_document.everything_create.json
 
   lifecycle {
     replace_triggered_by = [aws_iam_role.everything.id]

@@ -21,7 +21,7 @@ resource "aws_iam_role" "worker" {
   assume_role_policy = data.aws_iam_policy_document.worker_trust.json
 }
 
-data "aws_iam_policy_document" "worker" {
+data "aws_iam_policy_document" "worker_create" {
   # logs: Lambda writes the function's log
   statement {
     effect = "Allow"
@@ -35,10 +35,10 @@ data "aws_iam_policy_document" "worker" {
   }
 }
 
-resource "aws_iam_role_policy" "worker" {
-  name   = "worker"
+resource "aws_iam_role_policy" "worker_create" {
+  name   = "worker-create"
   role   = aws_iam_role.worker.name
-  policy = data.aws_iam_policy_document.worker.json
+  policy = data.aws_iam_policy_document.worker_create.json
 
   lifecycle {
     replace_triggered_by = [aws_iam_role.worker.id]
@@ -67,6 +67,7 @@ resource "aws_lambda_function" "worker" {
 
   depends_on = [
     aws_cloudwatch_log_group.worker,
+    aws_iam_role_policy.worker_create,
   ]
 }
 
@@ -83,10 +84,6 @@ resource "aws_lambda_function_scaling_config" "worker" {
   lifecycle {
     replace_triggered_by = [aws_lambda_function.worker.id]
   }
-
-  depends_on = [
-    aws_iam_role_policy.worker,
-  ]
 }
 
 output "worker" {

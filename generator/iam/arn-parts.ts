@@ -27,7 +27,7 @@ export function* checkArnParts(
   const { partition, region, account } = outline;
   const variable = variableOutOfPlace(outline);
   if (variable !== null) {
-    yield variableMistake(variable, span);
+    yield misplacedVariable(variable, span);
     return;
   }
   if (known(partition) && partitions[partition] === undefined) {
@@ -80,7 +80,7 @@ export function variableOutOfPlace({ partition, service, region, account }: Outl
 }
 
 /** The mistake of such a variable. */
-export function variableMistake(variable: string, span: Span): Diagnostic {
+export function misplacedVariable(variable: string, span: Span): Diagnostic {
   return error(
     "invalid-arn",
     span,

@@ -49,6 +49,22 @@ export const partitions: Readonly<Record<string, readonly string[]>> = {
   "aws-iso-f": ["us-isof-east-1", "us-isof-south-1"],
 };
 
+/**
+ * What the names of a partition's endpoints end in.
+ * https://docs.aws.amazon.com/general/latest/gr/rande.html, https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-arns.html,
+ * and, for what they leave out, the partitions of AWS's SDKs: https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json
+ */
+export const dnsSuffixes: Readonly<Record<string, string>> = {
+  aws: "amazonaws.com",
+  "aws-cn": "amazonaws.com.cn",
+  "aws-us-gov": "amazonaws.com",
+  "aws-eusc": "amazonaws.eu",
+  "aws-iso": "c2s.ic.gov",
+  "aws-iso-b": "sc2s.sgov.gov",
+  "aws-iso-e": "cloud.adc-e.uk",
+  "aws-iso-f": "csp.hci.ic.gov",
+};
+
 /** The partition that a region lies in; null for a region that AWS does not list. */
 export function partitionOf(region: string): string | null {
   for (const [partition, regions] of Object.entries(partitions)) if (regions.includes(region)) return partition;

@@ -14,6 +14,7 @@ import {
 import {
   everywhere,
   fourteenMinutes,
+  ninetyOnInstances,
   keyNeedsFilter,
   networkGrants,
   notForThis,
@@ -164,7 +165,7 @@ const entries = {
     pairs: [keyNeedsFilter],
   },
   msk: {
-    ...fourteenMinutes,
+    ...ninetyOnInstances,
     kind: "arn",
     title: "Amazon MSK cluster, or a connection to one of another account",
     noun: "MSK cluster",
@@ -208,7 +209,7 @@ const entries = {
     connection: { form: 1, to: mskClusterKind() },
   },
   kafka: {
-    ...fourteenMinutes,
+    ...ninetyOnInstances,
     kind: "servers",
     title: "Self-managed Apache Kafka",
     noun: "Kafka cluster",

@@ -228,6 +228,8 @@ interface PullRules {
   readonly registry?: { readonly argument: string; readonly access: Readonly<Record<string, AccessType>> };
   /** The longest timeout of a function that this is polled for, where it is shorter than Lambda's own. */
   readonly longestTimeout?: number;
+  /** The same on managed instances, where it is another. */
+  readonly longestOnInstances?: number;
   /** How a topic of the source itself is written, where what failed may go there, and the first hashicorp/aws that takes it. */
   readonly topicDestination?: Field & { readonly scheme: string; readonly since: string };
   /** The form that an expression is taken to have of which nothing is known. */

@@ -593,6 +593,9 @@ describe("granted", () => {
       ["sns:CreatePlatformEndpoint", "sns", "app/GCM/shop"],
       ["sns:SetEndpointAttributes", "sns", "endpoint/GCM/shop/*"],
       ["sns:Publish", "sns", "endpoint/GCM/shop/5e3e9847-3183-3f18-a7e8-671c3a57d4b3"],
+      ["glue:CreateConnection", "glue", "connection/warehouse"],
+      ["glue:GetTags", "glue", "schema/shop/orders"],
+      ["glue:GetTags", "glue", "registry/shop"],
       // Ids that are paths.
       ["ssm:UpdateServiceSetting", "ssm", "servicesetting/ssm/parameter-store/high-throughput-enabled"],
       ["ssm:GetServiceSetting", "ssm", "servicesetting/ssm/opsdata/*"],

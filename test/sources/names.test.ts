@@ -53,10 +53,11 @@ const inWords: Readonly<Record<string, readonly [also: string, most: number, doc
   ],
   "destination sns.TopicName": ["-_.", 256, "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html"],
   "sns.TopicName": ["-_.", 256, "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html"],
+  // What is created has no `!`; what AWS manages for a service begins with the service and one.
   "secretsmanager.SecretId": [
-    "/_+=.@-",
+    "/_+=.@-!",
     519,
-    "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html",
+    "https://docs.aws.amazon.com/secretsmanager/latest/userguide/service-linked-secrets.html",
   ],
   "alb.TargetGroupName": [
     "-",

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { dnsSuffixes, partitions } from "../../generator/iam/regions.ts";
 import { logLimits, roleLimits } from "../../generator/sources/argument-limits.ts";
 import type { ArgumentLimit } from "../../generator/sources/argument-rule.ts";
 import { schedule } from "../../generator/sources/shapes/schedule.ts";
@@ -66,5 +69,15 @@ describe("the models of other services", () => {
       Object.entries(table).filter(([name, rule]) => !known.has(rule) && !ofPages.includes(name)),
     );
     expect(missing.map(([name]) => name)).toEqual([]);
+  });
+});
+
+describe("the partitions of AWS's SDK", () => {
+  it("end their endpoints as we say, and are those that we know", () => {
+    const file = "../../node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js";
+    const text = readFileSync(fileURLToPath(new URL(file, import.meta.url)), "utf8");
+    const found = [...text.matchAll(/"id": "([\w-]+)",\s*"outputs": \{\s*"dnsSuffix": "([\w.-]+)"/g)];
+    expect(Object.fromEntries(found.map(([, id, suffix]) => [id, suffix]))).toEqual(dnsSuffixes);
+    expect(Object.keys(dnsSuffixes).sort()).toEqual(Object.keys(partitions).sort());
   });
 });

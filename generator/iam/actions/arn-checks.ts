@@ -2,7 +2,7 @@ import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Reference } from "../../grants.ts";
 import { type Home, hasHole, isLiteral, type Outline, outlineText, partsOf, textOf } from "../arn.ts";
-import { checkArnParts, variableMistake, variableOutOfPlace } from "../arn-parts.ts";
+import { checkArnParts, misplacedVariable, variableOutOfPlace } from "../arn-parts.ts";
 import type { Seen } from "../asked.ts";
 import { hintForBareReference } from "../bare-reference.ts";
 import { unknownVariable } from "../conditions/policy-variables.ts";
@@ -91,7 +91,7 @@ export function checkForms(value: Reference, span: Span): Diagnostic | null {
 export function checkService(outline: Outline, span: Span): Diagnostic | null {
   const { service } = outline;
   const variable = variableOutOfPlace(outline);
-  if (variable !== null) return variableMistake(variable, span);
+  if (variable !== null) return misplacedVariable(variable, span);
   if (hasHole(service) || hasGlob(service) || servicesOfArn(service).length > 0) return null;
   if (service === "")
     return error("invalid-arn", span, "this ARN names no service", "write arn:partition:service:region:account:resource");

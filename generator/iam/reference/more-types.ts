@@ -119,6 +119,15 @@ export const moreTypesOfAction: Readonly<Record<string, Types>> = {
       },
     ]),
   ),
+  // A connection is made in the catalog, and AWS's own policies name both; what has tags may be asked for them.
+  "glue:CreateConnection": {
+    docs: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AwsGlueDataBrewFullAccessPolicy.html",
+    types: ["connection"],
+  },
+  "glue:GetTags": {
+    docs: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSGlueSchemaRegistryFullAccess.html",
+    types: ["registry", "schema"],
+  },
   "codedeploy:PutLifecycleEventHookExecutionStatus": {
     docs: "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html",
     types: ["deploymentgroup"],

@@ -2,6 +2,7 @@ import type { Argument, Reference, Value } from "../../grants.ts";
 import type { Intents } from "../../iam/actions/intents.ts";
 import { splitArn } from "../../iam/arn.ts";
 import { findService } from "../../iam/reference/reference.ts";
+import { dnsSuffixes } from "../../iam/regions.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { ActionEntry, Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
@@ -123,5 +124,5 @@ function isUrl(url: string, { partition, region, account, resource }: Readonly<R
   const read = /^(data\.aws_partition\.lambdagrant(?:_[\w-]+)?)\.partition$/.exec(onlyCode(partition ?? "") ?? "")?.[1];
   return onlyCode(partition ?? "") !== null
     ? read !== undefined && rest === meaningOf(`\${${read}.dns_suffix}`)
-    : rest === (partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com");
+    : Object.entries(dnsSuffixes).some(([of, suffix]) => of === partition && suffix === rest);
 }

@@ -53,6 +53,12 @@ export const secretGrant: PollerGrant = {
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-configure.html says so of these four, and with-msk-configure.html too. */
 export const fourteenMinutes = { longestTimeout: 840 } as const;
 
+/**
+ * "Event source mapping invocations (except Amazon MQ and Amazon DocumentDB)" of functions on managed instances take 90 minutes.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html (Timeout)
+ */
+export const ninetyOnInstances = { ...fourteenMinutes, longestOnInstances: 5400 } as const;
+
 export const failedTo = "destination_config.on_failure.destination_arn";
 
 export const ec2 = (type: string) => `arn:\${Partition}:ec2:\${Region}:\${Account}:${type}/*`;

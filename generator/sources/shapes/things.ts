@@ -107,7 +107,8 @@ export const secret: ArnKind = {
   fields: {
     SecretId: {
       name: "secret name",
-      takes: characters(/^[A-Za-z0-9/_+=.@-]*$/, "letters, digits and / _ + = . @ -"),
+      // Those that AWS manages have a `!`: https://docs.aws.amazon.com/secretsmanager/latest/userguide/service-linked-secrets.html
+      takes: characters(/^[A-Za-z0-9/_+=.@!-]*$/, "letters, digits and / _ + = . @ -"),
       most: 519,
       slashes: true,
       // https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html

@@ -4,6 +4,7 @@ import { see } from "../../iam/actions/resources.ts";
 import { HOLE, type Home, isLiteral, join, literal, outlineText, partsOf, splitArn } from "../../iam/arn.ts";
 import { findAction } from "../../iam/reference/reference.ts";
 import { article } from "../../iam/reference/wording.ts";
+import { dnsSuffixes } from "../../iam/regions.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { Meant } from "../function/intent.ts";
 
@@ -73,18 +74,13 @@ function urlOf(arn: Readonly<Record<"partition" | "region" | "account" | "resour
   return join("https://sqs.", arn.region, ".", domain, "/", arn.account, "/", arn.resource);
 }
 
-/** https://docs.aws.amazon.com/general/latest/gr/sqs-service.html and https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-arns.html */
+/** https://docs.aws.amazon.com/general/latest/gr/sqs-service.html */
 function domainOf(partition: Reference): Reference | null {
   if (!isLiteral(partition))
     return partition.kind === "expression" && /^data\.aws_partition\.lambdagrant(?:_[\w-]+)?\.partition$/.test(partition.code)
       ? { kind: "expression", code: partition.code.replace(/partition$/, "dns_suffix") }
       : null;
-  const domains: Readonly<Record<string, string>> = {
-    aws: "amazonaws.com",
-    "aws-us-gov": "amazonaws.com",
-    "aws-cn": "amazonaws.com.cn",
-  };
-  const domain = Object.hasOwn(domains, partition.text) ? domains[partition.text] : undefined;
+  const domain = Object.hasOwn(dnsSuffixes, partition.text) ? dnsSuffixes[partition.text] : undefined;
   return domain === undefined ? null : literal(domain);
 }
 

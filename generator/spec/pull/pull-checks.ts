@@ -15,7 +15,10 @@ import { entryOf, type Node, type YamlEntry, type YamlMapping } from "../yaml/ya
 export function checkTimeout(entries: readonly PullEntry[], of: YamlMapping | undefined, session: Session): void {
   const given = scalarAt(of, "timeout");
   if (given === undefined || given.kind !== "number") return;
-  const long = entries.filter(({ source }) => Number(given.text) > (source.longestTimeout ?? Number.POSITIVE_INFINITY));
+  const onInstances = of !== undefined && entryOf(of, "capacity_provider_config") !== undefined;
+  const mostOf = ({ source: { longestTimeout, longestOnInstances } }: PullEntry) =>
+    (onInstances ? longestOnInstances : undefined) ?? longestTimeout ?? Number.POSITIVE_INFINITY;
+  const long = entries.filter((entry) => Number(given.text) > mostOf(entry));
   const [first] = long;
   // A timeout that the stack gives is no mistake of the stack's; one of the document is said once.
   const places =
@@ -23,7 +26,7 @@ export function checkTimeout(entries: readonly PullEntry[], of: YamlMapping | un
       ? [{ entry: first, span: given.span }]
       : long.map((entry) => ({ entry, span: entry.span }));
   for (const { entry, span } of places) {
-    const most = entry.source.longestTimeout;
+    const most = mostOf(entry);
     const message = `a function that is polled for \`${entry.key}\` runs for at most ${most} seconds, and \`timeout\` is ${given.text}`;
     session.diagnostics.push(error("value-out-of-range", span, message, `write timeout: ${most} in \`function\`, or less`));
   }

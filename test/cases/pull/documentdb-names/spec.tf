@@ -82,6 +82,17 @@ data "aws_iam_policy_document" "worker" {
     ]
   }
 
+  # pull.documentdb: the poller describes the cluster
+  statement {
+    effect = "Allow"
+    actions = [
+      "rds:DescribeDBClusters",
+    ]
+    resources = [
+      "arn:aws:rds:eu-west-1:123456789012:cluster:stock",
+    ]
+  }
+
   # pull.documentdb: the poller finds the cluster's subnets
   statement {
     effect = "Allow"
@@ -101,6 +112,17 @@ data "aws_iam_policy_document" "worker" {
     ]
     resources = [
       "arn:aws:secretsmanager:eu-west-1:123456789012:secret:docdb-AbCdEf",
+    ]
+  }
+
+  # pull.documentdb: the poller signs in with its secrets
+  statement {
+    effect = "Allow"
+    actions = [
+      "secretsmanager:GetSecretValue",
+    ]
+    resources = [
+      "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!cluster-0b1c2d3e-1111-2222-3333-444455556666-AbCdEf",
     ]
   }
 }
@@ -136,6 +158,26 @@ resource "aws_lambda_event_source_mapping" "worker_documentdb_orders_shop" {
   source_access_configuration {
     type = "BASIC_AUTH"
     uri  = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:docdb-AbCdEf"
+  }
+
+  depends_on = [
+    aws_iam_role_policy.worker,
+  ]
+}
+
+# pull.documentdb stock/stock
+resource "aws_lambda_event_source_mapping" "worker_documentdb_stock_stock" {
+  function_name     = aws_lambda_function.worker.arn
+  event_source_arn  = "arn:aws:rds:eu-west-1:123456789012:cluster:stock"
+  starting_position = "LATEST"
+
+  document_db_event_source_config {
+    database_name = "stock"
+  }
+
+  source_access_configuration {
+    type = "BASIC_AUTH"
+    uri  = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!cluster-0b1c2d3e-1111-2222-3333-444455556666-AbCdEf"
   }
 
   depends_on = [

@@ -1,4 +1,5 @@
 import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
+import { impliedStatements } from "../derive/role-statements.ts";
 import { literal, textOf } from "../iam/arn.ts";
 import { checkConnections, connectionsIn } from "../spec/claims/connections.ts";
 import { functionEvents } from "../spec/claims/events.ts";
@@ -7,6 +8,7 @@ import { checkDocument } from "../spec/document.ts";
 import type { PullEntry, PushEntry, Spec } from "../spec/spec.ts";
 import type { Stack } from "../spec/stack.ts";
 import { sharedKey } from "../spec/together/notifications.ts";
+import { entryOf } from "../spec/yaml/yaml-node.ts";
 import { Names } from "./meant-names.ts";
 
 /**
@@ -36,9 +38,33 @@ function* ofAnotherKind(spec: Spec, names: Names): Generator<Diagnostic> {
   const document = names.inMapping(spec.document, locals);
   if (locals.size === 0) return;
   const place = { folder: "", toRoot: "." };
-  for (const told of checkDocument(document, spec.source, spec.settings, place).diagnostics) {
+  const again = checkDocument(document, spec.source, spec.settings, place);
+  for (const told of again.diagnostics) {
     const local = locals.get(told.line);
     if (secondThoughts.has(told.code) && local !== undefined) yield { ...told, message: `${told.message}: ${local}` };
+  }
+  if (again.spec !== null) yield* notGranted(spec, again.spec, locals);
+}
+
+/** What an argument of the function takes, and the role does not get, since a local hides what it names: the layer of Lambda Insights. */
+function* notGranted(spec: Spec, meant: Spec, locals: ReadonlyMap<number, string>): Generator<Diagnostic> {
+  const implied = (of: Spec) => [...impliedStatements(of, true), ...impliedStatements(of, false)].flatMap(({ causes }) => causes);
+  const granted = new Set(implied(spec).map(({ key, why }) => `${key} ${why}`));
+  const own = entryOf(spec.document, "function")?.value;
+  const told = new Set<string>();
+  for (const { key, why } of implied(meant)) {
+    const value = own?.kind === "mapping" ? entryOf(own, key.replace("function.", ""))?.value : undefined;
+    if (value === undefined || granted.has(`${key} ${why}`) || told.has(key)) continue;
+    told.add(key);
+    const named = [...(value.kind === "list" ? value.items : []), value].find(({ span }) => locals.has(span.line)) ?? value;
+    const stands = locals.get(named.span.line) ?? "it stands behind a name";
+    const message = `${stands}, and the role does not get what that takes (${why})`;
+    yield warning(
+      "without-effect",
+      named.span,
+      message,
+      "write what the name stands for in its place, or grant it under `actions`",
+    );
   }
 }
 

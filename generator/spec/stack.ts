@@ -12,7 +12,6 @@ import { readAllSettings, settingsIn } from "./settings-above.ts";
 import type { Spec } from "./spec.ts";
 import { checkTargets, inTarget, targetNames, targetsOf } from "./target/target.ts";
 import { fill } from "./target/values.ts";
-import { checkLogDefaults } from "./together/log-defaults.ts";
 import { checkMadeSources } from "./together/made-sources.ts";
 import { checkModule } from "./together/module-variables.ts";
 import { checkNotifications } from "./together/notifications.ts";
@@ -176,7 +175,6 @@ function readStack(
     ...checkNotifications(specs),
     ...checkMadeSources(specs),
     ...checkSharedRoles(specs),
-    ...checkLogDefaults(specs),
     ...checkProvider(settings, specs),
     ...checkModule(above, settings, specs),
   );

@@ -159,6 +159,26 @@ describe("what a name stands for", () => {
   });
 });
 
+describe("what the role gets by an argument", () => {
+  const layers = (layer: string) => {
+    const folder = folderWith({
+      "specs/shop/orders.yaml": `function: {name: orders, runtime: python3.13, handler: h.h, s3_bucket: builds, s3_key: k.zip, layers: ["${layer}"]}\n`,
+      "specs/shop/stack.yaml": 'region: eu-west-1\naccount: "111122223333"\n',
+      "out/shop/main.tf": `locals {\n  insights = "${insights}"\n  own = "arn:aws:lambda:eu-west-1:111122223333:layer:own:1"\n}\n`,
+    });
+    return run(folder, "check").stderr;
+  };
+  const insights = "arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:53";
+
+  it("is told where a local hides that it is needed", () => {
+    expect(layers("${local.insights}")).toContain(
+      `warning[without-effect] local.insights is ${insights}, and the role does not get what that takes`,
+    );
+    expect(layers("${local.own}")).toBe("");
+    expect(layers(insights)).toBe("");
+  });
+});
+
 describe("a variable or a local that holds several values", () => {
   it.each([
     ["queues", "list", "name each of its values: ${local.queues[0]}"],

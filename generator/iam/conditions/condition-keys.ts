@@ -22,6 +22,15 @@ export function findGlobalKey(variable: string): (FoundKey & { readonly global: 
   return undefined;
 }
 
+/** A key of a service, whichever of its actions know it. */
+export function findKeyOfService(prefix: string, variable: string): FoundKey | undefined {
+  for (const key of findService(prefix)?.keys ?? []) {
+    const found = match(key, variable);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** The key among those that an action knows on the resources of its entry; undefined where it knows no such key. */
 export function findKeyOf(action: Action, resources: readonly Seen[], variable: string): FoundKey | undefined {
   for (const key of keysOf(action, resources)) {

@@ -1,6 +1,6 @@
 import type { GlobalKey } from "../reference/global-keys.ts";
 import { findService } from "../reference/reference.ts";
-import { findGlobalKey } from "./condition-keys.ts";
+import { findGlobalKey, findKeyOfService } from "./condition-keys.ts";
 
 /**
  * IAM's variables in a policy, `${aws:PrincipalTag/team}`, and who decides what stands in their place.
@@ -31,8 +31,15 @@ function variablesOf(text: string): readonly Variable[] {
 
 /** What of a text IAM would read as a variable that it does not know. */
 export function unknownVariable(text: string): string | null {
-  const unknown = variablesOf(text).find(({ key }) => key === null || (/^aws:/i.test(key) && findGlobalKey(key) === undefined));
-  return unknown?.written ?? null;
+  return variablesOf(text).find(({ key }) => key === null || !isKey(key))?.written ?? null;
+}
+
+/** Whether a call may carry a key: one for all calls, one of a service, or what a provider of identities said of who signed in. */
+function isKey(key: string): boolean {
+  const prefix = key.slice(0, key.indexOf(":"));
+  // Every provider of OpenID Connect is a prefix, by its address.
+  if (prefix.includes(".") || prefix.toLowerCase() === "saml") return true;
+  return findGlobalKey(key) !== undefined || findKeyOfService(prefix.toLowerCase(), key) !== undefined;
 }
 
 /** A text with `*` for each variable that may be anything, and the first of these. */

@@ -536,9 +536,13 @@ export const serversKeys: Keys = {
 /** The value of a source that is several things. */
 export function thingsKeys(things: Readonly<Record<string, ArnKind>>): Keys {
   return Object.fromEntries(
-    Object.entries(things).map(([key, { noun }]) => [
+    Object.entries(things).map(([key, of]) => [
       key,
-      { shape: text, required: true, about: `The ${noun}: its name, its ARN, or an expression.` },
+      {
+        shape: { kind: "arn", of },
+        required: true,
+        about: `The ${of.noun}: its name, its ARN, an expression that is one, or {name}, where an expression may be the name.`,
+      },
     ]),
   );
 }

@@ -3,8 +3,9 @@ import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.
 import { isLiteral, textOf } from "../../iam/arn.ts";
 import type { Spec } from "../spec.ts";
 import { functionAddresses, pushAddresses, sharesRole } from "./claimed-addresses.ts";
+import { checkLogDefaults } from "./log-defaults.ts";
 
-/** Functions of one stack live in one Terraform module and one account: their addresses and their names must differ. */
+/** Functions of one stack live in one Terraform module and one account: their addresses and their names must differ; and one makes what all write. */
 export function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
   const seen = new Map<string, Spec>();
   /** The first function that had the same; null where this is the first. */
@@ -54,6 +55,7 @@ export function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
         );
     }
   }
+  yield* checkLogDefaults(specs);
 }
 
 /** Whether two functions are known to lie in two accounts. */

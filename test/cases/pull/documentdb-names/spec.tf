@@ -22,6 +22,17 @@ resource "aws_iam_role" "worker" {
 }
 
 data "aws_iam_policy_document" "worker" {
+  # pull.documentdb: the poller describes the cluster
+  statement {
+    effect = "Allow"
+    actions = [
+      "rds:DescribeDBClusters",
+    ]
+    resources = [
+      aws_docdb_cluster.shop.arn,
+    ]
+  }
+
   # pull.documentdb: the poller looks at the source's network; AWS cannot scope these actions
   statement {
     effect = "Allow"
@@ -67,6 +78,17 @@ data "aws_iam_policy_document" "worker" {
       "rds:DescribeDBClusterParameters",
     ]
     resources = [
+      "arn:aws:rds:eu-west-1:123456789012:cluster-pg:${aws_docdb_cluster.shop.db_cluster_parameter_group_name}",
+    ]
+  }
+
+  # pull.documentdb: the poller reads the cluster's parameters
+  statement {
+    effect = "Allow"
+    actions = [
+      "rds:DescribeDBClusterParameters",
+    ]
+    resources = [
       "arn:aws:rds:eu-west-1:123456789012:cluster-pg:default.docdb5.0",
     ]
   }
@@ -90,6 +112,17 @@ data "aws_iam_policy_document" "worker" {
     ]
     resources = [
       "arn:aws:rds:eu-west-1:123456789012:cluster:stock",
+    ]
+  }
+
+  # pull.documentdb: the poller finds the cluster's subnets
+  statement {
+    effect = "Allow"
+    actions = [
+      "rds:DescribeDBSubnetGroups",
+    ]
+    resources = [
+      "arn:aws:rds:eu-west-1:123456789012:subgrp:${aws_docdb_cluster.shop.db_subnet_group_name}",
     ]
   }
 
@@ -134,6 +167,16 @@ resource "aws_iam_role_policy" "worker" {
 
   lifecycle {
     replace_triggered_by = [aws_iam_role.worker.id]
+
+    precondition {
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", aws_docdb_cluster.shop.db_cluster_parameter_group_name))
+      error_message = "resources: this must be a name without *, ? and variables of policies."
+    }
+
+    precondition {
+      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", aws_docdb_cluster.shop.db_subnet_group_name))
+      error_message = "resources: this must be a name without *, ? and variables of policies."
+    }
   }
 }
 
@@ -149,6 +192,26 @@ resource "aws_lambda_function" "worker" {
 resource "aws_lambda_event_source_mapping" "worker_documentdb_orders_shop" {
   function_name     = aws_lambda_function.worker.arn
   event_source_arn  = "arn:aws:rds:eu-west-1:123456789012:cluster:orders"
+  starting_position = "LATEST"
+
+  document_db_event_source_config {
+    database_name = "shop"
+  }
+
+  source_access_configuration {
+    type = "BASIC_AUTH"
+    uri  = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:docdb-AbCdEf"
+  }
+
+  depends_on = [
+    aws_iam_role_policy.worker,
+  ]
+}
+
+# pull.documentdb shop/shop
+resource "aws_lambda_event_source_mapping" "worker_documentdb_shop_shop" {
+  function_name     = aws_lambda_function.worker.arn
+  event_source_arn  = aws_docdb_cluster.shop.arn
   starting_position = "LATEST"
 
   document_db_event_source_config {

@@ -177,6 +177,7 @@ describe("whom a trust policy lets in", () => {
     { StringLike: { "sts:ExternalId": "abcd*" } },
     { StringEquals: { "sts:ExternalId": ["abcd1234", "efgh5678"] } },
     { StringEqualsIfExists: { "sts:ExternalId": "abcd1234" } },
+    { StringEquals: { "sts:ExternalId": "abcd1234", "sts:externalid": "efgh5678" } },
   ])("is no account whose guard no key says: %j", (condition) => {
     const { spec } = adopted(lambda, {
       Effect: "Allow",

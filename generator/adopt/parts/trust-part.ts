@@ -74,9 +74,12 @@ export function trustPart({ address, values }: StateResource): {
 function guardsOf(conditions: Json): object {
   const keys: Readonly<Record<string, string>> = { "sts:externalid": "external_id", "aws:principalorgid": "organization" };
   const { StringEquals: equals, ...others } = conditions;
-  const said = Object.entries(object(equals)).map(([key, value]) => {
+  const written = Object.entries(object(equals)).map(([key, value]) => ({ key, value, is: key.toLowerCase() }));
+  const said = written.map(({ key, value, is }) => {
     const [only, ...more] = list(value);
-    return { key, value, only, says: more.length === 0 && typeof only === "string" ? keys[key.toLowerCase()] : undefined };
+    // Of a key that stands there in two spellings, both guard.
+    const isOne = more.length === 0 && typeof only === "string" && written.filter((one) => one.is === is).length === 1;
+    return { key, value, only, says: isOne ? keys[is] : undefined };
   });
   const kept = Object.fromEntries(said.flatMap(({ key, value, says }) => (says === undefined ? [[key, value]] : [])));
   const rest = { ...(Object.keys(kept).length > 0 && { StringEquals: kept }), ...others };

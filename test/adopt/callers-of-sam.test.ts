@@ -125,6 +125,30 @@ it("a route of a WebSocket API is a caller, and its API has no other protocol", 
   expect(push).toBe(`  - websocket: ${arn}/prod/$connect\n`);
 });
 
+it("a route at a stage that nobody can tell is told", () => {
+  const { push, report } = adopted(`
+  Api:
+    Type: AWS::Serverless::WebSocketApi
+    Properties: {Routes: {sendMessage: {FunctionArn: !GetAtt Auth.Arn}}, StageName: !If [IsProd, a, b]}`);
+  expect(push).toBe("");
+  expect(report).toContain("Api stays as it is: nobody can tell at which stage it calls");
+});
+
+it("a route has the statement that the stack made", () => {
+  const stack = JSON.stringify({
+    StackResources: ["Auth", "Api", "ApiSendmessagePermission"].map((id) => ({
+      StackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/s/1",
+      LogicalResourceId: id,
+      PhysicalResourceId: id.toLowerCase(),
+    })),
+  });
+  const api =
+    "  Api: {Type: AWS::Serverless::WebSocketApi, Properties: {Routes: {sendMessage: {FunctionArn: !GetAtt Auth.Arn}}}}";
+  const { push } = adopted(api, "{}", stack);
+  expect(push).toContain("websocket: arn:aws:execute-api:eu-west-1:123456789012:api/default/sendMessage");
+  expect(push).toContain("statement_id: apisendmessagepermission");
+});
+
 it("the authorizers of a GraphQL API are called by it", () => {
   const { push } = adopted(`
   Api:

@@ -58,6 +58,11 @@ describe("a source whose ARN only Terraform knows", () => {
   });
 });
 
+it("a user pool that is a parameter is none of the template", () => {
+  const { report } = adopted(`${zip}, Events: {E: {Type: Cognito, Properties: {UserPool: !Ref Arn, Trigger: PreSignUp}}}`);
+  expect(report).toContain("left out      Fn: Events.E: the user pool is none of the template");
+});
+
 describe("an image", () => {
   it.each([
     ["that SAM builds", "PackageType: Image", "what SAM builds of Dockerfile in ./app"],

@@ -50,7 +50,7 @@ describe("what a trust policy allows", () => {
       { Effect: "Allow", Principal: deployer, Action: "sts:TagSession" },
     );
     expect(found.spec.match(/account:/g)).toHaveLength(1);
-    expect(found.spec).toContain("sts:ExternalId: abcd1234");
+    expect(found.spec).toContain("external_id: abcd1234");
     expectLeftOut(
       found,
       `it allows sts:TagSession to ${deployer.AWS}, and who may assume a role in a spec has sts:AssumeRole alone`,
@@ -151,6 +151,42 @@ describe("whom a trust policy lets in", () => {
     const { spec, report } = adopted(lambda, { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: "*" } });
     expect(spec).not.toContain("principals:");
     expect(report).toContain("too wide      aws_iam_role.one: anybody in AWS may assume it");
+  });
+
+  it.each([
+    ["111122223333", externalId, "external_id: abcd1234"],
+    ["arn:aws:iam::111122223333:root", { StringEquals: { "sts:externalid": ["abcd1234"] } }, "external_id: abcd1234"],
+    ["111122223333", { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }, "organization: o-a1b2c3d4e5"],
+    [
+      "111122223333",
+      { StringEquals: { ...externalId.StringEquals, ...source.StringEquals } },
+      "external_id: abcd1234\n      conditions:\n        StringEquals:\n          aws:SourceAccount",
+    ],
+  ])("is an account with what guards it: %s under %j", (who, condition, says) => {
+    const { spec, report } = adopted(lambda, {
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Principal: { AWS: who },
+      Condition: condition,
+    });
+    expect(spec).toContain(says);
+    expect(report).not.toContain("left out");
+  });
+
+  it.each([
+    { StringLike: { "sts:ExternalId": "abcd*" } },
+    { StringEquals: { "sts:ExternalId": ["abcd1234", "efgh5678"] } },
+    { StringEqualsIfExists: { "sts:ExternalId": "abcd1234" } },
+    { StringEquals: { "sts:ExternalId": "abcd1234", "sts:externalid": "efgh5678" } },
+  ])("is no account whose guard no key says: %j", (condition) => {
+    const { spec } = adopted(lambda, {
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Principal: { AWS: "111122223333" },
+      Condition: condition,
+    });
+    expect(spec).not.toMatch(/^ +- account:/m);
+    expect(spec).toContain("# Left out: everybody in this account");
   });
 
   it("is each principal that compiles, where one does not", () => {

@@ -1,7 +1,7 @@
 import { globsMeet } from "../../iam/glob.ts";
 import { listing } from "../../iam/reference/wording.ts";
 import { type Told, told } from "../draft.ts";
-import { documentOf, type Json, object, type StateResource, statementsOf, texts } from "../read-state.ts";
+import { documentOf, type Json, list, object, type StateResource, statementsOf, texts } from "../read-state.ts";
 import { shown } from "../text/texts.ts";
 
 /** Who may assume the old role → what `role` says of it. */
@@ -43,7 +43,7 @@ export function trustPart({ address, values }: StateResource): {
         else if (kind === "Service") services.add(who);
         else if (kind !== "AWS") leave(`${who} (${kind}) may assume it`);
         else if (who !== "*") {
-          const account = { account: who, ...(isConditional && { conditions }) };
+          const account = { account: who, ...guardsOf(conditions) };
           principals.set(JSON.stringify(account), account);
         } else if (isConditional)
           leave(
@@ -67,6 +67,25 @@ export function trustPart({ address, values }: StateResource): {
       ...(principals.size > 0 && { principals: [...principals.values()] }),
     },
     findings,
+  };
+}
+
+/** Conditions as the keys of a principal that say the same of one value; the rest stays what it is. */
+function guardsOf(conditions: Json): object {
+  const keys: Readonly<Record<string, string>> = { "sts:externalid": "external_id", "aws:principalorgid": "organization" };
+  const { StringEquals: equals, ...others } = conditions;
+  const written = Object.entries(object(equals)).map(([key, value]) => ({ key, value, is: key.toLowerCase() }));
+  const said = written.map(({ key, value, is }) => {
+    const [only, ...more] = list(value);
+    // Of a key that stands there in two spellings, both guard.
+    const isOne = more.length === 0 && typeof only === "string" && written.filter((one) => one.is === is).length === 1;
+    return { key, value, only, says: isOne ? keys[is] : undefined };
+  });
+  const kept = Object.fromEntries(said.flatMap(({ key, value, says }) => (says === undefined ? [[key, value]] : [])));
+  const rest = { ...(Object.keys(kept).length > 0 && { StringEquals: kept }), ...others };
+  return {
+    ...Object.fromEntries(said.flatMap(({ only, says }) => (says === undefined ? [] : [[says, only]]))),
+    ...(Object.keys(rest).length > 0 && { conditions: rest }),
   };
 }
 

@@ -76,8 +76,10 @@ const readers: Readonly<Record<string, Read>> = {
     const { AuthArn: authorizer, InvokeRole: role } = object(auth);
     return [
       ...Object.entries(object(routes)).map(([route, one]) => {
-        const madeAs = `${id}${route.replaceAll(/\W+/g, "")}Permission`;
-        return byGateway(object(one)["FunctionArn"], id, `${text(stage) ?? "default"}/${route}`, madeAs, text, home);
+        const [, first = "", others = ""] = /^\$?(.)(.*)$/.exec(route) ?? [];
+        const madeAs = `${id}${first.toUpperCase()}${others.toLowerCase()}Permission`;
+        const at = text(stage ?? "default");
+        return byGateway(object(one)["FunctionArn"], id, at === undefined ? at : `${at}/${route}`, madeAs, text, home);
       }),
       ...(authorizer === undefined || role !== undefined
         ? []
@@ -109,12 +111,12 @@ function authorizersOf(auth: unknown): readonly (readonly [string, Json])[] {
 }
 
 /** A call of API Gateway, for one API. */
-function byGateway(called: unknown, id: string, path: string, madeAs: string, text: Text, home: HomeOf): Called {
+function byGateway(called: unknown, id: string, path: string | undefined, madeAs: string, text: Text, home: HomeOf): Called {
   const { partition, region, account } = home;
   const values = {
     principal: "apigateway.amazonaws.com",
     function_name: text(called),
-    source_arn: `arn:${partition}:execute-api:${region}:${account}:${text({ Ref: id })}/${path}`,
+    source_arn: path && `arn:${partition}:execute-api:${region}:${account}:${text({ Ref: id })}/${path}`,
   };
   return { type: "aws_lambda_permission", values, madeAs };
 }
@@ -133,11 +135,12 @@ export function callerResources(
     return called.flatMap(({ type: kind, values, madeAs }, index): readonly StateResource[] => {
       const resource = { type: kind, address: index === 0 ? id : `${id}.${index}`, mode: "managed", sensitive: {} } as const;
       if (madeAs === undefined) return [{ ...resource, values }];
-      const { function_name: name } = values;
+      const { function_name: name, source_arn: arn } = values;
       const isMade = condition === undefined || deployment.made.size > 0;
       if (!isMade) left.push({ from: id, why: `whether ${String(condition)} holds is decided when the template is deployed` });
       else if (typeof name !== "string" || beginsWithExpression(name))
         left.push({ from: id, why: "nobody can tell which function it calls" });
+      else if (arn === undefined) left.push({ from: id, why: "nobody can tell at which stage it calls" });
       else if (condition === undefined || deployment.made.has(id))
         return [
           { ...resource, values: { action: "lambda:InvokeFunction", statement_id: deployment.made.get(madeAs), ...values } },

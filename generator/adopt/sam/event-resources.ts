@@ -145,9 +145,9 @@ export function eventResources(of: SamFunction, key: string, event: unknown): re
   }
 }
 
-function cognitoArn({ resolver }: SamFunction, pool: unknown, where: string): string | undefined {
+function cognitoArn({ resolver, template }: SamFunction, pool: unknown, where: string): string | undefined {
   const [name] = list(object(pool)["Ref"]);
-  if (typeof name === "string") return resolver.arnOf(name, where);
+  if (typeof name === "string" && Object.hasOwn(object(template["Resources"]), name)) return resolver.arnOf(name, where);
   resolver.untold.push(`${where}: the user pool is none of the template`);
   return undefined;
 }

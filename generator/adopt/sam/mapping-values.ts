@@ -94,7 +94,10 @@ const keysOfTypes: Readonly<Record<string, string>> = {
   "AWS::SQS::Queue": "sqs",
 };
 
-/** The key of `pull` for what a value names, and the part that says what an ARN is that does not tell it; null where the template does not make it. */
+/**
+ * The key of `pull` for what a value names, and the part that says what an ARN is that does not tell it; null where the template does
+ * not make it.
+ */
 export function polledKey(value: unknown, template: Json): string | null {
   const type = typeNamed(value, template);
   return Object.hasOwn(keysOfTypes, type) ? (keysOfTypes[type] ?? null) : null;

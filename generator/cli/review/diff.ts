@@ -1,4 +1,4 @@
-import { printText } from "../../diagnostics/print-text.ts";
+import { diagnosticsJson, printText } from "../../diagnostics/print-text.ts";
 import { listing } from "../../iam/reference/wording.ts";
 import type { PermissionDiff } from "../../review/change.ts";
 import { diffPermissions } from "../../review/permission-diff.ts";
@@ -89,7 +89,13 @@ function brokenSentence({ name, side, errors, unread }: CompiledSide): readonly 
 }
 
 function sideJson({ name, side, errors }: CompiledSide): object {
-  return { name, compiles: errors.length === 0, functions: side.functions.length, broken: side.broken, diagnostics: errors };
+  return {
+    name,
+    compiles: errors.length === 0,
+    functions: side.functions.length,
+    broken: side.broken,
+    diagnostics: diagnosticsJson(errors),
+  };
 }
 
 function usage(message: string): Exit {

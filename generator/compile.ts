@@ -210,7 +210,7 @@ function unprovenOf({ target, verdict }: Proven): readonly Diagnostic[] {
   const hint = "report this, with the spec; where templates of your own are in use, the README lists what they may change";
   return all.map((what) => ({
     ...error("unproven", span, `${verdict.function}${inTargets([target ?? []].flat())} is not proven: ${what}`, hint),
-    of: [verdict.function],
+    of: [verdict.function, verdict.spec],
   }));
 }
 

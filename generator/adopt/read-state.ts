@@ -15,7 +15,10 @@ export interface StateResource {
   readonly values: Json;
   /** The same shape, with `true` where a value is sensitive. */
   readonly sensitive: Json;
-  /** Of a mapping, the key of `pull` for what it polls, where whoever read it knows: an ARN that is a variable does not tell. */
+  /**
+   * Of a mapping, the key of `pull` for what it polls, where whoever read it knows, and the part that says what that is
+   * (`kinesis.consumer`): an ARN that is a variable does not tell.
+   */
   readonly polls?: string;
 }
 

@@ -83,11 +83,14 @@ async function find(
   if (refusedTarget(options, derived)) return null;
   const judged = beside.judge(derived);
   const code = options.code === undefined ? null : await readCode(derived, input, options);
-  const unselected = new Set(found.specs.filter(({ path }) => !selected.has(path)).map(({ file }) => file));
+  const others = found.specs.filter(({ path }) => !selected.has(path));
+  // By its own file, or at a default that a stack gives to all functions.
+  const unselected = new Set(others.flatMap(({ file, path }) => [file, `${found.rootName}/${path}`]));
+  const isAsked = ({ file, of = [] }: Diagnostic) => ![file, ...of].some((name) => unselected.has(name));
   const told = [...judged.flat(), ...held.flatMap((folder) => folder.beside), ...(code?.diagnostics ?? [])];
   const all = inOrder([...derived.diagnostics, ...told]);
   const archived = archivedIn([...held, ...derived.folders]).filter(({ span }) => !unselected.has(span.file));
-  const findings = { functions: derived.functions, diagnostics: all.filter(({ file }) => !unselected.has(file)), code, archived };
+  const findings = { functions: derived.functions, diagnostics: all.filter(isAsked), code, archived };
   if (all.some(isError)) return findings;
   for (const folder of keptFolders(derived.folders, null, judged)) kept.keepFolder(folder.folder, () => JSON.stringify(folder));
   kept.keep(findings);

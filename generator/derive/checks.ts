@@ -62,13 +62,21 @@ function formsOfKinds({ pull, told }: Spec): ReadonlyMap<string, Form> {
     const shape = source.kind === "arn" ? source.forms[form] : undefined;
     return source.kind !== "arn" || shape === undefined || arn?.kind !== "expression"
       ? []
-      : [[arn.code, arnFormsOf({ ...source, forms: [shape] }, source.forms.length > 1).whole]];
+      : [[arn.code, arnFormsOf({ ...source, noun: nounOf(source, shape), forms: [shape] }, source.forms.length > 1).whole]];
   });
   const said = [...told].flatMap(([text, { kind }]): readonly (readonly [string, Form])[] => {
     const code = /^\$\{(.*)\}$/.exec(text)?.[1];
     return code === undefined ? [] : [[code, arnFormsOf(kind).whole]];
   });
   return new Map([...polled, ...said]);
+}
+
+/** What one form of a kind names, and how the spec says another. */
+function nounOf({ noun, forms: all }: ArnKind, shape: ArnKind["forms"][number]): string {
+  const others = all.flatMap(({ told }) =>
+    told === undefined ? [] : [`; a ${told.by} stands in the spec as {${told.by}: ARN}`],
+  );
+  return shape.told?.noun ?? `${noun}${others.join("")}`;
 }
 
 /** The check of an expression that is the ARN of something: that it is of that kind. */

@@ -1,6 +1,7 @@
 import type { Mapping, Reference, Statement } from "../grants.ts";
-import { before, fillArn, join, literal, partsOf, swap, textOf } from "../iam/arn.ts";
+import { before, expression, fillArn, join, literal, partsOf, swap, textOf } from "../iam/arn.ts";
 import { serviceOf } from "../iam/service.ts";
+import { namedBy, traversalOf } from "../iam/terraform-types.ts";
 import { decryptThrough } from "../sources/role-facts.ts";
 import type { PollerGrant } from "../sources/shapes/poller.ts";
 import type { PullEntry, Spec } from "../spec/spec.ts";
@@ -67,10 +68,16 @@ function polledResources({ on }: PollerGrant, entry: PullEntry, spec: Spec): rea
   }
   if ("part" in on) return [entry.parts[on.part] ?? literal("")];
   if (entry.arn === null) return [];
-  // A Terraform resource has an attribute for the stream; an ARN in letters begins with it.
-  if (entry.arn.kind === "expression")
-    return [{ kind: "expression", code: entry.arn.code.replace(/\.arn$/, `.${on.attribute}`) }];
-  return [before(entry.arn, on.until)];
+  return [beginning(entry.arn, on)];
+}
+
+/** What holds the source: a Terraform resource has an attribute for it, and any ARN begins with it. */
+function beginning(arn: Reference, { until, attribute }: Extract<PollerGrant["on"], { until: string }>): Reference {
+  if (arn.kind !== "expression") return before(arn, until);
+  const traversal = traversalOf(arn.code);
+  if (traversal !== null && namedBy(arn).kind === "type") return expression(`${traversal.resource}.${attribute}`);
+  // A stream may be called `consumer`, too: the last one counts.
+  return expression(`replace(${arn.code}, "/${until.replaceAll("/", "[/]")}[^/]*$/", "")`);
 }
 
 /** The one value of an argument, which may be a list of one; a topic without its scheme. */

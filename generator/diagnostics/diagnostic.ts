@@ -17,7 +17,7 @@ export interface Diagnostic extends Span {
   readonly hint?: string;
   /** Where the message is about several things, and may name some: each of them by itself, for machines. */
   readonly details?: readonly string[];
-  /** The words of the message that say whose mistake it is, the function's name first: another one's is alike. */
+  /** Whose mistake it is: the function's name, and its spec as a header names it. With other names in it, a message is alike. */
   readonly of?: readonly string[];
 }
 

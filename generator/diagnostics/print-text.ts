@@ -66,12 +66,17 @@ export function summarize(diagnostics: readonly Diagnostic[], files: number, fun
   return { files, functions, errors, warnings: diagnostics.length - errors };
 }
 
-/** The machine's form: places from line and column 1. */
+/** The machine's form of a run. */
 export function toJson(
   diagnostics: readonly Diagnostic[],
   summary: Summary,
 ): { readonly diagnostics: readonly Diagnostic[]; readonly summary: Summary } {
-  const ordered = diagnostics.map(({ file, line, column, endLine, endColumn, severity, code, message, hint, details }) => ({
+  return { diagnostics: diagnosticsJson(diagnostics), summary };
+}
+
+/** The machine's form: places from line and column 1. */
+export function diagnosticsJson(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.map(({ file, line, column, endLine, endColumn, severity, code, message, hint, details }) => ({
     file,
     line,
     column,
@@ -83,5 +88,4 @@ export function toJson(
     ...(hint !== undefined && { hint }),
     ...(details !== undefined && { details }),
   }));
-  return { diagnostics: ordered, summary };
 }

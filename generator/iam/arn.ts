@@ -143,15 +143,12 @@ function nextColon(text: string): number {
   return -1;
 }
 
-/** The part of a reference before a literal text; the whole of it where the text does not occur. */
+/** The part of a reference before a literal text, where it stands last; the whole of it where the text does not occur. */
 export function before(reference: Reference, text: string): Reference {
-  const parts: Reference[] = [];
-  for (const part of partsOf(reference)) {
-    const at = part.kind === "literal" ? part.text.indexOf(text) : -1;
-    if (part.kind === "literal" && at >= 0) return join(...parts, part.text.slice(0, at));
-    parts.push(part);
-  }
-  return reference;
+  const parts = partsOf(reference);
+  const at = parts.findLastIndex((part) => part.kind === "literal" && part.text.includes(text));
+  const last = parts[at];
+  return last?.kind === "literal" ? join(...parts.slice(0, at), last.text.slice(0, last.text.lastIndexOf(text))) : reference;
 }
 
 /** A reference with another word in the place of one; an expression is changed when Terraform runs. */

@@ -23,7 +23,7 @@ export function forbiddenGrants(company: CompanyRule, found: readonly Forbidden[
   return alike(found, ({ rule }) => JSON.stringify(spanOf(rule, of.spec))).map((entry) => {
     const message = `${company.sentence}: ${of.name} ${entryWords(entry)}${doubtWords(company, entry)}`;
     const [{ rule }] = entry;
-    const told = { ...error("forbidden-grant", spanOf(rule, of.spec), message, hintOf(company)), of: [of.name] };
+    const told = { ...error("forbidden-grant", spanOf(rule, of.spec), message, hintOf(company)), of: [of.name, of.spec.source] };
     return entry.length === 1 ? told : { ...told, details: entry.map((one) => sentence(one, [one])) };
   });
 }

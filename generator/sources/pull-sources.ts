@@ -100,6 +100,7 @@ const entries = {
       {
         arn: "arn:${Partition}:kinesis:${Region}:${Account}:stream/${StreamName}/consumer/${ConsumerName}:${ConsumerCreation}",
         parts: { stream: "StreamName", consumer: "ConsumerName", created: "ConsumerCreation" },
+        told: { by: "consumer", noun: "consumer of a Kinesis stream" },
       },
     ],
     short: true,

@@ -67,6 +67,8 @@ export interface Form {
   readonly mappingOnly?: boolean;
   /** True for a form that no mapping has: wildcards for all that lies in the first part. */
   readonly all?: boolean;
+  /** The part that, alone, says of an ARN that only Terraform knows that it has this form, and what that names. */
+  readonly told?: { readonly by: string; readonly noun: string };
 }
 
 /** A kind of thing that an ARN names. */

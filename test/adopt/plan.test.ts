@@ -53,6 +53,7 @@ const variableValues: Readonly<Record<string, string>> = {
   orders_stream_arn: "arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000",
   some_role_arn: "arn:aws:iam::123456789012:role/elsewhere",
   queue_arn: "arn:aws:sqs:eu-west-1:123456789012:jobs",
+  reader_consumer_arn: "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks/consumer/reader:1700000000",
 };
 
 function variableValue(variable = ""): string {

@@ -60,6 +60,10 @@ describe("many mistakes that are alike", () => {
       expect.stringMatching(/^specs\/shop\/stack\.yaml:9:3 error\[forbidden-grant\] networks stay closed: f1 may ec2:Create/),
     ]);
     expect(stderr).toContain("      = and 7 more like it: f2, f3, f4, f5, f6 and 2 others; ");
+    // Of one spec, what it does itself is told.
+    expect(heads(run(stack, "check", "specs/shop/f003.yaml").stderr)).toEqual([
+      expect.stringContaining("networks stay closed: f3 may"),
+    ]);
     // A function that says it itself is at fault itself.
     const own = "function: {name: own, vpc_config: {subnet_ids: [subnet-2], security_group_ids: [sg-1]}}\n";
     const both = folderWith({ "specs/rules.yaml": rules, "specs/shop/stack.yaml": settings, "specs/shop/own.yaml": own });

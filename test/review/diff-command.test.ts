@@ -288,6 +288,23 @@ approvals: {archive: SEC-1}
     expect(base).toEqual({ name: "HEAD~1", compiles: true, functions: 1, broken: [], diagnostics: [] });
     expect(head).toMatchObject({ name: "specs", compiles: false, functions: 1, broken: ["shop/bad.yaml"] });
     expect(head.diagnostics[0]).toMatchObject({ code: "unknown-action", file: "specs/shop/bad.yaml" });
+    const rules = repositoryWith(first, {
+      ...second,
+      "specs/rules.yaml": "rules: [{never: answers stay, actions: 'dynamodb:*'}]\n",
+    });
+    const forbidden = JSON.parse(run(rules, "diff", "HEAD~1", "--format", "json").stdout).head.diagnostics[0];
+    expect(Object.keys(forbidden).sort()).toEqual([
+      "code",
+      "column",
+      "details",
+      "endColumn",
+      "endLine",
+      "file",
+      "hint",
+      "line",
+      "message",
+      "severity",
+    ]);
     expect(verdict).toBe("unknown");
   });
 });

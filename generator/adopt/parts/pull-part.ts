@@ -2,6 +2,7 @@ import { argumentsOf } from "../../spec/language/terraform-arguments.ts";
 import { type Part, type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
 import { list, object, type StateResource, text } from "../read-state.ts";
+import { beginsWithExpression } from "../text/texts.ts";
 import { saidArguments } from "./said-arguments.ts";
 
 /** The service of a source's ARN → the key of `pull`. */
@@ -70,8 +71,9 @@ function sourceOf({ values, polls }: StateResource): Readonly<Record<string, unk
   const servers = text(endpoints["KAFKA_BOOTSTRAP_SERVERS"]);
   if (servers !== null) return { kafka: { bootstrap_servers: servers.split(",") } };
   const arn = text(values["event_source_arn"]);
-  const key = polls ?? keys[arn?.split(":")[2] ?? ""];
-  return arn === null || key === undefined ? null : { [key]: arn };
+  const [key, part] = (polls ?? keys[arn?.split(":")[2] ?? ""])?.split(".") ?? [];
+  if (arn === null || key === undefined) return null;
+  return { [key]: part !== undefined && beginsWithExpression(arn) ? { [part]: arn } : arn };
 }
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_event_source_mapping */

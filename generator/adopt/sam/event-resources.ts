@@ -1,6 +1,6 @@
 import type { StateResource } from "../read-state.ts";
 import { list, object, text } from "../read-state.ts";
-import { mappingValues } from "./mapping-values.ts";
+import { mappingValues, polledKey } from "./mapping-values.ts";
 import type { SamFunction } from "./sam-function.ts";
 
 /** One event of a function → the permission or the mapping that SAM makes of it. */
@@ -135,7 +135,7 @@ export function eventResources(of: SamFunction, key: string, event: unknown): re
         {
           ...of.resource(where, "aws_lambda_event_source_mapping"),
           values: { ...values, ...named },
-          polls: polledKeys[type] ?? "",
+          polls: polledKey(said["Stream"], of.template) ?? polledKeys[type] ?? "",
         },
       ];
     }

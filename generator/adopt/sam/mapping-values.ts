@@ -1,5 +1,4 @@
 import { type Json, list, object, text } from "../read-state.ts";
-import { beginsWithExpression } from "../text/texts.ts";
 import type { SamFunction } from "./sam-function.ts";
 
 /** What an event that is polled says → the arguments of its mapping. */
@@ -56,16 +55,12 @@ const sources = ["EventSourceArn", "Queue", "Stream", "Broker", "Cluster"];
 const ofDocuments = ["collection_name", "database_name", "full_document"];
 
 /** What a mapping says; null where it cannot be told what is polled. */
-export function mappingValues(said: Json, where: string, { resolver, template }: SamFunction): Json | null {
+export function mappingValues(said: Json, where: string, { resolver }: SamFunction): Json | null {
   const source = Object.entries(said).find(([key]) => sources.includes(key))?.[1];
   const before = resolver.untold.length;
   const arn = resolver.textOf(source, where);
   if (arn === undefined) {
     if (resolver.untold.length === before) resolver.untold.push(`${where}: nobody can tell what is polled`);
-    return null;
-  }
-  if (typeNamed(source, template) === "AWS::Kinesis::StreamConsumer" && beginsWithExpression(arn)) {
-    resolver.untold.push(`${where}: it polls a consumer of a stream, which an entry of \`pull\` names by its whole ARN alone`);
     return null;
   }
   const values: Record<string, unknown> = { event_source_arn: arn };
@@ -93,12 +88,16 @@ const keysOfTypes: Readonly<Record<string, string>> = {
   "AWS::DynamoDB::GlobalTable": "dynamodb",
   "AWS::DynamoDB::Table": "dynamodb",
   "AWS::Kinesis::Stream": "kinesis",
+  "AWS::Kinesis::StreamConsumer": "kinesis.consumer",
   "AWS::MSK::Cluster": "msk",
   "AWS::MSK::ServerlessCluster": "msk",
   "AWS::SQS::Queue": "sqs",
 };
 
-/** The key of `pull` for what a value names; null where the template does not make it. */
+/**
+ * The key of `pull` for what a value names, and the part that says what an ARN is that does not tell it; null where the template does
+ * not make it.
+ */
 export function polledKey(value: unknown, template: Json): string | null {
   const type = typeNamed(value, template);
   return Object.hasOwn(keysOfTypes, type) ? (keysOfTypes[type] ?? null) : null;

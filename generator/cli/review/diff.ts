@@ -1,5 +1,5 @@
 import { nearest } from "../../diagnostics/nearest.ts";
-import { printText } from "../../diagnostics/print-text.ts";
+import { diagnosticsJson, printText } from "../../diagnostics/print-text.ts";
 import { listing } from "../../iam/reference/wording.ts";
 import type { PermissionDiff } from "../../review/change.ts";
 import { matchFunctions } from "../../review/match-functions.ts";
@@ -105,7 +105,13 @@ function brokenSentence({ name, side, errors, unread }: CompiledSide): readonly 
 }
 
 function sideJson({ name, side, errors }: CompiledSide): object {
-  return { name, compiles: errors.length === 0, functions: side.functions.length, broken: side.broken, diagnostics: errors };
+  return {
+    name,
+    compiles: errors.length === 0,
+    functions: side.functions.length,
+    broken: side.broken,
+    diagnostics: diagnosticsJson(errors),
+  };
 }
 
 function usage(message: string): Exit {

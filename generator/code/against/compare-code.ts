@@ -52,7 +52,7 @@ export function* compareCode(spec: Spec, grants: FunctionGrants, reading: CodeRe
     const name = textOf(spec.name);
     const message = `${call.operation} needs ${need.action}${on}, and nothing in ${spec.source} allows it to ${name}`;
     const hint = `add ${entryFor(need, environment)} to its actions${beside}`;
-    yield { ...warning("undeclared-action", placeOf(call, folder), message, hint), of: [spec.source, name] };
+    yield { ...warning("undeclared-action", placeOf(call, folder), message, hint), of: [name, spec.source] };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Argument, Reference } from "../../grants.ts";
 import { join, literal, partsOf, textOf } from "../../iam/arn.ts";
 import { serviceOf } from "../../iam/service.ts";
+import { namedBy } from "../../iam/terraform-types.ts";
 import { decryptThrough } from "../../sources/role-facts.ts";
 import type { PollerGrant } from "../../sources/shapes/poller.ts";
 import type { PullEntry, Spec } from "../../spec/spec.ts";
@@ -67,7 +68,9 @@ function polled({ on, given }: PollerGrant, entry: PullEntry, { settings }: Spec
   if ("part" in on) return partOf(on.part);
   if (source === null) return [];
   if (source.kind !== "expression") return [upTo(source, on.until)];
-  return [{ kind: "expression", code: source.code.replace(/[^.]*$/, on.attribute) }];
+  const isResource = namedBy(source).kind === "type";
+  const cut = `replace(${source.code}, "/${on.until.split("/").join("[/]")}[^/]*$/", "")`;
+  return [{ kind: "expression", code: isResource ? source.code.replace(/[^.]*$/, on.attribute) : cut }];
 }
 
 /** Another word in the place of one. What only Terraform knows, it rewords itself. */
@@ -85,9 +88,9 @@ function reworded(reference: Reference, from: string, to: string): Reference {
 
 function upTo(reference: Reference, end: string): Reference {
   const parts = partsOf(reference);
-  const at = parts.findIndex((part) => part.kind === "literal" && part.text.includes(end));
+  const at = parts.findLastIndex((part) => part.kind === "literal" && part.text.includes(end));
   const part = parts[at];
-  return part?.kind === "literal" ? join(...parts.slice(0, at), part.text.split(end)[0] ?? "") : reference;
+  return part?.kind === "literal" ? join(...parts.slice(0, at), part.text.slice(0, part.text.lastIndexOf(end))) : reference;
 }
 
 function withoutStart(reference: Reference, start: string): Reference {

@@ -59,8 +59,14 @@ function byArn(meaning: string, of: ArnKind): readonly Meant[] {
 
 function byParts(mapping: YamlMapping, of: ArnKind, home: Home): readonly Meant[] {
   const has = (part: string) => mapping.entries.some(({ key }) => key === part);
-  return of.forms.flatMap((form): readonly Meant[] => {
-    const { parts, absent } = form;
+  return of.forms.flatMap((form, place): readonly Meant[] => {
+    const { parts, absent, told } = form;
+    const [only] = mapping.entries;
+    // One part that is a whole ARN: what it is of, the part says.
+    if (told !== undefined && mapping.entries.length === 1 && only?.key === told.by && only.value.kind === "text") {
+      const meaning = meaningOf(only.value.text);
+      return beginsComputed(meaning) || meaning.startsWith("arn:") ? [{ arn: meaning, form: place }] : [];
+    }
     const isWhole = Object.keys(parts).every((part) => has(part) || absent?.[part] !== undefined);
     if (form.all === true || !isWhole || mapping.entries.some(({ key }) => parts[key] === undefined)) return [];
     const given = Object.entries(parts).map(([key, variable]) => {

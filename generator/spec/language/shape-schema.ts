@@ -206,7 +206,7 @@ function orExpression(schema: JsonSchema): JsonSchema {
 
 /** An ARN, an expression or a short name; or the parts of one of the forms, all of them. */
 export function arnValue({ forms, fields }: Pick<ArnKind, "forms" | "fields">): JsonSchema {
-  const mappings = forms.flatMap(({ parts, arn, absent, all }): readonly JsonSchema[] => {
+  const mappings = forms.flatMap(({ parts, arn, absent, all, told }): readonly JsonSchema[] => {
     if (all === true) return [];
     const names = Object.keys(parts);
     const part = (name: string): JsonSchema => ({
@@ -221,6 +221,23 @@ export function arnValue({ forms, fields }: Pick<ArnKind, "forms" | "fields">): 
         additionalProperties: false,
         required: names.filter((name) => absent?.[name] === undefined),
       },
+      ...(told === undefined
+        ? []
+        : [
+            {
+              title: `{${told.by}}`,
+              type: "object",
+              properties: {
+                [told.by]: {
+                  description: `The ARN of one ${told.noun}, as one expression`,
+                  type: "string",
+                  pattern: "^(\\$\\{|arn:)",
+                },
+              },
+              additionalProperties: false as const,
+              required: [told.by],
+            },
+          ]),
     ];
   });
   return { anyOf: [...(textSchema.anyOf ?? []), ...mappings] };

@@ -26,9 +26,11 @@ export function readPullValue(entry: YamlEntry, source: PullSource, session: Ses
       const form = value.form ?? (value.arn.kind === "expression" ? source.assumedForm : undefined);
       if (form !== undefined) return { arn: value.arn, form, parts: {}, name: value.name, arguments: [eventSource(value.arn)] };
       const message = `nobody can tell what this expression names, and \`${entry.key}\` grants by it`;
-      session.diagnostics.push(
-        error("invalid-arn", entry.value.span, message, "write an expression to the Terraform resource itself, or the ARN"),
+      const told = source.forms.flatMap((one) => (one.told === undefined ? [] : [`${entry.key}: {${one.told.by}: "\${…}"}`]));
+      const hint = ["write an expression to the Terraform resource itself, or the ARN", ...told].join(
+        "; where one name is all of it, ",
       );
+      session.diagnostics.push(error("invalid-arn", entry.value.span, message, hint));
       return null;
     }
     case "servers":

@@ -84,12 +84,10 @@ function chooseForm(mapping: YamlMapping, key: string, of: ArnKind, session: Ses
   const forms = of.forms.filter(({ all }) => all !== true);
   const known = new Set(forms.flatMap(({ parts }) => Object.keys(parts)));
   const given = new Set(mapping.entries.map((entry) => entry.key));
-  const words = forms.map(
-    ({ parts, absent }) =>
-      `${key}: {${Object.keys(parts)
-        .filter((part) => absent?.[part] === undefined)
-        .join(", ")}}`,
-  );
+  const words = forms.flatMap(({ parts, absent, told }) => {
+    const names = Object.keys(parts).filter((part) => absent?.[part] === undefined);
+    return [`${key}: {${names.join(", ")}}`, ...(told === undefined ? [] : [`${key}: {${told.by}: ARN}`])];
+  });
   const hint = `write ${words.join(" or ")}`;
   const unknown = mapping.entries.filter((entry) => !known.has(entry.key));
   for (const { key: part, keySpan } of unknown)

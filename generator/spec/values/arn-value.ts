@@ -6,7 +6,7 @@ import { hintForBareReference } from "../../iam/bare-reference.ts";
 import { misplaced } from "../../iam/embedded.ts";
 import { article } from "../../iam/reference/wording.ts";
 import type { ArnKind } from "../../sources/source.ts";
-import { describe, type Node } from "../yaml/yaml-node.ts";
+import { describe, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 import { readExpression } from "./arn-expression.ts";
 import { fieldReferences, made, matchResource, refill, writeField } from "./arn-field.ts";
 import { expressionsOf, readParts } from "./arn-parts-value.ts";
@@ -27,7 +27,10 @@ export function readArn(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer
 
 function readAny(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer | null {
   const { key, of, session } = asked;
-  if (node.kind === "mapping") return readParts(node, asked);
+  if (node.kind === "mapping") {
+    const told = toldForm(node, of);
+    return told === null ? readParts(node, asked) : readTold(told, asked);
+  }
   if (node.kind === "list" || node.kind === "null" || node.kind === "boolean") {
     const message = `\`${key}\` takes ${article(of.noun)}: an ARN, an expression${of.short ? ", a name" : ""} or its parts, not ${describe(node)}`;
     const hint = node.kind === "list" ? "write an entry of its own for each" : shapeOf(of);
@@ -50,6 +53,33 @@ function readAny(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer | null
   if (wrong !== null) return refuse(question, "resource-type-mismatch", wrong.message, wrong.hint);
   if (first?.kind === "expression") return readExpression(reference, first, question);
   return textOf(reference).startsWith("arn:") ? readLiteralArn(reference, question) : readShortName(reference, question);
+}
+
+/** An ARN in the place of one part: `{consumer: ${var.consumer_arn}}`. */
+interface ToldForm {
+  readonly node: Scalar;
+  readonly form: number;
+}
+
+function toldForm({ entries }: YamlMapping, { forms }: ArnKind): ToldForm | null {
+  const [only, ...others] = entries;
+  const form = forms.findIndex(({ told }) => told !== undefined && told.by === only?.key);
+  if (form < 0 || others.length > 0 || only?.value.kind !== "text" || !/^(\$\{|arn:)/.test(only.value.text)) return null;
+  return { node: only.value, form };
+}
+
+/** What the key says holds of what only Terraform knows; what tells it by itself must say the same. */
+function readTold({ node, form }: ToldForm, asked: Omit<ArnQuestion, "node">): ArnAnswer | null {
+  const answer = readAny(node, asked);
+  if (answer === null || answer.form === form) return answer;
+  if (answer.form === null) return answer.arn.kind === "expression" ? { ...answer, form } : answer;
+  const { told } = asked.of.forms[form] ?? {};
+  return refuse(
+    { ...asked, node },
+    "resource-type-mismatch",
+    `\`${told?.by}\` takes ${article(told?.noun ?? "")}; this names ${article(asked.of.noun)}`,
+    `write ${asked.key}: ${node.text}`,
+  );
 }
 
 function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer | null {

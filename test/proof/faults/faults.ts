@@ -375,8 +375,22 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/pull-grants.ts",
     what: "a stream in the place of its consumer",
-    line: "return [before(entry.arn, on.until)];",
-    instead: "return [entry.arn];",
+    line: 'if (arn.kind !== "expression") return before(arn, until);',
+    instead: 'if (arn.kind !== "expression") return arn;',
+  },
+  {
+    file: "derive/pull-grants.ts",
+    what: "a stream that only Terraform knows in the place of its consumer",
+    line: 'return expression(`replace(${arn.code}, "/${until.replaceAll("/", "[/]")}[^/]*$/", "")`);',
+    instead: "return arn;",
+    spec: "env",
+  },
+  {
+    file: "spec/values/arn-value.ts",
+    what: "a consumer that only Terraform knows is taken for a stream",
+    line: 'if (answer.form === null) return answer.arn.kind === "expression" ? { ...answer, form } : answer;',
+    instead: "if (answer.form === null) return answer;",
+    spec: "env",
   },
   {
     file: "iam/policy/merge-statements.ts",
@@ -486,8 +500,8 @@ export const faults: readonly Fault[] = [
   {
     file: "iam/arn.ts",
     what: "before a text is the whole",
-    line: 'if (part.kind === "literal" && at >= 0) return join(...parts, part.text.slice(0, at));',
-    instead: "",
+    line: 'return last?.kind === "literal" ? join(...parts.slice(0, at), last.text.slice(0, last.text.lastIndexOf(text))) : reference;',
+    instead: "return reference;",
   },
   {
     file: "derive/permissions.ts",

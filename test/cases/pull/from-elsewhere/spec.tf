@@ -191,7 +191,7 @@ resource "aws_iam_role_policy" "worker" {
 
     precondition {
       condition     = can(regex("^arn:[a-z-]+:kinesis:[a-z0-9-]+:[0-9]{12}:stream/[^*?/{]+$", module.streams.clicks_arn))
-      error_message = "resources: this must be the ARN of one Kinesis stream."
+      error_message = "resources: this must be the ARN of one Kinesis stream; a consumer stands in the spec as {consumer: ARN}."
     }
 
     precondition {
@@ -211,7 +211,7 @@ resource "aws_iam_role_policy" "worker" {
 
     precondition {
       condition     = can(regex("^arn:[a-z-]+:kinesis:[a-z0-9-]+:[0-9]{12}:stream/[^*?/{]+$", var.stream_arn))
-      error_message = "resources: this must be the ARN of one Kinesis stream."
+      error_message = "resources: this must be the ARN of one Kinesis stream; a consumer stands in the spec as {consumer: ARN}."
     }
 
     precondition {

@@ -1,7 +1,17 @@
-import type { Compiled, Proven } from "./compile.ts";
+import {
+  type Compiled,
+  type CompileInput,
+  compile as compileAll,
+  type Derived,
+  derive as deriveAll,
+  type Emit,
+  missingTarget,
+  type Proven,
+} from "./compile.ts";
+import { type Diagnostic, error, inOrder, isError } from "./diagnostics/diagnostic.ts";
 
 /** The public API: specs in, Terraform and what it grants out; and what a reviewer asks of two compilations, or of one. */
-export { type Compiled, type CompileInput, compile, type Derived, derive, type Proven } from "./compile.ts";
+export type { Compiled, CompileInput, Derived, Proven } from "./compile.ts";
 export type { Code } from "./diagnostics/codes.ts";
 export type { Diagnostic, Span } from "./diagnostics/diagnostic.ts";
 export type * from "./grants.ts";
@@ -29,6 +39,34 @@ export type {
 export { diffPermissions } from "./review/permission-diff.ts";
 export { functionsOf, type ReviewedFunction, type Side } from "./review/reviewed.ts";
 export type { SourceFile } from "./spec/stack.ts";
+
+/**
+ * Specs → Terraform: read, check, derive, emit, prove. Files come out only where no spec has an error and every function is proven
+ * from what was emitted; all mistakes of all specs come out in any case.
+ */
+export function compile(input: CompileInput, emit?: Emit): Compiled {
+  const compiled = compileAll(input, emit);
+  const told = ofTargets(input, compiled);
+  return told === null ? compiled : { ...compiled, ...nothing, files: [], proven: [], diagnostics: told };
+}
+
+/** The half of it that needs no backend: specs → grants, with all mistakes that specs can have. */
+export function derive(input: CompileInput): Derived {
+  const derived = deriveAll(input);
+  const told = ofTargets(input, derived);
+  return told === null ? derived : { ...derived, ...nothing, diagnostics: told };
+}
+
+const nothing = { stacks: [], checked: [], folders: [] };
+
+/** Where a target is asked for that no stack has, nothing would come out of it: a mistake, where no other one may be the cause. */
+function ofTargets({ targets = [], settings, specs, rootName }: CompileInput, derived: Derived): readonly Diagnostic[] | null {
+  const missing = derived.diagnostics.some(isError) ? null : missingTarget(targets, derived);
+  if (missing === null) return null;
+  const file = (settings[0] ?? specs[0])?.file ?? rootName;
+  const first = { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
+  return inOrder([...derived.diagnostics, error("unknown-target", first, missing.message, missing.hint)]);
+}
 
 /** What was proven of each function that was compiled, in the order of the stacks: `compile` has done it, this names it. */
 export function prove({ proven }: Compiled): readonly Proven[] {

@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import type { Derived } from "../compile.ts";
-import { nearest } from "../diagnostics/nearest.ts";
+import { type Derived, missingTarget } from "../compile.ts";
 import { err } from "./print-output.ts";
 
 /** A shell's variable that is not set gives an empty word: it names nothing, and the current folder least of all. */
@@ -17,12 +16,9 @@ export function added(value: string, before: readonly string[] | undefined): rea
 /** Whether `--target` names one that no stack here has, after a word on it. */
 export function refusedTarget(
   { target = [] }: { readonly target?: readonly string[] },
-  { targets }: Pick<Derived, "targets">,
+  derived: Pick<Derived, "targets">,
 ): boolean {
-  const wrong = target.find((name) => !targets.includes(name));
-  if (wrong === undefined) return false;
-  const near = nearest(wrong, targets);
-  const known = targets.length === 0 ? "none of the stacks here has targets" : `there is ${targets.join(", ")}`;
-  err(`lambdagrant: no stack here has the target ${wrong}; ${near === undefined ? known : `did you mean ${near}?`}`);
-  return true;
+  const missing = missingTarget(target, derived);
+  if (missing !== null) err(`lambdagrant: ${missing.message}; ${missing.hint}`);
+  return missing !== null;
 }

@@ -11,19 +11,27 @@ export interface SpecObject {
   /** Where its code is: `{dir}`, `{zip}`, `{s3}` or `{image}`. */
   readonly code?: CodeObject;
   readonly role?: RoleObject;
-  readonly logs?: false | Arguments;
+  readonly logs?: boolean | Arguments;
   readonly push?: readonly PushEntry[];
   readonly pull?: readonly PullEntry[];
   /** Environment variables that name what the code uses, and what it may do with it. */
-  readonly env?: Readonly<Record<string, EnvEntry>>;
-  readonly actions?: readonly (ActionEntry | IntentEntry)[];
+  readonly env?: Readonly<Record<string, EnvEntry | null>>;
+  readonly actions?: readonly (ActionEntry | DenyEntry | IntentEntry)[];
+  /** Who approved what a rule of rules.yaml forbids, and where that is written. */
+  readonly approvals?: Readonly<Record<string, string>>;
   /** What differs from target to target; null where there is no such function. */
   readonly targets?: Readonly<
     Record<string, Partial<Omit<SpecObject, "targets" | "function"> & { readonly function: Arguments }> | null>
   >;
 }
 
-/** Arguments by Terraform's own names, blocks as objects. */
+/** What the user's own keys hold: a variable, a tag, the value of a condition. */
+type Datum = string | number | boolean;
+
+/** A number, or a text that is an expression: `${var.timeout}`. */
+type Numeric = number | string;
+
+/** Arguments by Terraform's own names, blocks as objects; null takes a default of the stack back. */
 export interface Arguments {
   readonly [argument: string]: unknown;
 }
@@ -39,24 +47,26 @@ export interface FunctionObject extends Arguments {
   /** The alias that permissions and mappings attach to. */
   readonly alias?: string | Arguments;
   readonly qualifier?: string;
-  readonly runtime?: string;
-  readonly handler?: string;
-  readonly filename?: string;
-  readonly image_uri?: string;
-  readonly package_type?: "Zip" | "Image";
-  readonly memory_size?: number;
-  readonly timeout?: number;
-  readonly architectures?: readonly ("arm64" | "x86_64")[];
-  readonly environment?: { readonly variables: Readonly<Record<string, string>> };
+  readonly runtime?: string | null;
+  readonly handler?: string | null;
+  readonly filename?: string | null;
+  readonly image_uri?: string | null;
+  readonly package_type?: "Zip" | "Image" | null;
+  readonly memory_size?: Numeric | null;
+  readonly timeout?: Numeric | null;
+  readonly architectures?: readonly ("arm64" | "x86_64")[] | null;
+  readonly environment?: { readonly variables: string | Readonly<Record<string, Datum | null>> } | null;
 }
 
 export interface CodeObject {
-  readonly dir?: string;
-  readonly excludes?: readonly string[];
-  readonly zip?: string;
-  readonly s3?: { readonly bucket: string; readonly key: string; readonly object_version?: string };
-  readonly image?: string;
-  readonly deploy?: "elsewhere";
+  readonly dir?: string | null;
+  readonly excludes?: readonly string[] | null;
+  readonly zip?: string | null;
+  readonly s3?: { readonly bucket: string; readonly key: string; readonly object_version?: string } | null;
+  readonly image?: string | null;
+  readonly deploy?: "elsewhere" | null;
+  /** Where its sources are read from, by the commands that look into them. */
+  readonly sources?: string | null;
 }
 
 export interface RoleObject extends Arguments {
@@ -65,14 +75,14 @@ export interface RoleObject extends Arguments {
   readonly trust?: "guarded" | { readonly conditions: Conditions };
   readonly services?: readonly string[];
   /** Policies that AWS or somebody else writes, attached as they are. */
-  readonly managed_policies?: readonly { readonly arn: string; readonly why: string; readonly label?: string }[];
+  readonly managed_policies?: readonly { readonly arn: string; readonly why: string; readonly label?: string }[] | null;
   readonly deny_network_interfaces_to_code?: boolean;
   /** A role managed elsewhere. */
   readonly existing?: string;
 }
 
-/** A source: its ARN, a token, a short name, or its parts. */
-export type SourceValue = string | readonly string[] | Arguments;
+/** A source: its ARN, a token, a short name, the digits of an account, or its parts. */
+export type SourceValue = string | number | readonly string[] | Arguments;
 
 interface EntryKeys {
   readonly why?: string;
@@ -98,14 +108,22 @@ export type PushEntry = PushSourceKeys &
 export type PullEntry = PullSourceKeys &
   EntryKeys & { readonly kms_key?: string; readonly engine?: "activemq" | "rabbitmq" } & Arguments;
 
-export interface ActionEntry {
-  readonly allow: string | readonly string[];
-  readonly resources?: string | readonly string[];
+interface StatementKeys {
+  readonly resources?: SomeOf<string>;
   readonly conditions?: Conditions;
   readonly sid?: string;
   readonly why?: string;
+}
+
+export interface ActionEntry extends StatementKeys {
+  readonly allow: SomeOf<string>;
   /** The reason why a wildcard in the resources must be. */
   readonly broad?: string;
+}
+
+/** What the function may never do, whatever else allows it. */
+export interface DenyEntry extends StatementKeys {
+  readonly deny: SomeOf<string>;
 }
 
 /** A thing: its ARN, a token, or a name below its kind, `{dynamodb: "orders"}`. */
@@ -128,7 +146,7 @@ export type EnvEntry = { readonly why?: string } & (
 type SomeOf<Value> = Value | readonly Value[];
 
 /** IAM's operators, then its keys, then one value or a list. */
-export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+export type Conditions = Readonly<Record<string, Readonly<Record<string, SomeOf<Datum>>>>>;
 
 /** What stack.yaml holds. */
 export interface SettingsObject {
@@ -138,7 +156,7 @@ export interface SettingsObject {
   readonly name_prefix?: string;
   readonly name_suffix?: string;
   /** What the spec may write as `${target.KEY}`. */
-  readonly values?: Readonly<Record<string, string | number | boolean>>;
+  readonly values?: Readonly<Record<string, Datum>>;
   readonly targets?: Readonly<Record<string, Omit<SettingsObject, "targets" | "expressions"> | null>>;
   readonly provider?: string;
   /** Where other configurations lie that functions name as their `provider`. */
@@ -146,11 +164,24 @@ export interface SettingsObject {
     Record<string, { readonly partition?: string; readonly region?: string; readonly account?: string } | null>
   >;
   readonly provider_version?: string;
-  readonly tags?: Readonly<Record<string, string>>;
+  /** The constraint for Terraform itself. */
+  readonly terraform_version?: string;
+  readonly tags?: string | Readonly<Record<string, Datum>>;
   readonly function?: Arguments;
-  readonly code?: { readonly deploy: "elsewhere" };
+  readonly code?: Pick<CodeObject, "deploy" | "sources">;
   readonly role?: Arguments;
-  readonly logs?: false | Arguments;
+  readonly logs?: boolean | Arguments;
   readonly require_why?: boolean;
   readonly expressions?: { readonly functions?: readonly string[]; readonly references?: readonly string[] };
+  /** What Terraform and its readers are told of the variables that the specs use. */
+  readonly variables?: Readonly<
+    Record<string, { readonly type?: string; readonly description?: string; readonly default?: unknown }>
+  >;
+  /** What to leave out of the stack, or that it is a module. */
+  readonly emit?: {
+    readonly versions?: boolean;
+    readonly variables?: boolean;
+    readonly default_tags?: boolean;
+    readonly module?: boolean;
+  };
 }

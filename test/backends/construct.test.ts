@@ -119,6 +119,29 @@ describe("the construct", () => {
     for (const spec of [misspelt, reversed]) expect(() => new LambdaGrant(newStack(), "worker", { spec })).toThrow(SpecError);
   });
 
+  it("takes what a deny, a condition and a stack.yaml say", () => {
+    const stack = newStack();
+    const resources = "arn:aws:s3:::photos/*";
+    new LambdaGrant(stack, "worker", {
+      spec: {
+        function: { ...worker, environment: { variables: { STAGE: "${var.stage}", SIZE: 5, IS_FAST: true } } },
+        actions: [
+          { allow: "s3:GetObject", resources, conditions: { Bool: { "aws:SecureTransport": true } } },
+          { deny: "s3:GetObject", resources: "arn:aws:s3:::photos/private/*" },
+        ],
+      },
+      settings: {
+        variables: { stage: { type: "string", description: "Which of them." } },
+        terraform_version: ">= 1.5",
+        emit: { versions: true },
+      },
+    });
+    const written = cdktf.Testing.synth(stack);
+    expect(written).toContain('"effect": "Deny"');
+    expect(written).toContain('"aws:SecureTransport"');
+    expect(written).toContain('"SIZE": "5"');
+  });
+
   it("says where a mistake of a file is", () => {
     const file = join(folder, "wrong.yaml");
     writeFileSync(file, "function:\n  name: f\n  handler: h\n  runtime: nodejs22.x\n  filename: f.zip\n  memory: 1\n");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import * as library from "../generator/index.ts";
+import { compile, derive } from "../generator/index.ts";
 
 /** What the library says that the program says elsewhere. */
 
@@ -11,9 +11,12 @@ const spec = {
 const stack = (text: string) => ({ path: "stack.yaml", file: "specs/stack.yaml", text });
 const several = stack("targets:\n  dev: {}\n  prod: {}\n");
 
-describe.each(["compile", "derive"] as const)("%s", (stage) => {
+describe.each([
+  ["compile", compile],
+  ["derive", derive],
+] as const)("%s", (_, stage) => {
   const run = (targets: readonly string[] | undefined, settings = several, text = spec.text) =>
-    library[stage]({
+    stage({
       rootName: "specs",
       specs: [{ ...spec, text }],
       settings: [settings],

@@ -11,7 +11,10 @@ const spec = {
 const stack = (text: string) => ({ path: "stack.yaml", file: "specs/stack.yaml", text });
 const several = stack("targets:\n  dev: {}\n  prod: {}\n");
 
-describe.each([compile, derive])("$name", (stage) => {
+describe.each([
+  ["compile", compile],
+  ["derive", derive],
+] as const)("%s", (_, stage) => {
   const run = (targets: readonly string[] | undefined, settings = several, text = spec.text) =>
     stage({
       rootName: "specs",

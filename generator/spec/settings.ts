@@ -13,7 +13,7 @@ import { checkValues, fill, type TargetValues, valuesOf } from "./target/values.
 import { nameLimits, readName } from "./values/names.ts";
 import { type Affixes, argumentAt, isReference, readArguments, type Session } from "./values/value.ts";
 import { readYaml } from "./yaml/read-yaml.ts";
-import { entryOf, layered, type Node, type Scalar, type YamlMapping } from "./yaml/yaml-node.ts";
+import { entryOf, isText, layered, type Node, type Scalar, type YamlMapping } from "./yaml/yaml-node.ts";
 
 /** The settings of one stack: its stack.yaml over those of the folders above. */
 export interface Settings {
@@ -174,19 +174,19 @@ export function ofFunction(settings: Settings, mapping: YamlMapping | undefined,
 function allowanceOf(file: YamlMapping): readonly Allowance[] {
   const given = mappingAt(file, "expressions");
   if (given === undefined) return [];
-  const names = (key: keyof Allowance) => listAt(given, key)?.items.flatMap((item) => (item.kind === "text" ? [item.text] : []));
+  const names = (key: keyof Allowance) => listAt(given, key)?.items.flatMap((item) => (isText(item) ? [item.text] : []));
   return [{ functions: names("functions") ?? null, references: names("references") ?? null }];
 }
 
 /** A name that no function and no reference can have allows nothing: it was meant as something else. */
 function* checkAllowance(file: YamlMapping): Generator<Diagnostic> {
   const given = mappingAt(file, "expressions");
-  for (const { kind, ...item } of listAt(given, "functions")?.items ?? []) {
-    if (kind !== "text" || !("text" in item) || /^(?:provider::[\w-]+::)?[a-z_][a-z0-9_]*$/.test(item.text)) continue;
+  for (const item of listAt(given, "functions")?.items ?? []) {
+    if (!isText(item) || /^(?:provider::[\w-]+::)?[a-z_][a-z0-9_]*$/.test(item.text)) continue;
     yield error("invalid-name", item.span, `"${item.text}" is no name of a function`, "write its name alone, such as jsonencode");
   }
-  for (const { kind, ...item } of listAt(given, "references")?.items ?? []) {
-    if (kind !== "text" || !("text" in item) || /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/.test(item.text)) continue;
+  for (const item of listAt(given, "references")?.items ?? []) {
+    if (!isText(item) || /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/.test(item.text)) continue;
     const hint = "write how it begins, without `${ }`, keys and wildcards: var, aws_sns_topic, module.network";
     yield error("invalid-name", item.span, `"${item.text}" begins no reference`, hint);
   }

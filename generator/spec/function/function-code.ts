@@ -6,7 +6,7 @@ import { codeKeys } from "../language/language.ts";
 import { checkShape, isTrue, listAt, mappingAt, scalarAt } from "../language/shape.ts";
 import type { ArchivedFolder, Spec } from "../spec.ts";
 import { compareText, readText, type Session } from "../values/value.ts";
-import { entryOf, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
+import { entryOf, isText, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** `code`: where the function's code is, and who ships it. */
 
@@ -57,7 +57,7 @@ export function readCode(node: Node | undefined, of: YamlMapping | undefined, pl
   const from = forms.find((form) => form === given[0]?.key) ?? null;
   const isElsewhere = scalarAt(node, "deploy") !== undefined;
   const excludes = (listAt(node, "excludes")?.items ?? []).flatMap((item) =>
-    item.kind === "text" ? (readText(item, session, "argument") ?? []) : [],
+    isText(item) ? (readText(item, session, "argument") ?? []) : [],
   );
   const path = from === "dir" || from === "zip" ? readPath(scalarAt(node, from), place, session) : null;
   const told = scalarAt(node, from === "dir" ? "dir" : "sources");

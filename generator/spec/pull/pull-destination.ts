@@ -7,7 +7,7 @@ import type { PullEntry, Spec } from "../spec.ts";
 import { entryAt } from "../values/check-arguments.ts";
 import { readTarget } from "../values/target-value.ts";
 import { argumentAt, isReference, type Session } from "../values/value.ts";
-import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
+import { entryOf, isText, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** Where what a poller could not deliver goes. */
 
@@ -18,7 +18,7 @@ export function readDestination(mapping: YamlMapping, { topicDestination: topic,
   const given = entryAt(mapping, failedTo);
   if (given === undefined) return;
   const { value: node } = given;
-  const text = node.kind === "text" ? node.text : "";
+  const text = isText(node) ? node.text : "";
   if (!text.startsWith("kafka://")) {
     readTarget(node, "destination_arn", failureDestinations, session);
     return;
@@ -36,7 +36,7 @@ export function readDestination(mapping: YamlMapping, { topicDestination: topic,
     const message = `a ${topic.name} takes ${topic.takes.words}, at most ${topic.most}`;
     session.diagnostics.push(error("invalid-name", node.span, message, `write ${topic.scheme}TOPIC`));
   }
-  if (read.some((item) => item.kind === "text" && item.text === name)) {
+  if (read.some((item) => isText(item) && item.text === name)) {
     const message = "what failed cannot go to the topic that it comes from";
     session.diagnostics.push(error("value-out-of-range", node.span, message, "name another topic of the same cluster"));
   }

@@ -12,7 +12,7 @@ import type { RoleSpec } from "../spec.ts";
 import { checkArguments } from "../values/check-arguments.ts";
 import { nameLimits, readName, readStackName } from "../values/names.ts";
 import { compareText, readArguments, type Session } from "../values/value.ts";
-import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
+import { isText, type Node, type YamlMapping } from "../yaml/yaml-node.ts";
 import { readManagedPolicies } from "./policies-of-others.ts";
 import { checkBoundary } from "./policy-arn.ts";
 import { readPrincipals } from "./trusted-principals.ts";
@@ -88,7 +88,7 @@ function readTrust(mapping: YamlMapping | undefined, session: Session): Pick<Rol
 /** Services that may assume the role beside Lambda. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 function readServices(mapping: YamlMapping | undefined, session: Session): readonly string[] {
   const services = (listAt(mapping, "services")?.items ?? []).flatMap((item) => {
-    if (item.kind !== "text") return [];
+    if (!isText(item)) return [];
     if (/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(item.text)) return [item.text];
     session.diagnostics.push(
       error(

@@ -7,7 +7,7 @@ import { serviceOf } from "../../iam/service.ts";
 import { isStored, traversalOf } from "../../iam/terraform-types.ts";
 import type { ArnKind } from "../../sources/source.ts";
 import { targetWords } from "../../sources/targets.ts";
-import { entryOf, inFlow, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
+import { entryOf, inFlow, isText, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { attributeOrShape, shapeOf } from "./arn-question.ts";
 import { readArn } from "./arn-value.ts";
 import { readText, type Session } from "./value.ts";
@@ -95,7 +95,7 @@ export function readTarget(
   session: Session,
   of: "argument" | "key" = "argument",
 ): Reference | null {
-  if (node.kind !== "text") return null;
+  if (!isText(node)) return null;
   const value = readText(node, of === "key" ? session : { ...session, diagnostics: [] }, "argument");
   if (value === null) return null;
   const service = serviceOf(value) ?? session.told.get(textOf(value))?.service ?? null;

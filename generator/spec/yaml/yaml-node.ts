@@ -34,6 +34,11 @@ export interface YamlMapping {
   readonly span: Span;
 }
 
+/** A text, or a number where a text belongs: it keeps the form in which it is written. */
+export function isText(node: Node | undefined): node is Scalar {
+  return node?.kind === "text" || node?.kind === "number";
+}
+
 /** The entry of a mapping at a key. */
 export function entryOf(mapping: YamlMapping, key: string): YamlEntry | undefined {
   return mapping.entries.find((entry) => entry.key === key);

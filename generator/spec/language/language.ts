@@ -457,6 +457,17 @@ export const urlKeys: Keys = {
   },
 };
 
+/** What stands beside `url` and belongs into it. */
+const argumentsOfUrl: Keys = Object.fromEntries(
+  Object.keys(urlKeys).map((key) => [
+    key,
+    refused(
+      `\`${key}\` is an argument of the URL itself`,
+      `write url: {${key === "authorization_type" ? "" : "authorization_type: AWS_IAM, "}${key}: …}`,
+    ),
+  ]),
+);
+
 /** What may stand beside a source of `push`. */
 export function keysBeside(source: PushSource): Keys {
   const own = source.kind === "role" ? roleEntryKeys : source.kind === "service" ? serviceEntryKeys : pushEntryKeys;
@@ -464,6 +475,7 @@ export function keysBeside(source: PushSource): Keys {
   if (rule === null && source.kind !== "url") return own;
   const subscribe: Key = { shape: flag, about: "true: also make the resource that makes the source call the function." };
   const given = rule === null ? {} : { ...optional(subscriptionKeys(rule)), ...liftedKeys(rule) };
+  if (source.kind === "url") return { ...argumentsOfUrl, ...own, subscribe, ...given };
   return source.kind === "role" && source.made !== undefined
     ? { ...own, ...given, ...keysOfMade(source, source.made) }
     : { ...own, subscribe, ...given };

@@ -137,7 +137,7 @@ function unknown(reference: Reference, first: Expression, tail: string, question
       question,
       "invalid-arn",
       `"${textOf(reference)}" may be a name or an ARN; nobody can tell before it runs`,
-      shapeOf(of),
+      [...asPart(textOf(reference), question), shapeOf(of)].join("; or "),
     );
   }
   if (of.suffix !== undefined && !tail.endsWith(of.suffix)) {
@@ -159,6 +159,17 @@ function unknown(reference: Reference, first: Expression, tail: string, question
   const arn = of.suffix === undefined ? reference : withoutEnd(reference, of.suffix);
   const name = nameOf(of.suffix === undefined ? reference : first);
   return { arn, form: of.forms.length === 1 ? 0 : null, name, fields: null };
+}
+
+/** A source's name where a key says that it is one: `eventbridge: {rule: "${var.stage}-nightly"}`. */
+function asPart(text: string, { of, key }: ArnQuestion): readonly string[] {
+  const alone = of.forms.flatMap(({ parts, absent, all }) => {
+    const needed = Object.keys(parts).filter((part) => absent?.[part] === undefined);
+    return all !== true && needed.length === 1 ? needed : [];
+  });
+  const [part] = alone;
+  const quote = text.includes('"') ? "'" : '"';
+  return part === undefined || !("docs" in of) ? [] : [`write ${key}: {${part}: ${quote}${text}${quote}}`];
 }
 
 /** A reference without the text that it ends with. */

@@ -5,14 +5,13 @@ import { deriveStack } from "./derive/stack-grants.ts";
 import { type Diagnostic, error, inOrder, isError } from "./diagnostics/diagnostic.ts";
 import { nearest } from "./diagnostics/nearest.ts";
 import { isRules } from "./files/folders.ts";
-import { nameMistake, pathMistake } from "./files/path-mistake.ts";
 import { folderOf, isWithin, nameOf } from "./files/paths.ts";
 import type { StackGrants } from "./grants.ts";
 import { type NameInAccount, namesInAccount } from "./judge/account-names.ts";
 import { checkAccounts } from "./judge/check-accounts.ts";
-import { checkAttached } from "./judge/check-attached.ts";
 import { checkDenies, checkGrants } from "./judge/check-grants.ts";
 import { checkMeant } from "./judge/check-meant.ts";
+import { nameMistakes } from "./judge/name-mistakes.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
 import { needsOf } from "./proof/needs/find-needs.ts";
 import { proveStack, type Verdict } from "./proof/prove-stack.ts";
@@ -133,10 +132,10 @@ export function derive(input: CompileInput): Derived {
     if (kind === "kept") return folder;
     const found = folder.stacks.map((stack) => {
       const grants = deriveStack(stack.folder, stack.source, stack.settings, stack.specs, input.declared);
-      const meanings = input.meanings?.(grants.directory, stack.settings) ?? new Map();
       fresh.push({ stack, grants });
+      const meanings = input.meanings?.(grants.directory, stack.settings) ?? new Map();
       const defaults = input.defaults?.(grants.directory) ?? new Map();
-      return knownStack(stack, grants, rules, [...checkMeant(stack, meanings), ...checkAttached(stack, meanings, defaults)]);
+      return knownStack(stack, grants, rules, [...checkMeant(stack, meanings, defaults)]);
     });
     return { ...folder, stacks: found };
   });
@@ -225,17 +224,6 @@ function unprovenOf({ target, verdict }: Proven): readonly Diagnostic[] {
     ...error("unproven", span, `${verdict.function}${inTargets([target ?? []].flat())} is not proven: ${what}`, hint),
     of: [verdict.function, verdict.spec],
   }));
-}
-
-/** Paths and the root's name become paths and headers of the output, so they are judged before any text is. */
-function* nameMistakes({ rootName, specs, settings }: CompileInput): Generator<Diagnostic> {
-  const at = (file: string) => ({ file, line: 1, column: 1, endLine: 1, endColumn: 2 });
-  const root = nameMistake(rootName);
-  if (root !== null) yield error("invalid-name", at(rootName), `the root's name ${root}`, "give the root folder's own name");
-  for (const { path, file } of [...specs, ...settings]) {
-    const mistake = pathMistake(path) ?? (/\.ya?ml$/.test(path) ? null : "does not end with .yaml or .yml");
-    if (mistake !== null) yield error("invalid-name", at(file), `this path ${mistake}`, "give its path below the root");
-  }
 }
 
 /** What the rules of a stack's folder, and of those above it, forbid. */

@@ -1,5 +1,5 @@
 import type { Mapping, Reference, Statement } from "../grants.ts";
-import { before, expression, fillArn, join, literal, partsOf, swap, textOf } from "../iam/arn.ts";
+import { beforeLast, expression, fillArn, join, literal, partsOf, swap, textOf } from "../iam/arn.ts";
 import { serviceOf } from "../iam/service.ts";
 import { namedBy, traversalOf } from "../iam/terraform-types.ts";
 import { decryptThrough } from "../sources/role-facts.ts";
@@ -73,7 +73,7 @@ function polledResources({ on }: PollerGrant, entry: PullEntry, spec: Spec): rea
 
 /** What holds the source: a Terraform resource has an attribute for it, and any ARN begins with it. */
 function beginning(arn: Reference, { until, attribute }: Extract<PollerGrant["on"], { until: string }>): Reference {
-  if (arn.kind !== "expression") return before(arn, until);
+  if (arn.kind !== "expression") return beforeLast(arn, until);
   const traversal = traversalOf(arn.code);
   if (traversal !== null && namedBy(arn).kind === "type") return expression(`${traversal.resource}.${attribute}`);
   // A stream may be called `consumer`, too: the last one counts.

@@ -143,12 +143,20 @@ function nextColon(text: string): number {
   return -1;
 }
 
-/** The part of a reference before a literal text, where it stands last; the whole of it where the text does not occur. */
+/** The part of a reference before a literal text; the whole of it where the text does not occur. */
 export function before(reference: Reference, text: string): Reference {
   const parts = partsOf(reference);
+  const at = parts.findIndex((part) => part.kind === "literal" && part.text.includes(text));
+  const found = parts[at];
+  return found?.kind === "literal" ? join(...parts.slice(0, at), found.text.slice(0, found.text.indexOf(text))) : reference;
+}
+
+/** The same, where the text stands last. */
+export function beforeLast(reference: Reference, text: string): Reference {
+  const parts = partsOf(reference);
   const at = parts.findLastIndex((part) => part.kind === "literal" && part.text.includes(text));
-  const last = parts[at];
-  return last?.kind === "literal" ? join(...parts.slice(0, at), last.text.slice(0, last.text.lastIndexOf(text))) : reference;
+  const found = parts[at];
+  return found?.kind === "literal" ? join(...parts.slice(0, at), found.text.slice(0, found.text.lastIndexOf(text))) : reference;
 }
 
 /** A reference with another word in the place of one; an expression is changed when Terraform runs. */

@@ -9,13 +9,19 @@ import type { PullEntry, PushEntry, Spec } from "../spec/spec.ts";
 import type { Stack } from "../spec/stack.ts";
 import { sharedKey } from "../spec/together/notifications.ts";
 import { entryOf } from "../spec/yaml/yaml-node.ts";
+import { checkAttached } from "./check-attached.ts";
 import { Names } from "./meant-names.ts";
 
 /**
  * A stack once more, with what its names stand for in the place of the names: a local for a table, where a topic belongs; two names of
- * one bucket. `meanings` are texts, by the expression in whose place they could stand.
+ * one bucket. `meanings` are texts, by the expression in whose place they could stand, `defaults` those of variables.
  */
-export function* checkMeant(stack: Stack, meanings: ReadonlyMap<string, string>): Generator<Diagnostic> {
+export function* checkMeant(
+  stack: Stack,
+  meanings: ReadonlyMap<string, string>,
+  defaults: ReadonlyMap<string, string>,
+): Generator<Diagnostic> {
+  yield* checkAttached(stack, meanings, defaults);
   if (meanings.size === 0) return;
   const names = new Names(meanings);
   for (const spec of stack.specs) yield* ofAnotherKind(spec, names);

@@ -392,11 +392,6 @@ resource "aws_iam_role_policy" "f" {
 
   lifecycle {
     replace_triggered_by = [aws_iam_role.f.id]
-
-    precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", aws_cloudwatch_log_group.all.name))
-      error_message = "resources: this must be a name without *, ? and variables of policies."
-    }
   }
 }
 

@@ -93,8 +93,8 @@ resource "aws_iam_role_policy" "worker" {
 
   lifecycle {
     precondition {
-      condition     = can(regex("^([^*?{]*[^*?{$&][{])*[^*?{]+$", aws_ssm_parameter.shop.value))
-      error_message = "resources: this must be a name without *, ? and variables of policies."
+      condition     = can(regex("^[^*?{:]+$", aws_ssm_parameter.shop.value))
+      error_message = "resources: this must be a name without *, ?, { and :."
     }
   }
 }
@@ -104,7 +104,7 @@ resource "aws_lambda_permission" "worker_account_all" {
   statement_id  = "account_all"
   action        = "lambda:InvokeFunction"
   function_name = "worker"
-  principal     = aws_organizations_organization.all.master_account_id
+  principal     = "arn:${data.aws_partition.lambdagrant.partition}:iam::${aws_organizations_organization.all.master_account_id}:root"
 }
 
 # push.service new/news

@@ -3,7 +3,6 @@ import { builtInRenderer } from "./backends/hcl/render.ts";
 import { readmeOf } from "./backends/module-readme.ts";
 import { deriveStack } from "./derive/stack-grants.ts";
 import { type Diagnostic, error, inOrder, isError } from "./diagnostics/diagnostic.ts";
-import { nearest } from "./diagnostics/nearest.ts";
 import { isRules } from "./files/folders.ts";
 import { folderOf, isWithin, nameOf } from "./files/paths.ts";
 import type { StackGrants } from "./grants.ts";
@@ -154,18 +153,6 @@ export function derive(input: CompileInput): Derived {
     targets,
     functions,
   };
-}
-
-/** The first of the targets that are asked for which no stack has, and what helps; null where there are all of them. */
-export function missingTarget(
-  asked: readonly string[],
-  { targets }: Pick<Derived, "targets">,
-): { readonly message: string; readonly hint: string } | null {
-  const wrong = asked.find((name) => !targets.includes(name));
-  if (wrong === undefined) return null;
-  const near = nearest(wrong, targets);
-  const known = targets.length === 0 ? "none of the stacks here has targets" : `there is ${targets.join(", ")}`;
-  return { message: `no stack here has the target ${wrong}`, hint: near === undefined ? known : `did you mean ${near}?` };
 }
 
 const nothing = { stacks: [], checked: [], folders: [], targets: [], functions: 0 };

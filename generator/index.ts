@@ -5,10 +5,10 @@ import {
   type Derived,
   derive as deriveAll,
   type Emit,
-  missingTarget,
   type Proven,
 } from "./compile.ts";
 import { type Diagnostic, error, inOrder, isError } from "./diagnostics/diagnostic.ts";
+import { missingTarget } from "./diagnostics/missing-target.ts";
 
 /** The public API: specs in, Terraform and what it grants out; and what a reviewer asks of two compilations, or of one. */
 export type { Compiled, CompileInput, Derived, Proven } from "./compile.ts";
@@ -61,7 +61,7 @@ const nothing = { stacks: [], checked: [], folders: [] };
 
 /** Where a target is asked for that no stack has, nothing would come out of it: a mistake, where no other one may be the cause. */
 function ofTargets({ targets = [], settings, specs, rootName }: CompileInput, derived: Derived): readonly Diagnostic[] | null {
-  const missing = derived.diagnostics.some(isError) ? null : missingTarget(targets, derived);
+  const missing = derived.diagnostics.some(isError) ? null : missingTarget(targets, derived.targets);
   if (missing === null) return null;
   const file = (settings[0] ?? specs[0])?.file ?? rootName;
   const first = { file, line: 1, column: 1, endLine: 1, endColumn: 2 };

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
-import { type Derived, missingTarget } from "../compile.ts";
+import type { Derived } from "../compile.ts";
+import { missingTarget } from "../diagnostics/missing-target.ts";
 import { err } from "./print-output.ts";
 
 /** A shell's variable that is not set gives an empty word: it names nothing, and the current folder least of all. */
@@ -16,9 +17,9 @@ export function added(value: string, before: readonly string[] | undefined): rea
 /** Whether `--target` names one that no stack here has, after a word on it. */
 export function refusedTarget(
   { target = [] }: { readonly target?: readonly string[] },
-  derived: Pick<Derived, "targets">,
+  { targets }: Pick<Derived, "targets">,
 ): boolean {
-  const missing = missingTarget(target, derived);
+  const missing = missingTarget(target, targets);
   if (missing !== null) err(`lambdagrant: ${missing.message}; ${missing.hint}`);
   return missing !== null;
 }

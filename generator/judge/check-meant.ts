@@ -1,7 +1,7 @@
+import { impliedStatements } from "../derive/role-statements.ts";
 import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
 import type { Expression, Literal, Reference } from "../grants.ts";
 import { join, literal, partsOf, textOf } from "../iam/arn.ts";
-import { impliedStatements } from "../derive/role-statements.ts";
 import { checkConnections, connectionsIn } from "../spec/claims/connections.ts";
 import { functionEvents } from "../spec/claims/events.ts";
 import { checkLoops } from "../spec/claims/loops.ts";

@@ -4,22 +4,22 @@ import { readmeOf } from "./backends/module-readme.ts";
 import { deriveStack } from "./derive/stack-grants.ts";
 import { type Diagnostic, error, inOrder, isError } from "./diagnostics/diagnostic.ts";
 import { isRules } from "./files/folders.ts";
-import { folderOf, isWithin, nameOf } from "./files/paths.ts";
+import { nameMistake, pathMistake } from "./files/path-mistake.ts";
+import { folderOf, nameOf } from "./files/paths.ts";
 import type { StackGrants } from "./grants.ts";
 import { type NameInAccount, namesInAccount } from "./judge/account-names.ts";
 import { checkAccounts } from "./judge/check-accounts.ts";
 import { checkDenies, checkGrants } from "./judge/check-grants.ts";
 import { checkMeant } from "./judge/check-meant.ts";
-import { nameMistakes } from "./judge/name-mistakes.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
 import { needsOf } from "./proof/needs/find-needs.ts";
 import { proveStack, type Verdict } from "./proof/prove-stack.ts";
 import { wordsOf } from "./proof/rule.ts";
 import { reviewedOf } from "./review/reviewed.ts";
-import { judgeRules } from "./rules/judge-rules.ts";
+import { checkRules } from "./rules/check-rules.ts";
 import { type CompanyRule, readRules } from "./rules/read-rules.ts";
 import type { Settings } from "./spec/settings.ts";
-import type { ArchivedFolder } from "./spec/spec.ts";
+import type { ArchivedFolder, Spec } from "./spec/spec.ts";
 import { readStacks, type SourceFile, type Stack, type StackFolder, type TellingStack } from "./spec/stack.ts";
 import { inTargets, toldOnce } from "./spec/target/told-once.ts";
 
@@ -159,7 +159,11 @@ const nothing = { stacks: [], checked: [], folders: [], targets: [], functions: 
 
 /** What others are judged by of a stack, with what follows from it alone. */
 function knownStack(stack: Stack, grants: StackGrants, rules: readonly CompanyRule[], more: readonly Diagnostic[]): KnownStack {
-  const { folder, target, functions, claims, diagnostics, settings, specs } = stack;
+  const { folder, source, target, functions, claims, diagnostics, settings, specs } = stack;
+  const reviewed = (spec: Spec, index: number) => {
+    const of = grants.functions[index];
+    return of === undefined ? null : reviewedOf(folder, source, spec, of, needsOf(spec));
+  };
   const denies = specs.flatMap((spec, number) => [...checkDenies(spec, grants.functions[number])]);
   return {
     folder,
@@ -169,7 +173,7 @@ function knownStack(stack: Stack, grants: StackGrants, rules: readonly CompanyRu
     archived: specs.flatMap(({ archived }) => archived ?? []),
     diagnostics,
     late: [...checkGrants(grants, functions), ...denies, ...more],
-    forbidden: [...checkRules(rules, grants, stack)],
+    forbidden: [...checkRules(rules, stack, reviewed)],
     names: grants.functions.map((of, index) => namesInAccount(of, (specs[index]?.settings ?? settings).home)),
   };
 }
@@ -213,16 +217,13 @@ function unprovenOf({ target, verdict }: Proven): readonly Diagnostic[] {
   }));
 }
 
-/** What the rules of a stack's folder, and of those above it, forbid. */
-function* checkRules(
-  rules: readonly CompanyRule[],
-  grants: StackGrants,
-  { folder, source, specs }: Stack,
-): Generator<Diagnostic> {
-  const own = rules.filter((rule) => isWithin(folder, rule.folder));
-  for (const [index, spec] of specs.entries()) {
-    const of = grants.functions[index];
-    if (own.length + spec.approvals.length > 0 && of !== undefined)
-      yield* judgeRules(reviewedOf(folder, source, spec, of, needsOf(spec)), own);
+/** Paths and the root's name become paths and headers of the output, so they are judged before any text is. */
+function* nameMistakes({ rootName, specs, settings }: CompileInput): Generator<Diagnostic> {
+  const at = (file: string) => ({ file, line: 1, column: 1, endLine: 1, endColumn: 2 });
+  const root = nameMistake(rootName);
+  if (root !== null) yield error("invalid-name", at(rootName), `the root's name ${root}`, "give the root folder's own name");
+  for (const { path, file } of [...specs, ...settings]) {
+    const mistake = pathMistake(path) ?? (/\.ya?ml$/.test(path) ? null : "does not end with .yaml or .yml");
+    if (mistake !== null) yield error("invalid-name", at(file), `this path ${mistake}`, "give its path below the root");
   }
 }

@@ -1,5 +1,5 @@
-import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
 import { impliedStatements } from "../derive/role-statements.ts";
+import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
 import { literal, textOf } from "../iam/arn.ts";
 import { checkConnections, connectionsIn } from "../spec/claims/connections.ts";
 import { functionEvents } from "../spec/claims/events.ts";

@@ -5,7 +5,7 @@ import type { Spec } from "../spec.ts";
 import { functionAddresses, pushAddresses, sharesRole } from "./claimed-addresses.ts";
 import { checkLogDefaults } from "./log-defaults.ts";
 
-/** Functions of one stack live in one Terraform module and one account: their addresses and their names must differ; and one makes what all write. */
+/** Functions of one stack live in one Terraform module and one account: their addresses and their names must differ. */
 export function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
   const seen = new Map<string, Spec>();
   /** The first function that had the same; null where this is the first. */

@@ -15,6 +15,7 @@ const behind: readonly string[] = [
   // What SnapStart does not take is said twice: of the argument, and of what the grants need of it.
   "function/snap-start-refused:9",
   // The value under the misspelt key is wrong, too.
+  "function/memory-is-memory-size-refused:12",
   "role/refused:21",
   "stack/refused:11",
   // Which kind of thing the expression is, nobody can tell.

@@ -204,7 +204,7 @@ function* checkValue(text: string, span: Span, name: string, base: string, famil
   const char = /^arn:(?:[^:]*:){0,3}[^:]*(\$\{[*?$]\})/.exec(text.replaceAll(/\$\{[^}]{2,}\}/g, "x"))?.[1];
   if (char !== undefined) {
     const message = `no ARN has the character that ${char} stands for before its fifth colon`;
-    const hint = char === "${$}" ? undefined : `write ${char.charAt(2)}, where any text is meant`;
+    const hint = char === "${$}" ? undefined : `where any text is meant, write ${char.charAt(2)} in its place`;
     yield error("condition-type-mismatch", span, message, hint);
     return;
   }

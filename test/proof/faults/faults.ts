@@ -375,7 +375,7 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/pull-grants.ts",
     what: "a stream in the place of its consumer",
-    line: 'if (arn.kind !== "expression") return before(arn, until);',
+    line: 'if (arn.kind !== "expression") return beforeLast(arn, until);',
     instead: 'if (arn.kind !== "expression") return arn;',
   },
   {
@@ -500,7 +500,7 @@ export const faults: readonly Fault[] = [
   {
     file: "iam/arn.ts",
     what: "before a text is the whole",
-    line: 'return last?.kind === "literal" ? join(...parts.slice(0, at), last.text.slice(0, last.text.lastIndexOf(text))) : reference;',
+    line: 'return found?.kind === "literal" ? join(...parts.slice(0, at), found.text.slice(0, found.text.lastIndexOf(text))) : reference;',
     instead: "return reference;",
   },
   {
@@ -522,7 +522,7 @@ export const faults: readonly Fault[] = [
     instead: "checks: { trust: [], policy: policyChecks(statements, spec) },",
   },
   {
-    file: "derive/checks.ts",
+    file: "derive/assured.ts",
     what: "every expression is taken for AWS's own",
     line: "if (traversal === null) return false;",
     instead: "if (traversal === null) return true;",
@@ -546,25 +546,25 @@ export const faults: readonly Fault[] = [
     instead: "return forms.name;",
   },
   {
-    file: "derive/checks.ts",
+    file: "derive/assured.ts",
     what: "the name of a bucket is taken for an account",
     line: "return idsOfProvider.account.has(attribute);",
     instead: "return isOneName(inner);",
   },
   {
-    file: "derive/checks.ts",
+    file: "derive/assured.ts",
     what: "the name of a bucket is taken for an organization",
     line: "return idsOfProvider.organization.has(attribute);",
     instead: "return isOneName(inner);",
   },
   {
-    file: "derive/checks.ts",
+    file: "derive/assured.ts",
     what: "a stream that may not be there is taken for a guard",
     line: "return (isAny ? isArn : type !== null) && !mayBeEmpty(traversal);",
     instead: "return isAny ? isArn : type !== null;",
   },
   {
-    file: "derive/checks.ts",
+    file: "derive/assured.ts",
     what: "what anybody may name is taken for AWS's own ARN",
     line: "const isArn = type !== null || arnsOfProvider.has(attribute);",
     instead: 'const isArn = type !== null || traversal.attribute.endsWith("arn");',
@@ -854,7 +854,7 @@ export const faults: readonly Fault[] = [
     what: "another policy of AWS than is named",
     line: "return refused === null ? arn : fail(refused.code, refused.message, refused.hint);",
     instead:
-      'return refused === null ? { kind: "literal", text: text.replace("ReadOnly", "Full") } : fail(refused.code, refused.message, refused.hint);',
+      'return refused === null ? { kind: "literal", text: text.replace("ApplicationSignals", "Events") } : fail(refused.code, refused.message, refused.hint);',
   },
   {
     file: "derive/role/attachments.ts",

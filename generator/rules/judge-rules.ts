@@ -1,7 +1,6 @@
 import { type Diagnostic, warning } from "../diagnostics/diagnostic.ts";
-import type { Reference } from "../grants.ts";
 import { isLiteral, literal, splitArn } from "../iam/arn.ts";
-import { morePatternsOfAction, takesStar } from "../iam/reference/exceptions.ts";
+import { morePatternsOfAction } from "../iam/reference/exceptions.ts";
 import { findAction } from "../iam/reference/reference.ts";
 import { patternsOf } from "../iam/reference/type-patterns.ts";
 import { withoutRegion } from "../iam/regions.ts";
@@ -14,6 +13,7 @@ import { levelOf } from "../review/marks.ts";
 import { type ReviewedFunction, rulesOfFunction } from "../review/reviewed.ts";
 import { forbiddenGrants } from "./forbidden-grants.ts";
 import type { CompanyRule } from "./read-rules.ts";
+import { reachedBy } from "./reached-by.ts";
 import { saysWho } from "./says-who.ts";
 
 /** What a function is granted that a rule forbids, and approvals that nothing asks for. `rules` are those of its folder. */
@@ -83,43 +83,6 @@ function isPrincipal(pattern: string, principal: string): boolean {
   );
 }
 
-function isScoped(name: string): boolean {
-  const action = findAction(name);
-  return action !== undefined && !takesStar(action);
-}
-
 function meetsText(a: string, b: string): boolean {
   return meets(lettersOf(literal(a)), lettersOf(literal(b))) !== "no";
-}
-
-/** The accounts and regions that a rule reaches, as far as its ARNs say; a wildcard stands for itself, and is nobody's own. */
-function reachedBy(
-  about: About,
-  { principal, action, resource, conditions }: Rule,
-  of: ReviewedFunction,
-): { readonly accounts: readonly string[]; readonly regions: readonly string[] } {
-  const { home } = of.spec.settings;
-  const text = (reference: Reference | undefined) =>
-    reference !== undefined && isLiteral(reference) && reference.text !== "" && reference.text !== "aws" ? [reference.text] : [];
-  if (about === "role") {
-    // Everything lies everywhere; what AWS cannot scope acts on nobody's things.
-    if (isLiteral(resource) && resource.text === "*" && isScoped(action)) return { accounts: ["*"], regions: ["*"] };
-    const parts = splitArn(resource);
-    return { accounts: text(parts?.[3]), regions: text(parts?.[2]) };
-  }
-  const caller = /^(?:arn:[^:]+:iam::)?(\d{12})(?::|$)/.exec(principal ?? "")?.[1];
-  const sources = conditions.flatMap(({ variable, values }) => {
-    const name = variable.toLowerCase();
-    return name === "aws:sourceaccount"
-      ? values.flatMap(text)
-      : name === "aws:sourcearn"
-        ? values.flatMap((value) => text(splitArn(value)?.[3]))
-        : [];
-  });
-  const arns = conditions.filter(({ variable }) => variable.toLowerCase() === "aws:sourcearn").flatMap(({ values }) => values);
-  return {
-    // Everybody is in every account, and which ones an organization has, no ARN says.
-    accounts: [...(principal === "*" ? ["*"] : []), ...(caller === undefined ? [] : [caller]), ...sources],
-    regions: [...text(home.region), ...arns.flatMap((arn) => text(splitArn(arn)?.[2]))],
-  };
 }

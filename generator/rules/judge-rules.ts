@@ -1,5 +1,5 @@
 import { type Diagnostic, warning } from "../diagnostics/diagnostic.ts";
-import { isLiteral, literal, splitArn } from "../iam/arn.ts";
+import { literal } from "../iam/arn.ts";
 import { morePatternsOfAction } from "../iam/reference/exceptions.ts";
 import { findAction } from "../iam/reference/reference.ts";
 import { patternsOf } from "../iam/reference/type-patterns.ts";

@@ -138,7 +138,7 @@ export function lookBelow(root: string): (path: string) => { readonly isFolder: 
     if (statSync(at, { throwIfNoEntry: false })?.isDirectory() === true) return { isFolder: true, beside: [] };
     try {
       const folder = dirname(at);
-      const isLinked = !liesIn(realpathSync(folder), realpathSync(dirname(root)));
+      const isLinked = !liesIn(realpathSync(folder), dirname(realpathSync(root)));
       const entries = isLinked ? [] : readdirSync(folder, { withFileTypes: true });
       return { isFolder: false, beside: entries.filter((entry) => entry.isDirectory()).map(({ name }) => name) };
     } catch {

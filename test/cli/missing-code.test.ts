@@ -45,6 +45,11 @@ describe("a folder of code", () => {
     expect(told(folder, "generate", "--no-cache")).toEqual(all);
   });
 
+  it("is looked for from wherever the run stands", () => {
+    expect(told(join(folder, "specs"), "check", "--specs", ".", "shop/near.yaml").join()).toContain("did you mean src/orders?");
+    expect(told(join(folder, "specs/shop"), "check", "--specs", ".", "near.yaml").join()).toContain("did you mean src/orders?");
+  });
+
   it("is looked for anew by a run of the same", () => {
     for (const command of ["check", "generate"]) {
       expect(told(folder, command)).toEqual(all);

@@ -153,7 +153,8 @@ export function shapeSchema(name: string, shape: Shape, place: MappingRules = {}
       return arnValue(shape.of);
     case "object": {
       const schema = place.completed === true ? blockSchema(name, shape.keys, place) : mappingSchema(name, shape.keys, place);
-      return shape.one === true ? { ...schema, minProperties: 1, maxProperties: 1 } : schema;
+      if (shape.one === true) return { ...schema, minProperties: 1, maxProperties: 1 };
+      return shape.filled === true ? { ...schema, minProperties: 1 } : schema;
     }
     case "either": {
       // A boolean is told apart before a text is.

@@ -24,7 +24,7 @@ export type Shape =
       readonly offers?: readonly string[];
       readonly filled?: boolean;
     }
-  /** `one`: a mapping of exactly one of the keys. `instead`: what to write where something else stands. */
+  /** `one`: a mapping of exactly one of the keys. `instead`: what to write where something else stands. `filled`: none is empty. */
   | { readonly kind: "object"; readonly keys: Keys; readonly one?: boolean; readonly instead?: string; readonly filled?: boolean }
   /** A thing that is named: by its ARN, an expression, a short name or its parts; what it says is judged where it is read. */
   | { readonly kind: "arn"; readonly of: ArnKind }

@@ -56,7 +56,10 @@ const examples: Readonly<Record<string, string>> = {
 function keyOf(name: string, { type = "", of, block, many, required, since }: ProviderArgument, about: string): Key {
   const example = required === true && Object.hasOwn(examples, name) ? examples[name] : undefined;
   return {
-    shape: block === undefined ? attribute(type, of, jsonTexts.has(name), inBlock.has(name)) : blocks(block, many, about),
+    shape:
+      block === undefined
+        ? attribute(type, of, jsonTexts.has(name), inBlock.has(name))
+        : blocks(block, many, about, name !== "environment"),
     about,
     ...(required && { required }),
     ...(example && { example }),
@@ -64,9 +67,17 @@ function keyOf(name: string, { type = "", of, block, many, required, since }: Pr
   };
 }
 
-function blocks(block: Readonly<Record<string, ProviderArgument>>, many: boolean | number | undefined, about: string): Shape {
-  // Of a block that says nothing, hashicorp/aws reads nothing back, and would update it at every apply.
-  const one: Shape = { kind: "object", keys: keysOf(block, [], about), filled: true };
+/**
+ * `filled`: of a block that says nothing, hashicorp/aws reads nothing back, and would update it at every apply. An empty environment it
+ * takes for none, and there the variables of the stack may stand.
+ */
+function blocks(
+  block: Readonly<Record<string, ProviderArgument>>,
+  many: boolean | number | undefined,
+  about: string,
+  filled: boolean,
+): Shape {
+  const one: Shape = { kind: "object", keys: keysOf(block, [], about), ...(filled && { filled }) };
   return many === undefined ? one : { kind: "some", of: one, ...(typeof many === "number" && { most: many }) };
 }
 

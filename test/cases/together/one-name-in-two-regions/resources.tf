@@ -8,5 +8,3 @@ provider "aws" {
   skip_region_validation      = true
   skip_requesting_account_id  = true
 }
-
-provider "aws" {

@@ -180,7 +180,7 @@ describe("the schema", () => {
         if (errors.length === 0 && takesBack(changed)) continue;
         const accepted = validate[kind](changed);
         // Whether the stack has a default that a variable or a tag takes back, no schema sees.
-        if (accepted && /(?:variables|tags): [^ ]+: null$/.test(path)) continue;
+        if (accepted && /(?:variables|tags): .+: null$/.test(path)) continue;
         if (errors.length === 0) compared.accepted += 1;
         else if (errors.some(({ code }) => shaped.includes(code))) compared.refused += 1;
         else continue;

@@ -84,12 +84,12 @@ describe("a variable with another default", () => {
     ],
     [
       "as a managed policy",
-      variable("m", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
-      variable("m", "arn:aws:iam::aws:policy/AdministratorAccess"),
+      variable("m", "arn:aws:iam::aws:policy/CloudWatchEventsReadOnlyAccess"),
+      variable("m", "arn:aws:iam::aws:policy/CloudWatchSyntheticsReadOnlyAccess"),
       "role: {managed_policies: [{arn: '${var.m}', why: as the caller says}]}\n",
       [
-        'narrowed a managed policy ${var.m} (var.m is "arn:aws:iam::aws:policy/ReadOnlyAccess" by default) → null',
-        'widened a managed policy null → ${var.m} (var.m is "arn:aws:iam::aws:policy/AdministratorAccess" by default)',
+        'narrowed a managed policy ${var.m} (var.m is "arn:aws:iam::aws:policy/CloudWatchEventsReadOnlyAccess" by default) → null',
+        'widened a managed policy null → ${var.m} (var.m is "arn:aws:iam::aws:policy/CloudWatchSyntheticsReadOnlyAccess" by default)',
       ],
     ],
     [

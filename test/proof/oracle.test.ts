@@ -221,7 +221,8 @@ describe("an evaluator of others", () => {
     };
     for (const { files } of [compiledSpecs(), ...caseNames.map((name) => runCase(name).compiled)]) {
       for (const file of files) {
-        const output = readOutput(readBlocks(files.filter((one) => one === file || /(^|\/)stack\.tf$/.test(one.path))));
+        const beside = file.path.replace(/[^/]*$/, "stack.tf");
+        const output = readOutput(readBlocks(files.filter((one) => one === file || one.path === beside)));
         const byRole = new Map<string, Rule[]>();
         for (const { role, document, statements } of output.attached)
           byRole.set(role, [...(byRole.get(role) ?? []), ...rulesOfStatements(statements, document)]);

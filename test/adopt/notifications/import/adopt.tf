@@ -33,7 +33,7 @@ import {
 }
 
 import {
-  to = aws_lambda_permission.thumbnails_account_444455556666
+  to = aws_lambda_permission.thumbnails_account_444455556666_444455556666
   id = "thumbnails/AllowPartner"
 }
 

@@ -11,7 +11,7 @@
 
 moved {
   from = aws_lambda_permission.partner
-  to   = aws_lambda_permission.thumbnails_account_444455556666
+  to   = aws_lambda_permission.thumbnails_account_444455556666_444455556666
 }
 
 moved {

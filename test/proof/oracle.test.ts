@@ -99,7 +99,9 @@ function beside(request: Request, pick: (below: number) => number): Request {
     case 4:
       return changed(2, "sns");
     case 5: {
-      const names = findService(action.split(":")[0] ?? "")?.actionNames ?? [action];
+      // Nobody needs a permission to ask who he is: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+      const all = findService(action.split(":")[0] ?? "")?.actionNames ?? [action];
+      const names = all.filter((name) => name !== "sts:GetCallerIdentity");
       return { ...request, action: names[pick(names.length)] ?? action };
     }
     case 6:

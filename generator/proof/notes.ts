@@ -101,7 +101,8 @@ function openInvocation(rule: Rule): readonly Note[] {
   const { principal, conditions } = rule;
   const guarded = conditions.some(({ variable }) => variable === "aws:PrincipalOrgID");
   if (principal === "*" && !guarded) return [note(rule, "anybody who knows the function's URL may call it")];
-  return principal !== null && /^\d{12}$|:root$/.test(principal) && conditions.length === 0
-    ? [note(rule, `everybody in the account ${principal} whom it allows may call it`)]
+  const [, id, account = id] = /^(\d{12})$|^arn:.+:iam::(.+):root$/.exec(principal ?? "") ?? [];
+  return account !== undefined && conditions.length === 0
+    ? [note(rule, `everybody in the account ${account} whom it allows may call it`)]
     : [];
 }

@@ -282,7 +282,7 @@ inChromium("the page of a report", (open) => {
     await page.getByLabel("Stack").selectOption("team-07");
     expect((await functions(page)).length).toBe(4);
     await page.getByRole("link", { name: "team-07-worker-10", exact: true }).click();
-    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("team-07-worker-10");
+    await page.getByRole("heading", { level: 1, name: "team-07-worker-10", exact: true }).waitFor();
     expect(await page.locator("main").textContent()).toContain("escalation may hand the role to a service");
     await finished(watched);
   });

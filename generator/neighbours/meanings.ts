@@ -97,5 +97,5 @@ export function written(value: string | undefined): string | null {
 }
 
 function set(found: Map<string, string>, address: string, value: string | null): void {
-  if (value !== null && value.length <= longestText) found.set(address, value);
+  if (value !== null) found.set(address, value);
 }

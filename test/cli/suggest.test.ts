@@ -50,7 +50,7 @@ function folderWithin(folder: string, name: string): string {
 }
 
 describe("suggest", () => {
-  it.each(["python-clients", "typescript-commands"])(
+  it.each(["python-clients", "python-media-jobs", "typescript-commands"])(
     "makes a spec of %s that compiles, and its code needs nothing more",
     (name) => {
       const folder = folderWith({});
@@ -62,6 +62,12 @@ describe("suggest", () => {
       expect(checked.status).toBe(0);
     },
   );
+
+  it("names no resource for a call that names none, where AWS then checks none", () => {
+    const { stdout } = run(folderWith({}), "suggest", "--code", join(handlers, "python-media-jobs"), "--name", "media");
+    expect(stdout).toContain("  - allow: polly:SynthesizeSpeech\n    why: SynthesizeSpeech in app.py:17\n");
+    expect(stdout).toContain("  - allow: polly:SynthesizeSpeech\n    resources: w3c\n");
+  });
 
   it("adds to a spec what its code needs, and leaves the rest as it was written", () => {
     const folder = folderWith({ "specs/orders.yaml": spec, "src/app.py": code });

@@ -123,6 +123,8 @@ describe("what a name stands for", () => {
     const many = (at: number) => `locals {\n  a${at} = "${`\${local.a${at + 1}}`.repeat(10)}"\n}\n`;
     const locals = Array.from({ length: 10 }, (_, at) => many(at)).join("");
     expect(told("push:\n  - sns: ${local.a0}\n", locals)).toEqual([]);
+    const policy = 'resource "aws_iam_role_policy" "more" {\n  name = "more"\n  role = "${local.a0}"\n  policy = "{}"\n}\n';
+    expect(told("", locals + policy)).toEqual([]);
   });
 
   it("is the kind of thing that belongs there", () => {

@@ -87,7 +87,7 @@ function about(statements: Statement[], action: string): Statement {
 describe("prove", () => {
   it("names the account whose everybody may call, whatever the partition", () => {
     const pushed = spec.replace("push:\n", 'push:\n  - account: "210987654321"\n');
-    for (const settings of [stack, "region: eu-west-1\n"])
+    for (const settings of [stack, "tags: {team: shop}\n"])
       expect(run(folderWith({ "specs/a.yaml": pushed, "specs/stack.yaml": settings }), "prove").stdout).toContain(
         "everybody in the account 210987654321 whom it allows may call it",
       );

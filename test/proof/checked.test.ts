@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import type { Reference } from "../../generator/grants.ts";
+import { expression, join } from "../../generator/iam/arn.ts";
+import { uncheckedIn } from "../../generator/proof/decide/checked.ts";
+
+/** What a specification refuses before, the proof asks for by itself: an output may come from templates of one's own. */
+
+describe("a value that only Terraform knows, within an ARN", () => {
+  const digits = (code: string) => ({ code, pattern: "^[0-9]{12}$" });
+  const queue = (...account: readonly (string | Reference)[]) => join("arn:aws:sqs:eu-west-1:", ...account, ":jobs");
+
+  it("is an account where it is all of it, and checked", () => {
+    expect(uncheckedIn(queue(expression("var.a")), "resource", [digits("var.a")])).toBe(null);
+    expect(uncheckedIn(queue(expression("var.a")), "resource", [])).toBe("var.a");
+  });
+
+  it("is none in pieces, whatever is checked of each", () => {
+    const pieces = queue(expression("var.a"), expression("var.b"));
+    expect(uncheckedIn(pieces, "resource", [digits("var.a"), digits("var.b")])).toBe("var.a");
+    expect(uncheckedIn(queue("1234", expression("var.b")), "resource", [digits("var.b")])).toBe("var.b");
+  });
+});

@@ -68,8 +68,9 @@ function replacement(meant: string, line: string, mistake: Diagnostic): QuickFix
   const part = partOf(wrong, meant, mistake);
   if (part !== null) return { title, span: part, text: meant };
   const stood = /^["']/.exec(wrong)?.[0];
+  const isNumber = mistake.code === "wrong-type" && /^\d+$/.test(meant);
   const isAsItIs =
-    meant.startsWith("[") || isWithin(line.slice(0, mistake.column - 1)) || (stood === undefined && isPlain(meant));
+    isNumber || meant.startsWith("[") || isWithin(line.slice(0, mistake.column - 1)) || (stood === undefined && isPlain(meant));
   return { title, span: mistake, text: isAsItIs ? meant : quoted(meant, stood) };
 }
 

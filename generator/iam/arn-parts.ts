@@ -15,6 +15,13 @@ export const accountInPieces = {
   hint: "write its 12 digits, or one expression that is all of them: put it together in `locals`, and write ${local.account}",
 } as const;
 
+/** What to write for a text that is no account id: the console prints its digits in groups, and a number in YAML loses a first 0. */
+export function digitsOf(account: string): string {
+  const digits = account.replace(/[-\s]/g, "");
+  if (!/^\d+$/.test(digits)) return "write its 12 digits";
+  return digits.length === 12 ? `write "${digits}"` : `an account id has 12 digits, this has ${digits.length}`;
+}
+
 /**
  * Mistakes in the partition, region and account of an ARN; a part with a wildcard or an expression in it is left to others.
  * `needs` says whether the kind of resource has a region and an account in its ARN; null where that is not known.
@@ -59,12 +66,7 @@ export function* checkArnParts(
   else if (account !== "" && needs.account === false)
     yield error("invalid-arn", span, `this kind of ARN has no account, so "${account}" never matches`, "leave the account empty");
   else if (account !== "" && (account !== "aws" || needs.account === true) && known(account) && !/^\d{12}$/.test(account)) {
-    yield error(
-      "invalid-arn",
-      span,
-      `"${account}" is no account id`,
-      /^\d+$/.test(account) ? `an account id has 12 digits, this has ${account.length}` : "write its 12 digits",
-    );
+    yield error("invalid-arn", span, `"${account}" is no account id`, digitsOf(account));
   } else if (isInPieces(account)) {
     yield error("invalid-arn", span, accountInPieces.message, accountInPieces.hint);
   }

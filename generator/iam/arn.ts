@@ -75,6 +75,17 @@ export function isLiteral(reference: Reference): reference is Literal {
   return reference.kind === "literal";
 }
 
+/** Whether two accounts, or two regions, are known to be two; what only Terraform knows may be any. */
+export function areApart(one: Reference | undefined, other: Reference | undefined): boolean {
+  return one !== undefined && other !== undefined && isLiteral(one) && isLiteral(other) && one.text !== other.text;
+}
+
+/** Whether two ARNs are known to lie in two accounts. */
+export function inTwoAccounts(one: Reference, other: Reference): boolean {
+  const [first, second] = [one, other].map((arn) => splitArn(arn)?.[partNames.indexOf("account")]);
+  return areApart(first, second);
+}
+
 /** Text with holes for expressions. */
 export function outlineText(reference: Reference): string {
   return partsOf(reference)

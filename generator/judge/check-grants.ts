@@ -26,7 +26,7 @@ export function* checkGrants(stack: StackGrants, spans: readonly Span[]): Genera
     if (span !== undefined) yield* [...checkSizes(of, span), ...checkAttached(of, stack, span)];
   }
   yield* checkSharedSizes(stack, spans);
-  for (const { what, first, second } of collisionsOf(functions)) {
+  for (const { what, named, first, second } of collisionsOf(functions)) {
     const [at, other] = [spans[second], spans[first]];
     if (at === undefined || other === undefined) continue;
     yield error(
@@ -35,7 +35,11 @@ export function* checkGrants(stack: StackGrants, spans: readonly Span[]): Genera
       first === second
         ? `this function would have ${what} twice`
         : `this function and the one at ${other.file}:${other.line} would both have ${what}`,
-      first === second ? "give the entry or the role another name" : "give one of them another name or a `label`",
+      first === second
+        ? "give the entry or the role another name"
+        : named
+          ? "give one of them another name, or its role: `role: {name: …}`"
+          : "give one of them another name or a `label`",
     );
   }
   for (const { what, first, second } of groupsMadeTwice(functions)) {

@@ -1,22 +1,28 @@
 import { addressOf } from "../addresses.ts";
 import type { FunctionGrants } from "../grants.ts";
-import { textOf } from "../iam/arn.ts";
+import { inTwoAccounts, textOf } from "../iam/arn.ts";
 
 /** Two functions of a stack that would have one Terraform address, or one name in AWS; or one function that would have it twice. */
 export interface Collision {
   readonly what: string;
+  /** True for a name in AWS, false for an address. */
+  readonly named: boolean;
   readonly first: number;
   readonly second: number;
 }
 
-/** What only the statements decide: the addresses of divided policies and of roles that services assume, beside all others. */
+/**
+ * What only the statements decide: the addresses of divided policies and of roles that services assume, beside all others. A name is
+ * taken in the account of its function, an address in all of the stack.
+ */
 export function collisionsOf(functions: readonly FunctionGrants[]): readonly Collision[] {
-  const seen = new Map<string, { readonly first: number; readonly shared: boolean }>();
+  const seen = new Map<string, { readonly first: number; readonly by: FunctionGrants; readonly shared: boolean }[]>();
   return functions.flatMap((of, second) => {
-    const found = [...addressesOf(of), ...namesOf(of)].flatMap(({ what, key, shared }): readonly Collision[] => {
-      const taken = seen.get(key);
-      if (taken === undefined) seen.set(key, { first: second, shared });
-      return taken === undefined || (taken.shared && shared) ? [] : [{ what, first: taken.first, second }];
+    const found = [...addressesOf(of), ...namesOf(of)].flatMap(({ what, key, named, shared }): readonly Collision[] => {
+      const all = seen.get(key) ?? [];
+      const taken = all.find(({ by }) => !named || !inTwoAccounts(by.arn, of.arn));
+      if (taken === undefined) seen.set(key, [...all, { first: second, by: of, shared }]);
+      return taken === undefined || (taken.shared && shared) ? [] : [{ what, named, first: taken.first, second }];
     });
     // A role comes with its documents: of two functions, one clash is the mistake.
     return found.filter(({ first }, index) => found.findIndex((other) => other.first === first) === index);
@@ -25,6 +31,7 @@ export function collisionsOf(functions: readonly FunctionGrants[]): readonly Col
 
 interface Taken {
   readonly what: string;
+  readonly named: boolean;
   readonly key: string;
   /** True for what functions have a share in. */
   readonly shared: boolean;
@@ -39,13 +46,13 @@ function addressesOf({ label, role, policies, attachments, invokers }: FunctionG
     `output.${label}`,
   ];
   return [
-    ...own.map((what) => ({ what, key: what, shared: false })),
+    ...own.map((what) => ({ what, key: what, named: false, shared: false })),
     ...invokers.flatMap(({ label: of, shared, existing }) =>
       [
         addressOf.document(of),
         ...(existing === null ? [addressOf.trustDocument(of), addressOf.role(of)] : []),
         ...(shared ? [`output.${of}`] : []),
-      ].map((what) => ({ what, key: what, shared })),
+      ].map((what) => ({ what, key: what, named: false, shared })),
     ),
   ];
 }
@@ -61,7 +68,7 @@ function namesOf({ role, policies, invokers }: FunctionGrants): readonly Taken[]
     ...managed.map(({ name }) => ({ what: `the managed policy ${textOf(name)}`, shared: false })),
     ...roles.map(({ name, shared }) => ({ what: `the role ${textOf(name)}`, shared })),
   ];
-  return all.map(({ what, shared }) => ({ what, key: what.toLowerCase(), shared }));
+  return all.map(({ what, shared }) => ({ what, key: what.toLowerCase(), named: true, shared }));
 }
 
 /** What is written of a log group that two functions write. */
@@ -79,6 +86,6 @@ export function groupsMadeTwice(functions: readonly FunctionGrants[]): readonly 
     // It may be named by the group that another makes.
     for (const attribute of ["name", "id"])
       seen.set(JSON.stringify([provider, `\${${addressOf.logGroup(label)}.${attribute}}`]), second);
-    return first === undefined ? [] : [{ what: `the log group ${textOf(logGroup.name)}`, first, second }];
+    return first === undefined ? [] : [{ what: `the log group ${textOf(logGroup.name)}`, named: true, first, second }];
   });
 }

@@ -7,7 +7,7 @@ import type { About } from "../review/change.ts";
 import { grantOf } from "../review/grant.ts";
 import { conditionWords, grantWords } from "../review/print/words.ts";
 import type { ReviewedFunction } from "../review/reviewed.ts";
-import { mappingAt } from "../spec/language/shape.ts";
+import { mappingAt } from "../spec/language/at-key.ts";
 import type { Spec } from "../spec/spec.ts";
 import { entryOf } from "../spec/yaml/yaml-node.ts";
 import type { CompanyRule } from "./read-rules.ts";

@@ -12,8 +12,8 @@ import type { About } from "../review/change.ts";
 import { levelOf } from "../review/marks.ts";
 import { type ReviewedFunction, rulesOfFunction } from "../review/reviewed.ts";
 import { forbiddenGrants } from "./forbidden-grants.ts";
-import type { CompanyRule } from "./read-rules.ts";
 import { reachedBy } from "./reached-by.ts";
+import type { CompanyRule } from "./read-rules.ts";
 import { saysWho } from "./says-who.ts";
 
 /** What a function is granted that a rule forbids, and approvals that nothing asks for. `rules` are those of its folder. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, error, type Span, warning } from "../diagnostics/diagnostic.ts";
-import { checkKeys, isTrue, listAt, scalarAt, someAt } from "../spec/language/shape.ts";
+import { isTrue, listAt, scalarAt, someAt } from "../spec/language/at-key.ts";
+import { checkKeys } from "../spec/language/check-shape.ts";
 import { isReason } from "../spec/reason.ts";
 import { readYaml } from "../spec/yaml/read-yaml.ts";
 import type { YamlMapping } from "../spec/yaml/yaml-node.ts";

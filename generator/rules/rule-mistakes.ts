@@ -1,10 +1,10 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import { literal, outlineOf } from "../iam/arn.ts";
-import { checkArnParts } from "../iam/arn-parts.ts";
+import { checkArnParts, digitsOf } from "../iam/arn-parts.ts";
 import { findAction, findService, servicePrefixes } from "../iam/reference/reference.ts";
 import { partitionOf, partitions } from "../iam/regions.ts";
-import { scalarAt, someAt } from "../spec/language/shape.ts";
+import { scalarAt, someAt } from "../spec/language/at-key.ts";
 import { isReason } from "../spec/reason.ts";
 import type { Scalar, YamlMapping } from "../spec/yaml/yaml-node.ts";
 
@@ -68,9 +68,7 @@ function principalMistakes(scalar: Scalar): readonly Diagnostic[] {
 }
 
 function accountMistake({ text, span }: Scalar): readonly Diagnostic[] {
-  return /^\d{12}$/.test(text)
-    ? []
-    : [error("invalid-arn", span, `"${text}" is no account id`, "write its 12 digits, in quotes")];
+  return /^\d{12}$/.test(text) ? [] : [error("invalid-arn", span, `"${text}" is no account id`, digitsOf(text))];
 }
 
 function regionMistake({ text, span }: Scalar): readonly Diagnostic[] {

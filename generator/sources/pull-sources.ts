@@ -14,9 +14,9 @@ import {
 import {
   everywhere,
   fourteenMinutes,
-  ninetyOnInstances,
   keyNeedsFilter,
   networkGrants,
+  ninetyOnInstances,
   notForThis,
   rdsThing,
   readStream,

@@ -1,9 +1,9 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import type { Home } from "../iam/arn.ts";
-import { accountInPieces } from "../iam/arn-parts.ts";
+import { accountInPieces, digitsOf } from "../iam/arn-parts.ts";
 import { partitionOf, partitions } from "../iam/regions.ts";
-import { scalarAt } from "./language/shape.ts";
+import { scalarAt } from "./language/at-key.ts";
 import type { YamlMapping } from "./yaml/yaml-node.ts";
 
 /** Whether a stack's partition, region and account are AWS's, and fit each other. */
@@ -44,7 +44,7 @@ export function* checkHome(mapping: YamlMapping | undefined, home: Home): Genera
   }
   const account = scalarAt(mapping, "account");
   if (account !== undefined && home.account.kind === "literal" && !/^\d{12}$/.test(home.account.text)) {
-    yield error("invalid-arn", account.span, `"${account.text}" is no account id`, "an account id has 12 digits");
+    yield error("invalid-arn", account.span, `"${account.text}" is no account id`, digitsOf(account.text));
   } else if (account !== undefined && home.account.kind === "join") {
     yield error("invalid-arn", account.span, accountInPieces.message, accountInPieces.hint);
   }

@@ -1,7 +1,7 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import type { Value, Variable } from "../grants.ts";
 import { literal } from "../iam/arn.ts";
-import { scalarAt } from "./language/shape.ts";
+import { scalarAt } from "./language/at-key.ts";
 import { entryOf, type Node, type YamlMapping } from "./yaml/yaml-node.ts";
 
 /** What a stack says of the variables that its specs use: `variables: {stage: {type: string, default: dev}}`. */

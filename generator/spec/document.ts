@@ -10,8 +10,9 @@ import { type CodePlace, readCode, warnStaleCode, withCode } from "./function/fu
 import { checkKindCallers, withoutRefusedDefaults } from "./function/kind-checks.ts";
 import { checkRoleCreatedFirst } from "./function/lifecycle.ts";
 import { findLogLoops, readLogs } from "./function/log-group.ts";
+import { isTrue, listAt, mappingAt, scalarAt } from "./language/at-key.ts";
+import { checkKeys, checkShape } from "./language/check-shape.ts";
 import { functionKeys, specKeys } from "./language/language.ts";
-import { checkKeys, checkShape, isTrue, listAt, mappingAt, scalarAt } from "./language/shape.ts";
 import { checkTimeout } from "./pull/pull-checks.ts";
 import { readPull } from "./pull/pull-entry.ts";
 import { checkUrls } from "./push/function-url.ts";

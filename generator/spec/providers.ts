@@ -3,7 +3,7 @@ import type { Reference } from "../grants.ts";
 import { expression, type Home, isLiteral, literal } from "../iam/arn.ts";
 import { partitionOf } from "../iam/regions.ts";
 import { checkHome } from "./check-home.ts";
-import { mappingAt, scalarAt } from "./language/shape.ts";
+import { mappingAt, scalarAt } from "./language/at-key.ts";
 import { readGuard, type Session } from "./values/value.ts";
 import type { YamlMapping } from "./yaml/yaml-node.ts";
 

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import pc from "picocolors";
+import { visible } from "../../diagnostics/print-text.ts";
 import { isTerraform } from "../../files/output/hand-written.ts";
 import { compare, folderOf, isWithin, nameOf } from "../../files/paths.ts";
 import { changedBelow, findRevision, type Revision } from "../../files/revision.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { type Unread, wayToRoot } from "../input.ts";
 import { refusedTarget } from "../option-words.ts";
-import { visible } from "../../diagnostics/print-text.ts";
 import { type CommonOptions, type Exit, err, exit, out, report, useColor } from "../print-output.ts";
 import { whyNoRevision } from "../review/compile-side.ts";
 import { readTemplates } from "../templates/templates.ts";

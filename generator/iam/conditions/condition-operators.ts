@@ -1,7 +1,7 @@
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { isInPieces, outlineOf } from "../arn.ts";
-import { accountInPieces } from "../arn-parts.ts";
+import { accountInPieces, digitsOf } from "../arn-parts.ts";
 import type { AskedCondition } from "../asked.ts";
 import { hasGlob } from "../glob.ts";
 import type { FoundKey } from "./condition-keys.ts";
@@ -123,7 +123,7 @@ export function* checkTypes(
     if (value.kind === "literal") {
       yield* checkValue(value.text, span, name, base, family);
       if (family === "String" && accountKeys.has(key.name) && !/^(\d{12}|[\d*?]*[*?][\d*?]*|.*\$\{[^*?$].*)$/.test(value.text))
-        yield error("condition-type-mismatch", span, `"${value.text}" is no account id`, "an account id has 12 digits");
+        yield error("condition-type-mismatch", span, `"${value.text}" is no account id`, digitsOf(value.text));
     } else if (
       family === "Arn" &&
       value.kind === "join" &&

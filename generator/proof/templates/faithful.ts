@@ -6,6 +6,7 @@ import { comparedTags } from "./compared-tags.ts";
 import { isFree, misses } from "./free-value.ts";
 import { freedomOf } from "./freedom.ts";
 import { addressesOf, isSame, readOf, requiredOf, settled, wordsOf } from "./settle.ts";
+import { sharedNames } from "./shared-names.ts";
 
 /** Something that the output says and nobody asked for, or the reverse. */
 export interface Difference {
@@ -36,7 +37,11 @@ export function differencesOf(blocks: readonly Block[], stack: StackGrants): rea
   }
   for (const { key, sentence } of addedTags(blocks, asked, comparedTags(stack)))
     found.push({ owner: asked.get(key)?.owner ?? 0, sentence });
-  for (const { key, sentence } of sharedNames(blocks)) found.push({ owner: asked.get(key)?.owner ?? 0, sentence });
+  for (const { block, other } of sharedNames(blocks, stack))
+    found.push({
+      owner: asked.get(keyOf(block.type, block.labels))?.owner ?? 0,
+      sentence: `${nameOf(block)} has the name of ${nameOf(other)}, and one would replace the other`,
+    });
   for (const [key, { block, labels, owner }] of asked)
     if (!seen.has(key) && block !== "output") found.push({ owner, sentence: `${addressOf(block, labels)} is missing` });
   return found;
@@ -71,25 +76,6 @@ function* addedTags(
     for (const tag of found.entries.keys())
       if (compared.has(tag.toLowerCase()) && !given.has(tag))
         yield { key, sentence: `${nameOf(block)}: a policy here compares the tag ${tag}, which nobody asked for` };
-  }
-}
-
-/** Policies by whose own names AWS tells them apart: of two that have one, the later is written over the other. */
-function* sharedNames(blocks: readonly Block[]): Generator<{ readonly key: string; readonly sentence: string }> {
-  const named = new Map<string, Block>();
-  for (const block of blocks) {
-    const [kind = ""] = block.labels;
-    const name = block.attributes.get("name");
-    if (block.type !== "resource" || !/^aws_iam_(role_policy|role|policy)$/.test(kind) || name === undefined) continue;
-    const role = block.attributes.get("role");
-    const own = [kind, role === undefined ? "" : wordsOf(settled(role)), wordsOf(settled(name)).toLowerCase()].join("\n");
-    const other = named.get(own);
-    if (other === undefined) named.set(own, block);
-    else
-      yield {
-        key: keyOf(block.type, block.labels),
-        sentence: `${nameOf(block)} has the name of ${nameOf(other)}, and one would replace the other`,
-      };
   }
 }
 

@@ -4,9 +4,9 @@ import type { Rule } from "../../proof/rule.ts";
 import type { Standing } from "../change.ts";
 import { type Described, described } from "../described.ts";
 import { type ReviewedFunction, rulesOfFunction } from "../reviewed.ts";
+import { entryOf, lists } from "./added-entry.ts";
 import { type AskedResource, askedResource } from "./asked-resource.ts";
 import type { Denial } from "./denial.ts";
-import { entryOf, lists } from "./added-entry.ts";
 import { standingOf } from "./explanation.ts";
 import { functionsThatCan } from "./who-can.ts";
 

@@ -4,7 +4,7 @@ import { textOf } from "../../iam/arn.ts";
 import { hintForBareReference } from "../../iam/bare-reference.ts";
 import { type ReadActions, readEnvActions } from "../function/action-entry.ts";
 import { isIntent } from "../function/intent.ts";
-import { isTrue, mappingAt } from "../language/shape.ts";
+import { isTrue, mappingAt } from "../language/at-key.ts";
 import type { Session } from "../values/value.ts";
 import { describe, entryOf, inFlow, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { namedThing } from "./named-thing.ts";

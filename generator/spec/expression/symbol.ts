@@ -6,8 +6,8 @@
 import type { Expression } from "../../grants.ts";
 import { harmlessFunctions } from "./functions.ts";
 import { parseCode } from "./grammar/parse.ts";
-import { isMany } from "./many.ts";
 import { namesOf, rootOf, stepsIn, type Tree, treesIn } from "./grammar/tree.ts";
+import { isMany } from "./many.ts";
 
 export interface Refusal {
   /** `null`: it can be null; `computed`: it can be anything; `constant`: it is known before Terraform runs; `many`: it is a list. */

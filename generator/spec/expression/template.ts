@@ -9,8 +9,8 @@ import { join, unwrap } from "./unwrap.ts";
 
 export { type Allowance, notAllowed, throughLocals, type Where } from "./allowance.ts";
 export type { TemplateProblem } from "./grammar/problem.ts";
-export { type Step, stepsOf } from "./steps.ts";
 export { eachOf, namesMany } from "./many.ts";
+export { type Step, stepsOf } from "./steps.ts";
 export { type Refusal, refusalOf } from "./symbol.ts";
 
 export interface Template {

@@ -4,7 +4,7 @@ import { literal, partsOf, textOf } from "../../iam/arn.ts";
 import type { AskedCondition } from "../../iam/asked.ts";
 import { unknownVariable } from "../../iam/conditions/policy-variables.ts";
 import { beyondPolicies } from "../../iam/policy-characters.ts";
-import { someAt } from "../language/shape.ts";
+import { someAt } from "../language/at-key.ts";
 import { compareText, readSymbols, type Session } from "../values/value.ts";
 import type { YamlEntry, YamlMapping } from "../yaml/yaml-node.ts";
 

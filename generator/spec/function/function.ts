@@ -1,8 +1,9 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import { outlineText, withoutHoles } from "../../iam/arn.ts";
 import { invokeConfigLimits } from "../../sources/argument-limits.ts";
+import { isTrue, scalarAt } from "../language/at-key.ts";
+import { checkKeys } from "../language/check-shape.ts";
 import { configArguments, functionArguments, functionKeys, retryArguments } from "../language/language.ts";
-import { checkKeys, isTrue, scalarAt } from "../language/shape.ts";
 import type { Spec } from "../spec.ts";
 import { checkArguments } from "../values/check-arguments.ts";
 import { asLabel } from "../values/label.ts";

@@ -8,7 +8,7 @@ import { hintForBareReference } from "../../iam/bare-reference.ts";
 import { findAction } from "../../iam/reference/reference.ts";
 import { serviceOf } from "../../iam/service.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
-import { someAt } from "../language/shape.ts";
+import { someAt } from "../language/at-key.ts";
 import { readSymbols, type Session } from "../values/value.ts";
 import { entryOf, inFlow, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 

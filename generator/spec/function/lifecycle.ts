@@ -1,7 +1,7 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Lifecycle, Reference } from "../../grants.ts";
 import { isLiteral } from "../../iam/arn.ts";
-import { listAt, mappingAt, scalarAt } from "../language/shape.ts";
+import { listAt, mappingAt, scalarAt } from "../language/at-key.ts";
 import type { RoleSpec, Spec } from "../spec.ts";
 import { compareText, type Session } from "../values/value.ts";
 import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";

@@ -1,6 +1,6 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import { isLiteral } from "../../iam/arn.ts";
-import { scalarAt } from "../language/shape.ts";
+import { scalarAt } from "../language/at-key.ts";
 import type { Session } from "../values/value.ts";
 import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 

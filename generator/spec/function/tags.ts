@@ -1,7 +1,7 @@
 import { error, type Span } from "../../diagnostics/diagnostic.ts";
 import { tagLimits } from "../../sources/argument-limits.ts";
 import type { ValueLimit } from "../../sources/argument-rule.ts";
-import { mappingAt } from "../language/shape.ts";
+import { mappingAt } from "../language/at-key.ts";
 import { allows, isComputed, ruleWords } from "../values/check-arguments.ts";
 import type { Session } from "../values/value.ts";
 import type { YamlMapping } from "../yaml/yaml-node.ts";

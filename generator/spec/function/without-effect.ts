@@ -1,5 +1,5 @@
 import { warning } from "../../diagnostics/diagnostic.ts";
-import { mappingAt, scalarAt } from "../language/shape.ts";
+import { mappingAt, scalarAt } from "../language/at-key.ts";
 import { entryAt } from "../values/check-arguments.ts";
 import type { Session } from "../values/value.ts";
 import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";

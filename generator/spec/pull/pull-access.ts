@@ -5,7 +5,7 @@ import { serviceOf } from "../../iam/service.ts";
 import type { AccessType } from "../../sources/shapes/poller.ts";
 import { secret } from "../../sources/shapes/things.ts";
 import type { PullSource } from "../../sources/source.ts";
-import { scalarAt } from "../language/shape.ts";
+import { scalarAt } from "../language/at-key.ts";
 import type { PullEntry, Spec } from "../spec.ts";
 import { readArn } from "../values/arn-value.ts";
 import { entryAt } from "../values/check-arguments.ts";

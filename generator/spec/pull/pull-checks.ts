@@ -3,7 +3,7 @@ import type { Argument, Reference } from "../../grants.ts";
 import { hasHole, isLiteral, outlineOf, textOf } from "../../iam/arn.ts";
 import { article } from "../../iam/reference/wording.ts";
 import type { PullSource } from "../../sources/source.ts";
-import { scalarAt } from "../language/shape.ts";
+import { scalarAt } from "../language/at-key.ts";
 import type { PullEntry } from "../spec.ts";
 import { entryAt } from "../values/check-arguments.ts";
 import { argumentAt, type Session } from "../values/value.ts";

@@ -5,7 +5,7 @@ import { accountInPieces } from "../../iam/arn-parts.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import type { PushSource, RolePushSource } from "../../sources/source.ts";
 import { readExistingRole } from "../existing-role.ts";
-import { mappingAt, scalarAt } from "../language/shape.ts";
+import { mappingAt, scalarAt } from "../language/at-key.ts";
 import type { Account } from "../spec.ts";
 import { fits } from "../values/arn-field.ts";
 import { readArn } from "../values/arn-value.ts";

@@ -2,7 +2,7 @@ import type { Code } from "../../diagnostics/codes.ts";
 import { error, warning } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { isLiteral, outlineOf, partsOf, splitArn, textOf } from "../../iam/arn.ts";
-import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
+import { checkArnParts, digitsOf, hasWildcard } from "../../iam/arn-parts.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import { nameOf } from "../values/label.ts";
 import { readGuard, type Session } from "../values/value.ts";
@@ -57,10 +57,9 @@ export function readPrincipal(entry: YamlEntry, session: Session): ReadCaller | 
   if (text === "*") return fail("missing-guard", '"*" would let anybody invoke the function');
   const outline = outlineOf(principal);
   if (outline === null)
-    return fail(
-      "invalid-arn",
-      /^\d+$/.test(text) ? `an account id has 12 digits, "${text}" has ${text.length}` : `"${text}" is no account id and no ARN`,
-    );
+    return /^[\d\s-]+$/.test(text)
+      ? fail("invalid-arn", `"${text}" is no account id`, digitsOf(text))
+      : fail("invalid-arn", `"${text}" is no account id and no ARN`);
   if (hasWildcard(text)) return fail("missing-guard", "a principal cannot hold a wildcard", "name the one role or user");
   const mistakes = [...checkArnParts(outline, node.span, { region: false, account: true })];
   session.diagnostics.push(...mistakes);

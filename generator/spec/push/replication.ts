@@ -1,6 +1,6 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import { isLiteral, textOf } from "../../iam/arn.ts";
-import { isTrue, scalarAt, someAt } from "../language/shape.ts";
+import { isTrue, scalarAt, someAt } from "../language/at-key.ts";
 import type { PushEntry } from "../spec.ts";
 import { checkArguments } from "../values/check-arguments.ts";
 import type { Session } from "../values/value.ts";

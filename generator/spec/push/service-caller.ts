@@ -9,7 +9,7 @@ import { withoutRegion } from "../../iam/regions.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import { neverInvoke } from "../../sources/never.ts";
 import { pushSources } from "../../sources/push-sources.ts";
-import { scalarAt } from "../language/shape.ts";
+import { scalarAt } from "../language/at-key.ts";
 import type { Account } from "../spec.ts";
 import { nameOf } from "../values/label.ts";
 import { readGuard, type Session } from "../values/value.ts";

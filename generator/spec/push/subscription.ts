@@ -4,8 +4,9 @@ import { hasHole, isLiteral, literal, outlineOf, textOf } from "../../iam/arn.ts
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { PushSource } from "../../sources/source.ts";
 import type { Subscription } from "../../sources/subscriptions.ts";
+import { isTrue } from "../language/at-key.ts";
+import { checkKeys } from "../language/check-shape.ts";
 import { subscriptionKeys, subscriptionOf } from "../language/language.ts";
-import { checkKeys, isTrue } from "../language/shape.ts";
 import { argumentsOf } from "../language/terraform-arguments.ts";
 import type { SubscriptionSpec } from "../spec.ts";
 import type { ArnAnswer } from "../values/arn-question.ts";

@@ -1,6 +1,6 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import { textOf } from "../../iam/arn.ts";
-import { listAt, scalarAt } from "../language/shape.ts";
+import { listAt, scalarAt } from "../language/at-key.ts";
 import { isReason } from "../reason.ts";
 import type { ManagedPolicy } from "../spec.ts";
 import { labelPart, nameOf } from "../values/label.ts";

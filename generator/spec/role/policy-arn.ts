@@ -6,7 +6,7 @@ import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
 import { hintForBareReference } from "../../iam/bare-reference.ts";
 import { type RefusedPolicy, refusedArn } from "../../iam/policies-of-aws.ts";
 import { arnAttributeOf, namedBy, traversalOf } from "../../iam/terraform-types.ts";
-import { scalarAt } from "../language/shape.ts";
+import { scalarAt } from "../language/at-key.ts";
 import { readGuard, readText, type Session } from "../values/value.ts";
 import { isText, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 

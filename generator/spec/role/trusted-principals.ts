@@ -1,11 +1,11 @@
 import { error, isError } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { fillArn, isLiteral, outlineOf, partsOf, textOf } from "../../iam/arn.ts";
-import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
+import { checkArnParts, digitsOf, hasWildcard } from "../../iam/arn-parts.ts";
 import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions, unique } from "../function/condition-block.ts";
-import { listAt, mappingAt, scalarAt, someAt } from "../language/shape.ts";
+import { listAt, mappingAt, scalarAt, someAt } from "../language/at-key.ts";
 import type { TrustedPrincipal } from "../spec.ts";
 import { compareText, readGuard, type Session } from "../values/value.ts";
 import { entryOf, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
@@ -87,8 +87,11 @@ function readAccount(node: Scalar, session: Session): Named | null {
   const principal = readGuard(node, session);
   if (principal === null) return null;
   const text = textOf(principal);
-  const fail = (code: "missing-guard" | "invalid-arn" | "resource-type-mismatch", message: string) => {
-    const hint = "write an account id, or arn:aws:iam::ACCOUNT:role/NAME";
+  const fail = (
+    code: "missing-guard" | "invalid-arn" | "resource-type-mismatch",
+    message: string,
+    hint = "write an account id, or arn:aws:iam::ACCOUNT:role/NAME",
+  ) => {
     session.diagnostics.push(error(code, node.span, message, hint));
     return null;
   };
@@ -105,6 +108,7 @@ function readAccount(node: Scalar, session: Session): Named | null {
   if (isLiteral(principal) && /^\d{12}$/.test(text)) return root(principal);
   if (text === "*") return fail("missing-guard", '"*" would let anybody assume the role');
   const outline = outlineOf(principal);
+  if (/^[\d\s-]+$/.test(text)) return fail("invalid-arn", `"${text}" is no account id`, digitsOf(text));
   if (outline === null || partsOf(principal)[0]?.kind === "expression")
     return fail("invalid-arn", `"${text}" is no account id and no ARN`);
   if (hasWildcard(text)) return fail("missing-guard", "a principal cannot hold a wildcard");

@@ -1,6 +1,8 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
+import { mappingAt } from "../language/at-key.ts";
+import { checkKeys } from "../language/check-shape.ts";
 import { targetName } from "../language/language.ts";
-import { checkKeys, type Keys, mappingAt } from "../language/shape.ts";
+import type { Keys } from "../language/shape.ts";
 import { limits } from "../yaml/limits.ts";
 import { describe, entryOf, layered, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 

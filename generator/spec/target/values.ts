@@ -1,6 +1,6 @@
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
-import { mappingAt, scalarAt } from "../language/shape.ts";
+import { mappingAt, scalarAt } from "../language/at-key.ts";
 import { type Node, type Scalar, within, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** What `${target.KEY}` stands for: text that is filled in before anything is read, so that what is granted stays written out. */

@@ -1,7 +1,7 @@
 import { type Diagnostic, warning } from "../../diagnostics/diagnostic.ts";
 import { isLiteral, textOf } from "../../iam/arn.ts";
 import { emitsLogGroup, logGroupName } from "../function/log-group.ts";
-import { mappingAt } from "../language/shape.ts";
+import { mappingAt } from "../language/at-key.ts";
 import type { Spec } from "../spec.ts";
 import { entryAt } from "../values/check-arguments.ts";
 

@@ -1,5 +1,5 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
-import { mappingAt, scalarAt } from "../language/shape.ts";
+import { mappingAt, scalarAt } from "../language/at-key.ts";
 import type { Settings } from "../settings.ts";
 import type { Spec } from "../spec.ts";
 import type { YamlMapping } from "../yaml/yaml-node.ts";

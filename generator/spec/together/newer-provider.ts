@@ -1,6 +1,7 @@
 import { functionLimits, logLimits } from "../../sources/argument-limits.ts";
 import { pullSources } from "../../sources/pull-sources.ts";
 import { pushSources } from "../../sources/push-sources.ts";
+import { listAt } from "../language/at-key.ts";
 import {
   functionKeys,
   keysBeside,
@@ -10,7 +11,7 @@ import {
   roleKeys,
   urlKeys,
 } from "../language/language.ts";
-import { type Key, type Keys, listAt } from "../language/shape.ts";
+import type { Key, Keys } from "../language/shape.ts";
 import { newerAccess } from "../pull/pull-access.ts";
 import { newerDestination } from "../pull/pull-destination.ts";
 import type { PullEntry, PushEntry, Spec } from "../spec.ts";

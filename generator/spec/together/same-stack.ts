@@ -1,6 +1,6 @@
 import { addressOf } from "../../addresses.ts";
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
-import { isLiteral, textOf } from "../../iam/arn.ts";
+import { areApart, textOf } from "../../iam/arn.ts";
 import type { Spec } from "../spec.ts";
 import { functionAddresses, pushAddresses, sharesRole } from "./claimed-addresses.ts";
 import { checkLogDefaults } from "./log-defaults.ts";
@@ -31,9 +31,8 @@ export function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
       );
       continue;
     }
-    const sameRole =
-      spec.role.existing === null && !spec.role.isPrefix ? taken("role", textOf(spec.role.name).toLowerCase(), spec) : null;
-    if (sameRole !== null && !areApart(sameRole, spec))
+    const sameRole = surelyMakesRole(spec) ? taken("role", textOf(spec.role.name).toLowerCase(), spec) : null;
+    if (sameRole !== null && !areApart(sameRole.settings.home.account, spec.settings.home.account))
       yield error(
         "duplicate-function",
         spec.role.span,
@@ -58,10 +57,9 @@ export function* checkTogether(specs: readonly Spec[]): Generator<Diagnostic> {
   yield* checkLogDefaults(specs);
 }
 
-/** Whether two functions are known to lie in two accounts. */
-function areApart(one: Spec, other: Spec): boolean {
-  const [first, second] = [one.settings.home.account, other.settings.home.account];
-  return isLiteral(first) && isLiteral(second) && first.text !== second.text;
+/** Of a function managed elsewhere, what it asks for decides that; two roles of one name are told then, too. */
+function surelyMakesRole({ managed, role }: Spec): boolean {
+  return role.existing === null && !role.isPrefix && (managed || role.own);
 }
 
 /** Addresses in which one function's label could run into another's, and who has them. */

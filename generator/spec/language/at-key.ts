@@ -1,0 +1,31 @@
+import { entryOf, type List, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
+
+/** The value of a key where it is a scalar; what has another type was reported when its shape was checked. */
+export function scalarAt(mapping: YamlMapping | undefined, key: string): Scalar | undefined {
+  const value = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
+  return value !== undefined && value.kind !== "list" && value.kind !== "mapping" && value.kind !== "null" ? value : undefined;
+}
+
+/** The mapping at a key; undefined for anything else. */
+export function mappingAt(mapping: YamlMapping | undefined, key: string): YamlMapping | undefined {
+  const value = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
+  return value?.kind === "mapping" ? value : undefined;
+}
+
+/** The list at a key; undefined for anything else. */
+export function listAt(mapping: YamlMapping | undefined, key: string): List | undefined {
+  const value = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
+  return value?.kind === "list" ? value : undefined;
+}
+
+/** The scalars of a key that takes one or a list of them. */
+export function someAt(mapping: YamlMapping | undefined, key: string): readonly Scalar[] {
+  const value = mapping === undefined ? undefined : entryOf(mapping, key)?.value;
+  const nodes = value?.kind === "list" ? value.items : value === undefined ? [] : [value];
+  return nodes.filter((node): node is Scalar => node.kind === "text" || node.kind === "number" || node.kind === "boolean");
+}
+
+/** Whether a key says `true`. */
+export function isTrue(mapping: YamlMapping | undefined, key: string): boolean {
+  return scalarAt(mapping, key)?.flag === true;
+}

@@ -1,6 +1,6 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import { hasHole, isInPieces, type Outline } from "./arn.ts";
-import { partitionOf, partitions } from "./regions.ts";
+import { isPartition, partitionOf, partitions } from "./regions.ts";
 
 /** What the parts of an ARN may be. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 
@@ -37,7 +37,7 @@ export function* checkArnParts(
     yield misplacedVariable(variable, span);
     return;
   }
-  if (known(partition) && partitions[partition] === undefined) {
+  if (known(partition) && !isPartition(partition)) {
     yield error(
       "invalid-arn",
       span,
@@ -52,7 +52,7 @@ export function* checkArnParts(
   else if (region !== "" && known(region)) {
     const home = partitionOf(region);
     if (home === null) yield error("invalid-arn", span, `AWS lists no region "${region}"`, nearRegion(region));
-    else if (known(partition) && partitions[partition] !== undefined && home !== partition) {
+    else if (known(partition) && isPartition(partition) && home !== partition) {
       yield error(
         "invalid-arn",
         span,

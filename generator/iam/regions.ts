@@ -65,6 +65,16 @@ export const dnsSuffixes: Readonly<Record<string, string>> = {
   "aws-iso-f": "csp.hci.ic.gov",
 };
 
+/** Whether AWS has a partition of this name. */
+export function isPartition(name: string): boolean {
+  return Object.hasOwn(partitions, name);
+}
+
+/** What the names of a partition's endpoints end in; undefined for a name that no partition has. */
+export function dnsSuffixOf(partition: string): string | undefined {
+  return Object.hasOwn(dnsSuffixes, partition) ? dnsSuffixes[partition] : undefined;
+}
+
 /** The partition that a region lies in; null for a region that AWS does not list. */
 export function partitionOf(region: string): string | null {
   for (const [partition, regions] of Object.entries(partitions)) if (regions.includes(region)) return partition;

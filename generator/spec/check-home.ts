@@ -2,14 +2,14 @@ import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import type { Home } from "../iam/arn.ts";
 import { accountInPieces, digitsOf } from "../iam/arn-parts.ts";
-import { partitionOf, partitions } from "../iam/regions.ts";
+import { isPartition, partitionOf, partitions } from "../iam/regions.ts";
 import { scalarAt } from "./language/at-key.ts";
 import type { YamlMapping } from "./yaml/yaml-node.ts";
 
 /** Whether a stack's partition, region and account are AWS's, and fit each other. */
 export function* checkHome(mapping: YamlMapping | undefined, home: Home): Generator<Diagnostic> {
   const partition = scalarAt(mapping, "partition");
-  if (partition !== undefined && home.partition.kind === "literal" && partitions[home.partition.text] === undefined) {
+  if (partition !== undefined && home.partition.kind === "literal" && !isPartition(home.partition.text)) {
     const near = nearest(partition.text, Object.keys(partitions));
     yield error(
       "invalid-arn",
@@ -32,7 +32,7 @@ export function* checkHome(mapping: YamlMapping | undefined, home: Home): Genera
     } else if (
       partition !== undefined &&
       home.partition.kind === "literal" &&
-      partitions[home.partition.text] !== undefined &&
+      isPartition(home.partition.text) &&
       lies !== home.partition.text
     ) {
       yield error(

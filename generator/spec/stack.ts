@@ -7,6 +7,7 @@ import type { CodePlace } from "./function/function-code.ts";
 import { targetSpecKeys } from "./language/language.ts";
 import { allowsUpTo, isOlder, lowestAllowed, oldestProvider } from "./language/version-constraint.ts";
 import { checkDirectories, checkOutputs, firstLine } from "./output-names.ts";
+import { inOwnPartition } from "./own-partition.ts";
 import type { Settings } from "./settings.ts";
 import { readAllSettings, settingsIn } from "./settings-above.ts";
 import type { Spec } from "./spec.ts";
@@ -178,7 +179,7 @@ function readStack(
     ...checkProvider(settings, specs),
     ...checkModule(above, settings, specs),
   );
-  return { settings, specs, diagnostics };
+  return { settings, specs, diagnostics: inOwnPartition(diagnostics, settings.home.partition) };
 }
 
 /** A file is the same by its object, and by what it says: whoever calls from JavaScript may have written into it. */

@@ -7,10 +7,11 @@ import type { Seen } from "../asked.ts";
 import { hintForBareReference } from "../bare-reference.ts";
 import { unknownVariable } from "../conditions/policy-variables.ts";
 import { hasGlob } from "../glob.ts";
+import { arnOfQueue, readQueueUrl } from "../queue-url.ts";
 import { type Action, arnServices, findService, type ResourceType, servicesOfArn } from "../reference/reference.ts";
 import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
 import { article, noun, shapeOf } from "../reference/wording.ts";
-import { partitionOf, partitions } from "../regions.ts";
+import { isPartition, partitionOf, partitions } from "../regions.ts";
 import { rightArn } from "./right-arn.ts";
 
 /** What is wrong with the text of an ARN, whatever the action; each with the ARN that was meant, where it can be told. */
@@ -60,17 +61,8 @@ export function checkForms(value: Reference, span: Span): Diagnostic | null {
   const write = (arn: string) => `write ${arn}`;
   const bareHint = hintForBareReference(text);
   if (bareHint !== null) return error("invalid-arn", span, `"${text}" is a name here, not a Terraform reference`, bareHint);
-  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html
-  const queue = /^https?:\/\/(?:sqs\.([a-z0-9-]+)|([a-z0-9-]+)\.queue)\.amazonaws\.com(\.cn)?\/(\d+)\/([^/?]+)$/.exec(text);
-  if (queue !== null) {
-    const [, region, legacy, china, account, name] = queue;
-    return error(
-      "invalid-arn",
-      span,
-      "this is the URL of a queue, not its ARN",
-      write(`arn:${china ? "aws-cn" : "aws"}:sqs:${region ?? legacy}:${account}:${name}`),
-    );
-  }
+  const queue = readQueueUrl(text);
+  if (queue !== null) return error("invalid-arn", span, "this is the URL of a queue, not its ARN", write(arnOfQueue(queue)));
   const object = /^(?:s3:\/\/|https?:\/\/)([^/.]+)(?:\.s3[a-z0-9.-]*\.amazonaws\.com)?(?:\/(.*))?$/.exec(text);
   if (object !== null && (text.startsWith("s3://") || text.includes(".s3"))) {
     const [, bucket, key] = object;
@@ -109,7 +101,7 @@ export function checkParts(outline: Outline, reference: Reference, span: Span, h
   const { partition, region, account } = outline;
   const plain = (text: string) => text !== "" && !hasHole(text) && !hasGlob(text);
   const swapped = (index: number, word: string) => `write ${textOf(reference).split(":").with(index, word).join(":")}`;
-  if (plain(partition) && !Object.hasOwn(partitions, partition)) {
+  if (plain(partition) && !isPartition(partition)) {
     return [
       error(
         "invalid-arn",

@@ -4,7 +4,7 @@ import { see } from "../../iam/actions/resources.ts";
 import { HOLE, type Home, isLiteral, join, literal, outlineText, partsOf, splitArn } from "../../iam/arn.ts";
 import { findAction } from "../../iam/reference/reference.ts";
 import { article } from "../../iam/reference/wording.ts";
-import { dnsSuffixes } from "../../iam/regions.ts";
+import { dnsSuffixOf } from "../../iam/regions.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { Meant } from "../function/intent.ts";
 
@@ -80,7 +80,7 @@ function domainOf(partition: Reference): Reference | null {
     return partition.kind === "expression" && /^data\.aws_partition\.lambdagrant(?:_[\w-]+)?\.partition$/.test(partition.code)
       ? { kind: "expression", code: partition.code.replace(/partition$/, "dns_suffix") }
       : null;
-  const domain = Object.hasOwn(dnsSuffixes, partition.text) ? dnsSuffixes[partition.text] : undefined;
+  const domain = dnsSuffixOf(partition.text);
   return domain === undefined ? null : literal(domain);
 }
 

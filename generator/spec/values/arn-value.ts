@@ -4,6 +4,7 @@ import { fillArn, hasHole, isLiteral, join, literal, outlineOf, outlineText, par
 import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
 import { hintForBareReference } from "../../iam/bare-reference.ts";
 import { misplaced } from "../../iam/embedded.ts";
+import { arnOfQueue, readQueueUrl } from "../../iam/queue-url.ts";
 import { article } from "../../iam/reference/wording.ts";
 import type { ArnKind } from "../../sources/source.ts";
 import { describe, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
@@ -87,15 +88,16 @@ function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer |
   const text = textOf(reference);
   const bareHint = hintForBareReference(text);
   if (bareHint !== null) return refuse(question, "invalid-arn", `"${text}" is a name here, not a Terraform reference`, bareHint);
-  const url = queueOfUrl(text);
-  if (url !== null) {
+  const queue = readQueueUrl(text);
+  if (queue !== null) {
+    const arn = arnOfQueue(queue);
     return of.types.includes("sqs/queue")
-      ? refuse(question, "invalid-arn", "this is the URL of a queue, not its ARN", `write ${url}`)
+      ? refuse(question, "invalid-arn", "this is the URL of a queue, not its ARN", `write ${arn}`)
       : refuse(
           question,
           "resource-type-mismatch",
           `\`${key}\` takes ${article(of.noun)}; this is the URL of a queue`,
-          `Lambda polls queues: write \`sqs: ${url}\` under \`pull:\``,
+          `Lambda polls queues: write \`sqs: ${arn}\` under \`pull:\``,
         );
   }
   const address = /^(?:https?|s3):\/\/([^/.]+)/.exec(text);
@@ -213,10 +215,4 @@ function readLiteralArn(reference: Reference, question: ArnQuestion): ArnAnswer 
     name: nameOf(refill(matched.name, expressions)),
     fields: fieldReferences(matched.values, expressions),
   };
-}
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html */
-function queueOfUrl(url: string): string | null {
-  const queue = /^https:\/\/sqs\.([\w-]+)\.amazonaws\.com\/(\d{12})\/([\w.-]+)$/.exec(url);
-  return queue === null ? null : `arn:aws:sqs:${queue[1]}:${queue[2]}:${queue[3]}`;
 }

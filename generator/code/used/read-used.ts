@@ -1,4 +1,5 @@
 import { findService } from "../../iam/reference/reference.ts";
+import { operationOfEvent, serviceOfSource } from "../../iam/reference/trail-names.ts";
 import { operationOf } from "../sdk/operations.ts";
 import { isReading } from "./management-events.ts";
 
@@ -96,7 +97,7 @@ function fromTrail(records: readonly JsonObject[]): readonly Used[] {
   // Each account has a trail of its own.
   const trails = new Map<string | null, { reads: boolean; readonly management: Set<string>; readonly data: Set<string> }>();
   for (const record of records) {
-    const service = serviceOf(String(record["eventSource"]));
+    const service = serviceOfSource(String(record["eventSource"]));
     if (service === null) continue;
     const caller = callerOf(record["userIdentity"]);
     const of = accountId(record["recipientAccountId"]) ?? caller.account;
@@ -104,7 +105,7 @@ function fromTrail(records: readonly JsonObject[]): readonly Used[] {
     trails.set(of, trail);
     const isData = record["managementEvent"] === false || record["eventCategory"] === "Data";
     (isData ? trail.data : trail.management).add(service);
-    const actions = operationOf(service, operationName(String(record["eventName"])))?.actions ?? [];
+    const actions = operationOf(service, operationOfEvent(String(record["eventName"])))?.actions ?? [];
     trail.reads ||= !isData && (record["readOnly"] === true || actions.some(isReading));
     if (caller.role === null) continue;
     const key = `${caller.account} ${caller.role}`;
@@ -122,20 +123,6 @@ function fromTrail(records: readonly JsonObject[]): readonly Used[] {
 
 function count(into: Map<string, number>, action: string): void {
   into.set(action, (into.get(action) ?? 0) + 1);
-}
-
-/** Event sources whose first label is not the prefix of their actions. */
-const otherSources: Readonly<Record<string, string>> = { monitoring: "cloudwatch", email: "ses" };
-
-function serviceOf(eventSource: string): string | null {
-  const label = eventSource.replace(/\.amazonaws\.com(\.cn)?$/, "");
-  const prefix = otherSources[label] ?? label;
-  return findService(prefix) === undefined ? null : prefix;
-}
-
-/** Lambda writes `Invoke`, and `GetFunction20150331v2`. */
-function operationName(eventName: string): string {
-  return eventName.replace(/20\d{6}(v\d+)?$/, "");
 }
 
 interface Caller {

@@ -1,5 +1,6 @@
 import { findAction, findService } from "../../iam/reference/reference.ts";
 import { sdkMethods } from "../../iam/reference/sdk-methods.ts";
+import { operationOfEvent, serviceOfSource } from "../../iam/reference/trail-names.ts";
 
 /** What AWS says where it refuses a call, in the forms that it has for that, read from a message, a log line or an event. */
 
@@ -97,10 +98,11 @@ export function readDenial(text: string): Denial | null {
   const operation =
     /when calling the (\w+) operation/i.exec(flat)?.[1] ?? /\b(?:api|operation|eventName)"?\s*[:=]\s*"?(\w+)/i.exec(flat)?.[1];
   if (operation !== undefined && /access ?denied|not authorized|unauthorized|authorization/i.test(flat)) {
+    const source = /\beventSource"?\s*[:=]\s*"?([\w.-]+)/i.exec(flat)?.[1];
     const service =
-      /\beventSource"?\s*[:=]\s*"?([\w-]+)\.amazonaws/i.exec(flat)?.[1] ??
+      (source === undefined ? null : serviceOfSource(source)) ??
       (/unauthorizedoperation|encoded authorization/i.test(flat) ? "ec2" : terse);
-    return named(actionsOf(service, operation), resourceOf(flat, plain));
+    return named(actionsOf(service, operationOfEvent(operation)), resourceOf(flat, plain));
   }
   const queue = /access to the resource (https:\/\/\S*sqs\S*) is denied/i.exec(flat);
   return queue === null ? null : named(["sqs:SendMessage"], null);

@@ -550,6 +550,10 @@ describe("planFiles", () => {
     ["media/x.tf", ours("specs/media/x.yaml"), [""], true],
     ["media/x.tf", ours("specs/media/x.yaml"), ["media"], true],
     ["media/eu/x.tf", ours("specs/media/x.yaml"), ["media"], true],
+    // What an out folder holds that lies in this one.
+    ["lambda/media/x.tf", ours("specs/media/x.yaml"), [""], false],
+    ["lambda/stack.tf", ours("specs"), [""], false],
+    ["lambda/media/stack.tf", ours("specs/media"), ["lambda"], false],
     ["media/x.tf", ours("specs/media/x.yaml"), ["api"], false],
     ["media2/x.tf", ours("specs/media2/x.yaml"), ["media"], false],
     ["media/x.tf", ours("specs/media/x.yaml"), [], false],

@@ -5,7 +5,8 @@ import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
 import { below, folderOf, isWithin, nameOf } from "../paths.ts";
 import { decode, type ReadText, readingInside } from "../text.ts";
-import { isOurHcl, isOurs, originOf, type Scope, stackPath } from "./plan.ts";
+import { isOurHcl, isOurs, originOf, stackPath } from "./origin.ts";
+import type { Scope } from "./plan.ts";
 
 /** A file of Terraform that a person wrote beside the output. */
 export interface HandWritten {

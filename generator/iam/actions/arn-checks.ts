@@ -7,7 +7,7 @@ import type { Seen } from "../asked.ts";
 import { hintForBareReference } from "../bare-reference.ts";
 import { unknownVariable } from "../conditions/policy-variables.ts";
 import { hasGlob } from "../glob.ts";
-import { arnOfQueue, readQueueUrl } from "../queue-url.ts";
+import { arnOfQueue, readQueueUrl } from "../reference/queue-url.ts";
 import { type Action, arnServices, findService, type ResourceType, servicesOfArn } from "../reference/reference.ts";
 import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
 import { article, noun, shapeOf } from "../reference/wording.ts";

@@ -4,7 +4,7 @@ import { fillArn, hasHole, join, literal, outlineOf, outlineText, partsOf, split
 import { checkArnParts, crossing, hasWildcard } from "../../iam/arn-parts.ts";
 import { hintForBareReference } from "../../iam/bare-reference.ts";
 import { misplaced } from "../../iam/embedded.ts";
-import { arnOfQueue, readQueueUrl } from "../../iam/queue-url.ts";
+import { arnOfQueue, readQueueUrl } from "../../iam/reference/queue-url.ts";
 import { article } from "../../iam/reference/wording.ts";
 import type { ArnKind } from "../../sources/source.ts";
 import { describe, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";

@@ -47,7 +47,7 @@ export function readSubscription(
   for (const { value, unless } of facts.set) {
     const isSource = value === "source";
     if (!isSource && (typeof value === "string" || "text" in value)) continue;
-    const found = isSource ? answer.arn : valueOf(value, answer);
+    const found = isSource ? answer.arn : fieldOf(value, answer);
     if (found === undefined && unless === "absent") continue;
     if (found === undefined || /[*?]/.test(textOf(found))) {
       const message = "what makes the source call the function needs its name, and this value does not say it";
@@ -137,7 +137,7 @@ function isNear({ near, resource }: Subscription, arn: Reference, { value }: Yam
 type FieldOfSource = Extract<SetArgument["value"], { readonly field: string }>;
 
 /** What the source says of one of its fields: by itself, or by the resource that it names. */
-function valueOf({ field, attribute }: FieldOfSource, { arn, fields }: ArnAnswer): Reference | undefined {
+function fieldOf({ field, attribute }: FieldOfSource, { arn, fields }: ArnAnswer): Reference | undefined {
   return fields === null ? attributeOf(arn, attribute) : fields[field];
 }
 

@@ -128,6 +128,7 @@ data "aws_iam_policy_document" "attached" {
   statement {
     effect = "Deny"
     actions = [
+      "lambda:CreateFunction",
       "xray:GetTraceGraph",
     ]
     resources = [

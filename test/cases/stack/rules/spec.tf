@@ -55,11 +55,23 @@ data "aws_iam_policy_document" "worker" {
 
   # actions
   statement {
+    effect = "Deny"
+    actions = [
+      "s3:DeleteObject",
+    ]
+    resources = [
+      "arn:aws:s3:::arch*/*",
+    ]
+  }
+
+  # actions
+  statement {
     effect = "Allow"
     actions = [
       "s3:DeleteObject",
     ]
     resources = [
+      "arn:aws:s3:::arch-*/*",
       "arn:aws:s3:::scratch/*",
     ]
   }

@@ -72,7 +72,7 @@ function isPrincipal(pattern: string, principal: string): boolean {
   if (principal === "*") return true;
   if (pattern === "*") return false;
   if (principal.includes("${")) return true;
-  const all = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
+  const all = /^\d{12}$/.exec(principal)?.[0];
   const named = /^(?:arn:[^:]*:iam::)?([\d*?]+)(?::|$)/.exec(pattern)?.[1];
   return (
     (all !== undefined && named !== undefined && meetsText(named, all)) ||

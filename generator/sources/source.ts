@@ -43,6 +43,8 @@ export interface Field {
 /** A text that belongs elsewhere, or nowhere, and what to write; `${value}` in both is the text. */
 export interface Refusal {
   readonly when: RegExp;
+  /** Where it is no source that cannot call this way, but an ARN that none has. */
+  readonly code?: "invalid-arn";
   readonly message: string;
   readonly hint: string;
 }

@@ -4,8 +4,9 @@ import type { Reference } from "../../grants.ts";
 import { hasHole, isLiteral, outlineOf } from "../../iam/arn.ts";
 import { scalarAt } from "../language/at-key.ts";
 import { checkKeys } from "../language/check-shape.ts";
-import { pullEntryKeys, pushEntryKeys, unsupportedSources } from "../language/language.ts";
+import { pullEntryKeys, pushEntryKeys } from "../language/language.ts";
 import type { Keys } from "../language/shape.ts";
+import { sourceNames, unsupportedSources } from "../language/source-words.ts";
 import { describe, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { labelPart } from "./label.ts";
 import { readLabel } from "./names.ts";
@@ -65,7 +66,9 @@ export function findSource<Source>(node: Node, kinds: Kinds<Source>, session: Se
   const first = node.entries.find(({ key }) => !Object.hasOwn(pushEntryKeys, key) && !Object.hasOwn(pullEntryKeys, key));
   if (first === undefined)
     return fail("unknown-source", node.span, `this entry of \`${here}\` names no source`, `it takes ${offered(own)}`);
-  const near = nearest(first.key, [...Object.keys(own), ...Object.keys(other)]);
+  const near = Object.hasOwn(sourceNames, first.key)
+    ? sourceNames[first.key]
+    : nearest(first.key, [...Object.keys(own), ...Object.keys(other)]);
   return fail(
     "unknown-source",
     first.keySpan,

@@ -224,6 +224,22 @@ actions:
     ).not.toContain("jobs");
   });
 
+  it("names no variable as Terraform lets none be named, and none for two", () => {
+    const named =
+      "import os\ndef handler(event, context):\n" +
+      "VERSION SOURCE COUNT PROVIDER Stage STAGE"
+        .split(" ")
+        .map((name) => `    print(os.environ["${name}"])\n`)
+        .join("");
+    const folder = folderWith({ "src/app.py": named });
+    const { stdout } = run(folder, "suggest", "--code", "src", "--name", "shop-orders");
+    expect(stdout).toContain("VERSION: ${var.shop_orders_version}\n");
+    expect(stdout).toContain("STAGE: ${var.stage}\n");
+    expect(stdout).toContain("Stage: ${var.Stage}\n");
+    writeFileSync(join(folderWithin(folder, "specs"), "shop.yaml"), stdout);
+    expect(run(folder, "check", "--code").status).toBe(0);
+  });
+
   it("says what it would need to know", () => {
     const folder = folderWith({ "src/other.py": code, "src/another.py": code });
     const { stderr, status } = run(folder, "suggest", "--code", "src");

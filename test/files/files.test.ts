@@ -1025,6 +1025,8 @@ describe("readOut and applyPlan", () => {
 });
 
 describe("unifiedPatch", () => {
+  const inOut = (path: string) => `out/${path}`;
+
   test("reads as git diff", () => {
     const lines = (changed: string) => ours("specs/x.yaml", `1\n2\n3\n4\n${changed}\n6\n`);
     const plan: Plan = {
@@ -1036,7 +1038,7 @@ describe("unifiedPatch", () => {
       ],
       foreign: [],
     };
-    expect(unifiedPatch(plan, "./out/")).toBe(
+    expect(unifiedPatch(plan.changes, inOut)).toBe(
       [
         "diff --git a/out/media/new.tf b/out/media/new.tf",
         "new file mode 100644",
@@ -1066,13 +1068,14 @@ describe("unifiedPatch", () => {
         "",
       ].join("\n"),
     );
-    expect(unifiedPatch({ changes: [{ kind: "keep", path: "a.tf", text: "" }], foreign: [] }, "out")).toBe("");
+    expect(unifiedPatch([{ kind: "keep", path: "a.tf", text: "" }], inOut)).toBe("");
   });
 
   test("prints nothing that steers a terminal or ends a line of a log; the ends of lines stay", () => {
     const before = "a\tb\r\n# x\r::error::y\u001b[31m\u0085\u2028\u202e👨‍👩‍👧\r\n";
-    const plan: Plan = { changes: [{ kind: "delete", path: "a.tf", before }], foreign: [] };
-    expect(unifiedPatch(plan, "out")).toContain("-a\tb\r\n-# x\ufffd::error::y\ufffd[31m\ufffd\ufffd\ufffd👨‍👩‍👧\r\n");
+    expect(unifiedPatch([{ kind: "delete", path: "a.tf", before }], inOut)).toContain(
+      "-a\tb\r\n-# x\ufffd::error::y\ufffd[31m\ufffd\ufffd\ufffd👨‍👩‍👧\r\n",
+    );
   });
 
   test("git apply makes of the old out folder the new one", () => {
@@ -1090,7 +1093,8 @@ describe("unifiedPatch", () => {
       wantedFile("ünïcode 1.tf", "ö\r\n"),
     ];
     const out = join(root, "out");
-    const patch = unifiedPatch(planFiles(wanted, readOut(out, wanted, [""]), { rootName: "specs", whole: [""] }), "out");
+    const plan = planFiles(wanted, readOut(out, wanted, [""]), { rootName: "specs", whole: [""] });
+    const patch = unifiedPatch(plan.changes, inOut);
     execFileSync("git", ["init", "--quiet"], { cwd: root });
     execFileSync("git", ["apply", "--whitespace=nowarn"], { cwd: root, input: patch });
     expect(contents(out)).toEqual(textsOf(wanted));

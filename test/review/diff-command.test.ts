@@ -282,6 +282,26 @@ approvals: {archive: SEC-1}
     }
   });
 
+  it("stands in annotations for GitHub with its mistakes: of HEAD errors, of BASE warnings that say whose they are", () => {
+    const folder = repositoryWith(first, broken);
+    const mistake = /AWS lists no action "dynamodb:PutItm"/;
+    const head = run(folder, "diff", "HEAD~1", "--format", "github");
+    expect(head).toMatchObject({ status: 1, stderr: "" });
+    const [sentence, error, ...others] = head.stdout.split("\n");
+    expect(sentence).toMatch(/^::error title=lambdagrant diff::specs has 1 mistake: shop\/bad.yaml cannot be compared, and what/);
+    expect(error).toMatch(/^::error file=specs\/shop\/bad.yaml,line=10,.*title=lambdagrant\(unknown-action\)::/);
+    expect(error).toMatch(mistake);
+    expect(others[0]).toContain(`::hello gains: ${gained}`);
+    const base = run(folder, "diff", "HEAD", "HEAD~1", "--format", "github");
+    expect(base).toMatchObject({ status: 0, stderr: "" });
+    expect(base.stdout).toMatch(/^::warning title=lambdagrant diff::HEAD has 1 mistake: /);
+    expect(base.stdout).toMatch(/\n::warning file=specs\/shop\/bad.yaml,line=10,.*::in HEAD: AWS lists no action/);
+    expect(base.stdout).not.toContain("::error");
+    // Nothing of it is to be lost where not even the settings can be read.
+    const unread = repositoryWith(first, { ...first, "specs/stack.yaml": "region: [" });
+    expect(run(unread, "diff", "HEAD~1", "--format", "github").stdout).toMatch(/^::error .*\n::error file=specs\/stack.yaml,/);
+  });
+
   it("stands in JSON with its mistakes", () => {
     const folder = repositoryWith(first, broken);
     const { base, head, verdict } = JSON.parse(run(folder, "diff", "HEAD~1", "--format", "json").stdout);

@@ -4,7 +4,7 @@ import { listing } from "../../iam/reference/wording.ts";
 import type { PermissionDiff } from "../../review/change.ts";
 import { matchFunctions } from "../../review/match-functions.ts";
 import { diffPermissions } from "../../review/permission-diff.ts";
-import { diffGithub } from "../../review/print/diff-github.ts";
+import { diffGithub, mistakesGithub } from "../../review/print/diff-github.ts";
 import { diffMarkdown } from "../../review/print/diff-markdown.ts";
 import { diffText } from "../../review/print/diff-text.ts";
 import { code } from "../../review/print/markdown-quote.ts";
@@ -69,7 +69,7 @@ function statusOf({ verdict, summary }: PermissionDiff, head: CompiledSide, fail
 
 function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, options: DiffOptions): void {
   const sentences = [old, now].flatMap(brokenSentence);
-  if (options.format !== "json") {
+  if (options.format === "text" || options.format === "markdown") {
     const color = useColor(options.color, process.stderr);
     for (const side of [old, now]) {
       if (side.errors.length === 0) continue;
@@ -91,6 +91,8 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
       return;
     }
     case "github":
+      for (const side of [now, old])
+        for (const sentence of brokenSentence(side)) out(mistakesGithub(sentence, side.errors, side === old ? old.name : null));
       out(diffGithub(found));
       return;
   }

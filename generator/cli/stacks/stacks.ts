@@ -4,7 +4,7 @@ import pc from "picocolors";
 import { visible } from "../../diagnostics/print-text.ts";
 import { isTerraform } from "../../files/output/hand-written.ts";
 import { compare, folderOf, isWithin, nameOf } from "../../files/paths.ts";
-import { changedBelow, findRevision, type Revision } from "../../files/revision.ts";
+import { changedBelow, findRevision, type Revision } from "../../files/git/revision.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { type Unread, wayToRoot } from "../input.ts";
 import { refusedTarget } from "../option-words.ts";

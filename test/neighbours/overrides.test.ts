@@ -25,7 +25,7 @@ describe("a file that Terraform lays over others", () => {
     const over = (address: string) =>
       expect.stringMatching(new RegExp(`^[^ ]+ error declared-twice this overrides ${address} of`));
     for (const name of ["zz_override.tf", "override.tf", "zz_override.tofu"])
-      for (const label of ['"orders"', "orders", '"order\\u0073"'])
+      for (const label of ['"orders"', "orders", '"order\\u0073"', '"\\U0000006frders"', '"\\U0000006Frder\\u0073"'])
         expect(told({ [`out/shop/${name}`]: `\n${policy(label)}` })).toEqual([over("aws_iam_role_policy.orders")]);
     const json = JSON.stringify({ resource: { aws_iam_role: { orders: { assume_role_policy: "{}" } } } });
     expect(told({ "out/shop/a_override.tf.json": json })).toEqual([over("aws_iam_role.orders")]);
@@ -60,6 +60,33 @@ describe("a file that Terraform lays over others", () => {
     // No white space to Terraform, and so text up to the next end.
     for (const end of ["EOT\ufeff", "EOT\u200b", "${1}EOT"])
       expect(told({ "out/shop/zz_override.tf": hidden(end) }), JSON.stringify(end)).toEqual([]);
+  });
+
+  it("is divided into code and text as Terraform does it", () => {
+    const between = (first: string, last: string) =>
+      `locals {\n  a = ${first}\n}\n${policy('"orders"')}locals {\n  b = ${last}\n}\n`;
+    const heredoc = (line: string) => [`<<EOT\n${line}\nEOT`, "<<EOT\nEOT"] as const;
+    for (const [first, last] of [
+      // A sign before `$${` is a text, and so is what follows: a grammar may find an expression, up to the next brace.
+      heredoc("x$$${"),
+      heredoc("x%%%{ if"),
+      heredoc(" EOT$${"),
+      heredoc("EOT%%{"),
+      ['"$$${"', '"}"'],
+      ['"%%%{ if true"', '"}"'],
+      ["<<É\nÉ", "<<É\nÉ"],
+      [`<<${"E".repeat(200)}\n${"E".repeat(200)}`, `<<${"E".repeat(200)}\n${"E".repeat(200)}`],
+      ['"\\\\"', '"\\\\"'],
+      ['1 /* " */', '1 # "'],
+    ] as const)
+      expect(told({ "out/shop/zz_override.tf": between(first, last) }), first).toEqual([
+        expect.stringContaining("this overrides aws_iam_role_policy.orders"),
+      ]);
+    const deep = (inner: string) => `locals {\n  a = ${'"${'.repeat(40)}${inner}${'}"'.repeat(40)}\n}\n`;
+    expect(told({ "out/shop/zz_override.tf": deep("1") })).toEqual([expect.stringContaining("cannot be read whole")]);
+    // What nobody has to escape stays text.
+    const script = `locals {\n  a = <<-EOT\n    echo "$$\${HOME} $$ %%{x} ${policy('"orders"')}"\n    EOT\n  b = "$$\${x}"\n}\n`;
+    expect(told({ "out/shop/zz_override.tf": script })).toEqual([]);
   });
 
   it("by each command that could let it through", () => {

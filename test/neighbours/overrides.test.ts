@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { git, repositoryWith, write } from "../review/repository.ts";
@@ -105,6 +105,41 @@ describe("a file that Terraform lays over others", () => {
       expect({ command, status }).toEqual({ command, status: 1 });
       expect(stderr).toContain("out/shop/zz_override.tf error[declared-twice]");
     }
+  });
+
+  it("behind a link in the place of a folder of the output, or in the folder of a target, where it is refused or read", () => {
+    const targets = "region: eu-west-1\ntargets: {prod: {}}\n";
+    for (const [stack, link, real] of [
+      ["region: eu-west-1\n", "shop", ".h"],
+      ["region: eu-west-1\n", "shop", "real"],
+      [targets, "prod", ".h"],
+      [targets, "prod/shop", "prod/real"],
+    ] as const) {
+      const folder = folderWith({ ...specs, "specs/shop/stack.yaml": stack });
+      expect(run(folder, "generate").status).toBe(0);
+      renameSync(join(folder, "out", link), join(folder, "out", real));
+      symlinkSync(real.split("/").at(-1) ?? "", join(folder, "out", link));
+      for (const command of [["check"], ["generate", "--check"], ["generate"], ["report"], ["prove"]]) {
+        const { status, stderr } = run(folder, ...command);
+        expect({ link, command, status, stderr }).toMatchObject({
+          status: 1,
+          stderr: expect.stringContaining(`out/${link} error[foreign-file] this is a link where the output has a folder`),
+        });
+      }
+    }
+    const folder = folderWith({ ...specs, "elsewhere/keep.txt": "" });
+    symlinkSync("shop", join(folder, "specs/linked"));
+    expect(run(folder, "generate").status).toBe(0);
+    mkdirSync(join(folder, "out/more"));
+    symlinkSync("../elsewhere", join(folder, "out/more/link"));
+    symlinkSync("nowhere", join(folder, "out/orphan"));
+    for (const command of [["check"], ["generate", "--check"], ["prove"]])
+      expect(run(folder, ...command), command.join(" ")).toMatchObject({ status: 0 });
+    const hidden = folderWith({ ...specs, "specs/shop/stack.yaml": "region: eu-west-1\ntargets: {node_modules: {}}\n" });
+    expect(run(hidden, "check")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("specs/shop/stack.yaml:2:11 error[invalid-name] no target is called node_modules"),
+    });
   });
 
   it("is none of the output's, whatever its first line says, and no other file is that only says so", () => {

@@ -1,9 +1,9 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { errorCode } from "../errno.ts";
 import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
-import { below, folderOf, isWithin, nameOf } from "../paths.ts";
+import { below, downTo, folderOf, isWithin, nameOf } from "../paths.ts";
 import { decode, type ReadText, readingInside } from "../text.ts";
 import { isOurHcl, isOurs, originOf, type Scope, stackPath } from "./plan.ts";
 
@@ -17,6 +17,8 @@ export interface HandWritten {
   readonly text: string | null;
   /** True where Terraform lays it over the others. */
   readonly overrides?: true;
+  /** True where it is no file, but a link in the place of the directory, or of a folder above it: nobody looks behind it. */
+  readonly linked?: true;
 }
 
 /** Whose output it is: a root of specs, and how a run makes its files. */
@@ -40,6 +42,7 @@ export function* handWritten(out: string, of: OutputOf, ours?: Map<string, strin
   for (let folder = left.pop(); folder !== undefined && read !== null; folder = left.pop()) {
     const entries = entriesOf(folder);
     yield* among(entries, out, folder, read, ours);
+    for (const entry of entries) if (isLink(entry)) yield* behind(out, join(folder, entry.name), of);
     const folders = entries.filter((entry) => entry.isDirectory() && !isHidden(entry.name));
     for (const { name } of folders.toReversed()) left.push(join(folder, name));
   }
@@ -49,16 +52,34 @@ export function* handWritten(out: string, of: OutputOf, ours?: Map<string, strin
 export function* handWrittenBeside(out: string, folder: string, of: OutputOf, ours: Map<string, string>): Generator<HandWritten> {
   const read = readerIn(out, of);
   if (read === null) return;
-  const targets = entriesOf(out).filter((entry) => entry.isDirectory() && !isHidden(entry.name));
+  const targets = entriesOf(out).filter((entry) => (entry.isDirectory() || isLink(entry)) && !isHidden(entry.name));
   for (const directory of new Set([folder, ...targets.map(({ name }) => (folder === "" ? name : below(name, folder)))])) {
-    const at = join(out, directory);
-    if (isReally(at, join(realpathSync(out), directory))) yield* among(entriesOf(at), out, at, read, ours);
+    const link = downTo(directory).find(
+      (at) => at !== "" && lstatSync(join(out, at), { throwIfNoEntry: false })?.isSymbolicLink(),
+    );
+    if (link !== undefined) yield linked(directory, join(out, link));
+    else yield* among(entriesOf(join(out, directory)), out, join(out, directory), read, ours);
   }
 }
 
-/** Whether a folder is there, and reached by no link: those are not looked into. */
-function isReally(folder: string, real: string): boolean {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true && realpathSync(folder) === real;
+/** Whether a link may stand in the place of a folder. */
+function isLink(entry: Dirent): boolean {
+  return entry.isSymbolicLink() && !isHidden(entry.name) && !isTerraform(entry.name);
+}
+
+/** The directories that folders of specs may have at a link and below it: by themselves, or in a target. */
+function* behind(out: string, link: string, { specs }: OutputOf): Generator<HandWritten> {
+  const at = relative(out, link).replaceAll(sep, "/");
+  const [target = "", ...rest] = at.split("/");
+  const folders = new Set(specs.map(({ path }) => folderOf(path)));
+  const alone = [...folders].filter((folder) => isWithin(folder, at));
+  const mirrored = [...folders].filter((folder) => isWithin(folder, rest.join("/")));
+  const directories = [...alone, ...mirrored.map((folder) => (folder === "" ? target : below(target, folder)))];
+  for (const directory of new Set(directories)) yield linked(directory, link);
+}
+
+function linked(directory: string, link: string): HandWritten {
+  return { directory, file: link.replaceAll(sep, "/"), text: null, linked: true };
 }
 
 /** That of one folder alone; what is there under a name of `places` is the output's place, and is not read. */

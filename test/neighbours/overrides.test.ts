@@ -227,6 +227,18 @@ describe("a file that Terraform lays over others", () => {
     expect(run(folder, "check").stderr).toContain("cannot be read whole");
   });
 
+  it("is refused where OpenTofu alone reads it, in the place of a file of the output", () => {
+    const says = expect.stringContaining("error declared-twice OpenTofu reads this file in the place of that of the output");
+    for (const name of ["orders.tofu", "stack.tofu", "cdk.tofu.json"])
+      expect(told({ [`out/shop/${name}`]: name.endsWith(".json") ? "{}" : "# nothing\n" }), name).toEqual([says]);
+    expect(told({ "out/shop/more.tofu": "# nothing\n", "out/shop/more.tf": "", "out/other/orders.tofu": "" })).toEqual([]);
+    const folder = folderWith({ ...specs, "specs/shop/stack.yaml": "region: eu-west-1\ntargets: {prod: {}}\n" });
+    expect(run(folder, "generate").status).toBe(0);
+    write(folder, { "out/prod/shop/orders.tofu": "" });
+    for (const command of [["check"], ["generate", "--check"], ["prove"]])
+      expect(run(folder, ...command).stderr, command.join(" ")).toContain("out/prod/shop/orders.tofu error[declared-twice]");
+  });
+
   it("changes what is written by hand in another file, and declares nothing itself", () => {
     const more = 'resource "aws_iam_role_policy" "more" {\n  name = "more"\n  role = "other"\n}\n';
     expect(told({ "out/shop/main.tf": more })).toEqual([]);

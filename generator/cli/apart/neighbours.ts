@@ -34,7 +34,7 @@ let parser: Promise<ParseTerraform> | undefined;
 export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neighbours> {
   const found = new Map<string, Neighbour[]>();
   const links = new Map<string, string>();
-  for (const { directory, file, text, overrides = false, linked = false } of files) {
+  for (const { directory, file, text, overrides = false, replaces = false, linked = false } of files) {
     if (linked) {
       links.set(directory, file);
       continue;
@@ -45,7 +45,7 @@ export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neig
         : file.endsWith(".json")
           ? parseTerraformJson(file, text)
           : (await hclParser())(file, text);
-    found.set(directory, [...(found.get(directory) ?? []), { file, overrides, ...said }]);
+    found.set(directory, [...(found.get(directory) ?? []), { file, overrides, replaces, ...said }]);
   }
   const byDirectory = new Map([...found].map(([directory, all]) => [directory, layOver(all)]));
   const filesOf = (directory: string): LaidOver => byDirectory.get(directory) ?? { neighbours: [], overrides: [] };

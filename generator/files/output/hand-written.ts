@@ -1,9 +1,9 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join, relative } from "node:path";
 import { errorCode } from "../errno.ts";
 import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
-import { below, downTo, folderOf, isWithin, nameOf } from "../paths.ts";
+import { below, downTo, folderOf, isWithin, nameOf, slashes } from "../paths.ts";
 import { decode, type ReadText, readingInside } from "../text.ts";
 import { isOurHcl, isOurs, originOf, type Scope, stackPath } from "./plan.ts";
 
@@ -17,6 +17,8 @@ export interface HandWritten {
   readonly text: string | null;
   /** True where Terraform lays it over the others. */
   readonly overrides?: true;
+  /** True where OpenTofu reads it in the place of a file of the output. */
+  readonly replaces?: true;
   /** True where it is no file, but a link in the place of the directory, or of a folder above it: nobody looks behind it. */
   readonly linked?: true;
 }
@@ -69,7 +71,7 @@ function isLink(entry: Dirent): boolean {
 
 /** The directories that folders of specs may have at a link and below it: by themselves, or in a target. */
 function* behind(out: string, link: string, { specs }: OutputOf): Generator<HandWritten> {
-  const at = relative(out, link).replaceAll(sep, "/");
+  const at = slashes(relative(out, link));
   const [target = "", ...rest] = at.split("/");
   const folders = new Set(specs.map(({ path }) => folderOf(path)));
   const alone = [...folders].filter((folder) => isWithin(folder, at));
@@ -79,7 +81,7 @@ function* behind(out: string, link: string, { specs }: OutputOf): Generator<Hand
 }
 
 function linked(directory: string, link: string): HandWritten {
-  return { directory, file: link.replaceAll(sep, "/"), text: null, linked: true };
+  return { directory, file: slashes(link), text: null, linked: true };
 }
 
 /** That of one folder alone; what is there under a name of `places` is the output's place, and is not read. */
@@ -95,6 +97,8 @@ interface Reader {
   readonly text: (file: string, isPlain: boolean) => ReadText;
   /** Of one directory below the out folder. */
   readonly oursIn: (directory: string) => IsOurs;
+  /** Whether the output has a file of this name there, by any backend. */
+  readonly isPlace: (directory: string, name: string) => boolean;
 }
 
 type IsOurs = (entry: Dirent, headed: Headed) => boolean;
@@ -110,7 +114,10 @@ interface Headed {
 function readerIn(out: string, of: OutputOf): Reader | null {
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
   const inside = realpathSync(out);
-  return { headed: readingInside(inside, told), text: readingInside(inside, decode), oursIn: oursOf(of) };
+  const places = [false, true].map((byConstructs) => placesOf(of.specs, byConstructs));
+  const isPlace = (directory: string, name: string) =>
+    places.some((names) => namesIn(names, directory).some((all) => all.has(name)));
+  return { headed: readingInside(inside, told), text: readingInside(inside, decode), oursIn: oursOf(of), isPlace };
 }
 
 /** A large output is more than a run has room for. */
@@ -180,7 +187,7 @@ function* among(
   reader: Reader,
   ours?: Map<string, string>,
 ): Generator<HandWritten> {
-  const directory = relative(out, folder).replaceAll(sep, "/");
+  const directory = slashes(relative(out, folder));
   const beginning = join(folder, "x").slice(0, -1);
   const isOurOwn = reader.oursIn(directory);
   for (const entry of entries) {
@@ -197,7 +204,10 @@ function* among(
     }
     const read = first.kind === "headed" ? reader.text(file, entry.isFile()) : first;
     const text = read.kind === "text" ? read.text : null;
-    yield { directory, file: file.replaceAll(sep, "/"), text, ...(overrides && { overrides }) };
+    // https://opentofu.org/docs/language/files/
+    const replaces =
+      /\.tofu(?:\.json)?$/.test(entry.name) && reader.isPlace(directory, entry.name.replace(/\.tofu(?=(?:\.json)?$)/, ".tf"));
+    yield { directory, file: slashes(file), text, ...(overrides && { overrides }), ...(replaces && { replaces }) };
   }
 }
 

@@ -9,7 +9,7 @@ import { diffMarkdown } from "../../review/print/diff-markdown.ts";
 import { diffText } from "../../review/print/diff-text.ts";
 import { code } from "../../review/print/markdown-quote.ts";
 import { compareRules, compareRulesOfMoved } from "../../rules/compare-rules.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, useColor } from "../print-output.ts";
+import { type CommonOptions, count, type Exit, err, exit, out, useColor, verbatim } from "../print-output.ts";
 import { type CompiledSide, compileSide, findSide, type SidePlace } from "./compile-side.ts";
 
 export interface DiffOptions extends Omit<CommonOptions, "format"> {
@@ -91,7 +91,7 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
       return;
     }
     case "github":
-      out(diffGithub(found));
+      verbatim(diffGithub(found));
       return;
   }
 }

@@ -445,7 +445,8 @@ describe("handWrittenBeside", () => {
       linked: "-> real",
       ".hidden/media/own.tf": own,
     });
-    const of = { rootName: "specs", specs: [{ path: "media/ours.yaml" }] };
+    const specs = ["y.yaml", "media/ours.yaml", "media/deep/y.yaml", "linked/y.yaml", "none/y.yaml"].map((path) => ({ path }));
+    const of = { rootName: "specs", specs };
     for (const folder of ["", "media", "media/deep", "linked", "none"]) {
       const known = new Map<string, string>();
       const all = [...handWritten(out, of)].filter(({ directory }) => isBeside(folder, directory));
@@ -746,9 +747,10 @@ describe("readOut and applyPlan", () => {
     ["a link to nothing outside", { "media/x.tf": "-> /nowhere/x.tf" }, "media/x.tf link-outside"],
     ["a link to nothing inside", { "media/x.tf": "-> nowhere" }, "media/x.tf not-ours"],
     ["a link to a folder inside", { "media/x.tf": "-> .." }, "media/x.tf folder"],
-    ["a link to a folder outside", { media: "-> ../elsewhere" }, "media link-outside"],
-    ["a link to the folder above", { media: "-> .." }, "media link-outside"],
-    ["a link in a circle", { media: "-> media" }, "media not-readable"],
+    ["a link to a folder outside", { media: "-> ../elsewhere" }, "media linked-folder"],
+    ["a link to a folder inside, for a folder", { media: "-> other", "other/x.tf": "" }, "media linked-folder"],
+    ["a link to the folder above", { media: "-> .." }, "media linked-folder"],
+    ["a link in a circle", { media: "-> media" }, "media linked-folder"],
     ["a link to a file by hand inside", { "media/x.tf": "-> ../hand.tf", "hand.tf": "by hand" }, "media/x.tf not-ours"],
   ])("%s where a file must be: nothing is written", (_, standing, expected) => {
     const root = folderWith({ "elsewhere/x.tf": ours("specs/media/x.yaml"), "out/": "" });
@@ -768,11 +770,11 @@ describe("readOut and applyPlan", () => {
     ]);
   });
 
-  test("an out folder that is a link, and links inside it, are followed", () => {
+  test("an out folder that is a link is followed, and links inside it lead to no orphans", () => {
     const root = folderWith({ "real/shared/x.tf": ours("specs/media/x.yaml", "old"), "real/media": "-> shared", out: "-> real" });
-    const { plan } = run(join(root, "out"), [wantedFile("media/x.tf", "new")], ["media"]);
+    const { plan } = run(join(root, "out"), [wantedFile("shared/x.tf", "new")], ["shared"]);
     expect(kinds(plan)).toEqual(["update"]);
-    expect(contents(join(root, "real"))).toEqual({ "shared/x.tf": wantedFile("media/x.tf", "new").text, media: "-> shared" });
+    expect(contents(join(root, "real"))).toEqual({ "shared/x.tf": wantedFile("shared/x.tf", "new").text, media: "-> shared" });
     // As media it is no orphan: it may be one as shared.
     expect(run(join(root, "out"), [], ["media"]).plan.changes).toEqual([]);
     expect(kinds(run(join(root, "out"), []).plan)).toEqual(["delete"]);

@@ -112,6 +112,33 @@ describe("the sides", () => {
     expect(stderr).not.toContain("secret:");
   });
 
+  it("are read behind links as the working tree is, also in folders that are passed over otherwise", () => {
+    const named = (name: string) => spec.replace("name: hello", `name: ${name}`);
+    const folder = repositoryWith({
+      "specs/stack.yaml": settings,
+      "specs/.o/hello.yaml": spec,
+      "specs/.shared/one.txt": named("one"),
+    });
+    symlinkSync(".more", join(folder, "specs/.link"));
+    for (const [name, to] of [
+      ["specs/shop", ".o"],
+      ["specs/far", ".link"],
+      ["specs/one.yaml", ".shared/one.txt"],
+    ] as const) {
+      symlinkSync(to, join(folder, name));
+      const more = name === "specs/far" ? { "specs/.more/far.yaml": named("far") } : {};
+      write(folder, more);
+      git(folder, "add", "--all");
+      git(folder, "commit", "--quiet", "--message", name);
+      const [working, revision] = [run(folder, "diff", "HEAD~1"), run(folder, "diff", "HEAD~1", "HEAD")];
+      expect({ ...working, name }).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining(", new") });
+      expect({ ...revision, name }).toEqual({ ...working, name });
+    }
+    write(folder, { "specs/.o/hello.yaml": wider });
+    git(folder, "commit", "--quiet", "--all", "--message", "wider");
+    expect(run(folder, "diff", "HEAD~1", "HEAD", "--fail-on", "widening")).toMatchObject({ status: 1 });
+  });
+
   it("hold no file that a tree puts elsewhere", () => {
     const folder = repositoryWith(first);
     const blob = execFileSync("git", ["hash-object", "-w", "--stdin"], { cwd: folder, input: spec, encoding: "utf8" }).trim();

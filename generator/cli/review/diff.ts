@@ -9,7 +9,7 @@ import { diffMarkdown } from "../../review/print/diff-markdown.ts";
 import { diffText } from "../../review/print/diff-text.ts";
 import { code } from "../../review/print/markdown-quote.ts";
 import { compareRules, compareRulesOfMoved } from "../../rules/compare-rules.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, useColor } from "../print-output.ts";
+import { type CommonOptions, count, type Exit, err, exit, out, useColor, verbatim } from "../print-output.ts";
 import { type CompiledSide, compileSide, findSide, type SidePlace } from "./compile-side.ts";
 
 export interface DiffOptions extends Omit<CommonOptions, "format"> {
@@ -92,8 +92,8 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
     }
     case "github":
       for (const side of [now, old])
-        for (const sentence of brokenSentence(side)) out(mistakesGithub(sentence, side.errors, side === old ? old.name : null));
-      out(diffGithub(found));
+        for (const sentence of brokenSentence(side)) verbatim(mistakesGithub(sentence, side.errors, side === old ? old.name : null));
+      verbatim(diffGithub(found));
       return;
   }
 }

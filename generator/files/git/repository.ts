@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
 import { errorCode } from "../errno.ts";
+import { slashes } from "../paths.ts";
 import { git } from "./git.ts";
 
 /** The top of the repository that a folder lies in; null where git knows of none. */
@@ -45,9 +46,4 @@ export function patchNames(cwd: string): (path: string) => string {
     const inside = top === null ? null : pathInside(top, resolve(cwd, path));
     return slashes(inside ?? normalize(path));
   };
-}
-
-/** A path with the separators of git and of specs. */
-export function slashes(path: string): string {
-  return path.split(sep).join("/");
 }

@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { isYaml } from "../folders.ts";
+import { slashes } from "../paths.ts";
 import { ask, git, Incomplete, reasonIn } from "./git.ts";
-import { pathInside, slashes, topIn } from "./repository.ts";
+import { pathInside, topIn } from "./repository.ts";
 import { entriesOf, InSubmodule, layOut, type TreeEntry } from "./tree.ts";
 
 /** A revision that can be read: its commit, and where the current folder lies in the repository. */

@@ -2,10 +2,9 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isHidden } from "../folders.ts";
-import { downTo } from "../paths.ts";
+import { downTo, slashes } from "../paths.ts";
 import { largestFile } from "../text.ts";
 import { ask, Incomplete } from "./git.ts";
-import { slashes } from "./repository.ts";
 
 /** What lies in a submodule is in another repository: of it, a revision knows no file. */
 export class InSubmodule extends Error {}
@@ -13,8 +12,12 @@ export class InSubmodule extends Error {}
 /** A file or a link of a revision, by its path from the top. */
 export interface TreeEntry {
   readonly path: string;
+  /** Below the folder that is listed. */
+  readonly own: string;
   readonly hash: string;
   readonly isLink: boolean;
+  readonly isSubmodule: boolean;
+  readonly isHidden: boolean;
   readonly size: number;
 }
 
@@ -65,26 +68,30 @@ export function entriesOf(top: string, commit: string, folder: string, wants: (p
   const above = listed.some((line) => line !== "") ? [] : downTo(path).slice(1);
   const aside = above.flatMap((outer) => list(commit, "--", outer));
   const lines = [...listed, ...aside.filter((line) => line.startsWith("160000 "))];
-  const all = lines.flatMap((line): readonly (TreeEntry & { readonly isWanted: boolean })[] => {
-    // Of a blob that is missing, there is no size.
-    const [, mode = "", hash = "", size = "", name = ""] =
-      /^(\d+) (?:blob|commit) ([0-9a-f]+) +(\S+)\t([\s\S]+)$/.exec(line) ?? [];
-    const isLink = mode === "120000";
-    // A tree may hold any name: one that leads elsewhere begins with a dot, too.
-    const own = name === path ? "" : name.slice(path === "" ? 0 : path.length + 1);
-    const parts = own === "" ? [] : own.split("/");
-    const usable = name !== "" && !parts.some((part) => part === "" || isHidden(part)) && !name.includes("\\");
-    if (usable && mode === "160000") throw new InSubmodule(name);
-    const isWanted = isLink || name === path || wants(own);
-    return usable ? [{ path: name, hash, isLink, size: Number(size), isWanted }] : [];
-  });
+  const all = lines.flatMap((line) => entryIn(line, path));
+  // What is hidden is passed over, but where a link leads there.
+  const isLinked = all.some(({ isLink, isHidden: hidden }) => isLink && !hidden);
+  const usable = all.filter(({ isHidden: hidden }) => isLinked || !hidden);
+  for (const { path: name, isSubmodule } of usable) if (isSubmodule) throw new InSubmodule(name);
   const known = ({ path: name, size }: TreeEntry) => {
     if (Number.isNaN(size)) throw new Incomplete(`${name} of it is missing`);
     return true;
   };
-  const links = all.filter((entry) => entry.isLink && known(entry) && entry.size <= longestLink);
+  const links = usable.filter((entry) => entry.isLink && known(entry) && entry.size <= longestLink);
   const meant = new Set(contentsOf(top, links).map(([, target]) => basename(target.toString("utf8"))));
-  return all.filter((entry) => (entry.isWanted || meant.has(basename(entry.path))) && known(entry));
+  const isWanted = ({ path: name, own, isLink }: TreeEntry) => isLink || name === path || wants(own) || meant.has(basename(name));
+  return usable.filter((entry) => isWanted(entry) && known(entry));
+}
+
+/** What a line of a listing says, without a size of a blob that is missing; nothing where no folder may hold its name. */
+function entryIn(line: string, path: string): readonly TreeEntry[] {
+  const [, mode = "", hash = "", size = "", name = ""] = /^(\d+) (?:blob|commit) ([0-9a-f]+) +(\S+)\t([\s\S]+)$/.exec(line) ?? [];
+  const own = name === path ? "" : name.slice(path === "" ? 0 : path.length + 1);
+  const parts = own === "" ? [] : own.split("/");
+  // A tree may hold any name, also one that leads elsewhere, or that git itself would read.
+  if (name === "" || parts.some((part) => /^(?:|\.|\.\.|\.git)$/i.test(part)) || name.includes("\\")) return [];
+  const [isLink, isSubmodule] = [mode === "120000", mode === "160000"];
+  return [{ path: name, own, hash, isLink, isSubmodule, isHidden: parts.some(isHidden), size: Number(size) }];
 }
 
 /** In bytes: no machine follows a longer one. */

@@ -39,8 +39,10 @@ export type Existing =
   | { readonly kind: "folder" }
   /** A socket, a device, a link that leads nowhere. */
   | { readonly kind: "special" }
-  /** A symbolic link, the entry itself or a folder above it (`at`), that leads out of the out folder. */
+  /** A symbolic link that leads out of the out folder. */
   | { readonly kind: "link-outside"; readonly at: string }
+  /** A symbolic link in the place of a folder above the entry (`at`): what a person wrote behind it, nobody would read. */
+  | { readonly kind: "linked-folder"; readonly at: string }
   /** Something else than a folder stands at `at`, above the entry. */
   | { readonly kind: "file-in-the-way"; readonly at: string }
   | { readonly kind: "not-readable"; readonly at: string; readonly why: string };
@@ -61,6 +63,7 @@ export interface Foreign {
     | "stray"
     | "folder"
     | "link-outside"
+    | "linked-folder"
     | "file-in-the-way"
     | "not-readable";
   /** For `not-readable`, in words; for `other-root` and `other-stack`, what the file's header names. */
@@ -171,6 +174,7 @@ function inTheWay(path: string, entry: Exclude<Existing, { readonly kind: "file"
     case "special":
       return { path, reason: "not-ours" };
     case "link-outside":
+    case "linked-folder":
     case "file-in-the-way":
       return { path: entry.at, reason: entry.kind };
     case "not-readable":

@@ -801,7 +801,7 @@ export const stackKeys: Keys = {
 };
 
 /** A target's name is a folder of the output and a part of names in AWS. */
-export const targetName = /^[a-z][a-z0-9_-]{0,31}$/;
+export const targetName = /^(?!node_modules$)[a-z][a-z0-9_-]{0,31}$/;
 
 /** What of a stack.yaml may differ from target to target. */
 export const targetKeys: Keys = without(stackKeys, ["targets", "expressions"]);

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { runProgram, top } from "../support/program.ts";
 
 /** The package as npm packs it, installed into a project of its own. */
@@ -131,7 +132,7 @@ describe("its types", () => {
   });
 
   it.each([
-    ["nodenext", "nodenext", ["module.mts", "common.cts"]],
+    ["node16", "node16", ["module.mts", "common.cts"]],
     ["esnext", "bundler", ["bundled.ts"]],
   ])("are whole beside the packages of the constructs: %s", (module, resolution, names) => {
     const theirs = ["cdktf", "cdktn", "constructs", "@cdktf", "@cdktn", "@types"].map((name) => join("node_modules", name));
@@ -151,5 +152,62 @@ describe("its types", () => {
     };
     expect(Object.keys(found)).toEqual(Object.keys(exports).filter((door) => door !== "./package.json"));
     for (const [door, file] of Object.entries(found)) expect(targetsOf(exports[door] ?? {})).toContain(file);
+  });
+});
+
+/** As pre-commit takes it, with what it does where a key is not there. */
+interface Hook {
+  readonly id: string;
+  readonly entry: string;
+  readonly language: string;
+  readonly files?: string;
+  readonly always_run?: boolean;
+}
+
+describe("the hooks of pre-commit", () => {
+  const hooks = parse(readFileSync(join(top, ".pre-commit-hooks.yaml"), "utf8")) as readonly Hook[];
+  const repository = join(folder, "repository");
+
+  /** What each hook ends with where these files were changed: pre-commit names none that was deleted, and runs no hook for none. */
+  function hooked(changed: readonly string[], ...args: readonly string[]): Readonly<Record<string, number | null | "skipped">> {
+    const ran = hooks.map(({ id, entry, language, files = "", always_run = false }) => {
+      // It would make an environment of what git has, where npm builds nothing.
+      expect(language).toBe("system");
+      if (!always_run && !changed.some((name) => new RegExp(files).test(name))) return [id, "skipped"] as const;
+      const [program = "", ...words] = entry.split(" ");
+      return [id, spawnSync(program, [...words, ...args], { cwd: repository }).status] as const;
+    });
+    return Object.fromEntries(ran);
+  }
+  const passed = { "lambdagrant-check": 0, "lambdagrant-generate": 0 };
+  const outdated = { "lambdagrant-check": 0, "lambdagrant-generate": 1 };
+
+  beforeAll(() => {
+    cpSync(project, repository, { recursive: true, verbatimSymlinks: true });
+    for (const made of ["specs", "out", "infra"]) rmSync(join(repository, made), { recursive: true, force: true });
+    const program = join(installed, "dist/lambdagrant.cjs");
+    for (const name of ["specs/kept", "specs/gone", "infra/specs/kept"]) runProgram(program, repository, "init", name);
+    runProgram(program, repository, "generate");
+    runProgram(program, repository, "generate", "--specs", "infra/specs", "--out", "infra/out");
+  });
+
+  it("run the program that is installed", () => expect(hooked(["specs/kept/kept.yaml"])).toEqual(passed));
+
+  it("take another root", () => {
+    writeFileSync(join(repository, "infra/specs/kept/kept.yaml"), "function: {name: kept, handlr: x}\n");
+    const args = ["--specs", "infra/specs", "--out", "infra/out"];
+    expect(hooked(["infra/specs/kept/kept.yaml"], ...args)).toEqual({ "lambdagrant-check": 1, "lambdagrant-generate": 1 });
+  });
+
+  it("see an output in Terraform's JSON that was changed by hand", () => {
+    const at = join(repository, "out/kept/zz_override.tf.json");
+    writeFileSync(at, '{"resource": {"aws_lambda_function": {"kept": {"handler": "other.handler"}}}}');
+    expect(hooked(["out/kept/zz_override.tf.json"])).toMatchObject({ "lambdagrant-check": 1 });
+    rmSync(at);
+  });
+
+  it("see that a spec was deleted, and its output not", () => {
+    rmSync(join(repository, "specs/gone"), { recursive: true });
+    expect(hooked([])).toEqual(outdated);
   });
 });

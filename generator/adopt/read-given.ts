@@ -1,7 +1,7 @@
 import type { Known } from "./adopt-functions.ts";
 import type { HomeOf } from "./draft.ts";
 import { list, object, readState, type StateResource, text } from "./read-state.ts";
-import { readTemplate } from "./sam/read-template.ts";
+import { readTemplate } from "./sam/template/read-template.ts";
 import { samState } from "./sam/sam-state.ts";
 import { foreign, foreignJson } from "./text/texts.ts";
 

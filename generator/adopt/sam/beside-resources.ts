@@ -1,9 +1,9 @@
 import { type Json, object, type StateResource } from "../read-state.ts";
 import { beginsWithExpression, isKnown } from "../text/texts.ts";
 import { besideValues } from "./beside-values.ts";
-import type { Deployment } from "./deployment.ts";
+import type { Deployment } from "./template/deployment.ts";
 import { mappingValues, polledKey } from "./mapping-values.ts";
-import { Resolver } from "./resolve.ts";
+import { Resolver } from "./template/resolve.ts";
 import { isMade, type SamFunction, tagsOf } from "./sam-function.ts";
 
 /** Resources of a template that stand beside a function and name it: who may invoke it, what is polled for it, its log group. */

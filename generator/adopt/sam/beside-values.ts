@@ -1,5 +1,5 @@
 import { type Json, list, object } from "../read-state.ts";
-import type { Resolver } from "./resolve.ts";
+import type { Resolver } from "./template/resolve.ts";
 
 /** A URL, and what becomes of asynchronous invocations → Terraform's words, wherever a template says them. */
 export const besideValues = {

@@ -1,9 +1,9 @@
 import type { HomeOf } from "../draft.ts";
 import { type Json, list, object, type StateResource } from "../read-state.ts";
 import { beginsWithExpression } from "../text/texts.ts";
-import type { Deployment } from "./deployment.ts";
-import { isFunction } from "./read-template.ts";
-import { Resolver } from "./resolve.ts";
+import type { Deployment } from "./template/deployment.ts";
+import { isFunction } from "./template/read-template.ts";
+import { Resolver } from "./template/resolve.ts";
 
 /**
  * Resources of a template that say what calls a function: where a permission does not, they are its guard. For the APIs of SAM, which

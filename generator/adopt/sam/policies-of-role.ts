@@ -1,6 +1,6 @@
 import { type Json, list, object, type StateResource } from "../read-state.ts";
 import { hasExpression } from "../text/texts.ts";
-import { Resolver } from "./resolve.ts";
+import { Resolver } from "./template/resolve.ts";
 import { isMade, type SamFunction } from "./sam-function.ts";
 import { documentOf, tellDeny } from "./sam-policies.ts";
 

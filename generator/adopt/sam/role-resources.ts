@@ -1,7 +1,7 @@
 import { type Json, list, object, type StateResource, text } from "../read-state.ts";
 import { pollerPolicies } from "./event-resources.ts";
 import { policiesOfRole, type RoleOfTemplate } from "./policies-of-role.ts";
-import type { Resolver } from "./resolve.ts";
+import type { Resolver } from "./template/resolve.ts";
 import { type SamFunction, tagsOf } from "./sam-function.ts";
 import { documentOf, samPolicies, tellDeny } from "./sam-policies.ts";
 

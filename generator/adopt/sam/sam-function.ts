@@ -1,7 +1,7 @@
 import type { HomeOf } from "../draft.ts";
 import { type Json, list, object, type StateResource, text } from "../read-state.ts";
-import type { Deployment } from "./deployment.ts";
-import type { Resolver } from "./resolve.ts";
+import type { Deployment } from "./template/deployment.ts";
+import type { Resolver } from "./template/resolve.ts";
 
 /** A function of a template, with what all that SAM makes for it is called by. */
 export interface SamFunction {

@@ -2,8 +2,8 @@ import { withoutDeny } from "../draft.ts";
 import { type Json, list, object, texts } from "../read-state.ts";
 import { beginsWithExpression } from "../text/texts.ts";
 import { policyTemplates } from "./policy-templates.ts";
-import { isFunction } from "./read-template.ts";
-import type { Resolver } from "./resolve.ts";
+import { isFunction } from "./template/read-template.ts";
+import type { Resolver } from "./template/resolve.ts";
 
 /** `Policies` of a function: statements, templates by their names, AWS's own by name or ARN. */
 

@@ -4,9 +4,9 @@ import { isKnown } from "../text/texts.ts";
 import { besideNobody, besideResources } from "./beside-resources.ts";
 import { besideValues } from "./beside-values.ts";
 import { callerResources } from "./caller-resources.ts";
-import type { Deployment } from "./deployment.ts";
+import type { Deployment } from "./template/deployment.ts";
 import { eventResources } from "./event-resources.ts";
-import { Resolver } from "./resolve.ts";
+import { Resolver } from "./template/resolve.ts";
 import { roleOf } from "./role-resources.ts";
 import { functionValues, plainFunction, type SamFunction } from "./sam-function.ts";
 

@@ -1,5 +1,5 @@
-import type { HomeOf } from "../draft.ts";
-import type { Json } from "../read-state.ts";
+import type { HomeOf } from "../../draft.ts";
+import type { Json } from "../../read-state.ts";
 
 /** What a template is deployed as. */
 export interface Deployment {

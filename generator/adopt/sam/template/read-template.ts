@@ -1,6 +1,6 @@
 import { type CollectionTag, isScalar, parseDocument, type ScalarTag } from "yaml";
-import { type Json, list, object } from "../read-state.ts";
-import { foreign } from "../text/texts.ts";
+import { type Json, list, object } from "../../read-state.ts";
+import { foreign } from "../../text/texts.ts";
 
 /** The text of a template → plain values; `!Ref x` and its like in their long form, `{ Ref: x }`. */
 

@@ -1,5 +1,5 @@
-import { type Json, list, object, text } from "../read-state.ts";
-import { isKnown, variable } from "../text/texts.ts";
+import { type Json, list, object, text } from "../../read-state.ts";
+import { isKnown, variable } from "../../text/texts.ts";
 import { type Deployment, parameterValue, pseudoParameter, variableName } from "./deployment.ts";
 import { type MadeResource, madeResources } from "./made-resources.ts";
 

@@ -1,4 +1,4 @@
-import { foreignJson, withTexts } from "./text/texts.ts";
+import { foreignJson, whyNotRead, withTexts } from "./text/texts.ts";
 
 /**
  * The JSON of `terraform show -json`, of a state or of a plan → its resources, those of child modules too.
@@ -28,14 +28,14 @@ export function readState(text: string): readonly StateResource[] | { readonly p
   try {
     root = foreignJson(text);
   } catch (thrown) {
-    return { problem: thrown instanceof Error ? thrown.message : String(thrown) };
+    return { problem: whyNotRead(thrown) };
   }
   const document = object(root);
   if (Array.isArray(document["resources"]) && "serial" in document)
     return { problem: "this is the state's own file, whose form is Terraform's alone: give what `terraform show -json` prints" };
   const before = object(object(document["prior_state"])["values"] ?? document["values"]);
-  const there = resourcesOf(object(before["root_module"]), 0);
-  const found = there.length > 0 ? there : resourcesOf(object(object(document["planned_values"])["root_module"]), 0);
+  const there = resourcesOf(object(before["root_module"]));
+  const found = there.length > 0 ? there : resourcesOf(object(object(document["planned_values"])["root_module"]));
   const strange = found.find(({ address }) => !isAddress(address));
   if (strange !== undefined) return { problem: `"${strange.address}" is no address of a resource` };
   if (found.length > 0) return found;
@@ -52,14 +52,10 @@ function isAddress(text: string): boolean {
   return new RegExp(`^(?:module\\.${name}${key}\\.)*(?:data\\.)?[a-z0-9_]+\\.${name}${key}$`, "u").test(text);
 }
 
-/** Modules of modules of modules: more than any state has is no state. */
-const deepest = 50;
-
-function resourcesOf(module: Json, depth: number): readonly StateResource[] {
-  if (depth > deepest) return [];
+function resourcesOf(module: Json): readonly StateResource[] {
   return [
     ...list(module["resources"]).map(object).map(resourceOf),
-    ...list(module["child_modules"]).flatMap((child) => resourcesOf(object(child), depth + 1)),
+    ...list(module["child_modules"]).flatMap((child) => resourcesOf(object(child))),
   ];
 }
 
@@ -73,9 +69,19 @@ function resourceOf(resource: Json): StateResource {
   };
 }
 
+/** Whether a value is a mapping. */
+export function isMapping(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** A value as a mapping; empty where it is none. */
 export function object(value: unknown): Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
+  return isMapping(value) ? value : {};
+}
+
+/** What stands under a key from outside, which reaches nothing but what is there: `constructor` is a key like others. */
+export function own<T>(mapping: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(mapping, key) ? mapping[key] : undefined;
 }
 
 /** A value as a list; one value is a list of one, nothing is none. */
@@ -114,13 +120,12 @@ export function statementsOf(document: Json | null): readonly Json[] {
 function withoutVariables({ Resource: resource, Condition: condition, ...others }: Json): Json {
   const dollars = /(?<!\$)\$+(?=\{)/g;
   const asText = (value: unknown) => withTexts(value, (one) => one.replaceAll(dollars, (run) => "${$}".repeat(run.length)));
-  const conditions = Object.entries(object(condition)).map(([operator, keys]) => [
-    operator,
-    Object.fromEntries(Object.entries(object(keys)).map(([key, values]) => [key, asText(values)])),
-  ]);
+  // What is none of IAM stays what it is, for whoever tells of it.
+  const inside = (value: unknown, change: (one: unknown) => unknown) =>
+    isMapping(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, change(one)])) : value;
   return {
     ...others,
     ...(resource !== undefined && { Resource: asText(resource) }),
-    ...(condition !== undefined && { Condition: Object.fromEntries(conditions) }),
+    ...(condition !== undefined && { Condition: inside(condition, (keys) => inside(keys, asText)) }),
   };
 }

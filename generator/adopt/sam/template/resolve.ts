@@ -1,7 +1,8 @@
-import { type Json, list, object, text } from "../../read-state.ts";
-import { isKnown, variable } from "../../text/texts.ts";
+import { isMapping, type Json, list, object, own } from "../../read-state.ts";
+import { isKnown, isWord, shown, variable } from "../../text/texts.ts";
 import { type Deployment, parameterValue, pseudoParameter, variableName } from "./deployment.ts";
-import { type MadeResource, madeResources } from "./made-resources.ts";
+import { functionOfRole, type MadeResource, madeResources, nameIn, resourceOf } from "./made-resources.ts";
+import { isNoValue } from "./read-template.ts";
 
 /** Values of a template → what they are where it is deployed. */
 export class Resolver {
@@ -11,6 +12,8 @@ export class Resolver {
   readonly notes: string[] = [];
   /** Each variable that was written, and what it stands for. */
   readonly variables = new Map<string, string>();
+  /** Properties of resources that are being looked up. */
+  private readonly asked = new Set<string>();
   private readonly template: Json;
   private readonly deployment: Deployment;
 
@@ -19,10 +22,10 @@ export class Resolver {
     this.deployment = deployment;
   }
 
-  /** The value, its functions gone; undefined where nobody can tell, or where it is to be left out. */
+  /** The value, its functions gone; undefined where nobody can tell, which is told, or where it is to be left out. */
   of(value: unknown, where: string): unknown {
     if (Array.isArray(value)) return value.map((one) => this.of(one, where)).filter((one) => one !== undefined);
-    if (typeof value !== "object" || value === null) return value ?? undefined;
+    if (!isMapping(value)) return value ?? undefined;
     const [[key, given] = [""], ...others] = Object.entries(value);
     if (others.length > 0 || !/^(Ref|Condition|Fn::\w+)$/.test(key))
       return Object.fromEntries(
@@ -31,23 +34,37 @@ export class Resolver {
           return found === undefined ? [] : [[name, found]];
         }),
       );
+    const before = this.untold.length;
+    const found = this.called(key, given, where);
+    if (found !== undefined || given === "AWS::NoValue" || this.untold.length > before) return found;
+    return this.cannotTell(where, `nobody can tell what !${key.replace("Fn::", "")} gives of ${JSON.stringify(given)}`);
+  }
+
+  /** What a function of CloudFormation gives. */
+  private called(key: string, given: unknown, where: string): unknown {
     switch (key) {
       case "Ref":
-        return this.ref(String(given), where);
+        return isWord(given) ? this.ref(String(given), where) : undefined;
       case "Fn::GetAtt": {
-        const [name = "", ...attribute] = Array.isArray(given) ? given.map(String) : String(given).split(".");
-        return this.attribute(name, attribute.join("."), where);
+        const parts = Array.isArray(given) ? given.map((one) => this.textOf(one, where)) : isWord(given) ? [String(given)] : [];
+        const [name, ...attribute] = parts.includes(undefined) ? [] : parts.join(".").split(".");
+        return name === undefined ? undefined : this.attribute(name, attribute.join("."), where);
       }
       case "Fn::Sub":
         return this.sub(given, where);
       case "Fn::Join": {
-        const [between, parts] = list(given);
-        return this.joined(this.each(list(parts), where), String(between));
+        const [between, some] = list(given);
+        // What is left out is no part of it.
+        const parts = Array.isArray(some)
+          ? some.filter((one) => !isNoValue(one)).map((one) => this.of(one, where))
+          : this.of(some, where);
+        if (isWord(between) && Array.isArray(parts)) return this.joined(parts, String(between), where);
+        return parts && this.cannotTell(where, "what !Join puts together is known when the template is deployed");
       }
       case "Fn::Select":
         return this.selected(list(given), where);
       case "Fn::Split": {
-        const [between, whole] = this.each(list(given), where);
+        const [between, whole] = list(given).map((one) => this.of(one, where));
         if (isKnown(between) && isKnown(whole)) return whole.split(between);
         return whole === undefined
           ? undefined
@@ -68,39 +85,39 @@ export class Resolver {
   /** The value as text that may stand in an ARN; undefined where nobody can tell. */
   textOf(value: unknown, where: string): string | undefined {
     const found = this.of(value, where);
-    return found === undefined || typeof found === "object" ? undefined : String(found);
-  }
-
-  /** The ARN of a resource of the template, by its logical name. */
-  arnOf(name: string, where: string): string | undefined {
-    return this.textOf({ "Fn::GetAtt": [name, "Arn"] }, where);
+    if (typeof found === "object")
+      return this.cannotTell(where, `it is a ${Array.isArray(found) ? "list" : "mapping"} where one text belongs`);
+    return found === undefined ? undefined : String(found);
   }
 
   private ref(name: string, where: string): unknown {
     const { home, parameters } = this.deployment;
     if (name === "AWS::NoValue") return undefined;
     if (name === "AWS::StackName" || name === "AWS::StackId")
-      return parameters[name] ?? this.variable(name.replace("AWS::", ""), `the ${name} of CloudFormation`);
+      return own(parameters, name) ?? this.variable(name.replace("AWS::", ""), `the ${name} of CloudFormation`);
     const pseudo = pseudoParameter(name, home);
     if (pseudo !== undefined) return pseudo;
-    const parameter = object(this.template["Parameters"])[name];
+    const parameter = own(object(this.template["Parameters"]), name);
     if (parameter !== undefined)
-      return parameterValue(object(parameter), parameters[name]) ?? this.variable(name, `the parameter ${name}`);
+      return parameterValue(object(parameter), own(parameters, name)) ?? this.variable(name, `the parameter ${name}`);
     const alias = this.alias(name, where);
     if (alias !== undefined) return alias;
-    const found = this.resource(name);
+    const found = resourceOf(this.template, name);
     if (found === null) return this.cannotTell(where, `nothing in the template is called ${name}`);
     const { kind } = found;
-    if (kind === undefined) return this.variable(name, `what !Ref gives of ${name}`);
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html
+    const physical = this.deployment.made.get(name);
+    if (physical !== undefined) return physical;
+    const unknown = () => this.variable(name, `what !Ref gives of ${name}`);
+    if (kind === undefined) return unknown();
     if (kind.ref === "arn") return this.attribute(name, "Arn", where);
-    const called = this.nameOf(name, kind);
-    if (kind.ref === "name") return called;
-    const { region, account } = home;
-    return kind.ref(called, region, account);
+    if (kind.ref === "name") return this.nameOf(name, kind);
+    const before = this.before(name, kind, where);
+    return before === null ? undefined : (kind.ref(this.nameOf(name, kind), home, before) ?? unknown());
   }
 
   private attribute(name: string, attribute: string, where: string): unknown {
-    const found = this.resource(name);
+    const found = resourceOf(this.template, name);
     if (found === null) return this.cannotTell(where, `nothing in the template is called ${name}`);
     const { kind } = found;
     const { partition, region, account } = this.deployment.home;
@@ -108,94 +125,88 @@ export class Resolver {
     if (kind !== undefined && arns.includes(attribute) && (kind.arn !== null || kind.ref === "arn")) {
       const physical = this.deployment.made.get(name);
       if (kind.ref === "arn" && physical !== undefined) return physical;
+      const said = this.before(name, kind, where);
+      if (said === null) return undefined;
       if (kind.arn !== null) {
-        const called = this.nameOf(name, kind);
-        const said = kind.before && this.textOf(found.properties[kind.before.property], where);
         const before = said === undefined ? "" : (kind.before?.as(said) ?? "");
-        return `arn:${partition}:${kind.arn(`${before}${called}`, `${region}:${account}`)}`;
+        return `arn:${partition}:${kind.arn(`${before}${this.nameOf(name, kind)}`, `${region}:${account}`)}`;
       }
     }
     if (kind !== undefined && kind.named !== null && [kind.named, "Name"].includes(attribute)) return this.nameOf(name, kind);
     return this.variable(`${name}_${attribute}`, `!GetAtt ${name}.${attribute}`, "attribute");
   }
 
-  private resource(name: string): { readonly properties: Json; readonly kind: MadeResource | undefined } | null {
-    // SAM makes a role for each function that names none, and the two APIs that nobody declares.
-    if (name === "ServerlessRestApi" || name === "ServerlessHttpApi")
-      return { properties: {}, kind: madeResources["AWS::Serverless::Api"] };
-    const resource = object(this.template["Resources"])[name];
-    if (resource === undefined)
-      return this.functionOfRole(name) === null ? null : { properties: {}, kind: madeResources["AWS::IAM::Role"] };
-    const type = text(object(resource)["Type"]) ?? "";
-    const kind = Object.hasOwn(madeResources, type) ? madeResources[type] : undefined;
-    return { properties: object(object(resource)["Properties"]), kind };
+  /** What stands before the name of a resource; undefined where nothing does, null where nobody can tell. */
+  private before(logical: string, { before }: MadeResource, where: string): string | undefined | null {
+    const given = before && resourceOf(this.template, logical)?.properties[before.property];
+    if (before === undefined || given === undefined || isNoValue(given)) return undefined;
+    const said = this.property(logical, before.property, where);
+    return isWord(said) ? String(said) : null;
+  }
+
+  /** What a property of a resource says; of what names itself, round in a circle, CloudFormation makes nothing. */
+  private property(logical: string, name: string, where: string): unknown {
+    const asked = `${logical}.${name}`;
+    if (this.asked.has(asked)) return this.cannotTell(where, `${asked} names itself`);
+    this.asked.add(asked);
+    const found = this.of(resourceOf(this.template, logical)?.properties[name], where);
+    this.asked.delete(asked);
+    return found;
   }
 
   private nameOf(logical: string, kind: MadeResource): string {
     const physical = this.deployment.made.get(logical);
-    // What is called by its ARN or its URL has its name at the end.
-    if (physical !== undefined)
-      return physical.startsWith("arn:") || physical.startsWith("https:")
-        ? (physical.split(/[:/]/).at(-1) ?? physical)
-        : physical;
-    const given = kind.named === null ? undefined : this.resource(logical)?.properties[kind.named];
-    const said = given === undefined ? undefined : this.of(given, logical);
-    if (typeof said === "string") return said;
-    if (given === undefined && kind.adopted === true) return logical;
-    const owner = this.functionOfRole(logical);
+    if (physical !== undefined) return nameIn(physical, kind);
+    const said = kind.named === null ? undefined : this.property(logical, kind.named, logical);
+    if (isWord(said)) return String(said);
+    const isUnnamed = kind.named === null || resourceOf(this.template, logical)?.properties[kind.named] === undefined;
+    if (isUnnamed && kind.adopted === true) return logical;
+    const owner = functionOfRole(this.template, logical);
     if (owner !== null) return this.nameOf(owner, madeResources["AWS::Serverless::Function"] ?? kind);
     return this.variable(logical, `the name that CloudFormation gives to ${logical}`);
   }
 
   /** What !Ref gives of a version, and of an alias in a resource of its own or as SAM makes it: the ARN of its function, and its name. */
   private alias(name: string, where: string): unknown {
-    const resource = object(object(this.template["Resources"])[name]);
     const { home, made } = this.deployment;
-    const isVersion = resource["Type"] === "AWS::Lambda::Version";
-    if (isVersion || resource["Type"] === "AWS::Lambda::Alias") {
-      const properties = object(resource["Properties"]);
-      const called = this.of(properties["FunctionName"], where);
+    const { type } = resourceOf(this.template, name) ?? {};
+    if (type === "AWS::Lambda::Version" || type === "AWS::Lambda::Alias") {
+      const called = this.property(name, "FunctionName", where);
       // A name, an ARN, or what only Terraform knows, which is taken for an ARN.
       const isName = isKnown(called) && !called.startsWith("arn:");
       const arn = isName ? `arn:${home.partition}:lambda:${home.region}:${home.account}:function:${called}` : called;
-      const end = isVersion ? this.variable(`${name}_Version`, `the number of ${name}`) : this.of(properties["Name"], where);
-      return made.get(name) ?? this.joined([arn, end], ":");
+      const isVersion = type === "AWS::Lambda::Version";
+      const end = isVersion ? this.variable(`${name}_Version`, `the number of ${name}`) : this.property(name, "Name", where);
+      return made.get(name) ?? this.joined([arn, end], ":", where);
     }
     // `Fn.Alias`, or the name that SAM gives to the resource: `FnAliaslive`.
     const [, logical = "", end] = /^(\w+?)(?:\.Alias|Alias(\w+))$/.exec(name) ?? [];
-    const { Type: type, Properties: given } = object(object(this.template["Resources"])[logical]);
-    if (type !== "AWS::Serverless::Function") return undefined;
-    const alias = this.of(object(given)["AutoPublishAlias"], where);
+    if (resourceOf(this.template, logical)?.type !== "AWS::Serverless::Function") return undefined;
+    const alias = this.property(logical, "AutoPublishAlias", where);
     if (end !== undefined && alias !== end) return undefined;
-    return this.joined([this.attribute(logical, "Arn", where), alias], ":");
-  }
-
-  /** The function that SAM makes a role of this name for; null where it makes none. */
-  private functionOfRole(name: string): string | null {
-    const [, logical = ""] = /^(\w+)Role$/.exec(name) ?? [];
-    const { Type: type, Properties: properties } = object(object(this.template["Resources"])[logical]);
-    return type === "AWS::Serverless::Function" && object(properties)["Role"] === undefined ? logical : null;
+    return this.joined([this.attribute(logical, "Arn", where), alias], ":", where);
   }
 
   private sub(given: unknown, where: string): unknown {
-    const [pattern, own] = Array.isArray(given) ? [String(given[0]), object(given[1])] : [String(given), {}];
-    const parts = pattern.split(/(\$\{[^}]*\})/).map((part): unknown => {
-      const [, name] = /^\$\{([^}]*)\}$/.exec(part) ?? [];
-      if (name === undefined) return part;
-      if (name.startsWith("!")) return `\${${name.slice(1)}}`;
-      if (Object.hasOwn(own, name)) return this.of(own[name], where);
-      const [first = "", ...attribute] = name.trim().split(".");
-      return attribute.length === 0 ? this.ref(first, where) : this.attribute(first, attribute.join("."), where);
-    });
-    return this.joined(parts, "");
+    const [pattern, values] = Array.isArray(given) ? [given[0] as unknown, object(given[1])] : [given, {}];
+    if (!isWord(pattern)) return undefined;
+    const parts = String(pattern)
+      .split(/(\$\{[^}]*\})/)
+      .map((part): unknown => {
+        const [, name] = /^\$\{([^}]*)\}$/.exec(part) ?? [];
+        if (name === undefined) return part;
+        if (name.startsWith("!")) return `\${${name.slice(1)}}`;
+        if (Object.hasOwn(values, name)) return this.of(values[name], where);
+        const [first = "", ...attribute] = name.trim().split(".");
+        return attribute.length === 0 ? this.ref(first, where) : this.attribute(first, attribute.join("."), where);
+      });
+    return this.joined(parts, "", where);
   }
 
-  private each(parts: readonly unknown[], where: string): readonly unknown[] {
-    return parts.map((part) => this.of(part, where));
-  }
-
-  private joined(parts: readonly unknown[], between: string): unknown {
-    return parts.includes(undefined) ? undefined : parts.map(String).join(between);
+  private joined(parts: readonly unknown[], between: string, where: string): unknown {
+    if (parts.includes(undefined)) return undefined;
+    if (parts.every(isWord)) return parts.map(String).join(between);
+    return this.cannotTell(where, "a list or a mapping stands in it where one text belongs");
   }
 
   /** One of a list, which stands there or is what something gives. */
@@ -209,10 +220,13 @@ export class Resolver {
   }
 
   private inMap(path: readonly unknown[], where: string): unknown {
-    const keys = this.each(path, where);
+    const keys = path.map((one) => this.of(one, where));
     let found: unknown = this.template["Mappings"];
-    for (const key of keys.slice(0, 3)) found = typeof key === "string" ? object(found)[key] : undefined;
-    return found === undefined ? this.cannotTell(where, `its mapping says nothing for ${keys.join(", ")}`) : found;
+    if (keys.includes(undefined)) return undefined;
+    for (const key of keys.slice(0, 3)) found = isWord(key) ? own(object(found), String(key)) : undefined;
+    return (
+      found ?? this.cannotTell(where, `its mapping says nothing for ${keys.map((one) => JSON.stringify(shown(one))).join(", ")}`)
+    );
   }
 
   /** `kind`: of what has no name of its own in the template, so that it shares no variable with what has. */

@@ -101,12 +101,34 @@ export function texts(value: unknown): readonly string[] {
 
 /** A policy: its text, as a state has it, or what was read of it elsewhere; null where there is none, or what is no policy. */
 export function documentOf(value: unknown): Json | null {
-  if (text(value) === null) return typeof value === "object" && value !== null ? object(value) : null;
+  if (typeof value !== "string") return isMapping(value) ? value : null;
   try {
-    return object(foreignJson(String(value)));
+    const document = foreignJson(value);
+    return isMapping(document) ? document : null;
   } catch {
     return null;
   }
+}
+
+/** What of a statement IAM would not take, so that what is read of it would say something else; null where there is no such thing. */
+export function malformed(statement: Json): string | null {
+  const isText = (one: unknown) => text(one) !== null;
+  const isWho = (one: unknown) => isText(one) || typeof one === "number";
+  const isValue = (one: unknown) => ["string", "number", "boolean"].includes(typeof one);
+  const isMappingOf = (value: unknown, is: (one: unknown) => boolean) => isMapping(value) && Object.values(value).every(is);
+  const every = (is: (one: unknown) => boolean) => (value: unknown) => list(value).every(is);
+  const principals = (value: unknown) => isText(value) || isMappingOf(value, every(isWho));
+  const parts: Readonly<Record<string, (value: unknown) => boolean>> = {
+    Action: every(isText),
+    NotAction: every(isText),
+    Resource: every(isText),
+    NotResource: every(isText),
+    Principal: principals,
+    NotPrincipal: principals,
+    Condition: (value) => isMappingOf(value, (keys) => isMappingOf(keys, every(isValue))),
+  };
+  const wrong = Object.keys(parts).find((key) => key in statement && parts[key]?.(statement[key]) !== true);
+  return wrong === undefined ? null : `its ${wrong} is none of IAM`;
 }
 
 /** The statements of a policy as IAM reads them; none of what is no policy. */

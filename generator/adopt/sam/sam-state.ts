@@ -26,7 +26,7 @@ export function samState(template: Json, deployment: Deployment): SamState {
   const findings = new Map<string, readonly Told[]>();
   const left: { from: string; why: string }[] = [];
   for (const [logical, resource] of Object.entries(object(template["Resources"]))) {
-    const { Type: type, Properties: said } = object(resource);
+    const { Type: type, Properties: said = {} } = object(resource);
     const condition = conditionOf(resource);
     if (logical.startsWith("Fn::")) left.push({ from: logical, why: whyUnread(resource) });
     const isSam = type === "AWS::Serverless::Function";
@@ -35,8 +35,12 @@ export function samState(template: Json, deployment: Deployment): SamState {
       left.push({ from: logical, why: whyNotMade(condition, deployment) });
       continue;
     }
+    if (!isMapping(said)) {
+      left.push({ from: logical, why: `its Properties are ${JSON.stringify(said)}, and no mapping` });
+      continue;
+    }
     const resolver = new Resolver(template, deployment);
-    const properties = isSam ? object(said) : plainFunction(object(said));
+    const properties = isSam ? said : plainFunction(said);
     const named =
       madeName(deployment, logical, String(type)) ?? resolver.of(properties["FunctionName"] ?? logical, "FunctionName");
     if (!isKnown(named)) {

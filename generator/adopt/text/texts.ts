@@ -23,7 +23,8 @@ export function withTexts<T>(value: T, change: (text: string) => string): T {
 /** More mappings and lists within each other than any state or template has; all that reads them may go down into them. */
 const deepest = 200;
 
-const tooDeep = `it is nested more than ${deepest} levels deep, which no state and no template is: give what Terraform or AWS printed`;
+/** Said of what is. */
+export const tooDeep = `it is nested more than ${deepest} levels deep, which no state and no template is: give what Terraform or AWS printed`;
 
 function isDeeper(value: unknown, than: number): boolean {
   return (

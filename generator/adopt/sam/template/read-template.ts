@@ -1,6 +1,6 @@
 import { type CollectionTag, isScalar, parseDocument, type ScalarTag } from "yaml";
 import { isMapping, type Json, list, object, own } from "../../read-state.ts";
-import { foreign, whyNotRead } from "../../text/texts.ts";
+import { foreign, tooDeep, whyNotRead } from "../../text/texts.ts";
 
 /** The text of a template → plain values; `!Ref x` and its like in their long form, `{ Ref: x }`. */
 
@@ -35,6 +35,7 @@ export function readTemplate(text: string): Json | { readonly problem: string } 
   try {
     const document = parseDocument(text, { customTags: (own) => [account, ...own, ...tags()], logLevel: "silent", merge: true });
     const [mistake] = document.errors;
+    if (mistake?.code === "RESOURCE_EXHAUSTION") return { problem: tooDeep };
     if (mistake !== undefined) return { problem: mistake.message.split("\n")[0] ?? mistake.message };
     template = foreign(object(long(document.toJS({ maxAliasCount: mostAliases }))));
   } catch (thrown) {

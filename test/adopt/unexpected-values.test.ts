@@ -3,8 +3,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { adoptFunctions } from "../../generator/adopt/adopt-functions.ts";
+import { policyState } from "../../generator/adopt/policy-state.ts";
 import { printAdopted } from "../../generator/adopt/print-adopted.ts";
 import { readGiven } from "../../generator/adopt/read-given.ts";
+import type { StateResource } from "../../generator/adopt/read-state.ts";
 import { readTemplate } from "../../generator/adopt/sam/template/read-template.ts";
 import { adoptBlocks } from "../../generator/adopt/write-blocks.ts";
 import { adoptFolder, adoptNames } from "./adopted-case.ts";
@@ -85,6 +87,49 @@ describe("any value in any place", () => {
     return Array.isArray(value) ? changed.map(([, one]) => one) : Object.fromEntries(changed);
   }
 
+  const properties = (
+    "Architectures AssumeRolePolicyDocument AutoPublishAlias CodeSigningConfigArn CodeUri DeadLetterQueue Description DurableConfig " +
+    "Environment EphemeralStorage EventInvokeConfig Events FileSystemConfigs FunctionUrlConfig Handler ImageConfig ImageUri InlineCode " +
+    "KmsKeyArn Layers LoggingConfig MemorySize PackageType PermissionsBoundary Policies ProvisionedConcurrencyConfig " +
+    "ReservedConcurrentExecutions Role RolePath Runtime SnapStart Tags TenancyConfig Timeout Tracing VpcConfig"
+  ).split(" ");
+  const events = (
+    "AlexaSkill Api CloudWatchEvent CloudWatchLogs Cognito DocumentDB DynamoDB EventBridgeRule HttpApi IoTRule Kinesis MQ MSK S3 SNS SQS " +
+    "Schedule constructor"
+  ).split(" ");
+  const ofEvents = (
+    "ApiId Broker Bucket Cluster DestinationConfig DocumentDBEventSourceConfig EventBusName FilterCriteria LogGroupName Method Name Path " +
+    "Queue Queues RestApiId ScalingConfig SkillId SourceAccessConfigurations SqsSubscription Stream Topic Topics UserPool"
+  ).split(" ");
+  const all = (keys: readonly string[], value: unknown) => Object.fromEntries(keys.map((key) => [key, value]));
+
+  it.each(odd.map((value) => [JSON.stringify(value), value]))(
+    "%s for each property, in each event, for each resource",
+    (_, value) => {
+      const inEvents = Object.fromEntries(events.map((Type) => [Type, { Type, Properties: all(ofEvents, value) }]));
+      const one = { ...all(properties, value), Runtime: "python3.13", Handler: "a.b", Role: undefined };
+      const types = "Alias EventInvokeConfig EventSourceMapping Permission Url Version".split(" ");
+      const beside = types.map((type) => [
+        type,
+        {
+          Type: `AWS::Lambda::${type}`,
+          Properties: { ...all([...ofEvents, "Action", "Principal", "Cors"], value), FunctionName: { Ref: "Fn" } },
+        },
+      ]);
+      for (const made of [
+        template({ ...one, Events: inEvents, FunctionName: "fn" }, Object.fromEntries(beside)),
+        plain({ ...one, Code: value, DeadLetterConfig: value, TracingConfig: value }),
+        template(
+          { Events: value, FunctionName: value },
+          { Odd: value, Role: { Type: value, Properties: value, Condition: value } },
+        ),
+      ]) {
+        const { spec, report } = adopted(made);
+        expect(`${spec}${report}`).not.toMatch(/\[object Object\]|native code/);
+      }
+    },
+  );
+
   it("crashes nothing, and comes out as no [object Object]", { timeout: 120_000 }, () => {
     const pick = fc.record({
       whole: fc.constantFrom(...wholes),
@@ -96,7 +141,7 @@ describe("any value in any place", () => {
         const { spec, report } = adopted(JSON.stringify(put(whole, picks, to)));
         expect(`${spec}${report}`).not.toMatch(/\[object Object\]|native code/);
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 
@@ -332,6 +377,58 @@ describe("where a template is deployed", () => {
     const { spec, report } = adopted(template({}, rule));
     expect(spec).not.toMatch(/^push:/m);
     expect(report).toContain("May: nobody can tell whom it lets in");
+  });
+});
+
+describe("a trust policy", () => {
+  const lambda = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
+  const other = { Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "sts:AssumeRole" };
+
+  it("whose condition is none lets nobody in", () => {
+    for (const Condition of [list, "odd", { StringEquals: list }]) {
+      const given = { Version: "2012-10-17", Statement: [lambda, { ...other, Condition }] };
+      const { spec, report } = adopted(template({ AssumeRolePolicyDocument: given }));
+      expect(report).toContain("nobody can tell whom its trust policy lets in, since its Condition is none of IAM");
+      expect(spec).not.toContain("principals:");
+    }
+  });
+
+  it("keeps a condition under a key that every object has", () => {
+    const Condition = { StringEquals: { constructor: "x" } };
+    const { spec } = adopted(template({ AssumeRolePolicyDocument: { Statement: [lambda, { ...other, Condition }] } }));
+    expect(spec).toContain("constructor: x");
+    expect(spec).not.toContain("native code");
+  });
+});
+
+describe("policies that AWS printed", () => {
+  const permission = {
+    Sid: "one",
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: "lambda:InvokeFunction",
+    Resource: "arn:aws:lambda:eu-west-1:123456789012:function:fn",
+  };
+  const printed = (more: object) =>
+    policyState({ resourcePolicy: JSON.stringify({ Statement: [{ ...permission, ...more }] }), policies: [] });
+
+  it.each([
+    { Condition: "odd" },
+    { Condition: { ArnLike: "odd" } },
+    { Principal: { AWS: ["123456789012", {}] } },
+    { Action: [{}] },
+  ])("are refused where a part of them is none: %j", (more) => {
+    expect(printed(more)).toMatchObject({ problem: expect.stringContaining("is none of IAM") as string });
+  });
+
+  it("are of the partition of their region, where none of them says it", () => {
+    const of = { function: "fn", account: "123456789012", role: "r", resourcePolicy: null };
+    const policies = [{ name: "p", text: JSON.stringify({ Statement: [permission] }) }];
+    const [fn] = policyState({ ...of, region: "cn-north-1", policies }) as readonly StateResource[];
+    expect(fn?.values["arn"]).toBe("arn:aws-cn:lambda:cn-north-1:123456789012:function:fn");
+    expect(policyState({ ...of, region: "nowhere-1", policies })).toMatchObject({
+      problem: expect.stringContaining('AWS lists no region "nowhere-1"') as string,
+    });
   });
 });
 

@@ -1,9 +1,10 @@
 import { existsSync, lstatSync, readdirSync, realpathSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { isHidden, isSettings, isYaml } from "../files/folders.ts";
-import { repositoryTop, slashes } from "../files/git/repository.ts";
+import { repositoryTop } from "../files/git/repository.ts";
 import { applyPlan } from "../files/output/disk.ts";
 import { pathMistake } from "../files/path-mistake.ts";
+import { slashes } from "../files/paths.ts";
 import { notApplied } from "./out-mistakes.ts";
 import { type CommonOptions, type Exit, err, exit, out, report } from "./print-output.ts";
 

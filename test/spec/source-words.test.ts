@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../generator/compile.ts";
-import { sourceNames, unsupportedSources } from "../../generator/spec/language/source-words.ts";
 import { pullSources } from "../../generator/sources/pull-sources.ts";
 import { pushSources } from "../../generator/sources/push-sources.ts";
+import { sourceNames, unsupportedSources } from "../../generator/spec/language/source-words.ts";
 
 /** Names that people have for a source, AWS's own and those of other tools: each is answered for itself. */
 

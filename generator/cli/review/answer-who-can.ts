@@ -2,8 +2,8 @@ import { nearest } from "../../diagnostics/nearest.ts";
 import { textOf } from "../../iam/arn.ts";
 import { actionMistake, askedResources, isOfLambda, type Misasked } from "../../review/ask/asked-question.ts";
 import { beyondKnowledge, functionsNamed, type WhoCan, whoCan, whoCanInvoke } from "../../review/ask/who-can.ts";
-import type { ReviewedFunction } from "../../review/reviewed.ts";
 import { beyondText, whoCanText } from "../../review/print/answers-text.ts";
+import type { ReviewedFunction } from "../../review/reviewed.ts";
 import { type Exit, err, exit, out, useColor } from "../print-output.ts";
 import { type AskOptions, readFunctions } from "./read-functions.ts";
 

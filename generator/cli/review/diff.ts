@@ -92,7 +92,8 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
     }
     case "github":
       for (const side of [now, old])
-        for (const sentence of brokenSentence(side)) verbatim(mistakesGithub(sentence, side.errors, side === old ? old.name : null));
+        for (const sentence of brokenSentence(side))
+          verbatim(mistakesGithub(sentence, side.errors, side === old ? old.name : null));
       verbatim(diffGithub(found));
       return;
   }

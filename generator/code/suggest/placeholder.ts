@@ -1,9 +1,9 @@
+import { type Action, findAction } from "../../iam/reference/reference.ts";
 import { type Environment, isKeyAlias, resolve } from "../against/resolved.ts";
 import { asText } from "../against/suggested-entry.ts";
 import { joints } from "../against/written-name.ts";
 import type { CodeResource, Need } from "../calls.ts";
 import { namedResources, onEach } from "../needs/named-resources.ts";
-import { type Action, findAction } from "../../iam/reference/reference.ts";
 
 /** Variables for the resources that code does not tell: of which types they are, and what they are called. */
 

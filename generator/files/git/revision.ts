@@ -6,7 +6,7 @@ import { isYaml } from "../folders.ts";
 import { slashes } from "../paths.ts";
 import { ask, git, Incomplete, reasonIn } from "./git.ts";
 import { pathInside, topIn } from "./repository.ts";
-import { entriesOf, InSubmodule, layOut, type TreeEntry } from "./tree.ts";
+import { entriesOf, InSubmodule, layOut, type TreeEntry } from "./revision-files.ts";
 
 /** A revision that can be read: its commit, and where the current folder lies in the repository. */
 export interface Revision {

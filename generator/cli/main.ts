@@ -3,7 +3,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { refusalOf } from "../files/errno.ts";
 import { referenceDate } from "../iam/reference/reference.ts";
 import { ofCompiler } from "./of-compiler.ts";
-import { added, filled } from "./option-words.ts";
+import { added, filled, refuseNoFolder } from "./option-words.ts";
 import { type CommonOptions, type Exit, err, exit, out, watchOutput } from "./print-output.ts";
 
 declare const __VERSION__: string;
@@ -28,7 +28,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .on("option:version", () => {
       out(`${__VERSION__} (AWS reference of ${referenceDate()})`);
       throw new CommanderError(exit.done, "commander.version", "");
-    });
+    })
+    .hook("preAction", (_, command) => refuseNoFolder(command));
 
   common(program.command("generate").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
     .description("compile specs; write what differs, remove what has no spec any more")

@@ -52,7 +52,12 @@ function foreignDiagnostic({ path, reason, why }: Foreign, folder: string): Diag
     case "link-outside":
       return error("foreign-file", at, "this is a link that leads out of the output folder", "remove the link");
     case "file-in-the-way":
-      return error("foreign-file", at, "a file stands where the output needs a folder", "rename the file");
+      return error(
+        "foreign-file",
+        at,
+        "a file stands where the output needs a folder",
+        path === "" ? "rename the file, or name another folder with --out" : "rename the file",
+      );
     case "not-readable":
       return error("foreign-file", at, `what stands here cannot be read: ${why ?? "the machine does not say why"}`);
   }

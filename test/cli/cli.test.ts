@@ -335,6 +335,17 @@ describe("check", () => {
 });
 
 describe("policy", () => {
+  it("prints mistakes as its help says, and documents as JSON in any case", () => {
+    const folder = folderWith({ ...files, "specs/wrong.yaml": "function: {nam: wrong}\n" });
+    expect(run(folder, "policy", "--help").stdout).toMatch(/choices: "text", "json",\s+default:\s+"text"/);
+    const mistakes = (...args: readonly string[]) => run(folder, "policy", "specs/wrong.yaml", ...args);
+    expect(mistakes()).toMatchObject({ status: 1, stdout: "" });
+    expect(mistakes("--format", "text")).toEqual(mistakes());
+    expect(JSON.parse(mistakes("--format", "json").stdout)).toHaveProperty("diagnostics");
+    const documents = run(folder, "policy", "specs/shop/hello.yaml", "--format", "text").stdout;
+    expect(JSON.parse(documents)).toHaveProperty("trust");
+  });
+
   it("prints one document, or all of several functions", () => {
     const folder = folderWith({
       ...files,

@@ -28,7 +28,7 @@ describe("hostile sources", () => {
     ["a.ts", `${"async<".repeat(10_000)}`],
     ["a.ts", `${"@a ".repeat(20_000)}`],
     ["a.ts", `${"[a:".repeat(10_000)}`],
-    ["a.ts", `(${" ".repeat(20_000)}) : v is ${"import '' with { ".repeat(2_000)}`],
+    ["a.ts", `(${" ".repeat(20_000)}) : v is ${"import '' with { ".repeat(200)}`],
     ["a.py", `x = "a"\n${`x = f"{x}{x}i"\n`.repeat(300)}print(x)\n`],
     ["a.js", `let x = "a";\n${"x = `${x}${x}${y}i`;\n".repeat(300)}f(x);\n`],
     ["a.py", `x = "a"\n${'x = "{}{}b".format(x, x)\n'.repeat(300)}print(x)\n`],

@@ -110,12 +110,13 @@ function declare(
     return null;
   }
   let target: SyntaxNode | null = null;
-  for (const child of childrenOf(node)) {
+  const parts = childrenOf(node).filter(({ name }) => name !== "TypeAnnotation");
+  for (const [index, child] of parts.entries()) {
     if (child.name === "VariableDefinition") {
       target = child;
       const name = reading.textOf(child);
-      // What is given a value later, or another one, is declared here all the same.
-      around.scope.bind(name, unknownAt(child.from));
+      // What is given a value later is declared here, and nothing until then.
+      if (parts[index + 1]?.name !== "Equals") around.scope.bind(name, unknownAt(child.from));
       told(name, nameAt(child.from, name, around.scope));
     } else if (/^(ObjectPattern|ArrayPattern)$/.test(child.name)) target = child;
     else if (isExpression(child) && target !== null) {

@@ -49,8 +49,9 @@ const tables: readonly string[] = [
   "sources/push-sources.ts",
   "sources/pull-sources.ts",
   "iam/terraform-types.ts",
+  "iam/reference/sdk-methods.ts",
   "spec/language/language.ts",
-  "code/sdk/boto3-resources.ts",
+  "code/sdk/boto3-listed.ts",
   "adopt/sam/policy-templates.ts",
   "code/sdk/library-calls.ts",
 ];

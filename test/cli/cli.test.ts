@@ -468,12 +468,7 @@ describe("init --ci below the top of a repository", () => {
         ci === "github"
           ? [jobs.jobs.check.steps.slice(3), jobs.jobs.check.steps.flatMap((step: { run?: string }) => step.run ?? [])]
           : [[], jobs.lambdagrant.script];
-      expect(
-        steps
-          .map(Object.keys)
-          .flat()
-          .every((key: string) => key === "run"),
-      ).toBe(true);
+      expect(steps.flatMap(Object.keys).every((key: string) => key === "run")).toBe(true);
       // As the shell of the CI takes them.
       const printing = commands.map((line: string) => line.replace(/^np[mx] /, "printf '%s\\n' ")).join("\n");
       const printed = execFileSync("sh", ["-ec", `${printing}\npwd`], { cwd: ci === "github" ? cwd : top, encoding: "utf8" });

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { type LayOutMore, type Revision, withRevision } from "../../files/git/revision.ts";
 import { isTerraform } from "../../files/output/hand-written.ts";
 import { folderOf, nameOf } from "../../files/paths.ts";
-import { type LayOutMore, type Revision, withRevision } from "../../files/git/revision.ts";
 import { readTemplates } from "../templates/templates.ts";
 import { type FoundStack, findStacks, namesOfOutput } from "./find-stacks.ts";
 import { type HashSettings, hashStacks, type ListedStack } from "./hash-stacks.ts";

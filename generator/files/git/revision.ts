@@ -5,7 +5,7 @@ import { join, relative, resolve } from "node:path";
 import { isYaml } from "../folders.ts";
 import { ask, git, Incomplete, reasonIn } from "./git.ts";
 import { pathInside, slashes, topIn } from "./repository.ts";
-import { entriesOf, InSubmodule, layOut, type TreeEntry } from "./tree.ts";
+import { entriesOf, InSubmodule, layOut, type TreeEntry } from "./revision-files.ts";
 
 /** A revision that can be read: its commit, and where the current folder lies in the repository. */
 export interface Revision {

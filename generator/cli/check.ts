@@ -11,8 +11,8 @@ import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
 import { compileInput, type Input, readInput, reportUnread } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
 import { ofCompiler } from "./of-compiler.ts";
-import { refusedTarget } from "./option-words.ts";
 import { type CommonOptions, count, type Exit, exit, out, report } from "./print-output.ts";
+import { refusedTarget } from "./refused-target.ts";
 
 export interface CheckOptions extends CommonOptions {
   readonly specs?: string;

@@ -57,6 +57,8 @@ export async function readInput(
 export interface Unread {
   readonly diagnostics: readonly Diagnostic[];
   readonly status: Exit;
+  /** What PATH names, as it was typed, that is not there or holds no spec, where that is all that is wrong. */
+  readonly nothing?: readonly string[];
   /** What was read all the same; not where settings were not: without them nobody knows what is a mistake. */
   readonly rest?: Input;
 }
@@ -112,7 +114,9 @@ async function seek(paths: readonly string[], rootFolder: string | undefined, cw
 }
 
 function refusal({ problems }: NotFound): Unread {
-  return { diagnostics: problems.map(findDiagnostic), status: statusOf(problems) };
+  const nothing = problems.flatMap((problem) => (problem.kind === "missing" || problem.kind === "no-specs" ? problem.path : []));
+  const isAll = nothing.length === problems.length;
+  return { diagnostics: problems.map(findDiagnostic), status: statusOf(problems), ...(isAll && { nothing }) };
 }
 
 /** Reads one file of what was found after the other; `mistakes` is why some were not, null where all were. */

@@ -3,8 +3,8 @@ import type { PolicyDocuments } from "../iam/policy/policy-document.ts";
 import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
 import { compileInput, type Input, readAlone, reportUnread } from "./input.ts";
 import { ofCompiler } from "./of-compiler.ts";
-import { refusedTarget } from "./option-words.ts";
 import { type CommonOptions, type Exit, exit, out, report } from "./print-output.ts";
+import { refusedTarget } from "./refused-target.ts";
 
 /** `format` is of the mistakes: documents are JSON in any case. */
 export interface PolicyOptions extends CommonOptions {

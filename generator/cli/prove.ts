@@ -8,9 +8,9 @@ import { DocumentError } from "../proof/read/read-json.ts";
 import { ReadError } from "../proof/read/terraform-body.ts";
 import { compileInput, type Input, readAlone, reportUnread, unread, whole } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
-import { refusedTarget } from "./option-words.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./print-output.ts";
 import { printJudgement, printProof } from "./print-proof.ts";
+import { refusedTarget } from "./refused-target.ts";
 
 export interface ProveOptions extends CommonOptions {
   readonly specs?: string;

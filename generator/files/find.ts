@@ -89,9 +89,9 @@ export async function findSpecs(paths: readonly string[], options: FindOptions):
 const explains: ReadonlySet<FindProblem["kind"]> = new Set(["not-readable", "not-a-file", "link-outside"]);
 
 /** Whether an entry that cannot be taken is any of the run's business: folders above a stack are read for their settings alone. */
-function concerns({ stacks, whole }: Selection, path: string): boolean {
+function concerns({ stacks, sought }: Selection, path: string): boolean {
   const folder = folderOf(path);
-  return isSettings(nameOf(path)) || stacks.has(folder) || whole.some((outer) => isWithin(folder, outer));
+  return isSettings(nameOf(path)) || stacks.has(folder) || sought.some((outer) => isWithin(folder, outer));
 }
 
 function entryProblems(
@@ -114,6 +114,8 @@ function entryProblems(
 interface Selection {
   readonly files: ReadonlySet<string>;
   readonly whole: readonly string[];
+  /** The folders that are named, those too in which no spec was found. */
+  readonly sought: readonly string[];
   readonly stacks: ReadonlySet<string>;
   /** The choices that select nothing. */
   readonly problems: readonly FindProblem[];
@@ -130,9 +132,8 @@ function leadsOutside(folder: string, root: string): boolean {
 }
 
 function select(choices: readonly Choice[], root: string, list: ListFolder): Selection {
-  const files = new Set<string>();
-  const whole = new Set<string>();
-  const stacks = new Set<string>();
+  const [files, whole, stacks] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const sought: string[] = [];
   const problems: FindProblem[] = [];
 
   /** Adds the stacks at and below a folder; false if there are none. */
@@ -156,6 +157,7 @@ function select(choices: readonly Choice[], root: string, list: ListFolder): Sel
       continue;
     }
     let some = chosenFiles.length > 0;
+    sought.push(...chosenFolders);
     for (const folder of chosenFolders) {
       if (!whole.has(folder) && !addStacks(folder)) continue;
       whole.add(folder);
@@ -169,7 +171,7 @@ function select(choices: readonly Choice[], root: string, list: ListFolder): Sel
     const hidden = !choice.isGlob && chosenFolders.length === 0;
     problems.push({ kind: hidden ? "hidden" : "no-specs", path: choice.typed });
   }
-  return { files, whole: outermost(whole), stacks, problems };
+  return { files, whole: outermost(whole), sought, stacks, problems };
 }
 
 function collect(selection: Selection, root: string, list: ListFolder, show: (path: string) => string): Found {

@@ -676,7 +676,7 @@ describe("claimOf", () => {
 
 /** Reads, plans and writes, as a run does. */
 function run(out: string, wanted: readonly Wanted[], whole: readonly string[] = [""], rootName = "specs") {
-  const plan = planFiles(wanted, readOut(out, wanted, whole), { rootName, whole });
+  const plan = planFiles(wanted, readOut(out, wanted, { whole }), { rootName, whole });
   return { plan, applied: plan.foreign.length === 0 ? applyPlan(out, plan) : undefined };
 }
 
@@ -722,7 +722,7 @@ describe("readOut and applyPlan", () => {
   test("removes orphans only in the folders compiled whole, and reads no others", () => {
     const old = { "api/old.tf": ours("specs/api/old.yaml"), "media/old.tf": ours("specs/media/old.yaml") };
     const out = folderWith(old);
-    expect([...readOut(out, [wantedFile("api/x.tf")], ["media"]).keys()]).toEqual(["media/old.tf"]);
+    expect([...readOut(out, [wantedFile("api/x.tf")], { whole: ["media"] }).keys()]).toEqual(["media/old.tf"]);
     run(out, [wantedFile("api/x.tf")], ["media"]);
     expect(Object.keys(contents(out)).sort()).toEqual(["api/old.tf", "api/x.tf"]);
     run(out, [wantedFile("api/x.tf")], []);
@@ -872,7 +872,7 @@ describe("readOut and applyPlan", () => {
     test("a file that somebody writes between plan and run is never written over", () => {
       const old = ours("specs/x.yaml", "old");
       const plan = (out: string, wanted: readonly Wanted[]) =>
-        planFiles(wanted, readOut(out, [wantedFile("x.tf")], [""]), { rootName: "specs", whole: [""] });
+        planFiles(wanted, readOut(out, [wantedFile("x.tf")], { whole: [""] }), { rootName: "specs", whole: [""] });
       for (const [before, after, wanted] of [
         [{}, { "x.tf": "by hand" }, [wantedFile("x.tf")]],
         [{ "x.tf": old }, { "x.tf": `${old}!` }, [wantedFile("x.tf")]],
@@ -889,7 +889,7 @@ describe("readOut and applyPlan", () => {
     test("a file that this run keeps, and another one made something else of, is no part of a mixture", () => {
       const out = folderWith({ "kept.tf": ours("specs/kept.yaml", "one") });
       const wanted = [wantedFile("kept.tf", "one"), wantedFile("x.tf")];
-      const planned = planFiles(wanted, readOut(out, wanted, [""]), { rootName: "specs", whole: [""] });
+      const planned = planFiles(wanted, readOut(out, wanted, { whole: [""] }), { rootName: "specs", whole: [""] });
       expect(kinds(planned)).toEqual(["keep", "create"]);
       fill(out, { "kept.tf": ours("specs/kept.yaml", "two") });
       expect(applyPlan(out, planned)).toEqual({ kind: "overtaken", path: "kept.tf" });
@@ -903,7 +903,7 @@ describe("readOut and applyPlan", () => {
       const scope = { rootName: "specs", whole: [""] };
       for (const known of [new Map(), new Map([["kept.tf", hashOf(text)]]), new Map([["kept.tf", hashOf("another")]])]) {
         const out = folderWith({ "kept.tf": text });
-        const planned = planFiles(wanted, readOut(out, wanted, [""], known), scope);
+        const planned = planFiles(wanted, readOut(out, wanted, { whole: [""] }, known), scope);
         expect(planned.changes).toEqual([
           { kind: "keep", ...kept },
           { kind: "create", ...wanted[1] },
@@ -915,13 +915,15 @@ describe("readOut and applyPlan", () => {
       }
       for (const standing of [{}, { "kept.tf": ours("specs/kept.yaml", "two") }]) {
         const out = folderWith(standing);
-        expect(() => planFiles(wanted, readOut(out, wanted, [""]), scope)).toThrow("it does not stand any more: kept.tf");
+        expect(() => planFiles(wanted, readOut(out, wanted, { whole: [""] }), scope)).toThrow(
+          "it does not stand any more: kept.tf",
+        );
       }
     });
 
     test("what another run has removed already, with its folder, is removed", () => {
       const out = folderWith({ "gone/h.tf": ours("specs/gone/h.yaml"), "a.tf": ours("specs/a.yaml") });
-      const planned = planFiles([wantedFile("x.tf")], readOut(out, [wantedFile("x.tf")], ["", "gone"]), {
+      const planned = planFiles([wantedFile("x.tf")], readOut(out, [wantedFile("x.tf")], { whole: ["", "gone"] }), {
         rootName: "specs",
         whole: ["", "gone"],
       });
@@ -1095,7 +1097,7 @@ describe("unifiedPatch", () => {
       wantedFile("ünïcode 1.tf", "ö\r\n"),
     ];
     const out = join(root, "out");
-    const plan = planFiles(wanted, readOut(out, wanted, [""]), { rootName: "specs", whole: [""] });
+    const plan = planFiles(wanted, readOut(out, wanted, { whole: [""] }), { rootName: "specs", whole: [""] });
     const patch = unifiedPatch(plan.changes, inOut);
     execFileSync("git", ["init", "--quiet"], { cwd: root });
     execFileSync("git", ["apply", "--whitespace=nowarn"], { cwd: root, input: patch });

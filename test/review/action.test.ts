@@ -288,6 +288,27 @@ describe("action.yml", () => {
     expect((await job(stale, { ...inputs, out: "" })).failed).toBe(null);
   });
 
+  it("succeeds where the last spec and its output were taken away, and where it never was fails", async () => {
+    const kept = { "README.md": "shop" };
+    for (const left of [kept, { ...kept, "specs/stack.yaml": settings }]) {
+      const { failed, log, outputs } = await job(repositoryWith(withOutput(first), left), inputs);
+      expect(failed, log).toBe(null);
+      expect(outputs["diff"]).toMatchObject({ verdict: "narrower" });
+      expect(log).not.toContain("::error");
+    }
+    const { "specs/shop/hello.yaml": _, ...stale } = withOutput(first);
+    const { failed, log } = await job(repositoryWith(withOutput(first), stale), inputs);
+    expect(failed).toBe("Fail where something does not hold");
+    expect(log).toContain("::error::the output is not what the specs compile to");
+    expect(log).not.toContain("::error::the specs have mistakes");
+    const typo = await job(repositoryWith(withOutput(first), { ...withOutput(first), "README.md": "shop" }), {
+      ...inputs,
+      specs: "spec",
+    });
+    expect(typo.failed).toBe("Say what the change grants");
+    expect((await job(repositoryWith(kept), inputs, null)).failed).toBe("Fail where something does not hold");
+  });
+
   it("holds the specs against what stands beside the output, wherever that is", async () => {
     const folder = repositoryWith(withOutput(first), {
       ...withOutput(first),

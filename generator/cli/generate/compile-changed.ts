@@ -12,8 +12,8 @@ import type { KeptFolder } from "../cache/kept-folders.ts";
 import type { KeptRun } from "../cache/kept-runs.ts";
 import { compileInput, type Input } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
-import { refusedTarget } from "../option-words.ts";
 import { exit } from "../print-output.ts";
+import { refusedTarget } from "../refused-target.ts";
 import { holeMistake } from "../templates/templates.ts";
 import { type Kept, type Made, type Start, stand } from "./outputs.ts";
 import { fail, type Outcome } from "./print-outcome.ts";
@@ -76,7 +76,8 @@ async function compileFolders(
   const told = [...judged.flat(), ...known.flatMap(({ of }) => of.beside)];
   const diagnostics = inOrder([...compiled.diagnostics, ...told]);
   progress(null);
-  if (refusedTarget(options, compiled)) return { folders: [], made: exit.machine };
+  // Where the last spec is gone, no stack is left that could have a target.
+  if (input.specs.length > 0 && refusedTarget(options, compiled)) return { folders: [], made: exit.machine };
   if (diagnostics.some(isError)) {
     fail(diagnostics, exit.input, options, input, compiled.functions);
     return { folders: [], made: exit.input };
@@ -110,7 +111,7 @@ function standing(file: Wanted): Standing {
 function recallFolders(kept: KeptRun<Kept>, { input, options, ours }: Start): readonly DoneFolder[] {
   const known = kept.recallFolders().filter(({ made }) => made !== null);
   const filesOf = ({ made }: KeptFolder) => (made ?? []).flatMap(({ files }) => files.filter((file) => isWanted(file, input)));
-  const found = readOut(options.out, known.flatMap(filesOf), [], ours);
+  const found = readOut(options.out, known.flatMap(filesOf), { whole: [] }, ours);
   return known.flatMap((of): readonly DoneFolder[] => {
     const wanted = filesOf(of).map(({ path, hash }) => ({ path, hash }));
     return stand(wanted, found) ? [{ of, wanted }] : [];

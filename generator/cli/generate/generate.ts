@@ -5,7 +5,7 @@ import { inOrder } from "../../diagnostics/diagnostic.ts";
 import { folderLister, lookBelow } from "../../files/folders.ts";
 import { applyPlan } from "../../files/output/disk.ts";
 import { handWritten } from "../../files/output/hand-written.ts";
-import { claimOf } from "../../files/output/owner.ts";
+import { claimOf, goneFrom } from "../../files/output/owner.ts";
 import { type Existing, planFiles, type Scope } from "../../files/output/plan.ts";
 import { readOut } from "../../files/output/read-found.ts";
 import { unfinished } from "../../files/output/turn.ts";
@@ -20,7 +20,8 @@ import type { ReadTemplates } from "../templates/templates.ts";
 import { afterChange, type Left } from "./after-change.ts";
 import type { DoneFolder } from "./compile-changed.ts";
 import { confirmRemoval } from "./confirm.ts";
-import { type Kept, type Made, outputOf, type Start, stand } from "./outputs.ts";
+import { readWithEmptied } from "./emptied.ts";
+import { comparedBy, type Kept, type Made, outputOf, type Start, stand } from "./outputs.ts";
 import { checkPlan, fail, finish, type GenerateOptions, type Outcome } from "./print-outcome.ts";
 import { now } from "./progress-line.ts";
 import { rootToWaitAt, watchSpecs } from "./watch-specs.ts";
@@ -64,7 +65,7 @@ async function run(paths: readonly string[], options: GenerateOptions): Promise<
 /** The status is null where files that should have stood do not any more. */
 async function tryOnce(paths: readonly string[], options: GenerateOptions): Promise<Ran<Exit | null>> {
   const started = now();
-  const read = await readInput(paths, options.specs);
+  const read = await readWithEmptied(paths, options);
   if ("diagnostics" in read) {
     const { diagnostics, sources } = withOthers(read, (await ofCompiler("compile")).derive);
     return { status: fail(diagnostics, read.status, options, { sources }), left: null };
@@ -103,7 +104,7 @@ async function templatesOf({ templates }: GenerateOptions): Promise<ReadTemplate
 async function upToDate(kept: KeptRun<Kept>, start: Start): Promise<Exit | null> {
   const known = kept.recall();
   if (known === null) return null;
-  const found = readOut(start.options.out, known.files, start.whole, start.ours, start.options.check);
+  const found = readOut(start.options.out, known.files, comparedBy(known, start.whole), start.ours, start.options.check);
   return stand(known.files, found) ? write({ ...known, wanted: known.files }, start, found) : null;
 }
 
@@ -145,6 +146,7 @@ async function write(
     stacks: new Set(made.stacks.map(({ folder }) => folder)),
     claim: claimOf(root, rootName, options.out, process.cwd()),
     hasSpecs: (folder) => folderLister(() => {})(resolve(root, folder), resolve(root)).specs.length > 0,
+    isGone: goneFrom(root, rootName),
     prune: options.prune,
     ...(options.target !== undefined && { targets: options.target }),
   };
@@ -152,7 +154,7 @@ async function write(
     const there =
       tries === 1 && found !== undefined
         ? found
-        : readOut(options.out, made.wanted, whole, tries === 1 ? ours : undefined, options.check);
+        : readOut(options.out, made.wanted, comparedBy(made, whole), tries === 1 ? ours : undefined, options.check);
     if (!stand(made.wanted, there)) return null;
     const plan = planFiles(made.wanted, there, scope);
     const inTheWay = foreignDiagnostics(plan.foreign, options.out);

@@ -1,5 +1,8 @@
 import type { HandWritten, OutputOf } from "../../files/output/hand-written.ts";
+import { goneFrom } from "../../files/output/owner.ts";
 import type { Existing, Standing, Wanted } from "../../files/output/plan.ts";
+import type { Compared } from "../../files/output/read-found.ts";
+import { isWithin } from "../../files/paths.ts";
 import type { Input } from "../input.ts";
 import type { ReadTemplates } from "../templates/templates.ts";
 import type { GenerateOptions, Outcome } from "./print-outcome.ts";
@@ -31,8 +34,15 @@ export interface Kept extends Outcome {
 
 /** What the run makes in the out folder, and what it removes there. */
 export function outputOf({ found }: Input, { backend, prune, target }: GenerateOptions): OutputOf {
-  const judged = { whole: found.whole, prune, ...(target !== undefined && { targets: target }) };
+  const isGone = goneFrom(found.root, found.rootName);
+  const judged = { whole: found.whole, prune, isGone, ...(target !== undefined && { targets: target }) };
   return { rootName: found.rootName, specs: found.specs, byConstructs: backend !== "hcl", judged };
+}
+
+/** Where more is compared than what the run makes: the folders that were compiled whole, and the directories of stacks that were in part. */
+export function comparedBy({ stacks }: Outcome, whole: readonly string[]): Compared {
+  const partly = stacks.filter(({ folder }) => !whole.some((outer) => isWithin(folder, outer)));
+  return { whole, parts: partly.map(({ directory }) => directory) };
 }
 
 /** Whether those of the files that should stand already do so in what was found of the out folder. */

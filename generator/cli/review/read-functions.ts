@@ -2,8 +2,8 @@ import { compile, derive } from "../../compile.ts";
 import { isError } from "../../diagnostics/diagnostic.ts";
 import { functionsOf, type ReviewedFunction } from "../../review/reviewed.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
-import { refusedTarget } from "../option-words.ts";
 import { type CommonOptions, type Exit, exit, report } from "../print-output.ts";
+import { refusedTarget } from "../refused-target.ts";
 
 /** What the commands take that ask something of specs. */
 export interface AskOptions extends CommonOptions {

@@ -6,8 +6,8 @@ import { reportBeginning } from "../../review/report/beginning.ts";
 import { functionsOf } from "../../review/reviewed.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
-import { refusedTarget } from "../option-words.ts";
 import { type CommonOptions, count, type Exit, err, exit, out, report as tell, verbatim } from "../print-output.ts";
+import { refusedTarget } from "../refused-target.ts";
 import { holeMistake, ownRenderer, type ReadTemplates, readTemplates } from "../templates/templates.ts";
 
 export interface ReportOptions extends Omit<CommonOptions, "format"> {

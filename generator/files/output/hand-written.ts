@@ -32,7 +32,7 @@ export interface OutputOf {
   /** By constructs, each stack is one file; where nothing is said, a spec has its own. */
   readonly byConstructs?: boolean;
   /** What the plan of the run is about: what it removes, or tells, nobody needs to read. Without it, all that names this root. */
-  readonly judged?: Pick<Scope, "whole" | "prune" | "targets">;
+  readonly judged?: Pick<Scope, "whole" | "prune" | "targets" | "isGone">;
 }
 
 /**
@@ -142,7 +142,7 @@ function firstLine(bytes: Uint8Array): string {
 function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] } }: OutputOf): Reader["oursIn"] {
   const places = placesOf(specs, byConstructs);
   let byTheOther: Places | undefined;
-  const { whole, prune = false, targets } = judged;
+  const { whole, prune = false, targets, isGone } = judged;
   return (directory) => {
     const namesHere = namesIn(places, directory);
     return (entry, { header }) => {
@@ -152,7 +152,9 @@ function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] 
       const isOwn = source === null || isWithin(source, rootName);
       // A link is none of the files that a plan removes.
       if (!entry.isFile() || !(isOwn || prune)) return false;
-      if (whole.some((folder) => isWithin(stackPath(path, target), folder)))
+      // The directory is one of this run's: what was made there of a spec that is there no more goes, too.
+      const isLeft = source !== null && isGone?.(source) === true;
+      if (isLeft || whole.some((folder) => isWithin(stackPath(path, target), folder)))
         return targets === undefined || (target !== null && targets.includes(target));
       // A stack that is named in part and stands by the other backend is refused as a whole.
       byTheOther ??= placesOf(specs, !byConstructs);

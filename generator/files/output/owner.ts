@@ -2,6 +2,9 @@
 // where two roots are called the same, the place tells.
 import { lstatSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { isYaml } from "../folders.ts";
+import { pathMistake } from "../path-mistake.ts";
+import { isWithin } from "../paths.ts";
 
 /** How the root at hand stands to an out folder. */
 export type Claim =
@@ -14,18 +17,28 @@ export type Claim =
 
 /** Looks for the folder of specs that an out folder belongs to: `root` and `out` as to open them, `rootName` the root's own name. */
 export function claimOf(root: string, rootName: string, out: string, cwd: string): Claim {
-  const own = realpathSync(root);
+  // With its last spec, the root itself may have gone.
+  const realPath = (folder: string) => (isFolder(folder) ? realpathSync(folder) : folder);
+  const at = resolve(cwd, root);
   const from = dirname(resolve(cwd, out));
   const above: string[] = [];
   for (let folder = from; ; folder = dirname(folder)) {
     above.push(folder);
     if (dirname(folder) === folder) break;
   }
-  const nearest = [...above, cwd].map((folder) => join(folder, rootName)).find(isFolder);
+  const nearest = [...above, cwd].map((folder) => join(folder, rootName)).find((folder) => folder === at || isFolder(folder));
   if (nearest === undefined) return { kind: "unclear" };
-  if (realpathSync(nearest) === own) return { kind: "own" };
+  if (realPath(nearest) === realPath(at)) return { kind: "own" };
   const has = (path: string) => lstatSync(join(nearest, path), { throwIfNoEntry: false }) !== undefined;
   return { kind: "other", root: nearest, has };
+}
+
+/** Whether what a header names, with the root's own name before it, is a spec of this root that is renamed or removed by now. */
+export function goneFrom(root: string, rootName: string): (source: string) => boolean {
+  return (source) => {
+    if (source === rootName || !isWithin(source, rootName) || !isYaml(source) || pathMistake(source) !== null) return false;
+    return lstatSync(join(root, source.slice(rootName.length + 1)), { throwIfNoEntry: false }) === undefined;
+  };
 }
 
 function isFolder(path: string): boolean {

@@ -88,6 +88,8 @@ export interface Scope {
   readonly claim?: Claim;
   /** Whether a folder below the root has specs, those too that the run is not about. */
   readonly hasSpecs?: (folder: string) => boolean;
+  /** Whether what a header names is a spec of this root that is there no more. */
+  readonly isGone?: (source: string) => boolean;
   /** `--prune`: what other roots left is replaced and removed, too. */
   readonly prune?: boolean;
   /** The targets that the run is about; without it, all, and what has no target. */
@@ -184,8 +186,10 @@ function inTheWay(path: string, entry: Exclude<Existing, { readonly kind: "file"
 
 /** What becomes of a file of ours that is not wanted. */
 function fateOf(path: string, source: string, scope: Scope): "remove" | "ask" | "leave" {
-  const { rootName, whole, stacks, claim, prune = false } = scope;
-  if (!whole.some((folder) => isWithin(path, folder))) return "leave";
+  const { rootName, whole, stacks, claim, prune = false, isGone } = scope;
+  const isWhole = whole.some((folder) => isWithin(path, folder));
+  // In a stack that is named in part, what was made of a spec that is renamed or removed.
+  if (!isWhole && !(stacks?.has(folderOf(path)) === true && isGone?.(source) === true)) return "leave";
   if (prune) return "remove";
   if (!isWithin(source, rootName) || isNested(path, source, rootName)) return "leave";
   if (isOfOther(source, scope)) return "ask";

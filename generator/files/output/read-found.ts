@@ -13,8 +13,17 @@ type InOut =
   | { readonly kind: "nothing" }
   | Existing;
 
+/** The folders below the out folder of which more is looked at than what is wanted there. */
+export interface Compared {
+  /** With all that is below them, in each target, too. */
+  readonly whole: readonly string[];
+  /** As they are: those of stacks that the run is about in part. */
+  readonly parts?: readonly string[];
+}
+
 /**
- * Reads what stands at the wanted paths, and the .tf, .tf.json and README.md files in and below the folders of `whole`.
+ * Reads what stands at the wanted paths, and the .tf, .tf.json and README.md files in and below the folders of `whole`, and in those of
+ * `parts` alone.
  * Paths are below `out`; a path that is not in the answer holds nothing. Nothing is thrown: what cannot be read is an entry.
  * `known` are hashes of plain files that were read just now, by path. With `anyEnds`, a file whose lines end in CR LF, as git may lay it
  * out (core.autocrlf), is as wanted where nothing else differs.
@@ -22,7 +31,7 @@ type InOut =
 export function readOut(
   out: string,
   wanted: readonly Wanted[],
-  whole: readonly string[],
+  { whole, parts = [] }: Compared,
   known: ReadonlyMap<string, string> = new Map(),
   anyEnds = false,
 ): ReadonlyMap<string, Existing> {
@@ -97,13 +106,13 @@ export function readOut(
     }
   }
 
-  function addTerraform(folder: string): void {
+  function addTerraform(folder: string, isDeep = true): void {
     const place = placeOf(folder);
     if (place.kind !== "entries") return;
     for (const [name, entry] of place.entries) {
       const path = below(folder, name);
       if (entry.isDirectory()) {
-        if (!isHidden(name)) addTerraform(path);
+        if (isDeep && !isHidden(name)) addTerraform(path);
       } else if (entry.isFile() && /(\.tf|\.tf\.json|^README\.md)$/.test(name) && !found.has(path)) add(path, entry);
     }
   }
@@ -120,6 +129,7 @@ export function readOut(
     if (entry !== undefined) add(path, entry, file);
   }
   for (const folder of whole) addTerraform(folder);
+  for (const folder of parts) addTerraform(folder, false);
   // The folder of a target mirrors them; which names are targets' the files themselves say.
   const top = placeOf("");
   if (top.kind === "entries" && !whole.includes(""))

@@ -1,0 +1,13 @@
+import type { Derived } from "../compile.ts";
+import { missingTarget } from "../diagnostics/missing-target.ts";
+import { err } from "./print-output.ts";
+
+/** Whether `--target` names one that no stack here has, after a word on it. */
+export function refusedTarget(
+  { target = [] }: { readonly target?: readonly string[] },
+  { targets }: Pick<Derived, "targets">,
+): boolean {
+  const missing = missingTarget(target, targets);
+  if (missing !== null) err(`lambdagrant: ${missing.message}; ${missing.hint}`);
+  return missing !== null;
+}

@@ -33,20 +33,37 @@ export function cycleOf(stack: StackGrants, beside: Beside = new Map()): Cycle |
   for (const [address, names] of [...stack.connected.map(shared), ...stack.invokers.flatMap(invokerResources)])
     nodes.set(address, { function: 0, next: addressesIn(names) });
   const done = new Set<string>();
-  const visit = (address: string, path: readonly string[]): Cycle | null => {
-    if (path.includes(address)) return fromItsFunction(path.slice(path.indexOf(address)), nodes);
+  for (const address of [...nodes.keys()].sort()) {
+    const found = nodes.get(address)?.function === null ? null : cycleFrom(address, nodes, done);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The first cycle on the ways from an address; those by hand may be longer than calls may be deep. */
+function cycleFrom(start: string, nodes: ReadonlyMap<string, Node>, done: Set<string>): Cycle | null {
+  const way: { readonly address: string; readonly left: string[] }[] = [];
+  const places = new Map<string, number>();
+  const enter = (address: string) => {
     const node = nodes.get(address);
-    if (node === undefined || done.has(address)) return null;
-    for (const next of node.next) {
-      const found = visit(next, [...path, address]);
+    if (node === undefined || done.has(address)) return;
+    places.set(address, way.length);
+    way.push({ address, left: node.next.toReversed() });
+  };
+  enter(start);
+  for (let last = way.at(-1); last !== undefined; last = way.at(-1)) {
+    const next = last.left.pop();
+    const place = next === undefined ? undefined : places.get(next);
+    if (next === undefined) {
+      done.add(last.address);
+      places.delete(last.address);
+      way.pop();
+    } else if (place === undefined) enter(next);
+    else {
+      const around = way.slice(place).map(({ address }) => address);
+      const found = fromItsFunction(around, nodes);
       if (found !== null) return found;
     }
-    done.add(address);
-    return null;
-  };
-  for (const address of [...nodes.keys()].sort()) {
-    const found = nodes.get(address)?.function === null ? null : visit(address, []);
-    if (found !== null) return found;
   }
   return null;
 }
@@ -61,20 +78,22 @@ function fromItsFunction(around: readonly string[], nodes: ReadonlyMap<string, N
 
 /** The shortest way from an address that is in a cycle to itself. */
 function shortest(start: string, nodes: ReadonlyMap<string, Node>): readonly string[] {
-  const seen = new Set<string>();
-  let paths: readonly (readonly string[])[] = [[start]];
-  while (paths.length > 0) {
-    const further = paths.flatMap((path) => (nodes.get(path.at(-1) ?? "")?.next ?? []).map((next) => [...path, next]));
-    const back = further.find((path) => path.at(-1) === start);
-    if (back !== undefined) return back;
-    paths = further.filter((path) => {
-      const last = path.at(-1) ?? "";
-      const isNew = !seen.has(last);
-      seen.add(last);
-      return isNew;
-    });
-  }
+  const before = new Map<string, string>();
+  const reached = [start];
+  for (const address of reached)
+    for (const next of nodes.get(address)?.next ?? []) {
+      if (next === start) return [...wayTo(address, before), start];
+      if (before.has(next)) continue;
+      before.set(next, address);
+      reached.push(next);
+    }
   return [start];
+}
+
+function wayTo(address: string, before: ReadonlyMap<string, string>): readonly string[] {
+  const way: string[] = [];
+  for (let at: string | undefined = address; at !== undefined; at = before.get(at)) way.push(at);
+  return way.reverse();
 }
 
 /** The resources of one function, each with the addresses that it names. */

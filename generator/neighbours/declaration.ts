@@ -1,4 +1,5 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
+import type { Argument } from "../grants.ts";
 
 /** Something that a hand-written file declares, by its address: `aws_sns_topic.orders`, `data.aws_region.here`, `var.stage`, `local.name`. */
 export interface Declaration {
@@ -23,6 +24,13 @@ export interface Neighbour extends Declared {
   readonly overrides: boolean;
   /** Whether OpenTofu reads it in the place of a file of the output. */
   readonly replaces: boolean;
+}
+
+/** A resource of the output. */
+export interface Emitted {
+  readonly type: string;
+  readonly label: string;
+  readonly body: readonly Argument[];
 }
 
 /** The address of a block by its type and labels; null for one that nothing refers to. */

@@ -1,11 +1,11 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
-import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import type { StackGrants } from "../grants.ts";
 import { readTemplate } from "../spec/expression/template.ts";
 import type { Node, YamlMapping } from "../spec/yaml/yaml-node.ts";
-import { type Declaration, type Neighbour, requiredProviders } from "./declaration.ts";
-import { type Emitted, managedTwice } from "./managed-twice.ts";
+import { type Declaration, type Emitted, type Neighbour, requiredProviders } from "./declaration.ts";
+import { managedTwice } from "./managed-twice.ts";
 import type { Meanings } from "./meanings.ts";
 import { typesOf, wrongTypes } from "./variable-types.ts";
 
@@ -31,6 +31,7 @@ export function* judgeNeighbours(directory: Directory): Generator<Diagnostic> {
   yield* declaredTwice(own, declared, documents[0]?.span);
   yield* overridden(own, overrides);
   yield* replaced(neighbours);
+  if (own.size > 0) yield* unread(neighbours);
   yield* managedTwice(emitted, [...declared.values()], meanings, invokersOf(grants));
   const types = typesOf(declared.values(), grants.variables);
   for (const { document } of types.size === 0 ? [] : documents) yield* wrongTypes(document, types);
@@ -116,6 +117,18 @@ function* replaced(neighbours: readonly Neighbour[]): Generator<Diagnostic> {
         beginningOf(file),
         "OpenTofu reads this file in the place of that of the output which is called .tf, and leaves that one out",
         "give it another name",
+      );
+}
+
+/** What is not read whole may allow more than the spec says. */
+function* unread(neighbours: readonly Neighbour[]): Generator<Diagnostic> {
+  for (const { file, isWhole } of neighbours)
+    if (!isWhole)
+      yield warning(
+        "declared-twice",
+        beginningOf(file),
+        "this file beside the output cannot be read whole: nobody can tell what it allows more than the specs say",
+        "put the file itself here, in Terraform that is not broken, and no larger than 1 MB",
       );
 }
 

@@ -2,15 +2,9 @@ import { type Diagnostic, error, type Span, warning } from "../diagnostics/diagn
 import type { Argument } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
-import type { Declaration } from "./declaration.ts";
+import { addedTo, ownersOf } from "./added-grants.ts";
+import type { Declaration, Emitted } from "./declaration.ts";
 import { type Meanings, meant, named, written } from "./meanings.ts";
-
-/** A resource of the output. */
-export interface Emitted {
-  readonly type: string;
-  readonly label: string;
-  readonly body: readonly Argument[];
-}
 
 /** What two resources of one type cannot both be: by the arguments that say which thing of AWS it is. */
 interface OneThing {
@@ -51,13 +45,6 @@ const things: Readonly<Record<string, OneThing>> = {
   aws_cloudwatch_log_group: { by: ["name"], what: "this log group is" },
 };
 
-/** What adds to what a role or a function of the output allows: no spec says it, so no proof knows of it. */
-const additions: Readonly<Record<string, { readonly by: string; readonly what: string; readonly instead: string }>> = {
-  aws_iam_role_policy: { by: "role", what: "more is allowed to the role", instead: "`actions`" },
-  aws_iam_role_policy_attachment: { by: "role", what: "more is allowed to the role", instead: "`role: {managed_policies}`" },
-  aws_lambda_permission: { by: "function_name", what: "more may invoke the function", instead: "`push`" },
-};
-
 /** What takes away all of it that it does not name itself. */
 const exclusive: Readonly<Record<string, string>> = {
   aws_iam_role_policies_exclusive: "role_name",
@@ -78,25 +65,18 @@ export function* managedTwice(
     const key = keyOf(one.type, mine(one));
     if (key !== null) own.set(key, one);
   }
-  const owners = new Map<string, Emitted>(
-    emitted.flatMap((one) => {
-      const by = { aws_iam_role: "name", aws_lambda_function: "function_name" }[one.type];
-      const name = by === undefined ? null : mine(one)(by);
-      return name === null ? [] : [[`${one.type === "aws_iam_role" ? "role" : "function_name"} ${name}`, one] as const];
-    }),
-  );
+  const owners = ownersOf(emitted, declared, (text) => oneName(meant(text, meanings)));
   const addresses = new Set(emitted.map(({ type, label }) => `${type}.${label}`));
-  for (const { address, span, given } of declared) {
+  for (const declaration of declared) {
+    const { address, span, given } = declaration;
     const [type = ""] = address.split(".");
-    const at = (argument: string) => textOfGiven(given.get(argument), meanings);
     // One address is told as that.
     if (addresses.has(address)) continue;
-    const same = own.get(keyOf(type, at) ?? "");
-    const adds = Object.hasOwn(additions, type) ? additions[type] : undefined;
-    const added = adds === undefined ? undefined : owners.get(`${adds.by} ${at(adds.by)}`);
-    const emptied = Object.hasOwn(exclusive, type) ? owners.get(`role ${at(exclusive[type] ?? "")}`) : undefined;
+    const same = own.get(keyOf(type, (argument) => textOfGiven(given.get(argument), meanings)) ?? "");
+    const added = addedTo(declaration, owners);
+    const emptied = Object.hasOwn(exclusive, type) ? owners(declaration, exclusive[type] ?? "", "role") : undefined;
     if (same !== undefined) yield twice(same, span);
-    else if (added !== undefined && adds !== undefined) yield* addition(added, adds, invokers, span);
+    else if (added !== null) yield* addition(added.owner, added.of.instead, invokers, span);
     else if (emptied !== undefined) yield taken(emptied, span);
   }
 }
@@ -114,12 +94,13 @@ function twice({ type, label }: Emitted, span: Span): Diagnostic {
 /** A service that has one role needs it for more than to invoke: a state machine writes its log, a pipe reads its source. */
 function* addition(
   { type, label }: Emitted,
-  { what, instead }: { readonly what: string; readonly instead: string },
+  instead: string,
   invokers: ReadonlyMap<string, boolean>,
   span: Span,
 ): Generator<Diagnostic> {
   const isShared = invokers.get(`${type}.${label}`);
   if (isShared === true) return;
+  const what = type === "aws_iam_role" ? "more is allowed to the role" : "more may invoke the function";
   const message = `${what} ${type}.${label} of the output here than its spec says, and no proof knows of it`;
   const hint =
     isShared === false

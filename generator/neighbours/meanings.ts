@@ -1,5 +1,6 @@
 import { fillArn, type Home, literal, longestText, textOf } from "../iam/arn.ts";
 import type { Declaration } from "./declaration.ts";
+import { unescaped } from "./unescaped.ts";
 
 /** What a name stands for, where that is written: a local for a resource or a text, a resource for what it is called in AWS. */
 
@@ -89,11 +90,13 @@ export function meant(text: string, meanings: Meanings): string {
   return last;
 }
 
-/** An argument as the text that it is: `"${aws_s3_bucket.photos.id}"`, `aws_s3_bucket.photos.id`; null for what is computed. */
+/** An argument as the text that it is: `"${aws_s3_bucket.photos.id}"`, `(aws_s3_bucket.photos["id"])`; null for what is computed. */
 export function written(value: string | undefined): string | null {
-  const text = value?.trim() ?? "";
-  if (/^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+$/.test(text)) return `\${${text}}`;
-  return /^"[^"\\]*"$/.test(text) ? text.slice(1, -1) : null;
+  const [, inner] = /^\(([^()]*)\)$/s.exec(value?.trim() ?? "") ?? [];
+  const text = (inner ?? value ?? "").trim();
+  const steps = text.replace(/\["([A-Za-z_][\w-]*)"\]/g, ".$1");
+  if (/^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+$/.test(steps)) return `\${${steps}}`;
+  return /^"(?:[^"\\]|\\.)*"$/s.test(text) && !/[$%]{2}\{/.test(text) ? unescaped(text.slice(1, -1)) : null;
 }
 
 function set(found: Map<string, string>, address: string, value: string | null): void {

@@ -48,8 +48,12 @@ function declared({ key: type, value }: YamlEntry): readonly Declaration[] {
 
 function declaration(type: string, labels: readonly string[], { keySpan, value }: YamlEntry): readonly Declaration[] {
   const address = addressOfBlock(type, labels);
-  const given = entriesOf(value).flatMap(({ key, value: of }) => (of.kind === "text" ? [[key, `"${of.text}"`] as const] : []));
-  return address === null ? [] : [{ address, span: keySpan, given: new Map(given), names: namesIn(value) }];
+  const given = new Map<string, string>();
+  for (const { key, value: of } of entriesOf(value)) {
+    const texts = (of.kind === "list" ? of.items : [of]).flatMap((one) => (one.kind === "text" ? [`"${one.text}"`] : []));
+    if (texts.length > 0) given.set(key, of.kind === "list" ? `[${texts.join(", ")}]` : texts.join());
+  }
+  return address === null ? [] : [{ address, span: keySpan, given, names: namesIn(value) }];
 }
 
 /** A block may stand in a list, also alone. */

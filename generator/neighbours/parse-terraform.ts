@@ -88,14 +88,30 @@ function writtenAt({ startIndex, endIndex }: Node, { text }: Seen): string {
 
 /** The addresses that a block names: `aws_sqs_queue.jobs`, `data.aws_region.here`, `local.name`. */
 function namesIn(node: Node): readonly string[] {
-  const found = node.descendantsOfType("variable_expr").flatMap((root) => {
-    if (root === null) return [];
-    const first = root.nextNamedSibling;
-    const second = root.text === "data" ? first?.nextNamedSibling : null;
-    const steps = second === null ? [first] : [first, second];
-    return steps.every((step) => step?.type === "get_attr") ? [[root, ...steps].map((part) => part?.text ?? "").join("")] : [];
-  });
-  return [...new Set(found)].sort();
+  const found = new Set<string>();
+  // By depth, what has begun there and waits for the next step. To ask a node for its sibling takes as long as it lies deep.
+  const begun: (readonly string[] | undefined)[] = [];
+  const cursor = node.walk();
+  for (let depth = 0; ; ) {
+    const { nodeType } = cursor;
+    const before = nodeType === "get_attr" ? begun[depth] : undefined;
+    const steps = nodeType === "variable_expr" || before !== undefined ? [...(before ?? []), cursor.nodeText] : undefined;
+    const isWhole = steps !== undefined && steps.length === (steps[0] === "data" ? 3 : 2);
+    if (isWhole) found.add(steps.join(""));
+    if (cursor.nodeIsNamed) begun[depth] = isWhole ? undefined : steps;
+    if (cursor.gotoFirstChild()) {
+      depth += 1;
+      begun[depth] = undefined;
+      continue;
+    }
+    while (!cursor.gotoNextSibling()) {
+      depth -= 1;
+      if (depth <= 0 || !cursor.gotoParent()) {
+        cursor.delete();
+        return [...found].sort();
+      }
+    }
+  }
 }
 
 /** The first line of a block: what a person looks for. */

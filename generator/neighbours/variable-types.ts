@@ -1,5 +1,6 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import type { Variable } from "../grants.ts";
+import { longestText } from "../iam/arn.ts";
 import { namesMany } from "../spec/expression/template.ts";
 import type { Node } from "../spec/yaml/yaml-node.ts";
 import type { Declaration } from "./declaration.ts";
@@ -16,26 +17,34 @@ export function typesOf(declared: Iterable<Declaration>, own: readonly Variable[
     const value = given.get("value")?.trim();
     if (address.startsWith("local.") && value !== undefined) values.set(address, value);
   }
+  const known = new Map<string, string | undefined>(types);
   for (const address of values.keys()) {
-    const type = typeOfLocal(address, values, types);
+    const type = typeOfLocal(address, values, known);
     if (type !== undefined) types.set(address, type);
   }
   return new Map([...types].filter(([, type]) => /^(?:list|set|map|object|tuple)\b/.test(type)));
 }
 
-/** A local may stand for a local, and for a variable. */
+/** A local may stand for a local, and for a variable; what is found of one is known of all on the way to it. */
 function typeOfLocal(
   address: string,
   values: ReadonlyMap<string, string>,
-  types: ReadonlyMap<string, string>,
+  known: Map<string, string | undefined>,
 ): string | undefined {
-  const seen = new Set<string>();
-  let value = values.get(address) ?? "";
-  for (let next = values.get(value); next !== undefined && !seen.has(value); next = values.get(value)) {
-    seen.add(value);
+  const way = new Set<string>();
+  let value = address;
+  for (let next = values.get(value); next !== undefined && !known.has(value) && !way.has(value); next = values.get(value)) {
+    way.add(value);
     value = next;
   }
-  if (types.has(value)) return types.get(value);
+  const type = known.has(value) ? known.get(value) : typeOfValue(value);
+  for (const passed of way) known.set(passed, type);
+  return type;
+}
+
+function typeOfValue(value: string): string | undefined {
+  // No spec says more in one expression, and its grammar goes as deep as what it reads.
+  if (value.length > longestText) return undefined;
   if (/^(?:\{.*\}|(?:merge|tomap|transpose|zipmap)\(.*\))$/s.test(value)) return "map";
   // The grammar of a spec's expressions knows one line, without comments.
   if (!namesMany(value.replace(/\s(?:#|\/\/).*$/gm, "").replace(/\s+/g, " "))) return undefined;

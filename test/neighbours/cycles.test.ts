@@ -33,7 +33,7 @@ describe("a cycle through what is written by hand is told at the function", () =
     const apart = `resource "aws_sqs_queue" "dlq" {}\nresource "aws_sqs_queue_policy" "dlq" {\n  queue_url = aws_sqs_queue.dlq.id\n  policy = ${policy(`${orders}.arn`)}\n}\n`;
     expect(told(dead, apart)).toEqual([]);
     // A comment, a text and another function's attribute name nothing.
-    expect(told(dead, queue(`"${orders}.arn" # ${orders}.arn`))).toEqual([]);
+    expect(told(dead, queue(`"${orders}.arn" # ${orders}.arn\n`))).toEqual([]);
   });
 
   it("through locals, data sources and more than one resource", () => {
@@ -77,4 +77,30 @@ data "aws_iam_policy_document" "key" {
     const module = `module "shop" {\n  source = "./shop"\n  worker = ${orders}.arn\n}\n`;
     expect(told('  environment: {variables: {SHOP: "${module.shop.url}"}}\n', module)).toEqual([]);
   });
+});
+
+describe("what is written by hand and is long or deep", () => {
+  const check = (text: string) => {
+    const folder = folderWith({
+      "specs/shop/orders.yaml":
+        "function: {name: orders, runtime: python3.13, handler: h.h, s3_bucket: builds, s3_key: k.zip, description: 'in ${local.a0}'}\n",
+      "specs/shop/stack.yaml": "region: eu-west-1\n",
+      "out/shop/main.tf": text,
+    });
+    const { status, stdout, stderr } = run(folder, "check");
+    return { status, said: `${stdout}${stderr}` };
+  };
+  const chain = (last: string) =>
+    `locals {\n${Array.from({ length: 15_000 }, (_, at) => `  a${at} = local.a${at + 1}\n`).join("")}  a15000 = ${last}\n}\n`;
+
+  it("is read to its end, in time and without a stack of calls", () => {
+    const none = { status: 0, said: "1 file, 1 function: no mistakes\n" };
+    expect(check(chain('"x"'))).toEqual(none);
+    expect(check(chain("local.a0"))).toEqual(none);
+    expect(check(`locals {\n  a0 = ${"x.".repeat(20_000)}y\n}\n`)).toEqual(none);
+    expect(check(`locals {\n  a0 = ${"a ? b : ".repeat(30_000)}c\n}\n`)).toEqual(none);
+    expect(check(`locals {\n  a0 = ${"[".repeat(20_000)}${"]".repeat(20_000)}\n}\n`)).toEqual(none);
+    expect(check(chain("aws_lambda_function.orders.arn")).said).toContain("error[dependency-cycle] these wait for each other");
+    expect(check(chain("[1]")).said).toContain("error[wrong-type] local.a0 is a list");
+  }, 60_000);
 });

@@ -114,16 +114,83 @@ describe("a hand-written resource is told where it allows more than the spec say
       "more is allowed to the role",
     ],
     ["aws_lambda_permission", { function_name: name, statement_id: '"more"' }, "more may invoke the function"],
-  ])("%s", (type, body, says) => {
+    ["aws_iam_policy_attachment", { name: '"more"', roles: "[aws_iam_role.orders.name]" }, "more is allowed to the role"],
+    ["aws_lambda_permission", { function_name: "aws_lambda_function.orders.qualified_arn" }, "more may invoke the function"],
+    ["awscc_iam_role_policy", { role_name: "aws_iam_role.orders.name" }, "more is allowed to the role"],
+    ["awscc_lambda_permission", { function_name: '"orders"' }, "more may invoke the function"],
+  ])("%s %o", (type, body, says) => {
     const [first, ...more] = told(block(type, body));
     expect(first).toContain(`out/shop/main.tf:1 warning declared-twice ${says}`);
     expect(more).toEqual([]);
+  });
+
+  it("a URL where the spec has none, to whom it may be", () => {
+    const folder = folderWith({
+      "specs/shop/orders.yaml": spec.replace(/.*url:.*\n/, ""),
+      "specs/shop/stack.yaml": 'region: eu-west-1\naccount: "111122223333"\n',
+      "out/shop/main.tf": block("aws_lambda_function_url", { function_name: name, authorization_type: '"NONE"' }),
+    });
+    expect(run(folder, "check").stderr).toContain("warning[declared-twice] more may invoke the function");
+  });
+
+  it("however the role or the function is spelled", () => {
+    const many = { for_each: 'toset(["orders"])', role: "each.value" };
+    const roles: readonly Readonly<Record<string, string>>[] = [
+      ...[
+        "(aws_iam_role.orders.name)",
+        'aws_iam_role.orders["name"]',
+        '"order\\u0073"',
+        '"\\U0000006frders"',
+        "one([aws_iam_role.orders.name])",
+        'trimspace("orders")',
+        "trimspace(<<EOT\norders\nEOT\n)",
+        'element(split("/", aws_iam_role.orders.arn), 1)',
+        '"${aws_iam_role.orders.name}${""}"',
+        'element(split("/", aws_lambda_function.orders.role), 1)',
+        "local.names[0]",
+        "data.aws_iam_role.found.name",
+      ].map((role) => ({ role })),
+      many,
+    ];
+    const more =
+      '\nlocals {\n  names = [local.of]\n  of = aws_iam_role.orders.name\n}\ndata "aws_iam_role" "found" {\n  name = aws_iam_role.orders.name\n}';
+    for (const body of roles)
+      expect(told(block("aws_iam_role_policy_attachment", body) + more), JSON.stringify(body)).toEqual([
+        expect.stringContaining("warning declared-twice more is allowed to the role aws_iam_role.orders"),
+      ]);
+    for (const spelled of [
+      '"${aws_lambda_function.orders.function_name}:live"',
+      '"arn:aws:lambda:eu-west-1:111122223333:function:orders"',
+      '"111122223333:function:orders"',
+      '"orders:live"',
+    ])
+      expect(told(block("aws_lambda_permission", { function_name: spelled })), spelled).toEqual([
+        expect.stringContaining("warning declared-twice more may invoke the function aws_lambda_function.orders"),
+      ]);
+    const json = { resource: { aws_iam_policy_attachment: { more: { name: "more", roles: ["${aws_iam_role.orders.name}"] } } } };
+    const folder = folderWith({
+      "specs/shop/orders.yaml": spec,
+      "specs/shop/stack.yaml": "region: eu-west-1\n",
+      "out/shop/main.tf.json": JSON.stringify(json),
+    });
+    expect(run(folder, "check").stderr).toContain("more is allowed to the role aws_iam_role.orders");
+  });
+
+  it("and where a file cannot be read whole", () => {
+    const says = "warning declared-twice this file beside the output cannot be read whole";
+    expect(told("resource {{\n")).toEqual([expect.stringContaining(says)]);
+    expect(told(`# ${"x".repeat(1_100_000)}\n`)).toEqual([expect.stringContaining(says)]);
   });
 
   it("and not where it is of another one", () => {
     expect(told(block("aws_lambda_permission", { function_name: '"payments"', statement_id: '"sns_news"' }))).toEqual([]);
     expect(told(block("aws_iam_role_policy", { role: "aws_iam_role.payments.name", name: '"orders"' }))).toEqual([]);
     expect(told(block("aws_s3_bucket_notification", { bucket: "var.bucket" }))).toEqual([]);
+    const passed = { role: "aws_iam_role.payments.name", policy: "jsonencode({Resource = aws_iam_role.orders.arn})" };
+    expect(told(block("aws_iam_role_policy", passed))).toEqual([]);
+    expect(told(block("aws_iam_policy_attachment", { roles: '["payments", "orders-old"]' }))).toEqual([]);
+    for (const other of ['"arn:aws:lambda:eu-west-1:111122223333:function:old-orders"', '"payments:orders"'])
+      expect(told(block("aws_lambda_permission", { function_name: other })), other).toEqual([]);
   });
 });
 

@@ -89,9 +89,9 @@ export async function findSpecs(paths: readonly string[], options: FindOptions):
 const explains: ReadonlySet<FindProblem["kind"]> = new Set(["not-readable", "not-a-file", "link-outside"]);
 
 /** Whether an entry that cannot be taken is any of the run's business: folders above a stack are read for their settings alone. */
-function concerns({ stacks, whole }: Selection, path: string): boolean {
+function concerns({ stacks, named }: Selection, path: string): boolean {
   const folder = folderOf(path);
-  return isSettings(nameOf(path)) || stacks.has(folder) || whole.some((outer) => isWithin(folder, outer));
+  return isSettings(nameOf(path)) || stacks.has(folder) || named.some((outer) => isWithin(folder, outer));
 }
 
 function entryProblems(
@@ -115,6 +115,8 @@ interface Selection {
   readonly files: ReadonlySet<string>;
   readonly whole: readonly string[];
   readonly stacks: ReadonlySet<string>;
+  /** The folders that were named, also where no spec was found: what could not be taken there may be why. */
+  readonly named: readonly string[];
   /** The choices that select nothing. */
   readonly problems: readonly FindProblem[];
 }
@@ -133,6 +135,7 @@ function select(choices: readonly Choice[], root: string, list: ListFolder): Sel
   const files = new Set<string>();
   const whole = new Set<string>();
   const stacks = new Set<string>();
+  const named: string[] = [];
   const problems: FindProblem[] = [];
 
   /** Adds the stacks at and below a folder; false if there are none. */
@@ -156,6 +159,7 @@ function select(choices: readonly Choice[], root: string, list: ListFolder): Sel
       continue;
     }
     let some = chosenFiles.length > 0;
+    named.push(...chosenFolders);
     for (const folder of chosenFolders) {
       if (!whole.has(folder) && !addStacks(folder)) continue;
       whole.add(folder);
@@ -169,7 +173,7 @@ function select(choices: readonly Choice[], root: string, list: ListFolder): Sel
     const hidden = !choice.isGlob && chosenFolders.length === 0;
     problems.push({ kind: hidden ? "hidden" : "no-specs", path: choice.typed });
   }
-  return { files, whole: outermost(whole), stacks, problems };
+  return { files, whole: outermost(whole), stacks, named, problems };
 }
 
 function collect(selection: Selection, root: string, list: ListFolder, show: (path: string) => string): Found {

@@ -445,21 +445,44 @@ describe("init", () => {
 });
 
 describe("settings above the root", () => {
-  const settings = { "specs/rules.yaml": "rules: [{ never: nothing is open to everybody, public: true }]\n", "stack.yaml": "" };
+  const rules = { "specs/rules.yaml": "rules: [{ never: nothing is open to everybody, public: true }]\n" };
+  const below = (folder: string, at: string, ...args: readonly string[]) => run(join(folder, at), ...args).stderr;
+
   it("hold for nothing, and that is told with what helps", () => {
-    const folder = folderWith({ ...files, ...settings });
+    const folder = folderWith({ ...files, ...rules });
     mkdirSync(join(folder, ".git"));
-    const below = (at: string, ...args: readonly string[]) => run(join(folder, at), ...args).stderr;
     const says =
-      "lambdagrant: rules.yaml lies above shop, which is the root of this run: nothing that it says holds; with --specs . it does\n";
-    expect(below("specs", "check", "shop")).toBe(says);
-    expect(below("specs", "stacks", "shop")).toBe(says);
-    expect(below("specs", "generate", "--check", "shop/hello.yaml")).toContain(says);
-    expect(below("specs/shop", "check", ".")).toContain("../rules.yaml lies above .,");
-    for (const args of [["check"], ["check", "specs/shop"], ["check", "--specs", "specs/shop"]])
-      expect(below(".", ...args)).toBe("");
-    expect(below("specs", "check", "--specs", ".")).toBe("");
-    expect(below("specs", "check", "--specs", ".", "shop")).toBe("");
+      "lambdagrant: rules.yaml lies above shop, which is the root of this run: nothing that it says holds; in shop it does, or with --specs .\n";
+    expect(below(folder, "specs", "check", "shop")).toBe(says);
+    expect(below(folder, "specs", "stacks", "shop")).toBe(says);
+    expect(below(folder, "specs", "generate", "--check", "shop/hello.yaml")).toContain(says);
+    expect(below(folder, "specs/shop", "check", ".")).toContain("../rules.yaml lies above .,");
+    expect(below(folder, "specs", "check", "--specs", "shop")).toBe(says);
+    expect(below(folder, ".", "check", "--specs", "specs/shop")).toContain("specs/rules.yaml lies above specs/shop,");
+    for (const args of [["check"], ["check", "specs/shop"]]) expect(below(folder, ".", ...args)).toBe("");
+    expect(below(folder, "specs", "check", "--specs", ".")).toBe("");
+    expect(below(folder, "specs", "check", "--specs", ".", "shop")).toBe("");
+  });
+
+  it("are told beside the usual root, too, up to the top of the repository, once a run", () => {
+    const folder = folderWith({ ...files, "rules.yaml": rules["specs/rules.yaml"] });
+    const says = (...above: readonly string[]) =>
+      `lambdagrant: ${above.join(", ")} ${above.length === 1 ? "lies" : "lie"} above specs, which is the root of this run`;
+    for (const args of [["check"], ["check", "specs/shop"], ["prove"], ["generate"], ["check", "--specs", "specs"]])
+      expect(below(folder, ".", ...args), args.join(" ")).toContain(`${says("rules.yaml")}: nothing that it says holds`);
+    expect(below(folder, ".", "diff", "specs", "specs").split("lies above")).toHaveLength(2);
+    expect(below(folder, ".", "check", "--specs", ".")).not.toContain("above");
+    const inner = folderWith({ "stack.yml": "", "one/two/specs/shop/hello.yaml": files["specs/shop/hello.yaml"] });
+    expect(below(inner, "one/two", "check")).not.toContain("above");
+    mkdirSync(join(inner, ".git"));
+    expect(below(inner, "one/two", "check")).toContain(says("../../stack.yml"));
+    mkdirSync(join(inner, "one/two/.git"));
+    expect(below(inner, "one/two", "check")).not.toContain("above");
+  });
+
+  it("are not those of another program", () => {
+    const others = { "stack.yaml": "resolver: lts-22.0\npackages: [.]\n", "rules.yml": "groups:\n  - name: alerts\n" };
+    expect(below(folderWith({ ...files, ...others }), ".", "check")).not.toContain("above");
   });
 });
 

@@ -15,25 +15,3 @@ export const addressOf = {
   document: (label: string) => `data.aws_iam_policy_document.${label}`,
   trustDocument: (label: string) => `data.aws_iam_policy_document.${label}_trust`,
 } as const;
-
-/** The code of all expressions in a value, in their order, and with `listed` the texts that stand in lists, which are addresses. */
-export function expressionsIn(value: unknown, listed = false): readonly string[] {
-  const found: string[] = [];
-  const walk = (inner: unknown): void => {
-    if (typeof inner !== "object" || inner === null) return;
-    if (Array.isArray(inner)) {
-      for (const of of inner) {
-        if (typeof of !== "string") walk(of);
-        else if (listed) found.push(of);
-      }
-      return;
-    }
-    for (const key in inner) {
-      const of = inner[key as keyof typeof inner] as unknown;
-      if (typeof of !== "string") walk(of);
-      else if (key === "code") found.push(of);
-    }
-  };
-  walk(value);
-  return found;
-}

@@ -5,10 +5,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { cachedDataVersionTag } from "node:v8";
 import { build } from "esbuild";
 import Handlebars from "handlebars";
 import { compactReference } from "./iam/reference/compact.mjs";
+import { nodeVersion } from "./launch.cjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...path) => join(root, ...path);
@@ -213,8 +213,8 @@ function keepCompiled(made) {
     .update(launcher)
     .update(readFileSync(at("generator/warm.cjs")));
   for (const { text } of made) hash.update(text);
-  const id = `// ${hash.digest("hex")} ${cachedDataVersionTag()}\n`;
-  // Built before from the same, by the same V8.
+  const id = `// ${hash.digest("hex")} ${nodeVersion()}\n`;
+  // Built before from the same, by the same node.
   if (
     made.every(({ path }) => existsSync(path.replace(/cjs$/, "cache"))) &&
     existsSync(at("dist/lambdagrant.cjs")) &&

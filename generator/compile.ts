@@ -1,6 +1,7 @@
-import { type EmittedFile, emitHcl } from "./backends/hcl/emit.ts";
+import { emitHcl } from "./backends/hcl/emit.ts";
 import { builtInRenderer } from "./backends/hcl/render.ts";
 import { readmeOf } from "./backends/module-readme.ts";
+import type { EmittedFile } from "./backends/output-file.ts";
 import { deriveStack } from "./derive/stack-grants.ts";
 import { type Diagnostic, error, inOrder, isError } from "./diagnostics/diagnostic.ts";
 import { isRules } from "./files/folders.ts";

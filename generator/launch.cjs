@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts the program from code that V8 compiled when it was built: start-up is part of the product, and compiling half a
 // megabyte anew costs more than most runs. V8 runs what a cache holds and hardly looks at the script, so a cache is taken only if
-// it is, to the byte, the one that was made of this very script, and this very V8 with these flags would make the same.
+// it is, to the byte, the one that was made of this very script, and this very node with these flags would make the same.
 "use strict";
 const { createHash } = require("node:crypto");
 const { readFileSync } = require("node:fs");
@@ -21,13 +21,18 @@ function load(name) {
 
 /** The cache, or undefined. */
 function trusted(name, source) {
-  if (caches === null || caches.version !== cachedDataVersionTag()) return undefined;
+  if (caches === null || caches.version !== nodeVersion()) return undefined;
   try {
     const data = readFileSync(fileOf(name, "cache"));
     return hashOf(source, data) === caches.hashes[name] ? data : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Which node could have made a cache: the tag of V8 is the same in all of node 20, whose V8s differ. */
+function nodeVersion() {
+  return `${process.version} ${process.arch} ${cachedDataVersionTag()}`;
 }
 
 /** One hash of both: a cache belongs to its script. */
@@ -56,4 +61,4 @@ function fileOf(name, ending) {
 }
 
 if (require.main === module) start(load);
-module.exports = { load, start, hashOf };
+module.exports = { load, start, hashOf, nodeVersion };

@@ -3,10 +3,9 @@
 "use strict";
 const { readFileSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
-const { cachedDataVersionTag } = require("node:v8");
 
 const [, , dist, root, out, ending] = process.argv;
-const { load, start, hashOf } = require(join(dist, "lambdagrant.cjs"));
+const { load, start, hashOf, nodeVersion } = require(join(dist, "lambdagrant.cjs"));
 const scripts = new Map();
 const specs = join(root, "specs");
 process.argv = [process.argv[0], "lambdagrant", "generate", specs, "--specs", specs, "--out", out, "--quiet"];
@@ -17,7 +16,7 @@ process.on("exit", () => {
     hashes[name] = hashOf(readFileSync(join(dist, `${name}.cjs`)), data);
     writeFileSync(join(dist, `${name}.${ending}`), data);
   }
-  process.stdout.write(JSON.stringify({ version: cachedDataVersionTag(), hashes }));
+  process.stdout.write(JSON.stringify({ version: nodeVersion(), hashes }));
 });
 start((name) => {
   if (!scripts.has(name)) scripts.set(name, load(name));

@@ -52,10 +52,7 @@ function existing(one: StateResource, all: readonly StateResource[], managed: re
   const of = (type: string) => managed.filter((resource) => resource.type === type && isOf(resource, arn, name, region));
   const roleArn = text(one.values["role"]);
   const role = roleArn === null ? null : managed.find(({ type, values }) => type === "aws_iam_role" && values["arn"] === roleArn);
-  const logging = list(one.values["logging_config"])[0];
-  const logGroupName =
-    (typeof logging === "object" && logging !== null ? text((logging as Record<string, unknown>)["log_group"]) : null) ??
-    `/aws/lambda/${name}`;
+  const logGroupName = text(object(list(one.values["logging_config"])[0])["log_group"]) ?? `/aws/lambda/${name}`;
   return {
     name,
     arn,
@@ -153,11 +150,12 @@ export function policiesOf({ role, roleName }: Existing, state: readonly StateRe
   });
   const known = new Set(inline.map(({ name }) => name));
   const within = list(role?.values["inline_policy"]).flatMap((one): readonly OldPolicy[] => {
-    const { name, policy } = one as { readonly name?: unknown; readonly policy?: unknown };
+    const { name, policy } = object(one);
     const from = role?.address ?? "";
     // A role tells those, too, that are resources of their own.
     const document = documentOf(policy);
-    return document === null || known.has(text(name) ?? "")
+    const isNone = document === null && text(name) === null && text(policy) === null;
+    return isNone || known.has(text(name) ?? "")
       ? []
       : [{ from, name: text(name) ?? "", arn: null, document, attachment: null, inRole: true }];
   });

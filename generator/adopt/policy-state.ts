@@ -1,5 +1,6 @@
 import { guardArguments } from "../grants.ts";
-import { documentOf, type Json, list, object, type StateResource, statementsOf, text, texts } from "./read-state.ts";
+import { partitionOf } from "../iam/regions.ts";
+import { documentOf, type Json, list, malformed, object, type StateResource, statementsOf, text, texts } from "./read-state.ts";
 import { foreign } from "./text/texts.ts";
 
 /** Policies that somebody printed → the resources that a state would have of them; the function itself is managed elsewhere. */
@@ -36,10 +37,11 @@ export function policyState(policies: Policies): readonly StateResource[] | { re
     ),
   );
   if (arns.size > 1 || arns.has("")) return { problem: "--resource-policy is not the policy of one function" };
-  const [partition = "aws", region = given.region, account = given.account, name = given.function] =
-    [...arns][0]?.split(":") ?? [];
+  const [inArn, region = given.region, account = given.account, name = given.function] = [...arns][0]?.split(":") ?? [];
   if (name === undefined || region === undefined || account === undefined)
     return { problem: "the policies do not say whose they are: give --function, --region and --account" };
+  const partition = inArn ?? partitionOf(region);
+  if (partition === null) return { problem: `AWS lists no region "${region}": give the one where the function is by --region` };
   if (given.function !== undefined && given.function !== name)
     return { problem: `--resource-policy is of the function ${name}, and not of ${given.function}` };
   if (given.policies.length > 0 && given.role === undefined)
@@ -79,6 +81,8 @@ function printedPolicy(given: string): Json | null {
 /** A statement as the permission that AWS made it of; a sentence where it is none. */
 function permissionValues(statement: StateResource["values"], name: string): StateResource["values"] | string {
   if (statement["Effect"] !== "Allow") return "it allows nothing, and a permission can only allow";
+  const wrong = malformed(statement);
+  if (wrong !== null) return wrong;
   const actions = texts(statement["Action"]);
   const principal = principalOf(statement["Principal"]);
   if (actions.length !== 1 || principal === null) return "it is more than one permission";

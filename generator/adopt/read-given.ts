@@ -1,8 +1,9 @@
+import { partitionOf } from "../iam/regions.ts";
 import type { Known } from "./adopt-functions.ts";
 import type { HomeOf } from "./draft.ts";
 import { list, object, readState, type StateResource, text } from "./read-state.ts";
-import { readTemplate } from "./sam/read-template.ts";
 import { samState } from "./sam/sam-state.ts";
+import { readTemplate } from "./sam/template/read-template.ts";
 import { foreign, foreignJson } from "./text/texts.ts";
 
 /** What is said beside a template, which does not tell where it is deployed. */
@@ -36,8 +37,8 @@ export function readGiven(given: string, beside: Beside): Given {
   const parameters = Object.fromEntries(
     foreign(beside.parameters).map((one) => [one.slice(0, one.indexOf("=")), one.slice(one.indexOf("=") + 1)]),
   );
-  const partition =
-    stack.home?.partition ?? (region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws");
+  const partition = partitionOf(region) ?? stack.home?.partition;
+  if (partition === undefined) return { problem: `AWS lists no region "${region}": give the one where the stack is by --region` };
   const { resources, told, left } = samState(template, { home: { partition, region, account }, parameters, made: stack.made });
   if (told.size === 0 && left.length === 0)
     return { problem: "there is no AWS::Serverless::Function or AWS::Lambda::Function in it" };

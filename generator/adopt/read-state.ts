@@ -1,4 +1,4 @@
-import { foreignJson, withTexts } from "./text/texts.ts";
+import { foreignJson, whyNotRead, withTexts } from "./text/texts.ts";
 
 /**
  * The JSON of `terraform show -json`, of a state or of a plan → its resources, those of child modules too.
@@ -28,14 +28,14 @@ export function readState(text: string): readonly StateResource[] | { readonly p
   try {
     root = foreignJson(text);
   } catch (thrown) {
-    return { problem: thrown instanceof Error ? thrown.message : String(thrown) };
+    return { problem: whyNotRead(thrown) };
   }
   const document = object(root);
   if (Array.isArray(document["resources"]) && "serial" in document)
     return { problem: "this is the state's own file, whose form is Terraform's alone: give what `terraform show -json` prints" };
   const before = object(object(document["prior_state"])["values"] ?? document["values"]);
-  const there = resourcesOf(object(before["root_module"]), 0);
-  const found = there.length > 0 ? there : resourcesOf(object(object(document["planned_values"])["root_module"]), 0);
+  const there = resourcesOf(object(before["root_module"]));
+  const found = there.length > 0 ? there : resourcesOf(object(object(document["planned_values"])["root_module"]));
   const strange = found.find(({ address }) => !isAddress(address));
   if (strange !== undefined) return { problem: `"${strange.address}" is no address of a resource` };
   if (found.length > 0) return found;
@@ -52,14 +52,10 @@ function isAddress(text: string): boolean {
   return new RegExp(`^(?:module\\.${name}${key}\\.)*(?:data\\.)?[a-z0-9_]+\\.${name}${key}$`, "u").test(text);
 }
 
-/** Modules of modules of modules: more than any state has is no state. */
-const deepest = 50;
-
-function resourcesOf(module: Json, depth: number): readonly StateResource[] {
-  if (depth > deepest) return [];
+function resourcesOf(module: Json): readonly StateResource[] {
   return [
     ...list(module["resources"]).map(object).map(resourceOf),
-    ...list(module["child_modules"]).flatMap((child) => resourcesOf(object(child), depth + 1)),
+    ...list(module["child_modules"]).flatMap((child) => resourcesOf(object(child))),
   ];
 }
 
@@ -73,9 +69,19 @@ function resourceOf(resource: Json): StateResource {
   };
 }
 
+/** Whether a value is a mapping. */
+export function isMapping(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** A value as a mapping; empty where it is none. */
 export function object(value: unknown): Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
+  return isMapping(value) ? value : {};
+}
+
+/** What stands under a key from outside, which reaches nothing but what is there: `constructor` is a key like others. */
+export function own<T>(mapping: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(mapping, key) ? mapping[key] : undefined;
 }
 
 /** A value as a list; one value is a list of one, nothing is none. */
@@ -95,12 +101,34 @@ export function texts(value: unknown): readonly string[] {
 
 /** A policy: its text, as a state has it, or what was read of it elsewhere; null where there is none, or what is no policy. */
 export function documentOf(value: unknown): Json | null {
-  if (text(value) === null) return typeof value === "object" && value !== null ? object(value) : null;
+  if (typeof value !== "string") return isMapping(value) ? value : null;
   try {
-    return object(foreignJson(String(value)));
+    const document = foreignJson(value);
+    return isMapping(document) ? document : null;
   } catch {
     return null;
   }
+}
+
+/** What of a statement IAM would not take, so that what is read of it would say something else; null where there is no such thing. */
+export function malformed(statement: Json): string | null {
+  const isText = (one: unknown) => text(one) !== null;
+  const isWho = (one: unknown) => isText(one) || typeof one === "number";
+  const isValue = (one: unknown) => ["string", "number", "boolean"].includes(typeof one);
+  const isMappingOf = (value: unknown, is: (one: unknown) => boolean) => isMapping(value) && Object.values(value).every(is);
+  const every = (is: (one: unknown) => boolean) => (value: unknown) => list(value).every(is);
+  const principals = (value: unknown) => isText(value) || isMappingOf(value, every(isWho));
+  const parts: Readonly<Record<string, (value: unknown) => boolean>> = {
+    Action: every(isText),
+    NotAction: every(isText),
+    Resource: every(isText),
+    NotResource: every(isText),
+    Principal: principals,
+    NotPrincipal: principals,
+    Condition: (value) => isMappingOf(value, (keys) => isMappingOf(keys, every(isValue))),
+  };
+  const wrong = Object.keys(parts).find((key) => key in statement && parts[key]?.(statement[key]) !== true);
+  return wrong === undefined ? null : `its ${wrong} is none of IAM`;
 }
 
 /** The statements of a policy as IAM reads them; none of what is no policy. */
@@ -114,13 +142,12 @@ export function statementsOf(document: Json | null): readonly Json[] {
 function withoutVariables({ Resource: resource, Condition: condition, ...others }: Json): Json {
   const dollars = /(?<!\$)\$+(?=\{)/g;
   const asText = (value: unknown) => withTexts(value, (one) => one.replaceAll(dollars, (run) => "${$}".repeat(run.length)));
-  const conditions = Object.entries(object(condition)).map(([operator, keys]) => [
-    operator,
-    Object.fromEntries(Object.entries(object(keys)).map(([key, values]) => [key, asText(values)])),
-  ]);
+  // What is none of IAM stays what it is, for whoever tells of it.
+  const inside = (value: unknown, change: (one: unknown) => unknown) =>
+    isMapping(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, change(one)])) : value;
   return {
     ...others,
     ...(resource !== undefined && { Resource: asText(resource) }),
-    ...(condition !== undefined && { Condition: Object.fromEntries(conditions) }),
+    ...(condition !== undefined && { Condition: inside(condition, (keys) => inside(keys, asText)) }),
   };
 }

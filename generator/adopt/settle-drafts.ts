@@ -1,6 +1,6 @@
 import { type Compiled, compile } from "../compile.ts";
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
-import { type Draft, type HomeOf, type Refused, type Told, told, withoutDeny } from "./draft.ts";
+import { type Draft, type HomeOf, type Refused, type Told, told } from "./draft.ts";
 import { object } from "./read-state.ts";
 import { takeOut, withLabel } from "./take-out.ts";
 import { shown } from "./text/texts.ts";
@@ -68,7 +68,7 @@ function without({ draft, findings, refused }: SettledSpec, text: string, mistak
   if (taken === null) return null;
   const hint = mistake.hint === undefined ? "" : ` (${mistake.hint})`;
   const isOver = taken.section === "actions" && isDead(mistake);
-  const widens = taken.isDeny && !isOver ? `; ${withoutDeny}` : "";
+  const widens = taken.widens !== null && !isOver ? `; ${taken.widens}` : "";
   const what = `${taken.section} ${JSON.stringify(shown(taken.says), shortened)}: ${mistake.message}${widens}`;
   return {
     draft: taken.draft,
@@ -83,7 +83,8 @@ function whyGivenUp({ refused }: SettledSpec, { code, message, hint }: Diagnosti
   if (key === undefined) return { why: hint === undefined ? message : `${message} (${hint})`, lacks: null };
   const said = refused.find(({ section, says }) => section === "function" && key in object(says));
   if (said === undefined) return { why: `a spec needs its ${key}, and what was read does not say it`, lacks: key };
-  const was = shown(String(object(said.says)[key]));
+  const value = shown(object(said.says)[key]);
+  const was = typeof value === "string" ? value : JSON.stringify(value);
   return { why: `its ${key} is ${was}: ${said.message}; change it there first, and adopt it then`, lacks: null };
 }
 

@@ -1,4 +1,4 @@
-import { commentLine, escapeText } from "../backends/hcl/quote.ts";
+import { commentLine, escapeText } from "../backends/quote.ts";
 import type { Landing } from "./landing.ts";
 import { shellWord } from "./shell-word.ts";
 

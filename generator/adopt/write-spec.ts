@@ -1,5 +1,5 @@
 import { Document, isMap, isScalar, stringify } from "yaml";
-import { commentLine } from "../backends/hcl/quote.ts";
+import { commentLine } from "../backends/quote.ts";
 import type { Draft, HomeOf, Refused, Told } from "./draft.ts";
 import { spelled } from "./text/spelling.ts";
 

@@ -1,5 +1,6 @@
 import type { FunctionGrants, StackGrants, Value, Variable } from "../grants.ts";
-import { configurationsOf, headerOf, outputsOf, pathIn } from "./references.ts";
+import { headerOf, pathIn } from "./output-file.ts";
+import { configurationsOf, outputsOf } from "./references.ts";
 
 /** What whoever calls a stack as a module reads of it: its variables, with what they are by default, and its outputs. */
 export function readmeOf(

@@ -1,8 +1,10 @@
-import { existsSync, lstatSync, readdirSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, realpathSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { isHidden, isSettings, isYaml } from "../files/folders.ts";
+import { repositoryTop } from "../files/git/repository.ts";
 import { applyPlan } from "../files/output/disk.ts";
 import { pathMistake } from "../files/path-mistake.ts";
+import { slashes } from "../files/paths.ts";
 import { notApplied } from "./out-mistakes.ts";
 import { type CommonOptions, type Exit, err, exit, out, report } from "./print-output.ts";
 
@@ -53,9 +55,17 @@ def handler(event, context):
 `,
 });
 
-/** Where each CI looks, and what fails there where specs are wrong or the output is out of date; `root` is an option, where it is needed. */
-const pipelines: Readonly<Record<"github" | "gitlab", (root: string) => { readonly path: string; readonly text: string }>> = {
-  github: (root) => ({
+/** What a CI runs, from the top of the repository. */
+interface Job {
+  /** The folder to run in, below the top; "" is the top. */
+  readonly folder: string;
+  /** What says the root of the specs on a command line; "" where it need not be said. */
+  readonly root: string;
+}
+
+/** Where each CI looks, below the top of the repository, and what fails there where specs are wrong or the output is out of date. */
+const pipelines: Readonly<Record<"github" | "gitlab", (job: Job) => { readonly path: string; readonly text: string }>> = {
+  github: ({ folder, root }) => ({
     path: ".github/workflows/lambdagrant.yml",
     text: `name: lambdagrant
 on: [pull_request]
@@ -64,28 +74,28 @@ permissions:
 jobs:
   check:
     runs-on: ubuntu-latest
-    steps:
+${folder === "" ? "" : `    defaults:\n      run:\n        working-directory: ${yamlText(folder)}\n`}    steps:
       - uses: actions/checkout@v4
       - uses: actions/setup-node@v4
         with:
           node-version: 22
       - run: npm ci
-      - run: npx lambdagrant check --format github${root}
-      - run: npx lambdagrant generate --check${root}
-      - run: npx lambdagrant prove${root}
+      - run: ${yamlText(`npx lambdagrant check --format github${root}`)}
+      - run: ${yamlText(`npx lambdagrant generate --check${root}`)}
+      - run: ${yamlText(`npx lambdagrant prove${root}`)}
 `,
   }),
-  gitlab: (root) => ({
+  gitlab: ({ folder, root }) => ({
     path: ".gitlab-ci.yml",
     text: `lambdagrant:
   image: node:22
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
   script:
-    - npm ci
-    - npx lambdagrant check${root}
-    - npx lambdagrant generate --check${root}
-    - npx lambdagrant prove${root}
+${folder === "" ? "" : `    - ${yamlText(`cd ${shellWord(folder)}`)}\n`}    - npm ci
+    - ${yamlText(`npx lambdagrant check${root}`)}
+    - ${yamlText(`npx lambdagrant generate --check${root}`)}
+    - ${yamlText(`npx lambdagrant prove${root}`)}
 `,
   }),
 };
@@ -122,9 +132,14 @@ function nameFor(folder: string): string {
   return at === process.cwd() || rootOf(folder) === folder || isTaken || /^-*$/.test(name) ? "hello" : name;
 }
 
-/** What YAML would take for something else than a text is quoted. */
-function yamlText(name: string): string {
-  return /^[A-Za-z_]/.test(name) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(name) ? name : `"${name}"`;
+/** What YAML would take for something else than this text is quoted. */
+function yamlText(text: string): string {
+  const isPlain = /^[A-Za-z_]([\w./='@ -]*[\w./'-])?$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  return isPlain ? text : JSON.stringify(text);
+}
+
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** The root that a stack in a folder has: the first folder on the way to it, as `specs` is. */
@@ -137,15 +152,18 @@ function rootOf(folder: string): string {
 function rootOption(folder: string): string {
   const root = rootOf(folder);
   if (root === "specs") return "";
-  return ` --specs ${/^[\w./-]+$/.test(root) ? root : `'${root.replaceAll("'", "'\\''")}'`}`;
+  return ` --specs ${shellWord(root)}`;
 }
 
 function write(folder: string, stack: Readonly<Record<string, string>>, options: InitOptions): Exit {
   const root = rootOption(folder);
-  const pipeline = options.ci === undefined ? [] : [pipelines[options.ci](root)];
+  const here = realpathSync(process.cwd());
+  // A CI looks in the top of the repository alone.
+  const top = (options.ci === undefined ? null : repositoryTop(here)) ?? here;
+  const pipeline = options.ci === undefined ? [] : [pipelines[options.ci]({ folder: slashes(relative(top, here)), root })];
   const files = [
     ...Object.entries(stack).map(([path, text]) => ({ path: join(folder, path), text })),
-    ...pipeline.map(({ path, text }) => ({ path, text })),
+    ...pipeline.map(({ path, text }) => ({ path: join(relative(here, top), path), text })),
   ];
   // What no run would read is not written.
   const parts = relative(process.cwd(), resolve(folder))
@@ -170,7 +188,7 @@ function write(folder: string, stack: Readonly<Record<string, string>>, options:
   }
   for (const [at, own] of [
     [folder, stack],
-    [".", Object.fromEntries(pipeline.map(({ path, text }) => [path, text]))],
+    [relative(here, top) || ".", Object.fromEntries(pipeline.map(({ path, text }) => [path, text]))],
   ] as const) {
     const changes = Object.entries(own).map(([path, text]) => ({ kind: "create", path, text }) as const);
     const applied = changes.length === 0 ? null : applyPlan(at, { changes, foreign: [] });

@@ -1,4 +1,5 @@
 import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
+import { linkedFolder } from "../diagnostics/linked-folder.ts";
 import type { Applied } from "../files/output/disk.ts";
 import type { Foreign } from "../files/output/plan.ts";
 import { whole } from "./input.ts";
@@ -51,6 +52,8 @@ function foreignDiagnostic({ path, reason, why }: Foreign, folder: string): Diag
       return error("foreign-file", at, "a folder stands where a spec would write a file", "rename the folder or the spec");
     case "link-outside":
       return error("foreign-file", at, "this is a link that leads out of the output folder", "remove the link");
+    case "linked-folder":
+      return linkedFolder(at.file);
     case "file-in-the-way":
       return error("foreign-file", at, "a file stands where the output needs a folder", "rename the file");
     case "not-readable":

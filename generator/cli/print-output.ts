@@ -18,12 +18,33 @@ export type Exit = (typeof exit)[keyof typeof exit];
 
 /** A line of the result, to standard output. */
 export function out(text: string): void {
-  write(process.stdout, text);
+  write(process.stdout, unsteering(text));
 }
 
 /** A line about the run, to standard error. */
 export function err(text: string): void {
-  write(process.stderr, text);
+  write(process.stderr, unsteering(text));
+}
+
+/** A result to the byte: commands that are meant as such, or what no log is to show. */
+export function verbatim(text: string): void {
+  write(process.stdout, text);
+}
+
+/** Systems that take commands out of what a program prints, by what they set. */
+const readers = ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
+
+/**
+ * A text that steers no log, whoever wrote what is told in it: `##[add-mask]` anywhere in a line, or `::add-mask::` at its beginning.
+ * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ * https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
+ */
+function unsteering(text: string): string {
+  if (!readers.some((name) => (process.env[name] ?? "") !== "")) return text;
+  const anywhere = /##(?=\w*\[)/g;
+  // JSON says the same by the number of a character.
+  if (/^[[{]/.test(text)) return text.replace(anywhere, "#\\u0023");
+  return text.replace(anywhere, "#\u{fffd}").replace(/^([^\S\n]*):(?=:)/gm, "$1\u{fffd}");
 }
 
 function write(stream: NodeJS.WriteStream, text: string): void {
@@ -92,7 +113,7 @@ export function report({ diagnostics, files, functions, sources = [] }: Report, 
   }
   const shown = options.quiet ? diagnostics.filter(isError) : diagnostics;
   if (options.format === "github") {
-    if (shown.length > 0) out(printGithub(shown));
+    if (shown.length > 0) verbatim(printGithub(shown));
     return;
   }
   const textOf = (file: string) => sources.find((source) => source.file === file)?.text ?? null;

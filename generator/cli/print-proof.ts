@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import type { Proven } from "../compile.ts";
 import type { PolicyJudgement } from "../proof/judge-policy.ts";
-import { type Note, notesOf } from "../proof/notes.ts";
+import { type ElsewhereNote, type Note, notesOf } from "../proof/notes.ts";
 import { type Pair, wordsOf } from "../proof/rule.ts";
 import { count } from "./print-output.ts";
 
@@ -13,19 +13,51 @@ export function printProof(proven: readonly Proven[], color: boolean, quiet: boo
   const shown = quiet ? proven.filter(({ verdict }) => !verdict.holds) : proven;
   const failed = proven.filter(({ verdict }) => !verdict.holds).length;
   const sum = (of: "needs" | "statements" | "pairs") => proven.reduce((total, { verdict }) => total + verdict[of], 0);
-  const outside = proven.reduce((total, { needs }) => total + notesOf(needs).outside.length, 0);
-  const policies = outside === 1 ? "1 managed policy, which others write" : `${outside} managed policies, which others write`;
-  const beside = outside === 0 ? "" : `; outside of the proof: what is allowed by ${policies}`;
+  const beside = outsideOf(proven);
   const total =
     `${count(proven.length, "function")}: ${count(sum("needs"), "need")}, ${count(sum("statements"), "statement")}, ` +
-    `${count(sum("pairs"), "pair")}; ${failed === 0 ? `what is allowed is exactly what is asked${beside}` : `${failed} not proven`}`;
+    `${count(sum("pairs"), "pair")}; ${failed === 0 ? `what is allowed is exactly what is asked${beside === null ? "" : `; outside of the proof: what is allowed by ${beside}`}` : `${failed} not proven`}`;
   return [...shown.flatMap((one) => lines(one, colors)), ...(quiet && failed === 0 ? [] : [total])].join("\n");
+}
+
+/** What others write and manage of all functions, as a sum; null where there is none. */
+function outsideOf(proven: readonly Proven[]): string | null {
+  const notes = proven.map(({ needs }) => notesOf(needs));
+  const outside = notes.reduce((total, one) => total + one.outside.length, 0);
+  const policies = outside === 1 ? "1 managed policy, which others write" : `${outside} managed policies, which others write`;
+  const elsewhere = notes.flatMap((one) => one.elsewhere);
+  // Functions may share a role that has a name.
+  const roles = new Set(elsewhere.flatMap((one) => (one.what === "own policy" ? [] : [one.name ?? one])));
+  const functions = elsewhere.filter(({ what }) => what === "own policy").length;
+  const managed = [
+    ...(roles.size === 0 ? [] : [count(roles.size, "role")]),
+    ...(functions === 0 ? [] : [`the own policy of ${count(functions, "function")}`]),
+  ];
+  const sums = [
+    ...(outside === 0 ? [] : [policies]),
+    ...(managed.length === 0 ? [] : [`${managed.join(" and ")}, managed elsewhere`]),
+  ];
+  return sums.length === 0 ? null : sums.join(", and by ");
+}
+
+function elsewhereWords({ what, name }: ElsewhereNote): string {
+  switch (what) {
+    case "role":
+      return name === null
+        ? "what its role may do, and who may assume it: it is managed where the function is"
+        : `what else ${name} may do, and who may assume it: the role that it runs with is managed elsewhere`;
+    case "invoking role":
+      return `what else ${name} may do, and who may assume it: a role with which it is invoked is managed elsewhere`;
+    case "own policy":
+      return "who else may invoke it: its own policy is managed elsewhere";
+  }
 }
 
 function lines({ target, needs, verdict }: Proven, colors: Colors): readonly string[] {
   const { place, missing, extra, problems, differences } = verdict;
   const notes = notesOf(needs);
-  const but = notes.outside.length === 0 ? "" : ", but for what others write";
+  const others = [...(notes.outside.length === 0 ? [] : ["write"]), ...(notes.elsewhere.length === 0 ? [] : ["manage"])];
+  const but = others.length === 0 ? "" : `, but for what others ${others.join(" and ")}`;
   const state = verdict.holds ? colors.green(`proven${but}`) : colors.red("not proven");
   const counts = `${count(verdict.needs, "need")}, ${count(verdict.statements, "statement")}, ${count(verdict.pairs, "pair")}`;
   return [
@@ -34,6 +66,7 @@ function lines({ target, needs, verdict }: Proven, colors: Colors): readonly str
     ...pairLines("extra", extra, colors.red),
     ...[...problems, ...differences].map((problem) => `  ${colors.red("wrong")} ${problem}`),
     ...notes.outside.map(({ policy, why }) => `  ${colors.yellow("outside of the proof")} what ${policy} allows: ${why}`),
+    ...notes.elsewhere.map((note) => `  ${colors.yellow("outside of the proof")} ${elsewhereWords(note)}`),
     ...grouped("open", notes.open, colors.yellow),
     ...grouped("may lead to more", notes.escalations, colors.yellow),
     ...grouped("broad", notes.broad, colors.yellow),

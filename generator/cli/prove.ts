@@ -37,7 +37,7 @@ export async function prove(paths: readonly string[], options: ProveOptions): Pr
   // What is unproven is the result here, told with the rest of the proof.
   const diagnostics = inOrder([
     ...compiled.diagnostics.filter(({ code }) => code !== "unproven"),
-    ...over.filter(({ code }) => code === "declared-twice"),
+    ...over.filter(({ code }) => code === "declared-twice" || code === "foreign-file"),
   ]);
   const wrong = diagnostics.some(isError);
   // Warnings never mix with the proof on standard output; where there is none, the mistakes are the result.

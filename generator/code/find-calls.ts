@@ -103,7 +103,7 @@ function usesOf(flow: Evaluation, module: Module, made: () => ReadonlySet<string
   }
   for (const member of module.named) {
     for (const value of externals(flow.valuesOf(member)))
-      for (const thing of things(flow, value)) add(python ? boto3Named(flow, thing, member.at) : sdkNamed(thing, member.at));
+      for (const thing of things(flow, value)) add(python ? boto3Named(flow, thing, member) : sdkNamed(thing, member.at));
   }
   return uses;
 }

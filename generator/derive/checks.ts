@@ -125,8 +125,8 @@ const identityGuards: Readonly<Record<string, Form>> = {
 };
 
 /** But for what the name of the function is made of, where a name will do: Terraform's provider takes no wildcard there. */
-function unassured({ managed, name }: Spec, checks: readonly Check[]): readonly Check[] {
-  const own = new Set(managed ? partsOf(name).flatMap((part) => (part.kind === "expression" ? [part.code] : [])) : []);
+function unassured({ name }: Spec, checks: readonly Check[]): readonly Check[] {
+  const own = new Set(partsOf(name).flatMap((part) => (part.kind === "expression" ? [part.code] : [])));
   return unique(checks.filter(({ value, pattern }) => !own.has(value.code) || !patternsOfNames.has(pattern)));
 }
 

@@ -77,7 +77,7 @@ function callingPrincipal({ principal, betweenRegions }: ArnPushSource, arn: Ref
   const there = outlineOf(arn)?.region ?? "";
   const here = isLiteral(home.region) ? home.region.text : "";
   const optedInto = [here, there].find((region) => optInRegions.has(region));
-  const crosses = here !== "" && partitionOf(there) !== null && there !== here;
+  const crosses = partitionOf(there) !== null && there !== here;
   return betweenRegions !== undefined && crosses && optedInto !== undefined
     ? fillArn(betweenRegions.principal, { ...home, region: literal(optedInto) }, {})
     : fillArn(principal, home, {});

@@ -1,5 +1,5 @@
-import { expressionsIn } from "../addresses.ts";
 import type { ConnectedResource, DataSource, DefaultTags, FunctionGrants, StackGrants } from "../grants.ts";
+import { expressionsIn } from "../iam/expressions-in.ts";
 import { remembered } from "../remembered.ts";
 import { isOlder, lowestAllowed, neededProvider, newestMajor } from "../spec/language/version-constraint.ts";
 import { dataLabel, readAtPlan } from "../spec/providers.ts";

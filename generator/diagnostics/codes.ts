@@ -23,7 +23,7 @@ export const codes = {
   "event-loop": "functions call themselves through what they write, and neither a filter nor a `why` says that it ends (warning)",
   "expression-not-allowed": "an expression reads the machine that runs Terraform, or uses what stack.yaml does not name",
   "forbidden-grant": "a rule of rules.yaml forbids what this entry grants",
-  "foreign-file": "a file in the output folder is not ours, or a link leads out of it",
+  "foreign-file": "a file in the output folder is not ours, or a link leads out of it or stands for a folder",
   "impossible-condition": "conditions that no call meets, so that the entry would grant nothing",
   "interrupted-run": "an earlier run was ended before it had written or removed this file (warning)",
   "invalid-arn": "no ARN, or an ARN whose parts are wrong",

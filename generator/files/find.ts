@@ -6,7 +6,7 @@ import { errorCode } from "./errno.ts";
 import type { FindOptions, FindProblem } from "./find-problem.ts";
 import { type EntryProblem, folderLister, isHidden, isSettings, type ListFolder, settingsOver } from "./folders.ts";
 import { nameMistake, pathMistake } from "./path-mistake.ts";
-import { below, compare, downTo, folderOf, isWithin, nameOf, outermost } from "./paths.ts";
+import { below, compare, downTo, folderOf, isWithin, nameOf, outermost, slashes } from "./paths.ts";
 import { liesIn } from "./text.ts";
 
 /** A spec, or a stack's settings. */
@@ -230,8 +230,4 @@ function shower(cwd: string, typedAbsolute: boolean): (path: string) => string {
     if (path.startsWith(inside)) return slashes(path.slice(inside.length));
     return slashes(typedAbsolute ? path : relative(cwd, path));
   };
-}
-
-function slashes(path: string): string {
-  return sep === "/" ? path : path.replaceAll(sep, "/");
 }

@@ -1,4 +1,5 @@
 // Paths below a root: "/"-separated, "" is the root itself.
+import { sep } from "node:path";
 
 /** "media" and "a.yaml" give "media/a.yaml". */
 export function below(folder: string, name: string): string {
@@ -47,4 +48,9 @@ export function byFolder<File extends { readonly path: string }>(files: readonly
     else list.push(file);
   }
   return found;
+}
+
+/** A path of this machine with "/" between its parts. */
+export function slashes(path: string): string {
+  return sep === "/" ? path : path.replaceAll(sep, "/");
 }

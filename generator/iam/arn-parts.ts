@@ -1,5 +1,5 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
-import { hasHole, isInPieces, type Outline } from "./arn.ts";
+import { type Home, hasHole, isInPieces, isLiteral, type Outline } from "./arn.ts";
 import { isPartition, partitionOf, partitions } from "./regions.ts";
 
 /** What the parts of an ARN may be. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
@@ -93,6 +93,13 @@ export function misplacedVariable(variable: string, span: Span): Diagnostic {
 
 function known(text: string): boolean {
   return !hasWildcard(text) && !hasHole(text);
+}
+
+/** That a partition is not the stack's own, where both are known: nothing of one calls what is in another. */
+export function crossing(partition: string, home: Home): string | null {
+  return isLiteral(home.partition) && !hasHole(partition) && home.partition.text !== partition
+    ? `the stack lies in the partition ${home.partition.text}, and no call crosses into ${partition}`
+    : null;
 }
 
 function nearRegion(region: string): string | undefined {

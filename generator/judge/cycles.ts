@@ -1,7 +1,8 @@
-import { addressOf, expressionsIn } from "../addresses.ts";
+import { addressOf } from "../addresses.ts";
 import { holderOf } from "../derive/order.ts";
 import type { ConnectedResource, FunctionGrants, InvokerRole, Reference, StackGrants } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
+import { namesIn } from "../iam/expressions-in.ts";
 import { remembered } from "../remembered.ts";
 
 /** Resources of a stack that wait for each other: Terraform would answer "Cycle". */
@@ -114,11 +115,6 @@ function invokerResources(invoker: InvokerRole): readonly (readonly [string, rea
     [addressOf.role(invoker.label), namesIn([invoker.name, invoker.arguments, invoker.trust])],
     [addressOf.rolePolicy(invoker.label), [...namesIn(invoker.statements), addressOf.role(invoker.label)]],
   ];
-}
-
-/** The expressions in a value, and the addresses that it depends on or is replaced with. */
-function namesIn(value: unknown): readonly string[] {
-  return expressionsIn(value, true);
 }
 
 /** Those of resources, data sources and locals are told apart later: what is at none of them has no node. */

@@ -21,6 +21,8 @@ export interface Neighbour extends Declared {
   readonly file: string;
   /** Whether Terraform lays it over the others. */
   readonly overrides: boolean;
+  /** Whether OpenTofu reads it in the place of a file of the output. */
+  readonly replaces: boolean;
 }
 
 /** The address of a block by its type and labels; null for one that nothing refers to. */

@@ -30,6 +30,7 @@ export function* judgeNeighbours(directory: Directory): Generator<Diagnostic> {
   const declared = new Map(neighbours.flatMap(({ declarations }) => declarations).map((one) => [one.address, one]));
   yield* declaredTwice(own, declared, documents[0]?.span);
   yield* overridden(own, overrides);
+  yield* replaced(neighbours);
   yield* managedTwice(emitted, [...declared.values()], meanings, invokersOf(grants));
   const types = typesOf(declared.values(), grants.variables);
   for (const { document } of types.size === 0 ? [] : documents) yield* wrongTypes(document, types);
@@ -99,11 +100,27 @@ function* overridden(own: ReadonlySet<string>, overrides: readonly Neighbour[]):
     if (!isWhole)
       yield error(
         "declared-twice",
-        { file, line: 1, column: 1, endLine: 1, endColumn: 2 },
+        beginningOf(file),
         "this file, which Terraform lays over the output, cannot be read whole: nobody can tell what it overrides",
         "put the file itself here, in plain Terraform, or give it a name that does not end in override",
       );
   }
+}
+
+/** What OpenTofu reads, and Terraform does not, in the place of a file of the output: https://opentofu.org/docs/language/files/ */
+function* replaced(neighbours: readonly Neighbour[]): Generator<Diagnostic> {
+  for (const { file, replaces } of neighbours)
+    if (replaces)
+      yield error(
+        "declared-twice",
+        beginningOf(file),
+        "OpenTofu reads this file in the place of that of the output which is called .tf, and leaves that one out",
+        "give it another name",
+      );
+}
+
+function beginningOf(file: string): Span {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
 }
 
 /** Reasons are plain text, and what a module's outputs or a data source hold is theirs to say. */

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { Language, type Node, type Parser, Parser as TreeParser } from "web-tree-sitter";
 import type { Span } from "../diagnostics/diagnostic.ts";
 import { addressOfBlock, addressOfProvider, type Declaration, type Declared, requiredProviders } from "./declaration.ts";
+import { hideTexts } from "./hide-texts.ts";
+import { unescaped } from "./unescaped.ts";
 
 /** Reads what a file of Terraform declares; a file that has not changed is read once. */
 export type ParseTerraform = (file: string, text: string) => Declared;
@@ -20,42 +22,36 @@ export async function terraformParser(engine: Uint8Array, grammar: Uint8Array): 
   };
 }
 
+/** A file of which the grammar saw the code: what is written in a place of it stands in the text. */
+interface Seen {
+  readonly file: string;
+  readonly text: string;
+}
+
 function parse(parser: Parser, file: string, text: string): Declared {
-  const tree = parser.parse(endsAsTerraformSees(text));
+  const code = hideTexts(text);
+  // What Terraform would refuse may say what somebody is about to write.
+  const tree = parser.parse(code ?? text);
   if (tree === null) return { declarations: [], isWhole: false };
   const body = tree.rootNode.namedChildren.find((node) => node?.type === "body");
-  const declarations = (body?.namedChildren ?? []).flatMap((node) => (node?.type === "block" ? declared(node, file) : []));
-  const found = { declarations, isWhole: !tree.rootNode.hasError };
+  const blocks = (body?.namedChildren ?? []).filter((node) => node?.type === "block");
+  const declarations = blocks.flatMap((node) => (node === null ? [] : declared(node, { file, text })));
+  const found = { declarations, isWhole: code !== null && !tree.rootNode.hasError };
   tree.delete();
   return found;
 }
 
-/** What Terraform takes for white space around a word: https://pkg.go.dev/unicode#IsSpace */
-const space = "[\\t\\v\\f\\r \\u0085\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000]";
-
-/** A line that holds one word, and nothing else. */
-const lone = new RegExp(`^${space}*([\\p{ID_Start}_][\\p{ID_Continue}-]*)${space}*$`, "u");
-
-/**
- * A heredoc ends for Terraform at its word between any white space of Unicode, and for the grammar between blanks alone: a whole file
- * could hide in what is text to the one and code to the other.
- * https://github.com/hashicorp/hcl/blob/main/hclsyntax/scan_tokens.rl
- */
-function endsAsTerraformSees(text: string): string {
-  return text.includes("<<") ? text.replace(/[^\n]+/g, (line) => line.replace(lone, "$1")) : text;
-}
-
-function declared(block: Node, file: string): readonly Declaration[] {
+function declared(block: Node, seen: Seen): readonly Declaration[] {
   const parts = block.namedChildren.filter((node) => node !== null);
   const type = parts[0]?.text ?? "";
   const labels = parts.slice(1).flatMap((node) => {
-    if (node.type === "string_lit") return [unescaped(node.text.slice(1, -1))];
+    if (node.type === "string_lit") return [unescaped(writtenAt(node, seen).slice(1, -1))];
     return node.type === "identifier" ? [node.text] : [];
   });
   const body = parts.find((node) => node.type === "body");
   if (type === "locals")
-    return attributesOf(body).map(({ name, value, node }) => {
-      return { address: `local.${name}`, span: spanOf(node, file), given: new Map([["value", value]]), names: namesIn(node) };
+    return attributesOf(body, seen).map(({ name, value, node }) => {
+      return { address: `local.${name}`, span: spanOf(node, seen), given: new Map([["value", value]]), names: namesIn(node) };
     });
   if (type === "terraform") {
     const inner = (body?.namedChildren ?? []).find(
@@ -63,29 +59,31 @@ function declared(block: Node, file: string): readonly Declaration[] {
     );
     return inner === undefined || inner === null
       ? []
-      : [{ address: requiredProviders, span: spanOf(inner, file), given: new Map(), names: [] }];
+      : [{ address: requiredProviders, span: spanOf(inner, seen), given: new Map(), names: [] }];
   }
-  const given = new Map(attributesOf(body).map(({ name, value }) => [name, value]));
+  const given = new Map(attributesOf(body, seen).map(({ name, value }) => [name, value]));
   const address = type === "provider" ? addressOfProvider(labels[0] ?? "", given.get("alias")) : addressOfBlock(type, labels);
   if (address === null) return [];
-  return [{ address, span: spanOf(block, file), given, names: namesIn(block) }];
+  return [{ address, span: spanOf(block, seen), given, names: namesIn(block) }];
 }
 
-/** A label may be written by the numbers of its characters: https://developer.hashicorp.com/terraform/language/expressions/strings */
-function unescaped(label: string): string {
-  const text = (_: string, short: string | undefined, long: string | undefined) => {
-    const number = Number.parseInt(short ?? long ?? "", 16);
-    return number <= 0x10ffff ? String.fromCodePoint(number) : "";
-  };
-  return label.replace(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})/gi, text);
+interface Attribute {
+  readonly name: string;
+  readonly value: string;
+  readonly node: Node;
 }
 
-function attributesOf(body: Node | undefined): readonly { readonly name: string; readonly value: string; readonly node: Node }[] {
+function attributesOf(body: Node | undefined, seen: Seen): readonly Attribute[] {
   return (body?.namedChildren ?? []).flatMap((node) => {
     if (node?.type !== "attribute") return [];
     const [name, value] = node.namedChildren;
-    return name === undefined || name === null ? [] : [{ name: name.text, value: value?.text ?? "", node }];
+    if (name === undefined || name === null) return [];
+    return [{ name: name.text, value: value === undefined || value === null ? "" : writtenAt(value, seen), node }];
   });
+}
+
+function writtenAt({ startIndex, endIndex }: Node, { text }: Seen): string {
+  return text.slice(startIndex, endIndex);
 }
 
 /** The addresses that a block names: `aws_sqs_queue.jobs`, `data.aws_region.here`, `local.name`. */
@@ -101,7 +99,14 @@ function namesIn(node: Node): readonly string[] {
 }
 
 /** The first line of a block: what a person looks for. */
-function spanOf({ startPosition: { row, column }, text }: Node, file: string): Span {
-  const [first = ""] = text.split(/\s*\{?\r?\n/);
-  return { file, line: row + 1, column: column + 1, endLine: row + 1, endColumn: column + 1 + Math.max(first.length, 1) };
+function spanOf(node: Node, seen: Seen): Span {
+  const { row, column } = node.startPosition;
+  const [first = ""] = writtenAt(node, seen).split(/\s*\{?\r?\n/);
+  return {
+    file: seen.file,
+    line: row + 1,
+    column: column + 1,
+    endLine: row + 1,
+    endColumn: column + 1 + Math.max(first.length, 1),
+  };
 }

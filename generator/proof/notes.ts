@@ -19,6 +19,8 @@ export interface Notes {
   readonly escalations: readonly (Note & { readonly docs: string })[];
   /** What the role has beside what was proven: policies that AWS or somebody else writes. */
   readonly outside: readonly OutsideNote[];
+  /** What is managed elsewhere, and may allow more than was proven. */
+  readonly elsewhere: readonly ElsewhereNote[];
   /** Doors that are open on request, or that nothing could guard. */
   readonly open: readonly Note[];
 }
@@ -27,6 +29,15 @@ export interface Notes {
 export interface OutsideNote {
   readonly policy: string;
   readonly why: string;
+  readonly line: number;
+}
+
+/** What others manage, so that nobody here knows all that it allows. */
+export interface ElsewhereNote {
+  /** The role that the function runs with, one that a service invokes it with, or the function's own policy. */
+  readonly what: "role" | "invoking role" | "own policy";
+  /** The role's ARN; null for the role of a function that is itself managed elsewhere, and for a policy. */
+  readonly name: string | null;
   readonly line: number;
 }
 
@@ -55,8 +66,20 @@ export function notesOf(needs: FunctionNeeds): Notes {
     outside: rolesOf(needs).flatMap(({ managedPolicies }) =>
       managedPolicies.map(({ arn, why, place: { line } }) => ({ policy: textOf(arn), why, line })),
     ),
+    elsewhere: elsewhereOf(needs),
     open: [...trusted.flatMap(openTrust), ...needs.invocations.flatMap(openInvocation)],
   };
+}
+
+function elsewhereOf({ role, invokers, managed, place: { line } }: FunctionNeeds): readonly ElsewhereNote[] {
+  const named = (what: ElsewhereNote["what"], arn: Reference | null | undefined): readonly ElsewhereNote[] =>
+    arn === null || arn === undefined ? [] : [{ what, name: textOf(arn), line }];
+  const invoking = invokers.flatMap(({ elsewhere }) => named("invoking role", elsewhere));
+  return [
+    ...(role === null ? [{ what: "role", name: null, line } as const] : named("role", role.elsewhere)),
+    ...new Map(invoking.map((one) => [one.name, one])).values(),
+    ...(managed ? [] : [{ what: "own policy", name: null, line } as const]),
+  ];
 }
 
 function note({ action, resource, place }: Rule, reason: string): Note {

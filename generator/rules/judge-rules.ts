@@ -1,5 +1,5 @@
 import { type Diagnostic, warning } from "../diagnostics/diagnostic.ts";
-import { literal } from "../iam/arn.ts";
+import { literal, textOf } from "../iam/arn.ts";
 import { morePatternsOfAction } from "../iam/reference/exceptions.ts";
 import { findAction } from "../iam/reference/reference.ts";
 import { patternsOf } from "../iam/reference/type-patterns.ts";
@@ -10,8 +10,8 @@ import { keyOf, lettersOf } from "../proof/pattern.ts";
 import type { Rule } from "../proof/rule.ts";
 import type { About } from "../review/change.ts";
 import { levelOf } from "../review/marks.ts";
-import { type ReviewedFunction, rulesOfFunction } from "../review/reviewed.ts";
-import { forbiddenGrants } from "./forbidden-grants.ts";
+import { type Held, type ReviewedFunction, rolesMadeFor, rulesOfFunction } from "../review/reviewed.ts";
+import { type Forbidden, forbiddenGrants } from "./forbidden-grants.ts";
 import { reachedBy } from "./reached-by.ts";
 import type { CompanyRule } from "./read-rules.ts";
 import { saysWho } from "./says-who.ts";
@@ -22,13 +22,24 @@ export function* judgeRules(of: ReviewedFunction, rules: readonly CompanyRule[])
   const approved = new Set(of.spec.approvals.map(({ name }) => name));
   for (const company of rules) {
     if (company.unless !== null && approved.has(company.unless)) continue;
-    const granted = (["invoke", "role", "trust"] as const).flatMap((about) => held[about].map(({ rule }) => ({ about, rule })));
+    // Who a service's role lets in is told as who may invoke; here the trust policy itself is what is asked for.
+    const trust = company.unguardedTrust ? trustOfAll(of) : held.trust;
+    const granted = [...told("invoke", held.invoke), ...told("role", held.role), ...told("trust", trust)];
     const found = granted.filter(({ about, rule }) => rule.effect === "Allow" && forbids(company, about, rule, of));
     yield* forbiddenGrants(company, found, of);
   }
   for (const { name, span } of of.spec.approvals)
     if (!rules.some(({ unless }) => unless === name))
       yield warning("without-effect", span, `no rule here asks for the approval ${name}`);
+}
+
+function told(about: About, held: readonly Held[]): readonly Forbidden[] {
+  return held.map(({ rule }) => ({ about, rule }));
+}
+
+/** Who may assume each role that the output makes: the function's own, and those that services invoke it with, which several entries may share. */
+function trustOfAll(of: ReviewedFunction): readonly Held[] {
+  return [...new Map(rolesMadeFor(of).map((role) => [textOf(role.arn), role])).values()].flatMap(({ trust }) => trust);
 }
 
 /** Whether a rule of the company forbids what a function's rule allows, or some of it, or may: only Terraform knows. */
@@ -72,7 +83,7 @@ function isPrincipal(pattern: string, principal: string): boolean {
   if (principal === "*") return true;
   if (pattern === "*") return false;
   if (principal.includes("${")) return true;
-  const all = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
+  const all = /^\d{12}$/.exec(principal)?.[0];
   const named = /^(?:arn:[^:]*:iam::)?([\d*?]+)(?::|$)/.exec(pattern)?.[1];
   return (
     (all !== undefined && named !== undefined && meetsText(named, all)) ||

@@ -22,7 +22,10 @@ export const grantKeys: Keys = {
 export const callerKeys: Keys = {
   principals: { shape: some, about: 'Services, accounts, ARNs of roles and users, which may hold wildcards; "*" is everybody.' },
   public: { shape: flag, about: "true: whoever is let in without being known, as by a URL without authorization." },
-  unguarded_trust: { shape: flag, about: "true: who may assume the role under no condition." },
+  unguarded_trust: {
+    shape: flag,
+    about: "true: who may assume the role, or one that is made for a service to invoke with, and no condition says who that is.",
+  },
 };
 
 /** What a rule may ask of both. */

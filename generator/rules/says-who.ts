@@ -35,27 +35,20 @@ const globalKeys = new Set(
   ].map((key) => key.toLowerCase()),
 );
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html */
+/**
+ * Of those that sts:AssumeRole knows: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ */
 const federationKeys = new Set(
   [
     // A secret between the two accounts.
     "sts:ExternalId",
-    "saml:aud",
-    "saml:cn",
-    "saml:commonName",
-    "saml:doc",
-    "saml:iss",
-    "saml:mail",
     "saml:namequalifier",
-    "saml:organizationStatus",
     "saml:sub",
-    "saml:uid",
-    "saml:x500UniqueIdentifier",
   ].map((key) => key.toLowerCase()),
 );
 
 /** Keys that the user's own word, or the provider's, is a part of; `amr` says how somebody signed in, and not who. */
-const families = [/^aws:principaltag\/./, /^saml:edu(person|org)/, /^[^:]+[./][^:]*:(?!amr$)./];
+const families = [/^aws:principaltag\/./, /^[^:]+[./][^:]*:(?!amr$)./];
 
 /** Whether a condition says who the caller is, or where it comes from: each of its values must. */
 export function saysWho({ operator, variable, values }: Condition): boolean {

@@ -28,7 +28,7 @@ import {
   unauthenticated,
 } from "./shapes/pull-shapes.ts";
 import { characters, dotted, hyphened, plain, queue } from "./shapes/things.ts";
-import type { PullSource } from "./source.ts";
+import type { OtherNames, PullSource } from "./source.ts";
 
 /** Every kind of source that the Lambda service polls with the function's execution role: the keys of `pull`. */
 const entries = {
@@ -38,6 +38,13 @@ const entries = {
     kind: "arn",
     title: "SQS queue",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html",
+    called: {
+      arn: "sqs",
+      iam: "sqs",
+      event: "SQS",
+      policy: "AWSLambdaSQSQueueExecutionRole",
+      resources: { "AWS::SQS::Queue": null },
+    },
     // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaSQSQueueExecutionRole.html
     grants: [
       [
@@ -90,6 +97,13 @@ const entries = {
     title: "Kinesis data stream, or its enhanced fan-out consumer",
     noun: "Kinesis stream",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html",
+    called: {
+      arn: "kinesis",
+      iam: "kinesis",
+      event: "Kinesis",
+      policy: "AWSLambdaKinesisExecutionRole",
+      resources: { "AWS::Kinesis::Stream": null, "AWS::Kinesis::StreamConsumer": "consumer" },
+    },
     fields: {
       StreamName: { name: "stream name", takes: dotted, most: 128 },
       ConsumerName: { name: "consumer name", takes: dotted, most: 128 },
@@ -133,6 +147,13 @@ const entries = {
     title: "DynamoDB stream",
     noun: "DynamoDB stream",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html",
+    called: {
+      arn: "dynamodb",
+      iam: "dynamodb",
+      event: "DynamoDB",
+      policy: "AWSLambdaDynamoDBExecutionRole",
+      resources: { "AWS::DynamoDB::Table": null, "AWS::DynamoDB::GlobalTable": null },
+    },
     fields: {
       TableName: { name: "table name", takes: dotted, most: 255 },
       StreamLabel: { name: "stream label", takes: characters(/^[0-9T:.-]*$/, "digits, T, and : . -"), most: 32, slashes: true },
@@ -171,6 +192,13 @@ const entries = {
     title: "Amazon MSK cluster, or a connection to one of another account",
     noun: "MSK cluster",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html",
+    called: {
+      arn: "kafka",
+      iam: "kafka-cluster",
+      event: "MSK",
+      policy: "AWSLambdaMSKExecutionRole",
+      resources: { "AWS::MSK::Cluster": null, "AWS::MSK::ServerlessCluster": null },
+    },
     fields: {
       ...mskFields,
       ClusterAccount: { name: "account", takes: characters(/^[0-9]*$/, "12 digits"), most: 12 },
@@ -215,6 +243,7 @@ const entries = {
     title: "Self-managed Apache Kafka",
     noun: "Kafka cluster",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html",
+    called: { iam: "kafka-cluster", resources: {} },
     grants: [
       [
         secretGrant,
@@ -263,6 +292,7 @@ const entries = {
     title: "Amazon MQ broker",
     noun: "MQ broker",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html",
+    called: { arn: "mq", iam: "mq", event: "MQ", resources: { "AWS::AmazonMQ::Broker": null } },
     fields: {
       BrokerName: { name: "broker name", takes: plain, most: 50 },
       BrokerId: { name: "broker id", takes: hyphened, most: 64 },
@@ -313,6 +343,7 @@ const entries = {
     title: "Amazon DocumentDB change stream",
     noun: "DocumentDB cluster",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html",
+    called: { arn: "rds", iam: "rds", event: "DocumentDB", resources: { "AWS::DocDB::DBCluster": null } },
     // The ARNs of DocumentDB are those of RDS.
     things: {
       cluster: rdsThing("DocumentDB cluster", "cluster", "cluster's name", "rds/cluster", hyphened, 63),
@@ -384,3 +415,13 @@ const entries = {
 export type PullKey = keyof typeof entries;
 
 export const pullSources: Readonly<Record<string, PullSource>> = entries;
+
+/**
+ * A source by what others call it, with its key; null where none is called so.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
+ */
+export function pulledBy(is: (names: OtherNames) => boolean): { readonly key: string; readonly names: OtherNames } | null {
+  const [key, source] = Object.entries(pullSources).find(([, { called }]) => is(called)) ?? [];
+  return key === undefined || source === undefined ? null : { key, names: source.called };
+}

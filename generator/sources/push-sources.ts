@@ -309,10 +309,18 @@ const entries = {
     ],
     short: true,
     types: ["config/ConfigRule"],
-    refusedTypes: ofEach("aws_config_config_rule", ["arn", "id", "name", "rule_id"], {
-      message: "AWS Config asks for the permission before it makes the rule, so the permission cannot wait for the rule's ARN",
-      hint: 'write `config: "*"` (any rule of this account and region), and let the rule depend on the permission',
-    }),
+    refusedTypes: {
+      ...ofEach("aws_config_config_rule", ["arn", "id", "name", "rule_id"], {
+        message: "AWS Config asks for the permission before it makes the rule, so the permission cannot wait for the rule's ARN",
+        hint: 'write `config: "*"` (any rule of this account and region), and let the rule depend on the permission',
+      }),
+      // https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConfigRule.html
+      ...ofEach("aws_config_organization_custom_rule", ["arn", "id", "name"], {
+        message:
+          "an organization's rule is one rule in each account, and AWS Config makes them after it has asked for the permission",
+        hint: "write, for each account, `config: arn:aws:config:REGION:ACCOUNT:config-rule/aws-service-rule/config-multiaccountsetup.amazonaws.com/*`, and let the rule depend on the permissions",
+      }),
+    },
     guard: "arn+account",
     // A new rule is evaluated at once.
     atOnce: {

@@ -43,6 +43,8 @@ export interface Field {
 /** A text that belongs elsewhere, or nowhere, and what to write; `${value}` in both is the text. */
 export interface Refusal {
   readonly when: RegExp;
+  /** Where it is no source that cannot call this way, but an ARN that none has. */
+  readonly code?: "invalid-arn";
   readonly message: string;
   readonly hint: string;
 }
@@ -206,7 +208,21 @@ export type PullSource = PullRules &
     | { readonly kind: "things"; readonly noun: string; readonly things: Readonly<Record<string, ArnKind>> }
   );
 
+/** What those call it that do not know its key. */
+export interface OtherNames {
+  /** The service in its ARN; none of what has no ARN. */
+  readonly arn?: string;
+  /** What the actions of IAM begin with by which the poller reads it. */
+  readonly iam: string;
+  /** The type of an event of SAM, and the policy of AWS that SAM attaches for it. */
+  readonly event?: string;
+  readonly policy?: string;
+  /** Types of CloudFormation's resources, each with the part of the source's value that says what an ARN is of; null where any ARN does. */
+  readonly resources: Readonly<Record<string, string | null>>;
+}
+
 interface PullRules {
+  readonly called: OtherNames;
   /** One list of grants a form of the ARN, in the order of the forms. */
   readonly grants: readonly (readonly PollerGrant[])[];
   /** The service of `kms:ViaService` for a customer-managed key. */

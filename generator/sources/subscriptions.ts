@@ -1,5 +1,5 @@
 import type { ArgumentLimit, ArgumentPair } from "./argument-rule.ts";
-import { cron } from "./shapes/cron.ts";
+import { cron, cronOnLastDay } from "./shapes/cron.ts";
 import { bucketEvents } from "./shapes/written-events.ts";
 
 /**
@@ -98,6 +98,7 @@ const eventRule: Subscription = {
     schedule_expression: {
       matches: new RegExp(`^(${cron}|rate\\((1 (minute|hour|day)|([2-9]|[1-9]\\d+) (minutes|hours|days))\\))$`, "i"),
       words: "rate(1 hour), rate(5 minutes) or cron(0 12 * * ? *)",
+      instead: cronOnLastDay,
       most: 256,
     },
     state: { oneOf: ["ENABLED", "DISABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"] },

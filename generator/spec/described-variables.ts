@@ -1,21 +1,19 @@
 import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
 import type { Value, Variable } from "../grants.ts";
 import { literal } from "../iam/arn.ts";
+import { undeclarable } from "./expression/grammar/allowed-reference.ts";
 import { scalarAt } from "./language/at-key.ts";
 import { entryOf, type Node, type YamlMapping } from "./yaml/yaml-node.ts";
 
 /** What a stack says of the variables that its specs use: `variables: {stage: {type: string, default: dev}}`. */
-
-/** https://developer.hashicorp.com/terraform/language/values/variables: names that a module's caller cannot set. */
-const reserved: readonly string[] = ["source", "version", "providers", "count", "for_each", "lifecycle", "depends_on", "locals"];
 
 /** The variables by their names; shapes were checked with the file. */
 export function readVariables(given: YamlMapping | undefined, diagnostics: Diagnostic[]): ReadonlyMap<string, Variable> {
   const variables = new Map<string, Variable>();
   for (const { key: name, keySpan, value } of given?.entries ?? []) {
     if (value.kind !== "mapping") continue;
-    if (!/^[A-Za-z_][\w-]*$/.test(name) || reserved.includes(name)) {
-      const hint = reserved.includes(name) ? "Terraform keeps this name for itself" : "write letters, digits and _";
+    if (!/^[A-Za-z_][\w-]*$/.test(name) || undeclarable.has(name)) {
+      const hint = undeclarable.has(name) ? "Terraform keeps this name for itself" : "write letters, digits and _";
       diagnostics.push(error("invalid-name", keySpan, `"${name}" is no name of a variable`, hint));
       continue;
     }

@@ -147,6 +147,14 @@ describe("whom a trust policy lets in", () => {
     expect(found.report).not.toContain("anybody in AWS");
   });
 
+  it("is nobody whom a Deny names, and the Deny is told", () => {
+    const found = adopted(lambda, { Effect: "Deny", Action: "sts:AssumeRole", Principal: deployer });
+    expect(found.spec).not.toContain("principals:");
+    expectLeftOut(found, "its trust policy has a Deny, which `role` does not take");
+    const alone = adopted({ ...lambda, Effect: "Deny" });
+    expect(alone.report).toContain("its trust policy does not let Lambda assume it");
+  });
+
   it("is anybody, where nothing guards it", () => {
     const { spec, report } = adopted(lambda, { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: "*" } });
     expect(spec).not.toContain("principals:");

@@ -6,7 +6,7 @@ import { parse } from "@cdktf/hcl2json";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { commentLine, printReference } from "../../generator/backends/hcl/quote.ts";
+import { commentLine, printReference } from "../../generator/backends/quote.ts";
 import { compile } from "../../generator/compile.ts";
 
 /** No text of a spec becomes code: whatever it is, Terraform reads the same text. Parsers that are not ours decide. */

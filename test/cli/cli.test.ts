@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -14,7 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { folderWith, program, run, top } from "../support/program.ts";
@@ -441,6 +442,52 @@ describe("init", () => {
       stderr: expect.stringContaining(`${path} is there already`),
     });
     expect(existsSync(join(folder, "specs/mails"))).toBe(false);
+  });
+});
+
+describe("init --ci below the top of a repository", () => {
+  /** A repository with a folder in it. */
+  const inRepository = (below: string): { readonly top: string; readonly cwd: string } => {
+    const top = folderWith({});
+    execFileSync("git", ["init", "--quiet"], { cwd: top });
+    mkdirSync(join(top, below), { recursive: true });
+    return { top, cwd: join(top, below) };
+  };
+  const places = { github: ".github/workflows/lambdagrant.yml", gitlab: ".gitlab-ci.yml" };
+
+  it.each(["infra", "it's: #1/aws"])("writes it where it is looked for, to run in %s", (below) => {
+    for (const [ci, path] of Object.entries(places)) {
+      const { top, cwd } = inRepository(below);
+      const { status, stdout } = run(cwd, "init", "s: #1/a", "--ci", ci);
+      expect(status).toBe(0);
+      expect(stdout).toContain(`, ${below.replace(/[^/]+/g, "..")}/${path}; now run`);
+      expect(existsSync(join(cwd, path))).toBe(false);
+      const jobs = parse(readFileSync(join(top, path), "utf8"));
+      if (ci === "github") expect(jobs.jobs.check.defaults.run["working-directory"]).toBe(below);
+      const [steps, commands] =
+        ci === "github"
+          ? [jobs.jobs.check.steps.slice(3), jobs.jobs.check.steps.flatMap((step: { run?: string }) => step.run ?? [])]
+          : [[], jobs.lambdagrant.script];
+      expect(steps.flatMap(Object.keys).every((key: string) => key === "run")).toBe(true);
+      // As the shell of the CI takes them.
+      const printing = commands.map((line: string) => line.replace(/^np[mx] /, "printf '%s\\n' ")).join("\n");
+      const printed = execFileSync("sh", ["-ec", `${printing}\npwd`], { cwd: ci === "github" ? cwd : top, encoding: "utf8" });
+      expect(printed).toContain("generate\n--check\n--specs\ns: #1\n");
+      expect(printed.trimEnd().split("\n").at(-1)).toBe(realpathSync(cwd));
+    }
+  });
+
+  it("writes over none that is there", () => {
+    for (const [ci, path] of Object.entries(places)) {
+      const { top, cwd } = inRepository("infra");
+      mkdirSync(dirname(join(top, path)), { recursive: true });
+      writeFileSync(join(top, path), "theirs\n");
+      expect(run(cwd, "init", "--ci", ci)).toMatchObject({
+        status: 1,
+        stderr: `lambdagrant: ../${path} is there already; nothing was written\n`,
+      });
+      expect(contents(cwd)).toEqual({});
+    }
   });
 });
 

@@ -233,3 +233,62 @@ push:
     expect(JSON.parse(sarif.stdout)).toMatchObject({ runs: [{ results: [{ ruleId: "unreadable-file" }] }] });
   });
 });
+
+describe("a log that is read for commands", () => {
+  const steers = "##[add-mask]shop ##vso[task.setvariable variable=a]b ::add-mask::shop";
+  const spec = `function:
+  name: hello
+  runtime: python3.13 # ${steers}
+  handler: h.h
+  s3_bucket: builds
+  s3_key: k.zip
+  description: "${steers}"
+  memory_sise: 12 # ${steers}
+actions:
+  - allow: s3:GetObject
+    resources: arn:aws:s3:::photos/*
+    why: "${steers}"
+`;
+  const files = { "specs/hello.yaml": spec.replace(/ {2}memory_sise.*\n/, ""), "specs/stack.yaml": "region: eu-west-1\n" };
+  const under = (name: string, action: () => void) => {
+    const before = process.env[name];
+    process.env[name] = "true";
+    action();
+    if (before === undefined) delete process.env[name];
+    else process.env[name] = before;
+  };
+
+  it("finds none in what a spec says, whichever command prints it", () => {
+    const folder = folderWith({ ...files, "mistaken/hello.yaml": spec, "::add-mask::shop/hello.yaml": spec });
+    for (const name of ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"])
+      under(name, () => {
+        for (const command of [
+          ["check", "mistaken"],
+          ["check", "::add-mask::shop", "--specs", "."],
+          ["generate", "--check"],
+          ["explain", "specs/hello.yaml"],
+          ["explain", "specs/hello.yaml", "--format", "json"],
+          ["diff", "mistaken", "specs"],
+          ["diff", "mistaken", "specs", "--format", "markdown"],
+        ]) {
+          const { stdout, stderr } = run(folder, ...command);
+          expect(stdout + stderr, command.join(" ")).toContain("add-mask");
+          expect(stdout + stderr, command.join(" ")).not.toMatch(/##\w*\[|^\s*::/m);
+        }
+      });
+  });
+
+  it("is given JSON of the same meaning, and GitHub's own commands", () => {
+    const folder = folderWith({ ...files, "mistaken/hello.yaml": spec });
+    const plain = run(folder, "explain", "specs/hello.yaml", "--format", "json").stdout;
+    expect(plain).toContain(steers);
+    under("GITHUB_ACTIONS", () => {
+      expect(JSON.parse(run(folder, "explain", "specs/hello.yaml", "--format", "json").stdout)).toEqual(JSON.parse(plain));
+      expect(run(folder, "check", "mistaken", "--format", "github").stdout).toMatch(
+        /^::error file=mistaken\/hello\.yaml,line=8,/,
+      );
+      expect(run(folder, "diff", "mistaken", "specs", "--format", "github").stdout).toMatch(/^::/);
+    });
+    expect(run(folder, "generate", "--check").stdout).toContain("##[add-mask]");
+  });
+});

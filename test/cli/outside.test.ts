@@ -55,3 +55,72 @@ describe("policies of others", () => {
     expect(stderr).toContain(`hello may have more, by what others write: ${policy}, \${var.baseline_arn} (specs/hello.yaml:1)`);
   });
 });
+
+describe("what is managed elsewhere", () => {
+  const others = folderWith({
+    "specs/stack.yaml": 'region: eu-west-1\naccount: "111122223333"\nlogs: false\n',
+    "specs/audit.yaml": `function: {name: audit, runtime: python3.13, handler: app.handler, s3_bucket: builds, s3_key: k.zip}
+role: {existing: admin}
+push:
+  - {stepfunctions: orders, role: {existing: states-runner}}
+---
+function: {name: billing, existing: true}
+push: [{sns: bills}]
+---
+function: {name: own, runtime: python3.13, handler: app.handler, s3_bucket: builds, s3_key: k.zip}
+`,
+  });
+  const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
+  const mayHaveMore = [
+    `audit may have more, by its role, which is managed elsewhere: ${role("admin")} (specs/audit.yaml:1)`,
+    `audit is invoked with a role that may have more, and is managed elsewhere: ${role("states-runner")} (specs/audit.yaml:1)`,
+    "billing may have more, by its role, which is managed where the function is (specs/audit.yaml:6)",
+  ];
+  const letsIn = "billing may let in others, by its own policy, which is managed elsewhere (specs/audit.yaml:6)";
+
+  it("is outside of what is proven", () => {
+    const { stdout } = run(others, "prove");
+    expect(stdout).toContain("audit: proven, but for what others manage (");
+    expect(stdout).toContain(`  outside of the proof what else ${role("admin")} may do, and who may assume it:`);
+    expect(stdout).toContain(`  outside of the proof what else ${role("states-runner")} may do, and who may assume it:`);
+    expect(stdout).toContain("  outside of the proof who else may invoke it: its own policy is managed elsewhere\n");
+    expect(stdout).toContain("own: proven (");
+    expect(stdout).toContain(
+      "outside of the proof: what is allowed by 3 roles and the own policy of 1 function, managed elsewhere\n",
+    );
+    expect(JSON.parse(run(others, "prove", "--format", "json").stdout).functions).toMatchObject([
+      {
+        function: "audit",
+        elsewhere: [
+          { what: "role", name: role("admin"), line: 1 },
+          { what: "invoking role", name: role("states-runner"), line: 1 },
+        ],
+      },
+      {
+        function: "billing",
+        elsewhere: [
+          { what: "role", name: null, line: 6 },
+          { what: "own policy", name: null, line: 6 },
+        ],
+      },
+      { function: "own", elsewhere: [] },
+    ]);
+  });
+
+  it("leaves no answer complete, also in JSON", () => {
+    const beyond = (...args: readonly string[]) =>
+      run(others, "who-can", ...args)
+        .stderr.split("\n")
+        .slice(1, -1);
+    expect(beyond("s3:GetObject", "arn:aws:s3:::photos/*")).toEqual(mayHaveMore);
+    expect(beyond("s3:GetObject", "arn:aws:s3:::photos/*", "--format", "json")).toEqual(mayHaveMore);
+  });
+
+  it("may let in others, where that is asked", () => {
+    const stderr = (...args: readonly string[]) => run(others, "who-can", ...args).stderr;
+    expect(stderr("invoke", "billing")).toContain(letsIn);
+    expect(stderr("lambda:Invoke*", "arn:aws:lambda:eu-west-1:111122223333:function:*")).toContain(letsIn);
+    expect(stderr("invoke", "own")).not.toContain("let in others");
+    expect(run(others, "explain", "specs").stdout).toContain("Its own policy is managed elsewhere and may let in others.\n");
+  });
+});

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { applyPatch } from "diff";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { folderWith, run } from "../support/program.ts";
 
 /** `suggest`: a spec for code that has none, and what a spec lacks as a patch. */
@@ -135,6 +136,108 @@ def handler(event, context):
     const checked = run(folder, "check", "--code");
     expect(checked.stderr).not.toMatch(/error\[|undeclared-action|unused-action/);
     expect(checked.status).toBe(0);
+  });
+
+  it("names a variable for every resource that AWS checks, by its own type", () => {
+    const unnamed = `import boto3
+def handler(event, context):
+    x = event["x"]
+    boto3.client("ec2").start_instances(InstanceIds=[x])
+    boto3.client("ec2").run_instances(ImageId=x)
+    boto3.client("ec2").create_snapshot(VolumeId=x)
+    boto3.client("ec2").attach_volume(VolumeId=x, InstanceId=x, Device="d")
+    boto3.client("ec2").create_tags(Resources=[x], Tags=[])
+    boto3.client("rds").create_db_snapshot(DBInstanceIdentifier=x, DBSnapshotIdentifier=x)
+    boto3.client("rds").restore_db_instance_from_db_snapshot(DBInstanceIdentifier=x, DBSnapshotIdentifier=x)
+    boto3.client("glue").get_table(DatabaseName=x, Name=x)
+    boto3.client("ssm").send_command(DocumentName=x, InstanceIds=[x])
+    boto3.client("elbv2").modify_listener(ListenerArn=x)
+    boto3.client("kms").encrypt(KeyId="alias/orders", Plaintext=b"")
+`;
+    const folder = folderWith({ "src/app.py": unnamed });
+    const { stdout } = run(folder, "suggest", "--code", "src", "--name", "shop");
+    const entries = (parse(stdout) as { actions: { allow: string | string[]; resources: string | string[] }[] }).actions;
+    const resourcesOf = (action: string) =>
+      entries.filter(({ allow }) => [allow].flat().includes(action)).flatMap(({ resources }) => resources);
+    const variables = (...names: string[]) => names.map((name) => `\${var.${name}_arn}`);
+    expect(resourcesOf("ec2:StartInstances")).toEqual(variables("ec2_instance"));
+    expect(resourcesOf("ec2:RunInstances")).toEqual(
+      variables("ec2_instance", "image", "network_interface", "security_group", "subnet"),
+    );
+    expect(resourcesOf("ec2:CreateSnapshot")).toEqual(variables("ec2_snapshot", "volume"));
+    expect(resourcesOf("ec2:AttachVolume")).toEqual(variables("ec2_instance", "volume"));
+    expect(resourcesOf("ec2:CreateTags")).toEqual(variables("create_tags"));
+    expect(resourcesOf("rds:CreateDBSnapshot")).toEqual(variables("db", "rds_snapshot"));
+    expect(resourcesOf("rds:RestoreDBInstanceFromDBSnapshot")).toEqual(variables("db", "og", "pg", "rds_snapshot", "subgrp"));
+    expect(resourcesOf("glue:GetTable")).toEqual(variables("database", "rootcatalog", "table"));
+    expect(resourcesOf("ssm:SendCommand").sort()).toEqual(variables("document", "ssm_instance"));
+    expect(resourcesOf("elasticloadbalancing:ModifyListener")).toEqual(variables("listener"));
+    expect(resourcesOf("kms:Encrypt")).toEqual(variables("orders_key"));
+    writeFileSync(join(folderWithin(folder, "specs"), "shop.yaml"), stdout);
+    const checked = run(folder, "check", "--code");
+    expect(checked.stderr).not.toMatch(/error\[|undeclared-action|unused-action/);
+    expect(checked.status).toBe(0);
+  });
+
+  it("names every resource that a call may mean, and a spec that lacks one of them is told", () => {
+    const chosen = `const { SFNClient, StartExecutionCommand } = require("@aws-sdk/client-sfn");
+const { SQSClient, SendMessageCommand } = require("@aws-sdk/client-sqs");
+exports.handler = async (event) => {
+  let params;
+  switch (event.kind) {
+    case "a": params = { stateMachineArn: process.env.INGEST_ARN }; break;
+    case "b": params = { stateMachineArn: process.env.PROCESS_ARN }; break;
+    default: params = { stateMachineArn: process.env.PUBLISH_ARN };
+  }
+  await new SFNClient({}).send(new StartExecutionCommand(params));
+  let url = "https://sqs.us-east-1.amazonaws.com/123456789012/jobs";
+  if (event.late) url = process.env.LATE_URL;
+  await new SQSClient({}).send(new SendMessageCommand({ QueueUrl: url, MessageBody: "x" }));
+};
+`;
+    const folder = folderWith({ "src/index.js": chosen });
+    const { stdout } = run(folder, "suggest", "--code", "src", "--name", "shop");
+    expect(stdout).toContain(
+      "    resources:\n      - ${var.ingest_arn}\n      - ${var.process_arn}\n      - ${var.publish_arn}\n",
+    );
+    expect(stdout).toContain("    resources:\n      - ${var.late_arn}\n      - jobs\n");
+    const machine = (name: string) => `arn:aws:states:us-east-1:123456789012:stateMachine:${name}`;
+    const variables = "INGEST PROCESS PUBLISH".split(" ").map((name) => `${name}_ARN: "${machine(name)}"`);
+    const lacking = `function: {name: f, runtime: nodejs22.x, handler: index.handler, environment: {variables: {${variables}}}}
+code: {dir: ../src}
+actions:
+  - {allow: states:StartExecution, resources: "${machine("INGEST")}"}
+  - {allow: sqs:SendMessage, resources: "arn:aws:sqs:us-east-1:123456789012:jobs"}
+`;
+    writeFileSync(join(folderWithin(folder, "specs"), "f.yaml"), lacking);
+    writeFileSync(join(folder, "specs/stack.yaml"), 'region: us-east-1\naccount: "123456789012"\n');
+    const { stderr } = run(folder, "check", "--code");
+    expect(stderr).toContain("needs states:StartExecution on statemachine $PROCESS_ARN or statemachine $PUBLISH_ARN");
+    const added = run(folder, "suggest", "specs/f.yaml", "--code", "src").stdout;
+    expect(added).toContain(machine("PROCESS"));
+    expect(added).toContain(machine("PUBLISH"));
+    expect(
+      added
+        .split("\n")
+        .filter((line) => line.startsWith("+"))
+        .join(),
+    ).not.toContain("jobs");
+  });
+
+  it("names no variable as Terraform lets none be named, and none for two", () => {
+    const named =
+      "import os\ndef handler(event, context):\n" +
+      "VERSION SOURCE COUNT PROVIDER Stage STAGE"
+        .split(" ")
+        .map((name) => `    print(os.environ["${name}"])\n`)
+        .join("");
+    const folder = folderWith({ "src/app.py": named });
+    const { stdout } = run(folder, "suggest", "--code", "src", "--name", "shop-orders");
+    expect(stdout).toContain("VERSION: ${var.shop_orders_version}\n");
+    expect(stdout).toContain("STAGE: ${var.stage}\n");
+    expect(stdout).toContain("Stage: ${var.Stage}\n");
+    writeFileSync(join(folderWithin(folder, "specs"), "shop.yaml"), stdout);
+    expect(run(folder, "check", "--code").status).toBe(0);
   });
 
   it("says what it would need to know", () => {

@@ -56,7 +56,7 @@ describe("tighten", () => {
     expect(stderr).toContain("specs/orders.yaml:11 orders never called ses:GetSendQuota");
     expect(stderr).toContain("do not tell whether it used dynamodb:PutItem, so this stays");
     expect(stderr).toContain("actions alone were compared, not the resources");
-    expect(stderr).toContain("called kms:Decrypt 1 times, and the spec does not grant it");
+    expect(stderr).toContain("called kms:Decrypt 1 time, and the spec does not grant it");
     expect(stderr).toContain("was refused sqs:GetQueueUrl");
     expect(stderr).not.toContain("ec2");
     expect(applyPatch(spec, stdout)).toBe(

@@ -94,6 +94,13 @@ describe("a grant against what the code names", () => {
           text("api"),
         ],
         ["unknown", "kms:Sign", literal("arn:aws:kms:eu-west-1:111122223333:key/1234"), "key", text("alias/signing")],
+        [
+          "unknown",
+          "kms:Sign",
+          literal("arn:aws:kms:eu-west-1:111122223333:key/1234"),
+          "key",
+          text("arn:aws:kms:eu-west-1:111122223333:alias/signing"),
+        ],
         ["yes", "ec2:StartInstances", literal("*"), "instance", unknown],
       ] satisfies readonly Row[]
     ).map((row: Row) => ({ row, title: `${row[0]}: ${row[1]} on ${textOf(row[2])} for ${shown(row[4])}` })),

@@ -463,7 +463,8 @@ describe("handWrittenBeside", () => {
       linked: "-> real",
       ".hidden/media/own.tf": own,
     });
-    const of = { rootName: "specs", specs: [{ path: "media/ours.yaml" }] };
+    const specs = ["y.yaml", "media/ours.yaml", "media/deep/y.yaml", "linked/y.yaml", "none/y.yaml"].map((path) => ({ path }));
+    const of = { rootName: "specs", specs };
     for (const folder of ["", "media", "media/deep", "linked", "none"]) {
       const known = new Map<string, string>();
       const all = [...handWritten(out, of)].filter(({ directory }) => isBeside(folder, directory));
@@ -568,6 +569,10 @@ describe("planFiles", () => {
     ["media/x.tf", ours("specs/media/x.yaml"), [""], true],
     ["media/x.tf", ours("specs/media/x.yaml"), ["media"], true],
     ["media/eu/x.tf", ours("specs/media/x.yaml"), ["media"], true],
+    // What an out folder holds that lies in this one.
+    ["lambda/media/x.tf", ours("specs/media/x.yaml"), [""], false],
+    ["lambda/stack.tf", ours("specs"), [""], false],
+    ["lambda/media/stack.tf", ours("specs/media"), ["lambda"], false],
     ["media/x.tf", ours("specs/media/x.yaml"), ["api"], false],
     ["media2/x.tf", ours("specs/media2/x.yaml"), ["media"], false],
     ["media/x.tf", ours("specs/media/x.yaml"), [], false],
@@ -760,9 +765,10 @@ describe("readOut and applyPlan", () => {
     ["a link to nothing outside", { "media/x.tf": "-> /nowhere/x.tf" }, "media/x.tf link-outside"],
     ["a link to nothing inside", { "media/x.tf": "-> nowhere" }, "media/x.tf not-ours"],
     ["a link to a folder inside", { "media/x.tf": "-> .." }, "media/x.tf folder"],
-    ["a link to a folder outside", { media: "-> ../elsewhere" }, "media link-outside"],
-    ["a link to the folder above", { media: "-> .." }, "media link-outside"],
-    ["a link in a circle", { media: "-> media" }, "media not-readable"],
+    ["a link to a folder outside", { media: "-> ../elsewhere" }, "media linked-folder"],
+    ["a link to a folder inside, for a folder", { media: "-> other", "other/x.tf": "" }, "media linked-folder"],
+    ["a link to the folder above", { media: "-> .." }, "media linked-folder"],
+    ["a link in a circle", { media: "-> media" }, "media linked-folder"],
     ["a link to a file by hand inside", { "media/x.tf": "-> ../hand.tf", "hand.tf": "by hand" }, "media/x.tf not-ours"],
   ])("%s where a file must be: nothing is written", (_, standing, expected) => {
     const root = folderWith({ "elsewhere/x.tf": ours("specs/media/x.yaml"), "out/": "" });
@@ -782,11 +788,11 @@ describe("readOut and applyPlan", () => {
     ]);
   });
 
-  test("an out folder that is a link, and links inside it, are followed", () => {
+  test("an out folder that is a link is followed, and links inside it lead to no orphans", () => {
     const root = folderWith({ "real/shared/x.tf": ours("specs/media/x.yaml", "old"), "real/media": "-> shared", out: "-> real" });
-    const { plan } = run(join(root, "out"), [wantedFile("media/x.tf", "new")], ["media"]);
+    const { plan } = run(join(root, "out"), [wantedFile("shared/x.tf", "new")], ["shared"]);
     expect(kinds(plan)).toEqual(["update"]);
-    expect(contents(join(root, "real"))).toEqual({ "shared/x.tf": wantedFile("media/x.tf", "new").text, media: "-> shared" });
+    expect(contents(join(root, "real"))).toEqual({ "shared/x.tf": wantedFile("shared/x.tf", "new").text, media: "-> shared" });
     // As media it is no orphan: it may be one as shared.
     expect(run(join(root, "out"), [], ["media"]).plan.changes).toEqual([]);
     expect(kinds(run(join(root, "out"), []).plan)).toEqual(["delete"]);
@@ -1039,6 +1045,8 @@ describe("readOut and applyPlan", () => {
 });
 
 describe("unifiedPatch", () => {
+  const inOut = (path: string) => `out/${path}`;
+
   test("reads as git diff", () => {
     const lines = (changed: string) => ours("specs/x.yaml", `1\n2\n3\n4\n${changed}\n6\n`);
     const plan: Plan = {
@@ -1050,7 +1058,7 @@ describe("unifiedPatch", () => {
       ],
       foreign: [],
     };
-    expect(unifiedPatch(plan, "./out/")).toBe(
+    expect(unifiedPatch(plan.changes, inOut)).toBe(
       [
         "diff --git a/out/media/new.tf b/out/media/new.tf",
         "new file mode 100644",
@@ -1080,13 +1088,14 @@ describe("unifiedPatch", () => {
         "",
       ].join("\n"),
     );
-    expect(unifiedPatch({ changes: [{ kind: "keep", path: "a.tf", text: "" }], foreign: [] }, "out")).toBe("");
+    expect(unifiedPatch([{ kind: "keep", path: "a.tf", text: "" }], inOut)).toBe("");
   });
 
   test("prints nothing that steers a terminal or ends a line of a log; the ends of lines stay", () => {
     const before = "a\tb\r\n# x\r::error::y\u001b[31m\u0085\u2028\u202e👨‍👩‍👧\r\n";
-    const plan: Plan = { changes: [{ kind: "delete", path: "a.tf", before }], foreign: [] };
-    expect(unifiedPatch(plan, "out")).toContain("-a\tb\r\n-# x\ufffd::error::y\ufffd[31m\ufffd\ufffd\ufffd👨‍👩‍👧\r\n");
+    expect(unifiedPatch([{ kind: "delete", path: "a.tf", before }], inOut)).toContain(
+      "-a\tb\r\n-# x\ufffd::error::y\ufffd[31m\ufffd\ufffd\ufffd👨‍👩‍👧\r\n",
+    );
   });
 
   test("git apply makes of the old out folder the new one", () => {
@@ -1104,7 +1113,8 @@ describe("unifiedPatch", () => {
       wantedFile("ünïcode 1.tf", "ö\r\n"),
     ];
     const out = join(root, "out");
-    const patch = unifiedPatch(planFiles(wanted, readOut(out, wanted, [""]), { rootName: "specs", whole: [""] }), "out");
+    const plan = planFiles(wanted, readOut(out, wanted, [""]), { rootName: "specs", whole: [""] });
+    const patch = unifiedPatch(plan.changes, inOut);
     execFileSync("git", ["init", "--quiet"], { cwd: root });
     execFileSync("git", ["apply", "--whitespace=nowarn"], { cwd: root, input: patch });
     expect(contents(out)).toEqual(textsOf(wanted));

@@ -238,6 +238,25 @@ describe("a policy that is too large for a role", () => {
   });
 });
 
+describe("the managed policies that a role takes", () => {
+  const entries: readonly Entry[] = [
+    { actions: ["dynamodb:GetItem"], resources: tables(48) },
+    { actions: ["sqs:SendMessage"], resources: queues(48) },
+    { actions: ["sns:Publish"], resources: topics(48) },
+  ];
+  const others = (count: number) =>
+    `role:\n  policy: managed\n  managed_policies:\n${many(count, "other")
+      .map((name) => `    - {arn: "arn:aws:iam::123456789012:policy/${name}", why: of the team}\n`)
+      .join("")}`;
+
+  it.each([
+    [7, 3],
+    [8, 2],
+  ])("are those of others, too: beside %i of them, %i", (beside, own) => {
+    expect(functionOf(specOf("w", entries, `logs: false\n${others(beside)}`)).policies.length).toBe(own);
+  });
+});
+
 describe("a policy that fits", () => {
   it("stays one managed policy where that is asked for", () => {
     const of = functionOf(
@@ -257,6 +276,30 @@ describe("a policy that fits", () => {
     const [policy] = functionOf(specOf("worker", [entry])).policies;
     expect(policy && sizeOf(policy)).toBeLessThanOrEqual(10_240);
     expect(policy && sizeOf(policy)).toBeGreaterThan(10_240 - 100);
+  });
+});
+
+describe("the last character that AWS takes", () => {
+  const size = (of: FunctionGrants) => of.policies.reduce((sum, policy) => sum + sizeOf(policy), 0);
+
+  /** A function of whose policies the one that grows has `more` characters beyond what all may have together. */
+  function filled(more: number, network: string): FunctionGrants {
+    const growing = (by: number) => {
+      const object = { actions: ["s3:GetObject"], resources: [`arn:aws:s3:::photos/${"x".repeat(by)}`] };
+      const text = specOf("worker", [{ actions: ["dynamodb:GetItem"], resources: tables(115) }, object]);
+      return functionOf(text.replace("handler: app.handler", `handler: app.handler${network}`));
+    };
+    return growing(10_241 - size(growing(1)) + more);
+  }
+
+  it.each([
+    ["one policy", "", 1],
+    ["one that the function waits for, and another", ", vpc_config: {subnet_ids: [subnet-1], security_group_ids: [sg-1]}", 2],
+  ])("of a role's own policies: %s", (_, network, count) => {
+    const [full, over] = [filled(0, network), filled(1, network)];
+    expect(size(full)).toBe(10_240);
+    expect(full.policies.map(({ kind }) => kind)).toEqual(Array.from({ length: count }, () => "inline"));
+    expect(over.policies.filter(({ atCreation }) => !atCreation).map(({ kind }) => kind)).not.toContain("inline");
   });
 });
 

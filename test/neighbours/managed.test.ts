@@ -12,9 +12,9 @@ pull:
   - sqs: jobs
 `;
 
-function told(block: string): readonly string[] {
+function told(block: string, of = spec): readonly string[] {
   const folder = folderWith({
-    "specs/shop/orders.yaml": spec,
+    "specs/shop/orders.yaml": of,
     "specs/shop/stack.yaml": 'region: eu-west-1\naccount: "111122223333"\n',
     "out/shop/main.tf": `${block}\n`,
   });
@@ -63,12 +63,45 @@ describe("a hand-written resource is refused where the output makes the same thi
     expect(more).toEqual([]);
   });
 
-  it("and takes away what the output allows", () => {
-    expect(told(block("aws_iam_role_policies_exclusive", { role_name: "aws_iam_role.orders.name", policy_names: "[]" }))).toEqual(
-      [
-        "out/shop/main.tf:1 error declared-twice this takes every policy from aws_iam_role.orders of the output that it does not name itself",
-      ],
-    );
+  const more = `function: {name: orders, runtime: python3.13, handler: h.h, s3_bucket: builds, s3_key: k.zip, alias: {name: live}, recursive_loop: Terminate, provisioned_concurrent_executions: 1}
+role: {policy: managed, managed_policies: [{arn: "arn:aws:iam::111122223333:policy/team", why: all have it}]}
+push:
+  - {logs: news, subscribe: true, filter_pattern: ERROR}
+`;
+  it.each([
+    ["aws_lambda_function_recursion_config", { function_name: name }, "each apply takes away"],
+    [
+      "aws_lambda_provisioned_concurrency_config",
+      { function_name: name, qualifier: "aws_lambda_alias.orders.name" },
+      "each apply",
+    ],
+    [
+      "aws_iam_role_policy_attachment",
+      { role: "aws_iam_role.orders.name", policy_arn: '"arn:aws:iam::111122223333:policy/team"' },
+      "each apply takes away",
+    ],
+    [
+      "aws_cloudwatch_log_subscription_filter",
+      { log_group_name: '"news"', name: '"orders-logs-news"', filter_pattern: '""' },
+      "each apply takes away",
+    ],
+    ["aws_lambda_alias", { function_name: name, name: '"live"' }, "AWS takes it once"],
+    ["aws_iam_policy", { name: '"orders"', policy: '"{}"' }, "AWS takes it once"],
+  ])("%s, of a function with more", (type, body, says) => {
+    const [first, ...others] = told(block(type, body), more);
+    expect(first).toContain("error declared-twice");
+    expect(first).toContain(`by ${type}.`);
+    expect(first).toContain(says);
+    expect(others).toEqual([]);
+  });
+
+  it.each([
+    ["aws_iam_role_policies_exclusive", "policy_names"],
+    ["aws_iam_role_policy_attachments_exclusive", "policy_arns"],
+  ])("and takes away what the output allows: %s", (type, list) => {
+    expect(told(block(type, { role_name: "aws_iam_role.orders.name", [list]: "[]" }))).toEqual([
+      "out/shop/main.tf:1 error declared-twice this takes every policy from aws_iam_role.orders of the output that it does not name itself",
+    ]);
   });
 });
 

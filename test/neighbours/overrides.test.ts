@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { git, repositoryWith, write } from "../review/repository.ts";
@@ -25,7 +25,7 @@ describe("a file that Terraform lays over others", () => {
     const over = (address: string) =>
       expect.stringMatching(new RegExp(`^[^ ]+ error declared-twice this overrides ${address} of`));
     for (const name of ["zz_override.tf", "override.tf", "zz_override.tofu"])
-      for (const label of ['"orders"', "orders", '"order\\u0073"'])
+      for (const label of ['"orders"', "orders", '"order\\u0073"', '"\\U0000006frders"', '"\\U0000006Frder\\u0073"'])
         expect(told({ [`out/shop/${name}`]: `\n${policy(label)}` })).toEqual([over("aws_iam_role_policy.orders")]);
     const json = JSON.stringify({ resource: { aws_iam_role: { orders: { assume_role_policy: "{}" } } } });
     expect(told({ "out/shop/a_override.tf.json": json })).toEqual([over("aws_iam_role.orders")]);
@@ -62,6 +62,33 @@ describe("a file that Terraform lays over others", () => {
       expect(told({ "out/shop/zz_override.tf": hidden(end) }), JSON.stringify(end)).toEqual([]);
   });
 
+  it("is divided into code and text as Terraform does it", () => {
+    const between = (first: string, last: string) =>
+      `locals {\n  a = ${first}\n}\n${policy('"orders"')}locals {\n  b = ${last}\n}\n`;
+    const heredoc = (line: string) => [`<<EOT\n${line}\nEOT`, "<<EOT\nEOT"] as const;
+    for (const [first, last] of [
+      // A sign before `$${` is a text, and so is what follows: a grammar may find an expression, up to the next brace.
+      heredoc("x$$${"),
+      heredoc("x%%%{ if"),
+      heredoc(" EOT$${"),
+      heredoc("EOT%%{"),
+      ['"$$${"', '"}"'],
+      ['"%%%{ if true"', '"}"'],
+      ["<<É\nÉ", "<<É\nÉ"],
+      [`<<${"E".repeat(200)}\n${"E".repeat(200)}`, `<<${"E".repeat(200)}\n${"E".repeat(200)}`],
+      ['"\\\\"', '"\\\\"'],
+      ['1 /* " */', '1 # "'],
+    ] as const)
+      expect(told({ "out/shop/zz_override.tf": between(first, last) }), first).toEqual([
+        expect.stringContaining("this overrides aws_iam_role_policy.orders"),
+      ]);
+    const deep = (inner: string) => `locals {\n  a = ${'"${'.repeat(40)}${inner}${'}"'.repeat(40)}\n}\n`;
+    expect(told({ "out/shop/zz_override.tf": deep("1") })).toEqual([expect.stringContaining("cannot be read whole")]);
+    // What nobody has to escape stays text.
+    const script = `locals {\n  a = <<-EOT\n    echo "$$\${HOME} $$ %%{x} ${policy('"orders"')}"\n    EOT\n  b = "$$\${x}"\n}\n`;
+    expect(told({ "out/shop/zz_override.tf": script })).toEqual([]);
+  });
+
   it("by each command that could let it through", () => {
     const folder = folderWith(specs);
     expect(run(folder, "generate").status).toBe(0);
@@ -78,6 +105,41 @@ describe("a file that Terraform lays over others", () => {
       expect({ command, status }).toEqual({ command, status: 1 });
       expect(stderr).toContain("out/shop/zz_override.tf error[declared-twice]");
     }
+  });
+
+  it("behind a link in the place of a folder of the output, or in the folder of a target, where it is refused or read", () => {
+    const targets = "region: eu-west-1\ntargets: {prod: {}}\n";
+    for (const [stack, link, real] of [
+      ["region: eu-west-1\n", "shop", ".h"],
+      ["region: eu-west-1\n", "shop", "real"],
+      [targets, "prod", ".h"],
+      [targets, "prod/shop", "prod/real"],
+    ] as const) {
+      const folder = folderWith({ ...specs, "specs/shop/stack.yaml": stack });
+      expect(run(folder, "generate").status).toBe(0);
+      renameSync(join(folder, "out", link), join(folder, "out", real));
+      symlinkSync(real.split("/").at(-1) ?? "", join(folder, "out", link));
+      for (const command of [["check"], ["generate", "--check"], ["generate"], ["report"], ["prove"]]) {
+        const { status, stderr } = run(folder, ...command);
+        expect({ link, command, status, stderr }).toMatchObject({
+          status: 1,
+          stderr: expect.stringContaining(`out/${link} error[foreign-file] this is a link where the output has a folder`),
+        });
+      }
+    }
+    const folder = folderWith({ ...specs, "elsewhere/keep.txt": "" });
+    symlinkSync("shop", join(folder, "specs/linked"));
+    expect(run(folder, "generate").status).toBe(0);
+    mkdirSync(join(folder, "out/more"));
+    symlinkSync("../elsewhere", join(folder, "out/more/link"));
+    symlinkSync("nowhere", join(folder, "out/orphan"));
+    for (const command of [["check"], ["generate", "--check"], ["prove"]])
+      expect(run(folder, ...command), command.join(" ")).toMatchObject({ status: 0 });
+    const hidden = folderWith({ ...specs, "specs/shop/stack.yaml": "region: eu-west-1\ntargets: {node_modules: {}}\n" });
+    expect(run(hidden, "check")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("specs/shop/stack.yaml:2:11 error[invalid-name] no target is called node_modules"),
+    });
   });
 
   it("is none of the output's, whatever its first line says, and no other file is that only says so", () => {
@@ -163,6 +225,18 @@ describe("a file that Terraform lays over others", () => {
     const folder = folderWith({ ...specs, "elsewhere.tf": policy('"orders"'), "out/shop/main.tf": "" });
     symlinkSync("../../elsewhere.tf", join(folder, "out/shop/override.tf"));
     expect(run(folder, "check").stderr).toContain("cannot be read whole");
+  });
+
+  it("is refused where OpenTofu alone reads it, in the place of a file of the output", () => {
+    const says = expect.stringContaining("error declared-twice OpenTofu reads this file in the place of that of the output");
+    for (const name of ["orders.tofu", "stack.tofu", "cdk.tofu.json"])
+      expect(told({ [`out/shop/${name}`]: name.endsWith(".json") ? "{}" : "# nothing\n" }), name).toEqual([says]);
+    expect(told({ "out/shop/more.tofu": "# nothing\n", "out/shop/more.tf": "", "out/other/orders.tofu": "" })).toEqual([]);
+    const folder = folderWith({ ...specs, "specs/shop/stack.yaml": "region: eu-west-1\ntargets: {prod: {}}\n" });
+    expect(run(folder, "generate").status).toBe(0);
+    write(folder, { "out/prod/shop/orders.tofu": "" });
+    for (const command of [["check"], ["generate", "--check"], ["prove"]])
+      expect(run(folder, ...command).stderr, command.join(" ")).toContain("out/prod/shop/orders.tofu error[declared-twice]");
   });
 
   it("changes what is written by hand in another file, and declares nothing itself", () => {

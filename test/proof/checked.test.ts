@@ -19,4 +19,18 @@ describe("a value that only Terraform knows, within an ARN", () => {
     expect(uncheckedIn(pieces, "resource", [digits("var.a"), digits("var.b")])).toBe("var.a");
     expect(uncheckedIn(queue("1234", expression("var.b")), "resource", [digits("var.b")])).toBe("var.b");
   });
+
+  it("says whose a thing is also where it is compared, and not of a name", () => {
+    expect(uncheckedIn(queue(expression("var.a")), "compared", [])).toBe("var.a");
+    expect(uncheckedIn(join("arn:aws:sqs:", expression("var.a"), ":123456789012:jobs"), "compared", [])).toBe("var.a");
+    expect(uncheckedIn(join("arn:aws:sqs:eu-west-1:123456789012:", expression("var.a")), "compared", [])).toBe(null);
+  });
+
+  it("is vouched for by a function's name where a name stands, and nowhere else", () => {
+    const names = new Set(["var.a"]);
+    expect(uncheckedIn(join("arn:aws:sqs:eu-west-1:123456789012:", expression("var.a")), "resource", [], names)).toBe(null);
+    expect(uncheckedIn(queue(expression("var.a")), "resource", [], names)).toBe("var.a");
+    for (const place of ["source", "resource", "account", "caller", "managed policy"] as const)
+      expect(uncheckedIn(expression("var.a"), place, [], names)).toBe("var.a");
+  });
 });

@@ -208,6 +208,23 @@ describe("a policy of a megabyte", () => {
   });
 });
 
+describe("an ARN that ends before its resource", () => {
+  const queue = "{allow: sqs:SendMessage, resources: 'arn:aws:sqs:eu-west-1:123456789012:jobs'}";
+
+  it.each(["arn:aws:sqs", "arn:aws:sqs:eu-west-1", "arn:aws:sqs:eu-west-1:123456789012"])("is all behind it: %s", (Resource) => {
+    const { missing, extra } = judged(queue, { Action: "sqs:SendMessage", Resource });
+    expect([missing.length, extra.length]).toEqual([0, 1]);
+  });
+
+  it("has the colons of what stands outside of variables", () => {
+    const { missing, extra } = judged(queue, {
+      Action: "sqs:SendMessage",
+      Resource: "arn:aws:sqs:eu-west-1:${aws:PrincipalAccount}",
+    });
+    expect([missing.length, extra.length]).toEqual([1, 1]);
+  });
+});
+
 describe("no false alarm", () => {
   const resources = "arn:aws:s3:::photos/*";
   const key = "s3:x-amz-server-side-encryption";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { EmittedFile } from "../../generator/backends/hcl/emit.ts";
+import type { EmittedFile } from "../../generator/backends/output-file.ts";
 import { constructBackend } from "../../generator/cli/generate/construct-backend.ts";
 import { type Compiled, compile, type Emit, type Proven } from "../../generator/compile.ts";
 import type { StackGrants } from "../../generator/grants.ts";

@@ -221,7 +221,53 @@ describe("action.yml", () => {
     // As actions/checkout does it: one commit, and the rest is fetched where it is needed.
     const shallow = `${folder}-shallow`;
     git(folder, "clone", "--quiet", "--depth=1", "--branch=merged", `file://${folder}.git`, shallow);
+    const own = { GITHUB_BASE_REF: "main", GITHUB_REF: "refs/pull/7/merge", GITHUB_SHA: git(shallow, "rev-parse", "HEAD") };
+    expect((await job(shallow, inputs, 7, own)).outputs["diff"]).toMatchObject({ verdict: "none" });
+    expect(git(shallow, "rev-parse", "--is-shallow-repository")).toBe("true");
     expect((await job(shallow, inputs, 7, { GITHUB_BASE_REF: "main" })).outputs["diff"]).toMatchObject({ verdict: "none" });
+  });
+
+  it("compares with the base branch, whatever the parents of a commit that others made are", async () => {
+    const folder = repositoryWith(withOutput(first));
+    const commit = (files: Readonly<Record<string, string>>, message: string) => {
+      write(folder, withOutput(files));
+      git(folder, "add", "--all");
+      git(folder, "commit", "--quiet", "--message", message);
+    };
+    const more = { ...first, "specs/shop/hello.yaml": wider };
+    const mergeOf = (message: string, ...parents: readonly string[]) => {
+      const options = parents.flatMap((parent) => ["-p", parent]);
+      git(folder, "reset", "--quiet", "--hard", git(folder, "commit-tree", "-m", message, ...options, "HEAD^{tree}"));
+    };
+    // What the base once granted, and took back.
+    commit(more, "granted");
+    const granted = git(folder, "rev-parse", "HEAD");
+    commit(first, "taken back");
+    git(folder, "checkout", "--quiet", "-b", "own");
+    commit(more, "granted again");
+    const again = git(folder, "rev-parse", "HEAD");
+    mergeOf("a branch that is up to date, as its author says", again, "main");
+    git(folder, "checkout", "--quiet", "-b", "old", again);
+    mergeOf("a merge into an old commit of the base", granted, again);
+    git(folder, "clone", "--quiet", "--bare", ".", `${folder}.git`);
+    for (const branch of ["own", "old"])
+      for (const depth of [[], ["--depth=1"], ["--depth=2"]]) {
+        const clone = `${folder}-${branch}${depth.join()}`;
+        git(folder, "clone", "--quiet", ...depth, `--branch=${branch}`, `file://${folder}.git`, clone);
+        const env = { GITHUB_BASE_REF: "main", GITHUB_REF: "refs/pull/7/merge", GITHUB_SHA: "0".repeat(40) };
+        const { failed, log, outputs } = await job(clone, inputs, 7, env);
+        expect({ branch, depth, failed, ...outputs["diff"] }, log).toMatchObject({
+          failed: "Fail where something does not hold",
+          verdict: "wider",
+        });
+      }
+    const clone = `${folder}-base`;
+    git(folder, "clone", "--quiet", "--depth=1", "--branch=main", `file://${folder}.git`, clone);
+    const sha = git(clone, "rev-parse", "HEAD");
+    const env = { GITHUB_BASE_REF: "main", GITHUB_REF: "refs/heads/main", GITHUB_SHA: sha };
+    const { failed, log } = await job(clone, inputs, 7, env);
+    expect(failed).toBe("Say what the change grants");
+    expect(log).toContain("::error::what is checked out lies on main itself");
   });
 
   it("fails where specs have mistakes, where the output is stale, and says all of it", async () => {

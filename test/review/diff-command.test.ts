@@ -112,6 +112,33 @@ describe("the sides", () => {
     expect(stderr).not.toContain("secret:");
   });
 
+  it("are read behind links as the working tree is, also in folders that are passed over otherwise", () => {
+    const named = (name: string) => spec.replace("name: hello", `name: ${name}`);
+    const folder = repositoryWith({
+      "specs/stack.yaml": settings,
+      "specs/.o/hello.yaml": spec,
+      "specs/.shared/one.txt": named("one"),
+    });
+    symlinkSync(".more", join(folder, "specs/.link"));
+    for (const [name, to] of [
+      ["specs/shop", ".o"],
+      ["specs/far", ".link"],
+      ["specs/one.yaml", ".shared/one.txt"],
+    ] as const) {
+      symlinkSync(to, join(folder, name));
+      const more = name === "specs/far" ? { "specs/.more/far.yaml": named("far") } : {};
+      write(folder, more);
+      git(folder, "add", "--all");
+      git(folder, "commit", "--quiet", "--message", name);
+      const [working, revision] = [run(folder, "diff", "HEAD~1"), run(folder, "diff", "HEAD~1", "HEAD")];
+      expect({ ...working, name }).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining(", new") });
+      expect({ ...revision, name }).toEqual({ ...working, name });
+    }
+    write(folder, { "specs/.o/hello.yaml": wider });
+    git(folder, "commit", "--quiet", "--all", "--message", "wider");
+    expect(run(folder, "diff", "HEAD~1", "HEAD", "--fail-on", "widening")).toMatchObject({ status: 1 });
+  });
+
   it("hold no file that a tree puts elsewhere", () => {
     const folder = repositoryWith(first);
     const blob = execFileSync("git", ["hash-object", "-w", "--stdin"], { cwd: folder, input: spec, encoding: "utf8" }).trim();
@@ -280,6 +307,26 @@ approvals: {archive: SEC-1}
       expect(stderr).toContain("what its rules.yaml forbid is not compared either");
       expect(run(folder, "diff", "HEAD~1", "HEAD", "--fail-on", "widening").status).toBe(1);
     }
+  });
+
+  it("stands in annotations for GitHub with its mistakes: of HEAD errors, of BASE warnings that say whose they are", () => {
+    const folder = repositoryWith(first, broken);
+    const mistake = /AWS lists no action "dynamodb:PutItm"/;
+    const head = run(folder, "diff", "HEAD~1", "--format", "github");
+    expect(head).toMatchObject({ status: 1, stderr: "" });
+    const [sentence, error, ...others] = head.stdout.split("\n");
+    expect(sentence).toMatch(/^::error title=lambdagrant diff::specs has 1 mistake: shop\/bad.yaml cannot be compared, and what/);
+    expect(error).toMatch(/^::error file=specs\/shop\/bad.yaml,line=10,.*title=lambdagrant\(unknown-action\)::/);
+    expect(error).toMatch(mistake);
+    expect(others[0]).toContain(`::hello gains: ${gained}`);
+    const base = run(folder, "diff", "HEAD", "HEAD~1", "--format", "github");
+    expect(base).toMatchObject({ status: 0, stderr: "" });
+    expect(base.stdout).toMatch(/^::warning title=lambdagrant diff::HEAD has 1 mistake: /);
+    expect(base.stdout).toMatch(/\n::warning file=specs\/shop\/bad.yaml,line=10,.*::in HEAD: AWS lists no action/);
+    expect(base.stdout).not.toContain("::error");
+    // Nothing of it is to be lost where not even the settings can be read.
+    const unread = repositoryWith(first, { ...first, "specs/stack.yaml": "region: [" });
+    expect(run(unread, "diff", "HEAD~1", "--format", "github").stdout).toMatch(/^::error .*\n::error file=specs\/stack.yaml,/);
   });
 
   it("stands in JSON with its mistakes", () => {

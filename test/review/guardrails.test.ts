@@ -104,6 +104,18 @@ describe("rules", () => {
       "  - {never: a, principals: '1*'}\n",
       ["loosened a: principals * → principals 1*"],
     ],
+    [
+      "keep out no account any more, and everybody",
+      "  - {never: a, principals: '1*'}\n",
+      "  - {never: a, principals: '*'}\n",
+      ["loosened a: principals 1* → principals *"],
+    ],
+    [
+      "keep out whom nothing guards, and no account any more",
+      "  - {never: a, principals: '9*'}\n",
+      "  - {never: a, unguarded_trust: true}\n",
+      ["loosened a: principals 9* → unguarded_trust"],
+    ],
     ["lose one that another covers", `${iam}  - {never: all, services: [iam, sts], actions: iam:PassRole}\n`, iam, []],
   ] as const)("%s", (_, base, head, expected) => {
     expect(lines(rules(base), rules(head))).toEqual(expected);

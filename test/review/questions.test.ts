@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../generator/compile.ts";
 import * as library from "../../generator/index.ts";
+import { askedResources } from "../../generator/review/ask/asked-question.ts";
 import { explain } from "../../generator/review/ask/explanation.ts";
 import { askedReference, functionsNamed, type WhoCan, whoCan, whoCanInvoke } from "../../generator/review/ask/who-can.ts";
 import { functionsOf } from "../../generator/review/reviewed.ts";
@@ -156,6 +157,84 @@ push:
     expect(run(folder, "who-can", "invoke", "resise").stderr).toContain(
       "no spec declares the function resise; did you mean resize?",
     );
+  });
+});
+
+describe("a question", () => {
+  const texts = (home: string) => ({
+    "specs/a/stack.yaml": `${home}logs: false\n`,
+    "specs/a/read.yaml": `function: {name: read, runtime: python3.13, handler: app.handler, s3_bucket: builds, s3_key: k.zip}
+actions:
+  - {allow: dynamodb:GetItem, resources: orders}
+  - {allow: s3:GetObject, resources: photos/*}
+`,
+  });
+  const known = folderWith({
+    ...texts('region: eu-west-1\naccount: "111122223333"\n'),
+    "specs/b/stack.yaml": 'region: us-east-1\naccount: "111122223333"\nlogs: false\n',
+    "specs/b/replica.yaml": `function: {name: replica, runtime: python3.13, handler: app.handler, s3_bucket: builds, s3_key: k.zip}
+actions:
+  - {allow: dynamodb:GetItem, resources: orders}
+  - {allow: dynamodb:GetItem, resources: "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}
+`,
+  });
+  const named = (folder: string, ...args: readonly string[]) =>
+    JSON.parse(run(folder, "who-can", ...args, "--format", "json").stdout).map(
+      (one: WhoCan) => `${one.function} ${one.covers} ${one.grant.resource}`,
+    );
+
+  it("takes a short name for what a spec of each stack would mean by it", () => {
+    const table = (region: string) => `arn:aws:dynamodb:${region}:111122223333:table/orders`;
+    expect(named(known, "dynamodb:GetItem", "orders").sort()).toEqual([
+      `read all ${table("eu-west-1")}`,
+      `replica all ${table("eu-west-1")}`,
+      `replica all ${table("us-east-1")}`,
+    ]);
+    expect(named(known, "dynamodb:GetItem", "table/orders").length).toBe(3);
+    expect(named(known, "s3:Get*", "photos/*")).toEqual(["read all arn:aws:s3:::photos/*"]);
+    expect(run(known, "who-can", "dynamodb:PutItem", "orders").stdout).toBe(
+      `Nothing in these specs lets anybody dynamodb:PutItem on ${table("eu-west-1")} or ${table("us-east-1")}.\n`,
+    );
+    // Where only Terraform knows the region, both say it by the same expression.
+    expect(named(folderWith(texts("")), "dynamodb:GetItem", "orders")).toEqual([
+      expect.stringMatching(/^read all .*table\/orders$/),
+    ]);
+  });
+
+  it.each([
+    ["s3:GetObject", "arn:aws:s3:::photos", "s3:GetObject acts on objects; this ARN names a bucket; write arn:aws:s3:::photos/*"],
+    ["s3:GetObject", "photos", 's3:GetObject acts on objects; "photos" names a bucket; write arn:aws:s3:::photos/*'],
+    [
+      "dynamodb:GetItem",
+      "arn:aws:s3:::orders",
+      "dynamodb:GetItem acts on tables; this ARN names a bucket; write arn:aws:dynamodb:eu-west-1:111122223333:table/TABLE_NAME",
+    ],
+    [
+      "dynamodb:GetItem",
+      "arn:aws:dynamodb:eu-west-1:111122223333:orders",
+      "dynamodb has no ARN of this shape; write arn:aws:dynamodb:eu-west-1:111122223333:table/orders",
+    ],
+    ["ec2:DescribeInstances", "i-0123456789abcdef0", 'ec2:DescribeInstances cannot be scoped: AWS takes only "*"; write "*"'],
+    [
+      "sqs:SendMessage",
+      "${aws_sqs_queue.jobs.url}",
+      "aws_sqs_queue.jobs.url is a URL, not an ARN; write ${aws_sqs_queue.jobs.arn}",
+    ],
+    ["*", "orders", '"orders" is not an ARN; write it whole, or ask for the actions of one service: dynamodb:*'],
+    ["s3:Gett*", "*", "AWS lists no action s3:Gett*"],
+  ])("that AWS could not be asked, %s on %s, is no answer", (action, resource, message) => {
+    expect(run(known, "who-can", action, resource)).toEqual({ status: 2, stdout: "", stderr: `lambdagrant: ${message}\n` });
+  });
+
+  it("may be asked of all that specs are granted", () => {
+    const all = functionsOf(compiledSpecs());
+    for (const of of all)
+      for (const { about, grant } of explain(of).grants) {
+        if (about !== "role" || grant.effect === "Deny") continue;
+        expect(askedResources([of], grant.action, grant.resource), `${grant.action} ${grant.resource}`).not.toHaveProperty(
+          "message",
+        );
+      }
   });
 });
 

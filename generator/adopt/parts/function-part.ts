@@ -7,7 +7,7 @@ import {
 } from "../../spec/language/language.ts";
 import { type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
-import { object, type StateResource, text } from "../read-state.ts";
+import { list, object, type StateResource, text } from "../read-state.ts";
 import { roleOfArn, rolePart } from "./role-part.ts";
 import { filled, saidArguments, without } from "./said-arguments.ts";
 
@@ -189,8 +189,8 @@ function besidePart({ beside }: Existing, own: string | null, findings: Told[]):
       }
       if (type !== "aws_lambda_function_event_invoke_config")
         return saidArguments(values, sensitive, configArguments, {}).arguments;
-      const [destinations] = [object((values["destination_config"] as readonly unknown[] | undefined)?.[0])];
-      const of = (key: string) => text(object((destinations?.[key] as readonly unknown[] | undefined)?.[0])["destination"]);
+      const destinations = object(list(values["destination_config"])[0]);
+      const of = (key: string) => text(object(list(destinations[key])[0])["destination"]);
       return {
         // Two retries, for six hours, are what holds anyway; 0 retries are not nothing.
         ...saidArguments(values, sensitive, retryArguments, { maximum_retry_attempts: 2, maximum_event_age_in_seconds: 0 })

@@ -1,19 +1,10 @@
+import { pulledBy } from "../../sources/pull-sources.ts";
 import { argumentsOf } from "../../spec/language/terraform-arguments.ts";
 import { type Part, type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
 import { list, object, type StateResource, text } from "../read-state.ts";
 import { beginsWithExpression } from "../text/texts.ts";
 import { saidArguments } from "./said-arguments.ts";
-
-/** The service of a source's ARN → the key of `pull`. */
-const keys: Readonly<Record<string, string>> = {
-  sqs: "sqs",
-  kinesis: "kinesis",
-  dynamodb: "dynamodb",
-  kafka: "msk",
-  mq: "mq",
-  rds: "documentdb",
-};
 
 /** What only streams read, and Kafka in provisioned mode: of all else the state holds zeros there. */
 const ofStreams = [
@@ -71,7 +62,8 @@ function sourceOf({ values, polls }: StateResource): Readonly<Record<string, unk
   const servers = text(endpoints["KAFKA_BOOTSTRAP_SERVERS"]);
   if (servers !== null) return { kafka: { bootstrap_servers: servers.split(",") } };
   const arn = text(values["event_source_arn"]);
-  const [key, part] = (polls ?? keys[arn?.split(":")[2] ?? ""])?.split(".") ?? [];
+  const [, , service = ""] = arn?.split(":") ?? [];
+  const [key, part] = (polls ?? pulledBy((names) => names.arn === service)?.key)?.split(".") ?? [];
   if (arn === null || key === undefined) return null;
   return { [key]: part !== undefined && beginsWithExpression(arn) ? { [part]: arn } : arn };
 }

@@ -1,5 +1,5 @@
 import type { Keys, Shape } from "../../spec/language/shape.ts";
-import { list, object } from "../read-state.ts";
+import { isMapping, list, object, own } from "../read-state.ts";
 import { hasExpression, variable as variableText } from "../text/texts.ts";
 
 /** Values of a state → what a spec says of them: the arguments alone, in the shapes of the language, without what holds anyway. */
@@ -10,7 +10,10 @@ export interface SaidArguments {
   readonly variables: readonly { readonly variable: string; readonly argument: string }[];
 }
 
-/** The arguments of a resource that say more than what Terraform or AWS takes without them; `owner` names it in its variables. */
+/**
+ * The arguments of a resource that say more than what Terraform or AWS takes without them; `owner` names it in its variables. A value that is of another
+ * shape stands there as it is: the compiler says what is wrong with it.
+ */
 export function saidArguments(
   values: unknown,
   sensitive: unknown,
@@ -35,7 +38,8 @@ export function saidArguments(
     if (JSON.stringify(value) === JSON.stringify(defaults[path])) return undefined;
     switch (shape.kind) {
       case "object": {
-        const [block] = list(value);
+        const [block, ...more] = list(value);
+        if (more.length > 0 || !(isMapping(block) || isNothing(block))) return value;
         const [blockSecret] = list(secret);
         const found = Object.entries(shape.keys).flatMap(([key, { shape: own, refused }]) => {
           const said =
@@ -56,14 +60,16 @@ export function saidArguments(
         return said.length === 0 ? undefined : said;
       }
       case "map": {
-        const found = Object.entries(object(value)).map(([key, one]) => [
-          key,
-          object(secret)[key] !== undefined ? of(one, object(secret)[key], shape.of, within(path, key)) : one,
-        ]);
+        if (!isMapping(value)) return isNothing(value) ? undefined : value;
+        const found = Object.entries(value).map(([key, one]) => {
+          const hidden = own(object(secret), key);
+          return [key, hidden === undefined ? one : of(one, hidden, shape.of, within(path, key))];
+        });
         return found.length === 0 ? undefined : Object.fromEntries(found);
       }
       case "either":
-        return shape.text !== undefined && typeof value === "string" ? of(value, secret, shape.text, path) : undefined;
+        if (shape.text !== undefined && typeof value === "string") return of(value, secret, shape.text, path);
+        return isNothing(value) ? undefined : value;
       default:
         return isNothing(value) ? undefined : value;
     }

@@ -1,7 +1,7 @@
 import { globsMeet } from "../../iam/glob.ts";
 import { listing } from "../../iam/reference/wording.ts";
 import { type Told, told } from "../draft.ts";
-import { documentOf, type Json, list, object, type StateResource, statementsOf, texts } from "../read-state.ts";
+import { documentOf, type Json, list, malformed, object, own, type StateResource, statementsOf, texts } from "../read-state.ts";
 import { shown } from "../text/texts.ts";
 
 /** Who may assume the old role → what `role` says of it. */
@@ -15,7 +15,10 @@ export function trustPart({ address, values }: StateResource): {
   const principals = new Map<string, object>();
   /** Conditions under which Lambda may assume it, each of a statement of its own. */
   const ofLambda = new Map<string, Json>();
-  const document = documentOf(values["assume_role_policy"]);
+  const { assume_role_policy: given } = values;
+  const document = documentOf(given);
+  if (document === null && list(given).join() !== "")
+    leave("its trust policy is none of IAM, so nobody can tell who may assume it");
   for (const one of statementsOf(document)) {
     const conditions = object(one["Condition"]);
     const isConditional = Object.keys(conditions).length > 0;
@@ -23,6 +26,11 @@ export function trustPart({ address, values }: StateResource): {
       leave(
         `its trust policy has a Deny, which \`role\` does not take: without it, whom it kept out may assume the role where others let them in: ${JSON.stringify(shown(one))}`,
       );
+      continue;
+    }
+    const wrong = malformed(one);
+    if (wrong !== null) {
+      leave(`nobody can tell whom its trust policy lets in, since ${wrong}: ${JSON.stringify(shown(one))}`);
       continue;
     }
     const named = namedBy(one);
@@ -79,7 +87,7 @@ function guardsOf(conditions: Json): object {
     const [only, ...more] = list(value);
     // Of a key that stands there in two spellings, both guard.
     const isOne = more.length === 0 && typeof only === "string" && written.filter((one) => one.is === is).length === 1;
-    return { key, value, only, says: isOne ? keys[is] : undefined };
+    return { key, value, only, says: isOne ? own(keys, is) : undefined };
   });
   const kept = Object.fromEntries(said.flatMap(({ key, value, says }) => (says === undefined ? [[key, value]] : [])));
   const rest = { ...(Object.keys(kept).length > 0 && { StringEquals: kept }), ...others };

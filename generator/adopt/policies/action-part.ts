@@ -5,7 +5,7 @@ import { listing } from "../../iam/reference/wording.ts";
 import type { Rule } from "../../proof/rule.ts";
 import { type Entry, type Part, type Told, told } from "../draft.ts";
 import type { OldPolicy } from "../existing.ts";
-import { type Json, object, statementsOf, text, texts } from "../read-state.ts";
+import { type Json, malformed, object, statementsOf, text, texts } from "../read-state.ts";
 import { hasExpression, referenceOf, shown } from "../text/texts.ts";
 import { actionsOf, expandAction } from "./expand-action.ts";
 import { type Asking, fitting, isDeny, type Kept, keep, leaveOut, statementName } from "./kept-actions.ts";
@@ -47,6 +47,8 @@ export function actionPart(policies: readonly OldPolicy[], needs: readonly Rule[
 function whyUnreadable(statement: Json): string | null {
   const effect = text(statement["Effect"]);
   if (effect !== "Allow" && effect !== "Deny") return "nobody can tell whether it allows or denies";
+  const wrong = malformed(statement);
+  if (wrong !== null) return wrong;
   const verb = effect === "Deny" ? "denies" : "allows";
   if (statement["NotAction"] !== undefined || statement["NotResource"] !== undefined)
     return `${verb} all but a list, and an entry names what it ${verb}`;

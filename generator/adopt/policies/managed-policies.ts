@@ -2,6 +2,7 @@ import { refusedPolicy } from "../../iam/policies-of-aws.ts";
 import type { Rule } from "../../proof/rule.ts";
 import { type Told, told } from "../draft.ts";
 import type { OldPolicy } from "../existing.ts";
+import { own } from "../read-state.ts";
 
 /** Policies of which only the ARN is known: AWS's own for functions, and what a spec says that grants as much as a function needs. */
 
@@ -59,11 +60,15 @@ export function awsOwn(arn: string): string | null {
   return service === "iam" && account === "aws" ? (resource.split("/").at(-1) ?? null) : null;
 }
 
-/** What is told of a policy whose document nobody has; `needs` is what the compiler grants by itself. */
-export function unknownPolicy({ arn, document, from }: OldPolicy, needs: readonly Rule[]): readonly Told[] {
-  if (arn === null || document !== null) return [];
+/** What is told of a policy whose statements nobody has; `needs` is what the compiler grants by itself. */
+export function unknownPolicy({ name: called, arn, document, from }: OldPolicy, needs: readonly Rule[]): readonly Told[] {
+  if (document?.["Statement"] !== undefined) return [];
+  if (arn === null)
+    return [
+      told("left-out", from, `the policy ${called}: no statements of it are in what was read, so nobody can tell what it does`),
+    ];
   const name = awsOwn(arn) ?? "";
-  const known = Object.hasOwn(uses, name) ? (uses[name] ?? []) : [];
+  const known = own(uses, name) ?? [];
   const [, path] = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(arn) ?? [];
   const refused = path === undefined ? null : refusedPolicy(path);
   const keeps = refused?.instead ?? "role.managed_policies keeps it, with a reason";

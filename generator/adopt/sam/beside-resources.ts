@@ -1,10 +1,10 @@
-import { type Json, object, type StateResource } from "../read-state.ts";
+import { type Json, object, own, type StateResource, text } from "../read-state.ts";
 import { beginsWithExpression, isKnown } from "../text/texts.ts";
 import { besideValues } from "./beside-values.ts";
-import type { Deployment } from "./deployment.ts";
 import { mappingValues, polledKey } from "./mapping-values.ts";
-import { Resolver } from "./resolve.ts";
 import { isMade, type SamFunction, tagsOf } from "./sam-function.ts";
+import type { Deployment } from "./template/deployment.ts";
+import { Resolver } from "./template/resolve.ts";
 
 /** Resources of a template that stand beside a function and name it: who may invoke it, what is polled for it, its log group. */
 
@@ -32,12 +32,12 @@ type Read = (beside: Beside) => readonly StateResource[];
 
 const readers: Readonly<Record<string, Read>> = {
   "AWS::Lambda::Alias": aliasOf,
-  "AWS::Lambda::EventInvokeConfig": (beside) => [
+  "AWS::Lambda::EventInvokeConfig": (beside) =>
     made(beside, "aws_lambda_function_event_invoke_config", besideValues.invoke(saidOf(beside), beside.of.resolver, beside.id)),
-  ],
   "AWS::Lambda::EventSourceMapping": mappingOf,
   "AWS::Lambda::Permission": permissionOf,
-  "AWS::Lambda::Url": (beside) => [made(beside, "aws_lambda_function_url", besideValues.url(saidOf(beside)))],
+  "AWS::Lambda::Url": (beside) =>
+    made(beside, "aws_lambda_function_url", besideValues.url(saidOf(beside), beside.of.resolver, beside.id)),
   "AWS::Lambda::Version": ({ of, id }) => {
     of.resolver.notes.push(`${id}: a version that CloudFormation publishes; \`publish: true\` publishes one with each change`);
     return [];
@@ -62,8 +62,9 @@ export function besideResources(of: SamFunction): readonly StateResource[] {
     const target = named === undefined ? undefined : apart.textOf(named, id);
     const ends = target === undefined ? null : endOf(target, of);
     if (ends === null || !isMade(of, id, one)) return [];
-    const read = readers[String(type)];
-    if (read === undefined) resolver.untold.push(`${id}: a resource of the type ${type} is not read`);
+    const kind = text(type) ?? "";
+    const read = own(readers, kind);
+    if (read === undefined) resolver.untold.push(`${id}: a resource of the type ${kind} is not read`);
     const { Qualifier: asked = "" } = properties;
     const qualifier = ends === "" ? resolver.textOf(asked, `${id}.Qualifier`) : ends;
     // What is of an alias that nobody can tell is not of the function itself.
@@ -116,7 +117,8 @@ function saidOf({ of, id, properties }: Beside): Readonly<Record<string, unknown
   return Object.fromEntries(own.map(([key, one]) => [key, of.resolver.of(one, `${id}.${key}`)]));
 }
 
-function made({ of, id, qualifier }: Beside, type: string, values: object): StateResource {
+function made({ of, id, qualifier }: Beside, type: string, values: object | null): readonly StateResource[] {
+  if (values === null) return [];
   // Each type has its own way to write an alias into its id.
   const between = type === "aws_lambda_function_url" ? "/" : ":";
   const named = {
@@ -124,7 +126,7 @@ function made({ of, id, qualifier }: Beside, type: string, values: object): Stat
     qualifier: qualifier ?? "",
     id: qualifier === null ? of.name : `${of.name}${between}${qualifier}`,
   };
-  return { address: id, mode: "managed", type, values: { ...named, ...values }, sensitive: {} };
+  return [{ address: id, mode: "managed", type, values: { ...named, ...values }, sensitive: {} }];
 }
 
 function aliasOf(beside: Beside): readonly StateResource[] {
@@ -142,17 +144,15 @@ function aliasOf(beside: Beside): readonly StateResource[] {
   if (routing !== undefined) of.resolver.untold.push(`${id}.RoutingConfig: it is not read`);
   if (properties["FunctionVersion"] !== "$LATEST")
     of.resolver.notes.push(`${id}: ${name} goes to the version that Terraform publishes`);
-  const provisioned = object(concurrency)["ProvisionedConcurrentExecutions"];
+  const at = `${id}.ProvisionedConcurrencyConfig`;
+  const provisioned = concurrency === undefined ? null : besideValues.concurrency(concurrency, of.resolver, at);
   return [
-    made({ ...beside, qualifier: null }, "aws_lambda_alias", { name, description }),
-    ...(provisioned === undefined
-      ? []
-      : [
-          made({ ...beside, qualifier: name }, "aws_lambda_provisioned_concurrency_config", {
-            provisioned_concurrent_executions: provisioned,
-            id: `${of.name},${name}`,
-          }),
-        ]),
+    ...made({ ...beside, qualifier: null }, "aws_lambda_alias", { name, description }),
+    ...made(
+      { ...beside, qualifier: name },
+      "aws_lambda_provisioned_concurrency_config",
+      provisioned && { ...provisioned, id: `${of.name},${name}` },
+    ),
   ];
 }
 
@@ -171,10 +171,10 @@ function permissionOf(beside: Beside): readonly StateResource[] {
     action,
     principal,
     ...(viaUrl === true && { invoked_via_function_url: true }),
-    ...Object.fromEntries(Object.entries(given).map(([key, one]) => [guards[key] ?? key, String(one)])),
-    statement_id: of.made(id),
+    ...Object.fromEntries(Object.entries(given).map(([key, one]) => [own(guards, key) ?? key, String(one)])),
+    statement_id: of.made(id, "AWS::Lambda::Permission"),
   };
-  return [made(beside, "aws_lambda_permission", values)];
+  return made(beside, "aws_lambda_permission", values);
 }
 
 function mappingOf({ of, id, properties, qualifier }: Beside): readonly StateResource[] {
@@ -184,7 +184,7 @@ function mappingOf({ of, id, properties, qualifier }: Beside): readonly StateRes
   const named = {
     function_name: of.arn,
     function_arn: qualifier === null ? of.arn : `${of.arn}:${qualifier}`,
-    uuid: of.made(id),
+    uuid: of.made(id, "AWS::Lambda::EventSourceMapping"),
   };
   const mapping: StateResource = {
     address: id,
@@ -213,7 +213,7 @@ function logGroupOf(of: SamFunction, id: string, one: unknown, apart: Resolver):
     kms_key_id: at("KmsKeyId"),
     log_group_class: at("LogGroupClass") ?? "STANDARD",
     retention_in_days: at("RetentionInDays") ?? 0,
-    tags: tagsOf(at("Tags")),
+    tags: tagsOf(at("Tags"), `${id}.Tags`, resolver),
   };
   return [{ address: id, mode: "managed", type: "aws_cloudwatch_log_group", values, sensitive: {} }];
 }

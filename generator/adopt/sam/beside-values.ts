@@ -1,32 +1,46 @@
-import { type Json, list, object } from "../read-state.ts";
-import type { Resolver } from "./resolve.ts";
+import { isMapping, type Json, object } from "../read-state.ts";
+import { argumentsOfBlock, type Block, notRead } from "./said-blocks.ts";
+import type { Resolver } from "./template/resolve.ts";
 
-/** A URL, and what becomes of asynchronous invocations → Terraform's words, wherever a template says them. */
-export const besideValues = {
-  /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-url.html */
-  url({ AuthType: auth, Cors: cors, InvokeMode: mode }: Json): Json {
-    const crossing = object(cors);
-    return {
-      authorization_type: auth,
-      invoke_mode: mode ?? "BUFFERED",
-      cors:
-        cors === undefined
-          ? []
-          : [
-              {
-                allow_credentials: crossing["AllowCredentials"],
-                allow_headers: list(crossing["AllowHeaders"]),
-                allow_methods: list(crossing["AllowMethods"]),
-                allow_origins: list(crossing["AllowOrigins"]),
-                expose_headers: list(crossing["ExposeHeaders"]),
-                max_age: crossing["MaxAge"],
-              },
-            ],
-    };
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-url.html */
+const url: Pick<Block, "keys" | "otherwise"> = {
+  keys: {
+    AuthType: "authorization_type",
+    Cors: {
+      block: "cors",
+      keys: {
+        AllowCredentials: "allow_credentials",
+        AllowHeaders: "allow_headers",
+        AllowMethods: "allow_methods",
+        AllowOrigins: "allow_origins",
+        ExposeHeaders: "expose_headers",
+        MaxAge: "max_age",
+      },
+    },
+    InvokeMode: "invoke_mode",
   },
+  otherwise: { invoke_mode: "BUFFERED" },
+};
+
+const concurrency: Pick<Block, "keys"> = {
+  keys: { ProvisionedConcurrentExecutions: "provisioned_concurrent_executions" },
+};
+
+/** What is kept beside a function → Terraform's words, wherever a template says it; null of what cannot be read, which is told. */
+export const besideValues = {
+  /** Its URL. */
+  url: (said: unknown, resolver: Resolver, at: string): Json | null => argumentsOfBlock(url, said, at, resolver)[0] ?? null,
+  /** How many of it are kept ready. */
+  concurrency: (said: unknown, resolver: Resolver, at: string): Json | null =>
+    argumentsOfBlock(concurrency, said, at, resolver)[0] ?? null,
   /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventinvokeconfig.html */
-  invoke(said: Json, resolver: Resolver, at: string): Json {
-    const { MaximumEventAgeInSeconds: age, MaximumRetryAttempts: retries, DestinationConfig: to } = said;
+  invoke(said: unknown, resolver: Resolver, at: string): Json | null {
+    if (!isMapping(said)) {
+      resolver.untold.push(notRead(said, at));
+      return null;
+    }
+    const { MaximumEventAgeInSeconds: age, MaximumRetryAttempts: retries, DestinationConfig: to = {}, ...others } = said;
+    if (!isMapping(to)) resolver.untold.push(notRead(to, `${at}.DestinationConfig`));
     const destination = (key: string) => {
       const outcome = object(to)[key];
       const { Destination: where } = object(outcome);
@@ -34,6 +48,11 @@ export const besideValues = {
         resolver.untold.push(`${at}.${key}: SAM makes what it goes to, and the template does not name it`);
       return where === undefined ? [] : [{ destination: where }];
     };
+    const unread = [
+      ...Object.keys(others),
+      ...Object.keys(object(to)).flatMap((key) => (["OnFailure", "OnSuccess"].includes(key) ? [] : `DestinationConfig.${key}`)),
+    ];
+    for (const key of unread) resolver.untold.push(`${at}.${key}: it is not read`);
     return {
       maximum_event_age_in_seconds: age ?? 0,
       maximum_retry_attempts: retries ?? 2,

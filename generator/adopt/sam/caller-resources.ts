@@ -1,9 +1,11 @@
 import type { HomeOf } from "../draft.ts";
-import { type Json, list, object, type StateResource } from "../read-state.ts";
+import { type Json, list, object, own, type StateResource } from "../read-state.ts";
 import { beginsWithExpression } from "../text/texts.ts";
-import type { Deployment } from "./deployment.ts";
-import { isFunction } from "./read-template.ts";
-import { Resolver } from "./resolve.ts";
+import { conditionOf } from "./sam-function.ts";
+import type { Deployment } from "./template/deployment.ts";
+import { madeName } from "./template/made-resources.ts";
+import { isFunction } from "./template/read-template.ts";
+import { Resolver } from "./template/resolve.ts";
 
 /**
  * Resources of a template that say what calls a function: where a permission does not, they are its guard. For the APIs of SAM, which
@@ -24,8 +26,8 @@ const readers: Readonly<Record<string, Read>> = {
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html
   "AWS::Events::Rule": ({ EventBusName: bus, Targets: targets }, text, id) => {
     const beside = {
-      rule: text({ Ref: id }),
-      name: text({ Ref: id }),
+      rule: text({ "Fn::GetAtt": [id, "Name"] }),
+      name: text({ "Fn::GetAtt": [id, "Name"] }),
       event_bus_name: bus === undefined ? "default" : text(bus),
     };
     return [
@@ -129,21 +131,29 @@ export function callerResources(
   const resolver = new Resolver(template, deployment);
   const left: { from: string; why: string }[] = [];
   const resources = Object.entries(object(template["Resources"])).flatMap(([id, one]): readonly StateResource[] => {
-    const { Type: type, Properties: properties, Condition: condition } = object(one);
-    const read = Object.hasOwn(readers, String(type)) ? readers[String(type)] : undefined;
+    const { Type: type, Properties: properties } = object(one);
+    const condition = conditionOf(one);
+    const read = own(readers, String(type));
     const called = read?.(object(properties), (value) => resolver.textOf(value, id), id, deployment.home) ?? [];
     return called.flatMap(({ type: kind, values, madeAs }, index): readonly StateResource[] => {
       const resource = { type: kind, address: index === 0 ? id : `${id}.${index}`, mode: "managed", sensitive: {} } as const;
       if (madeAs === undefined) return [{ ...resource, values }];
       const { function_name: name, source_arn: arn } = values;
-      const isMade = condition === undefined || deployment.made.size > 0;
-      if (!isMade) left.push({ from: id, why: `whether ${String(condition)} holds is decided when the template is deployed` });
+      const isMade = condition === null || deployment.made.size > 0;
+      if (!isMade) left.push({ from: id, why: `whether ${condition} holds is decided when the template is deployed` });
       else if (typeof name !== "string" || beginsWithExpression(name))
         left.push({ from: id, why: "nobody can tell which function it calls" });
       else if (arn === undefined) left.push({ from: id, why: "nobody can tell at which stage it calls" });
-      else if (condition === undefined || deployment.made.has(id))
+      else if (condition === null || deployment.made.has(id))
         return [
-          { ...resource, values: { action: "lambda:InvokeFunction", statement_id: deployment.made.get(madeAs), ...values } },
+          {
+            ...resource,
+            values: {
+              action: "lambda:InvokeFunction",
+              statement_id: madeName(deployment, madeAs, "AWS::Lambda::Permission"),
+              ...values,
+            },
+          },
         ];
       return [];
     });

@@ -1,153 +1,183 @@
-import type { StateResource } from "../read-state.ts";
-import { list, object, text } from "../read-state.ts";
+import { pulledBy } from "../../sources/pull-sources.ts";
+import { isMapping, type Json, list, object, type StateResource, text } from "../read-state.ts";
 import { mappingValues, polledKey } from "./mapping-values.ts";
+import { notRead } from "./said-blocks.ts";
 import type { SamFunction } from "./sam-function.ts";
 
 /** One event of a function → the permission or the mapping that SAM makes of it. */
 
-/** What is polled, as a key of `pull`, by the type of its event. */
-const polledKeys: Readonly<Record<string, string>> = {
-  SQS: "sqs",
-  Kinesis: "kinesis",
-  DynamoDB: "dynamodb",
-  MSK: "msk",
-  MQ: "mq",
-  DocumentDB: "documentdb",
-};
-
-/** The policy of AWS that SAM attaches for what is polled. */
-export const pollerPolicies: Readonly<Record<string, string>> = {
-  SQS: "AWSLambdaSQSQueueExecutionRole",
-  Kinesis: "AWSLambdaKinesisExecutionRole",
-  DynamoDB: "AWSLambdaDynamoDBExecutionRole",
-  MSK: "AWSLambdaMSKExecutionRole",
-};
-
-/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html */
-export function eventResources(of: SamFunction, key: string, event: unknown): readonly StateResource[] {
-  const type = text(object(event)["Type"]) ?? "";
-  const said = object(object(event)["Properties"]);
-  const where = `Events.${key}`;
-  const { resolver, name, logical } = of;
-  const { region, account, partition } = of.home;
-  const sub = (value: unknown) => resolver.textOf(value, where);
-  const arn = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
-  const allow = (principal: string, guards: Readonly<Record<string, string | undefined>>, suffix = "Permission") =>
-    // A guard that cannot be told must not be lost.
-    Object.values(guards).includes(undefined)
-      ? []
-      : [
-          {
-            ...of.resource(`${where}`, "aws_lambda_permission"),
-            values: {
-              action: "lambda:InvokeFunction",
-              function_name: name,
-              principal,
-              qualifier: of.alias ?? "",
-              statement_id: of.made(`${logical}${key}${suffix}`),
-              ...guards,
-            },
-          },
-        ];
-  const route = (api: string, method: unknown, path: unknown) => {
-    const verb = String(method ?? "ANY").toUpperCase();
-    const at = String(path ?? "/")
-      .replaceAll(/\{[^}]*\}/g, "*")
-      .replace(/^\/\$default$|(?<=.)\/$/, "");
-    return arn("execute-api", `${api}/*/${["ANY", "X-AMAZON-APIGATEWAY-ANY-METHOD"].includes(verb) ? "*" : verb}${at}`);
-  };
-  switch (type) {
-    case "Api": {
-      const api = sub(said["RestApiId"] ?? { Ref: "ServerlessRestApi" });
-      const suffix = said["RestApiId"] === undefined ? "PermissionProd" : "PermissionStage";
-      return api === undefined
-        ? []
-        : allow("apigateway.amazonaws.com", { source_arn: route(api, said["Method"], said["Path"]) }, suffix);
-    }
-    case "HttpApi": {
-      const api = sub(said["ApiId"] ?? { Ref: "ServerlessHttpApi" });
-      if (api === undefined) return [];
-      const whole = said["Path"] === undefined;
-      return [
-        ...allow("apigateway.amazonaws.com", {
-          source_arn: whole ? arn("execute-api", `${api}/*/$default`) : route(api, said["Method"], said["Path"]),
-        }),
-        { ...of.resource(where, "aws_apigatewayv2_api"), values: { id: api, protocol_type: "HTTP" } },
-      ];
-    }
-    case "S3": {
-      const bucket = sub(said["Bucket"]);
-      if (bucket === undefined) return [];
-      const configured = { lambda_function: [{ lambda_function_arn: of.qualified }] };
-      return [
-        ...allow("s3.amazonaws.com", { source_account: account }),
-        { ...of.resource(where, "aws_s3_bucket_notification"), values: { bucket, ...configured } },
-      ];
-    }
-    case "SNS": {
-      if (said["SqsSubscription"] !== undefined && said["SqsSubscription"] !== false)
-        resolver.untold.push(`${where}: a queue stands between the topic and the function`);
-      else return allow("sns.amazonaws.com", { source_arn: sub(said["Topic"]) });
-      return [];
-    }
-    case "Schedule":
-    case "CloudWatchEvent":
-    case "EventBridgeRule": {
-      const called = said["RuleName"] ?? said["Name"];
-      const rule = called === undefined ? of.made(`${logical}${key}`)?.split("|").at(-1) : sub(called);
-      const bus = said["EventBusName"] === undefined ? "default" : sub(said["EventBusName"]);
-      if (bus === undefined) return [];
-      if (rule === undefined && called === undefined) resolver.untold.push(`${where}: CloudFormation gives the rule its name`);
-      // A bus may be named by its ARN.
-      const [busName = ""] = bus.split("/").slice(-1);
-      const before = busName === "default" ? "" : `${busName}/`;
-      return rule === undefined ? [] : allow("events.amazonaws.com", { source_arn: arn("events", `rule/${before}${rule}`) });
-    }
-    case "CloudWatchLogs": {
-      const group = sub(said["LogGroupName"]);
-      return group === undefined ? [] : allow("logs.amazonaws.com", { source_arn: arn("logs", `log-group:${group}:*`) });
-    }
-    case "Cognito":
-      return allow("cognito-idp.amazonaws.com", { source_arn: cognitoArn(of, said["UserPool"], where) });
-    case "IoTRule": {
-      const rule = of.made(`${logical}${key}`);
-      if (rule === undefined) resolver.untold.push(`${where}: CloudFormation gives the rule its name`);
-      return rule === undefined
-        ? []
-        : allow("iot.amazonaws.com", { source_arn: arn("iot", `rule/${rule}`), source_account: account });
-    }
-    case "AlexaSkill": {
-      if (said["SkillId"] === undefined) resolver.untold.push(`${where}: any skill of Alexa may invoke the function`);
-      else return allow("alexa-appkit.amazon.com", { event_source_token: sub(said["SkillId"]) });
-      return [];
-    }
-    case "SQS":
-    case "Kinesis":
-    case "DynamoDB":
-    case "MSK":
-    case "MQ":
-    case "DocumentDB": {
-      const values = mappingValues(said, where, of);
-      if (values === null) return [];
-      const uuid = of.made(`${logical}${key}`);
-      const named = { function_name: of.arn, function_arn: of.qualified, ...(uuid !== undefined && { uuid }) };
-      return [
-        {
-          ...of.resource(where, "aws_lambda_event_source_mapping"),
-          values: { ...values, ...named },
-          polls: polledKey(said["Stream"], of.template) ?? polledKeys[type] ?? "",
-        },
-      ];
-    }
-    default:
-      resolver.untold.push(`${where}: events of the type ${type || "that is not said"} are not read`);
-      return [];
-  }
+interface SamEvent {
+  readonly of: SamFunction;
+  readonly key: string;
+  readonly type: string;
+  readonly said: Json;
+  /** Where it stands in the function. */
+  readonly where: string;
 }
 
-function cognitoArn({ resolver, template }: SamFunction, pool: unknown, where: string): string | undefined {
-  const [name] = list(object(pool)["Ref"]);
-  if (typeof name === "string" && Object.hasOwn(object(template["Resources"]), name)) return resolver.arnOf(name, where);
+type Read = (event: SamEvent) => readonly StateResource[];
+
+/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html */
+const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
+  ["AlexaSkill", alexaSkill],
+  ["Api", api],
+  ["CloudWatchEvent", rule],
+  ["CloudWatchLogs", logGroup],
+  ["Cognito", (event) => allow(event, "cognito-idp.amazonaws.com", { source_arn: cognitoArn(event) })],
+  ["EventBridgeRule", rule],
+  ["HttpApi", httpApi],
+  ["IoTRule", iotRule],
+  ["S3", bucket],
+  ["SNS", topic],
+  ["Schedule", rule],
+]);
+
+/** What SAM makes of an event; where that is nothing, the event is told. */
+export function eventResources(of: SamFunction, key: string, event: unknown): readonly StateResource[] {
+  const where = `Events.${key}`;
+  const { untold } = of.resolver;
+  const { Type: named, Properties: said = {} } = object(event);
+  const type = text(named) ?? "";
+  if (!isMapping(said)) {
+    untold.push(notRead(said, `${where}.Properties`));
+    return [];
+  }
+  const read = readers.get(type) ?? (pulledBy((names) => names.event === type) === null ? undefined : polled);
+  if (read === undefined) {
+    untold.push(`${where}: events of the type ${type || "that is not said"} are not read`);
+    return [];
+  }
+  const before = untold.length;
+  const found = read({ of, key, type, said, where });
+  if (found.length === 0 && untold.length === before) untold.push(`${where}: it does not say what calls the function`);
+  return found;
+}
+
+function textAt({ of, said, where }: SamEvent, key: string): string | undefined {
+  return said[key] === undefined ? undefined : of.resolver.textOf(said[key], `${where}.${key}`);
+}
+
+function arnHere({ of: { home } }: SamEvent, service: string, resource: string): string {
+  return `arn:${home.partition}:${service}:${home.region}:${home.account}:${resource}`;
+}
+
+/** A permission; none under a guard that nobody can tell, which must not be lost. */
+function allow(
+  { of, key, where }: SamEvent,
+  principal: string,
+  guards: Readonly<Record<string, string | undefined>>,
+  suffix = "Permission",
+): readonly StateResource[] {
+  if (Object.values(guards).includes(undefined)) return [];
+  const values = {
+    action: "lambda:InvokeFunction",
+    function_name: of.name,
+    principal,
+    qualifier: of.alias ?? "",
+    statement_id: of.made(`${of.logical}${key}${suffix}`, "AWS::Lambda::Permission"),
+    ...guards,
+  };
+  return [{ ...of.resource(where, "aws_lambda_permission"), values }];
+}
+
+/** The route of an API, as API Gateway sends it; undefined where nobody can tell. */
+function routeOf(event: SamEvent, called: string): string | undefined {
+  const { Method: method, Path: path } = event.said;
+  const verb = method === undefined ? "ANY" : textAt(event, "Method")?.toUpperCase();
+  const at = path === undefined ? "/" : textAt(event, "Path");
+  if (verb === undefined || at === undefined) return undefined;
+  const pattern = at.replaceAll(/\{[^}]*\}/g, "*").replace(/^\/\$default$|(?<=.)\/$/, "");
+  const any = ["ANY", "X-AMAZON-APIGATEWAY-ANY-METHOD"].includes(verb);
+  return arnHere(event, "execute-api", `${called}/*/${any ? "*" : verb}${pattern}`);
+}
+
+function api(event: SamEvent): readonly StateResource[] {
+  const { of, said, where } = event;
+  const isOwn = said["RestApiId"] === undefined;
+  const called = of.resolver.textOf(said["RestApiId"] ?? { Ref: "ServerlessRestApi" }, where);
+  const arn = called === undefined ? undefined : routeOf(event, called);
+  return allow(event, "apigateway.amazonaws.com", { source_arn: arn }, isOwn ? "PermissionProd" : "PermissionStage");
+}
+
+function httpApi(event: SamEvent): readonly StateResource[] {
+  const { of, said, where } = event;
+  const called = of.resolver.textOf(said["ApiId"] ?? { Ref: "ServerlessHttpApi" }, where);
+  if (called === undefined) return [];
+  const isWhole = said["Path"] === undefined;
+  const arn = isWhole ? arnHere(event, "execute-api", `${called}/*/$default`) : routeOf(event, called);
+  return [
+    ...allow(event, "apigateway.amazonaws.com", { source_arn: arn }),
+    { ...of.resource(where, "aws_apigatewayv2_api"), values: { id: called, protocol_type: "HTTP" } },
+  ];
+}
+
+function bucket(event: SamEvent): readonly StateResource[] {
+  const { of, where } = event;
+  const called = textAt(event, "Bucket");
+  if (called === undefined) return [];
+  const configured = { lambda_function: [{ lambda_function_arn: of.qualified }] };
+  return [
+    ...allow(event, "s3.amazonaws.com", { source_account: of.home.account }),
+    { ...of.resource(where, "aws_s3_bucket_notification"), values: { bucket: called, ...configured } },
+  ];
+}
+
+function topic(event: SamEvent): readonly StateResource[] {
+  const { of, said, where } = event;
+  if (said["SqsSubscription"] === undefined || said["SqsSubscription"] === false)
+    return allow(event, "sns.amazonaws.com", { source_arn: textAt(event, "Topic") });
+  of.resolver.untold.push(`${where}: a queue stands between the topic and the function`);
+  return [];
+}
+
+/** A schedule is a rule, too. */
+function rule(event: SamEvent): readonly StateResource[] {
+  const { of, key, said, where } = event;
+  const named = ["RuleName", "Name"].find((one) => said[one] !== undefined);
+  const called = named === undefined ? of.made(`${of.logical}${key}`, "AWS::Events::Rule") : textAt(event, named);
+  const bus = said["EventBusName"] === undefined ? "default" : textAt(event, "EventBusName");
+  if (named === undefined && called === undefined) of.resolver.untold.push(`${where}: CloudFormation gives the rule its name`);
+  if (bus === undefined || called === undefined) return [];
+  // A bus may be named by its ARN.
+  const busName = bus.slice(bus.lastIndexOf("/") + 1);
+  const before = busName === "default" ? "" : `${busName}/`;
+  return allow(event, "events.amazonaws.com", { source_arn: arnHere(event, "events", `rule/${before}${called}`) });
+}
+
+function logGroup(event: SamEvent): readonly StateResource[] {
+  const group = textAt(event, "LogGroupName");
+  const arn = group && arnHere(event, "logs", `log-group:${group}:*`);
+  return allow(event, "logs.amazonaws.com", { source_arn: arn });
+}
+
+function iotRule(event: SamEvent): readonly StateResource[] {
+  const { of, key, where } = event;
+  const called = of.made(`${of.logical}${key}`, "AWS::IoT::TopicRule");
+  if (called === undefined) of.resolver.untold.push(`${where}: CloudFormation gives the rule its name`);
+  const arn = called && arnHere(event, "iot", `rule/${called}`);
+  return allow(event, "iot.amazonaws.com", { source_arn: arn, source_account: of.home.account });
+}
+
+function alexaSkill(event: SamEvent): readonly StateResource[] {
+  if (event.said["SkillId"] !== undefined)
+    return allow(event, "alexa-appkit.amazon.com", { event_source_token: textAt(event, "SkillId") });
+  event.of.resolver.untold.push(`${event.where}: any skill of Alexa may invoke the function`);
+  return [];
+}
+
+function cognitoArn({ of: { resolver, template }, said, where }: SamEvent): string | undefined {
+  const [name] = list(object(said["UserPool"])["Ref"]);
+  if (typeof name === "string" && Object.hasOwn(object(template["Resources"]), name))
+    return resolver.textOf({ "Fn::GetAtt": [name, "Arn"] }, where);
   resolver.untold.push(`${where}: the user pool is none of the template`);
   return undefined;
+}
+
+function polled({ of, key, type, said, where }: SamEvent): readonly StateResource[] {
+  const values = mappingValues(said, where, of);
+  if (values === null) return [];
+  const uuid = of.made(`${of.logical}${key}`, "AWS::Lambda::EventSourceMapping");
+  const named = { function_name: of.arn, function_arn: of.qualified, ...(uuid !== undefined && { uuid }) };
+  const polls = polledKey(said["Stream"], of.template) ?? pulledBy((names) => names.event === type)?.key ?? "";
+  return [{ ...of.resource(where, "aws_lambda_event_source_mapping"), values: { ...values, ...named }, polls }];
 }

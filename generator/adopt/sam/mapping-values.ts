@@ -1,4 +1,6 @@
-import { type Json, list, object, text } from "../read-state.ts";
+import { pulledBy } from "../../sources/pull-sources.ts";
+import { isMapping, type Json, list, object, own, text } from "../read-state.ts";
+import { type Block, blockOf } from "./said-blocks.ts";
 import type { SamFunction } from "./sam-function.ts";
 
 /** What an event that is polled says → the arguments of its mapping. */
@@ -20,39 +22,43 @@ const named: Readonly<Record<string, string>> = {
   TumblingWindowInSeconds: "tumbling_window_in_seconds",
 };
 
-/** What becomes a block: SAM says some of their arguments without one. */
-const blocks: Readonly<Record<string, (said: Json, value: unknown) => Json>> = {
-  AmazonManagedKafkaEventSourceConfig: (said) => kafkaGroup(said["ConsumerGroupId"]),
-  CollectionName: (_, value) => ({ collection_name: value }),
-  ConsumerGroupId: (_, value) => kafkaGroup(value),
-  DatabaseName: (_, value) => ({ database_name: value }),
-  DestinationConfig: (said) => ({
-    destination_config: [{ on_failure: [{ destination_arn: object(said["OnFailure"])["Destination"] }] }],
-  }),
-  DocumentDBEventSourceConfig: (said) => ({
-    collection_name: said["CollectionName"],
-    database_name: said["DatabaseName"],
-    full_document: said["FullDocument"],
-  }),
-  FilterCriteria: (said) => ({
-    filter_criteria: [{ filter: list(said["Filters"]).map((one) => ({ pattern: patternOf(object(one)["Pattern"]) })) }],
-  }),
-  FullDocument: (_, value) => ({ full_document: value }),
-  ProvisionedPollerConfig: (said) => ({
-    provisioned_poller_config: [{ maximum_pollers: said["MaximumPollers"], minimum_pollers: said["MinimumPollers"] }],
-  }),
-  ScalingConfig: (said) => ({ scaling_config: [{ maximum_concurrency: said["MaximumConcurrency"] }] }),
-  SourceAccessConfigurations: (_, value) => ({
-    source_access_configuration: list(value).map((one) => ({ type: object(one)["Type"], uri: object(one)["URI"] })),
-  }),
+const kafkaGroup = "amazon_managed_kafka_event_source_config";
+const documents = "document_db_event_source_config";
+
+/** What becomes a block, or the part of one: SAM says some of their arguments without one. */
+const blocks: Readonly<Record<string, Block>> = {
+  AmazonManagedKafkaEventSourceConfig: { block: kafkaGroup, keys: { ConsumerGroupId: "consumer_group_id" } },
+  DestinationConfig: {
+    block: "destination_config",
+    // Its ARN tells its type.
+    keys: { OnFailure: { block: "on_failure", keys: { Destination: "destination_arn", Type: null } } },
+  },
+  DocumentDBEventSourceConfig: {
+    block: documents,
+    keys: { CollectionName: "collection_name", DatabaseName: "database_name", FullDocument: "full_document" },
+  },
+  FilterCriteria: {
+    block: "filter_criteria",
+    keys: { Filters: { block: "filter", keys: { Pattern: "pattern" }, many: true } },
+  },
+  MetricsConfig: { block: "metrics_config", keys: { Metrics: "metrics" } },
+  ProvisionedPollerConfig: {
+    block: "provisioned_poller_config",
+    keys: { MaximumPollers: "maximum_pollers", MinimumPollers: "minimum_pollers", PollerGroupName: "poller_group_name" },
+  },
+  ScalingConfig: { block: "scaling_config", keys: { MaximumConcurrency: "maximum_concurrency" } },
+  SourceAccessConfigurations: { block: "source_access_configuration", keys: { Type: "type", URI: "uri" }, many: true },
 };
 
-function kafkaGroup(id: unknown): Json {
-  return { amazon_managed_kafka_event_source_config: [{ consumer_group_id: id }] };
-}
+/** Arguments of blocks that SAM says without one. */
+const withoutBlock: Readonly<Record<string, readonly [string, string]>> = {
+  CollectionName: [documents, "collection_name"],
+  ConsumerGroupId: [kafkaGroup, "consumer_group_id"],
+  DatabaseName: [documents, "database_name"],
+  FullDocument: [documents, "full_document"],
+};
 
 const sources = ["EventSourceArn", "Queue", "Stream", "Broker", "Cluster"];
-const ofDocuments = ["collection_name", "database_name", "full_document"];
 
 /** What a mapping says; null where it cannot be told what is polled. */
 export function mappingValues(said: Json, where: string, { resolver }: SamFunction): Json | null {
@@ -68,31 +74,14 @@ export function mappingValues(said: Json, where: string, { resolver }: SamFuncti
     if (sources.includes(key)) continue;
     const value = resolver.of(given, `${where}.${key}`);
     if (value === undefined) continue;
-    const argument = Object.hasOwn(named, key) ? named[key] : undefined;
-    const block = Object.hasOwn(blocks, key) ? blocks[key] : undefined;
+    const [argument, block, within] = [own(named, key), own(blocks, key), own(withoutBlock, key)];
     if (argument !== undefined) values[argument] = value;
-    else if (block !== undefined) Object.assign(values, block(object(value), value));
-    else resolver.untold.push(`${where}.${key}: it is not read`);
+    else if (block !== undefined) Object.assign(values, blockOf(block, withPatterns(value), `${where}.${key}`, resolver));
+    else if (within === undefined) resolver.untold.push(`${where}.${key}: it is not read`);
+    else values[within[0]] = [{ ...object(list(values[within[0]])[0]), [within[1]]: value }];
   }
-  const { collection_name, database_name, full_document, ...others } = values;
-  const documents = Object.keys(values).some((key) => ofDocuments.includes(key))
-    ? { document_db_event_source_config: [{ collection_name, database_name, full_document }] }
-    : {};
-  return { ...others, ...documents };
+  return values;
 }
-
-/** What is polled by the type of the resource that a value names, as a key of `pull`: its ARN may be a variable that does not tell it. */
-const keysOfTypes: Readonly<Record<string, string>> = {
-  "AWS::AmazonMQ::Broker": "mq",
-  "AWS::DocDB::DBCluster": "documentdb",
-  "AWS::DynamoDB::GlobalTable": "dynamodb",
-  "AWS::DynamoDB::Table": "dynamodb",
-  "AWS::Kinesis::Stream": "kinesis",
-  "AWS::Kinesis::StreamConsumer": "kinesis.consumer",
-  "AWS::MSK::Cluster": "msk",
-  "AWS::MSK::ServerlessCluster": "msk",
-  "AWS::SQS::Queue": "sqs",
-};
 
 /**
  * The key of `pull` for what a value names, and the part that says what an ARN is that does not tell it; null where the template does
@@ -100,16 +89,25 @@ const keysOfTypes: Readonly<Record<string, string>> = {
  */
 export function polledKey(value: unknown, template: Json): string | null {
   const type = typeNamed(value, template);
-  return Object.hasOwn(keysOfTypes, type) ? (keysOfTypes[type] ?? null) : null;
+  const { key, names } = pulledBy(({ resources }) => Object.hasOwn(resources, type)) ?? {};
+  const part = names?.resources[type];
+  return key === undefined ? null : part === null ? key : `${key}.${part}`;
 }
 
 /** The type of the resource of the template that a value names; empty where it names none. */
 function typeNamed(value: unknown, template: Json): string {
   const { "Fn::GetAtt": attribute, Ref: ref } = object(value);
   const [logical = ""] = Array.isArray(attribute) ? attribute.map(String) : String(attribute ?? ref).split(".");
-  return text(object(object(template["Resources"])[logical])["Type"]) ?? "";
+  return text(object(own(object(template["Resources"]), logical))["Type"]) ?? "";
 }
 
-function patternOf(pattern: unknown): unknown {
-  return typeof pattern === "string" ? pattern : JSON.stringify(pattern);
+/** Filters as Lambda has them, each pattern a text of JSON; SAM takes them as mappings, too. */
+function withPatterns(value: unknown): unknown {
+  const { Filters: filters, ...others } = object(value);
+  if (!Array.isArray(filters)) return value;
+  const patterns = filters.map((one: unknown) => {
+    const { Pattern: pattern } = object(one);
+    return isMapping(pattern) ? { ...object(one), Pattern: JSON.stringify(pattern) } : one;
+  });
+  return { ...others, Filters: patterns };
 }

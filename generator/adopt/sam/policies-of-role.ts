@@ -1,8 +1,9 @@
-import { type Json, list, object, type StateResource } from "../read-state.ts";
+import { type Json, list, object, type StateResource, texts } from "../read-state.ts";
 import { hasExpression } from "../text/texts.ts";
-import { Resolver } from "./resolve.ts";
 import { isMade, type SamFunction } from "./sam-function.ts";
 import { documentOf, tellDeny } from "./sam-policies.ts";
+import { resourceOf } from "./template/made-resources.ts";
+import { Resolver } from "./template/resolve.ts";
 
 /** Policies of a template that are resources of their own → those of a function's role. */
 
@@ -41,7 +42,7 @@ export function policiesOfRole(of: SamFunction, role: RoleOfTemplate): readonly 
       values,
       sensitive: {},
     });
-    const policy = documentOf(document, id, resolver);
+    const policy = documentOf(document ?? object(given), id, resolver);
     if (arn === null) {
       const name = resolver.textOf(called, `${id}.PolicyName`) ?? id;
       return [resource("aws_iam_role_policy", { name, role: roleName, policy })];
@@ -59,7 +60,7 @@ const ofIam: readonly string[] = ["AWS::IAM::Policy", "AWS::IAM::RolePolicy", "A
 function nameRole(values: readonly unknown[], logical: string, { template, deployment }: SamFunction): "yes" | "no" | "unknown" {
   const resolver = new Resolver(template, deployment);
   const own = resolver.textOf({ Ref: logical }, logical);
-  const found = values.flatMap((value) => list(resolver.of(value, logical))).map(String);
+  const found = values.flatMap((value) => texts(list(resolver.of(value, logical)).flat()));
   if (own === undefined || found.includes(own)) return own === undefined ? "unknown" : "yes";
   const said = namesIn(values);
   const isOpen = (names: readonly string[]) =>
@@ -68,7 +69,7 @@ function nameRole(values: readonly unknown[], logical: string, { template, deplo
   if (isUntold && (said.includes(logical) || isOpen(said) || JSON.stringify(values).includes(JSON.stringify(own))))
     return "unknown";
   // A name that a parameter makes may become any other.
-  const { RoleName: ownName } = object(object(object(template["Resources"])[logical])["Properties"]);
+  const { RoleName: ownName } = resourceOf(template, logical)?.properties ?? {};
   const isKnown = found.length > 0 && !found.some(hasExpression);
   return hasExpression(own) && isKnown && isOpen(namesIn(ownName)) ? "unknown" : "no";
 }

@@ -1,9 +1,9 @@
-import { type Json, list, object, type StateResource, text } from "../read-state.ts";
-import { pollerPolicies } from "./event-resources.ts";
+import { pulledBy } from "../../sources/pull-sources.ts";
+import { type Json, object, own, type StateResource, text } from "../read-state.ts";
 import { policiesOfRole, type RoleOfTemplate } from "./policies-of-role.ts";
-import type { Resolver } from "./resolve.ts";
-import { type SamFunction, tagsOf } from "./sam-function.ts";
-import { documentOf, samPolicies, tellDeny } from "./sam-policies.ts";
+import { conditionOf, type SamFunction, tagsOf } from "./sam-function.ts";
+import { documentOf, policiesIn, policyNames, samPolicies } from "./sam-policies.ts";
+import type { Resolver } from "./template/resolve.ts";
 
 /** The role that a function of a template runs with, and the policies that name it. */
 
@@ -12,7 +12,7 @@ export function roleNamed(value: unknown, template: Json): string | null {
   const { "Fn::GetAtt": attribute, "Fn::Sub": pattern } = object(value);
   const path = Array.isArray(attribute) ? attribute.join(".") : (attribute ?? /^\$\{(.*)\}$/.exec(String(pattern))?.[1]);
   const [, logical = ""] = /^(\w+)\.Arn$/.exec(String(path)) ?? [];
-  const resource = object(object(template["Resources"])[logical]);
+  const resource = object(own(object(template["Resources"]), logical));
   return resource["Type"] === "AWS::IAM::Role" ? logical : null;
 }
 
@@ -39,29 +39,24 @@ export function roleOf(of: SamFunction): { readonly arn: string | null; readonly
 /** A role that CloudFormation names gets the name of its function; one of several functions becomes a role for each. */
 function declaredRole(of: SamFunction, logical: string): RoleOfTemplate {
   const { resolver, template, home } = of;
-  const { Properties: given, Condition: condition } = object(object(template["Resources"])[logical]);
-  const properties = object(given);
+  const resource = object(template["Resources"])[logical];
+  const condition = conditionOf(resource);
+  const properties = object(object(resource)["Properties"]);
   // CloudFormation deploys no template in which a resource names another that is not made.
-  if (condition !== undefined && of.made(logical) === undefined)
-    resolver.notes.push(`${logical}: it is made where ${String(condition)} holds, and ${of.logical} is made nowhere else`);
+  if (condition !== null && of.made(logical, "AWS::IAM::Role") === undefined)
+    resolver.notes.push(`${logical}: it is made where ${condition} holds, and ${of.logical} is made nowhere else`);
   const at = (key: string) => `${logical}.${key}`;
   const users = Object.values(object(template["Resources"])).filter(
     (one) => roleNamed(object(object(one)["Properties"])["Role"], template) === logical,
   );
   const name =
-    of.made(logical) ?? resolver.textOf(properties["RoleName"], at("RoleName")) ?? (users.length > 1 ? logical : of.name);
+    of.made(logical, "AWS::IAM::Role") ??
+    resolver.textOf(properties["RoleName"], at("RoleName")) ??
+    (users.length > 1 ? logical : of.name);
   const path = resolver.textOf(properties["Path"], at("Path")) ?? "/";
-  const policies = list(properties["Policies"]).flatMap((one, index) => {
-    const where = at(`Policies.${index}`);
-    const { PolicyName: called, PolicyDocument: document } = object(one);
-    if (document === undefined) {
-      // What is decided when it is deployed tells so.
-      resolver.of(one, where);
-      tellDeny(one, where, resolver);
-    }
-    return document === undefined
-      ? []
-      : [{ name: resolver.textOf(called, where) ?? where, policy: documentOf(document, where, resolver) }];
+  const policies = policiesIn(properties["Policies"], at("Policies"), resolver).map(({ policy, where }) => {
+    const { PolicyName: called, PolicyDocument: document } = object(policy);
+    return { name: resolver.textOf(called, where) ?? where, policy: documentOf(document ?? policy, where, resolver) };
   });
   return {
     logical,
@@ -74,9 +69,9 @@ function declaredRole(of: SamFunction, logical: string): RoleOfTemplate {
       max_session_duration: resolver.of(properties["MaxSessionDuration"], at("MaxSessionDuration")),
       path,
       permissions_boundary: boundaryOf(properties, at("PermissionsBoundary"), resolver),
-      tags: tagsOf(resolver.of(properties["Tags"], at("Tags"))),
+      tags: tagsOf(resolver.of(properties["Tags"], at("Tags")), at("Tags"), resolver),
       inline_policy: policies,
-      managed_policy_arns: list(resolver.of(properties["ManagedPolicyArns"], at("ManagedPolicyArns"))),
+      managed_policy_arns: policyNames(properties["ManagedPolicyArns"], at("ManagedPolicyArns"), resolver),
     },
   };
 }
@@ -84,14 +79,17 @@ function declaredRole(of: SamFunction, logical: string): RoleOfTemplate {
 /** The role that SAM makes, with what it attaches for tracing, a network and what is polled. */
 function generated(of: SamFunction): Json {
   const { properties, resolver, home, logical } = of;
-  const name = of.made(`${logical}Role`) ?? of.name;
+  const name = of.made(`${logical}Role`, "AWS::IAM::Role") ?? of.name;
   const own = samPolicies(properties["Policies"], home.partition, resolver);
   const types = Object.values(object(properties["Events"])).map((event) => text(object(event)["Type"]) ?? "");
   const attached = [
     "service-role/AWSLambdaBasicExecutionRole",
     ...(properties["VpcConfig"] === undefined ? [] : ["service-role/AWSLambdaVPCAccessExecutionRole"]),
     ...(properties["Tracing"] === "Active" ? ["AWSXRayDaemonWriteAccess"] : []),
-    ...types.flatMap((type) => (Object.hasOwn(pollerPolicies, type) ? [`service-role/${pollerPolicies[type]}`] : [])),
+    ...types.flatMap((type) => {
+      const policy = pulledBy(({ event }) => event === type)?.names.policy;
+      return policy === undefined ? [] : [`service-role/${policy}`];
+    }),
   ];
   const trust = properties["AssumeRolePolicyDocument"];
   const lambda = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };

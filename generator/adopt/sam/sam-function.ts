@@ -1,7 +1,9 @@
 import type { HomeOf } from "../draft.ts";
-import { type Json, list, object, type StateResource, text } from "../read-state.ts";
-import type { Deployment } from "./deployment.ts";
-import type { Resolver } from "./resolve.ts";
+import { type Json, object, own, type StateResource, text } from "../read-state.ts";
+import { isWord, shown } from "../text/texts.ts";
+import { type Block, blockOf } from "./said-blocks.ts";
+import type { Deployment } from "./template/deployment.ts";
+import type { Resolver } from "./template/resolve.ts";
 
 /** A function of a template, with what all that SAM makes for it is called by. */
 export interface SamFunction {
@@ -18,8 +20,8 @@ export interface SamFunction {
   readonly deployment: Deployment;
   /** Whether SAM makes a role for it, where it names none. */
   readonly makesRole: boolean;
-  /** The id of what CloudFormation made, by its logical name. */
-  readonly made: (logical: string) => string | undefined;
+  /** The name of what CloudFormation made, by its logical name and its type. */
+  readonly made: (logical: string, type: string) => string | undefined;
   /** A resource that is said below a key of the function. */
   readonly resource: (below: string, type: string) => Omit<StateResource, "values">;
 }
@@ -31,9 +33,13 @@ export function functionValues({ properties, resolver }: SamFunction): Json {
     if (saidElsewhere.includes(key)) continue;
     const value = resolver.of(given, key);
     if (value === undefined) continue;
-    const argument = Object.hasOwn(plainArguments, key) ? plainArguments[key] : undefined;
+    const [argument, block] = [own(plainArguments, key), own(blocks, key)];
     if (argument !== undefined) values[argument] = value;
-    else if (Object.hasOwn(blocks, key)) Object.assign(values, blocks[key]?.(object(value), value));
+    else if (key === "Tags") values["tags"] = tagsOf(value, key, resolver);
+    else if (key === "Tracing") values["tracing_config"] = [{ mode: value }];
+    // None is what it is without.
+    else if (key === "SnapStart" && object(value)["ApplyOn"] === "None") continue;
+    else if (block !== undefined) Object.assign(values, blockOf(block, value, key, resolver));
     else resolver.untold.push(`${key}: it is not read`);
   }
   return values;
@@ -44,16 +50,15 @@ export function functionValues({ properties, resolver }: SamFunction): Json {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
  */
 export function plainFunction(properties: Json): Json {
-  const { Code: code, DeadLetterConfig: letters, Tags: tags, TracingConfig: tracing, ...others } = properties;
-  const { ImageUri: image, S3Bucket: bucket, S3Key: key, S3ObjectVersion: version, ZipFile: inline } = object(code);
+  const { Code: code, DeadLetterConfig: letters, ...others } = properties;
+  const { ImageUri: image, S3Bucket: bucket, S3Key: key, S3ObjectVersion: version, ZipFile: inline, ...more } = object(code);
   return {
     ...others,
     ...(image !== undefined && { ImageUri: image }),
     ...(bucket !== undefined && { CodeUri: { Bucket: bucket, Key: key, Version: version } }),
     ...(inline !== undefined && { InlineCode: inline }),
     ...(letters !== undefined && { DeadLetterQueue: letters }),
-    ...(tags !== undefined && { Tags: tagsOf(tags) }),
-    ...(tracing !== undefined && { Tracing: object(tracing)["Mode"] }),
+    ...Object.fromEntries(Object.entries(more).map(([name, one]) => [`Code.${name}`, one])),
   };
 }
 
@@ -86,56 +91,76 @@ const plainArguments: Readonly<Record<string, string>> = {
   PackageType: "package_type",
   ReservedConcurrentExecutions: "reserved_concurrent_executions",
   Runtime: "runtime",
-  Tags: "tags",
   Timeout: "timeout",
 };
 
-/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function */
-const blocks: Readonly<Record<string, (said: Json, value: unknown) => object>> = {
-  DeadLetterQueue: (said) => ({ dead_letter_config: [{ target_arn: said["TargetArn"] }] }),
-  DurableConfig: (said) => ({
-    durable_config: [{ execution_timeout: said["ExecutionTimeout"], retention_period: said["RetentionPeriodInDays"] }],
-  }),
-  Environment: (said) => ({ environment: [{ variables: said["Variables"] }] }),
-  EphemeralStorage: (said) => ({ ephemeral_storage: [{ size: said["Size"] }] }),
-  FileSystemConfigs: (_, value) => ({
-    file_system_config: (value as readonly unknown[]).map((one) => ({
-      arn: object(one)["Arn"],
-      local_mount_path: object(one)["LocalMountPath"],
-    })),
-  }),
-  ImageConfig: (said) => ({
-    image_config: [{ command: said["Command"], entry_point: said["EntryPoint"], working_directory: said["WorkingDirectory"] }],
-  }),
-  LoggingConfig: (said) => ({
-    logging_config: [
-      {
-        log_format: said["LogFormat"] ?? "Text",
-        log_group: said["LogGroup"],
-        application_log_level: said["ApplicationLogLevel"],
-        system_log_level: said["SystemLogLevel"],
-      },
-    ],
-  }),
-  // None is what it is without.
-  SnapStart: (said) => ({ snap_start: said["ApplyOn"] === "None" ? [] : [{ apply_on: said["ApplyOn"] }] }),
-  TenancyConfig: (said) => ({ tenancy_config: [{ tenant_isolation_mode: said["TenantIsolationMode"] }] }),
-  Tracing: (_, value) => ({ tracing_config: [{ mode: value }] }),
-  VpcConfig: (said) => ({
-    vpc_config: [{ security_group_ids: said["SecurityGroupIds"], subnet_ids: said["SubnetIds"] }],
-  }),
+/**
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function
+ */
+const blocks: Readonly<Record<string, Block>> = {
+  // Its ARN tells its type.
+  DeadLetterQueue: { block: "dead_letter_config", keys: { TargetArn: "target_arn", Type: null } },
+  DurableConfig: {
+    block: "durable_config",
+    keys: { ExecutionTimeout: "execution_timeout", RetentionPeriodInDays: "retention_period" },
+  },
+  Environment: { block: "environment", keys: { Variables: "variables" } },
+  EphemeralStorage: { block: "ephemeral_storage", keys: { Size: "size" } },
+  FileSystemConfigs: {
+    block: "file_system_config",
+    keys: { Arn: "arn", LocalMountPath: "local_mount_path" },
+    many: true,
+  },
+  ImageConfig: {
+    block: "image_config",
+    keys: { Command: "command", EntryPoint: "entry_point", WorkingDirectory: "working_directory" },
+  },
+  LoggingConfig: {
+    block: "logging_config",
+    keys: {
+      ApplicationLogLevel: "application_log_level",
+      LogFormat: "log_format",
+      LogGroup: "log_group",
+      SystemLogLevel: "system_log_level",
+    },
+    otherwise: { log_format: "Text" },
+  },
+  SnapStart: { block: "snap_start", keys: { ApplyOn: "apply_on" } },
+  TracingConfig: { block: "tracing_config", keys: { Mode: "mode" } },
+  TenancyConfig: { block: "tenancy_config", keys: { TenantIsolationMode: "tenant_isolation_mode" } },
+  VpcConfig: {
+    block: "vpc_config",
+    keys: {
+      Ipv6AllowedForDualStack: "ipv6_allowed_for_dual_stack",
+      SecurityGroupIds: "security_group_ids",
+      SubnetIds: "subnet_ids",
+    },
+  },
 };
+
+/** The condition under which a resource is made, as people read it; null of one that always is. */
+export function conditionOf(resource: unknown): string | null {
+  const { Condition: condition } = object(resource);
+  return condition === undefined || condition === null ? null : (text(condition) ?? JSON.stringify(condition));
+}
 
 /** Whether CloudFormation makes a resource: of one with a condition, where somebody told; else that is told to be left out. */
 export function isMade({ deployment, resolver }: SamFunction, id: string, resource: unknown): boolean {
-  const condition = text(object(resource)["Condition"]);
+  const condition = conditionOf(resource);
   if (deployment.made.size > 0) return deployment.made.has(id) || condition === null;
   if (condition !== null) resolver.untold.push(`${id}: whether ${condition} holds is decided when the template is deployed`);
   return condition === null;
 }
 
 /** A list of keys and values, as CloudFormation has tags; or a mapping, as SAM has them. */
-export function tagsOf(tags: unknown): unknown {
+export function tagsOf(tags: unknown, where: string, resolver: Resolver): unknown {
   if (!Array.isArray(tags)) return tags;
-  return Object.fromEntries(list(tags).map((one) => [String(object(one)["Key"]), object(one)["Value"]]));
+  const pairs = tags.flatMap((one: unknown) => {
+    const { Key: key, Value: value } = object(one);
+    if (isWord(key)) return [[String(key), value] as const];
+    resolver.untold.push(`${where}: ${JSON.stringify(shown(one))} is no tag with a Key, so it is not read`);
+    return [];
+  });
+  return Object.fromEntries(pairs);
 }

@@ -1,9 +1,9 @@
 import { withoutDeny } from "../draft.ts";
-import { type Json, list, object, texts } from "../read-state.ts";
-import { beginsWithExpression } from "../text/texts.ts";
+import { isMapping, type Json, list, object, own, texts } from "../read-state.ts";
+import { beginsWithExpression, isWord, shown } from "../text/texts.ts";
 import { policyTemplates } from "./policy-templates.ts";
-import { isFunction } from "./read-template.ts";
-import type { Resolver } from "./resolve.ts";
+import { isFunction } from "./template/read-template.ts";
+import type { Resolver } from "./template/resolve.ts";
 
 /** `Policies` of a function: statements, templates by their names, AWS's own by name or ARN. */
 
@@ -17,16 +17,15 @@ export interface SamPolicies {
 export function samPolicies(given: unknown, partition: string, resolver: Resolver): SamPolicies {
   const documents: Json[] = [];
   const managed: string[] = [];
-  for (const [index, policy] of list(given).entries()) {
-    const where = `Policies.${index}`;
-    const name = typeof policy === "string" || isFunction(policy) ? resolver.textOf(policy, where) : undefined;
-    if (name !== undefined)
+  for (const { policy, where } of policiesIn(given, "Policies", resolver)) {
+    if (isWord(policy)) {
+      const name = String(policy);
       managed.push(name.startsWith("arn:") || beginsWithExpression(name) ? name : arnOfName(name, partition));
-    else if (object(policy)["Statement"] !== undefined) documents.push(documentOf(policy, where, resolver));
-    else if (isFunction(policy)) tellDeny(policy, where, resolver);
+    } else if (object(policy)["Statement"] !== undefined) documents.push(documentOf(policy, where, resolver));
+    else if (Object.keys(object(policy)).length === 0) leaveOut(policy, where, "no policy", resolver);
     else
       for (const [template, parameters] of Object.entries(object(policy))) {
-        const statements = Object.hasOwn(policyTemplates, template) ? policyTemplates[template] : undefined;
+        const statements = own(policyTemplates, template);
         if (statements === undefined) resolver.untold.push(`${where}: SAM's list has no policy template ${template}`);
         else documents.push(documentOf({ Statement: filled(statements, object(parameters)) }, `${where}.${template}`, resolver));
       }
@@ -34,22 +33,50 @@ export function samPolicies(given: unknown, partition: string, resolver: Resolve
   return { documents, managed };
 }
 
+/** Each of some policies, with its place; what a parameter or another function gives for one may be several. */
+export function policiesIn(
+  given: unknown,
+  where: string,
+  resolver: Resolver,
+): readonly { readonly policy: unknown; readonly where: string }[] {
+  return list(given).flatMap((policy, index) => {
+    const at = `${where}.${index}`;
+    if (!isFunction(policy)) return [{ policy, where: at }];
+    const found = resolver.of(policy, at);
+    if (found === undefined) tellDeny(policy, at, resolver);
+    return list(found).map((one) => ({ policy: one, where: at }));
+  });
+}
+
+/** The names among some policies. */
+export function policyNames(given: unknown, where: string, resolver: Resolver): readonly string[] {
+  return policiesIn(given, where, resolver).flatMap(({ policy, where: at }) => {
+    if (isWord(policy)) return [String(policy)];
+    leaveOut(policy, at, "no name of a policy", resolver);
+    return [];
+  });
+}
+
 /** The statements of a document of which every part can be told; one that says less would allow more. */
 export function documentOf(document: unknown, where: string, resolver: Resolver): Json {
-  if (isFunction(document)) {
-    resolver.of(document, where);
-    tellDeny(document, where, resolver);
-  }
-  const told = list(object(document)["Statement"]).flatMap((statement, index) => {
+  const whole = isFunction(document) ? resolver.of(document, where) : document;
+  if (whole === undefined) tellDeny(document, where, resolver);
+  else if (object(whole)["Statement"] === undefined) leaveOut(whole, where, "no policy", resolver);
+  const told = list(object(whole)["Statement"]).flatMap((statement, index) => {
     const before = resolver.untold.length;
     const at = `${where}.Statement.${index}${calledBy(statement)}`;
     const found = resolver.of(statement, at);
-    if (resolver.untold.length === before) return [found];
+    if (resolver.untold.length === before && isMapping(found)) return [found];
+    if (resolver.untold.length === before) leaveOut(found, at, "no statement", resolver);
     tellDeny(statement, at, resolver);
     return [];
   });
-  const version = resolver.of(object(document)["Version"], `${where}.Version`);
+  const version = resolver.of(object(whole)["Version"], `${where}.Version`);
   return { ...(version !== undefined && { Version: version }), Statement: told };
+}
+
+function leaveOut(value: unknown, where: string, what: string, resolver: Resolver): void {
+  resolver.untold.push(`${where}: ${JSON.stringify(shown(value)) ?? "nothing"} is ${what}`);
 }
 
 /** ` (Sending)`, ` (sqs:SendMessage on arn:…)`: its Sid, or what the template itself says of it; nobody counts statements. */

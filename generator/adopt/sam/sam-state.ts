@@ -1,14 +1,16 @@
 import { type Told, told, withoutDeny } from "../draft.ts";
-import { type Json, object, type StateResource } from "../read-state.ts";
+import { isMapping, type Json, object, type StateResource, text } from "../read-state.ts";
 import { isKnown } from "../text/texts.ts";
 import { besideNobody, besideResources } from "./beside-resources.ts";
 import { besideValues } from "./beside-values.ts";
 import { callerResources } from "./caller-resources.ts";
-import type { Deployment } from "./deployment.ts";
 import { eventResources } from "./event-resources.ts";
-import { Resolver } from "./resolve.ts";
 import { roleOf } from "./role-resources.ts";
-import { functionValues, plainFunction, type SamFunction } from "./sam-function.ts";
+import { notRead } from "./said-blocks.ts";
+import { conditionOf, functionValues, plainFunction, type SamFunction } from "./sam-function.ts";
+import type { Deployment } from "./template/deployment.ts";
+import { madeName } from "./template/made-resources.ts";
+import { Resolver } from "./template/resolve.ts";
 
 /** A template as the state that Terraform would have of what CloudFormation makes of it. */
 export interface SamState {
@@ -24,17 +26,23 @@ export function samState(template: Json, deployment: Deployment): SamState {
   const findings = new Map<string, readonly Told[]>();
   const left: { from: string; why: string }[] = [];
   for (const [logical, resource] of Object.entries(object(template["Resources"]))) {
-    const { Type: type, Condition: condition, Properties: own } = object(resource);
+    const { Type: type, Properties: said = {} } = object(resource);
+    const condition = conditionOf(resource);
     if (logical.startsWith("Fn::")) left.push({ from: logical, why: whyUnread(resource) });
     const isSam = type === "AWS::Serverless::Function";
     if (!isSam && type !== "AWS::Lambda::Function") continue;
-    if (condition !== undefined && !deployment.made.has(logical)) {
-      left.push({ from: logical, why: whyNotMade(String(condition), deployment) });
+    if (condition !== null && !deployment.made.has(logical)) {
+      left.push({ from: logical, why: whyNotMade(condition, deployment) });
+      continue;
+    }
+    if (!isMapping(said)) {
+      left.push({ from: logical, why: `its Properties are ${JSON.stringify(said)}, and no mapping` });
       continue;
     }
     const resolver = new Resolver(template, deployment);
-    const properties = isSam ? object(own) : plainFunction(object(own));
-    const named = deployment.made.get(logical) ?? resolver.of(properties["FunctionName"] ?? logical, "FunctionName");
+    const properties = isSam ? said : plainFunction(said);
+    const named =
+      madeName(deployment, logical, String(type)) ?? resolver.of(properties["FunctionName"] ?? logical, "FunctionName");
     if (!isKnown(named)) {
       left.push({ from: logical, why: "its name is known when it is deployed: say it by --parameter, or by --stack-resources" });
       continue;
@@ -76,7 +84,7 @@ function whyUnread(given: unknown): string {
 type Begun = Pick<SamFunction, "properties" | "resolver" | "template" | "deployment"> & { readonly isSam: boolean };
 
 function samFunction(logical: string, name: string, { isSam, ...begun }: Begun): SamFunction {
-  const { home, made } = begun.deployment;
+  const { home } = begun.deployment;
   const { resolver, properties } = begun;
   const arn = `arn:${home.partition}:lambda:${home.region}:${home.account}:function:${name}`;
   const alias = resolver.textOf(properties["AutoPublishAlias"], "AutoPublishAlias") ?? null;
@@ -90,7 +98,7 @@ function samFunction(logical: string, name: string, { isSam, ...begun }: Begun):
     qualified: alias === null ? arn : `${arn}:${alias}`,
     home,
     makesRole: isSam,
-    made: (one) => made.get(one),
+    made: (one, type) => madeName(begun.deployment, one, type),
     resource: (below, type) => ({
       address: below === "" ? logical : `${logical}.${below}`,
       mode: "managed",
@@ -101,7 +109,7 @@ function samFunction(logical: string, name: string, { isSam, ...begun }: Begun):
 }
 
 function resourcesOf(of: SamFunction): readonly StateResource[] {
-  const { properties, name, alias } = of;
+  const { name, alias } = of;
   const values = functionValues(of);
   const role = roleOf(of);
   const beside = [...besideOf(of), ...besideResources(of)];
@@ -116,8 +124,13 @@ function resourcesOf(of: SamFunction): readonly StateResource[] {
       ? []
       : [{ ...of.resource("AutoPublishAlias", "aws_lambda_alias"), values: { name: alias, function_name: name } }]),
     ...beside,
-    ...Object.entries(object(properties["Events"])).flatMap(([key, event]) => eventResources(of, key, event)),
+    ...eventsOf(of).flatMap(([key, event]) => eventResources(of, key, event)),
   ];
+}
+
+function eventsOf({ properties: { Events: events = {} }, resolver }: SamFunction): readonly (readonly [string, unknown])[] {
+  if (!isMapping(events)) resolver.untold.push(notRead(events, "Events"));
+  return Object.entries(object(events));
 }
 
 /** SAM ships the code of a folder, and of a template nobody knows where to. */
@@ -130,8 +143,8 @@ function codeValues({ properties, resolver, template, logical }: SamFunction, va
   if (values["package_type"] === "Image") {
     if (values["image_uri"] !== undefined) return {};
     const { Dockerfile: file, DockerContext: context } = object(object(object(template["Resources"])[logical])["Metadata"]);
-    const built = `what SAM builds of ${String(file)} in ${String(context ?? ".")}`;
-    const isBuilt = file !== undefined && properties["ImageUri"] === undefined;
+    const built = `what SAM builds of ${text(file)} in ${text(context) ?? "."}`;
+    const isBuilt = text(file) !== null && properties["ImageUri"] === undefined;
     return { image_uri: resolver.variable(`${logical}_ImageUri`, isBuilt ? built : "its image", "attribute") };
   }
   if (code === undefined && properties["InlineCode"] !== undefined) {
@@ -150,19 +163,21 @@ function codeValues({ properties, resolver, template, logical }: SamFunction, va
 function besideOf(of: SamFunction): readonly StateResource[] {
   const { properties, resolver, name, alias } = of;
   // Each type has its own way to write an alias into its id.
-  const resource = (key: string, type: string, between: string, valuesOf: (said: Json) => Json): readonly StateResource[] => {
-    if (properties[key] === undefined) return [];
+  const resource = (
+    key: string,
+    type: string,
+    between: string,
+    valuesOf: (said: unknown, resolver: Resolver, at: string) => Json | null,
+  ): readonly StateResource[] => {
+    const said = resolver.of(properties[key], key);
+    const values = said === undefined ? null : valuesOf(said, resolver, key);
+    if (values === null) return [];
     const named = { function_name: name, qualifier: alias ?? "", id: alias === null ? name : `${name}${between}${alias}` };
-    const said = object(resolver.of(properties[key], key));
-    return [{ ...of.resource(key, type), values: { ...named, ...valuesOf(said) } }];
+    return [{ ...of.resource(key, type), values: { ...named, ...values } }];
   };
   return [
     ...resource("FunctionUrlConfig", "aws_lambda_function_url", "/", besideValues.url),
-    ...resource("EventInvokeConfig", "aws_lambda_function_event_invoke_config", ":", (said) =>
-      besideValues.invoke(said, resolver, "EventInvokeConfig"),
-    ),
-    ...resource("ProvisionedConcurrencyConfig", "aws_lambda_provisioned_concurrency_config", ",", (said) => ({
-      provisioned_concurrent_executions: said["ProvisionedConcurrentExecutions"],
-    })),
+    ...resource("EventInvokeConfig", "aws_lambda_function_event_invoke_config", ":", besideValues.invoke),
+    ...resource("ProvisionedConcurrencyConfig", "aws_lambda_provisioned_concurrency_config", ",", besideValues.concurrency),
   ];
 }

@@ -20,14 +20,35 @@ export function withTexts<T>(value: T, change: (text: string) => string): T {
   return of(value) as T;
 }
 
-/** A value from outside, in which no text has a mark: half of a pair becomes what it would become in any file. */
+/** More mappings and lists within each other than any state or template has; all that reads them may go down into them. */
+const deepest = 200;
+
+/** Said of what is. */
+export const tooDeep = `it is nested more than ${deepest} levels deep, which no state and no template is: give what Terraform or AWS printed`;
+
+function isDeeper(value: unknown, than: number): boolean {
+  return (
+    typeof value === "object" && value !== null && (than === 0 || Object.values(value).some((one) => isDeeper(one, than - 1)))
+  );
+}
+
+/**
+ * A value from outside, in which no text has a mark: half of a pair becomes what it would become in any file. Throws where it is nested
+ * without end.
+ */
 export function foreign<T>(value: T): T {
+  if (isDeeper(value, deepest)) throw new Error(tooDeep);
   return withTexts(value, (text) => text.replaceAll(/\p{Cs}/gu, "\ufffd"));
 }
 
-/** JSON from outside; throws where it is none. */
+/** JSON from outside; throws where it is none, or nested without end. */
 export function foreignJson(text: string): unknown {
   return foreign(JSON.parse(text) as unknown);
+}
+
+/** Why a text from outside could not be read: a parser that went down into it until its stack was full says nothing of the text. */
+export function whyNotRead(thrown: unknown): string {
+  return thrown instanceof RangeError ? tooDeep : thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 /** A Terraform variable as a text. No name of one holds code. */
@@ -59,6 +80,11 @@ export function isExpression(text: string): boolean {
 /** Whether only Terraform knows how a text begins. */
 export function beginsWithExpression(text: string): boolean {
   return partsOf(referenceOf(text))[0]?.kind === "expression";
+}
+
+/** Whether a value is one text, or what CloudFormation takes for one. */
+export function isWord(value: unknown): value is string | number | boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
 }
 
 /** Whether a value is a text of which all is known. */

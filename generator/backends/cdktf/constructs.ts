@@ -1,7 +1,8 @@
 import type { TerraformDataSource, TerraformElement, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import type { StackGrants, Variable } from "../../grants.ts";
-import { archiveProvider, configurationsOf, makesArchives } from "../references.ts";
+import { archiveProvider, makesArchives } from "../archives.ts";
+import { configurationsOf } from "../references.ts";
 import type { Element } from "./element.ts";
 import { functionElements, outputsOfStack, sharedElements, stackElements } from "./elements.ts";
 import type { Library } from "./library.ts";

@@ -17,8 +17,9 @@ import type {
   Role,
   StackGrants,
 } from "../../grants.ts";
+import { archiveArguments } from "../archives.ts";
+import { preconditionsOf, tagChecksOf } from "../plan-checks.ts";
 import {
-  archiveArguments,
   code,
   dataSourceTypes,
   functionName,
@@ -26,10 +27,8 @@ import {
   lifecycleOf,
   outputsOf,
   outputsOfInvoker,
-  preconditionsOf,
   qualifierOf,
   replacementOf,
-  tagChecksOf,
 } from "../references.ts";
 import { policyDocument, trustDocument } from "./documents.ts";
 import { type Element, element, madeBy, resource } from "./element.ts";

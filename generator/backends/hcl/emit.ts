@@ -1,6 +1,7 @@
 import type { FunctionGrants, InvokerRole, StackGrants } from "../../grants.ts";
 import { remembered } from "../../remembered.ts";
-import { code, headerOf, outputsOf, pathIn } from "../references.ts";
+import { type EmittedFile, headerOf, pathIn } from "../output-file.ts";
+import { code, outputsOf } from "../references.ts";
 import { documentView, trustView } from "./document-views.ts";
 import { format } from "./layout.ts";
 import type { Render } from "./render.ts";
@@ -20,14 +21,6 @@ import {
   roleView,
   stackView,
 } from "./views.ts";
-
-/** A file of the output: where below the out folder, and what. */
-export interface EmittedFile {
-  readonly path: string;
-  readonly text: string;
-  /** The spec or folder that it comes from, as its header says. */
-  readonly source: string;
-}
 
 /** One file a spec file and one a stack. */
 export function emitHcl(stack: StackGrants, renderBlock: Render): readonly EmittedFile[] {

@@ -1,5 +1,5 @@
 import type { Argument, MapValue, Value } from "../../grants.ts";
-import { escapeText, printReference } from "./quote.ts";
+import { escapeText, printReference } from "../quote.ts";
 
 /** What a template may be given, beside lists and flags for `each` and `if`. */
 export type Printable =

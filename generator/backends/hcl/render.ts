@@ -1,9 +1,9 @@
 import type Handlebars from "handlebars";
 import runtime from "handlebars/runtime.js";
 import type { Reference } from "../../grants.ts";
+import { commentLine, escapeText, insideQuotes } from "../quote.ts";
 import { templates as builtin, type TemplateName } from "./precompiled.js";
 import { labelText, type Printable, print } from "./print.ts";
-import { commentLine, escapeText, insideQuotes } from "./quote.ts";
 
 /** A template with its holes filled: Terraform text, not yet laid out. */
 export type Render = (name: TemplateName, view: object) => string;

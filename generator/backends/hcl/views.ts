@@ -17,9 +17,9 @@ import {
   type Role,
   type StackGrants,
 } from "../../grants.ts";
+import { archiveArguments, archiveProvider, makesArchives } from "../archives.ts";
+import { preconditionsOf, tagChecksOf } from "../plan-checks.ts";
 import {
-  archiveArguments,
-  archiveProvider,
   code,
   configurationsOf,
   createdFirst,
@@ -27,13 +27,10 @@ import {
   functionName,
   invokerPolicy,
   lifecycleOf,
-  makesArchives,
   outputsOf,
   outputsOfInvoker,
-  preconditionsOf,
   qualifierOf,
   replacementOf,
-  tagChecksOf,
 } from "../references.ts";
 import { causeText, documentView, label, type View } from "./document-views.ts";
 import type { Printable } from "./print.ts";

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import type { Derived } from "../../compile.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { linkedFolder } from "../../diagnostics/linked-folder.ts";
 import type { HandWritten } from "../../files/output/hand-written.ts";
 import { checkCycles } from "../../judge/check-cycles.ts";
 import { addressOfBlock, type Neighbour, requiredProviders, waitingFor } from "../../neighbours/declaration.ts";
@@ -32,14 +33,19 @@ let parser: Promise<ParseTerraform> | undefined;
 /** Parses the hand-written files of an out folder. */
 export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neighbours> {
   const found = new Map<string, Neighbour[]>();
-  for (const { directory, file, text, overrides = false } of files) {
+  const links = new Map<string, string>();
+  for (const { directory, file, text, overrides = false, replaces = false, linked = false } of files) {
+    if (linked) {
+      links.set(directory, file);
+      continue;
+    }
     const said =
       text === null
         ? { declarations: [], isWhole: false }
         : file.endsWith(".json")
           ? parseTerraformJson(file, text)
           : (await hclParser())(file, text);
-    found.set(directory, [...(found.get(directory) ?? []), { file, overrides, ...said }]);
+    found.set(directory, [...(found.get(directory) ?? []), { file, overrides, replaces, ...said }]);
   }
   const byDirectory = new Map([...found].map(([directory, all]) => [directory, layOver(all)]));
   const filesOf = (directory: string): LaidOver => byDirectory.get(directory) ?? { neighbours: [], overrides: [] };
@@ -63,7 +69,9 @@ export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neig
         const meanings = meaningsIn(grants.directory, checked[index]?.settings);
         const beside = filesOf(grants.directory);
         const spans = documents.map(({ span }) => span);
+        const link = links.get(grants.directory);
         return [
+          ...(link === undefined ? [] : [linkedFolder(link)]),
           ...judgeNeighbours({ grants, own: new Set(own), emitted, documents, ...beside, meanings }),
           ...checkCycles(grants, spans, waitingFor(beside.neighbours)),
         ];

@@ -9,6 +9,7 @@ import { type SpecRequest, suggestSpec } from "../../code/suggest/suggest-spec.t
 import { derive } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
 import { isRules } from "../../files/folders.ts";
+import { patchNames } from "../../files/git/repository.ts";
 import { unifiedPatch } from "../../files/output/patch.ts";
 import type { Change } from "../../files/output/plan.ts";
 import { nameOf } from "../../files/paths.ts";
@@ -138,7 +139,7 @@ async function change(path: string, code: CodeFolder, options: SuggestOptions): 
     const after = texts.get(file) ?? text;
     return after === text ? [] : [{ kind: "update", path: file, before: text, text: after }];
   });
-  const patch = unifiedPatch({ changes, foreign: [] }, "");
+  const patch = unifiedPatch(changes, patchNames(process.cwd()));
   if (options.format === "json") out(JSON.stringify({ patch, added }, null, 2));
   else if (patch !== "") out(patch);
   else if (!options.quiet) out(`${count(added.length, "function")}: the code needs nothing that is not allowed`);

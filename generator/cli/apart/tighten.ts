@@ -4,6 +4,7 @@ import { recordsOf, type Tightened, tightened } from "../../code/used/tightened.
 import { type InTarget, unusedEverywhere } from "../../code/used/unused-everywhere.ts";
 import { derive } from "../../compile.ts";
 import { isError } from "../../diagnostics/diagnostic.ts";
+import { patchNames } from "../../files/git/repository.ts";
 import { unifiedPatch } from "../../files/output/patch.ts";
 import type { Change } from "../../files/output/plan.ts";
 import { readNamed } from "../../files/text.ts";
@@ -73,7 +74,7 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
     const after = texts.get(file) ?? text;
     return after === text ? [] : [{ kind: "update", path: file, before: text, text: after }];
   });
-  const patch = unifiedPatch({ changes, foreign: [] }, "");
+  const patch = unifiedPatch(changes, patchNames(process.cwd()));
   if (options.format === "json") out(JSON.stringify({ functions: results, kept, patch }, null, 2));
   else {
     if (!options.quiet) for (const line of [...results.flatMap(linesOf), ...kept]) err(line);
@@ -102,8 +103,8 @@ function linesOf(result: Result): readonly string[] {
     ...unused.map(({ line, actions }) => `${spec}:${line} ${name} never called ${actions.join(", ")}`),
     ...undeclared.map(({ action, times, refused }) =>
       refused
-        ? `${spec} ${name} was refused ${action}, ${times} times`
-        : `${spec} ${name} called ${action} ${times} times, and the spec does not grant it`,
+        ? `${spec} ${name} was refused ${action}, ${count(times, "time")}`
+        : `${spec} ${name} called ${action} ${count(times, "time")}, and the spec does not grant it`,
     ),
     ...(perhapsUnused.length === 0
       ? []

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
 import type { Plan } from "../../files/output/plan.ts";
 import type { ArchivedFolder } from "../../spec/spec.ts";
@@ -66,7 +67,9 @@ export async function checkPlan(plan: Plan, outcome: Outcome, input: Input, opti
   if (options.format === "text") {
     if (stale.length > 0) {
       const { unifiedPatch } = await import("../../files/output/patch.ts");
-      out(unifiedPatch(plan, options.out));
+      const { patchNames } = await import("../../files/git/repository.ts");
+      const nameOf = patchNames(process.cwd());
+      out(unifiedPatch(plan.changes, (path) => nameOf(join(options.out, path))));
       if (!options.quiet)
         err(`${options.out} is out of date: ${count(stale.length, "file")} would change; run lambdagrant generate`);
     } else if (!options.quiet) out(`${options.out} is up to date: ${count(plan.changes.length, "file")}`);

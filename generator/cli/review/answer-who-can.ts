@@ -1,7 +1,9 @@
 import { nearest } from "../../diagnostics/nearest.ts";
-import { findAction, findService } from "../../iam/reference/reference.ts";
-import { askedReference, beyondKnowledge, functionsNamed, whoCan, whoCanInvoke } from "../../review/ask/who-can.ts";
+import { textOf } from "../../iam/arn.ts";
+import { actionMistake, askedResources, isOfLambda, type Misasked } from "../../review/ask/asked-question.ts";
+import { beyondKnowledge, functionsNamed, type WhoCan, whoCan, whoCanInvoke } from "../../review/ask/who-can.ts";
 import { beyondText, whoCanText } from "../../review/print/answers-text.ts";
+import type { ReviewedFunction } from "../../review/reviewed.ts";
 import { type Exit, err, exit, out, useColor } from "../print-output.ts";
 import { type AskOptions, readFunctions } from "./read-functions.ts";
 
@@ -12,41 +14,48 @@ export async function answerWhoCan(action: string, resource: string, options: As
   const read = await readFunctions([], options);
   if ("status" in read) return read.status;
   const { functions } = read;
-  const invoked = action === "invoke" ? functionsNamed(functions, resource) : [];
-  if (action === "invoke" && invoked.length === 0) {
-    const near = nearest(
-      resource,
-      functions.map(({ name }) => name),
-    );
-    return usage(`no spec declares the function ${resource}${near === undefined ? "" : `; did you mean ${near}?`}`);
-  }
-  const found = action === "invoke" ? whoCanInvoke(functions, invoked) : whoCan(functions, action, askedReference(resource));
+  const answer = action === "invoke" ? answerInvoke(functions, resource) : answerAction(functions, action, resource);
+  if ("message" in answer) return usage(answer);
+  const { found, question, invoked } = answer;
   if (options.format === "json") out(JSON.stringify(found, null, 2));
-  else
-    out(
-      whoCanText(
-        found,
-        action === "invoke" ? `invoke ${resource}` : `${action} on ${resource}`,
-        useColor(options.color, process.stdout),
-      ),
-    );
+  else out(whoCanText(found, question, useColor(options.color, process.stdout)));
   // Beside the answer, so that JSON stays a list of what is known.
-  const beyond = beyondText(beyondKnowledge(functions));
+  const beyond = beyondText(beyondKnowledge(functions, invoked));
   if (beyond !== null) err(`lambdagrant: this cannot know all:\n${beyond}`);
   return exit.done;
 }
 
-/** What is wrong with an action that was typed: one that AWS does not list is a slip. */
-function actionMistake(action: string): string | null {
-  const [prefix = "", name] = action.split(":");
-  if (name === undefined)
-    return action === "*" ? null : `${action} is no action; write it as a policy does, s3:GetObject, or invoke`;
-  if (/[*?]/.test(action) || findAction(action) !== undefined) return null;
-  const near = nearest(action, findService(prefix)?.actionNames ?? []);
-  return `AWS lists no action ${action}${near === undefined ? "" : `; did you mean ${near}?`}`;
+interface Answer {
+  readonly found: readonly WhoCan[];
+  /** As it was understood. */
+  readonly question: string;
+  /** The functions of which it asks who may invoke them. */
+  readonly invoked: readonly ReviewedFunction[];
 }
 
-function usage(message: string): Exit {
-  err(`lambdagrant: ${message}`);
+function answerInvoke(functions: readonly ReviewedFunction[], name: string): Answer | Misasked {
+  const invoked = functionsNamed(functions, name);
+  if (invoked.length > 0) return { found: whoCanInvoke(functions, invoked), question: `invoke ${name}`, invoked };
+  const near = nearest(
+    name,
+    functions.map((of) => of.name),
+  );
+  return { message: `no spec declares the function ${name}`, hint: near === undefined ? undefined : `did you mean ${near}?` };
+}
+
+function answerAction(functions: readonly ReviewedFunction[], action: string, resource: string): Answer | Misasked {
+  const resources = askedResources(functions, action, resource);
+  if ("message" in resources) return resources;
+  // A short name is another ARN in another stack, and one grant may be of several.
+  const found = resources.flatMap((one) => whoCan(functions, action, one));
+  return {
+    found: [...new Map(found.map((one) => [JSON.stringify(one), one])).values()],
+    question: `${action} on ${resources.map(textOf).join(" or ")}`,
+    invoked: isOfLambda(action) ? functions : [],
+  };
+}
+
+function usage({ message, hint }: Misasked): Exit {
+  err(`lambdagrant: ${message}${hint === undefined ? "" : `; ${hint}`}`);
   return exit.machine;
 }

@@ -1,10 +1,11 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { type CompileInput, compile, derive } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
 import { settingsNames } from "../../files/folders.ts";
+import { pathBelow, pathInside, repositoryTop } from "../../files/git/repository.ts";
+import { findRevision, type NoRevision, type Revision, type Unusable, withRevision } from "../../files/git/revision.ts";
 import { folderOf, isWithin } from "../../files/paths.ts";
-import { findRevision, type NoRevision, type Revision, type Unusable, withRevision } from "../../files/revision.ts";
 import { functionsOf, type Side } from "../../review/reviewed.ts";
 import type { CompanyRule } from "../../rules/read-rules.ts";
 import type { SourceFile } from "../../spec/stack.ts";
@@ -93,24 +94,50 @@ export async function compileSide(
   asked: AskedSide,
   cwd: string,
 ): Promise<CompiledSide | Unusable> {
-  const root = asked.specs ?? "specs";
-  if (place === null) return readSide(root, root, asked, cwd);
-  if (place.kind === "revision") {
+  const typed = asked.specs ?? "specs";
+  if (place?.kind === "revision") {
     const { name, revision } = place;
-    return withRevision(revision, cwd, root, (there) => readSide(name, root, asked, there));
+    return withRevision(revision, cwd, typed, ({ cwd: there, folder }) =>
+      readSide(name, folder, { ...asked, specs: folder }, there),
+    );
   }
-  const folder = folderOfSpecs(place.folder, other, root, cwd);
-  return readSide(place.folder, folder, { ...asked, specs: folder }, cwd);
+  const folder = place === null ? shownFrom(typed, cwd) : folderOfSpecs(place.folder, other, typed, cwd);
+  if (typeof folder !== "string") return folder;
+  return readSide(place?.folder ?? typed, folder, { ...asked, specs: folder }, cwd);
 }
 
 /** A checkout that has a folder of specs stands for it; one that has none, beside one that has, or by its git, has no specs. */
-function folderOfSpecs(folder: string, other: SidePlace | null, root: string, cwd: string): string {
+function folderOfSpecs(folder: string, other: SidePlace | null, root: string, cwd: string): string | Unusable {
   const isThere = (...path: readonly string[]) => existsSync(resolve(cwd, ...path));
-  const inside = join(folder, root);
-  if (isThere(inside)) return inside;
-  const isCheckout = isThere(folder, ".git") || (other?.kind === "folder" && isThere(other.folder, root));
-  const isRoot = basename(resolve(cwd, folder)) === basename(root) || settingsNames.some((name) => isThere(folder, name));
-  return isCheckout && !isRoot ? inside : folder;
+  const places = rootsIn(folder, root, cwd);
+  const inside = places.find((place) => isThere(place));
+  if (inside !== undefined) return inside;
+  const isOtherOne = other?.kind === "folder" && rootsIn(other.folder, root, cwd).some((place) => isThere(place));
+  const isCheckout = isThere(folder, ".git") || isOtherOne;
+  const isRoot =
+    basename(resolve(cwd, folder)) === basename(resolve(cwd, root)) || settingsNames.some((name) => isThere(folder, name));
+  if (!isCheckout || isRoot) return folder;
+  const [place] = places;
+  return (
+    place ?? {
+      unusable: `${root} lies outside of the current folder and of its repository, so which folder of ${folder} is meant cannot be told: name that folder in its place`,
+    }
+  );
+}
+
+/** Where the root may lie in a folder that stands for the repository, as git's own top does, or for the current folder. */
+function rootsIn(folder: string, root: string, cwd: string): readonly string[] {
+  const [top, here] = [repositoryTop(cwd), realpathSync(cwd)];
+  const at = resolve(here, root);
+  const [fromTop, fromHere] = [top === null ? null : pathInside(top, at), pathInside(here, at)];
+  const isTop = existsSync(resolve(cwd, folder, ".git"));
+  return (isTop ? [fromTop, fromHere] : [fromHere, fromTop]).flatMap((path) => (path === null ? [] : [join(folder, path)]));
+}
+
+/** A folder as it is shown from the current one, where it lies in it, and else as it was typed. */
+function shownFrom(folder: string, cwd: string): string {
+  const below = pathBelow(cwd, resolve(cwd, folder));
+  return below === null ? folder : below || ".";
 }
 
 async function readSide(name: string, folder: string, asked: AskedSide, cwd: string): Promise<CompiledSide | Unusable> {

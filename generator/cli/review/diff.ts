@@ -4,12 +4,12 @@ import { listing } from "../../iam/reference/wording.ts";
 import type { PermissionDiff } from "../../review/change.ts";
 import { matchFunctions } from "../../review/match-functions.ts";
 import { diffPermissions } from "../../review/permission-diff.ts";
-import { diffGithub } from "../../review/print/diff-github.ts";
+import { diffGithub, mistakesGithub } from "../../review/print/diff-github.ts";
 import { diffMarkdown } from "../../review/print/diff-markdown.ts";
 import { diffText } from "../../review/print/diff-text.ts";
 import { code } from "../../review/print/markdown-quote.ts";
 import { compareRules, compareRulesOfMoved } from "../../rules/compare-rules.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, useColor } from "../print-output.ts";
+import { type CommonOptions, count, type Exit, err, exit, out, useColor, verbatim } from "../print-output.ts";
 import { type CompiledSide, compileSide, findSide, type SidePlace } from "./compile-side.ts";
 
 export interface DiffOptions extends Omit<CommonOptions, "format"> {
@@ -69,7 +69,7 @@ function statusOf({ verdict, summary }: PermissionDiff, head: CompiledSide, fail
 
 function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, options: DiffOptions): void {
   const sentences = [old, now].flatMap(brokenSentence);
-  if (options.format !== "json") {
+  if (options.format === "text" || options.format === "markdown") {
     const color = useColor(options.color, process.stderr);
     for (const side of [old, now]) {
       if (side.errors.length === 0) continue;
@@ -91,7 +91,10 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
       return;
     }
     case "github":
-      out(diffGithub(found));
+      for (const side of [now, old])
+        for (const sentence of brokenSentence(side))
+          verbatim(mistakesGithub(sentence, side.errors, side === old ? old.name : null));
+      verbatim(diffGithub(found));
       return;
   }
 }

@@ -7,7 +7,7 @@ import { functionsOf } from "../../review/reviewed.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
 import { refusedTarget } from "../option-words.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, report as tell } from "../print-output.ts";
+import { type CommonOptions, count, type Exit, err, exit, out, report as tell, verbatim } from "../print-output.ts";
 import { holeMistake, ownRenderer, type ReadTemplates, readTemplates } from "../templates/templates.ts";
 
 export interface ReportOptions extends Omit<CommonOptions, "format"> {
@@ -62,7 +62,7 @@ function filled<Of>(templates: ReadTemplates | null, compiled: () => Of): Of | {
 
 function write(html: string, functions: number, { output, quiet }: ReportOptions): Exit {
   if (output === "-") {
-    out(html);
+    verbatim(html);
     return exit.done;
   }
   const placed = placeFile(output, html, reportBeginning);

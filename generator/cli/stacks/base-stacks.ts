@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { type LayOutMore, type Revision, withRevision } from "../../files/git/revision.ts";
 import { isTerraform } from "../../files/output/hand-written.ts";
 import { folderOf, nameOf } from "../../files/paths.ts";
-import { type LayOutMore, type Revision, withRevision } from "../../files/revision.ts";
 import { readTemplates } from "../templates/templates.ts";
 import { type FoundStack, findStacks, namesOfOutput } from "./find-stacks.ts";
 import { type HashSettings, hashStacks, type ListedStack } from "./hash-stacks.ts";
@@ -28,8 +28,7 @@ export async function baseStacks(
   { root, out, templates }: Folders,
   settings: HashSettings,
 ): Promise<BaseStacks> {
-  const folder = relative(cwd, resolve(cwd, root)) || ".";
-  return withRevision(revision, cwd, folder, async (there, more) => {
+  return withRevision(revision, cwd, root, async ({ cwd: there, folder, more }) => {
     // Before the first spec there is nothing, and that can be compared.
     if (!existsSync(resolve(there, folder))) return { listed: [] };
     const stacks = await findStacks([folder], folder, there);

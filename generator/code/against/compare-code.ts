@@ -2,7 +2,7 @@ import { type Diagnostic, type Span, warning } from "../../diagnostics/diagnosti
 import type { FunctionGrants, Reference } from "../../grants.ts";
 import { textOf } from "../../iam/arn.ts";
 import type { ActionEntry, Spec } from "../../spec/spec.ts";
-import type { Call, CodeReading, Found, Need } from "../calls.ts";
+import type { Call, CodeReading, CodeResource, Found, Need } from "../calls.ts";
 import { mayBeOnBehalf } from "./callers-name.ts";
 import { reaches } from "./reach.ts";
 import { type Environment, environmentOf, wordsOf } from "./resolved.ts";
@@ -20,13 +20,13 @@ export interface Missing {
   readonly need: Need;
 }
 
-/** Every need of the code that no statement of the role may allow. */
+/** Every need of the code that no statement of the role may allow; of several resources that a call may mean, those that lack it. */
 export function missingIn(spec: Spec, grants: FunctionGrants, reading: CodeReading): readonly Missing[] {
   const environment = environmentOf(spec.arguments);
   const allowed = allowedBy(grants);
   return reading.found.flatMap((found) => {
     if (found.kind === "unknown") return [];
-    const missing = found.needs.filter((need) => need.certain && !isAllowed(allowed, need, environment));
+    const missing = found.needs.flatMap((need) => (need.certain ? lackOf(allowed, need, environment) : []));
     return missing.map((need) => ({ call: found, need }));
   });
 }
@@ -94,12 +94,20 @@ function allowedBy(grants: FunctionGrants): readonly Allowed[] {
     .flatMap(({ actions, resources }) => actions.map((action) => ({ action: action.toLowerCase(), resources })));
 }
 
-function isAllowed(allowed: readonly Allowed[], need: Need, environment: Environment): boolean {
-  const own = allowed.filter(({ action }) => action === need.action.toLowerCase());
-  if (need.resources.length === 0) return own.length > 0;
-  return own.some(({ resources }) =>
-    resources.some((granted) => need.resources.some((wanted) => reaches(need.action, granted, wanted, environment) !== "no")),
+/** The need as far as nothing allows it. */
+function lackOf(allowed: readonly Allowed[], need: Need, environment: Environment): readonly Need[] {
+  const own = allowed.filter(({ action }) => action === need.action.toLowerCase()).flatMap(({ resources }) => resources);
+  if (need.resources.length === 0) return own.length > 0 ? [] : [need];
+  const lacking = meant(need, environment).filter((wanted) =>
+    own.every((granted) => reaches(need.action, granted, wanted, environment) === "no"),
   );
+  return lacking.length === 0 ? [] : [{ ...need, resources: lacking }];
+}
+
+/** Beside a variable that the spec gives, plain text is what the code takes without it: `process.env.TABLE ?? "orders"`. */
+function meant({ resources }: Need, environment: Environment): readonly CodeResource[] {
+  const isGiven = resources.some(({ name }) => name.some((part) => "env" in part && environment.has(part.env)));
+  return isGiven ? resources.filter(({ name }) => name.some((part) => !("text" in part))) : resources;
 }
 
 /** So many packages are named. */

@@ -5,7 +5,7 @@ import { findAction } from "../../iam/reference/reference.ts";
 import { patternsOf } from "../../iam/reference/type-patterns.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { CodeResource } from "../calls.ts";
-import { ANYTHING, type Environment, isAccessPoint, type Resolved, resolve } from "./resolved.ts";
+import { ANYTHING, type Environment, isAccessPoint, isKeyAlias, type Resolved, resolve } from "./resolved.ts";
 
 /** Whether a grant's resource is what the code means: unknown where only the run, or Terraform, knows. */
 export type Reached = "yes" | "no" | "unknown";
@@ -49,12 +49,12 @@ function tailOf(pattern: string, rest: Resolved | null): string {
 function compareText(granted: Reference, name: Resolved, rest: Resolved | null, pattern: string): Reached {
   if (name.parts.some(({ kind }) => kind !== "literal")) return "unknown";
   const text = name.parts.map(outlineText).join("");
+  if (isKeyAlias(text)) return "unknown";
   // An ARN is whole, but for what the code names beside it.
   const tail = rest === null ? "" : (isAccessPoint(text) ? "/object" : "") + tailOf(pattern, rest);
   if (text.startsWith("arn:")) return globsMeet(outlineText(granted), text + tail) ? known(name, rest) : "no";
   const resource = splitArn(granted)?.[4];
-  // A key goes by its id in the ARN, and by an alias or an id in the code.
-  if (resource === undefined || text.startsWith("alias/")) return "unknown";
+  if (resource === undefined) return "unknown";
   const filled = pattern.replace(/\$\{([^}]*)\}/, (_, variable: string) => fitting(variable, text));
   return globsMeet(
     outlineText(resource),

@@ -71,6 +71,14 @@ export function isAccessPoint(arn: string): boolean {
   return /^arn:[^:]+:s3:[^:]*:\d+:accesspoint\//.test(arn);
 }
 
+/**
+ * True for an alias of a key, by its name or its ARN: calls name keys so, and AWS checks the key behind it.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
+ */
+export function isKeyAlias(text: string): boolean {
+  return /^(arn:[^:]+:kms:[^:]*:[^:]*:)?alias\//.test(text);
+}
+
 /** A resource in words: `table orders`, `object of photos`. */
 export function wordsOf({ type, name, rest }: CodeResource): string {
   const text = (parts: readonly TextPart[]) =>

@@ -4,7 +4,7 @@ import { takesStar } from "../../iam/reference/exceptions.ts";
 import { findAction } from "../../iam/reference/reference.ts";
 import { attributeFor, traversalOf } from "../../iam/terraform-types.ts";
 import type { CodeResource, Need } from "../calls.ts";
-import { type Environment, isAccessPoint, type Resolved, referenceOf, resolve } from "./resolved.ts";
+import { type Environment, isAccessPoint, isKeyAlias, type Resolved, referenceOf, resolve } from "./resolved.ts";
 import { joints, writtenName } from "./written-name.ts";
 
 /** The entry of `actions` that would allow a need, least wide, on one line: `{ allow: s3:PutObject, resources: … }`. */
@@ -31,8 +31,8 @@ export function resourcesFor(action: string, { type, name, rest }: CodeResource,
   const joint = rest === null ? "" : (joints[type] ?? "/");
   if (reference.kind === "literal") {
     const { text } = reference;
-    // What Terraform would read as its own is no name.
-    if (text.includes("${")) return [];
+    // What Terraform would read as its own is no name, and an alias does not tell its key.
+    if (text.includes("${") || isKeyAlias(text)) return [];
     if (isAccessPoint(text)) return [rest === null ? text : `${text}/object/${tail}`];
     if (text.startsWith("arn:")) return [`${text}${joint}${tail}`];
     return service === "s3"

@@ -42,6 +42,8 @@ export const namedResources: Readonly<Record<string, readonly NamedBy[]>> = {
     { type: "parameter", param: "Name" },
     { type: "parameter", param: "Names" },
     { type: "parameter", param: "Path" },
+    { type: "document", param: "DocumentName" },
+    { type: "instance", param: "InstanceIds" },
   ],
   kms: [{ type: "key", param: "KeyId" }],
   lambda: [
@@ -100,8 +102,10 @@ export const namedResources: Readonly<Record<string, readonly NamedBy[]>> = {
   cloudformation: [{ type: "stack", param: "StackName", behind: "UniqueId" }],
 };
 
-/**
- * Actions that AWS checks on a resource of each of these types in one call.
- * https://docs.aws.amazon.com/batch/latest/userguide/iam-example-restrict-job-submission.html
- */
-export const onEach: Readonly<Record<string, readonly string[]>> = { "batch:SubmitJob": ["job-queue", "job-definition"] };
+/** Actions that AWS checks on a resource of each of these types in one call. */
+export const onEach: Readonly<Record<string, readonly string[]>> = {
+  // https://docs.aws.amazon.com/batch/latest/userguide/iam-example-restrict-job-submission.html
+  "batch:SubmitJob": ["job-queue", "job-definition"],
+  // https://docs.aws.amazon.com/systems-manager/latest/userguide/run-command-setting-up.html: the document, and each node.
+  "ssm:SendCommand": ["document", "instance"],
+};

@@ -3,7 +3,8 @@ import type { Need } from "../calls.ts";
 import { plain } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import { operationOf } from "../sdk/operations.ts";
-import type { Params, Use } from "../sdk/use.ts";
+import type { Use } from "../sdk/use.ts";
+import { besideNeeds } from "./beside-needs.ts";
 import { resourcesOf } from "./call-resources.ts";
 import { itemNeeds } from "./item-needs.ts";
 import { onEach } from "./named-resources.ts";
@@ -31,7 +32,10 @@ export function needsOf(
       .map(({ action, type }): Need => ({ action, certain: true, resources: resourcesOf(flow, action, use.params, type) }))
       .flatMap(throughProfile);
   const roles = passedRoleNeeds(flow, use.service, operation.name, operation.actions, use.params);
-  return { operation: operation.name, needs: [...(needs ?? plainNeeds()), ...roles, ...besides(flow, full, use.params)] };
+  return {
+    operation: operation.name,
+    needs: [...(needs ?? plainNeeds()), ...roles, ...besideNeeds(flow, full, use.params).flatMap(throughProfile)],
+  };
 }
 
 /**
@@ -47,20 +51,4 @@ function throughProfile(need: Need): readonly Need[] {
     { ...need, resources: [{ type: "inference-profile", name: [{ text: profile }], rest: null }] },
     { ...need, resources: [{ type: "foundation-model", name: [{ text: model }], rest: null }] },
   ];
-}
-
-/**
- * What a call takes beside its own action.
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html
- */
-function besides(flow: Evaluation, full: string, params: Params): readonly Need[] {
-  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.access.html
-  if (full.startsWith("rds-data:")) {
-    const secrets = params("secretArn").flatMap((expr) => flow.textsOf(expr));
-    const resources = secrets.map((name) => ({ type: "Secret", name, rest: null }));
-    return [{ action: "secretsmanager:GetSecretValue", certain: secrets.length > 0, resources }];
-  }
-  // A key of AWS's own needs no permission; a key of one's own does.
-  const decrypts = /^(ssm:GetParameter|secretsmanager:(Batch)?GetSecretValue$)/.test(full);
-  return decrypts ? [{ action: "kms:Decrypt", certain: false, resources: [] }] : [];
 }

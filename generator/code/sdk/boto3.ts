@@ -1,9 +1,9 @@
 import type { ExternalValue, Step } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
-import type { CallExpr } from "../syntax/module.ts";
+import type { CallExpr, MemberExpr } from "../syntax/module.ts";
 import { clientUses, operations } from "./boto3-client.ts";
 import { type BotoResourceType, boto3Resources } from "./boto3-resources.ts";
-import { waiterOperation } from "./operations.ts";
+import { operationOf, waiterOperation } from "./operations.ts";
 import { bothParams, externals, follow, namedAsParams, textOf } from "./read-uses.ts";
 import { prefixOf } from "./services.ts";
 import { type Params, type SdkThing, type Use, unseen } from "./use.ts";
@@ -165,27 +165,59 @@ export function boto3Uses(flow: Evaluation, thing: SdkThing, call: CallExpr): re
       return [{ kind: "unknown", what: `a method of ${thing.service} that is known at run time only`, at }];
     case "paginator":
       return [{ kind: "operation", service: thing.service, method: thing.method, params: namedAsParams(flow, call), at }];
-    case "waiter": {
-      const method = waiterOperation(thing.name);
-      return method === null
-        ? [{ kind: "unknown", what: `the waiter ${thing.name} of ${thing.service}`, at }]
-        : [{ kind: "operation", service: thing.service, method, params: namedAsParams(flow, call), at }];
-    }
+    case "waiter":
+      return [waited(thing, namedAsParams(flow, call), at)];
     case "method":
       return methodUses(flow, thing, namedAsParams(flow, call), call, at);
   }
 }
 
 /** What a method uses that is handed to something else, which will call it. */
-export function boto3Named(flow: Evaluation, thing: SdkThing, at: number): readonly Use[] {
-  if (thing.kind !== "method") return [];
-  const { of, name } = thing;
-  if (of.kind === "resource") {
-    const attributes = typeOf(of)?.attributes ?? null;
-    if (attributes?.names.includes(name)) return operations(of.service, [attributes.operation], bothParams(of.named, unseen), at);
-    return typeOf(of)?.methods[name] === undefined ? [] : methodUses(flow, thing, unseen, null, at);
+export function boto3Named(flow: Evaluation, thing: SdkThing, { at, name: member }: MemberExpr): readonly Use[] {
+  switch (thing.kind) {
+    case "library":
+    case "client":
+    case "resource":
+    case "collection":
+    case "dynamic":
+      return [];
+    case "paginator":
+      return member === "paginate"
+        ? [{ kind: "operation", service: thing.service, method: thing.method, params: unseen, at }]
+        : [];
+    case "waiter":
+      return member === "wait" ? [waited(thing, unseen, at)] : [];
+    case "method":
+      return isMethod(thing) ? methodUses(flow, thing, unseen, null, at) : attributeUses(thing, at);
   }
-  return of.kind === "client" && !name.startsWith("get_paginator") ? methodUses(flow, thing, unseen, null, at) : [];
+}
+
+/** True for what calls AWS when it is called; a resource has its identifiers and attributes, too: `bucket.name`, `table.item_count`. */
+function isMethod({ of, name }: Extract<SdkThing, { kind: "method" }>): boolean {
+  switch (of.kind) {
+    case "client":
+      return name !== "get_paginator" && name !== "get_waiter";
+    case "collection":
+      return true;
+    case "resource": {
+      const prefix = prefixOf(of.service);
+      return typeOf(of)?.methods[name] !== undefined || (prefix !== null && operationOf(prefix, name) !== null);
+    }
+  }
+}
+
+/** Reading an attribute of a resource asks for it once. */
+function attributeUses({ of, name }: Extract<SdkThing, { kind: "method" }>, at: number): readonly Use[] {
+  const attributes = of.kind === "resource" ? (typeOf(of)?.attributes ?? null) : null;
+  if (of.kind !== "resource" || attributes?.names.includes(name) !== true) return [];
+  return operations(of.service, [attributes.operation], bothParams(of.named, unseen), at);
+}
+
+function waited({ service, name }: Extract<SdkThing, { kind: "waiter" }>, params: Params, at: number): Use {
+  const method = waiterOperation(name);
+  return method === null
+    ? { kind: "unknown", what: `the waiter ${name} of ${service}`, at }
+    : { kind: "operation", service, method, params, at };
 }
 
 function methodUses(

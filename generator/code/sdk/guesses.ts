@@ -1,7 +1,9 @@
 import type { ExternalValue, Value } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import type { Arg, CallExpr, Expr, Language, Module } from "../syntax/module.ts";
+import { boto3Things } from "./boto3.ts";
 import { operationOf } from "./operations.ts";
+import { externals } from "./read-uses.ts";
 import { prefixOf } from "./services.ts";
 import type { Use } from "./use.ts";
 
@@ -66,7 +68,7 @@ export function guessedUses(flow: Evaluation, module: Module, call: CallExpr, ma
   const service = callee.kind === "member" ? byName(flow, module, callee, made) : undefined;
   const told =
     service ??
-    (fills.has(name) ? [] : args)
+    (fills.has(name) || carriesMethod(flow, call) ? [] : args)
       .flatMap((arg) => namesIn(flow, arg))
       .flatMap((key) => (Object.hasOwn(telling, key) ? (telling[key] ?? []) : []))[0];
   if (told === undefined) return [];
@@ -75,6 +77,17 @@ export function guessedUses(flow: Evaluation, module: Module, call: CallExpr, ma
   const what =
     callee.kind === "member" ? `${name} of ${of}, which may be a client of ${told}` : `${name}, which may call ${told}`;
   return [{ kind: "unknown", what, at: callee.at }];
+}
+
+/** `pool.submit(client.invoke, FunctionName="f")`: what is carried is counted where it is named, and code that is read where it calls. */
+function carriesMethod(flow: Evaluation, { callee, args: [carried] }: CallExpr): boolean {
+  const by = externals(flow.valuesOf(callee)).some(({ from }) => carriers.test(from));
+  if (!by || carried === undefined) return false;
+  const values = flow.valuesOf(carried.value);
+  return values.some(
+    (value) =>
+      value.kind === "function" || (value.kind === "external" && boto3Things(flow, value).some(({ kind }) => kind === "method")),
+  );
 }
 
 /** The service whose operation a method's name is. */

@@ -1,4 +1,5 @@
 import { Document, isScalar } from "yaml";
+import { variablesFor } from "../against/variable-names.ts";
 import type { Call, CodeReading } from "../calls.ts";
 import { sourcesOf } from "./event-types.ts";
 import { suggestEntries } from "./suggest-entries.ts";
@@ -35,7 +36,9 @@ export function suggestSpec({ name, handler, folder, sources: from, reading, ent
       handler,
       ...(environment.length > 0 && {
         environment: {
-          variables: Object.fromEntries(environment.map((variable) => [variable, `\${var.${variable.toLowerCase()}}`])),
+          variables: Object.fromEntries(
+            [...variablesFor(environment, name)].map(([key, variable]) => [key, `\${var.${variable}}`]),
+          ),
         },
       }),
     },

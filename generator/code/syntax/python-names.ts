@@ -71,10 +71,13 @@ export function functionNode(
   node: SyntaxNode,
   name: string | null,
   around: Around,
-  getter = false,
+  decorators: readonly string[] = [],
 ): { made: FunctionNode; self: Around } {
   const list = node.getChild("ParamList");
-  const method = around.scope.ofClass ? around.class : null;
+  // A static method is handed no instance.
+  const method = around.scope.ofClass && !decorators.includes("@staticmethod") ? around.class : null;
+  // `@property`, `@cached_property`, and what other libraries call so.
+  const getter = decorators.some((decorator) => /property$|^@reify$/.test(decorator));
   const scope = new Scope(around.scope);
   const params = list === null ? [] : [...parameters(reading, list, around)];
   const made: FunctionNode = { name, at: node.from, params: method === null ? params : params.slice(1), returns: [], getter };

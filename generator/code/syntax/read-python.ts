@@ -146,7 +146,7 @@ function functionDefinition(reading: Reading, node: SyntaxNode, around: Around):
     node,
     name === null ? null : reading.textOf(name),
     around,
-    isProperty(reading, node),
+    decoratorsOf(reading, node),
   );
   const value: Expr = { kind: "function", at: node.from, made };
   if (name !== null) bind(reading, name, value, around);
@@ -154,10 +154,9 @@ function functionDefinition(reading: Reading, node: SyntaxNode, around: Around):
   if (body !== null) reading.statements(body, { ...self, function: made });
 }
 
-/** `@property`, `@cached_property`, and what other libraries call so. */
-function isProperty(reading: Reading, node: SyntaxNode): boolean {
+function decoratorsOf(reading: Reading, node: SyntaxNode): readonly string[] {
   const decorators = node.parent?.name === "DecoratedStatement" ? node.parent.getChildren("Decorator") : [];
-  return decorators.some((decorator) => /property$|^@reify$/.test(reading.textOf(decorator).trim()));
+  return decorators.map((decorator) => reading.textOf(decorator).trim());
 }
 
 function classDefinition(reading: Reading, node: SyntaxNode, around: Around): void {

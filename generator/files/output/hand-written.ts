@@ -1,11 +1,12 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
 import { errorCode } from "../errno.ts";
 import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
-import { below, folderOf, isWithin, nameOf } from "../paths.ts";
+import { below, downTo, folderOf, isWithin, nameOf, slashes } from "../paths.ts";
 import { decode, type ReadText, readingInside } from "../text.ts";
-import { isOurHcl, isOurs, originOf, type Scope, stackPath } from "./plan.ts";
+import { isOurHcl, isOurs, originOf, stackPath } from "./origin.ts";
+import type { Scope } from "./plan.ts";
 
 /** A file of Terraform that a person wrote beside the output. */
 export interface HandWritten {
@@ -17,6 +18,10 @@ export interface HandWritten {
   readonly text: string | null;
   /** True where Terraform lays it over the others. */
   readonly overrides?: true;
+  /** True where OpenTofu reads it in the place of a file of the output. */
+  readonly replaces?: true;
+  /** True where it is no file, but a link in the place of the directory, or of a folder above it: nobody looks behind it. */
+  readonly linked?: true;
 }
 
 /** Whose output it is: a root of specs, and how a run makes its files. */
@@ -40,6 +45,7 @@ export function* handWritten(out: string, of: OutputOf, ours?: Map<string, strin
   for (let folder = left.pop(); folder !== undefined && read !== null; folder = left.pop()) {
     const entries = entriesOf(folder);
     yield* among(entries, out, folder, read, ours);
+    for (const entry of entries) if (isLink(entry)) yield* behind(out, join(folder, entry.name), of);
     const folders = entries.filter((entry) => entry.isDirectory() && !isHidden(entry.name));
     for (const { name } of folders.toReversed()) left.push(join(folder, name));
   }
@@ -49,16 +55,34 @@ export function* handWritten(out: string, of: OutputOf, ours?: Map<string, strin
 export function* handWrittenBeside(out: string, folder: string, of: OutputOf, ours: Map<string, string>): Generator<HandWritten> {
   const read = readerIn(out, of);
   if (read === null) return;
-  const targets = entriesOf(out).filter((entry) => entry.isDirectory() && !isHidden(entry.name));
+  const targets = entriesOf(out).filter((entry) => (entry.isDirectory() || isLink(entry)) && !isHidden(entry.name));
   for (const directory of new Set([folder, ...targets.map(({ name }) => (folder === "" ? name : below(name, folder)))])) {
-    const at = join(out, directory);
-    if (isReally(at, join(realpathSync(out), directory))) yield* among(entriesOf(at), out, at, read, ours);
+    const link = downTo(directory).find(
+      (at) => at !== "" && lstatSync(join(out, at), { throwIfNoEntry: false })?.isSymbolicLink(),
+    );
+    if (link !== undefined) yield linked(directory, join(out, link));
+    else yield* among(entriesOf(join(out, directory)), out, join(out, directory), read, ours);
   }
 }
 
-/** Whether a folder is there, and reached by no link: those are not looked into. */
-function isReally(folder: string, real: string): boolean {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true && realpathSync(folder) === real;
+/** Whether a link may stand in the place of a folder. */
+function isLink(entry: Dirent): boolean {
+  return entry.isSymbolicLink() && !isHidden(entry.name) && !isTerraform(entry.name);
+}
+
+/** The directories that folders of specs may have at a link and below it: by themselves, or in a target. */
+function* behind(out: string, link: string, { specs }: OutputOf): Generator<HandWritten> {
+  const at = slashes(relative(out, link));
+  const [target = "", ...rest] = at.split("/");
+  const folders = new Set(specs.map(({ path }) => folderOf(path)));
+  const alone = [...folders].filter((folder) => isWithin(folder, at));
+  const mirrored = [...folders].filter((folder) => isWithin(folder, rest.join("/")));
+  const directories = [...alone, ...mirrored.map((folder) => (folder === "" ? target : below(target, folder)))];
+  for (const directory of new Set(directories)) yield linked(directory, link);
+}
+
+function linked(directory: string, link: string): HandWritten {
+  return { directory, file: slashes(link), text: null, linked: true };
 }
 
 /** That of one folder alone; what is there under a name of `places` is the output's place, and is not read. */
@@ -74,6 +98,8 @@ interface Reader {
   readonly text: (file: string, isPlain: boolean) => ReadText;
   /** Of one directory below the out folder. */
   readonly oursIn: (directory: string) => IsOurs;
+  /** Whether the output has a file of this name there, by any backend. */
+  readonly isPlace: (directory: string, name: string) => boolean;
 }
 
 type IsOurs = (entry: Dirent, headed: Headed) => boolean;
@@ -89,7 +115,10 @@ interface Headed {
 function readerIn(out: string, of: OutputOf): Reader | null {
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
   const inside = realpathSync(out);
-  return { headed: readingInside(inside, told), text: readingInside(inside, decode), oursIn: oursOf(of) };
+  const places = [false, true].map((byConstructs) => placesOf(of.specs, byConstructs));
+  const isPlace = (directory: string, name: string) =>
+    places.some((names) => namesIn(names, directory).some((all) => all.has(name)));
+  return { headed: readingInside(inside, told), text: readingInside(inside, decode), oursIn: oursOf(of), isPlace };
 }
 
 /** A large output is more than a run has room for. */
@@ -159,7 +188,7 @@ function* among(
   reader: Reader,
   ours?: Map<string, string>,
 ): Generator<HandWritten> {
-  const directory = relative(out, folder).replaceAll(sep, "/");
+  const directory = slashes(relative(out, folder));
   const beginning = join(folder, "x").slice(0, -1);
   const isOurOwn = reader.oursIn(directory);
   for (const entry of entries) {
@@ -176,7 +205,10 @@ function* among(
     }
     const read = first.kind === "headed" ? reader.text(file, entry.isFile()) : first;
     const text = read.kind === "text" ? read.text : null;
-    yield { directory, file: file.replaceAll(sep, "/"), text, ...(overrides && { overrides }) };
+    // https://opentofu.org/docs/language/files/
+    const replaces =
+      /\.tofu(?:\.json)?$/.test(entry.name) && reader.isPlace(directory, entry.name.replace(/\.tofu(?=(?:\.json)?$)/, ".tf"));
+    yield { directory, file: slashes(file), text, ...(overrides && { overrides }), ...(replaces && { replaces }) };
   }
 }
 

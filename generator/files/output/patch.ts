@@ -2,18 +2,14 @@
 import type { StructuredPatchHunk } from "diff";
 // Not "diff": that entry brings every kind of difference along.
 import { formatPatch, structuredPatch } from "diff/lib/patch/create.js";
-import { type Change, type Plan, unpacked } from "./plan.ts";
+import { type Change, unpacked } from "./plan.ts";
 
 /** Beyond this many changed lines the shortest difference takes long to find, and nobody reads it line by line. */
 const maxEditLength = 2000;
 
-/**
- * One unified diff of all that the plan creates, updates and deletes; "" if it changes nothing.
- * `outName` is the out folder as a user would type it from where the patch applies: `out`.
- */
-export function unifiedPatch(plan: Plan, outName: string): string {
-  const folder = outName.split("/").filter((part) => part !== "" && part !== ".");
-  return plan.changes.map((change) => shown(filePatch(change, [...folder, change.path].join("/")))).join("");
+/** One unified diff of all that changes create, update and delete, `nameOf` each path in it; "" if they change nothing. */
+export function unifiedPatch(changes: readonly Change[], nameOf: (path: string) => string): string {
+  return changes.map((change) => (change.kind === "keep" ? "" : shown(filePatch(change, nameOf(change.path))))).join("");
 }
 
 /** What steers a terminal, or ends a line for a CI's log, is never printed, though the patch applies no more: `\r\n` ends lines. */
@@ -21,11 +17,9 @@ function shown(patch: string): string {
   return patch.replace(/(?!\t|\n|\r\n)[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\u{fffd}");
 }
 
-function filePatch(change: Change, name: string): string {
+function filePatch(change: Exclude<Change, { readonly kind: "keep" }>, name: string): string {
   const [before, after] = [`a/${name}`, `b/${name}`];
   switch (change.kind) {
-    case "keep":
-      return "";
     case "create":
       return gitPatch("/dev/null", after, hunks("", unpacked(change.text)), { isCreate: true });
     case "delete":

@@ -7,9 +7,9 @@ import { hashOf } from "../hash.ts";
 import { below, folderOf, nameOf } from "../paths.ts";
 import type { Existing, Wanted } from "./plan.ts";
 
-/** A folder of the out folder (`linked`: reached through a symbolic link), or what stands in its place. */
+/** A folder of the out folder, or what stands in its place. */
 type InOut =
-  | { readonly kind: "entries"; readonly entries: ReadonlyMap<string, Dirent>; readonly linked: boolean }
+  | { readonly kind: "entries"; readonly entries: ReadonlyMap<string, Dirent> }
   | { readonly kind: "nothing" }
   | Existing;
 
@@ -41,24 +41,23 @@ export function readOut(
   }
 
   function lookUp(folder: string): InOut {
-    if (folder === "") return readFolder("", false);
+    if (folder === "") return readFolder("");
     const above = placeOf(folderOf(folder));
     if (above.kind !== "entries") return above;
     const entry = above.entries.get(nameOf(folder));
     if (entry === undefined) return { kind: "nothing" };
-    if (entry.isDirectory()) return readFolder(folder, above.linked);
-    if (!entry.isSymbolicLink()) return { kind: "file-in-the-way", at: folder };
-    return leadsOutside(folder) ? { kind: "link-outside", at: folder } : readFolder(folder, true);
+    if (entry.isDirectory()) return readFolder(folder);
+    return { kind: entry.isSymbolicLink() ? "linked-folder" : "file-in-the-way", at: folder };
   }
 
-  function readFolder(folder: string, linked: boolean): InOut {
+  function readFolder(folder: string): InOut {
     try {
       const entries = readdirSync(join(out, folder), { withFileTypes: true });
-      return { kind: "entries", entries: new Map(entries.map((entry) => [entry.name, entry])), linked };
+      return { kind: "entries", entries: new Map(entries.map((entry) => [entry.name, entry])) };
     } catch (error) {
-      // Another run may have removed it since its name was read; what a link leads to was never there.
-      if (errorCode(error) === "ENOENT" && !linked) return { kind: "nothing" };
-      if (errorCode(error) === "ENOTDIR" || errorCode(error) === "ENOENT") return { kind: "file-in-the-way", at: folder };
+      // Another run may have removed it since its name was read.
+      if (errorCode(error) === "ENOENT") return { kind: "nothing" };
+      if (errorCode(error) === "ENOTDIR") return { kind: "file-in-the-way", at: folder };
       return { kind: "not-readable", at: folder, why: reasonOf(error) };
     }
   }
@@ -100,8 +99,7 @@ export function readOut(
 
   function addTerraform(folder: string): void {
     const place = placeOf(folder);
-    // What a link leads to has a place of its own: as an orphan there it is found there.
-    if (place.kind !== "entries" || place.linked) return;
+    if (place.kind !== "entries") return;
     for (const [name, entry] of place.entries) {
       const path = below(folder, name);
       if (entry.isDirectory()) {

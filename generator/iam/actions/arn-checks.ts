@@ -1,13 +1,13 @@
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Reference } from "../../grants.ts";
-import { type Home, hasHole, isLiteral, type Outline, outlineText, partsOf, textOf } from "../arn.ts";
-import { checkArnParts, misplacedVariable, variableOutOfPlace } from "../arn-parts.ts";
+import { type Home, hasHole, type Outline, outlineText, partsOf, textOf } from "../arn.ts";
+import { checkArnParts, crossing, misplacedVariable, variableOutOfPlace } from "../arn-parts.ts";
 import type { Seen } from "../asked.ts";
 import { hintForBareReference } from "../bare-reference.ts";
 import { unknownVariable } from "../conditions/policy-variables.ts";
 import { hasGlob } from "../glob.ts";
-import { arnOfQueue, readQueueUrl } from "../queue-url.ts";
+import { arnOfQueue, readQueueUrl } from "../reference/queue-url.ts";
 import { type Action, arnServices, findService, type ResourceType, servicesOfArn } from "../reference/reference.ts";
 import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
 import { article, noun, shapeOf } from "../reference/wording.ts";
@@ -56,13 +56,18 @@ export function checkText(value: Reference, span: Span): Diagnostic | null {
 }
 
 /** Addresses that people take for ARNs. */
-export function checkForms(value: Reference, span: Span): Diagnostic | null {
+export function checkForms(value: Reference, span: Span, home: Home): Diagnostic | null {
   const text = textOf(value);
   const write = (arn: string) => `write ${arn}`;
   const bareHint = hintForBareReference(text);
   if (bareHint !== null) return error("invalid-arn", span, `"${text}" is a name here, not a Terraform reference`, bareHint);
   const queue = readQueueUrl(text);
-  if (queue !== null) return error("invalid-arn", span, "this is the URL of a queue, not its ARN", write(arnOfQueue(queue)));
+  if (queue !== null) {
+    const abroad = crossing(queue.partition, home);
+    return abroad === null
+      ? error("invalid-arn", span, "this is the URL of a queue, not its ARN", write(arnOfQueue(queue)))
+      : error("invalid-arn", span, abroad);
+  }
   const object = /^(?:s3:\/\/|https?:\/\/)([^/.]+)(?:\.s3[a-z0-9.-]*\.amazonaws\.com)?(?:\/(.*))?$/.exec(text);
   if (object !== null && (text.startsWith("s3://") || text.includes(".s3"))) {
     const [, bucket, key] = object;
@@ -121,9 +126,9 @@ export function checkParts(outline: Outline, reference: Reference, span: Span, h
       ];
     }
   }
-  if (isLiteral(home.partition) && plain(partition) && partition !== home.partition.text) {
-    const message = `the stack lies in the partition ${home.partition.text}, and no call crosses into ${partition}`;
-    return [error("invalid-arn", span, message, plain(region) ? undefined : swapped(1, home.partition.text))];
+  const message = plain(partition) ? crossing(partition, home) : null;
+  if (message !== null) {
+    return [error("invalid-arn", span, message, plain(region) ? undefined : swapped(1, textOf(home.partition)))];
   }
   // A few kinds of things lie in no account but have a word in its place: arn:aws:connect:eu-west-1:aws:view/….
   const word =

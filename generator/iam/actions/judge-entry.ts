@@ -27,7 +27,7 @@ export function judgeActions(asked: Asked, home: Home): Judged {
   const none = asked.resources === null || asked.resources.length === 0;
   const resources =
     asked.resources === null || none ? starAlone(asked, standing) : seeAll(asked.resources, standing, home, diagnostics);
-  const allSeen = none || resources.length === asked.resources?.length;
+  const allSeen = resources.length === asked.resources?.length;
   if (none) diagnostics.push(...needResources(standing, home));
   const verdict = (action: Action, resource: Seen) => fitOf(action, resource, asked.broad);
   diagnostics.push(...new Unmatched(standing, resources, verdict, home, allRead, allSeen).report());

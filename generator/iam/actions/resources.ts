@@ -45,7 +45,7 @@ export function see(
   if (first?.kind === "expression") return seeExpression(placed, actions);
   const text = first?.text ?? "";
   if (text.startsWith("arn:")) return seeArn(placed, value, actions, home);
-  const notAnArn = checkForms(value, span);
+  const notAnArn = checkForms(value, span, home);
   if (notAnArn !== null) return [null, [notAnArn]];
   const composed = composeShortName(placed, actions, home);
   if ("severity" in composed) return [null, [composed]];

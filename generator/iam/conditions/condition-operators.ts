@@ -170,7 +170,7 @@ const forms: Readonly<Record<Family, { readonly form: RegExp; readonly what: str
   Numeric: { form: /^[+-]?\d+(\.\d+)?$/, what: "a number" },
   // https://www.w3.org/TR/NOTE-datetime, or seconds since 1970
   Date: {
-    form: /^(\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))?)?)?|\d+)$/,
+    form: /^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d))?)?)?|\d+)$/,
     what: "a date such as 2026-01-31T00:00:00Z",
   },
   Bool: { form: /^(true|false)$/i, what: "true or false" },
@@ -196,7 +196,10 @@ function* checkValue(text: string, span: Span, name: string, base: string, famil
   const form = forms[family];
   // A colon inside ${aws:username} divides no ARN.
   const plain = family === "Arn" ? text.replaceAll(/\$\{[^}]*\}/g, "x") : text;
-  if (form !== null && !(form.form.test(plain) && (family !== "IpAddress" || octets(plain)))) {
+  if (
+    form !== null &&
+    !(form.form.test(plain) && (family !== "IpAddress" || octets(plain)) && (family !== "Date" || isDay(plain)))
+  ) {
     yield error("condition-type-mismatch", span, `"${text}" is not ${form.what}, which ${name} compares`);
     return;
   }
@@ -222,4 +225,10 @@ function* checkValue(text: string, span: Span, name: string, base: string, famil
 
 function octets(text: string): boolean {
   return text.includes(":") || (text.split("/")[0] ?? "").split(".").every((octet) => Number(octet) <= 255);
+}
+
+/** Whether the month has the day, where a date names one: 30 February is compared with nothing. */
+function isDay(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(text) ?? [];
+  return day === undefined || Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
 }

@@ -49,7 +49,7 @@ export async function compactReference(outDir) {
 }
 
 /**
- * `{keys: [[name, type]], types: [[name, patterns, keys]], sets: [keys], actions: [[name, level, types, set, keysOfTypes?]]}`:
+ * `{keys: [[name, type]], types: [[name, patterns, keys]], sets: [keys], actions: [[name, level, types, set, required, keysOfTypes?]]}`:
  * keys and types are named by their place. Hundreds of actions of one service share a set of keys, so the sets stand once.
  */
 function compactService(actions, types, keys) {
@@ -76,7 +76,9 @@ function compactService(actions, types, keys) {
       for (const { name: type, conditionKeys: names } of resourceTypes) {
         if (names.length > 0) own[typeAt.get(type.toLowerCase())] = setOf(names);
       }
-      const row = [name, accessLevel, resourceTypes.map((type) => typeAt.get(type.name.toLowerCase())), setOf(conditionKeys)];
+      const placesOf = (types) => types.map((type) => typeAt.get(type.name.toLowerCase()));
+      const required = placesOf(resourceTypes.filter((type) => type.required));
+      const row = [name, accessLevel, placesOf(resourceTypes), setOf(conditionKeys), required];
       return Object.keys(own).length > 0 ? [...row, own] : row;
     }),
     sets,

@@ -32,6 +32,8 @@ export interface Action {
   readonly level: AccessLevel;
   /** Empty for an action that AWS cannot scope. */
   readonly types: readonly ResourceType[];
+  /** Those that AWS marks with a star; of some actions it marks several of which each call has one, so nothing is refused by it. */
+  readonly required: readonly ResourceType[];
   /** The keys of the action itself; those that come with one of its resource types are in `keysWith` and in the type. */
   readonly keys: readonly ConditionKey[];
   readonly keysWith: ReadonlyMap<ResourceType, readonly ConditionKey[]>;
@@ -62,6 +64,7 @@ type ActionRow = readonly [
   level: AccessLevel,
   types: readonly number[],
   set: number,
+  required: readonly number[],
   own?: Readonly<Record<string, number>>,
 ];
 
@@ -142,7 +145,7 @@ function serviceOf(prefix: string, title: string, file: ServiceFile): Service {
   const rows = new Map(file.actions.map((row) => [row[0].toLowerCase(), row]));
   const actions = new Map<string, Action>();
 
-  const actionOf = ([name, level, places, set, own]: ActionRow): Action => ({
+  const actionOf = ([name, level, places, set, required, own]: ActionRow): Action => ({
     service: prefix,
     name,
     full: `${prefix}:${name}`,
@@ -153,6 +156,7 @@ function serviceOf(prefix: string, title: string, file: ServiceFile): Service {
         ...(moreTypesOfAction[`${prefix}:${name}`]?.types ?? []).map((type) => known(typesByName.get(type.toLowerCase()))),
       ]),
     ],
+    required: [...new Set(required.map((place) => known(types[place])))],
     keys: keysAt(known(file.sets[set])),
     keysWith: new Map(
       Object.entries(own ?? {}).map(([place, ownSet]) => [known(types[Number(place)]), keysAt(known(file.sets[ownSet]))]),

@@ -11,6 +11,8 @@ export interface Explanation extends Standing {
    * says nothing of it.
    */
   readonly role: { readonly name: string; readonly existing: boolean; readonly boundary: string | null } | null;
+  /** Whether the function is managed elsewhere: then its own policy may let in others than stand here. */
+  readonly existing: boolean;
   readonly grants: readonly Described[];
   /** Policies that AWS or somebody else writes, on the role: what they allow does not stand here. */
   readonly managedPolicies: readonly AttachedPolicy[];
@@ -39,6 +41,7 @@ export function explain(of: ReviewedFunction): Explanation {
             existing: existing !== null,
             boundary: needed.boundary === null ? null : textOf(needed.boundary),
           },
+    existing: !of.spec.managed,
     managedPolicies: of.spec.role.managedPolicies.map((one) => ({
       policy: textOf(one.arn),
       isOfAws: outlineOf(one.arn)?.account === "aws",

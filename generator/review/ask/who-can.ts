@@ -4,6 +4,7 @@ import { arnContains, arnsMeet } from "../../proof/decide/arn-pattern.ts";
 import { contains } from "../../proof/decide/containment.ts";
 import { breaks } from "../../proof/decide/judge.ts";
 import { invoked } from "../../proof/function-needs.ts";
+import { type ElsewhereNote, notesOf } from "../../proof/notes.ts";
 import { lettersOf } from "../../proof/pattern.ts";
 import type { Grant, Standing } from "../change.ts";
 import { type Described, described } from "../described.ts";
@@ -70,13 +71,21 @@ export function functionsThatCan(functions: readonly ReviewedFunction[], action:
   });
 }
 
-/** Functions that may do more than can be told, by a policy that others write: an answer is not complete without them. */
-export function beyondKnowledge(
-  functions: readonly ReviewedFunction[],
-): readonly (Standing & { readonly policies: readonly string[] })[] {
+/** A function that may do more, or let in more, than can be told: an answer is not complete without it. */
+export interface Beyond extends Standing {
+  /** Policies of its role that others write. */
+  readonly policies: readonly string[];
+  readonly elsewhere: readonly ElsewhereNote[];
+}
+
+/** What nobody here knows of an answer; who else may invoke a function is a question of its own policy, and asked of `invoked` alone. */
+export function beyondKnowledge(functions: readonly ReviewedFunction[], invoked: readonly ReviewedFunction[]): readonly Beyond[] {
+  const asked = new Set(invoked);
   return functions.flatMap((of) => {
-    const policies = of.spec.role.managedPolicies.map(({ arn }) => textOf(arn));
-    return policies.length === 0 ? [] : [{ ...standingOf(of), policies }];
+    const notes = notesOf(of.needs);
+    const policies = notes.outside.map(({ policy }) => policy);
+    const elsewhere = notes.elsewhere.filter(({ what }) => what !== "own policy" || asked.has(of));
+    return policies.length + elsewhere.length === 0 ? [] : [{ ...standingOf(of), policies, elsewhere }];
   });
 }
 

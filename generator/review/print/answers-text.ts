@@ -1,8 +1,9 @@
 import pc from "picocolors";
 import { visible } from "../../diagnostics/print-text.ts";
+import type { ElsewhereNote } from "../../proof/notes.ts";
 import type { AttachedPolicy, Explanation } from "../ask/explanation.ts";
 import type { Remedy } from "../ask/remedy.ts";
-import type { beyondKnowledge, WhoCan } from "../ask/who-can.ts";
+import type { Beyond, WhoCan } from "../ask/who-can.ts";
 import type { Described } from "../described.ts";
 import { chaptersOf, groupsOf, policyWords, roleSentence } from "./chapters.ts";
 import { causeWords, conditionWords, grantWords, levelWords } from "./words.ts";
@@ -51,14 +52,30 @@ export function whoCanText(found: readonly WhoCan[], question: string, color: bo
     .join("\n");
 }
 
-/** What an answer cannot know, a sentence for each function; null where it knows all. */
-export function beyondText(beyond: ReturnType<typeof beyondKnowledge>): string | null {
+/** What an answer cannot know, a sentence for each thing that others decide; null where it knows all. */
+export function beyondText(beyond: readonly Beyond[]): string | null {
   if (beyond.length === 0) return null;
   return beyond
-    .map((one) =>
-      visible(`${nameOf(one)} may have more, by what others write: ${one.policies.join(", ")} (${one.file}:${one.line})`),
+    .flatMap((one) =>
+      [
+        ...(one.policies.length === 0 ? [] : [`may have more, by what others write: ${one.policies.join(", ")}`]),
+        ...one.elsewhere.map(elsewhereWords),
+      ].map((words) => visible(`${nameOf(one)} ${words} (${one.file}:${one.line})`)),
     )
     .join("\n");
+}
+
+function elsewhereWords({ what, name }: ElsewhereNote): string {
+  switch (what) {
+    case "role":
+      return name === null
+        ? "may have more, by its role, which is managed where the function is"
+        : `may have more, by its role, which is managed elsewhere: ${name}`;
+    case "invoking role":
+      return `is invoked with a role that may have more, and is managed elsewhere: ${name}`;
+    case "own policy":
+      return "may let in others, by its own policy, which is managed elsewhere";
+  }
 }
 
 function nameOf({ function: name, target }: Pick<WhoCan, "function" | "target">): string {

@@ -37,12 +37,13 @@ export function policyWords({ policy, isOfAws }: Pick<AttachedPolicy, "policy" |
   return `may do what ${policy} allows, which ${isOfAws ? "AWS writes and changes" : "whoever keeps it decides"}`;
 }
 
-/** Which role a function runs with. */
-export function roleSentence({ role }: Explanation): string {
-  if (role === null) return "Whoever manages it manages its role.";
+/** Which role a function runs with, and what of both others manage. */
+export function roleSentence({ role, existing }: Explanation): string {
+  const lets = existing ? " Its own policy is managed elsewhere and may let in others." : "";
+  if (role === null) return `Whoever manages it manages its role.${lets}`;
   const elsewhere = role.existing ? ", which is managed elsewhere and may have more" : "";
   const boundary = role.boundary === null ? "" : `, at most what ${role.boundary} allows`;
-  return `It runs with the role ${role.name}${elsewhere}${boundary}.`;
+  return `It runs with the role ${role.name}${elsewhere}${boundary}.${lets}`;
 }
 
 /** Grants that differ in their actions alone, as one. */

@@ -1,4 +1,5 @@
-import { escapeData, escapeProperty } from "../../diagnostics/github.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { escapeData, escapeProperty, printGithub } from "../../diagnostics/github.ts";
 import { type FunctionChange, type GuardrailChange, isWidening, type PermissionDiff } from "../change.ts";
 import { changeWord, directionOf, guardrailWords, type Line, linesOf, roleWords, titleWords, verdictWords } from "./group.ts";
 import { conditionWords, grantWords } from "./words.ts";
@@ -18,6 +19,17 @@ export function diffGithub(diff: PermissionDiff): string {
   return [...loosened, ...warnings, ...notes, `::notice title=lambdagrant diff::${escapeData(verdictWords(diff))}`]
     .map((line) => `${line}\n`)
     .join("");
+}
+
+/**
+ * The mistakes that keep specs of a side from being compared, and a sentence that says so. Those of BASE are no fault of the change, and
+ * stand where its files had them.
+ */
+export function mistakesGithub(sentence: string, errors: readonly Diagnostic[], base: string | null): string {
+  const severity = base === null ? "error" : "warning";
+  const told =
+    base === null ? errors : errors.map((one) => ({ ...one, severity, message: `in ${base}: ${one.message}` }) as const);
+  return `::${severity} title=lambdagrant diff::${escapeData(sentence)}\n${printGithub(told)}`;
 }
 
 function guardrailWarning(one: GuardrailChange): string {

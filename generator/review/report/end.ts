@@ -1,4 +1,5 @@
 import type { PageEnd } from "../../page/page-data.ts";
+import { pullSources } from "../../sources/pull-sources.ts";
 import type { Described } from "../described.ts";
 import { whoWords } from "../print/words.ts";
 
@@ -27,20 +28,13 @@ export function placedOf({ about, grant, causes, marks }: Described): PlacedEnd 
       const service = grant.action.split(":")[0] ?? "";
       const end = { kind: service, name: shortName(grant.resource), full: grant.resource };
       // Of what a poller needs, the source itself stands where it comes from; its keys and networks do not.
-      const isPolled = list === "pull" && (service === key || polledBy[key] === service);
+      const isPolled = list === "pull" && (service === key || pullSources[key]?.called.iam === service);
       return isPolled
         ? { side: "source", end: { kind: key, name: name === "" ? end.name : name, full: grant.resource } }
         : { side: "resource", end };
     }
   }
 }
-
-/** Kinds of sources that are not called as their service is in IAM. */
-const polledBy: Readonly<Record<string, string>> = {
-  msk: "kafka-cluster",
-  documentdb: "rds",
-  mq: "mq",
-};
 
 /** The ARN that a guard asks for, or the organization. */
 function sourceOf(condition: Described["grant"]["condition"]): string | undefined {

@@ -87,11 +87,13 @@ export const defaultRoute: Field = {
     connects,
     {
       when: /^[\w.-]+$/,
+      code: "invalid-arn",
       message: "a route other than $default is named by its method and path",
       hint: `write {api, route_key: "METHOD /PATH"}, or {api, stage, method, path}; of a WebSocket API, ${asWebSocket}`,
     },
     {
       when: /^(?!\$default$)/,
+      code: "invalid-arn",
       message: "a route other than $default is named by its method and path",
       hint: 'write {api, route_key: "METHOD /PATH"}, or {api, stage, method, path}',
     },
@@ -114,6 +116,7 @@ export const routeKey: Field = {
     connects,
     {
       when: /^[\w.-]+$/,
+      code: "invalid-arn",
       message: "a route key takes $default, or a method, a space and a path",
       hint: `write route_key: "GET /\${value}"; of a WebSocket API, ${asWebSocket}`,
     },

@@ -1,6 +1,12 @@
 import type { Subscription } from "../subscriptions.ts";
-import { cron } from "./cron.ts";
-import { dayAndTime, time } from "./time.ts";
+import { cron, cronOnLastDay } from "./cron.ts";
+import { dayAndTime, ofThatMonth, onLastDay, time } from "./time.ts";
+
+/** `at(…)` on a day that there is, where its month is over before the day that it names. */
+function atLastDay(text: string): string | null {
+  const last = /^at\(.*\)$/i.test(text) ? onLastDay(text) : null;
+  return last === null ? null : `${last}, ${ofThatMonth}`;
+}
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets.html */
 export const schedule: Subscription = {
@@ -23,9 +29,16 @@ export const schedule: Subscription = {
       // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
       matches: new RegExp(`^(${cron}|rate\\([1-9]\\d* (minutes?|hours?|days?)\\)|at\\(${dayAndTime}\\))$`, "i"),
       words: "rate(5 minutes), cron(0 12 * * ? *) or at(2026-01-31T12:00:00)",
+      instead: (text) => cronOnLastDay(text) ?? atLastDay(text),
       most: 256,
     },
-    schedule_expression_timezone: { least: 1, most: 50 },
+    // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#time-zones: a name of IANA's, and no offset.
+    schedule_expression_timezone: {
+      matches: /^([A-Za-z]\w*(\/[A-Za-z][\w+-]*){0,2}|GMT[+-]0|[A-Z]{3}\d[A-Z]{3}|GB-Eire|NZ-CHAT|W-SU)$/,
+      words: "a time zone by its name, Europe/Berlin or UTC",
+      least: 1,
+      most: 50,
+    },
     state: { oneOf: ["ENABLED", "DISABLED"] },
     "flexible_time_window.mode": { oneOf: ["OFF", "FLEXIBLE"] },
     "flexible_time_window.maximum_window_in_minutes": { from: 1, to: 1440 },

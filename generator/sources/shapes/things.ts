@@ -116,6 +116,7 @@ export const secret: ArnKind = {
         {
           // Six small letters are a word of the name's: my-secret.
           when: /^(?!.*(-(?![a-z]{6}$|\d{6}$)[A-Za-z0-9?]{6}|\*)$)/,
+          code: "invalid-arn",
           message: "the ARN of a secret ends in a hyphen and six random characters, so this one never matches",
           hint: "write NAME-??????, or ${aws_secretsmanager_secret.NAME.arn}",
         },

@@ -335,59 +335,6 @@ export const logsShape: Shape = {
   },
 };
 
-function invokesWith(what: string, whose: string) {
-  return {
-    message: `${what} invokes a function with ${whose} own role, which other things need, too`,
-    hint: "remove the entry, and give that role lambda:InvokeFunction on this function",
-  };
-}
-
-/** Words that people try, and what to say to them. */
-export const unsupportedSources: Readonly<Record<string, { readonly message: string; readonly hint: string }>> = {
-  cloudformation: {
-    message: "CloudFormation calls a custom resource's function with the deployer's own permissions",
-    hint: "remove the entry: it needs no permission",
-  },
-  cognito_sync: {
-    message: "Cognito Sync is a legacy service",
-    hint: "write `service: cognito-sync.amazonaws.com` with its source_arn, if it must be",
-  },
-  ...Object.fromEntries(
-    ["cron", "rate"].map((word) => [
-      word,
-      {
-        message: "a schedule is EventBridge Scheduler's, or a rule's",
-        hint: "write {schedule: rate(5 minutes)} or {schedule: cron(0 12 * * ? *)}, or eventbridge: RULE",
-      },
-    ]),
-  ),
-  ...Object.fromEntries(
-    ["api", "http", "rest"].map((word) => [
-      word,
-      {
-        message: "an address is an API's, or the function's own",
-        hint: "write httpapi: {api, route_key: GET /orders}, apigateway: {api, stage, method, path}, or url: {…}",
-      },
-    ]),
-  ),
-  pinpoint: { message: "Amazon Pinpoint has ended", hint: "remove the entry" },
-  athena: {
-    message: "Athena calls a connector's function with its user's own permissions",
-    hint: "remove the entry: it needs no permission",
-  },
-  redshift: invokesWith("Redshift", "the cluster's"),
-  transfer_workflow: invokesWith("A Transfer Family workflow", "the workflow's"),
-  ssm: invokesWith("Systems Manager Automation", "the automation's"),
-  codedeploy: invokesWith("CodeDeploy", "the deployment group's"),
-  ecs: invokesWith("ECS", "the lifecycle hook's"),
-  bedrock_agentcore: invokesWith("Bedrock AgentCore", "the gateway's"),
-  lex_v1: { message: "Lex V1 has ended", hint: "move the bot to Lex V2" },
-  s3_object_lambda: {
-    message: "S3 Object Lambda calls with its caller's own permissions",
-    hint: "remove the entry: it needs no permission",
-  },
-};
-
 const why: Key = {
   shape: text,
   about: "The reason, for whoever reviews it: becomes a comment in the Terraform. Plain text, also where it holds ${…}.",
@@ -854,7 +801,7 @@ export const stackKeys: Keys = {
 };
 
 /** A target's name is a folder of the output and a part of names in AWS. */
-export const targetName = /^[a-z][a-z0-9_-]{0,31}$/;
+export const targetName = /^(?!node_modules$)[a-z][a-z0-9_-]{0,31}$/;
 
 /** What of a stack.yaml may differ from target to target. */
 export const targetKeys: Keys = without(stackKeys, ["targets", "expressions"]);

@@ -8,14 +8,16 @@ import type { ArnKind, PullSource } from "../../sources/source.ts";
 import { keys, mappingTargets } from "../../sources/targets.ts";
 import { checkOwnRegion } from "../function/own-region.ts";
 import { checkTags } from "../function/tags.ts";
-import { mappingArguments, pullEntryKeys } from "../language/language.ts";
+import { mappingArguments, pullEntryKeys, serversKeys } from "../language/language.ts";
+import type { Keys } from "../language/shape.ts";
 import type { PullEntry } from "../spec.ts";
+import { partNames } from "../values/arn-parts-value.ts";
 import { shapeOf } from "../values/arn-question.ts";
 import { readArn } from "../values/arn-value.ts";
 import { checkArguments, checkPairs, ruleWords } from "../values/check-arguments.ts";
 import { nameOf } from "../values/label.ts";
 import { checkScoping, pathsOf } from "../values/scoping.ts";
-import { entryKeys, entryNames, findSource } from "../values/source-entry.ts";
+import { entryKeys, entryNames, findSource, withoutMisplaced } from "../values/source-entry.ts";
 import { readTarget, withoutKinds } from "../values/target-value.ts";
 import { argumentAt, compareText, isReference, readArguments, type Session } from "../values/value.ts";
 import { entryOf, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
@@ -35,8 +37,8 @@ const kinds = {
 export function readPull(node: Node, session: Session): PullEntry | null {
   const found = findSource(node, kinds, session);
   if (found === null) return null;
-  const { entry, source } = found;
-  const mapping = withoutKinds(found.mapping, mappingTargets, session);
+  const { entry, source, mapping: whole } = withoutMisplaced(found, keysWithin(found.source), keysBeside(found.source), session);
+  const mapping = withoutKinds(whole, mappingTargets, session);
   entryKeys(mapping, entry, pullEntryKeys, session);
   const given = readArguments(mapping, mappingArguments, session);
   checkArguments(mapping, source.arguments, source.noun, session);
@@ -47,7 +49,7 @@ export function readPull(node: Node, session: Session): PullEntry | null {
     const rule = source.arguments[name];
     const hint =
       rule === undefined || "refused" in rule || "items" in rule || "atMost" in rule
-        ? undefined
+        ? exampleOf(name)
         : `write one of ${ruleWords(rule)}`;
     session.diagnostics.push(error("missing-key", entry.keySpan, `\`${entry.key}\` needs \`${name}\``, hint));
   }
@@ -71,6 +73,34 @@ export function readPull(node: Node, session: Session): PullEntry | null {
   if (names === null) return null;
   const all = [...completeAccess(given), ...value.arguments].sort((a, b) => compareText(a.name, b.name));
   return { ...names, ...named, ...access, parts, key: entry.key, source, arguments: all, kmsKey };
+}
+
+/** What may stand beside a source. */
+function keysBeside(source: PullSource): Keys {
+  const isRefused = (key: string) => "refused" in (source.arguments[key] ?? {});
+  return Object.fromEntries(Object.entries(pullEntryKeys).filter(([key]) => !isRefused(key)));
+}
+
+/** What the value of a source's key takes where it is a mapping. */
+function keysWithin(source: PullSource): readonly string[] {
+  switch (source.kind) {
+    case "arn":
+      return partNames(source);
+    case "servers":
+      return Object.keys(serversKeys);
+    case "things":
+      return Object.keys(source.things);
+  }
+}
+
+/** A required argument in the hint of whoever left it out; undefined where no example is worth showing. */
+function exampleOf(name: string): string | undefined {
+  const shape = mappingArguments[name]?.shape;
+  if (shape?.kind === "list" || (shape?.kind === "some" && shape.of.kind === "text"))
+    return `add ${name}: [my-${name.replace(/s$/, "")}]`;
+  if (shape?.kind !== "object") return undefined;
+  const needed = Object.keys(shape.keys).filter((key) => shape.keys[key]?.required === true);
+  return `add ${name}: {${needed.map((key) => `${key}: my-${key.replace(/_name$/, "")}`).join(", ")}}`;
 }
 
 /** What a connection leads to, which its ARN does not tell: another key does, or the Terraform resource; null after a mistake. */

@@ -36,11 +36,7 @@ export function readPrincipal(entry: YamlEntry, session: Session): ReadCaller | 
   const text = textOf(principal);
   if (partsOf(principal)[0]?.kind === "expression") {
     const named = namedBy(principal);
-    const isCaller =
-      named.kind === "type" &&
-      named.service === "iam" &&
-      ["role", "user"].includes(named.type.toLowerCase()) &&
-      named.rest === "";
+    const isCaller = named.kind === "type" && named.service === "iam" && ["role", "user"].includes(named.type.toLowerCase());
     if (named.kind === "not-an-arn" && named.attribute !== "account_id")
       return fail("resource-type-mismatch", `\`${text}\` is no ARN of a role or user`, "write ${aws_iam_role.NAME.arn}");
     if (named.kind === "type" && !isCaller)

@@ -11,9 +11,10 @@ import { keysBeside } from "../language/language.ts";
 import { isReason } from "../reason.ts";
 import type { Account, PushEntry } from "../spec.ts";
 import { suffixesOf } from "../together/claimed-addresses.ts";
+import { partNames } from "../values/arn-parts-value.ts";
 import { readArn } from "../values/arn-value.ts";
 import { nameLimits, readName, readQualifier } from "../values/names.ts";
-import { entryKeys, entryNames, findSource } from "../values/source-entry.ts";
+import { entryKeys, entryNames, findSource, withoutMisplaced } from "../values/source-entry.ts";
 import { checkSourceRegion } from "../values/source-region.ts";
 import { readGuard, readText, type Session } from "../values/value.ts";
 import { entryOf, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
@@ -34,9 +35,12 @@ const kinds = {
 
 /** Reads one entry of `push`; null after a mistake that leaves nothing to emit. */
 export function readPush(node: Node, session: Session): PushEntry | null {
-  const found = findSource(node, kinds, session);
-  if (found === null) return null;
-  entryKeys(found.mapping, found.entry, keysBeside(found.source), session);
+  const written = findSource(node, kinds, session);
+  if (written === null) return null;
+  const beside = keysBeside(written.source);
+  const { source: of } = written;
+  const found = of.kind === "arn" || of.kind === "role" ? withoutMisplaced(written, partNames(of), beside, session) : written;
+  entryKeys(found.mapping, found.entry, beside, session);
   const { mapping, entry, source } = withPlacedArguments(found, session);
   const qualifierNode = scalarAt(mapping, "qualifier");
   const qualifier = qualifierNode === undefined ? null : readQualifier(qualifierNode, session);

@@ -2,7 +2,7 @@ import type { Code } from "../../diagnostics/codes.ts";
 import { error, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { hasHole, isLiteral, literal, outlineOf, splitArn, textOf } from "../../iam/arn.ts";
-import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
+import { checkArnParts, crossing, hasWildcard } from "../../iam/arn-parts.ts";
 import { findService } from "../../iam/reference/reference.ts";
 import { article, noun } from "../../iam/reference/wording.ts";
 import { withoutRegion } from "../../iam/regions.ts";
@@ -97,14 +97,8 @@ function readSourceGuard(node: Scalar, account: Account | null, session: Session
     if (hasWildcard(outline[part]))
       return fail("missing-guard", `a wildcard in the ${part} names no one source`, `write the ${part} itself`);
   }
-  const { partition } = session.home;
-  if (isLiteral(partition) && !hasHole(outline.partition) && outline.partition !== partition.text) {
-    return fail(
-      "invalid-arn",
-      `the stack lies in the partition ${partition.text}, and no call crosses into ${outline.partition}`,
-      `write arn:${partition.text}:…`,
-    );
-  }
+  const abroad = crossing(outline.partition, session.home);
+  if (abroad !== null) return fail("invalid-arn", abroad, `write arn:${textOf(session.home.partition)}:…`);
   const nobodys = !/^\d{12}$/.test(outline.account) && !hasHole(outline.account);
   if (nobodys && account === null)
     return fail("missing-guard", "this ARN names no account, so anybody's would match", "give `source_account` too");

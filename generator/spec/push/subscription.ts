@@ -3,7 +3,7 @@ import type { Argument, Reference } from "../../grants.ts";
 import { hasHole, isLiteral, literal, outlineOf, textOf } from "../../iam/arn.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { PushSource } from "../../sources/source.ts";
-import type { Subscription } from "../../sources/subscriptions.ts";
+import type { SetArgument, Subscription } from "../../sources/subscriptions.ts";
 import { isTrue } from "../language/at-key.ts";
 import { checkKeys } from "../language/check-shape.ts";
 import { subscriptionKeys, subscriptionOf } from "../language/language.ts";
@@ -46,8 +46,9 @@ export function readSubscription(
   if (!isNear(facts, answer.arn, entry, session)) return null;
   const fields: Record<string, Reference> = {};
   for (const { value, unless } of facts.set) {
-    if (typeof value === "string" || "text" in value) continue;
-    const found = answer.fields === null ? attributeOf(answer.arn, value.attribute) : answer.fields[value.field];
+    const isSource = value === "source";
+    if (!isSource && (typeof value === "string" || "text" in value)) continue;
+    const found = isSource ? answer.arn : fieldOf(value, answer);
     if (found === undefined && unless === "absent") continue;
     if (found === undefined || /[*?]/.test(textOf(found))) {
       const message = "what makes the source call the function needs its name, and this value does not say it";
@@ -56,7 +57,7 @@ export function readSubscription(
       );
       return null;
     }
-    fields[value.field] = found;
+    if (!isSource) fields[value.field] = found;
   }
   const first = readFirst(own, facts, answer, entry, session);
   if (first === undefined) return null;
@@ -132,6 +133,13 @@ function isNear({ near, resource }: Subscription, arn: Reference, { value }: Yam
   const hint = `connect it in a stack of that ${part}, and leave \`subscribe\` out here`;
   session.diagnostics.push(error("argument-not-allowed", value.span, message, hint));
   return false;
+}
+
+type FieldOfSource = Extract<SetArgument["value"], { readonly field: string }>;
+
+/** What the source says of one of its fields: by itself, or by the resource that it names. */
+function fieldOf({ field, attribute }: FieldOfSource, { arn, fields }: ArnAnswer): Reference | undefined {
+  return fields === null ? attributeOf(arn, attribute) : fields[field];
 }
 
 /** The same resource's other attribute. */

@@ -25,7 +25,9 @@ export function* checkTargets(mapping: YamlMapping, keys: Keys): Generator<Diagn
       yield error(
         "invalid-name",
         keySpan,
-        "a target's name begins with a small letter, and has small letters, digits, - and _, 32 at most",
+        key === "node_modules"
+          ? "no target is called node_modules: nobody looks for anything in a folder of that name"
+          : "a target's name begins with a small letter, and has small letters, digits, - and _, 32 at most",
         "it is a folder of the output: dev, prod-eu",
       );
     if (own.kind === "mapping") yield* checkKeys(own, keys, `targets.${key}`, keySpan);

@@ -32,7 +32,7 @@ export function writeField(text: string, field: Field, question: ArnQuestion, hi
   if (refusal !== undefined) {
     const [message, asked] = saidOf(refusal, text);
     const own = asked.replace("NAME-??????", () => (question.wildcards === "none" ? "the whole ARN" : `${text}-??????`));
-    return refuse(question, "unsupported-source", message, own);
+    return refuse(question, refusal.code ?? "unsupported-source", message, own);
   }
   if (wrong !== null) return refuse(question, "invalid-arn", wrong, hint);
   const { noun } = question.of;

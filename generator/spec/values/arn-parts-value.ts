@@ -74,6 +74,11 @@ function headOf(value: Reference, { heads }: ArnKind): Expression | null {
   return traversal === null || attribute === undefined ? null : expression(`${traversal.resource}.${attribute}`);
 }
 
+/** Every key that the parts of an ARN may have. */
+export function partNames({ forms }: ArnKind): readonly string[] {
+  return forms.flatMap(({ parts, told }) => [...Object.keys(parts), ...(told === undefined ? [] : [told.by])]);
+}
+
 /** The Terraform expressions in a reference. */
 export function expressionsOf(value: Reference): readonly Expression[] {
   return partsOf(value).filter((part): part is Expression => part.kind === "expression");

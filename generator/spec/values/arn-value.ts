@@ -1,10 +1,10 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
-import { fillArn, hasHole, isLiteral, join, literal, outlineOf, outlineText, partsOf, splitArn, textOf } from "../../iam/arn.ts";
-import { checkArnParts, hasWildcard } from "../../iam/arn-parts.ts";
+import { fillArn, hasHole, join, literal, outlineOf, outlineText, partsOf, splitArn, textOf } from "../../iam/arn.ts";
+import { checkArnParts, crossing, hasWildcard } from "../../iam/arn-parts.ts";
 import { hintForBareReference } from "../../iam/bare-reference.ts";
 import { misplaced } from "../../iam/embedded.ts";
-import { arnOfQueue, readQueueUrl } from "../../iam/queue-url.ts";
+import { arnOfQueue, readQueueUrl } from "../../iam/reference/queue-url.ts";
 import { article } from "../../iam/reference/wording.ts";
 import type { ArnKind } from "../../sources/source.ts";
 import { describe, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
@@ -90,6 +90,8 @@ function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer |
   if (bareHint !== null) return refuse(question, "invalid-arn", `"${text}" is a name here, not a Terraform reference`, bareHint);
   const queue = readQueueUrl(text);
   if (queue !== null) {
+    const abroad = crossing(queue.partition, session.home);
+    if (abroad !== null) return refuse(question, "invalid-arn", abroad);
     const arn = arnOfQueue(queue);
     return of.types.includes("sqs/queue")
       ? refuse(question, "invalid-arn", "this is the URL of a queue, not its ARN", `write ${arn}`)
@@ -189,17 +191,9 @@ function readLiteralArn(reference: Reference, question: ArnQuestion): ArnAnswer 
         );
   }
   const mistakes = [...checkArnParts(outline, node.span, { region: expected.region !== "", account: expected.account !== "" })];
-  const { partition } = session.home;
-  if (mistakes.length === 0 && isLiteral(partition) && !hasHole(outline.partition) && outline.partition !== partition.text) {
-    mistakes.push(
-      error(
-        "invalid-arn",
-        node.span,
-        `the stack lies in the partition ${partition.text}, and no call crosses into ${outline.partition}`,
-        `write arn:${partition.text}:…`,
-      ),
-    );
-  }
+  const abroad = crossing(outline.partition, session.home);
+  if (mistakes.length === 0 && abroad !== null)
+    mistakes.push(error("invalid-arn", node.span, abroad, `write arn:${textOf(session.home.partition)}:…`));
   session.diagnostics.push(...mistakes);
   if (mistakes.length > 0) return null;
   const parts = splitArn(reference) ?? [];

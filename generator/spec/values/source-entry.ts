@@ -4,8 +4,9 @@ import type { Reference } from "../../grants.ts";
 import { hasHole, isLiteral, outlineOf } from "../../iam/arn.ts";
 import { scalarAt } from "../language/at-key.ts";
 import { checkKeys } from "../language/check-shape.ts";
-import { pullEntryKeys, pushEntryKeys, unsupportedSources } from "../language/language.ts";
+import { pullEntryKeys, pushEntryKeys } from "../language/language.ts";
 import type { Keys } from "../language/shape.ts";
+import { sourceNames, unsupportedSources } from "../language/source-words.ts";
 import { describe, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { labelPart } from "./label.ts";
 import { readLabel } from "./names.ts";
@@ -65,7 +66,9 @@ export function findSource<Source>(node: Node, kinds: Kinds<Source>, session: Se
   const first = node.entries.find(({ key }) => !Object.hasOwn(pushEntryKeys, key) && !Object.hasOwn(pullEntryKeys, key));
   if (first === undefined)
     return fail("unknown-source", node.span, `this entry of \`${here}\` names no source`, `it takes ${offered(own)}`);
-  const near = nearest(first.key, [...Object.keys(own), ...Object.keys(other)]);
+  const near = Object.hasOwn(sourceNames, first.key)
+    ? sourceNames[first.key]
+    : nearest(first.key, [...Object.keys(own), ...Object.keys(other)]);
   return fail(
     "unknown-source",
     first.keySpan,
@@ -80,6 +83,61 @@ function offered(sources: Readonly<Record<string, unknown>>): string {
   const [most, shown] = [10, 8];
   if (keys.length <= most) return `one of ${keys.join(", ")}`;
   return `one of ${keys.slice(0, shown).join(", ")} and others; \`lambdagrant sources\` lists them`;
+}
+
+/**
+ * The entry with all that stands in the source's value and belongs beside it brought there, with a mistake for each. What comes after
+ * then judges it in its place, and does not miss it there. `own` are the keys of the value itself.
+ */
+export function withoutMisplaced<Source>(
+  found: FoundSource<Source>,
+  own: readonly string[],
+  beside: Keys,
+  session: Session,
+): FoundSource<Source> {
+  const { mapping, entry } = found;
+  if (entry.value.kind !== "mapping") return found;
+  const ways = entry.value.entries.flatMap((inner) => {
+    const path = own.includes(inner.key) ? null : placeOf(inner.key, beside);
+    return path === null ? [] : [{ inner, path }];
+  });
+  if (ways.length === 0) return found;
+  const isMoved = new Set(ways.map(({ inner }) => inner));
+  const value: YamlMapping = { ...entry.value, entries: entry.value.entries.filter((inner) => !isMoved.has(inner)) };
+  const here: YamlEntry = { ...entry, value };
+  const blocks = new Map<string, YamlEntry>();
+  for (const { inner, path } of ways) {
+    const [key, name] = path;
+    const isThere = mapping.entries.some((other) => other.key === key);
+    const written = name === undefined ? `${key}: …` : `${key}: {${name}: …}`;
+    const hint = isThere
+      ? "write it there, and remove it here"
+      : `write \`${written}\` as a key of the entry, as \`${entry.key}\` is one`;
+    const message = `\`${inner.key}\` stands beside \`${entry.key}\`, not in it`;
+    session.diagnostics.push(error("unknown-key", inner.keySpan, message, hint));
+    if (isThere) continue;
+    if (name === undefined) {
+      blocks.set(key, inner);
+      continue;
+    }
+    const before = blocks.get(key)?.value;
+    const entries = [...(before?.kind === "mapping" ? before.entries : []), { ...inner, key: name, written: inner.key }];
+    blocks.set(key, { key, keySpan: inner.keySpan, value: { kind: "mapping", entries, span: inner.keySpan } });
+  }
+  const others = mapping.entries.map((other) => (other === entry ? here : other));
+  return { ...found, entry: here, mapping: { ...mapping, entries: [...others, ...blocks.values()] } };
+}
+
+/** Where beside a source a key belongs: itself, or in a block; null for one that nothing there is called by. */
+function placeOf(key: string, beside: Keys): readonly [string] | readonly [block: string, name: string] | null {
+  if (Object.hasOwn(beside, key)) return beside[key]?.refused === undefined ? [key] : null;
+  for (const [block, { shape, refused }] of Object.entries(beside)) {
+    if (shape.kind !== "object" || refused !== undefined) continue;
+    // `database` means `database_name`, as far as there is one alone.
+    const name = Object.keys(shape.keys).find((inner) => inner === key || inner === `${key}_name`);
+    if (name !== undefined) return [block, name];
+  }
+  return null;
 }
 
 /** Checks the keys beside the source. */

@@ -17,9 +17,11 @@ const absent: Readonly<Record<string, string>> = {
 
 // https://github.com/hashicorp/terraform/blob/v1.11.4/internal/addrs/parse_ref.go
 const reserved: ReadonlySet<string> = new Set(["template", "lazy", "arg"]);
-// Arguments and blocks of a `module` block: no variable can be declared under these names.
-// https://developer.hashicorp.com/terraform/language/block/variable#name
-const undeclarable: ReadonlySet<string> = new Set([
+/**
+ * Arguments and blocks of a `module` block: no variable can be declared under these names.
+ * https://developer.hashicorp.com/terraform/language/block/variable#name
+ */
+export const undeclarable: ReadonlySet<string> = new Set([
   "source",
   "version",
   "providers",

@@ -54,6 +54,25 @@ data "aws_iam_policy_document" "worker" {
   statement {
     effect = "Allow"
     actions = [
+      "dynamodb:Query",
+    ]
+    resources = [
+      "arn:aws:dynamodb:eu-west-1:123456789012:table/orders",
+    ]
+
+    condition {
+      test     = "ForAllValues:StringNotEquals"
+      variable = "dynamodb:Attributes"
+      values = [
+        "secret",
+      ]
+    }
+  }
+
+  # actions
+  statement {
+    effect = "Allow"
+    actions = [
       "s3:GetObject",
     ]
     resources = [
@@ -328,6 +347,50 @@ data "aws_iam_policy_document" "narrow" {
   statement {
     effect = "Allow"
     actions = [
+      "dynamodb:Query",
+    ]
+    resources = [
+      "arn:aws:dynamodb:eu-west-1:123456789012:table/orders",
+    ]
+
+    condition {
+      test     = "ForAnyValue:StringEquals"
+      variable = "dynamodb:Attributes"
+      values = [
+        "total",
+      ]
+    }
+
+    condition {
+      test     = "ForAnyValue:StringNotEquals"
+      variable = "dynamodb:Attributes"
+      values = [
+        "total",
+      ]
+    }
+
+    condition {
+      test     = "IpAddress"
+      variable = "aws:SourceIp"
+      values = [
+        "10.1.0.0/16",
+        "203.0.113.0/24",
+      ]
+    }
+
+    condition {
+      test     = "NotIpAddress"
+      variable = "aws:SourceIp"
+      values = [
+        "10.0.0.0/8",
+      ]
+    }
+  }
+
+  # actions
+  statement {
+    effect = "Allow"
+    actions = [
       "s3:ListBucket",
     ]
     resources = [
@@ -355,6 +418,52 @@ data "aws_iam_policy_document" "narrow" {
       variable = "s3:prefix"
       values = [
         "?*",
+      ]
+    }
+  }
+
+  # actions
+  statement {
+    effect = "Allow"
+    actions = [
+      "s3:ListBucket",
+    ]
+    resources = [
+      "arn:aws:s3:::b",
+    ]
+
+    condition {
+      test     = "NumericGreaterThanEquals"
+      variable = "s3:max-keys"
+      values = [
+        "5",
+      ]
+    }
+
+    condition {
+      test     = "NumericLessThanEquals"
+      variable = "s3:max-keys"
+      values = [
+        "5",
+      ]
+    }
+  }
+
+  # actions
+  statement {
+    effect = "Deny"
+    actions = [
+      "s3:ListBucket",
+    ]
+    resources = [
+      "arn:aws:s3:::b",
+    ]
+
+    condition {
+      test     = "StringEqualsIfExists"
+      variable = "s3:prefix"
+      values = [
+        "private",
       ]
     }
   }

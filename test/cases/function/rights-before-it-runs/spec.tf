@@ -259,3 +259,90 @@ output "limited" {
     role_arn      = aws_iam_role.limited.arn
   }
 }
+
+data "aws_iam_policy_document" "unpublished_trust" {
+  statement {
+    effect = "Allow"
+    actions = [
+      "sts:AssumeRole",
+    ]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "lambda.amazonaws.com",
+      ]
+    }
+  }
+}
+
+resource "aws_iam_role" "unpublished" {
+  name               = "unpublished"
+  assume_role_policy = data.aws_iam_policy_document.unpublished_trust.json
+}
+
+data "aws_iam_policy_document" "unpublished" {
+  # logs: Lambda writes the function's log
+  statement {
+    effect = "Allow"
+    actions = [
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]
+    resources = [
+      "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/unpublished:log-stream:*",
+    ]
+  }
+
+  # actions
+  statement {
+    effect = "Allow"
+    actions = [
+      "s3:GetObject",
+    ]
+    resources = [
+      "arn:aws:s3:::pictures/*",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "unpublished" {
+  name   = "unpublished"
+  role   = aws_iam_role.unpublished.name
+  policy = data.aws_iam_policy_document.unpublished.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.unpublished.id]
+  }
+}
+
+resource "aws_cloudwatch_log_group" "unpublished" {
+  name = "/aws/lambda/unpublished"
+}
+
+resource "aws_lambda_function" "unpublished" {
+  function_name = "unpublished"
+  role          = aws_iam_role.unpublished.arn
+  filename      = "build/app.zip"
+  handler       = "app.Handler"
+  publish       = false
+  runtime       = "java21"
+
+  snap_start {
+    apply_on = "PublishedVersions"
+  }
+
+  depends_on = [
+    aws_cloudwatch_log_group.unpublished,
+  ]
+}
+
+output "unpublished" {
+  value = {
+    function_name = aws_lambda_function.unpublished.function_name
+    function_arn  = aws_lambda_function.unpublished.arn
+    invoke_arn    = aws_lambda_function.unpublished.invoke_arn
+    role_name     = aws_iam_role.unpublished.name
+    role_arn      = aws_iam_role.unpublished.arn
+  }
+}

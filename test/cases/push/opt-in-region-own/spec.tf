@@ -74,6 +74,19 @@ resource "aws_lambda_permission" "worker_sns_orders" {
   }
 }
 
+# push.sns returns
+resource "aws_lambda_permission" "worker_sns_returns" {
+  statement_id  = "sns_returns"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "sns.amazonaws.com"
+  source_arn    = aws_sns_topic.returns.arn
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
+}
+
 output "worker" {
   value = {
     function_name = aws_lambda_function.worker.function_name

@@ -41,6 +41,17 @@ data "aws_iam_policy_document" "worker" {
     }
   }
 
+  # actions
+  statement {
+    effect = "Allow"
+    actions = [
+      "iam:GetPolicy",
+    ]
+    resources = [
+      "arn:aws:iam::aws:policy/ReadOnlyAccess",
+    ]
+  }
+
   # logs: Lambda writes the function's log
   statement {
     effect = "Allow"
@@ -55,11 +66,23 @@ data "aws_iam_policy_document" "worker" {
 
   # actions
   statement {
+    effect = "Deny"
+    actions = [
+      "s3:DeleteObject",
+    ]
+    resources = [
+      "arn:aws:s3:::arch*/*",
+    ]
+  }
+
+  # actions
+  statement {
     effect = "Allow"
     actions = [
       "s3:DeleteObject",
     ]
     resources = [
+      "arn:aws:s3:::arch-*/*",
       "arn:aws:s3:::scratch/*",
     ]
   }
@@ -89,6 +112,18 @@ resource "aws_lambda_function" "worker" {
   depends_on = [
     aws_cloudwatch_log_group.worker,
   ]
+}
+
+# push.account ci
+resource "aws_lambda_permission" "worker_account_ci" {
+  statement_id  = "account_ci"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "arn:aws:iam::111122223333:role/ci"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+  }
 }
 
 # push.organization o-a1b2c3d4e5: all teams ask for jobs

@@ -21,6 +21,29 @@ resource "aws_iam_role" "thumbnails" {
   assume_role_policy = data.aws_iam_policy_document.thumbnails_trust.json
 }
 
+data "aws_iam_policy_document" "thumbnails" {
+  # actions
+  statement {
+    effect = "Allow"
+    actions = [
+      "s3:GetObject",
+    ]
+    resources = [
+      "arn:aws:s3:::uploads/images/*",
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "thumbnails" {
+  name   = "thumbnails"
+  role   = aws_iam_role.thumbnails.name
+  policy = data.aws_iam_policy_document.thumbnails.json
+
+  lifecycle {
+    replace_triggered_by = [aws_iam_role.thumbnails.id]
+  }
+}
+
 resource "aws_lambda_function" "thumbnails" {
   function_name = "thumbnails"
   role          = aws_iam_role.thumbnails.arn

@@ -38,6 +38,7 @@ resource "aws_s3_bucket_notification" "scans" {
   }
 
   depends_on = [
+    aws_iam_role_policy.thumbnails,
     aws_lambda_permission.audit_s3_scans,
     aws_lambda_permission.thumbnails_s3_scans,
   ]
@@ -64,6 +65,7 @@ resource "aws_s3_bucket_notification" "uploads" {
   }
 
   depends_on = [
+    aws_iam_role_policy.thumbnails,
     aws_lambda_permission.index_s3_uploads,
     aws_lambda_permission.thumbnails_s3_uploads,
   ]

@@ -1,4 +1,4 @@
-import { dnsSuffixOf, partitions } from "./regions.ts";
+import { dnsSuffixOf, partitions } from "../regions.ts";
 
 /** A queue as its URL names it. */
 export interface QueueUrl {

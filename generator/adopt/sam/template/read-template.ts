@@ -1,6 +1,6 @@
 import { type CollectionTag, isScalar, parseDocument, type ScalarTag } from "yaml";
-import { type Json, list, object } from "../read-state.ts";
-import { foreign } from "../text/texts.ts";
+import { isMapping, type Json, list, object, own } from "../../read-state.ts";
+import { foreign, tooDeep, whyNotRead } from "../../text/texts.ts";
 
 /** The text of a template → plain values; `!Ref x` and its like in their long form, `{ Ref: x }`. */
 
@@ -35,11 +35,12 @@ export function readTemplate(text: string): Json | { readonly problem: string } 
   try {
     const document = parseDocument(text, { customTags: (own) => [account, ...own, ...tags()], logLevel: "silent", merge: true });
     const [mistake] = document.errors;
+    if (mistake?.code === "RESOURCE_EXHAUSTION") return { problem: tooDeep };
     if (mistake !== undefined) return { problem: mistake.message.split("\n")[0] ?? mistake.message };
     template = foreign(object(long(document.toJS({ maxAliasCount: mostAliases }))));
   } catch (thrown) {
     // Nested too deep, or aliases without end.
-    return { problem: thrown instanceof Error ? thrown.message : String(thrown) };
+    return { problem: whyNotRead(thrown) };
   }
   if (Object.keys(object(template["Resources"])).length === 0)
     return { problem: "it has no Resources: give a SAM template, or what `terraform show -json` prints" };
@@ -88,11 +89,11 @@ function long(value: unknown): unknown {
 function withGlobals(template: Json): Json {
   const globals = object(template["Globals"]);
   const resources = Object.entries({ ...undeclared(template), ...object(template["Resources"]) }).map(([logical, resource]) => {
-    const { Type: type, IgnoreGlobals: ignored, Properties: own } = object(resource);
+    const { Type: type, IgnoreGlobals: ignored, Properties: properties } = object(resource);
     const [, kind = ""] = /^AWS::Serverless::(\w+)$/.exec(String(type)) ?? [];
-    const some = Object.entries(Object.hasOwn(globals, kind) ? object(globals[kind]) : {});
+    const some = Object.entries(object(own(globals, kind)));
     const shared = some.filter(([key]) => ignored !== "*" && !list(ignored).includes(key));
-    const all = { ...object(resource), Properties: merged(Object.fromEntries(shared), object(own)) };
+    const all = { ...object(resource), Properties: merged(Object.fromEntries(shared), object(properties)) };
     return [logical, shared.length === 0 ? resource : all];
   });
   return { ...template, Resources: Object.fromEntries(resources) };
@@ -111,19 +112,24 @@ function undeclared(template: Json): Json {
   };
 }
 
-function merged(globals: Json, own: Json): Json {
-  const keys = [...new Set([...Object.keys(globals), ...Object.keys(own)])];
-  return Object.fromEntries(keys.map((key) => [key, both(globals[key], own[key])]));
+function merged(globals: Json, said: Json): Json {
+  const keys = [...new Set([...Object.keys(globals), ...Object.keys(said)])];
+  return Object.fromEntries(keys.map((key) => [key, both(own(globals, key), own(said, key))]));
 }
 
-function both(global: unknown, own: unknown): unknown {
-  if (own === undefined || global === undefined) return own ?? global;
-  if (Array.isArray(global) && Array.isArray(own)) return [...global, ...own];
-  const isMap = (one: unknown) => typeof one === "object" && one !== null && !Array.isArray(one) && !isFunction(one);
-  return isMap(global) && isMap(own) ? merged(object(global), object(own)) : own;
+function both(global: unknown, said: unknown): unknown {
+  if (said === undefined || global === undefined) return said ?? global;
+  if (Array.isArray(global) && Array.isArray(said)) return [...global, ...said];
+  const isPlain = (one: unknown): one is Json => isMapping(one) && !isFunction(one);
+  return isPlain(global) && isPlain(said) ? merged(global, said) : said;
 }
 
 /** Whether a value of a template is what one of its functions gives. */
 export function isFunction(value: unknown): boolean {
   return Object.keys(object(value)).some((key) => key === "Ref" || key.startsWith("Fn::"));
+}
+
+/** Whether a value of a template leaves out what it is said of. */
+export function isNoValue(value: unknown): boolean {
+  return object(value)["Ref"] === "AWS::NoValue";
 }

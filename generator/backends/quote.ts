@@ -1,4 +1,4 @@
-import type { Expression, Literal, Reference } from "../../grants.ts";
+import type { Expression, Literal, Reference } from "../grants.ts";
 
 /**
  * The one place that makes HCL of text. A quoted template of HCL holds no text that could be code:

@@ -1,5 +1,6 @@
-import type { HomeOf } from "../draft.ts";
-import type { Json } from "../read-state.ts";
+import { dnsSuffixes } from "../../../iam/regions.ts";
+import type { HomeOf } from "../../draft.ts";
+import { type Json, own } from "../../read-state.ts";
 
 /** What a template is deployed as. */
 export interface Deployment {
@@ -10,17 +11,25 @@ export interface Deployment {
   readonly made: ReadonlyMap<string, string>;
 }
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
-export function pseudoParameter(name: string, { region, account, partition }: HomeOf): string | undefined {
+/** What the names of AWS's endpoints end in where a template is deployed; undefined for a partition that AWS does not list. */
+export function urlSuffix({ partition }: HomeOf): string | undefined {
+  return own(dnsSuffixes, partition);
+}
+
+/**
+ * What a pseudo parameter says, but for those of the stack; undefined of any other name, and where nobody can tell.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html
+ */
+export function pseudoParameter(name: string, home: HomeOf): string | undefined {
   switch (name) {
     case "AWS::Region":
-      return region;
+      return home.region;
     case "AWS::AccountId":
-      return account;
+      return home.account;
     case "AWS::Partition":
-      return partition;
+      return home.partition;
     case "AWS::URLSuffix":
-      return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+      return urlSuffix(home);
     default:
       return undefined;
   }
@@ -29,9 +38,9 @@ export function pseudoParameter(name: string, { region, account, partition }: Ho
 /** The value of a parameter, which is its default where none is given; undefined where nobody can tell. */
 export function parameterValue({ Type: type, Default: otherwise }: Json, given: string | undefined): unknown {
   const value = given ?? otherwise;
-  // The name of a parameter of SSM is not its value.
-  if (value === undefined || String(type).startsWith("AWS::SSM::")) return undefined;
-  if (type === "Number") return Number(value);
+  // The name of a parameter of SSM is not its value, and a default that is no text is none of CloudFormation.
+  if (!["string", "number", "boolean"].includes(typeof value) || String(type).startsWith("AWS::SSM::")) return undefined;
+  if (type === "Number") return Number.isNaN(Number(value)) ? undefined : Number(value);
   // "Spaces are trimmed": https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
   return /List/.test(String(type))
     ? String(value)

@@ -1,0 +1,49 @@
+import { realpathSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
+import { errorCode } from "../errno.ts";
+import { slashes } from "../paths.ts";
+import { git } from "./git.ts";
+
+/** The top of the repository that a folder lies in; null where git knows of none. */
+export function repositoryTop(cwd: string): string | null {
+  const found = git(cwd, ["rev-parse", "--show-toplevel"]);
+  return found?.status === 0 ? topIn(found.stdout) : null;
+}
+
+/** What git prints of a top, without the end of its line. */
+export function topIn(stdout: Buffer): string {
+  return stdout.toString("utf8").replace(/\r?\n$/, "");
+}
+
+/** An absolute path from the top of a repository, "" for the top; null outside of it. Links that lead into it are followed. */
+export function pathInside(top: string, path: string): string | null {
+  return pathBelow(top, path) ?? pathBelow(top, realPath(path));
+}
+
+/** A path from a folder that it lies in; null where it does not. */
+export function pathBelow(folder: string, path: string): string | null {
+  const found = relative(folder, path);
+  return isAbsolute(found) || found === ".." || found.startsWith(`..${sep}`) ? null : found;
+}
+
+/** Where a path really leads; what is not there, or not any more, lies in the folder above it that is. */
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch (thrown) {
+    if (errorCode(thrown) === undefined) throw thrown;
+    return dirname(path) === path ? path : join(realPath(dirname(path)), basename(path));
+  }
+}
+
+/**
+ * How a patch calls what is named from the current folder: from the top of the repository, as git does. Elsewhere `git apply` takes names
+ * from the folder where it runs.
+ */
+export function patchNames(cwd: string): (path: string) => string {
+  const top = repositoryTop(cwd);
+  return (path) => {
+    const inside = top === null ? null : pathInside(top, resolve(cwd, path));
+    return slashes(inside ?? normalize(path));
+  };
+}

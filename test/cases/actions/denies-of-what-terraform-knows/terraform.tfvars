@@ -1,0 +1,2 @@
+secret = "arn:aws:s3:::photos/secret"
+team = "shop"

@@ -1,0 +1,3 @@
+data "aws_caller_identity" "other" {}
+
+data "aws_partition" "current" {}

@@ -432,6 +432,9 @@ describe("init", () => {
     const text = readFileSync(join(folder, path), "utf8");
     expect(parse(text)).toBeTypeOf("object");
     expect(text).toContain("npx lambdagrant generate --check\n");
+    expect(text).toMatch(
+      /npx lambdagrant diff (HEAD\^1|"\$CI_MERGE_REQUEST_DIFF_BASE_SHA")( --format github)? --fail-on widening\n/,
+    );
     expect(text.indexOf("npm ci")).toBeGreaterThan(0);
     expect(text.indexOf("npm ci")).toBeLessThan(text.indexOf("npx lambdagrant"));
     const other = folderWith({});
@@ -442,6 +445,62 @@ describe("init", () => {
       stderr: expect.stringContaining(`${path} is there already`),
     });
     expect(existsSync(join(folder, "specs/mails"))).toBe(false);
+  });
+
+  it.each([
+    ["github", ".github/workflows/lambdagrant.yml"],
+    ["gitlab", ".gitlab-ci.yml"],
+  ])("writes the file for the CI of %s alone where there are specs", (ci, path) => {
+    const specs = { "specs/hello/hello.yaml": "", "stacks/a/a.yaml": "" };
+    for (const [given, root, option] of [
+      [[], "specs", ""],
+      [["specs/hello"], "specs", ""],
+      [["stacks"], "stacks", " --specs stacks"],
+    ] as const) {
+      const folder = folderWith(specs);
+      const { status, stdout } = run(folder, "init", ...given, "--ci", ci);
+      expect({ status, stdout }).toEqual({ status: 0, stdout: `wrote ${path}, for the specs in ${root}\n` });
+      const { [path]: text, ...others } = contents(folder);
+      expect(others).toEqual(specs);
+      expect(text).toContain(`npx lambdagrant generate --check${option}\n`);
+      expect(run(folder, "init", ...given, "--ci", ci)).toMatchObject({
+        status: 1,
+        stderr: `lambdagrant: ${path} is there already; nothing was written\n`,
+      });
+    }
+    // Settings alone are no specs.
+    const bare = folderWith({ "specs/stack.yaml": "" });
+    expect(run(bare, "init", "--ci", ci).stdout).toContain("specs/hello/hello.yaml");
+  });
+
+  it("writes a workflow for GitHub that fails where a pull request grants more", () => {
+    const folder = folderWith({});
+    const git = (...words: readonly string[]) =>
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.c", ...words], { cwd: folder });
+    git("init", "--quiet", "--initial-branch=main");
+    run(folder, "init", "--ci", "github");
+    run(folder, "generate");
+    git("add", "-A");
+    git("commit", "--quiet", "-m", "base");
+    const { jobs } = parse(readFileSync(join(folder, ".github/workflows/lambdagrant.yml"), "utf8"));
+    const steps: readonly string[] = jobs.check.steps.flatMap((step: { run?: string }) => step.run ?? []);
+    /** What each step ends with, on the merge of a pull request that says this in the spec. */
+    const checked = (edit: (spec: string) => string): readonly (number | null)[] => {
+      git("checkout", "--quiet", "-B", "change", "main");
+      const spec = join(folder, "specs/hello/hello.yaml");
+      writeFileSync(spec, edit(readFileSync(spec, "utf8")));
+      run(folder, "generate");
+      git("commit", "--quiet", "-a", "-m", "change");
+      git("checkout", "--quiet", "-B", "merged", "main");
+      git("merge", "--quiet", "--no-ff", "-m", "merge", "change");
+      return steps
+        .filter((step) => step.startsWith("npx "))
+        .map(
+          (step) => spawnSync("sh", ["-c", step.replace("npx lambdagrant", `exec node "${program}"`)], { cwd: folder }).status,
+        );
+    };
+    expect(checked((spec) => spec.replace("hello.handler", "hello.other"))).toEqual([0, 0, 0, 0]);
+    expect(checked((spec) => spec.replace("dynamodb:PutItem", "[dynamodb:PutItem, dynamodb:GetItem]"))).toEqual([0, 0, 0, 1]);
   });
 });
 

@@ -29,7 +29,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   adopt: ["compile", "backends", "spec", "sources", "grants", "addresses", "iam", "proof", "diagnostics"],
   // A browser runs it: it knows no more than what it is given.
   page: [],
-  rules: ["review", "spec", "grants", "proof", "iam", "diagnostics", "files"],
+  rules: ["review", "spec", "grants", "proof", "iam", "diagnostics", "files", "remembered"],
   // What reads code knows AWS's reference; what holds it against a spec knows the spec and its grants.
   code: ["iam"],
   "code/against": ["code", "spec", "grants", "iam", "diagnostics"],
@@ -49,8 +49,9 @@ const tables: readonly string[] = [
   "sources/push-sources.ts",
   "sources/pull-sources.ts",
   "iam/terraform-types.ts",
+  "iam/reference/sdk-methods.ts",
   "spec/language/language.ts",
-  "code/sdk/boto3-resources.ts",
+  "code/sdk/boto3-listed.ts",
   "adopt/sam/policy-templates.ts",
   "code/sdk/library-calls.ts",
 ];

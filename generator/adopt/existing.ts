@@ -180,5 +180,8 @@ export function policiesOf({ role, roleName }: Existing, state: readonly StateRe
       inRole: attachment === role?.address,
     };
   });
-  return [...inline, ...within, ...managed];
+  const unnamed = attached.flatMap(({ arn, attachment }): readonly OldPolicy[] =>
+    arn === null ? [{ from: attachment, name: attachment, arn, document: null, attachment, inRole: false }] : [],
+  );
+  return [...inline, ...within, ...managed, ...unnamed];
 }

@@ -3,7 +3,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { refusalOf } from "../files/errno.ts";
 import { referenceDate } from "../iam/reference/reference.ts";
 import { ofCompiler } from "./of-compiler.ts";
-import { added, filled } from "./option-words.ts";
+import { added, filled, refuseNoFolder } from "./option-words.ts";
 import { type CommonOptions, type Exit, err, exit, out, watchOutput } from "./print-output.ts";
 
 declare const __VERSION__: string;
@@ -28,7 +28,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .on("option:version", () => {
       out(`${__VERSION__} (AWS reference of ${referenceDate()})`);
       throw new CommanderError(exit.done, "commander.version", "");
-    });
+    })
+    .hook("preAction", (_, command) => refuseNoFolder(command));
 
   common(program.command("generate").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
     .description("compile specs; write what differs, remove what has no spec any more")
@@ -53,17 +54,13 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--no-cache", "check anew what a run of the same has checked before")
     .action((paths, options) => run(async () => (await import("./check.ts")).check(paths, options))());
 
-  common(program.command("policy").argument("<SPEC>", "one spec"), ["json"])
-    .description("print the IAM documents of a spec as AWS will hold them")
+  common(program.command("policy").argument("<SPEC>", "one spec"), ["text", "json"])
+    .description("print the IAM documents of a spec as AWS will hold them, as JSON in any case")
     .option("--specs <DIR>", "the root folder of the specs", filled)
     .option("--target <NAME>", "one target (environment) of stack.yaml; can be given again for another", added)
     .addOption(new Option("--document <NAME>", "one document alone").choices(["trust", "execution", "resource"]))
     .option("--no-cache", "compile anew what a run of the same has compiled before")
-    .action((spec, options, command: Command) => {
-      // Documents are JSON in any case; mistakes are where that is asked for.
-      const format = command.getOptionValueSource("format") === "cli" ? options.format : "text";
-      return run(async () => (await import("./policy.ts")).policy(spec, { ...options, format }))();
-    });
+    .action((spec, options) => run(async () => (await import("./policy.ts")).policy(spec, options))());
 
   common(program.command("prove").argument("[PATH...]", "specs, folders or globs", []), ["text", "json"])
     .description("prove that what is allowed is exactly what the specs ask, from the compiled documents")

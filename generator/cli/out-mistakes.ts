@@ -55,7 +55,12 @@ function foreignDiagnostic({ path, reason, why }: Foreign, folder: string): Diag
     case "linked-folder":
       return linkedFolder(at.file);
     case "file-in-the-way":
-      return error("foreign-file", at, "a file stands where the output needs a folder", "rename the file");
+      return error(
+        "foreign-file",
+        at,
+        "a file stands where the output needs a folder",
+        path === "" ? "rename the file, or name another folder with --out" : "rename the file",
+      );
     case "not-readable":
       return error("foreign-file", at, `what stands here cannot be read: ${why ?? "the machine does not say why"}`);
   }

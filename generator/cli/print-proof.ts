@@ -13,10 +13,11 @@ export function printProof(proven: readonly Proven[], color: boolean, quiet: boo
   const shown = quiet ? proven.filter(({ verdict }) => !verdict.holds) : proven;
   const failed = proven.filter(({ verdict }) => !verdict.holds).length;
   const sum = (of: "needs" | "statements" | "pairs") => proven.reduce((total, { verdict }) => total + verdict[of], 0);
-  const beside = outsideOf(proven);
+  const outside = outsideOf(proven);
+  const beside = outside === null ? "" : `; outside of the proof: what is allowed by ${outside}`;
   const total =
     `${count(proven.length, "function")}: ${count(sum("needs"), "need")}, ${count(sum("statements"), "statement")}, ` +
-    `${count(sum("pairs"), "pair")}; ${failed === 0 ? `what is allowed is exactly what is asked${beside === null ? "" : `; outside of the proof: what is allowed by ${beside}`}` : `${failed} not proven`}`;
+    `${count(sum("pairs"), "pair")}; ${failed === 0 ? `what is allowed is exactly what is asked${beside}` : `${failed} not proven`}`;
   return [...shown.flatMap((one) => lines(one, colors)), ...(quiet && failed === 0 ? [] : [total])].join("\n");
 }
 

@@ -1,17 +1,20 @@
 import type { CodeReading, Found } from "./calls.ts";
+import { further } from "./flow/code-value.ts";
 import { Evaluation } from "./flow/evaluate.ts";
 import { resolveImport } from "./flow/resolve-import.ts";
 import { importedElsewhere, missingImports, submodulesOf } from "./missing-imports.ts";
 import { needsOf } from "./needs/needs.ts";
 import { packageUses, sdkNamed, sdkThings, sdkUses } from "./sdk/aws-sdk-js.ts";
-import { boto3Named, boto3Things, boto3Uses } from "./sdk/boto3.ts";
+import { boto3Things } from "./sdk/boto3.ts";
+import { boto3Named, boto3Uses } from "./sdk/boto3-uses.ts";
 import { guessedUses } from "./sdk/guesses.ts";
 import { handedUses, madeServices } from "./sdk/handed-clients.ts";
 import { unreadLibraries } from "./sdk/library-calls.ts";
 import { libraryUses } from "./sdk/library-uses.ts";
+import { commandsOfOthers, isOthers, isSentByOthers, otherCredentials } from "./sdk/other-credentials.ts";
 import { externals } from "./sdk/read-uses.ts";
 import type { Use } from "./sdk/use.ts";
-import type { Language, Module } from "./syntax/module.ts";
+import type { CallExpr, Language, Module } from "./syntax/module.ts";
 import { readJavaScript } from "./syntax/read-javascript.ts";
 import { readPython } from "./syntax/read-python.ts";
 
@@ -34,9 +37,10 @@ export function findCalls(sources: ReadonlyMap<string, string>, entries: readonl
   const flow = new Evaluation(modules);
   let made: ReadonlySet<string> | undefined;
   const madeOnce = () => (made ??= madeServices(flow, modules.values()));
+  const others = commandsOfOthers(flow, modules.values());
   for (const module of modules.values()) {
     const places = new Places(module.text);
-    const uses = [...unreadOf(sources, module), ...usesOf(flow, module, madeOnce)];
+    const uses = [...unreadOf(sources, module), ...usesOf(flow, module, madeOnce, others)];
     for (const use of uses) found.push(foundOf(flow, module.path, places, use));
   }
   const order = distinct(found).sort(
@@ -76,7 +80,12 @@ function reached(sources: ReadonlyMap<string, string>, module: Module): readonly
   );
 }
 
-function usesOf(flow: Evaluation, module: Module, made: () => ReadonlySet<string>): readonly Use[] {
+function usesOf(
+  flow: Evaluation,
+  module: Module,
+  made: () => ReadonlySet<string>,
+  others: ReadonlySet<CallExpr>,
+): readonly Use[] {
   const python = module.language === "python";
   const things = python ? boto3Things : sdkThings;
   const seen = new Set<string>();
@@ -93,8 +102,11 @@ function usesOf(flow: Evaluation, module: Module, made: () => ReadonlySet<string
     const before = uses.length;
     for (const value of externals(values)) {
       add(libraryUses(flow, value, call));
-      if (!python) add(packageUses(flow, value, call));
+      if (isOthers(flow, value, module.language)) continue;
+      if (!python && !isSentByOthers(flow, call, others)) add(packageUses(flow, value, call));
       for (const thing of things(flow, value)) add(python ? boto3Uses(flow, thing, call) : sdkUses(flow, thing, call));
+      const makes = further(value, { kind: "call", call }).flatMap((next) => things(flow, next));
+      if (makes.length > 0) add(otherCredentials(flow, module, call));
     }
     add(handedUses(flow, module, call));
     // Code that is read is what it says, and so is a client.
@@ -102,7 +114,7 @@ function usesOf(flow: Evaluation, module: Module, made: () => ReadonlySet<string
       add(guessedUses(flow, module, call, made));
   }
   for (const member of module.named) {
-    for (const value of externals(flow.valuesOf(member)))
+    for (const value of externals(flow.valuesOf(member)).filter((one) => !isOthers(flow, one, module.language)))
       for (const thing of things(flow, value)) add(python ? boto3Named(flow, thing, member) : sdkNamed(thing, member.at));
   }
   return uses;

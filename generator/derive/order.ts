@@ -22,10 +22,10 @@ export function creationPolicies(policies: readonly Policy[]): readonly string[]
  * https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-execution-environment.html
  */
-export function runsAtOnce({ managed, arguments: body }: Spec): boolean {
+export function runsAtOnce({ arguments: body }: Spec): boolean {
   const publishes = argumentAt(body, "publish");
   const begins = ["snap_start", "capacity_provider_config"].some((name) => argumentAt(body, name) !== undefined);
-  return managed && begins && publishes !== undefined && publishes !== false;
+  return begins && publishes !== undefined && publishes !== false;
 }
 
 /**

@@ -38,7 +38,7 @@ export function deriveStack(
     // A module says once which providers it takes.
     emitVersions: settings.emitVersions && !declared.has("terraform.required_providers"),
     isModule: settings.isModule,
-    dataSources: dataSourcesOf(settings.provider, functions, [...functions, ...connected]),
+    dataSources: dataSourcesOf(settings, functions, [...functions, ...connected]),
     defaultTags: defaultTagsOf(settings, functions),
     connected,
     invokers: sharedInvokers(functions),
@@ -57,16 +57,21 @@ function providerVersion(own: string | undefined, needed: string): string {
   return lowest !== null && isOlder(lowest, lowestAllowed(needed) ?? lowest) ? `${own}, >= ${needed}` : own;
 }
 
-/** The code of the expressions in what is granted, each once. */
-const codesIn = remembered((of: FunctionGrants | ConnectedResource) => [...new Set(expressionsIn(of))]);
+/** The code of the expressions that are printed of what is granted, each once. */
+const codesIn = remembered((of: FunctionGrants | ConnectedResource) => [...new Set(expressionsIn(printedOf(of)))]);
+
+/** The composed ARN of a function stands where a mapping polls for one that is managed elsewhere; of what is made, the resource tells it. */
+function printedOf(of: FunctionGrants | ConnectedResource): object {
+  return "arn" in of && (of.managed || of.mappings.length === 0) ? { ...of, arn: null } : of;
+}
 
 /** Which data sources the expressions name: of the stack's own configuration, then of each that makes a function. */
 function dataSourcesOf(
-  own: string | null,
+  { provider: own, defaultTags }: Settings,
   functions: readonly FunctionGrants[],
   grants: readonly (FunctionGrants | ConnectedResource)[],
 ): readonly DataSource[] {
-  const codes = [...new Set(grants.flatMap((of) => codesIn(of)))];
+  const codes = [...new Set([...grants.flatMap((of) => codesIn(of)), ...expressionsIn(defaultTags)])];
   const others = [...new Set(functions.flatMap(({ provider }) => (provider === own ? [] : [provider])))];
   return [null, ...others.sort()].flatMap((other) => {
     const read = readAtPlan(other);

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { lstatSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { errorCode } from "./errno.ts";
 
@@ -17,4 +17,11 @@ export function makeFolder(folder: string, made: string[] = [], mode = 0o777): v
     mkdirSync(folder, mode);
   }
   made.push(folder);
+}
+
+/** What stands where a folder is meant, in words; null where it is one, or nothing yet. */
+export function standsForFolder(path: string): string | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return lstatSync(path, { throwIfNoEntry: false }) === undefined ? null : "a link that leads nowhere";
+  return found.isDirectory() ? null : found.isFile() ? "a file" : "no folder";
 }

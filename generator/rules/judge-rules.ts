@@ -8,11 +8,12 @@ import { arnsMeet } from "../proof/decide/arn-pattern.ts";
 import { contains, meets } from "../proof/decide/containment.ts";
 import { keyOf, lettersOf } from "../proof/pattern.ts";
 import type { Rule } from "../proof/rule.ts";
+import { remembered } from "../remembered.ts";
 import type { About } from "../review/change.ts";
 import { levelOf } from "../review/marks.ts";
 import { type Held, type ReviewedFunction, rolesMadeFor, rulesOfFunction } from "../review/reviewed.ts";
 import { type Forbidden, forbiddenGrants } from "./forbidden-grants.ts";
-import { reachedBy } from "./reached-by.ts";
+import { type Reached, reachedBy } from "./reached-by.ts";
 import type { CompanyRule } from "./read-rules.ts";
 import { saysWho } from "./says-who.ts";
 
@@ -42,33 +43,63 @@ function trustOfAll(of: ReviewedFunction): readonly Held[] {
   return [...new Map(rolesMadeFor(of).map((role) => [textOf(role.arn), role])).values()].flatMap(({ trust }) => trust);
 }
 
-/** Whether a rule of the company forbids what a function's rule allows, or some of it, or may: only Terraform knows. */
+/**
+ * Whether a rule of the company forbids what a function's rule allows, or some of it, or may: only Terraform knows. What is soon known
+ * is asked first: of many rules, nearly all are about other actions.
+ */
 function forbids(company: CompanyRule, about: About, rule: Rule, of: ReviewedFunction): boolean {
   if (company.about === (about === "role" ? "callers" : "grants")) return false;
-  const { actions, services, levels, resources, principals, accounts, outsideAccounts, outsideRegions } = company;
-  const action = lettersOf(literal(rule.action.toLowerCase()));
-  const reached = reachedBy(about, rule, of);
-  return [
-    actions?.some((pattern) => contains(lettersOf(literal(pattern.toLowerCase())), action) === "yes"),
-    services?.some((service) => service.toLowerCase() === rule.action.split(":")[0]?.toLowerCase()),
-    levels?.some((level) => level === levelOf(rule.action)),
-    resources?.some((pattern) => mayActOn(rule.action, pattern) && arnsMeet(literal(pattern), rule.resource) !== "no"),
-    principals?.some((pattern) => isPrincipal(pattern, rule.principal ?? "")),
-    accounts === null ? undefined : reached.accounts.some((account) => accounts.some((one) => meetsText(one, account))),
-    outsideAccounts === null ? undefined : reached.accounts.some((account) => !outsideAccounts.includes(account)),
-    outsideRegions === null ? undefined : reached.regions.some((region) => !outsideRegions.includes(region)),
-    company.broad
-      ? of.needs.broad.some((one) => one.rule.action === rule.action && keyOf(one.rule.resource) === keyOf(rule.resource))
-      : undefined,
-    company.isPublic
-      ? rule.principal === "*" && !rule.conditions.some(({ variable }) => variable.toLowerCase() === "aws:principalorgid")
-      : undefined,
-    company.unguardedTrust ? about === "trust" && !rule.conditions.some(saysWho) : undefined,
-  ].every((answer) => answer !== false);
+  const { services, levels, resources, principals, accounts, outsideAccounts, outsideRegions } = company;
+  return (
+    fits(services, (service) => service.toLowerCase() === rule.action.split(":")[0]?.toLowerCase()) &&
+    fits(levels, (level) => level === levelOf(rule.action)) &&
+    fits(actionsOf(company), (pattern) => contains(pattern, lettersOfAction(rule)) === "yes") &&
+    (!company.broad ||
+      of.needs.broad.some((one) => one.rule.action === rule.action && keyOf(one.rule.resource) === keyOf(rule.resource))) &&
+    (!company.isPublic || isPublic(rule)) &&
+    (!company.unguardedTrust || (about === "trust" && !rule.conditions.some(saysWho))) &&
+    fits(principals, (pattern) => isPrincipal(pattern, rule.principal ?? "")) &&
+    fits(resources, (pattern) => mayActOn(company, rule.action, pattern) && arnsMeet(literal(pattern), rule.resource) !== "no") &&
+    ((accounts ?? outsideAccounts ?? outsideRegions) === null || reaches(company, reachedBy(about, rule, of)))
+  );
 }
 
+/** Whether a rule asks for nothing of a kind, or for one that fits. */
+function fits<Asked>(asked: readonly Asked[] | null, isOne: (one: Asked) => boolean): boolean {
+  return asked === null || asked.some(isOne);
+}
+
+function reaches({ accounts, outsideAccounts, outsideRegions }: CompanyRule, reached: Reached): boolean {
+  return (
+    (accounts === null || reached.accounts.some((account) => accounts.some((one) => meetsText(one, account)))) &&
+    (outsideAccounts === null || reached.accounts.some((account) => !outsideAccounts.includes(account))) &&
+    (outsideRegions === null || reached.regions.some((region) => !outsideRegions.includes(region)))
+  );
+}
+
+function isPublic({ principal, conditions }: Rule): boolean {
+  return principal === "*" && !conditions.some(({ variable }) => variable.toLowerCase() === "aws:principalorgid");
+}
+
+const actionsOf = remembered(
+  ({ actions }: CompanyRule) => actions?.map((pattern) => lettersOf(literal(pattern.toLowerCase()))) ?? null,
+);
+
+const lettersOfAction = remembered(({ action }: Rule) => lettersOf(literal(action.toLowerCase())));
+
 /** Whether an action can act on things of such ARNs at all: a queue is never an object of S3, whatever its ARN turns out to be. */
-function mayActOn(name: string, pattern: string): boolean {
+function mayActOn(company: CompanyRule, name: string, pattern: string): boolean {
+  const known = answersOf(company);
+  const key = `${name} ${pattern}`;
+  const answer = known.get(key) ?? canActOn(name, pattern);
+  known.set(key, answer);
+  return answer;
+}
+
+/** By action and pattern, as long as the rule. */
+const answersOf = remembered((_: CompanyRule) => new Map<string, boolean>());
+
+function canActOn(name: string, pattern: string): boolean {
   const action = findAction(name);
   if (action === undefined || pattern === "*") return true;
   const shapes = [...action.types.flatMap(patternsOf), ...(morePatternsOfAction[action.full]?.patterns ?? [])];

@@ -3,11 +3,13 @@ import { isLiteral, literal, splitArn, textOf } from "../iam/arn.ts";
 import { takesStar } from "../iam/reference/exceptions.ts";
 import { findAction } from "../iam/reference/reference.ts";
 import type { Rule } from "../proof/rule.ts";
+import { remembered } from "../remembered.ts";
 import type { About } from "../review/change.ts";
 import type { ReviewedFunction } from "../review/reviewed.ts";
 import { textsByDefault } from "../spec/described-variables.ts";
 
-interface Reached {
+/** Where a rule reaches. */
+export interface Reached {
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
 }
@@ -17,7 +19,7 @@ interface Reached {
  * nobody's own.
  */
 export function reachedBy(about: About, { principal, action, resource, conditions }: Rule, { spec }: ReviewedFunction): Reached {
-  const defaults = textsByDefault(spec.settings.described);
+  const defaults = defaultsOf(spec.settings.described);
   const meant = (text: string) =>
     text.replace(/\$\{\s*(var\.[^{}]+?)\s*\}/g, (whole, code: string) => defaults.get(code) ?? whole);
   const partOf = (arn: Reference, part: 2 | 3) => {
@@ -42,6 +44,8 @@ export function reachedBy(about: About, { principal, action, resource, condition
     regions: [...texts(spec.settings.home.region), ...arns.flatMap((arn) => partOf(arn, 2))],
   };
 }
+
+const defaultsOf = remembered(textsByDefault);
 
 function texts(part: Reference | undefined): readonly string[] {
   return part !== undefined && isLiteral(part) && part.text !== "" && part.text !== "aws" ? [part.text] : [];

@@ -147,6 +147,12 @@ describe("whom a trust policy lets in", () => {
     expect(found.report).not.toContain("anybody in AWS");
   });
 
+  it("is no service under conditions that no key takes", () => {
+    const found = adopted(lambda, { ...lambda, Principal: { Service: "edgelambda.amazonaws.com" }, Condition: source });
+    expect(found.spec).not.toContain("services:");
+    expectLeftOut(found, "edgelambda.amazonaws.com may assume it under conditions, which `services` does not take");
+  });
+
   it("is nobody whom a Deny names, and the Deny is told", () => {
     const found = adopted(lambda, { Effect: "Deny", Action: "sts:AssumeRole", Principal: deployer });
     expect(found.spec).not.toContain("principals:");

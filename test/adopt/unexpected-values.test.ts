@@ -238,6 +238,10 @@ describe("policies of a template", () => {
 
   it("that are none are told", () => {
     const { report } = adopted(template({ Policies: [{}, ["x"], { Statement: ["odd"] }] }));
+    const loop = {
+      "Fn::ForEach::Each": ["X", ["a"], { "P${X}": { Statement: [{ Effect: "Deny", Action: "*", Resource: "*" }] } }],
+    };
+    expect(adopted(template({ Policies: [loop] })).report).toMatch(/Policies\.0: it is a Deny/);
     expect(report).toContain("Policies.0: {} is no policy");
     expect(report).toContain('Policies.1: ["x"] is no policy');
     expect(report).toContain('Policies.2.Statement.0: "odd" is no statement');
@@ -289,6 +293,7 @@ describe("an event of a function", () => {
 
   it.each([
     ["Api", { Path: list, Method: "get" }],
+    ["Api", { Path: "/x", Method: { Ref: "AWS::StackName" } }],
     ["HttpApi", { Path: "/x", Method: { "Fn::If": ["A", "get", "post"] } }],
     ["SNS", {}],
     ["S3", { Bucket: list }],
@@ -477,9 +482,16 @@ describe("what is nested without end", () => {
         type: "aws_iam_role_policy",
         values: { name: "p", role: "r", policy: deep(300, "[", "]") },
       },
+      {
+        address: "aws_iam_role_policy_attachment.a",
+        mode: "managed",
+        type: "aws_iam_role_policy_attachment",
+        values: { role: "r", policy_arn: ["odd"] },
+      },
     ];
     const { report } = adopted(JSON.stringify({ values: { root_module: { resources } } }));
     expect(report).toContain("aws_iam_role_policy.p: the policy p: no statements of it are in what was read");
+    expect(report).toContain("the policy aws_iam_role_policy_attachment.a: no statements of it are in what was read");
   });
 });
 

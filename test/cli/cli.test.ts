@@ -195,6 +195,28 @@ describe("generate", () => {
     expect(readdirSync(join(folder, "elsewhere"))).toEqual(["keep.txt"]);
   });
 
+  it("takes no file for a folder, whatever the command", () => {
+    const folder = folderWith({ ...files, file: "a file", out: "a file" });
+    symlinkSync("nowhere", join(folder, "dangling"));
+    const commands = [["generate"], ["generate", "--check"], ["check"], ["prove"], ["report"], ["stacks"]];
+    for (const command of commands) {
+      const refused = (option: string, path: string, what: string) =>
+        expect(run(folder, ...command, option, path)).toEqual({
+          status: 2,
+          stdout: "",
+          stderr: `error: --out takes a folder, and ${path} is ${what}; name another one\n(lambdagrant --help shows what there is)\n`,
+        });
+      refused("--out", "file", "a file");
+      refused("--out", "dangling", "a link that leads nowhere");
+      refused("--out", "/dev/null", "no folder");
+    }
+    expect(run(folder, "check", "--code", "file").stderr).toContain("--code takes a folder, and file is a file");
+    // A file that is called `out` may be anybody's.
+    expect(run(folder, "check").status).toBe(0);
+    expect(run(folder, "generate").stderr).toContain("rename the file, or name another folder with --out");
+    expect(readdirSync(folder)).not.toContain("nowhere");
+  });
+
   it("says in one sentence that it cannot write", () => {
     const folder = folderWith({ ...files, out: "a file" });
     const { status, stderr } = run(folder, "generate");
@@ -314,6 +336,17 @@ describe("check", () => {
 });
 
 describe("policy", () => {
+  it("prints mistakes as its help says, and documents as JSON in any case", () => {
+    const folder = folderWith({ ...files, "specs/wrong.yaml": "function: {nam: wrong}\n" });
+    expect(run(folder, "policy", "--help").stdout).toMatch(/choices: "text", "json",\s+default:\s+"text"/);
+    const mistakes = (...args: readonly string[]) => run(folder, "policy", "specs/wrong.yaml", ...args);
+    expect(mistakes()).toMatchObject({ status: 1, stdout: "" });
+    expect(mistakes("--format", "text")).toEqual(mistakes());
+    expect(JSON.parse(mistakes("--format", "json").stdout)).toHaveProperty("diagnostics");
+    const documents = run(folder, "policy", "specs/shop/hello.yaml", "--format", "text").stdout;
+    expect(JSON.parse(documents)).toHaveProperty("trust");
+  });
+
   it("prints one document, or all of several functions", () => {
     const folder = folderWith({
       ...files,

@@ -110,3 +110,64 @@ describe.each(clients)("%s", (client) => {
     expect(asked.filter((name) => !(name in reasons) && operationOf(prefix, name) === null)).toEqual([]);
   });
 });
+
+/** boto3's name, that of the SDK for JavaScript (its second version's class where it has one), and IAM's prefix. */
+const services: readonly (readonly [boto3: string, javascript: string, prefix: string])[] = [
+  ["apigatewayv2", "apigatewayv2", "apigateway"],
+  ["appintegrations", "appintegrations", "app-integrations"],
+  ["bedrock-agentcore-control", "bedrock-agentcore-control", "bedrock-agentcore"],
+  ["bedrock-data-automation", "bedrock-data-automation", "bedrock"],
+  ["chime-sdk-identity", "chime-sdk-identity", "chime"],
+  ["chime-sdk-media-pipelines", "chime-sdk-media-pipelines", "chime"],
+  ["chime-sdk-meetings", "chime-sdk-meetings", "chime"],
+  ["chime-sdk-messaging", "chime-sdk-messaging", "chime"],
+  ["chime-sdk-voice", "chime-sdk-voice", "chime"],
+  ["cloudcontrol", "cloudcontrol", "cloudformation"],
+  ["codeguruprofiler", "codeguruprofiler", "codeguru-profiler"],
+  ["connectcampaignsv2", "connectcampaignsv2", "connect-campaigns"],
+  ["connectcases", "connectcases", "cases"],
+  ["customer-profiles", "customer-profiles", "profile"],
+  ["keyspaces", "keyspaces", "cassandra"],
+  ["kinesis-video-media", "kinesis-video-media", "kinesisvideo"],
+  ["kinesis-video-signaling", "kinesis-video-signaling", "kinesisvideo"],
+  ["lex-models", "lex-model-building-service", "lex"],
+  ["mailmanager", "mailmanager", "ses"],
+  ["marketplace-agreement", "marketplace-agreement", "aws-marketplace"],
+  ["migration-hub-refactor-spaces", "migration-hub-refactor-spaces", "refactor-spaces"],
+  ["mturk", "mturk", "mechanicalturk"],
+  ["partnercentral-selling", "partnercentral-selling", "partnercentral"],
+  ["payment-cryptography-data", "payment-cryptography-data", "payment-cryptography"],
+  ["qconnect", "qconnect", "wisdom"],
+  ["servicecatalog-appregistry", "service-catalog-appregistry", "servicecatalog"],
+  ["taxsettings", "taxsettings", "tax"],
+  ["workspaces-thin-client", "workspaces-thin-client", "thinclient"],
+  ["acm-pca", "ACMPCA", "acm-pca"],
+  ["cur", "cost-and-usage-report-service", "cur"],
+  ["discovery", "application-discovery-service", "discovery"],
+  ["ds-data", "directory-service-data", "ds-data"],
+  ["network-firewall", "NetworkFirewall", "network-firewall"],
+  ["sdb", "SimpleDB", "sdb"],
+  ["serverlessrepo", "ServerlessApplicationRepository", "serverlessrepo"],
+];
+
+describe("services whose names are no prefixes", () => {
+  it.each(services)("%s and %s are %s", (boto3, javascript, prefix) => {
+    expect([prefixOf(boto3), prefixOf(javascript)]).toEqual([prefix, prefix]);
+  });
+
+  it("what manages APIs is checked by the method of its request", () => {
+    const actions = (method: string) => operationOf("apigateway", method)?.actions;
+    expect(actions("create_rest_api")).toEqual(["apigateway:POST"]);
+    expect(actions("UpdateStage")).toEqual(["apigateway:PATCH"]);
+    expect(actions("getApis")).toEqual(["apigateway:GET"]);
+    expect(actions("delete_route")).toEqual(["apigateway:DELETE"]);
+    expect(actions("put_method")).toEqual(["apigateway:PUT"]);
+    expect(operationOf("execute-api", "post_to_connection")?.actions).toEqual(["execute-api:ManageConnections"]);
+  });
+
+  it("operations of other names than their actions", () => {
+    expect(operationOf("cassandra", "create_table")?.actions).toEqual(["cassandra:Create"]);
+    expect(operationOf("dms", "describe_data_providers")?.actions).toEqual(["dms:ListDataProviders"]);
+    expect(operationOf("access-analyzer", "list_findings_v2")?.actions).toEqual(["access-analyzer:ListFindings"]);
+  });
+});

@@ -26,6 +26,12 @@ describe("a value that only Terraform knows, within an ARN", () => {
     expect(uncheckedIn(join("arn:aws:sqs:eu-west-1:123456789012:", expression("var.a")), "compared", [])).toBe(null);
   });
 
+  it("names something of the kind that it seems to name, whatever the check takes", () => {
+    const bucket = join("arn:aws:s3:::", expression("var.a"));
+    expect(uncheckedIn(bucket, "resource", [{ code: "var.a", pattern: "^[^*?{/:]+$" }])).toBe(null);
+    expect(uncheckedIn(bucket, "resource", [{ code: "var.a", pattern: "^[^*?{:]+$" }])).toBe("var.a");
+  });
+
   it("is vouched for by a function's name where a name stands, and nowhere else", () => {
     const names = new Set(["var.a"]);
     expect(uncheckedIn(join("arn:aws:sqs:eu-west-1:123456789012:", expression("var.a")), "resource", [], names)).toBe(null);

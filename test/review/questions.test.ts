@@ -226,6 +226,19 @@ actions:
     expect(run(known, "who-can", action, resource)).toEqual({ status: 2, stdout: "", stderr: `lambdagrant: ${message}\n` });
   });
 
+  it("that one stack could not be asked is another's to answer", () => {
+    const folder = folderWith({
+      "specs/a/stack.yaml": 'region: cn-north-1\naccount: "111122223333"\nlogs: false\n',
+      "specs/a/far.yaml": "function: {name: far, runtime: python3.13, handler: app.handler, s3_bucket: builds, s3_key: k.zip}\n",
+      "specs/b/stack.yaml": 'region: eu-west-1\naccount: "111122223333"\nlogs: false\n',
+      "specs/b/near.yaml": `function: {name: near, runtime: python3.13, handler: app.handler, s3_bucket: builds, s3_key: k.zip}
+actions:
+  - {allow: s3:GetObject, resources: photos/*}
+`,
+    });
+    expect(named(folder, "s3:GetObject", "arn:aws:s3:::photos/a")).toEqual(["near all arn:aws:s3:::photos/*"]);
+  });
+
   it("may be asked of all that specs are granted", () => {
     const all = functionsOf(compiledSpecs());
     for (const of of all)

@@ -1,5 +1,6 @@
 import { pulledBy } from "../../sources/pull-sources.ts";
 import { isMapping, type Json, list, object, type StateResource, text } from "../read-state.ts";
+import { isKnown } from "../text/texts.ts";
 import { mappingValues, polledKey } from "./mapping-values.ts";
 import { notRead } from "./said-blocks.ts";
 import type { SamFunction } from "./sam-function.ts";
@@ -49,7 +50,7 @@ export function eventResources(of: SamFunction, key: string, event: unknown): re
   }
   const before = untold.length;
   const found = read({ of, key, type, said, where });
-  if (found.length === 0 && untold.length === before) untold.push(`${where}: it does not say what calls the function`);
+  if (found.length === 0 && untold.length === before) untold.push(`${where}: nobody can tell what calls the function`);
   return found;
 }
 
@@ -83,9 +84,10 @@ function allow(
 /** The route of an API, as API Gateway sends it; undefined where nobody can tell. */
 function routeOf(event: SamEvent, called: string): string | undefined {
   const { Method: method, Path: path } = event.said;
-  const verb = method === undefined ? "ANY" : textAt(event, "Method")?.toUpperCase();
-  const at = path === undefined ? "/" : textAt(event, "Path");
-  if (verb === undefined || at === undefined) return undefined;
+  const said = [method === undefined ? "ANY" : textAt(event, "Method"), path === undefined ? "/" : textAt(event, "Path")];
+  // A variable may stand for a method in small letters, or for a path with parameters in it.
+  if (!said.every(isKnown)) return undefined;
+  const [verb = "", at = ""] = [said[0]?.toUpperCase(), said[1]];
   const pattern = at.replaceAll(/\{[^}]*\}/g, "*").replace(/^\/\$default$|(?<=.)\/$/, "");
   const any = ["ANY", "X-AMAZON-APIGATEWAY-ANY-METHOD"].includes(verb);
   return arnHere(event, "execute-api", `${called}/*/${any ? "*" : verb}${pattern}`);

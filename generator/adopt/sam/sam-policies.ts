@@ -26,8 +26,11 @@ export function samPolicies(given: unknown, partition: string, resolver: Resolve
     else
       for (const [template, parameters] of Object.entries(object(policy))) {
         const statements = own(policyTemplates, template);
-        if (statements === undefined) resolver.untold.push(`${where}: SAM's list has no policy template ${template}`);
-        else documents.push(documentOf({ Statement: filled(statements, object(parameters)) }, `${where}.${template}`, resolver));
+        if (statements === undefined) {
+          resolver.untold.push(`${where}: SAM's list has no policy template ${template}`);
+          tellDeny(parameters, where, resolver);
+        } else
+          documents.push(documentOf({ Statement: filled(statements, object(parameters)) }, `${where}.${template}`, resolver));
       }
   }
   return { documents, managed };
@@ -75,8 +78,10 @@ export function documentOf(document: unknown, where: string, resolver: Resolver)
   return { ...(version !== undefined && { Version: version }), Statement: told };
 }
 
+/** Tells of what is none of a policy. */
 function leaveOut(value: unknown, where: string, what: string, resolver: Resolver): void {
-  resolver.untold.push(`${where}: ${JSON.stringify(shown(value)) ?? "nothing"} is ${what}`);
+  resolver.untold.push(`${where}: ${JSON.stringify(shown(value))} is ${what}`);
+  tellDeny(value, where, resolver);
 }
 
 /** ` (Sending)`, ` (sqs:SendMessage on arn:…)`: its Sid, or what the template itself says of it; nobody counts statements. */

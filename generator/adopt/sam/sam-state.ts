@@ -36,7 +36,7 @@ export function samState(template: Json, deployment: Deployment): SamState {
       continue;
     }
     if (!isMapping(said)) {
-      left.push({ from: logical, why: `its Properties are ${JSON.stringify(said)}, and no mapping` });
+      left.push({ from: logical, why: "its Properties are no mapping" });
       continue;
     }
     const resolver = new Resolver(template, deployment);

@@ -1,15 +1,13 @@
 import type { ExternalValue, Step } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
-import type { CallExpr, MemberExpr } from "../syntax/module.ts";
-import { clientUses, operations } from "./boto3-client.ts";
-import { type BotoResourceType, boto3Resources } from "./boto3-resources.ts";
-import { operationOf, waiterOperation } from "./operations.ts";
-import { bothParams, externals, follow, namedAsParams, textOf } from "./read-uses.ts";
+import type { CallExpr } from "../syntax/module.ts";
+import { botoResourceType } from "./boto3-resources.ts";
+import { externals, follow, textOf } from "./read-uses.ts";
 import { prefixOf } from "./services.ts";
-import { type Params, type SdkThing, type Use, unseen } from "./use.ts";
+import type { SdkThing } from "./use.ts";
 
 /**
- * boto3, botocore and their asynchronous kin: which clients and resources an expression may be, and what a call of it uses.
+ * boto3, botocore and their asynchronous kin: which clients and resources an expression may be.
  * https://boto3.amazonaws.com/v1/documentation/api/latest/guide/clients.html
  */
 
@@ -98,20 +96,23 @@ function ofLibrary(flow: Evaluation, thing: SdkThing, step: Step, before: readon
   if (name === "client" || name === "create_client") return [{ kind: "client", service: service() }];
   if (name !== "resource") return [];
   const of = service();
-  return of === null ? [{ kind: "client", service: null }] : [{ kind: "resource", service: of, type: null, named: {} }];
+  return of === null
+    ? [{ kind: "client", service: null }]
+    : [{ kind: "resource", service: of, type: null, named: {}, loaded: false, referred: null }];
 }
 
 type ResourceObject = Extract<SdkThing, { kind: "resource" }>;
-
-function typeOf({ service, type }: ResourceObject): BotoResourceType | undefined {
-  return boto3Resources[service]?.[type ?? ""];
-}
 
 function ofResource(thing: ResourceObject, name: string): readonly SdkThing[] {
   // `table.meta.client` is a client of the same service.
   if (name === "meta") return [{ kind: "method", of: thing, name }];
   if (through.has(name)) return [thing];
-  if (typeOf(thing)?.collections[name] !== undefined) return [{ kind: "collection", of: thing, name }];
+  const { collections = {}, refers = {} } = botoResourceType(thing) ?? {};
+  if (Object.hasOwn(collections, name)) return [{ kind: "collection", of: thing, name }];
+  // What is referred to came with the thing, and by which names only the run knows.
+  const other = Object.hasOwn(refers, name) ? refers[name] : undefined;
+  if (other !== undefined)
+    return [{ kind: "resource", service: thing.service, type: other, named: {}, loaded: false, referred: thing }];
   return [{ kind: "method", of: thing, name }];
 }
 
@@ -121,8 +122,10 @@ function ofCollection(thing: Extract<SdkThing, { kind: "collection" }>, step: St
 }
 
 function itemOf({ of, name }: Extract<SdkThing, { kind: "collection" }>): readonly SdkThing[] {
-  const item = typeOf(of)?.collections[name]?.item ?? null;
-  return item === null ? [] : [{ kind: "resource", service: of.service, type: item, named: of.named }];
+  const item = botoResourceType(of)?.collections[name]?.item;
+  return item === undefined
+    ? []
+    : [{ kind: "resource", service: of.service, type: item, named: of.named, loaded: true, referred: null }];
 }
 
 /** What a call of a method gives, where that is a thing again. */
@@ -135,107 +138,37 @@ function ofMethod(flow: Evaluation, { of, name }: Extract<SdkThing, { kind: "met
     if (name === "get_paginator") return [{ kind: "paginator", service, method: asked }];
     return name === "get_waiter" ? [{ kind: "waiter", service, name: asked }] : [];
   }
-  const type = typeOf(of);
-  const gives = type?.gives?.[name];
+  const type = botoResourceType(of);
+  const gives = type?.gives[name];
   if (gives !== undefined) {
     const named = Object.entries(gives.named).map(([identifier, argument]) => [
       identifier,
       flow.argument(call.args, null, argument),
     ]);
-    return [{ kind: "resource", service: of.service, type: gives.type, named: { ...of.named, ...Object.fromEntries(named) } }];
+    return [
+      {
+        kind: "resource",
+        service: of.service,
+        type: gives.type,
+        named: { ...of.named, ...Object.fromEntries(named) },
+        loaded: false,
+        referred: null,
+      },
+    ];
   }
   const child = type?.children[name];
   if (child === undefined) return [];
-  const { identifiers = [] } = boto3Resources[of.service]?.[child] ?? {};
+  const { identifiers = [] } = botoResourceType({ service: of.service, type: child }) ?? {};
   const own = identifiers.filter((identifier) => of.named[identifier] === undefined || of.type === null);
   const given = own.map((identifier, index) => [identifier, flow.argument(call.args, index, null)]);
-  return [{ kind: "resource", service: of.service, type: child, named: { ...of.named, ...Object.fromEntries(given) } }];
-}
-
-/** What a call of a thing uses. */
-export function boto3Uses(flow: Evaluation, thing: SdkThing, call: CallExpr): readonly Use[] {
-  const at = call.callee.kind === "member" ? call.callee.at : call.at;
-  switch (thing.kind) {
-    case "library":
-    case "client":
-    case "resource":
-    case "collection":
-      return [];
-    case "dynamic":
-      return [{ kind: "unknown", what: `a method of ${thing.service} that is known at run time only`, at }];
-    case "paginator":
-      return [{ kind: "operation", service: thing.service, method: thing.method, params: namedAsParams(flow, call), at }];
-    case "waiter":
-      return [waited(thing, namedAsParams(flow, call), at)];
-    case "method":
-      return methodUses(flow, thing, namedAsParams(flow, call), call, at);
-  }
-}
-
-/** What a method uses that is handed to something else, which will call it. */
-export function boto3Named(flow: Evaluation, thing: SdkThing, { at, name: member }: MemberExpr): readonly Use[] {
-  switch (thing.kind) {
-    case "library":
-    case "client":
-    case "resource":
-    case "collection":
-    case "dynamic":
-      return [];
-    case "paginator":
-      return member === "paginate"
-        ? [{ kind: "operation", service: thing.service, method: thing.method, params: unseen, at }]
-        : [];
-    case "waiter":
-      return member === "wait" ? [waited(thing, unseen, at)] : [];
-    case "method":
-      return isMethod(thing) ? methodUses(flow, thing, unseen, null, at) : attributeUses(thing, at);
-  }
-}
-
-/** True for what calls AWS when it is called; a resource has its identifiers and attributes, too: `bucket.name`, `table.item_count`. */
-function isMethod({ of, name }: Extract<SdkThing, { kind: "method" }>): boolean {
-  switch (of.kind) {
-    case "client":
-      return name !== "get_paginator" && name !== "get_waiter";
-    case "collection":
-      return true;
-    case "resource": {
-      const prefix = prefixOf(of.service);
-      return typeOf(of)?.methods[name] !== undefined || (prefix !== null && operationOf(prefix, name) !== null);
-    }
-  }
-}
-
-/** Reading an attribute of a resource asks for it once. */
-function attributeUses({ of, name }: Extract<SdkThing, { kind: "method" }>, at: number): readonly Use[] {
-  const attributes = of.kind === "resource" ? (typeOf(of)?.attributes ?? null) : null;
-  if (of.kind !== "resource" || attributes?.names.includes(name) !== true) return [];
-  return operations(of.service, [attributes.operation], bothParams(of.named, unseen), at);
-}
-
-function waited({ service, name }: Extract<SdkThing, { kind: "waiter" }>, params: Params, at: number): Use {
-  const method = waiterOperation(name);
-  return method === null
-    ? { kind: "unknown", what: `the waiter ${name} of ${service}`, at }
-    : { kind: "operation", service, method, params, at };
-}
-
-function methodUses(
-  flow: Evaluation,
-  { of, name }: Extract<SdkThing, { kind: "method" }>,
-  params: Params,
-  call: CallExpr | null,
-  at: number,
-): readonly Use[] {
-  if (of.kind === "client") return clientUses(flow, of.service, name, params, call, at);
-  const resource = of.kind === "collection" ? of.of : of;
-  const all = bothParams(resource.named, params);
-  if (of.kind === "collection") {
-    const collection = typeOf(resource)?.collections[of.name];
-    const batch = collection?.batch?.[name];
-    return operations(resource.service, [...(collection === undefined ? [] : [collection.lists]), ...(batch ?? [])], all, at);
-  }
-  const type = typeOf(resource);
-  if (name === "meta" || type?.children[name] !== undefined) return [];
-  return operations(resource.service, type?.methods[name] ?? [name], all, at);
+  return [
+    {
+      kind: "resource",
+      service: of.service,
+      type: child,
+      named: { ...of.named, ...Object.fromEntries(given) },
+      loaded: false,
+      referred: null,
+    },
+  ];
 }

@@ -32,6 +32,10 @@ export type SdkThing =
       readonly service: string;
       readonly type: string | null;
       readonly named: Readonly<Record<string, readonly Expr[]>>;
+      /** True for an item of a collection, which came with its attributes. */
+      readonly loaded: boolean;
+      /** The thing that refers to it, and is asked for its name. */
+      readonly referred: Extract<SdkThing, { kind: "resource" }> | null;
     }
   /** Many of them: `bucket.objects`. */
   | { readonly kind: "collection"; readonly of: Extract<SdkThing, { kind: "resource" }>; readonly name: string }

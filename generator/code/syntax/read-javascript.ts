@@ -5,6 +5,8 @@ import { importDeclaration, moduleOf, specifiers } from "./javascript-modules.ts
 import { bind, classOf, functionOf, isExpression, operands } from "./javascript-names.ts";
 import { type Expr, type Module, Scope } from "./module.ts";
 import { type Around, childrenOf, nameAt, Reading, unknownAt } from "./reading.ts";
+import { parsed } from "./respell.ts";
+import { respellTypeScript } from "./respell-typescript.ts";
 
 const dialects = {
   ".ts": parser.configure({ dialect: "ts" }),
@@ -16,13 +18,14 @@ const dialects = {
  * JavaScript's or TypeScript's text → a module, by the end of its path; modules of both kinds, ECMAScript's and node's.
  * https://tc39.es/ecma262/#sec-ecmascript-language-scripts-and-modules
  */
-export function readJavaScript(path: string, text: string): Module {
+export function readJavaScript(path: string, written: string): Module {
   const scope = new Scope(null);
-  const reading = new Reading({ path, language: "javascript" }, text, scope, { expression, statements });
   const end = /\.[cm]?([jt]sx?)$/.exec(path)?.[1] ?? "js";
-  const tree = (dialects[`.${end}` as keyof typeof dialects] ?? dialects[".jsx"]).parse(text);
+  const dialect = dialects[`.${end}` as keyof typeof dialects] ?? dialects[".jsx"];
+  const { tree, text } = parsed(written, (one) => dialect.parse(one), respellTypeScript);
+  const reading = new Reading({ path, language: "javascript" }, text, scope, { expression, statements });
   reading.statements(tree.topNode, { scope, function: null, class: null, depth: 0 });
-  return reading.done(tree);
+  return reading.done(tree, written);
 }
 
 function statements(reading: Reading, node: SyntaxNode, around: Around): void {
@@ -107,12 +110,13 @@ function declare(
     return null;
   }
   let target: SyntaxNode | null = null;
-  for (const child of childrenOf(node)) {
+  const parts = childrenOf(node).filter(({ name }) => name !== "TypeAnnotation");
+  for (const [index, child] of parts.entries()) {
     if (child.name === "VariableDefinition") {
       target = child;
       const name = reading.textOf(child);
-      // What is given a value later, or another one, is declared here all the same.
-      around.scope.bind(name, unknownAt(child.from));
+      // What is given a value later is declared here, and nothing until then.
+      if (parts[index + 1]?.name !== "Equals") around.scope.bind(name, unknownAt(child.from));
       told(name, nameAt(child.from, name, around.scope));
     } else if (/^(ObjectPattern|ArrayPattern)$/.test(child.name)) target = child;
     else if (isExpression(child) && target !== null) {

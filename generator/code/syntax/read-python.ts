@@ -4,19 +4,21 @@ import { type ClassNode, type Expr, type Module, Scope } from "./module.ts";
 import { argumentsOf, expression } from "./python-expressions.ts";
 import { bind, bindAll, bindLoop, expressionsOf, functionNode, globalMark, isExpression } from "./python-names.ts";
 import { type Around, childrenOf, Reading, textAt, unknownAt } from "./reading.ts";
+import { parsed } from "./respell.ts";
+import { respellPython } from "./respell-python.ts";
 
 /**
  * Python's text → a module. What cannot be read is told in it, and the rest is read all the same.
  * https://docs.python.org/3/reference/grammar.html
  */
-export function readPython(path: string, text: string): Module {
+export function readPython(path: string, written: string): Module {
   const scope = new Scope(null);
+  const { tree, text } = parsed(written, (one) => parser.parse(one), respellPython);
   const reading = new Reading({ path, language: "python" }, text, scope, { expression, statements });
-  const tree = parser.parse(text);
   reading.statements(tree.topNode, { scope, function: null, class: null, depth: 0 });
   // Every name of a module is there for those who import it.
   for (const [name, values] of scope.names()) for (const value of values) reading.export(name, value);
-  return reading.done(tree);
+  return reading.done(tree, written);
 }
 
 function statements(reading: Reading, node: SyntaxNode, around: Around): void {

@@ -78,14 +78,14 @@ export class Reading {
     return true;
   }
 
-  /** The module, whole. */
-  done(tree: Tree): Module {
+  /** The module, whole, with its text as a person wrote it. */
+  done(tree: Tree, text: string): Module {
     tree.iterate({
       enter: (node) => {
         if (node.type.isError) this.unreadable.push(node.from);
       },
     });
-    const { place, text, scope, exports, passedOn, imports, calls, classes, unreadable } = this;
+    const { place, scope, exports, passedOn, imports, calls, classes, unreadable } = this;
     const named = this.#members.filter((member) => !this.#called.has(member));
     return { ...place, text, scope, exports, passedOn, imports, calls, classes, unreadable, named };
   }

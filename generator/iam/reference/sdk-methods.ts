@@ -9,6 +9,60 @@ interface Methods {
   readonly methods: Readonly<Record<string, readonly string[]>>;
 }
 
+/**
+ * What manages APIs is checked by the method of its request, of both versions' operations.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-create-and-manage-api.html,
+ * https://docs.aws.amazon.com/apigateway/latest/api/API_Operations.html, https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/operations.html
+ */
+const apiGatewayRequests: Readonly<Record<string, readonly string[]>> = {
+  DELETE: [
+    "DeleteAccessLogSettings DeleteApi DeleteApiKey DeleteApiMapping DeleteAuthorizer DeleteBasePathMapping",
+    "DeleteClientCertificate DeleteCorsConfiguration DeleteDeployment DeleteDocumentationPart DeleteDocumentationVersion",
+    "DeleteDomainName DeleteDomainNameAccessAssociation DeleteGatewayResponse DeleteIntegration DeleteIntegrationResponse",
+    "DeleteMethod DeleteMethodResponse DeleteModel DeleteRequestValidator DeleteResource DeleteRestApi DeleteRoute",
+    "DeleteRouteRequestParameter DeleteRouteResponse DeleteRouteSettings DeleteStage DeleteUsagePlan DeleteUsagePlanKey",
+    "DeleteVpcLink FlushStageAuthorizersCache FlushStageCache ResetAuthorizersCache",
+  ],
+  GET: [
+    "ExportApi GetAccount GetApi GetApiKey GetApiKeys GetApiMapping GetApiMappings GetApis GetAuthorizer GetAuthorizers",
+    "GetBasePathMapping GetBasePathMappings GetClientCertificate GetClientCertificates GetDeployment GetDeployments",
+    "GetDocumentationPart GetDocumentationParts GetDocumentationVersion GetDocumentationVersions GetDomainName",
+    "GetDomainNameAccessAssociations GetDomainNames GetExport GetGatewayResponse GetGatewayResponses GetIntegration",
+    "GetIntegrationResponse GetIntegrationResponses GetIntegrations GetMethod GetMethodResponse GetModel GetModelTemplate",
+    "GetModels GetRequestValidator GetRequestValidators GetResource GetResources GetRestApi GetRestApis GetRoute",
+    "GetRouteResponse GetRouteResponses GetRoutes GetSdk GetSdkType GetSdkTypes GetStage GetStages GetTags GetUsage",
+    "GetUsagePlan GetUsagePlanKey GetUsagePlanKeys GetUsagePlans GetVpcLink GetVpcLinks",
+  ],
+  PATCH: [
+    "UpdateAccount UpdateApi UpdateApiKey UpdateApiMapping UpdateAuthorizer UpdateBasePathMapping UpdateClientCertificate",
+    "UpdateDeployment UpdateDocumentationPart UpdateDocumentationVersion UpdateDomainName UpdateGatewayResponse",
+    "UpdateIntegration UpdateIntegrationResponse UpdateMethod UpdateMethodResponse UpdateModel UpdateRequestValidator",
+    "UpdateResource UpdateRestApi UpdateRoute UpdateRouteResponse UpdateStage UpdateUsage UpdateUsagePlan UpdateVpcLink",
+  ],
+  POST: [
+    "CreateApi CreateApiKey CreateApiMapping CreateAuthorizer CreateBasePathMapping CreateDeployment CreateDocumentationPart",
+    "CreateDocumentationVersion CreateDomainName CreateDomainNameAccessAssociation CreateIntegration",
+    "CreateIntegrationResponse CreateModel CreateRequestValidator CreateResource CreateRestApi CreateRoute",
+    "CreateRouteResponse CreateStage CreateUsagePlan CreateUsagePlanKey CreateVpcLink GenerateClientCertificate ImportApiKeys",
+    "ImportRestApi RejectDomainNameAccessAssociation TestInvokeAuthorizer TestInvokeMethod",
+  ],
+  PUT: [
+    "ImportApi ImportDocumentationParts PutGatewayResponse PutIntegration PutIntegrationResponse PutMethod PutMethodResponse",
+    "PutRestApi PutRoutingRule ReimportApi",
+  ],
+};
+
+const methodsOfApiGateway = {
+  ...Object.fromEntries(
+    Object.entries(apiGatewayRequests).flatMap(([method, names]) =>
+      names.flatMap((some) => some.split(" ")).map((name) => [name, [`apigateway:${method}`]]),
+    ),
+  ),
+  // By PUT in the first version, by POST in the second.
+  TagResource: ["apigateway:PUT", "apigateway:POST"],
+  UntagResource: ["apigateway:DELETE"],
+};
+
 export const sdkMethods: Readonly<Record<string, Methods>> = {
   s3: {
     docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html",
@@ -147,9 +201,71 @@ export const sdkMethods: Readonly<Record<string, Methods>> = {
   apigateway: {
     docs: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-control-access-iam.html",
     methods: {
+      ...methodsOfApiGateway,
       DeleteConnection: ["execute-api:ManageConnections"],
       GetConnection: ["execute-api:ManageConnections"],
       PostToConnection: ["execute-api:ManageConnections"],
+    },
+  },
+  "access-analyzer": {
+    docs: "https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_GetFindingV2.html",
+    methods: { GetFindingV2: ["access-analyzer:GetFinding"], ListFindingsV2: ["access-analyzer:ListFindings"] },
+  },
+  "bcm-pricing-calculator": {
+    docs: "https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_AWSBCMPricingCalculator_BatchCreateWorkloadEstimateUsage.html",
+    methods: Object.fromEntries(
+      ["BillScenarioCommitmentModification", "BillScenarioUsageModification", "WorkloadEstimateUsage"].flatMap((of) =>
+        ["Create", "Delete", "Update"].map((does) => [`Batch${does}${of}`, [`bcm-pricing-calculator:${does}${of}`]]),
+      ),
+    ),
+  },
+  cassandra: {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonkeyspacesforapachecassandra.html",
+    methods: {
+      CreateKeyspace: ["cassandra:Create"],
+      CreateTable: ["cassandra:Create"],
+      CreateType: ["cassandra:Create"],
+      DeleteKeyspace: ["cassandra:Drop"],
+      DeleteTable: ["cassandra:Drop"],
+      DeleteType: ["cassandra:Drop"],
+      GetKeyspace: ["cassandra:Select"],
+      GetTable: ["cassandra:Select"],
+      GetTableAutoScalingSettings: ["cassandra:Select"],
+      GetType: ["cassandra:Select"],
+      ListKeyspaces: ["cassandra:Select"],
+      ListTables: ["cassandra:Select"],
+      ListTagsForResource: ["cassandra:Select"],
+      ListTypes: ["cassandra:Select"],
+      RestoreTable: ["cassandra:Restore"],
+      UpdateKeyspace: ["cassandra:Alter"],
+      UpdateTable: ["cassandra:Alter"],
+    },
+  },
+  dms: {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsdatabasemigrationservice.html",
+    methods: {
+      DescribeDataProviders: ["dms:ListDataProviders"],
+      DescribeExtensionPackAssociations: ["dms:ListExtensionPacks"],
+      DescribeInstanceProfiles: ["dms:ListInstanceProfiles"],
+      DescribeMetadataModelAssessments: ["dms:ListMetadataModelAssessments"],
+      DescribeMetadataModelConversions: ["dms:ListMetadataModelConversions"],
+      DescribeMetadataModelExportsAsScript: ["dms:ListMetadataModelExports"],
+      DescribeMetadataModelExportsToTarget: ["dms:ListMetadataModelExports"],
+      DescribeMigrationProjects: ["dms:ListMigrationProjects"],
+      ModifyConversionConfiguration: ["dms:UpdateConversionConfiguration"],
+      ModifyDataProvider: ["dms:UpdateDataProvider"],
+      ModifyInstanceProfile: ["dms:UpdateInstanceProfile"],
+      ModifyMigrationProject: ["dms:UpdateMigrationProject"],
+      StartExtensionPackAssociation: ["dms:AssociateExtensionPack"],
+      StartMetadataModelExportAsScript: ["dms:StartMetadataModelExportAsScripts"],
+    },
+  },
+  verifiedpermissions: {
+    docs: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonverifiedpermissions.html",
+    methods: {
+      BatchGetPolicy: ["verifiedpermissions:GetPolicy"],
+      BatchIsAuthorized: ["verifiedpermissions:IsAuthorized"],
+      BatchIsAuthorizedWithToken: ["verifiedpermissions:IsAuthorizedWithToken"],
     },
   },
   cloudwatch: {
@@ -187,6 +303,29 @@ export const sdkMethods: Readonly<Record<string, Methods>> = {
       CancelOpenCypherQuery: ["neptune-db:CancelQuery"],
       ExecuteGremlinQuery: ["neptune-db:ReadDataViaQuery", "neptune-db:WriteDataViaQuery", "neptune-db:DeleteDataViaQuery"],
       ExecuteOpenCypherQuery: ["neptune-db:ReadDataViaQuery", "neptune-db:WriteDataViaQuery", "neptune-db:DeleteDataViaQuery"],
+      DeletePropertygraphStatistics: ["neptune-db:DeleteStatistics"],
+      DeleteSparqlStatistics: ["neptune-db:DeleteStatistics"],
+      ExecuteFastReset: ["neptune-db:ResetDatabase"],
+      ExecuteGremlinExplainQuery: [
+        "neptune-db:ReadDataViaQuery",
+        "neptune-db:WriteDataViaQuery",
+        "neptune-db:DeleteDataViaQuery",
+      ],
+      ExecuteGremlinProfileQuery: [
+        "neptune-db:ReadDataViaQuery",
+        "neptune-db:WriteDataViaQuery",
+        "neptune-db:DeleteDataViaQuery",
+      ],
+      ExecuteOpenCypherExplainQuery: ["neptune-db:ReadDataViaQuery"],
+      GetMLDataProcessingJob: ["neptune-db:GetMLDataProcessingJobStatus"],
+      GetMLEndpoint: ["neptune-db:GetMLEndpointStatus"],
+      GetMLModelTrainingJob: ["neptune-db:GetMLModelTrainingJobStatus"],
+      GetMLModelTransformJob: ["neptune-db:GetMLModelTransformJobStatus"],
+      GetPropertygraphStatistics: ["neptune-db:GetStatisticsStatus"],
+      GetRDFGraphSummary: ["neptune-db:GetGraphSummary"],
+      GetSparqlStatistics: ["neptune-db:GetStatisticsStatus"],
+      ListGremlinQueries: ["neptune-db:GetQueryStatus"],
+      ListOpenCypherQueries: ["neptune-db:GetQueryStatus"],
       GetGremlinQueryStatus: ["neptune-db:GetQueryStatus"],
       GetOpenCypherQueryStatus: ["neptune-db:GetQueryStatus"],
       GetPropertygraphStream: ["neptune-db:GetStreamRecords"],

@@ -19,6 +19,7 @@ import { remembered } from "../../remembered.ts";
 import { addresses, attributes, code, type Given, lifecycle, nested, text } from "./asked-arguments.ts";
 import { outputsOf, outputsOfRole } from "./asked-outputs.ts";
 import { archiveGiven, givenByDefault, versionsBody } from "./asked-providers.ts";
+import { configurationsOf, dataSourcesIn, dataSourceTypes } from "./asked-readings.ts";
 
 /** One block that the output must have, and all that it says. */
 export interface AskedBlock {
@@ -36,7 +37,6 @@ export interface AskedBlock {
 export function askedOf(stack: StackGrants): readonly AskedBlock[] {
   const shared = [
     ...(stack.emitVersions ? [block("terraform", [], {}, versionsBody(stack))] : []),
-    ...stack.dataSources.map(({ of, label, provider }) => by(provider, block("data", [dataSourceTypes[of], label], {}))),
     ...stack.defaultTags.map(({ label, provider, tags }) =>
       by(provider, block("data", ["aws_default_tags", label], {}, [nested("lifecycle", {}, tags.map(givenByDefault))])),
     ),
@@ -52,7 +52,12 @@ export function askedOf(stack: StackGrants): readonly AskedBlock[] {
     ]),
   ];
   const own = stack.functions.flatMap((of, owner) => ownBlocks(of).map((one) => ({ ...one, owner })));
-  return [...shared.map((one) => ({ ...one, owner: 0 })), ...own];
+  // What is read is what the rest refers to: asked of these blocks, and not of who prints them.
+  const read = new Set([...readIn(shared), ...stack.functions.flatMap((of) => [...readIn(ownBlocks(of))])]);
+  const readings = configurationsOf(stack).flatMap(({ label, provider }) =>
+    dataSourceTypes.filter((type) => read.has(`${type}.${label}`)).map((type) => by(provider, block("data", [type, label], {}))),
+  );
+  return [...[...shared, ...readings].map((one) => ({ ...one, owner: 0 })), ...own];
 }
 
 const ownBlocks = remembered((of: FunctionGrants) => functionBlocks(of).map((one) => by(of.provider, one)));
@@ -65,8 +70,7 @@ function by(provider: string | null, asked: Unowned): Unowned {
 
 type Unowned = Omit<AskedBlock, "owner">;
 
-/** The data sources that tell what a stack does not set. */
-const dataSourceTypes = { partition: "aws_partition", region: "aws_region", account: "aws_caller_identity" } as const;
+const readIn = remembered((blocks: readonly Unowned[]) => dataSourcesIn(blocks));
 
 function functionBlocks(of: FunctionGrants): readonly Unowned[] {
   const { label, role, logGroup, alias } = of;

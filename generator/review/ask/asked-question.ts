@@ -35,8 +35,7 @@ export function actionMistake(action: string): Misasked | null {
 
 /** The actions of one service that are asked for, which may be by a pattern. */
 function actionsMeant(action: string): readonly Action[] {
-  if (!hasGlob(action)) return [findAction(action) ?? []].flat();
-  const names = findService(action.split(":")[0] ?? "")?.actionNames ?? [];
+  const names = hasGlob(action) ? (findService(action.split(":")[0] ?? "")?.actionNames ?? []) : [action];
   return names.filter((name) => globsMeet(name.toLowerCase(), action.toLowerCase())).flatMap((name) => findAction(name) ?? []);
 }
 
@@ -55,13 +54,12 @@ export function askedResources(
   text: string,
 ): readonly Reference[] | Misasked {
   const homes = new Map(functions.map(({ spec }) => [homeKey(spec.settings.home), spec.settings.home]));
-  const found = new Map<string, Reference>();
-  for (const home of homes.values()) {
-    const one = resourceIn(home, action, text);
-    if ("message" in one) return one;
-    found.set(textOf(one), one);
-  }
-  return [...found.values()];
+  const asked = [...homes.values()].map((home) => resourceIn(home, action, text));
+  // What is wrong in one stack may be right in another: the partition of an ARN, for one.
+  const found = asked.flatMap((one) => ("message" in one ? [] : [one]));
+  const [mistake] = asked.flatMap((one) => ("message" in one ? [one] : []));
+  if (found.length === 0) return mistake ?? [askedReference(text)];
+  return [...new Map(found.map((one) => [textOf(one), one])).values()];
 }
 
 /** A question has no `resources` to leave out. */

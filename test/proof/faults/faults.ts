@@ -973,6 +973,19 @@ export const faults: readonly Fault[] = [
   },
   {
     file: "derive/stack-grants.ts",
+    what: "what nothing refers to is read",
+    line: '.filter((of) => codes.some((code) => code.includes(read[of].replace(/\\w+$/, ""))))',
+    instead: "",
+  },
+  {
+    file: "derive/stack-grants.ts",
+    what: "what the output refers to is not read",
+    line: '.filter((of) => codes.some((code) => code.includes(read[of].replace(/\\w+$/, ""))))',
+    instead: '.filter((of) => codes.length > 99 && read[of] !== "")',
+    spec: "provider",
+  },
+  {
+    file: "derive/stack-grants.ts",
     what: "the account of one configuration of the provider, read by another one",
     line: ".map((of): DataSource => ({ of, label: dataLabel(other), provider: other ?? own }));",
     instead: ".map((of): DataSource => ({ of, label: dataLabel(other), provider: own }));",

@@ -326,9 +326,21 @@ resource "aws_iam_role_policy" "inside_create" {
 data "aws_iam_policy_document" "inside" {
   # actions
   statement {
+    sid    = "LooksAround"
+    effect = "Allow"
+    actions = [
+      "ec2:DescribeNetworkInterfaces",
+    ]
+    resources = [
+      "*",
+    ]
+  }
+
+  # actions
+  statement {
     effect = "Deny"
     actions = [
-      "ec2:UnassignPrivateIpAddresses",
+      "ec2:DescribeSubnets",
     ]
     resources = [
       "*",

@@ -29,6 +29,23 @@ resource "aws_lambda_function" "worker" {
   runtime       = "python3.13"
 }
 
+# push.account orders
+resource "aws_lambda_permission" "worker_account_orders" {
+  statement_id  = "account_orders"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = aws_s3_access_point.orders.account_id
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(role|user)/[^*?{]+))$", aws_s3_access_point.orders.account_id))
+      error_message = "principal: this must be an account id, or the ARN of one role or user."
+    }
+  }
+}
+
 # push.account other
 resource "aws_lambda_permission" "worker_account_other" {
   statement_id  = "account_other"

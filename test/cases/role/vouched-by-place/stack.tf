@@ -10,7 +10,3 @@ terraform {
 }
 
 data "aws_partition" "lambdagrant" {}
-
-data "aws_region" "lambdagrant" {}
-
-data "aws_caller_identity" "lambdagrant" {}

@@ -41,17 +41,6 @@ data "aws_iam_policy_document" "worker" {
     }
   }
 
-  # actions
-  statement {
-    effect = "Allow"
-    actions = [
-      "iam:GetPolicy",
-    ]
-    resources = [
-      "arn:aws:iam::aws:policy/ReadOnlyAccess",
-    ]
-  }
-
   # logs: Lambda writes the function's log
   statement {
     effect = "Allow"

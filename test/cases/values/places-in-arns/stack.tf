@@ -9,12 +9,6 @@ terraform {
   }
 }
 
-data "aws_partition" "lambdagrant" {}
-
-data "aws_region" "lambdagrant" {}
-
-data "aws_caller_identity" "lambdagrant" {}
-
 variable "account" {
   nullable = false
 }

@@ -1,0 +1,29 @@
+import type { StackGrants } from "../../grants.ts";
+
+/** What the output must read when Terraform plans, since the stack does not say it. */
+
+/** The data sources that tell partition, region and account. */
+export const dataSourceTypes = ["aws_partition", "aws_region", "aws_caller_identity"] as const;
+
+/** What reads for a stack: its own configuration of the provider, and each other that makes a function of it. */
+export function configurationsOf({
+  provider: own,
+  functions,
+}: StackGrants): readonly { readonly label: string; readonly provider: string | null }[] {
+  const others = new Set(functions.flatMap(({ provider }) => (provider === null || provider === own ? [] : [provider])));
+  const other = [...others].map((provider) => ({ label: `lambdagrant_${provider.slice("aws.".length)}`, provider }));
+  return [{ label: "lambdagrant", provider: own }, ...other];
+}
+
+/** The data sources of such a label that blocks refer to, `aws_region.lambdagrant`. */
+export function dataSourcesIn(blocks: unknown): ReadonlySet<string> {
+  const found = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    if ("code" in value && typeof value.code === "string")
+      for (const [, read = ""] of value.code.matchAll(/\bdata\.(aws_\w+\.lambdagrant[\w-]*)\./g)) found.add(read);
+    for (const inner of Object.values(value)) walk(inner);
+  };
+  walk(blocks);
+  return found;
+}

@@ -63,7 +63,7 @@ interface Job {
   readonly root: string;
 }
 
-/** Where each CI looks, below the top of the repository, and what fails there where specs are wrong or the output is out of date. */
+/** Where each CI looks, below the top of the repository, and what fails there where specs are wrong, the output is out of date, or a change grants more. */
 const pipelines: Readonly<Record<"github" | "gitlab", (job: Job) => { readonly path: string; readonly text: string }>> = {
   github: ({ folder, root }) => ({
     path: ".github/workflows/lambdagrant.yml",
@@ -76,6 +76,8 @@ jobs:
     runs-on: ubuntu-latest
 ${folder === "" ? "" : `    defaults:\n      run:\n        working-directory: ${yamlText(folder)}\n`}    steps:
       - uses: actions/checkout@v4
+        with:
+          fetch-depth: 2 # what is merged, and what it is merged into
       - uses: actions/setup-node@v4
         with:
           node-version: 22
@@ -83,12 +85,15 @@ ${folder === "" ? "" : `    defaults:\n      run:\n        working-directory: ${
       - run: ${yamlText(`npx lambdagrant check --format github${root}`)}
       - run: ${yamlText(`npx lambdagrant generate --check${root}`)}
       - run: ${yamlText(`npx lambdagrant prove${root}`)}
+      - run: ${yamlText(`npx lambdagrant diff HEAD^1 --format github --fail-on widening${root}`)}
 `,
   }),
   gitlab: ({ folder, root }) => ({
     path: ".gitlab-ci.yml",
     text: `lambdagrant:
   image: node:22
+  variables:
+    GIT_DEPTH: 0 # what it is merged into may be far back
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
   script:
@@ -96,6 +101,12 @@ ${folder === "" ? "" : `    - ${yamlText(`cd ${shellWord(folder)}`)}\n`}    - np
     - ${yamlText(`npx lambdagrant check${root}`)}
     - ${yamlText(`npx lambdagrant generate --check${root}`)}
     - ${yamlText(`npx lambdagrant prove${root}`)}
+    - ${yamlText(`npx lambdagrant diff "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --format markdown${root} > grants.md`)}
+    - ${yamlText(`npx lambdagrant diff "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --fail-on widening${root}`)}
+  artifacts:
+    when: always
+    paths:
+      - ${yamlText(folder === "" ? "grants.md" : `${folder}/grants.md`)}
 `,
   }),
 };
@@ -109,6 +120,9 @@ export async function init(given: string | undefined, options: InitOptions): Pro
   const { from, handler, name } = options;
   if (from === undefined) {
     const other = handler !== undefined ? "--handler" : name !== undefined ? "--name" : null;
+    // Where there are specs, their CI is what is missing.
+    const isThere = options.ci !== undefined && firstFileIn(given ?? "specs", isSpec) !== undefined;
+    if (other === null && isThere) return write(given ?? "specs", {}, options);
     if (other === null) return write(folderOf("hello"), hello(nameFor(folderOf("hello"))), options);
     err(`lambdagrant: ${other} is of the code that --from names`);
     return exit.machine;
@@ -134,7 +148,7 @@ function nameFor(folder: string): string {
 
 /** What YAML would take for something else than this text is quoted. */
 function yamlText(text: string): string {
-  const isPlain = /^[A-Za-z_]([\w./='@ -]*[\w./'-])?$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  const isPlain = /^[A-Za-z_]([\w./='"$^>@ -]*[\w./'-])?$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text);
   return isPlain ? text : JSON.stringify(text);
 }
 
@@ -180,7 +194,9 @@ function write(folder: string, stack: Readonly<Record<string, string>>, options:
     err(`lambdagrant: the name of this folder ${strange}; nothing was written`);
     return exit.input;
   }
-  const taken = firstSpecIn(folder) ?? files.find(({ path }) => existsSync(path))?.path;
+  const isAlone = Object.keys(stack).length === 0;
+  // Specs that are there would get new settings from above.
+  const taken = (isAlone ? undefined : firstFileIn(folder, isYaml)) ?? files.find(({ path }) => existsSync(path))?.path;
   if (taken !== undefined) {
     err(`lambdagrant: ${taken} is there already; nothing was written`);
     if (taken.startsWith(folder)) err("name a folder of its own for the new stack: lambdagrant init specs/NAME");
@@ -196,18 +212,23 @@ function write(folder: string, stack: Readonly<Record<string, string>>, options:
     report({ diagnostics: [notApplied(applied, at)], files: 0, functions: 0 }, options);
     return exit.machine;
   }
-  if (!options.quiet) out(`wrote ${files.map(({ path }) => path).join(", ")}; now run: lambdagrant generate${root}`);
+  const now = isAlone ? `, for the specs in ${rootOf(folder)}` : `; now run: lambdagrant generate${root}`;
+  if (!options.quiet) out(`wrote ${files.map(({ path }) => path).join(", ")}${now}`);
   return exit.done;
 }
 
-/** A spec, or settings, in a folder or below it: what would get new settings from above. */
-function firstSpecIn(folder: string): string | undefined {
+function isSpec(name: string): boolean {
+  return isYaml(name) && !isSettings(name);
+}
+
+/** The first file in a folder or below it that has such a name, and that runs would look at. */
+function firstFileIn(folder: string, isOne: (name: string) => boolean): string | undefined {
   if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
   const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !isHidden(name));
-  const spec = entries.find((entry) => !entry.isDirectory() && isYaml(entry.name));
-  if (spec !== undefined) return join(folder, spec.name);
+  const file = entries.find((entry) => !entry.isDirectory() && isOne(entry.name));
+  if (file !== undefined) return join(folder, file.name);
   for (const entry of entries) {
-    const found = entry.isDirectory() ? firstSpecIn(join(folder, entry.name)) : undefined;
+    const found = entry.isDirectory() ? firstFileIn(join(folder, entry.name), isOne) : undefined;
     if (found !== undefined) return found;
   }
   return undefined;

@@ -6,7 +6,7 @@ import { type Diagnostic, error, inOrder, type Span } from "../diagnostics/diagn
 import { isInside } from "../files/choose.ts";
 import { type Found, findSpecs, type NotFound, type SpecFile } from "../files/find.ts";
 import type { FindProblem } from "../files/find-problem.ts";
-import { isSettings } from "../files/folders.ts";
+import { aboveWords, isSettings } from "../files/folders.ts";
 import { nameOf } from "../files/paths.ts";
 import { largestFile, type ReadText, textsInside } from "../files/text.ts";
 import type { SourceFile } from "../spec/stack.ts";
@@ -102,15 +102,18 @@ async function seek(paths: readonly string[], rootFolder: string | undefined, cw
     ...(rootFolder !== undefined && { specs: rootFolder }),
     cwd,
   });
-  const { above = [], root = "" } = "problems" in sought ? {} : sought;
-  const [first] = above;
-  if (first !== undefined) {
-    const [does, they] = above.length === 1 ? ["lies", "it says"] : ["lie", "they say"];
-    err(
-      `lambdagrant: ${above.join(", ")} ${does} above ${root}, which is the root of this run: nothing that ${they} holds; with --specs ${dirname(first)} it does`,
-    );
-  }
+  if (!("problems" in sought)) tellAbove(sought);
   return sought;
+}
+
+/** What was told of settings above a root: once is enough, however often its specs are read. */
+const toldAbove = new Set<string>();
+
+function tellAbove({ above = [], root }: Found): void {
+  const told = aboveWords(above, root, (folder) => `--specs ${folder}`);
+  if (told === null || toldAbove.has(told)) return;
+  err(`lambdagrant: ${told}`);
+  toldAbove.add(told);
 }
 
 function refusal({ problems }: NotFound): Unread {

@@ -5,6 +5,7 @@ import { unread, whole } from "../cli/input.ts";
 import { compile } from "../compile.ts";
 import { type Diagnostic, error, isError } from "../diagnostics/diagnostic.ts";
 import { printText } from "../diagnostics/print-text.ts";
+import { aboveWords, settingsOver } from "../files/folders.ts";
 import { downTo, folderOf } from "../files/paths.ts";
 import { readText } from "../files/text.ts";
 import type { StackGrants } from "../grants.ts";
@@ -50,7 +51,10 @@ export function readSpecFile(file: string, root: string | undefined, target: str
       .filter((name) => existsSync(join(top, name)))
       .map((name) => sourceOf(name, join(relative(process.cwd(), top), name), top)),
   );
-  return read({ rootName: basename(top), spec: sourceOf(below, file, top), settings, target, toRoot: way(stack, top) });
+  const made = read({ rootName: basename(top), spec: sourceOf(below, file, top), settings, target, toRoot: way(stack, top) });
+  const over = settingsOver(top).map((at) => relative(process.cwd(), at));
+  const told = aboveWords(over, relative(process.cwd(), top) || ".", (folder) => `specs: "${folder}"`);
+  return told === null ? made : { ...made, warnings: [told, ...made.warnings] };
 }
 
 /** A file as the command line reads it; throws a `SpecError` where it would refuse it. */

@@ -1,10 +1,10 @@
 // From what the user typed to the specs that a run is about, below one root.
-import { existsSync, realpathSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { type Choice, choose, commonRoot, isInside, usualRoot } from "./choose.ts";
+import { realpathSync } from "node:fs";
+import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { type Choice, choose, commonRoot, isInside } from "./choose.ts";
 import { errorCode } from "./errno.ts";
 import type { FindOptions, FindProblem } from "./find-problem.ts";
-import { type EntryProblem, folderLister, isHidden, isSettings, type ListFolder, settingsNames } from "./folders.ts";
+import { type EntryProblem, folderLister, isHidden, isSettings, type ListFolder, settingsOver } from "./folders.ts";
 import { nameMistake, pathMistake } from "./path-mistake.ts";
 import { below, compare, downTo, folderOf, isWithin, nameOf, outermost, slashes } from "./paths.ts";
 import { liesIn } from "./text.ts";
@@ -32,7 +32,7 @@ export interface Found {
   readonly settings: readonly SpecFile[];
   /** The folders below the root ("" is the root) that were selected with everything below them; none lies in another. */
   readonly whole: readonly string[];
-  /** Settings files above a root that only PATH names, outer ones first: they hold for nothing here. */
+  /** Settings files above the root, outer ones first: they hold for nothing here. */
   readonly above?: readonly string[];
 }
 
@@ -76,8 +76,7 @@ export async function findSpecs(paths: readonly string[], options: FindOptions):
   const misses = selection.problems.filter(({ kind }) => kind !== "no-specs" || !explained);
   const names = [...nameProblems(found)];
   problems.push(...misses, ...names);
-  const isChosen = options.specs === undefined && root !== usualRoot(cwd);
-  const above = isChosen ? settingsOver(root).map(show) : [];
+  const above = settingsOver(root).map(show);
   if (problems.length === 0) return above.length === 0 ? found : { ...found, above };
   const isOfFile = ({ kind }: FindProblem) => kind === "not-a-file" || kind === "link-outside";
   const unusable = new Set(names.map((problem) => ("path" in problem ? problem.path : "")));
@@ -215,20 +214,6 @@ function* nameProblems({ root, rootName, specs, settings }: Found): Iterable<Fin
     if (mistake !== null) yield { kind: "unusable-name", path: file, why: mistake };
     if (path.endsWith(".yml") && paths.has(withYaml(path))) yield { kind: "same-name", path: file, other: withYaml(file) };
   }
-}
-
-/**
- * The settings files in the folders above a root: from a folder `specs` on, or from that of the repository; where there is neither, in the
- * next one alone.
- */
-function settingsOver(root: string): readonly string[] {
-  const folders: string[] = [];
-  const isTop = (folder: string) => dirname(folder) === folder || existsSync(join(folder, ".git"));
-  for (let at = root; !isTop(at); folders.unshift(at)) at = dirname(at);
-  const specs = folders.findIndex((folder) => basename(folder) === "specs");
-  const isRepository = folders.some((folder) => existsSync(join(folder, ".git")));
-  const seen = specs >= 0 ? folders.slice(specs) : isRepository ? folders : folders.slice(-1);
-  return seen.flatMap((folder) => settingsNames.map((name) => join(folder, name)).filter((file) => existsSync(file)));
 }
 
 function withYaml(path: string): string {

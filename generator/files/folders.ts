@@ -1,8 +1,8 @@
 // What lies in a folder of specs: the one place that says what a spec is, what is passed over, and where links end.
-import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { reasonOf } from "./errno.ts";
-import { liesIn } from "./text.ts";
+import { liesIn, readText } from "./text.ts";
 
 /** Names only, without order; other files mean nothing here. */
 export interface Folder {
@@ -129,6 +129,38 @@ function lookThrough(link: string): { readonly kind: Kind; readonly target: stri
     // A broken link is taken for a file: whoever reads the spec says what is wrong with it.
     return { kind: "file", target: "" };
   }
+}
+
+/**
+ * The settings files in the folders above a root: from that of the repository on, or, where there is none, from above a folder `specs`;
+ * where there is neither, in the next one alone.
+ */
+export function settingsOver(root: string): readonly string[] {
+  const folders: string[] = [];
+  const isTop = (folder: string) => dirname(folder) === folder || existsSync(join(folder, ".git"));
+  for (let at = root; !isTop(at); folders.unshift(at)) at = dirname(at);
+  const specs = folders.findIndex((folder) => basename(folder) === "specs");
+  const isRepository = folders.some((folder) => existsSync(join(folder, ".git")));
+  const seen = isRepository ? folders : folders.slice(specs > 0 ? specs - 1 : -1);
+  return seen.flatMap((folder) =>
+    settingsNames.map((name) => join(folder, name)).filter((file) => existsSync(file) && !isOfOthers(file)),
+  );
+}
+
+/** That settings files above a root hold for nothing, and what helps; null where there are none. `asRoot` is how to say the root. */
+export function aboveWords(above: readonly string[], root: string, asRoot: (folder: string) => string): string | null {
+  const [first] = above;
+  if (first === undefined) return null;
+  const [does, they, helps] = above.length === 1 ? ["lies", "it says", "it does"] : ["lie", "they say", "they do"];
+  return `${above.join(", ")} ${does} above ${root}, which is the root of this run: nothing that ${they} holds; in ${root} ${helps}, or with ${asRoot(dirname(first))}`;
+}
+
+/** Keys of other programs' files that have these names, and none of ours: Haskell's Stack, and Prometheus. */
+const keysOfOthers = /^(?:resolver|snapshot|groups)\s*:/m;
+
+function isOfOthers(file: string): boolean {
+  const read = readText(file);
+  return read.kind === "text" && keysOfOthers.test(read.text);
 }
 
 /** What stands at a path below a root, or beside it: whether it is a folder, and else the folders beside it, none behind a link. */

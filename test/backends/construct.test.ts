@@ -149,6 +149,24 @@ describe("the construct", () => {
     expect(() => new LambdaGrant(newStack(), "f", { spec: join(folder, "none.yaml") })).toThrow("there is no such file");
   });
 
+  it("tells what settings above the root of a file hold for: nothing", () => {
+    const shop = join(folder, "apart/shop");
+    mkdirSync(shop, { recursive: true });
+    writeFileSync(join(folder, "apart/rules.yaml"), "rules: [{never: nothing is open to everybody, public: true}]\n");
+    writeFileSync(
+      join(shop, "f.yaml"),
+      "function: {name: f, handler: h.h, runtime: nodejs22.x, filename: f.zip, source_code_hash: x}\n",
+    );
+    const told = (props: { readonly specs?: string }) =>
+      new LambdaGrant(newStack(), "f", { spec: join(shop, "f.yaml"), ...props }).node.metadata.map(({ data }) => String(data));
+    expect(told({})).toEqual([
+      expect.stringMatching(
+        /rules\.yaml lies above \S*shop, .*: nothing that it says holds; in \S*shop it does, or with specs: "\S*apart"$/,
+      ),
+    ]);
+    expect(told({ specs: join(folder, "apart") })).toEqual([]);
+  });
+
   it("refuses names that differ only in punctuation", () => {
     const stack = newStack();
     new LambdaGrant(stack, "one", { spec: { function: { ...worker, name: "my-worker" } } });

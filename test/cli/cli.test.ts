@@ -465,6 +465,9 @@ describe("init", () => {
     const text = readFileSync(join(folder, path), "utf8");
     expect(parse(text)).toBeTypeOf("object");
     expect(text).toContain("npx lambdagrant generate --check\n");
+    expect(text).toMatch(
+      /npx lambdagrant diff (HEAD\^1|"\$CI_MERGE_REQUEST_DIFF_BASE_SHA")( --format github)? --fail-on widening\n/,
+    );
     expect(text.indexOf("npm ci")).toBeGreaterThan(0);
     expect(text.indexOf("npm ci")).toBeLessThan(text.indexOf("npx lambdagrant"));
     const other = folderWith({});
@@ -475,6 +478,62 @@ describe("init", () => {
       stderr: expect.stringContaining(`${path} is there already`),
     });
     expect(existsSync(join(folder, "specs/mails"))).toBe(false);
+  });
+
+  it.each([
+    ["github", ".github/workflows/lambdagrant.yml"],
+    ["gitlab", ".gitlab-ci.yml"],
+  ])("writes the file for the CI of %s alone where there are specs", (ci, path) => {
+    const specs = { "specs/hello/hello.yaml": "", "stacks/a/a.yaml": "" };
+    for (const [given, root, option] of [
+      [[], "specs", ""],
+      [["specs/hello"], "specs", ""],
+      [["stacks"], "stacks", " --specs stacks"],
+    ] as const) {
+      const folder = folderWith(specs);
+      const { status, stdout } = run(folder, "init", ...given, "--ci", ci);
+      expect({ status, stdout }).toEqual({ status: 0, stdout: `wrote ${path}, for the specs in ${root}\n` });
+      const { [path]: text, ...others } = contents(folder);
+      expect(others).toEqual(specs);
+      expect(text).toContain(`npx lambdagrant generate --check${option}\n`);
+      expect(run(folder, "init", ...given, "--ci", ci)).toMatchObject({
+        status: 1,
+        stderr: `lambdagrant: ${path} is there already; nothing was written\n`,
+      });
+    }
+    // Settings alone are no specs.
+    const bare = folderWith({ "specs/stack.yaml": "" });
+    expect(run(bare, "init", "--ci", ci).stdout).toContain("specs/hello/hello.yaml");
+  });
+
+  it("writes a workflow for GitHub that fails where a pull request grants more", () => {
+    const folder = folderWith({});
+    const git = (...words: readonly string[]) =>
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.c", ...words], { cwd: folder });
+    git("init", "--quiet", "--initial-branch=main");
+    run(folder, "init", "--ci", "github");
+    run(folder, "generate");
+    git("add", "-A");
+    git("commit", "--quiet", "-m", "base");
+    const { jobs } = parse(readFileSync(join(folder, ".github/workflows/lambdagrant.yml"), "utf8"));
+    const steps: readonly string[] = jobs.check.steps.flatMap((step: { run?: string }) => step.run ?? []);
+    /** What each step ends with, on the merge of a pull request that says this in the spec. */
+    const checked = (edit: (spec: string) => string): readonly (number | null)[] => {
+      git("checkout", "--quiet", "-B", "change", "main");
+      const spec = join(folder, "specs/hello/hello.yaml");
+      writeFileSync(spec, edit(readFileSync(spec, "utf8")));
+      run(folder, "generate");
+      git("commit", "--quiet", "-a", "-m", "change");
+      git("checkout", "--quiet", "-B", "merged", "main");
+      git("merge", "--quiet", "--no-ff", "-m", "merge", "change");
+      return steps
+        .filter((step) => step.startsWith("npx "))
+        .map(
+          (step) => spawnSync("sh", ["-c", step.replace("npx lambdagrant", `exec node "${program}"`)], { cwd: folder }).status,
+        );
+    };
+    expect(checked((spec) => spec.replace("hello.handler", "hello.other"))).toEqual([0, 0, 0, 0]);
+    expect(checked((spec) => spec.replace("dynamodb:PutItem", "[dynamodb:PutItem, dynamodb:GetItem]"))).toEqual([0, 0, 0, 1]);
   });
 });
 
@@ -525,21 +584,44 @@ describe("init --ci below the top of a repository", () => {
 });
 
 describe("settings above the root", () => {
-  const settings = { "specs/rules.yaml": "rules: [{ never: nothing is open to everybody, public: true }]\n", "stack.yaml": "" };
+  const rules = { "specs/rules.yaml": "rules: [{ never: nothing is open to everybody, public: true }]\n" };
+  const below = (folder: string, at: string, ...args: readonly string[]) => run(join(folder, at), ...args).stderr;
+
   it("hold for nothing, and that is told with what helps", () => {
-    const folder = folderWith({ ...files, ...settings });
+    const folder = folderWith({ ...files, ...rules });
     mkdirSync(join(folder, ".git"));
-    const below = (at: string, ...args: readonly string[]) => run(join(folder, at), ...args).stderr;
     const says =
-      "lambdagrant: rules.yaml lies above shop, which is the root of this run: nothing that it says holds; with --specs . it does\n";
-    expect(below("specs", "check", "shop")).toBe(says);
-    expect(below("specs", "stacks", "shop")).toBe(says);
-    expect(below("specs", "generate", "--check", "shop/hello.yaml")).toContain(says);
-    expect(below("specs/shop", "check", ".")).toContain("../rules.yaml lies above .,");
-    for (const args of [["check"], ["check", "specs/shop"], ["check", "--specs", "specs/shop"]])
-      expect(below(".", ...args)).toBe("");
-    expect(below("specs", "check", "--specs", ".")).toBe("");
-    expect(below("specs", "check", "--specs", ".", "shop")).toBe("");
+      "lambdagrant: rules.yaml lies above shop, which is the root of this run: nothing that it says holds; in shop it does, or with --specs .\n";
+    expect(below(folder, "specs", "check", "shop")).toBe(says);
+    expect(below(folder, "specs", "stacks", "shop")).toBe(says);
+    expect(below(folder, "specs", "generate", "--check", "shop/hello.yaml")).toContain(says);
+    expect(below(folder, "specs/shop", "check", ".")).toContain("../rules.yaml lies above .,");
+    expect(below(folder, "specs", "check", "--specs", "shop")).toBe(says);
+    expect(below(folder, ".", "check", "--specs", "specs/shop")).toContain("specs/rules.yaml lies above specs/shop,");
+    for (const args of [["check"], ["check", "specs/shop"]]) expect(below(folder, ".", ...args)).toBe("");
+    expect(below(folder, "specs", "check", "--specs", ".")).toBe("");
+    expect(below(folder, "specs", "check", "--specs", ".", "shop")).toBe("");
+  });
+
+  it("are told beside the usual root, too, up to the top of the repository, once a run", () => {
+    const folder = folderWith({ ...files, "rules.yaml": rules["specs/rules.yaml"] });
+    const says = (...above: readonly string[]) =>
+      `lambdagrant: ${above.join(", ")} ${above.length === 1 ? "lies" : "lie"} above specs, which is the root of this run`;
+    for (const args of [["check"], ["check", "specs/shop"], ["prove"], ["generate"], ["check", "--specs", "specs"]])
+      expect(below(folder, ".", ...args), args.join(" ")).toContain(`${says("rules.yaml")}: nothing that it says holds`);
+    expect(below(folder, ".", "diff", "specs", "specs").split("lies above")).toHaveLength(2);
+    expect(below(folder, ".", "check", "--specs", ".")).not.toContain("above");
+    const inner = folderWith({ "stack.yml": "", "one/two/specs/shop/hello.yaml": files["specs/shop/hello.yaml"] });
+    expect(below(inner, "one/two", "check")).not.toContain("above");
+    mkdirSync(join(inner, ".git"));
+    expect(below(inner, "one/two", "check")).toContain(says("../../stack.yml"));
+    mkdirSync(join(inner, "one/two/.git"));
+    expect(below(inner, "one/two", "check")).not.toContain("above");
+  });
+
+  it("are not those of another program", () => {
+    const others = { "stack.yaml": "resolver: lts-22.0\npackages: [.]\n", "rules.yml": "groups:\n  - name: alerts\n" };
+    expect(below(folderWith({ ...files, ...others }), ".", "check")).not.toContain("above");
   });
 });
 

@@ -307,6 +307,24 @@ describe("findSpecs", () => {
     expect(paths(await find(["linked"], { cwd: root }))).toEqual(["a/x.yaml", "b/x.yaml"]);
   });
 
+  test("what cannot be taken is told where there is nothing else, too", async () => {
+    const root = folderWith({
+      "specs/media": "-> ../shared",
+      "specs/api/x.yaml": "-> ../../shared/x.yaml",
+      "specs/bare/notes.txt": "",
+      "shared/x.yaml": spec,
+    });
+    execFileSync("mkfifo", [join(root, "specs/bare/pipe.yaml")]);
+    const all = [
+      { kind: "link-outside", path: "specs/api/x.yaml" },
+      { kind: "not-a-file", path: "specs/bare/pipe.yaml" },
+      { kind: "link-outside", path: "specs/media" },
+    ];
+    for (const paths of [[], ["specs"], ["./specs/"], ["specs/*"]]) expect(await problems(paths, { cwd: root })).toEqual(all);
+    for (const one of all.slice(0, 2)) expect(await problems([dirname(one.path)], { cwd: root })).toEqual([one]);
+    expect(await problems(["."], { cwd: join(root, "specs/bare") })).toEqual([{ kind: "not-a-file", path: "pipe.yaml" }]);
+  });
+
   test("what is called as a spec and is no file is told, not passed over and not opened", async () => {
     const root = folderWith({ "specs/a.yaml": spec, "specs/b/c.yaml": spec });
     execFileSync("mkfifo", [join(root, "specs/stack.yaml"), join(root, "specs/b/pipe.yml")]);

@@ -2,7 +2,8 @@ import { Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, typ
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { limits } from "./limits.ts";
 import { Lines } from "./lines.ts";
-import { explainYaml } from "./yaml-mistakes.ts";
+import { spaceBehind, spaceMistake } from "./strange-spaces.ts";
+import { explainYaml, type YamlMistake } from "./yaml-mistakes.ts";
 import type { Node, YamlEntry, YamlMapping } from "./yaml-node.ts";
 
 export interface ReadResult {
@@ -83,10 +84,11 @@ class Reader {
   /** The document as a mapping; null for an empty one or one with a mistake. */
   read(): YamlMapping | null {
     // One mistake of form brings others behind it; tags stand each for itself.
-    const problems = this.document.errors.length > 0 ? this.document.errors.slice(0, 1) : this.document.warnings;
+    const { errors, warnings } = this.document;
+    const problems = errors.length > 0 ? errors.slice(0, 1) : warnings;
     for (const problem of problems) {
-      const { code, message, hint, from, to } = explainYaml(problem, this.text);
-      this.diagnostics.push(error(code, this.span(from, to), message, hint));
+      const space = errors.length > 0 ? spaceBehind(this.text, ...problem.pos) : null;
+      this.tell(space ?? explainYaml(problem, this.text));
     }
     if (problems.length > 0) return null;
     const { contents } = this.document;
@@ -99,6 +101,10 @@ class Reader {
       if (!(thrown instanceof LimitReached)) throw thrown;
     }
     return null;
+  }
+
+  private tell({ code, message, hint, from, to }: YamlMistake): void {
+    this.diagnostics.push(error(code, this.span(from, to), message, hint));
   }
 
   private span(from: number, to: number): Span {
@@ -115,7 +121,7 @@ class Reader {
     throw new LimitReached();
   }
 
-  private node(parsed: ParsedNode | null, depth: number): Node {
+  private node(parsed: ParsedNode | null, depth: number, as: "key" | "value" = "value"): Node {
     const range = parsed?.range ?? [0, 0, 0];
     const span = this.span(range[0], range[1]);
     if (++this.counted.values > limits.values.most) this.stop(span, `this file holds more than ${limits.values.most} values`);
@@ -141,6 +147,9 @@ class Reader {
     if (isMap(parsed)) return { kind: "mapping", entries: this.entries(parsed, depth), span };
     const { value, source } = parsed;
     if (typeof value === "string") {
+      const isOpen = parsed.type === "PLAIN" && /[^ -~]/.test(value);
+      const space = isOpen ? spaceMistake(this.text, range[0], range[1], as) : null;
+      if (space !== null) this.tell(space);
       const text = asTerraformWrites(value);
       const verbatim = this.text.slice(range[0], range[1]).includes(text);
       const bad = unfitCharacter(text);
@@ -156,7 +165,7 @@ class Reader {
     const entries = new Map<string, YamlEntry>();
     const merged: YamlEntry[] = [];
     for (const pair of map.items as readonly { key: ParsedNode | null; value: ParsedNode | null }[]) {
-      const key = this.node(pair.key, depth + 1);
+      const key = this.node(pair.key, depth + 1, "key");
       if (key.kind === "list" || key.kind === "mapping") {
         this.diagnostics.push(
           error(

@@ -78,6 +78,17 @@ describe("hostile sources", () => {
     expect(foundIn("a.py", text).filter(({ kind }) => kind === "call")).toMatchObject([{ operation: "ListBuckets" }]);
   });
 
+  it("whose credentials are is asked once of each expression", () => {
+    const circle = `import boto3\n${"c = c or d\nd = d or c\n".repeat(1_000)}boto3.client("s3", aws_access_key_id=c).list_buckets()\n`;
+    expect(foundIn("a.py", circle).length).toBeGreaterThan(0);
+    const clients = Array.from(
+      { length: 12 },
+      (_, at) => `c = new S3({ credentials: c${at} }); c = new S3(c); c = c.a(c).b(c).d(c);`,
+    );
+    const nested = `import { S3 } from "@aws-sdk/client-s3";\nlet c;\n${clients.join("\n").repeat(20)}\nc.listBuckets({});\n`;
+    expect(foundIn("a.js", nested).length).toBeGreaterThan(0);
+  });
+
   it("what stands for many things is bounded", () => {
     const text = `import boto3\n${"c = c or boto3.client('s3')\n".repeat(3_000)}c.list_buckets()\n`;
     expect(foundIn("a.py", text)).toMatchObject([{ operation: "ListBuckets" }]);

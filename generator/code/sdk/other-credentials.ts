@@ -24,17 +24,27 @@ const ownProviders =
 /** Whose a client is: null where a program may make it with the function's own credentials, or with others. */
 type Whose = "own" | "others" | null;
 
-/** A client that is made of a client: `DynamoDBDocumentClient.from(client)`. */
-const deepest = 3;
+/** Of each call that was asked for, whether what it makes is somebody else's for certain. */
+const known = new WeakMap<Evaluation, Map<CallExpr, boolean>>();
 
 /** True for what comes from a client or a session that is somebody else's for certain. */
-export function isOthers(flow: Evaluation, { steps }: ExternalValue, language: Language, depth = 0): boolean {
-  return steps.some((step) => {
-    if (step.kind !== "call") return false;
-    const [first] = step.call.args;
-    const of = language === "python" || first === undefined || depth === deepest ? [] : externals(flow.valuesOf(first.value));
-    return of.some((value) => isOthers(flow, value, language, depth + 1)) || whoseIs(flow, step.call, language) === "others";
-  });
+export function isOthers(flow: Evaluation, { steps }: ExternalValue, language: Language): boolean {
+  return steps.some((step) => step.kind === "call" && makesOthers(flow, step.call, language));
+}
+
+/** True for a client with other credentials, and for one that is made of it: `DynamoDBDocumentClient.from(client)`. */
+function makesOthers(flow: Evaluation, call: CallExpr, language: Language): boolean {
+  const asked = known.get(flow) ?? new Map<CallExpr, boolean>();
+  known.set(flow, asked);
+  const before = asked.get(call);
+  if (before !== undefined) return before;
+  // What is made of itself is asked once.
+  asked.set(call, false);
+  const [first] = call.args;
+  const of = language === "python" || first === undefined ? [] : externals(flow.valuesOf(first.value));
+  const others = whoseIs(flow, call, language) === "others" || of.some((value) => isOthers(flow, value, language));
+  asked.set(call, others);
+  return others;
 }
 
 /** True for a call of the SDK for JavaScript that somebody else's client sends: a command, a paginator, a waiter. */
@@ -79,17 +89,33 @@ function whoseIs(flow: Evaluation, { args }: CallExpr, language: Language): Whos
   const [first] = args;
   const params = entriesAsParams(flow, first === undefined ? [] : [first.value]);
   const given = parameters[language].flatMap((name) => (language === "python" ? flow.argument(args, null, name) : params(name)));
-  const all = given.flatMap((expr) => meant(expr)).map((expr) => whoseAre(flow, expr));
+  const seen = new Set<Expr>();
+  for (const expr of given) addMeant(expr, seen);
+  const all = [...seen].filter(isWhole).map((expr) => whoseAre(flow, expr));
   return all.length === 0 || all.every((one) => one === "own") ? "own" : all.every((one) => one === "others") ? "others" : null;
 }
 
 /** What an expression stands for, as far as its words tell: a parameter that is left out, or one of several, is each of them. */
-function meant(expr: Expr, depth = 0): readonly Expr[] {
-  if (depth > 8) return [expr];
-  if (expr.kind === "either") return expr.options.flatMap((option) => meant(option, depth + 1));
-  if (expr.kind === "name") return (expr.scope.find(expr.name) ?? [expr]).flatMap((one) => meant(one, depth + 1));
+function addMeant(expr: Expr, seen: Set<Expr>): void {
+  if (seen.has(expr) || seen.size > mostMeant) return;
+  seen.add(expr);
+  for (const one of standsFor(expr) ?? []) addMeant(one, seen);
+}
+
+/** Nobody names credentials in more ways. */
+const mostMeant = 100;
+
+/** The expressions that another is each of; null for one that is itself. */
+function standsFor(expr: Expr): readonly Expr[] | null {
+  if (expr.kind === "either") return expr.options;
+  if (expr.kind === "name") return expr.scope.find(expr.name) ?? null;
   const fallback = expr.kind === "parameter" ? (expr.of.params[expr.index]?.fallback ?? null) : null;
-  return fallback === null ? [expr] : [expr, ...meant(fallback, depth + 1)];
+  return fallback === null ? null : [fallback];
+}
+
+/** True for what is credentials itself: a parameter is what it is handed, beside what it is without. */
+function isWhole(expr: Expr): boolean {
+  return expr.kind === "parameter" || standsFor(expr) === null;
 }
 
 /** Nothing is the function's own, and so is what Lambda sets. */

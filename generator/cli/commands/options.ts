@@ -37,10 +37,7 @@ export function pathsArgument(): Argument {
 
 /** Where the specs are; `and` is what is to be known of it beside. */
 export function specsOption(and?: string): Option {
-  return new Option(
-    "--specs <DIR>",
-    ["the root folder of the specs", and].filter((part) => part !== undefined).join(", "),
-  ).argParser(filled);
+  return new Option("--specs <DIR>", `the root folder of the specs${and === undefined ? "" : `, ${and}`}`).argParser(filled);
 }
 
 /** The targets that the run is about. */

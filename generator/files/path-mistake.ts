@@ -12,6 +12,9 @@ const plain = /^[ -~]*$/;
 /** What is wrong with a "/"-separated path below a root, in words; null where nothing is. */
 export function pathMistake(path: string): string | null {
   if (!plain.test(path) && unusable.test(path)) return "holds a character that cannot be seen, or that is not what it looks like";
+  // A header of a file would name another one: https://developer.hashicorp.com/terraform/language/expressions/types
+  if (!plain.test(path) && path !== path.normalize("NFC"))
+    return "holds characters that Terraform writes in another way: put together (NFC), as a keyboard types them";
   // On Windows it divides a path as / does.
   if (path.includes("\\")) return "holds a \\";
   const parts = path.split("/");

@@ -583,6 +583,24 @@ describe("init --ci below the top of a repository", () => {
   });
 });
 
+describe("names that Terraform writes in another way", () => {
+  it.each([
+    ["specs/cafe\u0301/hello.yaml", []],
+    ["specs/shop/e\u0301te\u0301.yaml", []],
+    ["cafe\u0301/shop/hello.yaml", ["--specs", "cafe\u0301"]],
+  ])("are refused by every command alike: %j", (path, args) => {
+    const folder = folderWith({ [path]: files["specs/shop/hello.yaml"] });
+    for (const command of ["check", "generate", "prove", "stacks"])
+      expect(run(folder, command, ...args), command).toMatchObject({
+        status: 1,
+        stderr: expect.stringMatching(
+          /^\S+ error\[invalid-name\] this name holds characters that Terraform writes in another way: .*rename it\n/s,
+        ),
+      });
+    expect(Object.keys(contents(folder))).toEqual([path]);
+  });
+});
+
 describe("settings above the root", () => {
   const rules = { "specs/rules.yaml": "rules: [{ never: nothing is open to everybody, public: true }]\n" };
   const below = (folder: string, at: string, ...args: readonly string[]) => run(join(folder, at), ...args).stderr;

@@ -20,7 +20,7 @@ describe("compile", () => {
   it.each([
     ["specs", "a.yaml"],
     ["specs", "media/eu/a b.yml"],
-    ["Spezifikationen für heute", "größe/日本.yaml"],
+    ["Spezifikationen f\u00fcr heute", "gr\u00f6\u00dfe/日本.yaml"],
     ["...", "..a/b...yaml"],
   ])("takes %j and %j", (rootName, path) => {
     const { files, diagnostics } = compiled(rootName, path);
@@ -40,6 +40,9 @@ describe("compile", () => {
     ["spe\u3164cs", "a.yaml"],
     ["spe\u00a0cs", "a.yaml"],
     ["spe\ud800cs", "a.yaml"],
+    ["spe\u0301cs", "a.yaml"],
+    ["specs", "cafe\u0301/a.yaml"],
+    ["specs", "\u212a.yaml"],
     ["specs", "../a.yaml"],
     ["specs", "a/../../b.yaml"],
     ["specs", "./a.yaml"],

@@ -45,7 +45,8 @@ function stateOf(of: FunctionGrants): readonly StateResource[] {
     sensitive: {},
   });
   const [name, arn] = [known(of.name), known(of.arn)];
-  const role = of.role === null ? null : known(of.role.name);
+  const own = of.role ?? of.runsWith;
+  const role = own === null ? null : known(own.name);
   const roleArn = `arn:aws:iam::123456789012:role/${role}`;
   const qualifier = of.qualifier === null ? null : known(of.qualifier);
   for (const { statements } of of.policies)

@@ -77,8 +77,15 @@ interface Texts {
   readonly broad: string;
 }
 
-function specOf({ description, value, tag, key, why, broad }: Texts): string {
-  return stringify({
+/** A strange space at the end of a word is refused where it stands without quotes. */
+const strangeSpace = /[^\P{White_Space} \t\n\r]|[\u200b\u2060\ufeff]/u;
+
+function specOf(texts: Texts): string {
+  const { description, value, tag, key, why, broad } = texts;
+  const options = Object.values(texts).some((one) => strangeSpace.test(one))
+    ? ({ defaultStringType: "QUOTE_DOUBLE" } as const)
+    : {};
+  const document = {
     function: {
       name: "f",
       runtime: "python3.13",
@@ -90,7 +97,8 @@ function specOf({ description, value, tag, key, why, broad }: Texts): string {
     },
     push: [{ sns: "t", why }],
     actions: [{ allow: "s3:GetObject", resources: "arn:aws:s3:::b/*", why, broad: `b${broad}` }],
-  });
+  };
+  return stringify(document, options);
 }
 
 const settings = { path: "stack.yaml", file: "stack.yaml", text: 'region: eu-west-1\naccount: "123456789012"\n' };

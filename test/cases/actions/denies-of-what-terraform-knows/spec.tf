@@ -329,7 +329,7 @@ data "aws_iam_policy_document" "inside" {
     sid    = "LooksAround"
     effect = "Allow"
     actions = [
-      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeInstances",
     ]
     resources = [
       "*",

@@ -104,7 +104,13 @@ async function templatesOf({ templates }: GenerateOptions): Promise<ReadTemplate
 async function upToDate(kept: KeptRun<Kept>, start: Start): Promise<Exit | null> {
   const known = kept.recall();
   if (known === null) return null;
-  const found = readOut(start.options.out, known.files, comparedBy(known, start.whole), start.ours, start.options.check);
+  const found = readOut(
+    start.options.out,
+    known.files,
+    comparedBy(known, start.whole, known.files),
+    start.ours,
+    start.options.check,
+  );
   return stand(known.files, found) ? write({ ...known, wanted: known.files }, start, found) : null;
 }
 
@@ -154,7 +160,7 @@ async function write(
     const there =
       tries === 1 && found !== undefined
         ? found
-        : readOut(options.out, made.wanted, comparedBy(made, whole), tries === 1 ? ours : undefined, options.check);
+        : readOut(options.out, made.wanted, comparedBy(made, whole, made.wanted), tries === 1 ? ours : undefined, options.check);
     if (!stand(made.wanted, there)) return null;
     const plan = planFiles(made.wanted, there, scope);
     const inTheWay = foreignDiagnostics(plan.foreign, options.out);

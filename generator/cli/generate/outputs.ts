@@ -2,7 +2,7 @@ import type { HandWritten, OutputOf } from "../../files/output/hand-written.ts";
 import { goneFrom } from "../../files/output/owner.ts";
 import type { Existing, Standing, Wanted } from "../../files/output/plan.ts";
 import type { Compared } from "../../files/output/read-found.ts";
-import { isWithin } from "../../files/paths.ts";
+import { folderOf, isWithin } from "../../files/paths.ts";
 import type { Input } from "../input.ts";
 import type { ReadTemplates } from "../templates/templates.ts";
 import type { GenerateOptions, Outcome } from "./print-outcome.ts";
@@ -39,9 +39,13 @@ export function outputOf({ found }: Input, { backend, prune, target }: GenerateO
   return { rootName: found.rootName, specs: found.specs, byConstructs: backend !== "hcl", judged };
 }
 
-/** Where more is compared than what the run makes: the folders that were compiled whole, and the directories of stacks that were in part. */
-export function comparedBy({ stacks }: Outcome, whole: readonly string[]): Compared {
-  const partly = stacks.filter(({ folder }) => !whole.some((outer) => isWithin(folder, outer)));
+/**
+ * Where more is compared than what the run makes: the folders that were compiled whole, and the directories of stacks that were in part.
+ * A watch holds the others as they are.
+ */
+export function comparedBy({ stacks }: Outcome, whole: readonly string[], wanted: readonly Wanted[]): Compared {
+  const made = new Set(wanted.map(({ path }) => folderOf(path)));
+  const partly = stacks.filter(({ folder, directory }) => made.has(directory) && !whole.some((outer) => isWithin(folder, outer)));
   return { whole, parts: partly.map(({ directory }) => directory) };
 }
 

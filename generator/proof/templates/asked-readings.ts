@@ -20,9 +20,13 @@ export function dataSourcesIn(blocks: unknown): ReadonlySet<string> {
   const found = new Set<string>();
   const walk = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
-    if ("code" in value && typeof value.code === "string")
-      for (const [, read = ""] of value.code.matchAll(/\bdata\.(aws_\w+\.lambdagrant[\w-]*)\./g)) found.add(read);
-    for (const inner of Object.values(value)) walk(inner);
+    for (const key in value) {
+      const inner: unknown = value[key as keyof typeof value];
+      if (typeof inner !== "string") walk(inner);
+      // Of a stack that says where it lies, none does.
+      else if (key === "code" && inner.includes(".lambdagrant"))
+        for (const [, read = ""] of inner.matchAll(/\bdata\.(aws_\w+\.lambdagrant[\w-]*)\./g)) found.add(read);
+    }
   };
   walk(blocks);
   return found;

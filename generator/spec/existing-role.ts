@@ -1,19 +1,7 @@
 import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
 import type { Reference } from "../grants.ts";
-import {
-  fillArn,
-  type Home,
-  hasHole,
-  isLiteral,
-  join,
-  literal,
-  type Outline,
-  outlineOf,
-  partsOf,
-  splitArn,
-  textOf,
-} from "../iam/arn.ts";
-import { checkArnParts, hasWildcard } from "../iam/arn-parts.ts";
+import { areApart, fillArn, type Home, join, literal, type Outline, outlineOf, partsOf, splitArn, textOf } from "../iam/arn.ts";
+import { checkArnParts, crossing, hasWildcard } from "../iam/arn-parts.ts";
 import type { ExistingRole } from "./spec.ts";
 import { nameLimits, readName } from "./values/names.ts";
 import { readText, type Session } from "./values/value.ts";
@@ -75,19 +63,15 @@ export function readExistingRole(node: Scalar, session: Session): ExistingRole |
 
 /** A service is passed roles of its own account alone: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
 function* elsewhere({ partition, account }: Outline, span: Span, home: Home): Generator<Diagnostic> {
-  const [where, own, theirs] =
-    isLiteral(home.partition) && !hasHole(partition) && partition !== home.partition.text
-      ? ["partition", home.partition.text, partition]
-      : isLiteral(home.account) && /^\d{12}$/.test(account) && account !== home.account.text
-        ? ["account", home.account.text, account]
-        : [];
-  if (where === undefined) return;
-  yield error(
-    "resource-type-mismatch",
-    span,
-    `this role is of the ${where} ${theirs}, and the stack lies in ${own}: a service takes roles of its own ${where} alone`,
-    where === "account" ? "name a role of the stack's account; that one may assume a role of another" : `write arn:${own}:…`,
-  );
+  const abroad = crossing(partition, home);
+  if (abroad !== null) yield error("invalid-arn", span, abroad, `write arn:${textOf(home.partition)}:…`);
+  else if (/^\d{12}$/.test(account) && areApart(literal(account), home.account))
+    yield error(
+      "resource-type-mismatch",
+      span,
+      `this role is of the account ${account}, and the stack lies in ${textOf(home.account)}: a service takes roles of its own account alone`,
+      "name a role of the stack's account; that one may assume a role of another",
+    );
 }
 
 /** What stands behind the last slash that is written, expressions and all. */

@@ -67,7 +67,7 @@ interface Way {
 /** What a service has that calls functions: thousands of things, of which whoever writes reaches few. */
 class Things {
   private readonly ways = new Map<string, Way[]>();
-  private sorted: readonly string[] | null = null;
+  private names: { readonly sorted: readonly string[]; readonly open: readonly string[] } | null = null;
   private readonly tokens = new Map<string, readonly GlobToken[]>();
   private readonly found = new Map<string, readonly Way[]>();
 
@@ -92,17 +92,17 @@ class Things {
 
   /** The names that begin as a text, and those whose beginning is open. */
   private beginning(prefix: string): readonly string[] {
-    this.sorted ??= [...this.ways.keys()].filter((id) => !/[*?$]/.test(id)).sort();
-    const open = [...this.ways.keys()].filter((id) => /[*?$]/.test(id));
-    let [low, high] = [0, this.sorted.length];
+    this.names ??= byOpenness([...this.ways.keys()]);
+    const { sorted, open } = this.names;
+    let [low, high] = [0, sorted.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.sorted[middle] ?? "") < prefix) low = middle + 1;
+      if ((sorted[middle] ?? "") < prefix) low = middle + 1;
       else high = middle;
     }
     let end = low;
-    while (end < this.sorted.length && this.sorted[end]?.startsWith(prefix)) end++;
-    return [...this.sorted.slice(low, end), ...open];
+    while (sorted[end]?.startsWith(prefix) === true) end++;
+    return [...sorted.slice(low, end), ...open];
   }
 
   private tokensOf(id: string): readonly GlobToken[] {
@@ -110,6 +110,12 @@ class Things {
     this.tokens.set(id, known);
     return known;
   }
+}
+
+/** Names as they are written, sorted, apart from those of which a part may be anything. */
+function byOpenness(ids: readonly string[]): { readonly sorted: readonly string[]; readonly open: readonly string[] } {
+  const isOpen = (id: string) => /[*?$]/.test(id);
+  return { sorted: ids.filter((id) => !isOpen(id)).sort(), open: ids.filter(isOpen) };
 }
 
 /** Whether what is written may be what the entry is called for. */

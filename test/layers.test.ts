@@ -11,7 +11,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   addresses: [],
   remembered: [],
   diagnostics: [],
-  files: [],
+  files: ["remembered"],
   sources: ["grants"],
   iam: ["grants", "diagnostics"],
   spec: ["remembered", "grants", "addresses", "diagnostics", "sources", "iam"],

@@ -1,5 +1,6 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
+import { remembered } from "../../remembered.ts";
 import { errorCode } from "../errno.ts";
 import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
@@ -115,9 +116,8 @@ interface Headed {
 function readerIn(out: string, of: OutputOf): Reader | null {
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
   const inside = realpathSync(out);
-  const places = [false, true].map((byConstructs) => placesOf(of.specs, byConstructs));
   const isPlace = (directory: string, name: string) =>
-    places.some((names) => namesIn(names, directory).some((all) => all.has(name)));
+    [false, true].some((byConstructs) => namesIn(placesOf(of.specs, byConstructs), directory).some((all) => all.has(name)));
   return { headed: readingInside(inside, told), text: readingInside(inside, decode), oursIn: oursOf(of), isPlace };
 }
 
@@ -141,7 +141,6 @@ function firstLine(bytes: Uint8Array): string {
  */
 function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] } }: OutputOf): Reader["oursIn"] {
   const places = placesOf(specs, byConstructs);
-  let byTheOther: Places | undefined;
   const { whole, prune = false, targets, isGone } = judged;
   return (directory) => {
     const namesHere = namesIn(places, directory);
@@ -157,7 +156,7 @@ function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] 
       if (isLeft || whole.some((folder) => isWithin(stackPath(path, target), folder)))
         return targets === undefined || (target !== null && targets.includes(target));
       // A stack that is named in part and stands by the other backend is refused as a whole.
-      byTheOther ??= placesOf(specs, !byConstructs);
+      const byTheOther = placesOf(specs, !byConstructs);
       return isOwn && namesIn(byTheOther, directory).every((names) => names.has(entry.name));
     };
   };
@@ -171,8 +170,8 @@ function namesIn(places: Places, directory: string): readonly ReadonlySet<string
   return [places.get(directory), mirrored].filter((names) => names !== undefined);
 }
 
-/** The names that a backend gives its files, by the folder of the specs. */
-function placesOf(specs: OutputOf["specs"], byConstructs: boolean): Places {
+/** The names that a backend gives its files, by the folder of the specs: a watch asks it of the same ten thousand each time. */
+const placesOf = remembered((specs: OutputOf["specs"], byConstructs: boolean): Places => {
   const places = new Map<string, Set<string>>();
   for (const { path } of specs) {
     const names = byConstructs ? ["cdk.tf.json"] : ["stack.tf", nameOf(path).replace(/\.ya?ml$/, ".tf")];
@@ -181,7 +180,7 @@ function placesOf(specs: OutputOf["specs"], byConstructs: boolean): Places {
     else for (const name of names) known.add(name);
   }
   return places;
-}
+});
 
 function* among(
   entries: readonly Dirent[],

@@ -64,10 +64,15 @@ interface LabelledStack {
   readonly byLabel: ReadonlyMap<string, Spec>;
 }
 
+/** The services whose events are written, by the keys of the entries that they call by. */
+const serviceCalling: ReadonlyMap<string, string> = new Map(
+  Object.entries(writtenEvents).map(([service, { key }]) => [key, service]),
+);
+
 /** What calls the function. An entry with a `why` or with a filter is its team's word that this ends. */
 function triggersOf(spec: Spec, place: LabelledStack): readonly Trigger[] {
   return [...spec.push, ...spec.pull].flatMap((entry): readonly Trigger[] => {
-    const service = Object.keys(writtenEvents).find((name) => writtenEvents[name]?.key === entry.key);
+    const service = serviceCalling.get(entry.key);
     const arn = "caller" in entry ? ("arn" in entry.caller ? entry.caller.arn : null) : entry.arn;
     if (service === undefined || arn === null || isReason(entry.why)) return [];
     const body =

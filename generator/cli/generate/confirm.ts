@@ -18,20 +18,23 @@ interface Terminal {
  * Asks before more than half of an output goes; null where nobody answers (Ctrl-C, Ctrl-D, a terminal that is gone). Only a terminal is
  * asked: in CI the output is under version control.
  */
-export async function confirmRemoval(plan: Plan, folder: string, { stdin, stderr }: Terminal = process): Promise<boolean | null> {
+export async function confirmRemoval(plan: Plan, folder: string, terminal: Terminal = process): Promise<boolean | null> {
   const large = largeRemoval(plan);
-  if (large === null || stdin.isTTY !== true || stderr.isTTY !== true) return true;
+  if (large === null) return true;
+  // Not before it is needed: to look at standard input opens it, and costs every run its time.
+  const { stdin, stderr } = terminal;
+  if (stdin.isTTY !== true || stderr.isTTY !== true) return true;
   const names = plan.changes.filter(({ kind }) => kind === "delete").map(({ path }) => `  ${folder}/${path}`);
   const shown = names.length > 12 ? [...names.slice(0, 10), `  and ${names.length - 10} more`] : names;
   const { createInterface } = await import("node:readline/promises");
-  const terminal = createInterface({ input: stdin, output: stderr });
-  const closed = new Promise<null>((resolve) => terminal.once("close", () => resolve(null)));
-  const asked = terminal.question(
+  const lines = createInterface({ input: stdin, output: stderr });
+  const closed = new Promise<null>((resolve) => lines.once("close", () => resolve(null)));
+  const asked = lines.question(
     `This removes ${large.removed} of the ${count(large.found, "file")} of ${folder}:\n${shown.join("\n")}\nGo on? [y/N] `,
   );
   // Some versions of node tell an interruption as an error, some as nothing at all.
   const answer = await Promise.race([asked.catch(() => null), closed]);
-  terminal.close();
+  lines.close();
   if (answer === null) stderr.write("\n");
   return answer === null ? null : /^y(es)?$/i.test(answer.trim());
 }

@@ -1,4 +1,4 @@
-import { pulledBy } from "../../sources/pull-sources.ts";
+import { pulledBy, pullSources } from "../../sources/pull-sources.ts";
 import { argumentsOf } from "../../spec/language/terraform-arguments.ts";
 import { type Part, type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
@@ -6,7 +6,7 @@ import { list, object, type StateResource, text } from "../read-state.ts";
 import { beginsWithExpression } from "../text/texts.ts";
 import { saidArguments } from "./said-arguments.ts";
 
-/** What only streams read, and Kafka in provisioned mode: of all else the state holds zeros there. */
+/** What not every source takes: of the others the state holds zeros there. */
 const ofStreams = [
   "maximum_retry_attempts",
   "maximum_record_age_in_seconds",
@@ -70,15 +70,27 @@ function sourceOf({ values, polls }: StateResource): Readonly<Record<string, unk
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_event_source_mapping */
 function defaultsOf(values: StateResource["values"], source: object): Readonly<Record<string, unknown>> {
-  const readsThem = "kinesis" in source || "dynamodb" in source || list(values["provisioned_poller_config"]).length > 0;
+  const [key = ""] = Object.keys(source);
+  // No record is that young, and no shard is read by nobody: such zeros are the state's own.
+  const zeroOr = (name: string, value: number) => (values[name] === 0 ? 0 : value);
   return {
     enabled: true,
-    batch_size: "sqs" in source ? 10 : 100,
+    batch_size: key === "sqs" ? 10 : 100,
     maximum_batching_window_in_seconds: 0,
     maximum_retry_attempts: -1,
-    maximum_record_age_in_seconds: -1,
-    parallelization_factor: 1,
+    maximum_record_age_in_seconds: zeroOr("maximum_record_age_in_seconds", -1),
+    parallelization_factor: zeroOr("parallelization_factor", 1),
     tumbling_window_in_seconds: 0,
-    ...(!readsThem && Object.fromEntries(ofStreams.map((name) => [name, values[name]]))),
+    ...Object.fromEntries(ofStreams.filter((name) => !isTaken(key, name, values)).map((name) => [name, values[name]])),
   };
+}
+
+/** Whether a source takes an argument: for itself, and beside what else the mapping says. */
+function isTaken(key: string, name: string, values: StateResource["values"]): boolean {
+  const { arguments: limits = {}, pairs = [] } = pullSources[key] ?? {};
+  const limit = limits[name];
+  if (limit !== undefined && "refused" in limit) return false;
+  return pairs.every(
+    ({ argument, needs }) => argument !== name || needs === undefined || list(values[needs.argument]).length > 0,
+  );
 }

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { adoptFunctions } from "../../generator/adopt/adopt-functions.ts";
+import { printAdopted } from "../../generator/adopt/print-adopted.ts";
+import type { StateResource } from "../../generator/adopt/read-state.ts";
+import { adoptBlocks } from "../../generator/adopt/write-blocks.ts";
+
+/** Old mappings as a state has them, with zeros and empty lists where AWS says nothing: each is one entry of `pull`. */
+
+const resource = (address: string, values: StateResource["values"]): StateResource => ({
+  address,
+  mode: "managed",
+  type: address.split(".")[0] ?? "",
+  values,
+  sensitive: {},
+});
+const arn = "arn:aws:lambda:eu-west-1:123456789012:function:one";
+const base = [
+  resource("aws_lambda_function.one", {
+    arn,
+    function_name: "one",
+    runtime: "python3.13",
+    handler: "a.b",
+    filename: "f.zip",
+    role: "arn:aws:iam::123456789012:role/one",
+  }),
+  resource("aws_iam_role.one", { arn: "arn:aws:iam::123456789012:role/one", name: "one" }),
+];
+
+function mapping(name: string, values: StateResource["values"]): StateResource {
+  return resource(`aws_lambda_event_source_mapping.${name}`, {
+    amazon_managed_kafka_event_source_config: [],
+    bisect_batch_on_function_error: false,
+    destination_config: [],
+    document_db_event_source_config: [],
+    enabled: true,
+    filter_criteria: [],
+    function_arn: arn,
+    function_name: arn,
+    function_response_types: [],
+    kms_key_arn: "",
+    maximum_batching_window_in_seconds: 0,
+    maximum_record_age_in_seconds: 0,
+    maximum_retry_attempts: 0,
+    metrics_config: [],
+    parallelization_factor: 0,
+    provisioned_poller_config: [],
+    queues: [],
+    scaling_config: [],
+    self_managed_event_source: [],
+    self_managed_kafka_event_source_config: [],
+    source_access_configuration: [],
+    starting_position: "",
+    starting_position_timestamp: "",
+    topics: [],
+    tumbling_window_in_seconds: 0,
+    uuid: `uuid-${name}`,
+    ...values,
+  });
+}
+
+function adopted(...more: readonly StateResource[]) {
+  const all = adoptFunctions([...base, ...more]);
+  const functions = all.stacks.flatMap((stack) => stack.functions);
+  const spec = functions[0]?.spec ?? "";
+  return {
+    pull: /^pull:\n((?: .*\n)+)/m.exec(spec)?.[1] ?? "",
+    report: printAdopted(all),
+    blocks: adoptBlocks(functions, "state"),
+  };
+}
+
+const group = [{ consumer_group_id: "orders", schema_registry_config: [] }];
+const cluster = "arn:aws:kafka:eu-west-1:123456789012:cluster/c/11111111-1111-1111-1111-111111111111-1";
+
+describe("a mapping in provisioned mode", () => {
+  it("of a queue says its pollers alone", () => {
+    const { pull, report, blocks } = adopted(
+      mapping("queue", {
+        event_source_arn: "arn:aws:sqs:eu-west-1:123456789012:jobs",
+        batch_size: 10,
+        provisioned_poller_config: [{ minimum_pollers: 2, maximum_pollers: 20, poller_group_name: "" }],
+      }),
+    );
+    expect(pull).toBe(`  - sqs: arn:aws:sqs:eu-west-1:123456789012:jobs
+    provisioned_poller_config:
+      maximum_pollers: 20
+      minimum_pollers: 2
+`);
+    expect(report).not.toContain("left out");
+    expect(blocks).toContain('"uuid-queue"');
+    expect(blocks).not.toContain("goes: aws_lambda_event_source_mapping");
+  });
+
+  it.each([
+    ["as many as AWS makes by itself", -1, -1, ""],
+    ["none at all", 0, 0, "    maximum_retry_attempts: 0\n"],
+    ["some", 4, 600, "    maximum_record_age_in_seconds: 600\n    maximum_retry_attempts: 4\n"],
+  ])("of Kafka says its retries: %s", (_, retries, age, said) => {
+    const { pull, report } = adopted(
+      mapping("topic", {
+        amazon_managed_kafka_event_source_config: group,
+        event_source_arn: cluster,
+        batch_size: 100,
+        maximum_record_age_in_seconds: age,
+        maximum_retry_attempts: retries,
+        provisioned_poller_config: [{ minimum_pollers: 1, maximum_pollers: 5, poller_group_name: "" }],
+        starting_position: "LATEST",
+        topics: ["orders"],
+      }),
+    );
+    expect(report).not.toContain("left out");
+    expect(pull).toContain("minimum_pollers: 1\n");
+    expect((pull.match(/^ {4}maximum_.*\n/gm) ?? []).sort().join("")).toBe(said);
+  });
+});
+
+describe("zeros of a state", () => {
+  it("say nothing of Kafka without provisioned pollers, nor of a broker", () => {
+    const { pull, report } = adopted(
+      mapping("topic", {
+        amazon_managed_kafka_event_source_config: group,
+        event_source_arn: cluster,
+        batch_size: 100,
+        starting_position: "LATEST",
+        topics: ["orders"],
+      }),
+      mapping("broker", {
+        event_source_arn: "arn:aws:mq:eu-west-1:123456789012:broker:b:b-0b1c2d3e-1111-2222-3333-444455556666",
+        batch_size: 100,
+        queues: ["jobs"],
+        source_access_configuration: [
+          { type: "BASIC_AUTH", uri: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x-AbCdEf" },
+        ],
+      }),
+    );
+    expect(report).not.toContain("left out");
+    expect(pull).not.toMatch(/maximum_|parallelization|tumbling/);
+    expect(pull.match(/^ {2}- /gm)).toHaveLength(2);
+  });
+
+  it("are what a stream says of its retries, but for an age and a factor that there are none of", () => {
+    const { pull } = adopted(
+      mapping("stream", {
+        event_source_arn: "arn:aws:kinesis:eu-west-1:123456789012:stream/s",
+        batch_size: 100,
+        starting_position: "LATEST",
+      }),
+    );
+    expect(pull).toBe(`  - kinesis: arn:aws:kinesis:eu-west-1:123456789012:stream/s
+    maximum_retry_attempts: 0
+    starting_position: LATEST
+`);
+  });
+});

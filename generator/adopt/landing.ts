@@ -17,7 +17,7 @@ import { shellWord } from "./shell-word.ts";
 import { shown } from "./text/texts.ts";
 
 /** Where each resource of a function goes: the address that the output has for it, and by which id it is imported. */
-export interface Move {
+interface Move {
   readonly from: string;
   readonly to: string;
   readonly id: string;

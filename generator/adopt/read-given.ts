@@ -7,7 +7,7 @@ import { readTemplate } from "./sam/template/read-template.ts";
 import { foreign, foreignJson } from "./text/texts.ts";
 
 /** What is said beside a template, which does not tell where it is deployed. */
-export interface Beside {
+interface Beside {
   readonly region?: string | undefined;
   readonly account?: string | undefined;
   /** NAME=VALUE of its parameters. */
@@ -16,7 +16,7 @@ export interface Beside {
   readonly stackResources: string | null;
 }
 
-export type Given = { readonly state: readonly StateResource[]; readonly known?: Known } | { readonly problem: string };
+type Given = { readonly state: readonly StateResource[]; readonly known?: Known } | { readonly problem: string };
 
 /** Reads what was given: a state or a plan, or a template of SAM. */
 export function readGiven(given: string, beside: Beside): Given {

@@ -6,7 +6,7 @@ import { reasonOf } from "./errno.ts";
 import { readText } from "./text.ts";
 
 /** More files than this are no folder of sources: a home folder, a monorepo's root. */
-export const mostSources = 20_000;
+const mostSources = 20_000;
 
 /** What other tools put beside sources: dependencies, builds, caches. */
 const notOurs = [
@@ -22,7 +22,7 @@ const notOurs = [
   "coverage",
 ].map((name) => `**/${name}/**`);
 
-export type Sources =
+type Sources =
   /** Path below the folder → text; `unread` are those that are there and could not be read. */
   { readonly texts: ReadonlyMap<string, string>; readonly unread: readonly string[] } | { readonly problem: string };
 

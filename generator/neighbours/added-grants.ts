@@ -35,7 +35,7 @@ export function addedTo(declaration: Declaration, owners: Owners): { readonly ow
 }
 
 /** The role or the function of the output that an argument of a declaration names, however it is spelled. */
-export type Owners = (declaration: Declaration, argument: string, kind: "role" | "function") => Emitted | undefined;
+type Owners = (declaration: Declaration, argument: string, kind: "role" | "function") => Emitted | undefined;
 
 /** `meant` gives a text as what it stands for. */
 export function ownersOf(emitted: readonly Emitted[], declared: readonly Declaration[], meant: (text: string) => string): Owners {

@@ -1,7 +1,7 @@
 /** Elements of the page. Text is always a text node: what a spec says is never more than that. */
 
 export type Child = Node | string | null;
-export type Attributes = Readonly<Record<string, string | number | boolean | null>>;
+type Attributes = Readonly<Record<string, string | number | boolean | null>>;
 
 /** An element of HTML. An attribute that is null or false is not there. */
 export function element<Name extends keyof HTMLElementTagNameMap>(

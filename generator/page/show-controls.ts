@@ -5,7 +5,7 @@ import { type Child, element } from "./page-element.ts";
 import { type Choice, everything } from "./view.ts";
 
 /** What the list is narrowed by. The controls stay while the list changes, so that nobody loses the place of the cursor. */
-export interface Controls {
+interface Controls {
   readonly form: HTMLElement;
   readonly search: HTMLInputElement;
   /** Shows a choice that came from elsewhere: a link, the way back. */

@@ -176,7 +176,7 @@ function named({ ends }: PageData, rows: readonly PageRow[], side: PageRow["side
 }
 
 /** Kinds of what to look at twice, each once with how often. */
-export function badges(marks: readonly string[]): readonly Node[] {
+function badges(marks: readonly string[]): readonly Node[] {
   const counts = new Map<string, number>();
   for (const mark of marks) counts.set(mark, (counts.get(mark) ?? 0) + 1);
   return [...counts]

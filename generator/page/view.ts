@@ -13,7 +13,7 @@ export interface Choice {
   readonly end: string;
 }
 
-export type View = { readonly kind: "list"; readonly choice: Choice } | { readonly kind: "function"; readonly key: string };
+type View = { readonly kind: "list"; readonly choice: Choice } | { readonly kind: "function"; readonly key: string };
 
 export const everything: Choice = {
   query: "",

@@ -26,7 +26,7 @@ export function compareRules(
 }
 
 /** A function on both sides, by the stacks that it is in. */
-export interface MovedFunction {
+interface MovedFunction {
   readonly name: string;
   readonly from: string;
   readonly to: string;

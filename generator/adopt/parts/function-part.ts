@@ -38,7 +38,7 @@ const ofTheCode = [
   "package_type",
 ];
 
-export interface FunctionPart {
+interface FunctionPart {
   readonly parts: Readonly<Record<string, unknown>>;
   /** What everything attaches to, where that is so, and the alias that it is. */
   readonly qualifier: string | null;

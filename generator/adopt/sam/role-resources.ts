@@ -8,7 +8,7 @@ import type { Resolver } from "./template/resolve.ts";
 /** The role that a function of a template runs with, and the policies that name it. */
 
 /** The role of the template whose ARN a value is, by its logical name; null where it is another's. */
-export function roleNamed(value: unknown, template: Json): string | null {
+function roleNamed(value: unknown, template: Json): string | null {
   const { "Fn::GetAtt": attribute, "Fn::Sub": pattern } = object(value);
   const path = Array.isArray(attribute) ? attribute.join(".") : (attribute ?? /^\$\{(.*)\}$/.exec(String(pattern))?.[1]);
   const [, logical = ""] = /^(\w+)\.Arn$/.exec(String(path)) ?? [];

@@ -7,7 +7,7 @@ import type { Resolver } from "./template/resolve.ts";
 
 /** `Policies` of a function: statements, templates by their names, AWS's own by name or ARN. */
 
-export interface SamPolicies {
+interface SamPolicies {
   /** Each a document of the role's own. */
   readonly documents: readonly Json[];
   readonly managed: readonly string[];

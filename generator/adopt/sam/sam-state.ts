@@ -13,7 +13,7 @@ import { madeName } from "./template/made-resources.ts";
 import { Resolver } from "./template/resolve.ts";
 
 /** A template as the state that Terraform would have of what CloudFormation makes of it. */
-export interface SamState {
+interface SamState {
   readonly resources: readonly StateResource[];
   /** What could not be told, by the address of the function. */
   readonly told: ReadonlyMap<string, readonly Told[]>;

@@ -18,7 +18,7 @@ export interface RunInputs {
 }
 
 /** SHA-256 in hex: what two runs of one key find is the same, and so is what two folders of one key are. */
-export interface RunKeys {
+interface RunKeys {
   readonly run: string;
   readonly folders: ReadonlyMap<string, string>;
 }

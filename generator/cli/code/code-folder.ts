@@ -7,7 +7,7 @@ import { findSources } from "../../files/find-sources.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 
 /** What one handler's code does; the file that holds it, null where there is none and all sources were read. */
-export interface HandlerReading {
+interface HandlerReading {
   readonly entry: string | null;
   readonly reading: CodeReading;
 }

@@ -2,7 +2,7 @@ import type { Plan } from "../../files/output/plan.ts";
 import { count } from "../print-output.ts";
 
 /** How many of the files that a plan found are removed by it, where that is more than half of them; null otherwise. */
-export function largeRemoval({ changes }: Plan): { readonly removed: number; readonly found: number } | null {
+function largeRemoval({ changes }: Plan): { readonly removed: number; readonly found: number } | null {
   const found = changes.filter(({ kind }) => kind !== "create").length;
   const removed = changes.filter(({ kind }) => kind === "delete").length;
   return removed * 2 > found ? { removed, found } : null;

@@ -82,7 +82,7 @@ export function whyNoRevision(none: NoRevision): string {
 }
 
 /** What the command line says of both sides: the root of the specs, and the targets that the run is about. */
-export interface AskedSide {
+interface AskedSide {
   readonly specs?: string;
   readonly target?: readonly string[];
 }

@@ -9,17 +9,14 @@ import { type FoundStack, findStacks, namesOfOutput } from "./find-stacks.ts";
 import { type HashSettings, hashStacks, type ListedStack } from "./hash-stacks.ts";
 
 /** The folders of a run, from the current one. */
-export interface Folders {
+interface Folders {
   readonly root: string;
   readonly out: string;
   readonly templates?: string;
 }
 
 /** The stacks that a revision has, or why they cannot be listed; `unusable`: no revision could answer. */
-export type BaseStacks =
-  | { readonly listed: readonly ListedStack[] }
-  | { readonly unlisted: string }
-  | { readonly unusable: string };
+type BaseStacks = { readonly listed: readonly ListedStack[] } | { readonly unlisted: string } | { readonly unusable: string };
 
 /** Lists the stacks of a revision as those of the working tree are listed. */
 export async function baseStacks(

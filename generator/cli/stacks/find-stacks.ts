@@ -19,7 +19,7 @@ export interface FoundStack {
 }
 
 /** A folder of specs in one of its targets; null where it has none. */
-export interface FoundTarget {
+interface FoundTarget {
   readonly target: string | null;
   /** Below the out folder. */
   readonly directory: string;

@@ -31,7 +31,7 @@ export interface HashSettings {
 }
 
 /** Where one side of a comparison stands. */
-export interface HashPlace {
+interface HashPlace {
   readonly cwd: string;
   readonly out: string;
   /** A team's own templates, read. */

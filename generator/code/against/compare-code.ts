@@ -15,7 +15,7 @@ interface Allowed {
 }
 
 /** A need of the code that nothing in the spec allows, with the call that has it. */
-export interface Missing {
+interface Missing {
   readonly call: Call;
   readonly need: Need;
 }

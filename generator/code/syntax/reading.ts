@@ -13,7 +13,7 @@ export interface Around {
 }
 
 /** How a language reads what stands in a tree; its parts ask each other through the reading. */
-export interface LanguageReader {
+interface LanguageReader {
   expression(reading: Reading, node: SyntaxNode, around: Around): Expr;
   statements(reading: Reading, node: SyntaxNode, around: Around): void;
 }

@@ -35,7 +35,7 @@ export interface Turn {
 }
 
 /** What a run will do once all is prepared; paths are below the out folder. */
-export interface Steps {
+interface Steps {
   /** By the name of the prepared file, where it will stand. */
   readonly writes: Readonly<Record<string, string>>;
   readonly removals: readonly string[];

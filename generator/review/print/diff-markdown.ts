@@ -43,7 +43,7 @@ const mostRows = 40;
 const signs: Readonly<Record<Direction, string>> = { none: "✅", narrower: "✅", wider: "⚠️", unknown: "❓" };
 
 /** The hidden first line by which a comment is found again. */
-export function markerOf(root: string): string {
+function markerOf(root: string): string {
   return `<!-- lambdagrant:diff ${root.replace(/[^\w./-]|--+/g, "_")} -->`;
 }
 

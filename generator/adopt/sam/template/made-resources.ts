@@ -106,7 +106,7 @@ export function madeName({ made }: Deployment, logical: string, type: string): s
 }
 
 /** A resource of a template, and what CloudFormation makes of it. */
-export interface Resource {
+interface Resource {
   readonly type: string;
   readonly properties: Json;
   readonly kind: MadeResource | undefined;

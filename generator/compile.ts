@@ -6,7 +6,7 @@ import { deriveStack } from "./derive/stack-grants.ts";
 import { type Diagnostic, error, inOrder, isError } from "./diagnostics/diagnostic.ts";
 import { isRules } from "./files/folders.ts";
 import { nameMistake, pathMistake } from "./files/path-mistake.ts";
-import { folderOf, nameOf } from "./files/paths.ts";
+import { byFolder, folderOf, nameOf } from "./files/paths.ts";
 import type { StackGrants } from "./grants.ts";
 import { type NameInAccount, namesInAccount } from "./judge/account-names.ts";
 import { checkAccounts } from "./judge/check-accounts.ts";
@@ -181,13 +181,7 @@ function knownStack(stack: Stack, grants: StackGrants, rules: readonly CompanyRu
 
 /** Each function against the files of its stack. */
 function proveSpecs({ checked, stacks }: Derived, files: readonly EmittedFile[]): readonly Proven[] {
-  const byDirectory = new Map<string, EmittedFile[]>();
-  for (const file of files) {
-    const directory = folderOf(file.path);
-    const list = byDirectory.get(directory);
-    if (list === undefined) byDirectory.set(directory, [file]);
-    else list.push(file);
-  }
+  const byDirectory = byFolder(files);
   return checked.flatMap(({ folder, specs }, number) => {
     const grants = stacks[number];
     if (grants === undefined) throw new Error(`nothing is derived for the stack in ${folder}`);

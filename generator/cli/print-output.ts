@@ -119,8 +119,3 @@ export function report({ diagnostics, files, functions, sources = [] }: Report, 
   const textOf = (file: string) => sources.find((source) => source.file === file)?.text ?? null;
   if (shown.length > 0) err(printText(shown, textOf, useColor(options.color, process.stderr)));
 }
-
-/** `1 file`, `2 files`: a number with its noun. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}

@@ -1,5 +1,6 @@
 import { compile, derive, type Proven } from "../compile.ts";
 import { error, inOrder, isError, type Span } from "../diagnostics/diagnostic.ts";
+import { counted } from "../diagnostics/print-text.ts";
 import { handWritten } from "../files/output/hand-written.ts";
 import { readNamed } from "../files/text.ts";
 import { judgePolicy } from "../proof/judge-policy.ts";
@@ -8,7 +9,7 @@ import { DocumentError } from "../proof/read/read-json.ts";
 import { ReadError } from "../proof/read/terraform-body.ts";
 import { compileInput, type Input, readAlone, reportUnread, unread, whole } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./print-output.ts";
+import { type CommonOptions, type Exit, err, exit, out, report, useColor } from "./print-output.ts";
 import { printJudgement, printProof } from "./print-proof.ts";
 import { refusedTarget } from "./refused-target.ts";
 
@@ -81,7 +82,7 @@ function judge(path: string, proven: readonly Proven[], options: ProveOptions): 
   const [only, ...others] = proven;
   if (only === undefined || others.length > 0)
     return usage(
-      `--document judges one function, and ${count(proven.length, "function")} are named here: add ${
+      `--document judges one function, and ${counted(proven.length, "function")} are named here: add ${
         new Set(proven.map(({ target }) => target)).size > 1 ? "--target NAME" : "--function NAME"
       }`,
     );

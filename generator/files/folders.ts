@@ -2,7 +2,8 @@
 import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { reasonOf } from "./errno.ts";
-import { liesIn, readText } from "./text.ts";
+import { isInside } from "./paths.ts";
+import { readText } from "./text.ts";
 
 /** Names only, without order; other files mean nothing here. */
 export interface Folder {
@@ -83,10 +84,10 @@ export function folderLister(tell: (problem: EntryProblem) => void): ListFolder 
         if (kind === "folder") {
           real ??= realpathSync(folder);
           const from = [...(links ?? []), real];
-          if (from.some((place) => liesIn(place, linked.target))) continue;
+          if (from.some((place) => isInside(place, linked.target))) continue;
           followed.set(at, from);
         }
-        if ((kind === "folder" || isYaml(name)) && linked.target !== "" && !liesIn(linked.target, realTop(top))) {
+        if ((kind === "folder" || isYaml(name)) && linked.target !== "" && !isInside(linked.target, realTop(top))) {
           tell({ kind: "link-outside", at });
           continue;
         }
@@ -170,7 +171,7 @@ export function lookBelow(root: string): (path: string) => { readonly isFolder: 
     if (statSync(at, { throwIfNoEntry: false })?.isDirectory() === true) return { isFolder: true, beside: [] };
     try {
       const folder = dirname(at);
-      const isLinked = !liesIn(realpathSync(folder), dirname(realpathSync(root)));
+      const isLinked = !isInside(realpathSync(folder), dirname(realpathSync(root)));
       const entries = isLinked ? [] : readdirSync(folder, { withFileTypes: true });
       return { isFolder: false, beside: entries.filter((entry) => entry.isDirectory()).map(({ name }) => name) };
     } catch {

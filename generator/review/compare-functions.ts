@@ -3,6 +3,7 @@ import { textOf } from "../iam/arn.ts";
 import { type Rule, ruleKey } from "../proof/rule.ts";
 import { lambdaPrincipal } from "../sources/role-facts.ts";
 import type { ManagedPolicy } from "../spec/spec.ts";
+import { compareText } from "../text-order.ts";
 import { managedPolicyCause, providerCause, roleCause } from "./cause.ts";
 import type { About, Change, GrantChange, RoleChange } from "./change.ts";
 import { described } from "./described.ts";
@@ -113,7 +114,7 @@ function beyondKnowledge(side: OneSide, other: OneSide): string | null {
   if (role.existing !== null)
     return `what the role ${textOf(role.existing.arn)}, which is managed elsewhere, may do of it, nobody here knows`;
   if (other.of === null || role.managedPolicies.length === 0) return null;
-  const policies = role.managedPolicies.map(({ arn }) => textOf(arn)).sort(compareTexts);
+  const policies = role.managedPolicies.map(({ arn }) => textOf(arn)).sort(compareText);
   return `what ${policies.join(", ")} allows of it, nobody here knows`;
 }
 
@@ -126,7 +127,7 @@ function changeOf(
   note: string | null,
 ): GrantChange {
   const { grant, level, marks, causes } = described(about, of, held);
-  const others = rest.map(grantOf).sort((a, b) => compareTexts(JSON.stringify(a), JSON.stringify(b)));
+  const others = rest.map(grantOf).sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
   return { about, change, grant, rest: others, level, marks, note, causes };
 }
 
@@ -159,7 +160,7 @@ function managedPolicyChanges(base: OneSide, head: OneSide): readonly RoleChange
   const [before, after] = [policiesOf(base), policiesOf(head)];
   return [...new Map([...before, ...after])]
     .filter(([text]) => before.has(text) !== after.has(text))
-    .sort(([a], [b]) => compareTexts(a, b))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([text, policy]) => ({
       about: "managed policy",
       change: after.has(text) ? "widened" : "narrowed",
@@ -178,9 +179,5 @@ const kinds: readonly GrantChange["change"][] = ["gained", "widened", "narrowed"
 function inOrder(a: GrantChange, b: GrantChange): number {
   const words = ({ grant }: GrantChange) =>
     [grant.principal ?? "", grant.resource, JSON.stringify(grant.condition ?? {}), grant.action, grant.effect].join("\n");
-  return kinds.indexOf(a.change) - kinds.indexOf(b.change) || compareTexts(words(a), words(b));
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return kinds.indexOf(a.change) - kinds.indexOf(b.change) || compareText(words(a), words(b));
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../diagnostics/print-text.ts";
 import { intents } from "../../iam/actions/intents.ts";
 import { see } from "../../iam/actions/resources.ts";
 import type { Home } from "../../iam/arn.ts";
@@ -80,10 +81,10 @@ function entriesOf(asking: Asking): readonly Entry[] {
     }
     const own = acting.flatMap((action) => keep(action, null, asking));
     const named = `${written} on ${resourceWords(statement)}`;
-    const stands = `${where}${named} stands for ${count(acting.length, "action")}`;
+    const stands = `${where}${named} stands for ${counted(acting.length, "action")}`;
     if (isDeny(statement)) {
       kept.push(...own);
-      const what = `${where}${named} denies ${count(acting.length, "action")}`;
+      const what = `${where}${named} denies ${counted(acting.length, "action")}`;
       findings.push(told("note", policy.from, what, "each of them, and none that AWS adds later"));
       continue;
     }
@@ -189,10 +190,6 @@ function grouped(kept: readonly Kept[], asking: Asking): readonly Entry[] {
       },
     };
   });
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** A list of one is that one. */

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { type Adopted, type AdoptedStack, adoptFunctions } from "../../adopt/adopt-functions.ts";
 import { printAdopted } from "../../adopt/print-adopted.ts";
 import { adoptBlocks, type Origin } from "../../adopt/write-blocks.ts";
-import { visible } from "../../diagnostics/print-text.ts";
+import { counted, visible } from "../../diagnostics/print-text.ts";
 import { applyPlan } from "../../files/output/disk.ts";
 import { type AdoptOptions, givenOf } from "../adopt/adopt-given.ts";
 import { notApplied } from "../out-mistakes.ts";
-import { count, type Exit, err, exit, out, report } from "../print-output.ts";
+import { type Exit, err, exit, out, report } from "../print-output.ts";
 
 /** `lambdagrant adopt`: the specs of functions that exist, from `terraform show -json`, a template of SAM, or policies that AWS printed. */
 export async function adopt(file: string | undefined, options: AdoptOptions): Promise<Exit> {
@@ -38,7 +38,7 @@ export async function adopt(file: string | undefined, options: AdoptOptions): Pr
     if (options.output === undefined) out(functions.map(({ spec }) => spec).join("---\n"));
     else if (!options.quiet && files.length > 0)
       out(
-        `wrote ${count(files.length, "file")} to ${options.output}; ${
+        `wrote ${counted(files.length, "file")} to ${options.output}; ${
           origin === null
             ? "with --stack-resources, adopt.tf takes over what CloudFormation made"
             : "adopt.tf belongs beside the output, in the folder of the stack"

@@ -8,6 +8,7 @@ import { type SuggestedEntry, suggestEntries } from "../../code/suggest/suggest-
 import { type SpecRequest, suggestSpec } from "../../code/suggest/suggest-spec.ts";
 import { derive } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
+import { counted } from "../../diagnostics/print-text.ts";
 import { isRules } from "../../files/folders.ts";
 import { patchNames } from "../../files/git/repository.ts";
 import { unifiedPatch } from "../../files/output/patch.ts";
@@ -19,7 +20,7 @@ import type { Spec } from "../../spec/spec.ts";
 import { CodeFolder } from "../code/code-folder.ts";
 import { functionsOf, type InTarget } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, report } from "../print-output.ts";
+import { type CommonOptions, type Exit, err, exit, out, report } from "../print-output.ts";
 
 export interface SuggestOptions extends CommonOptions {
   readonly code: string;
@@ -142,7 +143,7 @@ async function change(path: string, code: CodeFolder, options: SuggestOptions): 
   const patch = unifiedPatch(changes, patchNames(process.cwd()));
   if (options.format === "json") out(JSON.stringify({ patch, added }, null, 2));
   else if (patch !== "") out(patch);
-  else if (!options.quiet) out(`${count(added.length, "function")}: the code needs nothing that is not allowed`);
+  else if (!options.quiet) out(`${counted(added.length, "function")}: the code needs nothing that is not allowed`);
   return exit.done;
 }
 

@@ -4,6 +4,7 @@ import { recordsOf, type Tightened, tightened } from "../../code/used/tightened.
 import { type InTarget, unusedEverywhere } from "../../code/used/unused-everywhere.ts";
 import { derive } from "../../compile.ts";
 import { isError } from "../../diagnostics/diagnostic.ts";
+import { counted } from "../../diagnostics/print-text.ts";
 import { patchNames } from "../../files/git/repository.ts";
 import { unifiedPatch } from "../../files/output/patch.ts";
 import type { Change } from "../../files/output/plan.ts";
@@ -11,7 +12,7 @@ import { readNamed } from "../../files/text.ts";
 import { textOf } from "../../iam/arn.ts";
 import { functionsOf } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, report } from "../print-output.ts";
+import { type CommonOptions, type Exit, err, exit, out, report } from "../print-output.ts";
 
 export interface TightenOptions extends CommonOptions {
   readonly used: readonly string[];
@@ -80,7 +81,7 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
     if (!options.quiet) for (const line of [...results.flatMap(linesOf), ...kept]) err(line);
     if (results.length === 0) err("lambdagrant: the records name no role of these functions");
     else if (!options.quiet) err("lambdagrant: actions alone were compared, not the resources on which they were called");
-    out(patch === "" ? count(results.length, "function") : patch);
+    out(patch === "" ? counted(results.length, "function") : patch);
   }
   return exit.done;
 }
@@ -103,8 +104,8 @@ function linesOf(result: Result): readonly string[] {
     ...unused.map(({ line, actions }) => `${spec}:${line} ${name} never called ${actions.join(", ")}`),
     ...undeclared.map(({ action, times, refused }) =>
       refused
-        ? `${spec} ${name} was refused ${action}, ${count(times, "time")}`
-        : `${spec} ${name} called ${action} ${count(times, "time")}, and the spec does not grant it`,
+        ? `${spec} ${name} was refused ${action}, ${counted(times, "time")}`
+        : `${spec} ${name} called ${action} ${counted(times, "time")}, and the spec does not grant it`,
     ),
     ...(perhapsUnused.length === 0
       ? []

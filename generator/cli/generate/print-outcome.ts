@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
+import { counted } from "../../diagnostics/print-text.ts";
 import type { Plan } from "../../files/output/plan.ts";
 import type { ArchivedFolder } from "../../spec/spec.ts";
 import type { Input } from "../input.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, type Report, report } from "../print-output.ts";
+import { type CommonOptions, type Exit, err, exit, out, type Report, report } from "../print-output.ts";
 
 /** What a run of generate says at its end. */
 
@@ -43,7 +44,7 @@ export function fail(
   report({ diagnostics, files, functions, ...(input?.sources && { sources: input.sources }) }, options);
   if (options.format === "text" && !options.quiet) {
     const errors = diagnostics.filter(isError).length;
-    err(`${count(errors, "mistake")}; nothing was written`);
+    err(`${counted(errors, "mistake")}; nothing was written`);
   }
   return status;
 }
@@ -71,8 +72,8 @@ export async function checkPlan(plan: Plan, outcome: Outcome, input: Input, opti
       const nameOf = patchNames(process.cwd());
       out(unifiedPatch(plan.changes, (path) => nameOf(join(options.out, path))));
       if (!options.quiet)
-        err(`${options.out} is out of date: ${count(stale.length, "file")} would change; run lambdagrant generate`);
-    } else if (!options.quiet) out(`${options.out} is up to date: ${count(plan.changes.length, "file")}`);
+        err(`${options.out} is out of date: ${counted(stale.length, "file")} would change; run lambdagrant generate`);
+    } else if (!options.quiet) out(`${options.out} is up to date: ${counted(plan.changes.length, "file")}`);
   }
   return stale.length > 0 ? exit.input : exit.done;
 }
@@ -84,7 +85,7 @@ export function finish(plan: Plan, outcome: Outcome, input: Input, options: Gene
   const { functions, statements, permissions } = outcome;
   const of = (...kinds: readonly string[]) => plan.changes.filter(({ kind }) => kinds.includes(kind)).length;
   out(
-    `${count(functions, "function")}, ${count(statements, "statement")}, ${count(permissions, "permission")}; ` +
-      `${count(of("create", "update"), "file")} written, ${of("keep")} unchanged, ${of("delete")} removed (${(milliseconds / 1000).toFixed(2)} s)`,
+    `${counted(functions, "function")}, ${counted(statements, "statement")}, ${counted(permissions, "permission")}; ` +
+      `${counted(of("create", "update"), "file")} written, ${of("keep")} unchanged, ${of("delete")} removed (${(milliseconds / 1000).toFixed(2)} s)`,
   );
 }

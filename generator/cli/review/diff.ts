@@ -1,5 +1,5 @@
 import { nearest } from "../../diagnostics/nearest.ts";
-import { diagnosticsJson, printText } from "../../diagnostics/print-text.ts";
+import { counted, diagnosticsJson, printText } from "../../diagnostics/print-text.ts";
 import { listing } from "../../iam/reference/wording.ts";
 import type { PermissionDiff } from "../../review/change.ts";
 import { matchFunctions } from "../../review/match-functions.ts";
@@ -9,7 +9,7 @@ import { diffMarkdown } from "../../review/print/diff-markdown.ts";
 import { diffText } from "../../review/print/diff-text.ts";
 import { code } from "../../review/print/markdown-quote.ts";
 import { compareRules, compareRulesOfMoved } from "../../rules/compare-rules.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, useColor, verbatim } from "../print-output.ts";
+import { type CommonOptions, type Exit, err, exit, out, useColor, verbatim } from "../print-output.ts";
 import { type CompiledSide, compileSide, findSide, type SidePlace } from "./compile-side.ts";
 
 export interface DiffOptions extends Omit<CommonOptions, "format"> {
@@ -103,7 +103,7 @@ function brokenSentence({ name, side, errors, unread }: CompiledSide): readonly 
   if (errors.length === 0) return [];
   const specs = side.broken === null ? "none of its specs can" : `${listing(side.broken)} cannot`;
   return [
-    `${name} has ${count(errors.length, "mistake")}: ${specs} be compared, and what the other side has there is listed whole${unread.length === 0 ? "" : "; what its rules.yaml forbid is not compared either"}`,
+    `${name} has ${counted(errors.length, "mistake")}: ${specs} be compared, and what the other side has there is listed whole${unread.length === 0 ? "" : "; what its rules.yaml forbid is not compared either"}`,
   ];
 }
 

@@ -1,12 +1,13 @@
 import { compile, derive, hclBackend } from "../../compile.ts";
 import { type Diagnostic, inOrder, isError } from "../../diagnostics/diagnostic.ts";
+import { counted } from "../../diagnostics/print-text.ts";
 import { handWritten } from "../../files/output/hand-written.ts";
 import { placeFile } from "../../files/place.ts";
 import { reportBeginning } from "../../review/report/beginning.ts";
 import { functionsOf } from "../../review/reviewed.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, report as tell, verbatim } from "../print-output.ts";
+import { type CommonOptions, type Exit, err, exit, out, report as tell, verbatim } from "../print-output.ts";
 import { refusedTarget } from "../refused-target.ts";
 import { holeMistake, ownRenderer, type ReadTemplates, readTemplates } from "../templates/templates.ts";
 
@@ -68,7 +69,7 @@ function write(html: string, functions: number, { output, quiet }: ReportOptions
   const placed = placeFile(output, html, reportBeginning);
   switch (placed.kind) {
     case "placed":
-      if (!quiet) out(`${output}: ${count(functions, "function")}; open it in a browser`);
+      if (!quiet) out(`${output}: ${counted(functions, "function")}; open it in a browser`);
       return exit.done;
     case "foreign":
       err(`lambdagrant: ${output} is there already and is no report; nothing was written`);

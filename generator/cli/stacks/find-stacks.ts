@@ -2,10 +2,11 @@ import { basename, resolve } from "node:path";
 import { isError } from "../../diagnostics/diagnostic.ts";
 import type { Found, SpecFile } from "../../files/find.ts";
 import { isRules } from "../../files/folders.ts";
-import { compare, downTo, folderOf, nameOf } from "../../files/paths.ts";
+import { byFolder, downTo, nameOf } from "../../files/paths.ts";
 import { readAllSettings } from "../../spec/settings-above.ts";
 import { directoryOf, type SourceFile } from "../../spec/stack.ts";
 import { targetNames } from "../../spec/target/target.ts";
+import { compareText } from "../../text-order.ts";
 import { findInput, reader, type Unread } from "../input.ts";
 import { exit } from "../print-output.ts";
 
@@ -47,7 +48,7 @@ export async function findStacks(
   const settingsOf = byFolder(settings);
   const stacks = [...byFolder(found.specs)].map(([folder, specs]): FoundStack => {
     const names = targetNames(above(folder));
-    const targets: readonly (string | null)[] = names.length === 0 ? [null] : [...names].sort(compare);
+    const targets: readonly (string | null)[] = names.length === 0 ? [null] : [...names].sort(compareText);
     return {
       folder,
       specs,
@@ -55,7 +56,7 @@ export async function findStacks(
       targets: targets.map((target) => ({ target, directory: directoryOf(folder, target) })),
     };
   });
-  return { found, stacks: stacks.sort((a, b) => compare(a.folder, b.folder)) };
+  return { found, stacks: stacks.sort((a, b) => compareText(a.folder, b.folder)) };
 }
 
 /** What there is where no spec is. */
@@ -67,15 +68,4 @@ export function noStacks(root: string): FoundStacks {
 export function namesOfOutput({ specs }: FoundStack): ReadonlySet<string> {
   const names = specs.map(({ path }) => nameOf(path).replace(/\.ya?ml$/, ".tf"));
   return new Set([...names, "stack.tf", "cdk.tf.json"]);
-}
-
-function byFolder<File extends { readonly path: string }>(files: readonly File[]): ReadonlyMap<string, readonly File[]> {
-  const folders = new Map<string, File[]>();
-  for (const file of files) {
-    const folder = folderOf(file.path);
-    const list = folders.get(folder);
-    if (list === undefined) folders.set(folder, [file]);
-    else list.push(file);
-  }
-  return folders;
 }

@@ -4,8 +4,9 @@ import pc from "picocolors";
 import { visible } from "../../diagnostics/print-text.ts";
 import { changedBelow, findRevision, type Revision } from "../../files/git/revision.ts";
 import { isTerraform } from "../../files/output/hand-written.ts";
-import { compare, folderOf, isWithin, nameOf } from "../../files/paths.ts";
+import { folderOf, isWithin, nameOf } from "../../files/paths.ts";
 import type { SourceFile } from "../../spec/stack.ts";
+import { compareText } from "../../text-order.ts";
 import { type Unread, wayToRoot } from "../input.ts";
 import { type CommonOptions, type Exit, err, exit, out, report, useColor } from "../print-output.ts";
 import { refusedTarget } from "../refused-target.ts";
@@ -105,7 +106,7 @@ async function changes(
   });
   const gone = base.listed.filter((stack) => !now.has(keyOf(stack)) && isAsked(stack));
   return [...here, ...gone.map((stack): Told => ({ ...stack, status: "deleted" }))].sort(
-    (a, b) => compare(a.stack, b.stack) || compare(a.target ?? "", b.target ?? ""),
+    (a, b) => compareText(a.stack, b.stack) || compareText(a.target ?? "", b.target ?? ""),
   );
 }
 

@@ -145,6 +145,7 @@ export function prefixOf(sdkName: string): string | null {
   return prefix === undefined || findService(prefix) === undefined ? null : prefix;
 }
 
-function lettersOf(name: string): string {
+/** A name without what is no letter and no digit, small: `Cost and Usage Report` and `costandusagereport` are one. */
+export function lettersOf(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }

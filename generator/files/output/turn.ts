@@ -15,7 +15,7 @@ import {
 import { dirname, join } from "node:path";
 import { errorCode, reasonOf } from "../errno.ts";
 import { pathMistake } from "../path-mistake.ts";
-import { liesIn } from "../text.ts";
+import { isInside } from "../paths.ts";
 
 /** The folder of the run whose turn it is; a run that waits for its turn has one with its process's number behind the name. */
 const turnName = ".lambdagrant";
@@ -151,7 +151,7 @@ function clearAllBut(out: string, folder: string, kept: string | null): void {
 function removeIfEmpty(out: string, path: string): void {
   attempt(() => {
     const at = join(out, path);
-    if (liesIn(realpathSync(dirname(at)), realpathSync(out))) rmdirSync(at);
+    if (isInside(realpathSync(dirname(at)), realpathSync(out))) rmdirSync(at);
   });
 }
 

@@ -1,3 +1,4 @@
+import { counted } from "../../diagnostics/print-text.ts";
 import {
   type Direction,
   type FunctionChange,
@@ -20,7 +21,7 @@ import {
   verdictWords,
 } from "./group.ts";
 import { code, quoted } from "./markdown-quote.ts";
-import { causeWords, conditionWords, counted, levelWords, restWord, verbOf, whoWords } from "./words.ts";
+import { causeWords, conditionWords, levelWords, restWord, verbOf, whoWords } from "./words.ts";
 
 /** What stands around the change itself. */
 export interface MarkdownFrame {

@@ -26,6 +26,12 @@ export function err(text: string): void {
   write(process.stderr, unsteering(text));
 }
 
+/** Says why a run does not go on; the status with which it ends. */
+export function endRun(message: string, status: Exit = exit.machine): Exit {
+  err(`lambdagrant: ${message}`);
+  return status;
+}
+
 /** A result to the byte: commands that are meant as such, or what no log is to show. */
 export function verbatim(text: string): void {
   write(process.stdout, text);

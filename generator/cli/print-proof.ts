@@ -12,13 +12,21 @@ export function printProof(proven: readonly Proven[], color: boolean, quiet: boo
   const colors = pc.createColors(color);
   const shown = quiet ? proven.filter(({ verdict }) => !verdict.holds) : proven;
   const failed = proven.filter(({ verdict }) => !verdict.holds).length;
-  const sum = (of: "needs" | "statements" | "pairs") => proven.reduce((total, { verdict }) => total + verdict[of], 0);
+  const sum = (of: Counted) => sumOf(proven, of);
   const outside = outsideOf(proven);
   const beside = outside === null ? "" : `; outside of the proof: what is allowed by ${outside}`;
   const total =
     `${counted(proven.length, "function")}: ${counted(sum("needs"), "need")}, ${counted(sum("statements"), "statement")}, ` +
     `${counted(sum("pairs"), "pair")}; ${failed === 0 ? `what is allowed is exactly what is asked${beside}` : `${failed} not proven`}`;
   return [...shown.flatMap((one) => lines(one, colors)), ...(quiet && failed === 0 ? [] : [total])].join("\n");
+}
+
+/** What a verdict counts. */
+type Counted = "needs" | "statements" | "pairs";
+
+/** How many of them there are in all verdicts. */
+export function sumOf(proven: readonly Proven[], of: Counted): number {
+  return proven.reduce((total, { verdict }) => total + verdict[of], 0);
 }
 
 /** What others write and manage of all functions, as a sum; null where there is none. */

@@ -9,8 +9,8 @@ import { DocumentError } from "../proof/read/read-json.ts";
 import { ReadError } from "../proof/read/terraform-body.ts";
 import { compileInput, type Input, readAlone, reportUnread, unread, whole } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
-import { type CommonOptions, type Exit, err, exit, out, report, useColor } from "./print-output.ts";
-import { printJudgement, printProof } from "./print-proof.ts";
+import { type CommonOptions, type Exit, endRun, exit, out, report, useColor } from "./print-output.ts";
+import { printJudgement, printProof, sumOf } from "./print-proof.ts";
 import { refusedTarget } from "./refused-target.ts";
 
 export interface ProveOptions extends CommonOptions {
@@ -50,7 +50,7 @@ export async function prove(paths: readonly string[], options: ProveOptions): Pr
   const proven = selectedOf(compiled.proven, read.input).filter(
     ({ verdict }) => options.function === undefined || verdict.function === options.function,
   );
-  if (options.function !== undefined && proven.length === 0) return usage(`no function here is called ${options.function}`);
+  if (options.function !== undefined && proven.length === 0) return endRun(`no function here is called ${options.function}`);
   if (options.document !== undefined) return judge(options.document, proven, options);
   const holds = proven.every(({ verdict }) => verdict.holds);
   if (options.format === "json") out(JSON.stringify(toJson(proven), null, 2));
@@ -63,7 +63,6 @@ function selectedOf(proven: readonly Proven[], { found, selected }: Input): read
 }
 
 function toJson(proven: readonly Proven[]): object {
-  const sum = (of: "needs" | "statements" | "pairs") => proven.reduce((total, { verdict }) => total + verdict[of], 0);
   return {
     holds: proven.every(({ verdict }) => verdict.holds),
     functions: proven.map(({ target, needs, verdict: { place, ...verdict } }) => ({
@@ -73,7 +72,12 @@ function toJson(proven: readonly Proven[]): object {
       line: place.line,
       ...notesOf(needs),
     })),
-    summary: { functions: proven.length, needs: sum("needs"), statements: sum("statements"), pairs: sum("pairs") },
+    summary: {
+      functions: proven.length,
+      needs: sumOf(proven, "needs"),
+      statements: sumOf(proven, "statements"),
+      pairs: sumOf(proven, "pairs"),
+    },
   };
 }
 
@@ -81,7 +85,7 @@ function toJson(proven: readonly Proven[]): object {
 function judge(path: string, proven: readonly Proven[], options: ProveOptions): Exit {
   const [only, ...others] = proven;
   if (only === undefined || others.length > 0)
-    return usage(
+    return endRun(
       `--document judges one function, and ${counted(proven.length, "function")} are named here: add ${
         new Set(proven.map(({ target }) => target)).size > 1 ? "--target NAME" : "--function NAME"
       }`,
@@ -117,9 +121,4 @@ function judge(path: string, proven: readonly Proven[], options: ProveOptions): 
 
 function spanOf(file: string, { line, column }: DocumentError): Span {
   return { file, line, column, endLine: line, endColumn: column + 1 };
-}
-
-function usage(message: string): Exit {
-  err(`lambdagrant: ${message}`);
-  return exit.machine;
 }

@@ -20,7 +20,7 @@ import type { Spec } from "../../spec/spec.ts";
 import { CodeFolder } from "../code/code-folder.ts";
 import { functionsOf, type InTarget } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
-import { type CommonOptions, type Exit, err, exit, out, report } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, report } from "../print-output.ts";
 
 export interface SuggestOptions extends CommonOptions {
   readonly code: string;
@@ -42,10 +42,7 @@ function newSpec(code: CodeFolder, options: SuggestOptions): Exit {
   const dir = relative(resolve(root), resolve(options.code)).split(sep).join("/");
   const note = `counts from the folder of this file: so it is in ${root}; in ${root}/STACK it is ../${dir}`;
   const suggested = specOf(code, options, isElsewhere(code.shown) ? null : { dir, note });
-  if ("problem" in suggested) {
-    err(`lambdagrant: ${suggested.problem}`);
-    return exit.machine;
-  }
+  if ("problem" in suggested) return endRun(suggested.problem);
   out(options.format === "json" ? JSON.stringify({ spec: suggested.text }, null, 2) : suggested.text);
   return exit.done;
 }
@@ -127,10 +124,7 @@ async function change(path: string, code: CodeFolder, options: SuggestOptions): 
     const [first] = targets;
     const { file, line } = first.spec.document.span;
     const entries = neededBy(targets, code, readAllSettings(settings.filter(({ path }) => !isRules(nameOf(path)))));
-    if ("problem" in entries) {
-      err(`lambdagrant: ${entries.problem}`);
-      return exit.input;
-    }
+    if ("problem" in entries) return endRun(entries.problem, exit.input);
     added.unshift({ function: textOf(first.spec.name), entries });
     const amended = withEntries(texts.get(file) ?? "", line, entries);
     if (amended === null) return unwritable(first.spec, entries);

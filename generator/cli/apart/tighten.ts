@@ -12,7 +12,7 @@ import { readNamed } from "../../files/text.ts";
 import { textOf } from "../../iam/arn.ts";
 import { functionsOf } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
-import { type CommonOptions, type Exit, err, exit, out, report } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, report } from "../print-output.ts";
 
 export interface TightenOptions extends CommonOptions {
   readonly used: readonly string[];
@@ -28,10 +28,7 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
       read.kind === "text"
         ? readUsed(read.text)
         : { problem: read.kind === "not-readable" ? read.reason : read.kind.replaceAll("-", " ") };
-    if ("problem" in used) {
-      err(`lambdagrant: ${file} cannot be read: ${used.problem}`);
-      return exit.machine;
-    }
+    if ("problem" in used) return endRun(`${file} cannot be read: ${used.problem}`);
     records.push(...used);
   }
   const input = await readInput(paths, options.specs);
@@ -49,10 +46,8 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
     }),
   );
   const compared = functions.filter((targets) => targets.some(({ result }) => result !== null));
-  if (records.every(({ role }) => role === null) && compared.length > 1) {
-    err("lambdagrant: these records name no role; name the one spec that they are about");
-    return exit.machine;
-  }
+  if (records.every(({ role }) => role === null) && compared.length > 1)
+    return endRun("these records name no role; name the one spec that they are about");
   const results = compared
     .flat()
     .flatMap(({ target, spec, result }): readonly Result[] =>

@@ -7,7 +7,7 @@ import { reportBeginning } from "../../review/report/beginning.ts";
 import { functionsOf } from "../../review/reviewed.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
-import { type CommonOptions, type Exit, err, exit, out, report as tell, verbatim } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, exit, out, report as tell, verbatim } from "../print-output.ts";
 import { refusedTarget } from "../refused-target.ts";
 import { holeMistake, ownRenderer, type ReadTemplates, readTemplates } from "../templates/templates.ts";
 
@@ -72,10 +72,8 @@ function write(html: string, functions: number, { output, quiet }: ReportOptions
       if (!quiet) out(`${output}: ${counted(functions, "function")}; open it in a browser`);
       return exit.done;
     case "foreign":
-      err(`lambdagrant: ${output} is there already and is no report; nothing was written`);
-      return exit.input;
+      return endRun(`${output} is there already and is no report; nothing was written`, exit.input);
     case "cannot-write":
-      err(`lambdagrant: ${output} cannot be written: ${placed.reason}`);
-      return exit.machine;
+      return endRun(`${output} cannot be written: ${placed.reason}`);
   }
 }

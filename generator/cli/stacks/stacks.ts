@@ -8,7 +8,7 @@ import { folderOf, isWithin, nameOf } from "../../files/paths.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { compareText } from "../../text-order.ts";
 import { type Unread, wayToRoot } from "../input.ts";
-import { type CommonOptions, type Exit, err, exit, out, report, useColor } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, report, useColor } from "../print-output.ts";
 import { refusedTarget } from "../refused-target.ts";
 import { whyNoRevision } from "../review/compile-side.ts";
 import { readTemplates } from "../templates/templates.ts";
@@ -33,7 +33,7 @@ export async function stacks(paths: readonly string[], options: StacksOptions): 
   const cwd = process.cwd();
   const asked = options.changedSince === undefined ? null : findRevision(options.changedSince, cwd);
   if (asked !== null && asked.kind !== "revision")
-    return usage(`${options.changedSince} is no revision: ${whyNoRevision(asked)}`);
+    return endRun(`${options.changedSince} is no revision: ${whyNoRevision(asked)}`);
   const found = await findHere(paths, options, cwd);
   if ("diagnostics" in found) return refuse(found, options);
   const own = options.templates === undefined ? null : readTemplates(options.templates);
@@ -42,7 +42,7 @@ export async function stacks(paths: readonly string[], options: StacksOptions): 
   const listed = hashStacks(found, { cwd, out: options.out, templates: own?.templates ?? [] }, settings);
   if ("diagnostics" in listed) return refuse(listed, options);
   const told = asked === null ? listed : await changes(found, listed, asked.revision, settings, options);
-  if ("unusable" in told) return usage(told.unusable);
+  if ("unusable" in told) return endRun(told.unusable);
   // A target that nothing changed in is there all the same.
   const targets = [...new Set([...listed, ...told].flatMap(({ target }) => target ?? []))];
   if (refusedTarget(options, { targets })) return exit.machine;
@@ -135,9 +135,4 @@ function refuse(
 ): Exit {
   report({ diagnostics, files: 0, functions: 0, sources: settings ?? [] }, options);
   return status;
-}
-
-function usage(message: string): Exit {
-  err(`lambdagrant: ${message}`);
-  return exit.machine;
 }

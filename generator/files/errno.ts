@@ -36,6 +36,11 @@ export function refusalOf(error: unknown): string | null {
   return path === null ? reasonOf(error) : `${path} cannot be used: ${reasonOf(error)}`;
 }
 
+/** Throws again what is no error of the operating system: a mistake of ours, which nobody may pass over. */
+export function rethrowOurs(error: unknown): void {
+  if (errorCode(error) === undefined) throw error;
+}
+
 /** The reason in words. An error without a code is a mistake of ours: it is thrown again. */
 export function reasonOf(error: unknown): string {
   const code = errorCode(error);

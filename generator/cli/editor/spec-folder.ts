@@ -31,16 +31,19 @@ export type ReadNeighbours = (files: Iterable<HandWritten>) => Promise<Neighbour
 
 /** A folder of the workspace: its specs and its output, as they were at the last check. */
 export class SpecFolder {
+  readonly root: string;
+  private readonly options: LspOptions;
+  private readonly readNeighbours: ReadNeighbours;
   private compiled: Compiled | null = null;
   private beside: Neighbours | null = null;
   /** By their names. */
   private files: ReadonlyMap<string, SourceFile> = new Map();
 
-  constructor(
-    readonly root: string,
-    private readonly options: LspOptions,
-    private readonly readNeighbours: ReadNeighbours,
-  ) {}
+  constructor(root: string, options: LspOptions, readNeighbours: ReadNeighbours) {
+    this.root = root;
+    this.options = options;
+    this.readNeighbours = readNeighbours;
+  }
 
   /** Where its specs lie. */
   get specs(): string {

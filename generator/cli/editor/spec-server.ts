@@ -32,6 +32,9 @@ const kinds = { key: CompletionItemKind.Property, value: CompletionItemKind.Enum
 
 /** What an editor is told and asked of specs. */
 export class SpecServer {
+  private readonly connection: ReturnType<typeof createConnection>;
+  private readonly options: LspOptions;
+  private readonly readNeighbours: ReadNeighbours;
   private readonly documents = new TextDocuments(TextDocument);
   private folders: readonly SpecFolder[] = [];
   private published = new Set<string>();
@@ -41,11 +44,10 @@ export class SpecServer {
   private timer: NodeJS.Timeout | undefined;
   private capabilities: InitializeParams["capabilities"] = {};
 
-  constructor(
-    private readonly connection: ReturnType<typeof createConnection>,
-    private readonly options: LspOptions,
-    private readonly readNeighbours: ReadNeighbours,
-  ) {
+  constructor(connection: ReturnType<typeof createConnection>, options: LspOptions, readNeighbours: ReadNeighbours) {
+    this.connection = connection;
+    this.options = options;
+    this.readNeighbours = readNeighbours;
     this.documents.listen(connection);
     this.documents.onDidChangeContent(() => this.checkSoon());
     this.documents.onDidSave(() => this.checkSoon(0));

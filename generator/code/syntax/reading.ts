@@ -20,21 +20,25 @@ interface LanguageReader {
 
 /** A module while it is read: what both languages collect in the same way. */
 export class Reading {
+  readonly place: SourcePlace;
+  readonly text: string;
+  readonly scope: Scope;
+  readonly reader: LanguageReader;
   readonly calls: CallExpr[] = [];
   readonly classes: ClassNode[] = [];
   readonly imports: { from: string; at: number }[] = [];
   readonly exports = new Map<string, Expr[]>();
   readonly passedOn: string[] = [];
   readonly unreadable: number[] = [];
-  readonly #members: MemberExpr[] = [];
-  readonly #called = new Set<Expr>();
+  private readonly members: MemberExpr[] = [];
+  private readonly called = new Set<Expr>();
 
-  constructor(
-    readonly place: SourcePlace,
-    readonly text: string,
-    readonly scope: Scope,
-    readonly reader: LanguageReader,
-  ) {}
+  constructor(place: SourcePlace, text: string, scope: Scope, reader: LanguageReader) {
+    this.place = place;
+    this.text = text;
+    this.scope = scope;
+    this.reader = reader;
+  }
 
   expression(node: SyntaxNode, around: Around): Expr {
     if (this.tooDeep(node, around)) return unknownAt(node.from);
@@ -56,13 +60,13 @@ export class Reading {
   call(at: number, callee: Expr, args: readonly Arg[], makes = false): Expr {
     const made: CallExpr = { kind: "call", at, callee, args, makes };
     this.calls.push(made);
-    this.#called.add(callee);
+    this.called.add(callee);
     return made;
   }
 
   member(at: number, of: Expr, name: string): Expr {
     const made: MemberExpr = { kind: "member", at, of, name };
-    this.#members.push(made);
+    this.members.push(made);
     return made;
   }
 
@@ -86,7 +90,7 @@ export class Reading {
       },
     });
     const { place, scope, exports, passedOn, imports, calls, classes, unreadable } = this;
-    const named = this.#members.filter((member) => !this.#called.has(member));
+    const named = this.members.filter((member) => !this.called.has(member));
     return { ...place, text, scope, exports, passedOn, imports, calls, classes, unreadable, named };
   }
 }

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { errorCode, reasonOf } from "../errno.ts";
+import { errorCode, rethrowOurs } from "../errno.ts";
 import { pathMistake } from "../path-mistake.ts";
 import { isInside } from "../paths.ts";
 
@@ -173,7 +173,7 @@ function list(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    reasonOf(error);
+    rethrowOurs(error);
     return [];
   }
 }
@@ -182,7 +182,7 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    if (!(error instanceof SyntaxError)) reasonOf(error);
+    if (!(error instanceof SyntaxError)) rethrowOurs(error);
     return undefined;
   }
 }
@@ -193,7 +193,7 @@ export function attempt(action: () => void, codes?: readonly string[]): boolean 
     action();
     return true;
   } catch (error) {
-    reasonOf(error);
+    rethrowOurs(error);
     if (codes !== undefined && !codes.includes(errorCode(error) ?? "")) throw error;
     return false;
   }

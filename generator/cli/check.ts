@@ -12,7 +12,7 @@ import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
 import { compileInput, type Input, readInput, reportUnread } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
 import { ofCompiler } from "./of-compiler.ts";
-import { type CommonOptions, type Exit, exit, out, report } from "./print-output.ts";
+import { type CommonOptions, type Exit, exit, out, printReport } from "./print-output.ts";
 import { refusedTarget } from "./refused-target.ts";
 
 export interface CheckOptions extends CommonOptions {
@@ -120,7 +120,7 @@ function tell(findings: Findings, { found, selected, sources }: Input, options: 
   const missing = code === null ? missingFolders(archived, lookBelow(found.root)) : [];
   const diagnostics = inOrder([...findings.diagnostics, ...missing]);
   const texts = [...sources, ...(code?.sources ?? [])];
-  report({ diagnostics, files: selected.size, functions, sources: texts }, options);
+  printReport({ diagnostics, files: selected.size, functions, sources: texts }, options);
   const errors = diagnostics.filter(isError).length;
   if (options.format === "text" && !options.quiet) {
     out(

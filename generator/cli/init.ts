@@ -6,7 +6,7 @@ import { applyPlan } from "../files/output/disk.ts";
 import { pathMistake } from "../files/path-mistake.ts";
 import { slashes } from "../files/paths.ts";
 import { notApplied } from "./out-mistakes.ts";
-import { type CommonOptions, type Exit, endRun, err, exit, out, report } from "./print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, printReport } from "./print-output.ts";
 
 export interface InitOptions extends CommonOptions {
   readonly ci?: "github" | "gitlab";
@@ -199,7 +199,7 @@ function write(folder: string, stack: Readonly<Record<string, string>>, options:
     const changes = Object.entries(own).map(([path, text]) => ({ kind: "create", path, text }) as const);
     const applied = changes.length === 0 ? null : applyPlan(at, { changes, foreign: [] });
     if (applied === null || applied.kind === "applied") continue;
-    report({ diagnostics: [notApplied(applied, at)], files: 0, functions: 0 }, options);
+    printReport({ diagnostics: [notApplied(applied, at)], files: 0, functions: 0 }, options);
     return exit.machine;
   }
   const now = isAlone ? `, for the specs in ${rootOf(folder)}` : `; now run: lambdagrant generate${root}`;

@@ -108,7 +108,11 @@ interface Source {
  * Findings as text go to standard error; in a machine's format they are the result. `more` is added to the JSON.
  * JSON and SARIF hold every finding; what people read, GitHub's annotations too, keeps to errors with `--quiet`.
  */
-export function report({ diagnostics, files, functions, sources = [] }: Report, options: CommonOptions, more: object = {}): void {
+export function printReport(
+  { diagnostics, files, functions, sources = [] }: Report,
+  options: CommonOptions,
+  more: object = {},
+): void {
   if (options.format === "json") {
     out(JSON.stringify({ ...toJson(diagnostics, summarize(diagnostics, files, functions)), ...more }, null, 2));
     return;

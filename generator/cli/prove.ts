@@ -9,7 +9,7 @@ import { DocumentError } from "../proof/read/read-json.ts";
 import { ReadError } from "../proof/read/terraform-body.ts";
 import { compileInput, type Input, readAlone, reportUnread, unread, whole } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
-import { type CommonOptions, type Exit, endRun, exit, out, report, useColor } from "./print-output.ts";
+import { type CommonOptions, type Exit, endRun, exit, out, printReport, useColor } from "./print-output.ts";
 import { printJudgement, printProof, sumOf } from "./print-proof.ts";
 import { refusedTarget } from "./refused-target.ts";
 
@@ -42,7 +42,7 @@ export async function prove(paths: readonly string[], options: ProveOptions): Pr
   ]);
   const wrong = diagnostics.some(isError);
   // Warnings never mix with the proof on standard output; where there is none, the mistakes are the result.
-  report(
+  printReport(
     { diagnostics, files: selected.size, functions: compiled.functions, sources },
     wrong ? options : { ...options, format: "text" },
   );
@@ -92,7 +92,7 @@ function judge(path: string, proven: readonly Proven[], options: ProveOptions): 
     );
   const read = readNamed(path);
   if (read.kind !== "text") {
-    report({ diagnostics: [unread(path, read, "document")], files: 0, functions: 0 }, options);
+    printReport({ diagnostics: [unread(path, read, "document")], files: 0, functions: 0 }, options);
     return read.kind === "not-readable" ? exit.machine : exit.input;
   }
   try {
@@ -114,7 +114,7 @@ function judge(path: string, proven: readonly Proven[], options: ProveOptions): 
     const span = thrown instanceof DocumentError ? spanOf(path, thrown) : whole(path);
     const diagnostics = [error("invalid-policy", span, thrown.message)];
     const sources = [{ file: path, text: read.text }];
-    report({ diagnostics, files: 0, functions: 0, sources }, options);
+    printReport({ diagnostics, files: 0, functions: 0, sources }, options);
     return exit.input;
   }
 }

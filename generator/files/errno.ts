@@ -27,7 +27,7 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /** What the operating system refused, in a sentence; null for what it did not. */
-export function refusalOf(error: unknown): string | null {
+export function machineRefusal(error: unknown): string | null {
   if (!(error instanceof Error) || !("syscall" in error) || errorCode(error) === undefined) return null;
   const path = "path" in error && typeof error.path === "string" ? error.path : null;
   if (error.syscall === "uv_cwd") return "the current folder is gone";

@@ -3,7 +3,7 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { glob } from "tinyglobby";
 import { reasonOf } from "./errno.ts";
-import { readText } from "./text.ts";
+import { readFileText } from "./text.ts";
 
 /** More files than this are no folder of sources: a home folder, a monorepo's root. */
 const mostSources = 20_000;
@@ -46,7 +46,7 @@ export async function findSources(folder: string): Promise<Sources> {
   const texts = new Map<string, string>();
   const unread: string[] = [];
   for (const path of paths.sort()) {
-    const read = readText(join(root, path), root);
+    const read = readFileText(join(root, path), root);
     if (read.kind === "text") texts.set(path, read.text);
     else unread.push(path);
   }

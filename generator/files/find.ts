@@ -7,7 +7,7 @@ import { errorCode } from "./errno.ts";
 import type { FindOptions, FindProblem } from "./find-problem.ts";
 import { type EntryProblem, folderLister, isHidden, isSettings, type ListFolder, settingsOver } from "./folders.ts";
 import { nameMistake, pathMistake } from "./path-mistake.ts";
-import { below, downTo, folderOf, isInside, isWithin, nameOf, outermost, slashes } from "./paths.ts";
+import { below, downTo, fileNameOf, folderOf, isInside, isWithin, outermost, slashes } from "./paths.ts";
 
 /** A spec, or a stack's settings. */
 export interface SpecFile {
@@ -90,7 +90,7 @@ const explains: ReadonlySet<FindProblem["kind"]> = new Set(["not-readable", "not
 /** Whether an entry that cannot be taken is any of the run's business: folders above a stack are read for their settings alone. */
 function concerns({ stacks, sought }: Selection, path: string): boolean {
   const folder = folderOf(path);
-  return isSettings(nameOf(path)) || stacks.has(folder) || sought.some((outer) => isWithin(folder, outer));
+  return isSettings(fileNameOf(path)) || stacks.has(folder) || sought.some((outer) => isWithin(folder, outer));
 }
 
 function entryProblems(

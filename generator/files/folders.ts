@@ -3,7 +3,7 @@ import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from "no
 import { basename, dirname, join } from "node:path";
 import { reasonOf } from "./errno.ts";
 import { isInside } from "./paths.ts";
-import { readText } from "./text.ts";
+import { readFileText } from "./text.ts";
 
 /** Names only, without order; other files mean nothing here. */
 export interface Folder {
@@ -163,7 +163,7 @@ export function aboveWords(above: readonly string[], root: string, asRoot: (fold
 const keysOfOthers = /^(?:resolver|snapshot|groups)\s*:/m;
 
 function isOfOthers(file: string): boolean {
-  const read = readText(file);
+  const read = readFileText(file);
   return read.kind === "text" && keysOfOthers.test(read.text);
 }
 

@@ -26,7 +26,7 @@ type Take<Of> = (bytes: Uint8Array, file: string) => Of;
  * Reads a UTF-8 file of at most `most` bytes. Only a plain file is ever opened, and with `inside` (a folder's real path)
  * only one that really lies in that folder, wherever links lead.
  */
-export function readText(file: string, inside?: string, most = largestFile): ReadText {
+export function readFileText(file: string, inside?: string, most = largestFile): ReadText {
   return readFile(file, inside, most, decode);
 }
 
@@ -43,7 +43,7 @@ function readFile<Of>(file: string, inside: string | undefined, most: number, ta
 }
 
 /**
- * Reads file after file as `readText` does, each inside of one folder (a real path). What a folder's own real path is, is asked once:
+ * Reads file after file as `readFileText` does, each inside of one folder (a real path). What a folder's own real path is, is asked once:
  * to be made anew for each run. `isPlain`: a listing of the file's folder has just said that it is a plain file.
  */
 export function textsInside(inside: string): (file: string, isPlain?: boolean) => ReadText {
@@ -117,7 +117,7 @@ export function readNamed(file: string, most = largestFile): ReadText {
   if (!/^\/dev\/(stdin$|fd\/)|^\/proc\/self\/fd\//.test(file)) {
     try {
       const here = process.cwd();
-      return readText(file, realpathSync.native(isInside(resolve(file), here) ? here : dirname(file)), most);
+      return readFileText(file, realpathSync.native(isInside(resolve(file), here) ? here : dirname(file)), most);
     } catch (error) {
       return { kind: "not-readable", reason: reasonOf(error) };
     }

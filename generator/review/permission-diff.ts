@@ -13,7 +13,7 @@ import { compareApprovals } from "./compare-approvals.ts";
 import { compareFunctions } from "./compare-functions.ts";
 import { type Matched, matchFunctions } from "./match-functions.ts";
 import type { ReviewedFunction, Side } from "./reviewed.ts";
-import { notesOf } from "./terraform-notes.ts";
+import { terraformNotes } from "./terraform-notes.ts";
 
 /**
  * What a change grants and takes away, function by function. Both sides are sets of rules: an order, a file, a statement, a role's
@@ -80,7 +80,7 @@ function functionChange({ isCompared, ...matched }: Matched & { readonly isCompa
     before: standing(base),
     after: standing(head),
     changes: compareFunctions(base, head),
-    notes: notesOf(matched),
+    notes: terraformNotes(matched),
   };
 }
 

@@ -88,7 +88,7 @@ function isNothing(value: unknown): boolean {
 }
 
 /** Without what says nothing; null where nothing is left. */
-export function filled(mapping: Readonly<Record<string, unknown>>): object | null {
+export function withoutEmpty(mapping: Readonly<Record<string, unknown>>): object | null {
   const said = Object.entries(mapping).filter(([, value]) => value !== undefined && value !== null);
   return said.length === 0 ? null : Object.fromEntries(said);
 }

@@ -7,7 +7,7 @@ import type { Rule } from "../../proof/rule.ts";
 import { type Entry, type Part, type Told, told } from "../draft.ts";
 import type { OldPolicy } from "../existing.ts";
 import { type Json, malformed, object, statementsOf, text, texts } from "../read-state.ts";
-import { hasExpression, referenceOf, shown } from "../text/texts.ts";
+import { hasExpression, referenceFromText, shown } from "../text/texts.ts";
 import { actionsOf, expandAction } from "./expand-action.ts";
 import { type Asking, fitting, isDeny, type Kept, keep, leaveOut, statementName } from "./kept-actions.ts";
 
@@ -33,7 +33,7 @@ export function actionPart(policies: readonly OldPolicy[], needs: readonly Rule[
       const span = { file: "", line: 0, column: 0, endLine: 0, endColumn: 0 };
       const actions = texts(statement["Action"]).flatMap(actionsOf);
       const resources = written.flatMap((one) => {
-        const [seen, mistakes] = see({ value: referenceOf(one), span }, actions, home);
+        const [seen, mistakes] = see({ value: referenceFromText(one), span }, actions, home);
         const why = mistakes[0]?.message ?? "it names nothing";
         if (seen === null) leaveOut({ policy, statement, findings }, `${listing(texts(statement["Action"]))} on ${one}: ${why}`);
         return seen === null ? [] : [{ ...seen, written: one }];

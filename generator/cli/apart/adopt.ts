@@ -7,7 +7,7 @@ import { counted, visible } from "../../diagnostics/print-text.ts";
 import { applyPlan } from "../../files/output/disk.ts";
 import { type AdoptOptions, givenOf } from "../adopt/adopt-given.ts";
 import { notApplied } from "../out-mistakes.ts";
-import { type Exit, endRun, err, exit, out, report } from "../print-output.ts";
+import { type Exit, endRun, err, exit, out, printReport } from "../print-output.ts";
 
 /** `lambdagrant adopt`: the specs of functions that exist, from `terraform show -json`, a template of SAM, or policies that AWS printed. */
 export async function adopt(file: string | undefined, options: AdoptOptions): Promise<Exit> {
@@ -28,7 +28,7 @@ export async function adopt(file: string | undefined, options: AdoptOptions): Pr
     if (taken !== undefined) return endRun(`${visible(join(options.output, taken.path))} is there already; nothing was written`);
     const applied = applyPlan(options.output, { changes: files.map((one) => ({ kind: "create", ...one })), foreign: [] });
     if (applied.kind !== "applied") {
-      report({ diagnostics: [notApplied(applied, options.output)], files: 0, functions: 0 }, { ...options, format: "text" });
+      printReport({ diagnostics: [notApplied(applied, options.output)], files: 0, functions: 0 }, { ...options, format: "text" });
       return exit.machine;
     }
   }

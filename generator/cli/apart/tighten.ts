@@ -10,9 +10,9 @@ import { unifiedPatch } from "../../files/output/patch.ts";
 import type { Change } from "../../files/output/plan.ts";
 import { readNamed } from "../../files/text.ts";
 import { textOf } from "../../iam/arn.ts";
-import { functionsOf } from "../code/functions-of.ts";
+import { namedFunctions } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
-import { type CommonOptions, type Exit, endRun, err, exit, out, report } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, printReport } from "../print-output.ts";
 
 export interface TightenOptions extends CommonOptions {
   readonly used: readonly string[];
@@ -36,10 +36,10 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
   const { selected, sources } = input.input;
   const derived = derive(compileInput(input.input, {}));
   if (derived.diagnostics.some(isError)) {
-    report({ diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources }, options);
+    printReport({ diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources }, options);
     return exit.input;
   }
-  const functions = functionsOf(derived, input.input).map((targets) =>
+  const functions = namedFunctions(derived, input.input).map((targets) =>
     targets.map(({ stack, spec, grants }): InTarget => {
       const own = recordsOf(spec, grants, records);
       return { target: stack.target, spec, own, result: tightened(spec, grants, own) };

@@ -11,7 +11,7 @@ export interface InTarget {
 }
 
 /** The functions that PATH names, in the order of their documents, each in all of its targets: one document says what each is. */
-export function functionsOf(
+export function namedFunctions(
   { checked, stacks }: Derived,
   { found, selected }: { readonly found: { readonly rootName: string }; readonly selected: ReadonlySet<string> },
 ): readonly (readonly [InTarget, ...InTarget[]])[] {

@@ -13,7 +13,7 @@ import { archivedIn, missingFolders } from "../../spec/archived-folders.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { compileInput, readInput } from "../input.ts";
 import { newDocuments } from "./open-documents.ts";
-import { pathOf, real } from "./protocol.ts";
+import { pathOfUri, real } from "./protocol.ts";
 
 export interface LspOptions {
   readonly specs?: string;
@@ -64,7 +64,7 @@ export class SpecFolder {
     this.beside = beside;
     if (input === undefined) return this.placed(unread);
     const typedIn = documents();
-    const open = new Map(typedIn.map((document) => [pathOf(document.uri), document.getText()]));
+    const open = new Map(typedIn.map((document) => [pathOfUri(document.uri), document.getText()]));
     const files = new Map<string, SourceFile>();
     // A file that is the same object was read and checked before: what is typed in one leaves the others as they were found.
     const typed = (file: SourceFile): SourceFile => {

@@ -4,7 +4,7 @@ import { counted } from "../../diagnostics/print-text.ts";
 import type { Plan } from "../../files/output/plan.ts";
 import type { ArchivedFolder } from "../../spec/spec.ts";
 import type { Input } from "../input.ts";
-import { type CommonOptions, type Exit, err, exit, out, type Report, report } from "../print-output.ts";
+import { type CommonOptions, type Exit, err, exit, out, printReport, type Report } from "../print-output.ts";
 
 /** What a run of generate says at its end. */
 
@@ -41,7 +41,7 @@ export function fail(
   functions = 0,
 ): Exit {
   const files = input?.selected?.size ?? 0;
-  report({ diagnostics, files, functions, ...(input?.sources && { sources: input.sources }) }, options);
+  printReport({ diagnostics, files, functions, ...(input?.sources && { sources: input.sources }) }, options);
   if (options.format === "text" && !options.quiet) {
     const errors = diagnostics.filter(isError).length;
     err(`${counted(errors, "mistake")}; nothing was written`);
@@ -58,7 +58,7 @@ function reportPlan(
 ): void {
   const changes = plan.changes.map(({ kind, path }) => ({ kind, path }));
   const shown = options.check ? changes.filter(({ kind }) => kind !== "keep") : changes;
-  report({ diagnostics, files: selected.size, functions, sources }, options, { changes: shown });
+  printReport({ diagnostics, files: selected.size, functions, sources }, options, { changes: shown });
 }
 
 /** Says where the output is not what it should be (`--check`). */

@@ -7,7 +7,7 @@ import { diffPermissions } from "../../review/permission-diff.ts";
 import { diffGithub, mistakesGithub } from "../../review/print/diff-github.ts";
 import { diffMarkdown } from "../../review/print/diff-markdown.ts";
 import { diffText } from "../../review/print/diff-text.ts";
-import { code } from "../../review/print/markdown-quote.ts";
+import { codeSpan } from "../../review/print/markdown-quote.ts";
 import { compareRules, compareRulesOfMoved } from "../../rules/compare-rules.ts";
 import { type CommonOptions, type Exit, endRun, err, exit, out, useColor, verbatim } from "../print-output.ts";
 import { type CompiledSide, compileSide, findSide, type SidePlace } from "./compile-side.ts";
@@ -87,7 +87,7 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
       return;
     case "markdown": {
       const root = options.specs ?? "specs";
-      const pointer = `${code(["lambdagrant diff", old.name, ...(now.name === root ? [] : [now.name])].join(" "))} prints all of it.`;
+      const pointer = `${codeSpan(["lambdagrant diff", old.name, ...(now.name === root ? [] : [now.name])].join(" "))} prints all of it.`;
       out(diffMarkdown(found, { root, pointer, broken: sentences }));
       return;
     }

@@ -7,7 +7,7 @@ import { reportBeginning } from "../../review/report/beginning.ts";
 import { functionsOf } from "../../review/reviewed.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
-import { type CommonOptions, type Exit, endRun, exit, out, report as tell, verbatim } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, exit, out, printReport, verbatim } from "../print-output.ts";
 import { refusedTarget } from "../refused-target.ts";
 import { holeMistake, ownRenderer, type ReadTemplates, readTemplates } from "../templates/templates.ts";
 
@@ -28,21 +28,21 @@ export async function report(paths: readonly string[], options: ReportOptions): 
   const templates = options.templates === undefined ? null : readTemplates(options.templates);
   const own = await ownRenderer(templates);
   if ("diagnostics" in own) {
-    tell({ diagnostics: own.diagnostics, files: 0, functions: 0, sources: own.sources }, text);
+    printReport({ diagnostics: own.diagnostics, files: 0, functions: 0, sources: own.sources }, text);
     return own.status;
   }
   const { selected, sources, found } = read.input;
   const beside = await neighboursOf([...handWritten(options.out, found)]);
   const compiled = filled(templates, () => compile({ ...compileInput(read.input, options), ...beside }, hclBackend(own.render)));
   if ("mistake" in compiled) {
-    tell({ diagnostics: [compiled.mistake], files: 0, functions: 0, sources: templates?.templates ?? [] }, text);
+    printReport({ diagnostics: [compiled.mistake], files: 0, functions: 0, sources: templates?.templates ?? [] }, text);
     return exit.input;
   }
   if (refusedTarget(options, compiled)) return exit.machine;
   const diagnostics = inOrder([...compiled.diagnostics, ...beside.judge(compiled).flat()]);
   const errors = diagnostics.filter(isError);
   if (errors.length > 0) {
-    tell({ diagnostics: errors, files: selected.size, functions: compiled.functions, sources }, text);
+    printReport({ diagnostics: errors, files: selected.size, functions: compiled.functions, sources }, text);
     return exit.input;
   }
   const functions = functionsOf(compiled).filter(({ path }) => selected.has(path));

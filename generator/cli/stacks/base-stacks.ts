@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type LayOutMore, type Revision, withRevision } from "../../files/git/revision.ts";
 import { isTerraform } from "../../files/output/hand-written.ts";
-import { folderOf, nameOf } from "../../files/paths.ts";
+import { fileNameOf, folderOf } from "../../files/paths.ts";
 import { readTemplates } from "../templates/templates.ts";
 import { type FoundStack, findStacks, namesOfOutput } from "./find-stacks.ts";
 import { type HashSettings, hashStacks, type ListedStack } from "./hash-stacks.ts";
@@ -45,7 +45,7 @@ function outThere(out: string, stacks: readonly FoundStack[], more: LayOutMore):
       return stack.targets.map(({ directory }) => [directory, ours] as const);
     }),
   );
-  return more(out, (path) => isTerraform(nameOf(path)) && names.get(folderOf(path))?.has(nameOf(path)) === false);
+  return more(out, (path) => isTerraform(fileNameOf(path)) && names.get(folderOf(path))?.has(fileNameOf(path)) === false);
 }
 
 function notListed(diagnostics: readonly Diagnostic[]): BaseStacks {

@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import { isError } from "../../diagnostics/diagnostic.ts";
 import type { Found, SpecFile } from "../../files/find.ts";
 import { isRules } from "../../files/folders.ts";
-import { byFolder, downTo, nameOf } from "../../files/paths.ts";
+import { byFolder, downTo, fileNameOf } from "../../files/paths.ts";
 import { readAllSettings } from "../../spec/settings-above.ts";
 import { directoryOf, type SourceFile } from "../../spec/stack.ts";
 import { targetNames } from "../../spec/target/target.ts";
@@ -43,7 +43,7 @@ export async function findStacks(
   const settings = found.settings.flatMap(read);
   const unread = mistakes();
   if (unread !== null) return unread;
-  const { above, diagnostics } = readAllSettings(settings.filter(({ path }) => !isRules(nameOf(path))));
+  const { above, diagnostics } = readAllSettings(settings.filter(({ path }) => !isRules(fileNameOf(path))));
   if (diagnostics.some(isError)) return { diagnostics, status: exit.input, settings };
   const settingsOf = byFolder(settings);
   const stacks = [...byFolder(found.specs)].map(([folder, specs]): FoundStack => {
@@ -66,6 +66,6 @@ export function noStacks(root: string): FoundStacks {
 
 /** The names in a Terraform directory that are the output's: what stands there under them is no input. */
 export function namesOfOutput({ specs }: FoundStack): ReadonlySet<string> {
-  const names = specs.map(({ path }) => nameOf(path).replace(/\.ya?ml$/, ".tf"));
+  const names = specs.map(({ path }) => fileNameOf(path).replace(/\.ya?ml$/, ".tf"));
   return new Set([...names, "stack.tf", "cdk.tf.json"]);
 }

@@ -4,11 +4,11 @@ import pc from "picocolors";
 import { visible } from "../../diagnostics/print-text.ts";
 import { changedBelow, findRevision, type Revision } from "../../files/git/revision.ts";
 import { isTerraform } from "../../files/output/hand-written.ts";
-import { folderOf, isWithin, nameOf } from "../../files/paths.ts";
+import { fileNameOf, folderOf, isWithin } from "../../files/paths.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { compareText } from "../../text-order.ts";
 import { type Unread, wayToRoot } from "../input.ts";
-import { type CommonOptions, type Exit, endRun, err, exit, out, report, useColor } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, printReport, useColor } from "../print-output.ts";
 import { refusedTarget } from "../refused-target.ts";
 import { whyNoRevision } from "../review/compile-side.ts";
 import { readTemplates } from "../templates/templates.ts";
@@ -97,7 +97,7 @@ async function changes(
   // What somebody changed in the output itself is no input, and somebody has to look at it.
   const differs = changedBelow(revision, process.cwd(), options.out);
   if ("unusable" in differs) return differs;
-  const output = differs.filter((path) => path === "" || isOutput(nameOf(path)));
+  const output = differs.filter((path) => path === "" || isOutput(fileNameOf(path)));
   const touched = new Set(output.map(folderOf));
   const here = listed.flatMap((stack): readonly Told[] => {
     const old = before.get(keyOf(stack));
@@ -133,6 +133,6 @@ function refuse(
   { diagnostics, status, settings }: Unread & { readonly settings?: readonly SourceFile[] },
   options: StacksOptions,
 ): Exit {
-  report({ diagnostics, files: 0, functions: 0, sources: settings ?? [] }, options);
+  printReport({ diagnostics, files: 0, functions: 0, sources: settings ?? [] }, options);
   return status;
 }

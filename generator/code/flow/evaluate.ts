@@ -1,6 +1,6 @@
 import type { Arg, Expr } from "../syntax/module.ts";
 import { type CallSites, callSitesOf } from "./call-sites.ts";
-import { mostValues, plain, type TextPart, type Value } from "./code-value.ts";
+import { knownCharacters, mostValues, type TextPart, type Value } from "./code-value.ts";
 import { environmentVariable } from "./environment.ts";
 import { evaluate, membersOf } from "./expression-values.ts";
 import type { Flow } from "./flow.ts";
@@ -103,7 +103,7 @@ export class Evaluation implements Flow {
   /** The one text that the expression is, known whole; else null. */
   plainText(expr: Expr): string | null {
     const [only, more] = this.textsOf(expr);
-    return only === undefined || more !== undefined ? null : plain(only);
+    return only === undefined || more !== undefined ? null : knownCharacters(only);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Evaluation } from "../flow/evaluate.ts";
 import type { CallExpr, MemberExpr } from "../syntax/module.ts";
 import { botoResourceType } from "./boto3-resources.ts";
 import { operationOf, waiterOperation } from "./operations.ts";
-import { bothParams, entriesAsParams, namedAsParams, textOf } from "./read-uses.ts";
+import { bothParams, entriesAsParams, knownText, namedAsParams } from "./read-uses.ts";
 import { prefixOf } from "./services.ts";
 import { type Params, type SdkThing, type Use, unseen } from "./use.ts";
 
@@ -125,11 +125,11 @@ function clientUses(
     // What pages or waits is used where it is called.
     case "get_paginator":
     case "get_waiter": {
-      const asked = textOf(flow, argument(0, name === "get_paginator" ? "operation_name" : "waiter_name"));
+      const asked = knownText(flow, argument(0, name === "get_paginator" ? "operation_name" : "waiter_name"));
       return asked === null ? [{ kind: "unknown", what: `${name} of ${service} for what is known at run time only`, at }] : [];
     }
     case "generate_presigned_url": {
-      const method = textOf(flow, argument(0, "ClientMethod"));
+      const method = knownText(flow, argument(0, "ClientMethod"));
       if (method === null)
         return [{ kind: "unknown", what: `a presigned URL of ${service} for what is known at run time only`, at }];
       return operations(service, [method], entriesAsParams(flow, argument(1, "Params")), at);

@@ -4,7 +4,7 @@ import { asText } from "../against/suggested-entry.ts";
 import { joints } from "../against/written-name.ts";
 import type { CodeResource, Need } from "../calls.ts";
 import { namedResources, onEach } from "../needs/named-resources.ts";
-import { lettersOf } from "../sdk/services.ts";
+import { spelledLetters } from "../sdk/services.ts";
 
 /** Variables for the resources that code does not tell: of which types they are, and what they are called. */
 
@@ -25,7 +25,10 @@ export function typesMeant(full: string): readonly (string | null)[] {
   // What is tagged is one of them, whatever the reference says.
   if (required.length > 0 && level !== "Tagging, Write") {
     const always = required.map(({ name }) => name);
-    return [...always, ...spoken.filter((type) => !always.some((one) => lettersOf(one).includes(lettersOf(nounOf(type)))))];
+    return [
+      ...always,
+      ...spoken.filter((type) => !always.some((one) => spelledLetters(one).includes(spelledLetters(nounOf(type))))),
+    ];
   }
   const usual = (namedResources[service] ?? []).find(({ type }) => type !== "index" && types.some(({ name }) => name === type));
   if (usual !== undefined) return [usual.type];
@@ -35,8 +38,8 @@ export function typesMeant(full: string): readonly (string | null)[] {
 
 /** The types whose nouns the action's name holds, those of more letters first: `DescribeDBSnapshots` is about a snapshot. */
 function spokenOf({ name, types }: Action): readonly string[] {
-  const spoken = types.map((type) => type.name).filter((type) => lettersOf(name).includes(lettersOf(nounOf(type))));
-  return spoken.sort((a, b) => lettersOf(nounOf(b)).length - lettersOf(nounOf(a)).length);
+  const spoken = types.map((type) => type.name).filter((type) => spelledLetters(name).includes(spelledLetters(nounOf(type))));
+  return spoken.sort((a, b) => spelledLetters(nounOf(b)).length - spelledLetters(nounOf(a)).length);
 }
 
 /** `loadbalancer` of `loadbalancer/app/`; an object is named by its bucket, an index by its table. */

@@ -132,12 +132,12 @@ export function unknownAt(at: number): Expr {
 }
 
 /** Plain text as an expression. */
-export function textAt(at: number, text: string): Expr {
+export function textExpression(at: number, text: string): Expr {
   return { kind: "text", at, parts: [text] };
 }
 
 /** A literal's characters without quotes, its escapes resolved as far as names of resources need it. */
-export function unescaped(body: string): string {
+export function unescapedLiteral(body: string): string {
   if (!body.includes("\\")) return body;
   return body.replace(/\\(u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r?\n|.)/gs, (_, after: string) => {
     if (/^[ux]/.test(after) && after.length > 1) {

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { errorCode, reasonOf } from "../errno.ts";
 import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
-import { below, folderOf, isInside, nameOf } from "../paths.ts";
+import { below, fileNameOf, folderOf, isInside } from "../paths.ts";
 import type { Existing, Wanted } from "./plan.ts";
 
 /** A folder of the out folder, or what stands in its place. */
@@ -54,7 +54,7 @@ export function readOut(
     const { path } = file;
     const place = placeOf(folderOf(path));
     if (place.kind === "nothing") continue;
-    const entry = place.kind === "entries" ? place.entries.get(nameOf(path)) : undefined;
+    const entry = place.kind === "entries" ? place.entries.get(fileNameOf(path)) : undefined;
     if (place.kind !== "entries") found.set(path, place);
     else if (entry !== undefined) found.set(path, readFile(path, entry, file));
   }
@@ -94,7 +94,7 @@ function folderReader(out: string): (folder: string) => InOut {
     if (folder === "") return readFolder(out, "");
     const above = placeOf(folderOf(folder));
     if (above.kind !== "entries") return above;
-    const entry = above.entries.get(nameOf(folder));
+    const entry = above.entries.get(fileNameOf(folder));
     if (entry === undefined) return { kind: "nothing" };
     if (entry.isDirectory()) return readFolder(out, folder);
     return { kind: entry.isSymbolicLink() ? "linked-folder" : "file-in-the-way", at: folder };

@@ -113,7 +113,7 @@ interface Resource {
 }
 
 /** A resource by its logical name, of which SAM makes some that nobody declares; null where there is none. */
-export function resourceOf(template: Json, name: string): Resource | null {
+export function resourceNamed(template: Json, name: string): Resource | null {
   const made = (type: string, properties: Json) => ({ type, properties, kind: own(madeResources, type) });
   if (name === "ServerlessRestApi" || name === "ServerlessHttpApi") return made("AWS::Serverless::Api", {});
   const resource = own(object(template["Resources"]), name);

@@ -11,8 +11,7 @@ export function showFunction(
   one: PageFunction,
   details: PageDetails,
   texts: readonly PageText[],
-  back: string,
-  room: number,
+  { back, room }: { readonly back: string; readonly room: number },
 ): readonly Node[] {
   const graph = graphOfChosen(data, [{ function: one, rows: one.rows }], false, false);
   return [

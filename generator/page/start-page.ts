@@ -41,7 +41,7 @@ function show(): void {
     }
     const details = read<PageDetails>(`details-${known.index}`);
     const texts = details.files.map((file) => read<PageText>(`text-${file}`));
-    main.replaceChildren(...showFunction(data, known.one, details, texts, back, Math.min(room(), 992)));
+    main.replaceChildren(...showFunction(data, known.one, details, texts, { back, room: Math.min(room(), 992) }));
     main.className = "one";
     document.title = `${known.one.name} · ${title}`;
     scrollTo(0, 0);

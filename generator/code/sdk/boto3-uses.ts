@@ -85,7 +85,7 @@ function methodUses(
   call: CallExpr | null,
   at: number,
 ): readonly Use[] {
-  if (of.kind === "client") return clientUses(flow, of.service, name, params, call, at);
+  if (of.kind === "client") return clientUses(flow, of.service, { name, params, call, at });
   const resource = of.kind === "collection" ? of.of : of;
   const all = bothParams(resource.named, params);
   if (of.kind === "collection") {
@@ -109,15 +109,16 @@ function operations(service: string, methods: readonly string[], params: Params,
   );
 }
 
+/** A method where it is named; null where it is not called there. */
+interface MethodUse {
+  readonly name: string;
+  readonly params: Params;
+  readonly call: CallExpr | null;
+  readonly at: number;
+}
+
 /** What a method of a client uses; without a call it is handed to something else. */
-function clientUses(
-  flow: Evaluation,
-  service: string | null,
-  name: string,
-  params: Params,
-  call: CallExpr | null,
-  at: number,
-): readonly Use[] {
+function clientUses(flow: Evaluation, service: string | null, { name, params, call, at }: MethodUse): readonly Use[] {
   if (service === null) return [{ kind: "unknown", what: `${name} of a client whose service is known at run time only`, at }];
   if (call === null) return operations(service, [name], params, at);
   const argument = (index: number, named: string) => flow.argument(call.args, index, named);

@@ -6,6 +6,7 @@ import { functionPattern } from "../sources/role-facts.ts";
 import { type Leftover, leftovers } from "../sources/shapes/leftovers.ts";
 import { emitsLogGroup, logGroupName } from "../spec/function/log-group.ts";
 import type { Spec } from "../spec/spec.ts";
+import { byLabel } from "../text-order.ts";
 import { connectedResources } from "./connected-resources.ts";
 import { invokersOf, withOneAttached } from "./invokers.ts";
 import { beforeItRuns, beforePermission, creationPolicies, hostOf, laterPolicies, runsAtOnce, waitsForNothing } from "./order.ts";
@@ -108,8 +109,4 @@ function asksForRole(spec: Spec, statements: readonly Statement[]): boolean {
 function ownRole({ label }: Spec): NonNullable<FunctionGrants["runsWith"]> {
   const attribute = (name: string): Reference => ({ kind: "expression", code: `${addressOf.role(label)}.${name}` });
   return { name: attribute("name"), arn: attribute("arn") };
-}
-
-function byLabel(a: { readonly label: string }, b: { readonly label: string }): number {
-  return a.label < b.label ? -1 : a.label > b.label ? 1 : 0;
 }

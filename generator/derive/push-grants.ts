@@ -4,6 +4,7 @@ import { fillArn, join, literal, textOf } from "../iam/arn.ts";
 import { functionPattern } from "../sources/role-facts.ts";
 import { functionConfigs } from "../sources/shapes/function-configs.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
+import { byName } from "../text-order.ts";
 import { hostOf } from "./order.ts";
 
 /** What the entries of `push` become beside permissions and roles: the function's URL, where outcomes go. */
@@ -119,8 +120,4 @@ export function causeOf(
   entry: { readonly key: string; readonly name: string; readonly why: string | null },
 ): Cause {
   return { key: `${list}.${entry.key} ${entry.name}`.trimEnd(), why: entry.why };
-}
-
-function byName(a: Argument, b: Argument): number {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }

@@ -2,6 +2,7 @@ import type { Condition, Role, Trust } from "../../grants.ts";
 import { fillArn } from "../../iam/arn.ts";
 import { functionPattern, lambdaPrincipal, qualifiedPattern } from "../../sources/role-facts.ts";
 import type { Spec, TrustedPrincipal } from "../../spec/spec.ts";
+import { compareText } from "../../text-order.ts";
 import { roleChecks } from "../checks.ts";
 import { isCreatedFirst } from "../order.ts";
 import { replicationOf } from "../role-statements.ts";
@@ -49,6 +50,8 @@ function trustInPrincipal({ principal, externalId, organization, roles, conditio
     ...(organization === null ? [] : [{ operator: "StringEquals", variable: "aws:PrincipalOrgID", values: [organization] }]),
     ...(externalId === null ? [] : [{ operator: "StringEquals", variable: "sts:ExternalId", values: [externalId] }]),
   ];
-  const all = [...guards, ...conditions].sort((a, b) => (`${a.operator} ${a.variable}` < `${b.operator} ${b.variable}` ? -1 : 1));
+  const all = [...guards, ...conditions].sort((a, b) =>
+    compareText(`${a.operator} ${a.variable}`, `${b.operator} ${b.variable}`),
+  );
   return { services: [], principal, conditions: all, cause: { key: "role.principals", why } };
 }

@@ -1,5 +1,6 @@
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
+import { compareText, onceInOrder } from "../../text-order.ts";
 import { type Home, literal, textOf } from "../arn.ts";
 import type { Granted, Seen } from "../asked.ts";
 import { isScopable, takesStar } from "../reference/exceptions.ts";
@@ -26,16 +27,15 @@ export function fitOf(action: Action, resource: Seen, broad: boolean): Fit {
 export function group(actions: readonly Action[], resources: readonly Seen[], broad: boolean): readonly Granted[] {
   const groups = new Map<string, { readonly actions: string[]; readonly resources: readonly Reference[] }>();
   for (const action of actions) {
-    const fitting = resources.filter((resource) => fitOf(action, resource, broad) === "fits");
-    const byText = new Map(fitting.map(({ reference }) => [textOf(reference), reference]));
-    const sorted = [...byText].sort(([a], [b]) => (a < b ? -1 : 1));
+    const fitting = resources.flatMap((resource) => (fitOf(action, resource, broad) === "fits" ? [resource.reference] : []));
+    const sorted = onceInOrder(fitting, textOf);
     if (sorted.length === 0) continue;
-    const key = sorted.map(([text]) => text).join("\n");
-    const found = groups.get(key) ?? { actions: [], resources: sorted.map(([, reference]) => reference) };
+    const key = sorted.map(textOf).join("\n");
+    const found = groups.get(key) ?? { actions: [], resources: sorted };
     found.actions.push(action.full);
     groups.set(key, found);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, granted]) => granted);
+  return [...groups].sort(([a], [b]) => compareText(a, b)).map(([, granted]) => granted);
 }
 
 /** What a checked entry grants. */

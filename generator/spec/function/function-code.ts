@@ -2,11 +2,12 @@ import { posix } from "node:path";
 import { type Diagnostic, error, warning } from "../../diagnostics/diagnostic.ts";
 import type { Argument, Lifecycle, Reference } from "../../grants.ts";
 import { expression, join, literal, textOf } from "../../iam/arn.ts";
+import { byName, compareText } from "../../text-order.ts";
 import { isTrue, listAt, mappingAt, scalarAt } from "../language/at-key.ts";
 import { checkShape } from "../language/check-shape.ts";
 import { codeKeys } from "../language/language.ts";
 import type { ArchivedFolder, Spec } from "../spec.ts";
-import { compareText, readText, type Session } from "../values/value.ts";
+import { readText, type Session } from "../values/value.ts";
 import { entryOf, isText, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** `code`: where the function's code is, and who ships it. */
@@ -175,7 +176,7 @@ export function withCode(
     value === null ? [] : [{ kind: "attribute", name, value }],
   );
   return {
-    arguments: [...others, ...own].sort((a, b) => compareText(a.name, b.name)),
+    arguments: [...others, ...own].sort(byName),
     lifecycle,
     archive: from === "dir" ? { source: place, excludes } : null,
     archived,

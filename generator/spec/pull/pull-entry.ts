@@ -6,6 +6,7 @@ import { pullSources } from "../../sources/pull-sources.ts";
 import { pushSources } from "../../sources/push-sources.ts";
 import type { ArnKind, PullSource } from "../../sources/source.ts";
 import { keys, mappingTargets } from "../../sources/targets.ts";
+import { byName } from "../../text-order.ts";
 import { checkOwnRegion } from "../function/own-region.ts";
 import { checkTags } from "../function/tags.ts";
 import { mappingArguments, pullEntryKeys, serversKeys } from "../language/language.ts";
@@ -19,7 +20,7 @@ import { nameOf } from "../values/label.ts";
 import { checkScoping, pathsOf } from "../values/scoping.ts";
 import { entryKeys, entryNames, findSource, withoutMisplaced } from "../values/source-entry.ts";
 import { readTarget, withoutKinds } from "../values/target-value.ts";
-import { argumentAt, compareText, isReference, readArguments, type Session } from "../values/value.ts";
+import { argumentAt, isReference, readArguments, type Session } from "../values/value.ts";
 import { entryOf, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import { completeAccess, readAccess } from "./pull-access.ts";
 import { checkBatches, checkEngine, checkGroup, checkPollers, checkRegion } from "./pull-checks.ts";
@@ -71,7 +72,7 @@ export function readPull(node: Node, session: Session): PullEntry | null {
   const { name, ...named } = value;
   const names = entryNames(mapping, entry, [name, ...namedBy(source, given)].join("/"), value.arn ?? literal(""), session);
   if (names === null) return null;
-  const all = [...completeAccess(given), ...value.arguments].sort((a, b) => compareText(a.name, b.name));
+  const all = [...completeAccess(given), ...value.arguments].sort(byName);
   return { ...names, ...named, ...access, parts, key: entry.key, source, arguments: all, kmsKey };
 }
 

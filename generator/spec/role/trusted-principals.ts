@@ -4,10 +4,11 @@ import { fillArn, isLiteral, outlineOf, partsOf, textOf } from "../../iam/arn.ts
 import { checkArnParts, digitsOf, hasWildcard } from "../../iam/arn-parts.ts";
 import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
-import { asWritten, inOrder, readConditions, repeatedConditions, unique } from "../function/condition-block.ts";
+import { compareText, onceInOrder } from "../../text-order.ts";
+import { asWritten, inOrder, readConditions, repeatedConditions } from "../function/condition-block.ts";
 import { listAt, mappingAt, scalarAt, someAt } from "../language/at-key.ts";
 import type { TrustedPrincipal } from "../spec.ts";
-import { compareText, readGuard, type Session } from "../values/value.ts";
+import { readGuard, type Session } from "../values/value.ts";
 import { entryOf, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /**
@@ -61,7 +62,7 @@ function readPrincipal(mapping: YamlMapping, session: Session): TrustedPrincipal
     kind: named.kind,
     externalId,
     organization,
-    roles: unique(roles),
+    roles: onceInOrder(roles, textOf),
     conditions: inOrder(conditions),
     asked: asWritten(asked),
     why: scalarAt(mapping, "why")?.text ?? null,

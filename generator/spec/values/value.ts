@@ -5,6 +5,7 @@ import { literal, partsOf, textOf } from "../../iam/arn.ts";
 import { beyondPolicies } from "../../iam/policy-characters.ts";
 import { traversalOf } from "../../iam/terraform-types.ts";
 import type { Told } from "../../sources/targets.ts";
+import { byName, compareText } from "../../text-order.ts";
 import type { Allowance, Where } from "../expression/template.ts";
 import { eachOf, namesMany, notAllowed, readTemplate, referenceOf, refusalOf, throughLocals } from "../expression/template.ts";
 import type { Keys, Shape } from "../language/shape.ts";
@@ -137,7 +138,7 @@ export function readArguments(mapping: YamlMapping | undefined, keys: Keys, sess
     if (key === undefined || key.refused !== undefined) continue;
     found.push(...readArgument(entry, key.shape, key.hash === true ? { ...session, hash: true } : session));
   }
-  return found.sort((a, b) => compareText(a.name, b.name));
+  return found.sort(byName);
 }
 
 function readArgument({ key: name, value }: YamlEntry, shape: Shape, session: Session): readonly Argument[] {
@@ -240,9 +241,4 @@ export function isExpression(value: Value | undefined): value is Expression {
 
 function sortKey(value: Value): string {
   return isReference(value) ? textOf(value) : JSON.stringify(value);
-}
-
-/** By UTF-16 code units: the same on every machine, whatever its language. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -395,14 +395,14 @@ export const faults: readonly Fault[] = [
   {
     file: "iam/policy/merge-statements.ts",
     what: "statements with other resources become one",
-    line: "const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid, ownReasons(causes)];",
+    line: "const about = [onceInOrder(resources, textOf).map(textOf), conditions.map(conditionKey), effect, sid, ownReasons(causes)];",
     instead: "const about = [conditions.map(conditionKey), effect, sid, ownReasons(causes)];",
   },
   {
     file: "iam/policy/merge-statements.ts",
     what: "statements with other conditions become one",
-    line: "const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid, ownReasons(causes)];",
-    instead: "const about = [sortedReferences(resources).map(textOf), effect, sid, ownReasons(causes)];",
+    line: "const about = [onceInOrder(resources, textOf).map(textOf), conditions.map(conditionKey), effect, sid, ownReasons(causes)];",
+    instead: "const about = [onceInOrder(resources, textOf).map(textOf), effect, sid, ownReasons(causes)];",
   },
   {
     file: "iam/policy/merge-statements.ts",
@@ -433,14 +433,14 @@ export const faults: readonly Fault[] = [
   {
     file: "iam/actions/pairs.ts",
     what: "resources become everything",
-    line: "const found = groups.get(key) ?? { actions: [], resources: sorted.map(([, reference]) => reference) };",
+    line: "const found = groups.get(key) ?? { actions: [], resources: sorted };",
     instead: 'const found = groups.get(key) ?? { actions: [], resources: [literal("*")] };',
   },
   {
     file: "iam/actions/pairs.ts",
     what: "each action on each resource",
-    line: 'const fitting = resources.filter((resource) => fitOf(action, resource, broad) === "fits");',
-    instead: "const fitting = resources;",
+    line: 'const fitting = resources.flatMap((resource) => (fitOf(action, resource, broad) === "fits" ? [resource.reference] : []));',
+    instead: "const fitting = resources.map(({ reference }) => reference);",
   },
   {
     file: "iam/actions/pairs.ts",
@@ -451,8 +451,8 @@ export const faults: readonly Fault[] = [
   {
     file: "iam/actions/pairs.ts",
     what: "a resource is lost",
-    line: "const byText = new Map(fitting.map(({ reference }) => [textOf(reference), reference]));",
-    instead: "const byText = new Map(fitting.slice(0, 1).map(({ reference }) => [textOf(reference), reference]));",
+    line: "const sorted = onceInOrder(fitting, textOf);",
+    instead: "const sorted = onceInOrder(fitting.slice(0, 1), textOf);",
   },
   {
     file: "iam/actions/resources.ts",
@@ -482,8 +482,8 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/function/condition-block.ts",
     what: "an order of conditions that loses one",
-    line: ".map((condition) => ({ ...condition, values: unique(condition.values) }))",
-    instead: ".slice(1).map((condition) => ({ ...condition, values: unique(condition.values) }))",
+    line: ".map((condition) => ({ ...condition, values: onceInOrder(condition.values, textOf) }))",
+    instead: ".slice(1).map((condition) => ({ ...condition, values: onceInOrder(condition.values, textOf) }))",
   },
   {
     file: "spec/pull/pull-access.ts",

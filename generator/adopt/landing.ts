@@ -6,11 +6,13 @@ import {
   guardArguments,
   type Mapping,
   type Permission,
+  type Reference,
 } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 import { executionDocument, trustDocument } from "../iam/policy/policy-document.ts";
+import { argumentAt, isReference } from "../spec/values/value.ts";
 import type { Draft } from "./draft.ts";
-import { type Existing, type OldPolicy, qualifierOf } from "./existing.ts";
+import { type Existing, type OldPolicy, ownerOf, qualifierOf } from "./existing.ts";
 import { documentOf, list, object, type StateResource, text } from "./read-state.ts";
 import { isSameDocument } from "./same-document.ts";
 import { shellWord } from "./shell-word.ts";
@@ -54,6 +56,7 @@ export function landingOf(
   const ownRole = sharing.length === 0 ? role : null;
   const qualifier = text(alias?.values["name"]);
   const permissions = permissionsWay(existing, qualifier, grants);
+  const connected = connectedWay(existing, qualifier, grants);
   const ownPolicies = policiesWay(ownRole === null ? [] : policies, roleName ?? "", grants);
   const moves = [
     ...(grants.managed ? moved(existing.function, addressOf.function(label), name) : []),
@@ -62,7 +65,7 @@ export function landingOf(
     ...(grants.alias === null ? [] : moved(alias, addressOf.alias(label), `${name}/${qualifier}`)),
     ...permissions.moves,
     ...mappingMoves(existing, draft, grants),
-    ...connectedMoves(existing, grants),
+    ...connected.moves,
     ...ownPolicies.moves,
   ];
   const taken = new Set(moves.map(({ from }) => from));
@@ -75,7 +78,7 @@ export function landingOf(
   ];
   return shown({
     moves,
-    replaces: permissions.replaces,
+    replaces: [...permissions.replaces, ...connected.replaces],
     changes: [...roleChanges(ownRole, grants), ...ownPolicies.changes],
     makes: [
       ...ownPolicies.makes,
@@ -112,8 +115,7 @@ function permissionsWay(
     const to = addressOf.permission(permission.label);
     const id = textOf(permission.statementId);
     // A statement's id is its own for each alias and version.
-    const asked =
-      permission.qualifier === null ? null : permission.qualifier.kind === "literal" ? permission.qualifier.text : qualifier;
+    const asked = permission.qualifier && nameOf(permission.qualifier, qualifier);
     const old = existing.permissions.find((one) => one.values["statement_id"] === id && qualifierOf(one, existing) === asked);
     return {
       moves: moved(old, to, `${name}${asked === null ? "" : `:${asked}`}/${id}`),
@@ -121,6 +123,11 @@ function permissionsWay(
     };
   });
   return { moves: ways.flatMap(({ moves }) => moves), replaces: ways.flatMap(({ replaces }) => replaces) };
+}
+
+/** The name of an alias or a version, which of the alias that is made here only Terraform knows. */
+function nameOf(reference: Reference, ofAlias: string | null): string | null {
+  return reference.kind === "literal" ? reference.text : ofAlias;
 }
 
 function mappingMoves(existing: Existing, draft: Draft, { mappings }: FunctionGrants): readonly Move[] {
@@ -132,11 +139,30 @@ function mappingMoves(existing: Existing, draft: Draft, { mappings }: FunctionGr
   });
 }
 
-function connectedMoves({ beside, name }: Existing, { connected }: FunctionGrants): readonly Move[] {
-  return connected.flatMap(({ type, label }) => {
-    const old = beside.find((one) => one.type === type);
-    return moved(old, `${type}.${label}`, text(old?.values["id"]) ?? name);
+/** What is kept beside the function: of each type, what is of the same alias, or of the function itself. */
+function connectedWay(
+  existing: Existing,
+  qualifier: string | null,
+  { connected }: FunctionGrants,
+): Pick<Landing, "moves" | "replaces"> {
+  const ways = connected.map(({ type, label, arguments: given }) => {
+    const said = argumentAt(given, "qualifier");
+    const asked = isReference(said) ? nameOf(said, qualifier) : null;
+    const old = existing.beside.find((one) => one.type === type && ownerOf(one, existing) === asked);
+    const to = `${type}.${label}`;
+    const isRenamed = old !== undefined && qualifierOf(old, existing) !== asked;
+    return { moves: moved(old, to, old === undefined ? "" : importIdOf(old, asked, existing)), replaces: isRenamed ? [to] : [] };
   });
+  return { moves: ways.flatMap(({ moves }) => moves), replaces: ways.flatMap(({ replaces }) => replaces) };
+}
+
+/**
+ * The id that the state has; those that have none there are imported by the function's name, and by whose they are.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_runtime_management_config#import
+ */
+function importIdOf({ type, values }: StateResource, asked: string | null, { name }: Existing): string {
+  const isOfVersion = ["aws_lambda_runtime_management_config", "aws_lambda_function_scaling_config"].includes(type);
+  return text(values["id"]) ?? (isOfVersion ? `${name},${asked ?? ""}` : name);
 }
 
 /** `old` are the policies of a role of the function's own. */

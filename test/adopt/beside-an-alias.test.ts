@@ -128,3 +128,76 @@ describe("what is of the function whatever calls it", () => {
     expect(report).toContain("it is of 3, and the spec's is of the function itself");
   });
 });
+
+describe("URLs of the function and of its alias", () => {
+  const url = (name: string, qualifier: string, more: StateResource["values"] = {}) =>
+    resource(`aws_lambda_function_url.${name}`, {
+      authorization_type: "AWS_IAM",
+      cors: [],
+      id: qualifier === "" ? "one" : `one/${qualifier}`,
+      invoke_mode: "BUFFERED",
+      qualifier,
+      ...more,
+    });
+  const caller = (name: string, qualifier: string, principal: string) =>
+    resource(`aws_lambda_permission.${name}`, {
+      action: "lambda:InvokeFunctionUrl",
+      function_url_auth_type: "AWS_IAM",
+      principal,
+      qualifier,
+      statement_id: name,
+    });
+
+  it("are an entry each, with who may call it", () => {
+    const { spec, report, imports } = adopted(
+      url("aliased", "live", { invoke_mode: "RESPONSE_STREAM" }),
+      url("plain", ""),
+      caller("shop", "live", "111122223333"),
+      caller("desk", "", "444455556666"),
+    );
+    expect(spec).toContain(`push:
+  - url:
+      authorization_type: AWS_IAM
+      invoke_mode: RESPONSE_STREAM
+      principal: "111122223333"
+    statement_id: shop
+    qualifier: live
+  - url:
+      authorization_type: AWS_IAM
+      principal: "444455556666"
+    statement_id: desk
+`);
+    expect(report).toContain("since entries say `qualifier: live`");
+    expect(imports).toContain('id = "one/live"');
+    expect(imports).toContain('id = "one"');
+    expect(imports).not.toContain("goes: aws_lambda_function_url");
+  });
+
+  it("of two aliases are an entry each, too", () => {
+    const { spec, imports } = adopted(
+      resource("aws_lambda_alias.next", { name: "next" }),
+      url("live", "live"),
+      url("next", "next", { authorization_type: "NONE" }),
+    );
+    expect(spec).toMatch(/qualifier: live\n(.*\n)+.*qualifier: next\n/);
+    expect(imports).toContain('id = "one/live"');
+    expect(imports).toContain('id = "one/next"');
+  });
+});
+
+describe("an alias that no entry names after all", () => {
+  it("is not told to be named: of a permission that is left out", () => {
+    const { report, imports } = adopted(
+      permission(""),
+      resource("aws_lambda_permission.anybody", {
+        action: "lambda:InvokeFunction",
+        principal: "*",
+        statement_id: "anybody",
+        qualifier: "live",
+      }),
+    );
+    expect(report).toContain("left out      aws_lambda_alias.live: the alias live: not all that calls the function calls it by");
+    expect(report).not.toContain("since entries say");
+    expect(imports).toContain("# goes: aws_lambda_alias.live\n");
+  });
+});

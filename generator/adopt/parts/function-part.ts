@@ -6,7 +6,7 @@ import {
   logArguments,
   retryArguments,
 } from "../../spec/language/language.ts";
-import { type Told, told } from "../draft.ts";
+import { type Entry, type Told, told } from "../draft.ts";
 import { type Existing, ownerOf, qualifierOf } from "../existing.ts";
 import { list, object, type StateResource, text } from "../read-state.ts";
 import { roleOfArn, rolePart } from "./role-part.ts";
@@ -60,7 +60,6 @@ export function functionPart(existing: Existing, writesLogs: boolean | null): Fu
     );
   const qualifier = attachedTo(existing);
   const alias = existing.aliases.find(({ values }) => qualifier !== null && values["name"] === qualifier) ?? null;
-  findings.push(...existing.aliases.flatMap((one) => (one === alias ? [] : aliasLeftOut(one, existing))));
   const code = codePart(resource, findings);
   const role = rolePart(existing, findings);
   const logs = logsPart(existing, writesLogs, findings);
@@ -108,13 +107,16 @@ function attachedTo(existing: Existing): string | null {
   return others.length === 0 ? (first ?? null) : null;
 }
 
-/** An alias that the spec does not make; entries may name it all the same. */
-function aliasLeftOut({ address, values }: StateResource, existing: Existing): Told {
-  const name = text(values["name"]);
-  const urls = existing.beside.filter(({ type }) => type === "aws_lambda_function_url");
-  const isNamed = [...existing.permissions, ...urls].some((one) => qualifierOf(one, existing) === name);
-  const stays = isNamed ? `; it stays with its old configuration, since entries say \`qualifier: ${name}\`` : "";
-  return told("left-out", address, `the alias ${name}: not all that calls the function calls it by this alias${stays}`);
+/** Aliases that the spec does not make; `push` are its entries, which may name them all the same. */
+export function aliasesLeftOut(existing: Existing, alias: StateResource | null, push: readonly Entry[]): readonly Told[] {
+  if (existing.function.mode === "data") return [];
+  return existing.aliases.flatMap((one) => {
+    if (one === alias) return [];
+    const name = text(one.values["name"]);
+    const isNamed = push.some(({ says }) => says["qualifier"] === name);
+    const stays = isNamed ? `; it stays with its old configuration, since entries say \`qualifier: ${name}\`` : "";
+    return [told("left-out", one.address, `the alias ${name}: not all that calls the function calls it by this alias${stays}`)];
+  });
 }
 
 function qualifierPart(qualifier: string | null, alias: StateResource | null): object {

@@ -140,7 +140,7 @@ function begin(existing: Existing, state: readonly StateResource[], { told: befo
   const policies = policiesOf(existing, state);
   const part = functionPart(existing, existing.role === null ? null : policies.some(writesLogs));
   const push = pushPart(existing, part.qualifier, state);
-  const pull = pullPart(existing, part.qualifier);
+  const pull = pullPart(existing, part.qualifier, state);
   const { name, function: resource } = existing;
   const draft: Draft = { name, from: resource.address, parts: part.parts, push: push.entries, pull: pull.entries, actions: [] };
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { adoptFunctions } from "../../generator/adopt/adopt-functions.ts";
 import { printAdopted } from "../../generator/adopt/print-adopted.ts";
+import { readGiven } from "../../generator/adopt/read-given.ts";
 import type { StateResource } from "../../generator/adopt/read-state.ts";
 import { adoptBlocks } from "../../generator/adopt/write-blocks.ts";
 
@@ -149,6 +150,74 @@ describe("zeros of a state", () => {
     expect(pull).toBe(`  - kinesis: arn:aws:kinesis:eu-west-1:123456789012:stream/s
     maximum_retry_attempts: 0
     starting_position: LATEST
+`);
+  });
+});
+
+describe("a DocumentDB cluster", () => {
+  const cluster = "arn:aws:rds:eu-west-1:123456789012:cluster:docs";
+  const documents = mapping("documents", {
+    batch_size: 100,
+    document_db_event_source_config: [{ collection_name: "", database_name: "shop", full_document: "Default" }],
+    event_source_arn: cluster,
+    source_access_configuration: [{ type: "BASIC_AUTH", uri: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x-AbCdEf" }],
+    starting_position: "LATEST",
+  });
+  const made = { db_cluster_parameter_group_name: "default.docdb5.0", db_subnet_group_name: "private" };
+
+  it("tells its groups, where the state has it", () => {
+    const { pull, report, blocks } = adopted(
+      documents,
+      resource("aws_docdb_cluster.other", { ...made, arn: `${cluster}-2`, db_subnet_group_name: "public" }),
+      resource("aws_docdb_cluster.docs", { ...made, arn: cluster }),
+    );
+    expect(pull).toContain(`  - documentdb:
+      cluster: ${cluster}
+      parameter_group: default.docdb5.0
+      subnet_group: private
+`);
+    expect(report).not.toContain("left out");
+    expect(blocks).toContain('"uuid-documents"');
+  });
+
+  it("that is not there is left out, with what is missing", () => {
+    const { pull, report } = adopted(documents);
+    expect(pull).toBe("");
+    expect(report).toContain(`what was read does not tell the parameter_group and the subnet_group of the cluster ${cluster}`);
+    expect(report).toContain("`documentdb` needs `parameter_group`");
+  });
+
+  it("of a template tells them, too", () => {
+    const given = readGiven(
+      `
+Resources:
+  Groups: {Type: AWS::DocDB::DBClusterParameterGroup}
+  Docs: {Type: AWS::DocDB::DBCluster, Properties: {DBClusterParameterGroupName: !Ref Groups, DBSubnetGroupName: private}}
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: fn
+      Runtime: python3.13
+      Handler: a.b
+      Events:
+        E:
+          Type: DocumentDB
+          Properties:
+            Cluster: !Sub arn:aws:rds:\${AWS::Region}:\${AWS::AccountId}:cluster:\${Docs}
+            DatabaseName: shop
+            StartingPosition: LATEST
+            SourceAccessConfigurations:
+              - {Type: BASIC_AUTH, URI: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:docs-AbCdEf"}
+`,
+      { region: "eu-west-1", account: "123456789012", parameters: [], stackResources: null },
+    );
+    if ("problem" in given) throw new Error(given.problem);
+    const { stacks } = adoptFunctions(given.state, undefined, given.known);
+    expect(stacks[0]?.functions[0]?.spec).toContain(`  - documentdb:
+      cluster: arn:aws:rds:eu-west-1:123456789012:cluster:\${var.docs}
+      parameter_group:
+        name: \${var.groups}
+      subnet_group: private
 `);
   });
 });

@@ -3,7 +3,7 @@ import { argumentsOf } from "../../spec/language/terraform-arguments.ts";
 import { type Part, type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
 import { list, object, type StateResource, text } from "../read-state.ts";
-import { beginsWithExpression } from "../text/texts.ts";
+import { beginsWithExpression, hasExpression } from "../text/texts.ts";
 import { saidArguments } from "./said-arguments.ts";
 
 /** What not every source takes: of the others the state holds zeros there. */
@@ -23,7 +23,7 @@ const mappingArguments = argumentsOf("aws_lambda_event_source_mapping", [
 ]);
 
 /** What Lambda polls for the function → `pull`. */
-export function pullPart(existing: Existing, own: string | null): Part {
+export function pullPart(existing: Existing, own: string | null, state: readonly StateResource[]): Part {
   const findings: Told[] = [];
   const entries = existing.mappings.flatMap((mapping) => {
     const { address, values, sensitive } = mapping;
@@ -38,7 +38,7 @@ export function pullPart(existing: Existing, own: string | null): Part {
       );
       return [];
     }
-    const source = sourceOf(mapping);
+    const source = sourceOf(mapping, state, findings);
     if (source === null) {
       findings.push(
         told(
@@ -57,7 +57,8 @@ export function pullPart(existing: Existing, own: string | null): Part {
   return { entries, findings };
 }
 
-function sourceOf({ values, polls }: StateResource): Readonly<Record<string, unknown>> | null {
+/** What a mapping polls, as an entry says it; null where none does. */
+function sourceOf({ address, values, polls }: StateResource, state: readonly StateResource[], findings: Told[]): object | null {
   const endpoints = object(object(list(values["self_managed_event_source"])[0])["endpoints"]);
   const servers = text(endpoints["KAFKA_BOOTSTRAP_SERVERS"]);
   if (servers !== null) return { kafka: { bootstrap_servers: servers.split(",") } };
@@ -65,7 +66,22 @@ function sourceOf({ values, polls }: StateResource): Readonly<Record<string, unk
   const [, , service = ""] = arn?.split(":") ?? [];
   const [key, part] = (polls ?? pulledBy((names) => names.arn === service)?.key)?.split(".") ?? [];
   if (arn === null || key === undefined) return null;
+  if (key === "documentdb") return { documentdb: documentsOf(arn, address, state, findings) };
   return { [key]: part !== undefined && beginsWithExpression(arn) ? { [part]: arn } : arn };
+}
+
+/** The poller looks at what a cluster is made with, too, which the cluster itself tells; without it, the compiler refuses the entry. */
+function documentsOf(arn: string, from: string, state: readonly StateResource[], findings: Told[]): object {
+  const cluster = state.find(({ type, values }) => type === "aws_docdb_cluster" && values["arn"] === arn)?.values;
+  const named = (attribute: string) => {
+    const name = text(cluster?.[attribute]);
+    // An expression alone would be an ARN.
+    return name !== null && hasExpression(name) ? { name } : name;
+  };
+  const [parameters, subnets] = [named("db_cluster_parameter_group_name"), named("db_subnet_group_name")];
+  if (parameters !== null && subnets !== null) return { cluster: arn, parameter_group: parameters, subnet_group: subnets };
+  findings.push(told("note", from, `what was read does not tell the parameter_group and the subnet_group of the cluster ${arn}`));
+  return { cluster: arn };
 }
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_event_source_mapping */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adoptFunctions } from "../../generator/adopt/adopt-functions.ts";
+import { type Adopted, adoptFunctions } from "../../generator/adopt/adopt-functions.ts";
 import { printAdopted } from "../../generator/adopt/print-adopted.ts";
 import { readGiven } from "../../generator/adopt/read-given.ts";
 import type { StateResource } from "../../generator/adopt/read-state.ts";
@@ -62,12 +62,32 @@ function mapping(name: string, values: StateResource["values"]): StateResource {
 function adopted(...more: readonly StateResource[]) {
   const all = adoptFunctions([...base, ...more]);
   const functions = all.stacks.flatMap((stack) => stack.functions);
-  const spec = functions[0]?.spec ?? "";
-  return {
-    pull: /^pull:\n((?: .*\n)+)/m.exec(spec)?.[1] ?? "",
-    report: printAdopted(all),
-    blocks: adoptBlocks(functions, "state"),
-  };
+  return { pull: pullOf(all), report: printAdopted(all), blocks: adoptBlocks(functions, "state") };
+}
+
+function ofTemplate(resources: string, event: string) {
+  const template = `
+Resources:
+${resources}
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: fn
+      Runtime: python3.13
+      Handler: a.b
+      Events:
+        E:
+          ${event}
+`;
+  const given = readGiven(template, { region: "eu-west-1", account: "123456789012", parameters: [], stackResources: null });
+  if ("problem" in given) throw new Error(given.problem);
+  const all = adoptFunctions(given.state, undefined, given.known);
+  return { pull: pullOf(all), report: printAdopted(all) };
+}
+
+function pullOf({ stacks }: Adopted): string {
+  const spec = stacks[0]?.functions[0]?.spec ?? "";
+  return /^pull:\n((?: .*\n)+)/m.exec(spec)?.[1] ?? "";
 }
 
 const group = [{ consumer_group_id: "orders", schema_registry_config: [] }];
@@ -188,36 +208,47 @@ describe("a DocumentDB cluster", () => {
   });
 
   it("of a template tells them, too", () => {
-    const given = readGiven(
-      `
-Resources:
-  Groups: {Type: AWS::DocDB::DBClusterParameterGroup}
-  Docs: {Type: AWS::DocDB::DBCluster, Properties: {DBClusterParameterGroupName: !Ref Groups, DBSubnetGroupName: private}}
-  Fn:
-    Type: AWS::Serverless::Function
-    Properties:
-      FunctionName: fn
-      Runtime: python3.13
-      Handler: a.b
-      Events:
-        E:
-          Type: DocumentDB
+    const { pull } = ofTemplate(
+      `  Groups: {Type: AWS::DocDB::DBClusterParameterGroup}
+  Docs: {Type: AWS::DocDB::DBCluster, Properties: {DBClusterParameterGroupName: !Ref Groups, DBSubnetGroupName: private}}`,
+      `Type: DocumentDB
           Properties:
             Cluster: !Sub arn:aws:rds:\${AWS::Region}:\${AWS::AccountId}:cluster:\${Docs}
             DatabaseName: shop
             StartingPosition: LATEST
             SourceAccessConfigurations:
-              - {Type: BASIC_AUTH, URI: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:docs-AbCdEf"}
-`,
-      { region: "eu-west-1", account: "123456789012", parameters: [], stackResources: null },
+              - {Type: BASIC_AUTH, URI: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:docs-AbCdEf"}`,
     );
-    if ("problem" in given) throw new Error(given.problem);
-    const { stacks } = adoptFunctions(given.state, undefined, given.known);
-    expect(stacks[0]?.functions[0]?.spec).toContain(`  - documentdb:
+    expect(pull).toContain(`  - documentdb:
       cluster: arn:aws:rds:eu-west-1:123456789012:cluster:\${var.docs}
       parameter_group:
         name: \${var.groups}
       subnet_group: private
 `);
+  });
+});
+
+describe("the time from which a template polls", () => {
+  const starting = (time: string) =>
+    ofTemplate(
+      "  Time: {Type: AWS::SSM::Parameter}",
+      `Type: Kinesis
+          Properties:
+            Stream: arn:aws:kinesis:eu-west-1:123456789012:stream/s
+            StartingPosition: AT_TIMESTAMP
+            StartingPositionTimestamp: ${time}`,
+    );
+
+  it.each(["1700000000", '"1700000000"', "1700000000.75", "1.7e9"])("is said as Terraform has it: %s", (time) => {
+    const { pull, report } = starting(time);
+    expect(pull).toContain("    starting_position_timestamp: 2023-11-14T22:13:20Z\n");
+    expect(report).not.toContain("StartingPositionTimestamp");
+  });
+
+  it.each(["yesterday", '""', "-5", "1e15", "[1]", "{a: 1}", "!Ref Time"])("is told, where it is none: %s", (time) => {
+    const { pull, report } = starting(time);
+    expect(pull).toBe("");
+    expect(report).toContain("Events.E.StartingPositionTimestamp: nobody can tell which time it is");
+    expect(report).toContain("AT_TIMESTAMP needs the time to start from");
   });
 });

@@ -4,6 +4,7 @@ import { printAdopted } from "../../generator/adopt/print-adopted.ts";
 import { readGiven } from "../../generator/adopt/read-given.ts";
 import type { StateResource } from "../../generator/adopt/read-state.ts";
 import { adoptBlocks } from "../../generator/adopt/write-blocks.ts";
+import { compile } from "../../generator/compile.ts";
 
 /** Old mappings as a state has them, with zeros and empty lists where AWS says nothing: each is one entry of `pull`. */
 
@@ -62,7 +63,15 @@ function mapping(name: string, values: StateResource["values"]): StateResource {
 function adopted(...more: readonly StateResource[]) {
   const all = adoptFunctions([...base, ...more]);
   const functions = all.stacks.flatMap((stack) => stack.functions);
-  return { pull: pullOf(all), report: printAdopted(all), blocks: adoptBlocks(functions, "state") };
+  const { spec = "", landing } = functions[0] ?? {};
+  return {
+    spec,
+    settings: all.stacks[0]?.settings ?? "",
+    pull: pullOf(all),
+    report: printAdopted(all),
+    blocks: adoptBlocks(functions, "state"),
+    moves: (landing?.moves ?? []).filter(({ from }) => from.startsWith("aws_lambda_event_source_mapping.")),
+  };
 }
 
 function ofTemplate(resources: string, event: string) {
@@ -171,6 +180,60 @@ describe("zeros of a state", () => {
     maximum_retry_attempts: 0
     starting_position: LATEST
 `);
+  });
+});
+
+describe("mappings that poll alike", () => {
+  const started = { batch_size: 100, starting_position: "LATEST", topics: ["orders"] };
+  const served = (name: string, servers: string, consumer_group_id = "orders") =>
+    mapping(name, {
+      ...started,
+      self_managed_event_source: [{ endpoints: { KAFKA_BOOTSTRAP_SERVERS: servers } }],
+      self_managed_kafka_event_source_config: [{ consumer_group_id, schema_registry_config: [] }],
+      source_access_configuration: [{ type: "BASIC_AUTH", uri: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x-AbCdEf" }],
+    });
+  const grouped = (name: string, consumer_group_id: string) =>
+    mapping(name, {
+      ...started,
+      amazon_managed_kafka_event_source_config: [{ consumer_group_id, schema_registry_config: [] }],
+      event_source_arn: cluster,
+    });
+  const documents = (name: string, collection_name: string) =>
+    mapping(name, {
+      batch_size: 100,
+      document_db_event_source_config: [{ collection_name, database_name: "shop", full_document: "" }],
+      event_source_arn: "arn:aws:rds:eu-west-1:123456789012:cluster:docs",
+      source_access_configuration: [{ type: "BASIC_AUTH", uri: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x-AbCdEf" }],
+      starting_position: "LATEST",
+    });
+  const docs = resource("aws_docdb_cluster.docs", {
+    arn: "arn:aws:rds:eu-west-1:123456789012:cluster:docs",
+    db_cluster_parameter_group_name: "default.docdb5.0",
+    db_subnet_group_name: "private",
+  });
+
+  it.each([
+    ["servers", served("green", "green-2:9092,green-1:9092"), served("blue", "blue:9092")],
+    ["groups of own servers", served("green", "one:9092", "green"), served("blue", "one:9092", "blue")],
+    ["groups of a cluster", grouped("green", "green"), grouped("blue", "blue")],
+    ["collections", documents("green", "green"), documents("blue", "blue")],
+    ["a collection and all", documents("green", ""), documents("blue", "blue")],
+  ])("are told apart by their %s, and each is imported once", (_, ...both) => {
+    const { spec, settings, pull, blocks, moves } = adopted(...both, docs);
+    expect(pull.match(/^ {2}- /gm)).toHaveLength(2);
+    const { stacks } = compile({
+      rootName: "adopted",
+      specs: [{ path: "one.yaml", file: "one.yaml", text: spec }],
+      settings: [{ path: "stack.yaml", file: "stack.yaml", text: settings }],
+    });
+    const made = stacks.flatMap(({ functions }) => functions).flatMap(({ mappings }) => mappings);
+    expect(moves.map(({ id }) => id).sort()).toEqual(["uuid-blue", "uuid-green"]);
+    for (const { from, to, id } of moves) {
+      expect(from.replace("aws_lambda_event_source_mapping.", "uuid-")).toBe(id);
+      const same = made.find(({ label }) => to === `aws_lambda_event_source_mapping.${label}`);
+      expect(JSON.stringify(same?.arguments).includes('"text":"blue')).toBe(id === "uuid-blue");
+    }
+    expect(blocks).not.toContain("goes: aws_lambda_event_source_mapping");
   });
 });
 

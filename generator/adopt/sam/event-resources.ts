@@ -1,5 +1,5 @@
 import { pulledBy } from "../../sources/pull-sources.ts";
-import { isMapping, type Json, list, object, type StateResource, text } from "../read-state.ts";
+import { isMapping, type Json, list, object, own, type StateResource, text } from "../read-state.ts";
 import { isKnown } from "../text/texts.ts";
 import { mappingValues, polledKey } from "./mapping-values.ts";
 import { notRead } from "./said-blocks.ts";
@@ -18,20 +18,42 @@ interface SamEvent {
 
 type Read = (event: SamEvent) => readonly StateResource[];
 
+/** How an event is read, and what of it is not. */
+interface Reader {
+  readonly read: Read;
+  /** The properties that say who may invoke the function. */
+  readonly keys: readonly string[];
+  /** What SAM makes of it beside the permission, by which the source calls: it is the stack's, and the spec does not say it. */
+  readonly makes?: string;
+  /** Whether `subscribe` makes another. */
+  readonly subscribes?: true;
+}
+
+const ruleReader: Reader = {
+  read: rule,
+  keys: ["EventBusName", "Name", "RuleName"],
+  makes: "the rule and its target",
+  subscribes: true,
+};
+
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html */
-const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
-  ["AlexaSkill", alexaSkill],
-  ["Api", api],
-  ["CloudWatchEvent", rule],
-  ["CloudWatchLogs", logGroup],
-  ["Cognito", (event) => allow(event, "cognito-idp.amazonaws.com", { source_arn: cognitoArn(event) })],
-  ["EventBridgeRule", rule],
-  ["HttpApi", httpApi],
-  ["IoTRule", iotRule],
-  ["S3", bucket],
-  ["SNS", topic],
-  ["Schedule", rule],
-]);
+const readers: Readonly<Record<string, Reader>> = {
+  AlexaSkill: { read: alexaSkill, keys: ["SkillId"] },
+  Api: { read: api, keys: ["Method", "Path", "RestApiId"] },
+  CloudWatchEvent: ruleReader,
+  CloudWatchLogs: { read: logGroup, keys: ["LogGroupName"], makes: "the log group's subscription", subscribes: true },
+  Cognito: {
+    read: (event) => allow(event, "cognito-idp.amazonaws.com", { source_arn: cognitoArn(event) }),
+    keys: ["UserPool"],
+    makes: "the user pool's triggers",
+  },
+  EventBridgeRule: ruleReader,
+  HttpApi: { read: httpApi, keys: ["ApiId", "Method", "Path"] },
+  IoTRule: { read: iotRule, keys: [], makes: "the rule" },
+  S3: { read: bucket, keys: ["Bucket"], makes: "the bucket's notification", subscribes: true },
+  SNS: { read: topic, keys: ["SqsSubscription", "Topic"], makes: "the topic's subscription", subscribes: true },
+  Schedule: ruleReader,
+};
 
 /** What SAM makes of an event; where that is nothing, the event is told. */
 export function eventResources(of: SamFunction, key: string, event: unknown): readonly StateResource[] {
@@ -43,15 +65,37 @@ export function eventResources(of: SamFunction, key: string, event: unknown): re
     untold.push(notRead(said, `${where}.Properties`));
     return [];
   }
-  const read = readers.get(type) ?? (pulledBy((names) => names.event === type) === null ? undefined : polled);
+  const reader = own(readers, type);
+  const read = reader?.read ?? (pulledBy((names) => names.event === type) === null ? undefined : polled);
   if (read === undefined) {
     untold.push(`${where}: events of the type ${type || "that is not said"} are not read`);
     return [];
   }
   const before = untold.length;
   const found = read({ of, key, type, said, where });
+  if (found.length > 0 && reader !== undefined) tellUnread(reader, said, where, of.resolver);
   if (found.length === 0 && untold.length === before) untold.push(`${where}: nobody can tell what calls the function`);
   return found;
+}
+
+/** Tells what of an event the spec does not say: it says who may invoke the function, and not when that happens. */
+function tellUnread(
+  { keys, makes, subscribes }: Reader,
+  said: Json,
+  where: string,
+  { untold, notes }: SamFunction["resolver"],
+): void {
+  const others = Object.keys(said).filter((key) => !keys.includes(key));
+  if (makes === undefined) {
+    untold.push(...others.map((key) => `${where}.${key}: it is not read`));
+    return;
+  }
+  const by = others.length === 0 ? "" : ` (with ${others.join(", ")})`;
+  const instead = subscribes === true ? "let `subscribe: true` in its entry make" : "make";
+  const beside = subscribes === true ? ", with its arguments beside it" : "";
+  const what = `${where}: SAM makes ${makes} of it${by}, which goes with the stack: before it does, ${instead} another${beside}`;
+  // Where nothing but the source is said, nothing is lost as long as somebody knows.
+  (others.length === 0 ? notes : untold).push(what);
 }
 
 function textAt({ of, said, where }: SamEvent, key: string): string | undefined {

@@ -72,7 +72,7 @@ export function impliedStatements(spec: Spec, atCreation: boolean): readonly Sta
     return implied.statements.flatMap(({ actions, on, service, via, why }) => {
       if (service !== undefined && (reference === null || serviceIn(spec, reference) !== service)) return [];
       const own = on === "argument" ? [reference ?? literal("*")] : everything;
-      const resources = typeof on === "string" ? own : on.map((arn) => fillArn(arn, home, { Function: spec.name }));
+      const resources = typeof on === "string" ? own : filledFor(spec, on);
       return [
         allow(
           `function.${implied.argument.split(".")[0]}`,
@@ -84,6 +84,12 @@ export function impliedStatements(spec: Spec, atCreation: boolean): readonly Sta
       ];
     });
   });
+}
+
+/** What patterns name of a function's; what two of them do stands once. */
+export function filledFor({ name, vpcOwner, settings: { home } }: Spec, patterns: readonly string[]): readonly Reference[] {
+  const filled = patterns.map((pattern) => fillArn(pattern, home, { Function: name, VpcOwner: vpcOwner ?? home.account }));
+  return filled.filter((one, at) => filled.findIndex((other) => textOf(other) === textOf(one)) === at);
 }
 
 /** What mounting the function's file system takes. */

@@ -18,7 +18,7 @@ import type { Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
 import type { Place, Rule } from "../rule.ts";
 import { askedOf } from "./acting.ts";
-import { allow, filled, functionArn, placeOf, throughService } from "./write-needs.ts";
+import { allow, eachOnce, filled, functionArn, placeOf, subnetsOwner, throughService } from "./write-needs.ts";
 
 /** What a function itself and its code need of its role. */
 
@@ -69,7 +69,7 @@ export function impliedRules(spec: Spec): readonly Rule[] {
               ? own === null
                 ? []
                 : [own]
-              : on.map((pattern) => filled(pattern, home, { Function: spec.name }));
+              : eachOnce(on.map((pattern) => filled(pattern, home, { Function: spec.name, ...subnetsOwner(spec) })));
         const conditions = via === undefined ? [] : [throughService(via, home)];
         return allow(actions, resources, `function.${implied.argument}`, placeOf(spec.span), conditions);
       });

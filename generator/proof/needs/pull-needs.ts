@@ -8,7 +8,7 @@ import type { PullEntry, Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
 import type { Rule } from "../rule.ts";
 import { listOf, sendRules } from "./execution-needs.ts";
-import { allow, filled, placeOf, throughService } from "./write-needs.ts";
+import { allow, eachOnce, filled, placeOf, subnetsOwner, throughService } from "./write-needs.ts";
 
 /** What the Lambda service needs of the role to poll a source. */
 
@@ -39,7 +39,7 @@ function isAskedFor({ using, without, given }: PollerGrant, { access, arguments:
   return given.service === undefined || serviceOf(value) === given.service;
 }
 
-function polled({ on, given }: PollerGrant, entry: PullEntry, { settings }: Spec): readonly Reference[] {
+function polled({ on, given }: PollerGrant, entry: PullEntry, spec: Spec): readonly Reference[] {
   const source = entry.arn;
   switch (on) {
     case "*":
@@ -52,7 +52,7 @@ function polled({ on, given }: PollerGrant, entry: PullEntry, { settings }: Spec
       return source === null ? [] : [source];
   }
   const partOf = (name: string) => Object.entries(entry.parts).flatMap(([part, arn]) => (part === name ? [arn] : []));
-  if ("arns" in on) return on.arns.map((pattern) => filled(pattern, settings.home));
+  if ("arns" in on) return eachOnce(on.arns.map((pattern) => filled(pattern, spec.settings.home, subnetsOwner(spec))));
   if ("argument" in on) {
     const value = argumentAt(entry.arguments, on.argument);
     if (!isReference(value)) return [];

@@ -1,6 +1,6 @@
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import type { Condition, Reference } from "../../grants.ts";
-import { type Home, join, literal } from "../../iam/arn.ts";
+import { type Home, join, literal, textOf } from "../../iam/arn.ts";
 import { decryptThrough } from "../../sources/role-facts.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
@@ -60,6 +60,16 @@ export function filled(pattern: string, home: Home, own: Readonly<Record<string,
     return [value, piece.slice(end + 1)];
   });
   return join(start, ...rest);
+}
+
+/** Whose subnets network interfaces are made in. */
+export function subnetsOwner({ vpcOwner, settings }: Spec): Readonly<Record<string, Reference>> {
+  return { VpcOwner: vpcOwner ?? settings.home.account };
+}
+
+/** What two patterns say of one thing is asked for once. */
+export function eachOnce(resources: readonly Reference[]): readonly Reference[] {
+  return [...new Map(resources.map((resource) => [textOf(resource), resource])).values()];
 }
 
 /** The function's own ARN, composed. */

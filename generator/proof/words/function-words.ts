@@ -1,4 +1,5 @@
 import type { Argument } from "../../grants.ts";
+import { textOf } from "../../iam/arn.ts";
 import { partitionOf } from "../../iam/regions.ts";
 import {
   accessPoints,
@@ -60,6 +61,8 @@ export function* misreadFunction(words: Words, spec: Spec): Generator<string> {
   if (!isThing(mounted, spec.mount?.accessPoint ?? null, Object.values(accessPoints), home)) yield "function.file_system_config";
   if (!isThing(at(own, "file_system"), spec.mount?.fileSystem ?? null, Object.values(fileSystems), home))
     yield "function.file_system";
+  const owner = textAt(own, "vpc_owner");
+  if (!says(owner === "self" || owner === textOf(home.account) ? null : owner, spec.vpcOwner)) yield "function.vpc_owner";
   for (const name of misreadArguments(body, retryArguments, spec.retries)) yield `function.${name}`;
   for (const name of misreadArguments(body, configArguments, spec.configs)) yield `function.${name}`;
   if (isFlag(logs, false) !== (spec.logs === null)) yield "logs";

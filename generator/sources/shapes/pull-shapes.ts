@@ -1,6 +1,7 @@
 import { keyArn } from "../argument-limits.ts";
 import type { ArgumentLimit, ArgumentPair } from "../argument-rule.ts";
 import type { ArnKind, Characters } from "../source.ts";
+import { networkInterfaceParts, networkInterfaces } from "./network-interfaces.ts";
 import type { PollerGrant } from "./poller.ts";
 import { time } from "./time.ts";
 
@@ -61,8 +62,6 @@ export const ninetyOnInstances = { ...fourteenMinutes, longestOnInstances: 5400 
 
 export const failedTo = "destination_config.on_failure.destination_arn";
 
-export const ec2 = (type: string) => `arn:\${Partition}:ec2:\${Region}:\${Account}:${type}/*`;
-
 /**
  * The poller of a source in a VPC makes network interfaces there.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html
@@ -70,12 +69,12 @@ export const ec2 = (type: string) => `arn:\${Partition}:ec2:\${Region}:\${Accoun
 export const networkGrants: readonly PollerGrant[] = [
   {
     actions: ["ec2:CreateNetworkInterface"],
-    on: { arns: [ec2("network-interface"), ec2("security-group"), ec2("subnet")] },
+    on: { arns: networkInterfaceParts },
     why: "the poller makes network interfaces in the source's subnets",
   },
   {
     actions: ["ec2:DeleteNetworkInterface"],
-    on: { arns: [ec2("network-interface")] },
+    on: { arns: [networkInterfaces] },
     why: "the poller removes its network interfaces",
   },
   {

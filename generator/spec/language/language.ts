@@ -196,6 +196,11 @@ export const functionKeys: Keys = {
     shape: text,
     about: "The EFS file system of the access point in file_system_config, where an expression does not tell it: its ARN or id.",
   },
+  vpc_owner: {
+    shape: text,
+    about:
+      "The account whose subnets the function lies in, or what polls for it, where another account shares its VPC with this one: their ARNs are the owner's, and the role makes network interfaces there.",
+  },
   provider: {
     shape: text,
     about:

@@ -881,6 +881,19 @@ export const faults: readonly Fault[] = [
     instead: "qualifier: null,",
   },
   {
+    file: "spec/vpc-owner.ts",
+    what: "whose subnets the function lies in is forgotten",
+    line: 'return account === null || account === "self" || isOwn(account, session) ? null : account;',
+    instead: "return null;",
+  },
+  {
+    file: "derive/role-statements.ts",
+    what: "network interfaces are made in one's own subnets alone",
+    line: "const filled = patterns.map((pattern) => fillArn(pattern, home, { Function: name, VpcOwner: vpcOwner ?? home.account }));",
+    instead:
+      "const filled = patterns.map((pattern) => fillArn(pattern, home, { Function: name, VpcOwner: vpcOwner === null ? home.account : home.account }));",
+  },
+  {
     file: "spec/function/function-targets.ts",
     what: "where failed invocations go is forgotten",
     line: 'return { onSuccess: read("on_success", successDestinations), onFailure: read("on_failure", asyncFailureDestinations) };',

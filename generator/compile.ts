@@ -3,10 +3,10 @@ import { builtInRenderer } from "./backends/hcl/render.ts";
 import { readmeOf } from "./backends/module-readme.ts";
 import type { EmittedFile } from "./backends/output-file.ts";
 import { deriveStack } from "./derive/stack-grants.ts";
-import { type Diagnostic, error, inOrder, isError } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine, inOrder, isError } from "./diagnostics/diagnostic.ts";
 import { isRules } from "./files/folders.ts";
 import { nameMistake, pathMistake } from "./files/path-mistake.ts";
-import { folderOf, nameOf } from "./files/paths.ts";
+import { byFolder, folderOf, nameOf } from "./files/paths.ts";
 import type { StackGrants } from "./grants.ts";
 import { type NameInAccount, namesInAccount } from "./judge/account-names.ts";
 import { checkAccounts } from "./judge/check-accounts.ts";
@@ -181,13 +181,7 @@ function knownStack(stack: Stack, grants: StackGrants, rules: readonly CompanyRu
 
 /** Each function against the files of its stack. */
 function proveSpecs({ checked, stacks }: Derived, files: readonly EmittedFile[]): readonly Proven[] {
-  const byDirectory = new Map<string, EmittedFile[]>();
-  for (const file of files) {
-    const directory = folderOf(file.path);
-    const list = byDirectory.get(directory);
-    if (list === undefined) byDirectory.set(directory, [file]);
-    else list.push(file);
-  }
+  const byDirectory = byFolder(files);
   return checked.flatMap(({ folder, specs }, number) => {
     const grants = stacks[number];
     if (grants === undefined) throw new Error(`nothing is derived for the stack in ${folder}`);
@@ -220,11 +214,11 @@ function unprovenOf({ target, verdict }: Proven): readonly Diagnostic[] {
 
 /** Paths and the root's name become paths and headers of the output, so they are judged before any text is. */
 function* nameMistakes({ rootName, specs, settings }: CompileInput): Generator<Diagnostic> {
-  const at = (file: string) => ({ file, line: 1, column: 1, endLine: 1, endColumn: 2 });
   const root = nameMistake(rootName);
-  if (root !== null) yield error("invalid-name", at(rootName), `the root's name ${root}`, "give the root folder's own name");
+  if (root !== null)
+    yield error("invalid-name", firstLine(rootName), `the root's name ${root}`, "give the root folder's own name");
   for (const { path, file } of [...specs, ...settings]) {
     const mistake = pathMistake(path) ?? (/\.ya?ml$/.test(path) ? null : "does not end with .yaml or .yml");
-    if (mistake !== null) yield error("invalid-name", at(file), `this path ${mistake}`, "give its path below the root");
+    if (mistake !== null) yield error("invalid-name", firstLine(file), `this path ${mistake}`, "give its path below the root");
   }
 }

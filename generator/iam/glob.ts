@@ -126,3 +126,8 @@ export function holds(set: CharClass, char: string): boolean {
       return char !== "/" && char !== ":";
   }
 }
+
+/** Text as a piece of a regular expression that matches just it. */
+export function inPattern(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

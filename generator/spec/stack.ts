@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine, type Span } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import { remembered } from "../remembered.ts";
 import { type Claims, checkClaims, claimsOf } from "./claims/stack-claims.ts";
@@ -6,10 +6,10 @@ import { type Checked, checkDocument } from "./document.ts";
 import type { CodePlace } from "./function/function-code.ts";
 import { targetSpecKeys } from "./language/language.ts";
 import { allowsUpTo, isOlder, lowestAllowed, oldestProvider } from "./language/version-constraint.ts";
-import { checkDirectories, checkOutputs, firstLine } from "./output-names.ts";
+import { checkDirectories, checkOutputs } from "./output-names.ts";
 import { inOwnPartition } from "./own-partition.ts";
 import type { Settings } from "./settings.ts";
-import { readAllSettings, settingsIn } from "./settings-above.ts";
+import { folderOf, readAllSettings, settingsIn } from "./settings-above.ts";
 import type { Spec } from "./spec.ts";
 import { checkTargets, inTarget, targetNames, targetsOf } from "./target/target.ts";
 import { fill } from "./target/values.ts";
@@ -243,8 +243,4 @@ export function directoryOf(folder: string, target: string | null): string {
 
 function beside(rootName: string): (directory: string) => string {
   return (directory) => ["..", ...directory.split("/").flatMap((part) => (part === "" ? [] : [".."])), rootName].join("/");
-}
-
-function folderOf(path: string): string {
-  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
 }

@@ -1,5 +1,6 @@
 import type { Condition, Statement, Trust } from "../../grants.ts";
-import { type Element, element, textOf } from "./element.ts";
+import { causeText } from "../output-file.ts";
+import { type Element, element } from "./element.ts";
 import { escapeText, type JsonObject, printReference } from "./print.ts";
 
 /** Policy documents, with the same statements as in HCL; what caused a statement is its comment. */
@@ -7,7 +8,7 @@ import { escapeText, type JsonObject, printReference } from "./print.ts";
 /** The trust policy of a role, a statement for each group of services. */
 export function trustDocument(label: string, trust: readonly Trust[]): Element {
   const statements = trust.map(({ services, principal, conditions, cause }) => ({
-    ...(cause !== null && { "//": textOf(cause) }),
+    ...(cause !== null && { "//": causeText(cause) }),
     effect: "Allow",
     actions: ["sts:AssumeRole"],
     principals: [
@@ -27,7 +28,7 @@ export function policyDocument(label: string, statements: readonly Statement[]):
 
 function statementBlock({ sid, effect, actions, resources, conditions, causes }: Statement): JsonObject {
   return {
-    ...(causes.length > 0 && { "//": causes.map(textOf).join("\n") }),
+    ...(causes.length > 0 && { "//": causes.map(causeText).join("\n") }),
     ...(sid !== null && { sid: escapeText(sid) }),
     effect,
     actions: actions.map(escapeText),

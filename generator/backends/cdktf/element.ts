@@ -1,4 +1,5 @@
 import type { Argument, Cause, Reference } from "../../grants.ts";
+import { causeText } from "../output-file.ts";
 import { type Json, type JsonObject, printBody, printReference } from "./print.ts";
 
 /** What stands in a Terraform configuration at one address. Grants → these, and `constructs.ts` makes constructs of them. */
@@ -33,7 +34,7 @@ export function element(
     if (typeof printed === "string") own[name] = printed;
     else if (printed !== null) body[name] = printed;
   }
-  return { kind, type, label, provider: null, own, body, cause: cause === undefined ? null : textOf(cause) };
+  return { kind, type, label, provider: null, own, body, cause: cause === undefined ? null : causeText(cause) };
 }
 
 /** The same, made by a configuration of hashicorp/aws, as far as that makes them. */
@@ -48,9 +49,4 @@ export function resource(type: string, label: string, body: Body, more: readonly
 
 function isReference(value: Json | Reference): value is Reference {
   return typeof value === "object" && "kind" in value && typeof value.kind === "string";
-}
-
-/** The sentence that stands in a comment. */
-export function textOf({ key, why }: Cause): string {
-  return why === null ? key : `${key}: ${why}`;
 }

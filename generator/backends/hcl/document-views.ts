@@ -1,4 +1,5 @@
-import type { Cause, Condition, Policy, Statement, Trust } from "../../grants.ts";
+import type { Condition, Policy, Statement, Trust } from "../../grants.ts";
+import { causeText } from "../output-file.ts";
 import type { Printable } from "./print.ts";
 
 /** What the templates of policy documents are given. */
@@ -9,11 +10,6 @@ export type View = Readonly<Record<string, Printable | readonly object[] | reado
 /** A name that the compiler made. */
 export function label(text: string): Printable {
   return { kind: "label", text };
-}
-
-/** What a comment says. */
-export function causeText({ key, why }: Cause): string {
-  return why === null ? key : `${key}: ${why}`;
 }
 
 /** The values of `policy_document.tf.hbs` for a trust policy. */

@@ -18,6 +18,7 @@ import {
   type StackGrants,
 } from "../../grants.ts";
 import { archiveArguments, archiveProvider, makesArchives } from "../archives.ts";
+import { causeText } from "../output-file.ts";
 import { preconditionsOf, tagChecksOf } from "../plan-checks.ts";
 import {
   code,
@@ -32,7 +33,7 @@ import {
   qualifierOf,
   replacementOf,
 } from "../references.ts";
-import { causeText, documentView, label, type View } from "./document-views.ts";
+import { documentView, label, type View } from "./document-views.ts";
 import type { Printable } from "./print.ts";
 
 /** What each template is given. Every key exists, `null` when absent. */

@@ -1,5 +1,6 @@
 import type { Reference } from "../../grants.ts";
 import { HOLE, type Home } from "../../iam/arn.ts";
+import { inPattern } from "../../iam/glob.ts";
 import type { ArnKind, Field } from "../../sources/source.ts";
 import type { Node, YamlMapping } from "../../spec/yaml/yaml-node.ts";
 import { beginsComputed, meaningOf, meaningOfReference, rewordLetters } from "./meaning.ts";
@@ -104,7 +105,7 @@ function formOf(arn: string, of: ArnKind): number | null {
   const found = of.forms.findIndex((form) => {
     const pieces = resourceOf(form.arn).split(/\$\{(\w+)\}/);
     const pattern = pieces.map((piece, index) =>
-      index % 2 === 0 ? piece.replace(/[.*+?^$()|[\]\\]/g, "\\$&") : of.fields[piece]?.slashes === true ? ".*" : "[^/:]*",
+      index % 2 === 0 ? inPattern(piece) : of.fields[piece]?.slashes === true ? ".*" : "[^/:]*",
     );
     return new RegExp(`^${pattern.join("")}$`, "u").test(resource);
   });

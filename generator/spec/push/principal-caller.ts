@@ -3,6 +3,7 @@ import { error, warning } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { isLiteral, outlineOf, partsOf, splitArn, textOf } from "../../iam/arn.ts";
 import { checkArnParts, digitsOf, hasWildcard } from "../../iam/arn-parts.ts";
+import { isOrganizationId } from "../../iam/forms.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import { nameOf } from "../values/label.ts";
 import { readGuard, type Session } from "../values/value.ts";
@@ -75,7 +76,7 @@ export function readOrganization(entry: YamlEntry, session: Session): ReadCaller
   if (id === null) return null;
   const [first] = partsOf(id);
   const known = isLiteral(id)
-    ? /^o-[a-z0-9]{10,32}$/.test(id.text)
+    ? isOrganizationId(id.text)
     : first?.kind === "expression"
       ? id.kind === "expression"
       : first?.text.startsWith("o-") === true && !hasWildcard(textOf(id));

@@ -1,6 +1,7 @@
 import { error, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
+import { isServicePrincipal } from "../../iam/service.ts";
 import { roleLimits, tagCharacters } from "../../sources/argument-limits.ts";
 import { compareText } from "../../text-order.ts";
 import { readExistingRole } from "../existing-role.ts";
@@ -91,7 +92,8 @@ function readTrust(mapping: YamlMapping | undefined, session: Session): Pick<Rol
 function readServices(mapping: YamlMapping | undefined, session: Session): readonly string[] {
   const services = (listAt(mapping, "services")?.items ?? []).flatMap((item) => {
     if (!isText(item)) return [];
-    if (/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(item.text)) return [item.text];
+    // Alexa's, which end in amazon.com, call and assume no role.
+    if (isServicePrincipal(item.text) && item.text.includes(".amazonaws.")) return [item.text];
     session.diagnostics.push(
       error(
         "invalid-name",

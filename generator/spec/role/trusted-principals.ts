@@ -3,6 +3,7 @@ import type { Reference } from "../../grants.ts";
 import { fillArn, isLiteral, outlineOf, partsOf, textOf } from "../../iam/arn.ts";
 import { checkArnParts, digitsOf, hasWildcard } from "../../iam/arn-parts.ts";
 import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
+import { isOrganizationId } from "../../iam/forms.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import { compareText, onceInOrder } from "../../text-order.ts";
 import { asWritten, inOrder, readConditions, repeatedConditions } from "../function/condition-block.ts";
@@ -136,7 +137,7 @@ function readExternalId(node: Scalar | undefined, session: Session): Reference |
 function readOrganization(node: Scalar | undefined, session: Session): Reference | null {
   const id = node === undefined ? null : readGuard(node, session);
   if (node === undefined || id === null || id.kind === "expression") return id;
-  if (isLiteral(id) && /^o-[a-z0-9]{10,32}$/.test(id.text)) return id;
+  if (isLiteral(id) && isOrganizationId(id.text)) return id;
   const hint = "it begins with o- and has 10 to 32 small letters and digits";
   session.diagnostics.push(error("invalid-name", node.span, `"${textOf(id)}" is no organization id`, hint));
   return null;

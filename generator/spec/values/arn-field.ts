@@ -1,6 +1,7 @@
 import { warning } from "../../diagnostics/diagnostic.ts";
 import type { Expression, Reference } from "../../grants.ts";
 import { HOLE, hasHole, join, literal, NAME, outlineOf, withoutHoles } from "../../iam/arn.ts";
+import { inPattern } from "../../iam/glob.ts";
 import { article } from "../../iam/reference/wording.ts";
 import { beginsWithSlash, isOneName } from "../../iam/terraform-types.ts";
 import type { ArnKind, Field, Form, Refusal } from "../../sources/source.ts";
@@ -73,7 +74,7 @@ export function fieldsOf(text: string, form: Form, { fields }: ArnKind): Record<
   const expression = pieces
     .map((piece, index) => {
       const name = /^\$\{(\w+)\}$/.exec(piece)?.[1];
-      if (name === undefined) return piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      if (name === undefined) return inPattern(piece);
       names.push(name);
       // What does not belong into the last one is found there, and said.
       return fields[name]?.slashes === true || index === last ? "(.*)" : "([^/]+)";

@@ -104,13 +104,13 @@ export function layered(lower: Node | undefined, upper: Node | undefined): Node 
   const entries = new Map<string, YamlEntry>(lower.entries.map((entry) => [entry.key, entry]));
   for (const entry of upper.entries) {
     const below = entries.get(entry.key);
-    if (below !== undefined && takesBack(entry.value)) entries.delete(entry.key);
+    if (below !== undefined && isTakenBack(entry.value)) entries.delete(entry.key);
     else entries.set(entry.key, { ...entry, value: layered(below?.value, entry.value) ?? entry.value });
   }
   return { ...upper, entries: [...entries.values()] };
 }
 
 /** A null that is written out; a key without a value was forgotten. */
-function takesBack(node: Node): boolean {
+export function isTakenBack(node: Node): boolean {
   return node.kind === "null" && node.text !== "";
 }

@@ -135,7 +135,7 @@ export function sendStatements(key: string, why: string, target: Reference, spec
 }
 
 /** False for what is not there, and for a block of empty lists: Terraform takes `vpc_config` without subnets for none. */
-export function isGiven(body: readonly Argument[], path: string): boolean {
+function isGiven(body: readonly Argument[], path: string): boolean {
   const value = argumentAt(body, path);
   if (value !== "block") return value !== undefined;
   const block = body.find((argument) => argument.name === path);

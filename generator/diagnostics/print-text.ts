@@ -53,7 +53,7 @@ export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
 }
 
-export interface Summary {
+interface Summary {
   readonly files: number;
   readonly functions: number;
   readonly errors: number;

@@ -6,7 +6,7 @@ import { HOLE, NAME } from "./arn.ts";
 export const PATH = "\u{F0002}";
 
 /** What one place of a text may be: a character, or any of a class of characters. */
-export type CharSet = { readonly char: string } | CharClass;
+type CharSet = { readonly char: string } | CharClass;
 
 /** The classes of characters that names are made of. */
 export type CharClass = "any" | "no slash" | "no colon" | "name";

@@ -59,7 +59,7 @@ export interface StackFolder<In extends TellingStack = Stack> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface StackInput<Kept extends TellingStack> {
+interface StackInput<Kept extends TellingStack> {
   readonly rootName: string;
   readonly specs: readonly SourceFile[];
   readonly settings: readonly SourceFile[];
@@ -72,7 +72,7 @@ export interface StackInput<Kept extends TellingStack> {
   readonly progress?: (done: { readonly stacks: number; readonly of: number }) => void;
 }
 
-export interface ReadStacks<Kept extends TellingStack> {
+interface ReadStacks<Kept extends TellingStack> {
   /** Each by itself, or as it was kept. */
   readonly folders: readonly (
     | { readonly kind: "read"; readonly folder: StackFolder }

@@ -19,8 +19,8 @@ export class TemplateError extends Error {
 type Slot = "value" | "inside" | "comment";
 
 /** The helpers that a template may call. */
-export const blockHelpers = ["each", "if"] as const;
-export const printingHelpers = ["value", "inside", "comment"] as const;
+const blockHelpers = ["each", "if"] as const;
+const printingHelpers = ["value", "inside", "comment"] as const;
 
 export const compileOptions = {
   strict: true,

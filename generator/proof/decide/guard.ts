@@ -47,7 +47,7 @@ export function unguarded(permission: OutputPermission): string | null {
 }
 
 /** The value of a guard of a permission, by the name of Terraform's argument. */
-export function guardOf({ conditions }: OutputPermission, argument: GuardArgument): Reference | null {
+function guardOf({ conditions }: OutputPermission, argument: GuardArgument): Reference | null {
   return conditions.find(({ variable }) => variable === guardArguments[argument].variable)?.values[0] ?? null;
 }
 

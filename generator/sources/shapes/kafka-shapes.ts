@@ -7,7 +7,7 @@ import { dotted, hyphened, plain } from "./things.ts";
 /** What Kafka's sources share, of Amazon MSK and of one's own. */
 
 /** Ways to authenticate with Kafka that take the place of IAM. */
-export const authenticated = ["SASL_SCRAM_512_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH"];
+const authenticated = ["SASL_SCRAM_512_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH"];
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryAccessConfig.html: each is a secret. */
 export const registryAccess: PullSource["access"] = {
@@ -168,7 +168,7 @@ export function registryGrants(argument: string): readonly PollerGrant[] {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryConfig.html */
-export function kafkaConfig(argument: string): Readonly<Record<string, ArgumentLimit>> {
+function kafkaConfig(argument: string): Readonly<Record<string, ArgumentLimit>> {
   return {
     [`${argument}.consumer_group_id`]: {
       matches: /^[ \w\-/*:+=.@]+$/,

@@ -7,7 +7,7 @@ import { time } from "./time.ts";
 /** Grants, arguments and forms of ARNs that several sources of `pull` share. */
 
 /** As far as is known, by the dates of the releases: https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md */
-export const kafkaMetrics = { ErrorCount: "6.28", KafkaMetrics: "6.28" } as const;
+const kafkaMetrics = { ErrorCount: "6.28", KafkaMetrics: "6.28" } as const;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filter-criteria-encryption */
 export const keyNeedsFilter: ArgumentPair = {
@@ -61,7 +61,7 @@ export const ninetyOnInstances = { ...fourteenMinutes, longestOnInstances: 5400 
 
 export const failedTo = "destination_config.on_failure.destination_arn";
 
-export const ec2 = (type: string) => `arn:\${Partition}:ec2:\${Region}:\${Account}:${type}/*`;
+const ec2 = (type: string) => `arn:\${Partition}:ec2:\${Region}:\${Account}:${type}/*`;
 
 /**
  * The poller of a source in a VPC makes network interfaces there.

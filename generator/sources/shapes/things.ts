@@ -17,7 +17,7 @@ export const printable = characters(/^\P{Cc}*$/u, "printable characters");
 export { characters };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-export const bucketName: Field = {
+const bucketName: Field = {
   name: "bucket name",
   // Underscores and capitals are of old buckets; that S3 would not give the name today is a warning.
   takes: dotted,

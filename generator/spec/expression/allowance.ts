@@ -12,7 +12,7 @@ export interface Allowance {
   readonly references: readonly string[] | null;
 }
 
-export interface NotAllowed {
+interface NotAllowed {
   readonly message: string;
   readonly hint: string;
 }

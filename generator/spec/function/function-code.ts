@@ -21,7 +21,7 @@ export interface CodePlace {
 }
 
 /** What `code` says, beside the arguments that it stands for. */
-export interface CodePart {
+interface CodePart {
   /** The function's mapping with these arguments in it, so that they are judged like any other. */
   readonly function: YamlMapping | undefined;
   readonly from: "dir" | "zip" | "s3" | "image" | null;

@@ -369,7 +369,7 @@ export const pushEntryKeys: Keys = {
 };
 
 /** A service with a role of its own needs no permission, so nothing of one can be said. */
-export const roleEntryKeys: Keys = {
+const roleEntryKeys: Keys = {
   ...Object.fromEntries(Object.entries(pushEntryKeys).filter(([key]) => key !== "statement_id" && key !== "source_account")),
   role: {
     shape: {

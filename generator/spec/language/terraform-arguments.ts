@@ -14,7 +14,7 @@ interface ProviderArgument {
   readonly since?: string;
 }
 
-export type Resource = Exclude<keyof typeof provider, "$source">;
+type Resource = Exclude<keyof typeof provider, "$source">;
 
 /** The arguments of a resource that a spec may give; `without` are those that the compiler sets itself. */
 export function argumentsOf(resource: Resource, without: readonly string[] = []): Keys {

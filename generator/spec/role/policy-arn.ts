@@ -13,7 +13,7 @@ import { isText, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 /** The ARN of a managed policy, of an account or of AWS. */
 
 /** What the policy is to the role. */
-export interface PolicyUse {
+interface PolicyUse {
   /** What a role does with it, in messages. */
   readonly done: string;
   /** Why a policy of AWS's will not do, by its ARN. */

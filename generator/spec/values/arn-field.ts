@@ -86,12 +86,12 @@ export function fieldsOf(text: string, form: Form, { fields }: ArnKind): Record<
 }
 
 /** The resource part of a form's pattern. */
-export function resourceOf(form: Form): string {
+function resourceOf(form: Form): string {
   return outlineOf(literal(form.arn))?.resource ?? "";
 }
 
 /** What a resource part says: its form, its text as AWS writes it, and the name in it. */
-export interface Matched {
+interface Matched {
   readonly form: number;
   readonly resource: string;
   readonly name: string;

@@ -94,7 +94,7 @@ export function readSymbols(scalar: Scalar, session: Session, mode: "argument" |
 }
 
 /** Whether a text that guards or scopes is of a size that can be compared with others; false after a mistake (yaml-limit). */
-export function isOfSize({ text, span }: Scalar, session: Session): boolean {
+function isOfSize({ text, span }: Scalar, session: Session): boolean {
   const { pattern, wildcards } = limits;
   const message =
     text.length > pattern.most
@@ -232,11 +232,6 @@ export function argumentAt(body: readonly Argument[], path: string): Value | "bl
 /** Whether an argument's value is text, an expression, or both joined. */
 export function isReference(value: Value | "block" | undefined): value is Reference {
   return typeof value === "object" && "kind" in value && value.kind !== "map";
-}
-
-/** Whether an argument's value is one Terraform expression. */
-export function isExpression(value: Value | undefined): value is Expression {
-  return typeof value === "object" && "kind" in value && value.kind === "expression";
 }
 
 function sortKey(value: Value): string {

@@ -15,7 +15,7 @@ import { checkMeant } from "./judge/check-meant.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
 import { needsOf } from "./proof/needs/find-needs.ts";
 import { proveStack, type Verdict } from "./proof/prove-stack.ts";
-import { wordsOf } from "./proof/rule.ts";
+import { pairInWords } from "./proof/rule.ts";
 import { reviewedOf } from "./review/reviewed.ts";
 import { checkRules } from "./rules/check-rules.ts";
 import { type CompanyRule, readRules } from "./rules/read-rules.ts";
@@ -200,8 +200,8 @@ function proveSpecs({ checked, stacks }: Derived, files: readonly EmittedFile[])
 function unprovenOf({ target, verdict }: Proven): readonly Diagnostic[] {
   const span = { ...verdict.place, column: 1, endLine: verdict.place.line, endColumn: 2 };
   const all = [
-    ...verdict.missing.map((pair) => `it needs ${wordsOf(pair)}, and ${pair.reason}`),
-    ...verdict.extra.map((pair) => `the output allows ${wordsOf(pair)}, and ${pair.reason}`),
+    ...verdict.missing.map((pair) => `it needs ${pairInWords(pair)}, and ${pair.reason}`),
+    ...verdict.extra.map((pair) => `the output allows ${pairInWords(pair)}, and ${pair.reason}`),
     ...verdict.problems,
     ...verdict.differences,
   ];

@@ -12,7 +12,7 @@ import { argumentAt, isReference } from "../spec/values/value.ts";
 
 /** The statements of the execution role, by what causes them. */
 
-export const everything: readonly Reference[] = [literal("*")];
+export const everyResource: readonly Reference[] = [literal("*")];
 
 /** A statement that allows actions on resources, with its reason. */
 export function allow(
@@ -71,7 +71,7 @@ export function impliedStatements(spec: Spec, atCreation: boolean): readonly Sta
     const reference = isReference(value) ? value : null;
     return implied.statements.flatMap(({ actions, on, service, via, why }) => {
       if (service !== undefined && (reference === null || serviceIn(spec, reference) !== service)) return [];
-      const own = on === "argument" ? [reference ?? literal("*")] : everything;
+      const own = on === "argument" ? [reference ?? literal("*")] : everyResource;
       const resources = typeof on === "string" ? own : on.map((arn) => fillArn(arn, home, { Function: spec.name }));
       return [
         allow(
@@ -182,5 +182,5 @@ export function denyToCode(spec: Spec, arn: Reference): readonly Statement[] {
   const causes = [
     { key: "role.deny_network_interfaces_to_code", why: "the role's network permissions are for Lambda, not for the code" },
   ];
-  return [{ sid: null, effect: "Deny", actions: networkInterfaceActions, resources: everything, conditions, causes }];
+  return [{ sid: null, effect: "Deny", actions: networkInterfaceActions, resources: everyResource, conditions, causes }];
 }

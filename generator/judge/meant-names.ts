@@ -1,6 +1,6 @@
 import type { Expression, Literal, Reference } from "../grants.ts";
 import { join, longestText, partsOf, textOf } from "../iam/arn.ts";
-import { readTemplate, referenceOf } from "../spec/expression/template.ts";
+import { readTemplate, referenceOfTemplate } from "../spec/expression/template.ts";
 import type { Node, YamlMapping } from "../spec/yaml/yaml-node.ts";
 
 /** Names, and what they stand for. */
@@ -40,7 +40,7 @@ export class Names {
     const known = this.known.get(part.code);
     if (known !== undefined) return known;
     const template = readTemplate(text, "policy");
-    const found = template.kind === "template" ? referenceOf(template) : part;
+    const found = template.kind === "template" ? referenceOfTemplate(template) : part;
     const whole = join(...partsOf(found).map((inner) => (inner === part ? inner : this.reference(inner, depth + 1))));
     const bounded = textOf(whole).length > longestText ? part : whole;
     this.known.set(part.code, bounded);

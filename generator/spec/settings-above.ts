@@ -20,7 +20,7 @@ export function readAllSettings(
     const { path, file, text } = settings;
     const read = readOne(settings, file, text);
     diagnostics.push(...read.diagnostics);
-    const folder = folderOf(path);
+    const folder = folderOfDocument(path);
     if (read.mapping === null) continue;
     if (byFolder.has(folder)) {
       diagnostics.push(
@@ -34,7 +34,7 @@ export function readAllSettings(
 const readOne = remembered((_: object, file: string, text: string) => readSettingsFile(file, text));
 
 /** The folder that a document lies in, below the root. */
-export function folderOf(path: string): string {
+export function folderOfDocument(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 

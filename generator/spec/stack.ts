@@ -9,7 +9,7 @@ import { allowsUpTo, isOlder, lowestAllowed, oldestProvider } from "./language/v
 import { checkDirectories, checkOutputs } from "./output-names.ts";
 import { inOwnPartition } from "./own-partition.ts";
 import type { Settings } from "./settings.ts";
-import { folderOf, readAllSettings, settingsIn } from "./settings-above.ts";
+import { folderOfDocument, readAllSettings, settingsIn } from "./settings-above.ts";
 import type { Spec } from "./spec.ts";
 import { checkTargets, inTarget, targetNames, targetsOf } from "./target/target.ts";
 import { fill } from "./target/values.ts";
@@ -95,8 +95,8 @@ export function readStacks<Kept extends TellingStack = TellingStack>({
   const { above, diagnostics } = readAllSettings(settings);
   const byFolder = new Map<string, SourceFile[]>();
   for (const spec of specs) {
-    const list = byFolder.get(folderOf(spec.path));
-    if (list === undefined) byFolder.set(folderOf(spec.path), [spec]);
+    const list = byFolder.get(folderOfDocument(spec.path));
+    if (list === undefined) byFolder.set(folderOfDocument(spec.path), [spec]);
     else list.push(spec);
   }
   const context = { rootName, targets, toRoot: toRoot ?? beside(rootName) };

@@ -1,6 +1,6 @@
 import type { Argument, Cause, Reference } from "../../grants.ts";
 import { causeText } from "../output-file.ts";
-import { type Json, type JsonObject, printBody, printReference } from "./print.ts";
+import { type Json, type JsonObject, printBody, printJsonReference } from "./print.ts";
 
 /** What stands in a Terraform configuration at one address. Grants → these, and `constructs.ts` makes constructs of them. */
 export interface Element {
@@ -19,7 +19,7 @@ export interface Element {
 type Body = Readonly<Record<string, Json | Reference | null>>;
 
 /** A resource or a data source with its arguments; what is null is left out. */
-export function element(
+export function elementOf(
   kind: Element["kind"],
   type: string,
   label: string,
@@ -30,7 +30,7 @@ export function element(
   const own: Record<string, string> = {};
   const body: Record<string, Json> = { ...more };
   for (const [name, value] of Object.entries(given)) {
-    const printed = value !== null && isReference(value) ? printReference(value) : value;
+    const printed = value !== null && isReference(value) ? printJsonReference(value) : value;
     if (typeof printed === "string") own[name] = printed;
     else if (printed !== null) body[name] = printed;
   }
@@ -44,7 +44,7 @@ export function madeBy(provider: string | null, elements: readonly Element[]): r
 
 /** A resource with the arguments that we set, those that come from a spec, and what caused it. */
 export function resource(type: string, label: string, body: Body, more: readonly Argument[] = [], cause?: Cause): Element {
-  return element("resource", type, label, body, printBody(more), cause);
+  return elementOf("resource", type, label, body, printBody(more), cause);
 }
 
 function isReference(value: Json | Reference): value is Reference {

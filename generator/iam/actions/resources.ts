@@ -53,7 +53,7 @@ export function see(
 }
 
 /** True where an action acts on what IAM's wildcards reach, beyond what a person means by them: `arn:aws:s3:::logs-*` holds objects, too. */
-export function reaches(action: Action, { kind, outlines }: Seen): boolean {
+export function reachesBeyond(action: Action, { kind, outlines }: Seen): boolean {
   return (
     kind === "arn" &&
     outlines.some(

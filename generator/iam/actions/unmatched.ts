@@ -5,7 +5,7 @@ import { isScopable, morePatternsOfAction, takesStar } from "../reference/except
 import type { Action } from "../reference/reference.ts";
 import { article, listing, mainTypes, noun, shapeOf, whatTheyActOn } from "../reference/wording.ts";
 import type { Fit } from "./pairs.ts";
-import { reaches, reachOf } from "./resources.ts";
+import { reachesBeyond, reachOf } from "./resources.ts";
 import { rightArn } from "./right-arn.ts";
 
 /** An action of an entry where it stands, with all that decides about it. */
@@ -111,7 +111,7 @@ export class Unmatched {
 function orBroad(actions: readonly Action[], resource: Seen, hint: string | undefined): string | undefined {
   // Of such an action, a call may name no resource.
   if (hint !== undefined && actions.every(takesStar)) return `${hint}; or leave \`resources\` out, for calls that name none`;
-  return hint === undefined || !actions.every((action) => reaches(action, resource))
+  return hint === undefined || !actions.every((action) => reachesBeyond(action, resource))
     ? hint
     : `${hint}; or keep it, since IAM's wildcard crosses every "/", and say why in \`broad: <reason>\``;
 }

@@ -155,15 +155,15 @@ export function streamArguments(): Readonly<Record<string, ArgumentLimit>> {
     tumbling_window_in_seconds: { from: 0, to: 900 },
     ...everywhere("EventCount"),
     function_response_types: { oneOf: ["ReportBatchItemFailures"] },
-    ...refuse("it is for queues", "scaling_config"),
-    ...refuse("it is for SQS and Kafka", "provisioned_poller_config"),
+    ...refusedArguments("it is for queues", "scaling_config"),
+    ...refusedArguments("it is for SQS and Kafka", "provisioned_poller_config"),
     ...notForThis(["topics", "queues"]),
   };
 }
 
 /** Arguments of other kinds of sources. */
 export function notForThis(names: readonly string[]): Readonly<Record<string, ArgumentLimit>> {
-  return refuse(
+  return refusedArguments(
     "it is for another kind of source",
     ...names,
     "amazon_managed_kafka_event_source_config",
@@ -175,6 +175,6 @@ export function notForThis(names: readonly string[]): Readonly<Record<string, Ar
 }
 
 /** Arguments that AWS refuses, for one reason. */
-export function refuse(reason: string, ...names: readonly string[]): Readonly<Record<string, ArgumentLimit>> {
+export function refusedArguments(reason: string, ...names: readonly string[]): Readonly<Record<string, ArgumentLimit>> {
   return Object.fromEntries(names.map((name) => [name, { refused: reason }]));
 }

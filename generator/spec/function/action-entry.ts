@@ -17,7 +17,7 @@ import type { ActionEntry } from "../spec.ts";
 import { nameLimits, readLiteralName } from "../values/names.ts";
 import { readSymbols, type Session } from "../values/value.ts";
 import { describe, entryOf, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
-import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
+import { conditionsAsWritten, conditionsInOrder, readConditions, repeatedConditions } from "./condition-block.ts";
 import { type Intended, isIntent, type Meant, readIntent } from "./intent.ts";
 
 export interface ReadActions {
@@ -115,8 +115,8 @@ function judged(says: Says, asked: Asked, intent: ActionEntry["intent"], before:
       effect: asked.effect,
       actions: verdict?.actions ?? [],
       resources: verdict?.resources ?? null,
-      conditions: inOrder(verdict?.conditions ?? []),
-      asked: asWritten(asked.conditions),
+      conditions: conditionsInOrder(verdict?.conditions ?? []),
+      asked: conditionsAsWritten(asked.conditions),
       intent,
       variable: says.variable ?? null,
       sid,

@@ -12,11 +12,11 @@ import { checkTags } from "../function/tags.ts";
 import { mappingArguments, pullEntryKeys, serversKeys } from "../language/language.ts";
 import type { Keys } from "../language/shape.ts";
 import type { PullEntry } from "../spec.ts";
-import { partNames } from "../values/arn-parts-value.ts";
-import { shapeOf } from "../values/arn-question.ts";
+import { partKeys } from "../values/arn-parts-value.ts";
+import { shapesInWords } from "../values/arn-question.ts";
 import { readArn } from "../values/arn-value.ts";
 import { checkArguments, checkPairs, ruleWords } from "../values/check-arguments.ts";
-import { nameOf } from "../values/label.ts";
+import { spokenName } from "../values/label.ts";
 import { checkScoping, pathsOf } from "../values/scoping.ts";
 import { entryKeys, entryNames, findSource, withoutMisplaced } from "../values/source-entry.ts";
 import { readTarget, withoutKinds } from "../values/target-value.ts";
@@ -86,7 +86,7 @@ function keysBeside(source: PullSource): Keys {
 function keysWithin(source: PullSource): readonly string[] {
   switch (source.kind) {
     case "arn":
-      return partNames(source);
+      return partKeys(source);
     case "servers":
       return Object.keys(serversKeys);
     case "things":
@@ -137,7 +137,7 @@ function readConnected(
   if (traversal !== null && attribute !== null)
     return { ...parts, cluster: { kind: "expression", code: `${traversal.resource}.${attribute}` } };
   const message = `the role acts on the cluster itself, and ${arn === null ? "its servers do" : "a connection to it does"} not tell which it is`;
-  session.diagnostics.push(error("missing-key", keySpan, message, shapeOf(to).replace(/^write /, "add cluster: ")));
+  session.diagnostics.push(error("missing-key", keySpan, message, shapesInWords(to).replace(/^write /, "add cluster: ")));
   return null;
 }
 
@@ -151,6 +151,6 @@ function clusterAttribute(terraformType: string, { types }: ArnKind): string | n
 function namedBy(source: PullSource, given: readonly Argument[]): readonly string[] {
   return source.namedBy.flatMap((path) => {
     const value = argumentAt(given, path);
-    return (Array.isArray(value) ? value : [value]).flatMap((item) => (isReference(item) ? [nameOf(item)] : []));
+    return (Array.isArray(value) ? value : [value]).flatMap((item) => (isReference(item) ? [spokenName(item)] : []));
   });
 }

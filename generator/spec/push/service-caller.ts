@@ -12,7 +12,7 @@ import { neverInvoke } from "../../sources/never.ts";
 import { pushSources } from "../../sources/push-sources.ts";
 import { scalarAt } from "../language/at-key.ts";
 import type { Account } from "../spec.ts";
-import { nameOf } from "../values/label.ts";
+import { spokenName } from "../values/label.ts";
 import { readGuard, type Session } from "../values/value.ts";
 import type { Scalar, YamlEntry, YamlMapping } from "../yaml/yaml-node.ts";
 import { type ReadCaller, wrongValue } from "./caller.ts";
@@ -65,7 +65,7 @@ export function readService(
   const arn = arnNode === undefined ? null : readSourceGuard(arnNode, account, session);
   if ((arnNode !== undefined && arn === null) || (arn === null && account === null)) return null;
   const service = serviceInPrincipal(node.text);
-  const name = arn === null ? service : `${service.split(".")[0]}/${nameOf(splitArn(arn)?.at(-1) ?? arn)}`;
+  const name = arn === null ? service : `${service.split(".")[0]}/${spokenName(splitArn(arn)?.at(-1) ?? arn)}`;
   return { name, known: arn ?? literal(""), caller: { kind: "service", principal: node.text, arn, account }, subscription: null };
 }
 

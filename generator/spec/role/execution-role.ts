@@ -5,7 +5,7 @@ import { isServicePrincipal } from "../../iam/service.ts";
 import { roleLimits, tagCharacters } from "../../sources/argument-limits.ts";
 import { compareText } from "../../text-order.ts";
 import { readExistingRole } from "../existing-role.ts";
-import { asWritten, inOrder, readConditions, repeatedConditions } from "../function/condition-block.ts";
+import { conditionsAsWritten, conditionsInOrder, readConditions, repeatedConditions } from "../function/condition-block.ts";
 import { checkCreatedFirst, readLifecycle } from "../function/lifecycle.ts";
 import { checkTags } from "../function/tags.ts";
 import { isTrue, listAt, mappingAt, scalarAt } from "../language/at-key.ts";
@@ -85,7 +85,7 @@ function readTrust(mapping: YamlMapping | undefined, session: Session): Pick<Rol
   const asked = readConditions(mappingAt(mappingAt(mapping, "trust"), "conditions"), session);
   const { conditions, diagnostics } = judgeTrustConditions(asked);
   session.diagnostics.push(...repeatedConditions(asked), ...diagnostics);
-  return { conditions: inOrder(conditions), asked: asWritten(asked) };
+  return { conditions: conditionsInOrder(conditions), asked: conditionsAsWritten(asked) };
 }
 
 /** Services that may assume the role beside Lambda. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */

@@ -6,7 +6,7 @@ import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
 import { isOrganizationId } from "../../iam/forms.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import { compareText, onceInOrder } from "../../text-order.ts";
-import { asWritten, inOrder, readConditions, repeatedConditions } from "../function/condition-block.ts";
+import { conditionsAsWritten, conditionsInOrder, readConditions, repeatedConditions } from "../function/condition-block.ts";
 import { listAt, mappingAt, scalarAt, someAt } from "../language/at-key.ts";
 import type { TrustedPrincipal } from "../spec.ts";
 import { readGuard, type Session } from "../values/value.ts";
@@ -64,8 +64,8 @@ function readPrincipal(mapping: YamlMapping, session: Session): TrustedPrincipal
     externalId,
     organization,
     roles: onceInOrder(roles, textOf),
-    conditions: inOrder(conditions),
-    asked: asWritten(asked),
+    conditions: conditionsInOrder(conditions),
+    asked: conditionsAsWritten(asked),
     why: scalarAt(mapping, "why")?.text ?? null,
     span: node.span,
   };

@@ -45,7 +45,7 @@ export function entryOf(mapping: YamlMapping, key: string): YamlEntry | undefine
 }
 
 /** The stretch of a scalar between two offsets of its text; the whole of it where escapes or folds moved the characters. */
-export function within(scalar: Scalar, start: number, end: number): Span {
+export function stretchOf(scalar: Scalar, start: number, end: number): Span {
   const { span } = scalar;
   if (!scalar.verbatim || span.line !== span.endLine) return span;
   const first = span.endColumn - span.column > scalar.text.length ? span.column + 1 : span.column;

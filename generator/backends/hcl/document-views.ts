@@ -8,7 +8,7 @@ import type { Printable } from "./print.ts";
 export type View = Readonly<Record<string, Printable | readonly object[] | readonly string[] | null>>;
 
 /** A name that the compiler made. */
-export function madeName(text: string): Printable {
+export function bareName(text: string): Printable {
   return { kind: "label", text };
 }
 
@@ -24,12 +24,12 @@ export function trustView(name: string, trust: readonly Trust[]): View {
     principals: principal === null ? lines(services) : { kind: "lines", values: [principal] },
     conditions: conditions.map(conditionView),
   }));
-  return { label: madeName(`${name}_trust`), statements };
+  return { label: bareName(`${name}_trust`), statements };
 }
 
 /** The values of `policy_document.tf.hbs` for a policy of a role. */
 export function documentView({ label: name, statements }: Policy): View {
-  return { label: madeName(name), statements: statements.map(statementView) };
+  return { label: bareName(name), statements: statements.map(statementView) };
 }
 
 function statementView({ sid, effect, actions, resources, conditions, causes }: Statement): object {

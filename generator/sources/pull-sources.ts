@@ -12,13 +12,13 @@ import {
   topicDestination,
 } from "./shapes/kafka-shapes.ts";
 import {
+  docdbThing,
   everywhere,
   fourteenMinutes,
   keyNeedsFilter,
   networkGrants,
   ninetyOnInstances,
   notForThis,
-  rdsThing,
   readStream,
   refusedArguments,
   secretGrant,
@@ -344,19 +344,12 @@ const entries = {
     noun: "DocumentDB cluster",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html",
     called: { arn: "rds", iam: "rds", event: "DocumentDB", resources: { "AWS::DocDB::DBCluster": null } },
-    // The ARNs of DocumentDB are those of RDS.
     things: {
-      cluster: rdsThing("DocumentDB cluster", "cluster", "cluster's name", "rds/cluster", hyphened, 63),
+      cluster: docdbThing("cluster", hyphened, 63),
       // default.docdb5.0 is AWS's own.
-      parameter_group: rdsThing("cluster parameter group", "cluster-pg", "parameter group's name", "rds/cluster-pg", dotted),
+      parameter_group: docdbThing("cluster-pg", dotted),
       // https://docs.aws.amazon.com/documentdb/latest/developerguide/API_CreateDBSubnetGroup.html
-      subnet_group: rdsThing(
-        "subnet group",
-        "subgrp",
-        "subnet group's name",
-        "rds/subgrp",
-        characters(/^[A-Za-z0-9._ -]*$/, "letters, digits, spaces and . - _"),
-      ),
+      subnet_group: docdbThing("subgrp", characters(/^[A-Za-z0-9._ -]*$/, "letters, digits, spaces and . - _")),
     },
     grants: [
       [

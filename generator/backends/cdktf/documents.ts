@@ -1,6 +1,6 @@
 import type { Condition, Statement, Trust } from "../../grants.ts";
 import { causeText } from "../output-file.ts";
-import { type Element, elementOf } from "./element.ts";
+import { dataSource, type Element } from "./element.ts";
 import { escapeJsonText, type JsonObject, printJsonReference } from "./print.ts";
 
 /** Policy documents, with the same statements as in HCL; what caused a statement is its comment. */
@@ -18,12 +18,12 @@ export function trustDocumentElement(label: string, trust: readonly Trust[]): El
     ],
     ...conditionBlocks(conditions),
   }));
-  return elementOf("data", "aws_iam_policy_document", `${label}_trust`, { statement: statements });
+  return dataSource("aws_iam_policy_document", `${label}_trust`, { statement: statements });
 }
 
 /** A policy of a role, as the data source that renders it. */
 export function policyDocumentElement(label: string, statements: readonly Statement[]): Element {
-  return elementOf("data", "aws_iam_policy_document", label, { statement: statements.map(statementBlock) });
+  return dataSource("aws_iam_policy_document", label, { statement: statements.map(statementBlock) });
 }
 
 function statementBlock({ sid, effect, actions, resources, conditions, causes }: Statement): JsonObject {

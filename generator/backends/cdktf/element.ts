@@ -18,33 +18,31 @@ export interface Element {
 
 type Body = Readonly<Record<string, Json | Reference | null>>;
 
-/** A resource or a data source with its arguments; what is null is left out. */
-export function elementOf(
-  kind: Element["kind"],
-  type: string,
-  label: string,
-  given: Body,
-  more: JsonObject = {},
-  cause?: Cause,
-): Element {
+/** A data source with its arguments; what is null is left out. */
+export function dataSource(type: string, label: string, given: Body): Element {
+  return { kind: "data", type, label, provider: null, cause: null, ...printed(given, {}) };
+}
+
+/** A resource with the arguments that we set, those that come from a spec, and what caused it. */
+export function resource(type: string, label: string, given: Body, more: readonly Argument[] = [], cause?: Cause): Element {
+  const comment = cause === undefined ? null : causeText(cause);
+  return { kind: "resource", type, label, provider: null, cause: comment, ...printed(given, printBody(more)) };
+}
+
+function printed(given: Body, more: JsonObject): Pick<Element, "own" | "body"> {
   const own: Record<string, string> = {};
   const body: Record<string, Json> = { ...more };
   for (const [name, value] of Object.entries(given)) {
-    const printed = value !== null && isReference(value) ? printJsonReference(value) : value;
-    if (typeof printed === "string") own[name] = printed;
-    else if (printed !== null) body[name] = printed;
+    const json = value !== null && isReference(value) ? printJsonReference(value) : value;
+    if (typeof json === "string") own[name] = json;
+    else if (json !== null) body[name] = json;
   }
-  return { kind, type, label, provider: null, own, body, cause: cause === undefined ? null : causeText(cause) };
+  return { own, body };
 }
 
 /** The same, made by a configuration of hashicorp/aws, as far as that makes them. */
 export function madeBy(provider: string | null, elements: readonly Element[]): readonly Element[] {
   return elements.map((one) => (one.type.startsWith("aws_") ? { ...one, provider } : one));
-}
-
-/** A resource with the arguments that we set, those that come from a spec, and what caused it. */
-export function resource(type: string, label: string, body: Body, more: readonly Argument[] = [], cause?: Cause): Element {
-  return elementOf("resource", type, label, body, printBody(more), cause);
 }
 
 function isReference(value: Json | Reference): value is Reference {

@@ -31,7 +31,7 @@ import {
   replacementOf,
 } from "../references.ts";
 import { policyDocumentElement, trustDocumentElement } from "./documents.ts";
-import { type Element, elementOf, madeBy, resource } from "./element.ts";
+import { dataSource, type Element, madeBy, resource } from "./element.ts";
 import { escapeJsonText, type JsonObject, printBody, printJsonReference } from "./print.ts";
 
 /** Grants → what stands at each address. */
@@ -44,15 +44,13 @@ function dependencies(addresses: readonly string[]): readonly string[] | null {
 /** What all functions of a stack share: what is read when Terraform plans, and the resources of several functions. */
 export function stackElements(stack: StackGrants): readonly Element[] {
   return [
-    ...stack.dataSources.flatMap(({ of, label, provider }) =>
-      madeBy(provider, [elementOf("data", dataSourceTypes[of], label, {})]),
-    ),
+    ...stack.dataSources.flatMap(({ of, label, provider }) => madeBy(provider, [dataSource(dataSourceTypes[of], label, {})])),
     ...stack.defaultTags.flatMap((tags) => {
       const postcondition = tagChecksOf(tags).map(({ condition, message }) => ({
         condition: printJsonReference(condition),
         error_message: printJsonReference(message),
       }));
-      return madeBy(tags.provider, [elementOf("data", "aws_default_tags", tags.label, { lifecycle: { postcondition } })]);
+      return madeBy(tags.provider, [dataSource("aws_default_tags", tags.label, { lifecycle: { postcondition } })]);
     }),
     ...stack.connected.flatMap((connected) => madeBy(connected.provider, [connectedElement(connected)])),
   ];
@@ -100,7 +98,7 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
 
 function archiveElement(of: FunctionGrants, { source, excludes }: Archive): Element {
   const body = { ...archiveArguments(of), source_dir: source, excludes: excludes.map(printJsonReference) };
-  return elementOf("data", "archive_file", of.label, body);
+  return dataSource("archive_file", of.label, body);
 }
 
 function functionElement(of: FunctionGrants): Element {

@@ -42,8 +42,8 @@ export function* misreadFunction(words: Words, spec: Spec): Generator<string> {
   const { body, made } = withCodeWords(words);
   const set = [...(publishes ? ["publish"] : []), ...made];
   // What `env` adds to its environment is read with `env`.
-  const given = withoutEnv(spec.arguments, words);
-  for (const name of misreadWithTargets(body, functionArguments, given, set, functionTargets, home)) yield `function.${name}`;
+  const read = { said: body, keys: functionArguments, given: withoutEnv(spec.arguments, words), own: set };
+  for (const name of misreadWithTargets(read, functionTargets, home)) yield `function.${name}`;
   yield* misreadCode(words, spec);
   if (alias?.kind !== "mapping" ? spec.alias !== null : spec.alias === null || !says(saidText(alias, "name"), spec.alias.name))
     yield "function.alias";

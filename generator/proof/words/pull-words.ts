@@ -30,7 +30,7 @@ export function* misreadPull(node: Node, entry: PullEntry, { settings: { home } 
     return;
   }
   if (!isMeant(said.value, entry, source, home)) yield entry.key;
-  yield* misreadWithTargets(node, mappingArguments, asSaid(entry), own, mappingTargets, home);
+  yield* misreadWithTargets({ said: node, keys: mappingArguments, given: asSaid(entry), own }, mappingTargets, home);
   const key = at(node, "kms_key");
   if (!isThing(key, entry.kmsKey, Object.values(keys), home)) yield "kms_key";
   if (!isConnected(node, entry, home)) yield "cluster";

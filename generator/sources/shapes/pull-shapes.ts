@@ -100,10 +100,17 @@ export function everywhere(...metrics: readonly string[]): Readonly<Record<strin
  * Attributes that are names: a cluster has no ARN of its groups, and may use those that AWS made.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/docdb_cluster
  */
-const docdbNames: Readonly<Record<string, { readonly key: string; readonly attributes: readonly string[] }>> = {
-  cluster: { key: "cluster", attributes: ["aws_docdb_cluster.cluster_identifier", "aws_docdb_cluster.id"] },
+const docdbThings = {
+  cluster: {
+    key: "cluster",
+    noun: "DocumentDB cluster",
+    name: "cluster's name",
+    attributes: ["aws_docdb_cluster.cluster_identifier", "aws_docdb_cluster.id"],
+  },
   "cluster-pg": {
     key: "parameter_group",
+    noun: "cluster parameter group",
+    name: "parameter group's name",
     attributes: [
       "aws_docdb_cluster.db_cluster_parameter_group_name",
       "aws_docdb_cluster_parameter_group.name",
@@ -112,13 +119,15 @@ const docdbNames: Readonly<Record<string, { readonly key: string; readonly attri
   },
   subgrp: {
     key: "subnet_group",
+    noun: "subnet group",
+    name: "subnet group's name",
     attributes: ["aws_docdb_cluster.db_subnet_group_name", "aws_docdb_subnet_group.name", "aws_docdb_subnet_group.id"],
   },
-};
+} as const;
 
-/** A thing whose ARN is of RDS, as DocumentDB's are. */
-export function rdsThing(noun: string, word: string, name: string, type: string, takes: Characters, most = 255): ArnKind {
-  const { key = word, attributes = [] } = docdbNames[word] ?? {};
+/** A thing of DocumentDB by its word in ARNs, which are those of RDS. */
+export function docdbThing(word: keyof typeof docdbThings, takes: Characters, most = 255): ArnKind {
+  const { key, noun, name, attributes } = docdbThings[word];
   const refused = (attribute: string) => ({
     message: `this is the name of a ${noun}, not its ARN`,
     hint: `write ${key}: {name: "\${\${self}.${attribute.slice(attribute.indexOf(".") + 1)}}"}`,
@@ -129,7 +138,7 @@ export function rdsThing(noun: string, word: string, name: string, type: string,
     fields: { Name: { name, takes, most } },
     forms: [{ arn: `arn:\${Partition}:rds:\${Region}:\${Account}:${word}:\${Name}`, parts: { name: "Name" } }],
     short: true,
-    types: [type],
+    types: [`rds/${word}`],
   };
 }
 

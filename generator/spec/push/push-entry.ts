@@ -118,7 +118,7 @@ function readArnCaller(
   session: Session,
 ): ReadCaller | null {
   const every = everyOf(entry, source, session);
-  if (every !== null) return readEvery(every, entry, source, mapping, account, session);
+  if (every !== null) return readEvery({ arn: every, account }, entry, source, mapping, session);
   const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", session });
   if (value === null) return null;
   const accountNode = scalarAt(mapping, "source_account");
@@ -139,11 +139,10 @@ function everyOf({ value }: YamlEntry, { every, suffix }: ArnPushSource, session
 }
 
 function readEvery(
-  arn: Reference,
+  { arn, account }: { readonly arn: Reference; readonly account: Account | null },
   { key, value }: YamlEntry,
   source: ArnPushSource,
   mapping: YamlMapping,
-  account: Account | null,
   session: Session,
 ): ReadCaller | null {
   const outline = outlineOf(arn);

@@ -6,9 +6,12 @@ import type { Node, YamlMapping } from "../spec/yaml/yaml-node.ts";
 /** Names, and what they stand for. */
 export class Names {
   private readonly known = new Map<string, Reference>();
+  private readonly meanings: ReadonlyMap<string, string>;
   private changes = 0;
 
-  constructor(private readonly meanings: ReadonlyMap<string, string>) {}
+  constructor(meanings: ReadonlyMap<string, string>) {
+    this.meanings = meanings;
+  }
 
   /** A list with its members changed; the same list where no name of it stands for anything. */
   inList<One>(list: readonly One[], change: (one: One) => One): readonly One[] {

@@ -32,7 +32,7 @@ const blocksIn = remembered((_: EmittedText, path: string, text: string): readon
   try {
     return path.endsWith(".json") ? readTerraformJson(text) : readHcl(text);
   } catch (thrown) {
-    throw thrown instanceof ReadError ? new ReadError(`${path}: ${thrown.message}`) : thrown;
+    throw thrown instanceof ReadError ? new ReadError(`${path}: ${thrown.message}`, { cause: thrown }) : thrown;
   }
 });
 

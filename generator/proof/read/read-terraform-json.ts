@@ -13,7 +13,7 @@ export function readTerraformJson(text: string): readonly Block[] {
   try {
     parsed = JSON.parse(text);
   } catch (thrown) {
-    throw new ReadError(`this is no JSON: ${String(thrown)}`);
+    throw new ReadError(`this is no JSON: ${String(thrown)}`, { cause: thrown });
   }
   if (!isObject(parsed)) throw new ReadError("this is no object");
   // Terraform takes both, and JSON.parse the last one.

@@ -61,7 +61,7 @@ const specFile = remembered(
 
 function groupBySpec(functions: readonly FunctionGrants[]): ReadonlyMap<string, readonly FunctionGrants[]> {
   const groups = new Map<string, FunctionGrants[]>();
-  for (const of of functions) groups.set(of.spec, [...(groups.get(of.spec) ?? []), of]);
+  for (const made of functions) groups.set(made.spec, [...(groups.get(made.spec) ?? []), made]);
   return groups;
 }
 

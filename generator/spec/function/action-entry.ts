@@ -139,16 +139,16 @@ function askedByIntent(
     const key = textOf(one.resource.value);
     byResource.set(key, [...(byResource.get(key) ?? []), one]);
   }
-  const byActions = new Map<string, { of: readonly Intended[]; resources: Placed<Reference>[] }>();
-  for (const of of byResource.values()) {
-    const key = of.flatMap(({ actions }) => actions.map(({ value }) => value)).join();
-    const found = byActions.get(key) ?? { of, resources: [] };
-    found.resources.push(...of.slice(0, 1).map(({ resource }) => resource));
+  const byActions = new Map<string, { intents: readonly Intended[]; resources: Placed<Reference>[] }>();
+  for (const intents of byResource.values()) {
+    const key = intents.flatMap(({ actions }) => actions.map(({ value }) => value)).join();
+    const found = byActions.get(key) ?? { intents, resources: [] };
+    found.resources.push(...intents.slice(0, 1).map(({ resource }) => resource));
     byActions.set(key, found);
   }
-  return [...byActions.values()].map(({ of, resources }) => [
-    { ...asked, actions: of.flatMap(({ actions }) => actions), resources },
-    of.map(({ word }) => word),
+  return [...byActions.values()].map(({ intents, resources }) => [
+    { ...asked, actions: intents.flatMap(({ actions }) => actions), resources },
+    intents.map(({ word }) => word),
   ]);
 }
 

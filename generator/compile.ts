@@ -6,7 +6,7 @@ import { deriveStack } from "./derive/stack-grants.ts";
 import { type Diagnostic, error, firstLine, inOrder, isError } from "./diagnostics/diagnostic.ts";
 import { isRules } from "./files/folders.ts";
 import { nameMistake, pathMistake } from "./files/path-mistake.ts";
-import { byFolder, folderOf, nameOf } from "./files/paths.ts";
+import { byFolder, fileNameOf, folderOf } from "./files/paths.ts";
 import type { StackGrants } from "./grants.ts";
 import { type NameInAccount, namesInAccount } from "./judge/account-names.ts";
 import { checkAccounts } from "./judge/check-accounts.ts";
@@ -117,7 +117,7 @@ export function compile(input: CompileInput, emit: Emit = hclBackend()): Compile
 export function derive(input: CompileInput): Derived {
   const misnamed = [...nameMistakes(input)];
   if (misnamed.length > 0) return { ...nothing, diagnostics: inOrder(misnamed) };
-  const isRule = ({ path }: SourceFile) => isRules(nameOf(path));
+  const isRule = ({ path }: SourceFile) => isRules(fileNameOf(path));
   const forbidden = input.settings.filter(isRule).map(({ path, file, text }) => readRules(folderOf(path), file, text));
   const { folders, diagnostics } = readStacks({ ...input, settings: input.settings.filter((file) => !isRule(file)) });
   const stacks = folders.flatMap(({ folder }): readonly TellingStack[] => folder.stacks);

@@ -12,7 +12,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   remembered: [],
   "text-order": [],
   diagnostics: ["text-order"],
-  files: [],
+  files: ["text-order"],
   sources: ["text-order", "grants"],
   iam: ["text-order", "grants", "diagnostics"],
   spec: ["remembered", "text-order", "grants", "addresses", "diagnostics", "sources", "iam"],
@@ -24,17 +24,17 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "proof/needs": ["remembered", "spec", "sources", "iam", "grants", "diagnostics", "proof", "proof/words"],
   "proof/words": ["spec", "sources", "iam", "grants", "proof"],
   editor: ["spec", "sources", "iam", "grants", "diagnostics"],
-  neighbours: ["grants", "diagnostics", "spec", "iam"],
-  review: ["spec", "sources", "grants", "proof", "proof/needs", "iam", "diagnostics", "page"],
+  neighbours: ["text-order", "grants", "diagnostics", "spec", "iam"],
+  review: ["text-order", "spec", "sources", "grants", "proof", "proof/needs", "iam", "diagnostics", "page"],
   // What exists is compiled anew, and held against what that grants; what it is made of by hand is HCL, too.
-  adopt: ["compile", "backends", "spec", "sources", "grants", "addresses", "iam", "proof", "diagnostics"],
+  adopt: ["text-order", "compile", "backends", "spec", "sources", "grants", "addresses", "iam", "proof", "diagnostics"],
   // A browser runs it: it knows no more than what it is given.
   page: [],
-  rules: ["review", "spec", "grants", "proof", "iam", "diagnostics", "files", "remembered"],
+  rules: ["text-order", "review", "spec", "grants", "proof", "iam", "diagnostics", "files", "remembered"],
   // What reads code knows AWS's reference; what holds it against a spec knows the spec and its grants.
   code: ["iam"],
   "code/against": ["code", "spec", "grants", "iam", "diagnostics"],
-  "code/used": ["code", "spec", "grants", "iam"],
+  "code/used": ["text-order", "code", "spec", "grants", "iam"],
   "code/suggest": ["code", "code/against", "iam"],
 };
 /** What puts the stages together may see them all. */

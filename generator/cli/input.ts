@@ -3,14 +3,13 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import type { CompileInput, Derived } from "../compile.ts";
 import type { Code } from "../diagnostics/codes.ts";
 import { type Diagnostic, error, inOrder, type Span } from "../diagnostics/diagnostic.ts";
-import { isInside } from "../files/choose.ts";
 import { type Found, findSpecs, type NotFound, type SpecFile } from "../files/find.ts";
 import type { FindProblem } from "../files/find-problem.ts";
 import { aboveWords, isSettings } from "../files/folders.ts";
-import { nameOf } from "../files/paths.ts";
+import { fileNameOf, isInside } from "../files/paths.ts";
 import { largestFile, type ReadText, textsInside } from "../files/text.ts";
 import type { SourceFile } from "../spec/stack.ts";
-import { type CommonOptions, type Exit, err, exit, report } from "./print-output.ts";
+import { type CommonOptions, type Exit, err, exit, printReport } from "./print-output.ts";
 
 /** The specs of a run, read. */
 export interface Input {
@@ -66,7 +65,7 @@ export interface Unread {
 function unreadBeside(unread: readonly Unread[], rest: Input): Unread {
   const diagnostics = inOrder(unread.flatMap((one) => one.diagnostics));
   const status = unread.some((one) => one.status === exit.machine) ? exit.machine : exit.input;
-  const isKnown = !diagnostics.some(({ file }) => isSettings(nameOf(file)));
+  const isKnown = !diagnostics.some(({ file }) => isSettings(fileNameOf(file)));
   return { diagnostics, status, ...(isKnown && { rest }) };
 }
 
@@ -75,7 +74,7 @@ type Derive = (input: CompileInput) => Pick<Derived, "diagnostics">;
 
 /** Prints why nothing was read, or not all, and what is wrong with the rest. */
 export function reportUnread(unread: Unread, options: CommonOptions, derive: Derive): Exit {
-  report({ ...withOthers(unread, derive), files: 0, functions: 0 }, options);
+  printReport({ ...withOthers(unread, derive), files: 0, functions: 0 }, options);
   return unread.status;
 }
 
@@ -86,7 +85,7 @@ export function withOthers(
 ): { readonly diagnostics: readonly Diagnostic[]; readonly sources: readonly SourceFile[] } {
   if (rest === undefined) return { diagnostics, sources: [] };
   const { sources, selected } = rest;
-  const asked = new Set(sources.flatMap(({ path, file }) => (selected.has(path) || isSettings(nameOf(path)) ? file : [])));
+  const asked = new Set(sources.flatMap(({ path, file }) => (selected.has(path) || isSettings(fileNameOf(path)) ? file : [])));
   const others = derive(compileInput(rest, {})).diagnostics.filter(({ file }) => asked.has(file));
   return { diagnostics: inOrder([...diagnostics, ...others]), sources };
 }

@@ -7,7 +7,7 @@ import { type Diagnostic, error, isError } from "../diagnostics/diagnostic.ts";
 import { printText } from "../diagnostics/print-text.ts";
 import { aboveWords, settingsOver } from "../files/folders.ts";
 import { downTo, folderOf } from "../files/paths.ts";
-import { readText } from "../files/text.ts";
+import { readFileText } from "../files/text.ts";
 import type { StackGrants } from "../grants.ts";
 import type { SourceFile } from "../spec/stack.ts";
 import type { SettingsObject, SpecObject } from "./spec-object.ts";
@@ -60,7 +60,7 @@ export function readSpecFile(file: string, root: string | undefined, target: str
 /** A file as the command line reads it; throws a `SpecError` where it would refuse it. */
 function sourceOf(path: string, file: string, top: string): SourceFile {
   const missing = { kind: "not-readable", reason: "there is no such file or folder" } as const;
-  const found = existsSync(file) ? readText(file, realpathSync(top)) : missing;
+  const found = existsSync(file) ? readFileText(file, realpathSync(top)) : missing;
   if (found.kind === "text") return { path, file, text: found.text };
   const diagnostics = [unread(file, found)];
   throw new SpecError(

@@ -10,7 +10,7 @@ import type { Meanings } from "./meanings.ts";
 import { typesOf, wrongTypes } from "./variable-types.ts";
 
 /** What stands in one Terraform directory: what is emitted there, and what is written by hand. */
-export interface Directory {
+interface Directory {
   readonly grants: StackGrants;
   /** Addresses of all that is emitted: `aws_iam_role.notify`, `var.stage`. */
   readonly own: ReadonlySet<string>;

@@ -61,7 +61,7 @@ export function functionsOf({ checked, stacks, proven }: CompiledStacks): readon
 }
 
 /** What a compilation gives, as far as a review looks at it. */
-export interface CompiledStacks {
+interface CompiledStacks {
   readonly checked: readonly { readonly folder: string; readonly source: string; readonly specs: readonly Spec[] }[];
   readonly stacks: readonly { readonly functions: readonly FunctionGrants[] }[];
   readonly proven: readonly { readonly needs: FunctionNeeds }[];

@@ -5,7 +5,7 @@ import { builtInRenderer, HoleError, type Render, renderer, type Templates } fro
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { reasonOf } from "../../files/errno.ts";
-import { readText } from "../../files/text.ts";
+import { readFileText } from "../../files/text.ts";
 import { remembered } from "../../remembered.ts";
 import { unread, whole } from "../input.ts";
 import { type Exit, exit } from "../print-output.ts";
@@ -64,7 +64,7 @@ export function readTemplates(folder: string): ReadTemplates {
       );
       continue;
     }
-    const read = readText(file, inside);
+    const read = readFileText(file, inside);
     if (read.kind === "text") templates.push({ key, file, text: read.text });
     else diagnostics.push(unread(file, read, "template"));
   }

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { errorCode } from "../errno.ts";
 import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
-import { below, downTo, folderOf, isWithin, nameOf, slashes } from "../paths.ts";
+import { below, downTo, fileNameOf, folderOf, isWithin, slashes } from "../paths.ts";
 import { decode, type ReadText, readingInside } from "../text.ts";
 import { isOurHcl, isOurs, originOf, stackPath } from "./origin.ts";
 import type { Scope } from "./plan.ts";
@@ -175,7 +175,7 @@ function namesIn(places: Places, directory: string): readonly ReadonlySet<string
 function placesOf(specs: OutputOf["specs"], byConstructs: boolean): Places {
   const places = new Map<string, Set<string>>();
   for (const { path } of specs) {
-    const names = byConstructs ? ["cdk.tf.json"] : ["stack.tf", nameOf(path).replace(/\.ya?ml$/, ".tf")];
+    const names = byConstructs ? ["cdk.tf.json"] : ["stack.tf", fileNameOf(path).replace(/\.ya?ml$/, ".tf")];
     const known = places.get(folderOf(path));
     if (known === undefined) places.set(folderOf(path), new Set(names));
     else for (const name of names) known.add(name);

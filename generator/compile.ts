@@ -13,7 +13,7 @@ import { checkAccounts } from "./judge/check-accounts.ts";
 import { checkDenies, checkGrants } from "./judge/check-grants.ts";
 import { checkMeant } from "./judge/check-meant.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
-import { needsOf } from "./proof/needs/find-needs.ts";
+import { needsOfSpec } from "./proof/needs/find-needs.ts";
 import { proveStack, type Verdict } from "./proof/prove-stack.ts";
 import { pairInWords } from "./proof/rule.ts";
 import { reviewedOf } from "./review/reviewed.ts";
@@ -163,7 +163,7 @@ function knownStack(stack: Stack, grants: StackGrants, rules: readonly CompanyRu
   const { folder, source, target, functions, claims, diagnostics, settings, specs } = stack;
   const reviewed = (spec: Spec, index: number) => {
     const of = grants.functions[index];
-    return of === undefined ? null : reviewedOf(folder, source, spec, of, needsOf(spec));
+    return of === undefined ? null : reviewedOf(folder, source, spec, of, needsOfSpec(spec));
   };
   const denies = specs.flatMap((spec, number) => [...checkDenies(spec, grants.functions[number])]);
   return {
@@ -186,7 +186,7 @@ function proveSpecs({ checked, stacks }: Derived, files: readonly EmittedFile[])
     const grants = stacks[number];
     if (grants === undefined) throw new Error(`nothing is derived for the stack in ${folder}`);
     const { target, directory } = grants;
-    const needs = specs.map((spec) => needsOf(spec));
+    const needs = specs.map((spec) => needsOfSpec(spec));
     const verdicts = proveStack(byDirectory.get(directory) ?? [], needs, grants);
     return needs.map((need, index) => {
       const verdict = verdicts[index];

@@ -19,7 +19,7 @@ export { type Document, type DocumentStatement, type PolicyDocuments, policyDocu
 export type { FunctionNeeds, RoleNeeds } from "./proof/function-needs.ts";
 export type { Verdict } from "./proof/prove-stack.ts";
 export type { Pair, Place, Rule } from "./proof/rule.ts";
-export { type Explanation, explain } from "./review/ask/explanation.ts";
+export { type Explanation, explanationOf as explain } from "./review/ask/explanation.ts";
 export { askedReference, functionsNamed, type WhoCan, whoCan, whoCanInvoke } from "./review/ask/who-can.ts";
 export type {
   About,

@@ -18,7 +18,7 @@ import { assume, boundaryOf, composedArn, filledPattern, placeOf } from "./write
  * A checked spec → what it needs, for the proof: from the tables of sources and AWS's reference, without any of the code that derives
  * what is granted. If the two ever disagree, one of them is wrong, and nothing is written.
  */
-export const needsOf = remembered((spec: Spec): FunctionNeeds => {
+export const needsOfSpec = remembered((spec: Spec): FunctionNeeds => {
   const name = textOf(spec.name);
   return {
     function: name,

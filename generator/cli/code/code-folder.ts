@@ -2,7 +2,7 @@ import { relative, sep } from "node:path";
 import type { CodeReading } from "../../code/calls.ts";
 import { entryCandidates } from "../../code/entry.ts";
 import { findCalls } from "../../code/find-calls.ts";
-import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine } from "../../diagnostics/diagnostic.ts";
 import { findSources } from "../../files/find-sources.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 
@@ -27,8 +27,8 @@ export class CodeFolder {
   /** Reads the sources below a folder, or says why they cannot be read. */
   static async open(folder: string): Promise<CodeFolder | Diagnostic> {
     const sources = await findSources(folder);
-    const at = { file: folder, line: 1, column: 1, endLine: 1, endColumn: 2 };
-    if ("problem" in sources) return error("unreadable-file", at, `the sources cannot be read: ${sources.problem}`);
+    if ("problem" in sources)
+      return error("unreadable-file", firstLine(folder), `the sources cannot be read: ${sources.problem}`);
     return new CodeFolder(relative(process.cwd(), folder).split(sep).join("/"), sources.texts);
   }
 

@@ -20,7 +20,7 @@ export interface AdoptedStack {
   readonly functions: readonly AdoptedFunction[];
 }
 
-export interface AdoptedFunction {
+interface AdoptedFunction {
   readonly name: string;
   readonly from: string;
   /** Of the spec, beside stack.yaml. */

@@ -17,7 +17,7 @@ import { shellWord } from "./shell-word.ts";
 import { shown } from "./text/texts.ts";
 
 /** Where each resource of a function goes: the address that the output has for it, and by which id it is imported. */
-export interface Move {
+interface Move {
   readonly from: string;
   readonly to: string;
   readonly id: string;
@@ -50,78 +50,119 @@ export function landingOf(
 ): Landing {
   const { name, role, roleName, logGroup, sharing } = existing;
   const { label } = grants;
-  const replaces: string[] = [];
-  const changes: string[] = [];
-  const moves: Move[] = grants.managed ? [{ from: existing.function.address, to: addressOf.function(label), id: name }] : [];
-  const move = (resource: StateResource | null | undefined, to: string, id: string) => {
-    if (resource) moves.push({ from: resource.address, to, id });
-  };
-  const ownRole = role !== null && sharing.length === 0;
-  if (grants.role !== null && !ownRole) changes.push(`${addressOf.function(label)}, its role`);
-  if (grants.role !== null && ownRole) {
-    move(role, addressOf.role(label), roleName ?? "");
-    if (!isSameDocument(documentOf(role.values["assume_role_policy"]), trustDocument(grants.role.trust)))
-      changes.push(`${addressOf.role(label)}, who may assume it`);
-  }
-  if (grants.logGroup !== null) move(logGroup, addressOf.logGroup(label), textOf(grants.logGroup.name));
+  const ownRole = sharing.length === 0 ? role : null;
   const qualifier = text(alias?.values["name"]);
-  if (grants.alias !== null) move(alias, addressOf.alias(label), `${name}/${qualifier}`);
-  for (const permission of grants.permissions) {
+  const permissions = permissionsWay(existing, qualifier, grants);
+  const ownPolicies = policiesWay(ownRole === null ? [] : policies, roleName ?? "", grants);
+  const moves = [
+    ...(grants.managed ? moved(existing.function, addressOf.function(label), name) : []),
+    ...(grants.role === null ? [] : moved(ownRole, addressOf.role(label), roleName ?? "")),
+    ...(grants.logGroup === null ? [] : moved(logGroup, addressOf.logGroup(label), textOf(grants.logGroup.name))),
+    ...(grants.alias === null ? [] : moved(alias, addressOf.alias(label), `${name}/${qualifier}`)),
+    ...permissions.moves,
+    ...mappingMoves(existing, draft, grants),
+    ...connectedMoves(existing, grants),
+    ...ownPolicies.moves,
+  ];
+  const taken = new Set(moves.map(({ from }) => from));
+  const reached = new Set(moves.map(({ to }) => to));
+  const keeps = keptAliases(existing, draft).filter((address) => !taken.has(address));
+  const left = [
+    // A role that others run with goes when all have one of their own.
+    ...(ownRole === null && role !== null ? [role.address] : []),
+    ...policies.flatMap(({ from, attachment, inRole }) => (inRole ? [] : [attachment ?? from])),
+    ...[...existing.permissions, ...existing.mappings, ...existing.aliases, ...existing.beside].map(({ address }) => address),
+  ];
+  return shown({
+    moves,
+    replaces: permissions.replaces,
+    changes: [...roleChanges(ownRole, grants), ...ownPolicies.changes],
+    makes: [
+      ...ownPolicies.makes,
+      ...(grants.role !== null && ownRole === null ? [addressOf.role(label)] : []),
+      ...grants.permissions.map((permission) => addressOf.permission(permission.label)).filter((to) => !reached.has(to)),
+      ...(grants.logGroup !== null && logGroup === null ? [addressOf.logGroup(label)] : []),
+    ],
+    goes: [...new Set(left)].filter((address) => !taken.has(address) && !keeps.includes(address)),
+    keeps,
+    byHand: ownRole === null ? [] : byHandOf(policies, roleName ?? "", grants),
+  });
+}
+
+/** The way of a resource; none of one that is not there. */
+function moved(resource: StateResource | null | undefined, to: string, id: string): readonly Move[] {
+  return resource ? [{ from: resource.address, to, id }] : [];
+}
+
+function roleChanges(ownRole: StateResource | null, { label, role }: FunctionGrants): readonly string[] {
+  if (role === null) return [];
+  if (ownRole === null) return [`${addressOf.function(label)}, its role`];
+  const isSame = isSameDocument(documentOf(ownRole.values["assume_role_policy"]), trustDocument(role.trust));
+  return isSame ? [] : [`${addressOf.role(label)}, who may assume it`];
+}
+
+/** `qualifier` is the name of the alias that is made here, which only Terraform knows. */
+function permissionsWay(
+  existing: Existing,
+  qualifier: string | null,
+  { permissions }: FunctionGrants,
+): Pick<Landing, "moves" | "replaces"> {
+  const { name } = existing;
+  const ways = permissions.map((permission) => {
+    const to = addressOf.permission(permission.label);
     const id = textOf(permission.statementId);
-    const alike = existing.permissions.filter(({ values }) => values["statement_id"] === id);
-    // A statement's id is its own for each alias and version; of an alias that is made here, only Terraform knows the name.
+    // A statement's id is its own for each alias and version.
     const asked =
       permission.qualifier === null ? null : permission.qualifier.kind === "literal" ? permission.qualifier.text : qualifier;
-    const old = alike.find((one) => qualifierOf(one, existing) === asked);
-    const of = old === undefined ? null : qualifierOf(old, existing);
-    if (old !== undefined && !isTheSame(permission, name, old.values)) replaces.push(addressOf.permission(permission.label));
-    move(old, addressOf.permission(permission.label), `${name}${of === null ? "" : `:${of}`}/${id}`);
-  }
-  for (const mapping of grants.mappings) {
+    const old = existing.permissions.find((one) => one.values["statement_id"] === id && qualifierOf(one, existing) === asked);
+    return {
+      moves: moved(old, to, `${name}${asked === null ? "" : `:${asked}`}/${id}`),
+      replaces: old !== undefined && !isTheSame(permission, name, old.values) ? [to] : [],
+    };
+  });
+  return { moves: ways.flatMap(({ moves }) => moves), replaces: ways.flatMap(({ replaces }) => replaces) };
+}
+
+function mappingMoves(existing: Existing, draft: Draft, { mappings }: FunctionGrants): readonly Move[] {
+  return mappings.flatMap((mapping) => {
     const old = existing.mappings.find(
       ({ address, values }) => isSame(mapping, values) && draft.pull.some(({ from }) => from === address),
     );
-    move(old, addressOf.mapping(mapping.label), text(old?.values["uuid"]) ?? text(old?.values["id"]) ?? "");
-  }
-  for (const { type, label: own } of grants.connected) {
-    const old = existing.beside.find((one) => one.type === type);
-    move(old, `${type}.${own}`, text(old?.values["id"]) ?? name);
-  }
-  const made = grants.policies.flatMap((policy) => {
-    const old = ownRole ? policies.find((one) => one.arn === null && one.name === textOf(policy.name) && !one.inRole) : undefined;
+    return moved(old, addressOf.mapping(mapping.label), text(old?.values["uuid"]) ?? text(old?.values["id"]) ?? "");
+  });
+}
+
+function connectedMoves({ beside, name }: Existing, { connected }: FunctionGrants): readonly Move[] {
+  return connected.flatMap(({ type, label }) => {
+    const old = beside.find((one) => one.type === type);
+    return moved(old, `${type}.${label}`, text(old?.values["id"]) ?? name);
+  });
+}
+
+/** `old` are the policies of a role of the function's own. */
+function policiesWay(
+  old: readonly OldPolicy[],
+  roleName: string,
+  { policies }: FunctionGrants,
+): Pick<Landing, "moves" | "changes" | "makes"> {
+  const [moves, changes, makes]: [Move[], string[], string[]] = [[], [], []];
+  for (const policy of policies) {
+    const before = old.find(({ arn, name, inRole }) => arn === null && name === textOf(policy.name) && !inRole);
     const to = policy.kind === "inline" ? addressOf.rolePolicy(policy.label) : addressOf.managedPolicy(policy.label);
-    if (old === undefined || policy.kind !== "inline") return [to];
-    moves.push({ from: old.from, to, id: `${roleName}:${old.name}` });
-    if (!isSameDocument(old.document, executionDocument(policy.statements))) changes.push(`${to}, what it allows`);
-    return [];
-  });
-  const taken = new Set(moves.map(({ from }) => from));
-  const named = draft.push.flatMap(({ says }) => text(says["qualifier"]) ?? []);
-  const keeps = existing.aliases
-    .filter(({ address, values }) => !taken.has(address) && named.includes(text(values["name"]) ?? ""))
-    .map(({ address }) => address);
-  // A role that others run with goes when all have one of their own.
-  const own = [
-    ...(ownRole || role === null ? [] : [role.address]),
-    ...policies.flatMap(({ from, attachment, inRole }) => (inRole ? [] : [attachment ?? from])),
-  ];
-  const others = [...existing.permissions, ...existing.mappings, ...existing.aliases, ...existing.beside].map(
-    ({ address }) => address,
-  );
-  return shown({
-    moves,
-    replaces,
-    changes,
-    makes: [
-      ...made,
-      ...(grants.role !== null && !ownRole ? [addressOf.role(label)] : []),
-      ...grants.permissions.map((one) => addressOf.permission(one.label)).filter((to) => !moves.some((one) => one.to === to)),
-      ...(grants.logGroup !== null && logGroup === null ? [addressOf.logGroup(label)] : []),
-    ],
-    goes: [...new Set([...own, ...others])].filter((one) => !taken.has(one) && !keeps.includes(one)),
-    keeps,
-    byHand: ownRole ? byHandOf(policies, roleName ?? "", grants) : [],
-  });
+    if (before === undefined || policy.kind !== "inline") {
+      makes.push(to);
+      continue;
+    }
+    moves.push({ from: before.from, to, id: `${roleName}:${before.name}` });
+    if (!isSameDocument(before.document, executionDocument(policy.statements))) changes.push(`${to}, what it allows`);
+  }
+  return { moves, changes, makes };
+}
+
+/** Aliases that entries name: the spec makes none of them. */
+function keptAliases({ aliases }: Existing, { push }: Draft): readonly string[] {
+  const named = push.flatMap(({ says }) => text(says["qualifier"]) ?? []);
+  return aliases.filter(({ values }) => named.includes(text(values["name"]) ?? "")).map(({ address }) => address);
 }
 
 /** Policies that a role itself lists stay where its new block lists none: Terraform leaves alone what it is not told of. */

@@ -6,7 +6,7 @@ import { foreign } from "./text/texts.ts";
 /** Policies that somebody printed → the resources that a state would have of them; the function itself is managed elsewhere. */
 
 /** What is said of one function, of which no state is at hand. */
-export interface Policies {
+interface Policies {
   readonly function?: string | undefined;
   readonly region?: string | undefined;
   readonly account?: string | undefined;

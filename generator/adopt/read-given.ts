@@ -3,11 +3,11 @@ import type { Known } from "./adopt-functions.ts";
 import type { HomeOf } from "./draft.ts";
 import { list, object, readState, type StateResource, text } from "./read-state.ts";
 import { samState } from "./sam/sam-state.ts";
-import { readTemplate } from "./sam/template/read-template.ts";
+import { readSamTemplate } from "./sam/template/read-template.ts";
 import { foreign, foreignJson } from "./text/texts.ts";
 
 /** What is said beside a template, which does not tell where it is deployed. */
-export interface Beside {
+interface Beside {
   readonly region?: string | undefined;
   readonly account?: string | undefined;
   /** NAME=VALUE of its parameters. */
@@ -16,7 +16,7 @@ export interface Beside {
   readonly stackResources: string | null;
 }
 
-export type Given = { readonly state: readonly StateResource[]; readonly known?: Known } | { readonly problem: string };
+type Given = { readonly state: readonly StateResource[]; readonly known?: Known } | { readonly problem: string };
 
 /** Reads what was given: a state or a plan, or a template of SAM. */
 export function readGiven(given: string, beside: Beside): Given {
@@ -24,7 +24,7 @@ export function readGiven(given: string, beside: Beside): Given {
     const state = readState(given);
     return "problem" in state ? state : { state };
   }
-  const template = readTemplate(given);
+  const template = readSamTemplate(given);
   if (typeof template["problem"] === "string") return { problem: template["problem"] };
   const stack = stackOf(beside.stackResources);
   if (stack === null) return { problem: "--stack-resources takes what `aws cloudformation describe-stack-resources` prints" };

@@ -1,3 +1,4 @@
+import { compareText } from "../text-order.ts";
 import { shown } from "./text/texts.ts";
 
 /**
@@ -11,11 +12,11 @@ export function isSameDocument(old: object | null, made: object | null): boolean
 
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) {
-    const [first, ...others] = value.map(plain).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    const [first, ...others] = value.map(plain).sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
     return others.length === 0 ? first : [first, ...others];
   }
   if (typeof value !== "object" || value === null) return String(value);
   // An empty Sid is none.
   const said = Object.entries(value).filter(([key, one]) => key !== "Sid" || one !== "");
-  return Object.fromEntries(said.map(([key, one]) => [key, plain(one)] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(said.map(([key, one]) => [key, plain(one)] as const).sort(([a], [b]) => compareText(a, b)));
 }

@@ -7,7 +7,7 @@ import { object, own } from "./read-state.ts";
 import { spelled } from "./text/spelling.ts";
 
 /** What was taken out of a draft. */
-export interface Taken {
+interface Taken {
   readonly draft: Draft;
   readonly section: string;
   readonly says: unknown;

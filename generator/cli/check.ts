@@ -1,5 +1,6 @@
 import type { Derived } from "../compile.ts";
 import { type Diagnostic, inOrder, isError } from "../diagnostics/diagnostic.ts";
+import { counted } from "../diagnostics/print-text.ts";
 import { lookBelow } from "../files/folders.ts";
 import { type HandWritten, handWritten } from "../files/output/hand-written.ts";
 import { archivedIn, missingFolders } from "../spec/archived-folders.ts";
@@ -11,7 +12,7 @@ import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
 import { compileInput, type Input, readInput, reportUnread } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
 import { ofCompiler } from "./of-compiler.ts";
-import { type CommonOptions, count, type Exit, exit, out, report } from "./print-output.ts";
+import { type CommonOptions, type Exit, exit, out, printReport } from "./print-output.ts";
 import { refusedTarget } from "./refused-target.ts";
 
 export interface CheckOptions extends CommonOptions {
@@ -119,17 +120,17 @@ function tell(findings: Findings, { found, selected, sources }: Input, options: 
   const missing = code === null ? missingFolders(archived, lookBelow(found.root)) : [];
   const diagnostics = inOrder([...findings.diagnostics, ...missing]);
   const texts = [...sources, ...(code?.sources ?? [])];
-  report({ diagnostics, files: selected.size, functions, sources: texts }, options);
+  printReport({ diagnostics, files: selected.size, functions, sources: texts }, options);
   const errors = diagnostics.filter(isError).length;
   if (options.format === "text" && !options.quiet) {
     out(
-      `${count(selected.size, "file")}, ${count(functions, "function")}: ${errors === 0 ? "no mistakes" : count(errors, "mistake")}${code === null ? "" : `; ${inWords(code)}`}`,
+      `${counted(selected.size, "file")}, ${counted(functions, "function")}: ${errors === 0 ? "no mistakes" : counted(errors, "mistake")}${code === null ? "" : `; ${inWords(code)}`}`,
     );
   }
   return errors > 0 ? exit.input : exit.done;
 }
 
 function inWords({ functions, unfound }: CodeFindings): string {
-  const read = `the code of ${count(functions, "function")} was read`;
-  return unfound === 0 ? read : `${read}, and that of ${count(unfound, "function")} was not found`;
+  const read = `the code of ${counted(functions, "function")} was read`;
+  return unfound === 0 ? read : `${read}, and that of ${counted(unfound, "function")} was not found`;
 }

@@ -6,7 +6,7 @@ import { applyPlan } from "../files/output/disk.ts";
 import { pathMistake } from "../files/path-mistake.ts";
 import { slashes } from "../files/paths.ts";
 import { notApplied } from "./out-mistakes.ts";
-import { type CommonOptions, type Exit, err, exit, out, report } from "./print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, printReport } from "./print-output.ts";
 
 export interface InitOptions extends CommonOptions {
   readonly ci?: "github" | "gitlab";
@@ -124,15 +124,11 @@ export async function init(given: string | undefined, options: InitOptions): Pro
     const isThere = options.ci !== undefined && firstFileIn(given ?? "specs", isSpec) !== undefined;
     if (other === null && isThere) return write(given ?? "specs", {}, options);
     if (other === null) return write(folderOf("hello"), hello(nameFor(folderOf("hello"))), options);
-    err(`lambdagrant: ${other} is of the code that --from names`);
-    return exit.machine;
+    return endRun(`${other} is of the code that --from names`);
   }
   const asked = { code: from, ...(handler !== undefined && { handler }), ...(name !== undefined && { name }) };
   const suggested = await (await import("./apart/suggest.ts")).suggestNew(asked, folderOf);
-  if ("problem" in suggested) {
-    err(`lambdagrant: ${suggested.problem}`);
-    return exit.input;
-  }
+  if ("problem" in suggested) return endRun(suggested.problem, exit.input);
   return write(folderOf(suggested.name), { "stack.yaml": settings, [`${suggested.name}.yaml`]: suggested.text }, options);
 }
 
@@ -185,15 +181,9 @@ function write(folder: string, stack: Readonly<Record<string, string>>, options:
     .filter((part) => part !== "" && part !== "..");
   // Of folders elsewhere, those above are the machine's.
   const hidden = (rootOf(folder) === folder ? parts.slice(-1) : parts).find(isHidden);
-  if (hidden !== undefined) {
-    err(`lambdagrant: no run looks for specs in ${hidden}; nothing was written`);
-    return exit.input;
-  }
+  if (hidden !== undefined) return endRun(`no run looks for specs in ${hidden}; nothing was written`, exit.input);
   const strange = pathMistake(parts.join("/") || "specs");
-  if (strange !== null) {
-    err(`lambdagrant: the name of this folder ${strange}; nothing was written`);
-    return exit.input;
-  }
+  if (strange !== null) return endRun(`the name of this folder ${strange}; nothing was written`, exit.input);
   const isAlone = Object.keys(stack).length === 0;
   // Specs that are there would get new settings from above.
   const taken = (isAlone ? undefined : firstFileIn(folder, isYaml)) ?? files.find(({ path }) => existsSync(path))?.path;
@@ -209,7 +199,7 @@ function write(folder: string, stack: Readonly<Record<string, string>>, options:
     const changes = Object.entries(own).map(([path, text]) => ({ kind: "create", path, text }) as const);
     const applied = changes.length === 0 ? null : applyPlan(at, { changes, foreign: [] });
     if (applied === null || applied.kind === "applied") continue;
-    report({ diagnostics: [notApplied(applied, at)], files: 0, functions: 0 }, options);
+    printReport({ diagnostics: [notApplied(applied, at)], files: 0, functions: 0 }, options);
     return exit.machine;
   }
   const now = isAlone ? `, for the specs in ${rootOf(folder)}` : `; now run: lambdagrant generate${root}`;

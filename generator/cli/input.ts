@@ -2,15 +2,14 @@ import { realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { CompileInput, Derived } from "../compile.ts";
 import type { Code } from "../diagnostics/codes.ts";
-import { type Diagnostic, error, inOrder, type Span } from "../diagnostics/diagnostic.ts";
-import { isInside } from "../files/choose.ts";
+import { type Diagnostic, error, firstLine, inOrder } from "../diagnostics/diagnostic.ts";
 import { type Found, findSpecs, type NotFound, type SpecFile } from "../files/find.ts";
 import type { FindProblem } from "../files/find-problem.ts";
 import { aboveWords, isSettings } from "../files/folders.ts";
-import { nameOf } from "../files/paths.ts";
+import { fileNameOf, isInside } from "../files/paths.ts";
 import { largestFile, type ReadText, textsInside } from "../files/text.ts";
 import type { SourceFile } from "../spec/stack.ts";
-import { type CommonOptions, type Exit, err, exit, report } from "./print-output.ts";
+import { type CommonOptions, type Exit, err, exit, printReport } from "./print-output.ts";
 
 /** The specs of a run, read. */
 export interface Input {
@@ -66,7 +65,7 @@ export interface Unread {
 function unreadBeside(unread: readonly Unread[], rest: Input): Unread {
   const diagnostics = inOrder(unread.flatMap((one) => one.diagnostics));
   const status = unread.some((one) => one.status === exit.machine) ? exit.machine : exit.input;
-  const isKnown = !diagnostics.some(({ file }) => isSettings(nameOf(file)));
+  const isKnown = !diagnostics.some(({ file }) => isSettings(fileNameOf(file)));
   return { diagnostics, status, ...(isKnown && { rest }) };
 }
 
@@ -75,7 +74,7 @@ type Derive = (input: CompileInput) => Pick<Derived, "diagnostics">;
 
 /** Prints why nothing was read, or not all, and what is wrong with the rest. */
 export function reportUnread(unread: Unread, options: CommonOptions, derive: Derive): Exit {
-  report({ ...withOthers(unread, derive), files: 0, functions: 0 }, options);
+  printReport({ ...withOthers(unread, derive), files: 0, functions: 0 }, options);
   return unread.status;
 }
 
@@ -86,7 +85,7 @@ export function withOthers(
 ): { readonly diagnostics: readonly Diagnostic[]; readonly sources: readonly SourceFile[] } {
   if (rest === undefined) return { diagnostics, sources: [] };
   const { sources, selected } = rest;
-  const asked = new Set(sources.flatMap(({ path, file }) => (selected.has(path) || isSettings(nameOf(path)) ? file : [])));
+  const asked = new Set(sources.flatMap(({ path, file }) => (selected.has(path) || isSettings(fileNameOf(path)) ? file : [])));
   const others = derive(compileInput(rest, {})).diagnostics.filter(({ file }) => asked.has(file));
   return { diagnostics: inOrder([...diagnostics, ...others]), sources };
 }
@@ -176,7 +175,7 @@ export function unread(
   why: Exclude<ReadText, { readonly kind: "text" }>,
   of: "spec" | "document" | "template" = "spec",
 ): Diagnostic {
-  const at = whole(file);
+  const at = firstLine(file);
   switch (why.kind) {
     case "not-a-file":
       return error(
@@ -208,17 +207,12 @@ function statusOf(problems: readonly FindProblem[]): Exit {
   return problems.every(({ kind }) => ofInput.has(kind)) ? exit.input : exit.machine;
 }
 
-/** The place of a file as a whole. */
-export function whole(file: string): Span {
-  return { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
-}
-
 /** Where a repository has no specs yet. */
 const toBegin = "`lambdagrant init` writes one to start from";
 
 function findDiagnostic(problem: FindProblem): Diagnostic {
   const told = (code: Code, message: string, hint?: string) =>
-    error(code, whole("roots" in problem ? (problem.roots[0] ?? ".") : problem.path), message, hint);
+    error(code, firstLine("roots" in problem ? (problem.roots[0] ?? ".") : problem.path), message, hint);
   switch (problem.kind) {
     case "missing":
       return told("unreadable-file", "there is no such file or folder", problem.path === "specs" ? toBegin : undefined);

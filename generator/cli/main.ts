@@ -1,6 +1,6 @@
 import { isMainThread } from "node:worker_threads";
 import { Command, CommanderError } from "commander";
-import { refusalOf } from "../files/errno.ts";
+import { machineRefusal } from "../files/errno.ts";
 import { referenceDate } from "../iam/reference/reference.ts";
 import { addAsking } from "./commands/asking.ts";
 import { addCompiling } from "./commands/compiling.ts";
@@ -61,7 +61,7 @@ else {
     },
     (thrown: unknown) => {
       // What the machine refuses may stand anywhere: a file in a folder's place, a folder that nobody may read.
-      const refused = refusalOf(thrown);
+      const refused = machineRefusal(thrown);
       const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
       err(`lambdagrant: ${refused ?? `this is a mistake of lambdagrant itself, please report it\n${what}`}`);
       process.exitCode = exit.machine;

@@ -3,7 +3,7 @@ import type { PolicyDocuments } from "../iam/policy/policy-document.ts";
 import { type KeptRun, keptRun } from "./cache/kept-runs.ts";
 import { compileInput, type Input, readAlone, reportUnread } from "./input.ts";
 import { ofCompiler } from "./of-compiler.ts";
-import { type CommonOptions, type Exit, exit, out, report } from "./print-output.ts";
+import { type CommonOptions, type Exit, exit, out, printReport } from "./print-output.ts";
 import { refusedTarget } from "./refused-target.ts";
 
 /** `format` is of the mistakes: documents are JSON in any case. */
@@ -39,7 +39,7 @@ export async function policy(spec: string, options: PolicyOptions): Promise<Exit
   const { diagnostics, functions } = found;
   const wrong = diagnostics.some(isError);
   // Findings never mix with the documents on standard output; where there are none, the mistakes are the result.
-  report(
+  printReport(
     { diagnostics, files: input.selected.size, functions, sources: input.sources },
     wrong ? options : { ...options, format: "text" },
   );

@@ -26,6 +26,12 @@ export function err(text: string): void {
   write(process.stderr, unsteering(text));
 }
 
+/** Says why a run does not go on; the status with which it ends. */
+export function endRun(message: string, status: Exit = exit.machine): Exit {
+  err(`lambdagrant: ${message}`);
+  return status;
+}
+
 /** A result to the byte: commands that are meant as such, or what no log is to show. */
 export function verbatim(text: string): void {
   write(process.stdout, text);
@@ -102,7 +108,11 @@ interface Source {
  * Findings as text go to standard error; in a machine's format they are the result. `more` is added to the JSON.
  * JSON and SARIF hold every finding; what people read, GitHub's annotations too, keeps to errors with `--quiet`.
  */
-export function report({ diagnostics, files, functions, sources = [] }: Report, options: CommonOptions, more: object = {}): void {
+export function printReport(
+  { diagnostics, files, functions, sources = [] }: Report,
+  options: CommonOptions,
+  more: object = {},
+): void {
   if (options.format === "json") {
     out(JSON.stringify({ ...toJson(diagnostics, summarize(diagnostics, files, functions)), ...more }, null, 2));
     return;
@@ -118,9 +128,4 @@ export function report({ diagnostics, files, functions, sources = [] }: Report, 
   }
   const textOf = (file: string) => sources.find((source) => source.file === file)?.text ?? null;
   if (shown.length > 0) err(printText(shown, textOf, useColor(options.color, process.stderr)));
-}
-
-/** `1 file`, `2 files`: a number with its noun. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,9 +1,9 @@
 import pc from "picocolors";
 import type { Proven } from "../compile.ts";
+import { counted } from "../diagnostics/print-text.ts";
 import type { PolicyJudgement } from "../proof/judge-policy.ts";
 import { type ElsewhereNote, type Note, notesOf } from "../proof/notes.ts";
-import { type Pair, wordsOf } from "../proof/rule.ts";
-import { count } from "./print-output.ts";
+import { type Pair, pairInWords } from "../proof/rule.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -12,13 +12,21 @@ export function printProof(proven: readonly Proven[], color: boolean, quiet: boo
   const colors = pc.createColors(color);
   const shown = quiet ? proven.filter(({ verdict }) => !verdict.holds) : proven;
   const failed = proven.filter(({ verdict }) => !verdict.holds).length;
-  const sum = (of: "needs" | "statements" | "pairs") => proven.reduce((total, { verdict }) => total + verdict[of], 0);
+  const sum = (of: Counted) => sumOf(proven, of);
   const outside = outsideOf(proven);
   const beside = outside === null ? "" : `; outside of the proof: what is allowed by ${outside}`;
   const total =
-    `${count(proven.length, "function")}: ${count(sum("needs"), "need")}, ${count(sum("statements"), "statement")}, ` +
-    `${count(sum("pairs"), "pair")}; ${failed === 0 ? `what is allowed is exactly what is asked${beside}` : `${failed} not proven`}`;
+    `${counted(proven.length, "function")}: ${counted(sum("needs"), "need")}, ${counted(sum("statements"), "statement")}, ` +
+    `${counted(sum("pairs"), "pair")}; ${failed === 0 ? `what is allowed is exactly what is asked${beside}` : `${failed} not proven`}`;
   return [...shown.flatMap((one) => lines(one, colors)), ...(quiet && failed === 0 ? [] : [total])].join("\n");
+}
+
+/** What a verdict counts. */
+type Counted = "needs" | "statements" | "pairs";
+
+/** How many of them there are in all verdicts. */
+export function sumOf(proven: readonly Proven[], of: Counted): number {
+  return proven.reduce((total, { verdict }) => total + verdict[of], 0);
 }
 
 /** What others write and manage of all functions, as a sum; null where there is none. */
@@ -31,8 +39,8 @@ function outsideOf(proven: readonly Proven[]): string | null {
   const roles = new Set(elsewhere.flatMap((one) => (one.what === "own policy" ? [] : [one.name ?? one])));
   const functions = elsewhere.filter(({ what }) => what === "own policy").length;
   const managed = [
-    ...(roles.size === 0 ? [] : [count(roles.size, "role")]),
-    ...(functions === 0 ? [] : [`the own policy of ${count(functions, "function")}`]),
+    ...(roles.size === 0 ? [] : [counted(roles.size, "role")]),
+    ...(functions === 0 ? [] : [`the own policy of ${counted(functions, "function")}`]),
   ];
   const sums = [
     ...(outside === 0 ? [] : [policies]),
@@ -60,7 +68,7 @@ function lines({ target, needs, verdict }: Proven, colors: Colors): readonly str
   const others = [...(notes.outside.length === 0 ? [] : ["write"]), ...(notes.elsewhere.length === 0 ? [] : ["manage"])];
   const but = others.length === 0 ? "" : `, but for what others ${others.join(" and ")}`;
   const state = verdict.holds ? colors.green(`proven${but}`) : colors.red("not proven");
-  const counts = `${count(verdict.needs, "need")}, ${count(verdict.statements, "statement")}, ${count(verdict.pairs, "pair")}`;
+  const counts = `${counted(verdict.needs, "need")}, ${counted(verdict.statements, "statement")}, ${counted(verdict.pairs, "pair")}`;
   return [
     `${place.file}:${place.line} ${colors.bold(verdict.function)}${target === null ? "" : ` (${target})`}: ${state} (${counts})`,
     ...pairLines("missing", missing, colors.red),
@@ -79,7 +87,7 @@ function lines({ target, needs, verdict }: Proven, colors: Colors): readonly str
 function pairLines(what: string, pairs: readonly Pair[], paint: (text: string) => string): readonly string[] {
   return pairs.map((pair) => {
     const at = pair.file === undefined ? ` (${pair.cause})` : ` (${pair.file}:${pair.line}, ${pair.cause})`;
-    return `  ${paint(what)} ${wordsOf(pair)}: ${pair.reason}${at}`;
+    return `  ${paint(what)} ${pairInWords(pair)}: ${pair.reason}${at}`;
   });
 }
 

@@ -1,15 +1,16 @@
 import { compile, derive, type Proven } from "../compile.ts";
-import { error, inOrder, isError, type Span } from "../diagnostics/diagnostic.ts";
+import { error, firstLine, inOrder, isError, type Span } from "../diagnostics/diagnostic.ts";
+import { counted } from "../diagnostics/print-text.ts";
 import { handWritten } from "../files/output/hand-written.ts";
 import { readNamed } from "../files/text.ts";
 import { judgePolicy } from "../proof/judge-policy.ts";
 import { notesOf } from "../proof/notes.ts";
 import { DocumentError } from "../proof/read/read-json.ts";
 import { ReadError } from "../proof/read/terraform-body.ts";
-import { compileInput, type Input, readAlone, reportUnread, unread, whole } from "./input.ts";
+import { compileInput, type Input, readAlone, reportUnread, unread } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, report, useColor } from "./print-output.ts";
-import { printJudgement, printProof } from "./print-proof.ts";
+import { type CommonOptions, type Exit, endRun, exit, out, printReport, useColor } from "./print-output.ts";
+import { printJudgement, printProof, sumOf } from "./print-proof.ts";
 import { refusedTarget } from "./refused-target.ts";
 
 export interface ProveOptions extends CommonOptions {
@@ -41,7 +42,7 @@ export async function prove(paths: readonly string[], options: ProveOptions): Pr
   ]);
   const wrong = diagnostics.some(isError);
   // Warnings never mix with the proof on standard output; where there is none, the mistakes are the result.
-  report(
+  printReport(
     { diagnostics, files: selected.size, functions: compiled.functions, sources },
     wrong ? options : { ...options, format: "text" },
   );
@@ -49,7 +50,7 @@ export async function prove(paths: readonly string[], options: ProveOptions): Pr
   const proven = selectedOf(compiled.proven, read.input).filter(
     ({ verdict }) => options.function === undefined || verdict.function === options.function,
   );
-  if (options.function !== undefined && proven.length === 0) return usage(`no function here is called ${options.function}`);
+  if (options.function !== undefined && proven.length === 0) return endRun(`no function here is called ${options.function}`);
   if (options.document !== undefined) return judge(options.document, proven, options);
   const holds = proven.every(({ verdict }) => verdict.holds);
   if (options.format === "json") out(JSON.stringify(toJson(proven), null, 2));
@@ -62,7 +63,6 @@ function selectedOf(proven: readonly Proven[], { found, selected }: Input): read
 }
 
 function toJson(proven: readonly Proven[]): object {
-  const sum = (of: "needs" | "statements" | "pairs") => proven.reduce((total, { verdict }) => total + verdict[of], 0);
   return {
     holds: proven.every(({ verdict }) => verdict.holds),
     functions: proven.map(({ target, needs, verdict: { place, ...verdict } }) => ({
@@ -72,7 +72,12 @@ function toJson(proven: readonly Proven[]): object {
       line: place.line,
       ...notesOf(needs),
     })),
-    summary: { functions: proven.length, needs: sum("needs"), statements: sum("statements"), pairs: sum("pairs") },
+    summary: {
+      functions: proven.length,
+      needs: sumOf(proven, "needs"),
+      statements: sumOf(proven, "statements"),
+      pairs: sumOf(proven, "pairs"),
+    },
   };
 }
 
@@ -80,14 +85,14 @@ function toJson(proven: readonly Proven[]): object {
 function judge(path: string, proven: readonly Proven[], options: ProveOptions): Exit {
   const [only, ...others] = proven;
   if (only === undefined || others.length > 0)
-    return usage(
-      `--document judges one function, and ${count(proven.length, "function")} are named here: add ${
+    return endRun(
+      `--document judges one function, and ${counted(proven.length, "function")} are named here: add ${
         new Set(proven.map(({ target }) => target)).size > 1 ? "--target NAME" : "--function NAME"
       }`,
     );
   const read = readNamed(path);
   if (read.kind !== "text") {
-    report({ diagnostics: [unread(path, read, "document")], files: 0, functions: 0 }, options);
+    printReport({ diagnostics: [unread(path, read, "document")], files: 0, functions: 0 }, options);
     return read.kind === "not-readable" ? exit.machine : exit.input;
   }
   try {
@@ -106,19 +111,14 @@ function judge(path: string, proven: readonly Proven[], options: ProveOptions): 
     return judgement.missing.length + judgement.extra.length === 0 ? exit.done : exit.input;
   } catch (thrown) {
     if (!(thrown instanceof ReadError)) throw thrown;
-    const span = thrown instanceof DocumentError ? spanOf(path, thrown) : whole(path);
+    const span = thrown instanceof DocumentError ? spanOf(path, thrown) : firstLine(path);
     const diagnostics = [error("invalid-policy", span, thrown.message)];
     const sources = [{ file: path, text: read.text }];
-    report({ diagnostics, files: 0, functions: 0, sources }, options);
+    printReport({ diagnostics, files: 0, functions: 0, sources }, options);
     return exit.input;
   }
 }
 
 function spanOf(file: string, { line, column }: DocumentError): Span {
   return { file, line, column, endLine: line, endColumn: column + 1 };
-}
-
-function usage(message: string): Exit {
-  err(`lambdagrant: ${message}`);
-  return exit.machine;
 }

@@ -34,7 +34,7 @@ export interface CodeResource {
 }
 
 /** A place that uses AWS in a way that could not be read: never left out. */
-export interface UnknownCall {
+interface UnknownCall {
   readonly kind: "unknown";
   readonly file: string;
   readonly line: number;

@@ -12,7 +12,7 @@ export interface SpecFileProps {
 }
 
 /** A spec as an object, and what a stack.yaml would say. */
-export interface SpecObjectProps {
+interface SpecObjectProps {
   readonly spec: SpecObject;
   readonly settings?: SettingsObject;
   /** The environment, where the settings have several. */

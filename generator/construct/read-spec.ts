@@ -1,13 +1,13 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { stringify } from "yaml";
-import { unread, whole } from "../cli/input.ts";
+import { unread } from "../cli/input.ts";
 import { compile } from "../compile.ts";
-import { type Diagnostic, error, isError } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine, isError } from "../diagnostics/diagnostic.ts";
 import { printText } from "../diagnostics/print-text.ts";
 import { aboveWords, settingsOver } from "../files/folders.ts";
 import { downTo, folderOf } from "../files/paths.ts";
-import { readText } from "../files/text.ts";
+import { readFileText } from "../files/text.ts";
 import type { StackGrants } from "../grants.ts";
 import type { SourceFile } from "../spec/stack.ts";
 import type { SettingsObject, SpecObject } from "./spec-object.ts";
@@ -60,7 +60,7 @@ export function readSpecFile(file: string, root: string | undefined, target: str
 /** A file as the command line reads it; throws a `SpecError` where it would refuse it. */
 function sourceOf(path: string, file: string, top: string): SourceFile {
   const missing = { kind: "not-readable", reason: "there is no such file or folder" } as const;
-  const found = existsSync(file) ? readText(file, realpathSync(top)) : missing;
+  const found = existsSync(file) ? readFileText(file, realpathSync(top)) : missing;
   if (found.kind === "text") return { path, file, text: found.text };
   const diagnostics = [unread(file, found)];
   throw new SpecError(
@@ -110,8 +110,15 @@ function whichTarget(spec: SourceFile, target: string | undefined, targets: read
   const known =
     targets.length === 0 ? "the spec's stack has none: leave `target` out" : `\`target\` is one of ${targets.join(", ")}`;
   if (target !== undefined && !targets.includes(target))
-    return [error("unknown-target", whole(spec.file), `there is no target ${target}`, known)];
+    return [error("unknown-target", firstLine(spec.file), `there is no target ${target}`, known)];
   return target === undefined && targets.length > 1
-    ? [error("unknown-target", whole(spec.file), "the spec's stack has several targets, and the construct is one of them", known)]
+    ? [
+        error(
+          "unknown-target",
+          firstLine(spec.file),
+          "the spec's stack has several targets, and the construct is one of them",
+          known,
+        ),
+      ]
     : [];
 }

@@ -32,11 +32,11 @@ type Datum = string | number | boolean;
 type Numeric = number | string;
 
 /** Arguments by Terraform's own names, blocks as objects; null takes a default of the stack back. */
-export interface Arguments {
+interface Arguments {
   readonly [argument: string]: unknown;
 }
 
-export interface FunctionObject extends Arguments {
+interface FunctionObject extends Arguments {
   readonly name: string;
   /** Its Terraform label, where the name in snake case will not do. */
   readonly label?: string;
@@ -58,7 +58,7 @@ export interface FunctionObject extends Arguments {
   readonly environment?: { readonly variables: string | Readonly<Record<string, Datum | null>> } | null;
 }
 
-export interface CodeObject {
+interface CodeObject {
   readonly dir?: string | null;
   readonly excludes?: readonly string[] | null;
   readonly zip?: string | null;
@@ -69,7 +69,7 @@ export interface CodeObject {
   readonly sources?: string | null;
 }
 
-export interface RoleObject extends Arguments {
+interface RoleObject extends Arguments {
   readonly name?: string;
   readonly policy?: "inline" | "managed";
   readonly trust?: "guarded" | { readonly conditions: Conditions };
@@ -82,7 +82,7 @@ export interface RoleObject extends Arguments {
 }
 
 /** A source: its ARN, a token, a short name, the digits of an account, or its parts. */
-export type SourceValue = string | number | readonly string[] | Arguments;
+type SourceValue = string | number | readonly string[] | Arguments;
 
 interface EntryKeys {
   readonly why?: string;
@@ -100,12 +100,10 @@ type PushSourceKeys = { readonly [Key in PushKey]?: SourceValue };
 type PullSourceKeys = { readonly [Key in PullKey]?: SourceValue };
 
 /** One source that may invoke the function; with `subscribe`, arguments of the resource that connects the two, too. */
-export type PushEntry = PushSourceKeys &
-  PushEntryKeys &
-  ({ readonly subscribe?: false } | ({ readonly subscribe: true } & Arguments));
+type PushEntry = PushSourceKeys & PushEntryKeys & ({ readonly subscribe?: false } | ({ readonly subscribe: true } & Arguments));
 
 /** One source that Lambda polls, with arguments of the event source mapping. */
-export type PullEntry = PullSourceKeys &
+type PullEntry = PullSourceKeys &
   EntryKeys & { readonly kms_key?: string; readonly engine?: "activemq" | "rabbitmq" } & Arguments;
 
 interface StatementKeys {
@@ -115,14 +113,14 @@ interface StatementKeys {
   readonly why?: string;
 }
 
-export interface ActionEntry extends StatementKeys {
+interface ActionEntry extends StatementKeys {
   readonly allow: SomeOf<string>;
   /** The reason why a wildcard in the resources must be. */
   readonly broad?: string;
 }
 
 /** What the function may never do, whatever else allows it. */
-export interface DenyEntry extends StatementKeys {
+interface DenyEntry extends StatementKeys {
   readonly deny: SomeOf<string>;
 }
 
@@ -131,14 +129,14 @@ type Intended<Thing> = Thing | Readonly<Record<string, Thing>>;
 type IntentKeys<Things> = { readonly [Word in IntentWord]?: Things };
 
 /** What is meant, in the place of actions. */
-export interface IntentEntry extends IntentKeys<SomeOf<Intended<SomeOf<string>>>> {
+interface IntentEntry extends IntentKeys<SomeOf<Intended<SomeOf<string>>>> {
   readonly conditions?: Conditions;
   readonly why?: string;
   readonly broad?: string;
 }
 
 /** What is meant of the one thing that the variable names. */
-export type EnvEntry = { readonly why?: string } & (
+type EnvEntry = { readonly why?: string } & (
   | IntentKeys<Intended<string>>
   | { readonly allow: IntentWord | readonly IntentWord[]; readonly resources: string }
 );
@@ -146,7 +144,7 @@ export type EnvEntry = { readonly why?: string } & (
 type SomeOf<Value> = Value | readonly Value[];
 
 /** IAM's operators, then its keys, then one value or a list. */
-export type Conditions = Readonly<Record<string, Readonly<Record<string, SomeOf<Datum>>>>>;
+type Conditions = Readonly<Record<string, Readonly<Record<string, SomeOf<Datum>>>>>;
 
 /** What stack.yaml holds. */
 export interface SettingsObject {

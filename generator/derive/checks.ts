@@ -5,6 +5,7 @@ import { separatorsRefused } from "../iam/names-in-arns.ts";
 import type { ArnKind } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
+import { onceInOrder } from "../text-order.ts";
 import { arnForms, arnFormsOf } from "./arn-forms.ts";
 import { isAssured } from "./assured.ts";
 
@@ -20,7 +21,7 @@ export function permissionChecks(
     return value === undefined || typeof value === "boolean" ? [] : named(argument, checksOf(value, whole, head));
   };
   const arn = arnForms(entry, guards.source_account !== undefined);
-  return unique([
+  return checksOnce([
     ...named("principal", checksOf(principal, forms.caller)),
     ...of("source_arn", arn.whole, arn.head),
     ...of("source_account", forms.account),
@@ -127,7 +128,7 @@ const identityGuards: Readonly<Record<string, Form>> = {
 /** But for what the name of the function is made of, where a name will do: Terraform's provider takes no wildcard there. */
 function unassured({ name }: Spec, checks: readonly Check[]): readonly Check[] {
   const own = new Set(partsOf(name).flatMap((part) => (part.kind === "expression" ? [part.code] : [])));
-  return unique(checks.filter(({ value, pattern }) => !own.has(value.code) || !patternsOfNames.has(pattern)));
+  return checksOnce(checks.filter(({ value, pattern }) => !own.has(value.code) || !patternsOfNames.has(pattern)));
 }
 
 const patternsOfNames: ReadonlySet<string> = new Set(
@@ -207,7 +208,6 @@ function named(argument: string, formed: readonly Formed[]): readonly Check[] {
 }
 
 /** One check of each kind of each value, in the order of the values' text. */
-function unique(checks: readonly Check[]): readonly Check[] {
-  const byText = new Map(checks.map((check) => [JSON.stringify([check.argument, check.value.code, check.pattern]), check]));
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, check]) => check);
+export function checksOnce(checks: readonly Check[]): readonly Check[] {
+  return onceInOrder(checks, ({ argument, value, pattern }) => JSON.stringify([argument, value.code, pattern]));
 }

@@ -6,8 +6,9 @@ import type { SetArgument } from "../sources/subscriptions.ts";
 import type { PushEntry, Spec, SubscriptionSpec } from "../spec/spec.ts";
 import { invokerLabel, suffixesOf } from "../spec/together/claimed-addresses.ts";
 import { sharedKey, sharedLabel, sharedName } from "../spec/together/notifications.ts";
+import { byLabel, byName, compareText } from "../text-order.ts";
 import { laterPolicies } from "./order.ts";
-import { causeOf, functionArn, qualifierOf } from "./push-grants.ts";
+import { causeOf, functionArn, qualifierOfEntry } from "./push-grants.ts";
 
 /** The resources that make sources call functions: one an entry, or one a source with all its functions. */
 
@@ -71,14 +72,14 @@ export function sharedResources(specs: readonly Spec[], functions: readonly Func
     if (all === undefined) bySource.set(key, [asked]);
     else all.push(asked);
   }
-  return [...bySource.values()].flatMap((all) => merge(all, policiesOf)).sort((a, b) => (a.label < b.label ? -1 : 1));
+  return [...bySource.values()].flatMap((all) => merge(all, policiesOf)).sort(byLabel);
 }
 
 function merge(
   all: readonly AskedResource[],
   policiesOf: (asked: AskedResource) => readonly string[],
 ): readonly ConnectedResource[] {
-  const sorted = [...all].sort((a, b) => (labelOf(a) < labelOf(b) ? -1 : 1));
+  const sorted = [...all].sort((a, b) => compareText(labelOf(a), labelOf(b)));
   const [first] = sorted;
   const block = first?.subscription.facts.merged;
   if (first === undefined || block === undefined) return [];
@@ -139,7 +140,7 @@ function valueOfSet({ value, most }: SetArgument, asked: AskedResource): Referen
     case "source":
       return subscription.source;
     case "function":
-      return functionArn(spec, qualifierOf(spec, entry));
+      return functionArn(spec, qualifierOfEntry(spec, entry));
     case "role":
       return entry.caller.kind === "role" && entry.caller.existing !== null
         ? entry.caller.existing.arn
@@ -161,8 +162,4 @@ function valueOfSet({ value, most }: SetArgument, asked: AskedResource): Referen
 /** Where Terraform fills in a part of a name, its length is not known. */
 function atMost(name: Reference, most: number | undefined): Reference {
   return name.kind === "literal" && most !== undefined ? literal(shorten(name.text, most, "-")) : name;
-}
-
-function byName(a: Argument, b: Argument): number {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }

@@ -6,15 +6,16 @@ import { functionPattern } from "../sources/role-facts.ts";
 import { type Leftover, leftovers } from "../sources/shapes/leftovers.ts";
 import { emitsLogGroup, logGroupName } from "../spec/function/log-group.ts";
 import type { Spec } from "../spec/spec.ts";
+import { byLabel } from "../text-order.ts";
 import { connectedResources } from "./connected-resources.ts";
 import { invokersOf, withOneAttached } from "./invokers.ts";
 import { beforeItRuns, beforePermission, creationPolicies, hostOf, laterPolicies, runsAtOnce, waitsForNothing } from "./order.ts";
 import { permissionsOf } from "./permissions.ts";
-import { policiesOf } from "./policies.ts";
+import { executionPolicies } from "./policies.ts";
 import { mappingOf, pollerStatements } from "./pull-grants.ts";
 import { configsOf, invokeConfigOf, urlsOf } from "./push-grants.ts";
 import { attachmentsOf } from "./role/attachments.ts";
-import { roleOf } from "./role/execution-role-grants.ts";
+import { executionRoleOf } from "./role/execution-role-grants.ts";
 import {
   actionStatements,
   asyncStatements,
@@ -42,7 +43,7 @@ export const deriveFunction = remembered((spec: Spec): FunctionGrants => {
   const runsWith = asksForRole(spec, [...checked, ...others]) ? (spec.role.existing ?? ownRole(spec)) : null;
   const early = beforeItRuns(spec, checked, others);
   const rest = others.filter((one) => !early.includes(one));
-  const policies = runsWith === null ? [] : policiesOf(spec, runsWith.name, [...checked, ...early], rest);
+  const policies = runsWith === null ? [] : executionPolicies(spec, runsWith.name, [...checked, ...early], rest);
   const attachments = runsWith === null ? [] : attachmentsOf(spec, runsWith.name);
   const later = [...laterPolicies(policies), ...attachments.map(({ label }) => addressOf.attachment(label))];
   const attachedEarly = runsAtOnce(spec) ? attachments.filter(({ policy }) => waitsForNothing([policy])) : [];
@@ -59,7 +60,7 @@ export const deriveFunction = remembered((spec: Spec): FunctionGrants => {
     lifecycle: spec.lifecycle,
     qualifier: spec.qualifier,
     alias: spec.alias === null ? null : { ...spec.alias, replacedWith: hostOf(spec, null) },
-    role: runsWith !== null && spec.role.existing === null ? roleOf(spec) : null,
+    role: runsWith !== null && spec.role.existing === null ? executionRoleOf(spec) : null,
     runsWith,
     policies,
     attachments,
@@ -108,8 +109,4 @@ function asksForRole(spec: Spec, statements: readonly Statement[]): boolean {
 function ownRole({ label }: Spec): NonNullable<FunctionGrants["runsWith"]> {
   const attribute = (name: string): Reference => ({ kind: "expression", code: `${addressOf.role(label)}.${name}` });
   return { name: attribute("name"), arn: attribute("arn") };
-}
-
-function byLabel(a: { readonly label: string }, b: { readonly label: string }): number {
-  return a.label < b.label ? -1 : a.label > b.label ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import type { Check, Condition, FunctionGrants, InvokerRole, Reference, Statement } from "../grants.ts";
+import type { Condition, FunctionGrants, InvokerRole, Reference, Statement } from "../grants.ts";
 import { join, literal, textOf } from "../iam/arn.ts";
 import { mergeStatements } from "../iam/policy/merge-statements.ts";
 import { shorten } from "../iam/shorten.ts";
@@ -6,8 +6,9 @@ import type { RoleGrant, RolePushSource } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
 import { invokerLabel, sharesRole } from "../spec/together/claimed-addresses.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
-import { policyChecks, roleChecks } from "./checks.ts";
-import { causeOf, qualifierOf } from "./push-grants.ts";
+import { compareText } from "../text-order.ts";
+import { checksOnce, policyChecks, roleChecks } from "./checks.ts";
+import { causeOf, qualifierOfEntry } from "./push-grants.ts";
 import { trustIn } from "./role/execution-role-grants.ts";
 import { allow } from "./role-statements.ts";
 
@@ -28,7 +29,7 @@ export function invokersOf(spec: Spec, entry: PushEntry, arn: Reference): readon
   const statements = mergeStatements([
     ...source.grants.map((grant) => {
       const of = grant.on.includes("*") ? { key, why: null } : own;
-      return allow(of.key, of.why ?? grant.why, grant.actions, resourcesOf(grant, arn, qualifierOf(spec, entry)));
+      return allow(of.key, of.why ?? grant.why, grant.actions, resourcesOf(grant, arn, qualifierOfEntry(spec, entry)));
     }),
     ...impliedStatements(key, source, entry),
   ]);
@@ -99,7 +100,7 @@ export function sharedInvokers(functions: readonly FunctionGrants[]): readonly I
   for (const share of functions.flatMap(({ invokers }) => invokers.filter(({ shared }) => shared)))
     byLabel.set(share.label, [...(byLabel.get(share.label) ?? []), share]);
   return [...byLabel]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareText(a, b))
     .flatMap(([, shares]) => {
       const [first] = shares;
       if (first === undefined) return [];
@@ -112,17 +113,12 @@ export function sharedInvokers(functions: readonly FunctionGrants[]): readonly I
           ),
           statements: mergeStatements(shares.flatMap(({ statements }) => statements)),
           checks: {
-            trust: distinct(shares.flatMap(({ checks }) => checks.trust)),
-            policy: distinct(shares.flatMap(({ checks }) => checks.policy)),
+            trust: checksOnce(shares.flatMap(({ checks }) => checks.trust)),
+            policy: checksOnce(shares.flatMap(({ checks }) => checks.policy)),
           },
         },
       ];
     });
-}
-
-function distinct(checks: readonly Check[]): readonly Check[] {
-  const byText = new Map(checks.map((check) => [JSON.stringify([check.argument, check.value.code, check.pattern]), check]));
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, check]) => check);
 }
 
 /** What stands behind the function's own label. */
@@ -139,7 +135,7 @@ export function withOneAttached(invokers: readonly InvokerRole[]): readonly Invo
     if (first !== of) return [];
     const all = attached(of);
     const statements = mergeStatements(all.flatMap((one) => one.statements));
-    return [{ ...of, statements, checks: { trust: [], policy: distinct(all.flatMap(({ checks }) => checks.policy)) } }];
+    return [{ ...of, statements, checks: { trust: [], policy: checksOnce(all.flatMap(({ checks }) => checks.policy)) } }];
   });
 }
 

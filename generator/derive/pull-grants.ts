@@ -7,7 +7,7 @@ import type { PollerGrant } from "../sources/shapes/poller.ts";
 import type { PullEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
 import { causeOf, functionArn } from "./push-grants.ts";
-import { allow, everything, filledFor, sendStatements, viaService } from "./role-statements.ts";
+import { allow, everyResource, filledFor, sendStatements, viaService } from "./role-statements.ts";
 
 /** What the entries of `pull` become: mappings, and the statements that the poller needs of the role. */
 
@@ -53,7 +53,7 @@ function isNeeded({ using, without, given }: PollerGrant, { access, arguments: b
 }
 
 function polledResources({ on }: PollerGrant, entry: PullEntry, spec: Spec): readonly Reference[] {
-  if (on === "*") return everything;
+  if (on === "*") return everyResource;
   if (on === "secrets") return entry.secrets;
   if (on === "registry secrets") return entry.registrySecrets;
   if (on === "source") return entry.arn === null ? [] : [entry.arn];

@@ -6,6 +6,7 @@ import { dataLabel, readAtPlan } from "../spec/providers.ts";
 import type { Settings } from "../spec/settings.ts";
 import type { Spec } from "../spec/spec.ts";
 import { directoryOf } from "../spec/stack.ts";
+import { compareText } from "../text-order.ts";
 import { sharedResources } from "./connected-resources.ts";
 import { deriveFunction } from "./function-grants.ts";
 import { sharedInvokers } from "./invokers.ts";
@@ -88,6 +89,6 @@ function defaultTagsOf(
   if (tags.length === 0) return [];
   const makers = [...new Set(functions.map(({ provider }) => (provider === own ? null : provider)))];
   return makers
-    .sort((a, b) => ((a ?? "") < (b ?? "") ? -1 : 1))
+    .sort((a, b) => compareText(a ?? "", b ?? ""))
     .map((other) => ({ label: dataLabel(other), provider: other ?? own, tags }));
 }

@@ -1,3 +1,4 @@
+import { compareText } from "../text-order.ts";
 import type { Code } from "./codes.ts";
 
 /** A stretch of a file; lines and columns from 1, the end exclusive. */
@@ -7,6 +8,11 @@ export interface Span {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+}
+
+/** Where a mistake of a whole file is told. */
+export function firstLine(file: string): Span {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
 }
 
 /** A mistake (or a warning) as a value: what, where, and the likely fix. */
@@ -42,14 +48,10 @@ export function inOrder(diagnostics: Iterable<Diagnostic>): Diagnostic[] {
   for (const d of diagnostics) once.set(JSON.stringify([d.file, d.line, d.column, d.code, d.message]), d);
   return [...once.values()].sort(
     (a, b) =>
-      compare(a.file, b.file) ||
+      compareText(a.file, b.file) ||
       a.line - b.line ||
       a.column - b.column ||
-      compare(a.code, b.code) ||
-      compare(a.message, b.message),
+      compareText(a.code, b.code) ||
+      compareText(a.message, b.message),
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

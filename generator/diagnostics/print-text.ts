@@ -53,7 +53,12 @@ export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\u{fffd}");
 }
 
-export interface Summary {
+/** `1 file`, `2 files`: a number with its noun. */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+interface Summary {
   readonly files: number;
   readonly functions: number;
   readonly errors: number;

@@ -10,7 +10,7 @@ const specs = z
   .describe("The root folder of the specs, from where the server runs; without it, specs");
 
 /** One tool: `command` makes the program's words of its arguments. */
-export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
+interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly title: string;
   readonly description: string;
   readonly shape: Shape;

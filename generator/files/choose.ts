@@ -1,10 +1,11 @@
 // From one PATH of the command line to the files and folders it names, and from all of them to their root.
 import { type Stats, statSync } from "node:fs";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { errorCode, reasonOf } from "./errno.ts";
 import type { FindOptions, FindProblem } from "./find-problem.ts";
 import { isSettings, isYaml, type ListFolder } from "./folders.ts";
 import { globFiles, globPrefix, isGlob } from "./path-glob.ts";
+import { isInside } from "./paths.ts";
 
 /** One PATH, looked up. All but `typed` are absolute; in `files` are specs alone. */
 export interface Choice {
@@ -90,11 +91,6 @@ function liesIn(choice: Choice, root: string, how: "some" | "every"): boolean {
   if (isInside(choice.home, root)) return true;
   const matches = [...choice.files, ...choice.folders];
   return matches.length > 0 && matches[how]((match) => isInside(match, root));
-}
-
-/** Whether an absolute path is the folder or lies in it. */
-export function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 /** What stands there, undefined for nothing, or the reason why that cannot be said. */

@@ -27,13 +27,18 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /** What the operating system refused, in a sentence; null for what it did not. */
-export function refusalOf(error: unknown): string | null {
+export function machineRefusal(error: unknown): string | null {
   if (!(error instanceof Error) || !("syscall" in error) || errorCode(error) === undefined) return null;
   const path = "path" in error && typeof error.path === "string" ? error.path : null;
   if (error.syscall === "uv_cwd") return "the current folder is gone";
   if (error.syscall === "mkdtemp" && path !== null)
     return `no temporary folder can be made in ${dirname(path)}: ${reasonOf(error)}`;
   return path === null ? reasonOf(error) : `${path} cannot be used: ${reasonOf(error)}`;
+}
+
+/** Throws again what is no error of the operating system: a mistake of ours, which nobody may pass over. */
+export function rethrowOurs(error: unknown): void {
+  if (errorCode(error) === undefined) throw error;
 }
 
 /** The reason in words. An error without a code is a mistake of ours: it is thrown again. */

@@ -3,10 +3,10 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { glob } from "tinyglobby";
 import { reasonOf } from "./errno.ts";
-import { readText } from "./text.ts";
+import { readFileText } from "./text.ts";
 
 /** More files than this are no folder of sources: a home folder, a monorepo's root. */
-export const mostSources = 20_000;
+const mostSources = 20_000;
 
 /** What other tools put beside sources: dependencies, builds, caches. */
 const notOurs = [
@@ -22,7 +22,7 @@ const notOurs = [
   "coverage",
 ].map((name) => `**/${name}/**`);
 
-export type Sources =
+type Sources =
   /** Path below the folder → text; `unread` are those that are there and could not be read. */
   { readonly texts: ReadonlyMap<string, string>; readonly unread: readonly string[] } | { readonly problem: string };
 
@@ -46,7 +46,7 @@ export async function findSources(folder: string): Promise<Sources> {
   const texts = new Map<string, string>();
   const unread: string[] = [];
   for (const path of paths.sort()) {
-    const read = readText(join(root, path), root);
+    const read = readFileText(join(root, path), root);
     if (read.kind === "text") texts.set(path, read.text);
     else unread.push(path);
   }

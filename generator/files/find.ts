@@ -1,13 +1,13 @@
 // From what the user typed to the specs that a run is about, below one root.
 import { realpathSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { type Choice, choose, commonRoot, isInside } from "./choose.ts";
+import { compareText } from "../text-order.ts";
+import { type Choice, choose, commonRoot } from "./choose.ts";
 import { errorCode } from "./errno.ts";
 import type { FindOptions, FindProblem } from "./find-problem.ts";
 import { type EntryProblem, folderLister, isHidden, isSettings, type ListFolder, settingsOver } from "./folders.ts";
 import { nameMistake, pathMistake } from "./path-mistake.ts";
-import { below, compare, downTo, folderOf, isWithin, nameOf, outermost, slashes } from "./paths.ts";
-import { liesIn } from "./text.ts";
+import { below, downTo, fileNameOf, folderOf, isInside, isWithin, outermost, slashes } from "./paths.ts";
 
 /** A spec, or a stack's settings. */
 export interface SpecFile {
@@ -90,7 +90,7 @@ const explains: ReadonlySet<FindProblem["kind"]> = new Set(["not-readable", "not
 /** Whether an entry that cannot be taken is any of the run's business: folders above a stack are read for their settings alone. */
 function concerns({ stacks, sought }: Selection, path: string): boolean {
   const folder = folderOf(path);
-  return isSettings(nameOf(path)) || stacks.has(folder) || sought.some((outer) => isWithin(folder, outer));
+  return isSettings(fileNameOf(path)) || stacks.has(folder) || sought.some((outer) => isWithin(folder, outer));
 }
 
 function entryProblems(
@@ -100,7 +100,7 @@ function entryProblems(
 ): readonly FindProblem[] {
   return entries
     .filter((entry) => entry.kind === "not-readable" || matters(entry))
-    .sort((a, b) => compare(a.at, b.at))
+    .sort((a, b) => compareText(a.at, b.at))
     .map((problem) => {
       const path = show(problem.at);
       return problem.kind === "not-readable"
@@ -123,7 +123,7 @@ interface Selection {
 /** False for a folder that is gone since it was found. */
 function leadsOutside(folder: string, root: string): boolean {
   try {
-    return !liesIn(realpathSync(folder), realpathSync(root));
+    return !isInside(realpathSync(folder), realpathSync(root));
   } catch (thrown) {
     if (errorCode(thrown) === "ENOENT") return false;
     throw thrown;
@@ -194,11 +194,17 @@ function collect(selection: Selection, root: string, list: ListFolder, show: (pa
     for (const folder of downTo(stack)) folders.add(folder);
   }
   const settings: SpecFile[] = [];
-  for (const folder of [...folders].sort(compare)) {
-    const names = [...list(join(root, folder), root).settings].sort(compare);
+  for (const folder of [...folders].sort(compareText)) {
+    const names = [...list(join(root, folder), root).settings].sort(compareText);
     settings.push(...filesIn(folder, names, isWhole(folder)));
   }
-  return { root: show(root), rootName: basename(root), specs: specs.sort((a, b) => compare(a.path, b.path)), settings, whole };
+  return {
+    root: show(root),
+    rootName: basename(root),
+    specs: specs.sort((a, b) => compareText(a.path, b.path)),
+    settings,
+    whole,
+  };
 }
 
 function* nameProblems({ root, rootName, specs, settings }: Found): Iterable<FindProblem> {

@@ -2,7 +2,8 @@
 import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { reasonOf } from "./errno.ts";
-import { liesIn, readText } from "./text.ts";
+import { isInside } from "./paths.ts";
+import { readFileText } from "./text.ts";
 
 /** Names only, without order; other files mean nothing here. */
 export interface Folder {
@@ -12,8 +13,6 @@ export interface Folder {
   /** Specs and settings that are links to files. */
   readonly links: ReadonlySet<string>;
 }
-
-const nothing: Folder = { specs: [], settings: [], folders: [], links: new Set() };
 
 /** Lists a folder; no link in it may lead out of `top`. Both are absolute paths. */
 export type ListFolder = (folder: string, top: string) => Folder;
@@ -57,54 +56,56 @@ export function folderLister(tell: (problem: EntryProblem) => void): ListFolder 
   const listed = new Map<string, Folder>();
   // By folder, the real folders whose links were followed to get there.
   const followed = new Map<string, readonly string[]>();
+  const reals = new Map<string, string>();
 
-  function list(folder: string, top: string): Folder {
-    const specs: string[] = [];
-    const settings: string[] = [];
-    const folders: string[] = [];
-    const fileLinks = new Set<string>();
-    const links = followed.get(folder);
-    let real: string | undefined;
-    let entries: readonly Dirent[];
-    try {
-      entries = readdirSync(folder, { withFileTypes: true });
-    } catch (error) {
-      tell({ kind: "not-readable", at: folder, reason: reasonOf(error) });
-      return nothing;
-    }
-    for (const entry of entries) {
-      const name = entry.name;
-      if (isHidden(name)) continue;
-      const at = join(folder, name);
-      let kind: Kind = entry.isFile() ? "file" : entry.isDirectory() ? "folder" : "special";
-      if (entry.isSymbolicLink()) {
-        const linked = lookThrough(at);
-        kind = linked.kind;
-        if (kind === "folder") {
-          real ??= realpathSync(folder);
-          const from = [...(links ?? []), real];
-          if (from.some((place) => liesIn(place, linked.target))) continue;
-          followed.set(at, from);
-        }
-        if ((kind === "folder" || isYaml(name)) && linked.target !== "" && !liesIn(linked.target, realTop(top))) {
-          tell({ kind: "link-outside", at });
-          continue;
-        }
-        fileLinks.add(name);
-      } else if (kind === "folder" && links !== undefined) followed.set(at, links);
-
-      if (kind === "folder" && !isSettings(name)) folders.push(name);
-      else if (isYaml(name) && kind !== "file") tell({ kind: "not-a-file", at });
-      else if (isYaml(name)) (isSettings(name) ? settings : specs).push(name);
-    }
-    return { specs, settings, folders, links: fileLinks };
+  function realOf(folder: string): string {
+    const known = reals.get(folder) ?? realpathSync(folder);
+    reals.set(folder, known);
+    return known;
   }
 
-  const realTops = new Map<string, string>();
-  function realTop(top: string): string {
-    const known = realTops.get(top) ?? realpathSync(top);
-    realTops.set(top, known);
-    return known;
+  function entriesOf(folder: string): readonly Dirent[] {
+    try {
+      return readdirSync(folder, { withFileTypes: true });
+    } catch (error) {
+      tell({ kind: "not-readable", at: folder, reason: reasonOf(error) });
+      return [];
+    }
+  }
+
+  /** What a link leads to; null where it is not taken. */
+  function followLink(folder: string, name: string, top: string): Kind | null {
+    const at = join(folder, name);
+    const { kind, target } = lookThrough(at);
+    if (kind === "folder") {
+      const from = [...(followed.get(folder) ?? []), realOf(folder)];
+      if (from.some((place) => isInside(place, target))) return null;
+      followed.set(at, from);
+    }
+    const isTaken = kind === "folder" || isYaml(name);
+    if (!isTaken || target === "" || isInside(target, realOf(top))) return kind;
+    tell({ kind: "link-outside", at });
+    return null;
+  }
+
+  function list(folder: string, top: string): Folder {
+    const found = { specs: [] as string[], settings: [] as string[], folders: [] as string[], links: new Set<string>() };
+    const from = followed.get(folder);
+    for (const entry of entriesOf(folder)) {
+      const { name } = entry;
+      if (isHidden(name)) continue;
+      const at = join(folder, name);
+      const isLink = entry.isSymbolicLink();
+      const kind = isLink ? followLink(folder, name, top) : kindOf(entry);
+      if (kind === null) continue;
+      if (isLink) found.links.add(name);
+      else if (kind === "folder" && from !== undefined) followed.set(at, from);
+
+      if (kind === "folder" && !isSettings(name)) found.folders.push(name);
+      else if (isYaml(name) && kind !== "file") tell({ kind: "not-a-file", at });
+      else if (isYaml(name)) (isSettings(name) ? found.settings : found.specs).push(name);
+    }
+    return found;
   }
 
   return (folder, top) => {
@@ -119,12 +120,15 @@ export function folderLister(tell: (problem: EntryProblem) => void): ListFolder 
 
 type Kind = "file" | "folder" | "special";
 
+function kindOf(found: Pick<Dirent, "isFile" | "isDirectory">): Kind {
+  return found.isFile() ? "file" : found.isDirectory() ? "folder" : "special";
+}
+
 /** What a link leads to, and its real path. */
 function lookThrough(link: string): { readonly kind: Kind; readonly target: string } {
   try {
     const target = realpathSync(link);
-    const found = statSync(target);
-    return { kind: found.isFile() ? "file" : found.isDirectory() ? "folder" : "special", target };
+    return { kind: kindOf(statSync(target)), target };
   } catch {
     // A broken link is taken for a file: whoever reads the spec says what is wrong with it.
     return { kind: "file", target: "" };
@@ -159,7 +163,7 @@ export function aboveWords(above: readonly string[], root: string, asRoot: (fold
 const keysOfOthers = /^(?:resolver|snapshot|groups)\s*:/m;
 
 function isOfOthers(file: string): boolean {
-  const read = readText(file);
+  const read = readFileText(file);
   return read.kind === "text" && keysOfOthers.test(read.text);
 }
 
@@ -170,7 +174,7 @@ export function lookBelow(root: string): (path: string) => { readonly isFolder: 
     if (statSync(at, { throwIfNoEntry: false })?.isDirectory() === true) return { isFolder: true, beside: [] };
     try {
       const folder = dirname(at);
-      const isLinked = !liesIn(realpathSync(folder), dirname(realpathSync(root)));
+      const isLinked = !isInside(realpathSync(folder), dirname(realpathSync(root)));
       const entries = isLinked ? [] : readdirSync(folder, { withFileTypes: true });
       return { isFolder: false, beside: entries.filter((entry) => entry.isDirectory()).map(({ name }) => name) };
     } catch {

@@ -1,5 +1,6 @@
 // Paths below a root: "/"-separated, "" is the root itself.
-import { sep } from "node:path";
+import { isAbsolute, relative, sep } from "node:path";
+import { compareText } from "../text-order.ts";
 
 /** "media" and "a.yaml" give "media/a.yaml". */
 export function below(folder: string, name: string): string {
@@ -12,7 +13,7 @@ export function folderOf(path: string): string {
 }
 
 /** The last part of a path. */
-export function nameOf(path: string): string {
+export function fileNameOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
@@ -30,13 +31,8 @@ export function isWithin(path: string, folder: string): boolean {
 /** The folders that lie in none of the others, sorted. */
 export function outermost(folders: Iterable<string>): readonly string[] {
   const kept: string[] = [];
-  for (const folder of [...folders].sort(compare)) if (!kept.some((outer) => isWithin(folder, outer))) kept.push(folder);
+  for (const folder of [...folders].sort(compareText)) if (!kept.some((outer) => isWithin(folder, outer))) kept.push(folder);
   return kept;
-}
-
-/** The order of paths: the same on every machine, whatever its language. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Files by the folders that they lie in, both in the order in which they come. */
@@ -48,6 +44,17 @@ export function byFolder<File extends { readonly path: string }>(files: readonly
     else list.push(file);
   }
   return found;
+}
+
+/** Whether an absolute path of this machine is the folder or lies in it. */
+export function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** A path of this machine from a folder that it lies in; null where it does not. */
+export function pathBelow(folder: string, path: string): string | null {
+  const found = relative(folder, path);
+  return isAbsolute(found) || found === ".." || found.startsWith(`..${sep}`) ? null : found;
 }
 
 /** A path of this machine with "/" between its parts. */

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { reasonOf } from "./errno.ts";
 
 /** What became of a file that was asked for by name. */
-export type PlacedFile =
+type PlacedFile =
   | { readonly kind: "placed" }
   /** Something else stands there, and stays. */
   | { readonly kind: "foreign" }

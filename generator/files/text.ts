@@ -2,6 +2,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { errorCode, reasonOf } from "./errno.ts";
+import { isInside } from "./paths.ts";
 
 /** More than any spec needs, in bytes: what is larger is not read. */
 export const largestFile = 1_048_576;
@@ -9,7 +10,7 @@ export const largestFile = 1_048_576;
 export type ReadText = { readonly kind: "text"; readonly text: string } | Unread;
 
 /** Why a file was not read. */
-export type Unread =
+type Unread =
   /** A FIFO, a socket, a device, a folder: opening one can wait for ever, or do something. */
   | { readonly kind: "not-a-file" }
   /** The file, or a folder above it, is a link that leads out of the folder. */
@@ -25,14 +26,14 @@ type Take<Of> = (bytes: Uint8Array, file: string) => Of;
  * Reads a UTF-8 file of at most `most` bytes. Only a plain file is ever opened, and with `inside` (a folder's real path)
  * only one that really lies in that folder, wherever links lead.
  */
-export function readText(file: string, inside?: string, most = largestFile): ReadText {
+export function readFileText(file: string, inside?: string, most = largestFile): ReadText {
   return readFile(file, inside, most, decode);
 }
 
 function readFile<Of>(file: string, inside: string | undefined, most: number, take: Take<Of>): Of | Unread {
   try {
     const real = realpathSync.native(file);
-    if (inside !== undefined && !liesIn(real, inside)) return { kind: "link-outside" };
+    if (inside !== undefined && !isInside(real, inside)) return { kind: "link-outside" };
     const seen = statSync(real);
     if (!seen.isFile()) return { kind: "not-a-file" };
     return seen.size > most ? { kind: "too-large" } : readPlain(real, seen, most, take);
@@ -42,7 +43,7 @@ function readFile<Of>(file: string, inside: string | undefined, most: number, ta
 }
 
 /**
- * Reads file after file as `readText` does, each inside of one folder (a real path). What a folder's own real path is, is asked once:
+ * Reads file after file as `readFileText` does, each inside of one folder (a real path). What a folder's own real path is, is asked once:
  * to be made anew for each run. `isPlain`: a listing of the file's folder has just said that it is a plain file.
  */
 export function textsInside(inside: string): (file: string, isPlain?: boolean) => ReadText {
@@ -63,20 +64,15 @@ export function readingInside<Of>(inside: string, take: Take<Of>): (file: string
   return (file, isPlain = false) => {
     try {
       const real = realFolder(dirname(file)) + basename(file);
-      if (isPlain && liesIn(real, inside)) return readPlain(real, null, largestFile, take);
+      if (isPlain && isInside(real, inside)) return readPlain(real, null, largestFile, take);
       const seen = lstatSync(real);
-      if (seen.isSymbolicLink() || !liesIn(real, inside)) return readFile(file, inside, largestFile, take);
+      if (seen.isSymbolicLink() || !isInside(real, inside)) return readFile(file, inside, largestFile, take);
       if (!seen.isFile()) return { kind: "not-a-file" };
       return seen.size > largestFile ? { kind: "too-large" } : readPlain(real, seen, largestFile, take);
     } catch (error) {
       return { kind: "not-readable", reason: reasonOf(error) };
     }
   };
-}
-
-/** Whether a path without links is the folder or lies in it. */
-export function liesIn(real: string, realFolder: string): boolean {
-  return real === realFolder || real.startsWith(realFolder.endsWith(sep) ? realFolder : realFolder + sep);
 }
 
 function readPlain<Of>(file: string, seen: Stats | null, most: number, take: Take<Of>): Of | Unread {
@@ -121,7 +117,7 @@ export function readNamed(file: string, most = largestFile): ReadText {
   if (!/^\/dev\/(stdin$|fd\/)|^\/proc\/self\/fd\//.test(file)) {
     try {
       const here = process.cwd();
-      return readText(file, realpathSync.native(liesIn(resolve(file), here) ? here : dirname(file)), most);
+      return readFileText(file, realpathSync.native(isInside(resolve(file), here) ? here : dirname(file)), most);
     } catch (error) {
       return { kind: "not-readable", reason: reasonOf(error) };
     }

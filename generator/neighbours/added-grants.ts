@@ -2,7 +2,7 @@ import type { Argument } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
 import type { Declaration, Emitted } from "./declaration.ts";
-import { unescaped } from "./unescaped.ts";
+import { unescapedHcl } from "./unescaped.ts";
 
 /** What may be allowed to a role or a function of the output by hand: no spec says it, so no proof knows of it. */
 
@@ -35,7 +35,7 @@ export function addedTo(declaration: Declaration, owners: Owners): { readonly ow
 }
 
 /** The role or the function of the output that an argument of a declaration names, however it is spelled. */
-export type Owners = (declaration: Declaration, argument: string, kind: "role" | "function") => Emitted | undefined;
+type Owners = (declaration: Declaration, argument: string, kind: "role" | "function") => Emitted | undefined;
 
 /** `meant` gives a text as what it stands for. */
 export function ownersOf(emitted: readonly Emitted[], declared: readonly Declaration[], meant: (text: string) => string): Owners {
@@ -110,7 +110,7 @@ function addressesIn(text: string): readonly string[] {
 
 /** What stands in quotes, and the lines of a heredoc. */
 function textsIn(text: string): readonly string[] {
-  const quoted = [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, inner = ""]) => unescaped(inner));
+  const quoted = [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, inner = ""]) => unescapedHcl(inner));
   return text.includes("<<") ? [...quoted, ...text.split("\n").map((line) => line.trim())] : quoted;
 }
 

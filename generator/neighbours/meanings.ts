@@ -1,6 +1,6 @@
 import { fillArn, type Home, literal, longestText, textOf } from "../iam/arn.ts";
 import type { Declaration } from "./declaration.ts";
-import { unescaped } from "./unescaped.ts";
+import { unescapedHcl } from "./unescaped.ts";
 
 /** What a name stands for, where that is written: a local for a resource or a text, a resource for what it is called in AWS. */
 
@@ -96,7 +96,7 @@ export function written(value: string | undefined): string | null {
   const text = (inner ?? value ?? "").trim();
   const steps = text.replace(/\["([A-Za-z_][\w-]*)"\]/g, ".$1");
   if (/^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+$/.test(steps)) return `\${${steps}}`;
-  return /^"(?:[^"\\]|\\.)*"$/s.test(text) && !/[$%]{2}\{/.test(text) ? unescaped(text.slice(1, -1)) : null;
+  return /^"(?:[^"\\]|\\.)*"$/s.test(text) && !/[$%]{2}\{/.test(text) ? unescapedHcl(text.slice(1, -1)) : null;
 }
 
 function set(found: Map<string, string>, address: string, value: string | null): void {

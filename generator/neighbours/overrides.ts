@@ -1,3 +1,4 @@
+import { compareText } from "../text-order.ts";
 import type { Declaration, Neighbour } from "./declaration.ts";
 
 /** The files of a directory as Terraform reads them: https://developer.hashicorp.com/terraform/language/files/override */
@@ -9,7 +10,7 @@ export interface LaidOver {
 
 /** An override declares nothing of its own: its arguments take the place of those that another file gives. */
 export function layOver(files: readonly Neighbour[]): LaidOver {
-  const overrides = files.filter(({ overrides: isOver }) => isOver).sort((a, b) => (a.file < b.file ? -1 : 1));
+  const overrides = files.filter(({ overrides: isOver }) => isOver).sort((a, b) => compareText(a.file, b.file));
   const over = new Map<string, Declaration>();
   for (const one of overrides.flatMap(({ declarations }) => declarations))
     over.set(one.address, merged(over.get(one.address), one));

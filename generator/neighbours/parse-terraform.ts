@@ -3,7 +3,7 @@ import { Language, type Node, type Parser, Parser as TreeParser } from "web-tree
 import type { Span } from "../diagnostics/diagnostic.ts";
 import { addressOfBlock, addressOfProvider, type Declaration, type Declared, requiredProviders } from "./declaration.ts";
 import { hideTexts } from "./hide-texts.ts";
-import { unescaped } from "./unescaped.ts";
+import { unescapedHcl } from "./unescaped.ts";
 
 /** Reads what a file of Terraform declares; a file that has not changed is read once. */
 export type ParseTerraform = (file: string, text: string) => Declared;
@@ -45,7 +45,7 @@ function declared(block: Node, seen: Seen): readonly Declaration[] {
   const parts = block.namedChildren.filter((node) => node !== null);
   const type = parts[0]?.text ?? "";
   const labels = parts.slice(1).flatMap((node) => {
-    if (node.type === "string_lit") return [unescaped(writtenAt(node, seen).slice(1, -1))];
+    if (node.type === "string_lit") return [unescapedHcl(writtenAt(node, seen).slice(1, -1))];
     return node.type === "identifier" ? [node.text] : [];
   });
   const body = parts.find((node) => node.type === "body");

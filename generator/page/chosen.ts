@@ -56,7 +56,7 @@ export function endKey({ kind, full }: PageEnd): string {
 }
 
 /** The stack of the root has no name; an address needs one. */
-export const rootStack = ".";
+const rootStack = ".";
 
 /** A stack, as an address names it. */
 export function stackKey(stack: string): string {

@@ -1,4 +1,4 @@
-import { type Child, element } from "./page-element.ts";
+import { type Child, htmlElement } from "./page-element.ts";
 
 /** HCL and JSON with their comments, strings and words told apart by colour. All of the text is there, in its order. */
 export function colored(text: string): readonly Child[] {
@@ -9,7 +9,7 @@ export function colored(text: string): readonly Child[] {
     pieces.push(text.slice(end, match.index));
     const [whole, comment, string, isKey, word] = match;
     const kind = comment !== undefined ? "comment" : word !== undefined ? "word" : isKey !== undefined ? "key" : "string";
-    pieces.push(element("span", { class: kind }, string ?? whole), isKey ?? "");
+    pieces.push(htmlElement("span", { class: kind }, string ?? whole), isKey ?? "");
     end = match.index + whole.length;
   }
   return [...pieces, text.slice(end)];

@@ -1,6 +1,6 @@
-import { shorten } from "./ellipsis.ts";
+import { elided } from "./ellipsis.ts";
 import type { Column, Graph } from "./graph.ts";
-import { shape, visible } from "./page-element.ts";
+import { shape, shownText } from "./page-element.ts";
 import { type Box, type Drawing, laidOut } from "./place-nodes.ts";
 
 /** The graph as SVG: nodes are links; one of them is in the order of Tab, and arrow keys go from it to its neighbours. */
@@ -57,7 +57,7 @@ function headings({ columns, boxes }: Drawing, { by }: Graph): readonly SVGEleme
 
 function drawBox({ x, y, width, height, kind, name, full, href, marks, column }: Box): SVGElement {
   // A letter of the name is 7.3 wide, of the kind at most 6.
-  const shown = shorten(visible(name), Math.floor((width - (marks > 0 ? 44 : 22)) / 7.3));
+  const shown = elided(shownText(name), Math.floor((width - (marks > 0 ? 44 : 22)) / 7.3));
   // Who points at it, or hears of it, is told all of it.
   const description = `${full}${marks > 0 ? `, ${marks} to look at` : ""}`;
   const content = [
@@ -68,7 +68,7 @@ function drawBox({ x, y, width, height, kind, name, full, href, marks, column }:
           shape(
             "text",
             { x: x + 12, y: y + 15, class: "kind" },
-            shorten(visible(kind), Math.floor((width - (marks > 0 ? 44 : 22)) / 6.2)),
+            elided(shownText(kind), Math.floor((width - (marks > 0 ? 44 : 22)) / 6.2)),
           ),
           " ",
         ]),

@@ -1,5 +1,5 @@
 /** Text that is too long for its place: its beginning and its end, since both tell. */
-export function shorten(text: string, most: number): string {
+export function elided(text: string, most: number): string {
   const all = [...text];
   if (all.length <= most) return text;
   const tail = Math.floor((most - 1) / 2);

@@ -38,7 +38,7 @@ export interface Graph {
 const most = { functions: 16, functionsOfOneStack: 40, ends: 60 };
 
 /** The graph of what is chosen. `links` is false where one function is looked at by itself. */
-export function graphOf(data: PageData, chosen: readonly Chosen[], links: boolean, isRoutineAsked: boolean): Graph {
+export function graphOfChosen(data: PageData, chosen: readonly Chosen[], links: boolean, isRoutineAsked: boolean): Graph {
   const drawn = (row: PageRow) => isRoutineAsked || !row.routine;
   const isOneStack = new Set(chosen.map(({ function: { stack } }) => stack)).size === 1;
   const by = chosen.length > (isOneStack ? most.functionsOfOneStack : most.functions) ? "stack" : "function";

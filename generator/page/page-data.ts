@@ -20,7 +20,7 @@ export interface PageEnd {
 }
 
 /** Who may invoke, what the role may do, who may assume it. */
-export type PageAbout = "invoke" | "role" | "trust";
+type PageAbout = "invoke" | "role" | "trust";
 
 export const pageLevels = ["list", "read", "tagging", "write", "permissions management"] as const;
 export type PageLevel = (typeof pageLevels)[number];

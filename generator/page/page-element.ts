@@ -1,10 +1,10 @@
 /** Elements of the page. Text is always a text node: what a spec says is never more than that. */
 
 export type Child = Node | string | null;
-export type Attributes = Readonly<Record<string, string | number | boolean | null>>;
+type Attributes = Readonly<Record<string, string | number | boolean | null>>;
 
 /** An element of HTML. An attribute that is null or false is not there. */
-export function element<Name extends keyof HTMLElementTagNameMap>(
+export function htmlElement<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},
   ...children: readonly Child[]
@@ -23,19 +23,19 @@ export function shape<Name extends keyof SVGElementTagNameMap>(
 
 function filled<Made extends Element>(made: Made, attributes: Attributes, children: readonly Child[]): Made {
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== false) made.setAttribute(name, value === true ? "" : visible(String(value)));
+    if (value !== null && value !== false) made.setAttribute(name, value === true ? "" : shownText(String(value)));
   }
-  made.append(...children.flatMap((child) => (child === null ? [] : [typeof child === "string" ? visible(child) : child])));
+  made.append(...children.flatMap((child) => (child === null ? [] : [typeof child === "string" ? shownText(child) : child])));
   return made;
 }
 
 /** What nobody sees is shown: a text that turns around, or hides, would lie. */
-export function visible(text: string): string {
+export function shownText(text: string): string {
   return text.replace(/[^\P{C}\n\t]|[\p{Zl}\p{Zp}]/gu, "\u{fffd}");
 }
 
 /** A link to a page of AWS; anything else is no link. */
 export function docsLink(address: string): Child {
   if (!/^https:\/\/[\w.-]+\.(?:amazonaws|amazon|aws)\.[a-z]+\//.test(address)) return null;
-  return element("a", { href: address, target: "_blank", rel: "noopener noreferrer", class: "docs" }, "AWS's page");
+  return htmlElement("a", { href: address, target: "_blank", rel: "noopener noreferrer", class: "docs" }, "AWS's page");
 }

@@ -1,11 +1,11 @@
 import { stackKey } from "./chosen.ts";
 import { stackName } from "./graph.ts";
 import { type PageData, pageLevels } from "./page-data.ts";
-import { type Child, element } from "./page-element.ts";
-import { type Choice, everything } from "./view.ts";
+import { type Child, htmlElement } from "./page-element.ts";
+import { type Choice, wholePage } from "./view.ts";
 
 /** What the list is narrowed by. The controls stay while the list changes, so that nobody loses the place of the cursor. */
-export interface Controls {
+interface Controls {
   readonly form: HTMLElement;
   readonly search: HTMLInputElement;
   /** Shows a choice that came from elsewhere: a link, the way back. */
@@ -16,12 +16,12 @@ type Options = readonly (readonly [value: string, words: string])[];
 
 /** Makes the controls; `change` is told each new choice. */
 export function showControls(data: PageData, change: (choice: Choice) => void): Controls {
-  let current = everything;
+  let current = wholePage;
   const set = (part: Partial<Choice>) => {
     current = { ...current, ...part };
     change(current);
   };
-  const search = element("input", {
+  const search = htmlElement("input", {
     type: "search",
     id: "search",
     placeholder: "Search: function, action, resource, reason",
@@ -32,28 +32,28 @@ export function showControls(data: PageData, change: (choice: Choice) => void): 
   });
   search.addEventListener("input", () => set({ query: search.value }));
   const selects = choicesOf(data).map(({ name, words, options }) => {
-    const select = element(
+    const select = htmlElement(
       "select",
       { id: `by-${name}` },
-      element("option", { value: "" }, "any"),
-      ...options.map(([value, text]) => element("option", { value }, text)),
+      htmlElement("option", { value: "" }, "any"),
+      ...options.map(([value, text]) => htmlElement("option", { value }, text)),
     );
     select.addEventListener("change", () => set({ [name]: select.value }));
-    return { name, select, label: element("label", { for: `by-${name}` }, element("span", {}, words), select) };
+    return { name, select, label: htmlElement("label", { for: `by-${name}` }, htmlElement("span", {}, words), select) };
   });
-  const broad = element("input", { type: "checkbox", id: "by-broad" });
+  const broad = htmlElement("input", { type: "checkbox", id: "by-broad" });
   broad.addEventListener("change", () => set({ broad: broad.checked ? "1" : "" }));
-  const reset = element("button", { type: "button" }, "Show all");
+  const reset = htmlElement("button", { type: "button" }, "Show all");
   reset.addEventListener("click", () => {
-    set(everything);
+    set(wholePage);
     search.focus();
   });
   const children: readonly Child[] = [
     ...selects.map(({ label }) => label),
-    element("label", { class: "check", for: "by-broad" }, broad, element("span", {}, "only broad grants")),
+    htmlElement("label", { class: "check", for: "by-broad" }, broad, htmlElement("span", {}, "only broad grants")),
     reset,
   ];
-  const form = element("search", {}, search, element("div", { class: "filters" }, ...children));
+  const form = htmlElement("search", {}, search, htmlElement("div", { class: "filters" }, ...children));
   const show = (choice: Choice) => {
     current = choice;
     if (search.value !== choice.query) search.value = choice.query;

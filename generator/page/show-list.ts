@@ -1,8 +1,8 @@
 import { type Chosen, chosenOf, endKey } from "./chosen.ts";
 import { drawGraph } from "./draw-graph.ts";
-import { graphOf, stackName, strongest } from "./graph.ts";
+import { graphOfChosen, stackName, strongest } from "./graph.ts";
 import type { PageData, PageFinding, PageRow } from "./page-data.ts";
-import { type Child, element } from "./page-element.ts";
+import { type Child, htmlElement } from "./page-element.ts";
 import { type Choice, functionHash, isNarrowed, listHash } from "./view.ts";
 
 /** What is chosen: in a sentence, as a graph, and as a list by stack. */
@@ -14,31 +14,31 @@ const mostOpen = 60;
 export function showList(data: PageData, choice: Choice, room: number): readonly Node[] {
   const chosen = chosenOf(data, choice);
   const routine = choice.service === "logs" || choice.service === "assumes the role" || choice.end !== "";
-  const graph = graphOf(data, chosen, true, routine);
+  const graph = graphOfChosen(data, chosen, true, routine);
   const by =
     graph.by === "stack" ? "Each box in the middle is a stack: there are many functions; choose one, or narrow the list." : "";
   const drawn = graph.edges.length > 0;
   return [
-    element("p", { class: "count", role: "status" }, countWords(chosen.length, data.functions.length)),
+    htmlElement("p", { class: "count", role: "status" }, countWords(chosen.length, data.functions.length)),
     ...touched(data, choice),
     ...(drawn
       ? [
-          element(
+          htmlElement(
             "section",
             { class: "drawing", "aria-labelledby": "drawing" },
-            element("h2", { id: "drawing", class: "hidden" }, "Drawn"),
-            element("a", { class: "skip", href: "#list" }, "Skip the drawing"),
-            element(
+            htmlElement("h2", { id: "drawing", class: "hidden" }, "Drawn"),
+            htmlElement("a", { class: "skip", href: "#list" }, "Skip the drawing"),
+            htmlElement(
               "div",
               { class: "scroll" },
               drawGraph(graph, room, "What calls what, and what that acts on. Arrow keys go along."),
             ),
-            element("p", { class: "legend" }, ...legend(graph.edges.map(({ level }) => level)), by),
+            htmlElement("p", { class: "legend" }, ...legend(graph.edges.map(({ level }) => level)), by),
           ),
         ]
       : []),
     ...(isNarrowed(choice) ? [] : findingsOf(data.findings)),
-    element("section", { id: "list", tabindex: "-1", "aria-label": "Functions" }, ...stacks(data, chosen)),
+    htmlElement("section", { id: "list", tabindex: "-1", "aria-label": "Functions" }, ...stacks(data, chosen)),
   ];
 }
 
@@ -51,13 +51,13 @@ function countWords(chosen: number, all: number): string {
 function touched({ ends }: PageData, choice: Choice): readonly Node[] {
   if (choice.end === "") return [];
   const end = ends.find((one) => endKey(one) === choice.end);
-  const words = [element("span", { class: "quiet" }, "touching "), element("code", {}, end?.full ?? choice.end)];
+  const words = [htmlElement("span", { class: "quiet" }, "touching "), htmlElement("code", {}, end?.full ?? choice.end)];
   return [
-    element(
+    htmlElement(
       "p",
       { class: "touching" },
       ...words,
-      element("a", { href: listHash({ ...choice, end: "" }) }, "whatever it touches"),
+      htmlElement("a", { href: listHash({ ...choice, end: "" }) }, "whatever it touches"),
     ),
   ];
 }
@@ -73,22 +73,22 @@ function legend(levels: readonly string[]): readonly Child[] {
   ];
   return words
     .filter(([level]) => levels.includes(level))
-    .map(([level, text]) => element("span", { class: `line ${level.replaceAll(" ", "-")}` }, text));
+    .map(([level, text]) => htmlElement("span", { class: `line ${level.replaceAll(" ", "-")}` }, text));
 }
 
 /** Findings as a list. */
 export function findingsOf(findings: readonly PageFinding[]): readonly Node[] {
   if (findings.length === 0) return [];
   const items = findings.map(({ code, message, hint, place }) =>
-    element(
+    htmlElement(
       "li",
       {},
-      element("span", { class: "mark warning" }, code),
+      htmlElement("span", { class: "mark warning" }, code),
       ` ${message}`,
-      element("span", { class: "quiet" }, `${hint === null ? "" : ` — ${hint}`} (${place})`),
+      htmlElement("span", { class: "quiet" }, `${hint === null ? "" : ` — ${hint}`} (${place})`),
     ),
   );
-  return [element("ul", { class: "findings", "aria-label": "Warnings" }, ...items)];
+  return [htmlElement("ul", { class: "findings", "aria-label": "Warnings" }, ...items)];
 }
 
 function stacks(data: PageData, chosen: readonly Chosen[]): readonly Node[] {
@@ -100,14 +100,14 @@ function stacks(data: PageData, chosen: readonly Chosen[]): readonly Node[] {
   }
   return [...byStack].map(([stack, functions]) => {
     const open = chosen.length <= mostOpen || byStack.size === 1;
-    const details = element(
+    const details = htmlElement(
       "details",
       { open, class: "stack" },
-      element(
+      htmlElement(
         "summary",
         {},
-        element("h2", {}, stackName(stack)),
-        element("span", { class: "quiet" }, functions.length === 1 ? "1 function" : `${functions.length} functions`),
+        htmlElement("h2", {}, stackName(stack)),
+        htmlElement("span", { class: "quiet" }, functions.length === 1 ? "1 function" : `${functions.length} functions`),
         ...badges(functions.flatMap(({ rows }) => rows.flatMap(({ marks }) => marks))),
         warningsBadge(functions.reduce((sum, { function: one }) => sum + one.warnings, 0)),
       ),
@@ -125,33 +125,38 @@ function stacks(data: PageData, chosen: readonly Chosen[]): readonly Node[] {
 function table(data: PageData, stack: string, functions: readonly Chosen[]): Node {
   const titles = ["Function", "Invoked by", "Acts on", "To look at"];
   const row = ({ function: one, rows }: Chosen) =>
-    element(
+    htmlElement(
       "tr",
       {},
-      element(
+      htmlElement(
         "th",
         { scope: "row" },
-        element("a", { href: functionHash(one.key), class: "function" }, one.name),
-        one.target === null ? null : element("span", { class: "target" }, one.target),
-        element("span", { class: "place" }, `${one.file}:${one.line}`),
+        htmlElement("a", { href: functionHash(one.key), class: "function" }, one.name),
+        one.target === null ? null : htmlElement("span", { class: "target" }, one.target),
+        htmlElement("span", { class: "place" }, `${one.file}:${one.line}`),
       ),
-      element("td", { "data-title": "Invoked by" }, ...named(data, rows, "source")),
-      element("td", { "data-title": "Acts on" }, ...named(data, rows, "resource")),
-      element("td", { "data-title": "To look at" }, ...badges(rows.flatMap(({ marks }) => marks)), warningsBadge(one.warnings)),
+      htmlElement("td", { "data-title": "Invoked by" }, ...named(data, rows, "source")),
+      htmlElement("td", { "data-title": "Acts on" }, ...named(data, rows, "resource")),
+      htmlElement(
+        "td",
+        { "data-title": "To look at" },
+        ...badges(rows.flatMap(({ marks }) => marks)),
+        warningsBadge(one.warnings),
+      ),
     );
-  return element(
+  return htmlElement(
     "table",
     {},
-    element("caption", { class: "hidden" }, `Functions of ${stackName(stack)}`),
-    element("thead", {}, element("tr", {}, ...titles.map((title) => element("th", { scope: "col" }, title)))),
-    element("tbody", {}, ...functions.map(row)),
+    htmlElement("caption", { class: "hidden" }, `Functions of ${stackName(stack)}`),
+    htmlElement("thead", {}, htmlElement("tr", {}, ...titles.map((title) => htmlElement("th", { scope: "col" }, title)))),
+    htmlElement("tbody", {}, ...functions.map(row)),
   );
 }
 
 function warningsBadge(warnings: number): Child {
   return warnings === 0
     ? null
-    : element("span", { class: "mark warning" }, warnings === 1 ? "1 warning" : `${warnings} warnings`);
+    : htmlElement("span", { class: "mark warning" }, warnings === 1 ? "1 warning" : `${warnings} warnings`);
 }
 
 /** How many ends of a side are named in a row. */
@@ -162,26 +167,30 @@ function named({ ends }: PageData, rows: readonly PageRow[], side: PageRow["side
   const items = own.slice(0, mostNamed).map((row) => {
     const level = strongest(row.levels);
     const { kind = "", name = "" } = ends[row.end] ?? {};
-    return element(
+    return htmlElement(
       "li",
       {},
-      element("span", { class: `kind ${side === "resource" && level !== undefined ? level.replaceAll(" ", "-") : ""}` }, kind),
+      htmlElement(
+        "span",
+        { class: `kind ${side === "resource" && level !== undefined ? level.replaceAll(" ", "-") : ""}` },
+        kind,
+      ),
       " ",
-      element("span", { class: "end" }, name),
+      htmlElement("span", { class: "end" }, name),
     );
   });
   const more = own.length - items.length;
-  if (more > 0) items.push(element("li", { class: "quiet" }, `and ${more} more`));
-  return items.length === 0 ? [element("span", { class: "quiet" }, "—")] : [element("ul", { class: "ends" }, ...items)];
+  if (more > 0) items.push(htmlElement("li", { class: "quiet" }, `and ${more} more`));
+  return items.length === 0 ? [htmlElement("span", { class: "quiet" }, "—")] : [htmlElement("ul", { class: "ends" }, ...items)];
 }
 
 /** Kinds of what to look at twice, each once with how often. */
-export function badges(marks: readonly string[]): readonly Node[] {
+function badges(marks: readonly string[]): readonly Node[] {
   const counts = new Map<string, number>();
   for (const mark of marks) counts.set(mark, (counts.get(mark) ?? 0) + 1);
   return [...counts]
     .sort()
     .map(([mark, count]) =>
-      element("span", { class: `mark ${mark.replaceAll(" ", "-")}` }, count === 1 ? mark : `${mark} ×${count}`),
+      htmlElement("span", { class: `mark ${mark.replaceAll(" ", "-")}` }, count === 1 ? mark : `${mark} ×${count}`),
     );
 }

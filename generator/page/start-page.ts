@@ -1,5 +1,5 @@
 import type { PageData, PageDetails, PageText } from "./page-data.ts";
-import { element } from "./page-element.ts";
+import { htmlElement } from "./page-element.ts";
 import { showControls } from "./show-controls.ts";
 import { showFunction } from "./show-function.ts";
 import { showList } from "./show-list.ts";
@@ -20,15 +20,15 @@ let back = listHash({});
 let from: string | null = null;
 
 const controls = showControls(data, (choice: Choice) => location.replace(listHash(choice)));
-const shown = element("div", { id: "shown" });
-const list = element(
+const shown = htmlElement("div", { id: "shown" });
+const list = htmlElement(
   "div",
   {},
-  element("header", {}, element("h1", {}, title), element("p", { class: "quiet" }, about)),
+  htmlElement("header", {}, htmlElement("h1", {}, title), htmlElement("p", { class: "quiet" }, about)),
   controls.form,
   shown,
 );
-const main = element("main", { class: "list" }, list);
+const main = htmlElement("main", { class: "list" }, list);
 
 function show(): void {
   const view = readView(location.hash);
@@ -41,7 +41,7 @@ function show(): void {
     }
     const details = read<PageDetails>(`details-${known.index}`);
     const texts = details.files.map((file) => read<PageText>(`text-${file}`));
-    main.replaceChildren(...showFunction(data, known.one, details, texts, back, Math.min(room(), 992)));
+    main.replaceChildren(...showFunction(data, known.one, details, texts, { back, room: Math.min(room(), 992) }));
     main.className = "one";
     document.title = `${known.one.name} · ${title}`;
     scrollTo(0, 0);

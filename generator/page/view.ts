@@ -13,9 +13,9 @@ export interface Choice {
   readonly end: string;
 }
 
-export type View = { readonly kind: "list"; readonly choice: Choice } | { readonly kind: "function"; readonly key: string };
+type View = { readonly kind: "list"; readonly choice: Choice } | { readonly kind: "function"; readonly key: string };
 
-export const everything: Choice = {
+export const wholePage: Choice = {
   query: "",
   stack: "",
   target: "",
@@ -36,7 +36,7 @@ export function readView(hash: string): View {
   const [, path = "", search = ""] = /^#\/([^?]*)\??(.*)$/s.exec(hash) ?? [];
   if (path.startsWith("function/")) return { kind: "function", key: decoded(path.slice("function/".length)) };
   const given = new URLSearchParams(search);
-  const names = Object.keys(everything) as (keyof Choice)[];
+  const names = Object.keys(wholePage) as (keyof Choice)[];
   const choice = Object.fromEntries(names.map((name) => [name, given.get(name) ?? ""])) as unknown as Choice;
   return { kind: "list", choice };
 }

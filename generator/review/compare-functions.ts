@@ -3,6 +3,7 @@ import { textOf } from "../iam/arn.ts";
 import { type Rule, ruleKey } from "../proof/rule.ts";
 import { lambdaPrincipal } from "../sources/role-facts.ts";
 import type { ManagedPolicy } from "../spec/spec.ts";
+import { compareText } from "../text-order.ts";
 import { managedPolicyCause, providerCause, roleCause } from "./cause.ts";
 import type { About, Change, GrantChange, RoleChange } from "./change.ts";
 import { described } from "./described.ts";
@@ -46,6 +47,11 @@ interface OneSide {
   readonly moved: readonly MovedName[];
 }
 
+/** A side, with its rules of one kind as a set. */
+interface SideInSet extends OneSide {
+  readonly set: RuleSet;
+}
+
 /** A rule as it is written, and as this side alone means it, where it holds names that mean something else on the other one. */
 interface Meant {
   readonly held: Held;
@@ -71,34 +77,37 @@ function compareRules(about: About, before: OneSide, after: OneSide): readonly G
   const [old, now] = [before.rules[about], after.rules[about]];
   const keys = new Set(old.map(({ rule }) => ruleKey(rule)));
   if (keys.size === now.length && now.every(({ rule }) => keys.has(ruleKey(rule)))) return [];
-  const [had, has] = [new RuleSet(old.map(({ rule }) => rule)), new RuleSet(now.map(({ rule }) => rule))];
-  return [...more(about, after, before, has, had, true), ...more(about, before, after, had, has, false)];
+  const base = { ...before, set: new RuleSet(old.map(({ rule }) => rule)) };
+  const head = { ...after, set: new RuleSet(now.map(({ rule }) => rule)) };
+  return [...beyond(about, head, base, true), ...beyond(about, base, head, false)];
 }
 
 /** What one side has beyond the other; `isHead` says whether having it is a gain. */
-function more(about: About, side: OneSide, other: OneSide, own: RuleSet, less: RuleSet, isHead: boolean): readonly GrantChange[] {
+function beyond(about: About, side: SideInSet, other: SideInSet, isHead: boolean): readonly GrantChange[] {
   const { of } = side;
   if (of === null) return [];
   const written = new Map([...side.rules[about], ...other.rules[about]].map(({ held, rule }) => [rule, held.rule]));
   const asWritten = (rule: Rule) => written.get(rule) ?? rule;
   const within = new Map<Rule, Rule[]>();
-  for (const rule of less.rules)
-    for (const outer of own.around(rule)) within.set(outer, [...(within.get(outer) ?? []), asWritten(rule)]);
+  for (const rule of other.set.rules)
+    for (const outer of side.set.around(rule)) within.set(outer, [...(within.get(outer) ?? []), asWritten(rule)]);
   return side.rules[about].flatMap(({ held, rule, moved }): readonly GrantChange[] => {
-    if (less.holds(rule)) return [];
+    if (other.set.holds(rule)) return [];
     const rest = within.get(rule) ?? [];
-    const note = movedNote(moved);
+    const changed = (change: GrantChange["change"], note: string | null): GrantChange => {
+      const { grant, level, marks, causes } = described(about, of, held);
+      const others = rest.map(grantOf).sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
+      return { about, change, grant, rest: others, level, marks, note: movedNote(moved) ?? note, causes };
+    };
     if (rule.effect === "Deny") {
-      const isKnown = less.isBrokenBy(rule);
+      const isKnown = other.set.isBrokenBy(rule);
       const unknown = isKnown || about !== "role" ? null : beyondKnowledge(side, other);
-      return isKnown || unknown !== null
-        ? [changeOf(about, of, held, rest, isHead ? "narrowed" : "widened", note ?? unknown)]
-        : [];
+      return isKnown || unknown !== null ? [changed(isHead ? "narrowed" : "widened", unknown)] : [];
     }
     const change = rest.length > 0 ? (isHead ? "widened" : "narrowed") : isHead ? "gained" : "lost";
-    const near = rest.length > 0 ? null : less.doubt(rule);
+    const near = rest.length > 0 ? null : other.set.doubt(rule);
     const doubt = near === null ? null : doubtWords(held.rule, asWritten(near));
-    return [changeOf(about, of, held, rest, change, note ?? doubt)];
+    return [changed(change, doubt)];
   });
 }
 
@@ -113,21 +122,8 @@ function beyondKnowledge(side: OneSide, other: OneSide): string | null {
   if (role.existing !== null)
     return `what the role ${textOf(role.existing.arn)}, which is managed elsewhere, may do of it, nobody here knows`;
   if (other.of === null || role.managedPolicies.length === 0) return null;
-  const policies = role.managedPolicies.map(({ arn }) => textOf(arn)).sort(compareTexts);
+  const policies = role.managedPolicies.map(({ arn }) => textOf(arn)).sort(compareText);
   return `what ${policies.join(", ")} allows of it, nobody here knows`;
-}
-
-function changeOf(
-  about: About,
-  of: ReviewedFunction,
-  held: Held,
-  rest: readonly Rule[],
-  change: GrantChange["change"],
-  note: string | null,
-): GrantChange {
-  const { grant, level, marks, causes } = described(about, of, held);
-  const others = rest.map(grantOf).sort((a, b) => compareTexts(JSON.stringify(a), JSON.stringify(b)));
-  return { about, change, grant, rest: others, level, marks, note, causes };
 }
 
 function* roleChanges(before: OneSide, after: OneSide): Generator<RoleChange> {
@@ -159,7 +155,7 @@ function managedPolicyChanges(base: OneSide, head: OneSide): readonly RoleChange
   const [before, after] = [policiesOf(base), policiesOf(head)];
   return [...new Map([...before, ...after])]
     .filter(([text]) => before.has(text) !== after.has(text))
-    .sort(([a], [b]) => compareTexts(a, b))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([text, policy]) => ({
       about: "managed policy",
       change: after.has(text) ? "widened" : "narrowed",
@@ -178,9 +174,5 @@ const kinds: readonly GrantChange["change"][] = ["gained", "widened", "narrowed"
 function inOrder(a: GrantChange, b: GrantChange): number {
   const words = ({ grant }: GrantChange) =>
     [grant.principal ?? "", grant.resource, JSON.stringify(grant.condition ?? {}), grant.action, grant.effect].join("\n");
-  return kinds.indexOf(a.change) - kinds.indexOf(b.change) || compareTexts(words(a), words(b));
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return kinds.indexOf(a.change) - kinds.indexOf(b.change) || compareText(words(a), words(b));
 }

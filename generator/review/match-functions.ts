@@ -1,5 +1,6 @@
 import { literal, textOf } from "../iam/arn.ts";
 import { ruleKey } from "../proof/rule.ts";
+import { compareText } from "../text-order.ts";
 import { type ReviewedFunction, rulesOfFunction } from "./reviewed.ts";
 
 /** One function on both sides, or on one. */
@@ -109,7 +110,7 @@ function alike(
       .map((of) => JSON.stringify([of.name, of.stack, of.path]))
       .sort()
       .join();
-  const best = scored.filter((pair) => pair.score >= 0.75).sort((a, b) => b.score - a.score || (order(a) < order(b) ? -1 : 1));
+  const best = scored.filter((pair) => pair.score >= 0.75).sort((a, b) => b.score - a.score || compareText(order(a), order(b)));
   for (const { one, other } of best) {
     if (taken.has(one) || taken.has(other) || !mayBeOne(one, other)) continue;
     taken.add(one).add(other);

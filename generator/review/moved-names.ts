@@ -2,6 +2,7 @@ import type { Condition, Reference, Value } from "../grants.ts";
 import { expression, join, literal, partsOf, textOf } from "../iam/arn.ts";
 import type { Rule } from "../proof/rule.ts";
 import { isReference } from "../spec/values/value.ts";
+import { compareText } from "../text-order.ts";
 import type { About } from "./change.ts";
 import type { ReviewedFunction } from "./reviewed.ts";
 
@@ -146,7 +147,7 @@ function plainOf(value: Value): unknown {
   if (isReference(value)) return textOf(value);
   if (isMap(value))
     return Object.fromEntries(
-      value.entries.map(({ key, value: of }) => [key, plainOf(of)] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+      value.entries.map(({ key, value: of }) => [key, plainOf(of)] as const).sort(([a], [b]) => compareText(a, b)),
     );
   return typeof value === "object" && !("kind" in value) ? value.map(plainOf) : value;
 }

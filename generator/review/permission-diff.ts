@@ -1,3 +1,4 @@
+import { compareText } from "../text-order.ts";
 import {
   type Change,
   type ChangeKind,
@@ -12,7 +13,7 @@ import { compareApprovals } from "./compare-approvals.ts";
 import { compareFunctions } from "./compare-functions.ts";
 import { type Matched, matchFunctions } from "./match-functions.ts";
 import type { ReviewedFunction, Side } from "./reviewed.ts";
-import { notesOf } from "./terraform-notes.ts";
+import { terraformNotes } from "./terraform-notes.ts";
 
 /**
  * What a change grants and takes away, function by function. Both sides are sets of rules: an order, a file, a statement, a role's
@@ -28,14 +29,14 @@ export function diffPermissions(base: Side, head: Side, rules: readonly Guardrai
   const functions = matched
     .map(functionChange)
     .filter((one) => one.changes.length > 0 || one.notes.length > 0 || one.status !== "changed")
-    .sort((a, b) => compare(nameOf(a), nameOf(b)));
+    .sort((a, b) => compareText(nameOf(a), nameOf(b)));
   // What could not be compared is listed, and counts for nothing.
   const compared = functions.filter(({ status }) => status !== "not compared");
   const changes = compared.flatMap((one) => one.changes);
   const count = (kind: ChangeKind) => changes.filter(({ change }) => change === kind).length;
   const guardrails = [
     ...rules,
-    ...matched.flatMap((one) => (one.isCompared ? compareApprovals(one.base, one.head) : [])).sort(byName),
+    ...matched.flatMap((one) => (one.isCompared ? compareApprovals(one.base, one.head) : [])).sort(inOrder),
   ];
   const loosened = guardrails.filter(({ change }) => change === "loosened").length;
   return {
@@ -79,7 +80,7 @@ function functionChange({ isCompared, ...matched }: Matched & { readonly isCompa
     before: standing(base),
     after: standing(head),
     changes: compareFunctions(base, head),
-    notes: notesOf(matched),
+    notes: terraformNotes(matched),
   };
 }
 
@@ -89,16 +90,12 @@ function standing(of: ReviewedFunction | null): Standing | null {
   return { function: of.name, target: of.target, stack: of.stack, file, line };
 }
 
-function byName(a: GuardrailChange, b: GuardrailChange): number {
+function inOrder(a: GuardrailChange, b: GuardrailChange): number {
   const key = ({ function: name, says, after, before }: GuardrailChange) => [name, says, (after ?? before)?.file].join("\n");
-  return compare(key(a), key(b));
+  return compareText(key(a), key(b));
 }
 
 function nameOf({ after, before }: FunctionChange): string {
   const { target, stack, function: name } = after ?? before ?? { target: null, stack: "", function: "" };
   return `${stack}/${name}/${target ?? ""}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,7 +5,7 @@ import type { Matched } from "./match-functions.ts";
 import type { ReviewedFunction } from "./reviewed.ts";
 
 /** What Terraform makes of a change otherwise than its reader may think, a sentence each. */
-export function notesOf({ base, head, how }: Matched): readonly string[] {
+export function terraformNotes({ base, head, how }: Matched): readonly string[] {
   if (base === null || head === null) return [];
   const [before, after] = [base.grants.managed, head.grants.managed];
   if (before !== after) return base.name === head.name && isSamePlace(base, head) ? handedOver(base, head) : [];

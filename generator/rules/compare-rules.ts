@@ -3,6 +3,7 @@ import { literal } from "../iam/arn.ts";
 import { contains } from "../proof/decide/containment.ts";
 import { type Letter, lettersOf } from "../proof/pattern.ts";
 import type { Guardrail, GuardrailChange } from "../review/change.ts";
+import { compareText } from "../text-order.ts";
 import type { CompanyRule } from "./read-rules.ts";
 
 /**
@@ -26,7 +27,7 @@ export function compareRules(
 }
 
 /** A function on both sides, by the stacks that it is in. */
-export interface MovedFunction {
+interface MovedFunction {
   readonly name: string;
   readonly from: string;
   readonly to: string;
@@ -63,7 +64,7 @@ export function compareRulesOfMoved(
 function inOrder(a: GuardrailChange, b: GuardrailChange): number {
   const key = ({ says, function: name, after, before }: GuardrailChange) =>
     JSON.stringify([(after ?? before)?.file, says, after?.text, before?.text, name]);
-  return key(a) < key(b) ? -1 : 1;
+  return compareText(key(a), key(b));
 }
 
 /** Rules of one folder and sentence are one, in their order; what is alone stands alone. */

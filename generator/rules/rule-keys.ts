@@ -35,7 +35,7 @@ export const bothKeys: Keys = {
   outside_regions: { shape: some, about: "The only regions in which something may be reached." },
 };
 
-export const ruleKeys: Keys = {
+const ruleKeys: Keys = {
   never: { shape: text, required: true, about: "The sentence that is told where a spec breaks the rule." },
   ...grantKeys,
   ...callerKeys,

@@ -17,7 +17,7 @@ export interface ImpliedGrant {
   readonly statements: readonly ImpliedStatement[];
 }
 
-export interface ImpliedStatement {
+interface ImpliedStatement {
   readonly actions: readonly string[];
   /**
    * `argument`: the argument's own value; "*": AWS cannot scope the actions; otherwise patterns in the notation of
@@ -120,7 +120,7 @@ export const impliedGrants: readonly ImpliedGrant[] = [
 ];
 
 /** What a function goes on with when a spec no longer says it. */
-export interface KeptArgument {
+interface KeptArgument {
   readonly argument: string;
   /** Kept with this value alone there is something to tell. */
   readonly value?: string;

@@ -1,3 +1,4 @@
+import { compareText } from "../text-order.ts";
 import { pullSources } from "./pull-sources.ts";
 import { pushSources } from "./push-sources.ts";
 import type { Form, PullSource, PushSource } from "./source.ts";
@@ -27,7 +28,7 @@ export interface PullRow extends Row {
 }
 
 /** An argument of aws_lambda_event_source_mapping that AWS does not take for this kind of source. */
-export interface RefusedArgument {
+interface RefusedArgument {
   readonly argument: string;
   readonly reason: string;
 }
@@ -53,7 +54,7 @@ export function pullRows(): readonly PullRow[] {
     actions: [...new Set(source.grants.flat().flatMap(({ actions }) => actions))].sort(),
     refused: Object.entries(source.arguments)
       .flatMap(([argument, rule]) => ("refused" in rule ? [{ argument, reason: rule.refused }] : []))
-      .sort((a, b) => (a.argument < b.argument ? -1 : 1)),
+      .sort((a, b) => compareText(a.argument, b.argument)),
     docs: source.docs,
   }));
 }

@@ -9,7 +9,7 @@ import { printAdopted } from "../../generator/adopt/print-adopted.ts";
 import { readGiven } from "../../generator/adopt/read-given.ts";
 import { readState } from "../../generator/adopt/read-state.ts";
 import { spelled } from "../../generator/adopt/text/spelling.ts";
-import { foreign, referenceOf, variable } from "../../generator/adopt/text/texts.ts";
+import { foreign, referenceFromText, variable } from "../../generator/adopt/text/texts.ts";
 import { compile } from "../../generator/compile.ts";
 import { expression, join, literal } from "../../generator/iam/arn.ts";
 import { readTemplate } from "../../generator/spec/expression/template.ts";
@@ -413,7 +413,7 @@ describe("what is spelled", () => {
         // A dollar before an expression is an expression to Terraform: a string of one.
         const known = (code: string) => (/^"\$+"$/.test(code) ? literal(code.slice(1, -1)) : expression(code));
         const parts = read.kind === "template" ? read.parts : [literal(read.message)];
-        expect(join(...parts.map((part) => (part.kind === "literal" ? part : known(part.code))))).toEqual(referenceOf(one));
+        expect(join(...parts.map((part) => (part.kind === "literal" ? part : known(part.code))))).toEqual(referenceFromText(one));
       }),
       { numRuns: 2000 },
     );
@@ -427,7 +427,7 @@ describe("what is spelled", () => {
         if (read.kind === "problem") throw new Error(read.message);
         const flat = (parts: readonly { readonly kind: string; readonly text?: string; readonly code?: string }[]) =>
           asIam(parts.map((part) => part.text ?? `<${part.code}>`).join("")).replaceAll("${$}", "$");
-        const meant = referenceOf(one);
+        const meant = referenceFromText(one);
         expect(flat(read.parts)).toEqual(
           flat(meant.kind === "join" ? meant.parts : meant.kind === "literal" && meant.text === "" ? [] : [meant]),
         );

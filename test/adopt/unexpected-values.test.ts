@@ -7,7 +7,7 @@ import { policyState } from "../../generator/adopt/policy-state.ts";
 import { printAdopted } from "../../generator/adopt/print-adopted.ts";
 import { readGiven } from "../../generator/adopt/read-given.ts";
 import type { StateResource } from "../../generator/adopt/read-state.ts";
-import { readTemplate } from "../../generator/adopt/sam/template/read-template.ts";
+import { readSamTemplate } from "../../generator/adopt/sam/template/read-template.ts";
 import { adoptBlocks } from "../../generator/adopt/write-blocks.ts";
 import { adoptFolder, adoptNames } from "./adopted-case.ts";
 
@@ -73,7 +73,7 @@ describe("any value in any place", () => {
   const wholes = files.map((file): Readonly<Record<string, unknown>> => {
     const text = readFileSync(file, "utf8");
     if (file.endsWith(".json")) return JSON.parse(text) as Readonly<Record<string, unknown>>;
-    const read: Readonly<Record<string, unknown>> = readTemplate(text);
+    const read: Readonly<Record<string, unknown>> = readSamTemplate(text);
     return { ...read, Parameters: { ...(read["Parameters"] as object | undefined), ...parameters } };
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Reached, reaches } from "../../generator/code/against/reach.ts";
+import { grantReaches, type Reached } from "../../generator/code/against/reach.ts";
 import type { TextPart } from "../../generator/code/flow/code-value.ts";
 import type { Reference } from "../../generator/grants.ts";
 import { expression, join, literal, textOf } from "../../generator/iam/arn.ts";
@@ -105,6 +105,6 @@ describe("a grant against what the code names", () => {
       ] satisfies readonly Row[]
     ).map((row: Row) => ({ row, title: `${row[0]}: ${row[1]} on ${textOf(row[2])} for ${shown(row[4])}` })),
   )("$title", ({ row: [answer, action, granted, type, name, rest = null] }) => {
-    expect(reaches(action, granted, { type, name, rest }, environment)).toBe(answer);
+    expect(grantReaches(action, granted, { type, name, rest }, environment)).toBe(answer);
   });
 });

@@ -36,7 +36,7 @@ import {
 } from "../../generator/files/output/plan.ts";
 import { readOut } from "../../generator/files/output/read-found.ts";
 import { takeTurn, unfinished } from "../../generator/files/output/turn.ts";
-import { largestFile, readText, textsInside } from "../../generator/files/text.ts";
+import { largestFile, readFileText, textsInside } from "../../generator/files/text.ts";
 
 /** Makes a call of node:fs fail where a test asks for it: a full disk cannot be had otherwise. */
 const failure = vi.hoisted(() => ({ of: undefined as ((call: string, path: string) => string | undefined) | undefined }));
@@ -417,7 +417,7 @@ describe("readText", () => {
     execFileSync("mkfifo", [join(root, "pipe.yaml")]);
     const readOne = textsInside(realpathSync(root));
     const read = (name: string, isPlain = false) => {
-      const found = readText(join(root, name), realpathSync(root));
+      const found = readFileText(join(root, name), realpathSync(root));
       // One after the other is the same, again, too.
       for (const one of [readOne(join(root, name)), readOne(join(root, name), isPlain)]) expect(one).toEqual(found);
       return found;
@@ -426,10 +426,10 @@ describe("readText", () => {
     expect(read("in.yaml")).toEqual({ kind: "text", text: "ä\n" });
     expect(read("out.yaml")).toEqual({ kind: "link-outside" });
     expect(read("up/../../secret")).toEqual({ kind: "link-outside" });
-    expect(readText(join(root, "out.yaml"))).toEqual({ kind: "text", text: "secret" });
+    expect(readFileText(join(root, "out.yaml"))).toEqual({ kind: "text", text: "secret" });
     expect(read("pipe.yaml")).toEqual({ kind: "not-a-file" });
     expect(read("up")).toEqual({ kind: "not-a-file" });
-    expect(readText("/dev/zero")).toEqual({ kind: "not-a-file" });
+    expect(readFileText("/dev/zero")).toEqual({ kind: "not-a-file" });
     expect(read("large.yaml", true)).toEqual({ kind: "too-large" });
     expect(read("full.yaml", true)).toMatchObject({ kind: "text", text: expect.stringMatching(/^x+$/) });
     expect(read("binary.yaml", true)).toEqual({ kind: "not-text" });
@@ -444,7 +444,7 @@ describe("readText", () => {
   });
 
   test.skipIf(!existsSync("/proc/self/status"))("reads to the end what does not know its size", () => {
-    expect(readText("/proc/self/status")).toMatchObject({ text: expect.stringContaining("\nVmPeak:") });
+    expect(readFileText("/proc/self/status")).toMatchObject({ text: expect.stringContaining("\nVmPeak:") });
   });
 });
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { diffPermissions } from "../../generator/review/permission-diff.ts";
 import { diffMarkdown } from "../../generator/review/print/diff-markdown.ts";
-import { code, label, quoted } from "../../generator/review/print/markdown-quote.ts";
+import { codeSpan, mermaidLabel, quoted } from "../../generator/review/print/markdown-quote.ts";
 import type { Side } from "../../generator/review/reviewed.ts";
 import { documentOf, frame, graphOf, mermaid } from "./rendered.ts";
 import { baseTexts, changeNames, edited, readChange, sideOf } from "./scripted.ts";
@@ -80,7 +80,7 @@ describe("text of a spec", () => {
   it("stands in the comment as it is, and makes nothing else of it", () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const page = documentOf(`| a | b |\n|---|---|\n| ${quoted(text)} | ${code(text)} |\n\n- ${code(text)}\n`);
+        const page = documentOf(`| a | b |\n|---|---|\n| ${quoted(text)} | ${codeSpan(text)} |\n\n- ${codeSpan(text)}\n`);
         expect(page.querySelectorAll("td").length).toBe(2);
         expect(page.querySelectorAll("img, a, script, h1, h2, em, strong, del, details, input").length).toBe(0);
         const shown = text
@@ -98,8 +98,10 @@ describe("text of a spec", () => {
   it("stands in a label of the graph, and makes nothing else of it", async () => {
     await fc.assert(
       fc.asyncProperty(hostile, async (text) => {
-        await parser.parse(`flowchart LR\n  n0["a"]\n  n1(["${label(text, 60)}"])\n  n0 ==>|"${label(text, 60)}"| n1\n`);
-        expect(label(text, 60)).not.toMatch(/["`<>\n]/);
+        await parser.parse(
+          `flowchart LR\n  n0["a"]\n  n1(["${mermaidLabel(text, 60)}"])\n  n0 ==>|"${mermaidLabel(text, 60)}"| n1\n`,
+        );
+        expect(mermaidLabel(text, 60)).not.toMatch(/["`<>\n]/);
       }),
       { numRuns: 60 },
     );

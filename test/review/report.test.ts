@@ -6,10 +6,10 @@ import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
 import { policyDocuments } from "../../generator/iam/policy/policy-document.ts";
 import { chosenOf } from "../../generator/page/chosen.ts";
-import { graphOf } from "../../generator/page/graph.ts";
+import { graphOfChosen } from "../../generator/page/graph.ts";
 import type { PageText } from "../../generator/page/page-data.ts";
 import { laidOut } from "../../generator/page/place-nodes.ts";
-import { everything, functionHash, listHash, readView } from "../../generator/page/view.ts";
+import { functionHash, listHash, readView, wholePage } from "../../generator/page/view.ts";
 import { shortName } from "../../generator/review/report/end.ts";
 import type { ReportData } from "../../generator/review/report/report-data.ts";
 import { reportHtml } from "../../generator/review/report/report-html.ts";
@@ -118,8 +118,8 @@ describe("the data", () => {
 
 describe("what is chosen", () => {
   const { data } = specs;
-  const names = (choice: Partial<typeof everything>) =>
-    chosenOf(data, { ...everything, ...choice }).map(({ function: { key } }) => key);
+  const names = (choice: Partial<typeof wholePage>) =>
+    chosenOf(data, { ...wholePage, ...choice }).map(({ function: { key } }) => key);
 
   it("is all, where nothing is asked", () => {
     expect(names({}).length).toBe(data.functions.length);
@@ -159,7 +159,7 @@ describe("what is chosen", () => {
       fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "binary" }), (query, end) => {
         // A lone half of a letter has no address.
         fc.pre(!/\p{Cs}/u.test(query + end));
-        expect(readView(listHash({ query, end }))).toEqual({ kind: "list", choice: { ...everything, query, end } });
+        expect(readView(listHash({ query, end }))).toEqual({ kind: "list", choice: { ...wholePage, query, end } });
         if (query !== "") expect(readView(functionHash(query))).toEqual({ kind: "function", key: query });
       }),
     );
@@ -170,13 +170,13 @@ describe("the drawing", () => {
   const { data } = specs;
 
   it("is of stacks where there are many functions, and of functions where there are few", () => {
-    expect(graphOf(data, chosenOf(data, everything), true, false).by).toBe("stack");
-    expect(graphOf(data, chosenOf(data, { ...everything, stack: "orders" }), true, false).by).toBe("function");
+    expect(graphOfChosen(data, chosenOf(data, wholePage), true, false).by).toBe("stack");
+    expect(graphOfChosen(data, chosenOf(data, { ...wholePage, stack: "orders" }), true, false).by).toBe("function");
   });
 
   it("stands the same each time, in columns, nothing over another", () => {
     for (const stack of ["", "orders", "media"]) {
-      const graph = graphOf(data, chosenOf(data, { ...everything, stack }), true, false);
+      const graph = graphOfChosen(data, chosenOf(data, { ...wholePage, stack }), true, false);
       const drawn = laidOut(graph, 1100);
       expect(laidOut(structuredClone(graph), 1100)).toEqual(drawn);
       for (const [index, one] of drawn.boxes.entries()) {

@@ -9,7 +9,7 @@ import { type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
 import { list, object, type StateResource, text } from "../read-state.ts";
 import { roleOfArn, rolePart } from "./role-part.ts";
-import { filled, saidArguments, without } from "./said-arguments.ts";
+import { saidArguments, without, withoutEmpty } from "./said-arguments.ts";
 
 /** The function itself, its code and its log group. */
 
@@ -38,7 +38,7 @@ const ofTheCode = [
   "package_type",
 ];
 
-export interface FunctionPart {
+interface FunctionPart {
   readonly parts: Readonly<Record<string, unknown>>;
   /** What everything attaches to, where that is so, and the alias that it is. */
   readonly qualifier: string | null;
@@ -156,7 +156,7 @@ function logsPart(
     );
   if (logGroup !== null) {
     const keys = without(logArguments, ["region"]);
-    return filled(
+    return withoutEmpty(
       saidArguments(logGroup.values, logGroup.sensitive, keys, { log_group_class: "STANDARD", retention_in_days: 0 }).arguments,
     );
   }

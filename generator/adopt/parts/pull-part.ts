@@ -1,5 +1,5 @@
 import { pulledBy } from "../../sources/pull-sources.ts";
-import { argumentsOf } from "../../spec/language/terraform-arguments.ts";
+import { argumentsOfResource } from "../../spec/language/terraform-arguments.ts";
 import { type Part, type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
 import { list, object, type StateResource, text } from "../read-state.ts";
@@ -14,7 +14,7 @@ const ofStreams = [
   "tumbling_window_in_seconds",
 ];
 
-const mappingArguments = argumentsOf("aws_lambda_event_source_mapping", [
+const mappingArguments = argumentsOfResource("aws_lambda_event_source_mapping", [
   "event_source_arn",
   "function_name",
   "region",

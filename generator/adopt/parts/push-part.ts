@@ -8,7 +8,7 @@ import type { ArnPushSource, PushSource } from "../../sources/source.ts";
 import { type Entry, type Part, type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
 import { type StateResource, text } from "../read-state.ts";
-import { beginsWithExpression, isExpression } from "../text/texts.ts";
+import { beginsWithExpression, holdsExpression } from "../text/texts.ts";
 import { knownCallers } from "./known-callers.ts";
 import { urlPart } from "./url-part.ts";
 
@@ -77,7 +77,7 @@ function callersOf(
     const says = sourceSays(own, arn, account, existing, state);
     if (says === null && beginsWithExpression(arn)) {
       const keys = own.flatMap(([key, { kind }]) => (kind === "arn" ? [key] : []));
-      const which = keys.length > 1 && isExpression(arn) ? `which of ${listing(keys)} that is` : "what that is";
+      const which = keys.length > 1 && holdsExpression(arn) ? `which of ${listing(keys)} that is` : "what that is";
       return leave("left-out", `it allows ${principal} for ${arn}, and only Terraform knows ${which}`);
     }
     if (says === null) return leave("left-out", `it allows ${principal} for ${arn}, an ARN that ${principal} does not send`);
@@ -128,7 +128,7 @@ function isPrincipalOf(source: PushSource, principal: string, { home }: Existing
 
 /** The key whose ARNs look like this one; of the keys of API Gateway, the one whose API it is. */
 function keyOf(own: readonly (readonly [string, PushSource])[], arn: string, state: readonly StateResource[]): string | null {
-  if (isExpression(arn)) return onlyKey(own);
+  if (holdsExpression(arn)) return onlyKey(own);
   const outline = outlineOf(literal(arn));
   if (outline === null) return null;
   const keys = own.flatMap(([key, source]) => (source.kind === "arn" && isFormOf(source, arn) ? [key] : []));

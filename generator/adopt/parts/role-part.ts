@@ -3,7 +3,7 @@ import { type Told, told } from "../draft.ts";
 import type { Existing } from "../existing.ts";
 import { existingRole } from "../said-findings.ts";
 import { hasExpression, lastOfPath } from "../text/texts.ts";
-import { filled, saidArguments } from "./said-arguments.ts";
+import { saidArguments, withoutEmpty } from "./said-arguments.ts";
 import { trustPart } from "./trust-part.ts";
 
 /** The role that the function runs with. */
@@ -42,9 +42,9 @@ export function rolePart(existing: Existing, findings: Told[]): object | null {
       ),
     );
     const { path, permissions_boundary, tags } = given;
-    return filled({ path, permissions_boundary, tags, ...trust.says });
+    return withoutEmpty({ path, permissions_boundary, tags, ...trust.says });
   }
-  return filled({ ...(roleName !== name && { name: roleName }), ...given, ...trust.says });
+  return withoutEmpty({ ...(roleName !== name && { name: roleName }), ...given, ...trust.says });
 }
 
 /** A role whose ARN only Terraform knows is called by the name at the end of it. */

@@ -4,7 +4,7 @@ import { hasExpression, variable as variableText } from "../text/texts.ts";
 
 /** Values of a state → what a spec says of them: the arguments alone, in the shapes of the language, without what holds anyway. */
 
-export interface SaidArguments {
+interface SaidArguments {
   readonly arguments: Readonly<Record<string, unknown>>;
   /** Variables that stand for what the state calls sensitive, each with the argument that it is for. */
   readonly variables: readonly { readonly variable: string; readonly argument: string }[];
@@ -88,7 +88,7 @@ function isNothing(value: unknown): boolean {
 }
 
 /** Without what says nothing; null where nothing is left. */
-export function filled(mapping: Readonly<Record<string, unknown>>): object | null {
+export function withoutEmpty(mapping: Readonly<Record<string, unknown>>): object | null {
   const said = Object.entries(mapping).filter(([, value]) => value !== undefined && value !== null);
   return said.length === 0 ? null : Object.fromEntries(said);
 }

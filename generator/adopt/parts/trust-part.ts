@@ -4,78 +4,103 @@ import { type Told, told } from "../draft.ts";
 import { documentOf, type Json, list, malformed, object, own, type StateResource, statementsOf, texts } from "../read-state.ts";
 import { shown } from "../text/texts.ts";
 
+/** What a statement of a trust policy lets in, one of whom it names after the other. */
+type Way =
+  | { readonly kind: "left"; readonly what: string }
+  | { readonly kind: "anybody" }
+  | { readonly kind: "lambda"; readonly conditions: Json }
+  | { readonly kind: "service"; readonly principal: string }
+  | { readonly kind: "account"; readonly entry: object };
+
 /** Who may assume the old role → what `role` says of it. */
 export function trustPart({ address, values }: StateResource): {
   readonly says: Readonly<Record<string, unknown>>;
   readonly findings: readonly Told[];
 } {
-  const findings: Told[] = [];
-  const leave = (what: string) => findings.push(told("left-out", address, what));
-  const services = new Set<string>();
-  const principals = new Map<string, object>();
-  /** Conditions under which Lambda may assume it, each of a statement of its own. */
-  const ofLambda = new Map<string, Json>();
   const { assume_role_policy: given } = values;
   const document = documentOf(given);
-  if (document === null && list(given).join() !== "")
-    leave("its trust policy is none of IAM, so nobody can tell who may assume it");
-  for (const one of statementsOf(document)) {
-    const conditions = object(one["Condition"]);
-    const isConditional = Object.keys(conditions).length > 0;
-    if (one["Effect"] !== "Allow") {
-      leave(
-        `its trust policy has a Deny, which \`role\` does not take: without it, whom it kept out may assume the role where others let them in: ${JSON.stringify(shown(one))}`,
-      );
-      continue;
-    }
-    const wrong = malformed(one);
-    if (wrong !== null) {
-      leave(`nobody can tell whom its trust policy lets in, since ${wrong}: ${JSON.stringify(shown(one))}`);
-      continue;
-    }
-    const named = namedBy(one);
-    const { assumes, beside } = waysIn(one);
-    if (beside !== null)
-      leave(
-        `it allows ${beside} to ${all(named.map(([, who]) => who))}, and who may assume a role in a spec has sts:AssumeRole alone`,
-      );
-    if (!assumes) continue;
-    if (one["NotPrincipal"] !== undefined)
-      leave(`all but ${all(named.map(([, who]) => who))} may assume it, and \`role\` names who may`);
-    else if (named.length === 0) leave(`nobody can tell whom its trust policy lets in: ${JSON.stringify(shown(one))}`);
-    else
-      for (const [kind, who] of named) {
-        if (kind === "Service" && who === "lambda.amazonaws.com") ofLambda.set(JSON.stringify(conditions), conditions);
-        else if (kind === "Service" && isConditional)
-          leave(`${who} may assume it under conditions, which \`services\` does not take`);
-        else if (kind === "Service") services.add(who);
-        else if (kind !== "AWS") leave(`${who} (${kind}) may assume it`);
-        else if (who !== "*") {
-          const account = { account: who, ...guardsOf(conditions) };
-          principals.set(JSON.stringify(account), account);
-        } else if (isConditional)
-          leave(
-            `anybody may assume it under ${JSON.stringify(shown(conditions))}, and an entry of \`principals\` names an account`,
-          );
-        else findings.push(told("wide", address, "anybody in AWS may assume it", null));
-      }
-  }
-  if (document !== null && ofLambda.size === 0)
-    findings.push(told("note", address, "its trust policy does not let Lambda assume it", "that Lambda may, as it must"));
+  const ways = [
+    ...(document === null && list(given).join() !== ""
+      ? [left("its trust policy is none of IAM, so nobody can tell who may assume it")]
+      : []),
+    ...statementsOf(document).flatMap(waysIn),
+  ];
+  const services = new Set(ways.flatMap((way) => (way.kind === "service" ? [way.principal] : [])));
+  const principals = eachOnce(ways.flatMap((way) => (way.kind === "account" ? [way.entry] : [])));
   // Any of the statements lets Lambda in; one condition of several is the narrower choice, and none guards where one has none.
-  const [first, ...others] = ofLambda.has("{}") ? [] : [...ofLambda.values()];
-  for (const more of others)
-    leave(
-      `lambda.amazonaws.com may assume it under ${JSON.stringify(shown(more))}, too, and \`trust\` takes those of one statement`,
-    );
+  const ofLambda = eachOnce(ways.flatMap((way) => (way.kind === "lambda" ? [way.conditions] : [])));
+  const [first, ...others] = ofLambda.some((conditions) => Object.keys(conditions).length === 0) ? [] : ofLambda;
+  const more = others.map((conditions) =>
+    left(
+      `lambda.amazonaws.com may assume it under ${JSON.stringify(shown(conditions))}, too, and \`trust\` takes those of one statement`,
+    ),
+  );
+  const findings = (all: readonly Way[]) =>
+    all.flatMap((way): readonly Told[] => {
+      if (way.kind === "left") return [told("left-out", address, way.what)];
+      return way.kind === "anybody" ? [told("wide", address, "anybody in AWS may assume it", null)] : [];
+    });
+  const isShut = document !== null && ofLambda.length === 0;
   return {
     says: {
       ...(first !== undefined && { trust: { conditions: first } }),
       ...(services.size > 0 && { services: [...services] }),
-      ...(principals.size > 0 && { principals: [...principals.values()] }),
+      ...(principals.length > 0 && { principals }),
     },
-    findings,
+    findings: [
+      ...findings(ways),
+      ...(isShut ? [told("note", address, "its trust policy does not let Lambda assume it", "that Lambda may, as it must")] : []),
+      ...findings(more),
+    ],
   };
+}
+
+function left(what: string): Way {
+  return { kind: "left", what };
+}
+
+function eachOnce<Of>(values: readonly Of[]): readonly Of[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+
+function waysIn(statement: Json): readonly Way[] {
+  const written = JSON.stringify(shown(statement));
+  if (statement["Effect"] !== "Allow")
+    return [
+      left(
+        `its trust policy has a Deny, which \`role\` does not take: without it, whom it kept out may assume the role where others let them in: ${written}`,
+      ),
+    ];
+  const wrong = malformed(statement);
+  if (wrong !== null) return [left(`nobody can tell whom its trust policy lets in, since ${wrong}: ${written}`)];
+  const named = namedBy(statement);
+  const names = all(named.map(([, who]) => who));
+  const { assumes, beside } = allowedBy(statement);
+  const besides =
+    beside === null
+      ? []
+      : [left(`it allows ${beside} to ${names}, and who may assume a role in a spec has sts:AssumeRole alone`)];
+  if (!assumes) return besides;
+  if (statement["NotPrincipal"] !== undefined)
+    return [...besides, left(`all but ${names} may assume it, and \`role\` names who may`)];
+  if (named.length === 0) return [...besides, left(`nobody can tell whom its trust policy lets in: ${written}`)];
+  const conditions = object(statement["Condition"]);
+  return [...besides, ...named.map(([kind, who]) => wayOf(kind, who, conditions))];
+}
+
+/** What one of a statement's principals becomes. */
+function wayOf(kind: string, who: string, conditions: Json): Way {
+  const isConditional = Object.keys(conditions).length > 0;
+  if (kind === "Service" && who === "lambda.amazonaws.com") return { kind: "lambda", conditions };
+  if (kind === "Service")
+    return isConditional
+      ? left(`${who} may assume it under conditions, which \`services\` does not take`)
+      : { kind: "service", principal: who };
+  if (kind !== "AWS") return left(`${who} (${kind}) may assume it`);
+  if (who !== "*") return { kind: "account", entry: { account: who, ...guardsOf(conditions) } };
+  return isConditional
+    ? left(`anybody may assume it under ${JSON.stringify(shown(conditions))}, and an entry of \`principals\` names an account`)
+    : { kind: "anybody" };
 }
 
 /** Conditions as the keys of a principal that say the same of one value; the rest stays what it is. */
@@ -105,7 +130,7 @@ function namedBy({ Principal: principal, NotPrincipal: others }: Json): readonly
 }
 
 /** Whether a statement lets somebody assume the role, and what else it allows; null where that is all. */
-function waysIn({ Action: action, NotAction: others }: Json): { readonly assumes: boolean; readonly beside: string | null } {
+function allowedBy({ Action: action, NotAction: others }: Json): { readonly assumes: boolean; readonly beside: string | null } {
   if (others !== undefined) return { assumes: false, beside: `all but ${all(texts(others))}` };
   const actions = texts(action);
   if (actions.length === 0) return { assumes: false, beside: "nothing that is named" };

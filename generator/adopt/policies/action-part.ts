@@ -1,3 +1,4 @@
+import { counted } from "../../diagnostics/print-text.ts";
 import { intents } from "../../iam/actions/intents.ts";
 import { see } from "../../iam/actions/resources.ts";
 import type { Home } from "../../iam/arn.ts";
@@ -6,7 +7,7 @@ import type { Rule } from "../../proof/rule.ts";
 import { type Entry, type Part, type Told, told } from "../draft.ts";
 import type { OldPolicy } from "../existing.ts";
 import { type Json, malformed, object, statementsOf, text, texts } from "../read-state.ts";
-import { hasExpression, referenceOf, shown } from "../text/texts.ts";
+import { hasExpression, referenceFromText, shown } from "../text/texts.ts";
 import { actionsOf, expandAction } from "./expand-action.ts";
 import { type Asking, fitting, isDeny, type Kept, keep, leaveOut, statementName } from "./kept-actions.ts";
 
@@ -32,7 +33,7 @@ export function actionPart(policies: readonly OldPolicy[], needs: readonly Rule[
       const span = { file: "", line: 0, column: 0, endLine: 0, endColumn: 0 };
       const actions = texts(statement["Action"]).flatMap(actionsOf);
       const resources = written.flatMap((one) => {
-        const [seen, mistakes] = see({ value: referenceOf(one), span }, actions, home);
+        const [seen, mistakes] = see({ value: referenceFromText(one), span }, actions, home);
         const why = mistakes[0]?.message ?? "it names nothing";
         if (seen === null) leaveOut({ policy, statement, findings }, `${listing(texts(statement["Action"]))} on ${one}: ${why}`);
         return seen === null ? [] : [{ ...seen, written: one }];
@@ -80,10 +81,10 @@ function entriesOf(asking: Asking): readonly Entry[] {
     }
     const own = acting.flatMap((action) => keep(action, null, asking));
     const named = `${written} on ${resourceWords(statement)}`;
-    const stands = `${where}${named} stands for ${count(acting.length, "action")}`;
+    const stands = `${where}${named} stands for ${counted(acting.length, "action")}`;
     if (isDeny(statement)) {
       kept.push(...own);
-      const what = `${where}${named} denies ${count(acting.length, "action")}`;
+      const what = `${where}${named} denies ${counted(acting.length, "action")}`;
       findings.push(told("note", policy.from, what, "each of them, and none that AWS adds later"));
       continue;
     }
@@ -189,10 +190,6 @@ function grouped(kept: readonly Kept[], asking: Asking): readonly Entry[] {
       },
     };
   });
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** A list of one is that one. */

@@ -5,7 +5,7 @@ import { contains } from "../../proof/decide/containment.ts";
 import { lettersOf } from "../../proof/pattern.ts";
 
 /** What an action of a policy stands for. */
-export type Expanded =
+type Expanded =
   | { readonly kind: "one"; readonly action: Action }
   | { readonly kind: "many"; readonly actions: readonly Action[] }
   /** AWS lists no such action. */

@@ -8,7 +8,7 @@ import type { Rule } from "../../proof/rule.ts";
 import { type Told, told, withoutDeny } from "../draft.ts";
 import type { OldPolicy } from "../existing.ts";
 import { type Json, object, text } from "../read-state.ts";
-import { referenceOf } from "../text/texts.ts";
+import { referenceFromText } from "../text/texts.ts";
 
 /** What is left of an old statement where the compiler grants some of it by itself, and some can never match. */
 
@@ -141,7 +141,11 @@ function isOwnLog(written: string, { cause, resource }: Rule): boolean {
 
 function conditionsOf(statement: Json): Rule["conditions"] {
   return Object.entries(object(statement["Condition"])).flatMap(([operator, keys]) =>
-    Object.entries(object(keys)).map(([variable, values]) => ({ operator, variable, values: valuesOf(values).map(referenceOf) })),
+    Object.entries(object(keys)).map(([variable, values]) => ({
+      operator,
+      variable,
+      values: valuesOf(values).map(referenceFromText),
+    })),
   );
 }
 

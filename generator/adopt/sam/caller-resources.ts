@@ -13,7 +13,15 @@ import { Resolver } from "./template/resolve.ts";
  */
 
 type Text = (value: unknown) => string | undefined;
-type Read = (properties: Json, text: Text, id: string, home: HomeOf) => readonly Called[];
+type Read = (properties: Json, at: Placed) => readonly Called[];
+
+/** A resource of the template, in a deployment: what its values say there. */
+interface Placed {
+  /** Its logical name. */
+  readonly id: string;
+  readonly home: HomeOf;
+  readonly text: Text;
+}
 
 interface Called {
   readonly type: string;
@@ -24,7 +32,7 @@ interface Called {
 
 const readers: Readonly<Record<string, Read>> = {
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html
-  "AWS::Events::Rule": ({ EventBusName: bus, Targets: targets }, text, id) => {
+  "AWS::Events::Rule": ({ EventBusName: bus, Targets: targets }, { text, id }) => {
     const beside = {
       rule: text({ "Fn::GetAtt": [id, "Name"] }),
       name: text({ "Fn::GetAtt": [id, "Name"] }),
@@ -39,7 +47,7 @@ const readers: Readonly<Record<string, Read>> = {
     ];
   },
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html
-  "AWS::S3::Bucket": ({ NotificationConfiguration: told }, text, id) => [
+  "AWS::S3::Bucket": ({ NotificationConfiguration: told }, { text, id }) => [
     {
       type: "aws_s3_bucket_notification",
       values: {
@@ -51,45 +59,45 @@ const readers: Readonly<Record<string, Read>> = {
     },
   ],
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-subscription.html
-  "AWS::SNS::Subscription": ({ Endpoint: endpoint, TopicArn: topic }, text) => [
+  "AWS::SNS::Subscription": ({ Endpoint: endpoint, TopicArn: topic }, { text }) => [
     { type: "aws_sns_topic_subscription", values: { endpoint: text(endpoint), topic_arn: text(topic) } },
   ],
-  "AWS::SNS::Topic": ({ Subscription: subscriptions }, text, id) =>
+  "AWS::SNS::Topic": ({ Subscription: subscriptions }, { text, id }) =>
     list(subscriptions).map((one) => ({
       type: "aws_sns_topic_subscription",
       values: { endpoint: text(object(one)["Endpoint"]), topic_arn: text({ Ref: id }) },
     })),
   // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-lambdatokenauthorizer.html
-  "AWS::Serverless::Api": ({ Auth: auth }, text, id, home) =>
+  "AWS::Serverless::Api": ({ Auth: auth }, at) =>
     authorizersOf(auth).flatMap(([name, { FunctionArn: called, DisableFunctionDefaultPermissions: none }]) =>
-      called === undefined || (none !== undefined && text(none) !== "false")
+      called === undefined || (none !== undefined && at.text(none) !== "false")
         ? []
-        : [byGateway(called, id, "authorizers/*", `${id}${name}AuthorizerPermission`, text, home)],
+        : [byGateway(called, at, "authorizers/*", `${at.id}${name}AuthorizerPermission`)],
     ),
   // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-lambdaauthorizer.html
-  "AWS::Serverless::HttpApi": ({ Auth: auth }, text, id, home) =>
+  "AWS::Serverless::HttpApi": ({ Auth: auth }, at) =>
     authorizersOf(auth).flatMap(([name, { FunctionArn: called, EnableFunctionDefaultPermissions: some }]) =>
-      called === undefined || text(some) !== "true"
+      called === undefined || at.text(some) !== "true"
         ? []
-        : [byGateway(called, id, "authorizers/*", `${id}${name}AuthorizerPermission`, text, home)],
+        : [byGateway(called, at, "authorizers/*", `${at.id}${name}AuthorizerPermission`)],
     ),
   // https://github.com/aws/serverless-application-model/blob/develop/samtranslator/model/api/websocket_api_generator.py
-  "AWS::Serverless::WebSocketApi": ({ Auth: auth, Routes: routes, StageName: stage }, text, id, home) => {
+  "AWS::Serverless::WebSocketApi": ({ Auth: auth, Routes: routes, StageName: stage }, at) => {
     const { AuthArn: authorizer, InvokeRole: role } = object(auth);
     return [
       ...Object.entries(object(routes)).map(([route, one]) => {
         const [, first = "", others = ""] = /^\$?(.)(.*)$/.exec(route) ?? [];
-        const madeAs = `${id}${first.toUpperCase()}${others.toLowerCase()}Permission`;
-        const at = text(stage ?? "default");
-        return byGateway(object(one)["FunctionArn"], id, at === undefined ? at : `${at}/${route}`, madeAs, text, home);
+        const madeAs = `${at.id}${first.toUpperCase()}${others.toLowerCase()}Permission`;
+        const on = at.text(stage ?? "default");
+        return byGateway(object(one)["FunctionArn"], at, on === undefined ? on : `${on}/${route}`, madeAs);
       }),
       ...(authorizer === undefined || role !== undefined
         ? []
-        : [byGateway(authorizer, id, "authorizers/*", `${id}AuthorizerPermission`, text, home)]),
+        : [byGateway(authorizer, at, "authorizers/*", `${at.id}AuthorizerPermission`)]),
     ];
   },
   // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-graphqlapi-lambdaauthorizerconfig.html
-  "AWS::Serverless::GraphQLApi": ({ Auth: auth }, text, id, { partition, region, account }) =>
+  "AWS::Serverless::GraphQLApi": ({ Auth: auth }, { text, id, home: { partition, region, account } }) =>
     [auth, ...list(object(auth)["Additional"])]
       .flatMap((one) => object(object(one)["LambdaAuthorizer"])["AuthorizerUri"] ?? [])
       .map((called, index) => ({
@@ -113,7 +121,7 @@ function authorizersOf(auth: unknown): readonly (readonly [string, Json])[] {
 }
 
 /** A call of API Gateway, for one API. */
-function byGateway(called: unknown, id: string, path: string | undefined, madeAs: string, text: Text, home: HomeOf): Called {
+function byGateway(called: unknown, { id, home, text }: Placed, path: string | undefined, madeAs: string): Called {
   const { partition, region, account } = home;
   const values = {
     principal: "apigateway.amazonaws.com",
@@ -134,7 +142,7 @@ export function callerResources(
     const { Type: type, Properties: properties } = object(one);
     const condition = conditionOf(one);
     const read = own(readers, String(type));
-    const called = read?.(object(properties), (value) => resolver.textOf(value, id), id, deployment.home) ?? [];
+    const called = read?.(object(properties), { id, home: deployment.home, text: (value) => resolver.textOf(value, id) }) ?? [];
     return called.flatMap(({ type: kind, values, madeAs }, index): readonly StateResource[] => {
       const resource = { type: kind, address: index === 0 ? id : `${id}.${index}`, mode: "managed", sensitive: {} } as const;
       if (madeAs === undefined) return [{ ...resource, values }];

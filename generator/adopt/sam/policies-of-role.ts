@@ -1,8 +1,8 @@
 import { type Json, list, object, type StateResource, texts } from "../read-state.ts";
 import { hasExpression } from "../text/texts.ts";
 import { isMade, type SamFunction } from "./sam-function.ts";
-import { documentOf, tellDeny } from "./sam-policies.ts";
-import { resourceOf } from "./template/made-resources.ts";
+import { resolvedDocument, tellDeny } from "./sam-policies.ts";
+import { resourceNamed } from "./template/made-resources.ts";
 import { Resolver } from "./template/resolve.ts";
 
 /** Policies of a template that are resources of their own → those of a function's role. */
@@ -42,7 +42,7 @@ export function policiesOfRole(of: SamFunction, role: RoleOfTemplate): readonly 
       values,
       sensitive: {},
     });
-    const policy = documentOf(document ?? object(given), id, resolver);
+    const policy = resolvedDocument(document ?? object(given), id, resolver);
     if (arn === null) {
       const name = resolver.textOf(called, `${id}.PolicyName`) ?? id;
       return [resource("aws_iam_role_policy", { name, role: roleName, policy })];
@@ -69,7 +69,7 @@ function nameRole(values: readonly unknown[], logical: string, { template, deplo
   if (isUntold && (said.includes(logical) || isOpen(said) || JSON.stringify(values).includes(JSON.stringify(own))))
     return "unknown";
   // A name that a parameter makes may become any other.
-  const { RoleName: ownName } = resourceOf(template, logical)?.properties ?? {};
+  const { RoleName: ownName } = resourceNamed(template, logical)?.properties ?? {};
   const isKnown = found.length > 0 && !found.some(hasExpression);
   return hasExpression(own) && isKnown && isOpen(namesIn(ownName)) ? "unknown" : "no";
 }

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html
  */
 
-export interface GivenStatement {
+interface GivenStatement {
   readonly Effect: "Allow";
   readonly Action: readonly string[];
   readonly Resource: readonly string[];

@@ -2,13 +2,13 @@ import { pulledBy } from "../../sources/pull-sources.ts";
 import { type Json, object, own, type StateResource, text } from "../read-state.ts";
 import { policiesOfRole, type RoleOfTemplate } from "./policies-of-role.ts";
 import { conditionOf, type SamFunction, tagsOf } from "./sam-function.ts";
-import { documentOf, policiesIn, policyNames, samPolicies } from "./sam-policies.ts";
+import { policiesIn, policyNames, resolvedDocument, samPolicies } from "./sam-policies.ts";
 import type { Resolver } from "./template/resolve.ts";
 
 /** The role that a function of a template runs with, and the policies that name it. */
 
 /** The role of the template whose ARN a value is, by its logical name; null where it is another's. */
-export function roleNamed(value: unknown, template: Json): string | null {
+function roleNamed(value: unknown, template: Json): string | null {
   const { "Fn::GetAtt": attribute, "Fn::Sub": pattern } = object(value);
   const path = Array.isArray(attribute) ? attribute.join(".") : (attribute ?? /^\$\{(.*)\}$/.exec(String(pattern))?.[1]);
   const [, logical = ""] = /^(\w+)\.Arn$/.exec(String(path)) ?? [];
@@ -17,7 +17,7 @@ export function roleNamed(value: unknown, template: Json): string | null {
 }
 
 /** Its ARN as the function has it, and the role with its policies as a state has them; none of a role that the template does not make. */
-export function roleOf(of: SamFunction): { readonly arn: string | null; readonly resources: readonly StateResource[] } {
+export function roleResources(of: SamFunction): { readonly arn: string | null; readonly resources: readonly StateResource[] } {
   const { properties, resolver, template } = of;
   const given = properties["Role"];
   const declared = roleNamed(given, template);
@@ -56,7 +56,7 @@ function declaredRole(of: SamFunction, logical: string): RoleOfTemplate {
   const path = resolver.textOf(properties["Path"], at("Path")) ?? "/";
   const policies = policiesIn(properties["Policies"], at("Policies"), resolver).map(({ policy, where }) => {
     const { PolicyName: called, PolicyDocument: document } = object(policy);
-    return { name: resolver.textOf(called, where) ?? where, policy: documentOf(document ?? policy, where, resolver) };
+    return { name: resolver.textOf(called, where) ?? where, policy: resolvedDocument(document ?? policy, where, resolver) };
   });
   return {
     logical,
@@ -64,7 +64,7 @@ function declaredRole(of: SamFunction, logical: string): RoleOfTemplate {
     said: {
       name,
       arn: `arn:${home.partition}:iam::${home.account}:role${path}${name}`,
-      assume_role_policy: documentOf(properties["AssumeRolePolicyDocument"], at("AssumeRolePolicyDocument"), resolver),
+      assume_role_policy: resolvedDocument(properties["AssumeRolePolicyDocument"], at("AssumeRolePolicyDocument"), resolver),
       description: resolver.of(properties["Description"], at("Description")),
       max_session_duration: resolver.of(properties["MaxSessionDuration"], at("MaxSessionDuration")),
       path,
@@ -96,7 +96,11 @@ function generated(of: SamFunction): Json {
   return {
     name,
     arn: `arn:${home.partition}:iam::${home.account}:role/${name}`,
-    assume_role_policy: documentOf(trust ?? { Version: "2012-10-17", Statement: [lambda] }, "AssumeRolePolicyDocument", resolver),
+    assume_role_policy: resolvedDocument(
+      trust ?? { Version: "2012-10-17", Statement: [lambda] },
+      "AssumeRolePolicyDocument",
+      resolver,
+    ),
     path: resolver.of(properties["RolePath"], "RolePath"),
     permissions_boundary: boundaryOf(properties, "PermissionsBoundary", resolver),
     inline_policy: own.documents.map((policy, index) => ({ name: `${logical}RolePolicy${index}`, policy })),

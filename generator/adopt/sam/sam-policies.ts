@@ -7,7 +7,7 @@ import type { Resolver } from "./template/resolve.ts";
 
 /** `Policies` of a function: statements, templates by their names, AWS's own by name or ARN. */
 
-export interface SamPolicies {
+interface SamPolicies {
   /** Each a document of the role's own. */
   readonly documents: readonly Json[];
   readonly managed: readonly string[];
@@ -21,7 +21,7 @@ export function samPolicies(given: unknown, partition: string, resolver: Resolve
     if (isWord(policy)) {
       const name = String(policy);
       managed.push(name.startsWith("arn:") || beginsWithExpression(name) ? name : arnOfName(name, partition));
-    } else if (object(policy)["Statement"] !== undefined) documents.push(documentOf(policy, where, resolver));
+    } else if (object(policy)["Statement"] !== undefined) documents.push(resolvedDocument(policy, where, resolver));
     else if (Object.keys(object(policy)).length === 0) leaveOut(policy, where, "no policy", resolver);
     else
       for (const [template, parameters] of Object.entries(object(policy))) {
@@ -30,7 +30,9 @@ export function samPolicies(given: unknown, partition: string, resolver: Resolve
           resolver.untold.push(`${where}: SAM's list has no policy template ${template}`);
           tellDeny(parameters, where, resolver);
         } else
-          documents.push(documentOf({ Statement: filled(statements, object(parameters)) }, `${where}.${template}`, resolver));
+          documents.push(
+            resolvedDocument({ Statement: filled(statements, object(parameters)) }, `${where}.${template}`, resolver),
+          );
       }
   }
   return { documents, managed };
@@ -61,7 +63,7 @@ export function policyNames(given: unknown, where: string, resolver: Resolver): 
 }
 
 /** The statements of a document of which every part can be told; one that says less would allow more. */
-export function documentOf(document: unknown, where: string, resolver: Resolver): Json {
+export function resolvedDocument(document: unknown, where: string, resolver: Resolver): Json {
   const whole = isFunction(document) ? resolver.of(document, where) : document;
   if (whole === undefined) tellDeny(document, where, resolver);
   else if (object(whole)["Statement"] === undefined) leaveOut(whole, where, "no policy", resolver);

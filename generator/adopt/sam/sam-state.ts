@@ -5,7 +5,7 @@ import { besideNobody, besideResources } from "./beside-resources.ts";
 import { besideValues } from "./beside-values.ts";
 import { callerResources } from "./caller-resources.ts";
 import { eventResources } from "./event-resources.ts";
-import { roleOf } from "./role-resources.ts";
+import { roleResources } from "./role-resources.ts";
 import { notRead } from "./said-blocks.ts";
 import { conditionOf, functionValues, plainFunction, type SamFunction } from "./sam-function.ts";
 import type { Deployment } from "./template/deployment.ts";
@@ -13,7 +13,7 @@ import { madeName } from "./template/made-resources.ts";
 import { Resolver } from "./template/resolve.ts";
 
 /** A template as the state that Terraform would have of what CloudFormation makes of it. */
-export interface SamState {
+interface SamState {
   readonly resources: readonly StateResource[];
   /** What could not be told, by the address of the function. */
   readonly told: ReadonlyMap<string, readonly Told[]>;
@@ -111,7 +111,7 @@ function samFunction(logical: string, name: string, { isSam, ...begun }: Begun):
 function resourcesOf(of: SamFunction): readonly StateResource[] {
   const { name, alias } = of;
   const values = functionValues(of);
-  const role = roleOf(of);
+  const role = roleResources(of);
   const beside = [...besideOf(of), ...besideResources(of)];
   const published = alias !== null || beside.some(({ type }) => type === "aws_lambda_alias") ? { publish: true } : {};
   return [

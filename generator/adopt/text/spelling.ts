@@ -1,6 +1,6 @@
 import { partsOf } from "../../iam/arn.ts";
 import { iamVariableAt } from "../../spec/expression/grammar/foreign.ts";
-import { referenceOf, shown } from "./texts.ts";
+import { referenceFromText, shown } from "./texts.ts";
 
 /** What a draft says → what a spec says: its text is written so that the spec reads that text, and its expressions are written as such. */
 
@@ -27,7 +27,7 @@ export function spelled(value: unknown, path: string): unknown {
 
 function spelledText(text: string, reader: Reader): string {
   if (reader === "people") return shown(text);
-  const parts = partsOf(referenceOf(text));
+  const parts = partsOf(referenceFromText(text));
   return parts
     .map((part, index) => {
       if (part.kind === "expression") return `\${${part.code}}`;

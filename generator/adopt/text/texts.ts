@@ -58,12 +58,12 @@ export function variable(name: string): string {
 
 /** What stands behind the last slash of a text that is one expression; null of any other. */
 export function lastOfPath(text: string): string | null {
-  const reference = referenceOf(text);
+  const reference = referenceFromText(text);
   return reference.kind === "expression" ? `${begin}reverse(split("/", ${reference.code}))[0]${end}` : null;
 }
 
 /** A text as a reference: its text, and the expressions in it. */
-export function referenceOf(text: string): Reference {
+export function referenceFromText(text: string): Reference {
   return join(...text.split(marked).map((part, index) => (index % 2 === 0 ? part : expression(part))));
 }
 
@@ -73,13 +73,13 @@ export function hasExpression(text: string): boolean {
 }
 
 /** Whether only Terraform knows all of a text. */
-export function isExpression(text: string): boolean {
-  return referenceOf(text).kind === "expression";
+export function holdsExpression(text: string): boolean {
+  return referenceFromText(text).kind === "expression";
 }
 
 /** Whether only Terraform knows how a text begins. */
 export function beginsWithExpression(text: string): boolean {
-  return partsOf(referenceOf(text))[0]?.kind === "expression";
+  return partsOf(referenceFromText(text))[0]?.kind === "expression";
 }
 
 /** Whether a value is one text, or what CloudFormation takes for one. */
@@ -94,5 +94,5 @@ export function isKnown(value: unknown): value is string {
 
 /** A value as people read it: an expression stands in it as `${code}`. */
 export function shown<T>(value: T): T {
-  return withTexts(value, (text) => textOf(referenceOf(text)));
+  return withTexts(value, (text) => textOf(referenceFromText(text)));
 }

@@ -8,7 +8,7 @@ import { textOf } from "../../iam/arn.ts";
 import type { Spec } from "../../spec/spec.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { CodeFolder } from "../code/code-folder.ts";
-import { functionsOf } from "../code/functions-of.ts";
+import { namedFunctions } from "../code/functions-of.ts";
 import type { Input } from "../input.ts";
 
 export interface CodeFindings {
@@ -35,7 +35,7 @@ export async function codeFindings(
   const folders = new Map<string, CodeFolder | Diagnostic>();
   const diagnostics: Diagnostic[] = [];
   let [functions, unfound] = [0, 0];
-  for (const targets of functionsOf(derived, input)) {
+  for (const targets of namedFunctions(derived, input)) {
     const read: CodeInTarget[] = [];
     for (const { spec, grants } of targets) {
       const place = spec.sources === null ? folder : join(input.found.root, spec.sources);

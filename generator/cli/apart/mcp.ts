@@ -5,8 +5,8 @@ import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
-import { isNoSide, leadsOut } from "../../editor/confined.ts";
 import { type Command, tools } from "../../editor/tools.ts";
+import { isNoSide, leadsOut } from "../../files/confined.ts";
 import { type Exit, exit, whenUnread } from "../print-output.ts";
 
 declare const __VERSION__: string;

@@ -8,18 +8,19 @@ import { type SuggestedEntry, suggestEntries } from "../../code/suggest/suggest-
 import { type SpecRequest, suggestSpec } from "../../code/suggest/suggest-spec.ts";
 import { derive } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
+import { counted } from "../../diagnostics/print-text.ts";
 import { isRules } from "../../files/folders.ts";
 import { patchNames } from "../../files/git/repository.ts";
 import { unifiedPatch } from "../../files/output/patch.ts";
 import type { Change } from "../../files/output/plan.ts";
-import { nameOf } from "../../files/paths.ts";
+import { fileNameOf } from "../../files/paths.ts";
 import { textOf } from "../../iam/arn.ts";
 import { readAllSettings, type SettingsAbove, settingsIn } from "../../spec/settings-above.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { CodeFolder } from "../code/code-folder.ts";
-import { functionsOf, type InTarget } from "../code/functions-of.ts";
+import { type InTarget, namedFunctions } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, report } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, printReport } from "../print-output.ts";
 
 export interface SuggestOptions extends CommonOptions {
   readonly code: string;
@@ -41,10 +42,7 @@ function newSpec(code: CodeFolder, options: SuggestOptions): Exit {
   const dir = relative(resolve(root), resolve(options.code)).split(sep).join("/");
   const note = `counts from the folder of this file: so it is in ${root}; in ${root}/STACK it is ../${dir}`;
   const suggested = specOf(code, options, isElsewhere(code.shown) ? null : { dir, note });
-  if ("problem" in suggested) {
-    err(`lambdagrant: ${suggested.problem}`);
-    return exit.machine;
-  }
+  if ("problem" in suggested) return endRun(suggested.problem);
   out(options.format === "json" ? JSON.stringify({ spec: suggested.text }, null, 2) : suggested.text);
   return exit.done;
 }
@@ -116,20 +114,17 @@ async function change(path: string, code: CodeFolder, options: SuggestOptions): 
   const { sources, selected, settings } = read.input;
   const derived = derive(compileInput(read.input, {}));
   if (derived.diagnostics.some(isError)) {
-    report({ diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources }, options);
+    printReport({ diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources }, options);
     return exit.input;
   }
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
   const added: { readonly function: string; readonly entries: readonly SuggestedEntry[] }[] = [];
   // From the last document of a file on: what is added moves what follows.
-  for (const targets of functionsOf(derived, read.input).toReversed()) {
+  for (const targets of namedFunctions(derived, read.input).toReversed()) {
     const [first] = targets;
     const { file, line } = first.spec.document.span;
-    const entries = neededBy(targets, code, readAllSettings(settings.filter(({ path }) => !isRules(nameOf(path)))));
-    if ("problem" in entries) {
-      err(`lambdagrant: ${entries.problem}`);
-      return exit.input;
-    }
+    const entries = neededBy(targets, code, readAllSettings(settings.filter(({ path }) => !isRules(fileNameOf(path)))));
+    if ("problem" in entries) return endRun(entries.problem, exit.input);
     added.unshift({ function: textOf(first.spec.name), entries });
     const amended = withEntries(texts.get(file) ?? "", line, entries);
     if (amended === null) return unwritable(first.spec, entries);
@@ -142,7 +137,7 @@ async function change(path: string, code: CodeFolder, options: SuggestOptions): 
   const patch = unifiedPatch(changes, patchNames(process.cwd()));
   if (options.format === "json") out(JSON.stringify({ patch, added }, null, 2));
   else if (patch !== "") out(patch);
-  else if (!options.quiet) out(`${count(added.length, "function")}: the code needs nothing that is not allowed`);
+  else if (!options.quiet) out(`${counted(added.length, "function")}: the code needs nothing that is not allowed`);
   return exit.done;
 }
 
@@ -186,6 +181,6 @@ function unwritable({ span }: Spec, entries: readonly SuggestedEntry[]): Exit {
 }
 
 function refused(diagnostics: readonly Diagnostic[], options: SuggestOptions, status: Exit): Exit {
-  report({ diagnostics, files: 0, functions: 0 }, options);
+  printReport({ diagnostics, files: 0, functions: 0 }, options);
   return status;
 }

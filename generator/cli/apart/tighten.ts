@@ -4,14 +4,15 @@ import { recordsOf, type Tightened, tightened } from "../../code/used/tightened.
 import { type InTarget, unusedEverywhere } from "../../code/used/unused-everywhere.ts";
 import { derive } from "../../compile.ts";
 import { isError } from "../../diagnostics/diagnostic.ts";
+import { counted } from "../../diagnostics/print-text.ts";
 import { patchNames } from "../../files/git/repository.ts";
 import { unifiedPatch } from "../../files/output/patch.ts";
 import type { Change } from "../../files/output/plan.ts";
 import { readNamed } from "../../files/text.ts";
 import { textOf } from "../../iam/arn.ts";
-import { functionsOf } from "../code/functions-of.ts";
+import { namedFunctions } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, report } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, printReport } from "../print-output.ts";
 
 export interface TightenOptions extends CommonOptions {
   readonly used: readonly string[];
@@ -27,10 +28,7 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
       read.kind === "text"
         ? readUsed(read.text)
         : { problem: read.kind === "not-readable" ? read.reason : read.kind.replaceAll("-", " ") };
-    if ("problem" in used) {
-      err(`lambdagrant: ${file} cannot be read: ${used.problem}`);
-      return exit.machine;
-    }
+    if ("problem" in used) return endRun(`${file} cannot be read: ${used.problem}`);
     records.push(...used);
   }
   const input = await readInput(paths, options.specs);
@@ -38,20 +36,18 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
   const { selected, sources } = input.input;
   const derived = derive(compileInput(input.input, {}));
   if (derived.diagnostics.some(isError)) {
-    report({ diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources }, options);
+    printReport({ diagnostics: derived.diagnostics, files: selected.size, functions: derived.functions, sources }, options);
     return exit.input;
   }
-  const functions = functionsOf(derived, input.input).map((targets) =>
+  const functions = namedFunctions(derived, input.input).map((targets) =>
     targets.map(({ stack, spec, grants }): InTarget => {
       const own = recordsOf(spec, grants, records);
       return { target: stack.target, spec, own, result: tightened(spec, grants, own) };
     }),
   );
   const compared = functions.filter((targets) => targets.some(({ result }) => result !== null));
-  if (records.every(({ role }) => role === null) && compared.length > 1) {
-    err("lambdagrant: these records name no role; name the one spec that they are about");
-    return exit.machine;
-  }
+  if (records.every(({ role }) => role === null) && compared.length > 1)
+    return endRun("these records name no role; name the one spec that they are about");
   const results = compared
     .flat()
     .flatMap(({ target, spec, result }): readonly Result[] =>
@@ -80,7 +76,7 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
     if (!options.quiet) for (const line of [...results.flatMap(linesOf), ...kept]) err(line);
     if (results.length === 0) err("lambdagrant: the records name no role of these functions");
     else if (!options.quiet) err("lambdagrant: actions alone were compared, not the resources on which they were called");
-    out(patch === "" ? count(results.length, "function") : patch);
+    out(patch === "" ? counted(results.length, "function") : patch);
   }
   return exit.done;
 }
@@ -103,8 +99,8 @@ function linesOf(result: Result): readonly string[] {
     ...unused.map(({ line, actions }) => `${spec}:${line} ${name} never called ${actions.join(", ")}`),
     ...undeclared.map(({ action, times, refused }) =>
       refused
-        ? `${spec} ${name} was refused ${action}, ${count(times, "time")}`
-        : `${spec} ${name} called ${action} ${count(times, "time")}, and the spec does not grant it`,
+        ? `${spec} ${name} was refused ${action}, ${counted(times, "time")}`
+        : `${spec} ${name} called ${action} ${counted(times, "time")}, and the spec does not grant it`,
     ),
     ...(perhapsUnused.length === 0
       ? []

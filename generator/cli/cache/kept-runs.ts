@@ -1,6 +1,6 @@
 import { sealedTexts } from "../../files/cache/sealed-texts.ts";
 import type { KeptFolder } from "./kept-folders.ts";
-import { keysOf, type RunInputs } from "./keys.ts";
+import { type RunInputs, runKeysOf } from "./keys.ts";
 
 /** What was kept of a run of the same and of folders of the same, and how to keep what this one found. */
 export interface KeptRun<Found> {
@@ -20,7 +20,7 @@ export function notKept<Found>(): KeptRun<Found> {
 
 /** The cache for a run; where there is none, nothing is recalled and nothing kept. `isWanted`: false for `--no-cache`. */
 export function keptRun<Found>(isWanted: boolean, inputs: () => RunInputs): KeptRun<Found> {
-  const keys = isWanted ? keysOf(inputs()) : null;
+  const keys = isWanted ? runKeysOf(inputs()) : null;
   const texts = keys === null ? null : sealedTexts();
   if (keys === null || texts === null) return notKept();
   return {

@@ -18,7 +18,7 @@ export interface RunInputs {
 }
 
 /** SHA-256 in hex: what two runs of one key find is the same, and so is what two folders of one key are. */
-export interface RunKeys {
+interface RunKeys {
   readonly run: string;
   readonly folders: ReadonlyMap<string, string>;
 }
@@ -27,7 +27,7 @@ export interface RunKeys {
  * The keys of a run. They hold all texts with their names, how a user would type these, the program, to the byte, and the node that
  * runs it. Null where the program does not know what it was built from.
  */
-export function keysOf({ command, input, selected, hand, templates }: RunInputs): RunKeys | null {
+export function runKeysOf({ command, input, selected, hand, templates }: RunInputs): RunKeys | null {
   if (typeof __BUILD__ === "undefined") return null;
   const { rootName, specs, settings, targets, toRoot } = input;
   const common = createHash("sha256");

@@ -2,31 +2,33 @@ import { relative, sep } from "node:path";
 import type { CodeReading } from "../../code/calls.ts";
 import { entryCandidates } from "../../code/entry.ts";
 import { findCalls } from "../../code/find-calls.ts";
-import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine } from "../../diagnostics/diagnostic.ts";
 import { findSources } from "../../files/find-sources.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 
 /** What one handler's code does; the file that holds it, null where there is none and all sources were read. */
-export interface HandlerReading {
+interface HandlerReading {
   readonly entry: string | null;
   readonly reading: CodeReading;
 }
 
 /** A folder of sources, each handler's part of it read once. */
 export class CodeFolder {
-  readonly #readings = new Map<string | null, CodeReading>();
+  /** As a person would type it from here. */
+  readonly shown: string;
+  readonly texts: ReadonlyMap<string, string>;
+  private readonly readings = new Map<string | null, CodeReading>();
 
-  private constructor(
-    /** As a person would type it from here. */
-    readonly shown: string,
-    readonly texts: ReadonlyMap<string, string>,
-  ) {}
+  private constructor(shown: string, texts: ReadonlyMap<string, string>) {
+    this.shown = shown;
+    this.texts = texts;
+  }
 
   /** Reads the sources below a folder, or says why they cannot be read. */
   static async open(folder: string): Promise<CodeFolder | Diagnostic> {
     const sources = await findSources(folder);
-    const at = { file: folder, line: 1, column: 1, endLine: 1, endColumn: 2 };
-    if ("problem" in sources) return error("unreadable-file", at, `the sources cannot be read: ${sources.problem}`);
+    if ("problem" in sources)
+      return error("unreadable-file", firstLine(folder), `the sources cannot be read: ${sources.problem}`);
     return new CodeFolder(relative(process.cwd(), folder).split(sep).join("/"), sources.texts);
   }
 
@@ -34,8 +36,8 @@ export class CodeFolder {
   readingOf(handler: string | null): HandlerReading | null {
     const entry = handler === null ? null : (entryCandidates(handler).find((path) => this.texts.has(path)) ?? null);
     if (handler !== null && entry === null) return null;
-    const reading = this.#readings.get(entry) ?? findCalls(this.texts, entry === null ? null : [entry]);
-    this.#readings.set(entry, reading);
+    const reading = this.readings.get(entry) ?? findCalls(this.texts, entry === null ? null : [entry]);
+    this.readings.set(entry, reading);
     return { entry, reading };
   }
 

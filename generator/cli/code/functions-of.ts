@@ -1,6 +1,7 @@
 import type { Derived } from "../../compile.ts";
 import type { Spec } from "../../spec/spec.ts";
 import type { Stack } from "../../spec/stack.ts";
+import { compareText } from "../../text-order.ts";
 
 /** A function as it is in one target. */
 export interface InTarget {
@@ -10,7 +11,7 @@ export interface InTarget {
 }
 
 /** The functions that PATH names, in the order of their documents, each in all of its targets: one document says what each is. */
-export function functionsOf(
+export function namedFunctions(
   { checked, stacks }: Derived,
   { found, selected }: { readonly found: { readonly rootName: string }; readonly selected: ReadonlySet<string> },
 ): readonly (readonly [InTarget, ...InTarget[]])[] {
@@ -28,6 +29,6 @@ export function functionsOf(
   const place = ([{ spec }]: readonly [InTarget, ...InTarget[]]) => spec.document.span;
   return [...functions.values()].sort((a, b) => {
     const [left, right] = [place(a), place(b)];
-    return left.file < right.file ? -1 : left.file > right.file ? 1 : left.line - right.line;
+    return compareText(left.file, right.file) || left.line - right.line;
   });
 }

@@ -3,7 +3,7 @@ import { ofCompiler } from "../of-compiler.ts";
 import {
   colors,
   common,
-  filled,
+  notEmpty,
   outOption,
   pathsArgument,
   quietOption,
@@ -21,11 +21,11 @@ export function addAsking(program: Command, run: Run): void {
     .addOption(targetOption())
     .action((paths, options) => run(async () => (await ofCompiler("explain")).explain(paths, options))());
 
-  common(program.command("who-can").argument("<ACTION>", "an action, s3:GetObject or s3:Get*; or: invoke", filled), [
+  common(program.command("who-can").argument("<ACTION>", "an action, s3:GetObject or s3:Get*; or: invoke", notEmpty), [
     "text",
     "json",
   ])
-    .argument("<RESOURCE>", "an ARN or a pattern of some; after invoke, a function", filled)
+    .argument("<RESOURCE>", "an ARN or a pattern of some; after invoke, a function", notEmpty)
     .description("who can do something, over all specs")
     .addOption(specsOption())
     .addOption(targetOption())
@@ -37,14 +37,14 @@ export function addAsking(program: Command, run: Run): void {
     .description("why AWS refused a call, and the entry to add")
     .addOption(specsOption())
     .addOption(targetOption())
-    .option("--function <NAME>", "the function, where the message does not say", filled)
+    .option("--function <NAME>", "the function, where the message does not say", notEmpty)
     .action((words, options) => run(async () => (await ofCompiler("fix")).fix(words, options))());
 
   program
     .command("report")
     .addArgument(pathsArgument())
     .description("write one page of HTML to look around in: who may invoke what, and what that may do")
-    .option("-o, --output <FILE>", "the file to write, - is standard output", filled, "report.html")
+    .option("-o, --output <FILE>", "the file to write, - is standard output", notEmpty, "report.html")
     .addOption(specsOption())
     .addOption(targetOption())
     .addOption(templatesOption())
@@ -59,6 +59,6 @@ export function addAsking(program: Command, run: Run): void {
     .addOption(targetOption())
     .addOption(outOption())
     .addOption(templatesOption())
-    .option("--changed-since <REV>", "those alone whose inputs differ from a git revision, new and deleted ones too", filled)
+    .option("--changed-since <REV>", "those alone whose inputs differ from a git revision, new and deleted ones too", notEmpty)
     .action((paths, options) => run(async () => (await ofCompiler("stacks")).stacks(paths, options))());
 }

@@ -3,7 +3,7 @@ import { ofCompiler } from "../of-compiler.ts";
 import {
   cacheOption,
   common,
-  filled,
+  notEmpty,
   outOption,
   pathsArgument,
   type Run,
@@ -50,17 +50,17 @@ export function addCompiling(program: Command, run: Run): void {
     .addOption(specsOption())
     .addOption(outOption())
     .addOption(targetOption())
-    .option("--document <FILE>", "judge this execution policy (IAM JSON), which somebody else wrote, against one spec", filled)
-    .option("--function <NAME>", "one function of a file that declares several", filled)
+    .option("--document <FILE>", "judge this execution policy (IAM JSON), which somebody else wrote, against one spec", notEmpty)
+    .option("--function <NAME>", "one function of a file that declares several", notEmpty)
     .action((paths, options) => run(async () => (await ofCompiler("prove")).prove(paths, options))());
 
-  common(program.command("diff").argument("<BASE>", "a folder of specs, or a git revision", filled), [
+  common(program.command("diff").argument("<BASE>", "a folder of specs, or a git revision", notEmpty), [
     "text",
     "json",
     "markdown",
     "github",
   ])
-    .argument("[HEAD]", "the same; without it, the working tree", filled)
+    .argument("[HEAD]", "the same; without it, the working tree", notEmpty)
     .description("what a change grants and takes away, from BASE to HEAD, as sets; of variables, those of stack.yaml count")
     .addOption(specsOption("in a revision as in the working tree"))
     .addOption(targetOption())

@@ -21,14 +21,14 @@ export function colors(): Option {
 }
 
 /** A shell's variable that is not set gives an empty word: it names nothing, and the current folder least of all. */
-export function filled(value: string): string {
+export function notEmpty(value: string): string {
   if (value.trim() === "") throw new InvalidArgumentError("It is empty.");
   return value;
 }
 
 /** An option that stands several times names several. */
 export function added(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), filled(value)];
+  return [...(before ?? []), notEmpty(value)];
 }
 
 /** Options that name a folder, of which nobody else would say that it is none. */
@@ -52,7 +52,7 @@ export function pathsArgument(): Argument {
 
 /** Where the specs are; `and` is what is to be known of it beside. */
 export function specsOption(and?: string): Option {
-  return new Option("--specs <DIR>", `the root folder of the specs${and === undefined ? "" : `, ${and}`}`).argParser(filled);
+  return new Option("--specs <DIR>", `the root folder of the specs${and === undefined ? "" : `, ${and}`}`).argParser(notEmpty);
 }
 
 /** The targets that the run is about. */
@@ -65,12 +65,12 @@ export function outOption(
   about = "the folder of the output, beside which hand-written Terraform stands",
   short = "-o, ",
 ): Option {
-  return new Option(`${short}--out <DIR>`, about).argParser(filled).default("out");
+  return new Option(`${short}--out <DIR>`, about).argParser(notEmpty).default("out");
 }
 
 /** A team's own templates. */
 export function templatesOption(about = "templates of your own, as generate takes them"): Option {
-  return new Option("--templates <DIR>", about).argParser(filled);
+  return new Option("--templates <DIR>", about).argParser(notEmpty);
 }
 
 /** What people read is kept to mistakes. */

@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from "commander";
 import { ofCompiler } from "../of-compiler.ts";
-import { common, filled, outOption, type Run, specsOption } from "./options.ts";
+import { common, notEmpty, outOption, type Run, specsOption } from "./options.ts";
 
 /** What needs no specs, and the servers for editors and assistants. */
 export function addOthers(program: Command, run: Run): void {
@@ -13,12 +13,12 @@ export function addOthers(program: Command, run: Run): void {
     .description("print the JSON Schema of a spec, of stack.yaml or of rules.yaml, for editors")
     .action((of) => run(async () => (await ofCompiler("schema")).schema(of))());
 
-  common(program.command("init").argument("[DIR]", "the folder of the new stack; without it specs/NAME", filled), ["text"])
+  common(program.command("init").argument("[DIR]", "the folder of the new stack; without it specs/NAME", notEmpty), ["text"])
     .description("write a stack to start from: a spec, its settings, its source")
     .addOption(new Option("--ci <NAME>", "also write a file that checks the output in CI").choices(["github", "gitlab"]))
-    .option("--from <DIR>", "a folder of sources: the spec is what their code needs", filled)
-    .option("--handler <NAME>", "with --from: the function's handler (app.handler)", filled)
-    .option("--name <NAME>", "with --from: the function's name", filled)
+    .option("--from <DIR>", "a folder of sources: the spec is what their code needs", notEmpty)
+    .option("--handler <NAME>", "with --from: the function's handler (app.handler)", notEmpty)
+    .option("--name <NAME>", "with --from: the function's name", notEmpty)
     .action((folder, options) => run(async () => (await ofCompiler("init")).init(folder, options))());
 
   program

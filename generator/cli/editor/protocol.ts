@@ -10,7 +10,7 @@ import { type Diagnostic, isError, type Span } from "../../diagnostics/diagnosti
 export function published(diagnostic: Diagnostic): Published {
   const { code, message, hint } = diagnostic;
   return {
-    range: rangeOf(diagnostic),
+    range: rangeOfSpan(diagnostic),
     severity: isError(diagnostic) ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
     code,
     source: "lambdagrant",
@@ -19,7 +19,7 @@ export function published(diagnostic: Diagnostic): Published {
 }
 
 /** The range of a span. */
-export function rangeOf({ line, column, endLine, endColumn }: Span): Range {
+export function rangeOfSpan({ line, column, endLine, endColumn }: Span): Range {
   return { start: { line: line - 1, character: column - 1 }, end: { line: endLine - 1, character: endColumn - 1 } };
 }
 
@@ -29,7 +29,7 @@ export function sameRange(a: Range, b: Range): boolean {
 }
 
 /** The real path of a file of this machine; null for what is none: what was never saved, a revision of git, a host, a broken URI. */
-export function pathOf(uri: string): string | null {
+export function pathOfUri(uri: string): string | null {
   try {
     return real(fileURLToPath(uri));
   } catch {

@@ -13,7 +13,7 @@ import { archivedIn, missingFolders } from "../../spec/archived-folders.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { compileInput, readInput } from "../input.ts";
 import { newDocuments } from "./open-documents.ts";
-import { pathOf, real } from "./protocol.ts";
+import { pathOfUri, real } from "./protocol.ts";
 
 export interface LspOptions {
   readonly specs?: string;
@@ -31,16 +31,19 @@ export type ReadNeighbours = (files: Iterable<HandWritten>) => Promise<Neighbour
 
 /** A folder of the workspace: its specs and its output, as they were at the last check. */
 export class SpecFolder {
+  readonly root: string;
+  private readonly options: LspOptions;
+  private readonly readNeighbours: ReadNeighbours;
   private compiled: Compiled | null = null;
   private beside: Neighbours | null = null;
   /** By their names. */
   private files: ReadonlyMap<string, SourceFile> = new Map();
 
-  constructor(
-    readonly root: string,
-    private readonly options: LspOptions,
-    private readonly readNeighbours: ReadNeighbours,
-  ) {}
+  constructor(root: string, options: LspOptions, readNeighbours: ReadNeighbours) {
+    this.root = root;
+    this.options = options;
+    this.readNeighbours = readNeighbours;
+  }
 
   /** Where its specs lie. */
   get specs(): string {
@@ -61,7 +64,7 @@ export class SpecFolder {
     this.beside = beside;
     if (input === undefined) return this.placed(unread);
     const typedIn = documents();
-    const open = new Map(typedIn.map((document) => [pathOf(document.uri), document.getText()]));
+    const open = new Map(typedIn.map((document) => [pathOfUri(document.uri), document.getText()]));
     const files = new Map<string, SourceFile>();
     // A file that is the same object was read and checked before: what is typed in one leaves the others as they were found.
     const typed = (file: SourceFile): SourceFile => {

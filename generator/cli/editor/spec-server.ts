@@ -21,7 +21,7 @@ import { type Offer, offersAt } from "../../editor/completion.ts";
 import { helpAt } from "../../editor/help.ts";
 import { fixesOf } from "../../editor/quick-fix.ts";
 import { placeAt } from "../../editor/spec-place.ts";
-import { pathOf, published, rangeOf, real, sameRange } from "./protocol.ts";
+import { pathOfUri, published, rangeOfSpan, real, sameRange } from "./protocol.ts";
 import { type LspOptions, type ReadNeighbours, SpecFolder } from "./spec-folder.ts";
 import { watchersOf } from "./watchers.ts";
 
@@ -32,6 +32,9 @@ const kinds = { key: CompletionItemKind.Property, value: CompletionItemKind.Enum
 
 /** What an editor is told and asked of specs. */
 export class SpecServer {
+  private readonly connection: ReturnType<typeof createConnection>;
+  private readonly options: LspOptions;
+  private readonly readNeighbours: ReadNeighbours;
   private readonly documents = new TextDocuments(TextDocument);
   private folders: readonly SpecFolder[] = [];
   private published = new Set<string>();
@@ -41,11 +44,10 @@ export class SpecServer {
   private timer: NodeJS.Timeout | undefined;
   private capabilities: InitializeParams["capabilities"] = {};
 
-  constructor(
-    private readonly connection: ReturnType<typeof createConnection>,
-    private readonly options: LspOptions,
-    private readonly readNeighbours: ReadNeighbours,
-  ) {
+  constructor(connection: ReturnType<typeof createConnection>, options: LspOptions, readNeighbours: ReadNeighbours) {
+    this.connection = connection;
+    this.options = options;
+    this.readNeighbours = readNeighbours;
     this.documents.listen(connection);
     this.documents.onDidChangeContent(() => this.checkSoon());
     this.documents.onDidSave(() => this.checkSoon(0));
@@ -83,12 +85,12 @@ export class SpecServer {
   }
 
   private foldersAt(uris: readonly string[]): readonly SpecFolder[] {
-    const roots = uris.flatMap((uri) => pathOf(uri) ?? []);
+    const roots = uris.flatMap((uri) => pathOfUri(uri) ?? []);
     return roots.map((root) => new SpecFolder(root, this.options, this.readNeighbours));
   }
 
   private changeFolders({ added, removed }: WorkspaceFoldersChangeEvent): void {
-    const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
+    const gone = new Set(removed.map(({ uri }) => pathOfUri(uri)));
     this.folders = [...this.folders.filter(({ root }) => !gone.has(root)), ...this.foldersAt(added.map(({ uri }) => uri))];
     this.checkSoon(0);
   }
@@ -135,7 +137,7 @@ export class SpecServer {
   /** As the editor calls the file, where it has it open. */
   private uriOf(file: string): string {
     const path = real(file);
-    return this.documents.all().find(({ uri }) => pathOf(uri) === path)?.uri ?? pathToFileURL(file).href;
+    return this.documents.all().find(({ uri }) => pathOfUri(uri) === path)?.uri ?? pathToFileURL(file).href;
   }
 
   hover(uri: string, line: number, character: number) {
@@ -148,7 +150,7 @@ export class SpecServer {
     const text = this.documents.get(uri)?.getText();
     if (text === undefined) return [];
     const place = placeAt(text, line, character);
-    const path = pathOf(uri);
+    const path = pathOfUri(uri);
     const references = path === null ? [] : this.folders.flatMap((folder) => folder.references(path));
     const offers = offersAt(place, /(^|\/)stack\.ya?ml$/.test(uri) ? "stack" : "spec", references);
     const quoted = text.split(/\r?\n/)[line]?.[place.from - 1] === '"';
@@ -169,7 +171,7 @@ export class SpecServer {
     return asked.flatMap((one) => {
       const own = this.told.find(
         (diagnostic) =>
-          this.uriOf(diagnostic.file) === uri && diagnostic.code === one.code && sameRange(rangeOf(diagnostic), one.range),
+          this.uriOf(diagnostic.file) === uri && diagnostic.code === one.code && sameRange(rangeOfSpan(diagnostic), one.range),
       );
       if (own === undefined) return [];
       return fixesOf(own, document.getText()).map(
@@ -177,7 +179,7 @@ export class SpecServer {
           title,
           kind: CodeActionKind.QuickFix,
           diagnostics: [one],
-          edit: { changes: { [uri]: [{ range: rangeOf(span), newText: text }] } },
+          edit: { changes: { [uri]: [{ range: rangeOfSpan(span), newText: text }] } },
         }),
       );
     });
@@ -186,7 +188,7 @@ export class SpecServer {
   /** What the place became in the output. */
   define(uri: string, line: number, character: number): Location[] {
     const found = this.wordAt(uri, line, character);
-    const path = pathOf(uri);
+    const path = pathOfUri(uri);
     if (found === null || path === null) return [];
     const key = ["push", "pull"].some((list) => found.place.path.includes(list)) ? found.word : undefined;
     return this.folders.flatMap((folder) => folder.emitted(path, found.word, key));

@@ -1,5 +1,5 @@
 import { type Emit, hclBackend } from "../../compile.ts";
-import { type Exit, err, exit } from "../print-output.ts";
+import { type Exit, endRun } from "../print-output.ts";
 import { ownRenderer } from "../templates/templates.ts";
 import type { Start } from "./outputs.ts";
 import { fail } from "./print-outcome.ts";
@@ -11,12 +11,8 @@ export async function backendOf({ templates, options }: Start): Promise<Emit | E
     if (!("diagnostics" in own)) return hclBackend(own.render);
     return fail(own.diagnostics, own.status, options, { sources: own.sources });
   }
-  if (templates !== null) {
-    err("lambdagrant: templates make HCL; --templates goes with --backend hcl alone");
-    return exit.machine;
-  }
+  if (templates !== null) return endRun("templates make HCL; --templates goes with --backend hcl alone");
   const asked = (await import("./construct-backend.ts")).constructBackend(options.backend);
   if (typeof asked === "function") return asked;
-  err(`lambdagrant: ${asked.missing}`);
-  return exit.machine;
+  return endRun(asked.missing);
 }

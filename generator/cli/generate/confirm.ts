@@ -1,8 +1,8 @@
+import { counted } from "../../diagnostics/print-text.ts";
 import type { Plan } from "../../files/output/plan.ts";
-import { count } from "../print-output.ts";
 
 /** How many of the files that a plan found are removed by it, where that is more than half of them; null otherwise. */
-export function largeRemoval({ changes }: Plan): { readonly removed: number; readonly found: number } | null {
+function largeRemoval({ changes }: Plan): { readonly removed: number; readonly found: number } | null {
   const found = changes.filter(({ kind }) => kind !== "create").length;
   const removed = changes.filter(({ kind }) => kind === "delete").length;
   return removed * 2 > found ? { removed, found } : null;
@@ -30,7 +30,7 @@ export async function confirmRemoval(plan: Plan, folder: string, terminal: Termi
   const lines = createInterface({ input: stdin, output: stderr });
   const closed = new Promise<null>((resolve) => lines.once("close", () => resolve(null)));
   const asked = lines.question(
-    `This removes ${large.removed} of the ${count(large.found, "file")} of ${folder}:\n${shown.join("\n")}\nGo on? [y/N] `,
+    `This removes ${large.removed} of the ${counted(large.found, "file")} of ${folder}:\n${shown.join("\n")}\nGo on? [y/N] `,
   );
   // Some versions of node tell an interruption as an error, some as nothing at all.
   const answer = await Promise.race([asked.catch(() => null), closed]);

@@ -1,9 +1,9 @@
 import { basename, relative, resolve, sep } from "node:path";
-import { isInside, usualRoot } from "../../files/choose.ts";
+import { usualRoot } from "../../files/choose.ts";
 import { isHidden, isYaml } from "../../files/folders.ts";
 import { originOf } from "../../files/output/origin.ts";
 import { readOut } from "../../files/output/read-found.ts";
-import { isWithin, outermost } from "../../files/paths.ts";
+import { isInside, isWithin, outermost } from "../../files/paths.ts";
 import { type Input, type ReadInput, readInput } from "../input.ts";
 import { err } from "../print-output.ts";
 import type { GenerateOptions } from "./print-outcome.ts";

@@ -15,7 +15,7 @@ import { type KeptRun, keptRun, notKept } from "../cache/kept-runs.ts";
 import { compileInput, readInput, withOthers } from "../input.ts";
 import { ofCompiler } from "../of-compiler.ts";
 import { foreignDiagnostics, notApplied, unfinishedDiagnostics } from "../out-mistakes.ts";
-import { type Exit, err, exit } from "../print-output.ts";
+import { type Exit, endRun, err, exit } from "../print-output.ts";
 import type { ReadTemplates } from "../templates/templates.ts";
 import { afterChange, type Left } from "./after-change.ts";
 import type { DoneFolder } from "./compile-changed.ts";
@@ -139,10 +139,8 @@ async function write(
 ): Promise<Exit | null> {
   const { root, rootName } = input.found;
   const other = otherBackend(made, options, whole);
-  if (other !== undefined) {
-    err(`lambdagrant: ${other} declares this stack already, by another backend; name the stack's whole folder to replace it`);
-    return exit.machine;
-  }
+  if (other !== undefined)
+    return endRun(`${other} declares this stack already, by another backend; name the stack's whole folder to replace it`);
   const left = unfinishedDiagnostics(unfinished(options.out), options.out);
   const missing = missingFolders(made.archived, lookBelow(root));
   const outcome: Outcome = { ...made, diagnostics: [...inOrder([...made.diagnostics, ...missing]), ...left] };

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
+import { counted } from "../../diagnostics/print-text.ts";
 import type { Plan } from "../../files/output/plan.ts";
 import type { ArchivedFolder } from "../../spec/spec.ts";
 import type { Input } from "../input.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, type Report, report } from "../print-output.ts";
+import { type CommonOptions, type Exit, err, exit, out, printReport, type Report } from "../print-output.ts";
 
 /** What a run of generate says at its end. */
 
@@ -40,10 +41,10 @@ export function fail(
   functions = 0,
 ): Exit {
   const files = input?.selected?.size ?? 0;
-  report({ diagnostics, files, functions, ...(input?.sources && { sources: input.sources }) }, options);
+  printReport({ diagnostics, files, functions, ...(input?.sources && { sources: input.sources }) }, options);
   if (options.format === "text" && !options.quiet) {
     const errors = diagnostics.filter(isError).length;
-    err(`${count(errors, "mistake")}; nothing was written`);
+    err(`${counted(errors, "mistake")}; nothing was written`);
   }
   return status;
 }
@@ -57,7 +58,7 @@ function reportPlan(
 ): void {
   const changes = plan.changes.map(({ kind, path }) => ({ kind, path }));
   const shown = options.check ? changes.filter(({ kind }) => kind !== "keep") : changes;
-  report({ diagnostics, files: selected.size, functions, sources }, options, { changes: shown });
+  printReport({ diagnostics, files: selected.size, functions, sources }, options, { changes: shown });
 }
 
 /** Says where the output is not what it should be (`--check`). */
@@ -71,8 +72,8 @@ export async function checkPlan(plan: Plan, outcome: Outcome, input: Input, opti
       const nameOf = patchNames(process.cwd());
       out(unifiedPatch(plan.changes, (path) => nameOf(join(options.out, path))));
       if (!options.quiet)
-        err(`${options.out} is out of date: ${count(stale.length, "file")} would change; run lambdagrant generate`);
-    } else if (!options.quiet) out(`${options.out} is up to date: ${count(plan.changes.length, "file")}`);
+        err(`${options.out} is out of date: ${counted(stale.length, "file")} would change; run lambdagrant generate`);
+    } else if (!options.quiet) out(`${options.out} is up to date: ${counted(plan.changes.length, "file")}`);
   }
   return stale.length > 0 ? exit.input : exit.done;
 }
@@ -84,7 +85,7 @@ export function finish(plan: Plan, outcome: Outcome, input: Input, options: Gene
   const { functions, statements, permissions } = outcome;
   const of = (...kinds: readonly string[]) => plan.changes.filter(({ kind }) => kinds.includes(kind)).length;
   out(
-    `${count(functions, "function")}, ${count(statements, "statement")}, ${count(permissions, "permission")}; ` +
-      `${count(of("create", "update"), "file")} written, ${of("keep")} unchanged, ${of("delete")} removed (${(milliseconds / 1000).toFixed(2)} s)`,
+    `${counted(functions, "function")}, ${counted(statements, "statement")}, ${counted(permissions, "permission")}; ` +
+      `${counted(of("create", "update"), "file")} written, ${of("keep")} unchanged, ${of("delete")} removed (${(milliseconds / 1000).toFixed(2)} s)`,
   );
 }

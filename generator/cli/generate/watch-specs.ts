@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { isInside, usualRoot } from "../../files/choose.ts";
+import { usualRoot } from "../../files/choose.ts";
+import { isInside } from "../../files/paths.ts";
 import { type Exit, err, exit, whenUnread } from "../print-output.ts";
 import { watchTree } from "./watch-tree.ts";
 

@@ -4,7 +4,7 @@ import { actionMistake, askedResources, isOfLambda, type Misasked } from "../../
 import { beyondKnowledge, functionsNamed, type WhoCan, whoCan, whoCanInvoke } from "../../review/ask/who-can.ts";
 import { beyondText, whoCanText } from "../../review/print/answers-text.ts";
 import type { ReviewedFunction } from "../../review/reviewed.ts";
-import { type Exit, err, exit, out, useColor } from "../print-output.ts";
+import { type Exit, endRun, err, exit, out, useColor } from "../print-output.ts";
 import { type AskOptions, readFunctions } from "./read-functions.ts";
 
 /** `lambdagrant who-can ACTION RESOURCE`, `who-can invoke FUNCTION`: who may do it, over all specs. */
@@ -56,6 +56,5 @@ function answerAction(functions: readonly ReviewedFunction[], action: string, re
 }
 
 function usage({ message, hint }: Misasked): Exit {
-  err(`lambdagrant: ${message}${hint === undefined ? "" : `; ${hint}`}`);
-  return exit.machine;
+  return endRun(hint === undefined ? message : `${message}; ${hint}`);
 }

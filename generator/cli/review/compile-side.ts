@@ -3,9 +3,9 @@ import { basename, join, resolve } from "node:path";
 import { type CompileInput, compile, derive } from "../../compile.ts";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
 import { settingsNames } from "../../files/folders.ts";
-import { pathBelow, pathInside, repositoryTop } from "../../files/git/repository.ts";
+import { pathInside, repositoryTop } from "../../files/git/repository.ts";
 import { findRevision, type NoRevision, type Revision, type Unusable, withRevision } from "../../files/git/revision.ts";
-import { folderOf, isWithin } from "../../files/paths.ts";
+import { folderOf, isWithin, pathBelow } from "../../files/paths.ts";
 import { functionsOf, type Side } from "../../review/reviewed.ts";
 import type { CompanyRule } from "../../rules/read-rules.ts";
 import type { SourceFile } from "../../spec/stack.ts";
@@ -82,7 +82,7 @@ export function whyNoRevision(none: NoRevision): string {
 }
 
 /** What the command line says of both sides: the root of the specs, and the targets that the run is about. */
-export interface AskedSide {
+interface AskedSide {
   readonly specs?: string;
   readonly target?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { nearest } from "../../diagnostics/nearest.ts";
-import { diagnosticsJson, printText } from "../../diagnostics/print-text.ts";
+import { counted, diagnosticsJson, printText } from "../../diagnostics/print-text.ts";
 import { listing } from "../../iam/reference/wording.ts";
 import type { PermissionDiff } from "../../review/change.ts";
 import { matchFunctions } from "../../review/match-functions.ts";
@@ -7,9 +7,9 @@ import { diffPermissions } from "../../review/permission-diff.ts";
 import { diffGithub, mistakesGithub } from "../../review/print/diff-github.ts";
 import { diffMarkdown } from "../../review/print/diff-markdown.ts";
 import { diffText } from "../../review/print/diff-text.ts";
-import { code } from "../../review/print/markdown-quote.ts";
+import { codeSpan } from "../../review/print/markdown-quote.ts";
 import { compareRules, compareRulesOfMoved } from "../../rules/compare-rules.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, useColor, verbatim } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, useColor, verbatim } from "../print-output.ts";
 import { type CompiledSide, compileSide, findSide, type SidePlace } from "./compile-side.ts";
 
 export interface DiffOptions extends Omit<CommonOptions, "format"> {
@@ -25,23 +25,24 @@ export async function diff(base: string, head: string | undefined, options: Diff
   const places: (SidePlace | null)[] = [];
   for (const name of [base, head]) {
     const place = name === undefined ? null : findSide(name, cwd);
-    if (place !== null && "unusable" in place) return usage(place.unusable);
+    if (place !== null && "unusable" in place) return endRun(place.unusable);
     places.push(place);
   }
   const sides: CompiledSide[] = [];
   for (const [index, place] of places.entries()) {
     const side = await compileSide(place, places[1 - index] ?? null, options, cwd);
-    if ("unusable" in side) return usage(side.unusable);
+    if ("unusable" in side) return endRun(side.unusable);
     sides.push(side);
   }
   const [old, now] = sides as [CompiledSide, CompiledSide];
-  if (sides.every(({ sources, errors }) => sources.length + errors.length === 0)) return usage("there is no spec on either side");
+  if (sides.every(({ sources, errors }) => sources.length + errors.length === 0))
+    return endRun("there is no spec on either side");
   const known = [...new Set(sides.flatMap(({ targets }) => targets))];
   const missing = options.target?.find((name) => !known.includes(name));
   if (missing !== undefined) {
     const near = nearest(missing, known);
     const hint = near === undefined ? (known.length === 0 ? "" : `; there is ${listing(known)}`) : `; did you mean ${near}?`;
-    return usage(`no stack on either side has the target ${missing}${hint}`);
+    return endRun(`no stack on either side has the target ${missing}${hint}`);
   }
   const moved = matchFunctions(old.side.functions, now.side.functions).flatMap(({ base, head }) =>
     base === null || head === null || base.stack === head.stack ? [] : [{ name: head.name, from: base.stack, to: head.stack }],
@@ -86,7 +87,7 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
       return;
     case "markdown": {
       const root = options.specs ?? "specs";
-      const pointer = `${code(["lambdagrant diff", old.name, ...(now.name === root ? [] : [now.name])].join(" "))} prints all of it.`;
+      const pointer = `${codeSpan(["lambdagrant diff", old.name, ...(now.name === root ? [] : [now.name])].join(" "))} prints all of it.`;
       out(diffMarkdown(found, { root, pointer, broken: sentences }));
       return;
     }
@@ -103,7 +104,7 @@ function brokenSentence({ name, side, errors, unread }: CompiledSide): readonly 
   if (errors.length === 0) return [];
   const specs = side.broken === null ? "none of its specs can" : `${listing(side.broken)} cannot`;
   return [
-    `${name} has ${count(errors.length, "mistake")}: ${specs} be compared, and what the other side has there is listed whole${unread.length === 0 ? "" : "; what its rules.yaml forbid is not compared either"}`,
+    `${name} has ${counted(errors.length, "mistake")}: ${specs} be compared, and what the other side has there is listed whole${unread.length === 0 ? "" : "; what its rules.yaml forbid is not compared either"}`,
   ];
 }
 
@@ -115,9 +116,4 @@ function sideJson({ name, side, errors }: CompiledSide): object {
     broken: side.broken,
     diagnostics: diagnosticsJson(errors),
   };
-}
-
-function usage(message: string): Exit {
-  err(`lambdagrant: ${message}`);
-  return exit.machine;
 }

@@ -2,7 +2,7 @@ import { compile, derive } from "../../compile.ts";
 import { isError } from "../../diagnostics/diagnostic.ts";
 import { functionsOf, type ReviewedFunction } from "../../review/reviewed.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
-import { type CommonOptions, type Exit, exit, report } from "../print-output.ts";
+import { type CommonOptions, type Exit, exit, printReport } from "../print-output.ts";
 import { refusedTarget } from "../refused-target.ts";
 
 /** What the commands take that ask something of specs. */
@@ -25,7 +25,7 @@ export async function readFunctions(
   if (errors.length > 0) {
     // There is no answer: in a machine's format the mistakes are the result.
     const diagnostics = options.format === "json" ? compiled.diagnostics : errors;
-    report({ diagnostics, files: selected.size, functions: compiled.functions, sources }, options);
+    printReport({ diagnostics, files: selected.size, functions: compiled.functions, sources }, options);
     return { status: exit.input };
   }
   return { functions: functionsOf(compiled).filter(({ path }) => selected.has(path)) };

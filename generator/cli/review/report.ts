@@ -1,12 +1,13 @@
 import { compile, derive, hclBackend } from "../../compile.ts";
 import { type Diagnostic, inOrder, isError } from "../../diagnostics/diagnostic.ts";
+import { counted } from "../../diagnostics/print-text.ts";
 import { handWritten } from "../../files/output/hand-written.ts";
 import { placeFile } from "../../files/place.ts";
 import { reportBeginning } from "../../review/report/beginning.ts";
 import { functionsOf } from "../../review/reviewed.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
 import { neighboursOf } from "../neighbours-of.ts";
-import { type CommonOptions, count, type Exit, err, exit, out, report as tell, verbatim } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, exit, out, printReport, verbatim } from "../print-output.ts";
 import { refusedTarget } from "../refused-target.ts";
 import { holeMistake, ownRenderer, type ReadTemplates, readTemplates } from "../templates/templates.ts";
 
@@ -27,21 +28,21 @@ export async function report(paths: readonly string[], options: ReportOptions): 
   const templates = options.templates === undefined ? null : readTemplates(options.templates);
   const own = await ownRenderer(templates);
   if ("diagnostics" in own) {
-    tell({ diagnostics: own.diagnostics, files: 0, functions: 0, sources: own.sources }, text);
+    printReport({ diagnostics: own.diagnostics, files: 0, functions: 0, sources: own.sources }, text);
     return own.status;
   }
   const { selected, sources, found } = read.input;
   const beside = await neighboursOf([...handWritten(options.out, found)]);
   const compiled = filled(templates, () => compile({ ...compileInput(read.input, options), ...beside }, hclBackend(own.render)));
   if ("mistake" in compiled) {
-    tell({ diagnostics: [compiled.mistake], files: 0, functions: 0, sources: templates?.templates ?? [] }, text);
+    printReport({ diagnostics: [compiled.mistake], files: 0, functions: 0, sources: templates?.templates ?? [] }, text);
     return exit.input;
   }
   if (refusedTarget(options, compiled)) return exit.machine;
   const diagnostics = inOrder([...compiled.diagnostics, ...beside.judge(compiled).flat()]);
   const errors = diagnostics.filter(isError);
   if (errors.length > 0) {
-    tell({ diagnostics: errors, files: selected.size, functions: compiled.functions, sources }, text);
+    printReport({ diagnostics: errors, files: selected.size, functions: compiled.functions, sources }, text);
     return exit.input;
   }
   const functions = functionsOf(compiled).filter(({ path }) => selected.has(path));
@@ -68,13 +69,11 @@ function write(html: string, functions: number, { output, quiet }: ReportOptions
   const placed = placeFile(output, html, reportBeginning);
   switch (placed.kind) {
     case "placed":
-      if (!quiet) out(`${output}: ${count(functions, "function")}; open it in a browser`);
+      if (!quiet) out(`${output}: ${counted(functions, "function")}; open it in a browser`);
       return exit.done;
     case "foreign":
-      err(`lambdagrant: ${output} is there already and is no report; nothing was written`);
-      return exit.input;
+      return endRun(`${output} is there already and is no report; nothing was written`, exit.input);
     case "cannot-write":
-      err(`lambdagrant: ${output} cannot be written: ${placed.reason}`);
-      return exit.machine;
+      return endRun(`${output} cannot be written: ${placed.reason}`);
   }
 }

@@ -3,23 +3,20 @@ import { resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type LayOutMore, type Revision, withRevision } from "../../files/git/revision.ts";
 import { isTerraform } from "../../files/output/hand-written.ts";
-import { folderOf, nameOf } from "../../files/paths.ts";
+import { fileNameOf, folderOf } from "../../files/paths.ts";
 import { readTemplates } from "../templates/templates.ts";
 import { type FoundStack, findStacks, namesOfOutput } from "./find-stacks.ts";
 import { type HashSettings, hashStacks, type ListedStack } from "./hash-stacks.ts";
 
 /** The folders of a run, from the current one. */
-export interface Folders {
+interface Folders {
   readonly root: string;
   readonly out: string;
   readonly templates?: string;
 }
 
 /** The stacks that a revision has, or why they cannot be listed; `unusable`: no revision could answer. */
-export type BaseStacks =
-  | { readonly listed: readonly ListedStack[] }
-  | { readonly unlisted: string }
-  | { readonly unusable: string };
+type BaseStacks = { readonly listed: readonly ListedStack[] } | { readonly unlisted: string } | { readonly unusable: string };
 
 /** Lists the stacks of a revision as those of the working tree are listed. */
 export async function baseStacks(
@@ -48,7 +45,7 @@ function outThere(out: string, stacks: readonly FoundStack[], more: LayOutMore):
       return stack.targets.map(({ directory }) => [directory, ours] as const);
     }),
   );
-  return more(out, (path) => isTerraform(nameOf(path)) && names.get(folderOf(path))?.has(nameOf(path)) === false);
+  return more(out, (path) => isTerraform(fileNameOf(path)) && names.get(folderOf(path))?.has(fileNameOf(path)) === false);
 }
 
 function notListed(diagnostics: readonly Diagnostic[]): BaseStacks {

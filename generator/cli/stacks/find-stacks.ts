@@ -2,10 +2,11 @@ import { basename, resolve } from "node:path";
 import { isError } from "../../diagnostics/diagnostic.ts";
 import type { Found, SpecFile } from "../../files/find.ts";
 import { isRules } from "../../files/folders.ts";
-import { compare, downTo, folderOf, nameOf } from "../../files/paths.ts";
+import { byFolder, downTo, fileNameOf } from "../../files/paths.ts";
 import { readAllSettings } from "../../spec/settings-above.ts";
 import { directoryOf, type SourceFile } from "../../spec/stack.ts";
 import { targetNames } from "../../spec/target/target.ts";
+import { compareText } from "../../text-order.ts";
 import { findInput, reader, type Unread } from "../input.ts";
 import { exit } from "../print-output.ts";
 
@@ -19,7 +20,7 @@ export interface FoundStack {
 }
 
 /** A folder of specs in one of its targets; null where it has none. */
-export interface FoundTarget {
+interface FoundTarget {
   readonly target: string | null;
   /** Below the out folder. */
   readonly directory: string;
@@ -42,12 +43,12 @@ export async function findStacks(
   const settings = found.settings.flatMap(read);
   const unread = mistakes();
   if (unread !== null) return unread;
-  const { above, diagnostics } = readAllSettings(settings.filter(({ path }) => !isRules(nameOf(path))));
+  const { above, diagnostics } = readAllSettings(settings.filter(({ path }) => !isRules(fileNameOf(path))));
   if (diagnostics.some(isError)) return { diagnostics, status: exit.input, settings };
   const settingsOf = byFolder(settings);
   const stacks = [...byFolder(found.specs)].map(([folder, specs]): FoundStack => {
     const names = targetNames(above(folder));
-    const targets: readonly (string | null)[] = names.length === 0 ? [null] : [...names].sort(compare);
+    const targets: readonly (string | null)[] = names.length === 0 ? [null] : [...names].sort(compareText);
     return {
       folder,
       specs,
@@ -55,7 +56,7 @@ export async function findStacks(
       targets: targets.map((target) => ({ target, directory: directoryOf(folder, target) })),
     };
   });
-  return { found, stacks: stacks.sort((a, b) => compare(a.folder, b.folder)) };
+  return { found, stacks: stacks.sort((a, b) => compareText(a.folder, b.folder)) };
 }
 
 /** What there is where no spec is. */
@@ -65,17 +66,6 @@ export function noStacks(root: string): FoundStacks {
 
 /** The names in a Terraform directory that are the output's: what stands there under them is no input. */
 export function namesOfOutput({ specs }: FoundStack): ReadonlySet<string> {
-  const names = specs.map(({ path }) => nameOf(path).replace(/\.ya?ml$/, ".tf"));
+  const names = specs.map(({ path }) => fileNameOf(path).replace(/\.ya?ml$/, ".tf"));
   return new Set([...names, "stack.tf", "cdk.tf.json"]);
-}
-
-function byFolder<File extends { readonly path: string }>(files: readonly File[]): ReadonlyMap<string, readonly File[]> {
-  const folders = new Map<string, File[]>();
-  for (const file of files) {
-    const folder = folderOf(file.path);
-    const list = folders.get(folder);
-    if (list === undefined) folders.set(folder, [file]);
-    else list.push(file);
-  }
-  return folders;
 }

@@ -1,8 +1,9 @@
 import { createHash, type Hash } from "node:crypto";
 import { join } from "node:path";
 import { handWrittenIn } from "../../files/output/hand-written.ts";
-import { compare, nameOf } from "../../files/paths.ts";
+import { fileNameOf } from "../../files/paths.ts";
 import { referenceVersion } from "../../iam/reference/reference.ts";
+import { compareText } from "../../text-order.ts";
 import { reader, type Unread } from "../input.ts";
 import { type FoundStacks, namesOfOutput } from "./find-stacks.ts";
 
@@ -31,7 +32,7 @@ export interface HashSettings {
 }
 
 /** Where one side of a comparison stands. */
-export interface HashPlace {
+interface HashPlace {
   readonly cwd: string;
   readonly out: string;
   /** A team's own templates, read. */
@@ -48,22 +49,22 @@ export function hashStacks(
   const { read, mistakes } = reader(found, cwd);
   const listed: ListedStack[] = [];
   for (const stack of stacks) {
-    const files = [...stack.specs.flatMap(read), ...stack.settings].sort((a, b) => compare(a.path, b.path));
+    const files = [...stack.specs.flatMap(read), ...stack.settings].sort((a, b) => compareText(a.path, b.path));
     const common = createHash("sha256");
     add(common, "lambdagrant", __VERSION__, referenceVersion(), settings.rootName, stack.folder);
     for (const { path, text } of files) add(common, "spec", path, withPlainEnds(text));
-    for (const { file, text } of templates) add(common, "template", nameOf(file), text);
+    for (const { file, text } of templates) add(common, "template", fileNameOf(file), text);
     const inputs = [
       ...files.map(({ path }) => path),
-      ...templates.map(({ file }) => `${settings.templatesFromRoot}/${nameOf(file)}`),
+      ...templates.map(({ file }) => `${settings.templatesFromRoot}/${fileNameOf(file)}`),
     ];
     const ours = namesOfOutput(stack);
     for (const { target, directory } of stack.targets) {
       const hash = common.copy();
       add(hash, "target", target ?? "", directory, settings.toRoot?.(directory) ?? "");
       const beside = [...handWrittenIn(out, join(out, directory), found, ours)]
-        .map(({ file, text }) => ({ name: nameOf(file), text }))
-        .sort((a, b) => compare(a.name, b.name));
+        .map(({ file, text }) => ({ name: fileNameOf(file), text }))
+        .sort((a, b) => compareText(a.name, b.name));
       for (const { name, text } of beside) add(hash, text === null ? "unread" : "beside", name, withPlainEnds(text ?? ""));
       const from = [settings.outFromRoot, directory].filter((part) => part !== "").join("/");
       listed.push({

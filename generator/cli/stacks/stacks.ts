@@ -4,10 +4,11 @@ import pc from "picocolors";
 import { visible } from "../../diagnostics/print-text.ts";
 import { changedBelow, findRevision, type Revision } from "../../files/git/revision.ts";
 import { isTerraform } from "../../files/output/hand-written.ts";
-import { compare, folderOf, isWithin, nameOf } from "../../files/paths.ts";
+import { fileNameOf, folderOf, isWithin } from "../../files/paths.ts";
 import type { SourceFile } from "../../spec/stack.ts";
+import { compareText } from "../../text-order.ts";
 import { type Unread, wayToRoot } from "../input.ts";
-import { type CommonOptions, type Exit, err, exit, out, report, useColor } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, printReport, useColor } from "../print-output.ts";
 import { refusedTarget } from "../refused-target.ts";
 import { whyNoRevision } from "../review/compile-side.ts";
 import { readTemplates } from "../templates/templates.ts";
@@ -32,7 +33,7 @@ export async function stacks(paths: readonly string[], options: StacksOptions): 
   const cwd = process.cwd();
   const asked = options.changedSince === undefined ? null : findRevision(options.changedSince, cwd);
   if (asked !== null && asked.kind !== "revision")
-    return usage(`${options.changedSince} is no revision: ${whyNoRevision(asked)}`);
+    return endRun(`${options.changedSince} is no revision: ${whyNoRevision(asked)}`);
   const found = await findHere(paths, options, cwd);
   if ("diagnostics" in found) return refuse(found, options);
   const own = options.templates === undefined ? null : readTemplates(options.templates);
@@ -41,7 +42,7 @@ export async function stacks(paths: readonly string[], options: StacksOptions): 
   const listed = hashStacks(found, { cwd, out: options.out, templates: own?.templates ?? [] }, settings);
   if ("diagnostics" in listed) return refuse(listed, options);
   const told = asked === null ? listed : await changes(found, listed, asked.revision, settings, options);
-  if ("unusable" in told) return usage(told.unusable);
+  if ("unusable" in told) return endRun(told.unusable);
   // A target that nothing changed in is there all the same.
   const targets = [...new Set([...listed, ...told].flatMap(({ target }) => target ?? []))];
   if (refusedTarget(options, { targets })) return exit.machine;
@@ -96,7 +97,7 @@ async function changes(
   // What somebody changed in the output itself is no input, and somebody has to look at it.
   const differs = changedBelow(revision, process.cwd(), options.out);
   if ("unusable" in differs) return differs;
-  const output = differs.filter((path) => path === "" || isOutput(nameOf(path)));
+  const output = differs.filter((path) => path === "" || isOutput(fileNameOf(path)));
   const touched = new Set(output.map(folderOf));
   const here = listed.flatMap((stack): readonly Told[] => {
     const old = before.get(keyOf(stack));
@@ -105,7 +106,7 @@ async function changes(
   });
   const gone = base.listed.filter((stack) => !now.has(keyOf(stack)) && isAsked(stack));
   return [...here, ...gone.map((stack): Told => ({ ...stack, status: "deleted" }))].sort(
-    (a, b) => compare(a.stack, b.stack) || compare(a.target ?? "", b.target ?? ""),
+    (a, b) => compareText(a.stack, b.stack) || compareText(a.target ?? "", b.target ?? ""),
   );
 }
 
@@ -132,11 +133,6 @@ function refuse(
   { diagnostics, status, settings }: Unread & { readonly settings?: readonly SourceFile[] },
   options: StacksOptions,
 ): Exit {
-  report({ diagnostics, files: 0, functions: 0, sources: settings ?? [] }, options);
+  printReport({ diagnostics, files: 0, functions: 0, sources: settings ?? [] }, options);
   return status;
-}
-
-function usage(message: string): Exit {
-  err(`lambdagrant: ${message}`);
-  return exit.machine;
 }

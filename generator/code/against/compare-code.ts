@@ -4,8 +4,8 @@ import { textOf } from "../../iam/arn.ts";
 import type { ActionEntry, Spec } from "../../spec/spec.ts";
 import type { Call, CodeReading, CodeResource, Found, Need } from "../calls.ts";
 import { mayBeOnBehalf } from "./callers-name.ts";
-import { reaches } from "./reach.ts";
-import { type Environment, environmentOf, wordsOf } from "./resolved.ts";
+import { grantReaches } from "./reach.ts";
+import { codeResourceWords, type Environment, environmentOf } from "./resolved.ts";
 import { entryFor } from "./suggested-entry.ts";
 
 /** One thing that a statement of the role allows. */
@@ -15,7 +15,7 @@ interface Allowed {
 }
 
 /** A need of the code that nothing in the spec allows, with the call that has it. */
-export interface Missing {
+interface Missing {
   readonly call: Call;
   readonly need: Need;
 }
@@ -48,7 +48,7 @@ export function* compareCode(spec: Spec, grants: FunctionGrants, reading: CodeRe
   }
   const beside = grants.attachments.length === 0 ? "" : ", unless a managed policy of its role allows it";
   for (const { call, need } of missingIn(spec, grants, reading)) {
-    const on = need.resources.length === 0 ? "" : ` on ${need.resources.map(wordsOf).join(" or ")}`;
+    const on = need.resources.length === 0 ? "" : ` on ${need.resources.map(codeResourceWords).join(" or ")}`;
     const name = textOf(spec.name);
     const message = `${call.operation} needs ${need.action}${on}, and nothing in ${spec.source} allows it to ${name}`;
     const hint = `add ${entryFor(need, environment)} to its actions${beside}`;
@@ -99,7 +99,7 @@ function lackOf(allowed: readonly Allowed[], need: Need, environment: Environmen
   const own = allowed.filter(({ action }) => action === need.action.toLowerCase()).flatMap(({ resources }) => resources);
   if (need.resources.length === 0) return own.length > 0 ? [] : [need];
   const lacking = meant(need, environment).filter((wanted) =>
-    own.every((granted) => reaches(need.action, granted, wanted, environment) === "no"),
+    own.every((granted) => grantReaches(need.action, granted, wanted, environment) === "no"),
   );
   return lacking.length === 0 ? [] : [{ ...need, resources: lacking }];
 }
@@ -153,7 +153,7 @@ function isUnused(action: string, { spec, reading, entry }: EntryInTarget): bool
 function isNeeded({ resources }: ActionEntry, need: Need, environment: Environment): boolean {
   if (resources === null || need.resources.length === 0) return true;
   return resources.some((granted) =>
-    need.resources.some((wanted) => reaches(need.action, granted, wanted, environment) !== "no"),
+    need.resources.some((wanted) => grantReaches(need.action, granted, wanted, environment) !== "no"),
   );
 }
 

@@ -11,7 +11,7 @@ import { ANYTHING, type Environment, isAccessPoint, isKeyAlias, type Resolved, r
 export type Reached = "yes" | "no" | "unknown";
 
 /** Whether a grant of an action on a resource covers a call on another, as far as both are known before they meet. */
-export function reaches(action: string, granted: Reference, wanted: CodeResource, environment: Environment): Reached {
+export function grantReaches(action: string, granted: Reference, wanted: CodeResource, environment: Environment): Reached {
   const name = resolve(wanted.name, environment);
   if (granted.kind === "literal" && granted.text === "*") return "yes";
   const rest = wanted.rest === null ? null : resolve(wanted.rest, environment);

@@ -80,14 +80,14 @@ export function isKeyAlias(text: string): boolean {
 }
 
 /** A resource in words: `table orders`, `object of photos`. */
-export function wordsOf({ type, name, rest }: CodeResource): string {
+export function codeResourceWords({ type, name, rest }: CodeResource): string {
   const text = (parts: readonly TextPart[]) =>
     parts.map((part) => ("text" in part ? part.text : "env" in part ? `$${part.env}` : "…")).join("");
   return rest === null ? `${type} ${text(name)}` : `${type} ${text(name)}/${text(rest)}`;
 }
 
 /** What a reference to the resource would be in a spec; null where only the run knows. */
-export function referenceOf({ parts, open }: Resolved): Reference | null {
+export function knownReference({ parts, open }: Resolved): Reference | null {
   const [only, more] = parts;
   if (open || only === undefined || more !== undefined) return null;
   return only.kind === "expression" ? expression(only.code) : only;

@@ -4,7 +4,7 @@ import { takesStar } from "../../iam/reference/exceptions.ts";
 import { findAction } from "../../iam/reference/reference.ts";
 import { attributeFor, traversalOf } from "../../iam/terraform-types.ts";
 import type { CodeResource, Need } from "../calls.ts";
-import { type Environment, isAccessPoint, isKeyAlias, type Resolved, referenceOf, resolve } from "./resolved.ts";
+import { type Environment, isAccessPoint, isKeyAlias, knownReference, type Resolved, resolve } from "./resolved.ts";
 import { joints, writtenName } from "./written-name.ts";
 
 /** The entry of `actions` that would allow a need, least wide, on one line: `{ allow: s3:PutObject, resources: … }`. */
@@ -24,7 +24,7 @@ export function entryFor(need: Need, environment: Environment): string {
 
 /** How a spec would name a resource of the code; none where only the run knows. */
 export function resourcesFor(action: string, { type, name, rest }: CodeResource, environment: Environment): readonly string[] {
-  const reference = referenceOf(resolve(name, environment));
+  const reference = knownReference(resolve(name, environment));
   if (reference === null) return [];
   const service = action.slice(0, action.indexOf(":"));
   const tail = rest === null ? "" : tailOf(resolve(rest, environment));

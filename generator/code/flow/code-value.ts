@@ -41,7 +41,7 @@ const longestText = 4_096;
 const mostParts = 64;
 
 /** The parts of a text, neighbours joined; what is longer than any name ends with what only the run knows. */
-export function joined(parts: readonly TextPart[]): readonly TextPart[] {
+export function joinedParts(parts: readonly TextPart[]): readonly TextPart[] {
   const made: TextPart[] = [];
   let left = longestText;
   for (const part of parts) {
@@ -55,7 +55,7 @@ export function joined(parts: readonly TextPart[]): readonly TextPart[] {
 }
 
 /** The characters of a text that is known whole. */
-export function plain(parts: readonly TextPart[]): string | null {
+export function knownCharacters(parts: readonly TextPart[]): string | null {
   if (parts.length === 0) return "";
   const [only] = parts;
   return parts.length === 1 && only !== undefined && "text" in only ? only.text : null;

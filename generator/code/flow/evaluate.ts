@@ -1,6 +1,6 @@
 import type { Arg, Expr } from "../syntax/module.ts";
 import { type CallSites, callSitesOf } from "./call-sites.ts";
-import { mostValues, plain, type TextPart, type Value } from "./code-value.ts";
+import { knownCharacters, mostValues, type TextPart, type Value } from "./code-value.ts";
 import { environmentVariable } from "./environment.ts";
 import { evaluate, membersOf } from "./expression-values.ts";
 import type { Flow } from "./flow.ts";
@@ -21,12 +21,12 @@ const mostUnkept = 20_000;
 export class Evaluation implements Flow {
   readonly graph: ModuleGraph;
   sites: CallSites = new Map();
-  #known = new Map<Expr, readonly Value[]>();
+  private known = new Map<Expr, readonly Value[]>();
   /** What is being evaluated, by its depth. */
-  readonly #open = new Map<Expr, number>();
+  private readonly open = new Map<Expr, number>();
   /** The lowest depth that a circle came back to. */
-  #lowest = Number.POSITIVE_INFINITY;
-  #unkept = 0;
+  private lowest = Number.POSITIVE_INFINITY;
+  private unkept = 0;
 
   constructor(modules: Modules) {
     this.graph = new ModuleGraph(modules);
@@ -37,7 +37,7 @@ export class Evaluation implements Flow {
         (made) => membersOf(this, made, ["__init__", "constructor"]).flatMap((method) => this.valuesOf(method)),
       );
       const size = [...seen.values()].reduce((sum, sites) => sum + sites.length, 0);
-      this.#known = new Map();
+      this.known = new Map();
       this.sites = seen;
       if (size === before) break;
       before = size;
@@ -46,22 +46,22 @@ export class Evaluation implements Flow {
 
   /** What the expression may be; empty where nothing is known. */
   valuesOf(expr: Expr): readonly Value[] {
-    const known = this.#known.get(expr);
+    const known = this.known.get(expr);
     if (known !== undefined) return known;
-    const again = this.#open.get(expr);
-    if (again !== undefined || this.#open.size > deepest) {
-      this.#lowest = Math.min(this.#lowest, again ?? 0);
+    const again = this.open.get(expr);
+    if (again !== undefined || this.open.size > deepest) {
+      this.lowest = Math.min(this.lowest, again ?? 0);
       return [];
     }
-    const depth = this.#open.size;
-    const outer = this.#lowest;
-    this.#lowest = Number.POSITIVE_INFINITY;
-    this.#open.set(expr, depth);
+    const depth = this.open.size;
+    const outer = this.lowest;
+    this.lowest = Number.POSITIVE_INFINITY;
+    this.open.set(expr, depth);
     const values = distinct(evaluate(this, expr));
-    this.#open.delete(expr);
+    this.open.delete(expr);
     // What was found on the way round a circle is not all: it is kept where the circle began, or when the effort grows too large.
-    if (this.#lowest >= depth || ++this.#unkept > mostUnkept) this.#known.set(expr, values);
-    this.#lowest = this.#lowest >= depth ? outer : Math.min(outer, this.#lowest);
+    if (this.lowest >= depth || ++this.unkept > mostUnkept) this.known.set(expr, values);
+    this.lowest = this.lowest >= depth ? outer : Math.min(outer, this.lowest);
     return values;
   }
 
@@ -103,7 +103,7 @@ export class Evaluation implements Flow {
   /** The one text that the expression is, known whole; else null. */
   plainText(expr: Expr): string | null {
     const [only, more] = this.textsOf(expr);
-    return only === undefined || more !== undefined ? null : plain(only);
+    return only === undefined || more !== undefined ? null : knownCharacters(only);
   }
 }
 

@@ -8,7 +8,7 @@ import {
   type MapEntry,
   type Module,
 } from "../syntax/module.ts";
-import { further, joined, mostValues, type TextPart, type Value } from "./code-value.ts";
+import { further, joinedParts, mostValues, type TextPart, type Value } from "./code-value.ts";
 import { standsFor } from "./containers.ts";
 import type { Flow } from "./flow.ts";
 import { formatted } from "./format.ts";
@@ -93,7 +93,7 @@ function text(flow: Flow, parts: readonly (string | Expr)[]): readonly Value[] {
     const known = options.length === 0 ? [[{ unknown: true } as const]] : options;
     texts = texts.flatMap((text) => known.map((option) => [...text, ...option])).slice(0, mostValues);
   }
-  return texts.map((text) => ({ kind: "text", parts: joined(text) }));
+  return texts.map((text) => ({ kind: "text", parts: joinedParts(text) }));
 }
 
 function member(flow: Flow, of: Expr, name: string): readonly Value[] {

@@ -1,5 +1,5 @@
 import type { Arg, Expr } from "../syntax/module.ts";
-import { joined, plain, type TextPart, type Value } from "./code-value.ts";
+import { joinedParts, knownCharacters, type TextPart, type Value } from "./code-value.ts";
 
 /** `"…{}…".format(a)`: the texts that it may make; named fields take the arguments of their names. */
 export function formatted(
@@ -9,7 +9,7 @@ export function formatted(
 ): readonly Value[] {
   const positional = args.filter(({ name, spread }) => name === null && !spread);
   return patterns.flatMap((parts): readonly Value[] => {
-    const pattern = plain(parts);
+    const pattern = knownCharacters(parts);
     if (pattern === null) return [];
     let next = 0;
     const pieces = pattern.split(/(\{[^{}]*\})/).flatMap((piece): readonly TextPart[] => {
@@ -18,6 +18,6 @@ export function formatted(
       const arg = field === "" ? positional[next++] : (args.find(({ name }) => name === field) ?? positional[Number(field)]);
       return (arg === undefined ? undefined : textsOf(arg.value)[0]) ?? [{ unknown: true }];
     });
-    return [{ kind: "text", parts: joined(pieces) }];
+    return [{ kind: "text", parts: joinedParts(pieces) }];
   });
 }

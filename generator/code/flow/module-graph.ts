@@ -9,21 +9,21 @@ const longestChain = 20;
 
 /** Which module an import means, and what a name of a module is. */
 export class ModuleGraph {
-  readonly #modules: Modules;
-  readonly #known = new Map<string, Module | null>();
+  private readonly modules: Modules;
+  private readonly known = new Map<string, Module | null>();
 
   constructor(modules: Modules) {
-    this.#modules = modules;
+    this.modules = modules;
   }
 
   /** The module that an import names, from where it stands; null for a library. */
   resolve(importer: SourcePlace, from: string): Module | null {
     const key = `${importer.path}\n${from}`;
-    const known = this.#known.get(key);
+    const known = this.known.get(key);
     if (known !== undefined) return known;
-    const path = resolveImport(this.#modules, importer, from);
-    const module = path === null ? null : (this.#modules.get(path) ?? null);
-    this.#known.set(key, module);
+    const path = resolveImport(this.modules, importer, from);
+    const module = path === null ? null : (this.modules.get(path) ?? null);
+    this.known.set(key, module);
     return module;
   }
 

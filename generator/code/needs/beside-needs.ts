@@ -1,9 +1,9 @@
 import { dependentOf } from "../../iam/actions/dependents.ts";
 import type { CodeResource, Need } from "../calls.ts";
-import { plain, type TextPart } from "../flow/code-value.ts";
+import { knownCharacters, type TextPart } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import type { Params } from "../sdk/use.ts";
-import { pathOf } from "./call-resources.ts";
+import { valuesOnPath } from "./call-resources.ts";
 
 /** What a call takes beside its own action, as AWS's page of the operation says. */
 
@@ -103,7 +103,7 @@ const table: readonly Beside[] = [
 /** What a call takes beside its own action. */
 export function besideNeeds(flow: Evaluation, full: string, params: Params): readonly Need[] {
   const named = (path: string): Named => {
-    const exprs = pathOf(flow, params, path);
+    const exprs = valuesOnPath(flow, params, path);
     return { given: exprs.length > 0, texts: exprs.flatMap((expr) => flow.textsOf(expr)).filter((text) => text.length > 0) };
   };
   return table.filter(({ calls }) => calls.test(full)).flatMap(({ needs }) => needs(named, full));
@@ -123,6 +123,6 @@ function signedIn(named: (path: string) => Named): readonly Need[] {
 
 /** `/aws/reference/secretsmanager/prod/db` → `prod/db`; null for a parameter of one's own. */
 function secretBehind(parts: readonly TextPart[]): readonly (readonly TextPart[])[] | null {
-  const whole = plain(parts);
+  const whole = knownCharacters(parts);
   return whole?.startsWith(passedOn) ? [[{ text: whole.slice(passedOn.length) }]] : null;
 }

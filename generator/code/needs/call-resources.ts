@@ -1,6 +1,6 @@
 import { findAction } from "../../iam/reference/reference.ts";
 import type { CodeResource } from "../calls.ts";
-import { plain, type TextPart } from "../flow/code-value.ts";
+import { knownCharacters, type TextPart } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import { entriesAsParams } from "../sdk/read-uses.ts";
 import type { Params } from "../sdk/use.ts";
@@ -21,10 +21,10 @@ export function resourcesOf(flow: Evaluation, full: string, params: Params, only
 }
 
 function named(flow: Evaluation, params: Params, { type, param, form, behind, otherwise }: NamedBy): readonly CodeResource[] {
-  const rest = behind === undefined ? null : pathOf(flow, params, behind).flatMap((expr) => flow.textsOf(expr));
+  const rest = behind === undefined ? null : valuesOnPath(flow, params, behind).flatMap((expr) => flow.textsOf(expr));
   // An index is named where the call names one; an object without a key in sight is any.
   if (type === "index" && (rest === null || rest.length === 0)) return [];
-  const names = pathOf(flow, params, param)
+  const names = valuesOnPath(flow, params, param)
     .flatMap((expr) => flow.textsOf(expr))
     // `process.env.TABLE ?? ""` names nothing where it is empty.
     .filter((name) => name.length > 0);
@@ -41,20 +41,20 @@ function isLeftOut(flow: Evaluation, params: Params, param: string, behind: stri
   const [first = "", ...rest] = param.split(".");
   if (rest.length === 0) return params(first).length === 0 && (behind === undefined || params(behind).length > 0);
   // Of an entry that is not read, nothing is known.
-  return listed(flow, params(first)).some(
+  return itemsOfLists(flow, params(first)).some(
     (entry) =>
       flow.valuesOf(entry).some(({ kind }) => kind === "map") && entriesAsParams(flow, [entry])(rest.join(".")).length === 0,
   );
 }
 
 /** A path into parameters, through lists. */
-export function pathOf(flow: Evaluation, params: Params, path: string): readonly Expr[] {
+export function valuesOnPath(flow: Evaluation, params: Params, path: string): readonly Expr[] {
   const [first = "", ...rest] = path.split(".");
-  return rest.reduce((exprs, name) => entriesAsParams(flow, listed(flow, exprs))(name), listed(flow, params(first)));
+  return rest.reduce((exprs, name) => entriesAsParams(flow, itemsOfLists(flow, exprs))(name), itemsOfLists(flow, params(first)));
 }
 
 /** Lists by their items. */
-export function listed(flow: Evaluation, exprs: readonly Expr[]): readonly Expr[] {
+export function itemsOfLists(flow: Evaluation, exprs: readonly Expr[]): readonly Expr[] {
   return exprs.flatMap((expr) => {
     const items = flow.valuesOf(expr).flatMap((value) => (value.kind === "list" ? value.expr.items : []));
     return items.length > 0 ? items : [expr];
@@ -75,7 +75,7 @@ function addressOf(parts: readonly TextPart[]): readonly TextPart[] {
 
 /** The name at the end of a queue's URL; what is no URL is a name already. */
 function lastOfUrl(parts: readonly TextPart[]): readonly TextPart[] {
-  const whole = plain(parts);
+  const whole = knownCharacters(parts);
   if (whole !== null) return [{ text: whole.slice(whole.lastIndexOf("/") + 1) }];
   const slash = parts.findLastIndex((part) => "text" in part && part.text.includes("/"));
   const part = parts[slash];

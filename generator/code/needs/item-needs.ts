@@ -3,7 +3,7 @@ import type { TextPart } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import { entriesAsParams } from "../sdk/read-uses.ts";
 import type { Params } from "../sdk/use.ts";
-import { listed, pathOf, resourcesOf } from "./call-resources.ts";
+import { itemsOfLists, resourcesOf, valuesOnPath } from "./call-resources.ts";
 
 /** What calls of DynamoDB take that hold several: transactions, batches, statements. */
 
@@ -32,7 +32,7 @@ export const itemNeeds: Readonly<Record<string, (flow: Evaluation, params: Param
 
 /** The items of a transaction, each by what it does; undefined where none is seen. */
 function transacted(flow: Evaluation, params: Params, by: Readonly<Record<string, string>>): readonly Need[] | undefined {
-  const items = listed(flow, params("TransactItems"));
+  const items = itemsOfLists(flow, params("TransactItems"));
   const needs = Object.entries(by).flatMap(([key, action]) => {
     const inner = items.flatMap((item) => entriesAsParams(flow, [item])(key));
     return inner.length === 0
@@ -66,7 +66,7 @@ const statements: Readonly<Record<string, string>> = {
 
 /** What statements take, each by its words; null where one of them is known at run time only. */
 function stated(flow: Evaluation, params: Params, path: string): readonly Need[] | null {
-  const exprs = pathOf(flow, params, path);
+  const exprs = valuesOnPath(flow, params, path);
   const texts = exprs.map((expr) => flow.textsOf(expr));
   if (texts.length === 0 || texts.some((known) => known.length === 0)) return null;
   const needs = texts.flat().map((parts): Need | null => {

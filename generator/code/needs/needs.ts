@@ -1,6 +1,6 @@
 import { inferenceGeographies } from "../../iam/reference/exceptions.ts";
 import type { Need } from "../calls.ts";
-import { plain } from "../flow/code-value.ts";
+import { knownCharacters } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import { operationOf } from "../sdk/operations.ts";
 import type { Use } from "../sdk/use.ts";
@@ -43,7 +43,7 @@ export function needsOf(
  * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
  */
 function throughProfile(need: Need): readonly Need[] {
-  const models = need.resources.map(({ type, name }) => (type === "foundation-model" ? plain(name) : null));
+  const models = need.resources.map(({ type, name }) => (type === "foundation-model" ? knownCharacters(name) : null));
   const [profile] = models.filter((id) => id !== null && inferenceGeographies.has(id.split(".")[0] ?? ""));
   if (profile == null || models.length > 1) return [need];
   const model = `arn:aws:bedrock:*::foundation-model/${profile.slice(profile.indexOf(".") + 1)}`;

@@ -3,7 +3,7 @@ import type { TextPart } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import { entriesAsParams } from "../sdk/read-uses.ts";
 import type { Params } from "../sdk/use.ts";
-import { listed, resourcesOf } from "./call-resources.ts";
+import { itemsOfLists, resourcesOf } from "./call-resources.ts";
 
 /** What calls on objects of S3 take by their parameters: another action for a version, more for what is set along with the object. */
 
@@ -95,7 +95,7 @@ function ofVersion(resources: readonly CodeResource[], action = "s3:GetObject"):
 /** The objects of one request, some of them by a version. */
 function deleted(flow: Evaluation, params: Params): readonly Need[] {
   const resources = resourcesOf(flow, "s3:DeleteObject", params);
-  const objects = listed(flow, entriesAsParams(flow, params("Delete"))("Objects"));
+  const objects = itemsOfLists(flow, entriesAsParams(flow, params("Delete"))("Objects"));
   const versions = objects.map((object) => entriesAsParams(flow, [object])("VersionId").length > 0);
   const isCertain = versions.some((version) => !version) || versions.length === 0;
   return [

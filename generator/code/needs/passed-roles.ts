@@ -2,7 +2,7 @@ import { dependentOf } from "../../iam/actions/dependents.ts";
 import type { Need } from "../calls.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import type { Params } from "../sdk/use.ts";
-import { pathOf } from "./call-resources.ts";
+import { valuesOnPath } from "./call-resources.ts";
 
 /**
  * Calls that hand a role to a service, which takes `iam:PassRole` on that role beside the call's own action.
@@ -138,12 +138,12 @@ export function passedRoleNeeds(
   if (otherRoles.has(service) || reading.test(operation)) return [];
   const full = `${service}:${operation}`;
   const paths = (Object.hasOwn(deeper, full) ? deeper[full] : undefined) ?? [];
-  const given = [...roleParameters, ...paths].flatMap((path) => pathOf(flow, params, path));
+  const given = [...roleParameters, ...paths].flatMap((path) => valuesOnPath(flow, params, path));
   const names = given.flatMap((expr) => flow.textsOf(expr));
   const resources = names.map((name) => ({ type: "role", name, rest: null }));
   const always = actions.some((action) => dependentOf(action).includes("iam:PassRole"));
   const profilePaths = (Object.hasOwn(profiles, full) ? profiles[full] : undefined) ?? [];
-  const inProfile = profilePaths.some((path) => pathOf(flow, params, path).length > 0);
+  const inProfile = profilePaths.some((path) => valuesOnPath(flow, params, path).length > 0);
   const perhaps = paths.length > 0 || profilePaths.length > 0 || byTemplate.has(full);
   const certain = given.length > 0 || (always && !inProfile);
   return [

@@ -2,7 +2,7 @@ import type { ExternalValue, Step } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import type { CallExpr, Expr } from "../syntax/module.ts";
 import { waiterOperation } from "./operations.ts";
-import { entriesAsParams, externals, follow, textOf } from "./read-uses.ts";
+import { entriesAsParams, externals, follow, knownText } from "./read-uses.ts";
 import { prefixOf } from "./services.ts";
 import { type Params, type SdkThing, type Use, unseen } from "./use.ts";
 
@@ -134,7 +134,7 @@ export function sdkUses(flow: Evaluation, thing: SdkThing, call: CallExpr): read
     case "getSignedUrl":
     case "getSignedUrlPromise":
     case "makeRequest": {
-      const method = textOf(flow, first ?? []);
+      const method = knownText(flow, first ?? []);
       if (method === null)
         return [{ kind: "unknown", what: `${thing.name} of ${service} for what is known at run time only`, at }];
       return [operation(service, method, entriesAsParams(flow, second ?? []), at)];
@@ -142,7 +142,7 @@ export function sdkUses(flow: Evaluation, thing: SdkThing, call: CallExpr): read
     case "createPresignedPost":
       return [operation(service, "putObject", nested(flow, params, "Params"), at)];
     case "waitFor": {
-      const waiter = textOf(flow, first ?? []);
+      const waiter = knownText(flow, first ?? []);
       return [waited(service, waiter, entriesAsParams(flow, second ?? []), at)];
     }
     default:

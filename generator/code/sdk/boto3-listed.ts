@@ -4,7 +4,7 @@
  */
 
 /** One type, in words that spaces part. */
-export interface ListedResource {
+interface ListedResource {
   /** The parameters of the API that its identifiers are, in their order. */
   readonly by?: string;
   /** The identifiers' own names: to read one calls nothing. */

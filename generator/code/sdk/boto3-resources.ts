@@ -6,7 +6,7 @@ import { listedResources } from "./boto3-listed.ts";
  * https://boto3.amazonaws.com/v1/documentation/api/latest/guide/resources.html
  */
 
-export interface BotoResourceType {
+interface BotoResourceType {
   /** The parameters of the API that the identifiers are, in their order. */
   readonly identifiers: readonly string[];
   /** What the identifiers are called where they are read, which calls nothing. */

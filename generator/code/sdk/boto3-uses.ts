@@ -2,7 +2,7 @@ import type { Evaluation } from "../flow/evaluate.ts";
 import type { CallExpr, MemberExpr } from "../syntax/module.ts";
 import { botoResourceType } from "./boto3-resources.ts";
 import { operationOf, waiterOperation } from "./operations.ts";
-import { bothParams, entriesAsParams, namedAsParams, textOf } from "./read-uses.ts";
+import { bothParams, entriesAsParams, knownText, namedAsParams } from "./read-uses.ts";
 import { prefixOf } from "./services.ts";
 import { type Params, type SdkThing, type Use, unseen } from "./use.ts";
 
@@ -85,7 +85,7 @@ function methodUses(
   call: CallExpr | null,
   at: number,
 ): readonly Use[] {
-  if (of.kind === "client") return clientUses(flow, of.service, name, params, call, at);
+  if (of.kind === "client") return clientUses(flow, of.service, { name, params, call, at });
   const resource = of.kind === "collection" ? of.of : of;
   const all = bothParams(resource.named, params);
   if (of.kind === "collection") {
@@ -109,15 +109,16 @@ function operations(service: string, methods: readonly string[], params: Params,
   );
 }
 
+/** A method where it is named; null where it is not called there. */
+interface MethodUse {
+  readonly name: string;
+  readonly params: Params;
+  readonly call: CallExpr | null;
+  readonly at: number;
+}
+
 /** What a method of a client uses; without a call it is handed to something else. */
-function clientUses(
-  flow: Evaluation,
-  service: string | null,
-  name: string,
-  params: Params,
-  call: CallExpr | null,
-  at: number,
-): readonly Use[] {
+function clientUses(flow: Evaluation, service: string | null, { name, params, call, at }: MethodUse): readonly Use[] {
   if (service === null) return [{ kind: "unknown", what: `${name} of a client whose service is known at run time only`, at }];
   if (call === null) return operations(service, [name], params, at);
   const argument = (index: number, named: string) => flow.argument(call.args, index, named);
@@ -125,11 +126,11 @@ function clientUses(
     // What pages or waits is used where it is called.
     case "get_paginator":
     case "get_waiter": {
-      const asked = textOf(flow, argument(0, name === "get_paginator" ? "operation_name" : "waiter_name"));
+      const asked = knownText(flow, argument(0, name === "get_paginator" ? "operation_name" : "waiter_name"));
       return asked === null ? [{ kind: "unknown", what: `${name} of ${service} for what is known at run time only`, at }] : [];
     }
     case "generate_presigned_url": {
-      const method = textOf(flow, argument(0, "ClientMethod"));
+      const method = knownText(flow, argument(0, "ClientMethod"));
       if (method === null)
         return [{ kind: "unknown", what: `a presigned URL of ${service} for what is known at run time only`, at }];
       return operations(service, [method], entriesAsParams(flow, argument(1, "Params")), at);

@@ -2,7 +2,7 @@ import type { ExternalValue, Step } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import type { CallExpr } from "../syntax/module.ts";
 import { botoResourceType } from "./boto3-resources.ts";
-import { externals, follow, textOf } from "./read-uses.ts";
+import { externals, follow, knownText } from "./read-uses.ts";
 import { prefixOf } from "./services.ts";
 import type { SdkThing } from "./use.ts";
 
@@ -47,7 +47,7 @@ function gotten(flow: Evaluation, { steps }: ExternalValue): readonly SdkThing[]
   if (name?.kind !== "member" || name.name !== "getattr" || got?.kind !== "call" || more !== undefined) return [];
   const [of, method] = got.call.args.map(({ value }) => value);
   if (of === undefined || method === undefined) return [];
-  const asked = textOf(flow, [method]);
+  const asked = knownText(flow, [method]);
   return externals(flow.valuesOf(of))
     .flatMap((value) => boto3Things(flow, value))
     .flatMap((thing): readonly SdkThing[] => {
@@ -92,7 +92,7 @@ function ofLibrary(flow: Evaluation, thing: SdkThing, step: Step, before: readon
   const last = before.at(-1);
   const name = last?.kind === "member" ? last.name : "";
   if (sessions.has(name)) return [thing];
-  const service = () => textOf(flow, flow.argument(step.call.args, 0, "service_name"));
+  const service = () => knownText(flow, flow.argument(step.call.args, 0, "service_name"));
   if (name === "client" || name === "create_client") return [{ kind: "client", service: service() }];
   if (name !== "resource") return [];
   const of = service();
@@ -133,7 +133,7 @@ function ofMethod(flow: Evaluation, { of, name }: Extract<SdkThing, { kind: "met
   if (of.kind === "collection") return [of];
   if (of.kind === "client") {
     const service = of.service === null ? null : prefixOf(of.service);
-    const asked = textOf(flow, flow.argument(call.args, 0, name === "get_paginator" ? "operation_name" : "waiter_name"));
+    const asked = knownText(flow, flow.argument(call.args, 0, name === "get_paginator" ? "operation_name" : "waiter_name"));
     if (service === null || asked === null) return [];
     if (name === "get_paginator") return [{ kind: "paginator", service, method: asked }];
     return name === "get_waiter" ? [{ kind: "waiter", service, name: asked }] : [];

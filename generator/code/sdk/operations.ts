@@ -7,7 +7,7 @@ import { sdkMethods } from "../../iam/reference/sdk-methods.ts";
  */
 
 /** What a call of an SDK needs. */
-export interface Operation {
+interface Operation {
   /** As AWS writes it, where the reference has it; else as the code does. */
   readonly name: string;
   readonly actions: readonly string[];

@@ -1,5 +1,5 @@
 import type { ExternalValue, Value } from "../flow/code-value.ts";
-import { plain } from "../flow/code-value.ts";
+import { knownCharacters } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import type { CallExpr, Expr } from "../syntax/module.ts";
 import type { Params, SdkThing } from "./use.ts";
@@ -7,9 +7,9 @@ import type { Params, SdkThing } from "./use.ts";
 /** What both languages ask of an evaluation. */
 
 /** The one text that an expression is; null where it is not known whole. */
-export function textOf(flow: Evaluation, exprs: readonly Expr[]): string | null {
+export function knownText(flow: Evaluation, exprs: readonly Expr[]): string | null {
   const [only, more] = exprs.flatMap((expr) => flow.textsOf(expr));
-  return only === undefined || more !== undefined ? null : plain(only);
+  return only === undefined || more !== undefined ? null : knownCharacters(only);
 }
 
 /** The entries of a map argument: how JavaScript passes parameters. */

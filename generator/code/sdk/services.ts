@@ -138,13 +138,14 @@ let byLetters: ReadonlyMap<string, string> | undefined;
 
 /** A service as SDKs name it → its prefix in IAM; null for what AWS's reference does not list. */
 export function prefixOf(sdkName: string): string | null {
-  const key = lettersOf(sdkName);
+  const key = spelledLetters(sdkName);
   const named = Object.hasOwn(prefixes, key) ? prefixes[key] : undefined;
-  byLetters ??= new Map(servicePrefixes().map((prefix) => [lettersOf(prefix), prefix]));
+  byLetters ??= new Map(servicePrefixes().map((prefix) => [spelledLetters(prefix), prefix]));
   const prefix = named ?? byLetters.get(key);
   return prefix === undefined || findService(prefix) === undefined ? null : prefix;
 }
 
-function lettersOf(name: string): string {
+/** A name without what is no letter and no digit, small: `Cost and Usage Report` and `costandusagereport` are one. */
+export function spelledLetters(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Document, isMap, isScalar, isSeq, parseAllDocuments, stringify, type YAMLMap, type YAMLSeq } from "yaml";
-import { applied, dashOf, type Edit, endOf, endOfLine, lineOf, rangeOf, withoutItems, withoutList } from "./cut.ts";
+import { applied, dashOf, type Edit, endOf, endOfLine, extentOf, lineOf, withoutItems, withoutList } from "./cut.ts";
 import type { SuggestedEntry } from "./suggest-entries.ts";
 
 /**
@@ -20,7 +20,7 @@ export function withoutActions(text: string, remove: readonly Removal[]): string
   if (first === undefined) return text;
   const documents = documentsOf(text);
   const at = documents.findIndex((one) =>
-    actionsOf(one).list?.items.some((item) => lineOf(text, rangeOf(item)[0]) === first.line),
+    actionsOf(one).list?.items.some((item) => lineOf(text, extentOf(item)[0]) === first.line),
   );
   const { root, key, list } = actionsOf(documents[at]);
   if (root === null || root.flow === true || list === null) return null;
@@ -48,7 +48,7 @@ export function withoutActions(text: string, remove: readonly Removal[]): string
 export function withEntries(text: string, line: number, add: readonly SuggestedEntry[]): string | null {
   if (add.length === 0) return text;
   const documents = documentsOf(text);
-  const at = documents.findLastIndex((one) => lineOf(text, rangeOf(one.contents)[0]) <= line);
+  const at = documents.findLastIndex((one) => lineOf(text, extentOf(one.contents)[0]) <= line);
   const { root, key, list } = actionsOf(documents[at]);
   if (root === null || root.flow === true || list?.flow === true || (key !== null && list === null)) return null;
   const wanted = valuesOf(documents);
@@ -101,7 +101,7 @@ type Change =
   | { readonly kind: "some"; readonly item: unknown; readonly allow: YAMLSeq; readonly stays: ReadonlySet<unknown> };
 
 function changeOf(text: string, list: YAMLSeq, { line, actions }: Removal): Change | null {
-  const [item, another] = list.items.filter((one) => lineOf(text, rangeOf(one)[0]) === line);
+  const [item, another] = list.items.filter((one) => lineOf(text, extentOf(one)[0]) === line);
   // Of two on one line nobody knows which is meant.
   if (!isMap(item) || another !== undefined) return null;
   const allow = item.get("allow", true) as unknown;

@@ -20,18 +20,18 @@ export function applied(text: string, edits: readonly Edit[]): string {
 export function withoutItems(text: string, list: YAMLSeq, stays: ReadonlySet<unknown>): readonly Edit[] {
   const gone = list.items.filter((item) => !stays.has(item));
   if (list.flow !== true) return gone.map((item) => lines(text, dashOf(list, item), endOf(item)));
-  const [from, to] = rangeOf(list);
+  const [from, to] = extentOf(list);
   const written = text.slice(from, to);
-  if (written.includes("\n")) return gone.map((item) => withoutOne(text, ...rangeOf(item)));
+  if (written.includes("\n")) return gone.map((item) => withoutOne(text, ...extentOf(item)));
   const pad = written.startsWith("[ ") ? " " : "";
-  const kept = list.items.filter((item) => stays.has(item)).map((item) => text.slice(...rangeOf(item)));
+  const kept = list.items.filter((item) => stays.has(item)).map((item) => text.slice(...extentOf(item)));
   return [{ from, to, text: `[${pad}${kept.join(", ")}${pad}]` }];
 }
 
 /** Takes a list with its key out, once nothing of it stays; comments between its entries are a person's words, and stay. */
 export function withoutList(text: string, key: unknown, list: YAMLSeq): readonly Edit[] {
-  const [from, to] = rangeOf(key);
-  if (list.flow === true) return [lines(text, from, rangeOf(list)[1])];
+  const [from, to] = extentOf(key);
+  if (list.flow === true) return [lines(text, from, extentOf(list)[1])];
   return [lines(text, from, to), ...withoutItems(text, list, new Set())];
 }
 
@@ -54,18 +54,18 @@ export function dashOf(list: YAMLSeq, item: unknown): number {
     token?.type === "block-seq"
       ? token.items.flatMap(({ start }) => start.filter(({ type }) => type === "seq-item-ind").map(({ offset }) => offset))
       : [];
-  return dashes[list.items.indexOf(item)] ?? rangeOf(item)[0];
+  return dashes[list.items.indexOf(item)] ?? extentOf(item)[0];
 }
 
 /** Behind the last word of a node: what YAML counts to it goes on to the next one. */
 export function endOf(node: unknown): number {
   if (isPair(node)) return node.value === null ? endOf(node.key) : Math.max(endOf(node.key), endOf(node.value));
-  if (!isCollection(node) || node.flow === true || node.items.length === 0) return rangeOf(node)[1];
+  if (!isCollection(node) || node.flow === true || node.items.length === 0) return extentOf(node)[1];
   return endOf(node.items.at(-1));
 }
 
 /** Where a node that was read begins and ends. */
-export function rangeOf(node: unknown): readonly [number, number] {
+export function extentOf(node: unknown): readonly [number, number] {
   const range = isCollection(node) || isScalar(node) ? node.range : null;
   return range === null || range === undefined ? [0, 0] : [range[0], range[1]];
 }

@@ -3,7 +3,7 @@
  * https://docs.powertools.aws.dev/lambda/python/latest/utilities/data_classes/, https://www.npmjs.com/package/@types/aws-lambda
  */
 
-export interface EventSource {
+interface EventSource {
   readonly direction: "push" | "pull";
   /** One entry: the source's key with a value. */
   readonly entry: Readonly<Record<string, unknown>>;
@@ -17,7 +17,7 @@ const http = push({ httpapi: { api: "${var.api_id}", route_key: "$default" } });
 const url = push({ url: { authorization_type: "AWS_IAM" } });
 
 /** Words of source text → who sends. */
-export const eventTypes: Readonly<Record<string, EventSource>> = {
+const eventTypes: Readonly<Record<string, EventSource>> = {
   ALBEvent: push({ alb: "${var.target_group_arn}" }),
   ALBHandler: push({ alb: "${var.target_group_arn}" }),
   ALBResolver: push({ alb: "${var.target_group_arn}" }),

@@ -1,7 +1,7 @@
 import type { SuggestedEntry } from "./suggest-entries.ts";
 
 /** What the code needs in one target, and what `${target.KEY}` stands for there. */
-export interface NeededIn {
+interface NeededIn {
   readonly entries: readonly SuggestedEntry[];
   readonly values: ReadonlyMap<string, string>;
 }

@@ -4,6 +4,7 @@ import { asText } from "../against/suggested-entry.ts";
 import { joints } from "../against/written-name.ts";
 import type { CodeResource, Need } from "../calls.ts";
 import { namedResources, onEach } from "../needs/named-resources.ts";
+import { spelledLetters } from "../sdk/services.ts";
 
 /** Variables for the resources that code does not tell: of which types they are, and what they are called. */
 
@@ -24,7 +25,10 @@ export function typesMeant(full: string): readonly (string | null)[] {
   // What is tagged is one of them, whatever the reference says.
   if (required.length > 0 && level !== "Tagging, Write") {
     const always = required.map(({ name }) => name);
-    return [...always, ...spoken.filter((type) => !always.some((one) => letters(one).includes(letters(nounOf(type)))))];
+    return [
+      ...always,
+      ...spoken.filter((type) => !always.some((one) => spelledLetters(one).includes(spelledLetters(nounOf(type))))),
+    ];
   }
   const usual = (namedResources[service] ?? []).find(({ type }) => type !== "index" && types.some(({ name }) => name === type));
   if (usual !== undefined) return [usual.type];
@@ -34,12 +38,8 @@ export function typesMeant(full: string): readonly (string | null)[] {
 
 /** The types whose nouns the action's name holds, those of more letters first: `DescribeDBSnapshots` is about a snapshot. */
 function spokenOf({ name, types }: Action): readonly string[] {
-  const spoken = types.map((type) => type.name).filter((type) => letters(name).includes(letters(nounOf(type))));
-  return spoken.sort((a, b) => letters(nounOf(b)).length - letters(nounOf(a)).length);
-}
-
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const spoken = types.map((type) => type.name).filter((type) => spelledLetters(name).includes(spelledLetters(nounOf(type))));
+  return spoken.sort((a, b) => spelledLetters(nounOf(b)).length - spelledLetters(nounOf(a)).length);
 }
 
 /** `loadbalancer` of `loadbalancer/app/`; an object is named by its bucket, an index by its table. */

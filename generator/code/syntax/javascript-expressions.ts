@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { exportAll, importOf, moduleOf, stringBody } from "./javascript-modules.ts";
-import { bind, classOf, functionOf, isExpression, operands } from "./javascript-names.ts";
+import { bindJavascript, classOf, functionOf, isJavascriptExpression, javascriptOperands } from "./javascript-names.ts";
 import type { Arg, Expr, MapEntry } from "./module.ts";
 import {
   type Around,
@@ -10,24 +10,24 @@ import {
   keyText,
   nameAt,
   type Reading,
-  textAt,
-  unescaped,
+  textExpression,
+  unescapedLiteral,
   unknownAt,
 } from "./reading.ts";
 
 /** One expression of JavaScript or TypeScript. */
-export function expression(reading: Reading, node: SyntaxNode, around: Around): Expr {
+export function javascriptExpression(reading: Reading, node: SyntaxNode, around: Around): Expr {
   const at = node.from;
-  const inner = () => operands(node).map((child) => reading.expression(child, around));
+  const inner = () => javascriptOperands(node).map((child) => reading.expression(child, around));
   switch (node.name) {
     case "VariableName":
       return nameAt(at, reading.textOf(node), around.scope);
     case "this":
       return around.class === null ? unknownAt(at) : { kind: "self", at, of: around.class };
     case "Number":
-      return textAt(at, reading.textOf(node));
+      return textExpression(at, reading.textOf(node));
     case "String":
-      return textAt(at, stringBody(reading.textOf(node)));
+      return textExpression(at, stringBody(reading.textOf(node)));
     case "TemplateString":
       return template(reading, node, around);
     case "MemberExpression":
@@ -68,7 +68,7 @@ export function expression(reading: Reading, node: SyntaxNode, around: Around): 
 }
 
 function memberExpression(reading: Reading, node: SyntaxNode, around: Around): Expr {
-  const [object, key] = operands(node);
+  const [object, key] = javascriptOperands(node);
   if (object === undefined) return unknownAt(node.from);
   const of = reading.expression(object, around);
   const property = node.getChild("PropertyName") ?? node.getChild("PrivatePropertyName");
@@ -88,7 +88,7 @@ function called(reading: Reading, node: SyntaxNode, around: Around): Expr {
   for (const child of list === null ? [] : childrenOf(list)) {
     if (child.name === ",") spread = false;
     else if (child.name === "Spread") spread = true;
-    else if (isExpression(child)) args.push({ name: null, value: reading.expression(child, around), spread });
+    else if (isJavascriptExpression(child)) args.push({ name: null, value: reading.expression(child, around), spread });
   }
   bindEntry(of, args, "set");
   const [first] = args;
@@ -100,7 +100,7 @@ function called(reading: Reading, node: SyntaxNode, around: Around): Expr {
 function binary(reading: Reading, node: SyntaxNode, around: Around): Expr {
   const at = node.from;
   const operator = childrenOf(node)[1];
-  const sides = operands(node).map((child) => reading.expression(child, around));
+  const sides = javascriptOperands(node).map((child) => reading.expression(child, around));
   const written = operator === undefined ? "" : reading.textOf(operator);
   if (/^(\|\||\?\?|&&)$/.test(written)) return { kind: "either", at, options: sides };
   // `value as Type`.
@@ -111,11 +111,11 @@ function binary(reading: Reading, node: SyntaxNode, around: Around): Expr {
 /** `a.b = value`; `module.exports = {…}` and `exports.a = …` are what the module exports. */
 function assignment(reading: Reading, node: SyntaxNode, around: Around): Expr {
   const [left] = childrenOf(node);
-  const right = operands(node).at(-1);
+  const right = javascriptOperands(node).at(-1);
   if (left === undefined || right === undefined) return unknownAt(node.from);
   const value = reading.expression(right, around);
   if (left.name !== "MemberExpression") {
-    bind(reading, left, value, around);
+    bindJavascript(reading, left, value, around);
     return value;
   }
   const written = reading.textOf(left).replace(/\s/g, "");
@@ -135,19 +135,19 @@ function* entriesOf(reading: Reading, node: SyntaxNode, around: Around): Generat
     const [first, ...rest] = childrenOf(property);
     if (first === undefined) continue;
     if (first.name === "Spread") {
-      const spread = rest.find(isExpression);
+      const spread = rest.find(isJavascriptExpression);
       if (spread !== undefined) yield { key: null, value: reading.expression(spread, around) };
       continue;
     }
     const key = property.getChild("PropertyDefinition");
-    const name = key === null ? null : textAt(first.from, reading.textOf(key));
-    const value = operands(property).at(-1);
+    const name = key === null ? null : textExpression(first.from, reading.textOf(key));
+    const value = javascriptOperands(property).at(-1);
     if (property.getChild("ParamList") !== null) yield { key: name, value: functionOf(reading, property, around) };
     else if (name !== null && value === undefined)
       yield { key: name, value: nameAt(first.from, reading.textOf(first), around.scope) };
     else if (value !== undefined) {
       const given = reading.expression(value, around);
-      const written = operands(property)[0];
+      const written = javascriptOperands(property)[0];
       yield {
         key: name ?? (written === undefined || written === value ? null : reading.expression(written, around)),
         value: given,
@@ -160,11 +160,11 @@ function template(reading: Reading, node: SyntaxNode, around: Around): Expr {
   const parts: (string | Expr)[] = [];
   let from = node.from + 1;
   const literal = (to: number) => {
-    if (to > from) parts.push(unescaped(reading.text.slice(from, to)));
+    if (to > from) parts.push(unescapedLiteral(reading.text.slice(from, to)));
   };
   for (const child of node.getChildren("Interpolation")) {
     literal(child.from);
-    const [value] = operands(child);
+    const [value] = javascriptOperands(child);
     parts.push(value === undefined ? unknownAt(child.from) : reading.expression(value, around));
     from = child.to;
   }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Expr, Scope } from "./module.ts";
-import { childrenOf, type Reading, unescaped } from "./reading.ts";
+import { childrenOf, type Reading, unescapedLiteral } from "./reading.ts";
 
 /** What JavaScript's modules import and export. */
 
@@ -65,5 +65,5 @@ export function exportAll(reading: Reading, value: Expr): void {
 
 /** The characters between the quotes. */
 export function stringBody(written: string): string {
-  return unescaped(written.replace(/^["'`]/, "").replace(/["'`]$/, ""));
+  return unescapedLiteral(written.replace(/^["'`]/, "").replace(/["'`]$/, ""));
 }

@@ -1,12 +1,17 @@
 import type { SyntaxNode } from "@lezer/common";
 import { stringBody } from "./javascript-modules.ts";
 import { type ClassNode, type Expr, type FunctionNode, Scope } from "./module.ts";
-import { type Around, addMember, childrenOf, type Reading, textAt } from "./reading.ts";
+import { type Around, addMember, childrenOf, type Reading, textExpression } from "./reading.ts";
 
 /** What binds names in JavaScript: declarations, patterns, functions and classes. */
 
 /** Binds a name or a pattern; each name that it binds, with its value. */
-export function bind(reading: Reading, target: SyntaxNode, value: Expr, around: Around): readonly (readonly [string, Expr])[] {
+export function bindJavascript(
+  reading: Reading,
+  target: SyntaxNode,
+  value: Expr,
+  around: Around,
+): readonly (readonly [string, Expr])[] {
   const at = target.from;
   switch (target.name) {
     case "VariableDefinition":
@@ -20,7 +25,8 @@ export function bind(reading: Reading, target: SyntaxNode, value: Expr, around: 
     case "ObjectPattern":
       return target.getChildren("PatternProperty").flatMap((property) => {
         const children = childrenOf(property);
-        if (children[0]?.name === "Spread") return children[1] === undefined ? [] : bind(reading, children[1], value, around);
+        if (children[0]?.name === "Spread")
+          return children[1] === undefined ? [] : bindJavascript(reading, children[1], value, around);
         const [key] = children;
         if (key === undefined) return [];
         const inner = children.find((child, index) => index > 0 && /Definition$|Pattern$/.test(child.name)) ?? key;
@@ -28,7 +34,7 @@ export function bind(reading: Reading, target: SyntaxNode, value: Expr, around: 
         const part: Expr = { kind: "member", at, of: value, name };
         const equals = children.findIndex((child) => child.name === "Equals");
         const fallback = equals < 0 ? undefined : children[equals + 1];
-        return bind(
+        return bindJavascript(
           reading,
           inner,
           fallback === undefined ? part : { kind: "either", at, options: [part, reading.expression(fallback, around)] },
@@ -39,7 +45,7 @@ export function bind(reading: Reading, target: SyntaxNode, value: Expr, around: 
       return childrenOf(target)
         .filter(({ name }) => /Definition$|Pattern$/.test(name))
         .flatMap((inner, index) =>
-          bind(reading, inner, { kind: "index", at, of: value, key: textAt(at, String(index)) }, around),
+          bindJavascript(reading, inner, { kind: "index", at, of: value, key: textExpression(at, String(index)) }, around),
         );
     default:
       return [];
@@ -73,14 +79,14 @@ export function functionOf(reading: Reading, node: SyntaxNode, around: Around): 
   const inner: Around = { ...around, scope, function: made, depth: around.depth + 1 };
   for (const [index, { pattern, property }] of patterns.entries()) {
     const value: Expr = { kind: "parameter", at: pattern.from, of: made, index, name: made.params[index]?.name ?? "" };
-    bind(reading, pattern, value, inner);
+    bindJavascript(reading, pattern, value, inner);
     // `constructor(private readonly client: S3Client)` is a field, too.
     if (property && around.class !== null) addMember(around.class, reading.textOf(pattern), value);
   }
   const block = node.getChild("Block");
   if (block !== null) reading.statements(block, inner);
   else {
-    const body = operands(node).at(-1);
+    const body = javascriptOperands(node).at(-1);
     if (body !== undefined) made.returns.push(reading.expression(body, inner));
   }
   return { kind: "function", at: node.from, made };
@@ -104,7 +110,7 @@ function parametersOf(list: SyntaxNode): readonly Parameter[] {
     else if (child.name === "Privacy" || child.name === "readonly") property = true;
     else if (child.name === "Equals") after = true;
     else if (child.name === "TypeAnnotation" && last !== undefined) last.type = child;
-    else if (after && last !== undefined && isExpression(child)) last.fallback = child;
+    else if (after && last !== undefined && isJavascriptExpression(child)) last.fallback = child;
     else if (/^(VariableDefinition|ObjectPattern|ArrayPattern)$/.test(child.name))
       found.push({ pattern: child, fallback: null, type: null, rest, property });
   }
@@ -117,7 +123,7 @@ export function classOf(reading: Reading, node: SyntaxNode, around: Around): Exp
   const children = childrenOf(node);
   const extended = children.findIndex((child) => child.name === "extends");
   const base = extended < 0 ? undefined : children[extended + 1];
-  const bases = base === undefined || !isExpression(base) ? [] : [reading.expression(base, around)];
+  const bases = base === undefined || !isJavascriptExpression(base) ? [] : [reading.expression(base, around)];
   const made: ClassNode = { name: name === null ? null : reading.textOf(name), bases, fields: [], members: new Map() };
   reading.classes.push(made);
   const inner: Around = { ...around, class: made, depth: around.depth + 1 };
@@ -128,7 +134,7 @@ export function classOf(reading: Reading, node: SyntaxNode, around: Around): Exp
   }
   for (const member of node.getChild("ClassBody")?.getChildren("PropertyDeclaration") ?? []) {
     const key = member.getChild("PropertyDefinition") ?? member.getChild("PrivatePropertyDefinition");
-    const value = operands(member).at(-1);
+    const value = javascriptOperands(member).at(-1);
     if (value === undefined) continue;
     const given = reading.expression(value, inner);
     if (key !== null) addMember(made, reading.textOf(key), given);
@@ -137,13 +143,13 @@ export function classOf(reading: Reading, node: SyntaxNode, around: Around): Exp
 }
 
 /** True for a node that is an expression. */
-export function isExpression({ name }: SyntaxNode): boolean {
+export function isJavascriptExpression({ name }: SyntaxNode): boolean {
   return /(Expression|String|ArrowFunction|VariableName|Number|BooleanLiteral|null|this|super|RegExp|DynamicImport|PrefixCast|ImportMeta|JSXElement|ClassExpression)$/.test(
     name,
   );
 }
 
 /** The expressions among the children. */
-export function operands(node: SyntaxNode): readonly SyntaxNode[] {
-  return childrenOf(node).filter(isExpression);
+export function javascriptOperands(node: SyntaxNode): readonly SyntaxNode[] {
+  return childrenOf(node).filter(isJavascriptExpression);
 }

@@ -82,21 +82,24 @@ export interface ClassNode {
 
 /** The names of one block, and the block around it. */
 export class Scope {
-  readonly #names = new Map<string, Expr[]>();
-  readonly #withMembers = new Set<string>();
+  readonly parent: Scope | null;
+  /** Python's methods do not see the names of their class. */
+  readonly ofClass: boolean;
   /** Modules all of whose names are names of this block: `from m import *`. */
   readonly stars: Extract<Expr, { kind: "import" }>[] = [];
 
-  constructor(
-    readonly parent: Scope | null,
-    /** Python's methods do not see the names of their class. */
-    readonly ofClass = false,
-  ) {}
+  private readonly bound = new Map<string, Expr[]>();
+  private readonly withMembers = new Set<string>();
+
+  constructor(parent: Scope | null, ofClass = false) {
+    this.parent = parent;
+    this.ofClass = ofClass;
+  }
 
   /** Adds a thing that the name may stand for. */
   bind(name: string, value: Expr): void {
-    const known = this.#names.get(name);
-    if (known === undefined) this.#names.set(name, [value]);
+    const known = this.bound.get(name);
+    if (known === undefined) this.bound.set(name, [value]);
     else known.push(value);
   }
 
@@ -105,13 +108,13 @@ export class Scope {
     let owner: Scope = this;
     while (!owner.has(name) && owner.parent !== null) owner = owner.parent;
     owner.bind(`${name}.${member}`, value);
-    owner.#withMembers.add(name);
+    owner.withMembers.add(name);
   }
 
   /** What a name may stand for, seen from here; undefined where nothing binds it. */
   find(name: string): readonly Expr[] | undefined {
     for (let scope: Scope | null = this, first = true; scope !== null; scope = scope.parent, first = false) {
-      const found = scope.ofClass && !first ? undefined : scope.#names.get(name);
+      const found = scope.ofClass && !first ? undefined : scope.bound.get(name);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -120,7 +123,7 @@ export class Scope {
   /** True where something is assigned to a member of the name: `all["s3"] = …`. */
   hasMembers(name: string): boolean {
     for (let scope: Scope | null = this; scope !== null; scope = scope.parent)
-      if (scope.has(name)) return scope.#withMembers.has(name);
+      if (scope.has(name)) return scope.withMembers.has(name);
     return false;
   }
 
@@ -130,11 +133,11 @@ export class Scope {
   }
 
   has(name: string): boolean {
-    return this.#names.has(name);
+    return this.bound.has(name);
   }
 
   names(): ReadonlyMap<string, readonly Expr[]> {
-    return this.#names;
+    return this.bound;
   }
 }
 

@@ -1,12 +1,21 @@
 import type { SyntaxNode } from "@lezer/common";
 import { type Arg, type Expr, type MapEntry, Scope } from "./module.ts";
-import { bind, bindLoop, expressionsOf, functionNode, isExpression, operands } from "./python-names.ts";
-import { type Around, bindEntry, childrenOf, nameAt, type Reading, textAt, unescaped, unknownAt } from "./reading.ts";
+import { bindLoop, bindPython, childExpressions, functionNode, isPythonExpression, pythonOperands } from "./python-names.ts";
+import {
+  type Around,
+  bindEntry,
+  childrenOf,
+  nameAt,
+  type Reading,
+  textExpression,
+  unescapedLiteral,
+  unknownAt,
+} from "./reading.ts";
 
 /** One expression of Python. */
-export function expression(reading: Reading, node: SyntaxNode, around: Around): Expr {
+export function pythonExpression(reading: Reading, node: SyntaxNode, around: Around): Expr {
   const at = node.from;
-  const inner = () => expressionsOf(reading, node, around);
+  const inner = () => childExpressions(reading, node, around);
   switch (node.name) {
     case "VariableName":
       return nameAt(at, reading.textOf(node), around.scope);
@@ -17,14 +26,14 @@ export function expression(reading: Reading, node: SyntaxNode, around: Around): 
       const list = node.getChild("ArgList");
       if (callee === undefined || list === null) return unknownAt(at);
       const called = reading.expression(callee, around);
-      const args = argumentsOf(reading, list, around);
+      const args = callArguments(reading, list, around);
       bindEntry(called, args, "setdefault");
       return reading.call(at, called, args);
     }
     case "Number":
-      return textAt(at, reading.textOf(node));
+      return textExpression(at, reading.textOf(node));
     case "String":
-      return textAt(at, stringBody(reading.textOf(node)));
+      return textExpression(at, stringBody(reading.textOf(node)));
     case "FormatString":
       return formatString(reading, node, around);
     case "ContinuedString":
@@ -48,15 +57,15 @@ export function expression(reading: Reading, node: SyntaxNode, around: Around): 
     case "AwaitExpression":
       return inner()[0] ?? unknownAt(at);
     case "NamedExpression": {
-      const [name, value] = operands(node);
+      const [name, value] = pythonOperands(node);
       if (name === undefined || value === undefined) return unknownAt(at);
       const given = reading.expression(value, around);
-      bind(reading, name, given, around);
+      bindPython(reading, name, given, around);
       return given;
     }
     case "LambdaExpression": {
       const { made, self } = functionNode(reading, node, null, around);
-      const body = operands(node).at(-1);
+      const body = pythonOperands(node).at(-1);
       if (body !== undefined) made.returns.push(reading.expression(body, self));
       return { kind: "function", at, made };
     }
@@ -79,7 +88,7 @@ function memberExpression(reading: Reading, node: SyntaxNode, around: Around): E
   const of = ownInstance(reading.expression(object, around));
   const property = node.getChild("PropertyName");
   if (property !== null) return reading.member(property.from, of, reading.textOf(property));
-  const [key] = rest.filter(isExpression).map((child) => reading.expression(child, around));
+  const [key] = rest.filter(isPythonExpression).map((child) => reading.expression(child, around));
   return { kind: "index", at: node.from, of, key: key ?? unknownAt(node.from) };
 }
 
@@ -90,7 +99,7 @@ function ownInstance(of: Expr): Expr {
 }
 
 /** The arguments of a call, or the bases of a class. */
-export function argumentsOf(reading: Reading, list: SyntaxNode, around: Around): readonly Arg[] {
+export function callArguments(reading: Reading, list: SyntaxNode, around: Around): readonly Arg[] {
   const made: Arg[] = [];
   let [name, spread]: [string | null, boolean] = [null, false];
   const children = childrenOf(list);
@@ -100,7 +109,7 @@ export function argumentsOf(reading: Reading, list: SyntaxNode, around: Around):
     if (child.name === ",") [name, spread] = [null, false];
     else if (child.name === "*" || child.name === "**") spread = true;
     else if (children[index + 1]?.name === "AssignOp") name = reading.textOf(child);
-    else if (isExpression(child)) made.push({ name, value: reading.expression(child, around), spread });
+    else if (isPythonExpression(child)) made.push({ name, value: reading.expression(child, around), spread });
   }
   return made;
 }
@@ -112,7 +121,7 @@ function* entriesOf(reading: Reading, node: SyntaxNode, around: Around): Generat
     if (child.name === ":") after = true;
     else if (child.name === ",") [key, after] = [null, false];
     else if (child.name === "**") after = true;
-    else if (isExpression(child)) {
+    else if (isPythonExpression(child)) {
       const value = reading.expression(child, around);
       if (after) yield { key, value };
       else key = value;
@@ -127,7 +136,7 @@ function comprehension(reading: Reading, node: SyntaxNode, outside: Around): Exp
   const start = children.findIndex(({ name }) => name === "for" || name === "async");
   const items = children
     .slice(0, start)
-    .filter(isExpression)
+    .filter(isPythonExpression)
     .map((child) => reading.expression(child, around));
   return { kind: "list", at: node.from, items: items.slice(-1) };
 }
@@ -136,13 +145,13 @@ function comprehension(reading: Reading, node: SyntaxNode, outside: Around): Exp
 function loops(reading: Reading, children: readonly SyntaxNode[], around: Around): void {
   const rest = bindLoop(reading, children, around);
   if (rest.some(({ name }) => name === "for")) loops(reading, rest, around);
-  else for (const child of rest.filter(isExpression)) reading.expression(child, around);
+  else for (const child of rest.filter(isPythonExpression)) reading.expression(child, around);
 }
 
 /** `r'…'`, `"""…"""`, `b"…"` → the characters between the quotes. */
 function stringBody(written: string): string {
   const [, prefix = "", , body = ""] = /^([a-zA-Z]*)("""|'''|"|')([\s\S]*?)\2?$/.exec(written) ?? [];
-  return /r/i.test(prefix) ? body : unescaped(body);
+  return /r/i.test(prefix) ? body : unescapedLiteral(body);
 }
 
 function formatString(reading: Reading, node: SyntaxNode, around: Around): Expr {
@@ -152,11 +161,11 @@ function formatString(reading: Reading, node: SyntaxNode, around: Around): Expr 
   const quote = opening.replace(/^[a-zA-Z]+/, "");
   let from = node.from + opening.length;
   const literal = (to: number) => {
-    if (to > from) parts.push(unescaped(reading.text.slice(from, to)).replaceAll("{{", "{").replaceAll("}}", "}"));
+    if (to > from) parts.push(unescapedLiteral(reading.text.slice(from, to)).replaceAll("{{", "{").replaceAll("}}", "}"));
   };
   for (const child of childrenOf(node).filter(({ name }) => name === "FormatReplacement")) {
     literal(child.from);
-    parts.push(expressionsOf(reading, child, around)[0] ?? unknownAt(child.from));
+    parts.push(childExpressions(reading, child, around)[0] ?? unknownAt(child.from));
     from = child.to;
   }
   literal(Math.max(from, node.to - (written.endsWith(quote) ? quote.length : 0)));

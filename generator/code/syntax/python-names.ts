@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { type Expr, type FunctionNode, Scope } from "./module.ts";
-import { type Around, addMember, childrenOf, keyText, type Reading, textAt } from "./reading.ts";
+import { type Around, addMember, childrenOf, keyText, type Reading, textExpression } from "./reading.ts";
 
 /** What binds names in Python: assignments, loops, parameters. */
 
@@ -8,15 +8,15 @@ import { type Around, addMember, childrenOf, keyText, type Reading, textAt } fro
 export function bindAll(reading: Reading, targets: readonly SyntaxNode[], value: Expr, around: Around): void {
   const [only] = targets;
   if (targets.length === 1 && only !== undefined) {
-    bind(reading, only, value, around);
+    bindPython(reading, only, value, around);
     return;
   }
   for (const [index, target] of targets.entries())
-    bind(reading, target, { kind: "index", at: value.at, of: value, key: textAt(value.at, String(index)) }, around);
+    bindPython(reading, target, { kind: "index", at: value.at, of: value, key: textExpression(value.at, String(index)) }, around);
 }
 
 /** Binds one target: a name, a member, a pattern. */
-export function bind(reading: Reading, target: SyntaxNode, value: Expr, around: Around): void {
+export function bindPython(reading: Reading, target: SyntaxNode, value: Expr, around: Around): void {
   switch (target.name) {
     case "VariableName": {
       const name = reading.textOf(target);
@@ -29,7 +29,7 @@ export function bind(reading: Reading, target: SyntaxNode, value: Expr, around: 
     case "TupleExpression":
     case "ArrayExpression":
     case "ParenthesizedExpression":
-      bindAll(reading, operands(target), value, around);
+      bindAll(reading, pythonOperands(target), value, around);
       return;
     case "MemberExpression": {
       const of = reading.expression(target, around);
@@ -108,16 +108,16 @@ function* parameters(reading: Reading, list: SyntaxNode, around: Around): Genera
 }
 
 /** True for a node that is an expression. */
-export function isExpression({ name }: SyntaxNode): boolean {
+export function isPythonExpression({ name }: SyntaxNode): boolean {
   return /(Expression|String|VariableName|Number|Boolean|None|Ellipsis)$/.test(name);
 }
 
 /** Every expression among the children, converted. */
-export function expressionsOf(reading: Reading, node: SyntaxNode, around: Around): readonly Expr[] {
-  return operands(node).map((child) => reading.expression(child, around));
+export function childExpressions(reading: Reading, node: SyntaxNode, around: Around): readonly Expr[] {
+  return pythonOperands(node).map((child) => reading.expression(child, around));
 }
 
 /** The expressions among the children. */
-export function operands(node: SyntaxNode): readonly SyntaxNode[] {
-  return childrenOf(node).filter(isExpression);
+export function pythonOperands(node: SyntaxNode): readonly SyntaxNode[] {
+  return childrenOf(node).filter(isPythonExpression);
 }

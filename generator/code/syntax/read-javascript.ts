@@ -1,8 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/javascript";
-import { expression } from "./javascript-expressions.ts";
+import { javascriptExpression } from "./javascript-expressions.ts";
 import { importDeclaration, moduleOf, specifiers } from "./javascript-modules.ts";
-import { bind, classOf, functionOf, isExpression, operands } from "./javascript-names.ts";
+import { bindJavascript, classOf, functionOf, isJavascriptExpression, javascriptOperands } from "./javascript-names.ts";
 import { type Expr, type Module, Scope } from "./module.ts";
 import { type Around, childrenOf, nameAt, Reading, unknownAt } from "./reading.ts";
 import { parsed } from "./respell.ts";
@@ -23,7 +23,7 @@ export function readJavaScript(path: string, written: string): Module {
   const end = /\.[cm]?([jt]sx?)$/.exec(path)?.[1] ?? "js";
   const dialect = dialects[`.${end}` as keyof typeof dialects] ?? dialects[".jsx"];
   const { tree, text } = parsed(written, (one) => dialect.parse(one), respellTypeScript);
-  const reading = new Reading({ path, language: "javascript" }, text, scope, { expression, statements });
+  const reading = new Reading({ path, language: "javascript" }, text, scope, { expression: javascriptExpression, statements });
   reading.statements(tree.topNode, { scope, function: null, class: null, depth: 0 });
   return reading.done(tree, written);
 }
@@ -44,7 +44,7 @@ function statement(reading: Reading, node: SyntaxNode, around: Around): void {
       declare(reading, node, around);
       return;
     case "ReturnStatement":
-      for (const value of operands(node)) around.function?.returns.push(reading.expression(value, around));
+      for (const value of javascriptOperands(node)) around.function?.returns.push(reading.expression(value, around));
       return;
     case "FunctionDeclaration":
     case "ClassDeclaration":
@@ -59,7 +59,7 @@ function statement(reading: Reading, node: SyntaxNode, around: Around): void {
     case "AmbientDeclaration":
       return;
     default:
-      if (isExpression(node)) reading.expression(node, around);
+      if (isJavascriptExpression(node)) reading.expression(node, around);
       else reading.statements(node, around);
   }
 }
@@ -85,7 +85,7 @@ function exportDeclaration(reading: Reading, node: SyntaxNode, around: Around): 
     if (/Declaration$/.test(child.name)) {
       const value = declare(reading, child, around, (name, made) => reading.export(name, made));
       if (byDefault && value !== null) reading.export("default", value);
-    } else if (isExpression(child)) reading.export("default", reading.expression(child, around));
+    } else if (isJavascriptExpression(child)) reading.export("default", reading.expression(child, around));
   }
 }
 
@@ -119,8 +119,8 @@ function declare(
       if (parts[index + 1]?.name !== "Equals") around.scope.bind(name, unknownAt(child.from));
       told(name, nameAt(child.from, name, around.scope));
     } else if (/^(ObjectPattern|ArrayPattern)$/.test(child.name)) target = child;
-    else if (isExpression(child) && target !== null) {
-      const names = bind(reading, target, reading.expression(child, around), around);
+    else if (isJavascriptExpression(child) && target !== null) {
+      const names = bindJavascript(reading, target, reading.expression(child, around), around);
       if (target.name !== "VariableDefinition") for (const [name, made] of names) told(name, made);
     }
   }
@@ -128,9 +128,9 @@ function declare(
 }
 
 function forOf(reading: Reading, node: SyntaxNode, around: Around): void {
-  const [over] = operands(node).slice(-1);
+  const [over] = javascriptOperands(node).slice(-1);
   const target = childrenOf(node).find(({ name }) => /Definition$|Pattern$/.test(name));
   if (over === undefined) return;
   const of = reading.expression(over, around);
-  if (target !== undefined) bind(reading, target, { kind: "item", at: node.from, of }, around);
+  if (target !== undefined) bindJavascript(reading, target, { kind: "item", at: node.from, of }, around);
 }

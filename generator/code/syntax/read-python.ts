@@ -1,9 +1,9 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
 import { type ClassNode, type Expr, type Module, Scope } from "./module.ts";
-import { argumentsOf, expression } from "./python-expressions.ts";
-import { bind, bindAll, bindLoop, expressionsOf, functionNode, globalMark, isExpression } from "./python-names.ts";
-import { type Around, childrenOf, Reading, textAt, unknownAt } from "./reading.ts";
+import { callArguments, pythonExpression } from "./python-expressions.ts";
+import { bindAll, bindLoop, bindPython, childExpressions, functionNode, globalMark, isPythonExpression } from "./python-names.ts";
+import { type Around, childrenOf, Reading, textExpression, unknownAt } from "./reading.ts";
 import { parsed } from "./respell.ts";
 import { respellPython } from "./respell-python.ts";
 
@@ -14,7 +14,7 @@ import { respellPython } from "./respell-python.ts";
 export function readPython(path: string, written: string): Module {
   const scope = new Scope(null);
   const { tree, text } = parsed(written, (one) => parser.parse(one), respellPython);
-  const reading = new Reading({ path, language: "python" }, text, scope, { expression, statements });
+  const reading = new Reading({ path, language: "python" }, text, scope, { expression: pythonExpression, statements });
   reading.statements(tree.topNode, { scope, function: null, class: null, depth: 0 });
   // Every name of a module is there for those who import it.
   for (const [name, values] of scope.names()) for (const value of values) reading.export(name, value);
@@ -35,7 +35,7 @@ function statement(reading: Reading, node: SyntaxNode, around: Around): void {
       return;
     case "ReturnStatement":
     case "YieldStatement": {
-      const value = together(node.from, expressionsOf(reading, node, around));
+      const value = together(node.from, childExpressions(reading, node, around));
       if (value !== null) around.function?.returns.push(value);
       return;
     }
@@ -58,7 +58,7 @@ function statement(reading: Reading, node: SyntaxNode, around: Around): void {
     case "PassStatement":
       return;
     default:
-      if (isExpression(node)) reading.expression(node, around);
+      if (isPythonExpression(node)) reading.expression(node, around);
       else reading.statements(node, around);
   }
 }
@@ -96,7 +96,7 @@ function importStatement(reading: Reading, node: SyntaxNode, scope: Scope): void
 
 function nested(at: number, path: readonly string[], value: Expr): Expr {
   return path.reduceRight<Expr>(
-    (inner, name) => ({ kind: "map", at, entries: [{ key: textAt(at, name), value: inner }] }),
+    (inner, name) => ({ kind: "map", at, entries: [{ key: textExpression(at, name), value: inner }] }),
     value,
   );
 }
@@ -151,7 +151,7 @@ function functionDefinition(reading: Reading, node: SyntaxNode, around: Around):
     decoratorsOf(reading, node),
   );
   const value: Expr = { kind: "function", at: node.from, made };
-  if (name !== null) bind(reading, name, value, around);
+  if (name !== null) bindPython(reading, name, value, around);
   const body = node.getChild("Body");
   if (body !== null) reading.statements(body, { ...self, function: made });
 }
@@ -164,10 +164,10 @@ function decoratorsOf(reading: Reading, node: SyntaxNode): readonly string[] {
 function classDefinition(reading: Reading, node: SyntaxNode, around: Around): void {
   const name = node.getChild("VariableName");
   const list = node.getChild("ArgList");
-  const bases = list === null ? [] : argumentsOf(reading, list, around).map(({ value }) => value);
+  const bases = list === null ? [] : callArguments(reading, list, around).map(({ value }) => value);
   const made: ClassNode = { name: name === null ? null : reading.textOf(name), bases, fields: [], members: new Map() };
   reading.classes.push(made);
-  if (name !== null) bind(reading, name, { kind: "class", at: node.from, made }, around);
+  if (name !== null) bindPython(reading, name, { kind: "class", at: node.from, made }, around);
   const body = node.getChild("Body");
   if (body === null) return;
   reading.statements(body, { ...around, scope: new Scope(around.scope, true), class: made, depth: around.depth + 1 });
@@ -185,7 +185,7 @@ function withStatement(reading: Reading, node: SyntaxNode, around: Around): void
     if (child.name === "Body") reading.statements(child, around);
     else if (child.name === "as") as = true;
     else if (child.name === ",") as = false;
-    else if (as && value !== null) bind(reading, child, { kind: "entered", at: child.from, of: value }, around);
-    else if (isExpression(child)) value = reading.expression(child, around);
+    else if (as && value !== null) bindPython(reading, child, { kind: "entered", at: child.from, of: value }, around);
+    else if (isPythonExpression(child)) value = reading.expression(child, around);
   }
 }

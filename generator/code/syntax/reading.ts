@@ -13,28 +13,32 @@ export interface Around {
 }
 
 /** How a language reads what stands in a tree; its parts ask each other through the reading. */
-export interface LanguageReader {
+interface LanguageReader {
   expression(reading: Reading, node: SyntaxNode, around: Around): Expr;
   statements(reading: Reading, node: SyntaxNode, around: Around): void;
 }
 
 /** A module while it is read: what both languages collect in the same way. */
 export class Reading {
+  readonly place: SourcePlace;
+  readonly text: string;
+  readonly scope: Scope;
+  readonly reader: LanguageReader;
   readonly calls: CallExpr[] = [];
   readonly classes: ClassNode[] = [];
   readonly imports: { from: string; at: number }[] = [];
   readonly exports = new Map<string, Expr[]>();
   readonly passedOn: string[] = [];
   readonly unreadable: number[] = [];
-  readonly #members: MemberExpr[] = [];
-  readonly #called = new Set<Expr>();
+  private readonly members: MemberExpr[] = [];
+  private readonly called = new Set<Expr>();
 
-  constructor(
-    readonly place: SourcePlace,
-    readonly text: string,
-    readonly scope: Scope,
-    readonly reader: LanguageReader,
-  ) {}
+  constructor(place: SourcePlace, text: string, scope: Scope, reader: LanguageReader) {
+    this.place = place;
+    this.text = text;
+    this.scope = scope;
+    this.reader = reader;
+  }
 
   expression(node: SyntaxNode, around: Around): Expr {
     if (this.tooDeep(node, around)) return unknownAt(node.from);
@@ -56,13 +60,13 @@ export class Reading {
   call(at: number, callee: Expr, args: readonly Arg[], makes = false): Expr {
     const made: CallExpr = { kind: "call", at, callee, args, makes };
     this.calls.push(made);
-    this.#called.add(callee);
+    this.called.add(callee);
     return made;
   }
 
   member(at: number, of: Expr, name: string): Expr {
     const made: MemberExpr = { kind: "member", at, of, name };
-    this.#members.push(made);
+    this.members.push(made);
     return made;
   }
 
@@ -86,7 +90,7 @@ export class Reading {
       },
     });
     const { place, scope, exports, passedOn, imports, calls, classes, unreadable } = this;
-    const named = this.#members.filter((member) => !this.#called.has(member));
+    const named = this.members.filter((member) => !this.called.has(member));
     return { ...place, text, scope, exports, passedOn, imports, calls, classes, unreadable, named };
   }
 }
@@ -128,12 +132,12 @@ export function unknownAt(at: number): Expr {
 }
 
 /** Plain text as an expression. */
-export function textAt(at: number, text: string): Expr {
+export function textExpression(at: number, text: string): Expr {
   return { kind: "text", at, parts: [text] };
 }
 
 /** A literal's characters without quotes, its escapes resolved as far as names of resources need it. */
-export function unescaped(body: string): string {
+export function unescapedLiteral(body: string): string {
   if (!body.includes("\\")) return body;
   return body.replace(/\\(u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r?\n|.)/gs, (_, after: string) => {
     if (/^[ux]/.test(after) && after.length > 1) {

@@ -12,14 +12,14 @@ interface Closing {
 
 /** A text while it is respelled. */
 export class Respelling {
-  readonly #made: string[];
+  private readonly made: string[];
   /** The text without what is none of the language's: a literal is so many quotes, a comment so many spaces. */
   readonly code: string;
-  #closings: ReadonlyMap<number, Closing> | undefined;
+  private closings: ReadonlyMap<number, Closing> | undefined;
 
   constructor(text: string, tree: Tree) {
-    this.#made = [...Array(text.length).keys()].map((at) => text.charAt(at));
-    const code = [...this.#made];
+    this.made = [...Array(text.length).keys()].map((at) => text.charAt(at));
+    const code = [...this.made];
     tree.iterate({
       enter: ({ name, from, to }) => {
         const fill = /String$/.test(name) ? '"' : /Comment$/.test(name) ? " " : name === "RegExp" ? "/" : null;
@@ -46,22 +46,22 @@ export class Respelling {
 
   /** Writes from a place on. */
   set(from: number, text: string): void {
-    for (let at = 0; at < text.length; at++) this.#made[from + at] = text.charAt(at);
+    for (let at = 0; at < text.length; at++) this.made[from + at] = text.charAt(at);
   }
 
   /** What stands now from a place to another. */
   slice(from: number, to: number): string {
-    return this.#made.slice(from, to).join("");
+    return this.made.slice(from, to).join("");
   }
 
   /** Where the bracket closes that opens here, and the commas between the two that are in no other; undefined where none closes it. */
   closing(open: number): Closing | undefined {
-    this.#closings ??= closingsOf(this.code);
-    return this.#closings.get(open);
+    this.closings ??= closingsOf(this.code);
+    return this.closings.get(open);
   }
 
   text(): string {
-    return this.#made.join("");
+    return this.made.join("");
   }
 }
 

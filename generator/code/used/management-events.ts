@@ -212,7 +212,7 @@ const loggedCalls: Readonly<Record<string, LoggedCalls>> = {
 };
 
 /** How a call of an action would stand in records; `nowhere` for what is not known to stand in any. */
-export type LoggedAs = "management" | "data" | "nowhere";
+type LoggedAs = "management" | "data" | "nowhere";
 
 /** How a call of an action is logged, and whether trails may leave its whole service out. */
 export function loggedAs(action: string): { readonly as: LoggedAs; readonly mayBeLeftOut: boolean } {

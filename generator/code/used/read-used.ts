@@ -34,7 +34,7 @@ export type Sees =
   | { readonly kind: "nothing" };
 
 /** Why a file is none of the forms that are read. */
-export interface NotUsed {
+interface NotUsed {
   readonly problem: string;
 }
 

@@ -5,7 +5,7 @@ import type { Sees } from "./read-used.ts";
  * What it means that a record does not show an action: that it was not called; that it was not, if what was logged of data is all; or
  * nothing.
  */
-export type Silence = "unused" | "perhaps-unused" | "untold";
+type Silence = "unused" | "perhaps-unused" | "untold";
 
 /** What the silence of a record on an action means. */
 export function silenceOf(action: string, sees: Sees): Silence {

@@ -2,6 +2,7 @@ import type { FunctionGrants } from "../../grants.ts";
 import { textOf } from "../../iam/arn.ts";
 import { findAction } from "../../iam/reference/reference.ts";
 import type { ActionEntry, Spec } from "../../spec/spec.ts";
+import { compareText } from "../../text-order.ts";
 import type { Used } from "./read-used.ts";
 import { silenceOf } from "./silence.ts";
 
@@ -75,9 +76,7 @@ export function tightened(spec: Spec, grants: FunctionGrants, own: readonly Used
     [...counted]
       .filter(([action]) => wasRefused || !granted.has(action))
       .map(([action, times]) => ({ action: asWritten(action), times, refused: wasRefused }));
-  const undeclared = [...lacking(called, false), ...lacking(refused, true)].sort((a, b) =>
-    a.action < b.action ? -1 : a.action > b.action ? 1 : 0,
-  );
+  const undeclared = [...lacking(called, false), ...lacking(refused, true)].sort((a, b) => compareText(a.action, b.action));
   return {
     function: textOf(spec.name),
     unused,

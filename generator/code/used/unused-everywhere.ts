@@ -10,7 +10,7 @@ export interface InTarget {
   readonly result: Tightened | null;
 }
 
-export interface Everywhere {
+interface Everywhere {
   /** What may be taken out of the entries, which all targets are made from. */
   readonly removals: readonly { readonly line: number; readonly actions: readonly string[] }[];
   /** Why nothing is, in words; null where something may be, or nothing was unused. */

@@ -1,5 +1,6 @@
 import type { Attachment, Reference } from "../../grants.ts";
 import type { Spec } from "../../spec/spec.ts";
+import { byLabel } from "../../text-order.ts";
 import { attachmentChecks } from "../checks.ts";
 import { isCreatedFirst, roleHost } from "../order.ts";
 
@@ -19,5 +20,5 @@ export function attachmentsOf(spec: Spec, role: Reference): readonly Attachment[
         cause: { key: `role.managed_policies ${name}`, why },
       }),
     )
-    .sort((a, b) => (a.label < b.label ? -1 : 1));
+    .sort(byLabel);
 }

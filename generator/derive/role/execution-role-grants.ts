@@ -2,6 +2,7 @@ import type { Condition, Role, Trust } from "../../grants.ts";
 import { fillArn } from "../../iam/arn.ts";
 import { functionPattern, lambdaPrincipal, qualifiedPattern } from "../../sources/role-facts.ts";
 import type { Spec, TrustedPrincipal } from "../../spec/spec.ts";
+import { compareText } from "../../text-order.ts";
 import { roleChecks } from "../checks.ts";
 import { isCreatedFirst } from "../order.ts";
 import { replicationOf } from "../role-statements.ts";
@@ -9,7 +10,7 @@ import { replicationOf } from "../role-statements.ts";
 /** The execution role, and who may assume it. */
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
-export function roleOf(spec: Spec): Role {
+export function executionRoleOf(spec: Spec): Role {
   const { name, role, settings, push } = spec;
   const { home } = settings;
   const replicated = push.flatMap((entry) => replicationOf(entry)?.trusts ?? []);
@@ -49,6 +50,8 @@ function trustInPrincipal({ principal, externalId, organization, roles, conditio
     ...(organization === null ? [] : [{ operator: "StringEquals", variable: "aws:PrincipalOrgID", values: [organization] }]),
     ...(externalId === null ? [] : [{ operator: "StringEquals", variable: "sts:ExternalId", values: [externalId] }]),
   ];
-  const all = [...guards, ...conditions].sort((a, b) => (`${a.operator} ${a.variable}` < `${b.operator} ${b.variable}` ? -1 : 1));
+  const all = [...guards, ...conditions].sort((a, b) =>
+    compareText(`${a.operator} ${a.variable}`, `${b.operator} ${b.variable}`),
+  );
   return { services: [], principal, conditions: all, cause: { key: "role.principals", why } };
 }

@@ -5,7 +5,7 @@ import { isAbsolute, join } from "node:path";
 import { makeFolder } from "../make-folder.ts";
 
 /** A folder that only this user writes into, and a secret that only this user reads. */
-export interface PrivateFolder {
+interface PrivateFolder {
   readonly folder: string;
   readonly secret: Buffer;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { privateFolder } from "./private-folder.ts";
 
 /** Texts by their keys, SHA-256 in hex. */
-export interface SealedTexts {
+interface SealedTexts {
   /** The text that this user's program has kept under the key; null where there is none. */
   readonly recall: (key: string) => string | null;
   /** Keeps a text, or does not, where the machine will have none of it. */

@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, normalize, resolve } from "node:path";
 import { errorCode } from "../errno.ts";
-import { slashes } from "../paths.ts";
+import { pathBelow, slashes } from "../paths.ts";
 import { git } from "./git.ts";
 
 /** The top of the repository that a folder lies in; null where git knows of none. */
@@ -18,12 +18,6 @@ export function topIn(stdout: Buffer): string {
 /** An absolute path from the top of a repository, "" for the top; null outside of it. Links that lead into it are followed. */
 export function pathInside(top: string, path: string): string | null {
   return pathBelow(top, path) ?? pathBelow(top, realPath(path));
-}
-
-/** A path from a folder that it lies in; null where it does not. */
-export function pathBelow(folder: string, path: string): string | null {
-  const found = relative(folder, path);
-  return isAbsolute(found) || found === ".." || found.startsWith(`..${sep}`) ? null : found;
 }
 
 /** Where a path really leads; what is not there, or not any more, lies in the folder above it that is. */

@@ -14,7 +14,7 @@ export interface Revision {
   readonly top: string;
 }
 
-export type FoundRevision = { readonly kind: "revision"; readonly revision: Revision } | NoRevision;
+type FoundRevision = { readonly kind: "revision"; readonly revision: Revision } | NoRevision;
 
 /** Why a name is none; `refused`: git does not look into the repository, and says why. */
 export type NoRevision =
@@ -46,7 +46,7 @@ export function findRevision(name: string, cwd: string): FoundRevision {
 export type LayOutMore = (folder: string, wants: (path: string) => boolean) => string;
 
 /** A folder as a revision has it, for as long as it stands. */
-export interface LaidOut {
+interface LaidOut {
   /** What stands for the current folder. */
   readonly cwd: string;
   /** The folder, from there: what was typed may be the path of the working tree's. */

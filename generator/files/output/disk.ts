@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { errorCode, reasonOf } from "../errno.ts";
+import { errorCode, reasonOf, rethrowOurs } from "../errno.ts";
 import { makeFolder } from "../make-folder.ts";
 import { downTo, folderOf } from "../paths.ts";
 import { type Change, type Plan, type Text, unpacked } from "./plan.ts";
@@ -118,7 +118,7 @@ function isAsFound(target: string, change: Change): boolean {
     }
   } catch (error) {
     // Why a folder above is none, or a file cannot be read, is said when it is written to.
-    reasonOf(error);
+    rethrowOurs(error);
     return errorCode(error) !== "ENOENT";
   }
 }

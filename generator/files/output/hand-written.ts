@@ -4,7 +4,7 @@ import { remembered } from "../../remembered.ts";
 import { errorCode } from "../errno.ts";
 import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
-import { below, downTo, folderOf, isWithin, nameOf, slashes } from "../paths.ts";
+import { below, downTo, fileNameOf, folderOf, isWithin, slashes } from "../paths.ts";
 import { decode, type ReadText, readingInside } from "../text.ts";
 import { isOurHcl, isOurs, originOf, stackPath } from "./origin.ts";
 import type { Scope } from "./plan.ts";
@@ -174,7 +174,7 @@ function namesIn(places: Places, directory: string): readonly ReadonlySet<string
 const placesOf = remembered((specs: OutputOf["specs"], byConstructs: boolean): Places => {
   const places = new Map<string, Set<string>>();
   for (const { path } of specs) {
-    const names = byConstructs ? ["cdk.tf.json"] : ["stack.tf", nameOf(path).replace(/\.ya?ml$/, ".tf")];
+    const names = byConstructs ? ["cdk.tf.json"] : ["stack.tf", fileNameOf(path).replace(/\.ya?ml$/, ".tf")];
     const known = places.get(folderOf(path));
     if (known === undefined) places.set(folderOf(path), new Set(names));
     else for (const name of names) known.add(name);

@@ -1,7 +1,7 @@
 // Which files of an out folder this program made, and of what: their first lines say it.
 
 /** What the header of a file names; null what it does not. */
-export interface Origin {
+interface Origin {
   readonly source: string | null;
   readonly target: string | null;
 }

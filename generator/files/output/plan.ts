@@ -1,6 +1,7 @@
 // What a run changes in the out folder: wanted against found. Pure: read-found.ts reads, disk.ts writes.
 
-import { compare, downTo, folderOf, isWithin } from "../paths.ts";
+import { compareText } from "../../text-order.ts";
+import { downTo, folderOf, isWithin } from "../paths.ts";
 import { header, isOurs, originOf, stackPath } from "./origin.ts";
 import type { Claim } from "./owner.ts";
 
@@ -131,7 +132,7 @@ export function planFiles(wanted: readonly Wanted[], found: ReadonlyMap<string, 
         break;
     }
   }
-  const byPath = (a: { readonly path: string }, b: { readonly path: string }) => compare(a.path, b.path);
+  const byPath = (a: { readonly path: string }, b: { readonly path: string }) => compareText(a.path, b.path);
   return { changes: changes.sort(byPath), foreign: [...foreign.values()].sort(byPath) };
 }
 

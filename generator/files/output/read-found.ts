@@ -1,10 +1,10 @@
 // What stands in the out folder, as far as a plan asks.
 import { type Dirent, existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { errorCode, reasonOf } from "../errno.ts";
 import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
-import { below, folderOf, nameOf } from "../paths.ts";
+import { below, fileNameOf, folderOf, isInside } from "../paths.ts";
 import type { Existing, Wanted } from "./plan.ts";
 
 /** A folder of the out folder, or what stands in its place. */
@@ -36,10 +36,51 @@ export function readOut(
   anyEnds = false,
 ): ReadonlyMap<string, Existing> {
   const found = new Map<string, Existing>();
-  const places = new Map<string, InOut>();
-  let realOut: string | undefined;
+  const placeOf = folderReader(out);
+  const readFile = fileReader(out, known, anyEnds);
 
-  // One reading of a folder tells what all of its files are: no file is asked on its own.
+  function addTerraform(folder: string, isDeep = true): void {
+    const place = placeOf(folder);
+    if (place.kind !== "entries") return;
+    for (const [name, entry] of place.entries) {
+      const path = below(folder, name);
+      if (entry.isDirectory()) {
+        if (isDeep && !isHidden(name)) addTerraform(path);
+      } else if (entry.isFile() && isTerraform(name) && !found.has(path)) found.set(path, readFile(path, entry));
+    }
+  }
+
+  for (const file of wanted) {
+    const { path } = file;
+    const place = placeOf(folderOf(path));
+    if (place.kind === "nothing") continue;
+    const entry = place.kind === "entries" ? place.entries.get(fileNameOf(path)) : undefined;
+    if (place.kind !== "entries") found.set(path, place);
+    else if (entry !== undefined) found.set(path, readFile(path, entry, file));
+  }
+  for (const folder of whole) addTerraform(folder);
+  for (const folder of parts) addTerraform(folder, false);
+  for (const folder of mirrored(out, placeOf(""), whole)) addTerraform(folder);
+  return found;
+}
+
+/** The files of an output that are its own by their names. */
+function isTerraform(name: string): boolean {
+  return /(\.tf|\.tf\.json|^README\.md)$/.test(name);
+}
+
+/** The folder of a target mirrors the others; which names are targets' the files themselves say. */
+function mirrored(out: string, top: InOut, whole: readonly string[]): readonly string[] {
+  if (top.kind !== "entries" || whole.includes("")) return [];
+  const names = [...top.entries].flatMap(([name, entry]) => (entry.isDirectory() && !isHidden(name) ? [name] : []));
+  // Asked for one by one: to list all that stands beside would be to read the whole out folder.
+  return names.flatMap((name) => whole.map((folder) => below(name, folder)).filter((folder) => existsSync(join(out, folder))));
+}
+
+/** What a folder of the out folder holds, by one reading of it: no file is asked on its own. */
+function folderReader(out: string): (folder: string) => InOut {
+  const places = new Map<string, InOut>();
+
   function placeOf(folder: string): InOut {
     let place = places.get(folder);
     if (place === undefined) {
@@ -50,26 +91,35 @@ export function readOut(
   }
 
   function lookUp(folder: string): InOut {
-    if (folder === "") return readFolder("");
+    if (folder === "") return readFolder(out, "");
     const above = placeOf(folderOf(folder));
     if (above.kind !== "entries") return above;
-    const entry = above.entries.get(nameOf(folder));
+    const entry = above.entries.get(fileNameOf(folder));
     if (entry === undefined) return { kind: "nothing" };
-    if (entry.isDirectory()) return readFolder(folder);
+    if (entry.isDirectory()) return readFolder(out, folder);
     return { kind: entry.isSymbolicLink() ? "linked-folder" : "file-in-the-way", at: folder };
   }
 
-  function readFolder(folder: string): InOut {
-    try {
-      const entries = readdirSync(join(out, folder), { withFileTypes: true });
-      return { kind: "entries", entries: new Map(entries.map((entry) => [entry.name, entry])) };
-    } catch (error) {
-      // Another run may have removed it since its name was read.
-      if (errorCode(error) === "ENOENT") return { kind: "nothing" };
-      if (errorCode(error) === "ENOTDIR") return { kind: "file-in-the-way", at: folder };
-      return { kind: "not-readable", at: folder, why: reasonOf(error) };
-    }
+  return placeOf;
+}
+
+function readFolder(out: string, folder: string): InOut {
+  try {
+    const entries = readdirSync(join(out, folder), { withFileTypes: true });
+    return { kind: "entries", entries: new Map(entries.map((entry) => [entry.name, entry])) };
+  } catch (error) {
+    // Another run may have removed it since its name was read.
+    if (errorCode(error) === "ENOENT") return { kind: "nothing" };
+    if (errorCode(error) === "ENOTDIR") return { kind: "file-in-the-way", at: folder };
+    return { kind: "not-readable", at: folder, why: reasonOf(error) };
   }
+}
+
+type ReadFile = (path: string, entry: Dirent, as?: Wanted) => Existing;
+
+/** Says of a file whether it is as wanted, and of one that is not what it holds. */
+function fileReader(out: string, known: ReadonlyMap<string, string>, anyEnds: boolean): ReadFile {
+  let realOut: string | undefined;
 
   function leadsOutside(path: string): boolean {
     const link = join(out, path);
@@ -80,10 +130,10 @@ export function readOut(
     } catch {
       target = resolve(realpathSync(dirname(link)), readlinkSync(link));
     }
-    return target !== realOut && !target.startsWith(realOut.endsWith(sep) ? realOut : realOut + sep);
+    return !isInside(target, realOut);
   }
 
-  function readFile(path: string, entry: Dirent, as: Wanted | undefined): Existing {
+  function read(path: string, entry: Dirent, as: Wanted | undefined): Existing {
     if (entry.isDirectory()) return { kind: "folder" };
     if (entry.isSymbolicLink()) {
       if (leadsOutside(path)) return { kind: "link-outside", at: path };
@@ -98,47 +148,13 @@ export function readOut(
     return isWanted ? { kind: "as-wanted" } : { kind: "file", text: bytes.toString() };
   }
 
-  function add(path: string, entry: Dirent, as?: Wanted): void {
+  return (path, entry, as) => {
     try {
-      found.set(path, readFile(path, entry, as));
+      return read(path, entry, as);
     } catch (error) {
-      found.set(path, { kind: "not-readable", at: path, why: reasonOf(error) });
+      return { kind: "not-readable", at: path, why: reasonOf(error) };
     }
-  }
-
-  function addTerraform(folder: string, isDeep = true): void {
-    const place = placeOf(folder);
-    if (place.kind !== "entries") return;
-    for (const [name, entry] of place.entries) {
-      const path = below(folder, name);
-      if (entry.isDirectory()) {
-        if (isDeep && !isHidden(name)) addTerraform(path);
-      } else if (entry.isFile() && /(\.tf|\.tf\.json|^README\.md)$/.test(name) && !found.has(path)) add(path, entry);
-    }
-  }
-
-  for (const file of wanted) {
-    const { path } = file;
-    const place = placeOf(folderOf(path));
-    if (place.kind === "nothing") continue;
-    if (place.kind !== "entries") {
-      found.set(path, place);
-      continue;
-    }
-    const entry = place.entries.get(nameOf(path));
-    if (entry !== undefined) add(path, entry, file);
-  }
-  for (const folder of whole) addTerraform(folder);
-  for (const folder of parts) addTerraform(folder, false);
-  // The folder of a target mirrors them; which names are targets' the files themselves say.
-  const top = placeOf("");
-  if (top.kind === "entries" && !whole.includes(""))
-    for (const [name, entry] of top.entries) {
-      if (!entry.isDirectory() || isHidden(name)) continue;
-      // Asked for one by one: to list all that stands beside would be to read the whole out folder.
-      for (const folder of whole) if (existsSync(join(out, name, folder))) addTerraform(below(name, folder));
-    }
-  return found;
+  };
 }
 
 function withPlainEnds(bytes: Buffer): Buffer {

@@ -13,9 +13,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { errorCode, reasonOf } from "../errno.ts";
+import { errorCode, rethrowOurs } from "../errno.ts";
 import { pathMistake } from "../path-mistake.ts";
-import { liesIn } from "../text.ts";
+import { isInside } from "../paths.ts";
 
 /** The folder of the run whose turn it is; a run that waits for its turn has one with its process's number behind the name. */
 const turnName = ".lambdagrant";
@@ -35,7 +35,7 @@ export interface Turn {
 }
 
 /** What a run will do once all is prepared; paths are below the out folder. */
-export interface Steps {
+interface Steps {
   /** By the name of the prepared file, where it will stand. */
   readonly writes: Readonly<Record<string, string>>;
   readonly removals: readonly string[];
@@ -151,7 +151,7 @@ function clearAllBut(out: string, folder: string, kept: string | null): void {
 function removeIfEmpty(out: string, path: string): void {
   attempt(() => {
     const at = join(out, path);
-    if (liesIn(realpathSync(dirname(at)), realpathSync(out))) rmdirSync(at);
+    if (isInside(realpathSync(dirname(at)), realpathSync(out))) rmdirSync(at);
   });
 }
 
@@ -173,7 +173,7 @@ function list(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    reasonOf(error);
+    rethrowOurs(error);
     return [];
   }
 }
@@ -182,7 +182,7 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    if (!(error instanceof SyntaxError)) reasonOf(error);
+    if (!(error instanceof SyntaxError)) rethrowOurs(error);
     return undefined;
   }
 }
@@ -193,7 +193,7 @@ export function attempt(action: () => void, codes?: readonly string[]): boolean 
     action();
     return true;
   } catch (error) {
-    reasonOf(error);
+    rethrowOurs(error);
     if (codes !== undefined && !codes.includes(errorCode(error) ?? "")) throw error;
     return false;
   }

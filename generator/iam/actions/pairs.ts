@@ -1,10 +1,11 @@
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
+import { compareText, onceInOrder } from "../../text-order.ts";
 import { type Home, literal, textOf } from "../arn.ts";
 import type { Granted, Seen } from "../asked.ts";
 import { isScopable, takesStar } from "../reference/exceptions.ts";
 import { type Action, findAction } from "../reference/reference.ts";
-import { actsOn, reaches, reachOf, see } from "./resources.ts";
+import { actsOn, reachesBeyond, reachOf, see } from "./resources.ts";
 
 /** What an entry of `actions` grants: each action on each resource that it acts on, and on nothing else. */
 
@@ -16,7 +17,7 @@ export function fitOf(action: Action, resource: Seen, broad: boolean): Fit {
   if (resource.kind === "everything") return takesStar(action) || broad ? "fits" : "broad";
   if (resource.kind === "unknown") return "fits";
   if (!isScopable(action)) return "not-scopable";
-  if (broad && reaches(action, resource)) return "fits";
+  if (broad && reachesBeyond(action, resource)) return "fits";
   if (!actsOn(action, resource) && !(resource.outlines[0]?.resource === "*" && resource.named.length === 0))
     return action.types.length === 0 ? "not-scopable" : "mismatch";
   return broad || reachOf(resource) === null ? "fits" : "broad";
@@ -26,16 +27,15 @@ export function fitOf(action: Action, resource: Seen, broad: boolean): Fit {
 export function group(actions: readonly Action[], resources: readonly Seen[], broad: boolean): readonly Granted[] {
   const groups = new Map<string, { readonly actions: string[]; readonly resources: readonly Reference[] }>();
   for (const action of actions) {
-    const fitting = resources.filter((resource) => fitOf(action, resource, broad) === "fits");
-    const byText = new Map(fitting.map(({ reference }) => [textOf(reference), reference]));
-    const sorted = [...byText].sort(([a], [b]) => (a < b ? -1 : 1));
+    const fitting = resources.flatMap((resource) => (fitOf(action, resource, broad) === "fits" ? [resource.reference] : []));
+    const sorted = onceInOrder(fitting, textOf);
     if (sorted.length === 0) continue;
-    const key = sorted.map(([text]) => text).join("\n");
-    const found = groups.get(key) ?? { actions: [], resources: sorted.map(([, reference]) => reference) };
+    const key = sorted.map(textOf).join("\n");
+    const found = groups.get(key) ?? { actions: [], resources: sorted };
     found.actions.push(action.full);
     groups.set(key, found);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, granted]) => granted);
+  return [...groups].sort(([a], [b]) => compareText(a, b)).map(([, granted]) => granted);
 }
 
 /** What a checked entry grants. */

@@ -1,4 +1,5 @@
 import type { Cause, Condition, Reference, Statement } from "../../grants.ts";
+import { compareText, onceInOrder } from "../../text-order.ts";
 import { textOf } from "../arn.ts";
 
 /**
@@ -14,11 +15,11 @@ export function mergeStatements(statements: readonly Statement[]): readonly Stat
     merged.set(key, {
       ...statement,
       actions: sorted([...(other?.actions ?? []), ...actions]),
-      resources: sortedReferences(statement.resources),
+      resources: onceInOrder(statement.resources, textOf),
       causes: sortedCauses([...(other?.causes ?? []), ...causes]),
     });
   }
-  return [...merged].sort(([a], [b]) => compare(a, b)).map(([, statement]) => statement);
+  return [...merged].sort(([a], [b]) => compareText(a, b)).map(([, statement]) => statement);
 }
 
 /** What is asked for more than once, an action on a resource for several reasons, stands once, with all of them. */
@@ -50,7 +51,7 @@ function withAllReasons(statements: readonly Statement[]): readonly Statement[] 
 
 /** What a statement is about, without its actions. */
 function keyOf({ effect, sid, resources, conditions, causes }: Statement): string {
-  const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid, ownReasons(causes)];
+  const about = [onceInOrder(resources, textOf).map(textOf), conditions.map(conditionKey), effect, sid, ownReasons(causes)];
   return JSON.stringify(about);
 }
 
@@ -69,19 +70,9 @@ function conditionKey({ operator, variable, values }: Condition): readonly unkno
 }
 
 function sorted(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)].sort(compare);
-}
-
-function sortedReferences(references: readonly Reference[]): readonly Reference[] {
-  const byText = new Map(references.map((reference) => [textOf(reference), reference]));
-  return [...byText].sort(([a], [b]) => compare(a, b)).map(([, reference]) => reference);
+  return [...new Set(texts)].sort(compareText);
 }
 
 function sortedCauses(causes: readonly Cause[]): readonly Cause[] {
-  const byText = new Map(causes.map((cause) => [JSON.stringify([cause.key, cause.why]), cause]));
-  return [...byText].sort(([a], [b]) => compare(a, b)).map(([, cause]) => cause);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return onceInOrder(causes, ({ key, why }) => JSON.stringify([key, why]));
 }

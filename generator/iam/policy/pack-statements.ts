@@ -1,11 +1,12 @@
 import type { Statement } from "../../grants.ts";
+import { compareText } from "../../text-order.ts";
 import { textOf } from "../arn.ts";
 import { policyLimits, policySize } from "./policy-size.ts";
 
 /** Statements that are too large for one policy → managed policies, which together grant the same. */
 
 /** Statements that go into one managed policy, named by the service that they begin with. */
-export interface Pack {
+interface Pack {
   readonly name: string;
   readonly statements: readonly Statement[];
 }
@@ -19,7 +20,7 @@ export function packStatements(statements: readonly Statement[], most: number): 
   const byService = new Map<string, Statement[]>();
   for (const statement of statements)
     byService.set(serviceOf(statement), [...(byService.get(serviceOf(statement)) ?? []), statement]);
-  const services = [...byService].sort(([a], [b]) => (a < b ? -1 : 1));
+  const services = [...byService].sort(([a], [b]) => compareText(a, b));
   const fit = (packs: readonly Pack[]) => packs.length <= most && packs.every((pack) => isTaken(pack.statements));
   const apart = services.flatMap(([service, own]) => part(own, service));
   if (fit(apart)) return apart;

@@ -17,8 +17,8 @@ export class DocumentError extends ReadError {
   readonly line: number;
   readonly column: number;
 
-  constructor(message: string, text: string, at: number) {
-    super(message);
+  constructor(message: string, text: string, at: number, options?: ErrorOptions) {
+    super(message, options);
     const lines = text.slice(0, at).split("\n");
     this.line = lines.length;
     this.column = (lines.at(-1) ?? "").length + 1;
@@ -35,7 +35,7 @@ export function readJson(text: string): Json {
   } catch (thrown) {
     const said = thrown instanceof Error ? thrown.message : String(thrown);
     const at = /at position (\d+)/.exec(said)?.[1];
-    throw new DocumentError(`this is no JSON: ${said}`, text, at === undefined ? 0 : Number(at));
+    throw new DocumentError(`this is no JSON: ${said}`, text, Number(at ?? 0), { cause: thrown });
   }
   // From here on the text is JSON, so its pieces are known by how they begin.
   const pieces = text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]|[^\s[\]{}:,"]+/g);

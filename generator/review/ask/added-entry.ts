@@ -19,7 +19,7 @@ export const lists: Readonly<Record<string, string>> = {
 };
 
 /** The least wide entry; what the message does not say stands in capitals. */
-export function entryOf({ spec }: ReviewedFunction, { actions, byLambda }: Denial, asked: AskedResource): string | null {
+export function addedEntry({ spec }: ReviewedFunction, { actions, byLambda }: Denial, asked: AskedResource): string | null {
   const [action = ""] = actions;
   const known = findAction(action);
   if (known === undefined) return null;

@@ -5,7 +5,7 @@ import { operationOfEvent, serviceOfSource } from "../../iam/reference/trail-nam
 /** What AWS says where it refuses a call, in the forms that it has for that, read from a message, a log line or an event. */
 
 /** Which policy refused, as far as the message says. */
-export type RefusedBy =
+type RefusedBy =
   | "identity"
   | "identity deny"
   | "resource"

@@ -4,7 +4,7 @@ import type { Rule } from "../../proof/rule.ts";
 import type { Standing } from "../change.ts";
 import { type Described, described } from "../described.ts";
 import { type ReviewedFunction, rulesOfFunction } from "../reviewed.ts";
-import { entryOf, lists } from "./added-entry.ts";
+import { addedEntry, lists } from "./added-entry.ts";
 import { type AskedResource, askedResource } from "./asked-resource.ts";
 import type { Denial } from "./denial.ts";
 import { standingOf } from "./explanation.ts";
@@ -143,7 +143,7 @@ function missing(of: ReviewedFunction, denial: Denial): Remedy {
         : "the spec allows it: it may not be applied yet, or another policy refuses it";
     return { ...rest, verdict: "allowed", says, near: open, entry: null };
   }
-  const entry = entryOf(of, denial, asked);
+  const entry = addedEntry(of, denial, asked);
   if (all.length > 0 && resource !== null)
     return {
       ...rest,

@@ -5,7 +5,7 @@ import { type Group, linesOf } from "./group.ts";
 /** How what one function is granted is told, wherever it is told. */
 
 /** One of the questions that are answered of each function. */
-export interface Chapter {
+interface Chapter {
   readonly heading: string;
   readonly grants: readonly Described[];
   /** Of what it may do, what others decide. */

@@ -1,3 +1,4 @@
+import { counted } from "../../diagnostics/print-text.ts";
 import {
   type Direction,
   type FunctionChange,
@@ -19,8 +20,8 @@ import {
   titleWords,
   verdictWords,
 } from "./group.ts";
-import { code, quoted } from "./markdown-quote.ts";
-import { causeWords, conditionWords, counted, levelWords, restWord, verbOf, whoWords } from "./words.ts";
+import { codeSpan, quoted } from "./markdown-quote.ts";
+import { causeWords, conditionWords, levelWords, restWord, verbOf, whoWords } from "./words.ts";
 
 /** What stands around the change itself. */
 export interface MarkdownFrame {
@@ -43,7 +44,7 @@ const mostRows = 40;
 const signs: Readonly<Record<Direction, string>> = { none: "✅", narrower: "✅", wider: "⚠️", unknown: "❓" };
 
 /** The hidden first line by which a comment is found again. */
-export function markerOf(root: string): string {
+function markerOf(root: string): string {
   return `<!-- lambdagrant:diff ${root.replace(/[^\w./-]|--+/g, "_")} -->`;
 }
 
@@ -108,7 +109,7 @@ function sectionOf(one: FunctionChange): string {
   const shown = lines.slice(0, mostRows);
   const more = lines.length - shown.length;
   return [
-    `#### ${code(name)}${what === "" ? "" : `, ${quoted(what)}`}`,
+    `#### ${codeSpan(name)}${what === "" ? "" : `, ${quoted(what)}`}`,
     "",
     quoted(place),
     "",
@@ -144,7 +145,7 @@ function whatOf({ change, actions }: Extract<Line, { kind: "grants" }>, one: Fun
   const levels = level === null || level === "permissions management" ? [] : [levelWords[level]];
   return [
     sentenceOf(change, actions, one),
-    ...(grant.condition === null ? [] : [conditionWords(grant, code)]),
+    ...(grant.condition === null ? [] : [conditionWords(grant, codeSpan)]),
     ...others.map((other) => `${restWord(change)}: ${other}`),
     ...(marked.length + levels.length === 0 ? [] : [[...marked, ...levels].join(" · ")]),
   ].join("<br>");
@@ -155,17 +156,17 @@ function sentenceOf(change: GrantChange, actions: readonly string[], one: Functi
   const { principal, resource } = grant;
   const who =
     /^[a-z]/.test(principal ?? "") && principal !== null && /[.:]/.test(principal)
-      ? code(principal)
+      ? codeSpan(principal)
       : quoted(whoWords(principal));
-  const names = actions.map(code).join(", ");
+  const names = actions.map(codeSpan).join(", ");
   const alias = /^function:.*:([^:]+)$/.exec(resource)?.[1];
   switch (about) {
     case "invoke":
       return /^function:/.test(resource)
-        ? `${who} may ${names}${alias === undefined ? "" : ` as ${code(alias)}`}`
-        : `${who} may ${names} on ${code(resource)}`;
+        ? `${who} may ${names}${alias === undefined ? "" : ` as ${codeSpan(alias)}`}`
+        : `${who} may ${names} on ${codeSpan(resource)}`;
     case "role":
-      return `${verbOf(grant, directionOf(change, one))} ${names} on ${code(resource)}`;
+      return `${verbOf(grant, directionOf(change, one))} ${names} on ${codeSpan(resource)}`;
     case "trust":
       return `${who} may assume its role`;
   }
@@ -173,13 +174,13 @@ function sentenceOf(change: GrantChange, actions: readonly string[], one: Functi
 
 /** What the other side has, as far as it differs. */
 function briefly(other: Grant, grant: Grant): string {
-  const where = other.resource === grant.resource ? "" : `on ${code(other.resource)}`;
+  const where = other.resource === grant.resource ? "" : `on ${codeSpan(other.resource)}`;
   const when =
     JSON.stringify(other.condition) === JSON.stringify(grant.condition)
       ? ""
       : other.condition === null
         ? "without a condition"
-        : conditionWords(other, code);
+        : conditionWords(other, codeSpan);
   const who = other.principal === grant.principal ? "" : quoted(whoWords(other.principal));
   const words = [who, where, when].filter((text) => text !== "").join(" ");
   return words === "" ? "under other terms" : words;
@@ -195,7 +196,7 @@ function detailsOf(lines: readonly Line[], one: FunctionChange): string {
         `${quoted(causeWords({ ...cause, why: null, because: null }))}${cause.docs === null ? "" : ` ([AWS](${cause.docs}))`}`,
     );
     const what = line.kind === "role" ? "role" : line.actions.join(", ");
-    return `- ${changeWord(change, one)} ${code(what)}: ${[...causes, ...marks, ...note].join("; ")}`;
+    return `- ${changeWord(change, one)} ${codeSpan(what)}: ${[...causes, ...marks, ...note].join("; ")}`;
   });
   return `<details><summary>Where it stands, and what it means</summary>\n\n${[...new Set(items)].join("\n")}\n\n</details>\n`;
 }

@@ -1,6 +1,6 @@
 import type { Change, FunctionChange, PermissionDiff } from "../change.ts";
 import { changeWord, linesOf } from "./group.ts";
-import { label } from "./markdown-quote.ts";
+import { mermaidLabel } from "./markdown-quote.ts";
 import { whoWords } from "./words.ts";
 
 /** What changed as a graph: who calls → functions → what they act on. */
@@ -33,8 +33,8 @@ export function diffMermaid({ functions }: PermissionDiff): { readonly graph: st
   const shapes = { caller: ['(["', '"])'], function: ['["', '"]'], resource: ['[("', '")]'] } as const;
   const lines = [
     "flowchart LR",
-    ...[...nodes.values()].map(({ id, text, kind }) => `  ${id}${shapes[kind][0]}${label(text, 56)}${shapes[kind][1]}`),
-    ...arrows.map(({ from, to, words, stroke }) => `  ${from} ${strokes[stroke].arrow}|"${label(words, 90)}"| ${to}`),
+    ...[...nodes.values()].map(({ id, text, kind }) => `  ${id}${shapes[kind][0]}${mermaidLabel(text, 56)}${shapes[kind][1]}`),
+    ...arrows.map(({ from, to, words, stroke }) => `  ${from} ${strokes[stroke].arrow}|"${mermaidLabel(words, 90)}"| ${to}`),
     ...Object.entries(strokes).flatMap(([kind, { style }]) => {
       const places = arrows.flatMap(({ stroke }, place) => (stroke === kind ? [place] : []));
       return places.length === 0 ? [] : [`  linkStyle ${places.join(",")} ${style}`];

@@ -1,6 +1,6 @@
+import { counted } from "../../diagnostics/print-text.ts";
 import type { Change, FunctionChange, GrantChange, GuardrailChange, PermissionDiff, RoleChange } from "../change.ts";
 import { isGrantChange } from "../change.ts";
-import { counted } from "./words.ts";
 
 /** What a person reads at once: actions that change alike on one resource stand in one line. */
 

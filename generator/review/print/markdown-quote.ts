@@ -9,7 +9,7 @@ export function quoted(text: string): string {
 }
 
 /** The same as code. */
-export function code(text: string): string {
+export function codeSpan(text: string): string {
   return `<code>${quoted(text)}</code>`;
 }
 
@@ -28,7 +28,7 @@ function plain(text: string): string {
  * Text inside a quoted label of a Mermaid graph, where a number stands between `#` and `;`.
  * https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
  */
-export function label(text: string, most: number): string {
+export function mermaidLabel(text: string, most: number): string {
   // Mermaid takes no empty label.
   const all = [...(plain(text) || " ")];
   const shown = all.length > most ? [...all.slice(0, most - 1), "…"] : all;

@@ -120,8 +120,3 @@ export function causeWords({ entry, file, line, why, because }: GrantCause): str
   const reason = why ?? because;
   return `${entry}, ${file}:${line}${reason === null ? "" : `: ${reason}`}`;
 }
-
-/** `1 function`, `2 functions`. */
-export function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}

@@ -6,7 +6,7 @@ import { whoWords } from "../print/words.ts";
 /** What a grant is between: the function, and this. */
 
 /** On which side of the function it stands, and what it is. */
-export interface PlacedEnd {
+interface PlacedEnd {
   readonly side: "source" | "resource";
   readonly end: PageEnd;
 }

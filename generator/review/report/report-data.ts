@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { PageData, PageDetails, PageText } from "../../page/page-data.ts";
-import { explain } from "../ask/explanation.ts";
+import { compareText } from "../../text-order.ts";
+import { explanationOf } from "../ask/explanation.ts";
 import type { ReviewedFunction } from "../reviewed.ts";
 import { Ends, pageDetails, pageFinding, pageFunction } from "./page-function.ts";
 
@@ -26,14 +27,14 @@ export interface ReportData {
 /** The data of the page of a set of functions, by stack and name. */
 export function reportOf({ root, functions, files, diagnostics }: Reported): ReportData {
   const order = ({ stack, name, target }: ReviewedFunction) => [stack, name, target ?? ""];
-  const sorted = [...functions].sort((a, b) => compare(order(a), order(b)));
+  const sorted = [...functions].sort((a, b) => compareParts(order(a), order(b)));
   const keys = keysOf(sorted);
   const ends = new Ends();
   const texts = files.map(({ path, text }) => ({ path, text }));
   const found = sorted.map((of) => diagnostics.filter((one) => isOf(one, of)));
   const told = new Set(found.flat());
   const pages = sorted.map((of, index) => {
-    const [explained, findings] = [explain(of), found[index] ?? []];
+    const [explained, findings] = [explanationOf(of), found[index] ?? []];
     return {
       one: pageFunction(keys[index] ?? "", explained, findings, ends),
       details: pageDetails(of, explained, findings, filesOf(of, files)),
@@ -78,7 +79,7 @@ function keysOf(functions: readonly ReviewedFunction[]): readonly string[] {
   });
 }
 
-function compare(a: readonly string[], b: readonly string[]): number {
+function compareParts(a: readonly string[], b: readonly string[]): number {
   const at = a.findIndex((text, index) => text !== b[index]);
-  return at === -1 ? 0 : (a[at] ?? "") < (b[at] ?? "") ? -1 : 1;
+  return at === -1 ? 0 : compareText(a[at] ?? "", b[at] ?? "");
 }

@@ -2,12 +2,13 @@ import { addressOf } from "../../addresses.ts";
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Argument } from "../../grants.ts";
 import { aliasLimits } from "../../sources/argument-limits.ts";
+import { byName } from "../../text-order.ts";
 import { mappingAt, scalarAt } from "../language/at-key.ts";
 import { aliasArguments } from "../language/language.ts";
 import type { Spec } from "../spec.ts";
 import { checkArguments, entryAt } from "../values/check-arguments.ts";
 import { readQualifier } from "../values/names.ts";
-import { compareText, readArguments, type Session } from "../values/value.ts";
+import { readArguments, type Session } from "../values/value.ts";
 import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 import { readLifecycle } from "./lifecycle.ts";
 import { checkOwnRegion } from "./own-region.ts";
@@ -40,7 +41,7 @@ export function publish(
 }
 
 function sortedByName(body: readonly Argument[]): readonly Argument[] {
-  return [...body].sort((a, b) => compareText(a.name, b.name));
+  return [...body].sort(byName);
 }
 
 /** The alias or version that permissions and mappings attach to, and the alias where it is emitted. */

@@ -4,8 +4,9 @@ import { literal, partsOf, textOf } from "../../iam/arn.ts";
 import type { AskedCondition } from "../../iam/asked.ts";
 import { unknownVariable } from "../../iam/conditions/policy-variables.ts";
 import { beyondPolicies } from "../../iam/policy-characters.ts";
+import { compareText, onceInOrder } from "../../text-order.ts";
 import { someAt } from "../language/at-key.ts";
-import { compareText, readSymbols, type Session } from "../values/value.ts";
+import { readSymbols, type Session } from "../values/value.ts";
 import type { YamlEntry, YamlMapping } from "../yaml/yaml-node.ts";
 
 /** Conditions as the spec writes them, operator by key, each with its place. What they mean is judged where their statement is known. */
@@ -62,7 +63,7 @@ function textsOf(read: Reference): string {
 }
 
 /** Conditions in the words of whoever wrote them. */
-export function asWritten(asked: readonly AskedCondition[]): readonly Condition[] {
+export function conditionsAsWritten(asked: readonly AskedCondition[]): readonly Condition[] {
   return asked.map(({ operator, variable, values }) => ({
     operator: operator.value,
     variable: variable.value,
@@ -88,14 +89,8 @@ export function* repeatedConditions(asked: readonly AskedCondition[]): Generator
 }
 
 /** Sorted by operator and key, values sorted and without repeats. */
-export function inOrder(conditions: readonly Condition[]): readonly Condition[] {
+export function conditionsInOrder(conditions: readonly Condition[]): readonly Condition[] {
   return conditions
-    .map((condition) => ({ ...condition, values: unique(condition.values) }))
+    .map((condition) => ({ ...condition, values: onceInOrder(condition.values, textOf) }))
     .sort((a, b) => compareText(a.operator, b.operator) || compareText(a.variable, b.variable));
-}
-
-/** Sorted by their text, each once. */
-export function unique(references: readonly Reference[]): readonly Reference[] {
-  const byText = new Map(references.map((reference) => [textOf(reference), reference]));
-  return [...byText].sort(([a], [b]) => compareText(a, b)).map(([, reference]) => reference);
 }

@@ -2,11 +2,12 @@ import { posix } from "node:path";
 import { type Diagnostic, error, warning } from "../../diagnostics/diagnostic.ts";
 import type { Argument, Lifecycle, Reference } from "../../grants.ts";
 import { expression, join, literal, textOf } from "../../iam/arn.ts";
+import { byName, compareText } from "../../text-order.ts";
 import { isTrue, listAt, mappingAt, scalarAt } from "../language/at-key.ts";
 import { checkShape } from "../language/check-shape.ts";
 import { codeKeys } from "../language/language.ts";
 import type { ArchivedFolder, Spec } from "../spec.ts";
-import { compareText, readText, type Session } from "../values/value.ts";
+import { readReference, type Session } from "../values/value.ts";
 import { entryOf, isText, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** `code`: where the function's code is, and who ships it. */
@@ -20,7 +21,7 @@ export interface CodePlace {
 }
 
 /** What `code` says, beside the arguments that it stands for. */
-export interface CodePart {
+interface CodePart {
   /** The function's mapping with these arguments in it, so that they are judged like any other. */
   readonly function: YamlMapping | undefined;
   readonly from: "dir" | "zip" | "s3" | "image" | null;
@@ -58,7 +59,7 @@ export function readCode(node: Node | undefined, of: YamlMapping | undefined, pl
   const from = forms.find((form) => form === given[0]?.key) ?? null;
   const isElsewhere = scalarAt(node, "deploy") !== undefined;
   const excludes = (listAt(node, "excludes")?.items ?? []).flatMap((item) =>
-    isText(item) ? (readText(item, session, "argument") ?? []) : [],
+    isText(item) ? (readReference(item, session, "argument") ?? []) : [],
   );
   const path = from === "dir" || from === "zip" ? readPath(scalarAt(node, from), place, session) : null;
   const told = scalarAt(node, from === "dir" ? "dir" : "sources");
@@ -175,7 +176,7 @@ export function withCode(
     value === null ? [] : [{ kind: "attribute", name, value }],
   );
   return {
-    arguments: [...others, ...own].sort((a, b) => compareText(a.name, b.name)),
+    arguments: [...others, ...own].sort(byName),
     lifecycle,
     archive: from === "dir" ? { source: place, excludes } : null,
     archived,

@@ -1,15 +1,13 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Lifecycle, Reference } from "../../grants.ts";
 import { isLiteral } from "../../iam/arn.ts";
+import { compareText } from "../../text-order.ts";
 import { listAt, mappingAt, scalarAt } from "../language/at-key.ts";
 import type { RoleSpec, Spec } from "../spec.ts";
-import { compareText, type Session } from "../values/value.ts";
+import type { Session } from "../values/value.ts";
 import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** `lifecycle`: when Terraform replaces a resource, and what of it others keep. */
-
-/** Nothing is asked. */
-export const noLifecycle: Lifecycle = { createBeforeDestroy: false, preventDestroy: false, ignoreChanges: [] };
 
 /** Reads `lifecycle` of a mapping; its keys and values were checked with the mapping's own. */
 export function readLifecycle(mapping: YamlMapping | undefined): Lifecycle {

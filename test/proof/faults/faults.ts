@@ -167,7 +167,7 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/permissions.ts",
     what: "the permission is for everything that the function is",
-    line: "qualifier: qualifierOf(spec, entry),",
+    line: "qualifier: qualifierOfEntry(spec, entry),",
     instead: "qualifier: null,",
   },
   {
@@ -277,8 +277,8 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/role-statements.ts",
     what: "an implied grant on everything",
-    line: 'const own = on === "argument" ? [reference ?? literal("*")] : everything;',
-    instead: "const own = everything;",
+    line: 'const own = on === "argument" ? [reference ?? literal("*")] : everyResource;',
+    instead: "const own = everyResource;",
   },
   {
     file: "derive/role-statements.ts",
@@ -395,14 +395,14 @@ export const faults: readonly Fault[] = [
   {
     file: "iam/policy/merge-statements.ts",
     what: "statements with other resources become one",
-    line: "const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid, ownReasons(causes)];",
+    line: "const about = [onceInOrder(resources, textOf).map(textOf), conditions.map(conditionKey), effect, sid, ownReasons(causes)];",
     instead: "const about = [conditions.map(conditionKey), effect, sid, ownReasons(causes)];",
   },
   {
     file: "iam/policy/merge-statements.ts",
     what: "statements with other conditions become one",
-    line: "const about = [sortedReferences(resources).map(textOf), conditions.map(conditionKey), effect, sid, ownReasons(causes)];",
-    instead: "const about = [sortedReferences(resources).map(textOf), effect, sid, ownReasons(causes)];",
+    line: "const about = [onceInOrder(resources, textOf).map(textOf), conditions.map(conditionKey), effect, sid, ownReasons(causes)];",
+    instead: "const about = [onceInOrder(resources, textOf).map(textOf), effect, sid, ownReasons(causes)];",
   },
   {
     file: "iam/policy/merge-statements.ts",
@@ -433,14 +433,14 @@ export const faults: readonly Fault[] = [
   {
     file: "iam/actions/pairs.ts",
     what: "resources become everything",
-    line: "const found = groups.get(key) ?? { actions: [], resources: sorted.map(([, reference]) => reference) };",
+    line: "const found = groups.get(key) ?? { actions: [], resources: sorted };",
     instead: 'const found = groups.get(key) ?? { actions: [], resources: [literal("*")] };',
   },
   {
     file: "iam/actions/pairs.ts",
     what: "each action on each resource",
-    line: 'const fitting = resources.filter((resource) => fitOf(action, resource, broad) === "fits");',
-    instead: "const fitting = resources;",
+    line: 'const fitting = resources.flatMap((resource) => (fitOf(action, resource, broad) === "fits" ? [resource.reference] : []));',
+    instead: "const fitting = resources.map(({ reference }) => reference);",
   },
   {
     file: "iam/actions/pairs.ts",
@@ -451,8 +451,8 @@ export const faults: readonly Fault[] = [
   {
     file: "iam/actions/pairs.ts",
     what: "a resource is lost",
-    line: "const byText = new Map(fitting.map(({ reference }) => [textOf(reference), reference]));",
-    instead: "const byText = new Map(fitting.slice(0, 1).map(({ reference }) => [textOf(reference), reference]));",
+    line: "const sorted = onceInOrder(fitting, textOf);",
+    instead: "const sorted = onceInOrder(fitting.slice(0, 1), textOf);",
   },
   {
     file: "iam/actions/resources.ts",
@@ -482,8 +482,8 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/function/condition-block.ts",
     what: "an order of conditions that loses one",
-    line: ".map((condition) => ({ ...condition, values: unique(condition.values) }))",
-    instead: ".slice(1).map((condition) => ({ ...condition, values: unique(condition.values) }))",
+    line: ".map((condition) => ({ ...condition, values: onceInOrder(condition.values, textOf) }))",
+    instead: ".slice(1).map((condition) => ({ ...condition, values: onceInOrder(condition.values, textOf) }))",
   },
   {
     file: "spec/pull/pull-access.ts",
@@ -623,9 +623,9 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/push/guarded-caller.ts",
     what: "the token of another skill",
-    line: 'return callerNamed(nameOf(token).replace("amzn1.ask.skill.", ""), { kind: "token", token });',
+    line: 'return callerNamed(spokenName(token).replace("amzn1.ask.skill.", ""), { kind: "token", token });',
     instead:
-      'return callerNamed(nameOf(token).replace("amzn1.ask.skill.", ""), { kind: "token", token: { kind: "literal", text: "amzn1.ask.skill.1b1c2d3e-1111-2222-3333-444455556666" } });',
+      'return callerNamed(spokenName(token).replace("amzn1.ask.skill.", ""), { kind: "token", token: { kind: "literal", text: "amzn1.ask.skill.1b1c2d3e-1111-2222-3333-444455556666" } });',
   },
   {
     file: "spec/push/guarded-caller.ts",
@@ -650,14 +650,14 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/push/principal-caller.ts",
     what: "everybody in the account of a role",
-    line: 'return called(nameOf(resource).split("/").slice(1).join("/"), principal);',
-    instead: 'return called(nameOf(resource).split("/").slice(1).join("/"), account);',
+    line: 'return called(spokenName(resource).split("/").slice(1).join("/"), principal);',
+    instead: 'return called(spokenName(resource).split("/").slice(1).join("/"), account);',
   },
   {
     file: "spec/push/principal-caller.ts",
     what: "an organization as a principal",
-    line: 'return { name: nameOf(id), known: id, caller: { kind: "organization", organization: id }, subscription: null };',
-    instead: "return called(nameOf(id), id);",
+    line: 'return { name: spokenName(id), known: id, caller: { kind: "organization", organization: id }, subscription: null };',
+    instead: "return called(spokenName(id), id);",
   },
   {
     file: "spec/push/function-url.ts",
@@ -674,8 +674,8 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/values/arn-value.ts",
     what: "a short name that begins others",
-    line: "return { arn: fillArn(form.arn, session.home, fields), form: 0, name: nameOf(name), fields };",
-    instead: 'return { arn: join(fillArn(form.arn, session.home, fields), "*"), form: 0, name: nameOf(name), fields };',
+    line: "return { arn: fillArn(form.arn, session.home, fields), form: 0, name: spokenName(name), fields };",
+    instead: 'return { arn: join(fillArn(form.arn, session.home, fields), "*"), form: 0, name: spokenName(name), fields };',
   },
   {
     file: "spec/values/arn-parts-value.ts",

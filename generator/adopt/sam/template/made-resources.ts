@@ -106,14 +106,14 @@ export function madeName({ made }: Deployment, logical: string, type: string): s
 }
 
 /** A resource of a template, and what CloudFormation makes of it. */
-export interface Resource {
+interface Resource {
   readonly type: string;
   readonly properties: Json;
   readonly kind: MadeResource | undefined;
 }
 
 /** A resource by its logical name, of which SAM makes some that nobody declares; null where there is none. */
-export function resourceOf(template: Json, name: string): Resource | null {
+export function resourceNamed(template: Json, name: string): Resource | null {
   const made = (type: string, properties: Json) => ({ type, properties, kind: own(madeResources, type) });
   if (name === "ServerlessRestApi" || name === "ServerlessHttpApi") return made("AWS::Serverless::Api", {});
   const resource = own(object(template["Resources"]), name);

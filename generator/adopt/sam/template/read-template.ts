@@ -30,7 +30,7 @@ const functions = [
 const mostAliases = 100;
 
 /** Reads YAML or JSON. */
-export function readTemplate(text: string): Json | { readonly problem: string } {
+export function readSamTemplate(text: string): Json | { readonly problem: string } {
   let template: Json;
   try {
     const document = parseDocument(text, { customTags: (own) => [account, ...own, ...tags()], logLevel: "silent", merge: true });

@@ -1,7 +1,7 @@
 import { isMapping, type Json, list, object, own } from "../../read-state.ts";
 import { isKnown, isWord, shown, variable } from "../../text/texts.ts";
 import { type Deployment, parameterValue, pseudoParameter, variableName } from "./deployment.ts";
-import { functionOfRole, type MadeResource, madeResources, nameIn, resourceOf } from "./made-resources.ts";
+import { functionOfRole, type MadeResource, madeResources, nameIn, resourceNamed } from "./made-resources.ts";
 import { isNoValue } from "./read-template.ts";
 
 /** Values of a template → what they are where it is deployed. */
@@ -102,7 +102,7 @@ export class Resolver {
       return parameterValue(object(parameter), own(parameters, name)) ?? this.variable(name, `the parameter ${name}`);
     const alias = this.alias(name, where);
     if (alias !== undefined) return alias;
-    const found = resourceOf(this.template, name);
+    const found = resourceNamed(this.template, name);
     if (found === null) return this.cannotTell(where, `nothing in the template is called ${name}`);
     const { kind } = found;
     // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html
@@ -117,7 +117,7 @@ export class Resolver {
   }
 
   private attribute(name: string, attribute: string, where: string): unknown {
-    const found = resourceOf(this.template, name);
+    const found = resourceNamed(this.template, name);
     if (found === null) return this.cannotTell(where, `nothing in the template is called ${name}`);
     const { kind } = found;
     const { partition, region, account } = this.deployment.home;
@@ -138,7 +138,7 @@ export class Resolver {
 
   /** What stands before the name of a resource; undefined where nothing does, null where nobody can tell. */
   private before(logical: string, { before }: MadeResource, where: string): string | undefined | null {
-    const given = before && resourceOf(this.template, logical)?.properties[before.property];
+    const given = before && resourceNamed(this.template, logical)?.properties[before.property];
     if (before === undefined || given === undefined || isNoValue(given)) return undefined;
     const said = this.property(logical, before.property, where);
     return isWord(said) ? String(said) : null;
@@ -149,7 +149,7 @@ export class Resolver {
     const asked = `${logical}.${name}`;
     if (this.asked.has(asked)) return this.cannotTell(where, `${asked} names itself`);
     this.asked.add(asked);
-    const found = this.of(resourceOf(this.template, logical)?.properties[name], where);
+    const found = this.of(resourceNamed(this.template, logical)?.properties[name], where);
     this.asked.delete(asked);
     return found;
   }
@@ -159,7 +159,7 @@ export class Resolver {
     if (physical !== undefined) return nameIn(physical, kind);
     const said = kind.named === null ? undefined : this.property(logical, kind.named, logical);
     if (isWord(said)) return String(said);
-    const isUnnamed = kind.named === null || resourceOf(this.template, logical)?.properties[kind.named] === undefined;
+    const isUnnamed = kind.named === null || resourceNamed(this.template, logical)?.properties[kind.named] === undefined;
     if (isUnnamed && kind.adopted === true) return logical;
     const owner = functionOfRole(this.template, logical);
     if (owner !== null) return this.nameOf(owner, madeResources["AWS::Serverless::Function"] ?? kind);
@@ -169,7 +169,7 @@ export class Resolver {
   /** What !Ref gives of a version, and of an alias in a resource of its own or as SAM makes it: the ARN of its function, and its name. */
   private alias(name: string, where: string): unknown {
     const { home, made } = this.deployment;
-    const { type } = resourceOf(this.template, name) ?? {};
+    const { type } = resourceNamed(this.template, name) ?? {};
     if (type === "AWS::Lambda::Version" || type === "AWS::Lambda::Alias") {
       const called = this.property(name, "FunctionName", where);
       // A name, an ARN, or what only Terraform knows, which is taken for an ARN.
@@ -181,7 +181,7 @@ export class Resolver {
     }
     // `Fn.Alias`, or the name that SAM gives to the resource: `FnAliaslive`.
     const [, logical = "", end] = /^(\w+?)(?:\.Alias|Alias(\w+))$/.exec(name) ?? [];
-    if (resourceOf(this.template, logical)?.type !== "AWS::Serverless::Function") return undefined;
+    if (resourceNamed(this.template, logical)?.type !== "AWS::Serverless::Function") return undefined;
     const alias = this.property(logical, "AutoPublishAlias", where);
     if (end !== undefined && alias !== end) return undefined;
     return this.joined([this.attribute(logical, "Arn", where), alias], ":", where);

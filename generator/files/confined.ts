@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
-import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, resolve } from "node:path";
+import { pathBelow } from "./paths.ts";
 
 /** What a stranger names, kept within one folder: no path leads out of it, and no revision is read as an option. */
 
@@ -13,7 +14,8 @@ export function leadsOut(root: string, path: string): string | null {
   if (isAbsolute(path)) return outside;
   // A glob is judged by the folder in front of its first wildcard.
   const plain = path.replace(/(^|\/)[^/]*[*?[{!(].*$/, "$1");
-  return isWithin(realpathSync(root), nearestReal(resolve(root, plain))) && !path.split(/[\\/]/).includes("..") ? null : outside;
+  const below = pathBelow(realpathSync(root), nearestReal(resolve(root, plain)));
+  return below !== null && !path.split(/[\\/]/).includes("..") ? null : outside;
 }
 
 /** Why one side of a comparison is refused; null where it is a folder within the root, or names a revision. */
@@ -31,9 +33,4 @@ function nearestReal(path: string): string {
       if (at === dirname(at)) return at;
     }
   }
-}
-
-function isWithin(root: string, path: string): boolean {
-  const from = relative(root, path);
-  return from === "" || (from !== ".." && !from.startsWith(`..${sep}`) && !isAbsolute(from));
 }

@@ -56,7 +56,7 @@ export function landingOf(
   const move = (resource: StateResource | null | undefined, to: string, id: string) => {
     if (resource) moves.push({ from: resource.address, to, id });
   };
-  const ownRole = role !== null && sharing.length === 0;
+  const ownRole = role !== null && sharing.length === 1;
   if (grants.role !== null && !ownRole) changes.push(`${addressOf.function(label)}, its role`);
   if (grants.role !== null && ownRole) {
     move(role, addressOf.role(label), roleName ?? "");

@@ -26,7 +26,19 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   neighbours: ["grants", "diagnostics", "spec", "iam"],
   review: ["spec", "sources", "grants", "proof", "proof/needs", "iam", "diagnostics", "page"],
   // What exists is compiled anew, and held against what that grants; what it is made of by hand is HCL, too.
-  adopt: ["compile", "backends", "spec", "sources", "grants", "addresses", "iam", "proof", "proof/needs", "diagnostics"],
+  adopt: [
+    "remembered",
+    "compile",
+    "backends",
+    "spec",
+    "sources",
+    "grants",
+    "addresses",
+    "iam",
+    "proof",
+    "proof/needs",
+    "diagnostics",
+  ],
   // A browser runs it: it knows no more than what it is given.
   page: [],
   rules: ["review", "spec", "grants", "proof", "iam", "diagnostics", "files", "remembered"],

@@ -44,7 +44,7 @@ function foreignDiagnostic({ path, reason, why }: Foreign, folder: string): Diag
       return error(
         "foreign-file",
         at,
-        "this file says that lambdagrant made it, and not of which spec: Terraform would read it with the output",
+        `this file says that lambdagrant made it, and ${why === undefined ? "not of which spec" : `of ${why}, whose output does not lie here`}: Terraform would read it with the output`,
         "remove it; where somebody wrote it by hand, take its first line out, so that it is read as that",
       );
     case "folder":

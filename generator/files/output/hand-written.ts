@@ -218,9 +218,13 @@ function* among(
   }
 }
 
-/** Whether Terraform or OpenTofu reads a file of this name: https://opentofu.org/docs/language/files/ */
+/**
+ * Whether Terraform or OpenTofu reads a file of this name: https://opentofu.org/docs/language/files/. Both pass over what begins with a
+ * dot, as an editor's lock and what macOS lays beside a file do (`IsIgnoredFile`):
+ * https://github.com/hashicorp/terraform/blob/main/internal/configs/parser_config_dir.go
+ */
 export function isTerraform(name: string): boolean {
-  return /\.(?:tf|tofu)(?:\.json)?$/.test(name);
+  return /^[^.].*\.(?:tf|tofu)(?:\.json)?$/s.test(name);
 }
 
 /** By its name, a file that Terraform lays over the others: https://developer.hashicorp.com/terraform/language/files/override */

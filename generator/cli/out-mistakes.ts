@@ -87,6 +87,13 @@ export function notApplied(applied: Exclude<Applied, { readonly kind: "applied" 
         `another run (process ${applied.pid}) writes here and does not end; nothing was written`,
         "run it again when that one has ended",
       );
+    case "in-the-way":
+      return error(
+        "foreign-file",
+        firstLine(`${folder}/${applied.path}`),
+        "this stands where a run prepares its files, and no run put it there; nothing was written",
+        "move it elsewhere, or remove it",
+      );
     case "overtaken":
       return error(
         "unreadable-file",

@@ -44,7 +44,7 @@ function foreignDiagnostic({ path, reason, why }: Foreign, folder: string): Diag
       return error(
         "foreign-file",
         at,
-        "this file says that lambdagrant made it, and not of which spec: Terraform would read it with the output",
+        `this file says that lambdagrant made it, and ${why === undefined ? "not of which spec" : `of ${why}, whose output does not lie here`}: Terraform would read it with the output`,
         "remove it; where somebody wrote it by hand, take its first line out, so that it is read as that",
       );
     case "folder":
@@ -86,6 +86,13 @@ export function notApplied(applied: Exclude<Applied, { readonly kind: "applied" 
         firstLine(folder),
         `another run (process ${applied.pid}) writes here and does not end; nothing was written`,
         "run it again when that one has ended",
+      );
+    case "in-the-way":
+      return error(
+        "foreign-file",
+        firstLine(`${folder}/${applied.path}`),
+        "this stands where a run prepares its files, and no run put it there; nothing was written",
+        "move it elsewhere, or remove it",
       );
     case "overtaken":
       return error(

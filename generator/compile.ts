@@ -3,7 +3,7 @@ import { builtInRenderer } from "./backends/hcl/render.ts";
 import { readmeOf } from "./backends/module-readme.ts";
 import type { EmittedFile } from "./backends/output-file.ts";
 import { deriveStack } from "./derive/stack-grants.ts";
-import { type Diagnostic, error, inOrder, isError } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine, inOrder, isError } from "./diagnostics/diagnostic.ts";
 import { isRules } from "./files/folders.ts";
 import { nameMistake, pathMistake } from "./files/path-mistake.ts";
 import { byFolder, fileNameOf, folderOf } from "./files/paths.ts";
@@ -13,9 +13,9 @@ import { checkAccounts } from "./judge/check-accounts.ts";
 import { checkDenies, checkGrants } from "./judge/check-grants.ts";
 import { checkMeant } from "./judge/check-meant.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
-import { needsOf } from "./proof/needs/find-needs.ts";
+import { needsOfSpec } from "./proof/needs/find-needs.ts";
 import { proveStack, type Verdict } from "./proof/prove-stack.ts";
-import { wordsOf } from "./proof/rule.ts";
+import { pairInWords } from "./proof/rule.ts";
 import { reviewedOf } from "./review/reviewed.ts";
 import { checkRules } from "./rules/check-rules.ts";
 import { type CompanyRule, readRules } from "./rules/read-rules.ts";
@@ -163,7 +163,7 @@ function knownStack(stack: Stack, grants: StackGrants, rules: readonly CompanyRu
   const { folder, source, target, functions, claims, diagnostics, settings, specs } = stack;
   const reviewed = (spec: Spec, index: number) => {
     const of = grants.functions[index];
-    return of === undefined ? null : reviewedOf(folder, source, spec, of, needsOf(spec));
+    return of === undefined ? null : reviewedOf(folder, source, spec, of, needsOfSpec(spec));
   };
   const denies = specs.flatMap((spec, number) => [...checkDenies(spec, grants.functions[number])]);
   return {
@@ -186,7 +186,7 @@ function proveSpecs({ checked, stacks }: Derived, files: readonly EmittedFile[])
     const grants = stacks[number];
     if (grants === undefined) throw new Error(`nothing is derived for the stack in ${folder}`);
     const { target, directory } = grants;
-    const needs = specs.map((spec) => needsOf(spec));
+    const needs = specs.map((spec) => needsOfSpec(spec));
     const verdicts = proveStack(byDirectory.get(directory) ?? [], needs, grants);
     return needs.map((need, index) => {
       const verdict = verdicts[index];
@@ -200,8 +200,8 @@ function proveSpecs({ checked, stacks }: Derived, files: readonly EmittedFile[])
 function unprovenOf({ target, verdict }: Proven): readonly Diagnostic[] {
   const span = { ...verdict.place, column: 1, endLine: verdict.place.line, endColumn: 2 };
   const all = [
-    ...verdict.missing.map((pair) => `it needs ${wordsOf(pair)}, and ${pair.reason}`),
-    ...verdict.extra.map((pair) => `the output allows ${wordsOf(pair)}, and ${pair.reason}`),
+    ...verdict.missing.map((pair) => `it needs ${pairInWords(pair)}, and ${pair.reason}`),
+    ...verdict.extra.map((pair) => `the output allows ${pairInWords(pair)}, and ${pair.reason}`),
     ...verdict.problems,
     ...verdict.differences,
   ];
@@ -214,11 +214,11 @@ function unprovenOf({ target, verdict }: Proven): readonly Diagnostic[] {
 
 /** Paths and the root's name become paths and headers of the output, so they are judged before any text is. */
 function* nameMistakes({ rootName, specs, settings }: CompileInput): Generator<Diagnostic> {
-  const at = (file: string) => ({ file, line: 1, column: 1, endLine: 1, endColumn: 2 });
   const root = nameMistake(rootName);
-  if (root !== null) yield error("invalid-name", at(rootName), `the root's name ${root}`, "give the root folder's own name");
+  if (root !== null)
+    yield error("invalid-name", firstLine(rootName), `the root's name ${root}`, "give the root folder's own name");
   for (const { path, file } of [...specs, ...settings]) {
     const mistake = pathMistake(path) ?? (/\.ya?ml$/.test(path) ? null : "does not end with .yaml or .yml");
-    if (mistake !== null) yield error("invalid-name", at(file), `this path ${mistake}`, "give its path below the root");
+    if (mistake !== null) yield error("invalid-name", firstLine(file), `this path ${mistake}`, "give its path below the root");
   }
 }

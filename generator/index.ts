@@ -7,7 +7,7 @@ import {
   type Emit,
   type Proven,
 } from "./compile.ts";
-import { type Diagnostic, error, inOrder, isError } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine, inOrder, isError } from "./diagnostics/diagnostic.ts";
 import { missingTarget } from "./diagnostics/missing-target.ts";
 
 /** The public API: specs in, Terraform and what it grants out; and what a reviewer asks of two compilations, or of one. */
@@ -19,7 +19,7 @@ export { type Document, type DocumentStatement, type PolicyDocuments, policyDocu
 export type { FunctionNeeds, RoleNeeds } from "./proof/function-needs.ts";
 export type { Verdict } from "./proof/prove-stack.ts";
 export type { Pair, Place, Rule } from "./proof/rule.ts";
-export { type Explanation, explain } from "./review/ask/explanation.ts";
+export { type Explanation, explanationOf as explain } from "./review/ask/explanation.ts";
 export { askedReference, functionsNamed, type WhoCan, whoCan, whoCanInvoke } from "./review/ask/who-can.ts";
 export type {
   About,
@@ -64,8 +64,7 @@ function ofTargets({ targets = [], settings, specs, rootName }: CompileInput, de
   const missing = derived.diagnostics.some(isError) ? null : missingTarget(targets, derived.targets);
   if (missing === null) return null;
   const file = (settings[0] ?? specs[0])?.file ?? rootName;
-  const first = { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
-  return inOrder([...derived.diagnostics, error("unknown-target", first, missing.message, missing.hint)]);
+  return inOrder([...derived.diagnostics, error("unknown-target", firstLine(file), missing.message, missing.hint)]);
 }
 
 /** What was proven of each function that was compiled, in the order of the stacks: `compile` has done it, this names it. */

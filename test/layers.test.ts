@@ -27,7 +27,20 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   neighbours: ["text-order", "grants", "diagnostics", "spec", "iam"],
   review: ["text-order", "spec", "sources", "grants", "proof", "proof/needs", "iam", "diagnostics", "page"],
   // What exists is compiled anew, and held against what that grants; what it is made of by hand is HCL, too.
-  adopt: ["text-order", "compile", "backends", "spec", "sources", "grants", "addresses", "iam", "proof", "diagnostics"],
+  adopt: [
+    "remembered",
+    "text-order",
+    "compile",
+    "backends",
+    "spec",
+    "sources",
+    "grants",
+    "addresses",
+    "iam",
+    "proof",
+    "proof/needs",
+    "diagnostics",
+  ],
   // A browser runs it: it knows no more than what it is given.
   page: [],
   rules: ["text-order", "review", "spec", "grants", "proof", "iam", "diagnostics", "files", "remembered"],
@@ -42,6 +55,9 @@ const everything: readonly string[] = ["compile", "index", "cdktf", "cdktn", "co
 
 /** Files of one name are the same stage of two backends. */
 const sameStage: readonly string[] = ["emit.ts", "print.ts"];
+
+/** Doors call what they lead to by its own name. */
+const doors: readonly string[] = ["index.ts", "cdktf.ts", "cdktn.ts", "cli/compiler.ts"];
 
 /** Tables may be long: facts, an entry after the other; the waist, and what an entry may say, a type after the other. */
 const tables: readonly string[] = [
@@ -150,6 +166,34 @@ describe("rooms", () => {
     const drawn = text.replace(/(?<=<!-- rooms -->\n)[\s\S]*?(?=<!-- \/rooms -->)/, () => `${drawMap(rooms)}\n`);
     if (process.env["UPDATE_CASES"] === "1") writeFileSync(path, drawn);
     expect(readFileSync(path, "utf8")).toBe(drawn);
+  });
+});
+
+describe("names", () => {
+  const exported = sources
+    .filter((file) => !doors.includes(file))
+    .flatMap((file) =>
+      [...(texts.get(file) ?? "").matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)].map(([, name = ""]) => ({
+        name,
+        file,
+      })),
+    );
+
+  it("no two files export something of one name: what it is about stands in it", () => {
+    const byName = new Map<string, string[]>();
+    for (const { name, file } of exported) byName.set(name, [...(byName.get(name) ?? []), file]);
+    expect([...byName].filter(([, files]) => files.length > 1)).toEqual([]);
+  });
+
+  it("what a file exports is asked for by another", () => {
+    const test = fileURLToPath(new URL(".", import.meta.url));
+    const tests = readdirSync(test, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+    const all = [...texts, ...tests.map((file) => [`test/${file}`, readFileSync(join(test, file), "utf8")] as const)];
+    const files = new Map<string, Set<string>>();
+    for (const [file, text] of all)
+      for (const [word] of text.matchAll(/\w+/g)) files.set(word, (files.get(word) ?? new Set()).add(file));
+    const alone = exported.filter(({ name, file }) => [...(files.get(name) ?? [])].every((one) => one === file));
+    expect(alone).toEqual([]);
   });
 });
 

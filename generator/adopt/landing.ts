@@ -53,8 +53,7 @@ export function landingOf(
 ): Landing {
   const { name, role, roleName, logGroup, sharing } = existing;
   const { label } = grants;
-  // A role that others run with goes when all have one of their own.
-  const ownRole = sharing.length === 0 ? role : null;
+  const ownRole = sharing.length === 1 ? role : null;
   const qualifier = text(alias?.values["name"]);
   const permissions = permissionsWay(existing, qualifier, grants);
   const connected = connectedWay(existing, qualifier, grants);
@@ -73,6 +72,7 @@ export function landingOf(
   const reached = new Set(moves.map(({ to }) => to));
   const keeps = keptAliases(existing, draft).filter((address) => !taken.has(address));
   const left = [
+    // A role that others run with goes when all have one of their own.
     ...(ownRole === null && role !== null ? [role.address] : []),
     ...policies.flatMap(({ from, attachment, inRole }) => (inRole ? [] : [attachment ?? from])),
     ...[...existing.permissions, ...existing.mappings, ...existing.aliases, ...existing.beside].map(({ address }) => address),

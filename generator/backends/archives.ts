@@ -1,5 +1,5 @@
 import type { FunctionGrants, Reference, StackGrants } from "../grants.ts";
-import { code, joined, text } from "./references.ts";
+import { composed, plainText, sideBySide } from "./references.ts";
 
 /** The archives that Terraform makes of folders of code. */
 
@@ -20,7 +20,7 @@ export function archiveArguments({
   label,
   name,
 }: Pick<FunctionGrants, "label" | "name">): Readonly<Record<"type" | "output_path" | "output_file_mode", Reference>> {
-  return { type: text("zip"), output_path: archivePath(label, name), output_file_mode: text("0755") };
+  return { type: plainText("zip"), output_path: archivePath(label, name), output_file_mode: plainText("0755") };
 }
 
 /**
@@ -28,10 +28,10 @@ export function archiveArguments({
  * tells the archives apart, too. https://github.com/hashicorp/terraform-provider-archive/issues/31
  */
 function archivePath(label: string, name: Reference): Reference {
-  const module = code("path.module");
+  const module = composed("path.module");
   const begin = `/.terraform/lambdagrant/${label}`;
   const computed = (name.kind === "join" ? name.parts : [name]).filter((part) => part.kind === "expression");
-  if (computed.length === 0) return joined(module, text(`${begin}.zip`));
-  const own = computed.flatMap((part, index) => [text(index === 0 ? `${begin}/` : "-"), part]);
-  return joined(module, ...own, text(".zip"));
+  if (computed.length === 0) return sideBySide(module, plainText(`${begin}.zip`));
+  const own = computed.flatMap((part, index) => [plainText(index === 0 ? `${begin}/` : "-"), part]);
+  return sideBySide(module, ...own, plainText(".zip"));
 }

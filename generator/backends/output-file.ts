@@ -1,3 +1,5 @@
+import type { Cause } from "../grants.ts";
+
 /** A file of the output: where below the out folder, and what. */
 export interface EmittedFile {
   readonly path: string;
@@ -14,4 +16,9 @@ export function headerOf(source: string, target: string | null): string {
 /** Where a file of a stack lies below the out folder. */
 export function pathIn(directory: string, name: string): string {
   return directory === "" ? name : `${directory}/${name}`;
+}
+
+/** What a comment says of what stands below it. */
+export function causeText({ key, why }: Cause): string {
+  return why === null ? key : `${key}: ${why}`;
 }

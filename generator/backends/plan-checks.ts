@@ -1,6 +1,6 @@
 import type { Check, DefaultTags, Reference } from "../grants.ts";
 import { printReference } from "./quote.ts";
-import { code, text } from "./references.ts";
+import { composed, plainText } from "./references.ts";
 
 /** What stops a plan: conditions that Terraform judges, with what they say where one does not hold. */
 
@@ -9,7 +9,7 @@ export function preconditionsOf(
   checks: readonly Check[],
 ): readonly { readonly condition: Reference; readonly message: string }[] {
   return checks.map(({ argument, value, pattern, takes }) => ({
-    condition: code(`can(regex("${pattern}", ${value.code}))`),
+    condition: composed(`can(regex("${pattern}", ${value.code}))`),
     message: `${argument}: this must be ${takes}.`,
   }));
 }
@@ -17,8 +17,8 @@ export function preconditionsOf(
 /** What the plan refuses, since the provider would not give a tag that the stack counts on. */
 export function tagChecksOf({ tags }: DefaultTags): readonly { readonly condition: Reference; readonly message: Reference }[] {
   return tags.map(({ key, value }) => ({
-    condition: code(`lookup(self.tags, ${printReference(text(key))}, "") == ${operand(value)}`),
-    message: text(`the provider's default_tags must give the tag ${key} as the stack says it.`),
+    condition: composed(`lookup(self.tags, ${printReference(plainText(key))}, "") == ${operand(value)}`),
+    message: plainText(`the provider's default_tags must give the tag ${key} as the stack says it.`),
   }));
 }
 

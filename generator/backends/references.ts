@@ -15,28 +15,28 @@ import { printReference } from "./quote.ts";
 /** How the resources of one function name each other: the same in every backend, so that both plan the same. */
 
 /** An expression that the compiler composed. */
-export function code(text: string): Reference {
+export function composed(text: string): Reference {
   return { kind: "expression", code: text };
 }
 
 /** A text as it stands. */
-export function text(of: string): Literal {
+export function plainText(of: string): Literal {
   return { kind: "literal", text: of };
 }
 
 /** Texts and expressions behind each other. */
-export function joined(...references: readonly Reference[]): Reference {
+export function sideBySide(...references: readonly Reference[]): Reference {
   return { kind: "join", parts: references.flatMap((one) => (one.kind === "join" ? one.parts : [one])) };
 }
 
 /** Always the one same expression: the provider takes turns by it. */
 export function functionName(of: FunctionGrants): Reference {
-  return of.managed ? code(`${addressOf.function(of.label)}.function_name`) : of.name;
+  return of.managed ? composed(`${addressOf.function(of.label)}.function_name`) : of.name;
 }
 
 /** The alias or version as an expression where the output makes it, so that Terraform keeps the order. */
-export function qualifierOf(of: FunctionGrants, qualifier: Reference | null): Reference | null {
-  return of.alias !== null && qualifier === of.qualifier ? code(`${addressOf.alias(of.label)}.name`) : qualifier;
+export function emittedQualifier(of: FunctionGrants, qualifier: Reference | null): Reference | null {
+  return of.alias !== null && qualifier === of.qualifier ? composed(`${addressOf.alias(of.label)}.name`) : qualifier;
 }
 
 /** What says of a resource, to Terraform, that it is replaced with another: by the `id`, which an update keeps. */
@@ -51,7 +51,9 @@ export const createdFirst: Argument = { kind: "attribute", name: "create_before_
 export function lifecycleOf({ createBeforeDestroy, preventDestroy, ignoreChanges }: Lifecycle): readonly Argument[] {
   return [
     ...(createBeforeDestroy ? [createdFirst] : []),
-    ...(ignoreChanges.length > 0 ? [{ kind: "attribute", name: "ignore_changes", value: ignoreChanges.map(code) } as const] : []),
+    ...(ignoreChanges.length > 0
+      ? [{ kind: "attribute", name: "ignore_changes", value: ignoreChanges.map(composed) } as const]
+      : []),
     ...(preventDestroy ? [{ kind: "attribute", name: "prevent_destroy", value: true } as const] : []),
   ];
 }
@@ -68,8 +70,8 @@ export function outputsOf(of: FunctionGrants): readonly { readonly key: string; 
   if (!of.managed) return roleOutputs;
   const resource = addressOf.function(of.label);
   return [
-    { key: "function_name", value: code(`${resource}.function_name`) },
-    { key: "function_arn", value: code(`${resource}.arn`) },
+    { key: "function_name", value: composed(`${resource}.function_name`) },
+    { key: "function_arn", value: composed(`${resource}.arn`) },
     { key: "invoke_arn", value: invokeArn(of, resource) },
     ...roleOutputs,
   ];
@@ -79,7 +81,7 @@ export function outputsOf(of: FunctionGrants): readonly { readonly key: string; 
 export function invokerPolicy({ label, name, existing, statements, checks }: InvokerRole): Policy {
   return {
     label,
-    role: existing ?? code(`${addressOf.role(label)}.name`),
+    role: existing ?? composed(`${addressOf.role(label)}.name`),
     name,
     kind: "inline",
     atCreation: false,
@@ -94,15 +96,18 @@ export function invokerPolicy({ label, name, existing, statements, checks }: Inv
 
 /** What a stack says of a role that a source takes: whoever makes the source names it. */
 export function outputsOfInvoker({ label }: InvokerRole): readonly { readonly key: string; readonly value: Reference }[] {
-  return ["role_name", "role_arn"].map((key) => ({ key, value: code(`${addressOf.role(label)}.${key.replace("role_", "")}`) }));
+  return ["role_name", "role_arn"].map((key) => ({
+    key,
+    value: composed(`${addressOf.role(label)}.${key.replace("role_", "")}`),
+  }));
 }
 
 /** What API Gateway calls: the qualifier that the permissions are for, too. */
 function invokeArn(of: FunctionGrants, resource: string): Reference {
-  if (of.alias !== null) return code(`${addressOf.alias(of.label)}.invoke_arn`);
-  if (of.qualifier === null) return code(`${resource}.invoke_arn`);
-  return code(
-    `replace(${resource}.invoke_arn, "/invocations", ${printReference(joined(text(":"), of.qualifier, text("/invocations")))})`,
+  if (of.alias !== null) return composed(`${addressOf.alias(of.label)}.invoke_arn`);
+  if (of.qualifier === null) return composed(`${resource}.invoke_arn`);
+  return composed(
+    `replace(${resource}.invoke_arn, "/invocations", ${printReference(sideBySide(plainText(":"), of.qualifier, plainText("/invocations")))})`,
   );
 }
 

@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { CompileInput, Derived } from "../compile.ts";
 import type { Code } from "../diagnostics/codes.ts";
-import { type Diagnostic, error, inOrder, type Span } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine, inOrder } from "../diagnostics/diagnostic.ts";
 import { type Found, findSpecs, type NotFound, type SpecFile } from "../files/find.ts";
 import type { FindProblem } from "../files/find-problem.ts";
 import { aboveWords, isSettings } from "../files/folders.ts";
@@ -175,7 +175,7 @@ export function unread(
   why: Exclude<ReadText, { readonly kind: "text" }>,
   of: "spec" | "document" | "template" = "spec",
 ): Diagnostic {
-  const at = whole(file);
+  const at = firstLine(file);
   switch (why.kind) {
     case "not-a-file":
       return error(
@@ -207,17 +207,12 @@ function statusOf(problems: readonly FindProblem[]): Exit {
   return problems.every(({ kind }) => ofInput.has(kind)) ? exit.input : exit.machine;
 }
 
-/** The place of a file as a whole. */
-export function whole(file: string): Span {
-  return { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
-}
-
 /** Where a repository has no specs yet. */
 const toBegin = "`lambdagrant init` writes one to start from";
 
 function findDiagnostic(problem: FindProblem): Diagnostic {
   const told = (code: Code, message: string, hint?: string) =>
-    error(code, whole("roots" in problem ? (problem.roots[0] ?? ".") : problem.path), message, hint);
+    error(code, firstLine("roots" in problem ? (problem.roots[0] ?? ".") : problem.path), message, hint);
   switch (problem.kind) {
     case "missing":
       return told("unreadable-file", "there is no such file or folder", problem.path === "specs" ? toBegin : undefined);

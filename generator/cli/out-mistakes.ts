@@ -1,8 +1,7 @@
-import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine, warning } from "../diagnostics/diagnostic.ts";
 import { linkedFolder } from "../diagnostics/linked-folder.ts";
 import type { Applied } from "../files/output/disk.ts";
 import type { Foreign } from "../files/output/plan.ts";
-import { whole } from "./input.ts";
 
 /** What stands in the way of a plan, as mistakes; what another root left is one mistake, however many files that are. */
 export function foreignDiagnostics(foreign: readonly Foreign[], folder: string): readonly Diagnostic[] {
@@ -15,7 +14,7 @@ export function foreignDiagnostics(foreign: readonly Foreign[], folder: string):
   return [
     error(
       "foreign-file",
-      whole(`${folder}/${first.path}`),
+      firstLine(`${folder}/${first.path}`),
       `this file comes from ${first.why ?? "a spec"} of another folder of specs, as far as one can tell${more}`,
       "give this folder of specs an output of its own with --out, or take this one over with --prune",
     ),
@@ -24,7 +23,7 @@ export function foreignDiagnostics(foreign: readonly Foreign[], folder: string):
 }
 
 function foreignDiagnostic({ path, reason, why }: Foreign, folder: string): Diagnostic {
-  const at = whole(path === "" ? folder : `${folder}/${path}`);
+  const at = firstLine(path === "" ? folder : `${folder}/${path}`);
   switch (reason) {
     case "not-ours":
     case "other-root":
@@ -45,7 +44,7 @@ function foreignDiagnostic({ path, reason, why }: Foreign, folder: string): Diag
       return error(
         "foreign-file",
         at,
-        "this file says that lambdagrant made it, and not of which spec: Terraform would read it with the output",
+        `this file says that lambdagrant made it, and ${why === undefined ? "not of which spec" : `of ${why}, whose output does not lie here`}: Terraform would read it with the output`,
         "remove it; where somebody wrote it by hand, take its first line out, so that it is read as that",
       );
     case "folder":
@@ -70,7 +69,7 @@ function foreignDiagnostic({ path, reason, why }: Foreign, folder: string): Diag
 export function unfinishedDiagnostics(paths: readonly string[], folder: string): readonly Diagnostic[] {
   const hint = "what this run does not write itself, `lambdagrant generate` of that stack writes";
   return paths.map((path) =>
-    warning("interrupted-run", whole(`${folder}/${path}`), "an earlier run was ended before it had changed this file", hint),
+    warning("interrupted-run", firstLine(`${folder}/${path}`), "an earlier run was ended before it had changed this file", hint),
   );
 }
 
@@ -79,19 +78,26 @@ export function notApplied(applied: Exclude<Applied, { readonly kind: "applied" 
   switch (applied.kind) {
     case "cannot-write": {
       const kept = applied.changed ? "some files were written before this one" : "nothing was written";
-      return error("unreadable-file", whole(applied.path), `this cannot be written: ${applied.reason}; ${kept}`);
+      return error("unreadable-file", firstLine(applied.path), `this cannot be written: ${applied.reason}; ${kept}`);
     }
     case "busy":
       return error(
         "unreadable-file",
-        whole(folder),
+        firstLine(folder),
         `another run (process ${applied.pid}) writes here and does not end; nothing was written`,
         "run it again when that one has ended",
+      );
+    case "in-the-way":
+      return error(
+        "foreign-file",
+        firstLine(`${folder}/${applied.path}`),
+        "this stands where a run prepares its files, and no run put it there; nothing was written",
+        "move it elsewhere, or remove it",
       );
     case "overtaken":
       return error(
         "unreadable-file",
-        whole(`${folder}/${applied.path}`),
+        firstLine(`${folder}/${applied.path}`),
         "somebody writes to this file again and again; nothing was written",
       );
   }

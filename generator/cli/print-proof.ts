@@ -3,7 +3,7 @@ import type { Proven } from "../compile.ts";
 import { counted } from "../diagnostics/print-text.ts";
 import type { PolicyJudgement } from "../proof/judge-policy.ts";
 import { type ElsewhereNote, type Note, notesOf } from "../proof/notes.ts";
-import { type Pair, wordsOf } from "../proof/rule.ts";
+import { type Pair, pairInWords } from "../proof/rule.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -87,7 +87,7 @@ function lines({ target, needs, verdict }: Proven, colors: Colors): readonly str
 function pairLines(what: string, pairs: readonly Pair[], paint: (text: string) => string): readonly string[] {
   return pairs.map((pair) => {
     const at = pair.file === undefined ? ` (${pair.cause})` : ` (${pair.file}:${pair.line}, ${pair.cause})`;
-    return `  ${paint(what)} ${wordsOf(pair)}: ${pair.reason}${at}`;
+    return `  ${paint(what)} ${pairInWords(pair)}: ${pair.reason}${at}`;
   });
 }
 

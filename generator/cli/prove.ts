@@ -1,5 +1,5 @@
 import { compile, derive, type Proven } from "../compile.ts";
-import { error, inOrder, isError, type Span } from "../diagnostics/diagnostic.ts";
+import { error, firstLine, inOrder, isError, type Span } from "../diagnostics/diagnostic.ts";
 import { counted } from "../diagnostics/print-text.ts";
 import { handWritten } from "../files/output/hand-written.ts";
 import { readNamed } from "../files/text.ts";
@@ -7,7 +7,7 @@ import { judgePolicy } from "../proof/judge-policy.ts";
 import { notesOf } from "../proof/notes.ts";
 import { DocumentError } from "../proof/read/read-json.ts";
 import { ReadError } from "../proof/read/terraform-body.ts";
-import { compileInput, type Input, readAlone, reportUnread, unread, whole } from "./input.ts";
+import { compileInput, type Input, readAlone, reportUnread, unread } from "./input.ts";
 import { neighboursOf } from "./neighbours-of.ts";
 import { type CommonOptions, type Exit, endRun, exit, out, printReport, useColor } from "./print-output.ts";
 import { printJudgement, printProof, sumOf } from "./print-proof.ts";
@@ -111,7 +111,7 @@ function judge(path: string, proven: readonly Proven[], options: ProveOptions): 
     return judgement.missing.length + judgement.extra.length === 0 ? exit.done : exit.input;
   } catch (thrown) {
     if (!(thrown instanceof ReadError)) throw thrown;
-    const span = thrown instanceof DocumentError ? spanOf(path, thrown) : whole(path);
+    const span = thrown instanceof DocumentError ? spanOf(path, thrown) : firstLine(path);
     const diagnostics = [error("invalid-policy", span, thrown.message)];
     const sources = [{ file: path, text: read.text }];
     printReport({ diagnostics, files: 0, functions: 0, sources }, options);

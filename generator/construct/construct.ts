@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { addressOf, type Made, makeElement, makeVariable } from "../backends/cdktf/constructs.ts";
+import { addressOfElement, type Made, makeElement, makeVariable } from "../backends/cdktf/constructs.ts";
 import type { Element } from "../backends/cdktf/element.ts";
 import { functionElements, sharedElements, stackElements } from "../backends/cdktf/elements.ts";
 import type { Library } from "../backends/cdktf/library.ts";
@@ -38,7 +38,7 @@ export function lambdaGrantClass<Types extends ProviderTypes>(library: Library):
         shared(address, read);
       };
       const make = (element: Element, sentence = bothAt): Made => {
-        const address = addressOf(element);
+        const address = addressOfElement(element);
         const other = taken.get(address);
         if (other !== undefined) throw new Error(sentence(address, other, this));
         taken.set(address, this);
@@ -47,7 +47,7 @@ export function lambdaGrantClass<Types extends ProviderTypes>(library: Library):
       for (const element of stackElements(grants)) {
         // What is only read is read once a stack.
         if (element.kind !== "data") make(element, bothShare);
-        else sharedBy(addressOf(element), element.provider, () => makeElement(library, stack, element));
+        else sharedBy(addressOfElement(element), element.provider, () => makeElement(library, stack, element));
       }
       for (const element of sharedElements(grants)) make(element, bothShare);
       for (const variable of grants.variables)

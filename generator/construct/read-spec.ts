@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { stringify } from "yaml";
-import { unread, whole } from "../cli/input.ts";
+import { unread } from "../cli/input.ts";
 import { compile } from "../compile.ts";
-import { type Diagnostic, error, isError } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine, isError } from "../diagnostics/diagnostic.ts";
 import { printText } from "../diagnostics/print-text.ts";
 import { aboveWords, settingsOver } from "../files/folders.ts";
 import { downTo, folderOf } from "../files/paths.ts";
@@ -110,8 +110,15 @@ function whichTarget(spec: SourceFile, target: string | undefined, targets: read
   const known =
     targets.length === 0 ? "the spec's stack has none: leave `target` out" : `\`target\` is one of ${targets.join(", ")}`;
   if (target !== undefined && !targets.includes(target))
-    return [error("unknown-target", whole(spec.file), `there is no target ${target}`, known)];
+    return [error("unknown-target", firstLine(spec.file), `there is no target ${target}`, known)];
   return target === undefined && targets.length > 1
-    ? [error("unknown-target", whole(spec.file), "the spec's stack has several targets, and the construct is one of them", known)]
+    ? [
+        error(
+          "unknown-target",
+          firstLine(spec.file),
+          "the spec's stack has several targets, and the construct is one of them",
+          known,
+        ),
+      ]
     : [];
 }

@@ -4,7 +4,7 @@ import type { ArnKind } from "../sources/source.ts";
 import type { PushEntry } from "../spec/spec.ts";
 
 /** The forms of an ARN: whole, and where it begins a text that goes on. */
-export interface ArnForms {
+interface ArnForms {
   readonly whole: Form;
   readonly head: Form;
 }

@@ -8,7 +8,7 @@ import { invokerLabel, suffixesOf } from "../spec/together/claimed-addresses.ts"
 import { sharedKey, sharedLabel, sharedName } from "../spec/together/notifications.ts";
 import { byLabel, byName, compareText } from "../text-order.ts";
 import { laterPolicies } from "./order.ts";
-import { causeOf, functionArn, qualifierOf } from "./push-grants.ts";
+import { causeOf, functionArn, qualifierOfEntry } from "./push-grants.ts";
 
 /** The resources that make sources call functions: one an entry, or one a source with all its functions. */
 
@@ -140,7 +140,7 @@ function valueOfSet({ value, most }: SetArgument, asked: AskedResource): Referen
     case "source":
       return subscription.source;
     case "function":
-      return functionArn(spec, qualifierOf(spec, entry));
+      return functionArn(spec, qualifierOfEntry(spec, entry));
     case "role":
       return entry.caller.kind === "role" && entry.caller.existing !== null
         ? entry.caller.existing.arn

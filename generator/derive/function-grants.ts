@@ -11,11 +11,11 @@ import { connectedResources } from "./connected-resources.ts";
 import { invokersOf, withOneAttached } from "./invokers.ts";
 import { beforeItRuns, beforePermission, creationPolicies, hostOf, laterPolicies, runsAtOnce, waitsForNothing } from "./order.ts";
 import { permissionsOf } from "./permissions.ts";
-import { policiesOf } from "./policies.ts";
+import { executionPolicies } from "./policies.ts";
 import { mappingOf, pollerStatements } from "./pull-grants.ts";
 import { configsOf, invokeConfigOf, urlsOf } from "./push-grants.ts";
 import { attachmentsOf } from "./role/attachments.ts";
-import { roleOf } from "./role/execution-role-grants.ts";
+import { executionRoleOf } from "./role/execution-role-grants.ts";
 import {
   actionStatements,
   asyncStatements,
@@ -43,7 +43,7 @@ export const deriveFunction = remembered((spec: Spec): FunctionGrants => {
   const runsWith = asksForRole(spec, [...checked, ...others]) ? (spec.role.existing ?? ownRole(spec)) : null;
   const early = beforeItRuns(spec, checked, others);
   const rest = others.filter((one) => !early.includes(one));
-  const policies = runsWith === null ? [] : policiesOf(spec, runsWith.name, [...checked, ...early], rest);
+  const policies = runsWith === null ? [] : executionPolicies(spec, runsWith.name, [...checked, ...early], rest);
   const attachments = runsWith === null ? [] : attachmentsOf(spec, runsWith.name);
   const later = [...laterPolicies(policies), ...attachments.map(({ label }) => addressOf.attachment(label))];
   const attachedEarly = runsAtOnce(spec) ? attachments.filter(({ policy }) => waitsForNothing([policy])) : [];
@@ -60,7 +60,7 @@ export const deriveFunction = remembered((spec: Spec): FunctionGrants => {
     lifecycle: spec.lifecycle,
     qualifier: spec.qualifier,
     alias: spec.alias === null ? null : { ...spec.alias, replacedWith: hostOf(spec, null) },
-    role: runsWith !== null && spec.role.existing === null ? roleOf(spec) : null,
+    role: runsWith !== null && spec.role.existing === null ? executionRoleOf(spec) : null,
     runsWith,
     policies,
     attachments,

@@ -8,7 +8,7 @@ import { invokerLabel, sharesRole } from "../spec/together/claimed-addresses.ts"
 import { argumentAt, isReference } from "../spec/values/value.ts";
 import { compareText } from "../text-order.ts";
 import { checksOnce, policyChecks, roleChecks } from "./checks.ts";
-import { causeOf, qualifierOf } from "./push-grants.ts";
+import { causeOf, qualifierOfEntry } from "./push-grants.ts";
 import { trustIn } from "./role/execution-role-grants.ts";
 import { allow } from "./role-statements.ts";
 
@@ -29,7 +29,7 @@ export function invokersOf(spec: Spec, entry: PushEntry, arn: Reference): readon
   const statements = mergeStatements([
     ...source.grants.map((grant) => {
       const of = grant.on.includes("*") ? { key, why: null } : own;
-      return allow(of.key, of.why ?? grant.why, grant.actions, resourcesOf(grant, arn, qualifierOf(spec, entry)));
+      return allow(of.key, of.why ?? grant.why, grant.actions, resourcesOf(grant, arn, qualifierOfEntry(spec, entry)));
     }),
     ...impliedStatements(key, source, entry),
   ]);

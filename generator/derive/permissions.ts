@@ -7,7 +7,7 @@ import type { Account, Caller, PushEntry, Spec } from "../spec/spec.ts";
 import { suffixesOf } from "../spec/together/claimed-addresses.ts";
 import { permissionChecks } from "./checks.ts";
 import { hostOf } from "./order.ts";
-import { causeOf, qualifierOf } from "./push-grants.ts";
+import { causeOf, qualifierOfEntry } from "./push-grants.ts";
 
 /** The statements of the function's resource policy: who may invoke it, under which guard. */
 
@@ -25,10 +25,10 @@ export function permissionsOf(spec: Spec, entry: PushEntry, dependsOn: readonly 
     ...allowed,
     label: `${spec.label}_${entry.label}${suffixes[index] ?? ""}`,
     statementId: join(entry.statementId, suffixes[index] ?? ""),
-    qualifier: qualifierOf(spec, entry),
+    qualifier: qualifierOfEntry(spec, entry),
     checks: permissionChecks(allowed, entry),
     dependsOn,
-    replacedWith: hostOf(spec, qualifierOf(spec, entry)),
+    replacedWith: hostOf(spec, qualifierOfEntry(spec, entry)),
     cause: causeOf("push", entry),
   }));
 }

@@ -14,7 +14,7 @@ import { isCreatedFirst, roleHost } from "./order.ts";
  * What AWS looks at when it makes the function, or its code needs then (`checked`), stands in a policy of its own, for which the function
  * waits. The rest may name a user pool, a bucket, an API that itself waits for the function: in one policy with it, that would be a cycle.
  */
-export function policiesOf(
+export function executionPolicies(
   spec: Spec,
   role: Reference,
   checked: readonly Statement[],

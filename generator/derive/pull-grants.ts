@@ -1,5 +1,5 @@
 import type { Mapping, Reference, Statement } from "../grants.ts";
-import { beforeLast, expression, fillArn, join, literal, partsOf, swap, textOf } from "../iam/arn.ts";
+import { beforeLast, expression, join, literal, partsOf, swap, textOf } from "../iam/arn.ts";
 import { serviceOf } from "../iam/service.ts";
 import { namedBy, traversalOf } from "../iam/terraform-types.ts";
 import { decryptThrough } from "../sources/role-facts.ts";
@@ -7,7 +7,7 @@ import type { PollerGrant } from "../sources/shapes/poller.ts";
 import type { PullEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
 import { causeOf, functionArn } from "./push-grants.ts";
-import { allow, everything, sendStatements, viaService } from "./role-statements.ts";
+import { allow, everyResource, filledFor, sendStatements, viaService } from "./role-statements.ts";
 
 /** What the entries of `pull` become: mappings, and the statements that the poller needs of the role. */
 
@@ -53,11 +53,11 @@ function isNeeded({ using, without, given }: PollerGrant, { access, arguments: b
 }
 
 function polledResources({ on }: PollerGrant, entry: PullEntry, spec: Spec): readonly Reference[] {
-  if (on === "*") return everything;
+  if (on === "*") return everyResource;
   if (on === "secrets") return entry.secrets;
   if (on === "registry secrets") return entry.registrySecrets;
   if (on === "source") return entry.arn === null ? [] : [entry.arn];
-  if ("arns" in on) return on.arns.map((arn) => fillArn(arn, spec.settings.home, {}));
+  if ("arns" in on) return filledFor(spec, on.arns);
   if ("argument" in on) {
     const value = argumentAt(entry.arguments, on.argument);
     return isReference(value) ? [join(on.within === undefined ? value : swap(value, ...on.within), on.behind ?? "")] : [];

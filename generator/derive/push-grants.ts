@@ -10,7 +10,7 @@ import { hostOf } from "./order.ts";
 /** What the entries of `push` become beside permissions and roles: the function's URL, where outcomes go. */
 
 /** The alias or version that an entry is for: its own, where that is not the function's anyway. */
-export function qualifierOf(spec: Spec, { qualifier }: PushEntry): Reference | null {
+export function qualifierOfEntry(spec: Spec, { qualifier }: PushEntry): Reference | null {
   const own = spec.qualifier;
   return qualifier === null || (own !== null && textOf(own) === textOf(qualifier)) ? own : qualifier;
 }
@@ -28,7 +28,7 @@ export function functionArn(spec: Spec, qualifier: Reference | null): Reference 
 /** https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html */
 export function urlsOf(spec: Spec, entry: PushEntry): readonly ConnectedResource[] {
   if (entry.caller.kind !== "url") return [];
-  const own = functionArguments(spec, qualifierOf(spec, entry));
+  const own = functionArguments(spec, qualifierOfEntry(spec, entry));
   const label = `${spec.label}_${entry.label}`;
   return [
     {
@@ -38,7 +38,7 @@ export function urlsOf(spec: Spec, entry: PushEntry): readonly ConnectedResource
       arguments: [...own, ...entry.caller.arguments].sort(byName),
       // Not on the policies: they may name the distribution in front of it. Its permissions wait for them.
       dependsOn: [],
-      replacedWith: hostOf(spec, qualifierOf(spec, entry)),
+      replacedWith: hostOf(spec, qualifierOfEntry(spec, entry)),
       cause: causeOf("push", entry),
     },
   ];

@@ -9,10 +9,11 @@ import { decryptThrough, type MountFact, mountFacts, type RoleFact, writeCopiesL
 import type { Replication } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
+import { onceInOrder } from "../text-order.ts";
 
 /** The statements of the execution role, by what causes them. */
 
-export const everything: readonly Reference[] = [literal("*")];
+export const everyResource: readonly Reference[] = [literal("*")];
 
 /** A statement that allows actions on resources, with its reason. */
 export function allow(
@@ -71,8 +72,8 @@ export function impliedStatements(spec: Spec, atCreation: boolean): readonly Sta
     const reference = isReference(value) ? value : null;
     return implied.statements.flatMap(({ actions, on, service, via, why }) => {
       if (service !== undefined && (reference === null || serviceIn(spec, reference) !== service)) return [];
-      const own = on === "argument" ? [reference ?? literal("*")] : everything;
-      const resources = typeof on === "string" ? own : on.map((arn) => fillArn(arn, home, { Function: spec.name }));
+      const own = on === "argument" ? [reference ?? literal("*")] : everyResource;
+      const resources = typeof on === "string" ? own : filledFor(spec, on);
       return [
         allow(
           `function.${implied.argument.split(".")[0]}`,
@@ -84,6 +85,12 @@ export function impliedStatements(spec: Spec, atCreation: boolean): readonly Sta
       ];
     });
   });
+}
+
+/** What patterns name of a function's; what two of them do stands once. */
+export function filledFor({ name, vpcOwner, settings: { home } }: Spec, patterns: readonly string[]): readonly Reference[] {
+  const filled = patterns.map((pattern) => fillArn(pattern, home, { Function: name, VpcOwner: vpcOwner ?? home.account }));
+  return onceInOrder(filled, textOf);
 }
 
 /** What mounting the function's file system takes. */
@@ -135,7 +142,7 @@ export function sendStatements(key: string, why: string, target: Reference, spec
 }
 
 /** False for what is not there, and for a block of empty lists: Terraform takes `vpc_config` without subnets for none. */
-export function isGiven(body: readonly Argument[], path: string): boolean {
+function isGiven(body: readonly Argument[], path: string): boolean {
   const value = argumentAt(body, path);
   if (value !== "block") return value !== undefined;
   const block = body.find((argument) => argument.name === path);
@@ -182,5 +189,5 @@ export function denyToCode(spec: Spec, arn: Reference): readonly Statement[] {
   const causes = [
     { key: "role.deny_network_interfaces_to_code", why: "the role's network permissions are for Lambda, not for the code" },
   ];
-  return [{ sid: null, effect: "Deny", actions: networkInterfaceActions, resources: everything, conditions, causes }];
+  return [{ sid: null, effect: "Deny", actions: networkInterfaceActions, resources: everyResource, conditions, causes }];
 }

@@ -4,7 +4,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 const shownWhole = 5;
 
 /** A mistake that is shown whole, and those that say the same elsewhere or of other functions, and need no more than their places. */
-export interface Shown {
+interface Shown {
   readonly diagnostic: Diagnostic;
   readonly others: readonly Diagnostic[];
 }

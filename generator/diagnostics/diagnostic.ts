@@ -10,6 +10,11 @@ export interface Span {
   readonly endColumn: number;
 }
 
+/** Where a mistake of a whole file is told. */
+export function firstLine(file: string): Span {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
+}
+
 /** A mistake (or a warning) as a value: what, where, and the likely fix. */
 export interface Diagnostic extends Span {
   readonly severity: "error" | "warning";

@@ -58,7 +58,7 @@ export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-export interface Summary {
+interface Summary {
   readonly files: number;
   readonly functions: number;
   readonly errors: number;

@@ -54,7 +54,7 @@ interface SarifFile {
   readonly uriBaseId?: string;
 }
 
-export interface SarifOptions {
+interface SarifOptions {
   /** The program's own version. */
   readonly version: string;
   /** The current folder, absolute: where the diagnostics' relative paths start. */

@@ -27,7 +27,6 @@ export interface Home {
 }
 
 export const partNames = ["partition", "service", "region", "account", "resource"] as const;
-export type PartName = (typeof partNames)[number];
 
 /** Text as a reference. */
 export function literal(text: string): Literal {

@@ -97,6 +97,13 @@ export const arnsOfProvider: ReadonlySet<string> = words(`
   aws_service_discovery_service.arn aws_subnet.arn aws_verifiedpermissions_policy_store.arn aws_vpc.arn aws_vpc_endpoint.arn
   aws_vpclattice_service.arn aws_wafv2_web_acl.arn`);
 
+/** Whether a text is the id of an organization. */
+export function isOrganizationId(text: string): boolean {
+  return organizationId.test(text);
+}
+
+const organizationId = new RegExp(forms.organization.pattern);
+
 /** True for an expression that the provider fills with an account's id, whatever it is asked about. */
 export function isAccountId(value: Reference): boolean {
   const found = value.kind === "expression" ? traversalOf(value.code) : null;

@@ -6,7 +6,7 @@ import { HOLE, NAME } from "./arn.ts";
 export const PATH = "\u{F0002}";
 
 /** What one place of a text may be: a character, or any of a class of characters. */
-export type CharSet = { readonly char: string } | CharClass;
+type CharSet = { readonly char: string } | CharClass;
 
 /** The classes of characters that names are made of. */
 export type CharClass = "any" | "no slash" | "no colon" | "name";
@@ -125,4 +125,9 @@ export function holds(set: CharClass, char: string): boolean {
     case "name":
       return char !== "/" && char !== ":";
   }
+}
+
+/** Text as a piece of a regular expression that matches just it. */
+export function inPattern(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -9,3 +9,15 @@ export function serviceOf(reference: Reference): string | null {
   const named = namedBy(reference);
   return named.kind === "type" ? named.service : null;
 }
+
+/** `sns.amazonaws.com`, `sns.eu-west-1.amazonaws.com`; Alexa's end in amazon.com, and China's, for a few services, in .com.cn. */
+export function isServicePrincipal(text: string): boolean {
+  return servicePrincipal.test(text);
+}
+
+const servicePrincipal = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazon(aws)?\.com(\.cn)?$/;
+
+/** What a service principal says beside whose it is: `sns`, `lambda.alarms.cloudwatch`. */
+export function serviceInPrincipal(principal: string): string {
+  return principal.replace(/\.amazon(aws)?\.com(\.cn)?$/, "");
+}

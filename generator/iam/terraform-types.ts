@@ -7,12 +7,12 @@ import { outlineText, partsOf } from "./arn.ts";
  */
 
 /** A resource type of AWS's authorization reference. */
-export interface Named {
+interface Named {
   readonly service: string;
   readonly type: string;
 }
 
-export type NamedBy =
+type NamedBy =
   | ({
       readonly kind: "type" /** The literal text behind the expression, HOLE for further expressions: `/*`. */;
       readonly rest: string;
@@ -21,7 +21,7 @@ export type NamedBy =
   | { readonly kind: "unknown" };
 
 /** The expression that a reference is or begins with, taken apart. */
-export interface Traversal {
+interface Traversal {
   readonly data: boolean;
   readonly terraformType: string;
   /** Everything before the attribute: `data.aws_s3_bucket.uploads`, `aws_sns_topic.x["a"]`. */

@@ -3,7 +3,7 @@ import type { Home } from "../iam/arn.ts";
 import { isLiteral, textOf } from "../iam/arn.ts";
 
 /** One name of an account, or of a region of it, that two functions of different stacks or targets would take. */
-export interface TakenTwice {
+interface TakenTwice {
   readonly what: string;
   readonly where: string;
   readonly first: Taker;

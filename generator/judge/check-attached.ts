@@ -9,7 +9,7 @@ import { Names } from "./meant-names.ts";
  * Policies of AWS that no function should have, attached by a name: a local that is one, or a variable that is one where nobody says
  * otherwise. `meanings` and `defaults` are what is written by hand, by the expressions in whose place it could stand.
  */
-export function* checkAttached(
+export function* checkNamedPolicies(
   { specs, settings }: Stack,
   meanings: ReadonlyMap<string, string>,
   defaults: ReadonlyMap<string, string>,

@@ -1,7 +1,7 @@
 import { idleDenies } from "../derive/role/idle-denies.ts";
 import { type Diagnostic, error, type Span, warning } from "../diagnostics/diagnostic.ts";
 import type { FunctionGrants, StackGrants } from "../grants.ts";
-import { checkAttached } from "../iam/policy/attached-policies.ts";
+import { checkAttachedPolicies } from "../iam/policy/attached-policies.ts";
 import { checkSizes } from "../iam/policy/policy-limits.ts";
 import { checkSharedSizes } from "../iam/policy/role-limits.ts";
 import { listing } from "../iam/reference/wording.ts";
@@ -23,7 +23,7 @@ export function* checkGrants(stack: StackGrants, spans: readonly Span[]): Genera
   const { functions } = stack;
   for (const [index, of] of functions.entries()) {
     const span = spans[index];
-    if (span !== undefined) yield* [...checkSizes(of, span), ...checkAttached(of, stack, span)];
+    if (span !== undefined) yield* [...checkSizes(of, span), ...checkAttachedPolicies(of, stack, span)];
   }
   yield* checkSharedSizes(stack, spans);
   for (const { what, named, first, second } of collisionsOf(functions)) {

@@ -9,7 +9,7 @@ import type { PullEntry, PushEntry, Spec } from "../spec/spec.ts";
 import type { Stack } from "../spec/stack.ts";
 import { sharedKey } from "../spec/together/notifications.ts";
 import { entryOf } from "../spec/yaml/yaml-node.ts";
-import { checkAttached } from "./check-attached.ts";
+import { checkNamedPolicies } from "./check-attached.ts";
 import { Names } from "./meant-names.ts";
 
 /**
@@ -21,7 +21,7 @@ export function* checkMeant(
   meanings: ReadonlyMap<string, string>,
   defaults: ReadonlyMap<string, string>,
 ): Generator<Diagnostic> {
-  yield* checkAttached(stack, meanings, defaults);
+  yield* checkNamedPolicies(stack, meanings, defaults);
   if (meanings.size === 0) return;
   const names = new Names(meanings);
   for (const spec of stack.specs) yield* ofAnotherKind(spec, names);

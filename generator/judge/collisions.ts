@@ -3,7 +3,7 @@ import type { FunctionGrants } from "../grants.ts";
 import { inTwoAccounts, textOf } from "../iam/arn.ts";
 
 /** Two functions of a stack that would have one Terraform address, or one name in AWS; or one function that would have it twice. */
-export interface Collision {
+interface Collision {
   readonly what: string;
   /** True for a name in AWS, false for an address. */
   readonly named: boolean;

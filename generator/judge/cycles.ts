@@ -8,7 +8,7 @@ import { remembered } from "../remembered.ts";
 /** Resources of a stack that wait for each other: Terraform would answer "Cycle". */
 
 /** One that is found, and the function that it begins with, by its place in the stack. */
-export interface Cycle {
+interface Cycle {
   readonly function: number;
   /** Addresses; the last is the first again. */
   readonly path: readonly string[];

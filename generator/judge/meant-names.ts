@@ -1,14 +1,17 @@
 import type { Expression, Literal, Reference } from "../grants.ts";
 import { join, longestText, partsOf, textOf } from "../iam/arn.ts";
-import { readTemplate, referenceOf } from "../spec/expression/template.ts";
+import { readTemplate, referenceOfTemplate } from "../spec/expression/template.ts";
 import type { Node, YamlMapping } from "../spec/yaml/yaml-node.ts";
 
 /** Names, and what they stand for. */
 export class Names {
   private readonly known = new Map<string, Reference>();
+  private readonly meanings: ReadonlyMap<string, string>;
   private changes = 0;
 
-  constructor(private readonly meanings: ReadonlyMap<string, string>) {}
+  constructor(meanings: ReadonlyMap<string, string>) {
+    this.meanings = meanings;
+  }
 
   /** A list with its members changed; the same list where no name of it stands for anything. */
   inList<One>(list: readonly One[], change: (one: One) => One): readonly One[] {
@@ -40,7 +43,7 @@ export class Names {
     const known = this.known.get(part.code);
     if (known !== undefined) return known;
     const template = readTemplate(text, "policy");
-    const found = template.kind === "template" ? referenceOf(template) : part;
+    const found = template.kind === "template" ? referenceOfTemplate(template) : part;
     const whole = join(...partsOf(found).map((inner) => (inner === part ? inner : this.reference(inner, depth + 1))));
     const bounded = textOf(whole).length > longestText ? part : whole;
     this.known.set(part.code, bounded);

@@ -76,14 +76,18 @@ export function ownersOf(emitted: readonly Emitted[], declared: readonly Declara
     return all.get(words.find((word) => all.has(word)) ?? "");
   }
 
-  /** With the locals and the data sources that name one of them, or one another that does. */
+  /** With the locals, the data sources and the variables that name one of them, by their defaults too, or one another that does. */
   function withPassedOn(own: ReadonlyMap<string, Emitted>, kind: "role" | "function"): ReadonlyMap<string, Emitted> {
     const all = new Map(own);
     const users = new Map<string, string[]>();
     const left: string[] = [];
-    for (const { address, given } of declared) {
-      if (!/^(?:local|data)\./.test(address)) continue;
-      const text = [...given.values()].join("\n");
+    for (const { address, given, names } of declared) {
+      const [kindOfName = ""] = address.split(".");
+      if (!["local", "data", "var"].includes(kindOfName)) continue;
+      // A variable's description says nothing, and of a local in JSON that holds more than a text the names are known.
+      const text = (
+        kindOfName === "var" ? [given.get("default") ?? ""] : [...given.values(), ...(kindOfName === "local" ? names : [])]
+      ).join("\n");
       const owner = namedIn(text, own, kind);
       if (owner !== undefined) left.push(address);
       if (owner !== undefined) all.set(address, owner);
@@ -110,7 +114,8 @@ function addressesIn(text: string): readonly string[] {
 
 /** What stands in quotes, and the lines of a heredoc. */
 function textsIn(text: string): readonly string[] {
-  const quoted = [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, inner = ""]) => unescapedHcl(inner));
+  // From each quote on: within a text, an expression may hold another.
+  const quoted = [...text.matchAll(/(?<!\\)"(?=((?:[^"\\]|\\.)*)")/g)].map(([, inner = ""]) => unescapedHcl(inner));
   return text.includes("<<") ? [...quoted, ...text.split("\n").map((line) => line.trim())] : quoted;
 }
 

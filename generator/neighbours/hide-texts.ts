@@ -22,20 +22,53 @@ const deepest = 24;
 
 /** The code of a file, with blanks for comments and dots for texts; null where Terraform refuses it, or nobody would write it. */
 export function hideTexts(text: string): string | null {
-  const shown: string[] = [];
-  const stack: Within[] = [{ kind: "code", braces: 0 }];
+  return (
+    stepsOf(text, { kind: "code", braces: 0 })
+      ?.map(({ shown }) => shown)
+      .join("") ?? null
+  );
+}
+
+/**
+ * An expression, or with `template` the text of one, as if nobody had put a comment into it, or blanks and new lines around its dots:
+ * what two people spell otherwise is one text. What Terraform refuses stays as it is.
+ */
+export function withoutBlanks(text: string, within: "expression" | "template"): string {
+  if (!/\s\.|\.\s|#|\/[/*]/.test(text)) return text;
+  // The word of a heredoc ends with its line.
+  const steps = stepsOf(`${text}\n`, within === "expression" ? { kind: "code", braces: 0 } : { kind: "heredoc", word: "" });
+  if (steps === null) return text;
+  const runs: { readonly isCode: boolean; text: string }[] = [];
+  let at = 0;
+  for (const { isCode, begins, shown } of steps) {
+    const own = text.slice(at, at + shown.length);
+    at += shown.length;
+    const last = runs.at(-1);
+    const plainly = isCode && begins === undefined ? shown.slice(0, own.length) : own;
+    if (last?.isCode === isCode) last.text += plainly;
+    else runs.push({ isCode, text: plainly });
+  }
+  return runs.map((run) => (run.isCode ? run.text.replace(/(?<![.\s])\s*\.(?!\.)\s*/g, ".") : run.text)).join("");
+}
+
+/** What a text consists of, beginning within something that nothing ends; null where it is not ended, or what it begins is not. */
+function stepsOf(text: string, outermost: Within): readonly (Step & { readonly isCode: boolean })[] | null {
+  const steps: (Step & { readonly isCode: boolean })[] = [];
+  const stack: Within[] = [outermost];
   for (let at = 0; at < text.length; ) {
     const within = stack.at(-1);
     if (within === undefined || stack.length > deepest) return null;
-    const step = within.kind === "code" ? stepOfCode(text, at, within) : stepOfText(text, at, within);
+    const isCode = within.kind === "code";
+    const step = isCode ? stepOfCode(text, at, within) : stepOfText(text, at, within);
     if (step === null) return null;
     if (step.ends) stack.pop();
     if (step.begins !== undefined) stack.push(step.begins);
-    shown.push(step.shown);
+    steps.push({ ...step, isCode });
     at += step.shown.length;
   }
   const [outer, ...open] = stack;
-  return outer?.kind === "code" && outer.braces === 0 && open.length === 0 ? shown.join("") : null;
+  const isEnded = open.length === 0 && outer === outermost && (outer.kind !== "code" || outer.braces === 0);
+  return isEnded ? steps : null;
 }
 
 const plain = /[^"{}<#/]+/y;

@@ -1,5 +1,5 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
-import { type Diagnostic, error, warning } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine, warning } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import type { StackGrants } from "../grants.ts";
 import { readTemplate } from "../spec/expression/template.ts";
@@ -101,7 +101,7 @@ function* overridden(own: ReadonlySet<string>, overrides: readonly Neighbour[]):
     if (!isWhole)
       yield error(
         "declared-twice",
-        beginningOf(file),
+        firstLine(file),
         "this file, which Terraform lays over the output, cannot be read whole: nobody can tell what it overrides",
         "put the file itself here, in plain Terraform, or give it a name that does not end in override",
       );
@@ -114,7 +114,7 @@ function* replaced(neighbours: readonly Neighbour[]): Generator<Diagnostic> {
     if (replaces)
       yield error(
         "declared-twice",
-        beginningOf(file),
+        firstLine(file),
         "OpenTofu reads this file in the place of that of the output which is called .tf, and leaves that one out",
         "give it another name",
       );
@@ -126,14 +126,10 @@ function* unread(neighbours: readonly Neighbour[]): Generator<Diagnostic> {
     if (!isWhole)
       yield warning(
         "declared-twice",
-        beginningOf(file),
+        firstLine(file),
         "this file beside the output cannot be read whole: nobody can tell what it allows more than the specs say",
         "put the file itself here, in Terraform that is not broken, and no larger than 1 MB",
       );
-}
-
-function beginningOf(file: string): Span {
-  return { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
 }
 
 /** Reasons are plain text, and what a module's outputs or a data source hold is theirs to say. */

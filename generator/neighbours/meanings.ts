@@ -94,7 +94,7 @@ export function meant(text: string, meanings: Meanings): string {
 export function written(value: string | undefined): string | null {
   const [, inner] = /^\(([^()]*)\)$/s.exec(value?.trim() ?? "") ?? [];
   const text = (inner ?? value ?? "").trim();
-  const steps = text.replace(/\["([A-Za-z_][\w-]*)"\]/g, ".$1");
+  const steps = text.replace(/(?<!\s)\s*\[\s*"([A-Za-z_][\w-]*)"\s*\]/g, ".$1");
   if (/^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+$/.test(steps)) return `\${${steps}}`;
   return /^"(?:[^"\\]|\\.)*"$/s.test(text) && !/[$%]{2}\{/.test(text) ? unescapedHcl(text.slice(1, -1)) : null;
 }

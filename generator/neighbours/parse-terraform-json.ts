@@ -2,6 +2,7 @@ import { readTemplate } from "../spec/expression/template.ts";
 import { readYaml } from "../spec/yaml/read-yaml.ts";
 import type { Node, YamlEntry } from "../spec/yaml/yaml-node.ts";
 import { addressOfBlock, addressOfProvider, type Declaration, type Declared, requiredProviders } from "./declaration.ts";
+import { withoutBlanks } from "./hide-texts.ts";
 
 /**
  * What a .tf.json file declares. JSON is YAML, whose reader knows places.
@@ -26,7 +27,7 @@ function declared({ key: type, value }: YamlEntry): readonly Declaration[] {
       return entriesOf(value).flatMap((entry) => declaration(type, [entry.key], entry));
     case "locals":
       return entriesOf(value).map(({ key, keySpan, value: of }) => {
-        const given = new Map(of.kind === "text" ? [["value", `"${of.text}"`]] : []);
+        const given = new Map(of.kind === "text" ? [["value", quoted(of.text)]] : []);
         return { address: `local.${key}`, span: keySpan, given, names: namesIn(of) };
       });
     case "provider":
@@ -50,10 +51,14 @@ function declaration(type: string, labels: readonly string[], { keySpan, value }
   const address = addressOfBlock(type, labels);
   const given = new Map<string, string>();
   for (const { key, value: of } of entriesOf(value)) {
-    const texts = (of.kind === "list" ? of.items : [of]).flatMap((one) => (one.kind === "text" ? [`"${one.text}"`] : []));
+    const texts = (of.kind === "list" ? of.items : [of]).flatMap((one) => (one.kind === "text" ? [quoted(one.text)] : []));
     if (texts.length > 0) given.set(key, of.kind === "list" ? `[${texts.join(", ")}]` : texts.join());
   }
   return address === null ? [] : [{ address, span: keySpan, given, names: namesIn(value) }];
+}
+
+function quoted(text: string): string {
+  return `"${withoutBlanks(text, "template")}"`;
 }
 
 /** A block may stand in a list, also alone. */

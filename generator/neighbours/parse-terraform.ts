@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Language, type Node, type Parser, Parser as TreeParser } from "web-tree-sitter";
 import type { Span } from "../diagnostics/diagnostic.ts";
 import { addressOfBlock, addressOfProvider, type Declaration, type Declared, requiredProviders } from "./declaration.ts";
-import { hideTexts } from "./hide-texts.ts";
+import { hideTexts, withoutBlanks } from "./hide-texts.ts";
 import { unescapedHcl } from "./unescaped.ts";
 
 /** Reads what a file of Terraform declares; a file that has not changed is read once. */
@@ -78,7 +78,8 @@ function attributesOf(body: Node | undefined, seen: Seen): readonly Attribute[] 
     if (node?.type !== "attribute") return [];
     const [name, value] = node.namedChildren;
     if (name === undefined || name === null) return [];
-    return [{ name: name.text, value: value === undefined || value === null ? "" : writtenAt(value, seen), node }];
+    const text = value === undefined || value === null ? "" : writtenAt(value, seen);
+    return [{ name: name.text, value: withoutBlanks(text, "expression"), node }];
   });
 }
 

@@ -44,7 +44,7 @@ export interface RoleNeeds {
 }
 
 /** A policy that AWS or somebody else writes, and why the role has it. */
-export interface ManagedPolicyNeed {
+interface ManagedPolicyNeed {
   readonly arn: Reference;
   readonly why: string;
   readonly place: Place;

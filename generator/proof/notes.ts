@@ -8,7 +8,7 @@ import { rulesOf } from "./prove-stack.ts";
 import type { Rule } from "./rule.ts";
 
 /** What holds and a reviewer should know all the same. */
-export interface Notes {
+interface Notes {
   /** What was taken for granted, since only Terraform knows it. */
   readonly assumptions: readonly string[];
   /** Actions on `"*"`, and why it cannot be less. */
@@ -26,7 +26,7 @@ export interface Notes {
 }
 
 /** A policy that others write: what it allows is outside of the proof. */
-export interface OutsideNote {
+interface OutsideNote {
   readonly policy: string;
   readonly why: string;
   readonly line: number;

@@ -58,7 +58,7 @@ export function pairOf(rule: Rule, reason: string): Pair {
 }
 
 /** `Deny s3:GetObject on arn:aws:s3:::b/* if {"Bool":…}, for service sns.amazonaws.com`. */
-export function wordsOf({ effect, principal, action, resource, condition }: Pair): string {
+export function pairInWords({ effect, principal, action, resource, condition }: Pair): string {
   return [
     effect === undefined ? "" : "Deny ",
     `${action} on ${resource}`,

@@ -1,7 +1,7 @@
 import type { Argument, FunctionGrants, Reference } from "../grants.ts";
 import { expression, join, textOf } from "../iam/arn.ts";
 import type { FunctionNeeds } from "../proof/function-needs.ts";
-import { needsOf } from "../proof/needs/find-needs.ts";
+import { needsOfSpec } from "../proof/needs/find-needs.ts";
 import { keyOf } from "../proof/pattern.ts";
 import { type Rule, ruleKey } from "../proof/rule.ts";
 import type { Spec } from "../spec/spec.ts";
@@ -81,7 +81,7 @@ export interface Held {
  * ARN) is no change where a function is renamed.
  */
 export function rulesOfFunction({ spec, needs }: ReviewedFunction, as: Reference = spec.name): Rules {
-  const { role, invokers, invocations } = textOf(as) === textOf(spec.name) ? needs : needsOf({ ...spec, name: as });
+  const { role, invokers, invocations } = textOf(as) === textOf(spec.name) ? needs : needsOfSpec({ ...spec, name: as });
   // A service that invokes through a role of its own may do what the role may, on the terms on which it may assume the role.
   // One that is managed elsewhere may it itself: on whose behalf, nobody here knows.
   const itself = [{ principal: null, conditions: [] }] as const;

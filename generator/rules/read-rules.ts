@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Span, warning } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine, type Span, warning } from "../diagnostics/diagnostic.ts";
 import { isTrue, listAt, scalarAt, someAt } from "../spec/language/at-key.ts";
 import { checkKeys } from "../spec/language/check-shape.ts";
 import { isReason } from "../spec/reason.ts";
@@ -43,9 +43,8 @@ export function readRules(
     );
   });
   if (rules.length === 0 && diagnostics.length === 0) {
-    const start = { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
     const hint = "write `rules: [{never: nothing is open to everybody, public: true}]`, or remove the file";
-    diagnostics.push(warning("without-effect", start, "there is no rule here, so that nothing is forbidden", hint));
+    diagnostics.push(warning("without-effect", firstLine(file), "there is no rule here, so that nothing is forbidden", hint));
   }
   return { rules, diagnostics };
 }

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  * https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
  */
-export interface DestinationGrant {
+interface DestinationGrant {
   readonly actions: readonly string[];
   /** Behind the destination's ARN: a bucket's objects. */
   readonly suffix: string;

@@ -1,3 +1,5 @@
+import { networkInterfaceParts, networkInterfaces } from "./shapes/network-interfaces.ts";
+
 /** What an argument of aws_lambda_function implies: grants of the execution role that Lambda itself needs. */
 export interface ImpliedGrant {
   /** The argument (nested with dots) whose presence implies the grant. */
@@ -15,11 +17,11 @@ export interface ImpliedGrant {
   readonly statements: readonly ImpliedStatement[];
 }
 
-export interface ImpliedStatement {
+interface ImpliedStatement {
   readonly actions: readonly string[];
   /**
    * `argument`: the argument's own value; "*": AWS cannot scope the actions; otherwise patterns in the notation of
-   * AWS's reference, where `${Function}` is the function's name.
+   * AWS's reference, where `${Function}` is the function's name and `${VpcOwner}` the account of the subnets.
    */
   readonly on: "argument" | "*" | readonly string[];
   /** The statement holds only where the argument is an ARN of this service. */
@@ -28,8 +30,6 @@ export interface ImpliedStatement {
   readonly via?: string;
   readonly why: string;
 }
-
-const ec2 = (type: string) => `arn:\${Partition}:ec2:\${Region}:\${Account}:${type}/*`;
 
 export const impliedGrants: readonly ImpliedGrant[] = [
   {
@@ -54,12 +54,12 @@ export const impliedGrants: readonly ImpliedGrant[] = [
     statements: [
       {
         actions: ["ec2:CreateNetworkInterface"],
-        on: [ec2("network-interface"), ec2("security-group"), ec2("subnet")],
+        on: networkInterfaceParts,
         why: "Lambda makes network interfaces in the function's subnets",
       },
       {
         actions: ["ec2:AssignPrivateIpAddresses", "ec2:DeleteNetworkInterface", "ec2:UnassignPrivateIpAddresses"],
-        on: [ec2("network-interface")],
+        on: [networkInterfaces],
         why: "Lambda manages its network interfaces",
       },
       {
@@ -120,7 +120,7 @@ export const impliedGrants: readonly ImpliedGrant[] = [
 ];
 
 /** What a function goes on with when a spec no longer says it. */
-export interface KeptArgument {
+interface KeptArgument {
   readonly argument: string;
   /** Kept with this value alone there is something to tell. */
   readonly value?: string;

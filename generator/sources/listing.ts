@@ -28,7 +28,7 @@ export interface PullRow extends Row {
 }
 
 /** An argument of aws_lambda_event_source_mapping that AWS does not take for this kind of source. */
-export interface RefusedArgument {
+interface RefusedArgument {
   readonly argument: string;
   readonly reason: string;
 }

@@ -12,22 +12,22 @@ import {
   topicDestination,
 } from "./shapes/kafka-shapes.ts";
 import {
+  docdbThing,
   everywhere,
   fourteenMinutes,
   keyNeedsFilter,
   networkGrants,
   ninetyOnInstances,
   notForThis,
-  rdsThing,
   readStream,
-  refuse,
+  refusedArguments,
   secretGrant,
   startingTime,
   streamArguments,
   streamsAlone,
   unauthenticated,
 } from "./shapes/pull-shapes.ts";
-import { characters, dotted, hyphened, plain, queue } from "./shapes/things.ts";
+import { characters, dotted, hyphened, plainCharacters, queue } from "./shapes/things.ts";
 import type { OtherNames, PullSource } from "./source.ts";
 
 /** Every kind of source that the Lambda service polls with the function's execution role: the keys of `pull`. */
@@ -66,12 +66,12 @@ const entries = {
       "provisioned_poller_config.minimum_pollers": { from: 2, to: 200 },
       // https://docs.aws.amazon.com/lambda/latest/api/API_ProvisionedPollerConfig.html
       "provisioned_poller_config.maximum_pollers": { from: 2, to: 10_000 },
-      ...refuse("it is for Kafka", "provisioned_poller_config.poller_group_name"),
+      ...refusedArguments("it is for Kafka", "provisioned_poller_config.poller_group_name"),
       ...everywhere("EventCount"),
       function_response_types: { oneOf: ["ReportBatchItemFailures"] },
-      ...refuse("a queue has no position to start from", "starting_position", "starting_position_timestamp"),
-      ...refuse("a queue sends what fails to the dead-letter queue of its redrive policy", "destination_config"),
-      ...refuse(
+      ...refusedArguments("a queue has no position to start from", "starting_position", "starting_position_timestamp"),
+      ...refusedArguments("a queue sends what fails to the dead-letter queue of its redrive policy", "destination_config"),
+      ...refusedArguments(
         "it is for streams",
         "bisect_batch_on_function_error",
         "maximum_record_age_in_seconds",
@@ -182,7 +182,7 @@ const entries = {
     arguments: {
       ...streamArguments(),
       starting_position: { oneOf: ["LATEST", "TRIM_HORIZON"] },
-      ...refuse("a DynamoDB stream cannot start at a time", "starting_position_timestamp"),
+      ...refusedArguments("a DynamoDB stream cannot start at a time", "starting_position_timestamp"),
     },
     pairs: [keyNeedsFilter],
   },
@@ -263,7 +263,7 @@ const entries = {
     required: ["starting_position", "topics"],
     arguments: {
       ...kafkaArguments("self_managed_kafka_event_source_config", "amazon_managed_kafka_event_source_config"),
-      ...refuse("the value of `kafka` names the servers", "self_managed_event_source"),
+      ...refusedArguments("the value of `kafka` names the servers", "self_managed_event_source"),
     },
     pairs: [keyNeedsFilter, ...startingTime, ...provisioned()],
     namedBy: ["topics"],
@@ -294,7 +294,7 @@ const entries = {
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/process-mq-messages-with-lambda.html",
     called: { arn: "mq", iam: "mq", event: "MQ", resources: { "AWS::AmazonMQ::Broker": null } },
     fields: {
-      BrokerName: { name: "broker name", takes: plain, most: 50 },
+      BrokerName: { name: "broker name", takes: plainCharacters, most: 50 },
       BrokerId: { name: "broker id", takes: hyphened, most: 64 },
     },
     forms: [
@@ -315,11 +315,11 @@ const entries = {
       batch_size: { from: 1, to: 10_000 },
       queues: { items: 1 },
       maximum_batching_window_in_seconds: { from: 0, to: 300 },
-      ...refuse("a queue has no position to start from", "starting_position", "starting_position_timestamp"),
-      ...refuse("what failed stays in the broker", "destination_config"),
-      ...refuse("it is for streams", ...streamsAlone, "function_response_types"),
-      ...refuse("it is for SQS and Kafka", "scaling_config", "provisioned_poller_config"),
-      ...refuse(
+      ...refusedArguments("a queue has no position to start from", "starting_position", "starting_position_timestamp"),
+      ...refusedArguments("what failed stays in the broker", "destination_config"),
+      ...refusedArguments("it is for streams", ...streamsAlone, "function_response_types"),
+      ...refusedArguments("it is for SQS and Kafka", "scaling_config", "provisioned_poller_config"),
+      ...refusedArguments(
         "it is for another kind of source",
         "topics",
         "amazon_managed_kafka_event_source_config",
@@ -344,19 +344,12 @@ const entries = {
     noun: "DocumentDB cluster",
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html",
     called: { arn: "rds", iam: "rds", event: "DocumentDB", resources: { "AWS::DocDB::DBCluster": null } },
-    // The ARNs of DocumentDB are those of RDS.
     things: {
-      cluster: rdsThing("DocumentDB cluster", "cluster", "cluster's name", "rds/cluster", hyphened, 63),
+      cluster: docdbThing("cluster", hyphened, 63),
       // default.docdb5.0 is AWS's own.
-      parameter_group: rdsThing("cluster parameter group", "cluster-pg", "parameter group's name", "rds/cluster-pg", dotted),
+      parameter_group: docdbThing("cluster-pg", dotted),
       // https://docs.aws.amazon.com/documentdb/latest/developerguide/API_CreateDBSubnetGroup.html
-      subnet_group: rdsThing(
-        "subnet group",
-        "subgrp",
-        "subnet group's name",
-        "rds/subgrp",
-        characters(/^[A-Za-z0-9._ -]*$/, "letters, digits, spaces and . - _"),
-      ),
+      subnet_group: docdbThing("subgrp", characters(/^[A-Za-z0-9._ -]*$/, "letters, digits, spaces and . - _")),
     },
     grants: [
       [
@@ -390,12 +383,12 @@ const entries = {
         words: "a name that begins with a letter, digit or _, and not with system.",
         most: 57,
       },
-      ...refuse("a change stream has no destination for what failed", "destination_config"),
+      ...refusedArguments("a change stream has no destination for what failed", "destination_config"),
       // https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
-      ...refuse("Lambda filters no change streams", "filter_criteria", "kms_key_arn"),
-      ...refuse("it is for other streams", ...streamsAlone, "function_response_types"),
-      ...refuse("it is for SQS and Kafka", "scaling_config", "provisioned_poller_config"),
-      ...refuse(
+      ...refusedArguments("Lambda filters no change streams", "filter_criteria", "kms_key_arn"),
+      ...refusedArguments("it is for other streams", ...streamsAlone, "function_response_types"),
+      ...refusedArguments("it is for SQS and Kafka", "scaling_config", "provisioned_poller_config"),
+      ...refusedArguments(
         "it is for another kind of source",
         "topics",
         "queues",

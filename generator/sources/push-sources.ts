@@ -31,8 +31,8 @@ import {
   dotted,
   hexadecimal,
   hyphened,
-  logGroupName,
-  plain,
+  logGroupField,
+  plainCharacters,
   printable,
   secret,
   topic,
@@ -226,7 +226,7 @@ const entries = {
     fields: {
       UserPoolId: {
         name: "user pool id",
-        takes: plain,
+        takes: plainCharacters,
         most: 55,
         shape: { test: /^[\w-]+_[0-9A-Za-z]+$/, words: "the region, _ and an id" },
       },
@@ -245,7 +245,7 @@ const entries = {
     docs: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
     sameRegion: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
     principal: "logs.amazonaws.com",
-    fields: { LogGroupName: logGroupName },
+    fields: { LogGroupName: logGroupField },
     forms: [
       { arn: "arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}", parts: { log_group: "LogGroupName" } },
     ],
@@ -388,7 +388,7 @@ const entries = {
     docs: "https://docs.aws.amazon.com/iot/latest/developerguide/pre-provisioning-hook.html",
     sameRegion: "https://docs.aws.amazon.com/iot/latest/developerguide/pre-provisioning-hook.html",
     principal: "iot.amazonaws.com",
-    fields: { TemplateName: { name: "template name", takes: plain, most: 36 } },
+    fields: { TemplateName: { name: "template name", takes: plainCharacters, most: 36 } },
     forms: [
       {
         arn: "arn:${Partition}:iot:${Region}:${Account}:provisioningtemplate/${TemplateName}",
@@ -406,7 +406,7 @@ const entries = {
     docs: "https://docs.aws.amazon.com/ses/latest/dg/receiving-email-permissions.html",
     principal: "ses.amazonaws.com",
     fields: {
-      RuleSetName: { name: "rule set name", takes: plain, most: 64 },
+      RuleSetName: { name: "rule set name", takes: plainCharacters, most: 64 },
       RuleName: { name: "rule name", takes: dotted, most: 64 },
     },
     forms: [

@@ -1,6 +1,6 @@
 import { ofEach } from "./shapes/push-shapes.ts";
 import { schedule } from "./shapes/schedule.ts";
-import { alphanumeric, characters, dotted, hyphened, plain, queue } from "./shapes/things.ts";
+import { alphanumeric, characters, dotted, hyphened, plainCharacters, queue } from "./shapes/things.ts";
 import type { RolePushSource } from "./source.ts";
 import { keys } from "./targets.ts";
 
@@ -35,7 +35,13 @@ const scheduler = {
     {
       argument: "target.dead_letter_config.arn",
       actions: ["sqs:SendMessage"],
-      on: { sqs: queue() },
+      // https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
+      on: {
+        sqs: queue({
+          message: "EventBridge Scheduler sends what failed to a standard queue alone",
+          hint: "name one that is not FIFO",
+        }),
+      },
       why: "the service sends what failed to its dead-letter queue",
     },
     { argument: "kms_key_arn", actions: ["kms:Decrypt"], on: keys, why: "the service decrypts its schedule" },
@@ -183,7 +189,7 @@ export const roleSources = {
     noun: "S3 Batch Operations job",
     docs: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-iam-role-policies.html",
     principal: "batchoperations.s3.amazonaws.com",
-    fields: { JobId: { name: "job id", takes: plain, most: 64, any: true } },
+    fields: { JobId: { name: "job id", takes: plainCharacters, most: 64, any: true } },
     forms: [{ arn: "arn:${Partition}:s3:${Region}:${Account}:job/${JobId}", parts: { job: "JobId" } }],
     short: true,
     types: ["s3/job"],

@@ -6,7 +6,7 @@ import type { ArgumentLimit } from "./argument-rule.ts";
  * clock is asked.
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
  */
-export interface Runtime {
+interface Runtime {
   /** https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md, and what users found in the issues there. */
   readonly since?: string;
   /** AWS makes no function with it any more, since this day; or will not, from this day on. */

@@ -103,7 +103,7 @@ interface Documented {
 }
 
 /** The source may call as soon as it is allowed to, so the function can do its work before that. */
-export interface AtOnce {
+interface AtOnce {
   readonly docs: string;
   /** Terraform's types of what AWS makes only where the permission is there. */
   readonly after: readonly string[];
@@ -180,7 +180,7 @@ export interface RolePushSource extends ArnKind, Documented {
 }
 
 /** `on`: what the argument names, by the service of its ARN. */
-export interface ImpliedRoleGrant {
+interface ImpliedRoleGrant {
   readonly argument: string;
   readonly actions: readonly string[];
   readonly on: Readonly<Record<string, ArnKind>>;

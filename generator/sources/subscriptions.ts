@@ -35,7 +35,7 @@ export interface Subscription {
 }
 
 /** An argument that AWS takes of one such thing alone: where a part of its ARN is this. */
-export interface AloneOn {
+interface AloneOn {
   readonly argument: string;
   readonly field: string;
   readonly value: string;

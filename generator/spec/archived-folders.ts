@@ -14,7 +14,7 @@ export function archivedIn(
 }
 
 /** What stands at a path below the root of the specs: whether it is a folder, and else how the folders beside it are called. */
-export type LookAt = (path: string) => { readonly isFolder: boolean; readonly beside: readonly string[] };
+type LookAt = (path: string) => { readonly isFolder: boolean; readonly beside: readonly string[] };
 
 /** Folders that Terraform would find nothing in: it looks for them when it plans, and a build may make them before. */
 export function* missingFolders(archived: Iterable<ArchivedFolder>, lookAt: LookAt): Generator<Diagnostic> {

@@ -26,6 +26,7 @@ import { duplicateLabels, findAddressClashes, findDuplicates } from "./together/
 import { newerThanOldest } from "./together/newer-provider.ts";
 import { withoutKinds } from "./values/target-value.ts";
 import type { Session } from "./values/value.ts";
+import { readVpcOwner } from "./vpc-owner.ts";
 import { entryOf, layered, type Node, type Scalar, type YamlMapping } from "./yaml/yaml-node.ts";
 
 export interface Checked {
@@ -77,6 +78,7 @@ export function checkDocument(document: YamlMapping, source: string, ofStack: Se
     ...findDuplicates(push, pull, read, home.account),
     ...duplicateLabels(role?.managedPolicies ?? [], "role.managed_policies"),
   );
+  const vpcOwner = readVpcOwner(merged.function, document, pull, session);
   checkTimeout(pull, merged.function, session);
   if (merged.function !== undefined) checkKindCallers(merged.function, { push, pull }, of?.qualifier ?? null, session);
   for (const entry of pushed) checkReplication(entry, merged.function, session);
@@ -104,6 +106,7 @@ export function checkDocument(document: YamlMapping, source: string, ofStack: Se
     ),
     push: pushed,
     pull,
+    vpcOwner,
     actions,
     told: session.told,
     variables: [...variables],

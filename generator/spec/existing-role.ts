@@ -4,12 +4,12 @@ import { areApart, fillArn, type Home, join, literal, type Outline, outlineOf, p
 import { checkArnParts, crossing, hasWildcard } from "../iam/arn-parts.ts";
 import type { ExistingRole } from "./spec.ts";
 import { nameLimits, readName } from "./values/names.ts";
-import { readText, type Session } from "./values/value.ts";
+import { readReference, type Session } from "./values/value.ts";
 import type { Scalar } from "./yaml/yaml-node.ts";
 
 /** Reads a role that is managed elsewhere, by name, ARN or expression; null after a mistake. */
 export function readExistingRole(node: Scalar, session: Session): ExistingRole | null {
-  const value = readText(node, session, "argument");
+  const value = readReference(node, session, "argument");
   if (value === null) return null;
   const composed = (name: Reference) => ({
     name,

@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine, type Span } from "../diagnostics/diagnostic.ts";
 
 /** Two specs that would write one file, or a file that Terraform reads as something else. */
 export function* checkOutputs(files: readonly { readonly path: string; readonly file: string }[]): Generator<Diagnostic> {
@@ -61,9 +61,4 @@ export function* checkDirectories(stacks: readonly Placed[]): Generator<Diagnost
 function stackName({ folder, target }: Placed): string {
   const name = folder === "" ? "the root" : `the folder ${folder}`;
   return target === null ? name : `${name} in the target ${target}`;
-}
-
-/** Where a mistake of a whole file is told. */
-export function firstLine(file: string): Span {
-  return { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, error } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine } from "../diagnostics/diagnostic.ts";
 import { remembered } from "../remembered.ts";
 import { readSettingsFile, settingsOf } from "./settings.ts";
 import type { YamlMapping } from "./yaml/yaml-node.ts";
@@ -20,17 +20,23 @@ export function readAllSettings(
     const { path, file, text } = settings;
     const read = readOne(settings, file, text);
     diagnostics.push(...read.diagnostics);
-    const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+    const folder = folderOfDocument(path);
     if (read.mapping === null) continue;
     if (byFolder.has(folder)) {
-      const at = { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
-      diagnostics.push(error("duplicate-output", at, "this folder has a stack.yaml and a stack.yml", "keep one of them"));
+      diagnostics.push(
+        error("duplicate-output", firstLine(file), "this folder has a stack.yaml and a stack.yml", "keep one of them"),
+      );
     } else byFolder.set(folder, read.mapping);
   }
   return { above: (folder) => foldersDownTo(folder).flatMap((upper) => byFolder.get(upper) ?? []), diagnostics };
 }
 
 const readOne = remembered((_: object, file: string, text: string) => readSettingsFile(file, text));
+
+/** The folder that a document lies in, below the root. */
+export function folderOfDocument(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
 
 function foldersDownTo(folder: string): readonly string[] {
   const parts = folder === "" ? [] : folder.split("/");

@@ -33,6 +33,8 @@ export interface Spec {
   readonly qualifier: Reference | null;
   /** The access point that the function mounts, and its file system; null where the access point itself tells. */
   readonly mount: { readonly accessPoint: Reference; readonly fileSystem: Reference | null } | null;
+  /** The account whose subnets the function lies in, or what polls for it, where another shares them; null for its own. */
+  readonly vpcOwner: Reference | null;
   /** Addresses of what the spec says must be there before the function. */
   readonly dependsOn: readonly string[];
   /** Where the outcome of asynchronous invocations goes. */

@@ -1,4 +1,4 @@
-import { type Diagnostic, error, type Span } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine, type Span } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import { remembered } from "../remembered.ts";
 import { type Claims, checkClaims, claimsOf } from "./claims/stack-claims.ts";
@@ -6,10 +6,10 @@ import { type Checked, checkDocument } from "./document.ts";
 import type { CodePlace } from "./function/function-code.ts";
 import { targetSpecKeys } from "./language/language.ts";
 import { allowsUpTo, isOlder, lowestAllowed, oldestProvider } from "./language/version-constraint.ts";
-import { checkDirectories, checkOutputs, firstLine } from "./output-names.ts";
+import { checkDirectories, checkOutputs } from "./output-names.ts";
 import { inOwnPartition } from "./own-partition.ts";
 import type { Settings } from "./settings.ts";
-import { readAllSettings, settingsIn } from "./settings-above.ts";
+import { folderOfDocument, readAllSettings, settingsIn } from "./settings-above.ts";
 import type { Spec } from "./spec.ts";
 import { checkTargets, inTarget, targetNames, targetsOf } from "./target/target.ts";
 import { fill } from "./target/values.ts";
@@ -59,7 +59,7 @@ export interface StackFolder<In extends TellingStack = Stack> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface StackInput<Kept extends TellingStack> {
+interface StackInput<Kept extends TellingStack> {
   readonly rootName: string;
   readonly specs: readonly SourceFile[];
   readonly settings: readonly SourceFile[];
@@ -72,7 +72,7 @@ export interface StackInput<Kept extends TellingStack> {
   readonly progress?: (done: { readonly stacks: number; readonly of: number }) => void;
 }
 
-export interface ReadStacks<Kept extends TellingStack> {
+interface ReadStacks<Kept extends TellingStack> {
   /** Each by itself, or as it was kept. */
   readonly folders: readonly (
     | { readonly kind: "read"; readonly folder: StackFolder }
@@ -95,8 +95,8 @@ export function readStacks<Kept extends TellingStack = TellingStack>({
   const { above, diagnostics } = readAllSettings(settings);
   const byFolder = new Map<string, SourceFile[]>();
   for (const spec of specs) {
-    const list = byFolder.get(folderOf(spec.path));
-    if (list === undefined) byFolder.set(folderOf(spec.path), [spec]);
+    const list = byFolder.get(folderOfDocument(spec.path));
+    if (list === undefined) byFolder.set(folderOfDocument(spec.path), [spec]);
     else list.push(spec);
   }
   const context = { rootName, targets, toRoot: toRoot ?? beside(rootName) };
@@ -243,8 +243,4 @@ export function directoryOf(folder: string, target: string | null): string {
 
 function beside(rootName: string): (directory: string) => string {
   return (directory) => ["..", ...directory.split("/").flatMap((part) => (part === "" ? [] : [".."])), rootName].join("/");
-}
-
-function folderOf(path: string): string {
-  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
 }

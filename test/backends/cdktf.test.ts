@@ -9,7 +9,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { emitCdktf } from "../../generator/backends/cdktf/emit.ts";
 import { cdktfPackages, cdktnPackages, libraryOf, type Packages } from "../../generator/backends/cdktf/library.ts";
-import { escapeText, type Json, printReference } from "../../generator/backends/cdktf/print.ts";
+import { escapeJsonText, type Json, printJsonReference } from "../../generator/backends/cdktf/print.ts";
 import { compile } from "../../generator/compile.ts";
 import { findSpecs } from "../../generator/files/find.ts";
 import type { Reference, StackGrants } from "../../generator/grants.ts";
@@ -156,7 +156,7 @@ describe.skipIf(missing !== null)("text in JSON", () => {
     const root = newFolder();
     // Through cdktf, which has escapes and tokens of its own.
     const stack = new cdktf.TerraformStack(cdktf.Testing.app(), "texts");
-    const ask = (reference: Reference): Json => printReference(reference);
+    const ask = (reference: Reference): Json => printJsonReference(reference);
     const joined = (text: string): Reference => ({
       kind: "join",
       parts: [
@@ -168,7 +168,7 @@ describe.skipIf(missing !== null)("text in JSON", () => {
     for (const [index, text] of texts.entries()) {
       new cdktf.TerraformOutput(stack, `plain${index}`, { value: ask({ kind: "literal", text }) });
       new cdktf.TerraformOutput(stack, `joined${index}`, { value: ask(joined(text)) });
-      new cdktf.TerraformOutput(stack, `key${index}`, { value: { [escapeText(text)]: 1 } });
+      new cdktf.TerraformOutput(stack, `key${index}`, { value: { [escapeJsonText(text)]: 1 } });
     }
     const { output } = stack.toTerraform() as { output: object };
     writeFileSync(join(root, "main.tf.json"), JSON.stringify({ output }));

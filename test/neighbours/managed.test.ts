@@ -105,6 +105,15 @@ push:
   });
 });
 
+it("a reference is one however many blanks and comments Terraform reads over", () => {
+  for (const role of ["aws_iam_role /* r */ . orders.name", "aws_iam_role.\n  orders.name", "aws_iam_role . orders . name"])
+    expect(told(block("aws_iam_role_policies_exclusive", { role_name: role })), role).toEqual([
+      expect.stringContaining(" error declared-twice this takes every policy from aws_iam_role.orders"),
+    ]);
+  const spelled = { function_name: 'aws_lambda_function /* f */ .\n  orders [ "function_name" ]' };
+  expect(told(block("aws_lambda_function_event_invoke_config", spelled))[0]).toContain("each apply takes away");
+});
+
 describe("a hand-written resource is told where it allows more than the spec says", () => {
   it.each([
     ["aws_iam_role_policy", { role: "aws_iam_role.orders.name", name: '"more"', policy: '"{}"' }, "more is allowed to the role"],
@@ -147,13 +156,21 @@ describe("a hand-written resource is told where it allows more than the spec say
         'element(split("/", aws_iam_role.orders.arn), 1)',
         '"${aws_iam_role.orders.name}${""}"',
         'element(split("/", aws_lambda_function.orders.role), 1)',
+        "aws_iam_role /* r */ . orders . name",
+        "aws_iam_role.\n    orders.name",
+        "(aws_iam_role # r\n    . orders // o\n    . name)",
+        '"${aws_iam_role /* "r" */ . orders.name}"',
+        "trimspace(<<EOT\n${ aws_iam_role . orders . name }\nEOT\n)",
+        '"${"orders"}"',
+        "var.role_name",
+        "local . by_variable",
         "local.names[0]",
         "data.aws_iam_role.found.name",
       ].map((role) => ({ role })),
       many,
     ];
     const more =
-      '\nlocals {\n  names = [local.of]\n  of = aws_iam_role.orders.name\n}\ndata "aws_iam_role" "found" {\n  name = aws_iam_role.orders.name\n}';
+      '\nlocals {\n  names = [local.of]\n  of = aws_iam_role . orders . name\n  by_variable = trimspace(var . role_name)\n}\nvariable "role_name" {\n  default = "orders"\n}\nvariable "table" {\n  description = "orders"\n}\ndata "aws_iam_role" "found" {\n  name = aws_iam_role.orders.name\n}';
     for (const body of roles)
       expect(told(block("aws_iam_role_policy_attachment", body) + more), JSON.stringify(body)).toEqual([
         expect.stringContaining("warning declared-twice more is allowed to the role aws_iam_role.orders"),
@@ -167,13 +184,16 @@ describe("a hand-written resource is told where it allows more than the spec say
       expect(told(block("aws_lambda_permission", { function_name: spelled })), spelled).toEqual([
         expect.stringContaining("warning declared-twice more may invoke the function aws_lambda_function.orders"),
       ]);
-    const json = { resource: { aws_iam_policy_attachment: { more: { name: "more", roles: ["${aws_iam_role.orders.name}"] } } } };
-    const folder = folderWith({
-      "specs/shop/orders.yaml": spec,
-      "specs/shop/stack.yaml": "region: eu-west-1\n",
-      "out/shop/main.tf.json": JSON.stringify(json),
-    });
-    expect(run(folder, "check").stderr).toContain("more is allowed to the role aws_iam_role.orders");
+    const locals = { names: ["${aws_iam_role . orders.name}"] };
+    for (const role of ["${aws_iam_role.orders.name}", '${aws_iam_role /* "r */ .\norders . name}', "${local.names[0]}"]) {
+      const json = { locals, resource: { aws_iam_policy_attachment: { more: { name: "more", roles: [role] } } } };
+      const folder = folderWith({
+        "specs/shop/orders.yaml": spec,
+        "specs/shop/stack.yaml": "region: eu-west-1\n",
+        "out/shop/main.tf.json": JSON.stringify(json),
+      });
+      expect(run(folder, "check").stderr, role).toContain("more is allowed to the role aws_iam_role.orders");
+    }
   });
 
   it("and where a file cannot be read whole", () => {
@@ -186,6 +206,8 @@ describe("a hand-written resource is told where it allows more than the spec say
     expect(told(block("aws_lambda_permission", { function_name: '"payments"', statement_id: '"sns_news"' }))).toEqual([]);
     expect(told(block("aws_iam_role_policy", { role: "aws_iam_role.payments.name", name: '"orders"' }))).toEqual([]);
     expect(told(block("aws_s3_bucket_notification", { bucket: "var.bucket" }))).toEqual([]);
+    const described = 'variable "who" {\n  description = "orders"\n  default = "payments"\n}\n';
+    expect(told(described + block("aws_iam_role_policy", { role: "var.who", policy: '"{}"' }))).toEqual([]);
     const passed = { role: "aws_iam_role.payments.name", policy: "jsonencode({Resource = aws_iam_role.orders.arn})" };
     expect(told(block("aws_iam_role_policy", passed))).toEqual([]);
     expect(told(block("aws_iam_policy_attachment", { roles: '["payments", "orders-old"]' }))).toEqual([]);

@@ -9,8 +9,8 @@ import { findAction, findService, servicePrefixes } from "../../generator/iam/re
 import { patternsOf } from "../../generator/iam/reference/type-patterns.ts";
 import { contains, meets } from "../../generator/proof/decide/containment.ts";
 import { judgePolicy } from "../../generator/proof/judge-policy.ts";
-import { askedOf } from "../../generator/proof/needs/acting.ts";
-import { lettersOf as lettersOfText, meet } from "../../generator/proof/needs/letters.ts";
+import { actionsNeededOn } from "../../generator/proof/needs/acting.ts";
+import { lettersOfText, meet } from "../../generator/proof/needs/letters.ts";
 import { lettersOf } from "../../generator/proof/pattern.ts";
 
 /** The matchers of the compiler beside those of the proof: each was written by itself, and they say the same. */
@@ -129,7 +129,7 @@ describe("the matchers of the compiler and of the proof", () => {
         const needed = resources.flatMap((on) =>
           pairs(
             on,
-            askedOf(literal(on), actionsOf, broad).map(({ full }) => full),
+            actionsNeededOn(literal(on), actionsOf, broad).map(({ full }) => full),
           ),
         );
         expect([...new Set(needed)].sort()).toEqual([...new Set(granted)].sort());
@@ -143,7 +143,7 @@ describe("the matchers of the compiler and of the proof", () => {
 
   it("ask for nothing on an ARN with a variable where IAM fills in none", () => {
     const send = [findAction("sqs:SendMessage") ?? []].flat();
-    const names = (arn: string, broad = false) => askedOf(literal(arn), send, broad).map(({ full }) => full);
+    const names = (arn: string, broad = false) => actionsNeededOn(literal(arn), send, broad).map(({ full }) => full);
     expect(names("arn:aws:sqs:eu-west-1:123456789012:q")).toEqual(["sqs:SendMessage"]);
     for (const variable of ["${*}", "${?}", "${$}", "${aws:PrincipalAccount}"])
       for (const arn of [

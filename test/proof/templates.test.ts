@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { TemplateName } from "../../generator/backends/hcl/precompiled.js";
-import { renderer } from "../../generator/backends/hcl/render.ts";
+import { HoleError, renderer } from "../../generator/backends/hcl/render.ts";
 import { constructBackend } from "../../generator/cli/generate/construct-backend.ts";
 import { compileTemplate } from "../../generator/cli/templates/compile-template.ts";
 import { type Compiled, compile, type Emit, hclBackend } from "../../generator/compile.ts";
@@ -141,6 +141,17 @@ actions:
     expect(compiled(byCondition, 'owner = "media"')).toBe("");
     expect(compiled(byCondition, 'admin = "true"')).toMatch(/compares the tag admin/);
     expect(compiled(byName, 'team = "finance"')).toMatch(/compares the tag team/);
+  });
+
+  it("take no mistake of the compiler for their own", () => {
+    const made = compileTemplate('resource "aws_iam_role" {{label}} {\n  name = {{name}}\n}');
+    if ("message" in made) throw new Error(made.message);
+    const render = renderer({ role: made.template });
+    const name = { kind: "literal", text: "worker" };
+    expect(() => render("role", { label: { kind: "label", text: "no name" }, name })).toThrow('"no name" is no Terraform name');
+    expect(() => render("role", { label: name, name: { ...name, text: null } })).toThrow(TypeError);
+    const holes = [null, undefined, {}, [{}], [null], { kind: "role" }, { kind: "lines", values: [{}] }];
+    for (const hole of holes) expect(() => render("role", { label: name, name: hole })).toThrow(HoleError);
   });
 
   it("write nothing where they are refused", () => {

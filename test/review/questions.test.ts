@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compile } from "../../generator/compile.ts";
 import * as library from "../../generator/index.ts";
 import { askedResources } from "../../generator/review/ask/asked-question.ts";
-import { explain } from "../../generator/review/ask/explanation.ts";
+import { explanationOf } from "../../generator/review/ask/explanation.ts";
 import { askedReference, functionsNamed, type WhoCan, whoCan, whoCanInvoke } from "../../generator/review/ask/who-can.ts";
 import { functionsOf } from "../../generator/review/reviewed.ts";
 import { pullSources } from "../../generator/sources/pull-sources.ts";
@@ -32,7 +32,7 @@ describe("explain", () => {
     const pages = new Set([...Object.values(pushSources), ...Object.values(pullSources)].map(({ docs }) => docs));
     expect(all.length).toBeGreaterThan(20);
     for (const of of all)
-      for (const { causes, grant } of explain(of).grants) {
+      for (const { causes, grant } of explanationOf(of).grants) {
         expect(causes.length).toBeGreaterThan(0);
         for (const { entry, file, line, docs } of causes) {
           expect(`${file}:${line}`).toMatch(/^specs\/.+\.yaml:\d+$/);
@@ -242,7 +242,7 @@ actions:
   it("may be asked of all that specs are granted", () => {
     const all = functionsOf(compiledSpecs());
     for (const of of all)
-      for (const { about, grant } of explain(of).grants) {
+      for (const { about, grant } of explanationOf(of).grants) {
         if (about !== "role" || grant.effect === "Deny") continue;
         expect(askedResources([of], grant.action, grant.resource), `${grant.action} ${grant.resource}`).not.toHaveProperty(
           "message",

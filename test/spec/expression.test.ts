@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { lex } from "../../generator/spec/expression/grammar/lex.ts";
 import {
   readTemplate,
-  referenceOf,
+  referenceOfTemplate,
   stepsOf,
   type Template,
   type TemplateProblem,
@@ -75,7 +75,7 @@ describe("text", () => {
             mode,
           );
           expect(template.parts).toEqual(text === "" ? [] : [{ kind: "literal", text }]);
-          expect(referenceOf(template)).toEqual({ kind: "literal", text });
+          expect(referenceOfTemplate(template)).toEqual({ kind: "literal", text });
         },
       ),
     );
@@ -171,10 +171,10 @@ describe("expressions", () => {
   });
 
   test("one value of a template", () => {
-    expect(referenceOf(accept(""))).toEqual({ kind: "literal", text: "" });
-    expect(referenceOf(accept("a$${b"))).toEqual({ kind: "literal", text: "a${b" });
-    expect(referenceOf(accept("${var.x}"))).toEqual({ kind: "expression", code: "var.x" });
-    expect(referenceOf(accept("${var.x}/*"))).toEqual({
+    expect(referenceOfTemplate(accept(""))).toEqual({ kind: "literal", text: "" });
+    expect(referenceOfTemplate(accept("a$${b"))).toEqual({ kind: "literal", text: "a${b" });
+    expect(referenceOfTemplate(accept("${var.x}"))).toEqual({ kind: "expression", code: "var.x" });
+    expect(referenceOfTemplate(accept("${var.x}/*"))).toEqual({
       kind: "join",
       parts: [
         { kind: "expression", code: "var.x" },
@@ -325,7 +325,7 @@ describe("IAM policy variables", () => {
     "${cognito-identity.amazonaws.com:sub}",
     "${s3:prefix}${ec2:SourceInstanceARN}",
   ])("%s", (text) => {
-    expect(referenceOf(accept(text, "policy"))).toEqual({ kind: "literal", text });
+    expect(referenceOfTemplate(accept(text, "policy"))).toEqual({ kind: "literal", text });
     expect(refuse(text).message).toMatch(/IAM/);
     expect(refuse(text).hint).toMatch(/`\$\$\{/);
   });

@@ -1,7 +1,8 @@
 import { pulledBy, pullSources } from "../../sources/pull-sources.ts";
-import { argumentsOf } from "../../spec/language/terraform-arguments.ts";
+import { argumentsOfResource } from "../../spec/language/terraform-arguments.ts";
 import { type Part, type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
+import type { StateIndex } from "../found/state-index.ts";
 import { list, object, type StateResource, text } from "../read-state.ts";
 import { beginsWithExpression, hasExpression } from "../text/texts.ts";
 import { saidArguments } from "./said-arguments.ts";
@@ -14,7 +15,7 @@ const ofStreams = [
   "tumbling_window_in_seconds",
 ];
 
-const mappingArguments = argumentsOf("aws_lambda_event_source_mapping", [
+const mappingArguments = argumentsOfResource("aws_lambda_event_source_mapping", [
   "event_source_arn",
   "function_name",
   "region",
@@ -23,7 +24,7 @@ const mappingArguments = argumentsOf("aws_lambda_event_source_mapping", [
 ]);
 
 /** What Lambda polls for the function → `pull`. */
-export function pullPart(existing: Existing, own: string | null, state: readonly StateResource[]): Part {
+export function pullPart(existing: Existing, own: string | null, state: StateIndex): Part {
   const findings: Told[] = [];
   const entries = existing.mappings.flatMap((mapping) => {
     const { address, values, sensitive } = mapping;
@@ -58,7 +59,7 @@ export function pullPart(existing: Existing, own: string | null, state: readonly
 }
 
 /** What a mapping polls, as an entry says it; null where none does. */
-function sourceOf({ address, values, polls }: StateResource, state: readonly StateResource[], findings: Told[]): object | null {
+function sourceOf({ address, values, polls }: StateResource, state: StateIndex, findings: Told[]): object | null {
   const endpoints = object(object(list(values["self_managed_event_source"])[0])["endpoints"]);
   const servers = text(endpoints["KAFKA_BOOTSTRAP_SERVERS"]);
   if (servers !== null) return { kafka: { bootstrap_servers: servers.split(",") } };
@@ -71,8 +72,8 @@ function sourceOf({ address, values, polls }: StateResource, state: readonly Sta
 }
 
 /** The poller looks at what a cluster is made with, too, which the cluster itself tells; without it, the compiler refuses the entry. */
-function documentsOf(arn: string, from: string, state: readonly StateResource[], findings: Told[]): object {
-  const cluster = state.find(({ type, values }) => type === "aws_docdb_cluster" && values["arn"] === arn)?.values;
+function documentsOf(arn: string, from: string, state: StateIndex, findings: Told[]): object {
+  const cluster = state.at(arn).find(({ type, values }) => type === "aws_docdb_cluster" && values["arn"] === arn)?.values;
   const named = (attribute: string) => {
     const name = text(cluster?.[attribute]);
     // An expression alone would be an ARN.

@@ -6,7 +6,7 @@ import { configurationsOf } from "../references.ts";
 import type { Element } from "./element.ts";
 import { functionElements, outputsOfStack, sharedElements, stackElements } from "./elements.ts";
 import type { Library } from "./library.ts";
-import { escapeText, type Json, type JsonObject, printReference, printValue } from "./print.ts";
+import { escapeJsonText, type Json, type JsonObject, printJsonReference, printValue } from "./print.ts";
 
 export type Made = TerraformResource | TerraformDataSource;
 
@@ -22,7 +22,7 @@ export function makeElement(library: Library, scope: Construct, element: Element
     if (camel in Made.prototype) config[camel] = value;
     else overrides[name] = value;
   }
-  const made = new Made(scope, addressOf(element), config);
+  const made = new Made(scope, addressOfElement(element), config);
   made.overrideLogicalId(label);
   for (const [name, value] of Object.entries(overrides)) made.addOverride(name, value);
   if (provider !== null) made.addOverride("provider", provider);
@@ -31,7 +31,7 @@ export function makeElement(library: Library, scope: Construct, element: Element
 }
 
 /** The Terraform address of an element: `data.aws_iam_policy_document.notify_trust`. */
-export function addressOf({ kind, type, label }: Element): string {
+export function addressOfElement({ kind, type, label }: Element): string {
   return kind === "data" ? `data.${type}.${label}` : `${type}.${label}`;
 }
 
@@ -40,8 +40,9 @@ export function makeStack(library: Library, scope: Construct, stack: StackGrants
   const addresses = new Set<string>();
   for (const element of [...stackElements(stack), ...sharedElements(stack), ...stack.functions.flatMap(functionElements)]) {
     // cdktf would merge the two without a word.
-    if (addresses.has(addressOf(element))) throw new Error(`two resources of ${stack.source} are ${addressOf(element)}`);
-    addresses.add(addressOf(element));
+    if (addresses.has(addressOfElement(element)))
+      throw new Error(`two resources of ${stack.source} are ${addressOfElement(element)}`);
+    addresses.add(addressOfElement(element));
     makeElement(library, scope, element);
   }
   for (const variable of stack.variables) makeVariable(library, scope, variable);
@@ -57,7 +58,7 @@ export function makeVariable({ cdktf }: Library, scope: Construct, variable: Var
   const made = new cdktf.TerraformVariable(scope, `var.${name}`, {
     nullable: false,
     ...(type !== null && { type }),
-    ...(description !== null && { description: printReference(description) }),
+    ...(description !== null && { description: printJsonReference(description) }),
     ...(start !== null && { default: printValue(start) }),
   });
   made.overrideLogicalId(name);
@@ -69,11 +70,11 @@ export function versionsOf(stack: StackGrants): JsonObject | null {
   if (!stack.emitVersions) return null;
   const configurations = configurationsOf(stack);
   return {
-    ...(stack.terraformVersion !== null && { required_version: escapeText(stack.terraformVersion) }),
+    ...(stack.terraformVersion !== null && { required_version: escapeJsonText(stack.terraformVersion) }),
     required_providers: {
       aws: {
         source: "hashicorp/aws",
-        version: escapeText(stack.providerVersion),
+        version: escapeJsonText(stack.providerVersion),
         ...(configurations.length > 0 && { configuration_aliases: configurations }),
       },
       ...(makesArchives(stack) && { archive: archiveProvider }),

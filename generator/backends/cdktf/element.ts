@@ -1,5 +1,6 @@
 import type { Argument, Cause, Reference } from "../../grants.ts";
-import { type Json, type JsonObject, printBody, printReference } from "./print.ts";
+import { causeText } from "../output-file.ts";
+import { type Json, type JsonObject, printBody, printJsonReference } from "./print.ts";
 
 /** What stands in a Terraform configuration at one address. Grants → these, and `constructs.ts` makes constructs of them. */
 export interface Element {
@@ -17,23 +18,26 @@ export interface Element {
 
 type Body = Readonly<Record<string, Json | Reference | null>>;
 
-/** A resource or a data source with its arguments; what is null is left out. */
-export function element(
-  kind: Element["kind"],
-  type: string,
-  label: string,
-  given: Body,
-  more: JsonObject = {},
-  cause?: Cause,
-): Element {
+/** A data source with its arguments; what is null is left out. */
+export function dataSource(type: string, label: string, given: Body): Element {
+  return { kind: "data", type, label, provider: null, cause: null, ...printed(given, {}) };
+}
+
+/** A resource with the arguments that we set, those that come from a spec, and what caused it. */
+export function resource(type: string, label: string, given: Body, more: readonly Argument[] = [], cause?: Cause): Element {
+  const comment = cause === undefined ? null : causeText(cause);
+  return { kind: "resource", type, label, provider: null, cause: comment, ...printed(given, printBody(more)) };
+}
+
+function printed(given: Body, more: JsonObject): Pick<Element, "own" | "body"> {
   const own: Record<string, string> = {};
   const body: Record<string, Json> = { ...more };
   for (const [name, value] of Object.entries(given)) {
-    const printed = value !== null && isReference(value) ? printReference(value) : value;
-    if (typeof printed === "string") own[name] = printed;
-    else if (printed !== null) body[name] = printed;
+    const json = value !== null && isReference(value) ? printJsonReference(value) : value;
+    if (typeof json === "string") own[name] = json;
+    else if (json !== null) body[name] = json;
   }
-  return { kind, type, label, provider: null, own, body, cause: cause === undefined ? null : textOf(cause) };
+  return { own, body };
 }
 
 /** The same, made by a configuration of hashicorp/aws, as far as that makes them. */
@@ -41,16 +45,6 @@ export function madeBy(provider: string | null, elements: readonly Element[]): r
   return elements.map((one) => (one.type.startsWith("aws_") ? { ...one, provider } : one));
 }
 
-/** A resource with the arguments that we set, those that come from a spec, and what caused it. */
-export function resource(type: string, label: string, body: Body, more: readonly Argument[] = [], cause?: Cause): Element {
-  return element("resource", type, label, body, printBody(more), cause);
-}
-
 function isReference(value: Json | Reference): value is Reference {
   return typeof value === "object" && "kind" in value && typeof value.kind === "string";
-}
-
-/** The sentence that stands in a comment. */
-export function textOf({ key, why }: Cause): string {
-  return why === null ? key : `${key}: ${why}`;
 }

@@ -20,19 +20,19 @@ import type {
 import { archiveArguments } from "../archives.ts";
 import { preconditionsOf, tagChecksOf } from "../plan-checks.ts";
 import {
-  code,
+  composed,
   dataSourceTypes,
+  emittedQualifier,
   functionName,
   invokerPolicy,
   lifecycleOf,
   outputsOf,
   outputsOfInvoker,
-  qualifierOf,
   replacementOf,
 } from "../references.ts";
-import { policyDocument, trustDocument } from "./documents.ts";
-import { type Element, element, madeBy, resource } from "./element.ts";
-import { escapeText, type JsonObject, printBody, printReference } from "./print.ts";
+import { policyDocumentElement, trustDocumentElement } from "./documents.ts";
+import { dataSource, type Element, madeBy, resource } from "./element.ts";
+import { escapeJsonText, type JsonObject, printBody, printJsonReference } from "./print.ts";
 
 /** Grants → what stands at each address. */
 
@@ -44,15 +44,13 @@ function dependencies(addresses: readonly string[]): readonly string[] | null {
 /** What all functions of a stack share: what is read when Terraform plans, and the resources of several functions. */
 export function stackElements(stack: StackGrants): readonly Element[] {
   return [
-    ...stack.dataSources.flatMap(({ of, label, provider }) =>
-      madeBy(provider, [element("data", dataSourceTypes[of], label, {})]),
-    ),
+    ...stack.dataSources.flatMap(({ of, label, provider }) => madeBy(provider, [dataSource(dataSourceTypes[of], label, {})])),
     ...stack.defaultTags.flatMap((tags) => {
       const postcondition = tagChecksOf(tags).map(({ condition, message }) => ({
-        condition: printReference(condition),
-        error_message: printReference(message),
+        condition: printJsonReference(condition),
+        error_message: printJsonReference(message),
       }));
-      return madeBy(tags.provider, [element("data", "aws_default_tags", tags.label, { lifecycle: { postcondition } })]);
+      return madeBy(tags.provider, [dataSource("aws_default_tags", tags.label, { lifecycle: { postcondition } })]);
     }),
     ...stack.connected.flatMap((connected) => madeBy(connected.provider, [connectedElement(connected)])),
   ];
@@ -67,7 +65,7 @@ export function sharedElements({ invokers }: StackGrants): readonly Element[] {
 export function functionElements(of: FunctionGrants): readonly Element[] {
   const { label, role, logGroup, alias } = of;
   return madeBy(of.provider, [
-    ...(role === null ? [] : [trustDocument(label, role.trust), executionRole(label, role)]),
+    ...(role === null ? [] : [trustDocumentElement(label, role.trust), executionRole(label, role)]),
     ...of.policies.flatMap(policyElements),
     ...of.attachments.map(attachmentElement),
     ...(logGroup === null ? [] : [logGroupElement(label, logGroup)]),
@@ -99,8 +97,8 @@ export function functionElements(of: FunctionGrants): readonly Element[] {
 }
 
 function archiveElement(of: FunctionGrants, { source, excludes }: Archive): Element {
-  const body = { ...archiveArguments(of), source_dir: source, excludes: excludes.map(printReference) };
-  return element("data", "archive_file", of.label, body);
+  const body = { ...archiveArguments(of), source_dir: source, excludes: excludes.map(printJsonReference) };
+  return dataSource("archive_file", of.label, body);
 }
 
 function functionElement(of: FunctionGrants): Element {
@@ -130,15 +128,15 @@ function roleElement(
   more: readonly Argument[],
   cause?: Cause,
 ): Element {
-  const trust = code(`${addressOf.trustDocument(label)}.json`);
+  const trust = composed(`${addressOf.trustDocument(label)}.json`);
   return resource("aws_iam_role", label, { ...given, assume_role_policy: trust }, more, cause);
 }
 
 function policyElements(of: Policy): readonly Element[] {
   const { label, name, role, kind, path, tags, statements, checks } = of;
-  const document = policyDocument(label, statements);
+  const document = policyDocumentElement(label, statements);
   const first = { ...noLifecycle, createBeforeDestroy: of.createBeforeDestroy };
-  const policy = code(`${addressOf.document(label)}.json`);
+  const policy = composed(`${addressOf.document(label)}.json`);
   if (kind === "inline")
     return [document, resource("aws_iam_role_policy", label, { name, role, policy, lifecycle: lifecycle(of, checks, first) })];
   return [
@@ -146,7 +144,7 @@ function policyElements(of: Policy): readonly Element[] {
     resource("aws_iam_policy", label, { name, path, policy, lifecycle: lifecycle(unordered, checks) }, tags),
     resource("aws_iam_role_policy_attachment", label, {
       role,
-      policy_arn: code(`${addressOf.managedPolicy(label)}.arn`),
+      policy_arn: composed(`${addressOf.managedPolicy(label)}.arn`),
       lifecycle: lifecycle(of, [], first),
     }),
   ];
@@ -166,7 +164,7 @@ function permissionElement(of: FunctionGrants, permission: Permission): Element 
       statement_id: permission.statementId,
       action: permission.action,
       function_name: functionName(of),
-      qualifier: qualifierOf(of, permission.qualifier),
+      qualifier: emittedQualifier(of, permission.qualifier),
       principal: permission.principal,
       ...permission.guards,
       lifecycle: lifecycle(permission, permission.checks),
@@ -182,7 +180,7 @@ function invokerElements(invoker: InvokerRole): readonly Element[] {
   const policy = policyElements(invokerPolicy(invoker));
   if (existing !== null) return policy;
   const role = roleElement(label, { name, lifecycle: lifecycle(unordered, checks.trust) }, body, cause);
-  return [trustDocument(label, trust), role, ...policy];
+  return [trustDocumentElement(label, trust), role, ...policy];
 }
 
 function connectedElement(connected: ConnectedResource): Element {
@@ -203,8 +201,8 @@ function lifecycle(
 ): JsonObject | null {
   const replaced = replacementOf(order);
   const precondition = preconditionsOf(checks).map(({ condition, message }) => ({
-    condition: printReference(condition),
-    error_message: escapeText(message),
+    condition: printJsonReference(condition),
+    error_message: escapeJsonText(message),
   }));
   // In JSON a name stands as text, where HCL has code.
   const { ignoreChanges } = said;
@@ -222,7 +220,7 @@ function lifecycle(
 /** What the stack tells the modules around it, by the name of the output. */
 export function outputsOfStack({ functions, invokers }: StackGrants): ReadonlyMap<string, JsonObject> {
   const printed = (outputs: ReturnType<typeof outputsOf>) =>
-    Object.fromEntries(outputs.map(({ key, value }) => [key, printReference(value)]));
+    Object.fromEntries(outputs.map(({ key, value }) => [key, printJsonReference(value)]));
   return new Map([
     ...functions.filter((of) => outputsOf(of).length > 0).map((of) => [of.label, printed(outputsOf(of))] as const),
     ...invokers.map((invoker) => [invoker.label, printed(outputsOfInvoker(invoker))] as const),

@@ -14,7 +14,7 @@ export interface Library {
 }
 
 /** What all classes of a provider package have in common. */
-export interface ElementClass {
+interface ElementClass {
   readonly prototype: object;
   new (
     scope: constructs.Construct,

@@ -11,21 +11,21 @@ export interface JsonObject {
 }
 
 /** A reference as a string: `arn:aws:s3:::b/*`, `${aws_sns_topic.orders.arn}`, `${var.bucket_arn}/*`. */
-export function printReference(reference: Reference): string {
+export function printJsonReference(reference: Reference): string {
   const parts: readonly (Literal | Expression)[] = reference.kind === "join" ? reference.parts : [reference];
   return parts
     .map((part, index) => {
       if (part.kind === "expression") return `\${${part.code}}`;
-      if (parts[index + 1]?.kind !== "expression") return escapeText(part.text);
+      if (parts[index + 1]?.kind !== "expression") return escapeJsonText(part.text);
       // A "$" just before an expression would make an escape of its "${".
       const [, text = "", signs = ""] = /^(.*?)(\$*)$/s.exec(part.text) ?? [];
-      return escapeText(text) + (signs === "" ? "" : asCode(signs));
+      return escapeJsonText(text) + (signs === "" ? "" : asCode(signs));
     })
     .join("");
 }
 
 /** Text that means the same text. */
-export function escapeText(text: string): string {
+export function escapeJsonText(text: string): string {
   return text.replace(/[$%]*\r|([$%]*)([$%#&!@])\{(TfToken\[)?/g, (all, run?: string, sign?: string, token?: string) => {
     // Behind a carriage return terraform sees no "${".
     if (run === undefined || sign === undefined) return asCode(all);
@@ -45,9 +45,9 @@ function asCode(text: string): string {
 export function printValue(value: Value): Json {
   if (typeof value !== "object") return value;
   if (isList(value)) return value.map(printValue);
-  if (value.kind !== "map") return printReference(value);
+  if (value.kind !== "map") return printJsonReference(value);
   // Terraform reads the keys of a map as it reads its values.
-  return Object.fromEntries(value.entries.map(({ key, value: inner }) => [escapeText(key), printValue(inner)]));
+  return Object.fromEntries(value.entries.map(({ key, value: inner }) => [escapeJsonText(key), printValue(inner)]));
 }
 
 function isList(value: object): value is readonly Value[] {

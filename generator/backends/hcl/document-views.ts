@@ -1,4 +1,5 @@
-import type { Cause, Condition, Policy, Statement, Trust } from "../../grants.ts";
+import type { Condition, Policy, Statement, Trust } from "../../grants.ts";
+import { causeText } from "../output-file.ts";
 import type { Printable } from "./print.ts";
 
 /** What the templates of policy documents are given. */
@@ -7,13 +8,8 @@ import type { Printable } from "./print.ts";
 export type View = Readonly<Record<string, Printable | readonly object[] | readonly string[] | null>>;
 
 /** A name that the compiler made. */
-export function label(text: string): Printable {
+export function bareName(text: string): Printable {
   return { kind: "label", text };
-}
-
-/** What a comment says. */
-export function causeText({ key, why }: Cause): string {
-  return why === null ? key : `${key}: ${why}`;
 }
 
 /** The values of `policy_document.tf.hbs` for a trust policy. */
@@ -28,12 +24,12 @@ export function trustView(name: string, trust: readonly Trust[]): View {
     principals: principal === null ? lines(services) : { kind: "lines", values: [principal] },
     conditions: conditions.map(conditionView),
   }));
-  return { label: label(`${name}_trust`), statements };
+  return { label: bareName(`${name}_trust`), statements };
 }
 
 /** The values of `policy_document.tf.hbs` for a policy of a role. */
 export function documentView({ label: name, statements }: Policy): View {
-  return { label: label(name), statements: statements.map(statementView) };
+  return { label: bareName(name), statements: statements.map(statementView) };
 }
 
 function statementView({ sid, effect, actions, resources, conditions, causes }: Statement): object {

@@ -1,7 +1,7 @@
 import type { FunctionGrants, InvokerRole, StackGrants } from "../../grants.ts";
 import { remembered } from "../../remembered.ts";
 import { type EmittedFile, headerOf, pathIn } from "../output-file.ts";
-import { code, outputsOf } from "../references.ts";
+import { composed, outputsOf } from "../references.ts";
 import { documentView, trustView } from "./document-views.ts";
 import { format } from "./layout.ts";
 import type { Render } from "./render.ts";
@@ -42,7 +42,7 @@ export function emitHcl(stack: StackGrants, renderBlock: Render): readonly Emitt
 
 /** A template is given the configuration of the provider with each block. */
 function renderFor(renderBlock: Render, provider: string | null): Render {
-  return (name, view) => renderBlock(name, { ...view, provider: provider === null ? null : code(provider) });
+  return (name, view) => renderBlock(name, { ...view, provider: provider === null ? null : composed(provider) });
 }
 
 /** The file of a spec: its functions, one after the other. */
@@ -61,7 +61,7 @@ const specFile = remembered(
 
 function groupBySpec(functions: readonly FunctionGrants[]): ReadonlyMap<string, readonly FunctionGrants[]> {
   const groups = new Map<string, FunctionGrants[]>();
-  for (const of of functions) groups.set(of.spec, [...(groups.get(of.spec) ?? []), of]);
+  for (const made of functions) groups.set(made.spec, [...(groups.get(made.spec) ?? []), made]);
   return groups;
 }
 

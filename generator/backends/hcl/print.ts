@@ -12,6 +12,9 @@ export type Printable =
   /** The arguments of a block, one below the other. */
   | { readonly kind: "body"; readonly body: readonly Argument[] };
 
+/** A template puts at a place what cannot stand there, such as what a list of statements holds: its mistake. Any other is ours. */
+export class Unprintable extends Error {}
+
 /** Any value as HCL; a plain string is data and comes out quoted. */
 export function print(value: Printable): string {
   switch (typeof value) {
@@ -25,7 +28,9 @@ export function print(value: Printable): string {
   }
 }
 
-function printStructure(value: Exclude<Printable, string | number | boolean>): string {
+function printStructure(value: Exclude<Printable, string | number | boolean> | null): string {
+  // Only what we know is a value; a template may name what is an object of another kind.
+  if (value === null) throw new Unprintable("nothing stands there");
   if (isList(value)) return value.length < 2 ? `[${value.map(print).join("")}]` : printLines(value);
   switch (value.kind) {
     case "label":
@@ -36,8 +41,12 @@ function printStructure(value: Exclude<Printable, string | number | boolean>): s
       return printBody(value.body);
     case "map":
       return printMap(value);
-    default:
+    case "literal":
+    case "expression":
+    case "join":
       return printReference(value);
+    default:
+      throw new Unprintable(`${JSON.stringify(value)} is no value`);
   }
 }
 

@@ -3,7 +3,7 @@ import runtime from "handlebars/runtime.js";
 import type { Reference } from "../../grants.ts";
 import { commentLine, escapeText, insideQuotes } from "../quote.ts";
 import { templates as builtin, type TemplateName } from "./precompiled.js";
-import { labelText, type Printable, print } from "./print.ts";
+import { labelText, type Printable, print, Unprintable } from "./print.ts";
 
 /** A template with its holes filled: Terraform text, not yet laid out. */
 export type Render = (name: TemplateName, view: object) => string;
@@ -21,13 +21,16 @@ export class HoleError extends Error {
   /** Which template it is, once that is known. */
   template: TemplateName | null = null;
 
-  constructor(kind: HoleError["kind"], at: HoleError["at"], known: readonly string[]) {
-    super("a template has a hole that cannot be filled");
+  constructor(kind: HoleError["kind"], at: HoleError["at"], known: readonly string[], options?: ErrorOptions) {
+    super("a template has a hole that cannot be filled", options);
     this.kind = kind;
     this.at = at;
     this.known = known;
   }
 }
+
+/** What went wrong in a helper, and is no template's mistake: it is carried through Handlebars, in which a template's come up, too. */
+class OwnFault extends Error {}
 
 /** Makes the renderer; every hole is filled by one of three helpers, chosen when the template was compiled. */
 export function renderer(own: Templates = {}): Render {
@@ -36,7 +39,7 @@ export function renderer(own: Templates = {}): Render {
   const { each } = handlebars.helpers;
   const helpers: Readonly<Record<string, Fill>> = {
     value: (value) => print(value as Printable),
-    inside: (value) => inside(value as Printable),
+    inside: (value) => inside(value as Printable | null),
     comment: (value) => commentLine(String(value)),
     if: (value, options, context) => (isFilled(value) ? options.fn(context) : options.inverse(context)),
     each: (value, options, context) => each?.call(context, value, options),
@@ -52,8 +55,9 @@ export function renderer(own: Templates = {}): Render {
     try {
       return template(view, { allowProtoPropertiesByDefault: false });
     } catch (thrown) {
+      if (thrown instanceof OwnFault) throw thrown.cause;
       if (own[name] === undefined) throw thrown;
-      const hole = thrown instanceof HoleError ? thrown : new HoleError("unclear", null, Object.keys(view));
+      const hole = thrown instanceof HoleError ? thrown : new HoleError("unclear", null, Object.keys(view), { cause: thrown });
       hole.template = name;
       throw hole;
     }
@@ -65,18 +69,21 @@ type Fill = (value: unknown, options: Located, context: unknown) => unknown;
 
 /** Every key of a view exists, `null` when absent: one that does not is a mistake of the template. */
 function filled(helper: string, fill: Fill, value: unknown, options: Located, context: unknown): unknown {
-  const fail = (kind: HoleError["kind"]) => {
+  const fail = (kind: HoleError["kind"], thrown?: Unprintable) => {
     const start = options.loc?.start;
     // Of a list of texts, each is an object to Handlebars.
     const known = typeof context === "object" && context !== null && !(context instanceof String) ? Object.keys(context) : [];
-    return new HoleError(kind, start === undefined ? null : { line: start.line, column: start.column + 1 }, known);
+    return new HoleError(kind, start === undefined ? null : { line: start.line, column: start.column + 1 }, known, {
+      cause: thrown,
+    });
   };
   if (value === undefined) throw fail("unknown");
   if (helper === "if" || helper === "each") return fill(value, options, context);
   try {
     return fill(value, options, context);
-  } catch {
-    throw fail(value === null ? "absent" : "no-value");
+  } catch (thrown) {
+    if (thrown instanceof Unprintable) throw fail(value === null ? "absent" : "no-value", thrown);
+    throw new OwnFault("a helper of the templates failed", { cause: thrown });
   }
 }
 
@@ -92,10 +99,11 @@ function isFilled(value: unknown): boolean {
   return value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
 }
 
-function inside(value: Printable): string {
+function inside(value: Printable | null): string {
   if (typeof value === "string") return escapeText(value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if ("kind" in value && value.kind === "label") return labelText(value.text);
-  if ("kind" in value && ["literal", "expression", "join"].includes(value.kind)) return insideQuotes(value as Reference);
-  throw new Error("a template puts a list or a block between quotes");
+  if (value !== null && "kind" in value && value.kind === "label") return labelText(value.text);
+  if (value !== null && "kind" in value && ["literal", "expression", "join"].includes(value.kind))
+    return insideQuotes(value as Reference);
+  throw new Unprintable("a template puts nothing, a list or a block between quotes");
 }

@@ -19,8 +19,8 @@ export class TemplateError extends Error {
 type Slot = "value" | "inside" | "comment";
 
 /** The helpers that a template may call. */
-export const blockHelpers = ["each", "if"] as const;
-export const printingHelpers = ["value", "inside", "comment"] as const;
+const blockHelpers = ["each", "if"] as const;
+const printingHelpers = ["value", "inside", "comment"] as const;
 
 export const compileOptions = {
   strict: true,
@@ -37,9 +37,8 @@ export function readTemplateSource(source: string): hbs.AST.Program {
     program = Handlebars.parse(source);
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new TemplateError(message.split("\n").at(-1) ?? message, Number(/line (\d+)/.exec(message)?.[1] ?? 1), {
-      cause: thrown,
-    });
+    const line = Number(/line (\d+)/.exec(message)?.[1] ?? 1);
+    throw new TemplateError(message.split("\n").at(-1) ?? message, line, { cause: thrown });
   }
   walk(program, { quoted: false, comment: false });
   return program;

@@ -18,21 +18,22 @@ import {
   type StackGrants,
 } from "../../grants.ts";
 import { archiveArguments, archiveProvider, makesArchives } from "../archives.ts";
+import { causeText } from "../output-file.ts";
 import { preconditionsOf, tagChecksOf } from "../plan-checks.ts";
 import {
-  code,
+  composed,
   configurationsOf,
   createdFirst,
   dataSourceTypes,
+  emittedQualifier,
   functionName,
   invokerPolicy,
   lifecycleOf,
   outputsOf,
   outputsOfInvoker,
-  qualifierOf,
   replacementOf,
 } from "../references.ts";
-import { causeText, documentView, label, type View } from "./document-views.ts";
+import { bareName, documentView, type View } from "./document-views.ts";
 import type { Printable } from "./print.ts";
 
 /** What each template is given. Every key exists, `null` when absent. */
@@ -47,10 +48,10 @@ export function invokerViews(invoker: InvokerRole): {
   const policy = invokerPolicy(invoker);
   return {
     role: {
-      label: label(name),
+      label: bareName(name),
       name: roleName,
       namePrefix: null,
-      trust: label(`${name}_trust`),
+      trust: bareName(`${name}_trust`),
       arguments: { kind: "body", body },
       causes: [causeText(cause)],
       ...lifecycleView([], [], checks.trust),
@@ -65,8 +66,8 @@ export function connectedView(connected: ConnectedResource): View {
   const { type, label: name, arguments: body, dependsOn, cause } = connected;
   return {
     cause: causeText(cause),
-    type: label(type),
-    label: label(name),
+    type: bareName(type),
+    label: bareName(name),
     arguments: { kind: "body", body },
     replacedWith: replacement(connected),
     dependsOn: addresses(dependsOn),
@@ -77,10 +78,10 @@ export function connectedView(connected: ConnectedResource): View {
 export function roleView(name: string, role: Role): View {
   return {
     causes: [],
-    label: label(name),
+    label: bareName(name),
     name: role.isPrefix ? null : role.name,
     namePrefix: role.isPrefix ? role.name : null,
-    trust: label(`${name}_trust`),
+    trust: bareName(`${name}_trust`),
     arguments: { kind: "body", body: role.arguments },
     ...lifecycleView(lifecycleOf(role.lifecycle), [], role.checks),
   };
@@ -89,7 +90,7 @@ export function roleView(name: string, role: Role): View {
 /** The values of `role_policy.tf.hbs` and `managed_policy.tf.hbs`. */
 export function policyView(policy: Policy): View {
   return {
-    label: label(policy.label),
+    label: bareName(policy.label),
     name: policy.name,
     role: policy.role,
     path: policy.path,
@@ -101,14 +102,14 @@ export function policyView(policy: Policy): View {
 
 /** The values of `policy_attachment.tf.hbs`: a policy that others write. */
 export function attachmentView({ label: name, role, policy, cause, ...of }: Attachment): View {
-  const said = of.createBeforeDestroy ? [createdFirst] : [];
-  return { cause: causeText(cause), label: label(name), role, policy, ...lifecycleView(said, of.replacedWith, of.checks) };
+  const lifecycle = lifecycleView(of.createBeforeDestroy ? [createdFirst] : [], of.replacedWith, of.checks);
+  return { cause: causeText(cause), label: bareName(name), role, policy, ...lifecycle };
 }
 
 /** The values of `log_group.tf.hbs`. */
 export function logGroupView(name: string, group: LogGroup): View {
   return {
-    label: label(name),
+    label: bareName(name),
     name: group.name,
     arguments: { kind: "body", body: group.arguments },
     ...lifecycleView(lifecycleOf(group.lifecycle)),
@@ -119,7 +120,7 @@ export function logGroupView(name: string, group: LogGroup): View {
 export function archiveView(of: FunctionGrants, { source, excludes }: Archive): View {
   const { type, output_path: outputPath, output_file_mode: outputFileMode } = archiveArguments(of);
   return {
-    label: label(of.label),
+    label: bareName(of.label),
     type,
     source,
     excludes: { kind: "lines", values: excludes },
@@ -132,7 +133,7 @@ export function archiveView(of: FunctionGrants, { source, excludes }: Archive): 
 export function functionView(of: FunctionGrants): View {
   return {
     leftovers: of.leftovers,
-    label: label(of.label),
+    label: bareName(of.label),
     name: of.name,
     role: of.runsWith?.arn ?? null,
     arguments: { kind: "body", body: of.arguments },
@@ -144,7 +145,7 @@ export function functionView(of: FunctionGrants): View {
 /** The values of `alias.tf.hbs`. */
 export function aliasView(name: string, alias: Alias): View {
   return {
-    label: label(name),
+    label: bareName(name),
     name: alias.name,
     arguments: { kind: "body", body: alias.arguments },
     ...lifecycleView(lifecycleOf(alias.lifecycle), alias.replacedWith),
@@ -161,11 +162,11 @@ export function permissionView(of: FunctionGrants, permission: Permission): View
   ]);
   return {
     cause: causeText(permission.cause),
-    label: label(permission.label),
+    label: bareName(permission.label),
     statementId,
     action,
     functionName: functionName(of),
-    qualifier: qualifierOf(of, permission.qualifier),
+    qualifier: emittedQualifier(of, permission.qualifier),
     principal,
     ...Object.fromEntries(given),
     ...lifecycleView([], permission.replacedWith, permission.checks),
@@ -177,7 +178,7 @@ export function permissionView(of: FunctionGrants, permission: Permission): View
 export function mappingView(mapping: Mapping): View {
   return {
     cause: causeText(mapping.cause),
-    label: label(mapping.label),
+    label: bareName(mapping.label),
     functionName: mapping.function,
     arguments: { kind: "body", body: mapping.arguments },
     dependsOn: addresses(mapping.dependsOn),
@@ -186,12 +187,12 @@ export function mappingView(mapping: Mapping): View {
 
 /** The values of `output.tf.hbs`. */
 export function outputView(of: FunctionGrants): View {
-  return { label: label(of.label), values: { kind: "map", entries: outputsOf(of) } };
+  return { label: bareName(of.label), values: { kind: "map", entries: outputsOf(of) } };
 }
 
 /** The values of `output.tf.hbs` for a role that a source takes. */
 export function invokerOutputView(invoker: InvokerRole): View {
-  return { label: label(invoker.label), values: { kind: "map", entries: outputsOfInvoker(invoker) } };
+  return { label: bareName(invoker.label), values: { kind: "map", entries: outputsOfInvoker(invoker) } };
 }
 
 /** The values of `stack.tf.hbs`: versions, data sources and variables. */
@@ -201,22 +202,22 @@ export function stackView(stack: StackGrants): View {
     versions: stack.emitVersions,
     terraformVersion: stack.terraformVersion,
     providerVersion: stack.providerVersion,
-    configurations: configurations.length === 0 ? null : configurations.map(code),
+    configurations: configurations.length === 0 ? null : configurations.map(composed),
     archiveSource: makesArchives(stack) ? archiveProvider.source : null,
     archiveVersion: makesArchives(stack) ? archiveProvider.version : null,
     dataSources: stack.dataSources.map(({ of, label: name, provider }) => ({
-      type: label(dataSourceTypes[of]),
-      label: label(name),
-      provider: provider === null ? null : code(provider),
+      type: bareName(dataSourceTypes[of]),
+      label: bareName(name),
+      provider: provider === null ? null : composed(provider),
       byDefault: provider === null,
     })),
     defaultTags: stack.defaultTags.map((tags) => {
-      return { label: label(tags.label), provider: tags.provider && code(tags.provider), checks: tagChecksOf(tags) };
+      return { label: bareName(tags.label), provider: tags.provider && composed(tags.provider), checks: tagChecksOf(tags) };
     }),
     variables: stack.variables.map(({ name, type, description, default: start }) => ({
-      name: label(name),
+      name: bareName(name),
       description,
-      type: type === null ? null : code(type),
+      type: type === null ? null : composed(type),
       hasDefault: start !== null,
       default: start,
     })),
@@ -236,10 +237,10 @@ function lifecycleView(said: readonly Argument[], replacedWith: readonly string[
 
 /** A list of one stands on its line. */
 function replacement(order: Pick<Order, "replacedWith">): Printable | null {
-  const names = replacementOf(order).map(code);
+  const names = replacementOf(order).map(composed);
   return names.length === 0 ? null : names;
 }
 
 function addresses(names: readonly string[]): Printable | null {
-  return names.length === 0 ? null : { kind: "lines", values: names.map(code) };
+  return names.length === 0 ? null : { kind: "lines", values: names.map(composed) };
 }

@@ -1,6 +1,7 @@
 import { basename, relative, resolve, sep } from "node:path";
 import { usualRoot } from "../../files/choose.ts";
 import { isHidden, isYaml } from "../../files/folders.ts";
+import { isInPlace } from "../../files/output/fate.ts";
 import { originOf } from "../../files/output/origin.ts";
 import { readOut } from "../../files/output/read-found.ts";
 import { isInside, isWithin, outermost } from "../../files/paths.ts";
@@ -54,8 +55,13 @@ function wasCompiled({ typed, root, folder }: Emptied, { out, target: targets }:
   const made = folder === "" ? name : `${name}/${folder}`;
   return [...readOut(out, [], { whole: [folder] })].some(([path, entry]) => {
     if (entry.kind !== "file") return false;
-    const { source, target } = originOf(path, entry.text);
-    return source !== null && isWithin(source, made) && (targets === undefined || (target !== null && targets.includes(target)));
+    const origin = originOf(path, entry.text);
+    const { source, target } = origin;
+    return (
+      isInPlace(path, origin) &&
+      isWithin(source ?? "", made) &&
+      (targets === undefined || (target !== null && targets.includes(target)))
+    );
   });
 }
 

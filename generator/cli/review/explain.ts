@@ -1,4 +1,4 @@
-import { explain as explainFunction } from "../../review/ask/explanation.ts";
+import { explanationOf as explainFunction } from "../../review/ask/explanation.ts";
 import { explanationText } from "../../review/print/answers-text.ts";
 import { type Exit, exit, out, useColor } from "../print-output.ts";
 import { type AskOptions, readFunctions } from "./read-functions.ts";

@@ -2,12 +2,12 @@ import { readdirSync, realpathSync } from "node:fs";
 import { basename, join } from "node:path";
 import { templates as builtin, type TemplateName } from "../../backends/hcl/precompiled.js";
 import { builtInRenderer, HoleError, type Render, renderer, type Templates } from "../../backends/hcl/render.ts";
-import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { reasonOf } from "../../files/errno.ts";
 import { readFileText } from "../../files/text.ts";
 import { remembered } from "../../remembered.ts";
-import { unread, whole } from "../input.ts";
+import { unread } from "../input.ts";
 import { type Exit, exit } from "../print-output.ts";
 
 export type OwnRenderer =
@@ -44,7 +44,7 @@ export function readTemplates(folder: string): ReadTemplates {
       .filter((name) => name.endsWith(ending))
       .sort();
   } catch (thrown) {
-    const diagnostics = [error("unreadable-file", whole(folder), `the templates cannot be read: ${reasonOf(thrown)}`)];
+    const diagnostics = [error("unreadable-file", firstLine(folder), `the templates cannot be read: ${reasonOf(thrown)}`)];
     return { templates: [], diagnostics, status: exit.machine };
   }
   const diagnostics: Diagnostic[] = [];
@@ -57,7 +57,7 @@ export function readTemplates(folder: string): ReadTemplates {
       diagnostics.push(
         error(
           "invalid-template",
-          whole(file),
+          firstLine(file),
           "no resource is made from a template of this name",
           near === undefined ? `the names are ${Object.keys(builtin).join(", ")}` : `did you mean ${near}${ending}?`,
         ),
@@ -127,7 +127,7 @@ const compiled = remembered(async (read: ReadTemplates): Promise<OwnRenderer> =>
     const compiled = compileTemplate(text);
     if ("message" in compiled)
       diagnostics.push(
-        error("invalid-template", { ...whole(file), line: compiled.line, endLine: compiled.line }, compiled.message),
+        error("invalid-template", { ...firstLine(file), line: compiled.line, endLine: compiled.line }, compiled.message),
       );
     else own[key as TemplateName] = compiled.template;
   }

@@ -10,7 +10,7 @@ import { replicationOf } from "../role-statements.ts";
 /** The execution role, and who may assume it. */
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
-export function roleOf(spec: Spec): Role {
+export function executionRoleOf(spec: Spec): Role {
   const { name, role, settings, push } = spec;
   const { home } = settings;
   const replicated = push.flatMap((entry) => replicationOf(entry)?.trusts ?? []);

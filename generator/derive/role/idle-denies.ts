@@ -5,7 +5,7 @@ import { globsMeet } from "../../iam/glob.ts";
 import type { ActionEntry, Spec } from "../../spec/spec.ts";
 
 /** An entry that denies, and those of its actions that nothing allows where it denies them. */
-export interface IdleDeny {
+interface IdleDeny {
   readonly entry: ActionEntry;
   readonly actions: readonly string[];
 }

@@ -17,15 +17,15 @@ import { makeFolder } from "../make-folder.ts";
 import { downTo, folderOf } from "../paths.ts";
 import { type Change, type Plan, type Text, unpacked } from "./plan.ts";
 import { isAs } from "./read-found.ts";
-import { attempt, endTurn, hasLeftovers, noteFolders, noteSteps, type Turn, takeTurn } from "./turn.ts";
+import { attempt, endTurn, hasLeftovers, type NoTurn, noteFolders, noteSteps, type Turn, takeTurn } from "./turn.ts";
 
 /** What became of a plan. */
 export type Applied =
   | { readonly kind: "applied" }
   /** `path` is the file that could not be written (or removed), the out folder's name included; `changed`: whether others were before it. */
   | { readonly kind: "cannot-write"; readonly path: string; readonly reason: string; readonly changed: boolean }
-  /** Another run (a process's number) does not end. */
-  | { readonly kind: "busy"; readonly pid: number }
+  /** `path` is below the out folder. */
+  | NoTurn
   /** Somebody wrote to a file, below the out folder, after the plan was made: it must be made again. */
   | { readonly kind: "overtaken"; readonly path: string };
 
@@ -45,7 +45,7 @@ export function applyPlan(out: string, plan: Plan): Applied {
   try {
     makeFolder(out, made);
     const turn = takeTurn(out);
-    if (turn.kind === "busy") return turn;
+    if (turn.kind !== "turn") return turn;
     const applied = inTurn(out, turn, () => applyInTurn(out, plan, turn));
     if (applied.kind === "cannot-write" && !applied.changed) undoFolders(made);
     return applied;

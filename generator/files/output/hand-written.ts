@@ -6,8 +6,8 @@ import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
 import { below, downTo, fileNameOf, folderOf, isWithin, slashes } from "../paths.ts";
 import { decode, type ReadText, readingInside } from "../text.ts";
-import { isOurHcl, isOurs, originOf, stackPath } from "./origin.ts";
-import type { Scope } from "./plan.ts";
+import { fateOf, type Scope } from "./fate.ts";
+import { isOurFile, originOf } from "./origin.ts";
 
 /** A file of Terraform that a person wrote beside the output. */
 export interface HandWritten {
@@ -98,7 +98,7 @@ interface Reader {
   readonly headed: (file: string, isPlain: boolean) => ReadText | Headed;
   readonly text: (file: string, isPlain: boolean) => ReadText;
   /** Of one directory below the out folder. */
-  readonly oursIn: (directory: string) => IsOurs;
+  readonly oursIn: (directory: string, entries: readonly Dirent[]) => IsOurs;
   /** Whether the output has a file of this name there, by any backend. */
   readonly isPlace: (directory: string, name: string) => boolean;
 }
@@ -123,11 +123,9 @@ function readerIn(out: string, of: OutputOf): Reader | null {
 
 /** A large output is more than a run has room for. */
 function told(bytes: Uint8Array, file: string): ReadText | Headed {
-  if (isOurHcl(file, bytes)) return { kind: "headed", hash: hashOf(bytes), header: () => firstLine(bytes) };
-  const read = decode(bytes);
-  return read.kind === "text" && isOurs(file, read.text)
-    ? { kind: "headed", hash: hashOf(bytes), header: () => read.text }
-    : read;
+  if (!isOurFile(file, bytes)) return decode(bytes);
+  const header = () => (file.endsWith(".json") ? Buffer.from(bytes).toString() : firstLine(bytes));
+  return { kind: "headed", hash: hashOf(bytes), header };
 }
 
 function firstLine(bytes: Uint8Array): string {
@@ -137,27 +135,34 @@ function firstLine(bytes: Uint8Array): string {
 
 /**
  * Whether a file with a header is none that a person wrote: what stands in a place of the output is held against what is made, and so is
- * what the plan judges. What another root made lies where this one makes nothing.
+ * what the plan removes or asks about. What another root made lies where this one makes nothing.
  */
 function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] } }: OutputOf): Reader["oursIn"] {
   const places = placesOf(specs, byConstructs);
-  const { whole, prune = false, targets, isGone } = judged;
-  return (directory) => {
+  const scope: Scope = { rootName, stacks: places, ...judged };
+  return (directory, entries) => {
     const namesHere = namesIn(places, directory);
+    const byTheOther = byConstructs ? "stack.tf" : "cdk.tf.json";
     return (entry, { header }) => {
       if (namesHere.every((names) => names.has(entry.name))) return true;
-      const path = below(directory, entry.name);
-      const { source, target } = originOf(path, header());
-      const isOwn = source === null || isWithin(source, rootName);
       // A link is none of the files that a plan removes.
-      if (!entry.isFile() || !(isOwn || prune)) return false;
-      // The directory is one of this run's: what was made there of a spec that is there no more goes, too.
-      const isLeft = source !== null && isGone?.(source) === true;
-      if (isLeft || whole.some((folder) => isWithin(stackPath(path, target), folder)))
-        return targets === undefined || (target !== null && targets.includes(target));
-      // A stack that is named in part and stands by the other backend is refused as a whole.
-      const byTheOther = placesOf(specs, !byConstructs);
-      return isOwn && namesIn(byTheOther, directory).every((names) => names.has(entry.name));
+      if (!entry.isFile()) return false;
+      const path = below(directory, entry.name);
+      const origin = originOf(path, header());
+      switch (fateOf(path, origin, scope)) {
+        case "remove":
+        case "ask":
+          return true;
+        case "stray":
+          return false;
+        case "leave":
+          // A stack that is named in part and stands by the other backend is refused as a whole.
+          return (
+            isWithin(origin.source ?? "", rootName) &&
+            entries.some(({ name }) => name === byTheOther) &&
+            namesIn(placesOf(specs, !byConstructs), directory).every((names) => names.has(entry.name))
+          );
+      }
     };
   };
 }
@@ -191,7 +196,7 @@ function* among(
 ): Generator<HandWritten> {
   const directory = slashes(relative(out, folder));
   const beginning = join(folder, "x").slice(0, -1);
-  const isOurOwn = reader.oursIn(directory);
+  const isOurOwn = reader.oursIn(directory, entries);
   for (const entry of entries) {
     if (entry.isDirectory() || !isTerraform(entry.name)) continue;
     const path = below(directory, entry.name);
@@ -213,9 +218,13 @@ function* among(
   }
 }
 
-/** Whether Terraform or OpenTofu reads a file of this name: https://opentofu.org/docs/language/files/ */
+/**
+ * Whether Terraform or OpenTofu reads a file of this name: https://opentofu.org/docs/language/files/. Both pass over what begins with a
+ * dot, as an editor's lock and what macOS lays beside a file do (`IsIgnoredFile`):
+ * https://github.com/hashicorp/terraform/blob/main/internal/configs/parser_config_dir.go
+ */
 export function isTerraform(name: string): boolean {
-  return /\.(?:tf|tofu)(?:\.json)?$/.test(name);
+  return /^[^.].*\.(?:tf|tofu)(?:\.json)?$/s.test(name);
 }
 
 /** By its name, a file that Terraform lays over the others: https://developer.hashicorp.com/terraform/language/files/override */

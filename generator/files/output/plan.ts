@@ -2,8 +2,8 @@
 
 import { compareText } from "../../text-order.ts";
 import { downTo, folderOf, isWithin } from "../paths.ts";
-import { header, isOurs, originOf, stackPath } from "./origin.ts";
-import type { Claim } from "./owner.ts";
+import { fateOf, isOfOther, type Scope } from "./fate.ts";
+import { header, isOurs, originOf } from "./origin.ts";
 
 /** A file as it must be. `path` is below the out folder, "/"-separated. */
 export interface MadeFile {
@@ -67,7 +67,7 @@ export interface Foreign {
     | "linked-folder"
     | "file-in-the-way"
     | "not-readable";
-  /** For `not-readable`, in words; for `other-root` and `other-stack`, what the file's header names. */
+  /** For `not-readable`, in words; for `other-root`, `other-stack` and `stray`, what the file's header names. */
   readonly why?: string;
 }
 
@@ -76,25 +76,6 @@ export interface Plan {
   readonly changes: readonly Change[];
   /** By path. If there is anything, nothing may be written. */
   readonly foreign: readonly Foreign[];
-}
-
-export interface Scope {
-  /** The own name of the spec root: files with another root's name in their header are another run's. */
-  readonly rootName: string;
-  /** The folders that were compiled whole, with everything below: what is not wanted there is removed, if it is ours. */
-  readonly whole: readonly string[];
-  /** The stacks (folders) that have specs. */
-  readonly stacks?: ReadonlySet<string>;
-  /** Whether the out folder belongs to this root; it does where nothing is said. */
-  readonly claim?: Claim;
-  /** Whether a folder below the root has specs, those too that the run is not about. */
-  readonly hasSpecs?: (folder: string) => boolean;
-  /** Whether what a header names is a spec of this root that is there no more. */
-  readonly isGone?: (source: string) => boolean;
-  /** `--prune`: what other roots left is replaced and removed, too. */
-  readonly prune?: boolean;
-  /** The targets that the run is about; without it, all, and what has no target. */
-  readonly targets?: readonly string[];
 }
 
 /**
@@ -116,19 +97,21 @@ export function planFiles(wanted: readonly Wanted[], found: ReadonlyMap<string, 
   }
   for (const [path, entry] of found) {
     if (wantedPaths.has(path) || entry.kind !== "file") continue;
-    const { source, target } = originOf(path, entry.text);
-    const isAsked = scope.targets === undefined || (target !== null && scope.targets.includes(target));
-    switch (source === null || !isAsked ? "leave" : fateOf(stackPath(path, target), source, scope)) {
+    const origin = originOf(path, entry.text);
+    const why = origin.source ?? "";
+    switch (fateOf(path, origin, scope)) {
       case "remove":
         changes.push({ kind: "delete", path, before: entry.text });
         break;
       case "ask":
-        foreign.set(path, { path, reason: "other-root", why: source ?? "" });
+        foreign.set(path, { path, reason: "other-root", why });
+        break;
+      case "stray":
+        // Terraform reads it with the output, and who sees its first line takes it for that.
+        if (holding.has(folderOf(path)) && isOurs(path, entry.text) && !path.endsWith(".md"))
+          foreign.set(path, { path, reason: "stray", ...(why !== "" && { why }) });
         break;
       case "leave":
-        // It says that we made it and not of what: Terraform reads it, and nobody takes it for written by hand.
-        if (source === null && holding.has(folderOf(path)) && isOurs(path, entry.text) && !path.endsWith(".md"))
-          foreign.set(path, { path, reason: "stray" });
         break;
     }
   }
@@ -183,32 +166,4 @@ function inTheWay(path: string, entry: Exclude<Existing, { readonly kind: "file"
     case "not-readable":
       return { path: entry.at, reason: entry.kind, why: entry.why };
   }
-}
-
-/** What becomes of a file of ours that is not wanted. */
-function fateOf(path: string, source: string, scope: Scope): "remove" | "ask" | "leave" {
-  const { rootName, whole, stacks, claim, prune = false, isGone } = scope;
-  const isWhole = whole.some((folder) => isWithin(path, folder));
-  // In a stack that is named in part, what was made of a spec that is renamed or removed.
-  if (!isWhole && !(stacks?.has(folderOf(path)) === true && isGone?.(source) === true)) return "leave";
-  if (prune) return "remove";
-  if (!isWithin(source, rootName) || isNested(path, source, rootName)) return "leave";
-  if (isOfOther(source, scope)) return "ask";
-  // Its stack is here, and without it; or the out folder is this root's, where the whole stack is gone.
-  return stacks?.has(folderOf(path)) === true || claim === undefined || claim.kind === "own" ? "remove" : "ask";
-}
-
-/** Whether a file lies in an out folder of its own within this one: that of another run, of a root that has the same name. */
-function isNested(path: string, source: string, rootName: string): boolean {
-  const made = source.slice(rootName.length + 1);
-  const folders = [made, folderOf(made)];
-  const own = folderOf(path);
-  return !folders.includes(own) && folders.some((folder) => folder === "" || own.endsWith(`/${folder}`));
-}
-
-/** Whether another root's spec made a file, as far as one can tell. */
-function isOfOther(source: string | null, { rootName, claim, prune = false }: Scope): boolean {
-  if (source === null || prune) return false;
-  if (!isWithin(source, rootName)) return true;
-  return claim?.kind === "other" && claim.has(source.slice(rootName.length + 1));
 }

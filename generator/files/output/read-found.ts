@@ -64,9 +64,9 @@ export function readOut(
   return found;
 }
 
-/** The files of an output that are its own by their names. */
+/** The files of an output that may be its own by their names: no spec has a hidden one. */
 function isTerraform(name: string): boolean {
-  return /(\.tf|\.tf\.json|^README\.md)$/.test(name);
+  return /^[^.].*\.tf(?:\.json)?$|^README\.md$/s.test(name);
 }
 
 /** The folder of a target mirrors the others; which names are targets' the files themselves say. */

@@ -25,6 +25,9 @@ const ownerName = /^owner-(\d+)$/;
 const stepsName = "steps";
 const foldersName = "folders";
 
+/** In milliseconds, what no change of a folder's owner takes. */
+const longestChange = 1000;
+
 /** No run takes as long; after that, another process has its number. */
 const longestRun = 60 * 60 * 1000;
 
@@ -34,6 +37,9 @@ export interface Turn {
   readonly folder: string;
 }
 
+/** No turn can be had: another run (a process's number) does not end, or what stands in the place of its folder is no run's. */
+export type NoTurn = { readonly kind: "busy"; readonly pid: number } | { readonly kind: "in-the-way"; readonly path: string };
+
 /** What a run will do once all is prepared; paths are below the out folder. */
 interface Steps {
   /** By the name of the prepared file, where it will stand. */
@@ -42,9 +48,10 @@ interface Steps {
 }
 
 /** Takes the turn in an out folder that exists, waiting for another run to end. What one that was ended left is cleared away. */
-export function takeTurn(out: string, patience = 10_000): Turn | { readonly kind: "busy"; readonly pid: number } {
+export function takeTurn(out: string, patience = 10_000): Turn | NoTurn {
   const folder = join(out, turnName);
   const own = join(out, `${turnName}-${process.pid}`);
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) return { kind: "in-the-way", path: turnName };
   // A process of the same number can have left one.
   clear(out, own);
   mkdirSync(own);
@@ -60,7 +67,7 @@ export function takeTurn(out: string, patience = 10_000): Turn | { readonly kind
 }
 
 function awaitTurn(out: string, folder: string, own: string, patience: number): ReturnType<typeof takeTurn> {
-  for (let waited = 0; ; waited += 20) {
+  for (let waited = 0, unowned = 0; ; waited += 20) {
     // Where a folder stands that is not empty, this fails: one of all runs that try at once has the turn.
     if (attempt(() => renameSync(own, folder), ["EEXIST", "ENOTEMPTY", "EPERM"])) return { kind: "turn", folder };
     const pid = ownerOf(folder);
@@ -70,7 +77,11 @@ function awaitTurn(out: string, folder: string, own: string, patience: number): 
       clearAllBut(out, folder, `owner-${process.pid}`);
       return { kind: "turn", folder };
     }
-    if (waited >= patience) return { kind: "busy", pid: pid ?? 0 };
+    // While one run takes the folder over from another, it may seem to be nobody's, and no longer than that.
+    unowned = pid === undefined ? unowned + 20 : 0;
+    if (pid === undefined && (unowned > longestChange || waited >= patience))
+      return { kind: "in-the-way", path: [turnName, ...list(folder).slice(0, 1)].join("/") };
+    if (pid !== undefined && waited >= patience) return { kind: "busy", pid };
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
   }
 }

@@ -10,7 +10,7 @@ import { intentWords } from "./intents.ts";
 
 /** From the names of actions as a person writes them to AWS's actions. */
 
-export interface PlacedAction {
+interface PlacedAction {
   readonly action: Action;
   readonly placed: Placed<string>;
 }

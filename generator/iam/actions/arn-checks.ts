@@ -1,17 +1,17 @@
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Reference } from "../../grants.ts";
-import { type Home, hasHole, type Outline, outlineText, partsOf, textOf } from "../arn.ts";
+import { type Home, hasHole, isLiteral, type Outline, outlineText, partsOf, textOf } from "../arn.ts";
 import { checkArnParts, crossing, misplacedVariable, variableOutOfPlace } from "../arn-parts.ts";
 import type { Seen } from "../asked.ts";
 import { hintForBareReference } from "../bare-reference.ts";
 import { unknownVariable } from "../conditions/policy-variables.ts";
-import { hasGlob } from "../glob.ts";
+import { hasGlob, inPattern } from "../glob.ts";
 import { arnOfQueue, readQueueUrl } from "../reference/queue-url.ts";
 import { type Action, arnServices, findService, type ResourceType, servicesOfArn } from "../reference/reference.ts";
 import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
 import { article, noun, shapeOf } from "../reference/wording.ts";
-import { isPartition, partitionOf, partitions } from "../regions.ts";
+import { dnsSuffixes, dnsSuffixOf, isPartition, partitionOf, partitions } from "../regions.ts";
 import { rightArn } from "./right-arn.ts";
 
 /** What is wrong with the text of an ARN, whatever the action; each with the ARN that was meant, where it can be told. */
@@ -68,14 +68,17 @@ export function checkForms(value: Reference, span: Span, home: Home): Diagnostic
       ? error("invalid-arn", span, "this is the URL of a queue, not its ARN", write(arnOfQueue(queue)))
       : error("invalid-arn", span, abroad);
   }
-  const object = /^(?:s3:\/\/|https?:\/\/)([^/.]+)(?:\.s3[a-z0-9.-]*\.amazonaws\.com)?(?:\/(.*))?$/.exec(text);
+  const object = objectAddress.exec(text);
   if (object !== null && (text.startsWith("s3://") || text.includes(".s3"))) {
-    const [, bucket, key] = object;
+    const [, bucket, suffix, key] = object;
+    const { partition } = home;
+    // What lies in another partition has an ARN there, which is nothing to write here.
+    const isHere = suffix === undefined || !isLiteral(partition) || dnsSuffixOf(partition.text) === suffix;
     return error(
       "invalid-arn",
       span,
       "this is the address of a bucket or an object, not its ARN",
-      write(`arn:aws:s3:::${bucket}${key ? `/${key}` : ""}`),
+      isHere ? write(`arn:aws:s3:::${bucket}${key ? `/${key}` : ""}`) : undefined,
     );
   }
   if (text.includes("://")) return error("invalid-arn", span, "this is a URL, not an ARN");
@@ -83,6 +86,10 @@ export function checkForms(value: Reference, span: Span, home: Home): Diagnostic
     return error("invalid-arn", span, "an ARN begins with arn: in small letters", write(`arn:${text.slice(4)}`));
   return null;
 }
+
+const suffixes = Object.values(dnsSuffixes).map(inPattern).join("|");
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html, in any partition. */
+const objectAddress = new RegExp(`^(?:s3://|https?://)([^/.]+)(?:\\.s3(?:[.-][a-z0-9.-]*)?\\.(${suffixes}))?(?:/(.*))?$`);
 
 /** A service that no ARN of AWS has, and a variable where IAM reads none. */
 export function checkService(outline: Outline, span: Span): Diagnostic | null {

@@ -30,7 +30,7 @@ export function judgeActions(asked: Asked, home: Home): Judged {
   const allSeen = resources.length === asked.resources?.length;
   if (none) diagnostics.push(...needResources(standing, home));
   const verdict = (action: Action, resource: Seen) => fitOf(action, resource, asked.broad);
-  diagnostics.push(...new Unmatched(standing, resources, verdict, home, allRead, allSeen).report());
+  diagnostics.push(...new Unmatched({ standing, resources, verdict, home, allRead, allSeen }).report());
   const conditions = judgeConditions(
     asked,
     standing.map(({ action }) => action),

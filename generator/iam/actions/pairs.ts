@@ -5,7 +5,7 @@ import { type Home, literal, textOf } from "../arn.ts";
 import type { Granted, Seen } from "../asked.ts";
 import { isScopable, takesStar } from "../reference/exceptions.ts";
 import { type Action, findAction } from "../reference/reference.ts";
-import { actsOn, reaches, reachOf, see } from "./resources.ts";
+import { actsOn, reachesBeyond, reachOf, see } from "./resources.ts";
 
 /** What an entry of `actions` grants: each action on each resource that it acts on, and on nothing else. */
 
@@ -17,7 +17,7 @@ export function fitOf(action: Action, resource: Seen, broad: boolean): Fit {
   if (resource.kind === "everything") return takesStar(action) || broad ? "fits" : "broad";
   if (resource.kind === "unknown") return "fits";
   if (!isScopable(action)) return "not-scopable";
-  if (broad && reaches(action, resource)) return "fits";
+  if (broad && reachesBeyond(action, resource)) return "fits";
   if (!actsOn(action, resource) && !(resource.outlines[0]?.resource === "*" && resource.named.length === 0))
     return action.types.length === 0 ? "not-scopable" : "mismatch";
   return broad || reachOf(resource) === null ? "fits" : "broad";

@@ -36,7 +36,7 @@ export function see(
   home: Home,
 ): readonly [Seen | null, readonly Diagnostic[]] {
   const { value, span } = placed;
-  if (value.kind === "literal" && value.text === "*") return [seen(placed, "everything", value, []), []];
+  if (value.kind === "literal" && value.text === "*") return [{ placed, kind: "everything", reference: value, ...noLook }, []];
   const broken = checkText(value, span);
   if (broken !== null) return [null, [broken]];
   const wrong = misplaced(value);
@@ -53,7 +53,7 @@ export function see(
 }
 
 /** True where an action acts on what IAM's wildcards reach, beyond what a person means by them: `arn:aws:s3:::logs-*` holds objects, too. */
-export function reaches(action: Action, { kind, outlines }: Seen): boolean {
+export function reachesBeyond(action: Action, { kind, outlines }: Seen): boolean {
   return (
     kind === "arn" &&
     outlines.some(
@@ -111,23 +111,15 @@ function nounOfFirst({ named }: Seen): string {
   return whole === undefined ? "owner" : noun(whole);
 }
 
-function seen(
-  placed: Placed<Reference>,
-  kind: Seen["kind"],
-  reference: Reference,
-  outlines: readonly Outline[],
-  named: readonly ResourceType[] = [],
-  base: ResourceType | null = null,
-): Seen {
-  return { placed, kind, reference, outlines, named, base };
-}
+/** What is known of the look of everything, and of what only Terraform knows. */
+const noLook = { outlines: [], named: [], base: null } as const;
 
 function seeExpression(placed: Placed<Reference>, actions: readonly Action[]): readonly [Seen | null, readonly Diagnostic[]] {
   const { value, span } = placed;
   const named = namedBy(value);
   switch (named.kind) {
     case "unknown":
-      return [seen(placed, "unknown", value, []), []];
+      return [{ placed, kind: "unknown", reference: value, ...noLook }, []];
     case "not-an-arn": {
       const [first, ...behind] = partsOf(value);
       const code = first?.kind === "expression" ? first.code : "";
@@ -150,7 +142,7 @@ function seeExpression(placed: Placed<Reference>, actions: readonly Action[]): r
     }
     case "type": {
       const base = findService(named.service)?.type(named.type) ?? null;
-      if (base === null) return [seen(placed, "unknown", value, []), []];
+      if (base === null) return [{ placed, kind: "unknown", reference: value, ...noLook }, []];
       const outlines = base.patterns.map((pattern) => {
         const outline = outlineOfPattern(base.service, pattern);
         // An execution ARN ends behind the API's id, with or without a stage.
@@ -158,7 +150,8 @@ function seeExpression(placed: Placed<Reference>, actions: readonly Action[]): r
         return { ...outline, resource: resource + named.rest };
       });
       const found = namedTypes(outlines, actions, base.service);
-      return [seen(placed, "named", value, outlines, found.length > 0 ? found : named.rest === "" ? [base] : [], base), []];
+      const types = found.length > 0 ? found : named.rest === "" ? [base] : [];
+      return [{ placed, kind: "named", reference: value, outlines, named: types, base }, []];
     }
   }
 }
@@ -173,7 +166,8 @@ function seeArn(
   const whole = outlineOf(reference);
   if (whole === null) {
     // An expression before the fifth colon may hold the colons that are missing.
-    if (partsOf(reference).some(({ kind }) => kind === "expression")) return [seen(placed, "unknown", reference, []), []];
+    if (partsOf(reference).some(({ kind }) => kind === "expression"))
+      return [{ placed, kind: "unknown", reference, ...noLook }, []];
     return [
       null,
       [
@@ -193,7 +187,7 @@ function seeArn(
   if (wrong.length > 0) return [null, wrong];
 
   const named = namedTypes([outline], actions, outline.service);
-  const result = seen(placed, "arn", reference, [outline], named);
+  const result: Seen = { placed, kind: "arn", reference, outlines: [outline], named, base: null };
   if (named.length > 0) {
     const mistake =
       checkSecret(result, span) ?? checkParameter(result, span) ?? checkRule(result, span) ?? checkThingName(result, span);

@@ -1,7 +1,7 @@
 import type { Reference } from "../../grants.ts";
 import { type Home, outlineOf, partsOf, splitArn, textOf } from "../arn.ts";
 import type { Seen } from "../asked.ts";
-import { hasGlob } from "../glob.ts";
+import { hasGlob, inPattern } from "../glob.ts";
 import { instead } from "../reference/exceptions.ts";
 import type { ResourceType } from "../reference/reference.ts";
 import { partsOfPattern, patternsOf, setOf } from "../reference/type-patterns.ts";
@@ -118,7 +118,7 @@ function bindings(marked: string, named: readonly ResourceType[]): Map<string, s
         .split(/(\$\{\w+\})/)
         .map((piece) => {
           const variable = /^\$\{(\w+)\}$/.exec(piece)?.[1];
-          if (variable === undefined) return piece.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+          if (variable === undefined) return inPattern(piece);
           variables.push(variable);
           if (variable === "Everything") return "(\\*)";
           return { any: "(.+)", "no slash": "([^/]+)", "no colon": "([^:]+)", name: "([^/:]+)" }[

@@ -5,7 +5,7 @@ import { isScopable, morePatternsOfAction, takesStar } from "../reference/except
 import type { Action } from "../reference/reference.ts";
 import { article, listing, mainTypes, noun, shapeOf, whatTheyActOn } from "../reference/wording.ts";
 import type { Fit } from "./pairs.ts";
-import { reaches, reachOf } from "./resources.ts";
+import { reachesBeyond, reachOf } from "./resources.ts";
 import { rightArn } from "./right-arn.ts";
 
 /** An action of an entry where it stands, with all that decides about it. */
@@ -14,48 +14,41 @@ export interface StandingAction {
   readonly span: Span;
 }
 
+/** An entry whose actions and resources were read. */
+interface ReadEntry {
+  readonly standing: readonly StandingAction[];
+  readonly resources: readonly Seen[];
+  readonly verdict: (action: Action, resource: Seen) => Fit;
+  readonly home: Home;
+  /** Where a name or a resource could not be read, its partner may only seem to be left over. */
+  readonly allRead: boolean;
+  readonly allSeen: boolean;
+}
+
 /** What of an entry is left without a partner, said once and where it helps most. */
 export class Unmatched {
-  private readonly standing: readonly StandingAction[];
-  private readonly resources: readonly Seen[];
-  private readonly verdict: (action: Action, resource: Seen) => Fit;
-  private readonly home: Home;
-  /** Where a name or a resource could not be read, its partner may only seem to be left over. */
-  private readonly allRead: boolean;
-  private readonly allSeen: boolean;
+  private readonly entry: ReadEntry;
 
-  constructor(
-    standing: readonly StandingAction[],
-    resources: readonly Seen[],
-    verdict: (action: Action, resource: Seen) => Fit,
-    home: Home,
-    allRead: boolean,
-    allSeen: boolean,
-  ) {
-    this.standing = standing;
-    this.resources = resources;
-    this.verdict = verdict;
-    this.home = home;
-    this.allRead = allRead;
-    this.allSeen = allSeen;
+  constructor(entry: ReadEntry) {
+    this.entry = entry;
   }
 
   *report(): Generator<Diagnostic> {
-    const { standing, resources } = this;
-    const idle = standing.filter(({ action }) => !resources.some((resource) => this.verdict(action, resource) === "fits"));
-    const unused = resources.filter((resource) => !standing.some(({ action }) => this.verdict(action, resource) === "fits"));
-    if (unused.length === resources.length && this.allRead) {
+    const { standing, resources, verdict, allRead, allSeen } = this.entry;
+    const idle = standing.filter(({ action }) => !resources.some((resource) => verdict(action, resource) === "fits"));
+    const unused = resources.filter((resource) => !standing.some(({ action }) => verdict(action, resource) === "fits"));
+    if (unused.length === resources.length && allRead) {
       for (const resource of unused) yield* this.atResource(resource, standing);
       return;
     }
     const broad = new Set<Seen>();
     for (const { action, span } of idle) {
-      const wide = resources.filter((resource) => this.verdict(action, resource) === "broad");
+      const wide = resources.filter((resource) => verdict(action, resource) === "broad");
       for (const resource of wide) broad.add(resource);
-      if (wide.length === 0 && this.allSeen) yield this.atAction(action, span);
+      if (wide.length === 0 && allSeen) yield this.atAction(action, span);
     }
-    for (const resource of this.allRead ? unused : []) {
-      if (standing.some(({ action }) => this.verdict(action, resource) === "broad")) broad.add(resource);
+    for (const resource of allRead ? unused : []) {
+      if (standing.some(({ action }) => verdict(action, resource) === "broad")) broad.add(resource);
       else yield this.unmatched(resource);
     }
     for (const resource of broad) yield* this.tooBroad(resource, standing);
@@ -64,40 +57,40 @@ export class Unmatched {
   /** Nothing of the entry fits: the resource is what is wrong, by all that its pairs say. */
   private *atResource(resource: Seen, standing: readonly StandingAction[]): Generator<Diagnostic> {
     const of = (verdict: Fit) =>
-      standing.map(({ action }) => action).filter((action) => this.verdict(action, resource) === verdict);
+      standing.map(({ action }) => action).filter((action) => this.entry.verdict(action, resource) === verdict);
     const { span } = resource.placed;
     yield* this.tooBroad(resource, standing);
     const unscopable = of("not-scopable");
-    if (unscopable.length > 0) yield notScopable(unscopable, span, this.home);
+    if (unscopable.length > 0) yield notScopable(unscopable, span, this.entry.home);
     const strangers = of("mismatch");
     if (strangers.length > 0) {
       yield error(
         "resource-type-mismatch",
         span,
         `${whatTheyActOn(strangers)}; ${whatItNames(resource)}`,
-        orBroad(strangers, resource, rightArn(resource, mainTypes(strangers), this.home)),
+        orBroad(strangers, resource, rightArn(resource, mainTypes(strangers), this.entry.home)),
       );
     }
   }
 
   private *tooBroad(resource: Seen, standing: readonly StandingAction[]): Generator<Diagnostic> {
-    const actions = standing.map(({ action }) => action).filter((action) => this.verdict(action, resource) === "broad");
+    const actions = standing.map(({ action }) => action).filter((action) => this.entry.verdict(action, resource) === "broad");
     const reach = reachOf(resource);
     if (actions.length === 0 || reach === null) return;
     const names = listing(actions.map(({ full }) => full));
-    const hint = `${rightArn(resource, mainTypes(actions), this.home) ?? "write an ARN"}, or say why it must be so wide in \`broad: <reason>\``;
+    const hint = `${rightArn(resource, mainTypes(actions), this.entry.home) ?? "write an ARN"}, or say why it must be so wide in \`broad: <reason>\``;
     yield error("broad-resource", resource.placed.span, `${reach}, and ${names} can be scoped`, hint);
   }
 
   private atAction(action: Action, span: Span): Diagnostic {
-    if (action.types.length === 0) return notScopable([action], span, this.home);
-    const hints = this.resources.map((resource) => rightArn(resource, mainTypes([action]), this.home));
+    if (action.types.length === 0) return notScopable([action], span, this.entry.home);
+    const hints = this.entry.resources.map((resource) => rightArn(resource, mainTypes([action]), this.entry.home));
     return error("resource-type-mismatch", span, `${whatTheyActOn([action])}; none of the entry's resources is one`, hints[0]);
   }
 
   private unmatched(resource: Seen): Diagnostic {
-    const actions = this.standing.map(({ action }) => action).filter(({ types }) => types.length > 0);
-    const hint = actions.length === 0 ? undefined : rightArn(resource, mainTypes(actions), this.home);
+    const actions = this.entry.standing.map(({ action }) => action).filter(({ types }) => types.length > 0);
+    const hint = actions.length === 0 ? undefined : rightArn(resource, mainTypes(actions), this.entry.home);
     return error(
       "unmatched-resource",
       resource.placed.span,
@@ -111,7 +104,7 @@ export class Unmatched {
 function orBroad(actions: readonly Action[], resource: Seen, hint: string | undefined): string | undefined {
   // Of such an action, a call may name no resource.
   if (hint !== undefined && actions.every(takesStar)) return `${hint}; or leave \`resources\` out, for calls that name none`;
-  return hint === undefined || !actions.every((action) => reaches(action, resource))
+  return hint === undefined || !actions.every((action) => reachesBeyond(action, resource))
     ? hint
     : `${hint}; or keep it, since IAM's wildcard crosses every "/", and say why in \`broad: <reason>\``;
 }

@@ -33,7 +33,7 @@ export function findKeyOfService(prefix: string, variable: string): FoundKey | u
 
 /** The key among those that an action knows on the resources of its entry; undefined where it knows no such key. */
 export function findKeyOf(action: Action, resources: readonly Seen[], variable: string): FoundKey | undefined {
-  for (const key of keysOf(action, resources)) {
+  for (const key of conditionKeysOf(action, resources)) {
     const found = match(key, variable);
     if (found !== undefined) return found;
   }
@@ -41,7 +41,7 @@ export function findKeyOf(action: Action, resources: readonly Seen[], variable: 
 }
 
 /** Every key that an action knows: its own, those of the types that the entry names, and those that the reference gives to no action. */
-export function* keysOf(action: Action, resources: readonly Seen[]): Generator<ConditionKey> {
+export function* conditionKeysOf(action: Action, resources: readonly Seen[]): Generator<ConditionKey> {
   yield* action.keys;
   for (const type of typesOf(action, resources)) {
     yield* type.keys;

@@ -5,7 +5,7 @@ import type { Asked, AskedCondition, Judged, Seen } from "../asked.ts";
 import { globalKeys } from "../reference/global-keys.ts";
 import { type Action, findService } from "../reference/reference.ts";
 import { listing } from "../reference/wording.ts";
-import { actionsWithKey, type FoundKey, findGlobalKey, findKeyOf, keysOf } from "./condition-keys.ts";
+import { actionsWithKey, conditionKeysOf, type FoundKey, findGlobalKey, findKeyOf } from "./condition-keys.ts";
 import { checkTypes, type Operator, readOperator, unknownOperator } from "./condition-operators.ts";
 import { impossibleConditions } from "./impossible-conditions.ts";
 import { type ReadCondition, vacuousConditions } from "./vacuous-conditions.ts";
@@ -142,7 +142,7 @@ function otherKey(value: string, actions: readonly Action[], resources: readonly
 
 function nearKey(value: string, actions: readonly Action[], resources: readonly Seen[]): string | undefined {
   const names = [
-    ...actions.flatMap((action) => [...keysOf(action, resources)]),
+    ...actions.flatMap((action) => [...conditionKeysOf(action, resources)]),
     ...globalKeys.filter(({ never }) => never === undefined),
   ].map(({ name }) => name);
   const slash = value.indexOf("/");

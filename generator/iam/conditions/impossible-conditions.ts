@@ -1,7 +1,7 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import { globsMeet, hasGlob } from "../glob.ts";
 import { findGlobalKey } from "./condition-keys.ts";
-import { type Range, rangeOf, within } from "./ip-ranges.ts";
+import { ipRangeOf, isRangeWithin, type Range } from "./ip-ranges.ts";
 import { matches } from "./key-values.ts";
 import { asksForKey, type Calling, clocks, isCarried, isPast, literals, type ReadCondition } from "./vacuous-conditions.ts";
 
@@ -81,7 +81,7 @@ function excludeValues(first: ReadCondition, second: ReadCondition): boolean {
   if (family === "IpAddress") {
     const [ranges, outer] = [rangesOf(texts), rangesOf(others)];
     if (base !== "IpAddress" || ranges.length === 0) return false;
-    if (other.base === "NotIpAddress") return ranges.every((inner) => outer.some((range) => within(inner, range)));
+    if (other.base === "NotIpAddress") return ranges.every((inner) => outer.some((range) => isRangeWithin(inner, range)));
     return ranges.every((range) => outer.every((one) => apart(range, one)));
   }
   if (family === "Numeric" || family === "Date") {
@@ -98,7 +98,7 @@ function excludeValues(first: ReadCondition, second: ReadCondition): boolean {
 }
 
 function rangesOf(texts: readonly string[]): readonly Range[] {
-  return texts.flatMap((text) => rangeOf(text) ?? []);
+  return texts.flatMap((text) => ipRangeOf(text) ?? []);
 }
 
 function apart(a: Range, b: Range): boolean {

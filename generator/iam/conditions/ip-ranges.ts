@@ -8,7 +8,7 @@ export interface Range {
 }
 
 /** `203.0.113.0/24`, `2001:db8::/32` or one address; null for none. */
-export function rangeOf(text: string): Range | null {
+export function ipRangeOf(text: string): Range | null {
   // Few runs ask, and all of them would wait for all of node's network.
   const { isIPv4, isIPv6 } = process.getBuiltinModule("node:net");
   const [address = "", length] = text.split("/");
@@ -32,7 +32,7 @@ export function coversAll(ranges: readonly Range[]): boolean {
 }
 
 /** Whether all of one range lies in the other. */
-export function within(inner: Range, outer: Range): boolean {
+export function isRangeWithin(inner: Range, outer: Range): boolean {
   return inner.bits === outer.bits && inner.first >= outer.first && inner.last <= outer.last;
 }
 

@@ -8,7 +8,7 @@ import { findGlobalKey, findKeyOfService } from "./condition-keys.ts";
  */
 
 /** Who decides a value: AWS of who calls, or somebody else. */
-export type Decides = NonNullable<GlobalKey["decides"]> | "caller";
+type Decides = NonNullable<GlobalKey["decides"]> | "caller";
 
 interface Variable {
   readonly written: string;

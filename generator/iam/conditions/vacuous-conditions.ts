@@ -5,7 +5,7 @@ import { hasGlob } from "../glob.ts";
 import { referenceDate } from "../reference/reference.ts";
 import { type FoundKey, findGlobalKey } from "./condition-keys.ts";
 import type { Operator } from "./condition-operators.ts";
-import { coversAll, rangeOf } from "./ip-ranges.ts";
+import { coversAll, ipRangeOf } from "./ip-ranges.ts";
 import { matchesAll } from "./key-values.ts";
 import { isOfResource, type Widened, widened } from "./policy-variables.ts";
 
@@ -108,7 +108,7 @@ function alwaysThere({ operator, key, asked }: ReadCondition): Always {
 
 function everyAddress({ operator, key }: ReadCondition, values: readonly Placed<Literal>[]): Always | null {
   const [first] = values;
-  if (first === undefined || !coversAll(values.flatMap(({ value }) => rangeOf(value.text) ?? []))) return null;
+  if (first === undefined || !coversAll(values.flatMap(({ value }) => ipRangeOf(value.text) ?? []))) return null;
   const what = values.length === 1 ? `"${first.value.text}" is` : "these ranges together are";
   return {
     span: first.span,

@@ -4,7 +4,7 @@ import { textOf } from "../arn.ts";
 import { policyLimits } from "./policy-size.ts";
 
 /** What is wrong with policies that others write, on the role of a function: too many, or no others'. */
-export function* checkAttached(of: FunctionGrants, stack: StackGrants, span: Span): Generator<Diagnostic> {
+export function* checkAttachedPolicies(of: FunctionGrants, stack: StackGrants, span: Span): Generator<Diagnostic> {
   if (of.attachments.length === 0) return;
   yield* checkNumber(of, span);
   const made = new Set(stack.functions.flatMap(({ policies }) => policies.map(({ label }) => `aws_iam_policy.${label}`)));

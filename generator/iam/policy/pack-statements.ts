@@ -6,7 +6,7 @@ import { policyLimits, policySize } from "./policy-size.ts";
 /** Statements that are too large for one policy → managed policies, which together grant the same. */
 
 /** Statements that go into one managed policy, named by the service that they begin with. */
-export interface Pack {
+interface Pack {
   readonly name: string;
   readonly statements: readonly Statement[];
 }

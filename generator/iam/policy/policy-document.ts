@@ -9,6 +9,7 @@ import {
   type Trust,
 } from "../../grants.ts";
 import { isLiteral, literal, splitArn, textOf } from "../arn.ts";
+import { isServicePrincipal } from "../service.ts";
 import { mergeStatements } from "./merge-statements.ts";
 
 /** IAM JSON as AWS holds it. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
@@ -90,7 +91,7 @@ function permissionStatement(permission: Permission, arn: string, partition: str
 function principalOf(principal: Reference, partition: string): "*" | Readonly<Record<string, string>> {
   const text = textOf(principal);
   if (text === "*") return "*";
-  if (isLiteral(principal) && /\.amazon(aws)?\.com(\.cn)?$/.test(text)) return { Service: text };
+  if (isLiteral(principal) && isServicePrincipal(text)) return { Service: text };
   if (/^\d{12}$/.test(text)) return { AWS: `arn:${partition}:iam::${text}:root` };
   return { AWS: text };
 }

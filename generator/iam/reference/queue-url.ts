@@ -1,7 +1,7 @@
 import { dnsSuffixOf, partitions } from "../regions.ts";
 
 /** A queue as its URL names it. */
-export interface QueueUrl {
+interface QueueUrl {
   readonly partition: string;
   readonly region: string;
   readonly account: string;

@@ -1,5 +1,5 @@
 import type { Outline } from "../arn.ts";
-import { atLeastOne, type CharClass, type GlobToken, type Reach, tokensMeet, tokensOf } from "../glob.ts";
+import { atLeastOne, type CharClass, type GlobToken, inPattern, type Reach, tokensMeet, tokensOf } from "../glob.ts";
 import { morePatterns } from "./exceptions.ts";
 import type { ResourceType } from "./reference.ts";
 
@@ -165,7 +165,7 @@ export function setsBehind(type: ResourceType, begun: string): readonly CharClas
     for (const piece of partsOfPattern(pattern).resource.split(/(\$\{\w+\})/)) {
       const variable = /^\$\{(\w+)\}$/.exec(piece)?.[1];
       const set = variable === undefined ? null : setOf(type.service, variable);
-      if (set === null) before += piece.replaceAll(/[.*+?^$(){}|[\]\\]/g, "\\$&");
+      if (set === null) before += inPattern(piece);
       else if (new RegExp(`${before}${classes[set]}*$`).test(begun)) return [set];
       else before += `${classes[set]}+`;
     }

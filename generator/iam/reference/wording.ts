@@ -46,7 +46,7 @@ export function noun(type: ResourceType): string {
 }
 
 /** Several of a type: "log streams". */
-export function plural(type: ResourceType): string {
+function plural(type: ResourceType): string {
   const named = nouns[`${type.service}/${type.name}`]?.[1];
   if (named !== undefined) return named;
   const one = plain(type.name);

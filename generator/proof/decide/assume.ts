@@ -5,6 +5,7 @@ import { keyOf } from "../pattern.ts";
 import type { Rule } from "../rule.ts";
 import { arnContains, arnsMeet } from "./arn-pattern.ts";
 import { canActOn, canBe, canBePart, namesTheSame } from "./possible.ts";
+import { addAt } from "./rule-index.ts";
 
 /**
  * A spec says `${aws_sns_topic.orders.arn}` where a hand-written policy says the ARN itself. What an expression would have to be for
@@ -17,12 +18,7 @@ export class Assumptions {
   /** Learns from all needs and what is granted; pairs that agree in most come first. */
   learn(needs: readonly Rule[], granted: readonly Rule[]): void {
     const byAction = new Map<string, Rule[]>();
-    for (const rule of granted) {
-      const key = rule.action.toLowerCase();
-      const alike = byAction.get(key);
-      if (alike === undefined) byAction.set(key, [rule]);
-      else alike.push(rule);
-    }
+    for (const rule of granted) addAt(byAction, rule.action.toLowerCase(), rule);
     const of = ({ action }: Rule) => byAction.get(action.toLowerCase()) ?? [];
     // What is granted in the spec's own words needs no guess; another ARN beside it is another thing.
     const said = (need: Rule) => of(need).some(({ resource }) => arnContains(resource, need.resource) === "yes");

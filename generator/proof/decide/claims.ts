@@ -4,6 +4,7 @@ import { keyOf } from "../pattern.ts";
 import type { Attached, Output, OutputPermission, OutputRole, OutputStatement } from "../read/emitted.ts";
 import { ruleOfPermission, rulesOfStatements } from "../read/emitted-rules.ts";
 import { type Pair, pairOf, type Rule } from "../rule.ts";
+import { addAt } from "./rule-index.ts";
 
 /** Whose a permission is: a function of the output has a label, any other a name, which is one function's in each region. */
 function invokedKey(label: string | null, name: Reference, provider: string | null): string {
@@ -22,9 +23,9 @@ export class Claims {
 
   constructor(output: Output, needs: readonly FunctionNeeds[]) {
     this.output = output;
-    for (const role of needs.flatMap(rolesOf)) push(this.roles, role.key, role);
-    for (const one of output.attached) push(this.attached, one.role, one);
-    for (const one of output.permissions) push(this.invocations, invokedKey(one.label, one.function, one.provider), one);
+    for (const role of needs.flatMap(rolesOf)) addAt(this.roles, role.key, role);
+    for (const one of output.attached) addAt(this.attached, one.role, one);
+    for (const one of output.permissions) addAt(this.invocations, invokedKey(one.label, one.function, one.provider), one);
   }
 
   /** What the output says of a role, and which of the policies on it are those of whoever asks. */
@@ -94,7 +95,7 @@ export class Claims {
     const owned = new Map<string, Attached[]>();
     for (const one of this.attached.get(key) ?? []) {
       const own = `${one.document.replace(/^data\.aws_iam_policy_document\./, "")}_`;
-      push(owned, longest.find((label) => own.startsWith(`${label}_`)) ?? labels[0] ?? "", one);
+      addAt(owned, longest.find((label) => own.startsWith(`${label}_`)) ?? labels[0] ?? "", one);
     }
     this.owned.set(key, owned);
     return owned;
@@ -128,10 +129,4 @@ export class Claims {
 
 function rulesIn(attached: readonly Attached[]): readonly Rule[] {
   return attached.flatMap(({ document, statements }) => rulesOfStatements(statements, document));
-}
-
-function push<T>(map: Map<string, T[]>, key: string, one: T): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [one]);
-  else list.push(one);
 }

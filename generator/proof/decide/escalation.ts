@@ -2,7 +2,7 @@
  * Actions by which whoever has them may give themselves more: no mistake, and nothing that a proof of least privilege can see, so a
  * reviewer is told. https://rhinosecuritylabs.com/aws/aws-privilege-escalation-methods-mitigation/
  */
-export interface Escalation {
+interface Escalation {
   readonly how: string;
   readonly docs: string;
 }

@@ -34,7 +34,7 @@ export function unguarded(permission: OutputPermission): string | null {
       ? null
       : "anybody may invoke the function";
   }
-  // An account, a role, a user: who they are is the guard.
+  // An account, a role, a user: who they are is the guard. Looser than what a spec may write: whatever ends so is held to a guard.
   if (text === null || !/\.amazon(aws)?\.com(\.cn)?$/.test(text)) return null;
   const arn = given("source_arn");
   const account = given("source_account");
@@ -47,7 +47,7 @@ export function unguarded(permission: OutputPermission): string | null {
 }
 
 /** The value of a guard of a permission, by the name of Terraform's argument. */
-export function guardOf({ conditions }: OutputPermission, argument: GuardArgument): Reference | null {
+function guardOf({ conditions }: OutputPermission, argument: GuardArgument): Reference | null {
   return conditions.find(({ variable }) => variable === guardArguments[argument].variable)?.values[0] ?? null;
 }
 

@@ -78,7 +78,7 @@ class Alike {
     this.rules.push(rule);
     const { start, end, plain } = arnPattern(rule.resource);
     const behind = plain ? "" : end;
-    push(this.byEnds, endsKey(start, behind), rule);
+    addAt(this.byEnds, endsKey(start, behind), rule);
     this.lengths.set(`${start.length} ${behind.length}`, [start.length, behind.length]);
   }
 
@@ -95,7 +95,7 @@ class Alike {
   equals(rule: Rule): readonly Rule[] {
     if (this.byKey === null) {
       this.byKey = new Map();
-      for (const one of this.rules) push(this.byKey, ruleKey(one), one);
+      for (const one of this.rules) addAt(this.byKey, ruleKey(one), one);
     }
     return this.byKey.get(ruleKey(rule)) ?? [];
   }
@@ -105,8 +105,9 @@ function endsKey(start: string, end: string): string {
   return `${start}\n${end}`;
 }
 
-function push(map: Map<string, Rule[]>, key: string, rule: Rule): void {
+/** One more of what stands at a key. */
+export function addAt<One>(map: Map<string, One[]>, key: string, one: One): void {
   const list = map.get(key);
-  if (list === undefined) map.set(key, [rule]);
-  else list.push(rule);
+  if (list === undefined) map.set(key, [one]);
+  else list.push(one);
 }

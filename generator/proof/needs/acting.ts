@@ -6,7 +6,7 @@ import { type Action, findService, type ResourceType, servicesOfArn } from "../.
 import { servicesOfKnownNames } from "../../iam/reference/type-matching.ts";
 import { patternsOf, setOf } from "../../iam/reference/type-patterns.ts";
 import { isOneName, namedBy } from "../../iam/terraform-types.ts";
-import { anyName, anyText, type Letters, lettersOf, lettersOfPattern, meet, nameWithSlashes } from "./letters.ts";
+import { anyName, anyText, type Letters, lettersOfPattern, lettersOfText, meet, nameWithSlashes } from "./letters.ts";
 
 /**
  * Which actions act on which resources, by AWS's reference and the table of Terraform's types. A pair of an entry is needed where its
@@ -30,7 +30,7 @@ interface Arn {
 }
 
 /** What an entry of these actions needs on one of its resources; `broad` where it says why it is wide. */
-export function askedOf(resource: Reference, actions: readonly Action[], broad: boolean): readonly Action[] {
+export function actionsNeededOn(resource: Reference, actions: readonly Action[], broad: boolean): readonly Action[] {
   const known = knownOf(resource);
   return actions.filter((action) => isAsked(action, actions, resource, known, broad));
 }
@@ -96,7 +96,7 @@ function arnOf(parts: readonly Reference[]): Arn {
   const letters = (reach: "name" | "everything") =>
     parts.map((part, index) =>
       partsOf(part).flatMap((piece) => {
-        if (piece.kind === "literal") return lettersOf(piece.text, reach);
+        if (piece.kind === "literal") return lettersOfText(piece.text, reach);
         return index === 4 && isOneName(piece.code) ? anyName : anyText;
       }),
     ) as unknown as Parts;
@@ -117,7 +117,7 @@ function arnOfType({ service }: ResourceType, pattern: string, behind: readonly 
     parts.map((part, index) => [
       // An execution ARN ends behind the API's id, with or without a stage.
       ...(index === 4 && service === "execute-api" ? anyText : filled(service, part, reach)),
-      ...(index === 4 ? behind.flatMap((piece) => (piece.kind === "literal" ? lettersOf(piece.text, reach) : anyText)) : []),
+      ...(index === 4 ? behind.flatMap((piece) => (piece.kind === "literal" ? lettersOfText(piece.text, reach) : anyText)) : []),
     ]) as unknown as Parts;
   return { types: new Map(), meant: letters("name"), read: letters("everything"), open: false };
 }
@@ -125,7 +125,7 @@ function arnOfType({ service }: ResourceType, pattern: string, behind: readonly 
 function filled(service: string, text: string, reach: "name" | "everything"): Letters {
   return text.split(/(\$\{\w+\})/).flatMap((piece) => {
     const variable = /^\$\{(\w+)\}$/.exec(piece)?.[1];
-    if (variable === undefined) return lettersOf(piece, reach);
+    if (variable === undefined) return lettersOfText(piece, reach);
     return setOf(service, variable) === "name" ? anyName : nameWithSlashes;
   });
 }

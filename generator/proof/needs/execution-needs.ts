@@ -17,8 +17,8 @@ import type { Replication } from "../../sources/source.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
 import type { Place, Rule } from "../rule.ts";
-import { askedOf } from "./acting.ts";
-import { allow, filled, functionArn, placeOf, throughService } from "./write-needs.ts";
+import { actionsNeededOn } from "./acting.ts";
+import { composedArn, eachOnce, filledPattern, needsOfRole, placeOf, subnetsOwner, throughService } from "./write-needs.ts";
 
 /** What a function itself and its code need of its role. */
 
@@ -44,7 +44,7 @@ function factRules(
   cause: string,
   place: Place,
 ): readonly Rule[] {
-  return on.flatMap((pattern) => allow(actions, [filled(pattern, home, own)], cause, place));
+  return on.flatMap((pattern) => needsOfRole(actions, [filledPattern(pattern, home, own)], cause, place));
 }
 
 /** What the services that copy the function ask of it. */
@@ -69,9 +69,9 @@ export function impliedRules(spec: Spec): readonly Rule[] {
               ? own === null
                 ? []
                 : [own]
-              : on.map((pattern) => filled(pattern, home, { Function: spec.name }));
+              : eachOnce(on.map((pattern) => filledPattern(pattern, home, { Function: spec.name, ...subnetsOwner(spec) })));
         const conditions = via === undefined ? [] : [throughService(via, home)];
-        return allow(actions, resources, `function.${implied.argument}`, placeOf(spec.span), conditions);
+        return needsOfRole(actions, resources, `function.${implied.argument}`, placeOf(spec.span), conditions);
       });
   });
 }
@@ -109,7 +109,7 @@ export function mountRules(spec: Spec): readonly Rule[] {
     .flatMap(([service, fact]) => {
       const through: Condition = { operator: "StringEquals", variable: fact.through, values: [accessPoint] };
       const system = fileSystem ?? systemOf(accessPoint, service, fact);
-      return allow(fact.actions, [system], "function.file_system_config", placeOf(spec.span), [through]);
+      return needsOfRole(fact.actions, [system], "function.file_system_config", placeOf(spec.span), [through]);
     });
 }
 
@@ -143,7 +143,7 @@ export function sendRules(target: Reference, spec: Spec, cause: string, place: P
   const grants = service !== null && Object.hasOwn(destinationGrants, service) ? (destinationGrants[service] ?? []) : [];
   return grants.flatMap(({ actions, suffix, ownAccount: key }) => {
     const ours: Condition | null = key === undefined ? null : { operator: "StringEquals", variable: key, values: [home.account] };
-    return allow(actions, [join(target, suffix)], cause, place, ours === null ? [] : [ours]);
+    return needsOfRole(actions, [join(target, suffix)], cause, place, ours === null ? [] : [ours]);
   });
 }
 
@@ -158,8 +158,8 @@ export function actionRules(spec: Spec): readonly Rule[] {
       values: [...new Map(condition.values.map((value) => [textOf(value), value])).values()],
     }));
     return [...each.values()].flatMap((resource) => {
-      const needed = askedOf(resource, actions, broad !== null || effect === "Deny").map(({ full }) => full);
-      return allow(needed, [resource], cause, placeOf(span), conditions).map((rule) => ({ ...rule, effect }));
+      const needed = actionsNeededOn(resource, actions, broad !== null || effect === "Deny").map(({ full }) => full);
+      return needsOfRole(needed, [resource], cause, placeOf(span), conditions).map((rule) => ({ ...rule, effect }));
     });
   });
 }
@@ -167,9 +167,9 @@ export function actionRules(spec: Spec): readonly Rule[] {
 /** The function's own code is kept from the network permissions of its role. */
 export function denied(spec: Spec): readonly Rule[] {
   const conditions: readonly Condition[] = [
-    { operator: "ArnEquals", variable: "lambda:SourceFunctionArn", values: [functionArn(spec)] },
+    { operator: "ArnEquals", variable: "lambda:SourceFunctionArn", values: [composedArn(spec)] },
   ];
-  return allow(
+  return needsOfRole(
     networkInterfaceActions,
     [literal("*")],
     "role.deny_network_interfaces_to_code",

@@ -8,17 +8,17 @@ import { keyOf } from "../pattern.ts";
 import { roleKey } from "../read/read-output.ts";
 import type { Rule } from "../rule.ts";
 import { misreadOf } from "../words/misread.ts";
-import { textAt, wordsOf } from "../words/said.ts";
+import { saidText, wordsOfDocument } from "../words/said.ts";
 import { actionRules, copying, denied, impliedRules, logRules, mountRules, sendRules } from "./execution-needs.ts";
 import { pollRules } from "./pull-needs.ts";
 import { invocations, invokerRoles } from "./push-needs.ts";
-import { assume, boundaryOf, filled, functionArn, placeOf } from "./write-needs.ts";
+import { assume, boundaryOf, composedArn, filledPattern, placeOf } from "./write-needs.ts";
 
 /**
  * A checked spec → what it needs, for the proof: from the tables of sources and AWS's reference, without any of the code that derives
  * what is granted. If the two ever disagree, one of them is wrong, and nothing is written.
  */
-export const needsOf = remembered((spec: Spec): FunctionNeeds => {
+export const needsOfSpec = remembered((spec: Spec): FunctionNeeds => {
   const name = textOf(spec.name);
   return {
     function: name,
@@ -39,9 +39,9 @@ export const needsOf = remembered((spec: Spec): FunctionNeeds => {
 });
 
 function providersOf(spec: Spec): FunctionNeeds["providers"] {
-  const words = wordsOf(spec);
-  const ofStack = textAt(words.stack, "provider");
-  return { own: textAt(words.function, "provider") ?? ofStack, ofStack };
+  const words = wordsOfDocument(spec);
+  const ofStack = saidText(words.stack, "provider");
+  return { own: saidText(words.function, "provider") ?? ofStack, ofStack };
 }
 
 /** The need of a role, a user or an account to assume the role, and all that must be said of the call. */
@@ -72,7 +72,7 @@ function executionRole(spec: Spec): RoleNeeds | null {
   const source: Condition = {
     operator: "ArnLike",
     variable: "aws:SourceArn",
-    values: [functionArn(spec), filled(qualifiedPattern, spec.settings.home, { FunctionName: spec.name })],
+    values: [composedArn(spec), filledPattern(qualifiedPattern, spec.settings.home, { FunctionName: spec.name })],
   };
   const byServices = [...new Set([lambdaPrincipal, ...services, ...replicating])].map((service) =>
     assume(`service ${service}`, guarded && service === lambdaPrincipal ? [source, account] : asked, cause, place),

@@ -28,7 +28,7 @@ function atLeastOne(but: string): Letters {
  * The letters of a text of a policy: its wildcards reach over everything, as IAM reads them, or within a name, as people mean them.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-export function lettersOf(text: string, reach: "name" | "everything"): Letters {
+export function lettersOfText(text: string, reach: "name" | "everything"): Letters {
   const but = reach === "name" ? without.name : without.any;
   const letters: Letter[] = [];
   for (let at = 0; at < text.length; at++) {
@@ -49,7 +49,7 @@ export function lettersOf(text: string, reach: "name" | "everything"): Letters {
 export function lettersOfPattern(text: string, classOf: (variable: string) => unknown): Letters {
   return text.split(/(\$\{\w+\})/).flatMap((piece) => {
     const variable = /^\$\{(\w+)\}$/.exec(piece)?.[1];
-    if (variable === undefined) return lettersOf(piece, "everything");
+    if (variable === undefined) return lettersOfText(piece, "everything");
     if (variable === "Everything") return [{ char: "*", many: false }];
     const set = classOf(variable);
     if (typeof set !== "string" || !Object.hasOwn(without, set)) throw new Error(`no class of characters for \${${variable}}`);

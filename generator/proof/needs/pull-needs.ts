@@ -8,7 +8,7 @@ import type { PullEntry, Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
 import type { Rule } from "../rule.ts";
 import { listOf, sendRules } from "./execution-needs.ts";
-import { allow, filled, placeOf, throughService } from "./write-needs.ts";
+import { eachOnce, filledPattern, needsOfRole, placeOf, subnetsOwner, throughService } from "./write-needs.ts";
 
 /** What the Lambda service needs of the role to poll a source. */
 
@@ -19,10 +19,10 @@ export function pollRules(spec: Spec, entry: PullEntry): readonly Rule[] {
   const failed = argumentAt(entry.arguments, "destination_config.on_failure.destination_arn");
   const grants = (entry.source.grants[entry.form] ?? []).filter((grant) => isAskedFor(grant, entry));
   return [
-    ...grants.flatMap((grant) => allow(grant.actions, polled(grant, entry, spec), cause, place)),
+    ...grants.flatMap((grant) => needsOfRole(grant.actions, polled(grant, entry, spec), cause, place)),
     ...(entry.kmsKey === null
       ? []
-      : allow(decryptThrough.actions, [entry.kmsKey], cause, place, [
+      : needsOfRole(decryptThrough.actions, [entry.kmsKey], cause, place, [
           throughService(entry.source.kmsService, spec.settings.home),
         ])),
     ...(isReference(failed) ? sendRules(failed, spec, cause, place) : []),
@@ -39,7 +39,7 @@ function isAskedFor({ using, without, given }: PollerGrant, { access, arguments:
   return given.service === undefined || serviceOf(value) === given.service;
 }
 
-function polled({ on, given }: PollerGrant, entry: PullEntry, { settings }: Spec): readonly Reference[] {
+function polled({ on, given }: PollerGrant, entry: PullEntry, spec: Spec): readonly Reference[] {
   const source = entry.arn;
   switch (on) {
     case "*":
@@ -52,7 +52,7 @@ function polled({ on, given }: PollerGrant, entry: PullEntry, { settings }: Spec
       return source === null ? [] : [source];
   }
   const partOf = (name: string) => Object.entries(entry.parts).flatMap(([part, arn]) => (part === name ? [arn] : []));
-  if ("arns" in on) return on.arns.map((pattern) => filled(pattern, settings.home));
+  if ("arns" in on) return eachOnce(on.arns.map((pattern) => filledPattern(pattern, spec.settings.home, subnetsOwner(spec))));
   if ("argument" in on) {
     const value = argumentAt(entry.arguments, on.argument);
     if (!isReference(value)) return [];

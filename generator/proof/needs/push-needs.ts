@@ -8,7 +8,7 @@ import { argumentAt, isReference } from "../../spec/values/value.ts";
 import { invoked, type RoleNeeds } from "../function-needs.ts";
 import { roleKey } from "../read/read-output.ts";
 import type { Rule } from "../rule.ts";
-import { allow, assume, boundaryOf, filled, functionArn, placeOf } from "./write-needs.ts";
+import { assume, boundaryOf, composedArn, filledPattern, needsOfRole, placeOf } from "./write-needs.ts";
 
 /** Who may invoke a function: by a permission, or through a role of the service. */
 
@@ -24,7 +24,7 @@ export function invokerRoles(spec: Spec, entry: PushEntry): readonly RoleNeeds[]
   const key = existing === null ? `role ${made}` : roleKey(existing.name);
   const asked = (source.implied ?? []).flatMap(({ argument, actions }) => {
     const value = entry.subscription === null ? undefined : argumentAt(entry.subscription.arguments, argument);
-    return isReference(value) ? allow(actions, [value], cause, place) : [];
+    return isReference(value) ? needsOfRole(actions, [value], cause, place) : [];
   });
   return [
     {
@@ -36,7 +36,10 @@ export function invokerRoles(spec: Spec, entry: PushEntry): readonly RoleNeeds[]
       // A team that limits its roles limits this one, too.
       boundary: existing === null ? boundaryOf(spec) : null,
       managedPolicies: [],
-      rules: [...source.grants.flatMap((grant) => allow(grant.actions, invokedBy(grant, spec, entry), cause, place)), ...asked],
+      rules: [
+        ...source.grants.flatMap((grant) => needsOfRole(grant.actions, invokedBy(grant, spec, entry), cause, place)),
+        ...asked,
+      ],
     },
   ];
 }
@@ -59,7 +62,7 @@ function sentWith({ sends }: RolePushSource, { settings }: Spec, { caller }: Pus
 
 /** A role for one alias or version invokes that alone. */
 function invokedBy({ on }: RoleGrant, spec: Spec, entry: PushEntry): readonly Reference[] {
-  const arn = functionArn(spec);
+  const arn = composedArn(spec);
   const qualifier = entry.qualifier ?? spec.qualifier;
   const found = on.map((what): Reference => {
     if (what === "*") return literal("*");
@@ -111,7 +114,7 @@ function callsOf({ source, caller }: PushEntry, spec: Spec): readonly Call[] {
       if (arn === null) return [];
       const whose = account ?? (source.guard === "arn" ? null : accountIn(arn, home.account));
       const said = { source_arn: join(arn, source.suffix ?? ""), ...(whose !== null && { source_account: whose }) };
-      const by = regional(source, textOf(arn).split(":")[3] ?? "", home) ?? filled(source.principal, home);
+      const by = regional(source, textOf(arn).split(":")[3] ?? "", home) ?? filledPattern(source.principal, home);
       return source.throughUrl === true ? throughUrl(by, said, said) : call(by, said);
     }
     case "service":

@@ -1,6 +1,6 @@
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import type { Condition, Reference } from "../../grants.ts";
-import { type Home, join, literal } from "../../iam/arn.ts";
+import { type Home, join, literal, textOf } from "../../iam/arn.ts";
 import { decryptThrough } from "../../sources/role-facts.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
@@ -24,7 +24,7 @@ export function assume(principal: string, conditions: readonly Condition[], caus
 }
 
 /** Needs of a role: each action on each resource. */
-export function allow(
+export function needsOfRole(
   actions: readonly string[],
   resources: readonly Reference[],
   cause: string,
@@ -40,12 +40,12 @@ export function allow(
 
 /** Use of a key through one service alone. */
 export function throughService(service: string, home: Home): Condition {
-  const value = filled(decryptThrough.value, home, { Service: literal(service) });
+  const value = filledPattern(decryptThrough.value, home, { Service: literal(service) });
   return { operator: "StringEquals", variable: decryptThrough.condition, values: [value] };
 }
 
 /** An ARN, or a principal, of a pattern in AWS's notation, with the stack's own partition, region and account. */
-export function filled(pattern: string, home: Home, own: Readonly<Record<string, Reference>> = {}): Reference {
+export function filledPattern(pattern: string, home: Home, own: Readonly<Record<string, Reference>> = {}): Reference {
   const [start = "", ...pieces] = pattern.split("${");
   const values = new Map<string, Reference>([
     ["Partition", home.partition],
@@ -62,8 +62,18 @@ export function filled(pattern: string, home: Home, own: Readonly<Record<string,
   return join(start, ...rest);
 }
 
+/** Whose subnets network interfaces are made in. */
+export function subnetsOwner({ vpcOwner, settings }: Spec): Readonly<Record<string, Reference>> {
+  return { VpcOwner: vpcOwner ?? settings.home.account };
+}
+
+/** What two patterns say of one thing is asked for once. */
+export function eachOnce(resources: readonly Reference[]): readonly Reference[] {
+  return [...new Map(resources.map((resource) => [textOf(resource), resource])).values()];
+}
+
 /** The function's own ARN, composed. */
-export function functionArn({ name, settings: { home } }: Spec): Reference {
+export function composedArn({ name, settings: { home } }: Spec): Reference {
   return join("arn:", home.partition, ":lambda:", home.region, ":", home.account, ":function:", name);
 }
 

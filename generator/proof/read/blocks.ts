@@ -30,7 +30,7 @@ export function labelOf(block: Block): string {
 }
 
 /** The one text of an attribute that must be there. */
-export function readText(block: Block, name: string): Reference {
+export function requiredText(block: Block, name: string): Reference {
   const value = block.attributes.get(name);
   if (value === undefined) throw new ReadError(`${nameOf(block)} has no \`${name}\``);
   return asText(value, block, name);

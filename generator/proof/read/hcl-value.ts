@@ -1,13 +1,13 @@
 import type { Expression, Literal } from "../../grants.ts";
 import { expression, join, literal } from "../../iam/arn.ts";
 import { endOfString, endOfTemplate } from "./hcl-cursor.ts";
-import { isReference, type Read, ReadError, type ReadMap } from "./terraform-body.ts";
+import { isReadReference, type Read, ReadError, type ReadMap } from "./terraform-body.ts";
 
 /** The text of an HCL expression → the value that it is: a quoted text is taken apart, every other expression stays as it stands. */
 export function readHclValue(text: string, line: number): Read {
   if (text === "") throw new ReadError(`line ${line}: a value is missing`);
   if (text.startsWith('"') && endOfString(text, 0) === text.length - 1)
-    return join(...readTemplate(text.slice(1, -1), line, true));
+    return join(...readHclTemplate(text.slice(1, -1), line, true));
   // `[for x in y : z]` is an expression and no list.
   if (text.startsWith("[") && closes(text) && !/^\[\s*for\s/.test(text))
     return items(text.slice(1, -1), line).map((item) => readHclValue(item, line));
@@ -23,7 +23,7 @@ function readMap(text: string, line: number): ReadMap | null {
     const [, bare, quoted, value = ""] =
       /^(?:([A-Za-z_][\w-]*)|("(?:[^"\\]|\\.)*"))[ \t]*=(?![=>])[ \t]*(\S.*)$/s.exec(entry) ?? [];
     const key = quoted === undefined ? null : readHclValue(quoted, line);
-    const name = bare ?? (key !== null && isReference(key) && key.kind === "literal" ? key.text : undefined);
+    const name = bare ?? (key !== null && isReadReference(key) && key.kind === "literal" ? key.text : undefined);
     if (name === undefined || bare === "for") return null;
     if (entries.has(name)) throw new ReadError(`line ${line}: "${name}" stands twice in one map`);
     entries.set(name, readHclValue(value, line));
@@ -74,7 +74,7 @@ const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '
  * The text of a template: between quotes a backslash escapes; in JSON, where the string itself has taken it away, it is one.
  * https://developer.hashicorp.com/terraform/language/expressions/strings
  */
-export function readTemplate(text: string, line: number, quoted: boolean): readonly (Literal | Expression)[] {
+export function readHclTemplate(text: string, line: number, quoted: boolean): readonly (Literal | Expression)[] {
   if (!/[\\$%]/.test(text)) return [composed(text, line)];
   // Which of the signs belongs to which is read in more than one way.
   if (/\$\$\$\{|%%%\{/.test(text)) throw new ReadError(`line ${line}: three signs stand before a brace`);

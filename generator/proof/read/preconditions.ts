@@ -1,5 +1,5 @@
 import { textOf } from "../../iam/arn.ts";
-import { readText } from "./blocks.ts";
+import { requiredText } from "./blocks.ts";
 import type { Block } from "./terraform-body.ts";
 
 /** What Terraform checks before it makes anything. */
@@ -17,7 +17,7 @@ export function checkedOf({ blocks }: Block): readonly Checked[] {
     .flatMap((lifecycle) => lifecycle.blocks)
     .flatMap((block) => {
       if (block.type !== "precondition") return [];
-      const found = /^\$\{can\(regex\("((?:[^"\\$%]|[$%](?!\{))*)", (.*)\)\)\}$/s.exec(textOf(readText(block, "condition")));
+      const found = /^\$\{can\(regex\("((?:[^"\\$%]|[$%](?!\{))*)", (.*)\)\)\}$/s.exec(textOf(requiredText(block, "condition")));
       return found === null ? [] : [{ pattern: found[1] ?? "", code: found[2] ?? "" }];
     });
 }

@@ -2,7 +2,7 @@ import type { Condition, Literal, Reference } from "../../grants.ts";
 import { join } from "../../iam/arn.ts";
 import { remembered } from "../../remembered.ts";
 import { keyOf } from "../pattern.ts";
-import { onlyHas, readList, readOptional, readPlain, readText } from "./blocks.ts";
+import { onlyHas, readList, readOptional, readPlain, requiredText } from "./blocks.ts";
 import type { OutputStatement } from "./emitted.ts";
 import { type Block, ReadError } from "./terraform-body.ts";
 
@@ -38,15 +38,15 @@ function readStatement(block: Block): OutputStatement {
 
 function readPrincipals(block: Block): readonly { readonly type: string; readonly identifier: Reference }[] {
   onlyHas(block, ["type", "identifiers"], []);
-  const type = readPlain(readText(block, "type"), "the type of a principal").toLowerCase();
+  const type = readPlain(requiredText(block, "type"), "the type of a principal").toLowerCase();
   return readList(block, "identifiers").map((identifier) => ({ type, identifier }));
 }
 
 function readCondition(block: Block): Condition {
   onlyHas(block, ["test", "variable", "values"], []);
   return {
-    operator: readPlain(readText(block, "test"), "an operator"),
-    variable: readPlain(readText(block, "variable"), "a condition key"),
+    operator: readPlain(requiredText(block, "test"), "an operator"),
+    variable: readPlain(requiredText(block, "variable"), "a condition key"),
     values: readList(block, "values").map(asProviderReads),
   };
 }

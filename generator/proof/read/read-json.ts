@@ -35,7 +35,7 @@ export function readJson(text: string): Json {
   } catch (thrown) {
     const said = thrown instanceof Error ? thrown.message : String(thrown);
     const at = /at position (\d+)/.exec(said)?.[1];
-    throw new DocumentError(`this is no JSON: ${said}`, text, at === undefined ? 0 : Number(at), { cause: thrown });
+    throw new DocumentError(`this is no JSON: ${said}`, text, Number(at ?? 0), { cause: thrown });
   }
   // From here on the text is JSON, so its pieces are known by how they begin.
   const pieces = text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]|[^\s[\]{}:,"]+/g);

@@ -2,7 +2,7 @@ import type { Reference } from "../../grants.ts";
 import { textOf } from "../../iam/arn.ts";
 import { remembered } from "../../remembered.ts";
 import { keyOf } from "../pattern.ts";
-import { attributeOf, checkKnown, labelOf, providerOf, readOptional, readText } from "./blocks.ts";
+import { attributeOf, checkKnown, labelOf, providerOf, readOptional, requiredText } from "./blocks.ts";
 import type { Attached, AttachedElsewhere, Output, OutputFunction, OutputRole, OutputStatement } from "./emitted.ts";
 import { checkedOf } from "./preconditions.ts";
 import { readDocument } from "./read-document.ts";
@@ -32,7 +32,7 @@ const blocksIn = remembered((_: EmittedText, path: string, text: string): readon
   try {
     return path.endsWith(".json") ? readTerraformJson(text) : readHcl(text);
   } catch (thrown) {
-    throw thrown instanceof ReadError ? new ReadError(`${path}: ${thrown.message}`) : thrown;
+    throw thrown instanceof ReadError ? new ReadError(`${path}: ${thrown.message}`, { cause: thrown }) : thrown;
   }
 });
 
@@ -61,7 +61,7 @@ export function readOutput(blocks: readonly Block[]): Output {
     roles: new Map(of("aws_iam_role").map((block) => [labelOf(block), readRole(block, documents)])),
     attached: [
       ...of("aws_iam_role_policy").map((block) => ({
-        role: roleKey(readText(block, "role")),
+        role: roleKey(requiredText(block, "role")),
         ...documentOf(block, "policy", documents),
       })),
       ...attached.own,
@@ -82,13 +82,13 @@ export function roleKey(reference: Reference): string {
 
 const readFunction = remembered(
   (block: Block): OutputFunction => ({
-    name: readText(block, "function_name"),
+    name: requiredText(block, "function_name"),
     provider: providerOf(block),
-    role: roleKey(readText(block, "role")),
+    role: roleKey(requiredText(block, "role")),
   }),
 );
 
-const nameOfAlias = remembered((block: Block) => readText(block, "name"));
+const nameOfAlias = remembered((block: Block) => requiredText(block, "name"));
 
 function readRole(block: Block, documents: Documents): OutputRole {
   // Both would give the role more than its documents say.
@@ -96,7 +96,7 @@ function readRole(block: Block, documents: Documents): OutputRole {
     if (block.attributes.has(name) || block.blocks.some(({ type }) => type === name))
       throw new ReadError(`aws_iam_role.${labelOf(block)} has ${name}, which nobody asked for`);
   return {
-    name: readOptional(block, "name") ?? readText(block, "name_prefix"),
+    name: readOptional(block, "name") ?? requiredText(block, "name_prefix"),
     trust: documentOf(block, "assume_role_policy", documents).statements,
     boundary: readOptional(block, "permissions_boundary"),
     checked: checkedOf(block),
@@ -104,7 +104,7 @@ function readRole(block: Block, documents: Documents): OutputRole {
 }
 
 function documentOf(block: Block, name: string, documents: Documents): Omit<Attached, "role"> {
-  const reference = readText(block, name);
+  const reference = requiredText(block, name);
   const label = attributeOf(reference, "data.aws_iam_policy_document", ["json"]);
   const statements = label === null ? undefined : documents.get(label);
   if (statements === undefined)
@@ -120,10 +120,10 @@ function attachments(
 ): { readonly own: readonly Attached[]; readonly managed: readonly AttachedElsewhere[] } {
   const byLabel = new Map(policies.map((block) => [labelOf(block), documentOf(block, "policy", documents)]));
   const all = attached.map((block) => {
-    const policy = readText(block, "policy_arn");
+    const policy = requiredText(block, "policy_arn");
     const document = byLabel.get(attributeOf(policy, "aws_iam_policy", ["arn", "id"]) ?? "");
     return {
-      role: roleKey(readText(block, "role")),
+      role: roleKey(requiredText(block, "role")),
       address: block.labels.join("."),
       policy,
       document,

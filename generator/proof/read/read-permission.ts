@@ -1,7 +1,7 @@
 import { type Condition, guardArguments, type Reference } from "../../grants.ts";
 import { literal, textOf } from "../../iam/arn.ts";
 import { remembered } from "../../remembered.ts";
-import { attributeOf, onlyHas, providerOf, readOptional, readPlain, readText } from "./blocks.ts";
+import { attributeOf, onlyHas, providerOf, readOptional, readPlain, requiredText } from "./blocks.ts";
 import type { OutputFunction, OutputPermission } from "./emitted.ts";
 import { checkedOf } from "./preconditions.ts";
 import type { Block } from "./terraform-body.ts";
@@ -51,13 +51,13 @@ const permissionOf = remembered(
     });
     return {
       address: block.labels.join("."),
-      statementId: textOf(readText(block, "statement_id")),
-      function: own ?? readText(block, "function_name"),
+      statementId: textOf(requiredText(block, "statement_id")),
+      function: own ?? requiredText(block, "function_name"),
       label,
       provider: providerOf(block),
       qualifier: alias ?? readOptional(block, "qualifier"),
-      principal: readText(block, "principal"),
-      action: readPlain(readText(block, "action"), "an action"),
+      principal: requiredText(block, "principal"),
+      action: readPlain(requiredText(block, "action"), "an action"),
       conditions,
       checked: checkedOf(block),
     };

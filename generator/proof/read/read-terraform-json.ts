@@ -1,5 +1,5 @@
 import { join } from "../../iam/arn.ts";
-import { readTemplate } from "./hcl-value.ts";
+import { readHclTemplate } from "./hcl-value.ts";
 import { repeatedKey } from "./json-keys.ts";
 import { type Block, type Read, ReadError } from "./terraform-body.ts";
 
@@ -60,11 +60,11 @@ function readBlock(type: string, labels: readonly string[], body: JsonObject): B
 
 function readValue(value: unknown): Read {
   if (Array.isArray(value)) return value.map(readValue);
-  if (typeof value === "string") return join(...readTemplate(value, 0, false));
+  if (typeof value === "string") return join(...readHclTemplate(value, 0, false));
   if (!isObject(value)) return { kind: "expression", code: String(value) };
   const entries = new Map<string, Read>();
   for (const [key, inner] of Object.entries(value)) {
-    const name = join(...readTemplate(key, 0, false));
+    const name = join(...readHclTemplate(key, 0, false));
     if (name.kind !== "literal") throw new ReadError(`the key "${key}" of a map is no plain text`);
     entries.set(name.text, readValue(inner));
   }

@@ -31,7 +31,7 @@ export function isMap(value: Read): value is ReadMap {
 }
 
 /** Whether what was read is text, an expression, or both joined. */
-export function isReference(value: Read): value is Reference {
+export function isReadReference(value: Read): value is Reference {
   return !isList(value) && value.kind !== "map";
 }
 

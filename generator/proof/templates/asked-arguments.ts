@@ -14,8 +14,8 @@ export function lifecycle(
   const triggers = addresses(replacedWith.map((address) => `${address}.id`));
   const preconditions = checks.map(({ argument, value, pattern, takes }) =>
     nested("precondition", {
-      condition: code(`can(regex("${pattern}", ${value.code}))`),
-      error_message: text(`${argument}: this must be ${takes}.`),
+      condition: askedCode(`can(regex("${pattern}", ${value.code}))`),
+      error_message: askedText(`${argument}: this must be ${takes}.`),
     }),
   );
   const given = {
@@ -42,15 +42,15 @@ export function attributes(given: Given): readonly Argument[] {
 
 /** Addresses as a list of references; null where there are none. */
 export function addresses(names: readonly string[]): readonly Reference[] | null {
-  return names.length === 0 ? null : names.map(code);
+  return names.length === 0 ? null : names.map(askedCode);
 }
 
 /** Characters that stand for themselves. */
-export function text(characters: string): Reference {
+export function askedText(characters: string): Reference {
   return { kind: "literal", text: characters };
 }
 
 /** An expression of Terraform. */
-export function code(characters: string): Expression {
+export function askedCode(characters: string): Expression {
   return { kind: "expression", code: characters };
 }

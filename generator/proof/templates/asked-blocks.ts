@@ -16,10 +16,10 @@ import type {
 } from "../../grants.ts";
 import { join } from "../../iam/arn.ts";
 import { remembered } from "../../remembered.ts";
-import { addresses, attributes, code, type Given, lifecycle, nested, text } from "./asked-arguments.ts";
-import { outputsOf, outputsOfRole } from "./asked-outputs.ts";
+import { addresses, askedCode, askedText, attributes, type Given, lifecycle, nested } from "./asked-arguments.ts";
+import { askedOutputs, outputsOfRole } from "./asked-outputs.ts";
 import { archiveGiven, givenByDefault, versionsBody } from "./asked-providers.ts";
-import { configurationsOf, dataSourcesIn, dataSourceTypes } from "./asked-readings.ts";
+import { askedConfigurations, askedDataSources, dataSourcesIn } from "./asked-readings.ts";
 
 /** One block that the output must have, and all that it says. */
 export interface AskedBlock {
@@ -41,7 +41,7 @@ export function askedOf(stack: StackGrants): readonly AskedBlock[] {
       by(provider, block("data", ["aws_default_tags", label], {}, [nested("lifecycle", {}, tags.map(givenByDefault))])),
     ),
     ...stack.variables.map(({ name, type, description, default: start }) =>
-      block("variable", [name], { type: type === null ? null : code(type), description, default: start, nullable: false }),
+      block("variable", [name], { type: type === null ? null : askedCode(type), description, default: start, nullable: false }),
     ),
     ...stack.connected.map((connected) => by(connected.provider, connectedBlock(connected))),
     ...stack.invokers.flatMap((invoker) => [
@@ -54,8 +54,8 @@ export function askedOf(stack: StackGrants): readonly AskedBlock[] {
   const own = stack.functions.flatMap((of, owner) => ownBlocks(of).map((one) => ({ ...one, owner })));
   // What is read is what the rest refers to: asked of these blocks, and not of who prints them.
   const read = new Set([...readIn(shared), ...stack.functions.flatMap((of) => [...readIn(ownBlocks(of))])]);
-  const readings = configurationsOf(stack).flatMap(({ label, provider }) =>
-    dataSourceTypes.filter((type) => read.has(`${type}.${label}`)).map((type) => by(provider, block("data", [type, label], {}))),
+  const readings = askedConfigurations(stack).flatMap(({ label, provider }) =>
+    askedDataSources.filter((type) => read.has(`${type}.${label}`)).map((type) => by(provider, block("data", [type, label], {}))),
   );
   return [...[...shared, ...readings].map((one) => ({ ...one, owner: 0 })), ...own];
 }
@@ -65,7 +65,9 @@ const ownBlocks = remembered((of: FunctionGrants) => functionBlocks(of).map((one
 /** What hashicorp/aws makes, by one of its configurations; null for the default one. */
 function by(provider: string | null, asked: Unowned): Unowned {
   const isAws = ["resource", "data"].includes(asked.block) && asked.labels[0]?.startsWith("aws_") === true;
-  return isAws && provider !== null ? { ...asked, body: [...attributes({ provider: code(provider) }), ...asked.body] } : asked;
+  return isAws && provider !== null
+    ? { ...asked, body: [...attributes({ provider: askedCode(provider) }), ...asked.body] }
+    : asked;
 }
 
 type Unowned = Omit<AskedBlock, "owner">;
@@ -74,8 +76,8 @@ const readIn = remembered((blocks: readonly Unowned[]) => dataSourcesIn(blocks))
 
 function functionBlocks(of: FunctionGrants): readonly Unowned[] {
   const { label, role, logGroup, alias } = of;
-  const functionName = of.managed ? code(`aws_lambda_function.${label}.function_name`) : of.name;
-  const polled = of.managed ? code(`aws_lambda_function.${label}.arn`) : of.arn;
+  const functionName = of.managed ? askedCode(`aws_lambda_function.${label}.function_name`) : of.name;
+  const polled = of.managed ? askedCode(`aws_lambda_function.${label}.arn`) : of.arn;
   const mapped = alias === null ? join(polled, ...(of.qualifier === null ? [] : [":", of.qualifier])) : null;
   return [
     ...(role === null ? [] : roleBlocks(label, { [role.isPrefix ? "name_prefix" : "name"]: role.name }, role, role.checks)),
@@ -115,11 +117,11 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
       resource(
         "aws_lambda_event_source_mapping",
         mapping.label,
-        { function_name: mapped ?? code(`aws_lambda_alias.${label}.arn`), depends_on: addresses(mapping.dependsOn) },
+        { function_name: mapped ?? askedCode(`aws_lambda_alias.${label}.arn`), depends_on: addresses(mapping.dependsOn) },
         mapping.arguments,
       ),
     ),
-    ...(outputsOf(of).length === 0 ? [] : [block("output", [label], { value: { kind: "map", entries: outputsOf(of) } })]),
+    ...(askedOutputs(of).length === 0 ? [] : [block("output", [label], { value: { kind: "map", entries: askedOutputs(of) } })]),
   ];
 }
 
@@ -127,7 +129,7 @@ function functionBlocks(of: FunctionGrants): readonly Unowned[] {
 function invokerBlocks({ existing, label, name, arguments: more, trust, statements, checks }: InvokerRole): readonly Unowned[] {
   const policy = {
     label,
-    role: existing ?? code(`aws_iam_role.${label}.name`),
+    role: existing ?? askedCode(`aws_iam_role.${label}.name`),
     name,
     kind: "inline",
     atCreation: false,
@@ -149,26 +151,28 @@ function roleBlocks(
   checks: readonly Check[],
 ): readonly Unowned[] {
   const statements = trust.map(({ services, principal, conditions }) =>
-    nested("statement", { effect: text("Allow"), actions: [text("sts:AssumeRole")] }, [
+    nested("statement", { effect: askedText("Allow"), actions: [askedText("sts:AssumeRole")] }, [
       principal === null
-        ? nested("principals", { type: text("Service"), identifiers: services.map(text) })
-        : nested("principals", { type: text("AWS"), identifiers: [principal] }),
+        ? nested("principals", { type: askedText("Service"), identifiers: services.map(askedText) })
+        : nested("principals", { type: askedText("AWS"), identifiers: [principal] }),
       ...conditions.map(conditionBlock),
     ]),
   );
   return [
     block("data", ["aws_iam_policy_document", `${label}_trust`], {}, statements),
-    resource("aws_iam_role", label, { ...name, assume_role_policy: code(`data.aws_iam_policy_document.${label}_trust.json`) }, [
-      ...more,
-      ...lifecycle({ replacedWith: [] }, checks, said),
-    ]),
+    resource(
+      "aws_iam_role",
+      label,
+      { ...name, assume_role_policy: askedCode(`data.aws_iam_policy_document.${label}_trust.json`) },
+      [...more, ...lifecycle({ replacedWith: [] }, checks, said)],
+    ),
   ];
 }
 
 function policyBlocks(of: Policy): readonly Unowned[] {
   const { label, name, role, kind, path, tags, statements, checks } = of;
   const document = block("data", ["aws_iam_policy_document", label], {}, statements.map(statementBlock));
-  const policy = code(`data.aws_iam_policy_document.${label}.json`);
+  const policy = askedCode(`data.aws_iam_policy_document.${label}.json`);
   const first = { createBeforeDestroy: of.createBeforeDestroy };
   if (kind === "inline")
     return [document, resource("aws_iam_role_policy", label, { name, role, policy }, lifecycle(of, checks, first))];
@@ -178,7 +182,7 @@ function policyBlocks(of: Policy): readonly Unowned[] {
     resource(
       "aws_iam_role_policy_attachment",
       label,
-      { role, policy_arn: code(`aws_iam_policy.${label}.arn`) },
+      { role, policy_arn: askedCode(`aws_iam_policy.${label}.arn`) },
       lifecycle(of, [], first),
     ),
   ];
@@ -192,13 +196,13 @@ function attachmentBlock(of: Attachment): Unowned {
 function statementBlock({ sid, effect, actions, resources, conditions }: Statement): Argument {
   return nested(
     "statement",
-    { sid: sid === null ? null : text(sid), effect: text(effect), actions: actions.map(text), resources },
+    { sid: sid === null ? null : askedText(sid), effect: askedText(effect), actions: actions.map(askedText), resources },
     conditions.map(conditionBlock),
   );
 }
 
 function conditionBlock({ operator, variable, values }: Condition): Argument {
-  return nested("condition", { test: text(operator), variable: text(variable), values });
+  return nested("condition", { test: askedText(operator), variable: askedText(variable), values });
 }
 
 function permissionBlock(of: FunctionGrants, functionName: Reference, permission: Permission): Unowned {
@@ -209,9 +213,9 @@ function permissionBlock(of: FunctionGrants, functionName: Reference, permission
     permission.label,
     {
       statement_id: permission.statementId,
-      action: text(permission.action),
+      action: askedText(permission.action),
       function_name: functionName,
-      qualifier: isAlias ? code(`aws_lambda_alias.${of.label}.name`) : qualifier,
+      qualifier: isAlias ? askedCode(`aws_lambda_alias.${of.label}.name`) : qualifier,
       principal: permission.principal,
       ...permission.guards,
       depends_on: addresses(permission.dependsOn),

@@ -1,5 +1,5 @@
 import type { FunctionGrants, InvokerRole, Reference, Value } from "../../grants.ts";
-import { code } from "./asked-arguments.ts";
+import { askedCode } from "./asked-arguments.ts";
 
 /** What a stack tells the modules around it, found from the grants alone. */
 
@@ -9,7 +9,7 @@ interface Told {
 }
 
 /** Of a function. */
-export function outputsOf(of: FunctionGrants): readonly Told[] {
+export function askedOutputs(of: FunctionGrants): readonly Told[] {
   const role = (["name", "arn"] as const).flatMap((what) =>
     of.runsWith === null ? [] : [{ key: `role_${what}`, value: of.runsWith[what] }],
   );
@@ -17,13 +17,13 @@ export function outputsOf(of: FunctionGrants): readonly Told[] {
   const function_ = `aws_lambda_function.${of.label}`;
   const invoke =
     of.alias !== null
-      ? code(`aws_lambda_alias.${of.label}.invoke_arn`)
+      ? askedCode(`aws_lambda_alias.${of.label}.invoke_arn`)
       : of.qualifier === null
-        ? code(`${function_}.invoke_arn`)
-        : code(`replace(${function_}.invoke_arn, "/invocations", ":${inside(of.qualifier)}/invocations")`);
+        ? askedCode(`${function_}.invoke_arn`)
+        : askedCode(`replace(${function_}.invoke_arn, "/invocations", ":${inside(of.qualifier)}/invocations")`);
   return [
-    { key: "function_name", value: code(`${function_}.function_name`) },
-    { key: "function_arn", value: code(`${function_}.arn`) },
+    { key: "function_name", value: askedCode(`${function_}.function_name`) },
+    { key: "function_arn", value: askedCode(`${function_}.arn`) },
     { key: "invoke_arn", value: invoke },
     ...role,
   ];
@@ -37,5 +37,5 @@ function inside(reference: Reference): string {
 
 /** Of a role that a source takes for all functions that it calls. */
 export function outputsOfRole({ label }: InvokerRole): readonly Told[] {
-  return ["name", "arn"].map((of) => ({ key: `role_${of}`, value: code(`aws_iam_role.${label}.${of}`) }));
+  return ["name", "arn"].map((of) => ({ key: `role_${of}`, value: askedCode(`aws_iam_role.${label}.${of}`) }));
 }

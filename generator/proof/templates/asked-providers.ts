@@ -1,6 +1,6 @@
 import type { Archive, Argument, DefaultTags, FunctionGrants, StackGrants, Value } from "../../grants.ts";
 import { join, partsOf } from "../../iam/arn.ts";
-import { attributes, code, type Given, nested, text } from "./asked-arguments.ts";
+import { askedCode, askedText, attributes, type Given, nested } from "./asked-arguments.ts";
 
 /** What the output must say of providers, and of the archives that one of them makes. */
 
@@ -11,16 +11,16 @@ export function versionsBody(stack: StackGrants): readonly Argument[] {
   const provider = (source: string, version: string, configurations: readonly Value[] = []): Value => ({
     kind: "map",
     entries: [
-      { key: "source", value: text(source) },
-      { key: "version", value: text(version) },
+      { key: "source", value: askedText(source) },
+      { key: "version", value: askedText(version) },
       ...(configurations.length === 0 ? [] : [{ key: "configuration_aliases", value: configurations }]),
     ],
   });
   const archives = functions.some(({ archive }) => archive !== null);
   return [
-    ...attributes({ required_version: terraformVersion === null ? null : text(terraformVersion) }),
+    ...attributes({ required_version: terraformVersion === null ? null : askedText(terraformVersion) }),
     nested("required_providers", {
-      aws: provider("hashicorp/aws", providerVersion, [...new Set(taken)].sort().map(code)),
+      aws: provider("hashicorp/aws", providerVersion, [...new Set(taken)].sort().map(askedCode)),
       archive: archives ? provider("hashicorp/archive", ">= 2.5, < 3.0") : null,
     }),
   ];
@@ -39,8 +39,8 @@ export function givenByDefault({ key, value }: DefaultTags["tags"][number]): Arg
   // An operator of the tag's own would take the comparison apart.
   const said = !isBare ? `"${inQuotes.join("")}"` : /[^\w.[\]-]/.test(first.code) ? `(${first.code})` : first.code;
   return nested("postcondition", {
-    condition: code(`lookup(self.tags, "${asText(key)}", "") == ${said}`),
-    error_message: text(`the provider's default_tags must give the tag ${key} as the stack says it.`),
+    condition: askedCode(`lookup(self.tags, "${asText(key)}", "") == ${said}`),
+    error_message: askedText(`the provider's default_tags must give the tag ${key} as the stack says it.`),
   });
 }
 
@@ -64,10 +64,10 @@ export function archiveGiven({ label, name }: FunctionGrants, { source, excludes
   const own = partsOf(name).filter(({ kind }) => kind === "expression");
   const file = own.map((part, index) => join(index === 0 ? "/" : "-", part));
   return {
-    type: text("zip"),
+    type: askedText("zip"),
     source_dir: source,
     excludes,
-    output_path: join(code("path.module"), `/.terraform/lambdagrant/${label}`, ...file, ".zip"),
-    output_file_mode: text("0755"),
+    output_path: join(askedCode("path.module"), `/.terraform/lambdagrant/${label}`, ...file, ".zip"),
+    output_file_mode: askedText("0755"),
   };
 }

@@ -3,10 +3,10 @@ import type { StackGrants } from "../../grants.ts";
 /** What the output must read when Terraform plans, since the stack does not say it. */
 
 /** The data sources that tell partition, region and account. */
-export const dataSourceTypes = ["aws_partition", "aws_region", "aws_caller_identity"] as const;
+export const askedDataSources = ["aws_partition", "aws_region", "aws_caller_identity"] as const;
 
 /** What reads for a stack: its own configuration of the provider, and each other that makes a function of it. */
-export function configurationsOf({
+export function askedConfigurations({
   provider: own,
   functions,
 }: StackGrants): readonly { readonly label: string; readonly provider: string | null }[] {

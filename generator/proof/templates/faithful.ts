@@ -5,7 +5,7 @@ import { type AskedBlock, askedOf } from "./asked-blocks.ts";
 import { comparedTags } from "./compared-tags.ts";
 import { isFree, misses } from "./free-value.ts";
 import { freedomOf } from "./freedom.ts";
-import { addressesOf, isSame, readOf, requiredOf, settled, wordsOf } from "./settle.ts";
+import { addressesOf, isSame, readOf, requiredOf, settled, valueInWords } from "./settle.ts";
 import { sharedNames } from "./shared-names.ts";
 
 /** Something that the output says and nobody asked for, or the reverse. */
@@ -140,14 +140,14 @@ class Comparison {
   private *value(path: string, asked: Read, found: Read): Generator<string> {
     if (isSame(asked, found)) return;
     const may = freedomOf(this.type, this.isResource, path);
-    if (may === undefined) yield `\`${path}\` is ${wordsOf(found)}, and ${wordsOf(asked)} was asked for`;
-    else if (!isFree(may, asked, found)) yield `\`${path}\` is ${wordsOf(found)}: ${misses(may)}`;
+    if (may === undefined) yield `\`${path}\` is ${valueInWords(found)}, and ${valueInWords(asked)} was asked for`;
+    else if (!isFree(may, asked, found)) yield `\`${path}\` is ${valueInWords(found)}: ${misses(may)}`;
   }
 
   private *more(path: string, found: Read): Generator<string> {
     const may = freedomOf(this.type, this.isResource, path);
     if (may === undefined) yield `nobody asked for \`${path}\``;
-    else if (!isFree(may, null, found)) yield `\`${path}\` is ${wordsOf(found)}: ${misses(may)}`;
+    else if (!isFree(may, null, found)) yield `\`${path}\` is ${valueInWords(found)}: ${misses(may)}`;
   }
 
   private *blocks(path: string, asked: readonly (Argument & { kind: "block" })[], found: readonly Block[]): Generator<string> {

@@ -1,6 +1,6 @@
 import type { Reference } from "../../grants.ts";
 import { partsOf } from "../../iam/arn.ts";
-import { isList, isMap, isReference, type Read } from "../read/terraform-body.ts";
+import { isList, isMap, isReadReference, type Read } from "../read/terraform-body.ts";
 import { checking, type May, said } from "./freedom.ts";
 import { hasEntry, isSame } from "./settle.ts";
 
@@ -10,7 +10,7 @@ export function isFree(may: May, asked: Read | null, found: Read): boolean {
     case "be another text":
       return isPlain(found);
     case "have text around it":
-      return asked !== null && isReference(asked) && isReference(found) && isAround(asked, found);
+      return asked !== null && isReadReference(asked) && isReadReference(found) && isAround(asked, found);
     case "have more entries":
       return isWithin(asked, found, isPlain);
     case "have fewer entries":
@@ -25,7 +25,7 @@ export function isFree(may: May, asked: Read | null, found: Read): boolean {
     case "check more":
       return isCheck(found);
     case "be said":
-      return Object.values(said).some((text) => isReference(found) && found.kind === "literal" && found.text === text);
+      return Object.values(said).some((text) => isReadReference(found) && found.kind === "literal" && found.text === text);
   }
 }
 
@@ -54,11 +54,11 @@ export function misses(may: May): string {
 }
 
 function isPlain(read: Read): boolean {
-  return isReference(read) && read.kind === "literal";
+  return isReadReference(read) && read.kind === "literal";
 }
 
 function isCode(read: Read, pattern: RegExp): boolean {
-  return isReference(read) && read.kind === "expression" && pattern.test(read.code);
+  return isReadReference(read) && read.kind === "expression" && pattern.test(read.code);
 }
 
 /** Letters that AWS takes in names of roles and policies; a statement's id is narrower, and AWS says so. */
@@ -98,7 +98,7 @@ function isMore(asked: Read | null, found: Read): boolean {
 function isCheck(found: Read): boolean {
   if (!isMap(found) || [...found.entries.keys()].sort().join() !== "condition,error_message") return false;
   const [condition, message] = [found.entries.get("condition"), found.entries.get("error_message")];
-  if (condition === undefined || message === undefined || !isReference(condition) || !isPlain(message)) return false;
+  if (condition === undefined || message === undefined || !isReadReference(condition) || !isPlain(message)) return false;
   if (condition.kind !== "expression" || /[$%]\{/.test(condition.code)) return false;
   // A text without an expression in it calls nothing, whatever its brackets.
   const code = condition.code.replace(/"(?:[^"\\]|\\.)*"/g, '""');

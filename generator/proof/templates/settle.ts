@@ -2,7 +2,7 @@ import type { Value } from "../../grants.ts";
 import { expression, join, literal, partsOf, textOf } from "../../iam/arn.ts";
 import { keyOf } from "../pattern.ts";
 import { readHclValue } from "../read/hcl-value.ts";
-import { isList, isMap, isReference, type Read, type ReadMap } from "../read/terraform-body.ts";
+import { isList, isMap, isReadReference, type Read, type ReadMap } from "../read/terraform-body.ts";
 
 /** Values in one form, so that what Terraform takes for the same is the same. */
 
@@ -55,7 +55,7 @@ export function isSame(a: Read, b: Read): boolean {
   if (isList(a)) return isList(b) && a.length === b.length && a.every((one, index) => isSame(one, b[index] ?? literal("")));
   if (isMap(a))
     return isMap(b) && a.entries.size === b.entries.size && [...a.entries].every(([key, value]) => hasEntry(b, key, value));
-  if (!isReference(b) || a.kind !== b.kind) return false;
+  if (!isReadReference(b) || a.kind !== b.kind) return false;
   return textOf(a) === textOf(b) && (a.kind !== "join" || keyOf(a) === keyOf(b));
 }
 
@@ -66,8 +66,8 @@ export function hasEntry({ entries }: ReadMap, key: string, value: Read): boolea
 }
 
 /** A value as a sentence says it. */
-export function wordsOf(read: Read): string {
-  if (isList(read)) return `[${read.map(wordsOf).join(", ")}]`;
-  if (isMap(read)) return `{${[...read.entries].map(([key, value]) => `${key} = ${wordsOf(value)}`).join(", ")}}`;
+export function valueInWords(read: Read): string {
+  if (isList(read)) return `[${read.map(valueInWords).join(", ")}]`;
+  if (isMap(read)) return `{${[...read.entries].map(([key, value]) => `${key} = ${valueInWords(value)}`).join(", ")}}`;
   return read.kind === "expression" ? read.code : JSON.stringify(textOf(read));
 }

@@ -1,7 +1,7 @@
 import type { StackGrants } from "../../grants.ts";
 import { inTwoAccounts } from "../../iam/arn.ts";
 import type { Block } from "../read/terraform-body.ts";
-import { addressesOf, settled, wordsOf } from "./settle.ts";
+import { addressesOf, settled, valueInWords } from "./settle.ts";
 
 /** What AWS tells apart by the names that it has there: of two of one name, the later is written over the other. */
 const isNamed = /^aws_iam_(role_policy|role|policy)$/;
@@ -23,7 +23,9 @@ export function* sharedNames(
     const name = block.attributes.get("name");
     if (block.type !== "resource" || !isNamed.test(kind) || name === undefined) continue;
     const role = block.attributes.get("role");
-    const key = [kind, role === undefined ? "" : wordsOf(settled(role)), wordsOf(settled(name)).toLowerCase()].join("\n");
+    const key = [kind, role === undefined ? "" : valueInWords(settled(role)), valueInWords(settled(name)).toLowerCase()].join(
+      "\n",
+    );
     const all = named.get(key) ?? [];
     const other = all.find((one) => !areApart(one, block));
     if (other === undefined) named.set(key, [...all, block]);
@@ -33,5 +35,5 @@ export function* sharedNames(
 
 function providerOf({ attributes }: Block): string {
   const provider = attributes.get("provider");
-  return provider === undefined ? "" : wordsOf(addressesOf(provider));
+  return provider === undefined ? "" : valueInWords(addressesOf(provider));
 }

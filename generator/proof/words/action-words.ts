@@ -6,18 +6,18 @@ import { namedBy } from "../../iam/terraform-types.ts";
 import type { ActionEntry, Spec } from "../../spec/spec.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
 import { areConditions } from "./condition-words.ts";
-import { beginsComputed, meaningOf, meaningOfReference } from "./meaning.ts";
-import { at, listed, textAt } from "./said.ts";
+import { beginsComputed, meaningOfReference, meaningOfText } from "./meaning.ts";
+import { at, saidList, saidText } from "./said.ts";
 
 /** Entries of `actions`: which actions, on what, and when. */
 
 /** The keys of an entry that were read otherwise than they are written. */
 export function* misreadActions(node: Node, entry: ActionEntry, spec: Spec): Generator<string> {
   const word = entry.effect === "Allow" ? "allow" : "deny";
-  const names = new Set(listed(at(node, word)).map((action) => (textAt(action) ?? "").toLowerCase()));
+  const names = new Set(saidList(at(node, word)).map((action) => (saidText(action) ?? "").toLowerCase()));
   const read = new Set(entry.actions.map((action) => action.toLowerCase()));
   if ([...names].sort().join() !== [...read].sort().join()) yield word;
-  const resources = listed(at(node, "resources")).map((resource) => meaningOf(textAt(resource) ?? "", "policy"));
+  const resources = saidList(at(node, "resources")).map((resource) => meaningOfText(saidText(resource) ?? "", "policy"));
   const given = entry.resources ?? [];
   if (
     resources.length !== given.length ||
@@ -25,8 +25,8 @@ export function* misreadActions(node: Node, entry: ActionEntry, spec: Spec): Gen
   )
     yield "resources";
   if (!areConditions(at(node, "conditions"), entry.asked)) yield "conditions";
-  if (textAt(node, "sid") !== entry.sid) yield "sid";
-  if (textAt(node, "broad") !== entry.broad) yield "broad";
+  if (saidText(node, "sid") !== entry.sid) yield "sid";
+  if (saidText(node, "broad") !== entry.broad) yield "broad";
 }
 
 /** An ARN and an expression stand for themselves; a short name, for that thing of the stack's own on which one of the actions acts. */
@@ -66,7 +66,7 @@ const isWord = (text: string) => text === "read" || text === "list" || text === 
 
 /** Whether an entry of a document says what is meant, and names no actions. */
 export function saysIntent(node: Node): boolean {
-  return keysOf(node).some(isWord) || listed(at(node, "allow")).some((word) => isWord(textAt(word) ?? ""));
+  return keysOf(node).some(isWord) || saidList(at(node, "allow")).some((word) => isWord(saidText(word) ?? ""));
 }
 
 /** The keys of an entry that were read otherwise than they are written. */
@@ -89,12 +89,14 @@ export function* misreadIntent(node: Node, entries: readonly ActionEntry[], spec
     if (entry.effect !== "Allow" || entry.actions.some((action) => !accounted.has(`${index} ${action}`))) yield "allow";
     const beside = (entry.resources ?? []).some(
       (resource) =>
-        !said.some(({ text }) => ["", "/*"].some((below) => isMeant(meaningOf(text + below, "policy"), resource, entry, spec))),
+        !said.some(({ text }) =>
+          ["", "/*"].some((below) => isMeant(meaningOfText(text + below, "policy"), resource, entry, spec)),
+        ),
     );
     if (beside || entry.resources === null) yield "resources";
     if (!areConditions(at(node, "conditions"), entry.asked)) yield "conditions";
     if (entry.sid !== null) yield "sid";
-    if (textAt(node, "broad") !== entry.broad) yield "broad";
+    if (saidText(node, "broad") !== entry.broad) yield "broad";
   }
 }
 
@@ -107,12 +109,12 @@ export interface Said {
 
 /** Every word of an entry on everything that it is said of. */
 export function saidBy(node: Node): readonly Said[] {
-  const texts = (of: Node | undefined) => listed(of).map((one) => textAt(one) ?? "");
+  const texts = (of: Node | undefined) => saidList(of).map((one) => saidText(one) ?? "");
   const keyed = (["read", "list", "write"] as const).flatMap((word) =>
-    listed(at(node, word)).flatMap((target): readonly Said[] =>
+    saidList(at(node, word)).flatMap((target): readonly Said[] =>
       target.kind === "mapping"
         ? keysOf(target).flatMap((kind) => texts(at(target, kind)).map((text) => ({ word, kind, text })))
-        : [{ word, kind: null, text: textAt(target) ?? "" }],
+        : [{ word, kind: null, text: saidText(target) ?? "" }],
     ),
   );
   const allowed = (["read", "list", "write"] as const).filter((word) => texts(at(node, "allow")).includes(word));
@@ -123,7 +125,7 @@ export function saidBy(node: Node): readonly Said[] {
 function stands({ actions, below }: IntentStep, text: string, entry: ActionEntry, spec: Spec): boolean {
   return (
     actions.every((action) => entry.actions.includes(action)) &&
-    (entry.resources ?? []).some((resource) => isMeant(meaningOf(text + below, "policy"), resource, { actions }, spec))
+    (entry.resources ?? []).some((resource) => isMeant(meaningOfText(text + below, "policy"), resource, { actions }, spec))
   );
 }
 

@@ -2,7 +2,7 @@ import type { Argument, Value } from "../../grants.ts";
 import type { Keys } from "../../spec/language/shape.ts";
 import { isReference } from "../../spec/values/value.ts";
 import type { Node, YamlMapping } from "../../spec/yaml/yaml-node.ts";
-import { meaningOf, meaningOfReference } from "./meaning.ts";
+import { meaningOfReference, meaningOfText } from "./meaning.ts";
 
 /** Arguments of Terraform against the mapping that gives them: each as one text, whatever the order of its parts. */
 
@@ -32,7 +32,7 @@ function ofNode(node: Node): string | null {
       return mapping(
         node.entries.flatMap(({ key, value }) => {
           const text = ofNode(value);
-          return text === null ? [] : [[meaningOf(key), text] as const];
+          return text === null ? [] : [[meaningOfText(key), text] as const];
         }),
       );
     case "list":
@@ -41,7 +41,7 @@ function ofNode(node: Node): string | null {
     case "boolean":
       return leaf(node.text);
     case "text":
-      return leaf(meaningOf(node.text));
+      return leaf(meaningOfText(node.text));
   }
 }
 

@@ -3,8 +3,8 @@ import type { Argument, Reference } from "../../grants.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
 import type { Node, YamlEntry, YamlMapping } from "../../spec/yaml/yaml-node.ts";
-import { meaningOf, meaningOfReference } from "./meaning.ts";
-import { at, isFlag, listed, textAt, type Words } from "./said.ts";
+import { meaningOfReference, meaningOfText } from "./meaning.ts";
+import { at, isFlag, saidList, saidText, type Words } from "./said.ts";
 
 /** What stands under `code`: the arguments of the function that say the same. */
 
@@ -28,7 +28,7 @@ export function withCodeWords({ function: own, code }: Words): {
     ...entry("image_uri", image),
     ...(image === undefined ? [] : entry("package_type", { ...image, kind: "text", text: "Image" } as Node)),
   ];
-  const hasPath = textAt(code, "dir") !== null || textAt(code, "zip") !== null;
+  const hasPath = saidText(code, "dir") !== null || saidText(code, "zip") !== null;
   return {
     body: { ...body, entries: [...body.entries, ...more] },
     made: hasPath ? ["filename", "source_code_hash"] : [],
@@ -37,7 +37,7 @@ export function withCodeWords({ function: own, code }: Words): {
 
 /** The keys of `code` that were read otherwise than they are written. */
 export function* misreadCode({ code, function: own }: Words, spec: Spec): Generator<string> {
-  const [dir, zip] = isFlag(at(own, "existing"), true) ? [null, null] : [textAt(code, "dir"), textAt(code, "zip")];
+  const [dir, zip] = isFlag(at(own, "existing"), true) ? [null, null] : [saidText(code, "dir"), saidText(code, "zip")];
   const filename = textOf(spec.arguments, "filename");
   const hash = textOf(spec.arguments, "source_code_hash");
   const archive = `data.archive_file.${spec.label}`;
@@ -46,19 +46,19 @@ export function* misreadCode({ code, function: own }: Words, spec: Spec): Genera
   } else if (
     spec.archive === null ||
     !isAt(spec.archive.source, dir, spec.source) ||
-    filename !== meaningOf(`\${${archive}.output_path}`) ||
-    hash !== meaningOf(`\${${archive}.output_base64sha256}`)
+    filename !== meaningOfText(`\${${archive}.output_path}`) ||
+    hash !== meaningOfText(`\${${archive}.output_base64sha256}`)
   )
     yield "code.dir";
   if (dir !== null && spec.archive !== null) {
-    const said = new Set([...leftOut, ...listed(at(code, "excludes")).map((one) => meaningOf(textAt(one) ?? ""))]);
+    const said = new Set([...leftOut, ...saidList(at(code, "excludes")).map((one) => meaningOfText(saidText(one) ?? ""))]);
     if (joined(said) !== joined(spec.archive.excludes.map(meaningOfReference))) yield "code.excludes";
   }
   if (dir !== null || zip === null) return;
   const file = argumentAt(spec.arguments, "filename");
   const path = isReference(file) && isAt(file, zip, spec.source) ? wayOf(file) : null;
-  const expected = path === null ? null : meaningOf(`\${filebase64sha256("\${path.module}/${path}")}`);
-  if (path === null || hash !== (textAt(code, "deploy") === null ? expected : null)) yield "code.zip";
+  const expected = path === null ? null : meaningOfText(`\${filebase64sha256("\${path.module}/${path}")}`);
+  if (path === null || hash !== (saidText(code, "deploy") === null ? expected : null)) yield "code.zip";
 }
 
 function textOf(given: readonly Argument[], name: string): string | null {
@@ -68,7 +68,7 @@ function textOf(given: readonly Argument[], name: string): string | null {
 
 /** From the Terraform directory: `../../src/orders`. */
 function wayOf(reference: Reference): string | null {
-  const from = meaningOf("${path.module}/");
+  const from = meaningOfText("${path.module}/");
   const text = meaningOfReference(reference);
   return text.startsWith(from) ? text.slice(from.length) : null;
 }

@@ -1,7 +1,7 @@
 import type { Condition } from "../../grants.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
-import { meaningOf, meaningOfReference } from "./meaning.ts";
-import { listed, textAt } from "./said.ts";
+import { meaningOfReference, meaningOfText } from "./meaning.ts";
+import { saidList, saidText } from "./said.ts";
 
 /** Whether conditions are read as they are written: each operator, each key, each value, and nothing else. */
 export function areConditions(node: Node | undefined, read: readonly Condition[]): boolean {
@@ -9,7 +9,7 @@ export function areConditions(node: Node | undefined, read: readonly Condition[]
     JSON.stringify([operator, variable, [...values].sort()]);
   const said = (node?.kind === "mapping" ? node.entries : []).flatMap(({ key: operator, value }) =>
     (value.kind === "mapping" ? value.entries : []).map(({ key, value: values }) =>
-      line(operator, key, listed(values).map(inCondition)),
+      line(operator, key, saidList(values).map(inCondition)),
     ),
   );
   const given = read.map(({ operator, variable, values }) => line(operator, variable, values.map(meaningOfReference)));
@@ -18,6 +18,6 @@ export function areConditions(node: Node | undefined, read: readonly Condition[]
 
 /** IAM writes its booleans in small letters. */
 function inCondition(node: Node): string {
-  const text = textAt(node) ?? "";
-  return node.kind === "boolean" ? String(node.flag) : meaningOf(text, "policy");
+  const text = saidText(node) ?? "";
+  return node.kind === "boolean" ? String(node.flag) : meaningOfText(text, "policy");
 }

@@ -7,7 +7,7 @@ import { traversalOf } from "../../iam/terraform-types.ts";
 import type { ActionEntry, Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
 import { isMeant, misreadIntent, rowsOf, type Said, saidBy } from "./action-words.ts";
-import { beginsComputed, lettersOfMeaning, meaningOf, meaningOfReference, onlyCode } from "./meaning.ts";
+import { beginsComputed, lettersOfMeaning, meaningOfReference, meaningOfText, onlyCode } from "./meaning.ts";
 import { at, type Words } from "./said.ts";
 
 /**
@@ -65,7 +65,7 @@ function isNamed(
   spec: Spec,
 ): boolean {
   const holds = meaningOfReference(held);
-  const said = meaningOf(text, "policy");
+  const said = meaningOfText(text, "policy");
   const isArn = (beginsComputed(holds) || splitArn(held) !== null) && entries.some((entry) => isMeant(said, held, entry, spec));
   if (/[*?]/.test(lettersOfMeaning(holds))) return false;
   if (beginsComputed(said)) {
@@ -123,6 +123,6 @@ function isUrl(url: string, { partition, region, account, resource }: Readonly<R
   const rest = host.slice(domain.length);
   const read = /^(data\.aws_partition\.lambdagrant(?:_[\w-]+)?)\.partition$/.exec(onlyCode(partition ?? "") ?? "")?.[1];
   return onlyCode(partition ?? "") !== null
-    ? read !== undefined && rest === meaningOf(`\${${read}.dns_suffix}`)
+    ? read !== undefined && rest === meaningOfText(`\${${read}.dns_suffix}`)
     : Object.entries(dnsSuffixes).some(([of, suffix]) => of === partition && suffix === rest);
 }

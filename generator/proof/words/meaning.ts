@@ -18,7 +18,7 @@ const variable = /\$\{(?:[*?$]|[\w.-]+:(?!:)[^{}]*)\}/y;
 const written: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
 /** What a text of a spec means; in a policy, IAM's own variables are letters. */
-export function meaningOf(text: string, where: "argument" | "policy" = "argument"): string {
+export function meaningOfText(text: string, where: "argument" | "policy" = "argument"): string {
   return text.includes("${") ? read(text, where === "policy", false) : text;
 }
 
@@ -129,5 +129,5 @@ function byNumber(character: string): string {
 
 /** Whether a text, or none, is what a reference, or none, was made of. */
 export function says(text: string | null, reference: Reference | null): boolean {
-  return text === null || reference === null ? text === reference : meaningOf(text) === meaningOfReference(reference);
+  return text === null || reference === null ? text === reference : meaningOfText(text) === meaningOfReference(reference);
 }

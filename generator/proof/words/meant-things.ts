@@ -1,9 +1,10 @@
 import type { Reference } from "../../grants.ts";
 import { HOLE, type Home } from "../../iam/arn.ts";
+import { inPattern } from "../../iam/glob.ts";
 import type { ArnKind, Field } from "../../sources/source.ts";
 import type { Node, YamlMapping } from "../../spec/yaml/yaml-node.ts";
-import { beginsComputed, meaningOf, meaningOfReference, rewordLetters } from "./meaning.ts";
-import { headOf, patternFilled, plainRoute, resourceOf, routesOf } from "./routes.ts";
+import { beginsComputed, meaningOfReference, meaningOfText, rewordLetters } from "./meaning.ts";
+import { headOf, patternFilled, plainRoute, resourceInPattern, routesOf } from "./routes.ts";
 
 /** A value that names a thing → the ARNs that it can mean, by the table of its kind. */
 
@@ -36,7 +37,7 @@ export function isThing(
 function meantBy(node: Node, of: ArnKind, home: Home): readonly Meant[] {
   if (node.kind === "mapping") return byParts(node, of, home);
   if (node.kind !== "text" && node.kind !== "number") return [];
-  const meaning = meaningOf(node.text);
+  const meaning = meaningOfText(node.text);
   if (beginsComputed(meaning) || meaning.startsWith("arn:")) return byArn(meaning, of);
   const [first] = of.forms;
   const [variable, second] = Object.values(first.parts);
@@ -64,7 +65,7 @@ function byParts(mapping: YamlMapping, of: ArnKind, home: Home): readonly Meant[
     const [only] = mapping.entries;
     // One part that is a whole ARN: what it is of, the part says.
     if (told !== undefined && mapping.entries.length === 1 && only?.key === told.by && only.value.kind === "text") {
-      const meaning = meaningOf(only.value.text);
+      const meaning = meaningOfText(only.value.text);
       return beginsComputed(meaning) || meaning.startsWith("arn:") ? [{ arn: meaning, form: place }] : [];
     }
     const isWhole = Object.keys(parts).every((part) => has(part) || absent?.[part] !== undefined);
@@ -79,7 +80,7 @@ function byParts(mapping: YamlMapping, of: ArnKind, home: Home): readonly Meant[
     const own = Object.fromEntries(
       given.map(({ variable, text, field, absent: instead }) => [
         variable,
-        text === null ? (instead ?? "") : inAws(meaningOf(text), field),
+        text === null ? (instead ?? "") : inAws(meaningOfText(text), field),
       ]),
     );
     const index = of.forms.indexOf(chosen);
@@ -100,11 +101,11 @@ function inAws(meaning: string, field: Field | undefined): string {
 
 /** The first form whose pattern a whole ARN fits. */
 function formOf(arn: string, of: ArnKind): number | null {
-  const resource = resourceOf(arn);
+  const resource = resourceInPattern(arn);
   const found = of.forms.findIndex((form) => {
-    const pieces = resourceOf(form.arn).split(/\$\{(\w+)\}/);
+    const pieces = resourceInPattern(form.arn).split(/\$\{(\w+)\}/);
     const pattern = pieces.map((piece, index) =>
-      index % 2 === 0 ? piece.replace(/[.*+?^$()|[\]\\]/g, "\\$&") : of.fields[piece]?.slashes === true ? ".*" : "[^/:]*",
+      index % 2 === 0 ? inPattern(piece) : of.fields[piece]?.slashes === true ? ".*" : "[^/:]*",
     );
     return new RegExp(`^${pattern.join("")}$`, "u").test(resource);
   });

@@ -6,14 +6,14 @@ import { misreadFunction } from "./function-words.ts";
 import { misreadPull } from "./pull-words.ts";
 import { misreadPush } from "./push-words.ts";
 import { misreadRole } from "./role-words.ts";
-import { wordsOf } from "./said.ts";
+import { wordsOfDocument } from "./said.ts";
 
 /**
  * What was read of a document otherwise than it is written, in sentences. A spec decides nothing, so all that it says can be found in
  * its document again, and all of the document in it; what is not would be proven as if somebody had asked for it.
  */
 export function misreadOf(spec: Spec): readonly string[] {
-  const words = wordsOf(spec);
+  const words = wordsOfDocument(spec);
   return [
     ...[...misreadFunction(words, spec), ...misreadRole(words, spec)].map((key) => sentence(key)),
     ...misreadEntries("push", words.push, spec.push, (node, entry) => misreadPush(node, entry, spec)),

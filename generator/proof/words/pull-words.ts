@@ -8,9 +8,9 @@ import { mappingArguments } from "../../spec/language/language.ts";
 import type { PullEntry, Spec } from "../../spec/spec.ts";
 import { argumentAt, isReference } from "../../spec/values/value.ts";
 import type { Node } from "../../spec/yaml/yaml-node.ts";
-import { meaningOf, meaningOfReference } from "./meaning.ts";
+import { meaningOfReference, meaningOfText } from "./meaning.ts";
 import { isThing } from "./meant-things.ts";
-import { at, listed, textAt } from "./said.ts";
+import { at, saidList, saidText } from "./said.ts";
 import { misreadWithTargets } from "./told-things.ts";
 
 /** Entries of `pull`: which source, its arguments, and all that the poller is granted by. */
@@ -30,13 +30,13 @@ export function* misreadPull(node: Node, entry: PullEntry, { settings: { home } 
     return;
   }
   if (!isMeant(said.value, entry, source, home)) yield entry.key;
-  yield* misreadWithTargets(node, mappingArguments, asSaid(entry), own, mappingTargets, home);
+  yield* misreadWithTargets({ said: node, keys: mappingArguments, given: asSaid(entry), own }, mappingTargets, home);
   const key = at(node, "kms_key");
   if (!isThing(key, entry.kmsKey, Object.values(keys), home)) yield "kms_key";
   if (!isConnected(node, entry, home)) yield "cluster";
-  const ways = Object.keys(source.access).length === 0 ? [] : listed(at(node, "source_access_configuration"));
-  const types = ways.flatMap((way) => textAt(way, "type") ?? []);
-  const signed = ways.filter((way) => source.access[textAt(way, "type") ?? ""]?.uri === "secret");
+  const ways = Object.keys(source.access).length === 0 ? [] : saidList(at(node, "source_access_configuration"));
+  const types = ways.flatMap((way) => saidText(way, "type") ?? []);
+  const signed = ways.filter((way) => source.access[saidText(way, "type") ?? ""]?.uri === "secret");
   if (types.join("\n") !== entry.access.join("\n") || !areThings(signed, entry.secrets, home))
     yield "source_access_configuration";
 }
@@ -65,7 +65,7 @@ function isMeant(value: Node, entry: PullEntry, source: PullSource, home: Home):
     case "servers": {
       const endpoints = argumentAt(entry.arguments, "self_managed_event_source.endpoints");
       const [first] = typeof endpoints === "object" && "kind" in endpoints && endpoints.kind === "map" ? endpoints.entries : [];
-      const servers = listed(at(value, "bootstrap_servers")).map((server) => meaningOf(textAt(server) ?? ""));
+      const servers = saidList(at(value, "bootstrap_servers")).map((server) => meaningOfText(saidText(server) ?? ""));
       const read = first?.value;
       return typeof read === "object" && "kind" in read && read.kind !== "map" && meaningOfReference(read) === servers.join();
     }

@@ -6,7 +6,7 @@ import { misreadArguments } from "./bodies.ts";
 import { says } from "./meaning.ts";
 import { isThing } from "./meant-things.ts";
 import { isExistingRole } from "./role-words.ts";
-import { at, isFlag, textAt } from "./said.ts";
+import { at, isFlag, saidText } from "./said.ts";
 
 /** Entries of `push`: which source, who calls, and all that guards the call. */
 
@@ -21,8 +21,8 @@ export function* misreadPush(written: Node, entry: PushEntry, { settings }: Spec
   }
   const { value } = said;
   yield* misreadCaller(value, node, entry, settings.home);
-  if (!says(textAt(node, "qualifier"), entry.qualifier)) yield "qualifier";
-  const id = textAt(node, "statement_id");
+  if (!says(saidText(node, "qualifier"), entry.qualifier)) yield "qualifier";
+  const id = saidText(node, "statement_id");
   if (id !== null && !says(id, entry.statementId)) yield "statement_id";
   const facts = subscriptionOf(entry.source);
   const asked = facts !== null && isFlag(at(node, "subscribe"), true);
@@ -84,23 +84,23 @@ function word({ keySpan }: YamlEntry, text: string): Scalar {
 
 function* misreadCaller(value: Node, node: Node, entry: PushEntry, home: Spec["settings"]["home"]): Generator<string> {
   const { key, source, caller } = entry;
-  const text = textAt(value);
+  const text = saidText(value);
   switch (source.kind) {
     case "arn":
     case "role": {
       const arn = caller.kind === (source.kind === "arn" ? "arn" : "role") && "arn" in caller ? caller.arn : null;
       if (!isThing(value, arn, [source], home)) yield key;
       const existing = caller.kind === "role" ? caller.existing : null;
-      if (source.kind === "role" && !isExistingRole(textAt(at(node, "role"), "existing"), existing, home)) yield "role";
-      if (source.kind === "arn" && (caller.kind !== "arn" || !saysAccount(textAt(node, "source_account"), caller.account)))
+      if (source.kind === "role" && !isExistingRole(saidText(at(node, "role"), "existing"), existing, home)) yield "role";
+      if (source.kind === "arn" && (caller.kind !== "arn" || !saysAccount(saidText(node, "source_account"), caller.account)))
         yield "source_account";
       return;
     }
     case "service":
       if (caller.kind !== "service" || caller.principal !== text) yield key;
       else {
-        if (!says(textAt(node, "source_arn"), caller.arn)) yield "source_arn";
-        if (!saysAccount(textAt(node, "source_account"), caller.account)) yield "source_account";
+        if (!says(saidText(node, "source_arn"), caller.arn)) yield "source_arn";
+        if (!saysAccount(saidText(node, "source_account"), caller.account)) yield "source_account";
       }
       return;
     case "token":
@@ -119,8 +119,8 @@ function* misreadCaller(value: Node, node: Node, entry: PushEntry, home: Spec["s
       if (caller.kind !== "url" || value.kind !== "mapping") yield key;
       else {
         yield* misreadArguments(value, urlArguments, caller.arguments);
-        if (caller.authorization !== textAt(value, "authorization_type")) yield "authorization_type";
-        if (!says(textAt(value, "principal"), caller.principal)) yield "principal";
+        if (caller.authorization !== saidText(value, "authorization_type")) yield "authorization_type";
+        if (!says(saidText(value, "principal"), caller.principal)) yield "principal";
       }
       return;
   }

@@ -6,14 +6,14 @@ import { meaningOfReference, onlyCode, rewordCode } from "./meaning.ts";
 /** ARNs whose parts people write otherwise than AWS, those of an API's routes: `…/get/orders/{id}`, `…/GET${var.path}`. */
 
 /** What a pattern's resource says behind the five parts of an ARN. */
-export function resourceOf(arn: string): string {
+export function resourceInPattern(arn: string): string {
   return arn.split(":").slice(5).join(":");
 }
 
 /** An ARN, a hole in it for each expression, as AWS may write it. Its first parts may stand in an expression. */
 export function routesOf(arn: string, of: ArnKind): readonly string[] {
   if (Object.values(of.fields).every(({ written }) => written === undefined)) return [];
-  const whole = arn.startsWith(HOLE) ? arn.slice(HOLE.length) : resourceOf(arn);
+  const whole = arn.startsWith(HOLE) ? arn.slice(HOLE.length) : resourceInPattern(arn);
   const head = arn.slice(0, arn.length - whole.length);
   // An expression may bring the slash before it.
   const resources = [whole, whole.replaceAll(HOLE, `/${HOLE}`).replaceAll("//", "/")];
@@ -22,7 +22,7 @@ export function routesOf(arn: string, of: ArnKind): readonly string[] {
 
 function routesOfForm(resource: string, head: string, form: Form, of: ArnKind): readonly string[] {
   const texts = resource.split("/");
-  const variables = [...resourceOf(form.arn).matchAll(/\$\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const variables = [...resourceInPattern(form.arn).matchAll(/\$\{(\w+)\}/g)].map(([, name = ""]) => name);
   // Behind an expression, the first text is what stands before its slash: nothing.
   const begun = head === HOLE ? variables.map((_, index) => index) : [0];
   return begun.flatMap((from) => {

@@ -1,7 +1,7 @@
 import { functionKinds } from "../../sources/function-kinds.ts";
 import type { Spec } from "../../spec/spec.ts";
 import type { Node, YamlEntry, YamlMapping } from "../../spec/yaml/yaml-node.ts";
-import { meaningOf } from "./meaning.ts";
+import { meaningOfText } from "./meaning.ts";
 
 /** What a document says, over what the stack.yaml files above it say. */
 export interface Words {
@@ -19,7 +19,7 @@ export interface Words {
 }
 
 /** The words of a spec's document. What the stack gives to every function, role and log group stands beneath its own. */
-export function wordsOf({ document, settings }: Pick<Spec, "document" | "settings">): Words {
+export function wordsOfDocument({ document, settings }: Pick<Spec, "document" | "settings">): Words {
   const stack = settings.documents.reduce<Node | undefined>(over, undefined);
   const beneath = (key: string) => withTags(at(stack, key), stack);
   const [own, role, logs] = [at(document, "function"), at(document, "role"), at(document, "logs")];
@@ -33,10 +33,10 @@ export function wordsOf({ document, settings }: Pick<Spec, "document" | "setting
     code,
     role: at(role, "existing") === undefined ? over(beneath("role"), role) : role,
     logs: elsewhere ? logs : over(beneath("logs"), logged),
-    push: listed(at(document, "push")),
-    pull: listed(at(document, "pull")),
+    push: saidList(at(document, "push")),
+    pull: saidList(at(document, "pull")),
     env: env?.kind === "mapping" ? env.entries.map(({ key, value }) => [key, value] as const) : [],
-    actions: listed(at(document, "actions")),
+    actions: saidList(at(document, "actions")),
   };
 }
 
@@ -48,13 +48,13 @@ export function at(node: Node | undefined, ...keys: readonly string[]): Node | u
 }
 
 /** The text of a value that is no list and no mapping; null for none. */
-export function textAt(node: Node | undefined, ...keys: readonly string[]): string | null {
+export function saidText(node: Node | undefined, ...keys: readonly string[]): string | null {
   const found = at(node, ...keys);
   return found === undefined || found.kind === "list" || found.kind === "mapping" || found.kind === "null" ? null : found.text;
 }
 
 /** A value as a list, also where it is one thing; nothing is an empty one. */
-export function listed(node: Node | undefined): readonly Node[] {
+export function saidList(node: Node | undefined): readonly Node[] {
   return node?.kind === "list" ? node.items : node === undefined || node.kind === "null" ? [] : [node];
 }
 
@@ -104,11 +104,11 @@ function isGiven(node: Node | undefined, value: string | undefined): boolean {
 
 /** A name with the stack's prefix and suffix. */
 export function withAffixes(name: string, { stack }: Words): string {
-  return [textAt(stack, "name_prefix"), name, textAt(stack, "name_suffix")].map((text) => meaningOf(text ?? "")).join("");
+  return [saidText(stack, "name_prefix"), name, saidText(stack, "name_suffix")].map((text) => meaningOfText(text ?? "")).join("");
 }
 
 /** The function's; what is managed elsewhere is called there as the document says. */
 export function nameOfFunction(words: Words): string {
-  const name = textAt(words.function, "name") ?? "";
-  return isFlag(at(words.function, "existing"), true) ? meaningOf(name) : withAffixes(name, words);
+  const name = saidText(words.function, "name") ?? "";
+  return isFlag(at(words.function, "existing"), true) ? meaningOfText(name) : withAffixes(name, words);
 }

@@ -17,20 +17,25 @@ export function withoutWord(node: Node | undefined): Node | undefined {
   return entry !== undefined && second === undefined && Object.hasOwn(targetWords, entry.key) ? entry.value : node;
 }
 
+/** A body as a document has it, and as it was read; the compiler sets its `own` arguments itself. */
+interface SaidBody {
+  readonly said: YamlMapping | undefined;
+  readonly keys: Keys;
+  readonly given: readonly Argument[];
+  readonly own: readonly string[];
+}
+
 /** As `misreadArguments`, for a body in which such things may stand at `targets`. */
 export function misreadWithTargets(
-  mapping: YamlMapping | undefined,
-  keys: Keys,
-  given: readonly Argument[],
-  own: readonly string[],
+  { said, keys, given, own }: SaidBody,
   targets: Readonly<Record<string, Readonly<Record<string, ArnKind>>>>,
   home: Home,
 ): readonly string[] {
   const told = Object.entries(targets).flatMap(([path, kinds]) => {
-    const node = below(mapping, path.split("."));
+    const node = below(said, path.split("."));
     return path.includes(".") && node?.kind === "mapping" ? [{ path, kinds, node, name: path.split(".")[0] ?? "" }] : [];
   });
-  const plain = misreadArguments(mapping, keys, given, own).filter((name) => told.every((one) => one.name !== name));
+  const plain = misreadArguments(said, keys, given, own).filter((name) => told.every((one) => one.name !== name));
   const wrong = told.filter(({ path, kinds, node }) => {
     const value = argumentAt(given, path);
     return !isThing(withoutWord(node), isReference(value) ? value : null, Object.values(kinds), home);

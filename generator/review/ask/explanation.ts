@@ -27,7 +27,7 @@ export interface AttachedPolicy {
 }
 
 /** What a function may, who may invoke it, and who may assume its role. */
-export function explain(of: ReviewedFunction): Explanation {
+export function explanationOf(of: ReviewedFunction): Explanation {
   const rules = rulesOfFunction(of);
   const { existing, name } = of.spec.role;
   const needed = of.needs.role;

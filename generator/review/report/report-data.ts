@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { PageData, PageDetails, PageText } from "../../page/page-data.ts";
 import { compareText } from "../../text-order.ts";
-import { explain } from "../ask/explanation.ts";
+import { explanationOf } from "../ask/explanation.ts";
 import type { ReviewedFunction } from "../reviewed.ts";
 import { Ends, pageDetails, pageFinding, pageFunction } from "./page-function.ts";
 
@@ -34,7 +34,7 @@ export function reportOf({ root, functions, files, diagnostics }: Reported): Rep
   const found = sorted.map((of) => diagnostics.filter((one) => isOf(one, of)));
   const told = new Set(found.flat());
   const pages = sorted.map((of, index) => {
-    const [explained, findings] = [explain(of), found[index] ?? []];
+    const [explained, findings] = [explanationOf(of), found[index] ?? []];
     return {
       one: pageFunction(keys[index] ?? "", explained, findings, ends),
       details: pageDetails(of, explained, findings, filesOf(of, files)),

@@ -1,7 +1,7 @@
 import type { ArgumentLimit, ArgumentPair } from "../argument-rule.ts";
 
 /** What Lambda keeps beside a function, each a resource of Terraform's: keys of `function` are its arguments. */
-export interface FunctionConfig {
+interface FunctionConfig {
   readonly resource:
     | "aws_lambda_provisioned_concurrency_config"
     | "aws_lambda_function_recursion_config"

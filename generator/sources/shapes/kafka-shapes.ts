@@ -1,13 +1,13 @@
 import type { ArgumentLimit, ArgumentPair } from "../argument-rule.ts";
 import type { ArnKind, Field, Form, PullSource } from "../source.ts";
 import type { PollerGrant } from "./poller.ts";
-import { everywhere, failedTo, networkGrants, refuse, secretGrant } from "./pull-shapes.ts";
-import { dotted, hyphened, plain } from "./things.ts";
+import { everywhere, failedTo, networkGrants, refusedArguments, secretGrant } from "./pull-shapes.ts";
+import { dotted, hyphened, plainCharacters } from "./things.ts";
 
 /** What Kafka's sources share, of Amazon MSK and of one's own. */
 
 /** Ways to authenticate with Kafka that take the place of IAM. */
-export const authenticated = ["SASL_SCRAM_512_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH"];
+const authenticated = ["SASL_SCRAM_512_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH"];
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryAccessConfig.html: each is a secret. */
 export const registryAccess: PullSource["access"] = {
@@ -85,7 +85,7 @@ export const mskCluster: Form = {
 
 export const mskFields: Readonly<Record<string, Field>> = {
   ClusterName: { name: "cluster name", takes: hyphened, most: 64 },
-  Uuid: { name: "cluster's UUID", takes: plain, most: 64 },
+  Uuid: { name: "cluster's UUID", takes: plainCharacters, most: 64 },
 };
 
 /** What the poller does with a cluster: with the source itself, or with what a connection leads to. */
@@ -168,7 +168,7 @@ export function registryGrants(argument: string): readonly PollerGrant[] {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryConfig.html */
-export function kafkaConfig(argument: string): Readonly<Record<string, ArgumentLimit>> {
+function kafkaConfig(argument: string): Readonly<Record<string, ArgumentLimit>> {
   return {
     [`${argument}.consumer_group_id`]: {
       matches: /^[ \w\-/*:+=.@]+$/,
@@ -195,9 +195,9 @@ export function kafkaArguments(own: string, ...others: readonly string[]): Reado
     maximum_retry_attempts: { from: -1, to: 10_000 },
     maximum_record_age_in_seconds: { from: 60, to: 604_800, also: [-1] },
     function_response_types: { oneOf: ["ReportBatchItemFailures"] },
-    ...refuse("it is for Kinesis and DynamoDB", "parallelization_factor", "tumbling_window_in_seconds"),
-    ...refuse("it is for queues", "scaling_config"),
-    ...refuse("it is for another kind of source", "queues", "document_db_event_source_config", ...others),
+    ...refusedArguments("it is for Kinesis and DynamoDB", "parallelization_factor", "tumbling_window_in_seconds"),
+    ...refusedArguments("it is for queues", "scaling_config"),
+    ...refusedArguments("it is for another kind of source", "queues", "document_db_event_source_config", ...others),
   };
 }
 

@@ -13,7 +13,7 @@ export interface PollerGrant {
 }
 
 /** What the poller's actions act on. */
-export type PollerTarget =
+type PollerTarget =
   /** The source itself, or everything where AWS cannot scope the actions. */
   | "source"
   | "*"

@@ -1,13 +1,14 @@
 import { keyArn } from "../argument-limits.ts";
 import type { ArgumentLimit, ArgumentPair } from "../argument-rule.ts";
 import type { ArnKind, Characters } from "../source.ts";
+import { networkInterfaceParts, networkInterfaces } from "./network-interfaces.ts";
 import type { PollerGrant } from "./poller.ts";
 import { time } from "./time.ts";
 
 /** Grants, arguments and forms of ARNs that several sources of `pull` share. */
 
 /** As far as is known, by the dates of the releases: https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md */
-export const kafkaMetrics = { ErrorCount: "6.28", KafkaMetrics: "6.28" } as const;
+const kafkaMetrics = { ErrorCount: "6.28", KafkaMetrics: "6.28" } as const;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filter-criteria-encryption */
 export const keyNeedsFilter: ArgumentPair = {
@@ -61,8 +62,6 @@ export const ninetyOnInstances = { ...fourteenMinutes, longestOnInstances: 5400 
 
 export const failedTo = "destination_config.on_failure.destination_arn";
 
-export const ec2 = (type: string) => `arn:\${Partition}:ec2:\${Region}:\${Account}:${type}/*`;
-
 /**
  * The poller of a source in a VPC makes network interfaces there.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html
@@ -70,12 +69,12 @@ export const ec2 = (type: string) => `arn:\${Partition}:ec2:\${Region}:\${Accoun
 export const networkGrants: readonly PollerGrant[] = [
   {
     actions: ["ec2:CreateNetworkInterface"],
-    on: { arns: [ec2("network-interface"), ec2("security-group"), ec2("subnet")] },
+    on: { arns: networkInterfaceParts },
     why: "the poller makes network interfaces in the source's subnets",
   },
   {
     actions: ["ec2:DeleteNetworkInterface"],
-    on: { arns: [ec2("network-interface")] },
+    on: { arns: [networkInterfaces] },
     why: "the poller removes its network interfaces",
   },
   {
@@ -100,10 +99,17 @@ export function everywhere(...metrics: readonly string[]): Readonly<Record<strin
  * Attributes that are names: a cluster has no ARN of its groups, and may use those that AWS made.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/docdb_cluster
  */
-const docdbNames: Readonly<Record<string, { readonly key: string; readonly attributes: readonly string[] }>> = {
-  cluster: { key: "cluster", attributes: ["aws_docdb_cluster.cluster_identifier", "aws_docdb_cluster.id"] },
+const docdbThings = {
+  cluster: {
+    key: "cluster",
+    noun: "DocumentDB cluster",
+    name: "cluster's name",
+    attributes: ["aws_docdb_cluster.cluster_identifier", "aws_docdb_cluster.id"],
+  },
   "cluster-pg": {
     key: "parameter_group",
+    noun: "cluster parameter group",
+    name: "parameter group's name",
     attributes: [
       "aws_docdb_cluster.db_cluster_parameter_group_name",
       "aws_docdb_cluster_parameter_group.name",
@@ -112,13 +118,15 @@ const docdbNames: Readonly<Record<string, { readonly key: string; readonly attri
   },
   subgrp: {
     key: "subnet_group",
+    noun: "subnet group",
+    name: "subnet group's name",
     attributes: ["aws_docdb_cluster.db_subnet_group_name", "aws_docdb_subnet_group.name", "aws_docdb_subnet_group.id"],
   },
-};
+} as const;
 
-/** A thing whose ARN is of RDS, as DocumentDB's are. */
-export function rdsThing(noun: string, word: string, name: string, type: string, takes: Characters, most = 255): ArnKind {
-  const { key = word, attributes = [] } = docdbNames[word] ?? {};
+/** A thing of DocumentDB by its word in ARNs, which are those of RDS. */
+export function docdbThing(word: keyof typeof docdbThings, takes: Characters, most = 255): ArnKind {
+  const { key, noun, name, attributes } = docdbThings[word];
   const refused = (attribute: string) => ({
     message: `this is the name of a ${noun}, not its ARN`,
     hint: `write ${key}: {name: "\${\${self}.${attribute.slice(attribute.indexOf(".") + 1)}}"}`,
@@ -129,7 +137,7 @@ export function rdsThing(noun: string, word: string, name: string, type: string,
     fields: { Name: { name, takes, most } },
     forms: [{ arn: `arn:\${Partition}:rds:\${Region}:\${Account}:${word}:\${Name}`, parts: { name: "Name" } }],
     short: true,
-    types: [type],
+    types: [`rds/${word}`],
   };
 }
 
@@ -155,15 +163,15 @@ export function streamArguments(): Readonly<Record<string, ArgumentLimit>> {
     tumbling_window_in_seconds: { from: 0, to: 900 },
     ...everywhere("EventCount"),
     function_response_types: { oneOf: ["ReportBatchItemFailures"] },
-    ...refuse("it is for queues", "scaling_config"),
-    ...refuse("it is for SQS and Kafka", "provisioned_poller_config"),
+    ...refusedArguments("it is for queues", "scaling_config"),
+    ...refusedArguments("it is for SQS and Kafka", "provisioned_poller_config"),
     ...notForThis(["topics", "queues"]),
   };
 }
 
 /** Arguments of other kinds of sources. */
 export function notForThis(names: readonly string[]): Readonly<Record<string, ArgumentLimit>> {
-  return refuse(
+  return refusedArguments(
     "it is for another kind of source",
     ...names,
     "amazon_managed_kafka_event_source_config",
@@ -175,6 +183,6 @@ export function notForThis(names: readonly string[]): Readonly<Record<string, Ar
 }
 
 /** Arguments that AWS refuses, for one reason. */
-export function refuse(reason: string, ...names: readonly string[]): Readonly<Record<string, ArgumentLimit>> {
+export function refusedArguments(reason: string, ...names: readonly string[]): Readonly<Record<string, ArgumentLimit>> {
   return Object.fromEntries(names.map((name) => [name, { refused: reason }]));
 }

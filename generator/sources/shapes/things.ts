@@ -6,7 +6,7 @@ function characters(test: RegExp, words: string): Characters {
   return { test, words };
 }
 
-export const plain = characters(/^[A-Za-z0-9_-]*$/, "letters, digits, - and _");
+export const plainCharacters = characters(/^[A-Za-z0-9_-]*$/, "letters, digits, - and _");
 export const dotted = characters(/^[A-Za-z0-9._-]*$/, "letters, digits and . - _");
 export const word = characters(/^[A-Za-z0-9_]*$/, "letters, digits and _");
 export const alphanumeric = characters(/^[A-Za-z0-9]*$/, "letters and digits");
@@ -17,7 +17,7 @@ export const printable = characters(/^\P{Cc}*$/u, "printable characters");
 export { characters };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-export const bucketName: Field = {
+const bucketName: Field = {
   name: "bucket name",
   // Underscores and capitals are of old buckets; that S3 would not give the name today is a warning.
   takes: dotted,
@@ -49,7 +49,7 @@ export function topic(fifo: { readonly message: string; readonly hint: string })
     fields: {
       TopicName: {
         name: "topic name",
-        takes: characters(/^[A-Za-z0-9._-]*$/, plain.words),
+        takes: characters(/^[A-Za-z0-9._-]*$/, plainCharacters.words),
         most: 256,
         shape: notDotted,
         refused: [{ when: /\.fifo$/, ...fifo }],
@@ -61,7 +61,7 @@ export function topic(fifo: { readonly message: string; readonly hint: string })
   };
 }
 
-const notDotted = { test: /^[A-Za-z0-9_-]+(\.fifo)?$/, words: plain.words };
+const notDotted = { test: /^[A-Za-z0-9_-]+(\.fifo)?$/, words: plainCharacters.words };
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html */
 export function queue(fifo?: { readonly message: string; readonly hint: string }): ArnKind {
@@ -70,7 +70,7 @@ export function queue(fifo?: { readonly message: string; readonly hint: string }
     fields: {
       QueueName: {
         name: "queue name",
-        takes: characters(/^[A-Za-z0-9._-]*$/, plain.words),
+        takes: characters(/^[A-Za-z0-9._-]*$/, plainCharacters.words),
         most: 80,
         shape: notDotted,
         ...(fifo && { refused: [{ when: /\.fifo$/, ...fifo }] }),
@@ -94,7 +94,7 @@ export const kmsKey: ArnKind = {
 };
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
-export const logGroupName: Field = {
+export const logGroupField: Field = {
   name: "log group name",
   takes: characters(/^[A-Za-z0-9._/#-]*$/, "letters, digits and . - _ / #"),
   most: 512,
@@ -149,8 +149,8 @@ export const eventBus: ArnKind = {
 export const lambdaFunction: ArnKind = {
   noun: "function",
   fields: {
-    FunctionName: { name: "function name", takes: plain, most: 64 },
-    Qualifier: { name: "alias or version", takes: plain, most: 128 },
+    FunctionName: { name: "function name", takes: plainCharacters, most: 64 },
+    Qualifier: { name: "alias or version", takes: plainCharacters, most: 128 },
   },
   forms: [
     { arn: "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}", parts: { function: "FunctionName" } },

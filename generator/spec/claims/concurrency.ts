@@ -1,7 +1,7 @@
 import { type Diagnostic, type Span, warning } from "../../diagnostics/diagnostic.ts";
 import { accountConcurrency } from "../../sources/argument-limits.ts";
 import { argumentAt } from "../values/value.ts";
-import { type StackOfSpecs, within } from "./identity.ts";
+import { type StackOfSpecs, withinStack } from "./identity.ts";
 
 /** Executions that a function keeps for itself. */
 export interface Reserved {
@@ -16,7 +16,7 @@ export function reservedIn(stack: StackOfSpecs): readonly Reserved[] {
   return stack.specs.flatMap(({ arguments: body, settings, span }) => {
     const value = argumentAt(body, "reserved_concurrent_executions");
     if (typeof value !== "number" || value <= 0) return [];
-    return [{ home: within(stack, settings.home.account, settings.home.region), executions: value, span }];
+    return [{ home: withinStack(stack, settings.home.account, settings.home.region), executions: value, span }];
   });
 }
 

@@ -6,7 +6,7 @@ import type { PullEntry, PushEntry, Spec, SubscriptionSpec } from "../spec.ts";
 import { inTargets } from "../target/told-once.ts";
 import { suffixesOf } from "../together/claimed-addresses.ts";
 import { argumentAt, isReference } from "../values/value.ts";
-import { type Claiming, firstClaims, functionKey, type StackOfSpecs, within } from "./identity.ts";
+import { type Claiming, firstClaims, functionKey, type StackOfSpecs, withinStack } from "./identity.ts";
 
 /** Connections of functions with sources that exclude each other, in one stack or over several. */
 
@@ -111,7 +111,7 @@ function mappingKey({ stack, spec }: Place, entry: PullEntry): string {
   const apart = [...source.namedBy, ...(source.apartBy ?? [])].flatMap((path) => valuesAt(body, path));
   const servers = body.filter(({ name }) => name === "self_managed_event_source").flatMap(referencesIn);
   const of = [spec.qualifier ?? literal(""), ...(arn === null ? servers : [arn]), ...apart];
-  return `${entry.key} ${functionKey(stack, spec)} ${within(stack, ...of)}`;
+  return `${entry.key} ${functionKey(stack, spec)} ${withinStack(stack, ...of)}`;
 }
 
 function valuesAt(body: readonly Argument[], path: string): readonly Reference[] {
@@ -139,7 +139,7 @@ function sameMapping(first: Claimed, { source, span }: ConnectionClaim & { reado
 
 function statementKey({ stack, spec }: Place, { statementId, qualifier }: PushEntry, suffix: string): string {
   const own = qualifier ?? spec.qualifier ?? literal("");
-  return `${functionKey(stack, spec)} ${within(stack, own, statementId)}${suffix}`;
+  return `${functionKey(stack, spec)} ${withinStack(stack, own, statementId)}${suffix}`;
 }
 
 function sameStatement(first: Claimed, { id, span }: ConnectionClaim & { readonly kind: "statement" }): Diagnostic {
@@ -203,13 +203,13 @@ function subscriptionKey(
   const named = Object.values(fields).map((field) => ownLogGroup(byLabel, field) ?? field);
   // A bucket's name is its own everywhere; what is named by less than its ARN lies where the ARN says, or where the stack does.
   const of = named.length === 0 ? [source] : [...facts.near.map(home), ...named];
-  const key = `${facts.resource} ${within(stack, ...of)}`;
+  const key = `${facts.resource} ${withinStack(stack, ...of)}`;
   switch (facts.takes?.of) {
     case "function":
-      return `${key} ${functionKey(stack, spec)} ${within(stack, entry.qualifier ?? spec.qualifier ?? literal(""))}`;
+      return `${key} ${functionKey(stack, spec)} ${withinStack(stack, entry.qualifier ?? spec.qualifier ?? literal(""))}`;
     case "name": {
       const given = argumentAt(body, "name");
-      return `${key} ${isReference(given) ? within(stack, given) : `${functionKey(stack, spec)} ${entry.label}`}`;
+      return `${key} ${isReference(given) ? withinStack(stack, given) : `${functionKey(stack, spec)} ${entry.label}`}`;
     }
     default:
       return key;

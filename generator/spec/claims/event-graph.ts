@@ -13,7 +13,7 @@ export interface Node {
 }
 
 /** From whom to whom events go: functions to what they write into, and that to the functions that it calls. */
-export function graphOf(all: readonly FunctionEvents[]): ReadonlyMap<string, Node> {
+export function eventGraphOf(all: readonly FunctionEvents[]): ReadonlyMap<string, Node> {
   const functions = thoseThatMayCall(all);
   const graph = new Map<string, Node>();
   const things = new Map<string, Things>();

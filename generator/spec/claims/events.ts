@@ -8,7 +8,7 @@ import { emitsLogGroup, logGroupName } from "../function/log-group.ts";
 import { isReason } from "../reason.ts";
 import type { Spec } from "../spec.ts";
 import { argumentAt, isReference } from "../values/value.ts";
-import { functionKey, type StackOfSpecs, within } from "./identity.ts";
+import { functionKey, type StackOfSpecs, withinStack } from "./identity.ts";
 
 /** What events come to a function by, and what it writes that makes events: the two halves of a path. */
 
@@ -151,7 +151,7 @@ function called(target: Reference, { stack, byLabel }: LabelledStack): readonly 
   const name = parts === null ? null : /^function:([\w-]+)/.exec(textOf(parts[4] as Reference))?.[1];
   const [, , region, account] = parts ?? [];
   if (name === undefined || name === null || region === undefined || account === undefined) return [];
-  return [{ service: calling.service, id: within(stack, account, region, literal(name)), event: "", keys: "*" }];
+  return [{ service: calling.service, id: withinStack(stack, account, region, literal(name)), event: "", keys: "*" }];
 }
 
 function thingOf(service: string, arn: Reference, place: LabelledStack): Thing {
@@ -167,11 +167,11 @@ function thingOf(service: string, arn: Reference, place: LabelledStack): Thing {
   }
   const outline = outlineOf(whole);
   if (everywhere === true && outline !== null && !hasHole(outline.resource)) return { service, id: outline.resource };
-  return { service, id: within(place.stack, named === undefined ? whole : { kind: "expression", code: named }) };
+  return { service, id: withinStack(place.stack, named === undefined ? whole : { kind: "expression", code: named }) };
 }
 
 function logOf(name: Reference, { stack }: LabelledStack, { home: { account, region } } = stack.settings): Thing {
-  return { service: "logs", id: within(stack, account, region, name) };
+  return { service: "logs", id: withinStack(stack, account, region, name) };
 }
 
 /** What is written into so that the source calls: the bus that a rule is on; null for the default one, and where only Terraform knows. */

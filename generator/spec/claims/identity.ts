@@ -19,19 +19,19 @@ export interface Claiming<Of> {
 }
 
 /** Text over all stacks; what only Terraform knows may be another thing in another stack, so it is itself within its own alone. */
-export function within({ folder, settings }: StackOfSpecs, ...parts: readonly Reference[]): string {
+export function withinStack({ folder, settings }: StackOfSpecs, ...parts: readonly Reference[]): string {
   return JSON.stringify(parts.map((part) => (isLiteral(part) ? part.text : [folder, settings.target, textOf(part)])));
 }
 
 /** The same, but where a stack says nothing of its account or region it may well be that of another that says nothing. */
 export function perhapsWithin(stack: StackOfSpecs, ...parts: readonly Reference[]): string {
   const isUnsaid = (text: string) => /^\$\{data\.aws_\w+\.lambdagrant(?:_[\w-]+)?\.\w+\}$/.test(text);
-  return JSON.stringify(parts.map((part) => (isUnsaid(textOf(part)) ? textOf(part) : within(stack, part))));
+  return JSON.stringify(parts.map((part) => (isUnsaid(textOf(part)) ? textOf(part) : withinStack(stack, part))));
 }
 
 /** A function in its account and region. */
 export function functionKey(stack: StackOfSpecs, { name, settings: { home } }: Pick<Spec, "name" | "settings">): string {
-  return within(stack, home.account, home.region, name);
+  return withinStack(stack, home.account, home.region, name);
 }
 
 /** Who had a key first: a function that takes a key and whoever claims it, and gives the first claimant, null where it is this one. */

@@ -1,5 +1,5 @@
 import { type Diagnostic, warning } from "../../diagnostics/diagnostic.ts";
-import { graphOf, type Node } from "./event-graph.ts";
+import { eventGraphOf, type Node } from "./event-graph.ts";
 import type { FunctionEvents } from "./events.ts";
 
 /**
@@ -11,7 +11,7 @@ type Graph = ReadonlyMap<string, Node>;
 
 /** A loop is told once, at an entry by which an event comes to a function of it; each entry that is in loops, with the shortest. */
 export function* checkLoops(functions: readonly FunctionEvents[]): Generator<Diagnostic> {
-  const graph = graphOf(functions);
+  const graph = eventGraphOf(functions);
   const order = new Map([...graph.keys()].map((id, number) => [id, number]));
   const told = new Set<string>();
   for (const part of partsThatGoRound(graph)) {

@@ -12,7 +12,7 @@ import { namedThing } from "./named-thing.ts";
 /** `env`: environment variables that name what the code uses, and what it may do with it. */
 
 /** What `env` says. */
-export interface EnvPart {
+interface EnvPart {
   /** The function's mapping with these variables in it, so that they are judged like any other. */
   readonly function: YamlMapping | undefined;
   /** What the variables hold. */

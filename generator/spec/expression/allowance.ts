@@ -3,7 +3,7 @@
 import type { Expression } from "../../grants.ts";
 import { fileHashes, harmlessFunctions, hashes, knownProviders, machineFunctions } from "./functions.ts";
 import { parseCode } from "./grammar/parse.ts";
-import { branchesOf, keysOf, namesOf, type Tree } from "./grammar/tree.ts";
+import { branchesOf, instanceKeysOf, namesOf, type Tree } from "./grammar/tree.ts";
 
 /** What one stack.yaml lets expressions use; null where it does not say. */
 export interface Allowance {
@@ -12,7 +12,7 @@ export interface Allowance {
   readonly references: readonly string[] | null;
 }
 
-export interface NotAllowed {
+interface NotAllowed {
   readonly message: string;
   readonly hint: string;
 }
@@ -35,7 +35,7 @@ export function notAllowed({ code }: Expression, allowances: readonly Allowance[
         : referenceProblem(names, allowances);
     if (problem !== null) return problem;
     // Of a reference that was looked at, only the keys of its instances are left.
-    const branches = names.length > 0 ? keysOf(tree) : branchesOf(tree);
+    const branches = names.length > 0 ? instanceKeysOf(tree) : branchesOf(tree);
     const inside = inHash || (tree.kind === "call" && hashes.has(tree.name));
     open.push(...branches.map((branch) => ({ tree: branch, inHash: inside })));
   }

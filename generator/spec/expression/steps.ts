@@ -2,7 +2,7 @@
 
 import type { Expression } from "../../grants.ts";
 import { lex } from "./grammar/lex.ts";
-import { meaningOf } from "./grammar/quoted.ts";
+import { meaningOfQuoted } from "./grammar/quoted.ts";
 import { keywords, type Token } from "./grammar/token.ts";
 
 export type Step = string | { readonly index: string | number };
@@ -35,6 +35,6 @@ function stepAt(tokens: readonly Token[], at: number): readonly [step: Step | nu
   if (key?.kind !== "open-quote") return [null, 0];
   if (third?.kind === "close-quote" && fourth?.kind === "]") return [{ index: "" }, 4];
   if (third?.kind === "text" && fourth?.kind === "close-quote" && fifth?.kind === "]")
-    return [{ index: meaningOf(third.text) }, 5];
+    return [{ index: meaningOfQuoted(third.text) }, 5];
   return [null, 0];
 }

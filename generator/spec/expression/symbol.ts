@@ -19,7 +19,7 @@ export interface Refusal {
 type Form = "symbol" | "text" | Refusal;
 
 /** Why an expression cannot stand where a value guards or scopes; null where it is a symbol. */
-export function refusalOf({ code }: Expression): Refusal | null {
+export function symbolRefusal({ code }: Expression): Refusal | null {
   const tree = parseCode(code);
   if (tree === null) return computed("this expression is nested too deeply to be read");
   // A splat within a function is found below, and one that is the whole, by its name.

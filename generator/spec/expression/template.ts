@@ -5,13 +5,13 @@ import { foreignSyntax, iamVariableAt } from "./grammar/foreign.ts";
 import { lex } from "./grammar/lex.ts";
 import { parseTemplateExpression } from "./grammar/parse.ts";
 import { problem, type TemplateProblem } from "./grammar/problem.ts";
-import { join, unwrap } from "./unwrap.ts";
+import { joinParts, unwrap } from "./unwrap.ts";
 
 export { type Allowance, notAllowed, throughLocals, type Where } from "./allowance.ts";
 export type { TemplateProblem } from "./grammar/problem.ts";
 export { eachOf, namesMany } from "./many.ts";
 export { type Step, stepsOf } from "./steps.ts";
-export { type Refusal, refusalOf } from "./symbol.ts";
+export { type Refusal, symbolRefusal as refusalOf } from "./symbol.ts";
 
 export interface Template {
   readonly kind: "template";
@@ -82,7 +82,7 @@ export function readTemplate(text: string, mode: "argument" | "policy"): Templat
   addText(text.slice(at));
   const addresses = [...references].sort();
   const variables = addresses.flatMap((address) => (address.startsWith("var.") ? [address.slice("var.".length)] : []));
-  return { kind: "template", parts: join(parts), variables, references: addresses };
+  return { kind: "template", parts: joinParts(parts), variables, references: addresses };
 }
 
 function byNumber(character: string): string {
@@ -96,7 +96,7 @@ function unwritable(char: string): string {
 }
 
 /** A template as one value: one literal (also for the empty text), one expression, or a join. */
-export function referenceOf(template: Template): Reference {
+export function referenceOfTemplate(template: Template): Reference {
   const [first, ...more] = template.parts;
   if (first === undefined) return { kind: "literal", text: "" };
   return more.length === 0 ? first : { kind: "join", parts: template.parts };

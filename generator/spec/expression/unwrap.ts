@@ -2,7 +2,7 @@
 
 import type { Expression, Literal } from "../../grants.ts";
 import { formatTokens } from "./expression-format.ts";
-import { meaningOf } from "./grammar/quoted.ts";
+import { meaningOfQuoted } from "./grammar/quoted.ts";
 import type { Token } from "./grammar/token.ts";
 
 type Part = Literal | Expression;
@@ -15,7 +15,7 @@ export function unwrap(tokens: readonly Token[]): readonly Part[] {
   const parts: Part[] = [];
   for (let at = 1; at < tokens.length - 1; at += 1) {
     const token = tokens[at];
-    if (token?.kind === "text") parts.push({ kind: "literal", text: meaningOf(token.text) });
+    if (token?.kind === "text") parts.push({ kind: "literal", text: meaningOfQuoted(token.text) });
     else {
       const end = endOf(tokens, at);
       for (const part of unwrap(tokens.slice(at + 1, end))) parts.push(part);
@@ -38,7 +38,7 @@ function endOf(tokens: readonly Token[], at: number): number {
 }
 
 /** One text of all the parts: literals that meet become one, empty ones none. */
-export function join(parts: readonly Part[]): readonly Part[] {
+export function joinParts(parts: readonly Part[]): readonly Part[] {
   const joined: Part[] = [];
   for (let at = 0; at < parts.length; ) {
     const part = parts[at];

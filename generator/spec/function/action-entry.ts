@@ -17,7 +17,7 @@ import type { ActionEntry } from "../spec.ts";
 import { nameLimits, readLiteralName } from "../values/names.ts";
 import { readSymbols, type Session } from "../values/value.ts";
 import { describe, entryOf, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
-import { asWritten, inOrder, readConditions, repeatedConditions } from "./condition-block.ts";
+import { conditionsAsWritten, conditionsInOrder, readConditions, repeatedConditions } from "./condition-block.ts";
 import { type Intended, isIntent, type Meant, readIntent } from "./intent.ts";
 
 export interface ReadActions {
@@ -115,8 +115,8 @@ function judged(says: Says, asked: Asked, intent: ActionEntry["intent"], before:
       effect: asked.effect,
       actions: verdict?.actions ?? [],
       resources: verdict?.resources ?? null,
-      conditions: inOrder(verdict?.conditions ?? []),
-      asked: asWritten(asked.conditions),
+      conditions: conditionsInOrder(verdict?.conditions ?? []),
+      asked: conditionsAsWritten(asked.conditions),
       intent,
       variable: says.variable ?? null,
       sid,
@@ -139,16 +139,16 @@ function askedByIntent(
     const key = textOf(one.resource.value);
     byResource.set(key, [...(byResource.get(key) ?? []), one]);
   }
-  const byActions = new Map<string, { of: readonly Intended[]; resources: Placed<Reference>[] }>();
-  for (const of of byResource.values()) {
-    const key = of.flatMap(({ actions }) => actions.map(({ value }) => value)).join();
-    const found = byActions.get(key) ?? { of, resources: [] };
-    found.resources.push(...of.slice(0, 1).map(({ resource }) => resource));
+  const byActions = new Map<string, { intents: readonly Intended[]; resources: Placed<Reference>[] }>();
+  for (const intents of byResource.values()) {
+    const key = intents.flatMap(({ actions }) => actions.map(({ value }) => value)).join();
+    const found = byActions.get(key) ?? { intents, resources: [] };
+    found.resources.push(...intents.slice(0, 1).map(({ resource }) => resource));
     byActions.set(key, found);
   }
-  return [...byActions.values()].map(({ of, resources }) => [
-    { ...asked, actions: of.flatMap(({ actions }) => actions), resources },
-    of.map(({ word }) => word),
+  return [...byActions.values()].map(({ intents, resources }) => [
+    { ...asked, actions: intents.flatMap(({ actions }) => actions), resources },
+    intents.map(({ word }) => word),
   ]);
 }
 

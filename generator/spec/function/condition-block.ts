@@ -63,7 +63,7 @@ function textsOf(read: Reference): string {
 }
 
 /** Conditions in the words of whoever wrote them. */
-export function asWritten(asked: readonly AskedCondition[]): readonly Condition[] {
+export function conditionsAsWritten(asked: readonly AskedCondition[]): readonly Condition[] {
   return asked.map(({ operator, variable, values }) => ({
     operator: operator.value,
     variable: variable.value,
@@ -89,7 +89,7 @@ export function* repeatedConditions(asked: readonly AskedCondition[]): Generator
 }
 
 /** Sorted by operator and key, values sorted and without repeats. */
-export function inOrder(conditions: readonly Condition[]): readonly Condition[] {
+export function conditionsInOrder(conditions: readonly Condition[]): readonly Condition[] {
   return conditions
     .map((condition) => ({ ...condition, values: onceInOrder(condition.values, textOf) }))
     .sort((a, b) => compareText(a.operator, b.operator) || compareText(a.variable, b.variable));

@@ -1,5 +1,5 @@
 import { error } from "../../diagnostics/diagnostic.ts";
-import { readText, type Session } from "../values/value.ts";
+import { readReference, type Session } from "../values/value.ts";
 import type { Node, YamlMapping } from "../yaml/yaml-node.ts";
 import { describe, entryOf } from "../yaml/yaml-node.ts";
 
@@ -34,7 +34,7 @@ function readAddress(node: Node, session: Session): readonly string[] {
   if (node.kind === "list" || node.kind === "mapping" || node.kind === "null") return [];
   const code = /^\$\{\s*([^{}]*?)\s*\}$/.exec(node.text)?.[1] ?? node.text;
   // What its names are made of is for the reader of expressions to say, as whether the stack lets them be used.
-  const read = readText({ ...node, text: `\${${code}}` }, { ...session, diagnostics: [] }, "argument");
+  const read = readReference({ ...node, text: `\${${code}}` }, { ...session, diagnostics: [] }, "argument");
   if (address.test(code) && read !== null) return [code];
   const whole = /^((?:data\.)?[\w-]+\.[\w-]+)[.[]/.exec(code)?.[1];
   session.diagnostics.push(

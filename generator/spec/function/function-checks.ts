@@ -2,7 +2,7 @@ import { error } from "../../diagnostics/diagnostic.ts";
 import { outlineText, withoutHoles } from "../../iam/arn.ts";
 import { namedBy, traversalOf } from "../../iam/terraform-types.ts";
 import { environmentName, environmentSize, reservedEnvironment } from "../../sources/argument-limits.ts";
-import { logGroupName } from "../../sources/shapes/things.ts";
+import { logGroupField } from "../../sources/shapes/things.ts";
 import { deadLetterTargets, keys } from "../../sources/targets.ts";
 import { mappingAt, scalarAt } from "../language/at-key.ts";
 import { functionArguments } from "../language/language.ts";
@@ -10,7 +10,7 @@ import { fits } from "../values/arn-field.ts";
 import { entryAt } from "../values/check-arguments.ts";
 import { checkArgumentRegions } from "../values/source-region.ts";
 import { readTarget } from "../values/target-value.ts";
-import { isSymbolic, readText, type Session } from "../values/value.ts";
+import { isSymbolic, readReference, type Session } from "../values/value.ts";
 import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 import { checkFunctionRules } from "./kind-checks.ts";
 
@@ -68,7 +68,7 @@ function checkEnvironmentSize(mapping: YamlMapping, session: Session): void {
 /** The group that the role may write to is one group, by its name. */
 function checkLogGroup(mapping: YamlMapping, session: Session): void {
   const node = scalarAt(mappingAt(mapping, "logging_config"), "log_group");
-  const group = node === undefined ? null : readText(node, { ...session, diagnostics: [] }, "argument");
+  const group = node === undefined ? null : readReference(node, { ...session, diagnostics: [] }, "argument");
   if (node === undefined || group === null || !isSymbolic(group, node, session)) return;
   const text = outlineText(group);
   if (group.kind === "expression" && namedBy(group).kind === "type") {
@@ -77,12 +77,12 @@ function checkLogGroup(mapping: YamlMapping, session: Session): void {
     session.diagnostics.push(
       error("resource-type-mismatch", node.span, "`log_group` takes a log group's name, not an ARN", hint),
     );
-  } else if (/[*?]/.test(withoutHoles(text)) || !fits(text, logGroupName)) {
+  } else if (/[*?]/.test(withoutHoles(text)) || !fits(text, logGroupField)) {
     session.diagnostics.push(
       error(
         "invalid-name",
         node.span,
-        `a log group's name takes ${logGroupName.takes.words}`,
+        `a log group's name takes ${logGroupField.takes.words}`,
         "write the name of one log group: /aws/lambda/shop",
       ),
     );

@@ -7,7 +7,7 @@ import { isTrue, listAt, mappingAt, scalarAt } from "../language/at-key.ts";
 import { checkShape } from "../language/check-shape.ts";
 import { codeKeys } from "../language/language.ts";
 import type { ArchivedFolder, Spec } from "../spec.ts";
-import { readText, type Session } from "../values/value.ts";
+import { readReference, type Session } from "../values/value.ts";
 import { entryOf, isText, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** `code`: where the function's code is, and who ships it. */
@@ -21,7 +21,7 @@ export interface CodePlace {
 }
 
 /** What `code` says, beside the arguments that it stands for. */
-export interface CodePart {
+interface CodePart {
   /** The function's mapping with these arguments in it, so that they are judged like any other. */
   readonly function: YamlMapping | undefined;
   readonly from: "dir" | "zip" | "s3" | "image" | null;
@@ -59,7 +59,7 @@ export function readCode(node: Node | undefined, of: YamlMapping | undefined, pl
   const from = forms.find((form) => form === given[0]?.key) ?? null;
   const isElsewhere = scalarAt(node, "deploy") !== undefined;
   const excludes = (listAt(node, "excludes")?.items ?? []).flatMap((item) =>
-    isText(item) ? (readText(item, session, "argument") ?? []) : [],
+    isText(item) ? (readReference(item, session, "argument") ?? []) : [],
   );
   const path = from === "dir" || from === "zip" ? readPath(scalarAt(node, from), place, session) : null;
   const told = scalarAt(node, from === "dir" ? "dir" : "sources");

@@ -8,7 +8,7 @@ import type { Spec } from "../spec.ts";
 import { readArn } from "../values/arn-value.ts";
 import { entryAt } from "../values/check-arguments.ts";
 import { readTarget } from "../values/target-value.ts";
-import { readText, type Session } from "../values/value.ts";
+import { readReference, type Session } from "../values/value.ts";
 import { entryOf, isText, type Node, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** Other things that a function names, and that its role is granted for. */
@@ -24,7 +24,7 @@ export function readDestinations(mapping: YamlMapping, session: Session): Spec["
 
 /** The service of a file system, where its ARN or its Terraform type says it: of an access point that neither does, it is the same. */
 function systemOf(node: Node, session: Session): string | null {
-  const read = isText(node) ? readText(node, { ...session, diagnostics: [] }, "argument") : null;
+  const read = isText(node) ? readReference(node, { ...session, diagnostics: [] }, "argument") : null;
   const service = read === null ? null : serviceOf(read);
   return service !== null && Object.hasOwn(accessPoints, service) ? service : null;
 }

@@ -19,7 +19,7 @@ import { checkCreatedFirst, readLifecycle } from "./lifecycle.ts";
 import { checkOwnRegion } from "./own-region.ts";
 import { warnWithoutEffect } from "./without-effect.ts";
 
-export type FunctionPart = Pick<
+type FunctionPart = Pick<
   Spec,
   | "label"
   | "name"

@@ -9,9 +9,6 @@ import { entryOf, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** `lifecycle`: when Terraform replaces a resource, and what of it others keep. */
 
-/** Nothing is asked. */
-export const noLifecycle: Lifecycle = { createBeforeDestroy: false, preventDestroy: false, ignoreChanges: [] };
-
 /** Reads `lifecycle` of a mapping; its keys and values were checked with the mapping's own. */
 export function readLifecycle(mapping: YamlMapping | undefined): Lifecycle {
   const given = mappingAt(mapping, "lifecycle");

@@ -13,7 +13,7 @@ import {
   targetWords,
 } from "../../sources/targets.ts";
 import type { Key, Keys, Shape } from "./shape.ts";
-import { argumentsOf } from "./terraform-arguments.ts";
+import { argumentsOfResource } from "./terraform-arguments.ts";
 
 /** The keys of a spec and of stack.yaml: what each takes, and why some words of Terraform are refused. */
 
@@ -66,10 +66,10 @@ function lifecycle(flags: readonly ("create_before_destroy" | "prevent_destroy")
   };
 }
 
-export const functionArguments: Keys = argumentsOf("aws_lambda_function", ["function_name", "role"]);
+export const functionArguments: Keys = argumentsOfResource("aws_lambda_function", ["function_name", "role"]);
 
 /** What of aws_lambda_function_event_invoke_config stands in `function`: the rest is its destinations, and what it belongs to. */
-export const retryArguments: Keys = argumentsOf("aws_lambda_function_event_invoke_config", [
+export const retryArguments: Keys = argumentsOfResource("aws_lambda_function_event_invoke_config", [
   "destination_config",
   "function_name",
   "qualifier",
@@ -79,16 +79,16 @@ export const retryArguments: Keys = argumentsOf("aws_lambda_function_event_invok
 /** What Lambda keeps beside a function, in resources of their own. */
 export const configArguments: Keys = Object.fromEntries(
   functionConfigs.flatMap(({ resource, arguments: names }) =>
-    Object.entries(optional(argumentsOf(resource))).filter(([name]) => names.includes(name)),
+    Object.entries(optional(argumentsOfResource(resource))).filter(([name]) => names.includes(name)),
   ),
 );
 
-export const aliasArguments: Keys = optional(argumentsOf("aws_lambda_alias", ["function_name", "name"]));
+export const aliasArguments: Keys = optional(argumentsOfResource("aws_lambda_alias", ["function_name", "name"]));
 
 /** Without a version, the alias is of what is published with the function. */
 function aliasKeys(): Keys {
   return {
-    ...argumentsOf("aws_lambda_alias", ["function_name"]),
+    ...argumentsOfResource("aws_lambda_alias", ["function_name"]),
     ...aliasArguments,
     lifecycle: lifecycle(["prevent_destroy"], ["function_version", "routing_config"]),
   };
@@ -196,6 +196,11 @@ export const functionKeys: Keys = {
     shape: text,
     about: "The EFS file system of the access point in file_system_config, where an expression does not tell it: its ARN or id.",
   },
+  vpc_owner: {
+    shape: text,
+    about:
+      "The account whose subnets the function lies in, or what polls for it, where another account shares its VPC with this one: their ARNs are the owner's, and the role makes network interfaces there.",
+  },
   provider: {
     shape: text,
     about:
@@ -217,7 +222,7 @@ export const functionKeys: Keys = {
 };
 
 /** What of `role` are arguments of aws_iam_role; the rest is ours. */
-export const roleArguments: Keys = argumentsOf("aws_iam_role", [
+export const roleArguments: Keys = argumentsOfResource("aws_iam_role", [
   "assume_role_policy",
   "inline_policy",
   "managed_policy_arns",
@@ -313,7 +318,7 @@ export const roleKeys: Keys = {
   ),
 };
 
-export const logArguments: Keys = argumentsOf("aws_cloudwatch_log_group", ["name", "name_prefix"]);
+export const logArguments: Keys = argumentsOfResource("aws_cloudwatch_log_group", ["name", "name_prefix"]);
 
 const namesGroup = "write function: {logging_config: {log_format: Text, log_group: /app/NAME}} beside `logs: {}`";
 
@@ -369,7 +374,7 @@ export const pushEntryKeys: Keys = {
 };
 
 /** A service with a role of its own needs no permission, so nothing of one can be said. */
-export const roleEntryKeys: Keys = {
+const roleEntryKeys: Keys = {
   ...Object.fromEntries(Object.entries(pushEntryKeys).filter(([key]) => key !== "statement_id" && key !== "source_account")),
   role: {
     shape: {
@@ -388,7 +393,7 @@ const serviceEntryKeys: Keys = {
   source_arn: { shape: text, about: "The ARN that the service names as the source of its call." },
 };
 
-export const urlArguments: Keys = argumentsOf("aws_lambda_function_url", ["function_name", "qualifier"]);
+export const urlArguments: Keys = argumentsOfResource("aws_lambda_function_url", ["function_name", "qualifier"]);
 
 /** The keys of `url`. */
 export const urlKeys: Keys = {
@@ -463,14 +468,14 @@ export function subscriptionOf(source: PushSource): Subscription | null {
 
 /** What an entry may say of that resource, and of the source where that is made, too. */
 export function subscriptionKeys({ resource, first }: Subscription): Keys {
-  return { ...argumentsOf(resource), ...(first === undefined ? {} : argumentsOf(first.made.resource)) };
+  return { ...argumentsOfResource(resource), ...(first === undefined ? {} : argumentsOfResource(first.made.resource)) };
 }
 
 /** What we set of aws_lambda_permission; some of it is newer than hashicorp/aws 5. */
-export const permissionArguments: Keys = argumentsOf("aws_lambda_permission");
+export const permissionArguments: Keys = argumentsOfResource("aws_lambda_permission");
 
 export const mappingArguments: Keys = withoutUri(
-  argumentsOf("aws_lambda_event_source_mapping", ["event_source_arn", "function_name"]),
+  argumentsOfResource("aws_lambda_event_source_mapping", ["event_source_arn", "function_name"]),
 );
 
 /** Some ways to authenticate have no `uri`, which the provider asks for in each. */

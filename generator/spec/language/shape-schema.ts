@@ -46,7 +46,7 @@ export interface JsonSchema {
 }
 
 /** What holds for a mapping beyond the shapes of its keys. */
-export interface MappingRules {
+interface MappingRules {
   /** True where a block may lack what it needs, because the stack's defaults may bring it. */
   readonly completed?: boolean;
   /** Argument (nested with dots) → what AWS takes of it. */
@@ -63,7 +63,7 @@ export const shapeDefinitions: Readonly<Record<string, JsonSchema>> = {
 };
 
 /** A text where YAML's numbers count as their characters. The `anyOf` makes completion write `key: `. */
-export const textSchema: JsonSchema = { anyOf: [{ $ref: "#/definitions/text" }] };
+const textSchema: JsonSchema = { anyOf: [{ $ref: "#/definitions/text" }] };
 const datumSchema: JsonSchema = { anyOf: [{ $ref: "#/definitions/datum" }] };
 /** In an argument that is a map, `A: null` takes one of the stack's defaults back. */
 const keptOrTakenBack: JsonSchema = {

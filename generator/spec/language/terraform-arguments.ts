@@ -14,10 +14,10 @@ interface ProviderArgument {
   readonly since?: string;
 }
 
-export type Resource = Exclude<keyof typeof provider, "$source">;
+type Resource = Exclude<keyof typeof provider, "$source">;
 
 /** The arguments of a resource that a spec may give; `without` are those that the compiler sets itself. */
-export function argumentsOf(resource: Resource, without: readonly string[] = []): Keys {
+export function argumentsOfResource(resource: Resource, without: readonly string[] = []): Keys {
   const page = `https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/${resource.replace(/^aws_/, "")}`;
   const about = `An argument of ${resource}: ${page}`;
   const keys = keysOf(provider[resource] as Readonly<Record<string, ProviderArgument>>, without, about);

@@ -2,7 +2,7 @@
  * Terraform's version constraints: `>= 5.0, < 7.0`, `~> 5.40`, `6.2.0`.
  * https://developer.hashicorp.com/terraform/language/expressions/version-constraints
  */
-export type Version = readonly [number, number, number];
+type Version = readonly [number, number, number];
 
 interface Bound {
   readonly operator: string;

@@ -12,11 +12,11 @@ import { checkTags } from "../function/tags.ts";
 import { mappingArguments, pullEntryKeys, serversKeys } from "../language/language.ts";
 import type { Keys } from "../language/shape.ts";
 import type { PullEntry } from "../spec.ts";
-import { partNames } from "../values/arn-parts-value.ts";
-import { shapeOf } from "../values/arn-question.ts";
+import { partKeys } from "../values/arn-parts-value.ts";
+import { shapesInWords } from "../values/arn-question.ts";
 import { readArn } from "../values/arn-value.ts";
 import { checkArguments, checkPairs, ruleWords } from "../values/check-arguments.ts";
-import { nameOf } from "../values/label.ts";
+import { spokenName } from "../values/label.ts";
 import { checkScoping, pathsOf } from "../values/scoping.ts";
 import { entryKeys, entryNames, findSource, withoutMisplaced } from "../values/source-entry.ts";
 import { readTarget, withoutKinds } from "../values/target-value.ts";
@@ -67,7 +67,9 @@ export function readPull(node: Node, session: Session): PullEntry | null {
   if (value === null) return null;
   if (value.arn !== null) checkBatches(mapping, source, value.arn, given, session);
   if (value.arn !== null) checkRegion(value.arn, entry.value, session);
-  const parts = readConnected(mapping, entry, source, value, access.access, session);
+  const cluster = clusterBehind(source, value, access.access);
+  if (cluster === null) refuseCluster(mapping, source, session);
+  const parts = cluster === null ? value.parts : readCluster(mapping, entry, cluster, value, session);
   if (parts === null) return null;
   const { name, ...named } = value;
   const names = entryNames(mapping, entry, [name, ...namedBy(source, given)].join("/"), value.arn ?? literal(""), session);
@@ -86,7 +88,7 @@ function keysBeside(source: PullSource): Keys {
 function keysWithin(source: PullSource): readonly string[] {
   switch (source.kind) {
     case "arn":
-      return partNames(source);
+      return partKeys(source);
     case "servers":
       return Object.keys(serversKeys);
     case "things":
@@ -104,30 +106,31 @@ function exampleOf(name: string): string | undefined {
   return `add ${name}: {${needed.map((key) => `${key}: my-${key.replace(/_name$/, "")}`).join(", ")}}`;
 }
 
-/** What a connection leads to, which its ARN does not tell: another key does, or the Terraform resource; null after a mistake. */
-function readConnected(
+/** What a connection leads to, where its ARN does not tell; null where it does. */
+function clusterBehind({ connection, clusterOf }: PullSource, { form }: PullValue, access: readonly string[]): ArnKind | null {
+  if (connection !== undefined && form === connection.form) return connection.to;
+  return clusterOf !== undefined && access.includes(clusterOf.access) ? clusterOf.to : null;
+}
+
+function refuseCluster(mapping: YamlMapping, { clusterOf }: PullSource, session: Session): void {
+  const given = entryOf(mapping, "cluster");
+  if (given === undefined) return;
+  const message =
+    clusterOf === undefined
+      ? "`cluster` goes with a connection to an MSK cluster of another account"
+      : `\`cluster\` goes with ${clusterOf.access}, which acts on a cluster of MSK`;
+  session.diagnostics.push(error("argument-not-allowed", given.keySpan, message, "remove the line"));
+}
+
+/** The cluster behind a connection: a key says it, or the Terraform resource does; null after a mistake. */
+function readCluster(
   mapping: YamlMapping,
   { keySpan }: YamlEntry,
-  { connection, clusterOf }: PullSource,
-  { form, parts, arn }: PullValue,
-  access: readonly string[],
+  to: ArnKind,
+  { parts, arn }: PullValue,
   session: Session,
 ): PullEntry["parts"] | null {
   const given = entryOf(mapping, "cluster");
-  const to =
-    connection !== undefined && form === connection.form
-      ? connection.to
-      : clusterOf !== undefined && access.includes(clusterOf.access)
-        ? clusterOf.to
-        : null;
-  if (to === null) {
-    const message =
-      clusterOf === undefined
-        ? "`cluster` goes with a connection to an MSK cluster of another account"
-        : `\`cluster\` goes with ${clusterOf.access}, which acts on a cluster of MSK`;
-    if (given !== undefined) session.diagnostics.push(error("argument-not-allowed", given.keySpan, message, "remove the line"));
-    return parts;
-  }
   if (given !== undefined) {
     const answer = readArn(given.value, { key: "cluster", of: to, wildcards: "none", session });
     return answer === null ? null : { ...parts, cluster: answer.arn };
@@ -137,7 +140,7 @@ function readConnected(
   if (traversal !== null && attribute !== null)
     return { ...parts, cluster: { kind: "expression", code: `${traversal.resource}.${attribute}` } };
   const message = `the role acts on the cluster itself, and ${arn === null ? "its servers do" : "a connection to it does"} not tell which it is`;
-  session.diagnostics.push(error("missing-key", keySpan, message, shapeOf(to).replace(/^write /, "add cluster: ")));
+  session.diagnostics.push(error("missing-key", keySpan, message, shapesInWords(to).replace(/^write /, "add cluster: ")));
   return null;
 }
 
@@ -151,6 +154,6 @@ function clusterAttribute(terraformType: string, { types }: ArnKind): string | n
 function namedBy(source: PullSource, given: readonly Argument[]): readonly string[] {
   return source.namedBy.flatMap((path) => {
     const value = argumentAt(given, path);
-    return (Array.isArray(value) ? value : [value]).flatMap((item) => (isReference(item) ? [nameOf(item)] : []));
+    return (Array.isArray(value) ? value : [value]).flatMap((item) => (isReference(item) ? [spokenName(item)] : []));
   });
 }

@@ -7,8 +7,8 @@ import { checkKeys } from "../language/check-shape.ts";
 import { serversKeys, thingsKeys } from "../language/language.ts";
 import type { PullEntry } from "../spec.ts";
 import { readArn } from "../values/arn-value.ts";
-import { nameOf } from "../values/label.ts";
-import { readText, type Session } from "../values/value.ts";
+import { spokenName } from "../values/label.ts";
+import { readReference, type Session } from "../values/value.ts";
 import { entryOf, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** What the value of a pull source's key names. */
@@ -52,7 +52,7 @@ function readServers(entry: YamlEntry, session: Session): PullValue | null {
   const before = session.diagnostics.length;
   session.diagnostics.push(...checkKeys(mapping, serversKeys, entry.key, entry.keySpan));
   const servers = someAt(mapping, "bootstrap_servers").flatMap((scalar) => {
-    const server = readText(scalar, session, "argument");
+    const server = readReference(scalar, session, "argument");
     // https://docs.aws.amazon.com/lambda/latest/api/API_SelfManagedEventSource.html
     if (server?.kind === "literal" && !/^[a-z0-9.-]+:\d{1,5}$/i.test(server.text)) {
       session.diagnostics.push(error("invalid-name", scalar.span, `"${server.text}" is no bootstrap server`, "write HOST:PORT"));
@@ -71,7 +71,7 @@ function readServers(entry: YamlEntry, session: Session): PullValue | null {
     arn: null,
     form: 0,
     parts: {},
-    name: nameOf(first).replace(/:\d+$/, ""),
+    name: spokenName(first).replace(/:\d+$/, ""),
     arguments: [{ kind: "block", name: "self_managed_event_source", body: [endpoints] }],
   };
 }

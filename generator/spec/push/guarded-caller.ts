@@ -9,8 +9,8 @@ import { mappingAt, scalarAt } from "../language/at-key.ts";
 import type { Account } from "../spec.ts";
 import { fits } from "../values/arn-field.ts";
 import { readArn } from "../values/arn-value.ts";
-import { asWritten, entryAt } from "../values/check-arguments.ts";
-import { nameOf } from "../values/label.ts";
+import { entryAt, pathAsWritten } from "../values/check-arguments.ts";
+import { spokenName } from "../values/label.ts";
 import { checkScoping } from "../values/scoping.ts";
 import { readTarget } from "../values/target-value.ts";
 import { readGuard, type Session } from "../values/value.ts";
@@ -42,7 +42,7 @@ export function readToken(
     );
     return null;
   }
-  return callerNamed(nameOf(token).replace("amzn1.ask.skill.", ""), { kind: "token", token });
+  return callerNamed(spokenName(token).replace("amzn1.ask.skill.", ""), { kind: "token", token });
 }
 
 /** A service without an ARN to send: the account is the guard, `self` the stack's own. */
@@ -51,7 +51,7 @@ export function readSourceAccount(entry: YamlEntry, session: Session): ReadCalle
   if (node.kind !== "text" && node.kind !== "number") return wrongValue(entry, "an account id, or self", session);
   const account = readAccount(node, session);
   if (account === null) return null;
-  return callerNamed(account === "self" ? account : nameOf(account), { kind: "account", account });
+  return callerNamed(account === "self" ? account : spokenName(account), { kind: "account", account });
 }
 
 /** An account id, an expression that gives one, or `self`; null after a mistake. */
@@ -91,7 +91,7 @@ export function readInvoker(entry: YamlEntry, source: RolePushSource, mapping: Y
     const implied = source.implied ?? [];
     for (const { argument, on } of implied) {
       const node = entryAt(mapping, argument)?.value;
-      if (node !== undefined) readTarget(node, asWritten(mapping, argument), on, session);
+      if (node !== undefined) readTarget(node, pathAsWritten(mapping, argument), on, session);
     }
     checkScoping(
       mapping,

@@ -3,8 +3,9 @@ import { error, warning } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { isLiteral, outlineOf, partsOf, splitArn, textOf } from "../../iam/arn.ts";
 import { checkArnParts, digitsOf, hasWildcard } from "../../iam/arn-parts.ts";
+import { isOrganizationId } from "../../iam/forms.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
-import { nameOf } from "../values/label.ts";
+import { spokenName } from "../values/label.ts";
 import { readGuard, type Session } from "../values/value.ts";
 import type { YamlEntry } from "../yaml/yaml-node.ts";
 import { type ReadCaller, wrongValue } from "./caller.ts";
@@ -46,7 +47,7 @@ export function readPrincipal(entry: YamlEntry, session: Session): ReadCaller | 
         "write ${aws_iam_role.NAME.arn}",
       );
     return principal.kind === "expression"
-      ? called(nameOf(principal), principal)
+      ? called(spokenName(principal), principal)
       : fail("invalid-arn", `"${text}" is no account id and no ARN`);
   }
   if (isLiteral(principal) && /^\d{12}$/.test(text)) return whole(principal, text);
@@ -61,10 +62,10 @@ export function readPrincipal(entry: YamlEntry, session: Session): ReadCaller | 
   session.diagnostics.push(...mistakes);
   if (mistakes.length > 0) return null;
   const [, , , account, resource] = splitArn(principal) as [Reference, Reference, Reference, Reference, Reference];
-  if (outline.service === "iam" && outline.resource === "root") return whole(account, nameOf(account));
+  if (outline.service === "iam" && outline.resource === "root") return whole(account, spokenName(account));
   if (outline.service !== "iam" || !/^(role|user)\/./.test(outline.resource))
     return fail("resource-type-mismatch", "a caller is a role or a user");
-  return called(nameOf(resource).split("/").slice(1).join("/"), principal);
+  return called(spokenName(resource).split("/").slice(1).join("/"), principal);
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
@@ -75,7 +76,7 @@ export function readOrganization(entry: YamlEntry, session: Session): ReadCaller
   if (id === null) return null;
   const [first] = partsOf(id);
   const known = isLiteral(id)
-    ? /^o-[a-z0-9]{10,32}$/.test(id.text)
+    ? isOrganizationId(id.text)
     : first?.kind === "expression"
       ? id.kind === "expression"
       : first?.text.startsWith("o-") === true && !hasWildcard(textOf(id));
@@ -90,5 +91,5 @@ export function readOrganization(entry: YamlEntry, session: Session): ReadCaller
     );
     return null;
   }
-  return { name: nameOf(id), known: id, caller: { kind: "organization", organization: id }, subscription: null };
+  return { name: spokenName(id), known: id, caller: { kind: "organization", organization: id }, subscription: null };
 }

@@ -11,12 +11,12 @@ import { keysBeside } from "../language/language.ts";
 import { isReason } from "../reason.ts";
 import type { Account, PushEntry } from "../spec.ts";
 import { suffixesOf } from "../together/claimed-addresses.ts";
-import { partNames } from "../values/arn-parts-value.ts";
+import { partKeys } from "../values/arn-parts-value.ts";
 import { readArn } from "../values/arn-value.ts";
 import { nameLimits, readName, readQualifier } from "../values/names.ts";
 import { entryKeys, entryNames, findSource, withoutMisplaced } from "../values/source-entry.ts";
 import { checkSourceRegion } from "../values/source-region.ts";
-import { readGuard, readText, type Session } from "../values/value.ts";
+import { readGuard, readReference, type Session } from "../values/value.ts";
 import { entryOf, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 import type { ReadCaller } from "./caller.ts";
 import { readUrl } from "./function-url.ts";
@@ -39,7 +39,7 @@ export function readPush(node: Node, session: Session): PushEntry | null {
   if (written === null) return null;
   const beside = keysBeside(written.source);
   const { source: of } = written;
-  const found = of.kind === "arn" || of.kind === "role" ? withoutMisplaced(written, partNames(of), beside, session) : written;
+  const found = of.kind === "arn" || of.kind === "role" ? withoutMisplaced(written, partKeys(of), beside, session) : written;
   entryKeys(found.mapping, found.entry, beside, session);
   const { mapping, entry, source } = withPlacedArguments(found, session);
   const qualifierNode = scalarAt(mapping, "qualifier");
@@ -118,7 +118,7 @@ function readArnCaller(
   session: Session,
 ): ReadCaller | null {
   const every = everyOf(entry, source, session);
-  if (every !== null) return readEvery(every, entry, source, mapping, account, session);
+  if (every !== null) return readEvery({ arn: every, account }, entry, source, mapping, session);
   const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", session });
   if (value === null) return null;
   const accountNode = scalarAt(mapping, "source_account");
@@ -131,7 +131,7 @@ function readArnCaller(
 /** The ARN of all such things of one account and region, without what the service sends behind it; null for any other value. */
 function everyOf({ value }: YamlEntry, { every, suffix }: ArnPushSource, session: Session): Reference | null {
   if (every === undefined || value.kind !== "text") return null;
-  const read = readText(value, { ...session, diagnostics: [] }, "argument");
+  const read = readReference(value, { ...session, diagnostics: [] }, "argument");
   const [outline, expected] = [read === null ? null : outlineOf(read), outlineOf(literal(every.arn))];
   if (read === null || outline === null || outline.service !== expected?.service) return null;
   const isEvery = outline.resource === `${expected.resource}${suffix ?? ""}`;
@@ -139,11 +139,10 @@ function everyOf({ value }: YamlEntry, { every, suffix }: ArnPushSource, session
 }
 
 function readEvery(
-  arn: Reference,
+  { arn, account }: { readonly arn: Reference; readonly account: Account | null },
   { key, value }: YamlEntry,
   source: ArnPushSource,
   mapping: YamlMapping,
-  account: Account | null,
   session: Session,
 ): ReadCaller | null {
   const outline = outlineOf(arn);

@@ -6,12 +6,13 @@ import { checkArnParts, crossing, hasWildcard } from "../../iam/arn-parts.ts";
 import { findService } from "../../iam/reference/reference.ts";
 import { article, noun } from "../../iam/reference/wording.ts";
 import { withoutRegion } from "../../iam/regions.ts";
+import { isServicePrincipal, serviceInPrincipal } from "../../iam/service.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import { neverInvoke } from "../../sources/never.ts";
 import { pushSources } from "../../sources/push-sources.ts";
 import { scalarAt } from "../language/at-key.ts";
 import type { Account } from "../spec.ts";
-import { nameOf } from "../values/label.ts";
+import { spokenName } from "../values/label.ts";
 import { readGuard, type Session } from "../values/value.ts";
 import type { Scalar, YamlEntry, YamlMapping } from "../yaml/yaml-node.ts";
 import { type ReadCaller, wrongValue } from "./caller.ts";
@@ -29,7 +30,7 @@ export function readService(
     session.diagnostics.push(error(code, span, message, hint));
     return null;
   };
-  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazon(aws)?\.com(\.cn)?$/.test(node.text)) {
+  if (!isServicePrincipal(node.text)) {
     return fail(
       "invalid-name",
       node.span,
@@ -63,8 +64,8 @@ export function readService(
   }
   const arn = arnNode === undefined ? null : readSourceGuard(arnNode, account, session);
   if ((arnNode !== undefined && arn === null) || (arn === null && account === null)) return null;
-  const service = node.text.replace(/\.amazon(aws)?\.com(\.cn)?$/, "");
-  const name = arn === null ? service : `${service.split(".")[0]}/${nameOf(splitArn(arn)?.at(-1) ?? arn)}`;
+  const service = serviceInPrincipal(node.text);
+  const name = arn === null ? service : `${service.split(".")[0]}/${spokenName(splitArn(arn)?.at(-1) ?? arn)}`;
   return { name, known: arn ?? literal(""), caller: { kind: "service", principal: node.text, arn, account }, subscription: null };
 }
 

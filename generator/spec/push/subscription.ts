@@ -7,7 +7,7 @@ import type { SetArgument, Subscription } from "../../sources/subscriptions.ts";
 import { isTrue } from "../language/at-key.ts";
 import { checkKeys } from "../language/check-shape.ts";
 import { subscriptionKeys, subscriptionOf } from "../language/language.ts";
-import { argumentsOf } from "../language/terraform-arguments.ts";
+import { argumentsOfResource } from "../language/terraform-arguments.ts";
 import type { SubscriptionSpec } from "../spec.ts";
 import type { ArnAnswer } from "../values/arn-question.ts";
 import { checkArguments, checkPairs } from "../values/check-arguments.ts";
@@ -61,7 +61,7 @@ export function readSubscription(
   }
   const first = readFirst(own, facts, answer, entry, session);
   if (first === undefined) return null;
-  const given = readArguments(own, argumentsOf(facts.resource), session);
+  const given = readArguments(own, argumentsOfResource(facts.resource), session);
   return {
     facts,
     arguments: [...given, ...inItsRegion(facts, answer.arn, session)],
@@ -82,7 +82,7 @@ function readFirst(
 ): SubscriptionSpec["first"] | undefined {
   if (first === undefined) return null;
   const { by, made, aloneOn } = first;
-  const keys = argumentsOf(made.resource);
+  const keys = argumentsOfResource(made.resource);
   const own: YamlMapping = { ...mapping, entries: mapping.entries.filter(({ key }) => Object.hasOwn(keys, key)) };
   const refuse = (at: Span, message: string, hint: string) => {
     session.diagnostics.push(error("argument-not-allowed", at, message, hint));

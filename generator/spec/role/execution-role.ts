@@ -1,10 +1,11 @@
 import { error, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
+import { isServicePrincipal } from "../../iam/service.ts";
 import { roleLimits, tagCharacters } from "../../sources/argument-limits.ts";
 import { compareText } from "../../text-order.ts";
 import { readExistingRole } from "../existing-role.ts";
-import { asWritten, inOrder, readConditions, repeatedConditions } from "../function/condition-block.ts";
+import { conditionsAsWritten, conditionsInOrder, readConditions, repeatedConditions } from "../function/condition-block.ts";
 import { checkCreatedFirst, readLifecycle } from "../function/lifecycle.ts";
 import { checkTags } from "../function/tags.ts";
 import { isTrue, listAt, mappingAt, scalarAt } from "../language/at-key.ts";
@@ -84,14 +85,15 @@ function readTrust(mapping: YamlMapping | undefined, session: Session): Pick<Rol
   const asked = readConditions(mappingAt(mappingAt(mapping, "trust"), "conditions"), session);
   const { conditions, diagnostics } = judgeTrustConditions(asked);
   session.diagnostics.push(...repeatedConditions(asked), ...diagnostics);
-  return { conditions: inOrder(conditions), asked: asWritten(asked) };
+  return { conditions: conditionsInOrder(conditions), asked: conditionsAsWritten(asked) };
 }
 
 /** Services that may assume the role beside Lambda. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 function readServices(mapping: YamlMapping | undefined, session: Session): readonly string[] {
   const services = (listAt(mapping, "services")?.items ?? []).flatMap((item) => {
     if (!isText(item)) return [];
-    if (/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(item.text)) return [item.text];
+    // Alexa's, which end in amazon.com, call and assume no role.
+    if (isServicePrincipal(item.text) && item.text.includes(".amazonaws.")) return [item.text];
     session.diagnostics.push(
       error(
         "invalid-name",

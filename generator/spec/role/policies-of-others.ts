@@ -3,7 +3,7 @@ import { textOf } from "../../iam/arn.ts";
 import { listAt, scalarAt } from "../language/at-key.ts";
 import { isReason } from "../reason.ts";
 import type { ManagedPolicy } from "../spec.ts";
-import { labelPart, nameOf } from "../values/label.ts";
+import { labelPart, spokenName } from "../values/label.ts";
 import { readLabel } from "../values/names.ts";
 import type { Session } from "../values/value.ts";
 import type { YamlMapping } from "../yaml/yaml-node.ts";
@@ -37,6 +37,6 @@ function readManagedPolicy(mapping: YamlMapping, session: Session): ManagedPolic
   const label = labelNode === undefined ? null : readLabel(labelNode, "policy", session);
   const arn = node === undefined ? null : readPolicyArn(node, attached, session);
   if (node === undefined || arn === null || !isReason(why)) return null;
-  const name = arn.kind === "expression" ? nameOf(arn) : (nameOf(arn).split("/").at(-1) ?? "");
+  const name = arn.kind === "expression" ? spokenName(arn) : (spokenName(arn).split("/").at(-1) ?? "");
   return { arn, name, label: label ?? labelPart(name), why, span: node.span };
 }

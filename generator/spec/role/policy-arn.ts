@@ -7,13 +7,13 @@ import { hintForBareReference } from "../../iam/bare-reference.ts";
 import { type RefusedPolicy, refusedArn } from "../../iam/policies-of-aws.ts";
 import { arnAttributeOf, namedBy, traversalOf } from "../../iam/terraform-types.ts";
 import { scalarAt } from "../language/at-key.ts";
-import { readGuard, readText, type Session } from "../values/value.ts";
+import { readGuard, readReference, type Session } from "../values/value.ts";
 import { isText, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** The ARN of a managed policy, of an account or of AWS. */
 
 /** What the policy is to the role. */
-export interface PolicyUse {
+interface PolicyUse {
   /** What a role does with it, in messages. */
   readonly done: string;
   /** Why a policy of AWS's will not do, by its ARN. */
@@ -28,7 +28,7 @@ const boundary: PolicyUse = { done: "made a boundary", refusedOfAws: () => null 
 /** Checks `permissions_boundary` of a role; a malformed expression is reported where the argument itself is read. */
 export function checkBoundary(mapping: YamlMapping, session: Session): void {
   const node = scalarAt(mapping, "permissions_boundary");
-  if (!isText(node) || readText(node, { ...session, diagnostics: [] }, "argument") === null) return;
+  if (!isText(node) || readReference(node, { ...session, diagnostics: [] }, "argument") === null) return;
   readPolicyArn(node, boundary, session);
 }
 

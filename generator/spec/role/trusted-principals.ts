@@ -3,9 +3,10 @@ import type { Reference } from "../../grants.ts";
 import { fillArn, isLiteral, outlineOf, partsOf, textOf } from "../../iam/arn.ts";
 import { checkArnParts, digitsOf, hasWildcard } from "../../iam/arn-parts.ts";
 import { judgeTrustConditions } from "../../iam/conditions/conditions.ts";
+import { isOrganizationId } from "../../iam/forms.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import { compareText, onceInOrder } from "../../text-order.ts";
-import { asWritten, inOrder, readConditions, repeatedConditions } from "../function/condition-block.ts";
+import { conditionsAsWritten, conditionsInOrder, readConditions, repeatedConditions } from "../function/condition-block.ts";
 import { listAt, mappingAt, scalarAt, someAt } from "../language/at-key.ts";
 import type { TrustedPrincipal } from "../spec.ts";
 import { readGuard, type Session } from "../values/value.ts";
@@ -63,8 +64,8 @@ function readPrincipal(mapping: YamlMapping, session: Session): TrustedPrincipal
     externalId,
     organization,
     roles: onceInOrder(roles, textOf),
-    conditions: inOrder(conditions),
-    asked: asWritten(asked),
+    conditions: conditionsInOrder(conditions),
+    asked: conditionsAsWritten(asked),
     why: scalarAt(mapping, "why")?.text ?? null,
     span: node.span,
   };
@@ -136,7 +137,7 @@ function readExternalId(node: Scalar | undefined, session: Session): Reference |
 function readOrganization(node: Scalar | undefined, session: Session): Reference | null {
   const id = node === undefined ? null : readGuard(node, session);
   if (node === undefined || id === null || id.kind === "expression") return id;
-  if (isLiteral(id) && /^o-[a-z0-9]{10,32}$/.test(id.text)) return id;
+  if (isLiteral(id) && isOrganizationId(id.text)) return id;
   const hint = "it begins with o- and has 10 to 32 small letters and digits";
   session.diagnostics.push(error("invalid-name", node.span, `"${textOf(id)}" is no organization id`, hint));
   return null;

@@ -4,7 +4,7 @@ import { checkKeys } from "../language/check-shape.ts";
 import { targetName } from "../language/language.ts";
 import type { Keys } from "../language/shape.ts";
 import { limits } from "../yaml/limits.ts";
-import { describe, entryOf, layered, type Node, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
+import { describe, entryOf, isTakenBack, layered, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** A target is an environment: `targets: {dev: {…}, prod: {…}}` in stack.yaml, and what a spec says of one. */
 
@@ -71,9 +71,4 @@ export function inTarget(file: YamlMapping, target: string | null, keys: Keys): 
 /** The targets that a document speaks of, each with its place. */
 export function targetsOf(file: YamlMapping): readonly YamlEntry[] {
   return mappingAt(file, "targets")?.entries ?? [];
-}
-
-/** As everywhere: a null that is written out takes back, a key without a value was forgotten. */
-function isTakenBack(node: Node): boolean {
-  return node.kind === "null" && node.text !== "";
 }

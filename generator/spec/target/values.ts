@@ -1,7 +1,7 @@
 import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { mappingAt, scalarAt } from "../language/at-key.ts";
-import { type Node, type Scalar, within, type YamlMapping } from "../yaml/yaml-node.ts";
+import { type Node, type Scalar, stretchOf, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** What `${target.KEY}` stands for: text that is filled in before anything is read, so that what is granted stays written out. */
 export type TargetValues = ReadonlyMap<string, Scalar>;
@@ -97,7 +97,7 @@ function fillText(scalar: Scalar, values: TargetValues | null, diagnostics: Diag
   const text = scalar.text.replace(hole, (written, key: string, at: number) => {
     const value = values?.get(key);
     if (value === undefined) {
-      diagnostics.push(unknown(key, within(scalar, at, at + written.length), values));
+      diagnostics.push(unknown(key, stretchOf(scalar, at, at + written.length), values));
       return written;
     }
     if (written.length === scalar.text.length) whole.push(value);

@@ -1,7 +1,7 @@
 import { addressOf } from "../../addresses.ts";
 import type { Reference } from "../../grants.ts";
 import type { PushEntry, Spec } from "../spec.ts";
-import { labelPart, nameOf } from "../values/label.ts";
+import { labelPart, spokenName } from "../values/label.ts";
 
 /** Terraform addresses that are made of a function's label and of what stands behind it, so that two could be one. */
 
@@ -39,7 +39,7 @@ export function attachedTo({ caller }: Pick<PushEntry, "caller">): Reference | n
 export function invokerLabel({ label }: Pick<Spec, "label">, entry: Pick<PushEntry, "source" | "caller" | "label">): string {
   const attached = attachedTo(entry);
   // What a function has of one role is one policy, however many entries ask for it.
-  if (attached !== null) return `${label}_${labelPart(nameOf(attached))}`;
+  if (attached !== null) return `${label}_${labelPart(spokenName(attached))}`;
   return sharesRole(entry) ? entry.label : `${label}_${entry.label}`;
 }
 

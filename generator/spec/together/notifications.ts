@@ -1,7 +1,7 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import { isLiteral, textOf } from "../../iam/arn.ts";
 import type { PushEntry, Spec, SubscriptionSpec } from "../spec.ts";
-import { nameOf, snake } from "../values/label.ts";
+import { snake, spokenName } from "../values/label.ts";
 import { argumentAt, isReference } from "../values/value.ts";
 
 /** Resources that hold what several functions ask of one source: the notification of a bucket. */
@@ -13,7 +13,7 @@ export function sharedKey({ facts, fields }: SubscriptionSpec): string {
 
 /** What a person calls the source that several functions ask something of. */
 export function sharedName({ fields }: SubscriptionSpec): string {
-  return Object.values(fields).map(nameOf).join("/");
+  return Object.values(fields).map(spokenName).join("/");
 }
 
 /** Such a resource stands in stack.tf, so that its label is the source's alone. */

@@ -11,10 +11,10 @@ import {
   traversalOf,
 } from "../../iam/terraform-types.ts";
 import { fieldsOf, made, matchResource, refill } from "./arn-field.ts";
-import { expressionsOf } from "./arn-parts-value.ts";
+import { expressionPartsOf } from "./arn-parts-value.ts";
 import { withFirstSlash } from "./arn-path.ts";
-import { type ArnAnswer, type ArnQuestion, attributeOrShape, refuse, shapeOf } from "./arn-question.ts";
-import { nameOf } from "./label.ts";
+import { type ArnAnswer, type ArnQuestion, attributeOrShape, refuseArn, shapesInWords } from "./arn-question.ts";
+import { spokenName } from "./label.ts";
 
 /** A value that begins with a Terraform expression: its resource type says what it names, where it says anything. */
 export function readExpression(reference: Reference, first: Expression, question: ArnQuestion): ArnAnswer | null {
@@ -25,7 +25,7 @@ export function readExpression(reference: Reference, first: Expression, question
   const attribute = traversal === null ? "" : `${traversal.terraformType}.${traversal.attribute}`;
   const refused = tail === "" || tail === of.suffix ? of.refusedTypes?.[attribute] : undefined;
   if (refused !== undefined)
-    return refuse(
+    return refuseArn(
       question,
       "resource-type-mismatch",
       refused.message,
@@ -39,12 +39,12 @@ export function readExpression(reference: Reference, first: Expression, question
     // The ARN itself may be the wrong one for this kind, too.
     const other = of.refusedTypes?.[`${whole[2]}.${right}`]?.hint.replaceAll("${self}", whole[1] ?? "");
     const hint = right === null ? attributeOrShape(of) : (other ?? `write \${${whole[1]}.${right}}`);
-    return refuse(question, "resource-type-mismatch", `\`${first.code}\` is no ARN`, hint);
+    return refuseArn(question, "resource-type-mismatch", `\`${first.code}\` is no ARN`, hint);
   }
   const named = namedBy(reference);
   if (named.kind === "not-an-arn" && traversal !== null) {
     const right = arnAttributeOf(traversal.terraformType);
-    return refuse(
+    return refuseArn(
       question,
       "resource-type-mismatch",
       `\`${first.code}\` is no ARN`,
@@ -65,7 +65,7 @@ export function readExpression(reference: Reference, first: Expression, question
       better === null || traversal === null
         ? attributeOrShape(of)
         : (bare?.hint.replaceAll("${self}", traversal.resource) ?? `write \${${traversal.resource}.${better}}`);
-    return refuse(
+    return refuseArn(
       question,
       "resource-type-mismatch",
       `\`${key}\` takes ${article(of.noun)}; \`${first.code}\` is the ARN of ${article(named.type.split("/")[0] ?? named.type)}`,
@@ -73,7 +73,7 @@ export function readExpression(reference: Reference, first: Expression, question
     );
   }
   const which = of.types.length === of.forms.length ? form : 0;
-  if (tail === "" || tail === of.suffix) return { arn: first, form: which, name: nameOf(first), fields: null };
+  if (tail === "" || tail === of.suffix) return { arn: first, form: which, name: spokenName(first), fields: null };
   return continued(first, rest, NAME, question);
 }
 
@@ -88,7 +88,7 @@ function continued(first: Expression, rest: Reference, begun: string, question: 
       ? undefined
       : of.refusedTypes?.[`${traversal.terraformType}.${traversal.attribute}`]?.hint.replaceAll("${self}", traversal.resource);
   if (hint !== undefined && of.forms.every((form) => fieldsOf(resource, form, of) === null)) {
-    return refuse(
+    return refuseArn(
       question,
       "resource-type-mismatch",
       `\`${key}\` takes ${article(of.noun)}; this names a part of one alone`,
@@ -97,14 +97,14 @@ function continued(first: Expression, rest: Reference, begun: string, question: 
   }
   const matched = matchResource(resource, question);
   if (matched === null) return null;
-  const expressions = expressionsOf(behind);
+  const expressions = expressionPartsOf(behind);
   const name = matched.name.slice(begun.length);
   const ahead = begun.split("/").map(() => first);
   const written = made(matched.values, [...ahead, ...expressions], of).slice(ahead.length);
   return {
     arn: join(first, refill(matched.resource.slice(begun.length), written)),
     form: matched.form,
-    name: nameOf(join(first, refill(name, expressions))),
+    name: spokenName(join(first, refill(name, expressions))),
     fields: null,
   };
 }
@@ -116,7 +116,7 @@ function unknown(reference: Reference, first: Expression, tail: string, question
   const service = traversal === null ? null : serviceOfTerraformType(traversal.terraformType);
   const expected = of.types.map((type) => type.split("/")[0]);
   if (traversal !== null && traversal.attribute === "arn" && service !== null && !expected.includes(service)) {
-    return refuse(
+    return refuseArn(
       question,
       "resource-type-mismatch",
       `\`${key}\` takes ${article(of.noun)}; \`${first.code}\` is an ARN of ${service}`,
@@ -130,18 +130,18 @@ function unknown(reference: Reference, first: Expression, tail: string, question
       right === null || (service !== null && !expected.includes(service))
         ? attributeOrShape(of)
         : `write \${${traversal.resource}.${right}}`;
-    return refuse(question, "resource-type-mismatch", `\`${first.code}\` is no ARN`, hint);
+    return refuseArn(question, "resource-type-mismatch", `\`${first.code}\` is no ARN`, hint);
   }
   if (tail !== "" && !/^[/:]/.test(tail) && !/arn\b|_arn\b|arn["\]]/i.test(first.code)) {
-    return refuse(
+    return refuseArn(
       question,
       "invalid-arn",
       `"${textOf(reference)}" may be a name or an ARN; nobody can tell before it runs`,
-      [...asPart(textOf(reference), question), shapeOf(of)].join("; or "),
+      [...asPart(textOf(reference), question), shapesInWords(of)].join("; or "),
     );
   }
   if (of.suffix !== undefined && !tail.endsWith(of.suffix)) {
-    return refuse(
+    return refuseArn(
       question,
       "invalid-arn",
       `the ARN of ${article(of.noun)} ends with "${of.suffix}" here; this one may not`,
@@ -149,7 +149,7 @@ function unknown(reference: Reference, first: Expression, tail: string, question
     );
   }
   if (question.wildcards === "none" && /[*?]/.test(tail))
-    return refuse(question, "broad-resource", `\`${key}\` names one ${of.noun}; a wildcard names none`);
+    return refuseArn(question, "broad-resource", `\`${key}\` names one ${of.noun}; a wildcard names none`);
   // An ARN that comes from elsewhere, and wildcards behind it for all that lies in it.
   const wide = of.forms.some(({ all }) => all === true)
     ? Object.values(of.fields).find((field) => field.wide !== undefined)?.wide
@@ -157,7 +157,7 @@ function unknown(reference: Reference, first: Expression, tail: string, question
   if (wide !== undefined && /^(\/\*+)+$/.test(tail))
     question.session.diagnostics.push(warning("whole-api", question.node.span, wide.message, wide.hint));
   const arn = of.suffix === undefined ? reference : withoutEnd(reference, of.suffix);
-  const name = nameOf(of.suffix === undefined ? reference : first);
+  const name = spokenName(of.suffix === undefined ? reference : first);
   return { arn, form: of.forms.length === 1 ? 0 : null, name, fields: null };
 }
 

@@ -1,10 +1,11 @@
 import { warning } from "../../diagnostics/diagnostic.ts";
 import type { Expression, Reference } from "../../grants.ts";
 import { HOLE, hasHole, join, literal, NAME, outlineOf, withoutHoles } from "../../iam/arn.ts";
+import { inPattern } from "../../iam/glob.ts";
 import { article } from "../../iam/reference/wording.ts";
 import { beginsWithSlash, isOneName } from "../../iam/terraform-types.ts";
 import type { ArnKind, Field, Form, Refusal } from "../../sources/source.ts";
-import { type ArnQuestion, refuse, shapeOf } from "./arn-question.ts";
+import { type ArnQuestion, refuseArn, shapesInWords } from "./arn-question.ts";
 
 /** The variables of an ARN's pattern: which text each takes, and how it is written into the ARN. */
 
@@ -32,19 +33,19 @@ export function writeField(text: string, field: Field, question: ArnQuestion, hi
   if (refusal !== undefined) {
     const [message, asked] = saidOf(refusal, text);
     const own = asked.replace("NAME-??????", () => (question.wildcards === "none" ? "the whole ARN" : `${text}-??????`));
-    return refuse(question, refusal.code ?? "unsupported-source", message, own);
+    return refuseArn(question, refusal.code ?? "unsupported-source", message, own);
   }
-  if (wrong !== null) return refuse(question, "invalid-arn", wrong, hint);
+  if (wrong !== null) return refuseArn(question, "invalid-arn", wrong, hint);
   const { noun } = question.of;
   if (/[*?]/.test(text) && question.wildcards === "none")
-    return refuse(
+    return refuseArn(
       question,
       "broad-resource",
       `\`${question.key}\` names one ${noun}; a wildcard names none`,
       `write the name of the ${noun}`,
     );
   if (/^[*?]+$/.test(text) && any !== true)
-    return refuse(
+    return refuseArn(
       question,
       "missing-guard",
       `this would let every ${noun} there invoke the function`,
@@ -73,7 +74,7 @@ export function fieldsOf(text: string, form: Form, { fields }: ArnKind): Record<
   const expression = pieces
     .map((piece, index) => {
       const name = /^\$\{(\w+)\}$/.exec(piece)?.[1];
-      if (name === undefined) return piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      if (name === undefined) return inPattern(piece);
       names.push(name);
       // What does not belong into the last one is found there, and said.
       return fields[name]?.slashes === true || index === last ? "(.*)" : "([^/]+)";
@@ -85,12 +86,12 @@ export function fieldsOf(text: string, form: Form, { fields }: ArnKind): Record<
 }
 
 /** The resource part of a form's pattern. */
-export function resourceOf(form: Form): string {
+function resourceOf(form: Form): string {
   return outlineOf(literal(form.arn))?.resource ?? "";
 }
 
 /** What a resource part says: its form, its text as AWS writes it, and the name in it. */
-export interface Matched {
+interface Matched {
   readonly form: number;
   readonly resource: string;
   readonly name: string;
@@ -115,23 +116,24 @@ export function matchResource(resource: string, question: ArnQuestion): Matched 
   }
   if (near === null) {
     const elsewhere = of.refusedResources?.find(({ when }) => when.test(text));
-    const [message, hint] = elsewhere === undefined ? ["this ARN names something else", shapeOf(of)] : saidOf(elsewhere, text);
-    return refuse(question, "resource-type-mismatch", `\`${key}\` takes ${article(of.noun)}; ${message}`, hint);
+    const [message, hint] =
+      elsewhere === undefined ? ["this ARN names something else", shapesInWords(of)] : saidOf(elsewhere, text);
+    return refuseArn(question, "resource-type-mismatch", `\`${key}\` takes ${article(of.noun)}; ${message}`, hint);
   }
   const { field, variable, value } = near;
   const known = withoutHoles(value).replace(/[*?]/g, "");
   const head = withoutHoles(value).split(/[/:]/)[0] ?? "";
   // "uploads/*" for a bucket, "orders:5f3c…" for a topic: a good ARN of something that lies in one.
   if (/[/:]/.test(known) && fits(known.replace(/[/:].*$/, ""), field) && misfit(known, field) !== null) {
-    const hint = fits(head, field) ? shapeOf(of, { variable, text: head }) : shapeOf(of);
-    return refuse(
+    const hint = fits(head, field) ? shapesInWords(of, { variable, text: head }) : shapesInWords(of);
+    return refuseArn(
       question,
       "resource-type-mismatch",
       `\`${key}\` takes ${article(of.noun)}; this ARN names something in one`,
       hint,
     );
   }
-  writeField(value, field, question, shapeOf(of));
+  writeField(value, field, question, shapesInWords(of));
   return null;
 }
 
@@ -143,7 +145,7 @@ function writeAll(values: Record<string, string>, form: Form, index: number, que
     if (field.implied !== undefined && value === field.implied) {
       const shorter = of.forms.find(({ parts }) => !Object.values(parts).includes(variable)) ?? form;
       const right = resourceOf(shorter).replace(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
-      return refuse(
+      return refuseArn(
         question,
         "invalid-arn",
         `the ARN of ${article(of.noun)} does not name the bus "${value}", so this one never matches`,

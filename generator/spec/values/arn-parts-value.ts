@@ -7,7 +7,7 @@ import type { ArnKind, Form } from "../../sources/source.ts";
 import { describe, type YamlMapping } from "../yaml/yaml-node.ts";
 import { made, refill, writeField } from "./arn-field.ts";
 import type { ArnAnswer, ArnQuestion } from "./arn-question.ts";
-import { nameOf } from "./label.ts";
+import { spokenName } from "./label.ts";
 import { readGuard, type Session } from "./value.ts";
 
 /** Reads the parts as a mapping: `{bus: orders, rule: paid}`; null after a mistake (missing-key, unknown-key, wrong-type, …). */
@@ -41,10 +41,10 @@ export function readParts(mapping: YamlMapping, question: Omit<ArnQuestion, "nod
       chosen = of.forms.find((other) => !(part in other.parts)) ?? form;
     const written = writeField(outlineText(value), field, { ...question, node });
     if (written === null) continue;
-    const expressions = expressionsOf(value);
+    const expressions = expressionPartsOf(value);
     values[variable] = refill(written, made({ [variable]: written }, expressions, of));
     // What people call it is what they wrote.
-    names[variable] = nameOf(refill(written, expressions));
+    names[variable] = spokenName(refill(written, expressions));
   }
   if (session.diagnostics.slice(before).some(isError)) return null;
   return {
@@ -75,12 +75,12 @@ function headOf(value: Reference, { heads }: ArnKind): Expression | null {
 }
 
 /** Every key that the parts of an ARN may have. */
-export function partNames({ forms }: ArnKind): readonly string[] {
+export function partKeys({ forms }: ArnKind): readonly string[] {
   return forms.flatMap(({ parts, told }) => [...Object.keys(parts), ...(told === undefined ? [] : [told.by])]);
 }
 
 /** The Terraform expressions in a reference. */
-export function expressionsOf(value: Reference): readonly Expression[] {
+export function expressionPartsOf(value: Reference): readonly Expression[] {
   return partsOf(value).filter((part): part is Expression => part.kind === "expression");
 }
 

@@ -30,13 +30,13 @@ export interface ArnAnswer {
 }
 
 /** Reports a mistake at the value. */
-export function refuse({ node, session }: ArnQuestion, code: Code, message: string, hint?: string): null {
+export function refuseArn({ node, session }: ArnQuestion, code: Code, message: string, hint?: string): null {
   session.diagnostics.push(error(code, node.span, message, hint));
   return null;
 }
 
 /** What to write: the shapes of the ARN in words. */
-export function shapeOf({ forms }: ArnKind, own?: { readonly variable: string; readonly text: string }): string {
+export function shapesInWords({ forms }: ArnKind, own?: { readonly variable: string; readonly text: string }): string {
   const words = (name: string) => (name === own?.variable ? own.text : name.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase());
   const asText = forms.filter(({ all, mappingOnly }) => all !== true && mappingOnly !== true);
   const shapes = asText.map(({ arn }) =>
@@ -57,5 +57,5 @@ export function attributeOrShape(of: ArnKind): string {
   found.sort((a, b) => a.terraformType.length - b.terraformType.length);
   const best = found.find(({ attribute }) => attribute === "arn") ?? found.find(({ attribute }) => attribute.endsWith("arn"));
   if (best !== undefined) return `write \${${best.terraformType}.NAME.${best.attribute}}${of.suffix ?? ""}`;
-  return shapeOf(of);
+  return shapesInWords(of);
 }

@@ -10,10 +10,10 @@ import type { ArnKind } from "../../sources/source.ts";
 import { describe, type Node, type Scalar, type YamlMapping } from "../yaml/yaml-node.ts";
 import { readExpression } from "./arn-expression.ts";
 import { fieldReferences, made, matchResource, refill, writeField } from "./arn-field.ts";
-import { expressionsOf, readParts } from "./arn-parts-value.ts";
+import { expressionPartsOf, readParts } from "./arn-parts-value.ts";
 import { withFirstSlash, withoutSecondSlash } from "./arn-path.ts";
-import { type ArnAnswer, type ArnQuestion, refuse, shapeOf } from "./arn-question.ts";
-import { nameOf } from "./label.ts";
+import { type ArnAnswer, type ArnQuestion, refuseArn, shapesInWords } from "./arn-question.ts";
+import { spokenName } from "./label.ts";
 import { readGuard } from "./value.ts";
 
 /**
@@ -34,7 +34,7 @@ function readAny(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer | null
   }
   if (node.kind === "list" || node.kind === "null" || node.kind === "boolean") {
     const message = `\`${key}\` takes ${article(of.noun)}: an ARN, an expression${of.short ? ", a name" : ""} or its parts, not ${describe(node)}`;
-    const hint = node.kind === "list" ? "write an entry of its own for each" : shapeOf(of);
+    const hint = node.kind === "list" ? "write an entry of its own for each" : shapesInWords(of);
     session.diagnostics.push(error("wrong-type", node.span, message, hint));
     return null;
   }
@@ -44,14 +44,14 @@ function readAny(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer | null
   const question = { ...asked, node };
   const [first] = partsOf(reference);
   if (node.text.trim() !== node.text)
-    return refuse(
+    return refuseArn(
       question,
       "invalid-arn",
       "a space or a new line stands before or behind this",
       `write ${node.text.trim()} behind the colon`,
     );
   const wrong = misplaced(reference);
-  if (wrong !== null) return refuse(question, "resource-type-mismatch", wrong.message, wrong.hint);
+  if (wrong !== null) return refuseArn(question, "resource-type-mismatch", wrong.message, wrong.hint);
   if (first?.kind === "expression") return readExpression(reference, first, question);
   return textOf(reference).startsWith("arn:") ? readLiteralArn(reference, question) : readShortName(reference, question);
 }
@@ -75,7 +75,7 @@ function readTold({ node, form }: ToldForm, asked: Omit<ArnQuestion, "node">): A
   if (answer === null || answer.form === form) return answer;
   if (answer.form === null) return answer.arn.kind === "expression" ? { ...answer, form } : answer;
   const { told } = asked.of.forms[form] ?? {};
-  return refuse(
+  return refuseArn(
     { ...asked, node },
     "resource-type-mismatch",
     `\`${told?.by}\` takes ${article(told?.noun ?? "")}; this names ${article(asked.of.noun)}`,
@@ -87,15 +87,16 @@ function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer |
   const { of, key, session } = question;
   const text = textOf(reference);
   const bareHint = hintForBareReference(text);
-  if (bareHint !== null) return refuse(question, "invalid-arn", `"${text}" is a name here, not a Terraform reference`, bareHint);
+  if (bareHint !== null)
+    return refuseArn(question, "invalid-arn", `"${text}" is a name here, not a Terraform reference`, bareHint);
   const queue = readQueueUrl(text);
   if (queue !== null) {
     const abroad = crossing(queue.partition, session.home);
-    if (abroad !== null) return refuse(question, "invalid-arn", abroad);
+    if (abroad !== null) return refuseArn(question, "invalid-arn", abroad);
     const arn = arnOfQueue(queue);
     return of.types.includes("sqs/queue")
-      ? refuse(question, "invalid-arn", "this is the URL of a queue, not its ARN", `write ${arn}`)
-      : refuse(
+      ? refuseArn(question, "invalid-arn", "this is the URL of a queue, not its ARN", `write ${arn}`)
+      : refuseArn(
           question,
           "resource-type-mismatch",
           `\`${key}\` takes ${article(of.noun)}; this is the URL of a queue`,
@@ -104,30 +105,30 @@ function readShortName(reference: Reference, question: ArnQuestion): ArnAnswer |
   }
   const address = /^(?:https?|s3):\/\/([^/.]+)/.exec(text);
   if (address !== null)
-    return refuse(
+    return refuseArn(
       question,
       "invalid-arn",
       `\`${key}\` takes an ARN or a name, not a URL`,
-      of.types.includes("s3/bucket") ? `write arn:aws:s3:::${address[1]}` : shapeOf(of),
+      of.types.includes("s3/bucket") ? `write arn:aws:s3:::${address[1]}` : shapesInWords(of),
     );
   const [form] = of.forms;
   const [variable, second] = Object.values(form.parts);
   const field = variable === undefined ? undefined : of.fields[variable];
   if (!of.short || variable === undefined || field === undefined || second !== undefined) {
-    return refuse(
+    return refuseArn(
       question,
       "invalid-arn",
       `"${text}" is no ARN, and a name alone does not say which ${of.noun} is meant`,
-      [shapeOf(of), ...inParts(key, of)].join("; or "),
+      [shapesInWords(of), ...inParts(key, of)].join("; or "),
     );
   }
   const hint = scheduleOf(text) ?? partsOfPath(text, question) ?? nameBefore(text, question);
   const written = writeField(outlineText(reference), field, question, hint);
   if (written === null) return null;
-  const value = refill(written, expressionsOf(reference));
-  const name = field.random === undefined ? value : refill(written.replace(field.random, ""), expressionsOf(reference));
+  const value = refill(written, expressionPartsOf(reference));
+  const name = field.random === undefined ? value : refill(written.replace(field.random, ""), expressionPartsOf(reference));
   const fields = { [variable]: value };
-  return { arn: fillArn(form.arn, session.home, fields), form: 0, name: nameOf(name), fields };
+  return { arn: fillArn(form.arn, session.home, fields), form: 0, name: spokenName(name), fields };
 }
 
 /** The parts to write in the place of an ARN: of several forms, the one that no ARN is read as. */
@@ -164,26 +165,26 @@ function readLiteralArn(reference: Reference, question: ArnQuestion): ArnAnswer 
   const outline = outlineOf(reference);
   const expected = outlineOf(literal(of.forms[0].arn));
   if (outline === null || expected === null)
-    return refuse(question, "invalid-arn", `"${textOf(reference)}" is no whole ARN`, shapeOf(of));
+    return refuseArn(question, "invalid-arn", `"${textOf(reference)}" is no whole ARN`, shapesInWords(of));
   if (!hasHole(outline.service) && !hasWildcard(outline.service) && outline.service !== expected.service) {
-    return refuse(
+    return refuseArn(
       question,
       "resource-type-mismatch",
       `\`${key}\` takes ${article(of.noun)}; this ARN is of ${outline.service || "no service"}`,
-      shapeOf(of),
+      shapesInWords(of),
     );
   }
   for (const part of ["partition", "service", "region", "account"] as const) {
     if (!hasWildcard(outline[part])) continue;
     // In a permission, only the account says whose thing it is.
     return question.wildcards === "some" && part === "account"
-      ? refuse(
+      ? refuseArn(
           question,
           "missing-guard",
           `a wildcard in the account would let anybody's ${of.noun} invoke the function`,
           "write the account itself",
         )
-      : refuse(
+      : refuseArn(
           question,
           question.wildcards === "some" ? "missing-guard" : "broad-resource",
           `a wildcard in the ${part} names no one ${of.noun}`,
@@ -200,13 +201,13 @@ function readLiteralArn(reference: Reference, question: ArnQuestion): ArnAnswer 
   const last = withFirstSlash(parts.at(-1) ?? literal(""), question);
   const matched = matchResource(outlineText(last), question);
   if (matched === null) return null;
-  const expressions = expressionsOf(last);
+  const expressions = expressionPartsOf(last);
   const [, service, region, account] = parts as [Reference, Reference, Reference, Reference];
   const head = join("arn:", parts[0] ?? "", ":", service, ":", region, ":", account, ":");
   return {
     arn: join(head, refill(matched.resource, made(matched.values, expressions, of))),
     form: matched.form,
-    name: nameOf(refill(matched.name, expressions)),
+    name: spokenName(refill(matched.name, expressions)),
     fields: fieldReferences(matched.values, expressions),
   };
 }

@@ -15,7 +15,7 @@ export type Rules = Readonly<Record<string, ArgumentLimit>>;
 export function checkArguments(mapping: YamlMapping, rules: Rules, noun: string, session: Session): void {
   for (const [at, rule] of Object.entries(rules)) {
     for (const { keySpan, value } of entriesAt(mapping, at)) {
-      const path = asWritten(mapping, at);
+      const path = pathAsWritten(mapping, at);
       if ("refused" in rule)
         session.diagnostics.push(
           error("argument-not-allowed", keySpan, `${article(noun)} takes no \`${path}\`: ${rule.refused}`, "remove the line"),
@@ -167,12 +167,12 @@ function textAt({ value }: YamlEntry): string {
 }
 
 /** The path of an argument as the file has it, where it was brought to its place from another. */
-export function asWritten(mapping: YamlMapping, path: string): string {
+export function pathAsWritten(mapping: YamlMapping, path: string): string {
   const [first = "", ...rest] = path.split(".");
   const entry = entryOf(mapping, first);
   const name = entry?.written ?? first;
   if (rest.length === 0 || entry?.value.kind !== "mapping") return [name, ...rest].join(".");
-  const inner = asWritten(entry.value, rest.join("."));
+  const inner = pathAsWritten(entry.value, rest.join("."));
   // What was moved into a block stood beside it.
   const moved = entryOf(entry.value, rest[0] ?? "")?.written !== undefined;
   return moved ? inner : `${name}.${inner}`;

@@ -21,7 +21,7 @@ export function asLabel(text: string, prefix: string): string {
 }
 
 /** What a person calls the thing: literal text as it is, an expression by the name in it (`aws_sns_topic.rework.arn` → `rework`). */
-export function nameOf(reference: Reference): string {
+export function spokenName(reference: Reference): string {
   return partsOf(reference)
     .map((part) => (part.kind === "literal" ? part.text : expressionName(part)))
     .join("");

@@ -3,7 +3,7 @@ import type { Reference } from "../../grants.ts";
 import { hasHole, join, outlineText, withoutHoles } from "../../iam/arn.ts";
 import type { Scalar } from "../yaml/yaml-node.ts";
 import { asLabel, snake } from "./label.ts";
-import { readGuard, readText, type Session } from "./value.ts";
+import { readGuard, readReference, type Session } from "./value.ts";
 
 /** Characters and lengths of the names that AWS and Terraform take, each with its page. */
 interface NameRule {
@@ -74,7 +74,7 @@ export const nameLimits = {
 
 /** A name with its characters and length checked as far as they are known; null after a mistake (invalid-name, invalid-expression). */
 export function readName(scalar: Scalar, rule: NameRule, session: Session): Reference | null {
-  const name = rule.scopes === true ? readGuard(scalar, session) : readText(scalar, session, "argument");
+  const name = rule.scopes === true ? readGuard(scalar, session) : readReference(scalar, session, "argument");
   if (name === null) return null;
   return checkName(outlineText(name), rule, scalar.span, session) ? name : null;
 }

@@ -5,7 +5,7 @@ import { checkArnParts } from "../../iam/arn-parts.ts";
 import type { PollerGrant } from "../../sources/shapes/poller.ts";
 import type { Scalar, YamlMapping } from "../yaml/yaml-node.ts";
 import { entryAt } from "./check-arguments.ts";
-import { isSymbolic, readText, type Session, variableMistake } from "./value.ts";
+import { isSymbolic, readReference, type Session, variableMistake } from "./value.ts";
 
 /** Arguments by which the role is granted, or held back: their values stand in policies, so they are as plain as an ARN. */
 export function checkScoping(mapping: YamlMapping, paths: readonly string[], session: Session): void {
@@ -14,7 +14,7 @@ export function checkScoping(mapping: YamlMapping, paths: readonly string[], ses
     for (const node of given?.kind === "list" ? given.items : given === undefined ? [] : [given]) {
       if (node.kind !== "text") continue;
       // A malformed expression is reported where the argument itself is read.
-      const read = readText(node, { ...session, diagnostics: [] }, "argument");
+      const read = readReference(node, { ...session, diagnostics: [] }, "argument");
       if (read === null || !isSymbolic(read, node, session)) continue;
       // Of one value, one mistake is said.
       if (session.diagnostics.some(({ line, column }) => line === node.span.line && column === node.span.column)) continue;

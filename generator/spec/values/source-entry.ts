@@ -14,7 +14,7 @@ import type { Session } from "./value.ts";
 
 /** What entries of `push` and of `pull` have in common: one source key, a name, a label, a reason. */
 
-export interface Kinds<Source> {
+interface Kinds<Source> {
   readonly own: Readonly<Record<string, Source>>;
   readonly other: Readonly<Record<string, unknown>>;
   readonly here: string;
@@ -146,7 +146,7 @@ export function entryKeys(mapping: YamlMapping, entry: YamlEntry, keys: Keys, se
   session.diagnostics.push(...checkKeys(beside, keys, entry.key, entry.keySpan));
 }
 
-export interface EntryNames {
+interface EntryNames {
   readonly name: string;
   readonly label: string;
   readonly why: string | null;

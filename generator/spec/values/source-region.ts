@@ -4,9 +4,9 @@ import { hasHole, isLiteral, outlineOf, outlineText } from "../../iam/arn.ts";
 import { optInRegions } from "../../iam/regions.ts";
 import { regionalArguments } from "../../sources/argument-limits.ts";
 import type { ArnPushSource } from "../../sources/source.ts";
-import { type Node, within, type YamlMapping } from "../yaml/yaml-node.ts";
+import { type Node, stretchOf, type YamlMapping } from "../yaml/yaml-node.ts";
 import { entryAt } from "./check-arguments.ts";
-import { readText, type Session } from "./value.ts";
+import { readReference, type Session } from "./value.ts";
 
 /** Where a source or a part of a function must lie, as far as its name and stack.yaml tell. */
 
@@ -39,13 +39,13 @@ export function checkArgumentRegions(of: YamlMapping, session: Session): void {
     const given = entryAt(of, argument)?.value;
     for (const node of given?.kind === "list" ? given.items : given === undefined ? [] : [given]) {
       if (node.kind !== "text") continue;
-      const read = readText(node, { ...session, diagnostics: [] }, "argument");
+      const read = readReference(node, { ...session, diagnostics: [] }, "argument");
       const named = read === null ? undefined : region.exec(outlineText(read))?.[1];
       const found = named === undefined ? null : apart(named, session);
       if (found === null) continue;
       const at = node.text.indexOf(found.there);
       const message = `\`${argument}\` names something in ${found.there}, and the function takes it from its own region, ${found.here}`;
-      const span = at < 0 ? node.span : within(node, at, at + found.there.length);
+      const span = at < 0 ? node.span : stretchOf(node, at, at + found.there.length);
       session.diagnostics.push(error("invalid-arn", span, message, `copy it there; see ${docs}`));
     }
   }

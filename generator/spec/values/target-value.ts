@@ -8,9 +8,9 @@ import { isStored, traversalOf } from "../../iam/terraform-types.ts";
 import type { ArnKind } from "../../sources/source.ts";
 import { targetWords } from "../../sources/targets.ts";
 import { entryOf, inFlow, isText, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
-import { attributeOrShape, shapeOf } from "./arn-question.ts";
+import { attributeOrShape, shapesInWords } from "./arn-question.ts";
 import { readArn } from "./arn-value.ts";
-import { readText, type Session } from "./value.ts";
+import { readReference, type Session } from "./value.ts";
 
 type Kinds = Readonly<Record<string, ArnKind>>;
 
@@ -96,7 +96,7 @@ export function readTarget(
   of: "argument" | "key" = "argument",
 ): Reference | null {
   if (!isText(node)) return null;
-  const value = readText(node, of === "key" ? session : { ...session, diagnostics: [] }, "argument");
+  const value = readReference(node, of === "key" ? session : { ...session, diagnostics: [] }, "argument");
   if (value === null) return null;
   const service = serviceOf(value) ?? session.told.get(textOf(value))?.service ?? null;
   const [only, another] = Object.entries(kinds);
@@ -121,7 +121,7 @@ export function readTarget(
     ? attributes
     : words.length === 0
       ? `${attributes}; or ${Object.values(kinds)
-          .map((kind) => shapeOf(kind))
+          .map((kind) => shapesInWords(kind))
           .join(", or ")
           .replaceAll("write ", "")}`
       : `say what it is: ${words.map((word) => `{${word}: ${inFlow(node)}}`).join(", or ")}`;

@@ -7,10 +7,18 @@ import { traversalOf } from "../../iam/terraform-types.ts";
 import type { Told } from "../../sources/targets.ts";
 import { byName, compareText } from "../../text-order.ts";
 import type { Allowance, Where } from "../expression/template.ts";
-import { eachOf, namesMany, notAllowed, readTemplate, referenceOf, refusalOf, throughLocals } from "../expression/template.ts";
+import {
+  eachOf,
+  namesMany,
+  notAllowed,
+  readTemplate,
+  referenceOfTemplate,
+  refusalOf,
+  throughLocals,
+} from "../expression/template.ts";
 import type { Keys, Shape } from "../language/shape.ts";
 import { limits } from "../yaml/limits.ts";
-import { type Node, type Scalar, within, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
+import { type Node, type Scalar, stretchOf, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
 /** What a stack puts around the names of its functions and roles. */
 export interface Affixes {
@@ -38,7 +46,7 @@ export interface Session {
  * A scalar as text with expressions in it; null after a mistake, which is then reported (invalid-expression).
  * In a policy, `${aws:username}` is IAM's variable; in an argument, every `${…}` is Terraform's.
  */
-export function readText(
+export function readReference(
   scalar: Scalar,
   session: Session,
   mode: "argument" | "policy",
@@ -47,7 +55,7 @@ export function readText(
   const template = readTemplate(scalar.text, mode);
   if (template.kind === "problem") {
     session.diagnostics.push(
-      error("invalid-expression", within(scalar, template.start, template.end), template.message, template.hint),
+      error("invalid-expression", stretchOf(scalar, template.start, template.end), template.message, template.hint),
     );
     return null;
   }
@@ -58,7 +66,7 @@ export function readText(
     session.diagnostics.push(error("expression-not-allowed", scalar.span, refused.message, refused.hint));
     return null;
   }
-  const read = referenceOf(template);
+  const read = referenceOfTemplate(template);
   const refused = mode === "policy" ? beyondPolicies(read) : null;
   if (refused === null) return read;
   session.diagnostics.push(error("value-out-of-range", scalar.span, refused.message, refused.hint));
@@ -89,12 +97,12 @@ export function variableMistake(read: Reference): string | null {
 /** Text that guards or scopes a grant: written out, or names of things that can be checked, but where a reason stands. Null as above. */
 export function readSymbols(scalar: Scalar, session: Session, mode: "argument" | "policy", broad = false): Reference | null {
   if (!isOfSize(scalar, session)) return null;
-  const read = readText(scalar, session, mode, broad ? "argument" : "guard");
+  const read = readReference(scalar, session, mode, broad ? "argument" : "guard");
   return read === null || isSymbolic(read, scalar, session, broad) ? read : null;
 }
 
 /** Whether a text that guards or scopes is of a size that can be compared with others; false after a mistake (yaml-limit). */
-export function isOfSize({ text, span }: Scalar, session: Session): boolean {
+function isOfSize({ text, span }: Scalar, session: Session): boolean {
   const { pattern, wildcards } = limits;
   const message =
     text.length > pattern.most
@@ -170,7 +178,7 @@ function readValue(node: Node, shape: Shape, session: Session): Value | null {
           return [];
         }
         const read = readValue(value, of, session);
-        return read === null ? [] : [{ key: textOf(referenceOf(written)), value: read }];
+        return read === null ? [] : [{ key: textOf(referenceOfTemplate(written)), value: read }];
       });
       return { kind: "map", entries: entries.sort((a, b) => compareText(a.key, b.key)) } satisfies MapValue;
     }
@@ -191,7 +199,7 @@ function readValue(node: Node, shape: Shape, session: Session): Value | null {
 
 /** Where a number, a flag, a list or a map is due, text can only be an expression that is one. */
 function readScalar(node: Scalar, shape: Shape, session: Session): Value | null {
-  const read = readText(node, session, "argument");
+  const read = readReference(node, session, "argument");
   if (read?.kind === "expression" && shape.kind === "list" && isOneText(read)) {
     const message = `\`${read.code}\` is one text, and this takes a list`;
     session.diagnostics.push(error("wrong-type", node.span, message, `write ["${textOf(read)}"]`));
@@ -232,11 +240,6 @@ export function argumentAt(body: readonly Argument[], path: string): Value | "bl
 /** Whether an argument's value is text, an expression, or both joined. */
 export function isReference(value: Value | "block" | undefined): value is Reference {
   return typeof value === "object" && "kind" in value && value.kind !== "map";
-}
-
-/** Whether an argument's value is one Terraform expression. */
-export function isExpression(value: Value | undefined): value is Expression {
-  return typeof value === "object" && "kind" in value && value.kind === "expression";
 }
 
 function sortKey(value: Value): string {

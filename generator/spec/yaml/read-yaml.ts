@@ -1,5 +1,5 @@
 import { Composer, type CST, type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, Parser } from "yaml";
-import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, error, firstLine, type Span } from "../../diagnostics/diagnostic.ts";
 import { limits } from "./limits.ts";
 import { Lines } from "./lines.ts";
 import { spaceBehind, spaceMistake } from "./strange-spaces.ts";
@@ -14,7 +14,7 @@ export interface ReadResult {
 
 /** The documents of a YAML 1.2 file with the place of every key and value. Errors: yaml-syntax, duplicate-key, yaml-limit, wrong-type. */
 export function readYaml(file: string, text: string): ReadResult {
-  const start: Span = { file, line: 1, column: 1, endLine: 1, endColumn: 2 };
+  const start = firstLine(file);
   const refused = (message: string): ReadResult => ({ documents: [], diagnostics: [error("yaml-limit", start, message)] });
   if (text.length > limits.bytes.most) return refused("this file is over 1 MiB; a spec is a page of text");
   const lines = new Lines(text);

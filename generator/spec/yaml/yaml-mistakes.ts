@@ -1,7 +1,7 @@
 import type { Code } from "../../diagnostics/codes.ts";
 
 /** A mistake that the YAML library found. */
-export interface YamlProblem {
+interface YamlProblem {
   readonly code: string;
   readonly message: string;
   readonly pos: readonly [number, number];

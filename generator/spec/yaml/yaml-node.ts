@@ -45,7 +45,7 @@ export function entryOf(mapping: YamlMapping, key: string): YamlEntry | undefine
 }
 
 /** The stretch of a scalar between two offsets of its text; the whole of it where escapes or folds moved the characters. */
-export function within(scalar: Scalar, start: number, end: number): Span {
+export function stretchOf(scalar: Scalar, start: number, end: number): Span {
   const { span } = scalar;
   if (!scalar.verbatim || span.line !== span.endLine) return span;
   const first = span.endColumn - span.column > scalar.text.length ? span.column + 1 : span.column;
@@ -104,13 +104,13 @@ export function layered(lower: Node | undefined, upper: Node | undefined): Node 
   const entries = new Map<string, YamlEntry>(lower.entries.map((entry) => [entry.key, entry]));
   for (const entry of upper.entries) {
     const below = entries.get(entry.key);
-    if (below !== undefined && takesBack(entry.value)) entries.delete(entry.key);
+    if (below !== undefined && isTakenBack(entry.value)) entries.delete(entry.key);
     else entries.set(entry.key, { ...entry, value: layered(below?.value, entry.value) ?? entry.value });
   }
   return { ...upper, entries: [...entries.values()] };
 }
 
 /** A null that is written out; a key without a value was forgotten. */
-function takesBack(node: Node): boolean {
+export function isTakenBack(node: Node): boolean {
   return node.kind === "null" && node.text !== "";
 }

@@ -167,7 +167,7 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/permissions.ts",
     what: "the permission is for everything that the function is",
-    line: "qualifier: qualifierOf(spec, entry),",
+    line: "qualifier: qualifierOfEntry(spec, entry),",
     instead: "qualifier: null,",
   },
   {
@@ -277,8 +277,8 @@ export const faults: readonly Fault[] = [
   {
     file: "derive/role-statements.ts",
     what: "an implied grant on everything",
-    line: 'const own = on === "argument" ? [reference ?? literal("*")] : everything;',
-    instead: "const own = everything;",
+    line: 'const own = on === "argument" ? [reference ?? literal("*")] : everyResource;',
+    instead: "const own = everyResource;",
   },
   {
     file: "derive/role-statements.ts",
@@ -623,9 +623,9 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/push/guarded-caller.ts",
     what: "the token of another skill",
-    line: 'return callerNamed(nameOf(token).replace("amzn1.ask.skill.", ""), { kind: "token", token });',
+    line: 'return callerNamed(spokenName(token).replace("amzn1.ask.skill.", ""), { kind: "token", token });',
     instead:
-      'return callerNamed(nameOf(token).replace("amzn1.ask.skill.", ""), { kind: "token", token: { kind: "literal", text: "amzn1.ask.skill.1b1c2d3e-1111-2222-3333-444455556666" } });',
+      'return callerNamed(spokenName(token).replace("amzn1.ask.skill.", ""), { kind: "token", token: { kind: "literal", text: "amzn1.ask.skill.1b1c2d3e-1111-2222-3333-444455556666" } });',
   },
   {
     file: "spec/push/guarded-caller.ts",
@@ -650,14 +650,14 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/push/principal-caller.ts",
     what: "everybody in the account of a role",
-    line: 'return called(nameOf(resource).split("/").slice(1).join("/"), principal);',
-    instead: 'return called(nameOf(resource).split("/").slice(1).join("/"), account);',
+    line: 'return called(spokenName(resource).split("/").slice(1).join("/"), principal);',
+    instead: 'return called(spokenName(resource).split("/").slice(1).join("/"), account);',
   },
   {
     file: "spec/push/principal-caller.ts",
     what: "an organization as a principal",
-    line: 'return { name: nameOf(id), known: id, caller: { kind: "organization", organization: id }, subscription: null };',
-    instead: "return called(nameOf(id), id);",
+    line: 'return { name: spokenName(id), known: id, caller: { kind: "organization", organization: id }, subscription: null };',
+    instead: "return called(spokenName(id), id);",
   },
   {
     file: "spec/push/function-url.ts",
@@ -674,8 +674,8 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/values/arn-value.ts",
     what: "a short name that begins others",
-    line: "return { arn: fillArn(form.arn, session.home, fields), form: 0, name: nameOf(name), fields };",
-    instead: 'return { arn: join(fillArn(form.arn, session.home, fields), "*"), form: 0, name: nameOf(name), fields };',
+    line: "return { arn: fillArn(form.arn, session.home, fields), form: 0, name: spokenName(name), fields };",
+    instead: 'return { arn: join(fillArn(form.arn, session.home, fields), "*"), form: 0, name: spokenName(name), fields };',
   },
   {
     file: "spec/values/arn-parts-value.ts",
@@ -879,6 +879,19 @@ export const faults: readonly Fault[] = [
     what: "the function's alias is forgotten",
     line: "qualifier,",
     instead: "qualifier: null,",
+  },
+  {
+    file: "spec/vpc-owner.ts",
+    what: "whose subnets the function lies in is forgotten",
+    line: 'return account === null || account === "self" || isOwn(account, session) ? null : account;',
+    instead: "return null;",
+  },
+  {
+    file: "derive/role-statements.ts",
+    what: "network interfaces are made in one's own subnets alone",
+    line: "const filled = patterns.map((pattern) => fillArn(pattern, home, { Function: name, VpcOwner: vpcOwner ?? home.account }));",
+    instead:
+      "const filled = patterns.map((pattern) => fillArn(pattern, home, { Function: name, VpcOwner: vpcOwner === null ? home.account : home.account }));",
   },
   {
     file: "spec/function/function-targets.ts",

@@ -10,7 +10,7 @@ import { type Cursor, close, peek, refuse, take, unexpected } from "./cursor.ts"
 import { foreignSyntax } from "./foreign.ts";
 import { type Lexed, lex } from "./lex.ts";
 import { problem, type TemplateProblem } from "./problem.ts";
-import { meaningOf } from "./quoted.ts";
+import { meaningOfQuoted } from "./quoted.ts";
 import { keywords, type Token } from "./token.ts";
 import { parseCall, parseTraversal } from "./traversal.ts";
 import type { Tree } from "./tree.ts";
@@ -166,7 +166,7 @@ function parseQuoted(cursor: Cursor): Tree | null {
     switch (token.kind) {
       case "text":
         cursor.next += 1;
-        parts.push(meaningOf(token.text));
+        parts.push(meaningOfQuoted(token.text));
         break;
       case "close-quote":
         cursor.next += 1;

@@ -66,7 +66,7 @@ function endOfEscape(text: string, at: number): number | TemplateProblem {
 }
 
 /** The text that is meant by what stands between quotes. */
-export function meaningOf(quoted: string): string {
+export function meaningOfQuoted(quoted: string): string {
   return quoted.replace(escapes, (all, plain?: string, short?: string, long?: string) => {
     if (plain !== undefined) return escaped[plain] ?? plain;
     const code = short ?? long;

@@ -34,7 +34,7 @@ export const punctuation = [
 /** Names that are values, not references. */
 export const keywords: ReadonlySet<string> = new Set(["true", "false", "null"]);
 
-export type Punctuation = (typeof punctuation)[number];
+type Punctuation = (typeof punctuation)[number];
 
 export type TokenKind =
   | Punctuation

@@ -66,7 +66,7 @@ export function namesOf(tree: Tree): readonly string[] {
 }
 
 /** The keys of the instances that a reference goes through. */
-export function keysOf(tree: Tree): readonly Tree[] {
+export function instanceKeysOf(tree: Tree): readonly Tree[] {
   return [...stepsIn(tree)].flatMap((step) => (step.kind === "index" ? [step.key] : []));
 }
 

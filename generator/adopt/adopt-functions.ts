@@ -6,7 +6,7 @@ import type { Draft, Finding, HomeOf, Told } from "./draft.ts";
 import { type Existing, existingFunctions, type OldPolicy, policiesOf } from "./existing.ts";
 import { indexState, type StateIndex } from "./found/state-index.ts";
 import { type Landing, landingOf } from "./landing.ts";
-import { functionPart } from "./parts/function-part.ts";
+import { aliasesLeftOut, functionPart } from "./parts/function-part.ts";
 import { pullPart } from "./parts/pull-part.ts";
 import { pushPart } from "./parts/push-part.ts";
 import { actionPart } from "./policies/action-part.ts";
@@ -122,8 +122,9 @@ function adoptPlace(
     const of: FunctionGrants | undefined = last && grants.get(`adopted/${fileOf(last.draft)}`);
     if (last === undefined || of === undefined) return [];
     const { name, function: resource } = one.existing;
-    const spec = specText(last.draft, [...settled.refused, ...last.refused], [...one.findings, ...actions.findings]);
-    const all = [...one.findings, ...settled.findings, ...actions.findings, ...last.findings];
+    const own = [...one.findings, ...aliasesLeftOut(one.existing, one.alias, last.draft.push)];
+    const spec = specText(last.draft, [...settled.refused, ...last.refused], [...own, ...actions.findings]);
+    const all = [...own, ...settled.findings, ...actions.findings, ...last.findings];
     const findings = saidFindings(all, spec, last.draft.parts);
     return [
       {
@@ -153,7 +154,7 @@ function begin(existing: Existing, state: StateIndex, { told: before }: Known): 
     vpcOwner: vpcOwnerIn(policies, existing.home.account),
   });
   const push = pushPart(existing, part.qualifier, state);
-  const pull = pullPart(existing, part.qualifier);
+  const pull = pullPart(existing, part.qualifier, state);
   const { name, function: resource } = existing;
   const draft: Draft = { name, from: resource.address, parts: part.parts, push: push.entries, pull: pull.entries, actions: [] };
   return {

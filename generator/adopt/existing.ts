@@ -134,6 +134,12 @@ export function qualifierOf({ values }: StateResource, { arn, name }: Existing):
   return null;
 }
 
+/** Whose what Lambda keeps beside a function is: an alias's, a version's, or the function's own, which `$LATEST` names, too. */
+export function ownerOf(beside: StateResource, existing: Existing): string | null {
+  const qualifier = qualifierOf(beside, existing);
+  return qualifier === "$LATEST" ? null : qualifier;
+}
+
 /** A policy of the function's role: whose document the state has, or none. */
 export interface OldPolicy {
   readonly from: string;

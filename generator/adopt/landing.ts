@@ -1,17 +1,20 @@
 import { addressOf } from "../addresses.ts";
 import {
-  type Argument,
   type FunctionGrants,
   type GuardArgument,
   guardArguments,
   type Mapping,
   type Permission,
+  type Reference,
+  type Value,
 } from "../grants.ts";
 import { textOf } from "../iam/arn.ts";
 import { executionDocument, trustDocument } from "../iam/policy/policy-document.ts";
+import { pullSources } from "../sources/pull-sources.ts";
+import { argumentAt, isReference } from "../spec/values/value.ts";
 import type { Draft } from "./draft.ts";
-import { type Existing, type OldPolicy, qualifierOf } from "./existing.ts";
-import { documentOf, list, object, type StateResource, text } from "./read-state.ts";
+import { type Existing, type OldPolicy, ownerOf, qualifierOf } from "./existing.ts";
+import { documentOf, isMapping, list, object, type StateResource, text, texts } from "./read-state.ts";
 import { isSameDocument } from "./same-document.ts";
 import { shellWord } from "./shell-word.ts";
 import { shown } from "./text/texts.ts";
@@ -53,6 +56,7 @@ export function landingOf(
   const ownRole = sharing.length === 1 ? role : null;
   const qualifier = text(alias?.values["name"]);
   const permissions = permissionsWay(existing, qualifier, grants);
+  const connected = connectedWay(existing, qualifier, grants);
   const ownPolicies = policiesWay(ownRole === null ? [] : policies, roleName ?? "", grants);
   const moves = [
     ...(grants.managed ? moved(existing.function, addressOf.function(label), name) : []),
@@ -61,7 +65,7 @@ export function landingOf(
     ...(grants.alias === null ? [] : moved(alias, addressOf.alias(label), `${name}/${qualifier}`)),
     ...permissions.moves,
     ...mappingMoves(existing, draft, grants),
-    ...connectedMoves(existing, grants),
+    ...connected.moves,
     ...ownPolicies.moves,
   ];
   const taken = new Set(moves.map(({ from }) => from));
@@ -75,7 +79,7 @@ export function landingOf(
   ];
   return shown({
     moves,
-    replaces: permissions.replaces,
+    replaces: [...permissions.replaces, ...connected.replaces],
     changes: [...roleChanges(ownRole, grants), ...ownPolicies.changes],
     makes: [
       ...ownPolicies.makes,
@@ -101,42 +105,66 @@ function roleChanges(ownRole: StateResource | null, { label, role }: FunctionGra
   return isSame ? [] : [`${addressOf.role(label)}, who may assume it`];
 }
 
+/** Where something goes, and whether it is made anew there. */
+type Way = Pick<Landing, "moves" | "replaces">;
+
+function joined(ways: readonly Way[]): Way {
+  return { moves: ways.flatMap(({ moves }) => moves), replaces: ways.flatMap(({ replaces }) => replaces) };
+}
+
 /** `qualifier` is the name of the alias that is made here, which only Terraform knows. */
-function permissionsWay(
-  existing: Existing,
-  qualifier: string | null,
-  { permissions }: FunctionGrants,
-): Pick<Landing, "moves" | "replaces"> {
+function permissionsWay(existing: Existing, qualifier: string | null, { permissions }: FunctionGrants): Way {
   const { name } = existing;
-  const ways = permissions.map((permission) => {
+  const ways = permissions.map((permission): Way => {
     const to = addressOf.permission(permission.label);
     const id = textOf(permission.statementId);
     // A statement's id is its own for each alias and version.
-    const asked =
-      permission.qualifier === null ? null : permission.qualifier.kind === "literal" ? permission.qualifier.text : qualifier;
+    const asked = permission.qualifier && nameOf(permission.qualifier, qualifier);
     const old = existing.permissions.find((one) => one.values["statement_id"] === id && qualifierOf(one, existing) === asked);
     return {
       moves: moved(old, to, `${name}${asked === null ? "" : `:${asked}`}/${id}`),
       replaces: old !== undefined && !isTheSame(permission, name, old.values) ? [to] : [],
     };
   });
-  return { moves: ways.flatMap(({ moves }) => moves), replaces: ways.flatMap(({ replaces }) => replaces) };
+  return joined(ways);
+}
+
+/** The name of an alias or a version, which of the alias that is made here only Terraform knows. */
+function nameOf(reference: Reference, ofAlias: string | null): string | null {
+  return reference.kind === "literal" ? reference.text : ofAlias;
 }
 
 function mappingMoves(existing: Existing, draft: Draft, { mappings }: FunctionGrants): readonly Move[] {
+  const said = existing.mappings.filter(({ address }) => draft.pull.some(({ from }) => from === address));
+  const left = new Set(said);
   return mappings.flatMap((mapping) => {
-    const old = existing.mappings.find(
-      ({ address, values }) => isSame(mapping, values) && draft.pull.some(({ from }) => from === address),
-    );
+    const old = [...left].find(({ values }) => isSame(mapping, values));
+    // Two may look alike: each is one.
+    if (old !== undefined) left.delete(old);
     return moved(old, addressOf.mapping(mapping.label), text(old?.values["uuid"]) ?? text(old?.values["id"]) ?? "");
   });
 }
 
-function connectedMoves({ beside, name }: Existing, { connected }: FunctionGrants): readonly Move[] {
-  return connected.flatMap(({ type, label }) => {
-    const old = beside.find((one) => one.type === type);
-    return moved(old, `${type}.${label}`, text(old?.values["id"]) ?? name);
+/** What is kept beside the function: of each type, what is of the same alias, or of the function itself. */
+function connectedWay(existing: Existing, qualifier: string | null, { connected }: FunctionGrants): Way {
+  const ways = connected.map(({ type, label, arguments: given }) => {
+    const said = argumentAt(given, "qualifier");
+    const asked = isReference(said) ? nameOf(said, qualifier) : null;
+    const old = existing.beside.find((one) => one.type === type && ownerOf(one, existing) === asked);
+    const to = `${type}.${label}`;
+    const isRenamed = old !== undefined && qualifierOf(old, existing) !== asked;
+    return { moves: moved(old, to, old === undefined ? "" : importIdOf(old, asked, existing)), replaces: isRenamed ? [to] : [] };
   });
+  return joined(ways);
+}
+
+/**
+ * The id that the state has; those that have none there are imported by the function's name, and by whose they are.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_runtime_management_config#import
+ */
+function importIdOf({ type, values }: StateResource, asked: string | null, { name }: Existing): string {
+  const isOfVersion = ["aws_lambda_runtime_management_config", "aws_lambda_function_scaling_config"].includes(type);
+  return text(values["id"]) ?? (isOfVersion ? `${name},${asked ?? ""}` : name);
 }
 
 /** `old` are the policies of a role of the function's own. */
@@ -189,22 +217,34 @@ function isTheSame({ guards }: Permission, name: string, values: StateResource["
   });
 }
 
-/** Whether an old mapping polls the same: its source, and of that the same topics or queues. */
+/** What tells the mappings of a function apart: what they poll, and what of it. */
+const apart = [
+  "event_source_arn",
+  "self_managed_event_source.endpoints",
+  ...new Set(Object.values(pullSources).flatMap(({ namedBy, apartBy = [] }) => [...namedBy, ...apartBy])),
+];
+
 function isSame(mapping: Mapping, values: StateResource["values"]): boolean {
-  const given = (name: string) => textsAt(mapping.arguments, name);
-  const [arn] = given("event_source_arn");
-  return (
-    (arn ?? null) === text(values["event_source_arn"]) &&
-    ["topics", "queues"].every((name) => given(name).join() === list(values[name]).map(String).sort().join()) &&
-    given("database_name").join() === list(object(list(values["document_db_event_source_config"])[0])["database_name"]).join()
+  const compared = (texts: readonly string[]) =>
+    texts
+      .flatMap((one) => one.split(","))
+      .sort()
+      .join();
+  return apart.every(
+    (path) => compared(textsOf(argumentAt(mapping.arguments, path))) === compared(shown(textsAt(values, path.split(".")))),
   );
 }
 
-function textsAt(given: readonly Argument[], name: string): readonly string[] {
-  return given.flatMap((argument): readonly string[] => {
-    if (argument.kind === "block") return name === "database_name" ? textsAt(argument.body, name) : [];
-    if (argument.name !== name) return [];
-    const values = Array.isArray(argument.value) ? argument.value : [argument.value];
-    return values.flatMap((value) => (typeof value === "object" && value.kind === "literal" ? [value.text] : [])).sort();
-  });
+/** The texts of an argument, of each item of a list or a map. */
+function textsOf(value: Value | "block" | undefined): readonly string[] {
+  if (value === undefined) return [];
+  if (isReference(value)) return [textOf(value)];
+  if (typeof value !== "object") return [String(value)];
+  return "kind" in value ? value.entries.flatMap((entry) => textsOf(entry.value)) : value.flatMap(textsOf);
+}
+
+/** The same of a state, where blocks are lists. */
+function textsAt(value: unknown, [name, ...path]: readonly string[]): readonly string[] {
+  if (name !== undefined) return list(value).flatMap((one) => textsAt(object(one)[name], path));
+  return isMapping(value) ? Object.values(value).flatMap(texts) : texts(value);
 }

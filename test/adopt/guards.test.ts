@@ -13,7 +13,10 @@ const resource = (address: string, values: StateResource["values"]): StateResour
   sensitive: {},
 });
 
-function adopted(permission: StateResource["values"]): { readonly spec: string; readonly report: string } {
+function adopted(
+  permission: StateResource["values"],
+  ...more: readonly StateResource[]
+): { readonly spec: string; readonly report: string } {
   const all = adoptFunctions([
     resource("aws_lambda_function.one", {
       arn: "arn:aws:lambda:eu-west-1:123456789012:function:one",
@@ -29,6 +32,7 @@ function adopted(permission: StateResource["values"]): { readonly spec: string; 
       function_name: "one",
       ...permission,
     }),
+    ...more,
   ]);
   return { spec: all.stacks[0]?.functions[0]?.spec ?? "", report: printAdopted(all) };
 }
@@ -76,5 +80,56 @@ describe("the account of an old permission", () => {
   it("stays, where it is another one than the source names: no call matched both", () => {
     const { spec } = adopted({ ...sns, source_arn: "arn:aws:sns:eu-west-1:210987654321:news", source_account: "123456789012" });
     expect(spec).not.toMatch(/^ +- sns:/m);
+  });
+});
+
+describe("an old permission for a source whose account AWS sends, too, without that", () => {
+  it.each([
+    ["logs", "logs.amazonaws.com", "arn:aws:logs:eu-west-1:123456789012:log-group:/shop:*"],
+    ["bedrock", "bedrock.amazonaws.com", "arn:aws:bedrock:eu-west-1:123456789012:agent/ABCDEFGHIJ"],
+    ["secretsmanager", "secretsmanager.amazonaws.com", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x-AbCdEf"],
+    ["config", "config.amazonaws.com", "arn:aws:config:eu-west-1:123456789012:config-rule/config-rule-a1b2c3"],
+  ])("is guarded where its ARN names the account: %s", (key, principal, source_arn) => {
+    const { spec, report } = adopted({ principal, source_arn });
+    expect(spec).toContain(`- ${key}: ${source_arn.replace(/:\*$/, "")}\n`);
+    expect(report).not.toContain("unguarded");
+  });
+
+  it("is told of a bucket, whose ARN names none", () => {
+    const { report } = adopted({ principal: "s3.amazonaws.com", source_arn: "arn:aws:s3:::shop" });
+    expect(report).toContain("arn:aws:s3:::shop without an account: whoever takes its name may invoke the function");
+  });
+});
+
+describe("the two permissions of a distribution", () => {
+  const distribution = {
+    principal: "cloudfront.amazonaws.com",
+    source_arn: "arn:aws:cloudfront::123456789012:distribution/E1A2B3C4D5E6F7",
+  };
+  const invoking = { ...distribution, invoked_via_function_url: true };
+  const other = (more: object) =>
+    resource("aws_lambda_permission.url", {
+      ...distribution,
+      action: "lambda:InvokeFunctionUrl",
+      function_name: "one",
+      function_url_auth_type: "AWS_IAM",
+      statement_id: "url",
+      ...more,
+    });
+
+  it("are one entry", () => {
+    const { spec, report } = adopted(invoking, other({}));
+    expect(spec.match(/- cloudfront:/g)).toHaveLength(1);
+    expect(report).toContain("aws_lambda_permission.old: the entry of aws_lambda_permission.url makes this permission, too");
+    expect(report).not.toContain("left out");
+  });
+
+  it.each([
+    ["another distribution", [other({ source_arn: `${distribution.source_arn}8` })]],
+    ["another alias", [other({ qualifier: "live" })]],
+    ["nothing", []],
+  ])("are not said by that of %s", (_, others) => {
+    const { report } = adopted(invoking, ...others);
+    expect(report).toContain("aws_lambda_permission.old: it allows cloudfront.amazonaws.com under");
   });
 });

@@ -1,4 +1,4 @@
-import { type Json, list, object, own, type StateResource, text, texts } from "../read-state.ts";
+import { type Json, list, own, type StateResource, text, texts } from "../read-state.ts";
 import { ByWords } from "./by-words.ts";
 
 /** A state of which each function finds its own: what names it, its role and what hangs on that. */
@@ -10,9 +10,10 @@ export interface StateIndex {
 
 /** Reads of each resource what leads to it, once. */
 export function indexState(resources: readonly StateResource[]): StateIndex {
-  const found = new ByWords(resources, ({ type, values }) =>
-    texts(list(own(named, type)?.(values)).flat()).map(withoutQualifier),
-  );
+  const found = new ByWords(resources, ({ type, values }) => {
+    const wordsOf = own(named, type);
+    return (wordsOf === undefined ? functionsIn(values) : texts(list(wordsOf(values)).flat())).map(withoutQualifier);
+  });
   return { resources, at: (...words) => found.at(...words.map(withoutQualifier)) };
 }
 
@@ -20,7 +21,7 @@ const functionOf = (values: Json) => text(values["function_arn"]) ?? values["fun
 const arnOf = ({ arn }: Json) => arn;
 const roleOf = ({ role }: Json) => role;
 
-/** What a resource is asked for by: the function or the role that it names, or its own name. */
+/** What a resource is asked for by, where that is not each function that it names: its own name, or the role that it is for. */
 const named: Readonly<Record<string, (values: Json) => unknown>> = {
   aws_lambda_alias: functionOf,
   aws_lambda_event_source_mapping: functionOf,
@@ -31,13 +32,6 @@ const named: Readonly<Record<string, (values: Json) => unknown>> = {
   aws_lambda_permission: functionOf,
   aws_lambda_provisioned_concurrency_config: functionOf,
   aws_lambda_runtime_management_config: functionOf,
-  aws_cloudwatch_event_target: arnOf,
-  aws_cloudwatch_log_subscription_filter: (values) => values["destination_arn"],
-  aws_cognito_user_pool: (values) => Object.values(object(list(values["lambda_config"])[0])),
-  aws_lb_target_group_attachment: (values) => values["target_id"],
-  aws_s3_bucket_notification: (values) => list(values["lambda_function"]).map((one) => object(one)["lambda_function_arn"]),
-  aws_secretsmanager_secret_rotation: (values) => values["rotation_lambda_arn"],
-  aws_sns_topic_subscription: (values) => values["endpoint"],
   aws_iam_policy_attachment: ({ roles }) => roles,
   aws_iam_role_policy: roleOf,
   aws_iam_role_policy_attachment: roleOf,
@@ -45,10 +39,17 @@ const named: Readonly<Record<string, (values: Json) => unknown>> = {
   aws_apigatewayv2_api: ({ id }) => id,
   aws_cloudwatch_event_rule: ({ name }) => name,
   aws_cloudwatch_log_group: ({ name }) => name,
+  aws_docdb_cluster: arnOf,
   aws_efs_access_point: arnOf,
   aws_iam_policy: arnOf,
   aws_iam_role: arnOf,
 };
+
+/** The ARNs of functions in a value, however deep: what calls one says so in blocks of its own. */
+function functionsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return /^arn:[^:]*:lambda:[^:]*:[^:]*:function:/.test(value) ? [value] : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(functionsIn) : [];
+}
 
 /** A function is named by its ARN or by its name, and behind either may stand an alias or a version. */
 function withoutQualifier(word: string): string {

@@ -1,3 +1,4 @@
+import { functionConfigs } from "../../sources/shapes/function-configs.ts";
 import {
   aliasArguments,
   configArguments,
@@ -5,8 +6,8 @@ import {
   logArguments,
   retryArguments,
 } from "../../spec/language/language.ts";
-import { type Told, told } from "../draft.ts";
-import { type Existing, qualifierOf } from "../existing.ts";
+import { type Entry, type Told, told } from "../draft.ts";
+import { type Existing, ownerOf, qualifierOf } from "../existing.ts";
 import { list, object, type StateResource, text } from "../read-state.ts";
 import { roleOfArn, rolePart } from "./role-part.ts";
 import { saidArguments, without, withoutEmpty } from "./said-arguments.ts";
@@ -65,7 +66,6 @@ export function functionPart(existing: Existing, { writesLogs, vpcOwner }: SaidB
     );
   const qualifier = attachedTo(existing);
   const alias = existing.aliases.find(({ values }) => qualifier !== null && values["name"] === qualifier) ?? null;
-  findings.push(...existing.aliases.flatMap((one) => (one === alias ? [] : aliasLeftOut(one, existing))));
   const code = codePart(resource, findings);
   const role = rolePart(existing, findings);
   const logs = logsPart(existing, writesLogs, findings);
@@ -114,13 +114,16 @@ function attachedTo(existing: Existing): string | null {
   return others.length === 0 ? (first ?? null) : null;
 }
 
-/** An alias that the spec does not make; entries may name it all the same. */
-function aliasLeftOut({ address, values }: StateResource, existing: Existing): Told {
-  const name = text(values["name"]);
-  const urls = existing.beside.filter(({ type }) => type === "aws_lambda_function_url");
-  const isNamed = [...existing.permissions, ...urls].some((one) => qualifierOf(one, existing) === name);
-  const stays = isNamed ? `; it stays with its old configuration, since entries say \`qualifier: ${name}\`` : "";
-  return told("left-out", address, `the alias ${name}: not all that calls the function calls it by this alias${stays}`);
+/** Aliases that the spec does not make; `push` are its entries, which may name them all the same. */
+export function aliasesLeftOut(existing: Existing, alias: StateResource | null, push: readonly Entry[]): readonly Told[] {
+  if (existing.function.mode === "data") return [];
+  return existing.aliases.flatMap((one) => {
+    if (one === alias) return [];
+    const name = text(one.values["name"]);
+    const isNamed = push.some(({ says }) => says["qualifier"] === name);
+    const stays = isNamed ? `; it stays with its old configuration, since entries say \`qualifier: ${name}\`` : "";
+    return [told("left-out", one.address, `the alias ${name}: not all that calls the function calls it by this alias${stays}`)];
+  });
 }
 
 function qualifierPart(qualifier: string | null, alias: StateResource | null): object {
@@ -183,28 +186,30 @@ function logsPart(
 }
 
 /** What Lambda keeps beside the function: retries, outcomes, concurrency. Its URL is a caller. */
-function besidePart({ beside }: Existing, own: string | null, findings: Told[]): object {
-  return Object.assign(
-    {},
-    ...beside.map((resource) => {
-      const { type, address, values, sensitive } = resource;
-      if (type === "aws_lambda_function_url") return {};
-      const qualifier = text(values["qualifier"]);
-      if (qualifier !== null && qualifier !== own && qualifier !== "$LATEST.PUBLISHED") {
-        findings.push(told("left-out", address, `it is of ${qualifier}, to which nothing else here attaches`));
-        return {};
-      }
-      if (type !== "aws_lambda_function_event_invoke_config")
-        return saidArguments(values, sensitive, configArguments, {}).arguments;
-      const destinations = object(list(values["destination_config"])[0]);
-      const of = (key: string) => text(object(list(destinations[key])[0])["destination"]);
-      return {
-        // Two retries, for six hours, are what holds anyway; 0 retries are not nothing.
-        ...saidArguments(values, sensitive, retryArguments, { maximum_retry_attempts: 2, maximum_event_age_in_seconds: 0 })
-          .arguments,
-        ...(of("on_success") && { on_success: of("on_success") }),
-        ...(of("on_failure") && { on_failure: of("on_failure") }),
-      };
-    }),
-  ) as object;
+function besidePart(existing: Existing, own: string | null, findings: Told[]): object {
+  const kept = existing.beside.filter((one) => one.type !== "aws_lambda_function_url" && isOfSpec(one, existing, own, findings));
+  return Object.assign({}, ...kept.map(besideArguments)) as object;
+}
+
+/** Whether a resource is of what the spec's own of its type is of: the function, or what it is invoked by. */
+function isOfSpec(beside: StateResource, existing: Existing, own: string | null, findings: Told[]): boolean {
+  const { of = "qualifier" } = functionConfigs.find(({ resource }) => resource === beside.type) ?? {};
+  const asked = typeof of === "object" ? of.qualifier : of === "qualifier" ? own : null;
+  const owner = ownerOf(beside, existing);
+  if (owner === asked) return true;
+  const named = (one: string | null) => one ?? "the function itself";
+  findings.push(told("left-out", beside.address, `it is of ${named(owner)}, and the spec's is of ${named(asked)}`));
+  return false;
+}
+
+function besideArguments({ type, values, sensitive }: StateResource): object {
+  if (type !== "aws_lambda_function_event_invoke_config") return saidArguments(values, sensitive, configArguments, {}).arguments;
+  const destinations = object(list(values["destination_config"])[0]);
+  const of = (key: string) => text(object(list(destinations[key])[0])["destination"]);
+  return {
+    // Two retries, for six hours, are what holds anyway; 0 retries are not nothing.
+    ...saidArguments(values, sensitive, retryArguments, { maximum_retry_attempts: 2, maximum_event_age_in_seconds: 0 }).arguments,
+    ...(of("on_success") && { on_success: of("on_success") }),
+    ...(of("on_failure") && { on_failure: of("on_failure") }),
+  };
 }

@@ -1,12 +1,13 @@
-import { pulledBy } from "../../sources/pull-sources.ts";
+import { pulledBy, pullSources } from "../../sources/pull-sources.ts";
 import { argumentsOfResource } from "../../spec/language/terraform-arguments.ts";
 import { type Part, type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
+import type { StateIndex } from "../found/state-index.ts";
 import { list, object, type StateResource, text } from "../read-state.ts";
-import { beginsWithExpression } from "../text/texts.ts";
+import { beginsWithExpression, hasExpression } from "../text/texts.ts";
 import { saidArguments } from "./said-arguments.ts";
 
-/** What only streams read, and Kafka in provisioned mode: of all else the state holds zeros there. */
+/** What not every source takes: of the others the state holds zeros there. */
 const ofStreams = [
   "maximum_retry_attempts",
   "maximum_record_age_in_seconds",
@@ -23,7 +24,7 @@ const mappingArguments = argumentsOfResource("aws_lambda_event_source_mapping", 
 ]);
 
 /** What Lambda polls for the function → `pull`. */
-export function pullPart(existing: Existing, own: string | null): Part {
+export function pullPart(existing: Existing, own: string | null, state: StateIndex): Part {
   const findings: Told[] = [];
   const entries = existing.mappings.flatMap((mapping) => {
     const { address, values, sensitive } = mapping;
@@ -38,7 +39,7 @@ export function pullPart(existing: Existing, own: string | null): Part {
       );
       return [];
     }
-    const source = sourceOf(mapping);
+    const source = sourceOf(mapping, state, findings);
     if (source === null) {
       findings.push(
         told(
@@ -57,7 +58,8 @@ export function pullPart(existing: Existing, own: string | null): Part {
   return { entries, findings };
 }
 
-function sourceOf({ values, polls }: StateResource): Readonly<Record<string, unknown>> | null {
+/** What a mapping polls, as an entry says it; null where none does. */
+function sourceOf({ address, values, polls }: StateResource, state: StateIndex, findings: Told[]): object | null {
   const endpoints = object(object(list(values["self_managed_event_source"])[0])["endpoints"]);
   const servers = text(endpoints["KAFKA_BOOTSTRAP_SERVERS"]);
   if (servers !== null) return { kafka: { bootstrap_servers: servers.split(",") } };
@@ -65,20 +67,47 @@ function sourceOf({ values, polls }: StateResource): Readonly<Record<string, unk
   const [, , service = ""] = arn?.split(":") ?? [];
   const [key, part] = (polls ?? pulledBy((names) => names.arn === service)?.key)?.split(".") ?? [];
   if (arn === null || key === undefined) return null;
+  if (key === "documentdb") return { documentdb: documentsOf(arn, address, state, findings) };
   return { [key]: part !== undefined && beginsWithExpression(arn) ? { [part]: arn } : arn };
+}
+
+/** The poller looks at what a cluster is made with, too, which the cluster itself tells; without it, the compiler refuses the entry. */
+function documentsOf(arn: string, from: string, state: StateIndex, findings: Told[]): object {
+  const cluster = state.at(arn).find(({ type, values }) => type === "aws_docdb_cluster" && values["arn"] === arn)?.values;
+  const named = (attribute: string) => {
+    const name = text(cluster?.[attribute]);
+    // An expression alone would be an ARN.
+    return name !== null && hasExpression(name) ? { name } : name;
+  };
+  const [parameters, subnets] = [named("db_cluster_parameter_group_name"), named("db_subnet_group_name")];
+  if (parameters !== null && subnets !== null) return { cluster: arn, parameter_group: parameters, subnet_group: subnets };
+  findings.push(told("note", from, `what was read does not tell the parameter_group and the subnet_group of the cluster ${arn}`));
+  return { cluster: arn };
 }
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_event_source_mapping */
 function defaultsOf(values: StateResource["values"], source: object): Readonly<Record<string, unknown>> {
-  const readsThem = "kinesis" in source || "dynamodb" in source || list(values["provisioned_poller_config"]).length > 0;
+  const [key = ""] = Object.keys(source);
+  // No record is that young, and no shard is read by nobody: such zeros are the state's own.
+  const zeroOr = (name: string, value: number) => (values[name] === 0 ? 0 : value);
   return {
     enabled: true,
-    batch_size: "sqs" in source ? 10 : 100,
+    batch_size: key === "sqs" ? 10 : 100,
     maximum_batching_window_in_seconds: 0,
     maximum_retry_attempts: -1,
-    maximum_record_age_in_seconds: -1,
-    parallelization_factor: 1,
+    maximum_record_age_in_seconds: zeroOr("maximum_record_age_in_seconds", -1),
+    parallelization_factor: zeroOr("parallelization_factor", 1),
     tumbling_window_in_seconds: 0,
-    ...(!readsThem && Object.fromEntries(ofStreams.map((name) => [name, values[name]]))),
+    ...Object.fromEntries(ofStreams.filter((name) => !isTaken(key, name, values)).map((name) => [name, values[name]])),
   };
+}
+
+/** Whether a source takes an argument: for itself, and beside what else the mapping says. */
+function isTaken(key: string, name: string, values: StateResource["values"]): boolean {
+  const { arguments: limits = {}, pairs = [] } = pullSources[key] ?? {};
+  const limit = limits[name];
+  if (limit !== undefined && "refused" in limit) return false;
+  return pairs.every(
+    ({ argument, needs }) => argument !== name || needs === undefined || list(values[needs.argument]).length > 0,
+  );
 }

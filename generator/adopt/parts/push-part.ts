@@ -18,13 +18,33 @@ export function pushPart(existing: Existing, qualifier: string | null, state: St
   const url = urlPart(existing, qualifier);
   const findings: Told[] = [...url.findings];
   const entries = existing.permissions.flatMap((permission): readonly Entry[] => {
-    if (url.taken.has(permission.address)) return [];
+    if (url.taken.has(permission.address) || isSaidByOther(permission, existing, findings)) return [];
     const own = qualifierOf(permission, existing);
     const beside = own !== null && own !== qualifier ? { qualifier: own } : {};
     const callers = callersOf(permission, existing, state, findings);
     return callers.map((says) => ({ from: permission.address, says: { ...says, ...beside } }));
   });
   return { entries: [...entries, ...url.entries], findings };
+}
+
+/** Whether a distribution invokes the function through its URL, which the entry of the permission to call that URL says, too. */
+function isSaidByOther(permission: StateResource, existing: Existing, findings: Told[]): boolean {
+  const { address, values } = permission;
+  const arn = text(values["source_arn"]);
+  if (values["invoked_via_function_url"] !== true || !isOfDistribution(values, "lambda:invokefunction")) return false;
+  const other = existing.permissions.find(
+    (one) =>
+      isOfDistribution(one.values, "lambda:invokefunctionurl") &&
+      one.values["source_arn"] === arn &&
+      qualifierOf(one, existing) === qualifierOf(permission, existing),
+  );
+  if (other === undefined || arn === null) return false;
+  findings.push(told("note", address, `the entry of ${other.address} makes this permission, too`, `cloudfront: ${arn}`));
+  return true;
+}
+
+function isOfDistribution(values: Says, action: string): boolean {
+  return values["principal"] === "cloudfront.amazonaws.com" && text(values["action"])?.toLowerCase() === action;
 }
 
 type Says = Readonly<Record<string, unknown>>;
@@ -113,7 +133,9 @@ function sourceSays(
     account === null || outlineOf(literal(arn))?.account === account || (guard === "arn+account" && account === home.account);
   return {
     says: { [key]: bareOf(source, arn), ...(!implied && { source_account: account }) },
-    lacksAccount: guard === "arn+account" && account === null,
+    // Most ARNs name the account themselves, whatever AWS's page asks for beside them.
+    lacksAccount:
+      guard === "arn+account" && account === null && source.forms.some((form) => outlineOf(literal(form.arn))?.account === ""),
   };
 }
 

@@ -1,18 +1,28 @@
 import { urlArguments } from "../../spec/language/language.ts";
 import { type Entry, type Part, type Told, told } from "../draft.ts";
-import { type Existing, qualifierOf } from "../existing.ts";
+import { type Existing, ownerOf, qualifierOf } from "../existing.ts";
 import { type StateResource, text } from "../read-state.ts";
 import { saidArguments } from "./said-arguments.ts";
 
-/** The function's URL → an entry of `push`, with the permissions that say who of another account may call it. */
-export function urlPart(existing: Existing, qualifier: string | null): Part & { readonly taken: ReadonlySet<string> } {
-  const url = existing.beside.find(({ type }) => type === "aws_lambda_function_url");
-  if (url === undefined) return { entries: [], findings: [], taken: new Set() };
+/** An entry, and the permissions that it says. */
+type UrlPart = Part & { readonly taken: ReadonlySet<string> };
+
+/** The URLs of the function and of its aliases → entries of `push`, with the permissions that say who of another account may call them. */
+export function urlPart(existing: Existing, qualifier: string | null): UrlPart {
+  const urls = existing.beside.filter(({ type }) => type === "aws_lambda_function_url");
+  const parts = urls.map((url) => partOf(url, existing, qualifier));
+  return {
+    entries: parts.flatMap(({ entries }) => entries),
+    findings: parts.flatMap(({ findings }) => findings),
+    taken: new Set(parts.flatMap(({ taken }) => [...taken])),
+  };
+}
+
+function partOf(url: StateResource, existing: Existing, qualifier: string | null): UrlPart {
   const findings: Told[] = [];
   const open = url.values["authorization_type"] === "NONE";
-  const calling = existing.permissions.filter(
-    (one) => isOfUrl(one) && qualifierOf(one, existing) === text(url.values["qualifier"]),
-  );
+  const own = ownerOf(url, existing);
+  const calling = existing.permissions.filter((one) => isOfUrl(one) && qualifierOf(one, existing) === own);
   const named = calling.find(({ values }) => isOne(values) && isAction(values, "lambda:invokefunctionurl"));
   const principal = open ? null : text(named?.values["principal"]);
   // An open URL has statements for everybody; of another, those for one caller are the entry's.
@@ -22,7 +32,6 @@ export function urlPart(existing: Existing, qualifier: string | null): Part & { 
     findings.push(
       told("unguarded", url.address, "the whole world may call the function by its URL", "the same, with a `why` to be written"),
     );
-  const own = text(url.values["qualifier"]);
   const entry: Entry = {
     from: url.address,
     says: {

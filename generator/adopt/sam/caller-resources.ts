@@ -8,7 +8,8 @@ import { isFunction } from "./template/read-template.ts";
 import { Resolver } from "./template/resolve.ts";
 
 /**
- * Resources of a template that say what calls a function: where a permission does not, they are its guard. For the APIs of SAM, which
+ * Resources of a template that say what calls a function: where a permission does not, they are its guard; and what a cluster is made
+ * with that is polled. For the APIs of SAM, which
  * name functions themselves, SAM makes the permissions.
  */
 
@@ -31,6 +32,17 @@ interface Called {
 }
 
 const readers: Readonly<Record<string, Read>> = {
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdb-dbcluster.html: it has no attribute that is its ARN.
+  "AWS::DocDB::DBCluster": ({ DBClusterParameterGroupName: parameters, DBSubnetGroupName: subnets }, { text, id, home }) => [
+    {
+      type: "aws_docdb_cluster",
+      values: {
+        arn: `arn:${home.partition}:rds:${home.region}:${home.account}:cluster:${text({ Ref: id })}`,
+        db_cluster_parameter_group_name: text(parameters),
+        db_subnet_group_name: text(subnets),
+      },
+    },
+  ],
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html
   "AWS::Events::Rule": ({ EventBusName: bus, Targets: targets }, { text, id }) => {
     const beside = {

@@ -1,5 +1,6 @@
 import { pulledBy } from "../../sources/pull-sources.ts";
 import { isMapping, type Json, list, object, own, text } from "../read-state.ts";
+import { isWord, shown } from "../text/texts.ts";
 import { type Block, blockOf } from "./said-blocks.ts";
 import type { SamFunction } from "./sam-function.ts";
 
@@ -58,6 +59,9 @@ const withoutBlock: Readonly<Record<string, readonly [string, string]>> = {
   FullDocument: [documents, "full_document"],
 };
 
+/** CloudFormation has it in seconds since 1970; Terraform as a time in UTC. */
+const startingTime = "StartingPositionTimestamp";
+
 const sources = ["EventSourceArn", "Queue", "Stream", "Broker", "Cluster"];
 
 /** What a mapping says; null where it cannot be told what is polled. */
@@ -75,12 +79,22 @@ export function mappingValues(said: Json, where: string, { resolver }: SamFuncti
     const value = resolver.of(given, `${where}.${key}`);
     if (value === undefined) continue;
     const [argument, block, within] = [own(named, key), own(blocks, key), own(withoutBlock, key)];
-    if (argument !== undefined) values[argument] = value;
+    if (key === startingTime) Object.assign(values, timeOf(value, `${where}.${key}`, resolver));
+    else if (argument !== undefined) values[argument] = value;
     else if (block !== undefined) Object.assign(values, blockOf(block, withPatterns(value), `${where}.${key}`, resolver));
     else if (within === undefined) resolver.untold.push(`${where}.${key}: it is not read`);
     else values[within[0]] = [{ ...object(list(values[within[0]])[0]), [within[1]]: value }];
   }
   return values;
+}
+
+/** The seconds of a time that a year of four digits has; none of what nobody can tell, or what is none. */
+function timeOf(value: unknown, where: string, { untold }: SamFunction["resolver"]): Json {
+  const seconds = isWord(value) && /^\d+(\.\d+)?$/.test(String(value)) ? Number(value) : Number.NaN;
+  if (seconds >= 0 && seconds < Date.UTC(10_000, 0) / 1000)
+    return { starting_position_timestamp: new Date(Math.floor(seconds) * 1000).toISOString().replace(".000Z", "Z") };
+  untold.push(`${where}: nobody can tell which time it is: ${JSON.stringify(shown(value))}`);
+  return {};
 }
 
 /**

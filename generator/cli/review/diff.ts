@@ -102,10 +102,15 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
 
 function brokenSentence({ name, side, errors, unread }: CompiledSide): readonly string[] {
   if (errors.length === 0) return [];
-  const specs = side.broken === null ? "none of its specs can" : `${listing(side.broken)} cannot`;
-  return [
-    `${name} has ${counted(errors.length, "mistake")}: ${specs} be compared, and what the other side has there is listed whole${unread.length === 0 ? "" : "; what its rules.yaml forbid is not compared either"}`,
+  const { broken } = side;
+  const isAny = broken === null || broken.length > 0;
+  const specs = broken === null ? "none of its specs can" : `${listing(broken)} cannot`;
+  const uncompared = [
+    ...(isAny ? [`${specs} be compared, and what the other side has there is listed whole`] : []),
+    ...(unread.length > 0 ? [`what its rules.yaml forbid is not compared${isAny ? " either" : ""}`] : []),
   ];
+  const words = uncompared.length > 0 ? uncompared.join("; ") : "what settings say where no spec is cannot be compared";
+  return [`${name} has ${counted(errors.length, "mistake")}: ${words}`];
 }
 
 function sideJson({ name, side, errors }: CompiledSide): object {

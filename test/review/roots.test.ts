@@ -110,6 +110,14 @@ describe("patches", () => {
     }
   });
 
+  it("name files where they are, and not behind a link, through which git applies nothing", () => {
+    const folder = repositoryWith({ ...first, "infra/gen/README.md": "" });
+    symlinkSync("infra/gen", join(folder, "out"));
+    write(folder, { "patch.txt": run(folder, "generate", "--check").stdout });
+    git(folder, "apply", "patch.txt");
+    expect(run(folder, "generate", "--check").status).toBe(0);
+  });
+
   it("name what lies beside the current folder, and outside of a repository what git apply takes there", () => {
     const folder = repositoryWith(first);
     mkdirSync(join(folder, "infra"));

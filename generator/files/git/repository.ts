@@ -20,8 +20,8 @@ export function pathInside(top: string, path: string): string | null {
   return pathBelow(top, path) ?? pathBelow(top, realPath(path));
 }
 
-/** Where a path really leads; what is not there, or not any more, lies in the folder above it that is. */
-function realPath(path: string): string {
+/** Where an absolute path really leads; what is not there, or not any more, lies in the folder above it that is. */
+export function realPath(path: string): string {
   try {
     return realpathSync.native(path);
   } catch (thrown) {
@@ -31,13 +31,14 @@ function realPath(path: string): string {
 }
 
 /**
- * How a patch calls what is named from the current folder: from the top of the repository, as git does. Elsewhere `git apply` takes names
- * from the folder where it runs.
+ * How a patch calls what is named from the current folder: from the top of the repository, as git does, and by no link, through which git
+ * applies nothing. Elsewhere `git apply` takes names from the folder where it runs.
  */
 export function patchNames(cwd: string): (path: string) => string {
   const top = repositoryTop(cwd);
   return (path) => {
-    const inside = top === null ? null : pathInside(top, resolve(cwd, path));
+    const at = resolve(cwd, path);
+    const inside = top === null ? null : (pathBelow(top, realPath(at)) ?? pathInside(top, at));
     return slashes(inside ?? normalize(path));
   };
 }

@@ -1,5 +1,6 @@
 import { nearest } from "../../diagnostics/nearest.ts";
 import { counted, diagnosticsJson, printText } from "../../diagnostics/print-text.ts";
+import { checkoutNames } from "../../files/git/repository.ts";
 import { listing } from "../../iam/reference/wording.ts";
 import type { PermissionDiff } from "../../review/change.ts";
 import { matchFunctions } from "../../review/match-functions.ts";
@@ -9,7 +10,7 @@ import { diffMarkdown } from "../../review/print/diff-markdown.ts";
 import { diffText } from "../../review/print/diff-text.ts";
 import { codeSpan } from "../../review/print/markdown-quote.ts";
 import { compareRules, compareRulesOfMoved } from "../../rules/compare-rules.ts";
-import { type CommonOptions, type Exit, endRun, err, exit, out, useColor, verbatim } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, inCheckout, out, useColor, verbatim } from "../print-output.ts";
 import { type CompiledSide, compileSide, findSide, type SidePlace } from "./compile-side.ts";
 
 export interface DiffOptions extends Omit<CommonOptions, "format"> {
@@ -94,8 +95,8 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
     case "github":
       for (const side of [now, old])
         for (const sentence of brokenSentence(side))
-          verbatim(mistakesGithub(sentence, side.errors, side === old ? old.name : null));
-      verbatim(diffGithub(found));
+          verbatim(mistakesGithub(sentence, inCheckout(side.errors), side === old ? old.name : null));
+      verbatim(diffGithub(found, checkoutNames(process.cwd())));
       return;
   }
 }

@@ -1,6 +1,6 @@
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { printGithub } from "../diagnostics/github.ts";
-import { printText, summarize, toJson } from "../diagnostics/print-text.ts";
+import { printText, summarize, toJson, visible } from "../diagnostics/print-text.ts";
 import { toSarif } from "../diagnostics/sarif.ts";
 import { errorCode, reasonOf } from "../files/errno.ts";
 import { checkoutNames } from "../files/git/repository.ts";
@@ -27,9 +27,14 @@ export function err(text: string): void {
   write(process.stderr, unsteering(text));
 }
 
+/** One line about the run, whatever is named in it: no name of a file, of a folder above or in a revision, steers a terminal. */
+export function say(line: string): void {
+  err(visible(line));
+}
+
 /** Says why a run does not go on; the status with which it ends. */
 export function endRun(message: string, status: Exit = exit.machine): Exit {
-  err(`lambdagrant: ${message}`);
+  say(`lambdagrant: ${message}`);
   return status;
 }
 

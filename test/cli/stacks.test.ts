@@ -295,6 +295,33 @@ describe("--changed-since", () => {
     expect(changes(folder)).toEqual([]);
   });
 
+  it("prints no name of a file of a revision that steers a terminal, nor does diff", () => {
+    const folder = repositoryWith(files);
+    const steering = `a\u001b]0;x\u0007\u202e.yaml`;
+    symlinkSync("nowhere", join(folder, `specs/mails/${steering}`));
+    git(folder, "add", "--all");
+    git(folder, "commit", "--quiet", "--message", "link");
+    rmSync(join(folder, `specs/mails/${steering}`));
+    git(
+      folder,
+      "update-index",
+      "--add",
+      "--cacheinfo",
+      `160000,${git(folder, "rev-parse", "HEAD")},specs/${steering.slice(0, -5)}`,
+    );
+    git(folder, "commit", "--quiet", "--message", "a submodule");
+    for (const args of [
+      ["stacks", "--changed-since", "main~1"],
+      ["stacks", "--changed-since", "main"],
+      ["diff", "main~1"],
+      ["diff", "main"],
+    ]) {
+      const { stdout, stderr } = run(folder, ...args);
+      expect(stderr).toContain("a\u{fffd}]0;x\u{fffd}\u{fffd}");
+      expect(stdout + stderr).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    }
+  });
+
   it("of a revision that cannot be listed takes all for changed; of none says why", () => {
     const folder = repositoryWith({ ...files, "specs/orders/stack.yaml": "targets: [\n" });
     write(folder, { "specs/orders/stack.yaml": targets });

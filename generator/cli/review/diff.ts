@@ -10,7 +10,7 @@ import { diffMarkdown } from "../../review/print/diff-markdown.ts";
 import { diffText } from "../../review/print/diff-text.ts";
 import { codeSpan } from "../../review/print/markdown-quote.ts";
 import { compareRules, compareRulesOfMoved } from "../../rules/compare-rules.ts";
-import { type CommonOptions, type Exit, endRun, err, exit, inCheckout, out, useColor, verbatim } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, inCheckout, out, say, useColor, verbatim } from "../print-output.ts";
 import { type CompiledSide, compileSide, findSide, type SidePlace } from "./compile-side.ts";
 
 export interface DiffOptions extends Omit<CommonOptions, "format"> {
@@ -76,7 +76,8 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
     for (const side of [old, now]) {
       if (side.errors.length === 0) continue;
       const textOf = (file: string) => side.sources.find((source) => source.file === file)?.text ?? null;
-      err(`${brokenSentence(side)[0]}\n${printText(side.errors, textOf, color)}`);
+      for (const sentence of brokenSentence(side)) say(sentence);
+      err(printText(side.errors, textOf, color));
     }
   }
   switch (options.format) {

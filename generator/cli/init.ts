@@ -6,7 +6,7 @@ import { applyPlan } from "../files/output/disk.ts";
 import { pathMistake } from "../files/path-mistake.ts";
 import { slashes } from "../files/paths.ts";
 import { notApplied } from "./out-mistakes.ts";
-import { type CommonOptions, type Exit, endRun, err, exit, out, printReport } from "./print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, printReport, say } from "./print-output.ts";
 
 export interface InitOptions extends CommonOptions {
   readonly ci?: "github" | "gitlab";
@@ -188,7 +188,7 @@ function write(folder: string, stack: Readonly<Record<string, string>>, options:
   // Specs that are there would get new settings from above.
   const taken = (isAlone ? undefined : firstFileIn(folder, isYaml)) ?? files.find(({ path }) => existsSync(path))?.path;
   if (taken !== undefined) {
-    err(`lambdagrant: ${taken} is there already; nothing was written`);
+    say(`lambdagrant: ${taken} is there already; nothing was written`);
     if (taken.startsWith(folder)) err("name a folder of its own for the new stack: lambdagrant init specs/NAME");
     return exit.input;
   }

@@ -20,7 +20,7 @@ import type { Spec } from "../../spec/spec.ts";
 import { CodeFolder } from "../code/code-folder.ts";
 import { type InTarget, namedFunctions } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
-import { type CommonOptions, type Exit, endRun, err, exit, out, printReport } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, exit, out, printReport, say } from "../print-output.ts";
 
 export interface SuggestOptions extends CommonOptions {
   readonly code: string;
@@ -173,7 +173,7 @@ function neededBy(
 
 /** `actions` in brackets are not changed as text, and those of one target take the place of all others. */
 function unwritable({ span }: Spec, entries: readonly SuggestedEntry[]): Exit {
-  err(
+  say(
     `lambdagrant: ${span.file}:${span.line} has its actions in brackets, or for one target by itself, where no patch adds to them; add by hand`,
   );
   out(JSON.stringify(entries, null, 2));

@@ -12,7 +12,7 @@ import { readNamed } from "../../files/text.ts";
 import { textOf } from "../../iam/arn.ts";
 import { namedFunctions } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
-import { type CommonOptions, type Exit, endRun, err, exit, out, printReport } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, printReport, say } from "../print-output.ts";
 
 export interface TightenOptions extends CommonOptions {
   readonly used: readonly string[];
@@ -73,7 +73,7 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
   const patch = unifiedPatch(changes, patchNames(process.cwd()));
   if (options.format === "json") out(JSON.stringify({ functions: results, kept, patch }, null, 2));
   else {
-    if (!options.quiet) for (const line of [...results.flatMap(linesOf), ...kept]) err(line);
+    if (!options.quiet) for (const line of [...results.flatMap(linesOf), ...kept]) say(line);
     if (results.length === 0) err("lambdagrant: the records name no role of these functions");
     else if (!options.quiet) err("lambdagrant: actions alone were compared, not the resources on which they were called");
     out(patch === "" ? counted(results.length, "function") : patch);

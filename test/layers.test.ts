@@ -27,7 +27,20 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   neighbours: ["text-order", "grants", "diagnostics", "spec", "iam"],
   review: ["text-order", "spec", "sources", "grants", "proof", "proof/needs", "iam", "diagnostics", "page"],
   // What exists is compiled anew, and held against what that grants; what it is made of by hand is HCL, too.
-  adopt: ["text-order", "compile", "backends", "spec", "sources", "grants", "addresses", "iam", "proof", "diagnostics"],
+  adopt: [
+    "remembered",
+    "text-order",
+    "compile",
+    "backends",
+    "spec",
+    "sources",
+    "grants",
+    "addresses",
+    "iam",
+    "proof",
+    "proof/needs",
+    "diagnostics",
+  ],
   // A browser runs it: it knows no more than what it is given.
   page: [],
   rules: ["text-order", "review", "spec", "grants", "proof", "iam", "diagnostics", "files", "remembered"],

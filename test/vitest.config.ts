@@ -1,7 +1,13 @@
 import { defineConfig } from "vitest/config";
 
 /** Files that change the environment of their process or take a module's place. */
-const apart = ["test/cli/**/*.test.ts", "test/files/**/*.test.ts", "test/examples/**/*.test.ts", "test/fuzz.test.ts"];
+const apart = [
+  "test/cli/**/*.test.ts",
+  "test/files/**/*.test.ts",
+  "test/examples/**/*.test.ts",
+  "test/adopt/growth.test.ts",
+  "test/fuzz.test.ts",
+];
 
 /** What both have. */
 const common = {

@@ -1,13 +1,17 @@
+import { compile, derive } from "../compile.ts";
 import type { FunctionGrants } from "../grants.ts";
-import { type Home, literal } from "../iam/arn.ts";
+import { type Home, literal, textOf } from "../iam/arn.ts";
+import { needsOfSpec } from "../proof/needs/find-needs.ts";
 import type { Draft, Finding, HomeOf, Told } from "./draft.ts";
 import { type Existing, existingFunctions, type OldPolicy, policiesOf } from "./existing.ts";
+import { indexState, type StateIndex } from "./found/state-index.ts";
 import { type Landing, landingOf } from "./landing.ts";
 import { functionPart } from "./parts/function-part.ts";
 import { pullPart } from "./parts/pull-part.ts";
 import { pushPart } from "./parts/push-part.ts";
 import { actionPart } from "./policies/action-part.ts";
 import { awsOwn, unknownPolicy, writingLogs } from "./policies/managed-policies.ts";
+import { vpcOwnerIn } from "./policies/shared-subnets.ts";
 import { type StateResource, statementsOf } from "./read-state.ts";
 import { saidFindings } from "./said-findings.ts";
 import { fileOf, settleDrafts } from "./settle-drafts.ts";
@@ -44,10 +48,11 @@ export interface Known {
 
 /** Every function of a state, or the one of a name, as a spec that compiles. */
 export function adoptFunctions(
-  state: readonly StateResource[],
+  resources: readonly StateResource[],
   only?: string,
   known: Known = { told: new Map(), left: [] },
 ): Adopted {
+  const state = indexState(resources);
   const { functions, unmade } = existingFunctions(state);
   const meant = functions.filter(({ name }) => only === undefined || name === only);
   const places = new Map<string, Existing[]>();
@@ -79,7 +84,7 @@ interface Begun {
 
 function adoptPlace(
   found: readonly Existing[],
-  state: readonly StateResource[],
+  state: StateIndex,
   known: Known,
 ): { readonly stack: AdoptedStack; readonly left: Adopted["left"] } {
   const [first] = found as [Existing, ...Existing[]];
@@ -89,11 +94,16 @@ function adoptPlace(
   const bare = settleDrafts(
     begun.map(({ draft }) => draft),
     home,
+    derive,
   );
-  const needs = new Map(bare.compiled.proven.map(({ needs: of }) => [of.function, of.role?.rules ?? []]));
+  const needs = new Map(
+    bare.made.checked.flatMap(({ specs }) =>
+      specs.map((spec) => [textOf(spec.name), needsOfSpec(spec).role?.rules ?? []] as const),
+    ),
+  );
   const lives: Home = { partition: literal(home.partition), region: literal(home.region), account: literal(home.account) };
   const whole = begun.flatMap((one) => {
-    const settled = bare.specs.find(({ draft }) => draft.name === one.draft.name);
+    const settled = bare.specs.get(one.draft.name);
     if (settled === undefined) return [];
     const granted = needs.get(one.draft.name) ?? [];
     const found = actionPart(one.policies, granted, lives);
@@ -104,10 +114,11 @@ function adoptPlace(
   const full = settleDrafts(
     whole.map(({ draft }) => draft),
     home,
+    compile,
   );
-  const grants = new Map(full.compiled.stacks.flatMap(({ functions }) => functions).map((of) => [of.spec, of]));
+  const grants = new Map(full.made.stacks.flatMap(({ functions }) => functions).map((of) => [of.spec, of]));
   const functions = whole.flatMap(({ one, settled, actions }): readonly AdoptedFunction[] => {
-    const last = full.specs.find(({ draft }) => draft.name === one.draft.name);
+    const last = full.specs.get(one.draft.name);
     const of: FunctionGrants | undefined = last && grants.get(`adopted/${fileOf(last.draft)}`);
     if (last === undefined || of === undefined) return [];
     const { name, function: resource } = one.existing;
@@ -135,9 +146,12 @@ function adoptPlace(
   return { stack: { home, settings: settingsText(home), functions }, left };
 }
 
-function begin(existing: Existing, state: readonly StateResource[], { told: before }: Known): Begun {
+function begin(existing: Existing, state: StateIndex, { told: before }: Known): Begun {
   const policies = policiesOf(existing, state);
-  const part = functionPart(existing, existing.role === null ? null : policies.some(writesLogs));
+  const part = functionPart(existing, {
+    writesLogs: existing.role === null ? null : policies.some(writesLogs),
+    vpcOwner: vpcOwnerIn(policies, existing.home.account),
+  });
   const push = pushPart(existing, part.qualifier, state);
   const pull = pullPart(existing, part.qualifier);
   const { name, function: resource } = existing;

@@ -1,4 +1,5 @@
 import type { HomeOf } from "./draft.ts";
+import type { StateIndex } from "./found/state-index.ts";
 import { documentOf, type Json, list, object, type StateResource, text, texts } from "./read-state.ts";
 
 /** One function of the state with all that belongs to it there. */
@@ -8,7 +9,7 @@ export interface Existing {
   readonly home: HomeOf;
   readonly function: StateResource;
   readonly role: StateResource | null;
-  /** Functions beside this one that run with the role. */
+  /** The functions that run with its role, and it is one of them: by name, sorted. */
   readonly sharing: readonly string[];
   /** The name of the role that it runs with, where the state says it. */
   readonly roleName: string | null;
@@ -30,65 +31,79 @@ export interface Existing {
 const arnForm = /^arn:([\w-]+):lambda:([\w-]+):(\d{12}):function:([^:]+)$/;
 
 /** Every function of a state; of those that have no ARN yet the address alone. */
-export function existingFunctions(state: readonly StateResource[]): {
+export function existingFunctions(state: StateIndex): {
   readonly functions: readonly Existing[];
   readonly unmade: readonly string[];
 } {
-  const managed = state.filter(({ mode }) => mode === "managed");
-  const functions = state.filter(({ type }) => type === "aws_lambda_function");
+  const functions = state.resources.filter(({ type }) => type === "aws_lambda_function");
   // Functions that others manage are meant where there are no others.
   const own = functions.filter(({ mode }) => mode === "managed");
   const all = own.length > 0 ? own : functions;
-  const known = all.filter(({ values }) => arnForm.test(text(values["arn"]) ?? ""));
+  const isMade = ({ values }: StateResource) => arnForm.test(text(values["arn"]) ?? "");
+  const known = all.filter(isMade);
+  const sharing = namesByRole(known);
   return {
-    functions: known.map((one) => existing(one, known, managed)),
-    unmade: all.filter((one) => !known.includes(one)).map(({ address }) => address),
+    functions: known.map((one) => existing(one, sharing, state)),
+    unmade: all.filter((one) => !isMade(one)).map(({ address }) => address),
   };
 }
 
-function existing(one: StateResource, all: readonly StateResource[], managed: readonly StateResource[]): Existing {
+/** The functions that run with each role, by its ARN: their names, sorted. Two resources of one function are one. */
+function namesByRole(functions: readonly StateResource[]): ReadonlyMap<string, readonly string[]> {
+  const byRole = new Map<string, Set<string>>();
+  for (const { values } of functions) {
+    const role = text(values["role"]) ?? "";
+    byRole.set(role, (byRole.get(role) ?? new Set()).add(text(values["arn"]) ?? ""));
+  }
+  const namesOf = (arns: Iterable<string>) => [...arns].map((arn) => arnForm.exec(arn)?.[4] ?? "").sort();
+  return new Map([...byRole].map(([role, arns]) => [role, namesOf(arns)]));
+}
+
+function existing(one: StateResource, byRole: ReadonlyMap<string, readonly string[]>, state: StateIndex): Existing {
   const arn = text(one.values["arn"]) ?? "";
   const [, partition = "", region = "", account = "", name = ""] = arnForm.exec(arn) ?? [];
-  const of = (type: string) => managed.filter((resource) => resource.type === type && isOf(resource, arn, name, region));
+  const managed = (...words: readonly string[]) => state.at(...words).filter(({ mode }) => mode === "managed");
+  const own = managed(arn, name).filter((resource) => isOf(resource, arn, name, region));
+  const of = (type: string) => own.filter((resource) => resource.type === type);
   const roleArn = text(one.values["role"]);
-  const role = roleArn === null ? null : managed.find(({ type, values }) => type === "aws_iam_role" && values["arn"] === roleArn);
+  const role =
+    roleArn === null ? null : managed(roleArn).find(({ type, values }) => type === "aws_iam_role" && values["arn"] === roleArn);
   const logGroupName = text(object(list(one.values["logging_config"])[0])["log_group"]) ?? `/aws/lambda/${name}`;
+  const usual = [`/aws/lambda/${name}`, `/aws/lambda/us-east-1.${name}`];
+  const logGroups = managed(logGroupName, ...usual).filter(({ type }) => type === "aws_cloudwatch_log_group");
   return {
     name,
     arn,
     home: { partition, region, account },
     function: one,
     role: role ?? null,
-    sharing: all.flatMap(({ values }) =>
-      values["arn"] !== arn && values["role"] === roleArn ? (text(values["function_name"]) ?? []) : [],
-    ),
+    sharing: byRole.get(roleArn ?? "") ?? [],
     roleName: roleArn?.split("/").at(-1) ?? null,
     roleArn,
     permissions: of("aws_lambda_permission"),
     mappings: of("aws_lambda_event_source_mapping"),
     aliases: of("aws_lambda_alias"),
     logGroup:
-      managed.find(
-        ({ type, values }) =>
-          type === "aws_cloudwatch_log_group" &&
-          values["name"] === logGroupName &&
-          (text(values["arn"]) ?? `:logs:${region}:`).includes(`:logs:${region}:`),
+      logGroups.find(
+        ({ values }) =>
+          values["name"] === logGroupName && (text(values["arn"]) ?? `:logs:${region}:`).includes(`:logs:${region}:`),
       ) ?? null,
     logGroupName,
-    otherLogGroups: managed.filter(
-      ({ type, values }) =>
-        type === "aws_cloudwatch_log_group" &&
-        values["name"] !== logGroupName &&
-        [`/aws/lambda/${name}`, `/aws/lambda/us-east-1.${name}`].includes(text(values["name"]) ?? ""),
+    otherLogGroups: logGroups.filter(
+      ({ values }) => values["name"] !== logGroupName && usual.includes(text(values["name"]) ?? ""),
     ),
     fileSystem: fileSystemOf(one, managed),
     beside: besideTypes.flatMap(of),
   };
 }
 
-function fileSystemOf({ values }: StateResource, managed: readonly StateResource[]): string | null {
+function fileSystemOf(
+  { values }: StateResource,
+  managed: (...words: readonly string[]) => readonly StateResource[],
+): string | null {
   const mounted = text(object(list(values["file_system_config"])[0])["arn"]);
-  const point = managed.find(({ type, values: of }) => type === "aws_efs_access_point" && of["arn"] === mounted);
+  const points = mounted === null ? [] : managed(mounted).filter(({ type }) => type === "aws_efs_access_point");
+  const point = points.find(({ values: of }) => of["arn"] === mounted);
   return text(point?.values["file_system_arn"]) ?? text(point?.values["file_system_id"]);
 }
 
@@ -133,9 +148,10 @@ export interface OldPolicy {
 }
 
 /** The policies of a function's role, as far as the state has them. */
-export function policiesOf({ role, roleName }: Existing, state: readonly StateResource[]): readonly OldPolicy[] {
-  const isOfRole = (value: unknown) => roleName !== null && texts(value).some((one) => one === roleName);
-  const inline = state.flatMap(({ type, address, values }): readonly OldPolicy[] => {
+export function policiesOf({ role, roleName }: Existing, state: StateIndex): readonly OldPolicy[] {
+  const isOfRole = (value: unknown) => texts(value).some((one) => one === roleName);
+  const ofRole = roleName === null ? [] : state.at(roleName);
+  const inline = ofRole.flatMap(({ type, address, values }): readonly OldPolicy[] => {
     if (type !== "aws_iam_role_policy" || !isOfRole(values["role"])) return [];
     return [
       {
@@ -159,7 +175,7 @@ export function policiesOf({ role, roleName }: Existing, state: readonly StateRe
       ? []
       : [{ from, name: text(name) ?? "", arn: null, document, attachment: null, inRole: true }];
   });
-  const attached = state.flatMap(({ type, address, values }) => {
+  const attached = ofRole.flatMap(({ type, address, values }) => {
     if (type === "aws_iam_role_policy_attachment" && isOfRole(values["role"]))
       return [{ arn: text(values["policy_arn"]), attachment: address }];
     if (type === "aws_iam_policy_attachment" && isOfRole(values["roles"]))
@@ -169,7 +185,7 @@ export function policiesOf({ role, roleName }: Existing, state: readonly StateRe
   const arns = new Map(attached.flatMap(({ arn, attachment }) => (arn === null ? [] : [[arn, attachment] as const])));
   for (const arn of texts(role?.values["managed_policy_arns"])) if (!arns.has(arn)) arns.set(arn, role?.address ?? "");
   const managed = [...arns].map(([arn, attachment]): OldPolicy => {
-    const found = state.find(({ type, values }) => type === "aws_iam_policy" && values["arn"] === arn);
+    const found = state.at(arn).find(({ type, values }) => type === "aws_iam_policy" && values["arn"] === arn);
     const document = documentOf(found?.values["policy"]);
     return {
       from: found?.address ?? attachment,

@@ -50,7 +50,7 @@ export function landingOf(
 ): Landing {
   const { name, role, roleName, logGroup, sharing } = existing;
   const { label } = grants;
-  const ownRole = sharing.length === 0 ? role : null;
+  const ownRole = sharing.length === 1 ? role : null;
   const qualifier = text(alias?.values["name"]);
   const permissions = permissionsWay(existing, qualifier, grants);
   const ownPolicies = policiesWay(ownRole === null ? [] : policies, roleName ?? "", grants);

@@ -1,5 +1,6 @@
-import { type Compiled, compile } from "../compile.ts";
+import type { CompileInput, Derived } from "../compile.ts";
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
+import type { SourceFile } from "../spec/stack.ts";
 import { type Draft, type HomeOf, type Refused, type Told, told } from "./draft.ts";
 import { object } from "./read-state.ts";
 import { takeOut, withLabel } from "./take-out.ts";
@@ -8,9 +9,10 @@ import { settingsText, specText } from "./write-spec.ts";
 
 /** Drafts of one place until they compile together: what the compiler refuses is taken out, and told with its message. */
 
-export interface Settled {
-  readonly compiled: Compiled;
-  readonly specs: readonly SettledSpec[];
+export interface Settled<Made extends Derived> {
+  readonly made: Made;
+  /** By the function's name. */
+  readonly specs: ReadonlyMap<string, SettledSpec>;
   /** Functions of which not even the rest compiles, by name. */
   readonly givenUp: ReadonlyMap<string, GivenUp>;
 }
@@ -23,37 +25,51 @@ export interface GivenUp {
 
 export interface SettledSpec {
   readonly draft: Draft;
+  /** What it says: the same file as long as it says the same, since of a file that is known nothing is read anew. */
+  readonly file: SourceFile;
   readonly findings: readonly Told[];
   readonly refused: readonly Refused[];
 }
 
-/** Takes out what the compiler refuses, of each draft one thing after the other. */
-export function settleDrafts(drafts: readonly Draft[], home: HomeOf): Settled {
-  let specs: readonly SettledSpec[] = drafts.map((draft) => ({ draft, findings: [], refused: [] }));
+/** Takes out what the compiler refuses, of each draft one thing after the other; `make` is as much of the compiler as is asked. */
+export function settleDrafts<Made extends Derived>(
+  drafts: readonly Draft[],
+  home: HomeOf,
+  make: (input: CompileInput) => Made,
+): Settled<Made> {
+  const settings: readonly SourceFile[] = [{ path: "stack.yaml", file: "stack.yaml", text: settingsText(home) }];
+  let specs: readonly SettledSpec[] = drafts.map((draft) => written({ draft, findings: [], refused: [] }));
   const givenUp = new Map<string, GivenUp>();
   for (;;) {
-    const texts = new Map(specs.map(({ draft }) => [fileOf(draft), specText(draft, [], [])]));
-    const compiled = compile({
-      rootName: "adopted",
-      specs: [...texts].map(([path, text]) => ({ path, file: path, text })),
-      settings: [{ path: "stack.yaml", file: "stack.yaml", text: settingsText(home) }],
-    });
-    const mistakes = compiled.diagnostics.filter(isError);
-    if (mistakes.length === 0) return { compiled, specs, givenUp };
-    const before = specs;
+    // A function that was read twice is one file.
+    const files = new Map(specs.map(({ file }) => [file.path, file]));
+    const made = make({ rootName: "adopted", specs: [...files.values()], settings });
+    const mistakes = made.diagnostics.filter(isError);
+    if (mistakes.length === 0) return { made, specs: firstOfEach(specs, ({ draft }) => draft.name), givenUp };
+    const first = firstOfEach(mistakes, ({ file }) => file);
     specs = specs.flatMap((spec) => {
-      const file = fileOf(spec.draft);
-      const mistake = mistakes.find((one) => one.file === file);
+      const file = files.get(spec.file.path) ?? spec.file;
+      const mistake = first.get(file.file);
       if (mistake === undefined) return [spec];
-      const less = without(spec, texts.get(file) ?? "", mistake);
+      const less = without(spec, file.text, mistake);
       if (less === null) givenUp.set(spec.draft.name, whyGivenUp(spec, mistake));
       return less ?? [];
     });
-    if (specs === before || specs.length === 0 || !mistakes.some(({ file }) => texts.has(file))) {
+    // Nothing can be taken out of a draft where none is at fault.
+    if (!mistakes.some(({ file }) => files.has(file))) {
       for (const { draft } of specs) givenUp.set(draft.name, { why: mistakes[0]?.message ?? "", lacks: null });
       specs = [];
     }
   }
+}
+
+function firstOfEach<Of>(all: readonly Of[], keyOf: (one: Of) => string): ReadonlyMap<string, Of> {
+  return new Map(all.toReversed().map((one) => [keyOf(one), one]));
+}
+
+function written(spec: Omit<SettledSpec, "file">): SettledSpec {
+  const path = fileOf(spec.draft);
+  return { ...spec, file: { path, file: path, text: specText(spec.draft, [], []) } };
 }
 
 /** The file of a draft: its function's name, whatever place it gets. */
@@ -63,18 +79,18 @@ export function fileOf({ name }: Draft): string {
 
 function without({ draft, findings, refused }: SettledSpec, text: string, mistake: Diagnostic): SettledSpec | null {
   const named = mistake.code === "duplicate-label" ? withLabel(draft, text, mistake) : null;
-  if (named !== null) return { draft: named, findings, refused };
+  if (named !== null) return written({ draft: named, findings, refused });
   const taken = takeOut(draft, text, mistake);
   if (taken === null) return null;
   const hint = mistake.hint === undefined ? "" : ` (${mistake.hint})`;
   const isOver = taken.section === "actions" && isDead(mistake);
   const widens = taken.widens !== null && !isOver ? `; ${taken.widens}` : "";
   const what = `${taken.section} ${JSON.stringify(shown(taken.says), shortened)}: ${mistake.message}${widens}`;
-  return {
+  return written({
     draft: taken.draft,
     findings: [...findings, told(isOver ? "dead" : "left-out", taken.from, what)],
     refused: [...refused, { section: taken.section, says: taken.says, message: `${mistake.message}${hint}${widens}` }],
-  };
+  });
 }
 
 /** Of what a function cannot be without, and no spec can say: what it was, and what may stand there. */

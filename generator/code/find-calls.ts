@@ -18,8 +18,8 @@ import type { CallExpr, Language, Module } from "./syntax/module.ts";
 import { readJavaScript } from "./syntax/read-javascript.ts";
 import { readPython } from "./syntax/read-python.ts";
 
-/** A larger file is no source that a person wrote: a bundle, or data. */
-export const mostCharacters = 1_000_000;
+/** Bundles of a few megabytes are common, and read in some seconds; what is larger than this is data. */
+export const mostCharacters = 5_242_880;
 
 /** The language of a source file, by the end of its path; null for what is none. */
 export function languageOf(path: string): Language | null {
@@ -29,11 +29,16 @@ export function languageOf(path: string): Language | null {
 
 /**
  * Every call of AWS in a folder of sources (path below it → text). With entries, only what these import, directly or not, is read;
- * paths that are not there are no entries. What cannot be told stands among the found as unknown.
+ * paths that are not there are no entries. What cannot be told stands among the found as unknown, and so does each file of `unread` that
+ * would have been read: path → what it is.
  */
-export function findCalls(sources: ReadonlyMap<string, string>, entries: readonly string[] | null = null): CodeReading {
+export function findCalls(
+  sources: ReadonlyMap<string, string>,
+  entries: readonly string[] | null = null,
+  unread: ReadonlyMap<string, string> = new Map(),
+): CodeReading {
   const found: Found[] = [];
-  const modules = readModules(sources, entries, found);
+  const modules = readModules(sources, entries, unread, found);
   const flow = new Evaluation(modules);
   let made: ReadonlySet<string> | undefined;
   const madeOnce = () => (made ??= madeServices(flow, modules.values()));
@@ -52,6 +57,7 @@ export function findCalls(sources: ReadonlyMap<string, string>, entries: readonl
 function readModules(
   sources: ReadonlyMap<string, string>,
   entries: readonly string[] | null,
+  unread: ReadonlyMap<string, string>,
   found: Found[],
 ): ReadonlyMap<string, Module> {
   const modules = new Map<string, Module>();
@@ -60,15 +66,30 @@ function readModules(
     const text = sources.get(path);
     const language = languageOf(path);
     if (text === undefined || language === null || modules.has(path)) continue;
-    if (text.length > mostCharacters) {
-      found.push({ kind: "unknown", file: path, line: 1, column: 1, what: "a file that is too large to be read" });
+    const module = unread.get(path) ?? readModule(path, text, language);
+    if (typeof module === "string") {
+      found.push({ kind: "unknown", file: path, line: 1, column: 1, what: module });
       continue;
     }
-    const module = language === "python" ? readPython(path, text) : readJavaScript(path, text);
     modules.set(path, module);
     for (const next of reached(sources, module)) if (!modules.has(next)) queue.push(next);
   }
   return modules;
+}
+
+/** Said of a file that is not read since it is larger than that. */
+export const tooLarge = `a file of over ${mostCharacters / 1024 / 1024} MiB, of which nothing is read; where it is a bundle, name the folder of what it is made from`;
+
+/** A module, or what its text is that cannot be one. */
+function readModule(path: string, text: string, language: Language): Module | string {
+  if (text.length > mostCharacters) return tooLarge;
+  try {
+    return language === "python" ? readPython(path, text) : readJavaScript(path, text);
+  } catch (thrown) {
+    // A parser that went down into it until its stack was full.
+    if (thrown instanceof RangeError) return "a file that is nested too deep";
+    throw thrown;
+  }
 }
 
 /** The files that a module imports: for Python a name may be a module of the package, and packages run their own code first. */

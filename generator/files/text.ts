@@ -10,7 +10,7 @@ export const largestFile = 1_048_576;
 export type ReadText = { readonly kind: "text"; readonly text: string } | Unread;
 
 /** Why a file was not read. */
-type Unread =
+export type Unread =
   /** A FIFO, a socket, a device, a folder: opening one can wait for ever, or do something. */
   | { readonly kind: "not-a-file" }
   /** The file, or a folder above it, is a link that leads out of the folder. */

@@ -19,8 +19,13 @@ export interface FunctionKind {
   /** The only kinds of `push` that reach it, and whether Lambda polls for it. */
   readonly push?: readonly string[];
   readonly pull?: { readonly refused: string };
-  /** What a function that is polled for may take at most of an argument. */
-  readonly polled?: { readonly argument: string; readonly most: number; readonly why: string };
+  /** What a function may take at most of an argument where whoever calls it waits for its end: pollers, and these kinds of `push`. */
+  readonly awaited?: {
+    readonly push: readonly string[];
+    readonly argument: string;
+    readonly most: number;
+    readonly why: string;
+  };
 }
 
 const snapStart = { argument: "snap_start.apply_on", value: "PublishedVersions" } as const;
@@ -105,10 +110,12 @@ export const functionKinds: readonly FunctionKind[] = [
     when: [{ argument: "durable_config" }],
     rules: {},
     qualified: true,
-    polled: {
+    // What these services call without waiting for an answer, they do not call at all.
+    awaited: {
+      push: ["alb", "authorizer", "cognito", "httpapi", "lex"],
       argument: "durable_config.execution_timeout",
       most: 900,
-      why: "Lambda invokes it for what it polls and waits for the end, for 15 minutes",
+      why: "whoever waits for the end does so for 15 minutes",
     },
   },
 ];

@@ -35,7 +35,13 @@ const scheduler = {
     {
       argument: "target.dead_letter_config.arn",
       actions: ["sqs:SendMessage"],
-      on: { sqs: queue() },
+      // https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
+      on: {
+        sqs: queue({
+          message: "EventBridge Scheduler sends what failed to a standard queue alone",
+          hint: "name one that is not FIFO",
+        }),
+      },
       why: "the service sends what failed to its dead-letter queue",
     },
     { argument: "kms_key_arn", actions: ["kms:Decrypt"], on: keys, why: "the service decrypts its schedule" },

@@ -84,6 +84,38 @@ describe("check --code", () => {
     expect(none.stderr).toContain("nowhere error[unreadable-file] the sources cannot be read");
   });
 
+  /** What esbuild makes of a handler and its libraries. */
+  const bundle = (size: number) => {
+    const library = 'var twice = (one) => one + one; // "a library"\n';
+    return `var { SNSClient, PublishCommand } = require("@aws-sdk/client-sns");\n${library.repeat(size / library.length)}
+exports.handler = async () => new SNSClient({}).send(new PublishCommand({ TopicArn: "arn:aws:sns:eu-west-1:123456789012:kept" }));\n`;
+  };
+  const ofNode = spec.replace("python3.13", "nodejs22.x").replace("app.handler", "index.handler");
+
+  it("reads a bundle of some megabytes", () => {
+    const own = folderWith({ "specs/orders.yaml": ofNode, "dist/index.js": bundle(1_500_000) });
+    const { stderr, stdout } = run(own, "check", "--code", "dist");
+    expect(stdout).toContain("the code of 1 function was read");
+    expect(stderr).toMatch(/dist\/index\.js:\d+:\d+ warning\[undeclared-action\] Publish needs sns:Publish/);
+  });
+
+  it("says of a handler that could not be read why that is, and nothing of what it needs", () => {
+    const own = folderWith({ "specs/orders.yaml": ofNode, "dist/index.js": bundle(6_000_000), "src/index.js": "" });
+    const { stderr } = run(own, "check", "--code", "dist");
+    expect(stderr).toContain(
+      "dist/index.js:1:1 warning[unknown-call] what this needs cannot be read: a file of over 5 MiB, of which",
+    );
+    expect(stderr).not.toContain("names no source");
+    expect(stderr).not.toContain("unused-action");
+    writeFileSync(join(own, "src/index.js"), Buffer.from([0xff, 0xfe, 0x00]));
+    expect(run(own, "check", "--code", "src").stderr).toContain("what this needs cannot be read: a file that is not UTF-8");
+  });
+
+  it("names what the handler's file would be in its own language", () => {
+    const own = folderWith({ "specs/orders.yaml": ofNode, "dist/other.js": "" });
+    expect(run(own, "check", "--code", "dist").stderr).toContain("there should be index.ts, or its like");
+  });
+
   it("holds the examples of this repository against their code, and finds what is changed in either", () => {
     const examples = fileURLToPath(new URL("../../specs", import.meta.url));
     const own = folderWith({});

@@ -43,8 +43,17 @@ describe("hostile sources", () => {
 
   it("says that a file is too large", () => {
     expect(foundIn("a.js", "x".repeat(mostCharacters + 1))).toMatchObject([
-      { kind: "unknown", what: "a file that is too large to be read" },
+      { kind: "unknown", what: expect.stringMatching("a file of over 5 MiB, of which nothing is read") },
     ]);
+  });
+
+  it("says that a file is nested too deep", () => {
+    expect(foundIn("a.js", `x = ${"f(".repeat(300_000)}${")".repeat(300_000)}`)).toMatchObject([{ kind: "unknown" }]);
+  });
+
+  it("reads what is called as a part of every object", () => {
+    expect(foundIn("a.js", "this.constructor.publish({});")).toEqual([]);
+    expect(foundIn("a.py", "self.constructor.get_item(Key={})")).toMatchObject([{ kind: "unknown" }]);
   });
 
   it("names that stand for each other, and files that import each other, end", () => {

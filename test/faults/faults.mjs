@@ -119,10 +119,12 @@ function inspect(folder, what) {
   seen[isOld ? "before" : isNew ? "after" : "between"] += 1;
   if (!isOld && !isNew) {
     // The next run says which files are old.
-    const { status, stderr } = run(folder, ["--check"]);
+    const { status, stdout, stderr } = run(folder, ["--check", "--format", "json"]);
+    const { diagnostics } = JSON.parse(stdout);
+    const told = new Set(diagnostics.flatMap(({ code, file }) => (code === "interrupted-run" ? [file] : [])));
     const names = new Set([...Object.keys(before), ...Object.keys(after)]);
     const late = [...names].filter((name) => own[name] !== after[name]);
-    const untold = late.filter((name) => !stderr.includes(`out/${name} warning[interrupted-run]`));
+    const untold = late.filter((name) => !told.has(`out/${name}`));
     must(status === 1 && untold.length === 0, what, `not told to be old: ${untold.join(", ")}\n${stderr}`);
     seen.told += late.length;
   }

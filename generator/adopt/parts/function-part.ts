@@ -46,8 +46,14 @@ interface FunctionPart {
   readonly findings: readonly Told[];
 }
 
-/** Everything of a spec that is no list of entries; `writesLogs`: what the old policies say of it, null where nobody knows. */
-export function functionPart(existing: Existing, writesLogs: boolean | null): FunctionPart {
+/** What the old policies say of a function: whether it writes logs, and whose subnets it lies in; null where nobody knows. */
+interface SaidByPolicies {
+  readonly writesLogs: boolean | null;
+  readonly vpcOwner: string | null;
+}
+
+/** Everything of a spec that is no list of entries. */
+export function functionPart(existing: Existing, { writesLogs, vpcOwner }: SaidByPolicies): FunctionPart {
   if (existing.function.mode === "data") return managedElsewhere(existing);
   const { function: resource, name } = existing;
   const findings: Told[] = [];
@@ -68,6 +74,7 @@ export function functionPart(existing: Existing, writesLogs: boolean | null): Fu
       name,
       ...said.arguments,
       ...(existing.fileSystem !== null && { file_system: existing.fileSystem }),
+      ...(vpcOwner !== null && { vpc_owner: vpcOwner }),
       ...code.arguments,
       ...qualifierPart(qualifier, alias),
       ...besidePart(existing, qualifier, findings),

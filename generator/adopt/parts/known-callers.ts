@@ -1,10 +1,11 @@
 import type { Existing } from "../existing.ts";
+import type { StateIndex } from "../found/state-index.ts";
 import { list, object, type StateResource, text, texts } from "../read-state.ts";
 
 /** Who calls the function, from the resources of a state that name it: where a permission does not say it, these do. */
-export function knownCallers({ arn, name }: Existing, principal: string, state: readonly StateResource[]): readonly string[] {
+export function knownCallers({ arn, name }: Existing, principal: string, state: StateIndex): readonly string[] {
   const isIt = (value: unknown) => texts(value).some((one) => one === arn || one.startsWith(`${arn}:`));
-  const found = state.flatMap(({ type, values }): readonly (string | null)[] => {
+  const found = state.at(arn).flatMap(({ type, values }): readonly (string | null)[] => {
     switch (`${principal} ${type}`) {
       case "events.amazonaws.com aws_cloudwatch_event_target":
         return isIt(values["arn"]) ? [ruleArn(values, state)] : [];
@@ -30,14 +31,16 @@ export function knownCallers({ arn, name }: Existing, principal: string, state: 
 }
 
 /** A target names its rule and its bus; the rule itself has the ARN. */
-function ruleArn(target: StateResource["values"], state: readonly StateResource[]): string | null {
+function ruleArn(target: StateResource["values"], state: StateIndex): string | null {
   const bus = text(target["event_bus_name"]) ?? "default";
-  const rule = state.find(
-    ({ type, values }) =>
-      type === "aws_cloudwatch_event_rule" &&
-      values["name"] === target["rule"] &&
-      (text(values["event_bus_name"]) ?? "default") === bus,
-  );
+  const rule = state
+    .at(text(target["rule"]) ?? "")
+    .find(
+      ({ type, values }) =>
+        type === "aws_cloudwatch_event_rule" &&
+        values["name"] === target["rule"] &&
+        (text(values["event_bus_name"]) ?? "default") === bus,
+    );
   return text(rule?.values["arn"]);
 }
 

@@ -7,13 +7,14 @@ import { pushSources } from "../../sources/push-sources.ts";
 import type { ArnPushSource, PushSource } from "../../sources/source.ts";
 import { type Entry, type Part, type Told, told } from "../draft.ts";
 import { type Existing, qualifierOf } from "../existing.ts";
+import type { StateIndex } from "../found/state-index.ts";
 import { type StateResource, text } from "../read-state.ts";
 import { beginsWithExpression, holdsExpression } from "../text/texts.ts";
 import { knownCallers } from "./known-callers.ts";
 import { urlPart } from "./url-part.ts";
 
 /** Who may invoke the function → `push`; `qualifier` is what all of the spec attaches to. */
-export function pushPart(existing: Existing, qualifier: string | null, state: readonly StateResource[]): Part {
+export function pushPart(existing: Existing, qualifier: string | null, state: StateIndex): Part {
   const url = urlPart(existing, qualifier);
   const findings: Told[] = [...url.findings];
   const entries = existing.permissions.flatMap((permission): readonly Entry[] => {
@@ -29,12 +30,7 @@ export function pushPart(existing: Existing, qualifier: string | null, state: re
 type Says = Readonly<Record<string, unknown>>;
 
 /** What one permission says; none where that would say less than it guards, or nothing guards it. */
-function callersOf(
-  permission: StateResource,
-  existing: Existing,
-  state: readonly StateResource[],
-  findings: Told[],
-): readonly Says[] {
+function callersOf(permission: StateResource, existing: Existing, state: StateIndex, findings: Told[]): readonly Says[] {
   const { address, values } = permission;
   const principal = text(values["principal"]) ?? "";
   const [arn, account] = [text(values["source_arn"]), text(values["source_account"])];
@@ -107,7 +103,7 @@ function sourceSays(
   arn: string,
   account: string | null,
   { home }: Existing,
-  state: readonly StateResource[],
+  state: StateIndex,
 ): { readonly says: Says; readonly lacksAccount: boolean } | null {
   const key = keyOf(own, arn, state);
   const source = key === null ? undefined : pushSources[key];
@@ -127,7 +123,7 @@ function isPrincipalOf(source: PushSource, principal: string, { home }: Existing
 }
 
 /** The key whose ARNs look like this one; of the keys of API Gateway, the one whose API it is. */
-function keyOf(own: readonly (readonly [string, PushSource])[], arn: string, state: readonly StateResource[]): string | null {
+function keyOf(own: readonly (readonly [string, PushSource])[], arn: string, state: StateIndex): string | null {
   if (holdsExpression(arn)) return onlyKey(own);
   const outline = outlineOf(literal(arn));
   if (outline === null) return null;
@@ -135,7 +131,9 @@ function keyOf(own: readonly (readonly [string, PushSource])[], arn: string, sta
   if (outline.service !== "execute-api") return keys[0] ?? null;
   const [api = "", second] = outline.resource.split("/");
   if (second === "authorizers") return "authorizer";
-  const found = state.find(({ type, values }) => /^aws_api(gatewayv2_api|_gateway_rest_api)$/.test(type) && values["id"] === api);
+  const found = state
+    .at(api)
+    .find(({ type, values }) => /^aws_api(gatewayv2_api|_gateway_rest_api)$/.test(type) && values["id"] === api);
   const kind =
     found?.type === "aws_apigatewayv2_api"
       ? found.values["protocol_type"] === "WEBSOCKET"

@@ -32,12 +32,12 @@ export function rolePart(existing: Existing, findings: Told[]): object | null {
   const { arguments: given } = saidArguments(role.values, role.sensitive, roleArguments, roleDefaults);
   const trust = trustPart(role);
   findings.push(...trust.findings);
-  if (sharing.length > 0) {
+  if (sharing.length > 1) {
     findings.push(
       told(
         "wide",
         role.address,
-        `${[name, ...sharing].sort().join(", ")} run with one role, so each may do what any may`,
+        `${listed(sharing)} run with one role, so each may do what any may`,
         `a role of its own, ${name}`,
       ),
     );
@@ -45,6 +45,12 @@ export function rolePart(existing: Existing, findings: Told[]): object | null {
     return withoutEmpty({ path, permissions_boundary, tags, ...trust.says });
   }
   return withoutEmpty({ ...(roleName !== name && { name: roleName }), ...given, ...trust.says });
+}
+
+/** Names of functions; of more than these, nobody reads the list, and it would stand with each of them. */
+function listed(names: readonly string[], most = 20): string {
+  const more = names.length > most ? ` and ${names.length - most} more` : "";
+  return `${names.slice(0, most).join(", ")}${more}`;
 }
 
 /** A role whose ARN only Terraform knows is called by the name at the end of it. */

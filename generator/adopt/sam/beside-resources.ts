@@ -1,3 +1,5 @@
+import { remembered } from "../../remembered.ts";
+import { ByWords } from "../found/by-words.ts";
 import { type Json, object, own, type StateResource, text } from "../read-state.ts";
 import { beginsWithExpression, isKnown } from "../text/texts.ts";
 import { besideValues } from "./beside-values.ts";
@@ -46,18 +48,16 @@ const readers: Readonly<Record<string, Read>> = {
 
 /** What stands beside one function. */
 export function besideResources(of: SamFunction): readonly StateResource[] {
-  const { resolver, template, deployment } = of;
-  return Object.entries(object(template["Resources"])).flatMap(([id, one]) => {
+  const { resolver, template, deployment, logical, name } = of;
+  const log = logGroupNameOf(of);
+  const near = resourcesIn(template, deployment).at(connecting(logical), logging(log), naming(name));
+  return near.flatMap(([id, one]) => {
     const { Type: type, Properties: given } = object(one);
     const properties = object(given);
     // Of what names others, nothing is to be told here.
     const apart = new Resolver(template, deployment);
-    if (type === "AWS::Logs::LogGroup") return logGroupOf(of, id, one, apart);
-    const connectors = type === "AWS::Serverless::Connector" ? properties : object(one)["Connectors"];
-    if (id === of.logical ? connectors !== undefined : JSON.stringify(connectors)?.includes(`"Id":"${of.logical}"`))
-      resolver.untold.push(`${id}: what a connector grants is not read`);
-    const protocol = protocolOf(type, properties);
-    if (protocol !== null) return [apiOf(id, protocol, apart)];
+    if (type === "AWS::Logs::LogGroup") return apart.textOf({ Ref: id }, id) === log ? logGroupOf(of, id, one, log) : [];
+    if (connectedBy(id, one).includes(logical)) resolver.untold.push(`${id}: what a connector grants is not read`);
     const named = functionNamed(one);
     const target = named === undefined ? undefined : apart.textOf(named, id);
     const ends = target === undefined ? null : endOf(target, of);
@@ -71,6 +71,37 @@ export function besideResources(of: SamFunction): readonly StateResource[] {
     if (qualifier === undefined) return [];
     return read?.({ of, id, properties, qualifier: ["", "$LATEST"].includes(qualifier) ? null : qualifier }) ?? [];
   });
+}
+
+/** The resources of a template, by the functions beside which each may stand. */
+const resourcesIn = remembered(
+  (template: Json, deployment: Deployment) =>
+    new ByWords(Object.entries(object(template["Resources"])), ([id, one]) => {
+      const apart = new Resolver(template, deployment);
+      const isLogGroup = object(one)["Type"] === "AWS::Logs::LogGroup";
+      const named = isLogGroup ? undefined : functionNamed(one);
+      const group = isLogGroup ? apart.textOf({ Ref: id }, id) : undefined;
+      const target = named === undefined ? undefined : apart.textOf(named, id);
+      // A function is named by its name, or by all or the end of its ARN; behind each may stand an alias.
+      const [first, , third, , , , seventh] = target?.split(":", 7) ?? [];
+      return [
+        ...[first, third, seventh].flatMap((name) => (name === undefined ? [] : [naming(name)])),
+        ...(group === undefined ? [] : [logging(group)]),
+        ...connectedBy(id, one).map(connecting),
+      ];
+    }),
+);
+
+const naming = (name: string) => `function ${name.split(":")[0]}`;
+const logging = (group: string) => `log group ${group}`;
+const connecting = (logical: string) => `connector ${logical}`;
+
+/** The resources that connectors in one name, by their logical names; that has connectors itself is one of them. */
+function connectedBy(id: string, resource: unknown): readonly string[] {
+  const { Type: type, Properties: properties, Connectors: within } = object(resource);
+  const connectors = type === "AWS::Serverless::Connector" ? object(properties) : within;
+  if (connectors === undefined) return [];
+  return [id, ...[...JSON.stringify(connectors).matchAll(/"Id":"([^"]*)"/g)].map(([, named = ""]) => named)];
 }
 
 /** What of a resource names the function that it stands beside; undefined of one that is a function itself, or no matter of Lambda. */
@@ -87,20 +118,6 @@ export function besideNobody(template: Json, deployment: Deployment): readonly s
     const target = named === undefined ? "" : new Resolver(template, deployment).textOf(named, id);
     return target === undefined || beginsWithExpression(target) ? [id] : [];
   });
-}
-
-/** Of an API that is none of REST, which. */
-function protocolOf(type: unknown, properties: Json): "HTTP" | "WEBSOCKET" | null {
-  if (type === "AWS::Serverless::HttpApi") return "HTTP";
-  if (type === "AWS::Serverless::WebSocketApi") return "WEBSOCKET";
-  if (type !== "AWS::ApiGatewayV2::Api") return null;
-  return properties["ProtocolType"] === "WEBSOCKET" ? "WEBSOCKET" : "HTTP";
-}
-
-/** Calls of two kinds of API look alike: which it is, the API tells. */
-function apiOf(id: string, protocol: string, apart: Resolver): StateResource {
-  const values = { id: apart.textOf({ Ref: id }, id), protocol_type: protocol };
-  return { address: id, mode: "managed", type: "aws_apigatewayv2_api", values, sensitive: {} };
 }
 
 /** The qualifier behind the name of the function; empty where there is none, null where another function is named. */
@@ -197,11 +214,15 @@ function mappingOf({ of, id, properties, qualifier }: Beside): readonly StateRes
   return [{ ...mapping, ...(polls !== null && { polls }) }];
 }
 
+/** The name of the group into which the function writes. */
+function logGroupNameOf({ properties, name, template, deployment, logical }: SamFunction): string {
+  const said = object(properties["LoggingConfig"])["LogGroup"];
+  return new Resolver(template, deployment).textOf(said, logical) ?? `/aws/lambda/${name}`;
+}
+
 /** The group into which the function writes. */
-function logGroupOf(of: SamFunction, id: string, one: unknown, apart: Resolver): readonly StateResource[] {
-  const name = apart.textOf({ Ref: id }, id);
-  const own = apart.textOf(object(of.properties["LoggingConfig"])["LogGroup"], id) ?? `/aws/lambda/${of.name}`;
-  if (name !== own || !isMade(of, id, one)) return [];
+function logGroupOf(of: SamFunction, id: string, one: unknown, name: string): readonly StateResource[] {
+  if (!isMade(of, id, one)) return [];
   const { resolver } = of;
   const properties = object(object(one)["Properties"]);
   const at = (key: string) => resolver.of(properties[key], `${id}.${key}`);

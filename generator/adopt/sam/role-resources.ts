@@ -1,3 +1,4 @@
+import { remembered } from "../../remembered.ts";
 import { pulledBy } from "../../sources/pull-sources.ts";
 import { type Json, object, own, type StateResource, text } from "../read-state.ts";
 import { policiesOfRole, type RoleOfTemplate } from "./policies-of-role.ts";
@@ -46,13 +47,10 @@ function declaredRole(of: SamFunction, logical: string): RoleOfTemplate {
   if (condition !== null && of.made(logical, "AWS::IAM::Role") === undefined)
     resolver.notes.push(`${logical}: it is made where ${condition} holds, and ${of.logical} is made nowhere else`);
   const at = (key: string) => `${logical}.${key}`;
-  const users = Object.values(object(template["Resources"])).filter(
-    (one) => roleNamed(object(object(one)["Properties"])["Role"], template) === logical,
-  );
   const name =
     of.made(logical, "AWS::IAM::Role") ??
     resolver.textOf(properties["RoleName"], at("RoleName")) ??
-    (users.length > 1 ? logical : of.name);
+    ((usersIn(template).get(logical) ?? 0) > 1 ? logical : of.name);
   const path = resolver.textOf(properties["Path"], at("Path")) ?? "/";
   const policies = policiesIn(properties["Policies"], at("Policies"), resolver).map(({ policy, where }) => {
     const { PolicyName: called, PolicyDocument: document } = object(policy);
@@ -75,6 +73,16 @@ function declaredRole(of: SamFunction, logical: string): RoleOfTemplate {
     },
   };
 }
+
+/** How many run with each role of a template. */
+const usersIn = remembered((template: Json): ReadonlyMap<string, number> => {
+  const users = new Map<string, number>();
+  for (const one of Object.values(object(template["Resources"]))) {
+    const role = roleNamed(object(object(one)["Properties"])["Role"], template);
+    if (role !== null) users.set(role, (users.get(role) ?? 0) + 1);
+  }
+  return users;
+});
 
 /** The role that SAM makes, with what it attaches for tracing, a network and what is polled. */
 function generated(of: SamFunction): Json {

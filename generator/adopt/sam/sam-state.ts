@@ -1,6 +1,7 @@
 import { type Told, told, withoutDeny } from "../draft.ts";
 import { isMapping, type Json, object, type StateResource, text } from "../read-state.ts";
 import { isKnown } from "../text/texts.ts";
+import { apisOf } from "./api-resources.ts";
 import { besideNobody, besideResources } from "./beside-resources.ts";
 import { besideValues } from "./beside-values.ts";
 import { callerResources } from "./caller-resources.ts";
@@ -22,7 +23,7 @@ interface SamState {
 
 /** Reads every function of a template, of SAM and of CloudFormation, and what stands beside it. */
 export function samState(template: Json, deployment: Deployment): SamState {
-  const resources = new Map<string, StateResource>();
+  const resources = new Map(apisOf(template, deployment).map((one) => [keyOf(one), one]));
   const findings = new Map<string, readonly Told[]>();
   const left: { from: string; why: string }[] = [];
   for (const [logical, resource] of Object.entries(object(template["Resources"]))) {
@@ -48,8 +49,7 @@ export function samState(template: Json, deployment: Deployment): SamState {
       continue;
     }
     const of = samFunction(logical, named, { properties, isSam, resolver, template, deployment });
-    // A role of several functions is read for each of them, and is one; a policy of several roles is each one's.
-    for (const one of resourcesOf(of)) resources.set(`${one.address} ${one.type} ${String(one.values["role"])}`, one);
+    for (const one of resourcesOf(of)) resources.set(keyOf(one), one);
     const made = deployment.made.has(logical) || properties["FunctionName"] !== undefined;
     findings.set(logical, [
       ...(made ? [] : [told("note", logical, "CloudFormation gives it a name, which the template does not say", named)]),
@@ -66,6 +66,11 @@ export function samState(template: Json, deployment: Deployment): SamState {
     told: findings,
     left: findings.size === 0 ? left : [...left, ...apart, ...called.left],
   };
+}
+
+/** A role of several functions is read for each of them, and is one; a policy of several roles is each one's. */
+function keyOf({ address, type, values }: StateResource): string {
+  return `${address} ${type} ${String(values["role"])}`;
 }
 
 function whyNotMade(condition: string, { made }: Deployment): string {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { type CodeInTarget, compareCode, unusedActions } from "../../code/against/compare-code.ts";
-import { handlerOf } from "../../code/against/resolved.ts";
+import { handlerOf, runtimeOf } from "../../code/against/resolved.ts";
 import { entryCandidates } from "../../code/entry.ts";
 import type { Derived } from "../../compile.ts";
-import { type Diagnostic, type Span, warning } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, warning } from "../../diagnostics/diagnostic.ts";
 import { textOf } from "../../iam/arn.ts";
 import type { Spec } from "../../spec/spec.ts";
 import type { SourceFile } from "../../spec/stack.ts";
@@ -44,12 +44,14 @@ export async function codeFindings(
       if (place !== null && code !== null) folders.set(place, code);
       const handler = handlerOf(spec.arguments);
       const reading = code instanceof CodeFolder ? (code.readingOf(handler)?.reading ?? null) : null;
-      read.push({ spec, reading });
-      if (reading !== null) functions++;
+      // Of a handler whose own file could not be read nobody knows what it needs.
+      const isRead = reading !== null && (reading.files.length > 0 || reading.found.length === 0);
+      read.push({ spec, reading: isRead ? reading : null });
+      if (isRead) functions++;
       else unfound++;
       if (code === null && strict) diagnostics.push(unsaid(spec));
       if (!(code instanceof CodeFolder)) continue;
-      if (reading === null) diagnostics.push(notFound(spec.span, handler ?? "", code.shown));
+      if (reading === null) diagnostics.push(notFound(spec, handler ?? "", code.shown));
       else diagnostics.push(...compareCode(spec, grants, reading, code.shown));
     }
     diagnostics.push(...unusedActions(read, targetsBeside(derived, targets[0].stack.folder)));
@@ -85,12 +87,13 @@ function strictly(found: Diagnostic): Diagnostic {
 }
 
 /** That no source is the handler's. */
-function notFound(span: Span, handler: string, folder: string): Diagnostic {
-  const [first = handler] = entryCandidates(handler);
+function notFound({ span, arguments: given }: Spec, handler: string, folder: string): Diagnostic {
+  const isPython = runtimeOf(given)?.startsWith("node") !== true;
+  const first = entryCandidates(handler).find((path) => isPython === path.endsWith(".py")) ?? handler;
   return warning(
     "unknown-call",
     span,
     `the handler ${handler} names no source below ${folder === "" ? "the folder" : folder}`,
-    `there should be ${first}, or its like in JavaScript or TypeScript`,
+    `there should be ${first}${isPython ? ", or its like in JavaScript or TypeScript" : ", or its like"}`,
   );
 }

@@ -95,7 +95,16 @@ export function knownReference({ parts, open }: Resolved): Reference | null {
 
 /** The handler that a function's arguments name, where it is plain text. */
 export function handlerOf(args: readonly Argument[]): string | null {
-  const found = args.find(({ name }) => name === "handler");
+  return plainText(args, "handler");
+}
+
+/** The runtime that they name, where it is plain text. */
+export function runtimeOf(args: readonly Argument[]): string | null {
+  return plainText(args, "runtime");
+}
+
+function plainText(args: readonly Argument[], argument: string): string | null {
+  const found = args.find(({ name }) => name === argument);
   const value = found?.kind === "attribute" ? found.value : null;
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "literal" ? value.text : null;
 }

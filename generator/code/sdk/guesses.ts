@@ -136,6 +136,13 @@ function isCalled(of: Expr): boolean {
   return of.kind === "call" || of.kind === "index" || of.kind === "item" || (of.kind === "member" && isCalled(of.of));
 }
 
+/** What people call a service. */
+const shortFor: ReadonlyMap<string, string> = new Map([
+  ["ddb", "dynamodb"],
+  ["dynamo", "dynamodb"],
+  ["table", "dynamodb"],
+]);
+
 /** A short operation counts where the name of what it is called on says the service: `sns.publish`. */
 function named(holder: string, name: string): string | undefined {
   return holder
@@ -143,7 +150,7 @@ function named(holder: string, name: string): string | undefined {
     .toLowerCase()
     .split(/[^a-z0-9]+|client|(?=table)/)
     .flatMap((word) => {
-      const prefix = word === "" ? null : prefixOf({ ddb: "dynamodb", dynamo: "dynamodb", table: "dynamodb" }[word] ?? word);
+      const prefix = word === "" ? null : prefixOf(shortFor.get(word) ?? word);
       return prefix !== null && operationOf(prefix, name) !== null ? [prefix] : [];
     })[0];
 }

@@ -56,6 +56,11 @@ export const libraryCalls: Readonly<Record<string, LibraryCall>> = {
   ...under(["aws_lambda_powertools.utilities.feature_flags", "aws_lambda_powertools.utilities.feature_flags.appconfig"], {
     AppConfigStore: appConfig,
   }),
+  // https://docs.powertools.aws.dev/lambda/python/latest/utilities/data_masking/: with the keys of its provider
+  ...under(["aws_lambda_powertools.utilities.data_masking"], {
+    "DataMasking().encrypt": { uses: { kms: ["GenerateDataKey"] }, params: {} },
+    "DataMasking().decrypt": { uses: { kms: ["Decrypt"] }, params: {} },
+  }),
   // https://boto3.amazonaws.com/v1/documentation/api/latest/reference/customizations/s3.html
   ...under(["boto3.s3.transfer"], {
     "S3Transfer().upload_file": { uses: { s3: ["upload_file"] }, params: { Bucket: at(1, "bucket"), Key: at(2, "key") } },

@@ -108,7 +108,7 @@ export function checkKindCallers(
         );
       if (kind.qualified === true && qualifier === null) checkQualified(entry, noun, session);
     }
-    checkPolled(of, kind, pull, session);
+    checkAwaited(of, kind, [...push.filter(({ key }) => kind.awaited?.push.includes(key)), ...pull], session);
   }
 }
 
@@ -119,10 +119,17 @@ function checkQualified(entry: PushEntry | PullEntry, noun: string, session: Ses
   );
 }
 
-function checkPolled(of: YamlMapping, { polled, noun }: FunctionKind, pull: readonly PullEntry[], session: Session): void {
-  const given = polled === undefined || pull.length === 0 ? undefined : entryAt(of, polled.argument)?.value;
-  if (polled === undefined || given?.kind !== "number" || Number(given.text) <= polled.most) return;
-  const message = `\`${polled.argument}\` of a function ${noun} and polled for takes at most ${polled.most}: ${polled.why}`;
+/** `entries` are those for which it is invoked and waited for. */
+function checkAwaited(
+  of: YamlMapping,
+  { awaited, noun }: FunctionKind,
+  entries: readonly { readonly key: string }[],
+  session: Session,
+): void {
+  const [first] = entries;
+  const given = awaited === undefined || first === undefined ? undefined : entryAt(of, awaited.argument)?.value;
+  if (awaited === undefined || first === undefined || given?.kind !== "number" || Number(given.text) <= awaited.most) return;
+  const message = `\`${awaited.argument}\` of a function ${noun} and invoked for \`${first.key}\` takes at most ${awaited.most}: ${awaited.why}`;
   const hint = "shorten it, or let a function in between invoke this one asynchronously";
   session.diagnostics.push(error("value-out-of-range", given.span, message, hint));
 }

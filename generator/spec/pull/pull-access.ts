@@ -43,13 +43,23 @@ export function readAccess(
   return { access, secrets, registrySecrets: readRegistry(mapping, source, session) };
 }
 
+/** The role reads a registry of AWS Glue, and nothing of one at a URL. */
+const untoldRegistry = {
+  message: "nobody can tell whether this is a registry of AWS Glue, which the poller reads with the role, or one at a URL",
+  hint: "write its ARN, or ${aws_glue_registry.NAME.arn}; of a URL, write how it begins: https://${…}",
+};
+
 /** The secrets of a schema registry. https://docs.aws.amazon.com/lambda/latest/api/API_KafkaSchemaRegistryAccessConfig.html */
 function readRegistry(mapping: YamlMapping, { registry }: PullSource, session: Session): readonly Reference[] {
   if (registry === undefined) return [];
   const given = entryAt(mapping, `${registry.argument}.access_config`);
-  if (given === undefined) return [];
   const uri = entryAt(mapping, `${registry.argument}.schema_registry_uri`)?.value;
   const named = uri?.kind === "text" ? readReference(uri, { ...session, diagnostics: [] }, "argument") : null;
+  if (given === undefined) {
+    if (uri !== undefined && named?.kind === "expression" && serviceOf(named) === null)
+      session.diagnostics.push(error("invalid-arn", uri.span, untoldRegistry.message, untoldRegistry.hint));
+    return [];
+  }
   if (named !== null && serviceOf(named) === "glue") {
     const message = "Lambda reads a registry of AWS Glue with the role, and signs in to others alone";
     session.diagnostics.push(error("argument-not-allowed", given.keySpan, message, "remove `access_config`"));

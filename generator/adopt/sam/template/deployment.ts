@@ -1,6 +1,7 @@
 import { dnsSuffixes } from "../../../iam/regions.ts";
+import { remembered } from "../../../remembered.ts";
 import type { HomeOf } from "../../draft.ts";
-import { type Json, own } from "../../read-state.ts";
+import { type Json, object, own } from "../../read-state.ts";
 
 /** What a template is deployed as. */
 export interface Deployment {
@@ -57,3 +58,14 @@ export function variableName(name: string): string {
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^(?=\d)/, "_");
 }
+
+/** Whether a variable would stand for what a template itself names; `orOfIt`: or for an attribute of that. */
+export function isNamed(template: Json, variable: string, orOfIt: boolean): boolean {
+  const begins = orOfIt ? [...variable.matchAll(/_/g)].map(({ index }) => variable.slice(0, index)) : [];
+  return [variable, ...begins].some((one) => namesIn(template).has(one));
+}
+
+const namesIn = remembered(
+  ({ Parameters: parameters, Resources: resources }: Json): ReadonlySet<string> =>
+    new Set([...Object.keys(object(parameters)), ...Object.keys(object(resources))].map(variableName)),
+);

@@ -1,6 +1,6 @@
 import { isMapping, type Json, list, object, own } from "../../read-state.ts";
 import { isKnown, isWord, shown, variable } from "../../text/texts.ts";
-import { type Deployment, parameterValue, pseudoParameter, variableName } from "./deployment.ts";
+import { type Deployment, isNamed, parameterValue, pseudoParameter, variableName } from "./deployment.ts";
 import { functionOfRole, type MadeResource, madeResources, nameIn, resourceNamed } from "./made-resources.ts";
 import { isNoValue } from "./read-template.ts";
 
@@ -231,12 +231,8 @@ export class Resolver {
 
   /** `kind`: of what has no name of its own in the template, so that it shares no variable with what has. */
   variable(name: string, standsFor: string, kind?: string): string {
-    const { Parameters: parameters, Resources: resources } = this.template;
     const plain = variableName(name);
-    const names = kind === undefined ? [] : Object.keys({ ...object(parameters), ...object(resources) }).map(variableName);
-    // Of a resource, there may be one for each attribute, too.
-    const isTaken = names.some((one) => one === plain || (kind === "exported" && plain.startsWith(`${one}_`)));
-    const called = isTaken ? `${plain}_${kind}` : plain;
+    const called = kind !== undefined && isNamed(this.template, plain, kind === "exported") ? `${plain}_${kind}` : plain;
     this.variables.set(called, standsFor);
     return variable(called);
   }

@@ -191,6 +191,40 @@ resource "aws_lambda_event_source_mapping" "worker_kafka_b_1_example_com_orders"
   ]
 }
 
+# pull.kafka b-2.example.com/orders
+resource "aws_lambda_event_source_mapping" "worker_kafka_b_2_example_com_orders" {
+  function_name     = aws_lambda_function.worker.arn
+  starting_position = "LATEST"
+  topics            = ["orders"]
+
+  provisioned_poller_config {
+    minimum_pollers = 1
+  }
+
+  self_managed_event_source {
+    endpoints = {
+      KAFKA_BOOTSTRAP_SERVERS = "b-2.example.com:9092"
+    }
+  }
+
+  self_managed_kafka_event_source_config {
+    consumer_group_id = "worker"
+
+    schema_registry_config {
+      event_record_format = "SOURCE"
+      schema_registry_uri = "https://${var.registry_host}"
+
+      schema_validation_config {
+        attribute = "VALUE"
+      }
+    }
+  }
+
+  depends_on = [
+    aws_iam_role_policy.worker,
+  ]
+}
+
 # pull.msk clicks/0b1c2d3e-1111-2222-3333-444455556666-7/views
 resource "aws_lambda_event_source_mapping" "worker_msk_clicks_0b1c2d3e_1111_2222_3333_444455556666_7_views" {
   function_name     = aws_lambda_function.worker.arn

@@ -8,3 +8,7 @@ terraform {
     }
   }
 }
+
+variable "registry_host" {
+  nullable = false
+}

@@ -8,7 +8,7 @@ import { counted } from "../../diagnostics/print-text.ts";
 import { patchNames } from "../../files/git/repository.ts";
 import { unifiedPatch } from "../../files/output/patch.ts";
 import type { Change } from "../../files/output/plan.ts";
-import { readNamed } from "../../files/text.ts";
+import { readPrinted } from "../../files/text.ts";
 import { textOf } from "../../iam/arn.ts";
 import { namedFunctions } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
@@ -23,13 +23,11 @@ export interface TightenOptions extends CommonOptions {
 export async function tighten(paths: readonly string[], options: TightenOptions): Promise<Exit> {
   const records: Used[] = [];
   for (const file of options.used) {
-    const read = readNamed(file === "-" ? "/dev/stdin" : file);
-    const used =
-      read.kind === "text"
-        ? readUsed(read.text)
-        : { problem: read.kind === "not-readable" ? read.reason : read.kind.replaceAll("-", " ") };
+    const read = readPrinted(file);
+    if ("problem" in read) return endRun(read.problem);
+    const used = readUsed(read.text);
     if ("problem" in used) return endRun(`${file} cannot be read: ${used.problem}`);
-    records.push(...used);
+    for (const one of used) records.push(one);
   }
   const input = await readInput(paths, options.specs);
   if ("diagnostics" in input) return reportUnread(input, options, derive);

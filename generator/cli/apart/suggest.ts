@@ -151,7 +151,7 @@ async function change(path: string, code: CodeFolder, options: SuggestOptions): 
   });
   const patch = unifiedPatch(changes, patchNames(process.cwd()));
   if (options.format !== "json" && !options.quiet)
-    for (const place of unread) err(`lambdagrant: not read, ${place}; see by hand that the spec grants it`);
+    for (const place of unread) say(`lambdagrant: not read, ${place}; see by hand that the spec grants it`);
   if (options.format === "json") out(JSON.stringify({ patch, added, unread: [...unread] }, null, 2));
   else if (patch !== "") out(patch);
   else if (!options.quiet)

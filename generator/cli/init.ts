@@ -1,12 +1,12 @@
-import { existsSync, lstatSync, readdirSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { isHidden, isSettings, isYaml } from "../files/folders.ts";
+import { folderLister, isHidden, isSettings, isYaml } from "../files/folders.ts";
 import { repositoryTop } from "../files/git/repository.ts";
 import { applyPlan } from "../files/output/disk.ts";
 import { pathMistake } from "../files/path-mistake.ts";
-import { slashes } from "../files/paths.ts";
+import { isInside, slashes } from "../files/paths.ts";
 import { notApplied } from "./out-mistakes.ts";
-import { type CommonOptions, type Exit, endRun, err, exit, out, printReport } from "./print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, printReport, say } from "./print-output.ts";
 
 export interface InitOptions extends CommonOptions {
   readonly ci?: "github" | "gitlab";
@@ -129,17 +129,26 @@ export async function init(given: string | undefined, options: InitOptions): Pro
   const asked = { code: from, ...(handler !== undefined && { handler }), ...(name !== undefined && { name }) };
   const suggested = await (await import("./apart/suggest.ts")).suggestNew(asked, folderOf);
   if ("problem" in suggested) return endRun(suggested.problem, exit.input);
+  const unusable = whyNoFile(suggested.name);
+  if (unusable !== null) return endRun(unusable);
   return write(folderOf(suggested.name), { "stack.yaml": settings, [`${suggested.name}.yaml`]: suggested.text }, options);
 }
 
 /** The name of a function after its folder; a root of specs is no name, nor is what is called as another file is. */
 function nameFor(folder: string): string {
-  const at = resolve(folder);
-  const name = basename(at)
+  const name = basename(resolve(folder))
     .replace(/[^A-Za-z0-9_-]+/g, "-")
     .slice(0, 64);
-  const isTaken = isSettings(`${name}.yaml`) || /(^|_)override$/.test(name);
-  return at === process.cwd() || rootOf(folder) === folder || isTaken || /^-*$/.test(name) ? "hello" : name;
+  return isRoot(folder) || whyNoFile(name) !== null || /^-*$/.test(name) ? "hello" : name;
+}
+
+/** Why a function of this name has no file that is called as it is; null where it has. Such a name leads out of no folder. */
+function whyNoFile(name: string): string | null {
+  // https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(name))
+    return `no function can be called ${JSON.stringify(name)}: a name is up to 64 letters, digits, - and _; say another one with --name`;
+  const isOther = isSettings(`${name}.yaml`) || /(^|_)override$/.test(name);
+  return isOther ? `${name}.yaml would be no file of a function; say another one with --name` : null;
 }
 
 /** What YAML would take for something else than this text is quoted. */
@@ -156,6 +165,11 @@ function shellWord(text: string): string {
 function rootOf(folder: string): string {
   const [first = "."] = relative(process.cwd(), resolve(folder)).split(sep);
   return first === ".." || isAbsolute(first) ? folder : first === "" ? "." : first;
+}
+
+/** Whether a folder, however it is written, is the root itself. */
+function isRoot(folder: string): boolean {
+  return resolve(rootOf(folder)) === resolve(folder);
 }
 
 /** What says the root on a command line; nothing for the usual one. */
@@ -180,7 +194,7 @@ function write(folder: string, stack: Readonly<Record<string, string>>, options:
     .split(sep)
     .filter((part) => part !== "" && part !== "..");
   // Of folders elsewhere, those above are the machine's.
-  const hidden = (rootOf(folder) === folder ? parts.slice(-1) : parts).find(isHidden);
+  const hidden = (isRoot(folder) ? parts.slice(-1) : parts).find(isHidden);
   if (hidden !== undefined) return endRun(`no run looks for specs in ${hidden}; nothing was written`, exit.input);
   const strange = pathMistake(parts.join("/") || "specs");
   if (strange !== null) return endRun(`the name of this folder ${strange}; nothing was written`, exit.input);
@@ -188,8 +202,8 @@ function write(folder: string, stack: Readonly<Record<string, string>>, options:
   // Specs that are there would get new settings from above.
   const taken = (isAlone ? undefined : firstFileIn(folder, isYaml)) ?? files.find(({ path }) => existsSync(path))?.path;
   if (taken !== undefined) {
-    err(`lambdagrant: ${taken} is there already; nothing was written`);
-    if (taken.startsWith(folder)) err("name a folder of its own for the new stack: lambdagrant init specs/NAME");
+    say(`lambdagrant: ${taken} is there already; nothing was written`);
+    if (isInside(resolve(taken), resolve(folder))) err("name a folder of its own for the new stack: lambdagrant init specs/NAME");
     return exit.input;
   }
   for (const [at, own] of [
@@ -211,15 +225,21 @@ function isSpec(name: string): boolean {
   return isYaml(name) && !isSettings(name);
 }
 
-/** The first file in a folder or below it that has such a name, and that runs would look at. */
+/** The first file in a folder or below it that has such a name, and that runs would look at, behind links, too, or would refuse. */
 function firstFileIn(folder: string, isOne: (name: string) => boolean): string | undefined {
-  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
-  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !isHidden(name));
-  const file = entries.find((entry) => !entry.isDirectory() && isOne(entry.name));
-  if (file !== undefined) return join(folder, file.name);
-  for (const entry of entries) {
-    const found = entry.isDirectory() ? firstFileIn(join(folder, entry.name), isOne) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
+  const refused: string[] = [];
+  const list = folderLister(({ at }) => refused.push(at));
+  const firstIn = (at: string): string | undefined => {
+    const { specs, settings, folders } = list(at, resolve(folder));
+    const file = [...settings, ...specs].find(isOne);
+    if (file !== undefined) return join(at, file);
+    for (const name of folders) {
+      const found = firstIn(join(at, name));
+      if (found !== undefined) return found;
+    }
+    return refused.find((path) => isOne(basename(path)));
+  };
+  const found = firstIn(resolve(folder));
+  return found === undefined ? undefined : join(folder, relative(resolve(folder), found));
 }

@@ -9,7 +9,7 @@ import { aboveWords, isSettings } from "../files/folders.ts";
 import { fileNameOf, isInside } from "../files/paths.ts";
 import { largestFile, type ReadText, textsInside } from "../files/text.ts";
 import type { SourceFile } from "../spec/stack.ts";
-import { type CommonOptions, type Exit, err, exit, printReport } from "./print-output.ts";
+import { type CommonOptions, type Exit, exit, printReport, say } from "./print-output.ts";
 
 /** The specs of a run, read. */
 export interface Input {
@@ -111,7 +111,7 @@ const toldAbove = new Set<string>();
 function tellAbove({ above = [], root }: Found): void {
   const told = aboveWords(above, root, (folder) => `--specs ${folder}`);
   if (told === null || toldAbove.has(told)) return;
-  err(`lambdagrant: ${told}`);
+  say(`lambdagrant: ${told}`);
   toldAbove.add(told);
 }
 

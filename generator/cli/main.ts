@@ -8,7 +8,7 @@ import { type Run, refuseNoFolder } from "./commands/options.ts";
 import { addOthers } from "./commands/others.ts";
 import { addWriting } from "./commands/writing.ts";
 import { ofCompiler } from "./of-compiler.ts";
-import { type Exit, err, exit, out, watchOutput } from "./print-output.ts";
+import { type Exit, err, exit, out, say, watchOutput } from "./print-output.ts";
 
 declare const __VERSION__: string;
 
@@ -55,7 +55,7 @@ else {
   main(process.argv).then(
     async (status) => {
       const lost = await lostOutput();
-      if (lost !== null) err(`lambdagrant: ${lost}`);
+      if (lost !== null) say(`lambdagrant: ${lost}`);
       // Nothing is left to write, and node would wait for what V8 is still making faster.
       process.exit(lost === null ? status : exit.machine);
     },
@@ -63,7 +63,8 @@ else {
       // What the machine refuses may stand anywhere: a file in a folder's place, a folder that nobody may read.
       const refused = machineRefusal(thrown);
       const what = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-      err(`lambdagrant: ${refused ?? `this is a mistake of lambdagrant itself, please report it\n${what}`}`);
+      if (refused === null) err(`lambdagrant: this is a mistake of lambdagrant itself, please report it\n${what}`);
+      else say(`lambdagrant: ${refused}`);
       process.exitCode = exit.machine;
     },
   );

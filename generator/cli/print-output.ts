@@ -1,8 +1,9 @@
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { printGithub } from "../diagnostics/github.ts";
-import { printText, summarize, toJson } from "../diagnostics/print-text.ts";
+import { printText, summarize, toJson, visible } from "../diagnostics/print-text.ts";
 import { toSarif } from "../diagnostics/sarif.ts";
 import { errorCode, reasonOf } from "../files/errno.ts";
+import { checkoutNames } from "../files/git/repository.ts";
 
 declare const __VERSION__: string;
 
@@ -26,9 +27,14 @@ export function err(text: string): void {
   write(process.stderr, unsteering(text));
 }
 
+/** One line about the run, whatever is named in it: no name of a file, of a folder above or in a revision, steers a terminal. */
+export function say(line: string): void {
+  err(visible(line));
+}
+
 /** Says why a run does not go on; the status with which it ends. */
 export function endRun(message: string, status: Exit = exit.machine): Exit {
-  err(`lambdagrant: ${message}`);
+  say(`lambdagrant: ${message}`);
   return status;
 }
 
@@ -118,14 +124,21 @@ export function printReport(
     return;
   }
   if (options.format === "sarif") {
-    out(JSON.stringify(toSarif(diagnostics, { version: __VERSION__, folder: process.cwd() }), null, 2));
+    out(JSON.stringify(toSarif(inCheckout(diagnostics), { version: __VERSION__, folder: process.cwd() }), null, 2));
     return;
   }
   const shown = options.quiet ? diagnostics.filter(isError) : diagnostics;
   if (options.format === "github") {
-    if (shown.length > 0) verbatim(printGithub(shown));
+    if (shown.length > 0) verbatim(printGithub(inCheckout(shown)));
     return;
   }
   const textOf = (file: string) => sources.find((source) => source.file === file)?.text ?? null;
   if (shown.length > 0) err(printText(shown, textOf, useColor(options.color, process.stderr)));
+}
+
+/** At the files as whoever shows the repository calls them; people are told what they can open from the current folder. */
+export function inCheckout(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length === 0) return [];
+  const nameOf = checkoutNames(process.cwd());
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, file: nameOf(diagnostic.file) }));
 }

@@ -1,6 +1,6 @@
 import type { Derived } from "../compile.ts";
 import { missingTarget } from "../diagnostics/missing-target.ts";
-import { err } from "./print-output.ts";
+import { say } from "./print-output.ts";
 
 /** Whether `--target` names one that no stack here has, after a word on it. */
 export function refusedTarget(
@@ -8,6 +8,6 @@ export function refusedTarget(
   { targets }: Pick<Derived, "targets">,
 ): boolean {
   const missing = missingTarget(target, targets);
-  if (missing !== null) err(`lambdagrant: ${missing.message}; ${missing.hint}`);
+  if (missing !== null) say(`lambdagrant: ${missing.message}; ${missing.hint}`);
   return missing !== null;
 }

@@ -57,7 +57,7 @@ interface SarifFile {
 interface SarifOptions {
   /** The program's own version. */
   readonly version: string;
-  /** The current folder, absolute: where the diagnostics' relative paths start. */
+  /** The current folder, absolute: where relative paths of files outside of the repository start. */
   readonly folder: string;
 }
 
@@ -77,7 +77,9 @@ export function toSarif(diagnostics: readonly Diagnostic[], { version, folder }:
           },
         },
         // §3.14.14: without a `uri`, so that the reader says where the folder lies on its own machine.
-        originalUriBaseIds: { [base]: { description: { text: "The folder in which lambdagrant ran" } } },
+        originalUriBaseIds: {
+          [base]: { description: { text: "The top of the repository, or of the folder in which lambdagrant ran" } },
+        },
         results: diagnostics.map((diagnostic) => resultOf(diagnostic, used, folder)),
         // §3.14.27: as JavaScript counts.
         columnKind: "utf16CodeUnits",

@@ -28,7 +28,10 @@ export interface Found {
   readonly rootName: string;
   /** By path, every spec of each stack (a folder) of which at least one spec is selected. */
   readonly specs: readonly SpecFile[];
-  /** The settings files from the root down to each of those stacks; a folder's come before those of the folders in it. */
+  /**
+   * The settings files from the root down to each of those stacks, and those at and below the folders that were selected, also where no
+   * spec is: what is wrong with them is told before one comes there. A folder's come before those of the folders in it.
+   */
   readonly settings: readonly SpecFile[];
   /** The folders below the root ("" is the root) that were selected with everything below them; none lies in another. */
   readonly whole: readonly string[];
@@ -116,6 +119,8 @@ interface Selection {
   /** The folders that are named, those too in which no spec was found. */
   readonly sought: readonly string[];
   readonly stacks: ReadonlySet<string>;
+  /** The folders at and below those that are named which have settings. */
+  readonly set: ReadonlySet<string>;
   /** The choices that select nothing. */
   readonly problems: readonly FindProblem[];
 }
@@ -131,13 +136,14 @@ function leadsOutside(folder: string, root: string): boolean {
 }
 
 function select(choices: readonly Choice[], root: string, list: ListFolder): Selection {
-  const [files, whole, stacks] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const [files, whole, stacks, set] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
   const sought: string[] = [];
   const problems: FindProblem[] = [];
 
   /** Adds the stacks at and below a folder; false if there are none. */
   function addStacks(folder: string): boolean {
-    const { specs, folders } = list(join(root, folder), root);
+    const { specs, settings, folders } = list(join(root, folder), root);
+    if (settings.length > 0) set.add(folder);
     if (specs.length > 0) stacks.add(folder);
     let some = specs.length > 0;
     for (const name of folders) some = addStacks(below(folder, name)) || some;
@@ -170,11 +176,11 @@ function select(choices: readonly Choice[], root: string, list: ListFolder): Sel
     const hidden = !choice.isGlob && chosenFolders.length === 0;
     problems.push({ kind: hidden ? "hidden" : "no-specs", path: choice.typed });
   }
-  return { files, whole: outermost(whole), sought, stacks, problems };
+  return { files, whole: outermost(whole), sought, stacks, set, problems };
 }
 
 function collect(selection: Selection, root: string, list: ListFolder, show: (path: string) => string): Found {
-  const { files, whole, stacks } = selection;
+  const { files, whole, stacks, set } = selection;
   const isWhole = (folder: string) => whole.some((outer) => isWithin(folder, outer));
   /** Files of a folder, by their names; of thousands, to make each path by itself takes long. */
   const filesIn = (folder: string, names: Iterable<string>, selected: boolean): readonly SpecFile[] => {
@@ -187,7 +193,7 @@ function collect(selection: Selection, root: string, list: ListFolder, show: (pa
     });
   };
   const specs: SpecFile[] = [];
-  const folders = new Set<string>();
+  const folders = new Set(set);
   for (const stack of stacks) {
     const selected = isWhole(stack);
     for (const file of filesIn(stack, list(join(root, stack), root).specs, selected)) specs.push(file);

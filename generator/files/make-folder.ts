@@ -1,12 +1,14 @@
 import { lstatSync, mkdirSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, normalize } from "node:path";
 import { errorCode } from "./errno.ts";
 
 /**
  * Makes a folder and those above it; says in `made` which are new, outer ones first. Throws what the operating system says; node's own
  * `recursive` never ends where nothing can be made, as below /proc.
  */
-export function makeFolder(folder: string, made: string[] = [], mode = 0o777): void {
+export function makeFolder(path: string, made: string[] = [], mode = 0o777): void {
+  // Of "new/.", the system makes no part: "new" is not there, and then all is.
+  const folder = normalize(path);
   try {
     mkdirSync(folder, mode);
   } catch (error) {

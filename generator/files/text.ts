@@ -140,6 +140,24 @@ export function readNamed(file: string, most = largestFile): ReadText {
   }
 }
 
+/** What programs print is larger than what people write: a state of many functions, a trail of many calls. In bytes. */
+const largestPrinted = 268_435_456;
+
+/** Reads what another program printed, "-" from standard input; where that cannot be, the problem as the end of a sentence. */
+export function readPrinted(file: string): { readonly text: string } | { readonly problem: string } {
+  const read = readNamed(file === "-" ? "/dev/stdin" : file, largestPrinted);
+  switch (read.kind) {
+    case "text":
+      return { text: read.text };
+    case "not-readable":
+      return { problem: `${file} cannot be read: ${read.reason}` };
+    case "too-large":
+      return { problem: `${file} cannot be read: it is over ${largestPrinted / 1024 / 1024} MiB` };
+    default:
+      return { problem: `${file} cannot be read: ${read.kind.replaceAll("-", " ")}` };
+  }
+}
+
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** The text of bytes, where they are some. */

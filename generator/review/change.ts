@@ -115,7 +115,7 @@ export interface FunctionChange {
   readonly notes: readonly string[];
 }
 
-/** `wider`: something may be done that could not be done; `unknown`: a side does not compile. */
+/** `wider`: something may be done that could not be done; `unknown`: a side does not compile, or its settings cannot be read. */
 export type Direction = "none" | "narrower" | "wider" | "unknown";
 
 /** All that changed. */

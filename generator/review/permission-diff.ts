@@ -42,7 +42,7 @@ export function diffPermissions(base: Side, head: Side, rules: readonly Guardrai
   return {
     verdict: verdictOf(
       changes,
-      [base, head].some(({ broken }) => broken === null || broken.length > 0),
+      [base, head].some(({ broken, unread = false }) => broken === null || broken.length > 0 || unread),
     ),
     summary: {
       functions: compared.filter((one) => one.changes.length > 0).length,

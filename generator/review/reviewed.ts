@@ -26,6 +26,8 @@ export interface Side {
   readonly functions: readonly ReviewedFunction[];
   /** Below the root, the specs that do not compile; null where not even their names are known. */
   readonly broken: readonly string[] | null;
+  /** True where settings of it could not be read, so that not all of it is compared, though each of its specs may compile. */
+  readonly unread?: boolean;
 }
 
 /** A function of a stack, from the values of its compilation. */

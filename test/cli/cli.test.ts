@@ -427,6 +427,38 @@ describe("init", () => {
     expect(run(folder, "generate", "--check").status).toBe(0);
   });
 
+  it("looks for specs that are there behind links, too", () => {
+    const shared = folderWith({ "shared/s/shop/hello.yaml": files["specs/shop/hello.yaml"], "own/x/note.txt": "" });
+    symlinkSync("shared/s", join(shared, "specs"));
+    // No run reads what leads out of the root, and none would with new settings.
+    symlinkSync("../../shared/s/shop/hello.yaml", join(shared, "own/x/hello.yaml"));
+    const before = contents(shared);
+    for (const taken of ["specs", "own"])
+      expect(run(shared, "init", taken)).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining("hello.yaml is there already"),
+      });
+    expect(contents(shared)).toEqual(before);
+  });
+
+  it.each(["specs", "./specs", "specs/", "specs/."])("calls no function as the root is called: %s", (place) => {
+    const folder = folderWith({});
+    expect(run(folder, "init", place).status).toBe(0);
+    expect(Object.keys(contents(folder)).sort()).toEqual(["specs/hello.yaml", "specs/src/hello.py", "specs/stack.yaml"]);
+    expect(run(folder, "init", place).stderr).toContain("name a folder of its own");
+  });
+
+  it.each(["../../x", "a/b", "..", "stack", "rules", "x_override", "a\nb", "x".repeat(65)])(
+    "writes no file by a name that is none of a function's: %j",
+    (name) => {
+      const folder = folderWith({ "in/src/app.py": "def handler(event, context):\n    return 1\n" });
+      const before = contents(folder);
+      const { status, stderr } = run(join(folder, "in"), "init", "--from", "src", "--name", name);
+      expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining("say another one with --name") });
+      expect(contents(folder)).toEqual(before);
+    },
+  );
+
   it("says the command that works, and each stack has a function of its own name", () => {
     const folder = folderWith({});
     for (const place of ["specs/orders", "specs", "stacks/mails", "my stacks/a.b", "stacks/on", "one", "stack/stack"]) {

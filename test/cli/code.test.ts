@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -109,6 +109,36 @@ exports.handler = async () => new SNSClient({}).send(new PublishCommand({ TopicA
     expect(stderr).not.toContain("unused-action");
     writeFileSync(join(own, "src/index.js"), Buffer.from([0xff, 0xfe, 0x00]));
     expect(run(own, "check", "--code", "src").stderr).toContain("what this needs cannot be read: a file that is not UTF-8");
+  });
+
+  const importing = `import util\n${code.replace('    table.delete_item(Key=event["key"])\n', "    util.clear()\n")}`;
+  const util = 'import boto3\ndef clear():\n    boto3.client("s3").delete_object(Bucket="b", Key="k")\n';
+  const latin = Buffer.from(`# -*- coding: latin-1 -*-\n# \xe9\n${util}`, "latin1");
+
+  it.each([
+    ["no UTF-8", latin, "a file that is not UTF-8"],
+    ["too large", Buffer.from(`${util}#${"x".repeat(6_000_000)}\n`), "a file of over 5 MiB"],
+    ["a link that leads out", null, "a link that leads out of the folder, and is not followed"],
+  ])("tells that a file which the handler imports was not read: %s", (_, text, why) => {
+    const own = folderWith({ "specs/orders.yaml": spec, "src/app.py": importing, "elsewhere.py": util });
+    if (text === null) symlinkSync("../elsewhere.py", join(own, "src/util.py"));
+    else writeFileSync(join(own, "src/util.py"), text);
+    const { stderr } = run(own, "check", "--code", "src", "--strict");
+    expect(stderr).toContain(`src/util.py:1:1 warning[unknown-call] what this needs cannot be read: ${why}`);
+    expect(stderr).toContain("take it out, unless the place that could not be read needs it");
+  });
+
+  it("follows links that stay within the folder, also where they go round", () => {
+    const own = folderWith({ "specs/orders.yaml": spec, "src/real/main.py": importing, "src/common/util.py": util });
+    symlinkSync("real/main.py", join(own, "src/app.py"));
+    mkdirSync(join(own, "src/lib"));
+    symlinkSync("../common", join(own, "src/lib/shared"));
+    symlinkSync("../..", join(own, "src/common/round.py"));
+    symlinkSync("..", join(own, "src/common/round"));
+    writeFileSync(join(own, "src/real/main.py"), importing.replace("import util", "from lib.shared import util"));
+    const { stderr } = run(own, "check", "--code", "src", "--strict");
+    expect(stderr).toContain("src/lib/shared/util.py:3:24 error[undeclared-action] DeleteObject needs s3:DeleteObject");
+    expect(stderr).not.toContain("unknown-call");
   });
 
   it("names what the handler's file would be in its own language", () => {

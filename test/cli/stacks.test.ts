@@ -258,6 +258,70 @@ describe("--changed-since", () => {
     expect(changes(folder)).toEqual(["changed mails", "changed orders dev", "changed orders prod"]);
   });
 
+  it("tells it where the output lies behind a link, and what is behind another link now", () => {
+    const folder = repositoryWith({ ...files, "infra/gen/mails/queue.tf": 'variable "queue" {}\n' });
+    symlinkSync("infra/gen", join(folder, "out"));
+    const commit = () => {
+      git(folder, "add", "--all");
+      git(folder, "commit", "--quiet", "--message", "output");
+    };
+    commit();
+    expect(run(folder, "generate").status).toBe(0);
+    commit();
+    expect(changes(folder)).toEqual([]);
+    const policy = join(folder, "out/mails/mails.tf");
+    writeFileSync(policy, `${readFileSync(policy, "utf8")}# Wider.\n`);
+    expect(changes(folder)).toEqual(["changed mails"]);
+    expect(changes(folder, "--out", "infra/gen")).toEqual(["changed mails"]);
+    git(folder, "checkout", "--quiet", "infra");
+    const all = ["changed mails", "changed orders dev", "changed orders prod"];
+    cpSync(join(folder, "infra/gen"), join(folder, "infra/new"), { recursive: true });
+    commit();
+    rmSync(join(folder, "out"));
+    symlinkSync("infra/new", join(folder, "out"));
+    expect(changes(folder)).toEqual(all);
+    rmSync(join(folder, "out"));
+    cpSync(join(folder, "infra/gen"), join(folder, "out"), { recursive: true });
+    expect(changes(folder)).toEqual(all);
+    // What git does not hold is as it is.
+    git(folder, "rm", "-r", "--cached", "--quiet", "out");
+    write(folder, { ".gitignore": "/out\n" });
+    rmSync(join(folder, "out"), { recursive: true });
+    commit();
+    const outside = folderWith({});
+    cpSync(join(folder, "infra/gen"), outside, { recursive: true });
+    rmSync(join(outside, "mails/queue.tf"));
+    symlinkSync(outside, join(folder, "out"));
+    expect(changes(folder)).toEqual([]);
+  });
+
+  it("prints no name of a file of a revision that steers a terminal, nor does diff", () => {
+    const folder = repositoryWith(files);
+    const steering = `a\u001b]0;x\u0007\u202e.yaml`;
+    symlinkSync("nowhere", join(folder, `specs/mails/${steering}`));
+    git(folder, "add", "--all");
+    git(folder, "commit", "--quiet", "--message", "link");
+    rmSync(join(folder, `specs/mails/${steering}`));
+    git(
+      folder,
+      "update-index",
+      "--add",
+      "--cacheinfo",
+      `160000,${git(folder, "rev-parse", "HEAD")},specs/${steering.slice(0, -5)}`,
+    );
+    git(folder, "commit", "--quiet", "--message", "a submodule");
+    for (const args of [
+      ["stacks", "--changed-since", "main~1"],
+      ["stacks", "--changed-since", "main"],
+      ["diff", "main~1"],
+      ["diff", "main"],
+    ]) {
+      const { stdout, stderr } = run(folder, ...args);
+      expect(stderr).toContain("a\u{fffd}]0;x\u{fffd}\u{fffd}");
+      expect(stdout + stderr).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    }
+  });
+
   it("of a revision that cannot be listed takes all for changed; of none says why", () => {
     const folder = repositoryWith({ ...files, "specs/orders/stack.yaml": "targets: [\n" });
     write(folder, { "specs/orders/stack.yaml": targets });

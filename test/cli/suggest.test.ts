@@ -240,6 +240,27 @@ actions:
     expect(run(folder, "check", "--code").status).toBe(0);
   });
 
+  it("says what of the code it could not read, and nothing of a handler that it could not", () => {
+    const own = folderWith({ "specs/orders.yaml": spec, "src/app.py": `import util\n${code}`, "in/app.py": "" });
+    for (const file of ["src/util.py", "in/app.py"]) writeFileSync(join(own, file), Buffer.from([0x23, 0xe9, 0x0a]));
+    const added = run(own, "suggest", "specs/orders.yaml", "--code", "src");
+    const told = "src/util.py:1: a file that is not UTF-8";
+    expect(added).toMatchObject({ status: 0, stderr: `lambdagrant: not read, ${told}; see by hand that the spec grants it\n` });
+    expect(added.stdout).toContain("dynamodb:DeleteItem");
+    expect(JSON.parse(run(own, "suggest", "specs/orders.yaml", "--code", "src", "--format", "json").stdout)).toMatchObject({
+      unread: [told],
+    });
+    expect(run(own, "suggest", "--code", "src").stdout).toContain("# Not read, util.py:1: a file that is not UTF-8");
+    for (const words of [["specs/orders.yaml"], ["--handler", "app.handler"]]) {
+      const { status, stdout, stderr } = run(own, "suggest", ...words, "--code", "in");
+      expect({ stdout, stderr }).toEqual({
+        stdout: "",
+        stderr: "lambdagrant: what in/app.py needs cannot be read: a file that is not UTF-8\n",
+      });
+      expect(status).not.toBe(0);
+    }
+  });
+
   it("says what it would need to know", () => {
     const folder = folderWith({ "src/other.py": code, "src/another.py": code });
     const { stderr, status } = run(folder, "suggest", "--code", "src");

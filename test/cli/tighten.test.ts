@@ -1,10 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyPatch } from "diff";
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { withoutActions } from "../../generator/code/suggest/amend.ts";
-import { folderWith, run } from "../support/program.ts";
+import { folderWith, program, run } from "../support/program.ts";
 
 /** `tighten`: records of what was called against a spec. */
 
@@ -64,6 +65,26 @@ describe("tighten", () => {
         .replace("[dynamodb:PutItem, dynamodb:DescribeTable, dynamodb:UpdateTable]", "[dynamodb:PutItem, dynamodb:DescribeTable]")
         .replace(/ {2}- allow: ses:GetSendQuota\n/, ""),
     );
+  });
+
+  it("reads a trail of thousands of calls, from a file or from standard input, and says where one is too large", () => {
+    const many = { Records: Array.from({ length: 10_000 }, () => trail.Records).flat() };
+    const folder = folderWith({ "specs/orders.yaml": spec, "used.json": JSON.stringify(many), "huge.json": "" });
+    expect(statSync(join(folder, "used.json")).size).toBeGreaterThan(10_000_000);
+    for (const [file, input] of [
+      ["used.json", ""],
+      ["-", JSON.stringify(many)],
+    ] as const) {
+      const words = [program, "tighten", "--used", file];
+      const { status, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8", input });
+      expect({ file, status }).toEqual({ file, status: 0 });
+      expect(stderr).toContain("called kms:Decrypt 10000 times, and the spec does not grant it");
+    }
+    truncateSync(join(folder, "huge.json"), 300_000_000);
+    expect(run(folder, "tighten", "--used", "huge.json")).toMatchObject({
+      status: 2,
+      stderr: "lambdagrant: huge.json cannot be read: it is over 256 MiB\n",
+    });
   });
 
   it("takes out what is meant by a word as a whole, or leaves it", () => {

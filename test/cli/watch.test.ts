@@ -1,5 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
@@ -28,15 +41,23 @@ interface Watch {
 
 /** Watches a folder, in which there is something to compile. */
 async function watchIn(folder: string, ...words: readonly string[]): Promise<Watch> {
-  const begun = start(folder, ...words);
+  return begun(start(folder, ...words));
+}
+
+async function begun(watch: Watch): Promise<Watch> {
   // The two streams come in either order.
-  await begun.until(/^(?=[\s\S]*^watching.*\n)(?=[\s\S]* removed.*\n)[\s\S]*/m);
-  return begun;
+  await watch.until(/^(?=[\s\S]*^watching.*\n)(?=[\s\S]* removed.*\n)[\s\S]*/m);
+  return watch;
 }
 
 function start(folder: string, ...words: readonly string[]): Watch {
+  return startAs({}, folder, ...words);
+}
+
+/** The same by another user. */
+function startAs(user: { readonly uid?: number; readonly gid?: number }, folder: string, ...words: readonly string[]): Watch {
   const env = { ...process.env, NO_COLOR: "1", XDG_CACHE_HOME: temporaryFolder("watch") };
-  const child = spawn(process.execPath, [program, "generate", "--watch", ...words], { cwd: folder, env });
+  const child = spawn(process.execPath, [program, "generate", "--watch", ...words], { cwd: folder, env, ...user });
   watching = child;
   let text = "";
   let tell = () => {};
@@ -196,6 +217,57 @@ describe("generate --watch", () => {
       do await said();
       while (!existsSync(join(folder, "out/a/one.tf")));
       expect(filesIn(join(folder, "out"))).toEqual(wanted);
+    },
+    60_000,
+  );
+
+  it("tells what the machine refuses, at the start and after a change, and goes on", async () => {
+    const folder = folderWith({ "specs/stack.yaml": settings, "specs/a/one.yaml": spec("one"), "specs/b/two.yaml": spec("two") });
+    const [out, away] = [join(folder, "out"), join(folder, "away")];
+    symlinkSync("out", out);
+    const { until, said } = start(folder);
+    const told = /lambdagrant: out cannot be used: its symbolic links lead in a circle\n/;
+    expect(await until(/press Ctrl-C to stop\n/)).toMatch(told);
+    rmSync(out);
+    write(join(folder, "specs/a/one.yaml"), spec("one2"));
+    expect(await said()).toContain("files written");
+    renameSync(out, away);
+    symlinkSync("out", out);
+    write(join(folder, "specs/a/one.yaml"), spec("one3"));
+    expect(await until(told)).not.toContain("at ");
+    rmSync(out);
+    renameSync(away, out);
+    // What changed while nothing could be written is written, too.
+    write(join(folder, "specs/b/two.yaml"), spec("two2"));
+    await said();
+    expect(filesIn(out)).toEqual(clean(folder));
+  }, 60_000);
+
+  // The user who may do everything may look, too; another one must be able to read the program.
+  const nobody = { uid: 65534, gid: 65534 };
+  const isReadable = process.getuid?.() === 0 && spawnSync("test", ["-r", program], nobody).status === 0;
+  it.skipIf(!isReadable)(
+    "goes on where it may not look for a while",
+    async () => {
+      const folder = folderWith({
+        "specs/stack.yaml": settings,
+        "specs/a/one.yaml": spec("one"),
+        "specs/b/two.yaml": spec("two"),
+      });
+      spawnSync("chown", ["-R", "nobody", folder]);
+      const specs = join(folder, "specs");
+      const { until, said } = await begun(startAs(nobody, folder));
+      chmodSync(join(specs, "a"), 0);
+      write(join(specs, "b/two.yaml"), spec("two2"));
+      await said();
+      chmodSync(join(specs, "a"), 0o755);
+      mkdirSync(join(folder, "out/other"), { mode: 0o700 });
+      write(join(specs, "a/one.yaml"), spec("one2"));
+      await until(/lambdagrant: out\/other\S* cannot be used: permission is denied\n/);
+      rmdirSync(join(folder, "out/other"));
+      write(join(specs, "a/one.yaml"), spec("one3"));
+      await said();
+      expect(filesIn(join(folder, "out"))).toEqual(clean(folder));
     },
     60_000,
   );

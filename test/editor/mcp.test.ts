@@ -63,6 +63,12 @@ describe("mcp", () => {
     writeFileSync(join(elsewhere, "secret.yaml"), "function: {name: secret}\n");
     mkdirSync(join(folder, "links"));
     symlinkSync(elsewhere, join(folder, "links/out"));
+    // What is there is no glob, whatever characters it has.
+    for (const name of ["x[1]", "x{1}", "links/x*", "links/specs"]) symlinkSync(elsewhere, join(folder, name));
+    mkdirSync(join(folder, "q[1]"));
+    symlinkSync(elsewhere, join(folder, "q[1]/l"));
+    // It leads out, and back in.
+    symlinkSync(join(folder, "broken/wrong.yaml"), join(elsewhere, "back.yaml"));
     before = everything();
     await client.connect(
       new StdioClientTransport({ command: process.execPath, args: [program, "mcp"], cwd: folder, stderr: "pipe" }),
@@ -120,6 +126,13 @@ describe("mcp", () => {
     ["check", { paths: ["--out=x"] }],
     ["check", { specs: "links/out" }],
     ["explain", { paths: ["links/out/secret.yaml"] }],
+    ["explain", { paths: ["links/out/back.yaml"] }],
+    ["explain", { paths: ["x[1]"] }],
+    ["explain", { paths: ["links/x*"] }],
+    ["explain", { paths: ["q[1]/l/secret.yaml"] }],
+    ["check", { specs: "q[1]/l" }],
+    ["diff", { base: "HEAD", head: "x{1}" }],
+    ["diff", { base: "HEAD", head: "links" }],
     ["diff", { base: "--output=/tmp/x" }],
     ["diff", { base: "HEAD", head: "../elsewhere" }],
     ["diff", { base: elsewhere }],

@@ -182,6 +182,22 @@ describe("findSpecs", () => {
     expect(found.settings.map(({ path }) => path)).toEqual(["a/stack.yaml"]);
   });
 
+  test("settings at and below a folder that is named are read where no spec is, too", async () => {
+    const root = folderWith({
+      "specs/a/x.yaml": spec,
+      "specs/a/eu/rules.yaml": spec,
+      "specs/z/rules.yaml": spec,
+      "specs/z/.old/rules.yaml": spec,
+    });
+    const settingsOf = async (path: string) => (await find([path], { cwd: root })).settings;
+    expect(await settingsOf("specs")).toEqual([
+      { path: "a/eu/rules.yaml", file: "specs/a/eu/rules.yaml", selected: true },
+      { path: "z/rules.yaml", file: "specs/z/rules.yaml", selected: true },
+    ]);
+    expect((await settingsOf("specs/a")).map(({ path }) => path)).toEqual(["a/eu/rules.yaml"]);
+    expect(await settingsOf("specs/a/x.yaml")).toEqual([]);
+  });
+
   test.each([
     ["specs/media"],
     ["specs/media/"],

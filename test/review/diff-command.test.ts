@@ -154,13 +154,54 @@ describe("the sides", () => {
     expect(existsSync(join(tmpdir(), "evil.yaml"))).toBe(false);
   });
 
-  it("are told where the root is a link there", () => {
-    const folder = repositoryWith({ "infra/hello.yaml": spec, "infra/stack.yaml": settings });
+  it("are behind links to the root as the revision has them", () => {
+    const other = spec.replace("name: hello", "name: other");
+    const folder = repositoryWith({
+      "infra/hello.yaml": spec,
+      "infra/stack.yaml": settings,
+      "more/in/other.yaml": other,
+      "more/in/stack.yaml": settings,
+    });
+    const commit = (message: string) => {
+      git(folder, "add", "--all");
+      git(folder, "commit", "--quiet", "--message", message);
+    };
     symlinkSync("infra", join(folder, "specs"));
-    git(folder, "add", "--all");
-    git(folder, "commit", "--quiet", "--message", "link");
-    expect(run(folder, "diff", "HEAD").stderr).toContain("specs is no folder there, but a file or a link");
+    commit("a link");
+    expect(run(folder, "diff", "HEAD").stdout).toBe("No change in permissions\n");
     expect(run(folder, "diff", "HEAD", "--specs", "infra").stdout).toBe("No change in permissions\n");
+    // Where the link is new, so is all that it leads to.
+    expect(run(folder, "diff", "HEAD~1").stdout).toContain("hello (specs/hello.yaml:2), new");
+    expect(run(folder, "diff", "HEAD~1", "HEAD").stdout).toContain("hello (specs/hello.yaml:2), new");
+    write(folder, { "infra/hello.yaml": wider });
+    expect(run(folder, "diff", "HEAD").stdout).toContain(gained);
+    commit("wider");
+    expect(run(folder, "diff", "HEAD~1", "HEAD", "--fail-on", "widening")).toMatchObject({ status: 1 });
+    rmSync(join(folder, "specs"));
+    symlinkSync("far/in", join(folder, "specs"));
+    symlinkSync("more", join(folder, "far"));
+    commit("another link");
+    const elsewhere = run(folder, "diff", "HEAD~1").stdout;
+    expect(elsewhere).toContain("hello (specs/hello.yaml:2), deleted");
+    expect(elsewhere).toContain("other (specs/other.yaml:2), new");
+    expect(run(folder, "diff", "HEAD~1", "HEAD").stdout).toBe(elsewhere);
+  });
+
+  it("are told where the root is no folder there, or a link that leads nowhere or out", () => {
+    const folder = repositoryWith({ "specs/hello.yaml": spec, "specs/stack.yaml": settings });
+    const outside = folderWith({ "secret.yaml": spec });
+    for (const [to, reason] of [
+      ["specs", "specs is no folder there, but a file or a link"],
+      ["nothing", "specs is a link there that leads to no folder of the revision"],
+      [outside, "specs is a link there that leads out of the repository"],
+      ["../..", "specs is a link there that leads out of the repository"],
+    ] as const) {
+      rmSync(join(folder, "specs"), { recursive: true });
+      symlinkSync(to, join(folder, "specs"));
+      git(folder, "add", "--all");
+      git(folder, "commit", "--quiet", "--message", "link");
+      expect(run(folder, "diff", "HEAD", "HEAD~1")).toMatchObject({ status: 2, stderr: `lambdagrant: ${reason}\n` });
+    }
   });
 });
 

@@ -106,7 +106,7 @@ describe("what Terraform makes of a change otherwise than one may think", () => 
     const diff = diffPermissions(sideOf(withArguments("\n  tracing_config: {mode: Active}")), base);
     expect(diffText(diff, false)).toContain("\n  note     Terraform keeps tracing_config.mode as it is");
     expect(diffMarkdown(diff, { root: "specs", pointer: "", broken: [] })).toContain("\n> Terraform keeps tracing");
-    expect(diffGithub(diff)).toContain(
+    expect(diffGithub(diff, (file) => file)).toContain(
       "::notice file=specs/orders/worker.yaml,line=3,title=lambdagrant diff::worker: Terraform keeps tracing_config.mode",
     );
   });

@@ -5,7 +5,7 @@ import { diffPermissions } from "../../generator/review/permission-diff.ts";
 import { diffMarkdown } from "../../generator/review/print/diff-markdown.ts";
 import { compareRules } from "../../generator/rules/compare-rules.ts";
 import { type CompanyRule, readRules } from "../../generator/rules/read-rules.ts";
-import { run } from "../support/program.ts";
+import { folderWith, run } from "../support/program.ts";
 import { documentOf, frame } from "./rendered.ts";
 import { repositoryWith, settings, spec, wider } from "./repository.ts";
 import { baseTexts, edited, sideOf } from "./scripted.ts";
@@ -258,5 +258,61 @@ describe("lambdagrant diff", () => {
     expect(run(folder, "diff", "HEAD~2", "HEAD", "--specs", "./specs/").stdout).toContain("  specs/shop/rules.yaml:2");
     expect(run(folder, "diff", "HEAD~2", "HEAD~1").stdout).not.toContain("rules and approvals");
     expect(run(folder, "diff", "HEAD~2", "HEAD").stdout).toContain("no longer never: answers are not deleted");
+  });
+
+  describe("where a rules.yaml cannot be read", () => {
+    const strict = { "specs/stack.yaml": settings, "specs/strict/rules.yaml": rule };
+    const before = { ...strict, "specs/strict/hello.yaml": spec };
+    const moved = { ...strict, "specs/media/hello.yaml": spec };
+
+    it.each([
+      ["in a folder without specs", { ...moved, "specs/zzz/rules.yaml": "rules: [" }],
+      ["in the folder that the spec left", { ...moved, "specs/strict/rules.yaml": "rules: [" }],
+      ["that is too large", { ...moved, "specs/zzz/rules.yaml": "#".repeat(1_048_577) }],
+      ["where no spec is left", { ...strict, "specs/strict/rules.yaml": "rules: [" }],
+    ])("it is told, and nothing passes: %s", (_, head) => {
+      const folder = repositoryWith(before, head);
+      for (const [from, to] of [
+        ["HEAD~1", "HEAD"],
+        ["HEAD", "HEAD~1"],
+      ] as const) {
+        const found = run(folder, "diff", from, to, "--fail-on", "widening", "--format", "json");
+        expect(found.status).toBe(1);
+        const { verdict, base, head: now } = JSON.parse(found.stdout);
+        expect(verdict).toBe("unknown");
+        expect([...base.diagnostics, ...now.diagnostics]).toMatchObject([
+          { file: expect.stringMatching(/^specs\/(zzz|strict)\/rules.yaml$/) },
+        ]);
+        expect(run(folder, "diff", from, to).stderr).toMatch(
+          /HEAD has \d mistakes?: .*what its rules.yaml forbid is not compared/,
+        );
+      }
+    });
+
+    it("specs that are not under it are compared", () => {
+      const widened = { ...moved, "specs/media/hello.yaml": wider, "specs/zzz/rules.yaml": "rules: [" };
+      const folder = repositoryWith(moved, widened);
+      const { stdout, stderr } = run(folder, "diff", "HEAD~1", "HEAD");
+      expect(stdout).toContain("gains    may dynamodb:DeleteItem");
+      expect(stdout).not.toContain("not compared");
+      expect(stderr).toContain("HEAD has 1 mistake: what its rules.yaml forbid is not compared");
+    });
+
+    it("so is a stack.yaml where no spec is", () => {
+      const folder = repositoryWith({ ...moved, "specs/y/stack.yaml": "region: [" }, moved);
+      const { status, stdout, stderr } = run(folder, "diff", "HEAD~1", "HEAD", "--fail-on", "widening");
+      expect(status).toBe(1);
+      expect(stdout).toContain("What this change grants is not known as a whole");
+      expect(stderr).toContain("HEAD~1 has 1 mistake: what settings say where no spec is cannot be compared");
+    });
+
+    it("check tells it, as it tells a stack.yaml above no spec", () => {
+      const folder = folderWith({ ...moved, "specs/y/stack.yaml": "region: [", "specs/zzz/deep/rules.yaml": "rules: [" });
+      const { status, stderr } = run(folder, "check");
+      expect(status).toBe(1);
+      expect(stderr).toContain("specs/y/stack.yaml:1:");
+      expect(stderr).toContain("specs/zzz/deep/rules.yaml:1:");
+      expect(run(folder, "check", "specs/media").status).toBe(0);
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folderWith, run } from "../support/program.ts";
+import { folderWith, run, runIn } from "../support/program.ts";
 import { git, repositoryWith, settings, spec, wider, write } from "./repository.ts";
 
 /** `--specs` however it is written: each side of a comparison has a root of its own, and never that of the other. */
@@ -97,6 +97,53 @@ describe("a checkout beside a root that is named from elsewhere", () => {
   });
 });
 
+describe("what a CI shows at a file", () => {
+  const broken = { ...second, "specs/shop/bad.yaml": spec.replace("handler: h.h", "handlers: h.h") };
+  /** The folders that are named, of all annotations and results of `check` and `diff`. */
+  const filesOf = (cwd: string, environment: Readonly<Record<string, string>> = {}, ...more: readonly string[]) => {
+    const told = (...args: readonly string[]) => runIn(environment, cwd, ...args, ...more).stdout;
+    const results = JSON.parse(told("check", "--format", "sarif")).runs[0].results;
+    const uris = results.map((result: SarifResult) => result.locations[0].physicalLocation.artifactLocation.uri);
+    const annotations = [told("check", "--format", "github"), told("diff", "./old", "--format", "github")].flatMap((text) =>
+      [...text.matchAll(/ file=([^,]*)/g)].map(([, file]) => file),
+    );
+    return [...new Set([...uris, ...annotations])].sort();
+  };
+
+  it("is named from the top of the repository, wherever the current folder is, also behind a link", () => {
+    const folder = repositoryWith({ "README.md": "shop" });
+    const infra = join(folder, "infra");
+    write(infra, { ...broken, ...inOld(first) });
+    const files = ["infra/specs/shop/bad.yaml", "infra/specs/shop/hello.yaml"];
+    expect(filesOf(infra)).toEqual(files);
+    expect(filesOf(folder, {}, "--specs", "infra/specs").filter((file) => !files.includes(file))).toEqual([]);
+    expect(filesOf(infra, { GITHUB_WORKSPACE: join(folder, "..") })).toEqual(files);
+    expect(run(infra, "check").stderr).toMatch(/^specs\/shop\/bad.yaml:/);
+    expect(JSON.parse(run(infra, "check", "--format", "json").stdout).diagnostics[0].file).toBe("specs/shop/bad.yaml");
+    symlinkSync("infra/specs", join(folder, "specs"));
+    write(folder, inOld(first));
+    expect(filesOf(folder)).toEqual(files);
+  });
+
+  it("is named from the workspace where git does not say, and else from the current folder", () => {
+    const folder = folderWith({});
+    write(join(folder, "infra"), { ...broken, ...inOld(first) });
+    const files = ["specs/shop/bad.yaml", "specs/shop/hello.yaml"];
+    expect(filesOf(join(folder, "infra"), { GITHUB_WORKSPACE: folder })).toEqual(files.map((file) => `infra/${file}`));
+    expect(filesOf(join(folder, "infra"), { GITHUB_WORKSPACE: folderWith({}) })).toEqual(files);
+    expect(filesOf(join(folder, "infra"), { GITHUB_WORKSPACE: "" })).toEqual(files);
+  });
+});
+
+/** The same files in a folder that stands for another checkout. */
+function inOld(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [`old/${path}`, text]));
+}
+
+interface SarifResult {
+  readonly locations: readonly [{ readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }];
+}
+
 describe("patches", () => {
   it("are taken by git apply in the folder that they were made in", () => {
     const folder = repositoryWith({ "README.md": "shop" });
@@ -108,6 +155,14 @@ describe("patches", () => {
       git(cwd, "apply", join(folder, "patch.txt"));
       expect(run(cwd, "generate", "--check").status).toBe(0);
     }
+  });
+
+  it("name files where they are, and not behind a link, through which git applies nothing", () => {
+    const folder = repositoryWith({ ...first, "infra/gen/README.md": "" });
+    symlinkSync("infra/gen", join(folder, "out"));
+    write(folder, { "patch.txt": run(folder, "generate", "--check").stdout });
+    git(folder, "apply", "patch.txt");
+    expect(run(folder, "generate", "--check").status).toBe(0);
   });
 
   it("name what lies beside the current folder, and outside of a repository what git apply takes there", () => {

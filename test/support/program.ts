@@ -19,6 +19,13 @@ export function run(cwd: string, ...args: readonly string[]): Run {
   return runProgram(program, cwd, ...args);
 }
 
+/** With more in its environment. */
+export function runIn(environment: Readonly<Record<string, string>>, cwd: string, ...args: readonly string[]): Run {
+  const env = { ...process.env, NO_COLOR: "1", ...environment };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, encoding: "utf8", env });
+  return { status, stdout, stderr };
+}
+
 /** Another copy of the program. */
 export function runProgram(path: string, cwd: string, ...args: readonly string[]): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], {

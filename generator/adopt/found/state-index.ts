@@ -1,6 +1,5 @@
 import { type Json, list, own, type StateResource, text, texts } from "../read-state.ts";
 import { ByWords } from "./by-words.ts";
-import { callingArguments, textsWithin } from "./calling-arguments.ts";
 
 /** A state of which each function finds its own: what names it, its role and what hangs on that. */
 export interface StateIndex {
@@ -11,9 +10,10 @@ export interface StateIndex {
 
 /** Reads of each resource what leads to it, once. */
 export function indexState(resources: readonly StateResource[]): StateIndex {
-  const found = new ByWords(resources, ({ type, values }) =>
-    texts(list(own(named, type)?.(values)).flat()).map(withoutQualifier),
-  );
+  const found = new ByWords(resources, ({ type, values }) => {
+    const wordsOf = own(named, type);
+    return (wordsOf === undefined ? functionsIn(values) : texts(list(wordsOf(values)).flat())).map(withoutQualifier);
+  });
   return { resources, at: (...words) => found.at(...words.map(withoutQualifier)) };
 }
 
@@ -21,7 +21,7 @@ const functionOf = (values: Json) => text(values["function_arn"]) ?? values["fun
 const arnOf = ({ arn }: Json) => arn;
 const roleOf = ({ role }: Json) => role;
 
-/** What a resource is asked for by: the function or the role that it names, or its own name. */
+/** What a resource is asked for by, where that is not each function that it names: its own name, or the role that it is for. */
 const named: Readonly<Record<string, (values: Json) => unknown>> = {
   aws_lambda_alias: functionOf,
   aws_lambda_event_source_mapping: functionOf,
@@ -43,13 +43,13 @@ const named: Readonly<Record<string, (values: Json) => unknown>> = {
   aws_efs_access_point: arnOf,
   aws_iam_policy: arnOf,
   aws_iam_role: arnOf,
-  ...Object.fromEntries(
-    Object.entries(callingArguments).map(([type, names]) => [
-      type,
-      (values: Json) => names.flatMap((name) => textsWithin(values[name])),
-    ]),
-  ),
 };
+
+/** The ARNs of functions in a value, however deep: what calls one says so in blocks of its own. */
+function functionsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return /^arn:[^:]*:lambda:[^:]*:[^:]*:function:/.test(value) ? [value] : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(functionsIn) : [];
+}
 
 /** A function is named by its ARN or by its name, and behind either may stand an alias or a version. */
 function withoutQualifier(word: string): string {

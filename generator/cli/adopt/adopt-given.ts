@@ -4,7 +4,7 @@ import { policyState } from "../../adopt/policy-state.ts";
 import { isTemplate, readGiven } from "../../adopt/read-given.ts";
 import type { StateResource } from "../../adopt/read-state.ts";
 import type { Origin } from "../../adopt/write-blocks.ts";
-import { readNamed } from "../../files/text.ts";
+import { readPrinted } from "../../files/text.ts";
 import type { CommonOptions } from "../print-output.ts";
 
 export interface AdoptOptions extends CommonOptions {
@@ -31,17 +31,14 @@ interface Problem {
   readonly problem: string;
 }
 
-/** A state of many functions is large; more than this is none that Terraform could work with. */
-const largestState = 256 * 1024 * 1024;
-
 /** Reads what the command line names: a state, a plan or a template; or the policies of one function. */
 export function givenOf(file: string | undefined, options: AdoptOptions): Given | Problem {
   if (file === undefined) return policiesOf(options);
   if (options.policy !== undefined || options.resourcePolicy !== undefined || options.role !== undefined)
     return { problem: "--policy, --resource-policy and --role are for a function without a state: leave the file out" };
-  const read = textOf(file);
+  const read = readPrinted(file);
   if ("problem" in read) return read;
-  const stack = options.stackResources === undefined ? null : textOf(options.stackResources);
+  const stack = options.stackResources === undefined ? null : readPrinted(options.stackResources);
   if (stack !== null && "problem" in stack) return stack;
   const { region, account, parameter: parameters = [] } = options;
   const given = readGiven(read.text, { region, account, parameters, stackResources: stack?.text ?? null });
@@ -62,20 +59,14 @@ function policiesOf({
     return {
       problem: "give a file, or --resource-policy or --policy: what aws lambda get-policy and aws iam get-role-policy print",
     };
-  const resource = resourcePolicy === undefined ? null : textOf(resourcePolicy);
+  const resource = resourcePolicy === undefined ? null : readPrinted(resourcePolicy);
   if (resource !== null && "problem" in resource) return resource;
   const policies: { readonly name: string; readonly text: string }[] = [];
   for (const path of named) {
-    const read = textOf(path);
+    const read = readPrinted(path);
     if ("problem" in read) return read;
     policies.push({ name: basename(path), text: read.text });
   }
   const state = policyState({ function: name, region, account, role, resourcePolicy: resource?.text ?? null, policies });
   return "problem" in state ? state : { state, origin: "nobody" };
-}
-
-function textOf(file: string): { readonly text: string } | Problem {
-  const read = readNamed(file === "-" ? "/dev/stdin" : file, largestState);
-  if (read.kind === "text") return { text: read.text };
-  return { problem: `${file} cannot be read: ${read.kind === "not-readable" ? read.reason : read.kind.replaceAll("-", " ")}` };
 }

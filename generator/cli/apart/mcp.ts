@@ -46,9 +46,9 @@ export async function mcp(): Promise<Exit> {
 async function answer(command: Command, root: string): Promise<CallToolResult> {
   const { name, options, paths = [], sides = [], words = [], input = "" } = command;
   // Where nothing is named, the program looks into these: they may be links, too.
-  const { specs = "specs" } = options;
-  const folders = [...paths, ...(typeof specs === "string" ? [specs] : []), ...(name === "check" ? ["out"] : [])];
-  const refused = [...folders.map((path) => leadsOut(root, path)), ...sides.map((side) => isNoSide(root, side))].find(
+  const specs = typeof options["specs"] === "string" ? options["specs"] : "specs";
+  const folders = [...paths, specs, ...(name === "check" ? ["out"] : [])];
+  const refused = [...folders.map((path) => leadsOut(root, path)), ...sides.map((side) => isNoSide(root, side, specs))].find(
     (reason) => reason !== null,
   );
   if (refused !== undefined) return said(refused, true);

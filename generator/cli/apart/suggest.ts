@@ -20,7 +20,7 @@ import type { Spec } from "../../spec/spec.ts";
 import { CodeFolder } from "../code/code-folder.ts";
 import { type InTarget, namedFunctions } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
-import { type CommonOptions, type Exit, endRun, err, exit, out, printReport } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, exit, out, printReport, say } from "../print-output.ts";
 
 export interface SuggestOptions extends CommonOptions {
   readonly code: string;
@@ -75,6 +75,8 @@ function specOf(
     const why = handler === null ? "no file here looks like a handler's" : `no source is the handler ${handler}'s`;
     return { problem: `${why}; say --handler FILE.FUNCTION` };
   }
+  const unread = unreadEntry(code, read);
+  if (unread !== null) return { problem: unread };
   const name = options.name ?? nameFrom(options.code);
   const texts = read.reading.files.map((file) => code.texts.get(file) ?? "");
   const text = suggestSpec({
@@ -87,6 +89,16 @@ function specOf(
     environment: environmentNames(texts),
   });
   return { name, text };
+}
+
+/** That the handler's own file could not be read: of what it needs, nothing is known. Null where it was. */
+function unreadEntry(code: CodeFolder, { entry }: { readonly entry: string | null }): string | null {
+  const why = entry === null ? undefined : code.unread.get(entry);
+  return entry === null || why === undefined ? null : `what ${shownFrom(code, entry)} needs cannot be read: ${why}`;
+}
+
+function shownFrom({ shown }: CodeFolder, path: string): string {
+  return shown === "" ? path : `${shown}/${path}`;
 }
 
 /** What a file exports as a handler, by the usual names. */
@@ -119,12 +131,15 @@ async function change(path: string, code: CodeFolder, options: SuggestOptions): 
   }
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
   const added: { readonly function: string; readonly entries: readonly SuggestedEntry[] }[] = [];
+  const unread = new Set<string>();
   // From the last document of a file on: what is added moves what follows.
   for (const targets of namedFunctions(derived, read.input).toReversed()) {
     const [first] = targets;
     const { file, line } = first.spec.document.span;
-    const entries = neededBy(targets, code, readAllSettings(settings.filter(({ path }) => !isRules(fileNameOf(path)))));
-    if ("problem" in entries) return endRun(entries.problem, exit.input);
+    const needed = neededBy(targets, code, readAllSettings(settings.filter(({ path }) => !isRules(fileNameOf(path)))));
+    if ("problem" in needed) return endRun(needed.problem, exit.input);
+    const { entries } = needed;
+    for (const place of needed.unread) unread.add(place);
     added.unshift({ function: textOf(first.spec.name), entries });
     const amended = withEntries(texts.get(file) ?? "", line, entries);
     if (amended === null) return unwritable(first.spec, entries);
@@ -135,10 +150,21 @@ async function change(path: string, code: CodeFolder, options: SuggestOptions): 
     return after === text ? [] : [{ kind: "update", path: file, before: text, text: after }];
   });
   const patch = unifiedPatch(changes, patchNames(process.cwd()));
-  if (options.format === "json") out(JSON.stringify({ patch, added }, null, 2));
+  if (options.format !== "json" && !options.quiet)
+    for (const place of unread) say(`lambdagrant: not read, ${place}; see by hand that the spec grants it`);
+  if (options.format === "json") out(JSON.stringify({ patch, added, unread: [...unread] }, null, 2));
   else if (patch !== "") out(patch);
-  else if (!options.quiet) out(`${counted(added.length, "function")}: the code needs nothing that is not allowed`);
+  else if (!options.quiet)
+    out(
+      `${counted(added.length, "function")}: the code${unread.size > 0 ? " that was read" : ""} needs nothing that is not allowed`,
+    );
   return exit.done;
+}
+
+interface Needed {
+  readonly entries: readonly SuggestedEntry[];
+  /** The places in the code that could not be read, and what each is. */
+  readonly unread: readonly string[];
 }
 
 /** The entries that a function lacks, for all of its targets at once; or why there are none that fit all. */
@@ -146,12 +172,15 @@ function neededBy(
   targets: readonly [InTarget, ...InTarget[]],
   code: CodeFolder,
   settings: SettingsAbove,
-): readonly SuggestedEntry[] | { readonly problem: string } {
+): Needed | { readonly problem: string } {
   const name = textOf(targets[0].spec.name);
   const [handler = null, another] = new Set(targets.map(({ spec }) => handlerOf(spec.arguments)));
   if (another !== undefined) return { problem: `${name} has a handler of its own in some targets; add by hand what each calls` };
-  const reading = code.readingOf(handler)?.reading;
-  if (reading === undefined) return { problem: `no source in ${code.shown} is the handler ${handler}'s` };
+  const read = code.readingOf(handler);
+  if (read === null) return { problem: `no source in ${code.shown} is the handler ${handler}'s` };
+  const problem = unreadEntry(code, read);
+  if (problem !== null) return { problem };
+  const { reading } = read;
   // What is lacking in one target is needed in all.
   const missing = targets.flatMap(({ spec, grants }) => missingIn(spec, grants, reading));
   const needs = [...new Map(missing.map((one) => [one.need, one])).values()];
@@ -163,7 +192,10 @@ function neededBy(
       ),
     })),
   );
-  if (entries !== null) return entries;
+  const unread = reading.found.flatMap((one) =>
+    one.kind === "unknown" ? [`${shownFrom(code, one.file)}:${one.line}: ${one.what}`] : [],
+  );
+  if (entries !== null) return { entries, unread };
   const calls = [...new Set(needs.map(({ call }) => `${call.operation} in ${call.file}:${call.line}`))];
   const names = targets.map(({ stack }) => stack.target).join(", ");
   return {
@@ -173,7 +205,7 @@ function neededBy(
 
 /** `actions` in brackets are not changed as text, and those of one target take the place of all others. */
 function unwritable({ span }: Spec, entries: readonly SuggestedEntry[]): Exit {
-  err(
+  say(
     `lambdagrant: ${span.file}:${span.line} has its actions in brackets, or for one target by itself, where no patch adds to them; add by hand`,
   );
   out(JSON.stringify(entries, null, 2));

@@ -8,11 +8,11 @@ import { counted } from "../../diagnostics/print-text.ts";
 import { patchNames } from "../../files/git/repository.ts";
 import { unifiedPatch } from "../../files/output/patch.ts";
 import type { Change } from "../../files/output/plan.ts";
-import { readNamed } from "../../files/text.ts";
+import { readPrinted } from "../../files/text.ts";
 import { textOf } from "../../iam/arn.ts";
 import { namedFunctions } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
-import { type CommonOptions, type Exit, endRun, err, exit, out, printReport } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, out, printReport, say } from "../print-output.ts";
 
 export interface TightenOptions extends CommonOptions {
   readonly used: readonly string[];
@@ -23,13 +23,11 @@ export interface TightenOptions extends CommonOptions {
 export async function tighten(paths: readonly string[], options: TightenOptions): Promise<Exit> {
   const records: Used[] = [];
   for (const file of options.used) {
-    const read = readNamed(file === "-" ? "/dev/stdin" : file);
-    const used =
-      read.kind === "text"
-        ? readUsed(read.text)
-        : { problem: read.kind === "not-readable" ? read.reason : read.kind.replaceAll("-", " ") };
+    const read = readPrinted(file);
+    if ("problem" in read) return endRun(read.problem);
+    const used = readUsed(read.text);
     if ("problem" in used) return endRun(`${file} cannot be read: ${used.problem}`);
-    records.push(...used);
+    for (const one of used) records.push(one);
   }
   const input = await readInput(paths, options.specs);
   if ("diagnostics" in input) return reportUnread(input, options, derive);
@@ -73,7 +71,7 @@ export async function tighten(paths: readonly string[], options: TightenOptions)
   const patch = unifiedPatch(changes, patchNames(process.cwd()));
   if (options.format === "json") out(JSON.stringify({ functions: results, kept, patch }, null, 2));
   else {
-    if (!options.quiet) for (const line of [...results.flatMap(linesOf), ...kept]) err(line);
+    if (!options.quiet) for (const line of [...results.flatMap(linesOf), ...kept]) say(line);
     if (results.length === 0) err("lambdagrant: the records name no role of these functions");
     else if (!options.quiet) err("lambdagrant: actions alone were compared, not the resources on which they were called");
     out(patch === "" ? counted(results.length, "function") : patch);

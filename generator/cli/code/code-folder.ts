@@ -18,10 +18,9 @@ export class CodeFolder {
   /** As a person would type it from here. */
   readonly shown: string;
   readonly texts: ReadonlyMap<string, string>;
-  private readonly readings = new Map<string | null, CodeReading>();
-
   /** Of the files that could not be read, and whose text is empty here: why. */
   readonly unread: ReadonlyMap<string, string>;
+  private readonly readings = new Map<string | null, CodeReading>();
 
   private constructor(shown: string, texts: ReadonlyMap<string, string>, unread: ReadonlyMap<string, string>) {
     this.shown = shown;

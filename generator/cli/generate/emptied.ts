@@ -6,7 +6,7 @@ import { originOf } from "../../files/output/origin.ts";
 import { readOut } from "../../files/output/read-found.ts";
 import { isInside, isWithin, outermost } from "../../files/paths.ts";
 import { type Input, type ReadInput, readInput } from "../input.ts";
-import { err } from "../print-output.ts";
+import { say } from "../print-output.ts";
 import type { GenerateOptions } from "./print-outcome.ts";
 
 /** A folder of specs whose last one is gone; `typed` is how PATH names it. */
@@ -33,7 +33,7 @@ export async function readWithEmptied(paths: readonly string[], options: Generat
   const others = typed.filter((path) => !nothing.includes(path));
   const rest = others.length === 0 ? { input: nothingBelow(first.root) } : await readInput(others, options.specs);
   if ("diagnostics" in rest || resolve(rest.input.found.root) !== resolve(first.root)) return read;
-  for (const one of emptied) err(`lambdagrant: ${one.typed} holds no spec any more: what was compiled of it goes`);
+  for (const one of emptied) say(`lambdagrant: ${one.typed} holds no spec any more: what was compiled of it goes`);
   const { input } = rest;
   const whole = outermost([...input.found.whole, ...emptied.map(({ folder }) => folder)]);
   return { input: { ...input, found: { ...input.found, whole } } };

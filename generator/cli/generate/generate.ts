@@ -43,8 +43,11 @@ export async function generate(paths: readonly string[], options: GenerateOption
     ({ left } = await run(paths, options));
   };
   return watchSpecs(root, anew, async (changed) => {
-    const isSame = isDeepStrictEqual(await templatesOf(options), left?.start.templates);
-    const next: Left | null = left === null || !isSame ? null : afterChange(left, changed);
+    const before = left;
+    // Should the machine refuse something, what changed is in no run: the next one begins from nothing.
+    left = null;
+    const isSame = isDeepStrictEqual(await templatesOf(options), before?.start.templates);
+    const next: Left | null = before === null || !isSame ? null : afterChange(before, changed);
     const ran = next === null ? null : await compileAndWrite(next.start, notKept(), next.done);
     if (ran === null || ran.status === null) await anew();
     else left = ran.left;

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { usualRoot } from "../../files/choose.ts";
+import { machineRefusal } from "../../files/errno.ts";
 import { isInside } from "../../files/paths.ts";
 import { type Exit, err, exit, whenUnread } from "../print-output.ts";
 import { watchTree } from "./watch-tree.ts";
@@ -10,14 +11,15 @@ const pause = 10;
 
 /**
  * Runs, and again whenever specs or settings below the root were written, with their paths below it ("" where the root itself came or
- * went), until it is interrupted. What is written while a run goes on is told to the next one.
+ * went), until it is interrupted. What is written while a run goes on is told to the next one. What the machine refuses to a run is told,
+ * and may be mended before the next one; a mistake of ours ends the watch.
  */
 export async function watchSpecs(
   root: string,
   run: () => Promise<void>,
   again: (changed: readonly string[]) => Promise<void>,
 ): Promise<Exit> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
     let changed = new Set<string>();
     const end = watchTree(root, (path) => {
@@ -25,24 +27,37 @@ export async function watchSpecs(
       changed.add(path);
       clearTimeout(timer);
       timer = setTimeout(() => {
-        running = running.then(() => {
+        next(() => {
           const all = [...changed];
           changed = new Set();
           return all.length === 0 ? undefined : again(all);
         });
       }, pause);
     });
-    let running = run().then(() =>
-      err(`${existsSync(root) ? "watching" : `${root} is not there; waiting for it`}; press Ctrl-C to stop`),
-    );
     const stop = () => {
       end();
       clearTimeout(timer);
       running.then(() => resolve(exit.done));
     };
+    const failed = (thrown: unknown) => {
+      stop();
+      reject(thrown);
+    };
+    let running = Promise.resolve();
+    const next = (step: () => Promise<void> | undefined) => {
+      running = running.then(step).catch(tellRefusal).catch(failed);
+    };
+    next(run);
+    next(async () => err(`${existsSync(root) ? "watching" : `${root} is not there; waiting for it`}; press Ctrl-C to stop`));
     process.once("SIGINT", stop);
     whenUnread(stop);
   });
+}
+
+function tellRefusal(thrown: unknown): void {
+  const refused = machineRefusal(thrown);
+  if (refused === null) throw thrown;
+  err(`lambdagrant: ${refused}`);
 }
 
 /**

@@ -38,7 +38,7 @@ export function watchTree(root: string, tell: (path: string) => void): () => voi
   const see = (folder: string, name: string): void => {
     if (isHidden(name)) return;
     const path = below(folder, name);
-    if (lstatSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true) {
+    if (isFolder(join(root, path))) {
       if (!watchers.has(path)) enter(path, true);
     } else {
       if (watchers.has(path)) leave(path);
@@ -54,6 +54,15 @@ export function watchTree(root: string, tell: (path: string) => void): () => voi
     leave("");
     above?.close();
   };
+}
+
+/** Not what is gone by now, or may not be looked at: whoever reads it says so. */
+function isFolder(path: string): boolean {
+  try {
+    return lstatSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** A root that was moved or removed, and is back, is another folder: nothing of what watched it hears of that. */

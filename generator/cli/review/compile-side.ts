@@ -143,16 +143,18 @@ function shownFrom(folder: string, cwd: string): string {
 async function readSide(name: string, folder: string, asked: AskedSide, cwd: string): Promise<CompiledSide | Unusable> {
   // Before the first spec and after the last one there is nothing, and that can be compared.
   const isThere = isFolderThere(resolve(cwd, folder));
-  const { rules, unread } = isThere ? rulesBelow(folder, cwd) : { rules: [], unread: [] };
-  const none: CompiledSide = { name, side: { functions: [], broken: [] }, errors: [], sources: [], rules, unread, targets: [] };
+  const { rules, unread, errors } = isThere ? rulesBelow(folder, cwd) : { rules: [], unread: [], errors: [] };
+  const nothing: Side = { functions: [], broken: [], unread: unread.length > 0 };
+  const none: CompiledSide = { name, side: nothing, errors, sources: [], rules, unread, targets: [] };
   if (!isThere && !existsSync(resolve(cwd, folder))) return none;
   const read = await readInput([folder], asked.specs, cwd);
   if ("diagnostics" in read) {
     if (read.diagnostics.every(({ code }) => code === "no-specs")) return none;
     const [first] = read.diagnostics;
     if (read.status === exit.machine) return { unusable: `${first?.file ?? folder}: ${first?.message ?? "it cannot be read"}` };
-    const { diagnostics, sources } = withOthers(read, derive);
-    return { ...none, side: { functions: [], broken: null }, errors: diagnostics.filter(isError), sources, unread: [""] };
+    const told = withOthers(read, derive);
+    const broken: Side = { functions: [], broken: null };
+    return { ...none, side: broken, errors: told.diagnostics.filter(isError), sources: told.sources, unread: [""] };
   }
   return { ...compileSpecs(compileInput(read.input, asked)), name, sources: read.input.sources, rules, unread };
 }
@@ -164,10 +166,12 @@ export function compileSpecs(input: CompileInput): Pick<CompiledSide, "side" | "
   const { targets } = whole;
   if (errors.length === 0) return { side: { functions: functionsOf(whole), broken: [] }, errors, targets };
   const files = new Set(errors.map(({ file }) => file));
-  const settings = input.settings.filter(({ file }) => files.has(file)).map(({ path }) => folderOf(path));
-  const isBroken = ({ path, file }: SourceFile) => files.has(file) || settings.some((folder) => isWithin(folderOf(path), folder));
-  const rest = compile({ ...input, specs: input.specs.filter((spec) => !isBroken(spec)) });
-  const some = input.specs.some(isBroken) && !rest.diagnostics.some(isError);
-  const broken = input.specs.filter((spec) => !some || isBroken(spec)).map(({ path }) => path);
-  return { side: { functions: some ? functionsOf(rest) : [], broken }, errors, targets };
+  const isSound = ({ file }: SourceFile) => !files.has(file);
+  const folders = input.settings.filter((file) => !isSound(file)).map(({ path }) => folderOf(path));
+  const isUsable = (spec: SourceFile) => isSound(spec) && !folders.some((folder) => isWithin(folderOf(spec.path), folder));
+  // What stands below settings with a mistake goes with them.
+  const rest = compile({ ...input, specs: input.specs.filter(isUsable), settings: input.settings.filter(isSound) });
+  const some = !rest.diagnostics.some(isError);
+  const broken = input.specs.filter((spec) => !some || !isUsable(spec)).map(({ path }) => path);
+  return { side: { functions: some ? functionsOf(rest) : [], broken, unread: folders.length > 0 }, errors, targets };
 }

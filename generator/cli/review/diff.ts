@@ -1,5 +1,6 @@
 import { nearest } from "../../diagnostics/nearest.ts";
 import { counted, diagnosticsJson, printText } from "../../diagnostics/print-text.ts";
+import { checkoutNames } from "../../files/git/repository.ts";
 import { listing } from "../../iam/reference/wording.ts";
 import type { PermissionDiff } from "../../review/change.ts";
 import { matchFunctions } from "../../review/match-functions.ts";
@@ -9,7 +10,7 @@ import { diffMarkdown } from "../../review/print/diff-markdown.ts";
 import { diffText } from "../../review/print/diff-text.ts";
 import { codeSpan } from "../../review/print/markdown-quote.ts";
 import { compareRules, compareRulesOfMoved } from "../../rules/compare-rules.ts";
-import { type CommonOptions, type Exit, endRun, err, exit, out, useColor, verbatim } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, err, exit, inCheckout, out, say, useColor, verbatim } from "../print-output.ts";
 import { type CompiledSide, compileSide, findSide, type SidePlace } from "./compile-side.ts";
 
 export interface DiffOptions extends Omit<CommonOptions, "format"> {
@@ -75,7 +76,8 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
     for (const side of [old, now]) {
       if (side.errors.length === 0) continue;
       const textOf = (file: string) => side.sources.find((source) => source.file === file)?.text ?? null;
-      err(`${brokenSentence(side)[0]}\n${printText(side.errors, textOf, color)}`);
+      for (const sentence of brokenSentence(side)) say(sentence);
+      err(printText(side.errors, textOf, color));
     }
   }
   switch (options.format) {
@@ -94,18 +96,23 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
     case "github":
       for (const side of [now, old])
         for (const sentence of brokenSentence(side))
-          verbatim(mistakesGithub(sentence, side.errors, side === old ? old.name : null));
-      verbatim(diffGithub(found));
+          verbatim(mistakesGithub(sentence, inCheckout(side.errors), side === old ? old.name : null));
+      verbatim(diffGithub(found, checkoutNames(process.cwd())));
       return;
   }
 }
 
 function brokenSentence({ name, side, errors, unread }: CompiledSide): readonly string[] {
   if (errors.length === 0) return [];
-  const specs = side.broken === null ? "none of its specs can" : `${listing(side.broken)} cannot`;
-  return [
-    `${name} has ${counted(errors.length, "mistake")}: ${specs} be compared, and what the other side has there is listed whole${unread.length === 0 ? "" : "; what its rules.yaml forbid is not compared either"}`,
+  const { broken } = side;
+  const isAny = broken === null || broken.length > 0;
+  const specs = broken === null ? "none of its specs can" : `${listing(broken)} cannot`;
+  const uncompared = [
+    ...(isAny ? [`${specs} be compared, and what the other side has there is listed whole`] : []),
+    ...(unread.length > 0 ? [`what its rules.yaml forbid is not compared${isAny ? " either" : ""}`] : []),
   ];
+  const words = uncompared.length > 0 ? uncompared.join("; ") : "what settings say where no spec is cannot be compared";
+  return [`${name} has ${counted(errors.length, "mistake")}: ${words}`];
 }
 
 function sideJson({ name, side, errors }: CompiledSide): object {

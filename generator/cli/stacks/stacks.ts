@@ -8,7 +8,7 @@ import { fileNameOf, folderOf, isWithin } from "../../files/paths.ts";
 import type { SourceFile } from "../../spec/stack.ts";
 import { compareText } from "../../text-order.ts";
 import { type Unread, wayToRoot } from "../input.ts";
-import { type CommonOptions, type Exit, endRun, err, exit, out, printReport, useColor } from "../print-output.ts";
+import { type CommonOptions, type Exit, endRun, exit, out, printReport, say, useColor } from "../print-output.ts";
 import { refusedTarget } from "../refused-target.ts";
 import { whyNoRevision } from "../review/compile-side.ts";
 import { readTemplates } from "../templates/templates.ts";
@@ -83,7 +83,7 @@ async function changes(
   const base = await baseStacks(revision, process.cwd(), { ...options, root: found.root }, settings);
   if ("unusable" in base) return base;
   if ("unlisted" in base) {
-    err(
+    say(
       `lambdagrant: the stacks of ${options.changedSince} cannot be listed, so every stack counts as changed: ${base.unlisted}`,
     );
     return listed.map((stack): Told => ({ ...stack, status: "changed" }));

@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { basename, dirname, join, normalize, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, normalize, resolve } from "node:path";
 import { errorCode } from "../errno.ts";
 import { pathBelow, slashes } from "../paths.ts";
 import { git } from "./git.ts";
@@ -20,8 +20,8 @@ export function pathInside(top: string, path: string): string | null {
   return pathBelow(top, path) ?? pathBelow(top, realPath(path));
 }
 
-/** Where a path really leads; what is not there, or not any more, lies in the folder above it that is. */
-function realPath(path: string): string {
+/** Where an absolute path really leads; what is not there, or not any more, lies in the folder above it that is. */
+export function realPath(path: string): string {
   try {
     return realpathSync.native(path);
   } catch (thrown) {
@@ -31,13 +31,28 @@ function realPath(path: string): string {
 }
 
 /**
- * How a patch calls what is named from the current folder: from the top of the repository, as git does. Elsewhere `git apply` takes names
- * from the folder where it runs.
+ * How a patch calls what is named from the current folder: from the top of the repository, as git does, and by no link, through which git
+ * applies nothing. Elsewhere `git apply` takes names from the folder where it runs.
  */
 export function patchNames(cwd: string): (path: string) => string {
-  const top = repositoryTop(cwd);
+  return namesFrom(repositoryTop(cwd), cwd);
+}
+
+/**
+ * How whoever shows a repository calls what is named from the current folder: from its top, too. Where git does not say, as of a checkout
+ * of another user, from the folder that GitHub's runner says is its own: it makes annotations of names from there.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables
+ * https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support#location-object
+ */
+export function checkoutNames(cwd: string): (path: string) => string {
+  const workspace = process.env["GITHUB_WORKSPACE"] ?? "";
+  return namesFrom(repositoryTop(cwd) ?? (isAbsolute(workspace) ? realPath(workspace) : null), cwd);
+}
+
+function namesFrom(top: string | null, cwd: string): (path: string) => string {
   return (path) => {
-    const inside = top === null ? null : pathInside(top, resolve(cwd, path));
-    return slashes(inside ?? normalize(path));
+    const at = resolve(cwd, path);
+    const inside = top === null ? null : (pathBelow(top, realPath(at)) ?? pathInside(top, at));
+    return slashes((inside ?? normalize(path)) || ".");
   };
 }

@@ -1,8 +1,8 @@
 // The files of a revision: which there are, and a copy of those that are wanted.
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { isHidden } from "../folders.ts";
-import { downTo, slashes } from "../paths.ts";
+import { downTo, pathBelow, slashes } from "../paths.ts";
 import { largestFile } from "../text.ts";
 import { ask, Incomplete } from "./git.ts";
 
@@ -54,6 +54,24 @@ function linkTo(target: string, file: string): void {
   } catch {
     // Not a name that this machine can link to: whoever reads it finds nothing there.
   }
+}
+
+/**
+ * Where a path from the top of a repository leads by the links that a revision has there, which may be out of it: an absolute path; null
+ * where the revision has nothing of that name. Links that lead to each other end at one of them.
+ */
+export function leadsTo(top: string, commit: string, path: string, links = 40): string | null {
+  for (const upper of downTo(slashes(path)).slice(1)) {
+    const [line = ""] = ask(top, ["ls-tree", "-z", "-l", "--full-tree", commit, "--", upper]).toString("utf8").split("\0");
+    if (line === "") return null;
+    const [link] = entryIn(line, upper).filter(({ isLink, size }) => isLink && size <= longestLink);
+    if (link === undefined) continue;
+    const [[, target] = []] = contentsOf(top, [link]);
+    const there = resolve(top, dirname(upper), target?.toString("utf8") ?? "", relative(upper, slashes(path)));
+    const inside = pathBelow(top, there);
+    return inside === null || links === 0 ? there : (leadsTo(top, commit, inside, links - 1) ?? there);
+  }
+  return join(top, path);
 }
 
 /** What is wanted below a folder, the links there, and what these may lead to: a link can call any file a spec. */

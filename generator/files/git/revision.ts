@@ -1,12 +1,12 @@
 // The specs of a git revision, laid into a temporary folder for as long as they are read.
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { isYaml } from "../folders.ts";
-import { slashes } from "../paths.ts";
+import { downTo, pathBelow, slashes } from "../paths.ts";
 import { ask, git, Incomplete, reasonIn } from "./git.ts";
-import { pathInside, topIn } from "./repository.ts";
-import { entriesOf, InSubmodule, layOut, type TreeEntry } from "./revision-files.ts";
+import { pathInside, realPath, topIn } from "./repository.ts";
+import { entriesOf, InSubmodule, layOut, leadsTo, type TreeEntry } from "./revision-files.ts";
 
 /** A revision that can be read: its commit, and where the current folder lies in the repository. */
 export interface Revision {
@@ -75,15 +75,28 @@ export async function withRevision<Result>(
     return temporary;
   };
   try {
-    const entries = entriesOf(top, commit, inside, isYaml);
-    if (entries.some(({ path }) => path === slashes(inside)))
+    const real = pathBelow(top, leadsTo(top, commit, inside) ?? join(top, inside));
+    if (real === null) return { unusable: `${folder} is a link there that leads out of the repository` };
+    const entries = entriesOf(top, commit, real, isYaml);
+    if (entries.some(({ path }) => path === slashes(real)))
       return { unusable: `${folder} is no folder there, but a file or a link` };
-    const stands = join(layOutApart(entries), own);
+    if (entries.length === 0 && real !== inside)
+      return { unusable: `${folder} is a link there that leads to no folder of the revision` };
+    const laid = layOutApart(entries);
+    const stands = join(laid, own);
     mkdirSync(stands, { recursive: true });
+    // Under the name that was typed, as in the working tree.
+    if (entries.length > 0 && !existsSync(join(laid, inside))) {
+      mkdirSync(dirname(join(laid, inside)), { recursive: true });
+      symlinkSync(join(laid, real), join(laid, inside), "junction");
+    }
     const more: LayOutMore = (other, wants) => {
-      const path = pathInside(top, resolve(here, other));
+      const at = pathInside(top, resolve(here, other));
       // What lies outside of the repository is as it is, in every revision.
-      return path === null ? resolve(here, other) : join(layOutApart(entriesOf(top, commit, path, wants)), path);
+      if (at === null) return resolve(here, other);
+      const there = leadsTo(top, commit, at) ?? join(top, at);
+      const path = pathBelow(top, there);
+      return path === null ? there : join(layOutApart(entriesOf(top, commit, path, wants)), path);
     };
     return await use({ cwd: stands, folder: relative(own, inside) || ".", more });
   } catch (thrown) {
@@ -101,14 +114,22 @@ export function changedBelow({ commit, top }: Revision, cwd: string, folder: str
   const inside = pathInside(top, resolve(realpathSync(cwd), folder));
   // What lies outside of the repository is as it is, in every revision.
   if (inside === null) return [];
-  const path = slashes(inside);
   const options = ["--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none"];
-  try {
-    return ask(top, ["diff", ...options, commit, ...(path === "" ? [] : ["--", path])])
+  const changed = (path: string): readonly string[] =>
+    ask(top, ["diff", ...options, commit, ...(path === "" ? [] : ["--", path])])
       .toString("utf8")
       .split("\0")
       .filter((name) => name !== "")
       .map((name) => (path === "" ? name : name.slice(path.length + 1)));
+  try {
+    const [then, now] = [leadsTo(top, commit, inside), realPath(join(top, inside))];
+    // Behind another link, all may be another.
+    if (then !== null && then !== now) return [""];
+    const isLink = (path: string) => lstatSync(join(top, path), { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    const link = downTo(slashes(inside)).slice(1).find(isLink);
+    if (link !== undefined && changed(link).length > 0) return [""];
+    const path = pathBelow(top, now);
+    return path === null ? [] : changed(slashes(path));
   } catch (thrown) {
     return unusable(thrown);
   }

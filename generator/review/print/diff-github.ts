@@ -6,16 +6,16 @@ import { conditionWords, grantWords } from "./words.ts";
 
 /**
  * A change as annotations of GitHub Actions: a warning at each entry that grants more, a notice where Terraform makes something else of
- * it than one may think, and one with the sum.
+ * it than one may think, and one with the sum. `nameOf`: how the runner calls a file.
  */
-export function diffGithub(diff: PermissionDiff): string {
+export function diffGithub(diff: PermissionDiff, nameOf: (file: string) => string): string {
   const warnings = diff.functions.flatMap((one) =>
     linesOf(one)
       .filter((line) => isWidening(line.change))
-      .map((line) => warning(one, line)),
+      .map((line) => warning(one, line, nameOf)),
   );
-  const notes = diff.functions.flatMap((one) => one.notes.map((note) => notice(one, note)));
-  const loosened = diff.guardrails.filter(({ change }) => change === "loosened").map(guardrailWarning);
+  const notes = diff.functions.flatMap((one) => one.notes.map((note) => notice(one, note, nameOf)));
+  const loosened = diff.guardrails.filter(({ change }) => change === "loosened").map((one) => guardrailWarning(one, nameOf));
   return [...loosened, ...warnings, ...notes, `::notice title=lambdagrant diff::${escapeData(verdictWords(diff))}`]
     .map((line) => `${line}\n`)
     .join("");
@@ -32,31 +32,33 @@ export function mistakesGithub(sentence: string, errors: readonly Diagnostic[], 
   return `::${severity} title=lambdagrant diff::${escapeData(sentence)}\n${printGithub(told)}`;
 }
 
-function guardrailWarning(one: GuardrailChange): string {
+/** Where an annotation stands. */
+function placeAt({ file, line }: { readonly file: string; readonly line: number }, nameOf: (file: string) => string): string {
+  return [`file=${escapeProperty(nameOf(file))}`, `line=${line}`, "title=lambdagrant diff"].join(",");
+}
+
+function guardrailWarning(one: GuardrailChange, nameOf: (file: string) => string): string {
   // What is gone stands nowhere in the files of today.
   const at = one.after ?? { file: one.before?.file ?? "", line: 1 };
-  const properties = [`file=${escapeProperty(at.file)}`, `line=${at.line}`, "title=lambdagrant diff"].join(",");
-  return `::warning ${properties}::${escapeData(`loosens ${guardrailWords(one)}`)}`;
+  return `::warning ${placeAt(at, nameOf)}::${escapeData(`loosens ${guardrailWords(one)}`)}`;
 }
 
-function notice(one: FunctionChange, note: string): string {
-  const { file, line } = one.after ?? { file: "", line: 1 };
-  const properties = [`file=${escapeProperty(file)}`, `line=${line}`, "title=lambdagrant diff"].join(",");
-  return `::notice ${properties}::${escapeData(`${titleWords(one).name}: ${note}`)}`;
+function notice(one: FunctionChange, note: string, nameOf: (file: string) => string): string {
+  return `::notice ${placeAt(functionPlace(one), nameOf)}::${escapeData(`${titleWords(one).name}: ${note}`)}`;
 }
 
-function warning(one: FunctionChange, line: Line): string {
-  const { name, place } = titleWords(one);
+/** Where a function stands; one that is gone stands nowhere in the files of today. */
+function functionPlace({ before, after }: FunctionChange): { readonly file: string; readonly line: number } {
+  return after ?? { file: before?.file ?? "", line: 1 };
+}
+
+function warning(one: FunctionChange, line: Line, nameOf: (file: string) => string): string {
   const [cause] = line.change.causes;
   // A Deny that is gone stands nowhere in the specs of today.
   const gone = line.kind === "grants" && line.change.grant.effect === "Deny";
-  const at =
-    gone || cause === undefined
-      ? { file: one.after?.file ?? place, line: one.after?.line ?? 1 }
-      : { file: cause.file, line: cause.line };
+  const at = gone || cause === undefined ? functionPlace(one) : cause;
   const words = line.kind === "role" ? roleWords(line.change, one) : sentence(line, one);
-  const properties = [`file=${escapeProperty(at.file)}`, `line=${at.line}`, "title=lambdagrant diff"].join(",");
-  return `::warning ${properties}::${escapeData(`${name} ${changeWord(line.change, one)}: ${words}`)}`;
+  return `::warning ${placeAt(at, nameOf)}::${escapeData(`${titleWords(one).name} ${changeWord(line.change, one)}: ${words}`)}`;
 }
 
 function sentence({ change, actions }: Extract<Line, { kind: "grants" }>, one: FunctionChange): string {

@@ -428,4 +428,21 @@ describe("the formats", () => {
       /^<!-- lambdagrant:diff a_b -->\n/,
     );
   });
+
+  it("are a comment that is the same on every machine, however the root is named, and another one below each folder", () => {
+    const folder = repositoryWith(first, { ...second, "specs/shop/bad.yaml": spec.replace("name: hello", "names: bad") });
+    const told = (cwd: string, ...args: readonly string[]) =>
+      run(cwd, "diff", "HEAD~1", "--format", "markdown", "--specs", ...args).stdout;
+    const comment = told(folder, "specs");
+    expect(comment).toContain("\n> specs has 2 mistakes");
+    expect(told(folder, join(folder, "specs"))).toBe(comment);
+    mkdirSync(join(folder, "infra"));
+    for (const specs of ["../specs", join(folder, "specs")])
+      expect(told(join(folder, "infra"), specs)).toMatch(/^<!-- lambdagrant:diff specs -->\n/);
+    write(join(folder, "infra"), first);
+    expect(told(join(folder, "infra"), "specs")).toMatch(/^<!-- lambdagrant:diff infra\/specs -->\n/);
+    const [old, now] = [folderWith(first), folderWith(second)].map((one) => join(one, "specs"));
+    const { stdout } = run(folderWith({}), "diff", `${old}`, "--format", "markdown", "--specs", `${now}`);
+    expect(stdout).toMatch(/^<!-- lambdagrant:diff specs -->\n/);
+  });
 });

@@ -103,7 +103,7 @@ export async function compileSide(
   }
   const folder = place === null ? shownFrom(typed, cwd) : folderOfSpecs(place.folder, other, typed, cwd);
   if (typeof folder !== "string") return folder;
-  return readSide(place?.folder ?? typed, folder, { ...asked, specs: folder }, cwd);
+  return readSide(place?.folder ?? folder, folder, { ...asked, specs: folder }, cwd);
 }
 
 /** A checkout that has a folder of specs stands for it; one that has none, beside one that has, or by its git, has no specs. */

@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folderWith, run, temporaryFolder } from "../support/program.ts";
+import { folderWith, program, run, runIn, temporaryFolder } from "../support/program.ts";
 import { git, repositoryWith, settings, spec, wider, write } from "./repository.ts";
 
 /** `lambdagrant diff` as a reviewer runs it: where the sides come from, what is printed, what the exit status says. */
@@ -93,11 +93,29 @@ describe("the sides", () => {
 
   it("leave nothing behind", () => {
     const folder = repositoryWith(first, second);
-    const left = () => readdirSync(tmpdir()).filter((name) => /^lambdagrant-[A-Za-z0-9]{6}$/.test(name));
-    const before = new Set(left());
-    run(folder, "diff", "HEAD~1");
-    expect(left().filter((name) => !before.has(name) && existsSync(join(tmpdir(), name, "specs")))).toEqual([]);
+    const temporary = temporaryFolder("left");
+    expect(runIn({ TMPDIR: temporary }, folder, "diff", "HEAD~1").stdout).toContain(gained);
+    expect(readdirSync(temporary)).toEqual([]);
     expect(git(folder, "status", "--porcelain")).toBe("");
+  });
+
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("leave nothing behind where %s ends the run", async (signal) => {
+    const folder = repositoryWith(first, second);
+    const temporary = temporaryFolder("left");
+    // A git that gives the files of a revision late.
+    const bin = folderWith({
+      git: '#!/bin/sh\ncase "$*" in *cat-file*) touch "$AT_WORK"; sleep 1;; esac\nPATH=${PATH#*:} exec git "$@"\n',
+    });
+    chmodSync(join(bin, "git"), 0o755);
+    const atWork = join(bin, "at-work");
+    const env = { ...process.env, PATH: `${bin}:${process.env["PATH"]}`, TMPDIR: temporary, AT_WORK: atWork };
+    const running = spawn(process.execPath, [program, "diff", "HEAD~1"], { cwd: folder, env });
+    const ended = new Promise((resolve) => running.once("close", (status, by) => resolve({ status, by })));
+    while (!existsSync(atWork)) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(readdirSync(temporary)).toHaveLength(1);
+    running.kill(signal);
+    expect(await ended).toEqual({ status: null, by: signal });
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it("hold no link that leads out, and nothing is made through one", () => {

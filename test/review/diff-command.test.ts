@@ -210,7 +210,7 @@ describe("the sides", () => {
     const outside = folderWith({ "secret.yaml": spec });
     for (const [to, reason] of [
       ["specs", "specs is no folder there, but a file or a link"],
-      ["nothing", "specs is a link there that leads to no folder of the revision"],
+      ["nothing", "specs is a link there that leads to no spec of the revision"],
       [outside, "specs is a link there that leads out of the repository"],
       ["../..", "specs is a link there that leads out of the repository"],
     ] as const) {

@@ -80,7 +80,7 @@ export async function withRevision<Result>(
       if (entries.some(({ path }) => path === slashes(real)))
         return { unusable: `${folder} is no folder there, but a file or a link` };
       if (entries.length === 0 && real !== inside)
-        return { unusable: `${folder} is a link there that leads to no folder of the revision` };
+        return { unusable: `${folder} is a link there that leads to no spec of the revision` };
       const laid = layOutApart(entries);
       const stands = join(laid, own);
       mkdirSync(stands, { recursive: true });

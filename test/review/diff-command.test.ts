@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folderWith, run, temporaryFolder } from "../support/program.ts";
+import { folderWith, program, run, runIn, temporaryFolder } from "../support/program.ts";
 import { git, repositoryWith, settings, spec, wider, write } from "./repository.ts";
 
 /** `lambdagrant diff` as a reviewer runs it: where the sides come from, what is printed, what the exit status says. */
@@ -93,11 +93,29 @@ describe("the sides", () => {
 
   it("leave nothing behind", () => {
     const folder = repositoryWith(first, second);
-    const left = () => readdirSync(tmpdir()).filter((name) => /^lambdagrant-[A-Za-z0-9]{6}$/.test(name));
-    const before = new Set(left());
-    run(folder, "diff", "HEAD~1");
-    expect(left().filter((name) => !before.has(name) && existsSync(join(tmpdir(), name, "specs")))).toEqual([]);
+    const temporary = temporaryFolder("left");
+    expect(runIn({ TMPDIR: temporary }, folder, "diff", "HEAD~1").stdout).toContain(gained);
+    expect(readdirSync(temporary)).toEqual([]);
     expect(git(folder, "status", "--porcelain")).toBe("");
+  });
+
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("leave nothing behind where %s ends the run", async (signal) => {
+    const folder = repositoryWith(first, second);
+    const temporary = temporaryFolder("left");
+    // A git that gives the files of a revision late.
+    const bin = folderWith({
+      git: '#!/bin/sh\ncase "$*" in *cat-file*) touch "$AT_WORK"; sleep 1;; esac\nPATH=${PATH#*:} exec git "$@"\n',
+    });
+    chmodSync(join(bin, "git"), 0o755);
+    const atWork = join(bin, "at-work");
+    const env = { ...process.env, PATH: `${bin}:${process.env["PATH"]}`, TMPDIR: temporary, AT_WORK: atWork };
+    const running = spawn(process.execPath, [program, "diff", "HEAD~1"], { cwd: folder, env });
+    const ended = new Promise((resolve) => running.once("close", (status, by) => resolve({ status, by })));
+    while (!existsSync(atWork)) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(readdirSync(temporary)).toHaveLength(1);
+    running.kill(signal);
+    expect(await ended).toEqual({ status: null, by: signal });
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it("hold no link that leads out, and nothing is made through one", () => {
@@ -192,7 +210,7 @@ describe("the sides", () => {
     const outside = folderWith({ "secret.yaml": spec });
     for (const [to, reason] of [
       ["specs", "specs is no folder there, but a file or a link"],
-      ["nothing", "specs is a link there that leads to no folder of the revision"],
+      ["nothing", "specs is a link there that leads to no spec of the revision"],
       [outside, "specs is a link there that leads out of the repository"],
       ["../..", "specs is a link there that leads out of the repository"],
     ] as const) {
@@ -427,5 +445,22 @@ describe("the formats", () => {
     expect(run(folder, "diff", "HEAD", "--specs", "a--b", "--format", "markdown").stdout).toMatch(
       /^<!-- lambdagrant:diff a_b -->\n/,
     );
+  });
+
+  it("are a comment that is the same on every machine, however the root is named, and another one below each folder", () => {
+    const folder = repositoryWith(first, { ...second, "specs/shop/bad.yaml": spec.replace("name: hello", "names: bad") });
+    const told = (cwd: string, ...args: readonly string[]) =>
+      run(cwd, "diff", "HEAD~1", "--format", "markdown", "--specs", ...args).stdout;
+    const comment = told(folder, "specs");
+    expect(comment).toContain("\n> specs has 2 mistakes");
+    expect(told(folder, join(folder, "specs"))).toBe(comment);
+    mkdirSync(join(folder, "infra"));
+    for (const specs of ["../specs", join(folder, "specs")])
+      expect(told(join(folder, "infra"), specs)).toMatch(/^<!-- lambdagrant:diff specs -->\n/);
+    write(join(folder, "infra"), first);
+    expect(told(join(folder, "infra"), "specs")).toMatch(/^<!-- lambdagrant:diff infra\/specs -->\n/);
+    const [old, now] = [folderWith(first), folderWith(second)].map((one) => join(one, "specs"));
+    const { stdout } = run(folderWith({}), "diff", `${old}`, "--format", "markdown", "--specs", `${now}`);
+    expect(stdout).toMatch(/^<!-- lambdagrant:diff specs -->\n/);
   });
 });

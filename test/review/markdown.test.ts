@@ -55,6 +55,10 @@ describe("text of a spec", () => {
           "![",
           "@octocat",
           "#1",
+          "GH-123",
+          "gh-1",
+          "a5c3785ed8d6a35868bc169f07e40e889087fd2e",
+          "jlord/sheetsee.js@a5c3785",
           "-->",
           "<!--",
           "```",
@@ -90,7 +94,9 @@ describe("text of a spec", () => {
         const read = (page.querySelectorAll("td")[1]?.textContent ?? "").replaceAll("\u200b", "").trim();
         expect(read).toBe(shown);
         // No mention: GitHub looks for them in the text that was rendered.
-        expect(page.body.textContent).not.toMatch(/@[\w-]|#\d/);
+        expect(page.body.textContent).not.toMatch(/@[\w-]|#\d|gh-\d/i);
+        // No commit, for which it looks in each piece of text by itself.
+        for (const piece of piecesOf(page)) expect(piece).not.toMatch(/[0-9a-f]{7}/i);
       }),
     );
   });
@@ -107,6 +113,14 @@ describe("text of a spec", () => {
     );
   });
 });
+
+/** The texts of a page between its elements. */
+function piecesOf(page: Document): readonly string[] {
+  const walker = page.createTreeWalker(page.body, 4);
+  const pieces: string[] = [];
+  while (walker.nextNode() !== null) pieces.push(walker.currentNode.nodeValue ?? "");
+  return pieces;
+}
 
 describe("a change that is too large for a comment", () => {
   const many = new Map([...texts].filter(([path]) => path === "stack.yaml"));

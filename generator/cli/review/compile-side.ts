@@ -97,13 +97,14 @@ export async function compileSide(
   const typed = asked.specs ?? "specs";
   if (place?.kind === "revision") {
     const { name, revision } = place;
-    return withRevision(revision, cwd, typed, ({ cwd: there, folder }) =>
+    const read = await withRevision(revision, cwd, typed, ({ cwd: there, folder }) =>
       readSide(name, folder, { ...asked, specs: folder }, there),
     );
+    return typeof read === "function" ? read() : read;
   }
   const folder = place === null ? shownFrom(typed, cwd) : folderOfSpecs(place.folder, other, typed, cwd);
   if (typeof folder !== "string") return folder;
-  return readSide(place?.folder ?? typed, folder, { ...asked, specs: folder }, cwd);
+  return (await readSide(place?.folder ?? folder, folder, { ...asked, specs: folder }, cwd))();
 }
 
 /** A checkout that has a folder of specs stands for it; one that has none, beside one that has, or by its git, has no specs. */
@@ -140,23 +141,27 @@ function shownFrom(folder: string, cwd: string): string {
   return below === null ? folder : below || ".";
 }
 
-async function readSide(name: string, folder: string, asked: AskedSide, cwd: string): Promise<CompiledSide | Unusable> {
+/** Reads a side; what it gives compiles it, and needs no file any more. */
+async function readSide(name: string, folder: string, asked: AskedSide, cwd: string): Promise<() => CompiledSide | Unusable> {
   // Before the first spec and after the last one there is nothing, and that can be compared.
   const isThere = isFolderThere(resolve(cwd, folder));
   const { rules, unread, errors } = isThere ? rulesBelow(folder, cwd) : { rules: [], unread: [], errors: [] };
   const nothing: Side = { functions: [], broken: [], unread: unread.length > 0 };
   const none: CompiledSide = { name, side: nothing, errors, sources: [], rules, unread, targets: [] };
-  if (!isThere && !existsSync(resolve(cwd, folder))) return none;
+  if (!isThere && !existsSync(resolve(cwd, folder))) return () => none;
   const read = await readInput([folder], asked.specs, cwd);
   if ("diagnostics" in read) {
-    if (read.diagnostics.every(({ code }) => code === "no-specs")) return none;
+    if (read.diagnostics.every(({ code }) => code === "no-specs")) return () => none;
     const [first] = read.diagnostics;
-    if (read.status === exit.machine) return { unusable: `${first?.file ?? folder}: ${first?.message ?? "it cannot be read"}` };
-    const told = withOthers(read, derive);
-    const broken: Side = { functions: [], broken: null };
-    return { ...none, side: broken, errors: told.diagnostics.filter(isError), sources: told.sources, unread: [""] };
+    if (read.status === exit.machine)
+      return () => ({ unusable: `${first?.file ?? folder}: ${first?.message ?? "it cannot be read"}` });
+    return () => {
+      const told = withOthers(read, derive);
+      const broken: Side = { functions: [], broken: null };
+      return { ...none, side: broken, errors: told.diagnostics.filter(isError), sources: told.sources, unread: [""] };
+    };
   }
-  return { ...compileSpecs(compileInput(read.input, asked)), name, sources: read.input.sources, rules, unread };
+  return () => ({ ...compileSpecs(compileInput(read.input, asked)), name, sources: read.input.sources, rules, unread });
 }
 
 /** Compiles all specs, or those that have no mistake. */

@@ -1,3 +1,4 @@
+import { basename, isAbsolute } from "node:path";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { counted, diagnosticsJson, printText } from "../../diagnostics/print-text.ts";
 import { checkoutNames } from "../../files/git/repository.ts";
@@ -53,7 +54,7 @@ export async function diff(base: string, head: string | undefined, options: Diff
   const ofMoved = unread.length === 0 ? compareRulesOfMoved(old.rules, now.rules, moved) : [];
   const rules = [...compareRules(old.rules, now.rules, unread), ...ofMoved];
   const found = diffPermissions(old.side, now.side, rules);
-  print(found, old, now, options);
+  print(found, [old, now], head === undefined ? [base] : [base, head], options);
   return statusOf(found, now, options.failOn);
 }
 
@@ -69,7 +70,12 @@ function statusOf({ verdict, summary }: PermissionDiff, head: CompiledSide, fail
   }
 }
 
-function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, options: DiffOptions): void {
+function print(
+  found: PermissionDiff,
+  [old, now]: readonly [CompiledSide, CompiledSide],
+  names: readonly string[],
+  options: DiffOptions,
+): void {
   const sentences = [old, now].flatMap(brokenSentence);
   if (options.format === "text" || options.format === "markdown") {
     const color = useColor(options.color, process.stderr);
@@ -88,9 +94,8 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
       out(JSON.stringify({ base: sideJson(old), head: sideJson(now), ...found }, null, 2));
       return;
     case "markdown": {
-      const root = options.specs ?? "specs";
-      const pointer = `${codeSpan(["lambdagrant diff", old.name, ...(now.name === root ? [] : [now.name])].join(" "))} prints all of it.`;
-      out(diffMarkdown(found, { root, pointer, broken: sentences }));
+      const pointer = `${codeSpan(["lambdagrant diff", ...names].join(" "))} prints all of it.`;
+      out(diffMarkdown(found, { root: rootOf(options), pointer, broken: sentences }));
       return;
     }
     case "github":
@@ -100,6 +105,12 @@ function print(found: PermissionDiff, old: CompiledSide, now: CompiledSide, opti
       verbatim(diffGithub(found, checkoutNames(process.cwd())));
       return;
   }
+}
+
+/** How a comment calls the root, the same on every machine; outside of a repository and of the current folder, by its own name. */
+function rootOf({ specs = "specs" }: DiffOptions): string {
+  const name = checkoutNames(process.cwd())(specs);
+  return isAbsolute(name) || /^\.\.(?:\/|$)/.test(name) ? basename(name) : name;
 }
 
 function brokenSentence({ name, side, errors, unread }: CompiledSide): readonly string[] {

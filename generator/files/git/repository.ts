@@ -53,6 +53,6 @@ function namesFrom(top: string | null, cwd: string): (path: string) => string {
   return (path) => {
     const at = resolve(cwd, path);
     const inside = top === null ? null : (pathBelow(top, realPath(at)) ?? pathInside(top, at));
-    return slashes((inside ?? normalize(path)) || ".");
+    return slashes((inside ?? pathBelow(cwd, at) ?? normalize(path)) || ".");
   };
 }

@@ -1,9 +1,9 @@
 // The specs of a git revision, laid into a temporary folder for as long as they are read.
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, lstatSync, mkdirSync, realpathSync, symlinkSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { isYaml } from "../folders.ts";
 import { downTo, pathBelow, slashes } from "../paths.ts";
+import { withTemporaryFolders } from "../temporary.ts";
 import { ask, git, Incomplete, reasonIn } from "./git.ts";
 import { pathInside, realPath, topIn } from "./repository.ts";
 import { entriesOf, InSubmodule, layOut, leadsTo, type TreeEntry } from "./revision-files.ts";
@@ -54,7 +54,7 @@ interface LaidOut {
   readonly more: LayOutMore;
 }
 
-/** Calls with what a revision has of a folder: YAML files and links alone. They are removed afterwards. */
+/** Calls with what a revision has of a folder: YAML files and links alone. They are removed afterwards, so what takes long is not done here. */
 export async function withRevision<Result>(
   revision: Revision,
   cwd: string,
@@ -66,43 +66,41 @@ export async function withRevision<Result>(
   const inside = pathInside(top, resolve(here, folder));
   const own = pathInside(top, here);
   if (inside === null || own === null) return { unusable: `${folder} lies outside of the repository` };
-  const made: string[] = [];
-  // Each has a folder of its own: what is laid out later must not be made through a link of what is there.
-  const layOutApart = (of: readonly TreeEntry[]): string => {
-    const temporary = realpathSync(mkdtempSync(join(tmpdir(), "lambdagrant-")));
-    made.push(temporary);
-    layOut(top, of, temporary);
-    return temporary;
-  };
   try {
-    const real = pathBelow(top, leadsTo(top, commit, inside) ?? join(top, inside));
-    if (real === null) return { unusable: `${folder} is a link there that leads out of the repository` };
-    const entries = entriesOf(top, commit, real, isYaml);
-    if (entries.some(({ path }) => path === slashes(real)))
-      return { unusable: `${folder} is no folder there, but a file or a link` };
-    if (entries.length === 0 && real !== inside)
-      return { unusable: `${folder} is a link there that leads to no folder of the revision` };
-    const laid = layOutApart(entries);
-    const stands = join(laid, own);
-    mkdirSync(stands, { recursive: true });
-    // Under the name that was typed, as in the working tree.
-    if (entries.length > 0 && !existsSync(join(laid, inside))) {
-      mkdirSync(dirname(join(laid, inside)), { recursive: true });
-      symlinkSync(join(laid, real), join(laid, inside), "junction");
-    }
-    const more: LayOutMore = (other, wants) => {
-      const at = pathInside(top, resolve(here, other));
-      // What lies outside of the repository is as it is, in every revision.
-      if (at === null) return resolve(here, other);
-      const there = leadsTo(top, commit, at) ?? join(top, at);
-      const path = pathBelow(top, there);
-      return path === null ? there : join(layOutApart(entriesOf(top, commit, path, wants)), path);
-    };
-    return await use({ cwd: stands, folder: relative(own, inside) || ".", more });
+    return await withTemporaryFolders(async (make) => {
+      // Each has a folder of its own: what is laid out later must not be made through a link of what is there.
+      const layOutApart = (of: readonly TreeEntry[]): string => {
+        const temporary = make();
+        layOut(top, of, temporary);
+        return temporary;
+      };
+      const real = pathBelow(top, leadsTo(top, commit, inside) ?? join(top, inside));
+      if (real === null) return { unusable: `${folder} is a link there that leads out of the repository` };
+      const entries = entriesOf(top, commit, real, isYaml);
+      if (entries.some(({ path }) => path === slashes(real)))
+        return { unusable: `${folder} is no folder there, but a file or a link` };
+      if (entries.length === 0 && real !== inside)
+        return { unusable: `${folder} is a link there that leads to no spec of the revision` };
+      const laid = layOutApart(entries);
+      const stands = join(laid, own);
+      mkdirSync(stands, { recursive: true });
+      // Under the name that was typed, as in the working tree.
+      if (entries.length > 0 && !existsSync(join(laid, inside))) {
+        mkdirSync(dirname(join(laid, inside)), { recursive: true });
+        symlinkSync(join(laid, real), join(laid, inside), "junction");
+      }
+      const more: LayOutMore = (other, wants) => {
+        const at = pathInside(top, resolve(here, other));
+        // What lies outside of the repository is as it is, in every revision.
+        if (at === null) return resolve(here, other);
+        const there = leadsTo(top, commit, at) ?? join(top, at);
+        const path = pathBelow(top, there);
+        return path === null ? there : join(layOutApart(entriesOf(top, commit, path, wants)), path);
+      };
+      return await use({ cwd: stands, folder: relative(own, inside) || ".", more });
+    });
   } catch (thrown) {
     return unusable(thrown);
-  } finally {
-    for (const temporary of made) rmSync(temporary, { recursive: true, force: true });
   }
 }
 

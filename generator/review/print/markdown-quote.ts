@@ -1,11 +1,17 @@
 /**
  * Text of a spec inside Markdown, as GitHub reads it: letters, digits and a few harmless characters stand for themselves, all else as
- * its number. So a `why` makes no link, no table cell, no mention and no HTML.
+ * its number. So a `why` makes no table cell, no mention, no HTML, and no link but those that a repository asks for by itself.
  * https://github.github.com/gfm/#entity-and-numeric-character-references
+ * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
  */
 export function quoted(text: string): string {
-  // A phone may break the line behind each part of an ARN or a reference.
-  return plain(text).replace(/./gsu, (character) => quotedCharacter(character) + (/[:/._]/.test(character) ? "<wbr>" : ""));
+  return plain(text).replace(/gh-(?=\d)|[\da-f]{6}(?=[\da-f])|./gisu, (piece) => {
+    const quotes = Array.from(piece, quotedCharacter).join("");
+    // An issue by another name: see below.
+    if (/^gh-$/i.test(piece)) return `${quotes}&#8203;`;
+    // A phone may break the line behind each part of an ARN or a reference, and no seven digits of a commit stand together.
+    return quotes + (/^[:/._]$|../.test(piece) ? "<wbr>" : "");
+  });
 }
 
 /** The same as code. */

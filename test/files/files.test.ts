@@ -625,8 +625,8 @@ describe("planFiles", () => {
   test.each<[string, string, readonly string[], boolean]>([
     ["media/x.tf", ours("specs/media/x.yaml"), [""], true],
     ["media/x.tf", ours("specs/media/x.yaml"), ["media"], true],
-    // What an out folder holds that lies in this one, or what a person says of his own file.
-    ["media/eu/x.tf", ours("specs/media/x.yaml"), ["media"], false],
+    ["media/eu/x.tf", ours("specs/media/x.yaml"), ["media"], true],
+    // What an out folder holds that lies in this one.
     ["lambda/media/x.tf", ours("specs/media/x.yaml"), [""], false],
     ["lambda/stack.tf", ours("specs"), [""], false],
     ["lambda/media/stack.tf", ours("specs/media"), ["lambda"], false],

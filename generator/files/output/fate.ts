@@ -28,8 +28,8 @@ export interface Scope {
 /** `stray`: no run with this out folder made it, whatever it says. `leave`: it is not of what this run is about. */
 export type Fate = "remove" | "ask" | "stray" | "leave";
 
-/** What becomes of a file with such a header that is not wanted. */
-export function fateOf(path: string, origin: Origin, scope: Scope): Fate {
+/** What becomes of a file with such a header that is not wanted; `isBeside`: in its directory something is. */
+export function fateOf(path: string, origin: Origin, scope: Scope, isBeside: boolean): Fate {
   const { source, target } = origin;
   const { rootName, whole, stacks, claim, prune = false, targets, isGone } = scope;
   if (source === null) return "stray";
@@ -40,24 +40,29 @@ export function fateOf(path: string, origin: Origin, scope: Scope): Fate {
   const isJudged = isAsked && (isLeft || whole.some((folder) => isWithin(own, folder)));
   if (prune && isJudged) return "remove";
   if (!isWithin(source, rootName)) return "leave";
-  if (!isInPlace(path, origin)) return "stray";
+  if (!isInPlace(path, origin) && (isBeside || isNested(folderOf(own), source))) return "stray";
   if (!isJudged) return "leave";
   if (isOfOther(source, scope)) return "ask";
   // Its stack is here, and without it; or the out folder is this root's, where the whole stack is gone.
   return stacks?.has(folderOf(own)) === true || claim === undefined || claim.kind === "own" ? "remove" : "ask";
 }
 
-/**
- * Whether a file lies where a run puts what it makes of that. Elsewhere it lies in an out folder of its own within this one, that of
- * another run; or a person wrote it, and the header, too.
- */
+/** Where a run puts what it makes of that, in no target: of a stack, of a spec of it. */
+function foldersOf(source: string): readonly string[] {
+  const made = source.includes("/") ? source.slice(source.indexOf("/") + 1) : "";
+  return [made, folderOf(made)];
+}
+
+/** Whether a file lies where a run puts what it makes of what its header names. */
 export function isInPlace(path: string, { source, target }: Origin): boolean {
   if (source === null) return false;
-  const made = source.includes("/") ? source.slice(source.indexOf("/") + 1) : "";
-  const folders = [made, folderOf(made)].map((folder) =>
-    [target, folder].filter((part) => part !== null && part !== "").join("/"),
-  );
-  return folders.includes(folderOf(path));
+  const inTarget = (folder: string) => [target, folder].filter((part) => part !== null && part !== "").join("/");
+  return foldersOf(source).some((folder) => folderOf(path) === inTarget(folder));
+}
+
+/** Whether a folder lies in an out folder of its own within this one: that of another run, of a root that has the same name. */
+function isNested(own: string, source: string): boolean {
+  return foldersOf(source).some((folder) => folder === "" || own.endsWith(`/${folder}`));
 }
 
 /** Whether another root's spec made a file, as far as one can tell. */

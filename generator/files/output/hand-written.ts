@@ -149,7 +149,7 @@ function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] 
       if (!entry.isFile()) return false;
       const path = below(directory, entry.name);
       const origin = originOf(path, header());
-      switch (fateOf(path, origin, scope)) {
+      switch (fateOf(path, origin, scope, namesHere.length > 0)) {
         case "remove":
         case "ask":
           return true;

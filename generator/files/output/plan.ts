@@ -99,7 +99,7 @@ export function planFiles(wanted: readonly Wanted[], found: ReadonlyMap<string, 
     if (wantedPaths.has(path) || entry.kind !== "file") continue;
     const origin = originOf(path, entry.text);
     const why = origin.source ?? "";
-    switch (fateOf(path, origin, scope)) {
+    switch (fateOf(path, origin, scope, holding.has(folderOf(path)))) {
       case "remove":
         changes.push({ kind: "delete", path, before: entry.text });
         break;

@@ -5,7 +5,7 @@ import { compareText } from "../text-order.ts";
 import { type Choice, choose, commonRoot } from "./choose.ts";
 import { errorCode } from "./errno.ts";
 import type { FindOptions, FindProblem } from "./find-problem.ts";
-import { type EntryProblem, folderLister, isHidden, isSettings, type ListFolder, settingsOver } from "./folders.ts";
+import { type EntryProblem, folderLister, isHidden, isOfOthers, isSettings, type ListFolder, settingsOver } from "./folders.ts";
 import { nameMistake, pathMistake } from "./path-mistake.ts";
 import { below, downTo, fileNameOf, folderOf, isInside, isWithin, outermost, slashes } from "./paths.ts";
 
@@ -119,8 +119,8 @@ interface Selection {
   /** The folders that are named, those too in which no spec was found. */
   readonly sought: readonly string[];
   readonly stacks: ReadonlySet<string>;
-  /** The folders at and below those that are named which have settings. */
-  readonly set: ReadonlySet<string>;
+  /** The folders at and below those that are named which have settings, and no stack at or below them that these would hold for. */
+  readonly idle: ReadonlySet<string>;
   /** The choices that select nothing. */
   readonly problems: readonly FindProblem[];
 }
@@ -136,17 +136,17 @@ function leadsOutside(folder: string, root: string): boolean {
 }
 
 function select(choices: readonly Choice[], root: string, list: ListFolder): Selection {
-  const [files, whole, stacks, set] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
+  const [files, whole, stacks, idle] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
   const sought: string[] = [];
   const problems: FindProblem[] = [];
 
   /** Adds the stacks at and below a folder; false if there are none. */
   function addStacks(folder: string): boolean {
     const { specs, settings, folders } = list(join(root, folder), root);
-    if (settings.length > 0) set.add(folder);
     if (specs.length > 0) stacks.add(folder);
     let some = specs.length > 0;
     for (const name of folders) some = addStacks(below(folder, name)) || some;
+    if (!some && settings.length > 0) idle.add(folder);
     return some;
   }
 
@@ -176,11 +176,11 @@ function select(choices: readonly Choice[], root: string, list: ListFolder): Sel
     const hidden = !choice.isGlob && chosenFolders.length === 0;
     problems.push({ kind: hidden ? "hidden" : "no-specs", path: choice.typed });
   }
-  return { files, whole: outermost(whole), sought, stacks, set, problems };
+  return { files, whole: outermost(whole), sought, stacks, idle, problems };
 }
 
 function collect(selection: Selection, root: string, list: ListFolder, show: (path: string) => string): Found {
-  const { files, whole, stacks, set } = selection;
+  const { files, whole, stacks, idle } = selection;
   const isWhole = (folder: string) => whole.some((outer) => isWithin(folder, outer));
   /** Files of a folder, by their names; of thousands, to make each path by itself takes long. */
   const filesIn = (folder: string, names: Iterable<string>, selected: boolean): readonly SpecFile[] => {
@@ -193,7 +193,7 @@ function collect(selection: Selection, root: string, list: ListFolder, show: (pa
     });
   };
   const specs: SpecFile[] = [];
-  const folders = new Set(set);
+  const folders = new Set(idle);
   for (const stack of stacks) {
     const selected = isWhole(stack);
     for (const file of filesIn(stack, list(join(root, stack), root).specs, selected)) specs.push(file);
@@ -201,7 +201,8 @@ function collect(selection: Selection, root: string, list: ListFolder, show: (pa
   }
   const settings: SpecFile[] = [];
   for (const folder of [...folders].sort(compareText)) {
-    const names = [...list(join(root, folder), root).settings].sort(compareText);
+    const isMeant = (name: string) => !idle.has(folder) || !isOfOthers(join(root, folder, name));
+    const names = list(join(root, folder), root).settings.filter(isMeant).sort(compareText);
     settings.push(...filesIn(folder, names, isWhole(folder)));
   }
   return {

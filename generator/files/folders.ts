@@ -162,7 +162,8 @@ export function aboveWords(above: readonly string[], root: string, asRoot: (fold
 /** Keys of other programs' files that have these names, and none of ours: Haskell's Stack, and Prometheus. */
 const keysOfOthers = /^(?:resolver|snapshot|groups)\s*:/m;
 
-function isOfOthers(file: string): boolean {
+/** Whether a file that is called as settings are says by its keys that it is another program's: asked where it would hold for nothing. */
+export function isOfOthers(file: string): boolean {
   const read = readFileText(file);
   return read.kind === "text" && keysOfOthers.test(read.text);
 }

@@ -188,6 +188,9 @@ describe("findSpecs", () => {
       "specs/a/eu/rules.yaml": spec,
       "specs/z/rules.yaml": spec,
       "specs/z/.old/rules.yaml": spec,
+      // Prometheus's and Haskell's, which hold for nothing here.
+      "specs/monitoring/rules.yaml": "groups:\n  - name: x\n",
+      "specs/tool/stack.yaml": "resolver: lts-21\n",
     });
     const settingsOf = async (path: string) => (await find([path], { cwd: root })).settings;
     expect(await settingsOf("specs")).toEqual([

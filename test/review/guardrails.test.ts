@@ -314,5 +314,14 @@ describe("lambdagrant diff", () => {
       expect(stderr).toContain("specs/zzz/deep/rules.yaml:1:");
       expect(run(folder, "check", "specs/media").status).toBe(0);
     });
+
+    it("files of other programs that are called so hold for nothing, and take no rule away unseen", () => {
+      const others = { "specs/zzz/rules.yaml": "groups:\n  - name: x\n" };
+      expect(run(folderWith({ ...moved, ...others }), "check").status).toBe(0);
+      const folder = repositoryWith(before, { ...moved, "specs/strict/rules.yaml": "groups: []\n", ...others });
+      const { status, stdout } = run(folder, "diff", "HEAD~1", "HEAD", "--fail-on", "widening", "--format", "json");
+      expect(status).toBe(1);
+      expect(JSON.parse(stdout).guardrails).toMatchObject([{ change: "loosened" }]);
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { type Diagnostic, isError } from "../../diagnostics/diagnostic.ts";
-import { folderLister, isRules } from "../../files/folders.ts";
+import { folderLister, isOfOthers, isRules } from "../../files/folders.ts";
 import { below } from "../../files/paths.ts";
 import { textsInside } from "../../files/text.ts";
 import { type CompanyRule, readRules } from "../../rules/read-rules.ts";
@@ -28,6 +28,8 @@ export function rulesBelow(root: string, cwd: string): RulesBelow {
     const { settings, folders } = list(join(top, folder), top);
     for (const name of settings.filter(isRules)) {
       const path = below(folder, name);
+      // Beside specs, it is refused where these are read.
+      if (isOfOthers(join(top, path))) continue;
       const file = join(root, path).replaceAll(sep, "/");
       const text = read(join(top, path));
       const found =

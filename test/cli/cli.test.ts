@@ -307,6 +307,25 @@ describe("generate", () => {
     run(folder, "generate", "specs/shop");
     expect(Object.keys(contents(join(folder, "out")))).toEqual(["shop/hello.tf", "shop/other.tf", "shop/stack.tf"]);
   });
+
+  it.each(["", 'targets: { prod: {}, dev: { account: "111122223333" } }\n'])(
+    "takes a spec of the root and one of a folder: %j",
+    (targets) => {
+      const folder = folderWith({
+        "specs/stack.yaml": settings + targets,
+        "specs/top.yaml": good.replace("hello", "top"),
+        "specs/shop/hello.yaml": good,
+        "specs/shop/other.yaml": good.replace("hello", "other"),
+      });
+      const named = ["specs/top.yaml", "specs/shop/hello.yaml"];
+      expect(run(folder, "generate").stderr).not.toContain("error");
+      expect(run(folder, "generate", "--check", ...named)).toMatchObject({
+        status: 0,
+        stderr: expect.stringContaining("up to date"),
+      });
+      expect(run(folder, "check", ...named).status).toBe(0);
+    },
+  );
 });
 
 describe("check", () => {

@@ -6,7 +6,7 @@ import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
 import { below, downTo, fileNameOf, folderOf, isWithin, slashes } from "../paths.ts";
 import { decode, type ReadText, readingInside } from "../text.ts";
-import { fateOf, type Scope } from "./fate.ts";
+import { fateOf, isInPlace, type Scope } from "./fate.ts";
 import { isOurFile, originOf } from "./origin.ts";
 
 /** A file of Terraform that a person wrote beside the output. */
@@ -149,6 +149,9 @@ function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] 
       if (!entry.isFile()) return false;
       const path = below(directory, entry.name);
       const origin = originOf(path, header());
+      // A folder may be called as a target could be: of the two readings, its header says which is its own.
+      const read = isInPlace(path, origin) ? readAs(places, directory, origin.target) : undefined;
+      if (namesHere.length > 1 && read?.has(entry.name) === true) return true;
       switch (fateOf(path, origin, scope, namesHere.length > 0)) {
         case "remove":
         case "ask":
@@ -171,8 +174,15 @@ type Places = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The names of what stands in a directory: of a folder of specs, and of a target, which mirrors them; the settings say which it is. */
 function namesIn(places: Places, directory: string): readonly ReadonlySet<string>[] {
-  const mirrored = directory === "" ? undefined : places.get(directory.replace(/^[^/]*\/?/, ""));
-  return [places.get(directory), mirrored].filter((names) => names !== undefined);
+  return [null, directory.replace(/\/.*/, "")]
+    .map((target) => readAs(places, directory, target))
+    .filter((names) => names !== undefined);
+}
+
+/** Those of a folder of specs where there is no target. */
+function readAs(places: Places, directory: string, target: string | null): ReadonlySet<string> | undefined {
+  if (target === null) return places.get(directory);
+  return target === "" || !isWithin(directory, target) ? undefined : places.get(directory.slice(target.length + 1));
 }
 
 /** The names that a backend gives its files, by the folder of the specs: a watch asks it of the same ten thousand each time. */

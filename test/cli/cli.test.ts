@@ -321,7 +321,7 @@ describe("generate", () => {
       expect(run(folder, "generate").stderr).not.toContain("error");
       expect(run(folder, "generate", "--check", ...named)).toMatchObject({
         status: 0,
-        stderr: expect.stringContaining("up to date"),
+        stdout: expect.stringContaining("up to date"),
       });
       expect(run(folder, "check", ...named).status).toBe(0);
     },

@@ -1,13 +1,13 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { remembered } from "../../remembered.ts";
 import { errorCode } from "../errno.ts";
 import { isHidden } from "../folders.ts";
 import { hashOf } from "../hash.ts";
-import { below, downTo, fileNameOf, folderOf, isWithin, slashes } from "../paths.ts";
+import { below, downTo, folderOf, isWithin, slashes } from "../paths.ts";
 import { decode, type ReadText, readingInside } from "../text.ts";
 import { fateOf, isInPlace, type Scope } from "./fate.ts";
 import { isOurFile, originOf } from "./origin.ts";
+import { placesIn, placesInTarget, placesOf } from "./places.ts";
 
 /** A file of Terraform that a person wrote beside the output. */
 export interface HandWritten {
@@ -117,7 +117,7 @@ function readerIn(out: string, of: OutputOf): Reader | null {
   if (statSync(out, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
   const inside = realpathSync(out);
   const isPlace = (directory: string, name: string) =>
-    [false, true].some((byConstructs) => namesIn(placesOf(of.specs, byConstructs), directory).some((all) => all.has(name)));
+    [false, true].some((byConstructs) => placesIn(placesOf(of.specs, byConstructs), directory).some((all) => all.has(name)));
   return { headed: readingInside(inside, told), text: readingInside(inside, decode), oursIn: oursOf(of), isPlace };
 }
 
@@ -141,7 +141,7 @@ function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] 
   const places = placesOf(specs, byConstructs);
   const scope: Scope = { rootName, stacks: places, ...judged };
   return (directory, entries) => {
-    const namesHere = namesIn(places, directory);
+    const namesHere = placesIn(places, directory);
     const byTheOther = byConstructs ? "stack.tf" : "cdk.tf.json";
     return (entry, { header }) => {
       if (namesHere.every((names) => names.has(entry.name))) return true;
@@ -150,7 +150,7 @@ function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] 
       const path = below(directory, entry.name);
       const origin = originOf(path, header());
       // A folder may be called as a target could be: of the two readings, its header says which is its own.
-      const read = isInPlace(path, origin) ? readAs(places, directory, origin.target) : undefined;
+      const read = isInPlace(path, origin) ? placesInTarget(places, directory, origin.target) : undefined;
       if (namesHere.length > 1 && read?.has(entry.name) === true) return true;
       switch (fateOf(path, origin, scope, namesHere.length > 0)) {
         case "remove":
@@ -163,39 +163,12 @@ function oursOf({ rootName, specs, byConstructs = false, judged = { whole: [""] 
           return (
             isWithin(origin.source ?? "", rootName) &&
             entries.some(({ name }) => name === byTheOther) &&
-            namesIn(placesOf(specs, !byConstructs), directory).every((names) => names.has(entry.name))
+            placesIn(placesOf(specs, !byConstructs), directory).every((names) => names.has(entry.name))
           );
       }
     };
   };
 }
-
-type Places = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** The names of what stands in a directory: of a folder of specs, and of a target, which mirrors them; the settings say which it is. */
-function namesIn(places: Places, directory: string): readonly ReadonlySet<string>[] {
-  return [null, directory.replace(/\/.*/, "")]
-    .map((target) => readAs(places, directory, target))
-    .filter((names) => names !== undefined);
-}
-
-/** Those of a folder of specs where there is no target. */
-function readAs(places: Places, directory: string, target: string | null): ReadonlySet<string> | undefined {
-  if (target === null) return places.get(directory);
-  return target === "" || !isWithin(directory, target) ? undefined : places.get(directory.slice(target.length + 1));
-}
-
-/** The names that a backend gives its files, by the folder of the specs: a watch asks it of the same ten thousand each time. */
-const placesOf = remembered((specs: OutputOf["specs"], byConstructs: boolean): Places => {
-  const places = new Map<string, Set<string>>();
-  for (const { path } of specs) {
-    const names = byConstructs ? ["cdk.tf.json"] : ["stack.tf", fileNameOf(path).replace(/\.ya?ml$/, ".tf")];
-    const known = places.get(folderOf(path));
-    if (known === undefined) places.set(folderOf(path), new Set(names));
-    else for (const name of names) known.add(name);
-  }
-  return places;
-});
 
 function* among(
   entries: readonly Dirent[],

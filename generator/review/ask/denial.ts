@@ -41,6 +41,8 @@ export interface Denial {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 const endings: readonly (readonly [RegExp, RefusedBy])[] = [
+  // KMS says three reasons in one sentence, and not which of them it is.
+  [/no resource-based polic(y|ies) allow access, or a resource-based policy explicitly denies/, "unsaid"],
   [/explicit deny in an? identity-based polic/, "identity deny"],
   [/explicit deny in an? resource-based polic|resource-based policy explicitly denies/, "resource deny"],
   [/explicit deny in an? permissions boundary/, "boundary deny"],
@@ -94,9 +96,13 @@ export function readDenial(text: string): Denial | null {
     const service = spoken[(lambdas[2] ?? "").toLowerCase()] ?? (lambdas[2] ?? "").toLowerCase();
     return named([inCase(`${service}:${lambdas[1]}`)], null, true);
   }
+  if (/unable to decrypt the environment variables/i.test(flat)) return named(["kms:Decrypt"], null, true);
   if (/ciphertext refers to a customer master key/i.test(flat)) return named(["kms:Decrypt"], null);
   const operation =
     /when calling the (\w+) operation/i.exec(flat)?.[1] ?? /\b(?:api|operation|eventName)"?\s*[:=]\s*"?(\w+)/i.exec(flat)?.[1];
+  // Of Secrets Manager, which asks with the caller's rights: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+  if (/access to kms is not allowed/i.test(flat))
+    return named(["kms:Decrypt", ...(/^(put|create|update)/i.test(operation ?? "") ? ["kms:GenerateDataKey"] : [])], null);
   if (operation !== undefined && /access ?denied|not authorized|unauthorized|authorization/i.test(flat)) {
     const source = /\beventSource"?\s*[:=]\s*"?([\w.-]+)/i.exec(flat)?.[1];
     const service =

@@ -49,6 +49,23 @@ function couldBe(name: string, found: string): boolean {
 
 /** Why a function's call was refused, and the least that would let it through. */
 export function remedyOf(of: ReviewedFunction, denial: Denial): Remedy {
+  const remedy = remedyIn(of, denial);
+  return { ...remedy, hints: [...hintsOnRole(of, denial), ...remedy.hints] };
+}
+
+/** Where the message is of another role than the spec's, what helps the one may be nothing to the other. */
+function hintsOnRole({ spec, grants }: ReviewedFunction, { role, account }: Denial): readonly string[] {
+  const own = textOf(spec.role.existing?.name ?? grants.role?.name ?? spec.role.name);
+  const home = spec.settings.home.account;
+  return [
+    ...(role === null || couldBe(own, role) ? [] : [`the message is of the role ${role}, and the spec's is ${own}`]),
+    ...(account === null || home.kind !== "literal" || home.text === account
+      ? []
+      : [`the message is of a role in the account ${account}, and the spec's is in ${home.text}`]),
+  ];
+}
+
+function remedyIn(of: ReviewedFunction, denial: Denial): Remedy {
   const rest = { ...standingOf(of), near: [] as readonly Described[], entry: null, hints: [] as readonly string[] };
   const boundary = of.needs.role?.boundary ?? null;
   switch (denial.refusal) {

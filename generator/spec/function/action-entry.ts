@@ -109,7 +109,8 @@ function judged(says: Says, asked: Asked, intent: ActionEntry["intent"], before:
   // An entry whose words cannot be read is judged once they can.
   const unreadable = session.diagnostics.slice(before).some(({ code }) => unreadables.has(code));
   const verdict = unreadable ? null : judgeActions(asked, session.home);
-  session.diagnostics.push(...(verdict?.diagnostics ?? []));
+  const isMisnamed = node.entries.some(({ key }) => key !== "resources" && nearest(key, ["resources"]) !== undefined);
+  session.diagnostics.push(...(verdict?.diagnostics ?? []).filter(({ code }) => code !== "missing-key" || !isMisnamed));
   return {
     entry: {
       effect: asked.effect,

@@ -73,6 +73,7 @@ function* checkEither(node: Node, shape: Extract<Shape, { kind: "either" }>, nam
 
 /** The keys of a mapping against those it may have; `name` is the mapping's own in messages, "" for a document. */
 export function* checkKeys(mapping: YamlMapping, keys: Keys, name: string, at: Span): Generator<Diagnostic> {
+  const slips = new Set<string>();
   for (const { key, written, keySpan, value } of mapping.entries) {
     const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (known === undefined) {
@@ -82,6 +83,7 @@ export function* checkKeys(mapping: YamlMapping, keys: Keys, name: string, at: S
         return Object.hasOwn(holds, key) && holds[key]?.refused === undefined;
       });
       const near = nearest(key, allowed) ?? allowed.find((other) => key.length > 3 && other.startsWith(`${key}_`));
+      if (near !== undefined) slips.add(near);
       const hint =
         owner !== undefined
           ? `put it below \`${owner}:\``
@@ -99,7 +101,8 @@ export function* checkKeys(mapping: YamlMapping, keys: Keys, name: string, at: S
     else yield* checkShape(value, known.shape, written ?? key);
   }
   for (const [key, { required, example }] of Object.entries(keys)) {
-    if (required === true && entryOf(mapping, key) === undefined) {
+    // A slip for it was told, and is one mistake.
+    if (required === true && entryOf(mapping, key) === undefined && !slips.has(key)) {
       yield error(
         "missing-key",
         at,

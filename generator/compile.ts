@@ -12,6 +12,7 @@ import { type NameInAccount, namesInAccount } from "./judge/account-names.ts";
 import { checkAccounts } from "./judge/check-accounts.ts";
 import { checkDenies, checkGrants } from "./judge/check-grants.ts";
 import { checkMeant } from "./judge/check-meant.ts";
+import { checkVariableTypes } from "./judge/check-variable-types.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
 import { needsOfSpec } from "./proof/needs/find-needs.ts";
 import { proveStack, type Verdict } from "./proof/prove-stack.ts";
@@ -19,6 +20,7 @@ import { pairInWords } from "./proof/rule.ts";
 import { reviewedOf } from "./review/reviewed.ts";
 import { checkRules } from "./rules/check-rules.ts";
 import { type CompanyRule, readRules } from "./rules/read-rules.ts";
+import { statedTypes } from "./spec/described-variables.ts";
 import type { Settings } from "./spec/settings.ts";
 import type { ArchivedFolder, Spec } from "./spec/spec.ts";
 import { readStacks, type SourceFile, type Stack, type StackFolder, type TellingStack } from "./spec/stack.ts";
@@ -41,6 +43,8 @@ export interface CompileInput {
   readonly meanings?: (directory: string, settings: Pick<Settings, "home" | "provider">) => ReadonlyMap<string, string>;
   /** What variables that are declared by hand there are where nobody says otherwise, by their expressions. */
   readonly defaults?: (directory: string) => ReadonlyMap<string, string>;
+  /** The types of variables and locals there, by their addresses, with those that the stack says itself. */
+  readonly types?: (directory: string, stated: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
   /** Folders that were compiled before from the same: nothing of them is compiled again, and the others are judged beside them. */
   readonly kept?: ReadonlyMap<string, KnownFolder>;
   /** Told after each stack. */
@@ -135,7 +139,10 @@ export function derive(input: CompileInput): Derived {
       fresh.push({ stack, grants });
       const meanings = input.meanings?.(grants.directory, stack.settings) ?? new Map();
       const defaults = input.defaults?.(grants.directory) ?? new Map();
-      return knownStack(stack, grants, rules, [...checkMeant(stack, meanings, defaults)]);
+      const stated = statedTypes(stack.settings.described);
+      const types = input.types?.(grants.directory, stated) ?? stated;
+      const beside = [...checkMeant(stack, meanings, defaults), ...checkVariableTypes(stack, types)];
+      return knownStack(stack, grants, rules, beside);
     });
     return { ...folder, stacks: found };
   });

@@ -7,7 +7,6 @@ import type { Node, YamlMapping } from "../spec/yaml/yaml-node.ts";
 import { type Declaration, type Emitted, type Neighbour, requiredProviders } from "./declaration.ts";
 import { managedTwice } from "./managed-twice.ts";
 import type { Meanings } from "./meanings.ts";
-import { typesOf, wrongTypes } from "./variable-types.ts";
 
 /** What stands in one Terraform directory: what is emitted there, and what is written by hand. */
 interface Directory {
@@ -33,8 +32,6 @@ export function* judgeNeighbours(directory: Directory): Generator<Diagnostic> {
   yield* replaced(neighbours);
   if (own.size > 0) yield* unread(neighbours);
   yield* managedTwice(emitted, [...declared.values()], meanings, invokersOf(grants));
-  const types = typesOf(declared.values(), grants.variables);
-  for (const { document } of types.size === 0 ? [] : documents) yield* wrongTypes(document, types);
   // In a directory without files of its own, or with one that is not read whole, nobody can tell.
   if (neighbours.length === 0 || neighbours.some(({ isWhole }) => !isWhole)) return;
   const known = new Set([...own, ...declared.keys()]);

@@ -13,6 +13,7 @@ import { defaultsOf, type Meanings, meaningsOf } from "../../neighbours/meanings
 import { type LaidOver, layOver } from "../../neighbours/overrides.ts";
 import { type ParseTerraform, terraformParser } from "../../neighbours/parse-terraform.ts";
 import { parseTerraformJson } from "../../neighbours/parse-terraform-json.ts";
+import { typesOf } from "../../neighbours/variable-types.ts";
 import { askedOf } from "../../proof/templates/asked-blocks.ts";
 import type { Settings } from "../../spec/settings.ts";
 
@@ -24,6 +25,8 @@ export interface Neighbours {
   readonly meanings: (directory: string, settings: Pick<Settings, "home" | "provider">) => Meanings;
   /** What variables that are declared by hand are where nobody says otherwise. */
   readonly defaults: (directory: string) => Meanings;
+  /** The types of variables and locals there, by their addresses, with those that a stack says itself. */
+  readonly types: (directory: string, stated: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
   /** Where that and what was derived do not fit, by the stacks that were derived. */
   readonly judge: (derived: Derived) => readonly (readonly Diagnostic[])[];
 }
@@ -55,6 +58,7 @@ export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neig
   return {
     meanings: meaningsIn,
     defaults: (directory) => defaultsOf(declarationsIn(directory)),
+    types: (directory, stated) => typesOf(declarationsIn(directory), stated),
     declared: (directory) => new Set(declarationsIn(directory).map(({ address }) => address)),
     judge: ({ stacks, checked }) =>
       stacks.map((grants, index) => {

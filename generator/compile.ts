@@ -6,12 +6,13 @@ import { deriveStack } from "./derive/stack-grants.ts";
 import { type Diagnostic, error, firstLine, inOrder, isError } from "./diagnostics/diagnostic.ts";
 import { isRules } from "./files/folders.ts";
 import { nameMistake, pathMistake } from "./files/path-mistake.ts";
-import { byFolder, fileNameOf, folderOf } from "./files/paths.ts";
+import { byFolder, fileNameOf, folderOf, isWithin } from "./files/paths.ts";
 import type { StackGrants } from "./grants.ts";
 import { type NameInAccount, namesInAccount } from "./judge/account-names.ts";
 import { checkAccounts } from "./judge/check-accounts.ts";
 import { checkDenies, checkGrants } from "./judge/check-grants.ts";
 import { checkMeant } from "./judge/check-meant.ts";
+import { checkVariableTypes } from "./judge/check-variable-types.ts";
 import type { FunctionNeeds } from "./proof/function-needs.ts";
 import { needsOfSpec } from "./proof/needs/find-needs.ts";
 import { proveStack, type Verdict } from "./proof/prove-stack.ts";
@@ -19,7 +20,9 @@ import { pairInWords } from "./proof/rule.ts";
 import { reviewedOf } from "./review/reviewed.ts";
 import { checkRules } from "./rules/check-rules.ts";
 import { type CompanyRule, readRules } from "./rules/read-rules.ts";
+import { statedTypes } from "./spec/described-variables.ts";
 import type { Settings } from "./spec/settings.ts";
+import { type SoundStack, soundStacks } from "./spec/sound-stacks.ts";
 import type { ArchivedFolder, Spec } from "./spec/spec.ts";
 import { readStacks, type SourceFile, type Stack, type StackFolder, type TellingStack } from "./spec/stack.ts";
 import { inTargets, toldOnce } from "./spec/target/told-once.ts";
@@ -41,6 +44,8 @@ export interface CompileInput {
   readonly meanings?: (directory: string, settings: Pick<Settings, "home" | "provider">) => ReadonlyMap<string, string>;
   /** What variables that are declared by hand there are where nobody says otherwise, by their expressions. */
   readonly defaults?: (directory: string) => ReadonlyMap<string, string>;
+  /** The types of variables and locals there, by their addresses, with those that the stack says itself. */
+  readonly types?: (directory: string, stated: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
   /** Folders that were compiled before from the same: nothing of them is compiled again, and the others are judged beside them. */
   readonly kept?: ReadonlyMap<string, KnownFolder>;
   /** Told after each stack. */
@@ -67,6 +72,8 @@ export interface Derived {
   /** The checked specs of each stack, in the order of the stacks: what a proof takes the needs from. */
   readonly checked: readonly Stack[];
   readonly folders: readonly KnownFolder[];
+  /** What was derived of the files without mistakes, also where others have some: what is written by hand is held against it. */
+  readonly sound: readonly (SoundStack & { readonly grants: StackGrants })[];
   readonly diagnostics: readonly Diagnostic[];
   /** Every target that a stack here has, those too that it was not about. */
   readonly targets: readonly string[];
@@ -123,19 +130,23 @@ export function derive(input: CompileInput): Derived {
   const stacks = folders.flatMap(({ folder }): readonly TellingStack[] => folder.stacks);
   const functions = stacks.reduce((sum, stack) => sum + stack.functions.length, 0);
   const targets = [...new Set(folders.flatMap(({ folder }) => folder.targets))];
-  const none = { ...nothing, targets, functions };
   const early = [...diagnostics, ...forbidden.flatMap((read) => read.diagnostics), ...toldOnce(stacks)];
-  if (early.some(isError)) return { ...none, diagnostics: inOrder(early) };
+  const wrong = new Set(early.filter(isError).map(({ file }) => file));
+  const unsettled = input.settings.filter(({ file }) => wrong.has(file)).map(({ path }) => folderOf(path));
   const rules = forbidden.flatMap((read) => read.rules);
-  const fresh: { readonly stack: Stack; readonly grants: StackGrants }[] = [];
+  const sound: Derived["sound"][number][] = [];
   const known = folders.map(({ kind, folder }): KnownFolder => {
     if (kind === "kept") return folder;
-    const found = folder.stacks.map((stack) => {
+    const isSettled = !unsettled.some((above) => isWithin(folder.folder, above));
+    const found = (isSettled ? soundStacks(folder, wrong) : []).map(({ stack, isWhole }) => {
       const grants = deriveStack(stack.folder, stack.source, stack.settings, stack.specs, input.declared);
-      fresh.push({ stack, grants });
+      sound.push({ stack, isWhole, grants });
       const meanings = input.meanings?.(grants.directory, stack.settings) ?? new Map();
       const defaults = input.defaults?.(grants.directory) ?? new Map();
-      return knownStack(stack, grants, rules, [...checkMeant(stack, meanings, defaults)]);
+      const stated = statedTypes(stack.settings.described);
+      const types = input.types?.(grants.directory, stated) ?? stated;
+      const beside = [...checkMeant(stack, meanings, defaults), ...checkVariableTypes(stack, types)];
+      return knownStack(stack, grants, rules, beside);
     });
     return { ...folder, stacks: found };
   });
@@ -145,10 +156,11 @@ export function derive(input: CompileInput): Derived {
     ...checkAccounts(all),
   ];
   const told = inOrder([...early, ...late]);
-  if (late.some(isError)) return { ...none, diagnostics: told };
+  if (told.some(isError)) return { ...nothing, targets, functions, sound, diagnostics: told };
   return {
-    stacks: fresh.map(({ grants }) => grants),
-    checked: fresh.map(({ stack }) => stack),
+    stacks: sound.map(({ grants }) => grants),
+    checked: sound.map(({ stack }) => stack),
+    sound,
     folders: known.filter(({ folder }) => input.kept?.has(folder) !== true),
     diagnostics: told,
     targets,
@@ -156,7 +168,7 @@ export function derive(input: CompileInput): Derived {
   };
 }
 
-const nothing = { stacks: [], checked: [], folders: [], targets: [], functions: 0 };
+const nothing = { stacks: [], checked: [], sound: [], folders: [], targets: [], functions: 0 };
 
 /** What others are judged by of a stack, with what follows from it alone. */
 function knownStack(stack: Stack, grants: StackGrants, rules: readonly CompanyRule[], more: readonly Diagnostic[]): KnownStack {

@@ -37,6 +37,13 @@ interface Findings {
   readonly archived: readonly ArchivedFolder[];
 }
 
+/** What it starts from, read. */
+interface Start {
+  readonly input: Input;
+  readonly hand: readonly HandWritten[];
+  readonly options: CheckOptions;
+}
+
 /** Only who asks for the code pays for what reads it. */
 async function readCode(derived: Derived, input: Input, options: CheckOptions): Promise<CodeFindings> {
   return (await import("./apart/code.ts")).codeFindings(
@@ -62,7 +69,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     templates: [],
   }));
   const found = kept.recall() ?? (await find(kept, input, hand, options));
-  return found === null ? exit.machine : tell(found, input, options);
+  return found === null ? exit.machine : tell(found, { input, hand, options });
 }
 
 /** What is wrong with the specs that PATH names; null where the run asks for a target that there is not. */
@@ -101,7 +108,7 @@ async function find(
 /** The folders of a large run that nothing was kept of, each checked by itself. */
 async function checkAlone(
   kept: KeptRun<Findings>,
-  start: { readonly input: Input; readonly hand: readonly HandWritten[]; readonly options: CheckOptions },
+  start: Start,
   recalled: readonly KeptFolder[],
   beside: Neighbours,
 ): Promise<readonly KeptFolder[]> {
@@ -114,12 +121,13 @@ async function checkAlone(
   return alone.map(({ of }) => of);
 }
 
-function tell(findings: Findings, { found, selected, sources }: Input, options: CheckOptions): Exit {
+function tell(findings: Findings, { input, hand, options }: Start): Exit {
+  const { found, selected, sources } = input;
   const { functions, code, archived } = findings;
   // Who reads the code says itself what is not there.
   const missing = code === null ? missingFolders(archived, lookBelow(found.root)) : [];
   const diagnostics = inOrder([...findings.diagnostics, ...missing]);
-  const texts = [...sources, ...(code?.sources ?? [])];
+  const texts = [...sources, ...hand, ...(code?.sources ?? [])];
   printReport({ diagnostics, files: selected.size, functions, sources: texts }, options);
   const errors = diagnostics.filter(isError).length;
   if (options.format === "text" && !options.quiet) {

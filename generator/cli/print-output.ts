@@ -101,13 +101,14 @@ export interface Report {
   readonly diagnostics: readonly Diagnostic[];
   readonly files: number;
   readonly functions: number;
-  /** The files whose lines may be shown: those that were read as specs. What else lies on this machine is nobody's to see. */
+  /** The files whose lines may be shown: specs, and Terraform beside the output. What else lies on this machine is nobody's to see. */
   readonly sources?: readonly Source[];
 }
 
 interface Source {
   readonly file: string;
-  readonly text: string;
+  /** Null where it was not read. */
+  readonly text: string | null;
 }
 
 /**

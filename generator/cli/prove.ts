@@ -29,7 +29,8 @@ export async function prove(paths: readonly string[], options: ProveOptions): Pr
   const read = await readAlone(paths, options.specs);
   if ("diagnostics" in read) return reportUnread(read, options, derive);
   const { selected, sources, found } = read.input;
-  const beside = await neighboursOf([...handWritten(options.out, found)]);
+  const hand = [...handWritten(options.out, found)];
+  const beside = await neighboursOf(hand);
   const compiled = compile({ ...compileInput(read.input, options), ...beside });
   if (refusedTarget(options, compiled)) return exit.machine;
   // What lies over the output takes its place, and what is managed beside it allows more: no proof holds of that. The rest is for
@@ -43,7 +44,7 @@ export async function prove(paths: readonly string[], options: ProveOptions): Pr
   const wrong = diagnostics.some(isError);
   // Warnings never mix with the proof on standard output; where there is none, the mistakes are the result.
   printReport(
-    { diagnostics, files: selected.size, functions: compiled.functions, sources },
+    { diagnostics, files: selected.size, functions: compiled.functions, sources: [...sources, ...hand] },
     wrong ? options : { ...options, format: "text" },
   );
   if (wrong) return exit.input;

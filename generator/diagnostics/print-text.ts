@@ -13,7 +13,10 @@ export function printText(diagnostics: readonly Diagnostic[], sourceOf: (file: s
     if (!split.has(file)) split.set(file, sourceOf(file)?.split(/\r?\n/) ?? null);
     return split.get(file) ?? null;
   };
-  const placeOf = ({ file, line, column }: Diagnostic) => (linesOf(file) === null ? file : `${file}:${line}:${column}`);
+  const placeOf = (told: Diagnostic) => {
+    const { file, line, column } = told;
+    return linesOf(file) === null && isOfWholeFile(told) ? file : `${file}:${line}:${column}`;
+  };
   return toldTogether(diagnostics)
     .map((shown) => {
       const { diagnostic, others } = shown;
@@ -28,6 +31,11 @@ export function printText(diagnostics: readonly Diagnostic[], sourceOf: (file: s
       );
     })
     .join("");
+}
+
+/** Whether it is told at a file's first line because it is of the whole. */
+function isOfWholeFile({ line, column, endLine, endColumn }: Diagnostic): boolean {
+  return line === 1 && column === 1 && endLine === 1 && endColumn === 2;
 }
 
 /** No terminal shows more of a line usefully. */

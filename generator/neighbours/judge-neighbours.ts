@@ -7,7 +7,6 @@ import type { Node, YamlMapping } from "../spec/yaml/yaml-node.ts";
 import { type Declaration, type Emitted, type Neighbour, requiredProviders } from "./declaration.ts";
 import { managedTwice } from "./managed-twice.ts";
 import type { Meanings } from "./meanings.ts";
-import { typesOf, wrongTypes } from "./variable-types.ts";
 
 /** What stands in one Terraform directory: what is emitted there, and what is written by hand. */
 interface Directory {
@@ -17,6 +16,8 @@ interface Directory {
   readonly emitted: readonly Emitted[];
   /** The documents that it was emitted from, each with the place of its function. */
   readonly documents: readonly { readonly document: YamlMapping; readonly span: Span }[];
+  /** Whether these are all of the stack. */
+  readonly isWhole: boolean;
   readonly neighbours: readonly Neighbour[];
   /** The files that Terraform lays over the others, those of the output too. */
   readonly overrides: readonly Neighbour[];
@@ -26,17 +27,15 @@ interface Directory {
 
 /** What the specs name and nobody declares; what is declared, or managed, twice. */
 export function* judgeNeighbours(directory: Directory): Generator<Diagnostic> {
-  const { grants, own, emitted, documents, neighbours, overrides, meanings } = directory;
+  const { grants, own, emitted, documents, isWhole, neighbours, overrides, meanings } = directory;
   const declared = new Map(neighbours.flatMap(({ declarations }) => declarations).map((one) => [one.address, one]));
   yield* declaredTwice(own, declared, documents[0]?.span);
   yield* overridden(own, overrides);
   yield* replaced(neighbours);
   if (own.size > 0) yield* unread(neighbours);
   yield* managedTwice(emitted, [...declared.values()], meanings, invokersOf(grants));
-  const types = typesOf(declared.values(), grants.variables);
-  for (const { document } of types.size === 0 ? [] : documents) yield* wrongTypes(document, types);
-  // In a directory without files of its own, or with one that is not read whole, nobody can tell.
-  if (neighbours.length === 0 || neighbours.some(({ isWhole }) => !isWhole)) return;
+  // In a directory without files of its own, or with something that is not read whole, nobody can tell.
+  if (!isWhole || neighbours.length === 0 || neighbours.some((one) => !one.isWhole)) return;
   const known = new Set([...own, ...declared.keys()]);
   for (const { document } of documents) yield* unknownIn(document, known);
   yield* unknownProviders(grants, documents, declared);

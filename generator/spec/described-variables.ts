@@ -67,6 +67,22 @@ function allOf(nodes: readonly Node[], type: string | null): readonly Value[] | 
   return values.every((value) => value !== null) ? values : null;
 }
 
+/** The types of variables by their addresses, as far as the stack says them; without one, what its default is. */
+export function statedTypes(variables: ReadonlyMap<string, Variable>): ReadonlyMap<string, string> {
+  return new Map(
+    [...variables.values()].flatMap(({ name, type, default: value }) => {
+      const said = type ?? formOf(value);
+      return said === null ? [] : [[`var.${name}`, said] as const];
+    }),
+  );
+}
+
+function formOf(value: Value | null): string | null {
+  if (value === null || typeof value !== "object") return null;
+  if (!("kind" in value)) return "list";
+  return value.kind === "map" ? "map" : null;
+}
+
 /** What variables are where nobody says otherwise, by the expressions that name a text of them: `var.stage`, `var.policies[0]`. */
 export function textsByDefault(variables: ReadonlyMap<string, Variable>): ReadonlyMap<string, string> {
   return new Map([...variables.values()].flatMap(({ name, default: value }) => [...textsIn(`var.${name}`, value)]));

@@ -49,6 +49,44 @@ describe("all mistakes", () => {
     expect(told(run(folder, "check", "specs/c").stderr)).toEqual(["specs/c/out.yaml [unreadable-file]"]);
   });
 
+  it("are told of what is written by hand, too, and of what stacks together say, beside the files that have some", () => {
+    const folder = folderWith({
+      "specs/a/good.yaml": spec("good"),
+      "specs/a/wrong.yaml": wrong,
+      "specs/b/fine.yaml": `${spec("fine")}actions:\n  - {allow: sns:Publish, resources: "\${aws_sns_topic.nwes.arn}"}\n`,
+      "specs/b/stack.yaml": "region: eu-west-1\n",
+      "specs/c/late.yaml": `${spec("late")}push:\n  - sns: \${var.topics}\n`,
+      "specs/c/stack.yaml": "variables: {topics: {type: list(string)}}\n",
+      "specs/d/unsettled.yaml": spec("unsettled"),
+      "specs/d/stack.yaml": "regions: eu-west-1\n",
+      "out/a/main.tf": 'output "good" {\n  value = 1\n}\n',
+      "out/b/main.tf": 'resource "aws_sns_topic" "news" {\n}\n',
+      "out/d/main.tf": 'output "unsettled" {\n  value = 1\n}\n',
+    });
+    for (const command of ["check", "generate"])
+      expect(told(run(folder, command).stderr)).toEqual([
+        "out/a/main.tf:1:1 [declared-twice]",
+        "specs/a/wrong.yaml:1:12 [missing-key]",
+        "specs/a/wrong.yaml:1:25 [unknown-key]",
+        "specs/b/fine.yaml:3:37 [unknown-reference]",
+        "specs/c/late.yaml:3:10 [wrong-type]",
+        "specs/d/stack.yaml:1:1 [unknown-key]",
+      ]);
+  });
+
+  it("are not guessed of what the files that have some may declare", () => {
+    const other = "${aws_lambda_function.wrong.arn}";
+    const folder = folderWith({
+      "specs/a/good.yaml": `${spec("good")}actions:\n  - {allow: lambda:InvokeFunction, resources: "${other}"}\n`,
+      "specs/a/wrong.yaml": wrong,
+      "out/a/main.tf": 'resource "aws_sns_topic" "news" {\n}\n',
+    });
+    expect(told(run(folder, "check").stderr)).toEqual([
+      "specs/a/wrong.yaml:1:12 [missing-key]",
+      "specs/a/wrong.yaml:1:25 [unknown-key]",
+    ]);
+  });
+
   it("of specs are not guessed where their settings are not read", () => {
     const folder = folderWith({ "specs/a/wrong.yaml": wrong });
     writeFileSync(join(folder, "specs/a/stack.yaml"), Buffer.from([0xff, 0xfe]));

@@ -108,6 +108,17 @@ describe("what is declared by hand", () => {
     expect(run(folder, "generate", "--check").status).toBe(0);
   });
 
+  it("is shown to people with its line, by each command that reads it", () => {
+    const more = 'resource "aws_sns_topic" "news" {\n}\n\n  output "orders" {\n  value = 1\n}\n';
+    const folder = folderWith({ "specs/shop/orders.yaml": spec, "out/shop/main.tf": hand, "out/shop/more.tf": more });
+    for (const command of ["check", "generate", "prove", "report"])
+      expect(run(folder, command).stderr).toContain(
+        `out/shop/more.tf:4:3 error[declared-twice] output.orders is declared here, and in the output for specs/shop/orders.yaml
+    4 |   output "orders" {
+      |   ^`,
+      );
+  });
+
   it("is refused where the output has it, too: resources, outputs", () => {
     const more = 'resource "aws_iam_role" "orders" {\n  name = "x"\n}\n\noutput "orders" {\n  value = 1\n}\n';
     const { status, lines } = told({ "out/shop/main.tf": hand, "out/shop/more.tf": more });

@@ -13,6 +13,7 @@ import { defaultsOf, type Meanings, meaningsOf } from "../../neighbours/meanings
 import { type LaidOver, layOver } from "../../neighbours/overrides.ts";
 import { type ParseTerraform, terraformParser } from "../../neighbours/parse-terraform.ts";
 import { parseTerraformJson } from "../../neighbours/parse-terraform-json.ts";
+import { typesOf } from "../../neighbours/variable-types.ts";
 import { askedOf } from "../../proof/templates/asked-blocks.ts";
 import type { Settings } from "../../spec/settings.ts";
 
@@ -24,7 +25,9 @@ export interface Neighbours {
   readonly meanings: (directory: string, settings: Pick<Settings, "home" | "provider">) => Meanings;
   /** What variables that are declared by hand are where nobody says otherwise. */
   readonly defaults: (directory: string) => Meanings;
-  /** Where that and what was derived do not fit, by the stacks that were derived. */
+  /** The types of variables and locals there, by their addresses, with those that a stack says itself. */
+  readonly types: (directory: string, stated: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
+  /** Where that and what was derived do not fit, by the stacks that are sound. */
   readonly judge: (derived: Derived) => readonly (readonly Diagnostic[])[];
 }
 
@@ -50,14 +53,15 @@ export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neig
   const byDirectory = new Map([...found].map(([directory, all]) => [directory, layOver(all)]));
   const filesOf = (directory: string): LaidOver => byDirectory.get(directory) ?? { neighbours: [], overrides: [] };
   const declarationsIn = (directory: string) => filesOf(directory).neighbours.flatMap(({ declarations }) => declarations);
-  const meaningsIn = (directory: string, settings: Pick<Settings, "home" | "provider"> | undefined) =>
-    meaningsOf(declarationsIn(directory), settings?.provider === null ? settings.home : null);
+  const meaningsIn = (directory: string, settings: Pick<Settings, "home" | "provider">) =>
+    meaningsOf(declarationsIn(directory), settings.provider === null ? settings.home : null);
   return {
     meanings: meaningsIn,
     defaults: (directory) => defaultsOf(declarationsIn(directory)),
+    types: (directory, stated) => typesOf(declarationsIn(directory), stated),
     declared: (directory) => new Set(declarationsIn(directory).map(({ address }) => address)),
-    judge: ({ stacks, checked }) =>
-      stacks.map((grants, index) => {
+    judge: ({ sound }) =>
+      sound.map(({ stack, isWhole, grants }) => {
         const asked = askedOf(grants);
         const own = asked.flatMap(({ block, labels }) =>
           block === "terraform" ? requiredProviders : (addressOfBlock(block, labels) ?? []),
@@ -65,14 +69,14 @@ export async function readNeighbours(files: Iterable<HandWritten>): Promise<Neig
         const emitted = asked.flatMap(({ block, labels: [type = "", label = ""], body }) =>
           block === "resource" ? [{ type, label, body }] : [],
         );
-        const documents = (checked[index]?.specs ?? []).map(({ document, span }) => ({ document, span }));
-        const meanings = meaningsIn(grants.directory, checked[index]?.settings);
+        const documents = stack.specs.map(({ document, span }) => ({ document, span }));
+        const meanings = meaningsIn(grants.directory, stack.settings);
         const beside = filesOf(grants.directory);
         const spans = documents.map(({ span }) => span);
         const link = links.get(grants.directory);
         return [
           ...(link === undefined ? [] : [linkedFolder(link)]),
-          ...judgeNeighbours({ grants, own: new Set(own), emitted, documents, ...beside, meanings }),
+          ...judgeNeighbours({ grants, own: new Set(own), emitted, documents, isWhole, ...beside, meanings }),
           ...checkCycles(grants, spans, waitingFor(beside.neighbours)),
         ];
       }),

@@ -24,6 +24,7 @@ export interface LspOptions {
 interface Neighbours {
   readonly declared: (directory: string) => ReadonlySet<string>;
   readonly meanings: NonNullable<CompileInput["meanings"]>;
+  readonly types: NonNullable<CompileInput["types"]>;
   readonly judge: (derived: Compiled) => readonly (readonly Diagnostic[])[];
 }
 

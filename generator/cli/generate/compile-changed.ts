@@ -79,7 +79,8 @@ async function compileFolders(
   // Where the last spec is gone, no stack is left that could have a target.
   if (input.specs.length > 0 && refusedTarget(options, compiled)) return { folders: [], made: exit.machine };
   if (diagnostics.some(isError)) {
-    fail(diagnostics, exit.input, options, input, compiled.functions);
+    const sources = [...input.sources, ...start.hand];
+    fail(diagnostics, exit.input, options, { ...input, sources }, compiled.functions);
     return { folders: [], made: exit.input };
   }
   const fresh = foldersOf(compiled, judged).map((of): DoneFolder => {

@@ -138,10 +138,11 @@ async function compileAndWrite(start: Start, kept: KeptRun<Kept>, held: readonly
 /** Brings the output up to date, or says (`--check`) where it is not. `found` is what was read of it already. */
 async function write(
   made: Made,
-  { input, whole, ours, options, started }: Start,
+  { input, whole, hand, ours, options, started }: Start,
   found?: ReadonlyMap<string, Existing>,
 ): Promise<Exit | null> {
   const { root, rootName } = input.found;
+  const told = { ...input, sources: [...input.sources, ...hand] };
   const other = otherBackend(made, options, whole);
   if (other !== undefined)
     return endRun(`${other} declares this stack already, by another backend; name the stack's whole folder to replace it`);
@@ -166,8 +167,8 @@ async function write(
     if (!stand(made.wanted, there)) return null;
     const plan = planFiles(made.wanted, there, scope);
     const inTheWay = foreignDiagnostics(plan.foreign, options.out);
-    if (inTheWay.length > 0) return fail([...outcome.diagnostics, ...inTheWay], exit.input, options, input, made.functions);
-    if (options.check) return checkPlan(plan, outcome, input, options);
+    if (inTheWay.length > 0) return fail([...outcome.diagnostics, ...inTheWay], exit.input, options, told, made.functions);
+    if (options.check) return checkPlan(plan, outcome, told, options);
     const isMeant = await confirmRemoval(plan, options.out);
     if (isMeant !== true) {
       err(isMeant === null ? "lambdagrant: interrupted; nothing was written" : "nothing was written");
@@ -177,9 +178,9 @@ async function write(
     if (applied.kind === "overtaken" && tries < 5) continue;
     if (applied.kind !== "applied") {
       const diagnostics = [...outcome.diagnostics, notApplied(applied, options.out)];
-      return fail(diagnostics, exit.machine, options, input, made.functions);
+      return fail(diagnostics, exit.machine, options, told, made.functions);
     }
-    finish(plan, outcome, input, options, now() - started);
+    finish(plan, outcome, told, options, now() - started);
     return exit.done;
   }
 }

@@ -32,12 +32,17 @@ export interface Outcome {
   readonly archived: readonly ArchivedFolder[];
 }
 
+/** What a run was about, as far as it is told. */
+interface ToldInput extends Pick<Report, "sources"> {
+  readonly selected?: Input["selected"];
+}
+
 /** A run that ends with mistakes, and its status. */
 export function fail(
   diagnostics: readonly Diagnostic[],
   status: Exit,
   options: GenerateOptions,
-  input?: Pick<Report, "sources"> & { readonly selected?: Input["selected"] },
+  input?: ToldInput,
   functions = 0,
 ): Exit {
   const files = input?.selected?.size ?? 0;
@@ -53,16 +58,17 @@ export function fail(
 function reportPlan(
   plan: Plan,
   { diagnostics, functions }: Outcome,
-  { selected, sources }: Input,
+  { selected, sources }: ToldInput,
   options: GenerateOptions,
 ): void {
   const changes = plan.changes.map(({ kind, path }) => ({ kind, path }));
   const shown = options.check ? changes.filter(({ kind }) => kind !== "keep") : changes;
-  printReport({ diagnostics, files: selected.size, functions, sources }, options, { changes: shown });
+  const files = selected?.size ?? 0;
+  printReport({ diagnostics, files, functions, ...(sources && { sources }) }, options, { changes: shown });
 }
 
 /** Says where the output is not what it should be (`--check`). */
-export async function checkPlan(plan: Plan, outcome: Outcome, input: Input, options: GenerateOptions): Promise<Exit> {
+export async function checkPlan(plan: Plan, outcome: Outcome, input: ToldInput, options: GenerateOptions): Promise<Exit> {
   reportPlan(plan, outcome, input, options);
   const stale = plan.changes.filter(({ kind }) => kind !== "keep");
   if (options.format === "text") {
@@ -79,7 +85,7 @@ export async function checkPlan(plan: Plan, outcome: Outcome, input: Input, opti
 }
 
 /** Says what was done. */
-export function finish(plan: Plan, outcome: Outcome, input: Input, options: GenerateOptions, milliseconds: number): void {
+export function finish(plan: Plan, outcome: Outcome, input: ToldInput, options: GenerateOptions, milliseconds: number): void {
   reportPlan(plan, outcome, input, options);
   if (options.format !== "text" || options.quiet) return;
   const { functions, statements, permissions } = outcome;

@@ -32,7 +32,8 @@ export async function report(paths: readonly string[], options: ReportOptions): 
     return own.status;
   }
   const { selected, sources, found } = read.input;
-  const beside = await neighboursOf([...handWritten(options.out, found)]);
+  const hand = [...handWritten(options.out, found)];
+  const beside = await neighboursOf(hand);
   const compiled = filled(templates, () => compile({ ...compileInput(read.input, options), ...beside }, hclBackend(own.render)));
   if ("mistake" in compiled) {
     printReport({ diagnostics: [compiled.mistake], files: 0, functions: 0, sources: templates?.templates ?? [] }, text);
@@ -42,7 +43,8 @@ export async function report(paths: readonly string[], options: ReportOptions): 
   const diagnostics = inOrder([...compiled.diagnostics, ...beside.judge(compiled).flat()]);
   const errors = diagnostics.filter(isError);
   if (errors.length > 0) {
-    printReport({ diagnostics: errors, files: selected.size, functions: compiled.functions, sources }, text);
+    const texts = [...sources, ...hand];
+    printReport({ diagnostics: errors, files: selected.size, functions: compiled.functions, sources: texts }, text);
     return exit.input;
   }
   const functions = functionsOf(compiled).filter(({ path }) => selected.has(path));

@@ -2,7 +2,14 @@
 
 /** What AWS takes of one value of an argument; a list's rule holds for each of its items. */
 export type ValueLimit =
-  | { readonly from: number; readonly to: number; readonly also?: readonly number[]; readonly fractions?: boolean }
+  /** `hint`: of a range that is not AWS's own, whose it is. */
+  | {
+      readonly from: number;
+      readonly to: number;
+      readonly also?: readonly number[];
+      readonly fractions?: boolean;
+      readonly hint?: string;
+    }
   | {
       readonly oneOf: readonly (string | number)[];
       /** Values that hashicorp/aws 5.0 does not know, and the first that does. */

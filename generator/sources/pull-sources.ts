@@ -64,8 +64,13 @@ const entries = {
       maximum_batching_window_in_seconds: { from: 0, to: 300 },
       "scaling_config.maximum_concurrency": { from: 2, to: 1000 },
       "provisioned_poller_config.minimum_pollers": { from: 2, to: 200 },
-      // https://docs.aws.amazon.com/lambda/latest/api/API_ProvisionedPollerConfig.html
-      "provisioned_poller_config.maximum_pollers": { from: 2, to: 10_000 },
+      // https://docs.aws.amazon.com/lambda/latest/api/API_ProvisionedPollerConfig.html says 10,000; plan and validate refuse that:
+      // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_event_source_mapping
+      "provisioned_poller_config.maximum_pollers": {
+        from: 2,
+        to: 2000,
+        hint: "Lambda polls a queue by up to 10,000, and no hashicorp/aws takes more than 2000 of them",
+      },
       ...refusedArguments("it is for Kafka", "provisioned_poller_config.poller_group_name"),
       ...everywhere("EventCount"),
       function_response_types: { oneOf: ["ReportBatchItemFailures"] },

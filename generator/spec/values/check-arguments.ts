@@ -86,7 +86,8 @@ function checkRule(node: Node, path: string, rule: ValueLimit, session: Session,
   const words = "oneOf" in rule && whose === "" ? rule.oneOf.filter((value) => typeof value === "string") : [];
   const near = nearestValue(node.text, words);
   const instead = "instead" in rule ? rule.instead?.(node.text) : null;
-  const hint = near !== undefined ? `did you mean ${near}?` : instead != null ? `write ${instead}` : undefined;
+  const own = "hint" in rule ? rule.hint : undefined;
+  const hint = near !== undefined ? `did you mean ${near}?` : instead != null ? `write ${instead}` : own;
   // A long list says less than what was meant.
   const takes = words.length > 12 && near !== undefined ? `no "${node.text}"` : ruleWords(rule);
   session.diagnostics.push(error("value-out-of-range", node.span, `${whose}\`${path}\` takes ${takes}`, hint));

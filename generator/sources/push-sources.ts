@@ -87,7 +87,8 @@ const entries = {
         takes: characters(/^[A-Za-z0-9._/-]*$/, "letters, digits and . - _ /"),
         most: 256,
         slashes: true,
-        implied: "default",
+        // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html: nobody makes one of that name.
+        implied: { value: "default", never: ["aws_cloudwatch_event_bus.name", "aws_cloudwatch_event_bus.id"] },
       },
     },
     forms: [

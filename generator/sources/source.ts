@@ -34,8 +34,8 @@ export interface Field {
   readonly wide?: { readonly message: string; readonly hint: string };
   /** Of several that hold, the first is told. */
   readonly doubtful?: readonly Doubt[];
-  /** The value that stands for the form without this part: an event bus called `default`. */
-  readonly implied?: string;
+  /** The value that stands for the form without this part, an event bus called `default`; `never`: attributes that are another. */
+  readonly implied?: { readonly value: string; readonly never: readonly string[] };
   /** Random characters that AWS puts behind the name, and a label leaves out. */
   readonly random?: RegExp;
 }

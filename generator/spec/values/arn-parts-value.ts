@@ -37,7 +37,7 @@ export function readParts(mapping: YamlMapping, question: Omit<ArnQuestion, "nod
     if (value === null) continue;
     const wrong = headOf(value, of) === null ? misplaced(value, true) : null;
     if (wrong !== null) session.diagnostics.push(error("resource-type-mismatch", node.span, wrong.message, wrong.hint));
-    if (value.kind === "literal" && value.text === field.implied)
+    if (value.kind === "literal" && value.text === field.implied?.value)
       chosen = of.forms.find((other) => !(part in other.parts)) ?? form;
     const written = writeField(outlineText(value), field, { ...question, node });
     if (written === null) continue;

@@ -237,6 +237,8 @@ const entries = {
     ],
     short: true,
     types: ["cognito-idp/userpool"],
+    // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html: us-west-2_EXAMPLE
+    regionInId: /^userpool\/([a-z0-9-]+)_/,
     guard: "arn",
   },
   logs: {

@@ -132,6 +132,8 @@ export interface ArnPushSource extends ArnKind, Documented {
   readonly principal: string;
   /** `arn+account` where the ARN names no account, or AWS's page asks for both. */
   readonly guard: "arn" | "arn+account";
+  /** Where its id begins with its region: what finds that in the resource part of its ARN. */
+  readonly regionInId?: RegExp;
   /** AWS's page that says that the source lies in the function's own region. */
   readonly sameRegion?: string;
   /**

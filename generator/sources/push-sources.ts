@@ -38,7 +38,7 @@ import {
   topic,
   word,
 } from "./shapes/things.ts";
-import { otherRoutes } from "./shapes/websocket-routes.ts";
+import { ofOtherApis, ofRestApis, otherRoutes } from "./shapes/websocket-routes.ts";
 import type { PushSource } from "./source.ts";
 import { bucketNotification, eventTarget, logSubscription, targetAttachment, topicSubscription } from "./subscriptions.ts";
 
@@ -117,6 +117,7 @@ const entries = {
     heads: executionHeads,
     refusedTypes: bareExecutionArn("/prod/POST/orders"),
     refusedResources: otherRoutes,
+    otherKind: ofOtherApis,
     guard: "arn",
   },
   httpapi: {
@@ -141,6 +142,7 @@ const entries = {
     begins: executionArns,
     heads: executionHeads,
     refusedTypes: bareExecutionArn("/$default/POST/orders"),
+    otherKind: ofRestApis,
     guard: "arn",
   },
   websocket: {
@@ -169,6 +171,7 @@ const entries = {
     begins: executionArns,
     heads: executionHeads,
     refusedTypes: bareExecutionArn("/prod/$connect"),
+    otherKind: ofRestApis,
     guard: "arn",
   },
   authorizer: {

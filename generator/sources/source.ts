@@ -93,6 +93,8 @@ export interface ArnKind {
   readonly refusedTypes?: Readonly<Record<string, { readonly message: string; readonly hint: string }>>;
   /** Resources of none of the forms that belong under another key. */
   readonly refusedResources?: readonly Refusal[];
+  /** Terraform's types of what belongs under another key, wherever in the value one stands. */
+  readonly otherKind?: Refusal;
 }
 
 interface Documented {

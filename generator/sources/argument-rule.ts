@@ -18,8 +18,13 @@ export type ValueLimit =
       readonly refuses?: Readonly<Record<string, Remark>>;
       readonly warns?: Readonly<Record<string, Remark>>;
     }
-  /** `holds`: a text in a grammar of its own. */
-  | { readonly least?: number; readonly most: number; readonly holds?: "event pattern" }
+  /** `holds`: a text in a grammar of its own; `records`: what an event pattern can ask of, at its top, with the page that says so. */
+  | {
+      readonly least?: number;
+      readonly most: number;
+      readonly holds?: "event pattern" | "pattern of a rule";
+      readonly records?: { readonly keys: readonly string[]; readonly within: string; readonly docs: string };
+    }
   /**
    * `words` say what it takes; `instead`: the same in a form that it takes; `names`: of an ARN, IAM's resource types that a Terraform
    * resource here may be.

@@ -14,6 +14,7 @@ import {
 import {
   docdbThing,
   everywhere,
+  filterOf,
   fourteenMinutes,
   keyNeedsFilter,
   networkGrants,
@@ -142,6 +143,11 @@ const entries = {
     required: ["starting_position"],
     arguments: {
       ...streamArguments(),
+      ...filterOf(
+        "data",
+        ["kinesis", "partitionKey", "sequenceNumber", "kinesisSchemaVersion", "approximateArrivalTimestamp", "invokeIdentityArn"],
+        "https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis-filtering.html",
+      ),
       starting_position: { oneOf: ["LATEST", "TRIM_HORIZON", "AT_TIMESTAMP"] },
     },
     pairs: [keyNeedsFilter, ...startingTime],
@@ -186,6 +192,7 @@ const entries = {
     required: ["starting_position"],
     arguments: {
       ...streamArguments(),
+      ...filterOf("dynamodb", ["userIdentity"], "https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html"),
       starting_position: { oneOf: ["LATEST", "TRIM_HORIZON"] },
       ...refusedArguments("a DynamoDB stream cannot start at a time", "starting_position_timestamp"),
     },

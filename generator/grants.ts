@@ -59,6 +59,8 @@ export interface Check {
   readonly value: Expression;
   /** A regular expression, the same to Terraform and to JavaScript; null matches none. */
   readonly pattern: string;
+  /** Whether the value must not match it. */
+  readonly not?: true;
   /** What it takes, in words. */
   readonly takes: string;
 }

@@ -8,8 +8,8 @@ import { composed, plainText } from "./references.ts";
 export function preconditionsOf(
   checks: readonly Check[],
 ): readonly { readonly condition: Reference; readonly message: string }[] {
-  return checks.map(({ argument, value, pattern, takes }) => ({
-    condition: composed(`can(regex("${pattern}", ${value.code}))`),
+  return checks.map(({ argument, value, pattern, takes, not }) => ({
+    condition: composed(`${not === true ? "!" : ""}can(regex("${pattern}", ${value.code}))`),
     message: `${argument}: this must be ${takes}.`,
   }));
 }

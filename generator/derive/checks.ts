@@ -4,6 +4,7 @@ import { type Form, forms } from "../iam/forms.ts";
 import { separatorsRefused } from "../iam/names-in-arns.ts";
 import type { ArnKind } from "../sources/source.ts";
 import type { PushEntry, Spec } from "../spec/spec.ts";
+import { impliedPart } from "../spec/values/arn-field.ts";
 import { argumentAt, isReference } from "../spec/values/value.ts";
 import { onceInOrder } from "../text-order.ts";
 import { arnForms, arnFormsOf } from "./arn-forms.ts";
@@ -24,10 +25,19 @@ export function permissionChecks(
   return checksOnce([
     ...named("principal", checksOf(principal, forms.caller)),
     ...of("source_arn", arn.whole, arn.head),
+    ...impliedChecks(guards.source_arn, entry),
     ...of("source_account", forms.account),
     ...of("principal_org_id", forms.organization),
     ...of("event_source_token", forms.token),
   ]);
+}
+
+/** An ARN names no part that goes without saying: of a rule on the default bus, the name of that bus. */
+function impliedChecks(arn: Reference | undefined, { source }: PushEntry): readonly Check[] {
+  const found = arn === undefined || source.kind !== "arn" ? null : impliedPart(arn, source);
+  if (found === null) return [];
+  const takes = `another name than ${found.value}: no ARN has that one, and the spec leaves it out`;
+  return [{ argument: "source_arn", value: found.part, pattern: `^${found.value}$`, not: true, takes }];
 }
 
 /** Of a policy: what its statements act on, and what they compare with, but where the spec says why it is wide. */

@@ -10,6 +10,7 @@ import type { Stack } from "../spec/stack.ts";
 import { sharedKey } from "../spec/together/notifications.ts";
 import { entryOf } from "../spec/yaml/yaml-node.ts";
 import { checkNamedPolicies } from "./check-attached.ts";
+import { checkImpliedNames } from "./check-implied.ts";
 import { Names } from "./meant-names.ts";
 
 /**
@@ -22,6 +23,7 @@ export function* checkMeant(
   defaults: ReadonlyMap<string, string>,
 ): Generator<Diagnostic> {
   yield* checkNamedPolicies(stack, meanings, defaults);
+  yield* checkImpliedNames(stack, meanings, defaults);
   if (meanings.size === 0) return;
   const names = new Names(meanings);
   for (const spec of stack.specs) yield* ofAnotherKind(spec, names);

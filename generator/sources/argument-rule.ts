@@ -2,7 +2,14 @@
 
 /** What AWS takes of one value of an argument; a list's rule holds for each of its items. */
 export type ValueLimit =
-  | { readonly from: number; readonly to: number; readonly also?: readonly number[]; readonly fractions?: boolean }
+  /** `hint`: of a range that is not AWS's own, whose it is. */
+  | {
+      readonly from: number;
+      readonly to: number;
+      readonly also?: readonly number[];
+      readonly fractions?: boolean;
+      readonly hint?: string;
+    }
   | {
       readonly oneOf: readonly (string | number)[];
       /** Values that hashicorp/aws 5.0 does not know, and the first that does. */
@@ -11,8 +18,13 @@ export type ValueLimit =
       readonly refuses?: Readonly<Record<string, Remark>>;
       readonly warns?: Readonly<Record<string, Remark>>;
     }
-  /** `holds`: a text in a grammar of its own. */
-  | { readonly least?: number; readonly most: number; readonly holds?: "event pattern" }
+  /** `holds`: a text in a grammar of its own; `records`: what an event pattern can ask of, at its top, with the page that says so. */
+  | {
+      readonly least?: number;
+      readonly most: number;
+      readonly holds?: "event pattern" | "pattern of a rule";
+      readonly records?: { readonly keys: readonly string[]; readonly within: string; readonly docs: string };
+    }
   /**
    * `words` say what it takes; `instead`: the same in a form that it takes; `names`: of an ARN, IAM's resource types that a Terraform
    * resource here may be.

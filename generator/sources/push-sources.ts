@@ -38,7 +38,7 @@ import {
   topic,
   word,
 } from "./shapes/things.ts";
-import { otherRoutes } from "./shapes/websocket-routes.ts";
+import { ofOtherApis, ofRestApis, otherRoutes } from "./shapes/websocket-routes.ts";
 import type { PushSource } from "./source.ts";
 import { bucketNotification, eventTarget, logSubscription, targetAttachment, topicSubscription } from "./subscriptions.ts";
 
@@ -87,7 +87,8 @@ const entries = {
         takes: characters(/^[A-Za-z0-9._/-]*$/, "letters, digits and . - _ /"),
         most: 256,
         slashes: true,
-        implied: "default",
+        // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html: nobody makes one of that name.
+        implied: { value: "default", never: ["aws_cloudwatch_event_bus.name", "aws_cloudwatch_event_bus.id"] },
       },
     },
     forms: [
@@ -116,6 +117,7 @@ const entries = {
     heads: executionHeads,
     refusedTypes: bareExecutionArn("/prod/POST/orders"),
     refusedResources: otherRoutes,
+    otherKind: ofOtherApis,
     guard: "arn",
   },
   httpapi: {
@@ -140,6 +142,7 @@ const entries = {
     begins: executionArns,
     heads: executionHeads,
     refusedTypes: bareExecutionArn("/$default/POST/orders"),
+    otherKind: ofRestApis,
     guard: "arn",
   },
   websocket: {
@@ -168,6 +171,7 @@ const entries = {
     begins: executionArns,
     heads: executionHeads,
     refusedTypes: bareExecutionArn("/prod/$connect"),
+    otherKind: ofRestApis,
     guard: "arn",
   },
   authorizer: {
@@ -236,6 +240,8 @@ const entries = {
     ],
     short: true,
     types: ["cognito-idp/userpool"],
+    // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html: us-west-2_EXAMPLE
+    regionInId: /^userpool\/([a-z0-9-]+)_/,
     guard: "arn",
   },
   logs: {

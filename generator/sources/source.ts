@@ -34,8 +34,8 @@ export interface Field {
   readonly wide?: { readonly message: string; readonly hint: string };
   /** Of several that hold, the first is told. */
   readonly doubtful?: readonly Doubt[];
-  /** The value that stands for the form without this part: an event bus called `default`. */
-  readonly implied?: string;
+  /** The value that stands for the form without this part, an event bus called `default`; `never`: attributes that are another. */
+  readonly implied?: { readonly value: string; readonly never: readonly string[] };
   /** Random characters that AWS puts behind the name, and a label leaves out. */
   readonly random?: RegExp;
 }
@@ -93,6 +93,8 @@ export interface ArnKind {
   readonly refusedTypes?: Readonly<Record<string, { readonly message: string; readonly hint: string }>>;
   /** Resources of none of the forms that belong under another key. */
   readonly refusedResources?: readonly Refusal[];
+  /** Terraform's types of what belongs under another key, wherever in the value one stands. */
+  readonly otherKind?: Refusal;
 }
 
 interface Documented {
@@ -132,6 +134,8 @@ export interface ArnPushSource extends ArnKind, Documented {
   readonly principal: string;
   /** `arn+account` where the ARN names no account, or AWS's page asks for both. */
   readonly guard: "arn" | "arn+account";
+  /** Where its id begins with its region: what finds that in the resource part of its ARN. */
+  readonly regionInId?: RegExp;
   /** AWS's page that says that the source lies in the function's own region. */
   readonly sameRegion?: string;
   /**

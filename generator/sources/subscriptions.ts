@@ -92,7 +92,7 @@ const eventRule: Subscription = {
   near: ["region", "account"],
   // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
   limits: {
-    event_pattern: { most: 4096, holds: "event pattern" },
+    event_pattern: { most: 4096, holds: "pattern of a rule" },
     description: { most: 512 },
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
     schedule_expression: {

@@ -136,6 +136,13 @@ describe("what a name stands for", () => {
     );
   });
 
+  it("is not the name that stands in no ARN", () => {
+    expect(told('push:\n  - eventbridge: {bus: "${local.bus}", rule: paid}\n', 'locals {\n  bus = "default"\n}\n')).toEqual([
+      '3 error invalid-arn local.bus is "default", which no ARN of an EventBridge rule names: this one never matches',
+    ]);
+    expect(told('push:\n  - eventbridge: {bus: "${local.bus}", rule: paid}\n', 'locals {\n  bus = "shop"\n}\n')).toEqual([]);
+  });
+
   it("is not everything, without a reason", () => {
     expect(told("actions:\n  - {allow: dynamodb:GetItem, resources: '${local.anybody}'}\n").join()).toMatch(
       /^3 error broad-resource .*: local\.anybody is \*$/,

@@ -95,7 +95,7 @@ const values: Readonly<
   bucket: { at: "aws_lambda_permission.worker_bucket", good: ["photos"], bad: ["*", "", "a*", "??", "${aws:SourceAccount}"] },
   account: { at: "aws_lambda_permission.worker_account", good: ["123456789012"], bad: [null, "*", "", "12345678901?"] },
   skill: { at: "aws_lambda_permission.worker_skill", good: ["amzn1.ask.skill.0b1c"], bad: [null, "*", ""] },
-  bus: { at: "aws_lambda_permission.worker_bus", good: ["orders"], bad: ["*", ""] },
+  bus: { at: "aws_lambda_permission.worker_bus", good: ["orders", "default-orders"], bad: ["*", "", "default"] },
   group: {
     at: "aws_lambda_permission.worker_group",
     good: ["arn:aws:logs:eu-west-1:123456789012:log-group:/aws/a"],

@@ -12,9 +12,9 @@ export function lifecycle(
   said: Partial<Lifecycle> = {},
 ): readonly Argument[] {
   const triggers = addresses(replacedWith.map((address) => `${address}.id`));
-  const preconditions = checks.map(({ argument, value, pattern, takes }) =>
+  const preconditions = checks.map(({ argument, value, pattern, takes, not }) =>
     nested("precondition", {
-      condition: askedCode(`can(regex("${pattern}", ${value.code}))`),
+      condition: askedCode(`${not === true ? "!" : ""}can(regex("${pattern}", ${value.code}))`),
       error_message: askedText(`${argument}: this must be ${takes}.`),
     }),
   );

@@ -75,7 +75,7 @@ function byParts(mapping: YamlMapping, of: ArnKind, home: Home): readonly Meant[
       const text = value?.kind === "text" || value?.kind === "number" ? value.text : null;
       return { key, variable, text, field: of.fields[variable], absent: absent?.[key] };
     });
-    const implied = given.find(({ text, field }) => field?.implied !== undefined && text === field.implied);
+    const implied = given.find(({ text, field }) => text !== null && text === field?.implied?.value);
     const chosen = implied === undefined ? form : (of.forms.find((other) => !(implied.key in other.parts)) ?? form);
     const own = Object.fromEntries(
       given.map(({ variable, text, field, absent: instead }) => [

@@ -95,6 +95,15 @@ export function everywhere(...metrics: readonly string[]): Readonly<Record<strin
   };
 }
 
+/** What every record of a stream has. */
+const recordKeys = ["awsRegion", "eventID", "eventName", "eventSource", "eventSourceARN", "eventVersion"];
+
+/** A filter of records: what lies beside their metadata is one thing by its name, and is asked of within that. */
+export function filterOf(within: string, keys: readonly string[], docs: string): Readonly<Record<string, ArgumentLimit>> {
+  const records = { keys: [within, ...keys, ...recordKeys], within, docs };
+  return { "filter_criteria.filter.pattern": { most: 4096, holds: "event pattern", records } };
+}
+
 /**
  * Attributes that are names: a cluster has no ARN of its groups, and may use those that AWS made.
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/docdb_cluster

@@ -22,6 +22,22 @@ export const connections: Refusal = {
   hint: "to allow that, write execute-api:ManageConnections under `actions:`; for a route of the API, websocket: {api, stage, route}",
 };
 
+/**
+ * Terraform has one family of resources for REST APIs, and one for HTTP and WebSocket APIs.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/apigatewayv2_api
+ */
+export const ofRestApis: Refusal = {
+  when: /^aws_api_gateway_/,
+  message: "${value} is of REST APIs",
+  hint: "write it as `apigateway:`, or name an aws_apigatewayv2_api",
+};
+
+export const ofOtherApis: Refusal = {
+  when: /^aws_apigatewayv2_/,
+  message: "${value} is of HTTP and WebSocket APIs",
+  hint: "write it as `httpapi:` or as `websocket:`, or name an aws_api_gateway_rest_api",
+};
+
 /** In the place of a REST API's method: what has no method is a route of another kind of API. */
 export const otherRoutes: readonly Refusal[] = [
   {

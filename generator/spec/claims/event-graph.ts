@@ -53,8 +53,12 @@ function thoseThatMayCall(functions: readonly FunctionEvents[]): readonly Functi
       else ids.add(id);
     }
   }
+  const open = new Set([...calls].flatMap(([service, ids]) => ([...ids].some(hasGlob) ? [service] : [])));
   return functions.filter(({ written }) =>
-    written.some(({ service, id }) => service === calling.service || calls.get(service)?.has(id) === true || hasGlob(id)),
+    written.some(
+      ({ service, id }) =>
+        service === calling.service || calls.get(service)?.has(id) === true || open.has(service) || hasGlob(id),
+    ),
   );
 }
 
@@ -67,6 +71,7 @@ interface Way {
 /** What a service has that calls functions: thousands of things, of which whoever writes reaches few. */
 class Things {
   private readonly ways = new Map<string, Way[]>();
+  private globs: readonly string[] | null = null;
   private names: { readonly sorted: readonly string[]; readonly open: readonly string[] } | null = null;
   private readonly tokens = new Map<string, readonly GlobToken[]>();
   private readonly found = new Map<string, readonly Way[]>();
@@ -80,11 +85,14 @@ class Things {
 
   /** The ways of all things that a name, with IAM's wildcards, may be. */
   waysInto(id: string): readonly Way[] {
-    if (!hasGlob(id)) return this.ways.get(id) ?? [];
+    this.globs ??= [...this.ways.keys()].filter(hasGlob);
+    if (!hasGlob(id) && this.globs.length === 0) return this.ways.get(id) ?? [];
     const known = this.found.get(id);
     if (known !== undefined) return known;
     const tokens = this.tokensOf(id);
-    const found = this.beginning(id.replace(/[*?$].*$/s, "")).filter((one) => tokensMeet(tokens, this.tokensOf(one)));
+    const near = hasGlob(id) ? this.beginning(id.replace(/[*?$].*$/s, "")) : this.globs;
+    const own = !hasGlob(id) && this.ways.has(id) ? [id] : [];
+    const found = [...own, ...near.filter((one) => tokensMeet(tokens, this.tokensOf(one)))];
     const ways = found.flatMap((one) => this.ways.get(one) ?? []);
     this.found.set(id, ways);
     return ways;

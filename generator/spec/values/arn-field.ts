@@ -1,9 +1,9 @@
 import { warning } from "../../diagnostics/diagnostic.ts";
 import type { Expression, Reference } from "../../grants.ts";
-import { HOLE, hasHole, join, literal, NAME, outlineOf, withoutHoles } from "../../iam/arn.ts";
+import { HOLE, hasHole, join, literal, NAME, outlineOf, outlineText, partsOf, splitArn, withoutHoles } from "../../iam/arn.ts";
 import { inPattern } from "../../iam/glob.ts";
 import { article } from "../../iam/reference/wording.ts";
-import { beginsWithSlash, isOneName } from "../../iam/terraform-types.ts";
+import { beginsWithSlash, isOneName, traversalOf } from "../../iam/terraform-types.ts";
 import type { ArnKind, Field, Form, Refusal } from "../../sources/source.ts";
 import { type ArnQuestion, refuseArn, shapesInWords } from "./arn-question.ts";
 
@@ -142,7 +142,7 @@ function writeAll(values: Record<string, string>, form: Form, index: number, que
   const names: string[] = [];
   for (const [variable, value] of Object.entries(values)) {
     const field = of.fields[variable] as Field;
-    if (field.implied !== undefined && value === field.implied) {
+    if (value === field.implied?.value) {
       const shorter = of.forms.find(({ parts }) => !Object.values(parts).includes(variable)) ?? form;
       const right = resourceOf(shorter).replace(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
       return refuseArn(
@@ -163,6 +163,28 @@ function writeAll(values: Record<string, string>, form: Form, index: number, que
     name: names.join("/"),
     values,
   };
+}
+
+/**
+ * The part of an ARN that only Terraform knows, and the value of it that makes the ARN name nothing: a bus called `default` has no part
+ * of its own. Null where there is none.
+ */
+export function impliedPart(arn: Reference, of: ArnKind): { readonly part: Expression; readonly value: string } | null {
+  const last = splitArn(arn)?.at(-1);
+  if (last === undefined) return null;
+  const matches = of.forms.map((form) => fieldsOf(outlineText(last), form, of));
+  const values = matches.find(
+    (found) => found !== null && Object.entries(found).every(([name, text]) => fits(text, of.fields[name])),
+  );
+  const expressions = partsOf(last).filter((part): part is Expression => part.kind === "expression");
+  for (const [name, part] of Object.entries(fieldReferences(values ?? {}, expressions))) {
+    const implied = of.fields[name]?.implied;
+    if (implied === undefined || part.kind !== "expression") continue;
+    const traversal = traversalOf(part.code);
+    const attribute = traversal === null || traversal.data ? "" : `${traversal.terraformType}.${traversal.attribute}`;
+    if (!implied.never.includes(attribute)) return { part, value: implied.value };
+  }
+  return null;
 }
 
 /** Puts expressions back where their holes are, in order. */

@@ -6,7 +6,7 @@ import { traversalOf } from "../../iam/terraform-types.ts";
 import type { ArnKind, Form } from "../../sources/source.ts";
 import { describe, type YamlMapping } from "../yaml/yaml-node.ts";
 import { made, refill, writeField } from "./arn-field.ts";
-import type { ArnAnswer, ArnQuestion } from "./arn-question.ts";
+import { type ArnAnswer, type ArnQuestion, isOtherKind } from "./arn-question.ts";
 import { spokenName } from "./label.ts";
 import { readGuard, type Session } from "./value.ts";
 
@@ -34,10 +34,10 @@ export function readParts(mapping: YamlMapping, question: Omit<ArnQuestion, "nod
       continue;
     }
     const value = readGuard(node, session);
-    if (value === null) continue;
+    if (value === null || isOtherKind(value, { ...question, node })) continue;
     const wrong = headOf(value, of) === null ? misplaced(value, true) : null;
     if (wrong !== null) session.diagnostics.push(error("resource-type-mismatch", node.span, wrong.message, wrong.hint));
-    if (value.kind === "literal" && value.text === field.implied)
+    if (value.kind === "literal" && value.text === field.implied?.value)
       chosen = of.forms.find((other) => !(part in other.parts)) ?? form;
     const written = writeField(outlineText(value), field, { ...question, node });
     if (written === null) continue;

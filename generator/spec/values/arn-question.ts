@@ -1,7 +1,9 @@
 import type { Code } from "../../diagnostics/codes.ts";
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
-import { terraformTypes } from "../../iam/terraform-types.ts";
+import { partsOf } from "../../iam/arn.ts";
+import { article } from "../../iam/reference/wording.ts";
+import { terraformTypes, traversalOf } from "../../iam/terraform-types.ts";
 import type { ArnKind } from "../../sources/source.ts";
 import type { Scalar } from "../yaml/yaml-node.ts";
 import type { Session } from "./value.ts";
@@ -33,6 +35,19 @@ export interface ArnAnswer {
 export function refuseArn({ node, session }: ArnQuestion, code: Code, message: string, hint?: string): null {
   session.diagnostics.push(error(code, node.span, message, hint));
   return null;
+}
+
+/** True, with a mistake, where a resource in the value is of a type that belongs under another key. */
+export function isOtherKind(value: Reference, question: ArnQuestion): boolean {
+  const { otherKind, noun } = question.of;
+  for (const part of otherKind === undefined ? [] : partsOf(value)) {
+    const type = part.kind === "literal" ? null : (traversalOf(part.code)?.terraformType ?? null);
+    if (otherKind === undefined || type === null || !otherKind.when.test(type)) continue;
+    const message = `\`${question.key}\` takes ${article(noun)}; ${otherKind.message.replace("${value}", () => type)}`;
+    refuseArn(question, "resource-type-mismatch", message, otherKind.hint);
+    return true;
+  }
+  return false;
 }
 
 /** What to write: the shapes of the ARN in words. */

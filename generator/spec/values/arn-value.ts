@@ -12,7 +12,7 @@ import { readExpression } from "./arn-expression.ts";
 import { fieldReferences, made, matchResource, refill, writeField } from "./arn-field.ts";
 import { expressionPartsOf, readParts } from "./arn-parts-value.ts";
 import { withFirstSlash, withoutSecondSlash } from "./arn-path.ts";
-import { type ArnAnswer, type ArnQuestion, refuseArn, shapesInWords } from "./arn-question.ts";
+import { type ArnAnswer, type ArnQuestion, isOtherKind, refuseArn, shapesInWords } from "./arn-question.ts";
 import { spokenName } from "./label.ts";
 import { readGuard } from "./value.ts";
 
@@ -50,6 +50,7 @@ function readAny(node: Node, asked: Omit<ArnQuestion, "node">): ArnAnswer | null
       "a space or a new line stands before or behind this",
       `write ${node.text.trim()} behind the colon`,
     );
+  if (isOtherKind(reference, question)) return null;
   const wrong = misplaced(reference);
   if (wrong !== null) return refuseArn(question, "resource-type-mismatch", wrong.message, wrong.hint);
   if (first?.kind === "expression") return readExpression(reference, first, question);

@@ -4,7 +4,7 @@ import { article } from "../../iam/reference/wording.ts";
 import { attributeFor, isOneName, namedBy, traversalOf } from "../../iam/terraform-types.ts";
 import type { ArgumentLimit, ArgumentPair, ValueLimit } from "../../sources/argument-rule.ts";
 import { entryOf, type Node, type Scalar, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
-import { wrongPattern } from "./event-pattern.ts";
+import { rootsOf, wrongPattern } from "./event-pattern.ts";
 import type { Session } from "./value.ts";
 
 /** What AWS takes of arguments, beyond their types: value-out-of-range, argument-not-allowed, missing-key. */
@@ -69,7 +69,9 @@ function checkRule(node: Node, path: string, rule: ValueLimit, session: Session,
     if (warned !== undefined) session.diagnostics.push(warning("deprecated-value", node.span, warned.message, warned.hint));
   }
   if (allows(rule, node.text, node.kind === "number")) {
-    const wrong = "holds" in rule && rule.holds === "event pattern" ? wrongPattern(node.text) : null;
+    const { holds, records } = "holds" in rule ? rule : {};
+    const wrong = holds === undefined ? null : wrongPattern(node.text, holds === "pattern of a rule");
+    if (wrong === null && records !== undefined) checkRecords(node, path, records, session);
     if (wrong !== null)
       session.diagnostics.push(
         error(
@@ -86,10 +88,24 @@ function checkRule(node: Node, path: string, rule: ValueLimit, session: Session,
   const words = "oneOf" in rule && whose === "" ? rule.oneOf.filter((value) => typeof value === "string") : [];
   const near = nearestValue(node.text, words);
   const instead = "instead" in rule ? rule.instead?.(node.text) : null;
-  const hint = near !== undefined ? `did you mean ${near}?` : instead != null ? `write ${instead}` : undefined;
+  const own = "hint" in rule ? rule.hint : undefined;
+  const hint = near !== undefined ? `did you mean ${near}?` : instead != null ? `write ${instead}` : own;
   // A long list says less than what was meant.
   const takes = words.length > 12 && near !== undefined ? `no "${node.text}"` : ruleWords(rule);
   session.diagnostics.push(error("value-out-of-range", node.span, `${whose}\`${path}\` takes ${takes}`, hint));
+}
+
+/** A pattern that asks of what no record has at its top: it lets nothing through. */
+function checkRecords(
+  { text, span }: Scalar,
+  path: string,
+  { keys, within, docs }: NonNullable<Extract<ValueLimit, { most: number; records?: unknown }>["records"]>,
+  session: Session,
+): void {
+  const odd = rootsOf(text).find((key) => !keys.includes(key));
+  if (odd === undefined) return;
+  const message = `\`${path}\` asks of \`${odd}\`, which no record has at its top: it lets nothing through`;
+  session.diagnostics.push(warning("without-effect", span, message, `write {"${within}": {"${odd}": …}}; see ${docs}`));
 }
 
 /** A whole expression that reads a resource, where that is known to be another thing than the argument names, or no ARN. */

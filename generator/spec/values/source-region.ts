@@ -1,7 +1,7 @@
 import { error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
 import { hasHole, isLiteral, outlineOf, outlineText } from "../../iam/arn.ts";
-import { optInRegions } from "../../iam/regions.ts";
+import { optInRegions, partitionOf } from "../../iam/regions.ts";
 import { regionalArguments } from "../../sources/argument-limits.ts";
 import type { ArnPushSource } from "../../sources/source.ts";
 import { type Node, stretchOf, type YamlMapping } from "../yaml/yaml-node.ts";
@@ -18,8 +18,14 @@ function apart(region: string, session: Session): { readonly there: string; read
 
 /** A source of another region: most cannot call from there (false), and those that can may call by another name. */
 export function checkSourceRegion(source: ArnPushSource, arn: Reference, { span }: Node, session: Session): boolean {
-  const region = outlineOf(arn)?.region ?? "";
-  const { sameRegion, betweenRegions, noun } = source;
+  const { region, resource } = outlineOf(arn) ?? { region: "", resource: "" };
+  const { sameRegion, betweenRegions, regionInId, noun } = source;
+  const own = regionInId?.exec(resource)?.[1];
+  if (own !== undefined && partitionOf(region) !== null && own !== region) {
+    const message = `the id of a ${noun} begins with its region: this one would lie in ${own}, and its ARN says ${region}`;
+    session.diagnostics.push(error("invalid-arn", span, message, `write the id of a ${noun} in ${region}: ${region}_…`));
+    return false;
+  }
   const found = apart(region, session);
   if (sameRegion !== undefined && found !== null) {
     const message = `this ${noun} lies in ${found.there}, and calls functions of its own region alone; this one is in ${found.here}`;

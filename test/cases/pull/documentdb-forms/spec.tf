@@ -277,10 +277,17 @@ resource "aws_lambda_event_source_mapping" "worker_documentdb_shop_shop_orders" 
 resource "aws_lambda_event_source_mapping" "worker_documentdb_stock_stock" {
   function_name     = aws_lambda_function.worker.arn
   event_source_arn  = aws_docdb_cluster.stock.arn
+  kms_key_arn       = "arn:aws:kms:eu-west-1:123456789012:key/11112222-3333-4444-5555-666677778888"
   starting_position = "TRIM_HORIZON"
 
   document_db_event_source_config {
     database_name = "stock"
+  }
+
+  filter_criteria {
+    filter {
+      pattern = "{\"event\": {\"operationType\": [\"insert\"]}}"
+    }
   }
 
   source_access_configuration {

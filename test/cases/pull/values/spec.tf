@@ -135,7 +135,7 @@ resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
   event_source_arn = "arn:${data.aws_partition.lambdagrant.partition}:sqs:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:jobs"
 
   provisioned_poller_config {
-    maximum_pollers = 10000
+    maximum_pollers = 2000
     minimum_pollers = 2
   }
 

@@ -172,6 +172,11 @@ resource "aws_lambda_permission" "worker_eventbridge_bus_paid" {
       condition     = can(regex("^[^*?{:]+$", var.bus))
       error_message = "source_arn: this must be a name without *, ?, { and :."
     }
+
+    precondition {
+      condition     = !can(regex("^default$", var.bus))
+      error_message = "source_arn: this must be another name than default: no ARN has that one, and the spec leaves it out."
+    }
   }
 }
 

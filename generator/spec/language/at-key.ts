@@ -31,7 +31,14 @@ export function someAt(mapping: YamlMapping | undefined, key: string): readonly 
   );
 }
 
-/** Whether a key says `true`. */
+/** Whether a key says `true`, or means it: what it should have written was told, and nothing more follows from that. */
 export function isTrue(mapping: YamlMapping | undefined, key: string): boolean {
-  return scalarAt(mapping, key)?.flag === true;
+  const scalar = scalarAt(mapping, key);
+  return scalar !== undefined && meantFlag(scalar) === true;
+}
+
+/** The true or false that a value says or means: YAML had more words for them once, and quotes make texts of them. */
+export function meantFlag({ kind, text }: Pick<Scalar, "kind" | "text">): boolean | undefined {
+  if (kind !== "text" && kind !== "boolean") return undefined;
+  return /^(?:true|yes|y|on)$/i.test(text) ? true : /^(?:false|no|n|off)$/i.test(text) ? false : undefined;
 }

@@ -12,10 +12,11 @@ export const codes = {
   "dependency-cycle": 'resources of one stack wait for each other: Terraform would answer "Cycle"',
   "dependent-action": "an action that works only beside another one (warning)",
   "duplicate-connection":
-    "two entries, of one stack or of two, that exclude each other in AWS: two mappings of one source to one function, two notifications of one bucket, more subscriptions than a source takes",
+    "two entries, of one stack or of two, that exclude each other in AWS: two mappings of one source to one function, two notifications of one bucket, more subscriptions than a source takes; or one permission twice",
   "duplicate-function": "two functions of one stack have one name or one label",
   "duplicate-key": "a key stands twice in one mapping",
-  "duplicate-label": "two entries would have one Terraform address; give one of them a `label`",
+  "duplicate-label":
+    "two entries would have one Terraform address; give one of them a `label` (two that let the same in are `duplicate-connection`)",
   "duplicate-name":
     "two stacks or two targets would give one name to two things of one account (a warning where they do not say it)",
   "duplicate-output": "two specs would write one file, or two stacks one Terraform directory",

@@ -68,9 +68,9 @@ function replacement(meant: string, line: string, mistake: Diagnostic): QuickFix
   const part = partOf(wrong, meant, mistake);
   if (part !== null) return { title, span: part, text: meant };
   const stood = /^["']/.exec(wrong)?.[0];
-  const isNumber = mistake.code === "wrong-type" && /^\d+$/.test(meant);
+  const isNoText = mistake.code === "wrong-type" && /^(?:\d+|true|false)$/.test(meant);
   const isAsItIs =
-    isNumber || meant.startsWith("[") || isWithin(line.slice(0, mistake.column - 1)) || (stood === undefined && isPlain(meant));
+    isNoText || meant.startsWith("[") || isWithin(line.slice(0, mistake.column - 1)) || (stood === undefined && isPlain(meant));
   return { title, span: mistake, text: isAsItIs ? meant : quoted(meant, stood) };
 }
 

@@ -21,6 +21,8 @@ export interface Asked {
   readonly broad: boolean;
   readonly effect: "Allow" | "Deny";
   readonly span: Span;
+  /** Whether it has more that could not be read: what stands here may then only seem to be without its partner. */
+  readonly unread?: { readonly actions: boolean; readonly resources: boolean };
 }
 
 /** One condition of an entry. */
@@ -28,6 +30,8 @@ export interface AskedCondition {
   readonly operator: Placed<string>;
   readonly variable: Placed<string>;
   readonly values: readonly Placed<Reference>[];
+  /** True where it has more values, which could not be read. */
+  readonly unread?: boolean;
 }
 
 /** What one resource of an entry names. */

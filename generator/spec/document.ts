@@ -90,6 +90,10 @@ export function checkDocument(document: YamlMapping, source: string, ofStack: Se
     const message = "the role of a function outside a VPC has no network permissions to deny";
     diagnostics.push(error("argument-not-allowed", deny.keySpan, message, "remove the line, or add `vpc_config`"));
   }
+  const approvals = (mappingAt(document, "approvals")?.entries ?? []).flatMap(({ key, keySpan, value }) =>
+    value.kind === "text" || value.kind === "number" ? [{ name: key, reason: value.text, span: keySpan }] : [],
+  );
+  diagnostics.push(...approvals.flatMap(unreasoned));
   if (of === null || role === null || nameNode === undefined) return { spec: null, diagnostics };
   const newer = newerThanOldest(merged, document, { push, pull });
   const spec: Spec = {
@@ -101,9 +105,7 @@ export function checkDocument(document: YamlMapping, source: string, ofStack: Se
     span: nameNode.span,
     role,
     logs,
-    approvals: (mappingAt(document, "approvals")?.entries ?? []).flatMap(({ key, keySpan, value }) =>
-      value.kind === "text" || value.kind === "number" ? [{ name: key, reason: value.text, span: keySpan }] : [],
-    ),
+    approvals,
     push: pushed,
     pull,
     vpcOwner,
@@ -112,7 +114,7 @@ export function checkDocument(document: YamlMapping, source: string, ofStack: Se
     variables: [...variables],
     newer,
   };
-  diagnostics.push(...findAddressClashes(spec), ...findLogLoops(spec), ...spec.approvals.flatMap(unreasoned));
+  diagnostics.push(...findAddressClashes(spec), ...findLogLoops(spec));
   return { spec, diagnostics };
 }
 

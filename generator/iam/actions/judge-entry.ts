@@ -1,6 +1,6 @@
 import { type Diagnostic, error } from "../../diagnostics/diagnostic.ts";
 import type { Reference } from "../../grants.ts";
-import type { Home } from "../arn.ts";
+import { type Home, textOf } from "../arn.ts";
 import type { Asked, Judged, Placed, Seen } from "../asked.ts";
 import { judgeConditions } from "../conditions/conditions.ts";
 import { takesStar } from "../reference/exceptions.ts";
@@ -23,18 +23,18 @@ export function judgeActions(asked: Asked, home: Home): Judged {
     else if (!actions.has(read.action.full)) actions.set(read.action.full, { action: read.action, span: placed.span });
   }
   const standing = [...actions.values()];
-  const allRead = diagnostics.length === 0;
-  const none = asked.resources === null || asked.resources.length === 0;
-  const resources =
-    asked.resources === null || none ? starAlone(asked, standing) : seeAll(asked.resources, standing, home, diagnostics);
-  const allSeen = resources.length === asked.resources?.length;
+  const allRead = diagnostics.length === 0 && asked.unread?.actions !== true;
+  const given = asked.resources ?? [];
+  const none = given.length === 0 && asked.unread?.resources !== true;
+  const resources = none ? starAlone(asked, standing) : seeAll(given, standing, home, diagnostics);
+  const allSeen = !none && resources.length === given.length && asked.unread?.resources !== true;
   if (none) diagnostics.push(...needResources(standing, home));
   const verdict = (action: Action, resource: Seen) => fitOf(action, resource, asked.broad);
   diagnostics.push(...new Unmatched({ standing, resources, verdict, home, allRead, allSeen }).report());
   const conditions = judgeConditions(
     asked,
     standing.map(({ action }) => action),
-    resources,
+    none || allSeen ? resources : [],
   );
   diagnostics.push(...conditions.diagnostics);
   return {
@@ -57,8 +57,9 @@ function seeAll(
   diagnostics: Diagnostic[],
 ): readonly Seen[] {
   const actions = standing.map(({ action }) => action);
-  if (actions.length === 0) return [];
-  return resources.flatMap((placed) => {
+  // A short name is an ARN by what its actions act on; an ARN is one by itself.
+  const readable = actions.length > 0 ? resources : resources.filter(({ value }) => textOf(value).startsWith("arn:"));
+  return readable.flatMap((placed) => {
     const [resource, mistakes] = see(placed, actions, home);
     diagnostics.push(...mistakes);
     return resource === null ? [] : [resource];

@@ -34,7 +34,7 @@ export function judgeConditions(
     if (found !== null) {
       const mistakes = [...checkTypes(condition, operator, found)];
       diagnostics.push(...mistakes);
-      if (mistakes.length === 0) read.push({ asked: condition, operator, key: found });
+      if (mistakes.length === 0 && condition.unread !== true) read.push({ asked: condition, operator, key: found });
     }
     const values = condition.values.map(({ value }) => value);
     conditions.push({ operator: operator.name, variable: found?.name ?? condition.variable.value, values });
@@ -63,7 +63,7 @@ export function judgeTrustConditions(asked: readonly AskedCondition[]): Pick<Jud
     if (operator === null || key === undefined) return [];
     const mistakes = [...checkTypes(condition, operator, key)];
     diagnostics.push(...mistakes);
-    if (mistakes.length === 0) read.push({ asked: condition, operator, key });
+    if (mistakes.length === 0 && condition.unread !== true) read.push({ asked: condition, operator, key });
     return [{ operator: operator.name, variable: key.name, values: condition.values.map(({ value }) => value) }];
   });
   diagnostics.push(...vacuousConditions(read, "service"), ...impossibleConditions(read, "service"));

@@ -1,4 +1,3 @@
-import type { Code } from "../../diagnostics/codes.ts";
 import { error } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { Reference } from "../../grants.ts";
@@ -9,7 +8,7 @@ import { type Home, textOf } from "../../iam/arn.ts";
 import type { Asked, Placed } from "../../iam/asked.ts";
 import { findAction } from "../../iam/reference/reference.ts";
 import { mainTypes, shapeOf } from "../../iam/reference/wording.ts";
-import { mappingAt, scalarAt, someAt } from "../language/at-key.ts";
+import { mappingAt, nodesAt, scalarAt, someAt } from "../language/at-key.ts";
 import { checkKeys } from "../language/check-shape.ts";
 import { actionEntryKeys, envEntryKeys } from "../language/language.ts";
 import { isReason } from "../reason.ts";
@@ -49,7 +48,6 @@ export function readActions(node: Node, session: Session): readonly ReadActions[
     session.diagnostics.push(error("unknown-key", statement.keySpan, message, inOurWords(node, session.home)));
     return [];
   }
-  const before = session.diagnostics.length;
   session.diagnostics.push(...checkKeys(node, actionEntryKeys, "actions", node.entries[0]?.keySpan ?? node.span));
   const sidNode = scalarAt(node, "sid");
   const sid = sidNode === undefined ? null : readLiteralName(sidNode, nameLimits.sid, session);
@@ -57,12 +55,13 @@ export function readActions(node: Node, session: Session): readonly ReadActions[
   if (broadNode !== undefined && !isReason(broadNode.text)) {
     session.diagnostics.push(error("missing-why", broadNode.span, "`broad` takes the reason why this grant is as wide as it is"));
   }
-  const broad = isReason(broadNode?.text);
+  // What is no reason was told, and is not asked for once more.
+  const broad = entryOf(node, "broad") !== undefined;
   const says: Says = { node, sid, why: scalarAt(node, "why")?.text ?? null, broad: broadNode?.text ?? null };
   if (isIntent(node)) {
     const conditions = readConditions(mappingAt(node, "conditions"), session);
     return askedByIntent(readIntent(node, broad, session), { conditions, broad, effect: "Allow", span: node.span }).map(
-      ([asked, words]) => judged({ ...says, sid: null }, asked, words, before, session),
+      ([asked, words]) => judged({ ...says, sid: null }, asked, words, session),
     );
   }
   const effect = readEffect(node, session);
@@ -70,7 +69,7 @@ export function readActions(node: Node, session: Session): readonly ReadActions[
     const message = "a deny may be as wide as it likes: it takes away, and grants nothing";
     session.diagnostics.push(error("argument-not-allowed", broadNode.span, message, "remove the line; a reason is `why`"));
   }
-  return [judged(says, askedOf(node, effect, broad, session), [], before, session)];
+  return [judged(says, askedOf(node, effect, broad, session), [], session)];
 }
 
 /**
@@ -82,7 +81,6 @@ export function readEnvActions(
   variable: string,
   session: Session,
 ): { readonly actions: readonly ReadActions[]; readonly meant: readonly Meant[] } {
-  const before = session.diagnostics.length;
   session.diagnostics.push(...checkKeys(node, envEntryKeys, `env.${variable}`, node.span));
   // What is refused was told.
   const entries = node.entries.filter(({ key }) => Object.hasOwn(envEntryKeys, key) && envEntryKeys[key]?.refused === undefined);
@@ -90,7 +88,7 @@ export function readEnvActions(
   const says: Says = { node, variable, sid: null, why: scalarAt(node, "why")?.text ?? null, broad: null };
   const asked = askedByIntent(intended, { conditions: [], broad: false, effect: "Allow", span: node.span });
   return {
-    actions: asked.map(([one, words]) => judged(says, one, words, before, session)),
+    actions: asked.map(([one, words]) => judged(says, one, words, session)),
     meant: intended.map(({ meant }) => meant),
   };
 }
@@ -102,21 +100,17 @@ interface Says extends Pick<ActionEntry, "sid" | "why" | "broad"> {
   readonly variable?: string;
 }
 
-/** An entry, judged once its words can be read: `before` counts the mistakes that stood before it. */
-function judged(says: Says, asked: Asked, intent: ActionEntry["intent"], before: number, session: Session): ReadActions {
+/** An entry, judged as far as its words can be read. */
+function judged(says: Says, asked: Asked, intent: ActionEntry["intent"], session: Session): ReadActions {
   const { node, sid, why, broad } = says;
-  session.diagnostics.push(...repeatedConditions(asked.conditions));
-  // An entry whose words cannot be read is judged once they can.
-  const unreadable = session.diagnostics.slice(before).some(({ code }) => unreadables.has(code));
-  const verdict = unreadable ? null : judgeActions(asked, session.home);
-  const isMisnamed = node.entries.some(({ key }) => key !== "resources" && nearest(key, ["resources"]) !== undefined);
-  session.diagnostics.push(...(verdict?.diagnostics ?? []).filter(({ code }) => code !== "missing-key" || !isMisnamed));
+  const verdict = judgeActions(asked, session.home);
+  session.diagnostics.push(...repeatedConditions(asked.conditions), ...verdict.diagnostics);
   return {
     entry: {
       effect: asked.effect,
-      actions: verdict?.actions ?? [],
-      resources: verdict?.resources ?? null,
-      conditions: conditionsInOrder(verdict?.conditions ?? []),
+      actions: verdict.actions,
+      resources: verdict.resources,
+      conditions: conditionsInOrder(verdict.conditions),
       asked: conditionsAsWritten(asked.conditions),
       intent,
       variable: says.variable ?? null,
@@ -126,7 +120,7 @@ function judged(says: Says, asked: Asked, intent: ActionEntry["intent"], before:
       span: node.span,
     },
     asked,
-    sids: (verdict?.granted ?? []).flatMap((_, index) => numberedSid(sid, index) ?? []),
+    sids: verdict.granted.flatMap((_, index) => numberedSid(sid, index) ?? []),
   };
 }
 
@@ -199,17 +193,6 @@ function inList(words: readonly string[]): string {
   return another === undefined ? only : `[${words.join(", ")}]`;
 }
 
-const unreadables: ReadonlySet<Code> = new Set([
-  "computed-value",
-  "expression-not-allowed",
-  "invalid-expression",
-  "missing-guard",
-  "missing-key",
-  "value-out-of-range",
-  "wrong-type",
-  "yaml-limit",
-]);
-
 /** What an entry is about: what it allows, or what it denies. */
 function readEffect(node: YamlMapping, session: Session): "Allow" | "Deny" {
   const [allow, deny] = [entryOf(node, "allow"), entryOf(node, "deny")];
@@ -237,9 +220,19 @@ function askedOf(node: YamlMapping, effect: "Allow" | "Deny", broad: boolean, se
     const value = readSymbols(scalar, session, "policy", broad);
     return value === null ? [] : [{ value, span: scalar.span }];
   };
+  const texts = (key: string) => someAt(node, key).filter(({ kind }) => kind !== "boolean");
+  const about = effect === "Allow" ? "allow" : "deny";
+  const actions = texts(about).map((scalar) => ({ value: scalar.text, span: scalar.span }));
+  const resources = texts("resources").flatMap(placed);
+  const isMisnamed = node.entries.some(({ key }) => key !== "resources" && nearest(key, ["resources"]) !== undefined);
+  const isOne = entryOf(node, effect === "Allow" ? "deny" : "allow") === undefined;
   return {
-    actions: someAt(node, effect === "Allow" ? "allow" : "deny").map((scalar) => ({ value: scalar.text, span: scalar.span })),
-    resources: entryOf(node, "resources") === undefined ? null : someAt(node, "resources").flatMap(placed),
+    actions,
+    resources: entryOf(node, "resources") === undefined && !isMisnamed ? null : resources,
+    unread: {
+      actions: !isOne || actions.length === 0 || actions.length < nodesAt(node, about).length,
+      resources: isMisnamed || resources.length < nodesAt(node, "resources").length,
+    },
     conditions: readConditions(mappingAt(node, "conditions"), session),
     broad: broad || effect === "Deny",
     effect,

@@ -55,6 +55,7 @@ export function readAlias(mapping: YamlMapping, managed: boolean, session: Sessi
     );
     return { alias: null, qualifier: null };
   }
+  const given = emitted === undefined ? [] : readEmitted(emitted, managed, session);
   const called = name ?? scalarAt(emitted, "name");
   if (called !== undefined && /^\d+$/.test(called.text)) {
     const message = "an alias has a letter in its name: AWS numbers versions";
@@ -66,6 +67,11 @@ export function readAlias(mapping: YamlMapping, managed: boolean, session: Sessi
   if (scalar === undefined) return { alias: null, qualifier: null };
   const qualifier = readQualifier(scalar, session);
   if (qualifier === null || emitted === undefined) return { alias: null, qualifier };
+  return { alias: { name: qualifier, arguments: given, lifecycle: readLifecycle(emitted) }, qualifier };
+}
+
+/** The arguments of an alias that is made, whatever its name. */
+function readEmitted(emitted: YamlMapping, managed: boolean, session: Session): readonly Argument[] {
   if (!managed) {
     session.diagnostics.push(
       error(
@@ -79,8 +85,7 @@ export function readAlias(mapping: YamlMapping, managed: boolean, session: Sessi
   checkOwnRegion(emitted, session);
   checkArguments(emitted, aliasLimits, "alias", session);
   checkRouting(emitted, session);
-  const given = readArguments(emitted, aliasArguments, session);
-  return { alias: { name: qualifier, arguments: given, lifecycle: readLifecycle(emitted) }, qualifier };
+  return readArguments(emitted, aliasArguments, session);
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html */

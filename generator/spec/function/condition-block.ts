@@ -5,9 +5,9 @@ import type { AskedCondition } from "../../iam/asked.ts";
 import { unknownVariable } from "../../iam/conditions/policy-variables.ts";
 import { beyondPolicies } from "../../iam/policy-characters.ts";
 import { compareText, onceInOrder } from "../../text-order.ts";
-import { someAt } from "../language/at-key.ts";
+import { nodesAt, someAt } from "../language/at-key.ts";
 import { readSymbols, type Session } from "../values/value.ts";
-import type { YamlEntry, YamlMapping } from "../yaml/yaml-node.ts";
+import type { Scalar, YamlEntry, YamlMapping } from "../yaml/yaml-node.ts";
 
 /** Conditions as the spec writes them, operator by key, each with its place. What they mean is judged where their statement is known. */
 export function readConditions(mapping: YamlMapping | undefined, session: Session): readonly AskedCondition[] {
@@ -16,35 +16,39 @@ export function readConditions(mapping: YamlMapping | undefined, session: Sessio
       ? []
       : value.entries
           .filter((entry) => isForPolicies(entry, session))
-          .map(({ key: variable, keySpan: variableSpan }) => ({
-            operator: { value: operator, span: keySpan },
-            variable: { value: variable, span: variableSpan },
-            values: someAt(value, variable).flatMap((scalar) => {
-              // IAM writes its booleans in small letters.
-              const read = scalar.flag === null ? readSymbols(scalar, session, "policy") : literal(String(scalar.flag));
-              if (read !== null && textOf(read).includes("&{")) {
-                // aws_iam_policy_document turns "&{" into "${", which would make a variable of a text.
-                const hint = "write `?{` and let the wildcard stand for the &, with a Like operator";
-                session.diagnostics.push(
-                  error("invalid-expression", scalar.span, 'Terraform would turn "&{" into "${" here', hint),
-                );
-              }
-              const unknown = read === null ? null : unknownVariable(textsOf(read));
-              if (unknown !== null) {
-                const hint = `where the text itself is meant, write \${$}${unknown.slice(1)}`;
-                session.diagnostics.push(
-                  error(
-                    "invalid-expression",
-                    scalar.span,
-                    `IAM would read ${unknown} as a variable, and knows none of this name`,
-                    hint,
-                  ),
-                );
-              }
+          .map(({ key: variable, keySpan: variableSpan }) => {
+            const values = someAt(value, variable).flatMap((scalar) => {
+              const read = readConditionValue(scalar, session);
               return read === null ? [] : [{ value: read, span: scalar.span }];
-            }),
-          })),
+            });
+            return {
+              operator: { value: operator, span: keySpan },
+              variable: { value: variable, span: variableSpan },
+              values,
+              unread: values.length === 0 || values.length < nodesAt(value, variable).length,
+            };
+          }),
   );
+}
+
+/** One value of a condition; null after a mistake, which is then reported. */
+function readConditionValue(scalar: Scalar, session: Session): Reference | null {
+  // IAM writes its booleans in small letters.
+  const read = scalar.flag === null ? readSymbols(scalar, session, "policy") : literal(String(scalar.flag));
+  if (read === null) return null;
+  const unknown = unknownVariable(textsOf(read));
+  // aws_iam_policy_document turns "&{" into "${", which would make a variable of a text.
+  const [message, hint] = textOf(read).includes("&{")
+    ? ['Terraform would turn "&{" into "${" here', "write `?{` and let the wildcard stand for the &, with a Like operator"]
+    : unknown === null
+      ? []
+      : [
+          `IAM would read ${unknown} as a variable, and knows none of this name`,
+          `where the text itself is meant, write \${$}${unknown.slice(1)}`,
+        ];
+  if (message === undefined) return read;
+  session.diagnostics.push(error("invalid-expression", scalar.span, message, hint));
+  return null;
 }
 
 /** False after a mistake in a key: a tag's may hold any letter, and a policy may not. */

@@ -55,6 +55,8 @@ export function readFunction(mapping: YamlMapping, isElsewhere: boolean, session
   const configs = readArguments(mapping, configArguments, session);
   checkConfigs(mapping, qualifier, session);
   const dependsOn = readDependsOn(mapping, managed, session);
+  const labelNode = scalarAt(mapping, "label");
+  const called = labelNode === undefined ? undefined : readLabel(labelNode, "fn", session);
   // What is managed elsewhere is called there as the spec says.
   const none = { prefix: null, suffix: null };
   const named =
@@ -73,8 +75,7 @@ export function readFunction(mapping: YamlMapping, isElsewhere: boolean, session
       ),
     );
   }
-  const labelNode = scalarAt(mapping, "label");
-  const label = labelNode === undefined ? asLabel(withoutHoles(outlineText(own)), "fn") : readLabel(labelNode, "fn", session);
+  const label = called === undefined ? asLabel(withoutHoles(outlineText(own)), "fn") : called;
   if (label === "") {
     diagnostics.push(
       error("missing-key", nameNode.span, "nothing of this name is left for a Terraform label", "give the function a `label`"),

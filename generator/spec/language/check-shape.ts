@@ -2,7 +2,7 @@ import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.
 import { nearest } from "../../diagnostics/nearest.ts";
 import { describe, entryOf, type Node, type YamlMapping } from "../yaml/yaml-node.ts";
 import type { Keys, Shape } from "./shape.ts";
-import { asJson, asList, asMapping, asNumber, didYouMean, whatItTakes } from "./shape-hints.ts";
+import { asFlag, asJson, asList, asMapping, asNumber, didYouMean, whatItTakes } from "./shape-hints.ts";
 
 /** Everything in a node that does not fit its shape: wrong-type, unknown-key, missing-key, argument-not-allowed. */
 export function* checkShape(node: Node, shape: Shape, name: string): Generator<Diagnostic> {
@@ -18,10 +18,11 @@ export function* checkShape(node: Node, shape: Shape, name: string): Generator<D
         yield wrongType(node, name, "a text", shape.json === true ? asJson(node, name) : undefined);
       return;
     case "number":
-      if (node.kind !== "number" || !Number.isFinite(Number(node.text))) yield wrongType(node, name, "a number", asNumber(node));
+      if (node.kind !== "number" || !Number.isFinite(Number(node.text)))
+        yield wrongType(node, name, "a number", asNumber(node, name));
       return;
     case "flag":
-      if (node.kind !== "boolean") yield wrongType(node, name, "true or false");
+      if (node.kind !== "boolean") yield wrongType(node, name, "true or false", asFlag(node));
       return;
     case "choice":
       if (node.kind === "list" || node.kind === "mapping" || !shape.of.includes(node.text)) {
@@ -67,7 +68,8 @@ function* checkEither(node: Node, shape: Extract<Shape, { kind: "either" }>, nam
     return;
   }
   const takes = [shape.flag && "true or false", shape.text && "a text", shape.list && "a list", shape.mapping && "a mapping"];
-  const hint = shape.mapping?.kind === "object" ? asMapping(node, name, shape.mapping.keys) : undefined;
+  const flag = shape.flag === undefined ? undefined : asFlag(node);
+  const hint = flag ?? (shape.mapping?.kind === "object" ? asMapping(node, name, shape.mapping.keys) : undefined);
   yield wrongType(node, name, takes.filter((take) => take !== undefined).join(" or "), hint);
 }
 

@@ -1,13 +1,43 @@
 import { nearest } from "../../diagnostics/nearest.ts";
 import { inFlow, jsonOf, type Node } from "../yaml/yaml-node.ts";
+import { meantFlag } from "./at-key.ts";
 import type { Keys, Shape } from "./shape.ts";
 
 /** What to write where a value has not the shape that its key takes; undefined where nobody can tell what is meant. */
 
-/** The number that a text says: in quotes, or with its unit. */
-export function asNumber(node: Node): string | undefined {
-  const [, digits] = (node.kind === "text" ? /^(\d+) *(s|secs?|seconds?|mb|mib)?$/i.exec(node.text) : null) ?? [];
-  return digits === undefined ? undefined : `write ${digits}`;
+/** The number that a text says: in quotes, or with a unit, in that of the key. */
+export function asNumber(node: Node, name: string): string | undefined {
+  const [, digits, unit = ""] = (node.kind === "text" ? /^(\d+) *([a-z]*)$/i.exec(node.text) : null) ?? [];
+  if (digits === undefined || unit === "") return digits === undefined ? undefined : `write ${digits}`;
+  const counted = counts.find(({ keys }) => keys.test(name));
+  const [, size = 0] = counted?.units.find(([word]) => word.test(unit)) ?? [];
+  const number = counted === undefined ? 0 : (Number(digits) * size) / counted.in;
+  return number > 0 && Number.isSafeInteger(number) ? `write ${number}` : undefined;
+}
+
+const times: readonly (readonly [RegExp, number])[] = [
+  [/^s(ec(ond)?s?)?$/i, 1],
+  [/^m(in(ute)?s?)?$/i, 60],
+  [/^h((ou)?rs?)?$/i, 3_600],
+  [/^d(ays?)?$/i, 86_400],
+];
+
+const megabytes: readonly (readonly [RegExp, number])[] = [
+  [/^mi?b?$/i, 1],
+  [/^gi?b?$/i, 1_024],
+];
+
+/** What keys count, by their names: seconds, days, megabytes. */
+const counts = [
+  { keys: /(?:^|_)(?:timeout|seconds|duration)$/, units: times, in: 1 },
+  { keys: /_days$|^retention_period$/, units: times, in: 86_400 },
+  { keys: /^(?:memory_)?size$/, units: megabytes, in: 1 },
+];
+
+/** The flag that a text means. */
+export function asFlag(node: Node): string | undefined {
+  const meant = node.kind === "text" ? meantFlag(node) : undefined;
+  return meant === undefined ? undefined : `write ${meant}`;
 }
 
 /** One value as a list of it. */

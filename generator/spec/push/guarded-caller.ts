@@ -85,8 +85,9 @@ export function readInvoker(entry: YamlEntry, source: RolePushSource, mapping: Y
   // Of a role that is there, no trust waits for the source.
   const of = node === undefined ? source : { ...source, refusedTypes: {} };
   const value = readArn(entry.value, { key, of, wildcards: "some", session });
-  if (value === null || isElsewhere(value.arn, source, entry, session)) return null;
-  const subscription = readSubscription(mapping, entry, source, value, session);
+  const found = value === null || isElsewhere(value.arn, source, entry, session) ? null : value;
+  const subscription = readSubscription(mapping, entry, source, found, session);
+  if (found === null) return null;
   if (subscription !== null) {
     const implied = source.implied ?? [];
     for (const { argument, on } of implied) {
@@ -100,7 +101,7 @@ export function readInvoker(entry: YamlEntry, source: RolePushSource, mapping: Y
     );
   }
   if (node !== undefined && existing === null) return null;
-  return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn, existing }, subscription };
+  return { name: found.name, known: found.arn, caller: { kind: "role", arn: found.arn, existing }, subscription };
 }
 
 /**

@@ -120,12 +120,12 @@ function readArnCaller(
   const every = everyOf(entry, source, session);
   if (every !== null) return readEvery({ arn: every, account }, entry, source, mapping, session);
   const value = readArn(entry.value, { key: entry.key, of: source, wildcards: "some", session });
-  if (value === null) return null;
   const accountNode = scalarAt(mapping, "source_account");
-  if (accountNode !== undefined && account !== null) checkSameAccount(value.arn, account, accountNode, session);
-  if (!checkSourceRegion(source, value.arn, entry.value, session)) return null;
-  const subscription = readSubscription(mapping, entry, source, value, session);
-  return { name: value.name, known: value.arn, caller: { kind: "arn", arn: value.arn, account }, subscription };
+  if (value !== null && accountNode !== undefined && account !== null) checkSameAccount(value.arn, account, accountNode, session);
+  const found = value !== null && checkSourceRegion(source, value.arn, entry.value, session) ? value : null;
+  const subscription = readSubscription(mapping, entry, source, found, session);
+  if (found === null) return null;
+  return { name: found.name, known: found.arn, caller: { kind: "arn", arn: found.arn, account }, subscription };
 }
 
 /** The ARN of all such things of one account and region, without what the service sends behind it; null for any other value. */

@@ -14,12 +14,15 @@ import { checkArguments, checkPairs } from "../values/check-arguments.ts";
 import { readArguments, type Session } from "../values/value.ts";
 import { entryOf, type YamlEntry, type YamlMapping } from "../yaml/yaml-node.ts";
 
-/** What `subscribe: true` and the arguments beside it ask for; null where nothing is asked, or after a mistake. */
+/**
+ * What `subscribe: true` and the arguments beside it ask for; null where nothing is asked, or after a mistake. Without an `answer`, which
+ * source it is cannot be read, and the rest is judged.
+ */
 export function readSubscription(
   mapping: YamlMapping,
   entry: YamlEntry,
   source: PushSource,
-  answer: ArnAnswer,
+  answer: ArnAnswer | null,
   session: Session,
 ): SubscriptionSpec | null {
   const facts = subscriptionOf(source);
@@ -43,7 +46,7 @@ export function readSubscription(
   session.diagnostics.push(...checkKeys(own, keys, "subscribe", entryOf(mapping, "subscribe")?.keySpan ?? entry.keySpan));
   checkArguments(own, { ...facts.limits, ...facts.first?.made.limits }, "subscription", session);
   checkPairs(own, facts.pairs ?? [], session);
-  if (!isNear(facts, answer.arn, entry, session)) return null;
+  if (answer === null || !isNear(facts, answer.arn, entry, session)) return null;
   const fields: Record<string, Reference> = {};
   for (const { value, unless } of facts.set) {
     const isSource = value === "source";

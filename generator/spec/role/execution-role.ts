@@ -38,6 +38,7 @@ export function readRole(node: Node | undefined, own: Node | undefined, function
   const principals = readPrincipals(mapping, session);
   const trusted = readTrust(mapping, session);
   const managedPolicies = existing === null ? readManagedPolicies(mapping, session) : [];
+  const given = readArguments(mapping, roleArguments, session);
   if (name === null || existing === undefined || functionName === null) return null;
   if (mapping !== undefined && !isPrefix) checkCreatedFirst(mapping, name, session);
   const trust = scalarAt(mapping, "trust")?.text;
@@ -48,7 +49,7 @@ export function readRole(node: Node | undefined, own: Node | undefined, function
     span: span ?? functionName.span,
     lifecycle: readLifecycle(mapping),
     existing,
-    arguments: readArguments(mapping, roleArguments, session),
+    arguments: given,
     services,
     principals,
     managedPolicies,

@@ -1,4 +1,4 @@
-import { error, warning } from "../../diagnostics/diagnostic.ts";
+import { error, type Span, warning } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { article } from "../../iam/reference/wording.ts";
 import { attributeFor, isOneName, namedBy, traversalOf } from "../../iam/terraform-types.ts";
@@ -22,9 +22,16 @@ export function checkArguments(mapping: YamlMapping, rules: Rules, noun: string,
         );
       else if ("items" in rule) checkItems(value, path, rule.items, session);
       else if ("atMost" in rule) checkMost(value, path, rule, session);
-      else for (const node of value.kind === "list" ? value.items : [value]) checkRule(node, path, rule, session, noun);
+      else if (!isWrongType(value, session))
+        for (const node of value.kind === "list" ? value.items : [value]) checkRule(node, path, rule, session, noun);
     }
   }
+}
+
+/** Whether the type of a value is wrong: that was told with its shape, and is all that is wrong with it. */
+function isWrongType({ span }: Node, { diagnostics }: Session): boolean {
+  const isHere = (at: Span) => at.line === span.line && at.column === span.column && at.file === span.file;
+  return diagnostics.some((told) => told.code === "wrong-type" && isHere(told));
 }
 
 function checkItems(node: Node, path: string, items: number, session: Session): void {

@@ -140,10 +140,12 @@ function placeOf(key: string, beside: Keys): readonly [string] | readonly [block
   return null;
 }
 
-/** Checks the keys beside the source. */
+/** Checks the keys beside the source, the label among them. */
 export function entryKeys(mapping: YamlMapping, entry: YamlEntry, keys: Keys, session: Session): void {
   const beside: YamlMapping = { ...mapping, entries: mapping.entries.filter((other) => other !== entry) };
   session.diagnostics.push(...checkKeys(beside, keys, entry.key, entry.keySpan));
+  const label = scalarAt(beside, "label");
+  if (label !== undefined) readLabel(label, entry.key, session);
 }
 
 interface EntryNames {
@@ -155,7 +157,7 @@ interface EntryNames {
 
 /**
  * How an entry is called: its label is the kind and the source's name, with region and account where they differ from the
- * stack's, or the `label` that it gives. Null after a mistake (invalid-name, missing-key).
+ * stack's, or the `label` that it gives. Null after a mistake (missing-key, or that in its label, which was told with the keys).
  */
 export function entryNames(
   mapping: YamlMapping,
@@ -168,7 +170,7 @@ export function entryNames(
   const given = scalarAt(mapping, "label");
   const span = entry.keySpan;
   if (given !== undefined) {
-    const label = readLabel(given, entry.key, session);
+    const label = readLabel(given, entry.key, { ...session, diagnostics: [] });
     return label === null ? null : { name: name ?? "", label, why, span };
   }
   if (name === null) return { name: "", label: entry.key, why, span };

@@ -7,7 +7,7 @@ import { explainYaml, type YamlMistake } from "./yaml-mistakes.ts";
 import type { Node, YamlEntry, YamlMapping } from "./yaml-node.ts";
 
 export interface ReadResult {
-  /** One mapping a document; documents with a mistake are left out. */
+  /** One mapping a document; documents with a mistake are left out, but those that say a key twice and are whole all the same. */
   readonly documents: readonly YamlMapping[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -33,7 +33,7 @@ export function readYaml(file: string, text: string): ReadResult {
     const reader = new Reader(file, text, lines, document, counted);
     const mapping = reader.read();
     diagnostics.push(...reader.diagnostics);
-    if (mapping !== null && reader.diagnostics.length === 0) found.push(mapping);
+    if (mapping !== null && reader.diagnostics.every(({ code }) => code === "duplicate-key")) found.push(mapping);
     // What is too much for one document is too much for those behind it.
     if (reader.diagnostics.some(({ code }) => code === "yaml-limit")) break;
   }
@@ -188,6 +188,7 @@ class Reader {
         merged.push(...mappings.flatMap((mapping) => mapping.entries));
       else if (entries.has(key.text)) {
         const first = entries.get(key.text);
+        if (first !== undefined && depth === 0) entries.set(key.text, { ...first, value: together(first.value, value) });
         this.diagnostics.push(
           error(
             "duplicate-key",
@@ -208,6 +209,20 @@ class Reader {
   private nothing(span: Span): Node {
     return { kind: "null", text: "", flag: null, span, verbatim: false };
   }
+}
+
+/**
+ * Two parts of a document that have one name, as what follows judges them: the entries of both. Deeper, where two entries may have
+ * run into one, only the first value of a key is sure to belong to its neighbours.
+ */
+function together(first: Node, second: Node): Node {
+  if (first.kind === "list" && second.kind === "list") {
+    const items = [...first.items, ...second.items];
+    return items.length > limits.entries.most ? first : { ...first, items };
+  }
+  if (first.kind !== "mapping" || second.kind !== "mapping") return first;
+  const keys = new Set(first.entries.map(({ key }) => key));
+  return { ...first, entries: [...first.entries, ...second.entries.filter(({ key }) => !keys.has(key))] };
 }
 
 /**

@@ -28,6 +28,19 @@ export const stage: Field = {
   any: true,
 };
 
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html: letters, digits, - and _ alone. */
+export const restStage: Field = {
+  ...stage,
+  refused: [
+    {
+      when: /^\$default$/,
+      code: "invalid-arn",
+      message: "a REST API has no stage $default",
+      hint: "name its stage; of an HTTP API, write it as `httpapi:`",
+    },
+  ],
+};
+
 const methods = "ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT";
 
 /** No call is of the method ANY: the ARN of what takes any has a wildcard there. */
@@ -74,6 +87,15 @@ const routePath: Field = {
  */
 export const path: Field = {
   ...routePath,
+  refused: [
+    ...(routePath.refused ?? []),
+    {
+      when: /[^/]\/\//,
+      code: "invalid-arn",
+      message: "a path of a REST API has no two slashes in a row",
+      hint: "write one of them",
+    },
+  ],
   written: (text) => (routePath.written?.(text) ?? text).replace(/\{[^{}]*\}/g, "*"),
 };
 

@@ -1,18 +1,15 @@
 import { roleSources } from "./role-sources.ts";
 import { runtimesWhere } from "./runtimes.ts";
+import { bareAuthorizer, bareExecutionArn, executionArns, executionHeads } from "./shapes/execution-arns.ts";
 import {
   allRoutes,
   allRoutesForm,
   apiId,
-  bareAuthorizer,
-  bareExecutionArn,
   defaultRoute,
   distributionForm,
   distributionId,
   everyAuthorizer,
   everyRoute,
-  executionArns,
-  executionHeads,
   httpPath,
   method,
   methodForm,

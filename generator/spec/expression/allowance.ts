@@ -84,7 +84,12 @@ function referenceProblem(names: readonly string[], allowances: readonly Allowan
     const message = `stack.yaml lets expressions refer to ${listing(references)} and nothing else, and this refers to \`${named}\``;
     return { message, hint: `write the value itself, or add ${named} to \`expressions.references\`` };
   }
-  return null;
+  // A list that names it allows it. The other paths are of the configuration, and the same on every machine.
+  if (!written.startsWith("path.cwd.") || allowances.some(({ references }) => references !== null)) return null;
+  return {
+    message: "`path.cwd` is a folder of the machine that runs Terraform, and a spec may not read it",
+    hint: `write \`path.module\` or \`path.root\`; or ${throughLocals(allowances, "read it in `locals` beside the output")}`,
+  };
 }
 
 function listing(names: readonly string[]): string {

@@ -26,8 +26,9 @@ export const harmlessFunctions: Readonly<Record<string, Harmless>> = {
   try: { of: null, why: "gives one of its arguments" },
 };
 
-/** Functions that read the machine that runs Terraform: its files, whether they exist, where its home is. */
+/** Functions that read the machine that runs Terraform: its files, whether they exist, where its home and its folders are. */
 export const machineFunctions: ReadonlySet<string> = new Set([
+  "abspath",
   "file",
   "filebase64",
   "filebase64sha256",

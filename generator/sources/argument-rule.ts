@@ -2,13 +2,13 @@
 
 /** What AWS takes of one value of an argument; a list's rule holds for each of its items. */
 export type ValueLimit =
-  /** `hint`: of a range that is not AWS's own, whose it is. */
+  /** `beyond`: what is said of more than the provider takes, where AWS takes it. */
   | {
       readonly from: number;
       readonly to: number;
       readonly also?: readonly number[];
       readonly fractions?: boolean;
-      readonly hint?: string;
+      readonly beyond?: Remark & { readonly over: number };
     }
   | {
       readonly oneOf: readonly (string | number)[];

@@ -65,12 +65,16 @@ const entries = {
       maximum_batching_window_in_seconds: { from: 0, to: 300 },
       "scaling_config.maximum_concurrency": { from: 2, to: 1000 },
       "provisioned_poller_config.minimum_pollers": { from: 2, to: 200 },
-      // https://docs.aws.amazon.com/lambda/latest/api/API_ProvisionedPollerConfig.html says 10,000; plan and validate refuse that:
-      // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_event_source_mapping
+      // https://docs.aws.amazon.com/lambda/latest/api/API_ProvisionedPollerConfig.html
       "provisioned_poller_config.maximum_pollers": {
         from: 2,
-        to: 2000,
-        hint: "Lambda polls a queue by up to 10,000, and no hashicorp/aws takes more than 2000 of them",
+        to: 10_000,
+        // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_event_source_mapping
+        beyond: {
+          over: 2000,
+          message: "Lambda takes up to 10,000, and no hashicorp/aws that is known here takes more than 2000: the plan fails",
+          hint: "write 2000 until one does",
+        },
       },
       ...refusedArguments("it is for Kafka", "provisioned_poller_config.poller_group_name"),
       ...everywhere("EventCount"),

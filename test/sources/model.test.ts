@@ -218,7 +218,7 @@ const narrower: Readonly<Record<string, string>> = {
   "CreateFunction.ReservedConcurrentExecutions": "an argument of another operation",
   "CreateEventSourceMapping.ProvisionedPollerConfig.MinimumPollers": "SQS begins at 2, as the model's words say",
   "CreateEventSourceMapping.ProvisionedPollerConfig.MaximumPollers":
-    "of Kafka a group of pollers has 2000 at most, as the model's words say; of SQS no hashicorp/aws takes more",
+    "of Kafka a group of pollers has 2000 at most, as the model's words say",
   "CreateEventSourceMapping.MaximumRecordAgeInSeconds":
     "-1 stands for ever, and below 60 there is nothing, as the page of the operation says",
 };

@@ -76,6 +76,9 @@ function checkRule(node: Node, path: string, rule: ValueLimit, session: Session,
     if (warned !== undefined) session.diagnostics.push(warning("deprecated-value", node.span, warned.message, warned.hint));
   }
   if (allows(rule, node.text, node.kind === "number")) {
+    const beyond = "beyond" in rule ? rule.beyond : undefined;
+    if (beyond !== undefined && Number(node.text) > beyond.over)
+      session.diagnostics.push(warning("provider-too-old", node.span, beyond.message, beyond.hint));
     const { holds, records } = "holds" in rule ? rule : {};
     const wrong = holds === undefined ? null : wrongPattern(node.text, holds === "pattern of a rule");
     if (wrong === null && records !== undefined) checkRecords(node, path, records, session);
@@ -95,8 +98,7 @@ function checkRule(node: Node, path: string, rule: ValueLimit, session: Session,
   const words = "oneOf" in rule && whose === "" ? rule.oneOf.filter((value) => typeof value === "string") : [];
   const near = nearestValue(node.text, words);
   const instead = "instead" in rule ? rule.instead?.(node.text) : null;
-  const own = "hint" in rule ? rule.hint : undefined;
-  const hint = near !== undefined ? `did you mean ${near}?` : instead != null ? `write ${instead}` : own;
+  const hint = near !== undefined ? `did you mean ${near}?` : instead != null ? `write ${instead}` : undefined;
   // A long list says less than what was meant.
   const takes = words.length > 12 && near !== undefined ? `no "${node.text}"` : ruleWords(rule);
   session.diagnostics.push(error("value-out-of-range", node.span, `${whose}\`${path}\` takes ${takes}`, hint));

@@ -38,14 +38,16 @@ export function arnFormsOf({ forms: shapes, fields, noun }: ArnKind, closed = fa
       const field = fields[/^\$\{(\w+)\}$/.exec(piece)?.[1] ?? ""];
       if (field === undefined) return piece.replace(/[.*+?^$(){}|[\]\\]/g, "[$&]");
       if (field.any === true) return field.empty === true ? ".*" : ".+";
-      const character = closed && field.slashes !== true ? "[^*?/{]" : "[^*?{]";
+      // A colon that no name has would make it the ARN of something else: of a topic, a subscription.
+      const slash = closed && field.slashes !== true ? "/" : "";
+      const character = `[^*?${slash}{${field.slashes !== true && !field.takes.test.test(":") ? ":" : ""}]`;
       return `${character}${field.empty === true ? "*" : "+"}`;
     });
     return { place, body: body.join("") };
   });
   const [first] = bodies;
   const distinct = bodies.filter(({ body }, index) => {
-    const sample = body.replaceAll(/\[\^\*\?\{\][+*]|\.[+*]/g, "x");
+    const sample = body.replaceAll(/\[\^\*\?\{:?\][+*]|\.[+*]/g, "x");
     return !bodies.some((other, at) => at !== index && at < index && new RegExp(`^${other.body}$`).test(sample));
   });
   const body = distinct.length === 1 ? (first?.body ?? "") : `(${distinct.map((one) => one.body).join("|")})`;

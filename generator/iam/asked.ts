@@ -47,6 +47,8 @@ export interface Seen {
   readonly named: readonly ResourceType[];
   /** The type of the expression that it begins with. */
   readonly base: ResourceType | null;
+  /** The pattern of that expression, where it is the beginning of ARNs alone: an API, whose methods are what a call names. */
+  readonly begins: string | null;
 }
 
 /** Actions that stand with the same resources, each acting on each. */

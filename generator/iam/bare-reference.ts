@@ -27,3 +27,16 @@ export function hintForBareReference(text: string): string | null {
   const attribute = whole === null ? null : arnAttributeOf(whole[1] ?? "");
   return `write \${${found}${attribute === null ? "" : `.${attribute}`}}${behind}`;
 }
+
+/** A resource, a data source or a module as a whole: an object to Terraform, of which one attribute is wanted. */
+const wholeThing =
+  /^(?:(module)\.[\w-]+|(?:data\.)?(?!(?:var|local|module|data|each|count|self|path|terraform)\.)([a-z][a-z0-9_]*)\.[\w-]+)(?:\[[^\][]*\])?$/;
+
+/** What an expression is that is a whole resource or module, and the attribute to write where its ARN belongs; null for any other. */
+export function wholeOf(code: string): { readonly noun: "module" | "resource"; readonly attribute: string | null } | null {
+  const found = wholeThing.exec(code);
+  if (found === null) return null;
+  const [, module, terraformType = ""] = found;
+  if (module !== undefined) return { noun: "module", attribute: "OUTPUT" };
+  return { noun: "resource", attribute: arnAttributeOf(terraformType) ?? (terraformType.startsWith("aws_") ? "arn" : null) };
+}

@@ -5,7 +5,7 @@ import { isArn, nameAttributeOf, traversalOf } from "./terraform-types.ts";
 /** What stands within an ARN or for a part of one: a name, and never an ARN or an address, which would match nothing. */
 
 /** Attributes that are addresses by their name; a provider of OpenID Connect is named by its own, without https://. */
-function isUrl(attribute: string): boolean {
+export function isUrl(attribute: string): boolean {
   if (attribute === "aws_iam_openid_connect_provider.url") return false;
   return /[._]url$/.test(attribute) || attribute === "aws_sqs_queue.id";
 }

@@ -89,13 +89,8 @@ export const idsOfProvider = {
  * names in which it takes no wildcard, and they are there as soon as the thing is. None of them is an argument, as above.
  */
 export const arnsOfProvider: ReadonlySet<string> = words(`
-  aws_appconfig_application.arn aws_backup_plan.arn aws_batch_compute_environment.arn aws_cloudtrail.arn
-  aws_default_security_group.arn aws_ec2_transit_gateway.arn aws_eks_cluster.arn aws_emr_cluster.arn aws_guardduty_detector.arn
-  aws_kinesisanalyticsv2_application.arn aws_mwaa_environment.arn aws_network_interface.arn aws_organizations_account.arn
-  aws_organizations_organization.arn aws_organizations_organization.master_account_arn aws_organizations_organizational_unit.arn
-  aws_prometheus_workspace.arn aws_rds_cluster_instance.arn aws_route_table.arn aws_security_group.arn
-  aws_service_discovery_service.arn aws_subnet.arn aws_verifiedpermissions_policy_store.arn aws_vpc.arn aws_vpc_endpoint.arn
-  aws_vpclattice_service.arn aws_wafv2_web_acl.arn`);
+  aws_organizations_account.arn aws_organizations_organization.arn aws_organizations_organization.master_account_arn
+  aws_organizations_organizational_unit.arn`);
 
 /** Whether a text is the id of an organization. */
 export function isOrganizationId(text: string): boolean {

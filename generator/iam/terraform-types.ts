@@ -16,6 +16,8 @@ type NamedBy =
   | ({
       readonly kind: "type" /** The literal text behind the expression, HOLE for further expressions: `/*`. */;
       readonly rest: string;
+      /** The pattern of what the attribute holds, where that is the beginning of ARNs and names nothing alone. */
+      readonly begins: string | null;
     } & Named)
   | { readonly kind: "not-an-arn"; readonly terraformType: string; readonly attribute: string; readonly service: string }
   | { readonly kind: "unknown" };
@@ -33,16 +35,20 @@ interface Traversal {
 const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_acm_certificate: { arn: "acm/certificate", id: "acm/certificate" },
   aws_api_gateway_authorizer: { arn: "apigateway/Authorizer" },
+  aws_api_gateway_deployment: { execution_arn: "execute-api/execute-api-general" },
   aws_api_gateway_rest_api: { arn: "apigateway/RestApi", execution_arn: "execute-api/execute-api-general" },
   aws_api_gateway_stage: { arn: "apigateway/Stage", execution_arn: "execute-api/execute-api-general" },
   aws_apigatewayv2_api: { arn: "apigateway/Api", execution_arn: "execute-api/execute-api-general" },
   aws_apigatewayv2_stage: { arn: "apigateway/Stage", execution_arn: "execute-api/execute-api-general" },
+  aws_appconfig_application: { arn: "appconfig/application" },
   aws_appsync_api: { api_arn: "appsync/api" },
   aws_appsync_graphql_api: { arn: "appsync/graphqlapi" },
   aws_appsync_datasource: { arn: "appsync/datasource" },
   aws_athena_data_catalog: { arn: "athena/datacatalog" },
   aws_athena_workgroup: { arn: "athena/workgroup" },
+  aws_backup_plan: { arn: "backup/backupPlan" },
   aws_backup_vault: { arn: "backup/backupVault" },
+  aws_batch_compute_environment: { arn: "batch/compute-environment" },
   aws_batch_job_definition: {
     arn: "batch/job-definition-revision",
     arn_prefix: "batch/job-definition",
@@ -52,7 +58,10 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_bedrock_custom_model: { custom_model_arn: "bedrock/custom-model" },
   aws_bedrock_guardrail: { guardrail_arn: "bedrock/guardrail" },
   aws_bedrock_inference_profile: { arn: "bedrock/application-inference-profile" },
-  aws_bedrock_provisioned_model_throughput: { provisioned_model_arn: "bedrock/provisioned-model" },
+  aws_bedrock_provisioned_model_throughput: {
+    provisioned_model_arn: "bedrock/provisioned-model",
+    id: "bedrock/provisioned-model",
+  },
   aws_bedrockagent_agent: { agent_arn: "bedrock/agent" },
   aws_bedrockagent_agent_alias: { agent_alias_arn: "bedrock/agent-alias" },
   aws_bedrockagent_flow: { arn: "bedrock/flow" },
@@ -62,6 +71,7 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_cloudfront_distribution: { arn: "cloudfront/distribution" },
   aws_cloudfront_function: { arn: "cloudfront/function" },
   aws_cloudfront_key_value_store: { arn: "cloudfront/key-value-store" },
+  aws_cloudtrail: { arn: "cloudtrail/trail" },
   aws_cloudwatch_event_api_destination: { arn: "events/api-destination" },
   aws_cloudwatch_event_archive: { arn: "events/archive" },
   aws_cloudwatch_event_bus: { arn: "events/event-bus" },
@@ -80,18 +90,23 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_config_config_rule: { arn: "config/ConfigRule" },
   aws_connect_instance: { arn: "connect/instance" },
   aws_datasync_task: { arn: "datasync/task", id: "datasync/task" },
+  aws_default_security_group: { arn: "ec2/security-group" },
   aws_docdb_cluster: { arn: "rds/cluster" },
   aws_dynamodb_global_secondary_index: { arn: "dynamodb/index" },
   aws_dynamodb_table: { arn: "dynamodb/table", stream_arn: "dynamodb/stream" },
   aws_ebs_volume: { arn: "ec2/volume" },
+  aws_ec2_transit_gateway: { arn: "ec2/transit-gateway" },
   aws_ecr_repository: { arn: "ecr/repository" },
   aws_ecs_cluster: { arn: "ecs/cluster", id: "ecs/cluster" },
-  aws_ecs_task_definition: { arn: "ecs/task-definition" },
+  aws_ecs_service: { arn: "ecs/service", id: "ecs/service" },
+  aws_ecs_task_definition: { arn: "ecs/task-definition", arn_without_revision: "ecs/task-definition" },
   aws_efs_access_point: { arn: "elasticfilesystem/access-point", file_system_arn: "elasticfilesystem/file-system" },
   aws_efs_file_system: { arn: "elasticfilesystem/file-system" },
+  aws_eks_cluster: { arn: "eks/cluster" },
   aws_elasticache_replication_group: { arn: "elasticache/replicationgroup" },
   aws_elasticache_serverless_cache: { arn: "elasticache/serverlesscache" },
   aws_elasticsearch_domain: { arn: "es/domain", id: "es/domain" },
+  aws_emr_cluster: { arn: "elasticmapreduce/cluster" },
   aws_glue_catalog_database: { arn: "glue/database" },
   aws_glue_catalog_table: { arn: "glue/table" },
   aws_glue_connection: { arn: "glue/connection" },
@@ -101,6 +116,7 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_glue_schema: { arn: "glue/schema", id: "glue/schema" },
   aws_glue_trigger: { arn: "glue/trigger" },
   aws_glue_workflow: { arn: "glue/workflow" },
+  aws_guardduty_detector: { arn: "guardduty/detector" },
   aws_iam_group: { arn: "iam/group" },
   aws_iam_instance_profile: { arn: "iam/instance-profile" },
   aws_iam_policy: { arn: "iam/policy", id: "iam/policy" },
@@ -116,16 +132,17 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_kinesis_stream: { arn: "kinesis/stream", id: "kinesis/stream" },
   aws_kinesis_stream_consumer: { arn: "kinesis/consumer", id: "kinesis/consumer", stream_arn: "kinesis/stream" },
   aws_kinesis_video_stream: { arn: "kinesisvideo/stream", id: "kinesisvideo/stream" },
+  aws_kinesisanalyticsv2_application: { arn: "kinesisanalytics/application" },
   aws_kms_alias: { arn: "kms/alias", target_key_arn: "kms/key" },
   aws_kms_external_key: { arn: "kms/key" },
   aws_kms_key: { arn: "kms/key" },
   aws_kms_replica_key: { arn: "kms/key" },
   aws_lambda_alias: { arn: "lambda/function alias", id: "lambda/function alias" },
-  aws_lambda_code_signing_config: { arn: "lambda/code signing config" },
+  aws_lambda_code_signing_config: { arn: "lambda/code signing config", id: "lambda/code signing config" },
   aws_lambda_event_source_mapping: { arn: "lambda/eventSourceMapping", function_arn: "lambda/function" },
   aws_lambda_function: { arn: "lambda/function", qualified_arn: "lambda/function version" },
   aws_lambda_function_url: { function_arn: "lambda/function" },
-  aws_lambda_layer_version: { arn: "lambda/layerVersion", layer_arn: "lambda/layer" },
+  aws_lambda_layer_version: { arn: "lambda/layerVersion", id: "lambda/layerVersion", layer_arn: "lambda/layer" },
   aws_lb: { arn: "elasticloadbalancing/loadbalancer/app/", id: "elasticloadbalancing/loadbalancer/app/" },
   aws_lb_listener: { arn: "elasticloadbalancing/listener/app", id: "elasticloadbalancing/listener/app" },
   aws_lb_target_group: { arn: "elasticloadbalancing/targetgroup", id: "elasticloadbalancing/targetgroup" },
@@ -134,20 +151,25 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_msk_cluster: { arn: "kafka/cluster", id: "kafka/cluster" },
   aws_msk_serverless_cluster: { arn: "kafka/cluster", id: "kafka/cluster" },
   aws_msk_vpc_connection: { arn: "kafka/vpc-connection", id: "kafka/vpc-connection", target_cluster_arn: "kafka/cluster" },
+  aws_mwaa_environment: { arn: "airflow/environment" },
   aws_neptune_cluster: { arn: "rds/cluster" },
+  aws_network_interface: { arn: "ec2/network-interface" },
   aws_opensearch_domain: { arn: "es/domain", id: "es/domain" },
   aws_opensearchserverless_collection: { arn: "aoss/Collection" },
   aws_pipes_pipe: { arn: "pipes/pipe" },
+  aws_prometheus_workspace: { arn: "aps/workspace" },
   aws_rds_cluster: { arn: "rds/cluster" },
   aws_db_instance: { arn: "rds/db" },
   aws_docdb_cluster_parameter_group: { arn: "rds/cluster-pg" },
   aws_docdb_subnet_group: { arn: "rds/subgrp" },
+  aws_rds_cluster_instance: { arn: "rds/db" },
   aws_rds_cluster_parameter_group: { arn: "rds/cluster-pg" },
   aws_db_subnet_group: { arn: "rds/subgrp" },
   aws_db_proxy: { arn: "rds/proxy" },
   aws_redshift_cluster: { arn: "redshift/cluster" },
   aws_redshiftserverless_workgroup: { arn: "redshift-serverless/workgroup" },
   aws_route53_zone: { arn: "route53/hostedzone" },
+  aws_route_table: { arn: "ec2/route-table" },
   aws_s3_access_point: { arn: "s3/accesspoint" },
   aws_s3_bucket: { arn: "s3/bucket" },
   aws_s3_directory_bucket: { arn: "s3express/bucket" },
@@ -159,13 +181,15 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_scheduler_schedule_group: { arn: "scheduler/schedule-group" },
   aws_secretsmanager_secret: { arn: "secretsmanager/Secret", id: "secretsmanager/Secret" },
   aws_secretsmanager_secret_version: { arn: "secretsmanager/Secret" },
+  aws_security_group: { arn: "ec2/security-group" },
+  aws_service_discovery_service: { arn: "servicediscovery/service" },
   aws_ses_configuration_set: { arn: "ses/configuration-set" },
   aws_ses_domain_identity: { arn: "ses/identity" },
   aws_ses_email_identity: { arn: "ses/identity" },
   aws_sesv2_configuration_set: { arn: "ses/configuration-set" },
   aws_sesv2_email_identity: { arn: "ses/identity" },
   aws_sfn_activity: { arn: "states/activity", id: "states/activity" },
-  aws_sfn_alias: { arn: "states/statemachinealias" },
+  aws_sfn_alias: { arn: "states/statemachinealias", id: "states/statemachinealias" },
   aws_sfn_state_machine: {
     arn: "states/statemachine",
     id: "states/statemachine",
@@ -175,12 +199,58 @@ const arns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_sqs_queue: { arn: "sqs/queue" },
   aws_ssm_document: { arn: "ssm/document" },
   aws_ssm_parameter: { arn: "ssm/parameter" },
+  aws_subnet: { arn: "ec2/subnet" },
   aws_timestreamwrite_database: { arn: "timestream/database" },
   aws_timestreamwrite_table: { arn: "timestream/table" },
   aws_transfer_server: { arn: "transfer/server" },
+  aws_verifiedpermissions_policy_store: { arn: "verifiedpermissions/policy-store" },
+  aws_vpc: { arn: "ec2/vpc" },
+  aws_vpc_endpoint: { arn: "ec2/vpc-endpoint" },
+  aws_vpclattice_service: { arn: "vpc-lattice/Service" },
   aws_vpclattice_target_group: { arn: "vpc-lattice/targetgroup" },
   aws_wafv2_ip_set: { arn: "wafv2/ipset" },
+  aws_wafv2_web_acl: { arn: "wafv2/webacl" },
 };
+
+/**
+ * Attributes that are the beginning of ARNs of their type, and name nothing alone: the pattern that they have.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html ("a specific revision, or all revisions in the ARN")
+ */
+const beginnings: Readonly<Record<string, string>> = {
+  "aws_api_gateway_deployment.execution_arn": "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Stage}",
+  "aws_api_gateway_rest_api.execution_arn": "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}",
+  "aws_api_gateway_stage.execution_arn": "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Stage}",
+  "aws_apigatewayv2_api.execution_arn": "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}",
+  "aws_apigatewayv2_stage.execution_arn": "arn:${Partition}:execute-api:${Region}:${Account}:${ApiId}/${Stage}",
+  "aws_ecs_task_definition.arn_without_revision":
+    "arn:${Partition}:ecs:${Region}:${Account}:task-definition/${TaskDefinitionFamilyName}",
+};
+
+/**
+ * ARNs that no policy names, and the attribute of the same resource that one does: AWS checks what is asked of a subscription on its
+ * topic. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+ */
+const unnamed: Readonly<Record<string, { readonly service: string; readonly noun: string; readonly instead: string }>> = {
+  "aws_sns_topic_subscription.arn": { service: "sns", noun: "subscription", instead: "topic_arn" },
+  "aws_sns_topic_subscription.id": { service: "sns", noun: "subscription", instead: "topic_arn" },
+};
+
+/** Of an ARN that no policy names, what it is of, and the attribute to write in its place. */
+export function unnamedBy(terraformType: string, attribute: string): { readonly noun: string; readonly instead: string } | null {
+  return own(unnamed, `${terraformType}.${attribute}`) ?? null;
+}
+
+/**
+ * What arguments hold by their name, whatever they are of. Somebody wrote that ARN, and it may be missing: so it tells what acts on it,
+ * and vouches for nothing.
+ */
+const written: readonly (readonly [attribute: RegExp, named: string])[] = [
+  [/(^|[_.])role_arn$|^aws_(lambda_function\.role|codebuild_project\.service_role)$/, "iam/role"],
+  [/[_.]kms_key_arn$/, "kms/key"],
+  [/[_.]secret_arn$/, "secretsmanager/Secret"],
+  [/[_.](sns|notification)_topic_arn$|^aws_sns_topic_subscription\.topic_arn$/, "sns/topic"],
+];
 
 /**
  * ARNs that are empty until something is switched on or done, an empty one being no guard: a table without a stream, a state
@@ -236,7 +306,8 @@ const oneName: ReadonlySet<string> = new Set(
     "aws_sns_topic.name aws_lambda_function.function_name aws_lambda_function.id aws_kinesis_stream.name " +
     "aws_kms_key.key_id aws_kms_key.id aws_sfn_state_machine.name aws_caller_identity.account_id " +
     "aws_caller_identity.id aws_region.id aws_region.name aws_region.region aws_partition.id " +
-    "aws_partition.partition aws_api_gateway_resource.path_part aws_kinesis_firehose_delivery_stream.name"
+    "aws_partition.partition aws_api_gateway_resource.path_part aws_kinesis_firehose_delivery_stream.name " +
+    "aws_api_gateway_rest_api.id aws_apigatewayv2_api.id aws_api_gateway_stage.stage_name aws_apigatewayv2_stage.name"
   ).split(" "),
 );
 
@@ -247,12 +318,40 @@ export function namedBy(reference: Reference): NamedBy {
   if (traversal === null) return { kind: "unknown" };
   const { terraformType, attribute } = traversal;
   const named = namedByAttribute(terraformType, attribute);
-  if (named !== null) return { kind: "type", ...named, rest: behind.map(outlineText).join("") };
+  if (named !== null) {
+    const begins = own(beginnings, `${terraformType}.${attribute}`) ?? null;
+    return { kind: "type", ...named, rest: behind.map(outlineText).join(""), begins };
+  }
+  const other = own(unnamed, `${terraformType}.${attribute}`);
+  if (other !== undefined) return { kind: "not-an-arn", terraformType, attribute, service: other.service };
   const service = serviceOfTerraformType(terraformType);
   // Text behind a name makes another name, or an ARN that only Terraform can see.
   return service !== null && notArns.has(attribute)
     ? { kind: "not-an-arn", terraformType, attribute, service }
     : { kind: "unknown" };
+}
+
+/** The same, also where the ARN is what somebody wrote in an argument: enough to tell what acts on it, and too little to vouch for it. */
+export function meantBy(reference: Reference): NamedBy {
+  const named = namedBy(reference);
+  const [first, ...behind] = partsOf(reference);
+  const traversal = first?.kind === "expression" ? traversalOf(first.code) : null;
+  if (named.kind !== "unknown" || traversal === null) return named;
+  const attribute = `${traversal.terraformType}.${traversal.attribute}`;
+  const type = written.find(([pattern]) => pattern.test(attribute))?.[1];
+  if (type === undefined) return named;
+  return { kind: "type", ...split(type), rest: behind.map(outlineText).join(""), begins: null };
+}
+
+/** Arguments that take the ARN of a thing as well as its name or id, and attributes that hold such a one. */
+const either =
+  /(^|_)(kms_(master_)?key|key_id|key_identifier|encryption_key|role|cluster|task_definition|secret_id|topic|destination|target|function_name|resource_id|target_id|principal|value|body|result)$|(^|_)(kms_master_key|encryption_key)_id$/;
+
+/** Whether an attribute may be an ARN: it is called so, it is an id that may be one, or it holds what somebody wrote. */
+export function mayBeArn(traversal: Traversal): boolean {
+  const { terraformType, attribute } = traversal;
+  if (isArn(traversal) || isStored(traversal) || either.test(attribute)) return true;
+  return attribute === "id" && serviceOfTerraformType(terraformType) === null;
 }
 
 /**
@@ -331,6 +430,10 @@ export function* terraformTypes(): Generator<{ readonly terraformType: string; r
 function namedByAttribute(terraformType: string, attribute: string): Named | null {
   const named = own(own(arns, terraformType) ?? {}, attribute);
   if (named === undefined) return null;
+  return split(named);
+}
+
+function split(named: string): Named {
   const slash = named.indexOf("/");
   return { service: named.slice(0, slash), type: named.slice(slash + 1) };
 }

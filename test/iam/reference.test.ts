@@ -9,6 +9,7 @@ import type { Asked, Judged } from "../../generator/iam/asked.ts";
 import { globsMeet } from "../../generator/iam/glob.ts";
 import { morePatterns, morePatternsOfAction, starToo } from "../../generator/iam/reference/exceptions.ts";
 import { moreTypesOfAction } from "../../generator/iam/reference/more-types.ts";
+import { onlyPatternsOfAction } from "../../generator/iam/reference/only-patterns.ts";
 import { findAction, findService, referenceDate, servicePrefixes } from "../../generator/iam/reference/reference.ts";
 import { sdkMethods } from "../../generator/iam/reference/sdk-methods.ts";
 import { serviceNames } from "../../generator/iam/reference/service-names.ts";
@@ -140,7 +141,8 @@ describe("every action and every resource type", () => {
           ...type.patterns,
           ...(morePatterns[`${prefix}/${type.name}`]?.patterns ?? []),
         ]);
-        return { action, widest: [...patterns, ...(morePatternsOfAction[full]?.patterns ?? [])].map(widest) };
+        const only = onlyPatternsOfAction[full]?.patterns;
+        return { action, only, widest: (only ?? [...patterns, ...(morePatternsOfAction[full]?.patterns ?? [])]).map(widest) };
       });
       const foreign = [
         "arn:aws:sqs:eu-west-1:123456789012:jobs",
@@ -155,9 +157,9 @@ describe("every action and every resource type", () => {
         // All actions of the service in one entry: each is granted on the ARN, or it is not.
         const judged = judgeActions(asked(service.actionNames, arn), home);
         const accepted = new Set(judged.granted.flatMap(({ actions: names }) => names));
-        for (const { action, widest: patterns } of actions) {
+        for (const { action, only, widest: patterns } of actions) {
           const is = accepted.has(action.full);
-          if (type !== null && action.types.includes(type)) {
+          if (type !== null && only === undefined && action.types.includes(type)) {
             counts.accepted++;
             if (!is) wrong.push(`refused: ${action.full} on ${arn}`);
           } else if (patterns.some((pattern) => pattern.test(arn))) {
@@ -272,7 +274,7 @@ describe("refused", () => {
       "arn:aws:s3:::b/*",
       "resource-type-mismatch",
       "s3:ListBucket acts on buckets; none of the entry's resources is one",
-      "write arn:aws:s3:::b",
+      "add arn:aws:s3:::b",
     ],
     [
       "s3:GetObject",
@@ -799,13 +801,55 @@ describe("granted", () => {
   });
 });
 
+describe("expressions that may do", () => {
+  it.each([
+    ["execute-api:Invoke", "${aws_apigatewayv2_api.a.execution_arn}/*/GET/orders"],
+    ["execute-api:Invoke", "${aws_api_gateway_stage.a.execution_arn}/GET/orders"],
+    ["execute-api:Invoke", "${aws_api_gateway_rest_api.a.execution_arn}/*"],
+    ["execute-api:ManageConnections", "${aws_apigatewayv2_stage.a.execution_arn}/POST/@connections/*"],
+    ["sns:Publish", "${aws_sns_topic.x.id}"],
+    ["sns:Publish", "${aws_sns_topic_subscription.x.topic_arn}"],
+    ["states:StartExecution", "${aws_sfn_state_machine.x.id}"],
+    ["elasticloadbalancing:ModifyLoadBalancerAttributes", "${aws_lb.x.id}"],
+    ["iam:PassRole", "${aws_lambda_function.f.role}"],
+    ["iam:PassRole", "${aws_ecs_task_definition.t.task_role_arn}"],
+    ["kms:Decrypt", "${aws_rds_cluster.c.kms_key_id}"],
+    ["kms:Decrypt", "${aws_backup_vault.v.kms_key_arn}"],
+    ["secretsmanager:GetSecretValue", "${aws_secretsmanager_secret.s.arn}*"],
+    ["secretsmanager:GetSecretValue", "${aws_secretsmanager_secret_version.v.secret_id}"],
+    ["secretsmanager:GetSecretValue", "${aws_redshift_cluster.c.master_password_secret_arn}"],
+    ["ecs:RunTask", "${aws_ecs_task_definition.t.arn}"],
+    ["ecs:RunTask", "${aws_ecs_task_definition.t.arn_without_revision}:*"],
+    ["ecs:UpdateService", "${aws_ecs_service.s.id}"],
+    ["ec2:CreateTags", "${aws_vpc.v.arn}"],
+    ["es:ESHttpGet", "${aws_opensearch_domain.d.arn}/orders/*"],
+    ["es:ESHttpGet", "arn:aws:es:eu-west-1:123456789012:domain/d*"],
+    ["es:DescribeDomain", "${aws_opensearch_domain.d.arn}"],
+    ["s3:GetObject", "arn:aws:s3:::${aws_s3_bucket.b.bucket}/*"],
+    ["codestar-connections:UseConnection", "${aws_codestarconnections_connection.c.id}"],
+    ["s3:GetObject", "${data.aws_iam_policy_document.d.arns}"],
+    ...[
+      "var.queue",
+      "local.queue",
+      "each.value",
+      "module.m.queue",
+      "data.aws_ssm_parameter.p.value",
+      "terraform_data.t.output",
+    ].map((code) => ["sqs:SendMessage", `\${${code}}`]),
+  ] as [string, string][])("%s on %s", (action, resource) => {
+    const judged = judgeActions(asked(action, resource), home);
+    expect(judged.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(granted(judged)).toEqual([`${action} on ${resource}`]);
+  });
+});
+
 describe("expressions", () => {
   it.each([
-    ["${aws_s3_bucket.x.arn}", { kind: "type", service: "s3", type: "bucket", rest: "" }],
-    ["${aws_s3_bucket.x.arn}/*", { kind: "type", service: "s3", type: "bucket", rest: "/*" }],
-    ["${data.aws_dynamodb_table.x.stream_arn}", { kind: "type", service: "dynamodb", type: "stream", rest: "" }],
-    ['${aws_sns_topic.x["a"].arn}', { kind: "type", service: "sns", type: "topic", rest: "" }],
-    ["${aws_sns_topic.x[0].arn}", { kind: "type", service: "sns", type: "topic", rest: "" }],
+    ["${aws_s3_bucket.x.arn}", { kind: "type", service: "s3", type: "bucket", rest: "", begins: null }],
+    ["${aws_s3_bucket.x.arn}/*", { kind: "type", service: "s3", type: "bucket", rest: "/*", begins: null }],
+    ["${data.aws_dynamodb_table.x.stream_arn}", { kind: "type", service: "dynamodb", type: "stream", rest: "", begins: null }],
+    ['${aws_sns_topic.x["a"].arn}', { kind: "type", service: "sns", type: "topic", rest: "", begins: null }],
+    ["${aws_sns_topic.x[0].arn}", { kind: "type", service: "sns", type: "topic", rest: "", begins: null }],
     ["${aws_s3_bucket.x.bucket}", { kind: "not-an-arn", terraformType: "aws_s3_bucket", attribute: "bucket", service: "s3" }],
     ["${aws_sns_topic.x[*].arn}", { kind: "unknown" }],
     ["${var.x}", { kind: "unknown" }],

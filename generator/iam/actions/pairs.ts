@@ -65,5 +65,5 @@ export function numberedSid(sid: string | null, index: number): string | null {
 /** The `"*"` of actions that AWS cannot scope. */
 export function everythingSeen(span: Span): Seen {
   const value = literal("*");
-  return { placed: { value, span }, kind: "everything", reference: value, outlines: [], named: [], base: null };
+  return { placed: { value, span }, kind: "everything", reference: value, outlines: [], named: [], base: null, begins: null };
 }

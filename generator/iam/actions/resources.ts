@@ -6,11 +6,12 @@ import { widened } from "../conditions/policy-variables.ts";
 import { misplaced } from "../embedded.ts";
 import { hasGlob } from "../glob.ts";
 import { inEveryRegion, morePatternsOfAction } from "../reference/exceptions.ts";
+import { onlyPatternsOfAction } from "../reference/only-patterns.ts";
 import { type Action, findService, type ResourceType } from "../reference/reference.ts";
 import { matchesPattern, outlineOfPattern, typesNamed } from "../reference/type-matching.ts";
 import { partsOfPattern, patternsOf } from "../reference/type-patterns.ts";
 import { noun } from "../reference/wording.ts";
-import { arnAttributeOf, isOneName, namedBy, traversalOf } from "../terraform-types.ts";
+import { isOneName, meantBy } from "../terraform-types.ts";
 import {
   checkForms,
   checkParameter,
@@ -23,6 +24,7 @@ import {
   sixParts,
   typesOfArnService,
 } from "./arn-checks.ts";
+import { checkExpression } from "./no-arn.ts";
 import { rightArn } from "./right-arn.ts";
 import { composeShortName } from "./short-names.ts";
 import { checkThingName } from "./thing-names.ts";
@@ -42,7 +44,7 @@ export function see(
   const wrong = misplaced(value);
   if (wrong !== null) return [null, [error("resource-type-mismatch", span, wrong.message, wrong.hint)]];
   const [first] = partsOf(value);
-  if (first?.kind === "expression") return seeExpression(placed, actions);
+  if (first?.kind === "expression") return seeExpression(placed, actions, home);
   const text = first?.text ?? "";
   if (text.startsWith("arn:")) return seeArn(placed, value, actions, home);
   const notAnArn = checkForms(value, span, home);
@@ -67,9 +69,11 @@ export function reachesBeyond(action: Action, { kind, outlines }: Seen): boolean
 /** True where an action acts on what the resource names, or where only Terraform knows whether it does. */
 export function actsOn(action: Action, resource: Seen): boolean {
   if (resource.kind === "everything" || resource.kind === "unknown") return true;
+  const matches = (pattern: string) => resource.outlines.some((outline) => matchesPattern(outline, action.service, pattern));
+  const only = onlyPatternsOfAction[action.full]?.patterns;
+  if (only !== undefined) return only.some(matches);
   if (action.types.some((type) => resource.named.includes(type))) return true;
-  const more = morePatternsOfAction[action.full]?.patterns ?? [];
-  return resource.outlines.some((outline) => more.some((pattern) => matchesPattern(outline, action.service, pattern)));
+  return (morePatternsOfAction[action.full]?.patterns ?? []).some(matches);
 }
 
 /** Where an ARN reaches further than one account's things of one service in one region; null where it does not. */
@@ -112,48 +116,27 @@ function nounOfFirst({ named }: Seen): string {
 }
 
 /** What is known of the look of everything, and of what only Terraform knows. */
-const noLook = { outlines: [], named: [], base: null } as const;
+const noLook = { outlines: [], named: [], base: null, begins: null } as const;
 
-function seeExpression(placed: Placed<Reference>, actions: readonly Action[]): readonly [Seen | null, readonly Diagnostic[]] {
+function seeExpression(
+  placed: Placed<Reference>,
+  actions: readonly Action[],
+  home: Home,
+): readonly [Seen | null, readonly Diagnostic[]] {
   const { value, span } = placed;
-  const named = namedBy(value);
-  switch (named.kind) {
-    case "unknown":
-      return [{ placed, kind: "unknown", reference: value, ...noLook }, []];
-    case "not-an-arn": {
-      const [first, ...behind] = partsOf(value);
-      const code = first?.kind === "expression" ? first.code : "";
-      const attribute = arnAttributeOf(named.terraformType);
-      const right = `\${${traversalOf(code)?.resource}.${attribute}}${behind.map(textOf).join("")}`;
-      // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sqs_queue: its id is its URL.
-      const isUrl = named.attribute === "url" || (named.terraformType === "aws_sqs_queue" && named.attribute === "id");
-      const what = isUrl ? "a URL" : named.attribute.endsWith("invoke_arn") ? "the address of an integration" : "a name";
-      return [
-        null,
-        [
-          error(
-            "invalid-arn",
-            span,
-            `${code} is ${what}, not ${what === "a name" || what === "a URL" ? "an ARN" : "the ARN of a resource"}`,
-            attribute === null ? undefined : `write ${right}`,
-          ),
-        ],
-      ];
-    }
-    case "type": {
-      const base = findService(named.service)?.type(named.type) ?? null;
-      if (base === null) return [{ placed, kind: "unknown", reference: value, ...noLook }, []];
-      const outlines = base.patterns.map((pattern) => {
-        const outline = outlineOfPattern(base.service, pattern);
-        // An execution ARN ends behind the API's id, with or without a stage.
-        const resource = base.service === "execute-api" ? HOLE : outline.resource;
-        return { ...outline, resource: resource + named.rest };
-      });
-      const found = namedTypes(outlines, actions, base.service);
-      const types = found.length > 0 ? found : named.rest === "" ? [base] : [];
-      return [{ placed, kind: "named", reference: value, outlines, named: types, base }, []];
-    }
-  }
+  const mistake = checkExpression(value, span, actions, home);
+  if (mistake !== null) return [null, [mistake]];
+  const named = meantBy(value);
+  const base = named.kind === "type" ? (findService(named.service)?.type(named.type) ?? null) : null;
+  if (named.kind !== "type" || base === null) return [{ placed, kind: "unknown", reference: value, ...noLook }, []];
+  const { begins, rest } = named;
+  const outlines = (begins === null ? base.patterns : [begins]).map((pattern) => {
+    const outline = outlineOfPattern(base.service, pattern);
+    return { ...outline, resource: outline.resource + rest };
+  });
+  const found = namedTypes(outlines, actions, base.service);
+  const types = found.length > 0 || rest !== "" || begins !== null ? found : [base];
+  return [{ placed, kind: "named", reference: value, outlines, named: types, base, begins }, []];
 }
 
 function seeArn(
@@ -187,7 +170,7 @@ function seeArn(
   if (wrong.length > 0) return [null, wrong];
 
   const named = namedTypes([outline], actions, outline.service);
-  const result: Seen = { placed, kind: "arn", reference, outlines: [outline], named, base: null };
+  const result: Seen = { placed, kind: "arn", reference, outlines: [outline], named, base: null, begins: null };
   if (named.length > 0) {
     const mistake =
       checkSecret(result, span) ?? checkParameter(result, span) ?? checkRule(result, span) ?? checkThingName(result, span);

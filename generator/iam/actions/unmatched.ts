@@ -2,6 +2,7 @@ import { type Diagnostic, error, type Span } from "../../diagnostics/diagnostic.
 import { type Home, textOf } from "../arn.ts";
 import type { Seen } from "../asked.ts";
 import { isScopable, morePatternsOfAction, takesStar } from "../reference/exceptions.ts";
+import { onlyPatternsOfAction } from "../reference/only-patterns.ts";
 import type { Action } from "../reference/reference.ts";
 import { article, listing, mainTypes, noun, shapeOf, whatTheyActOn } from "../reference/wording.ts";
 import type { Fit } from "./pairs.ts";
@@ -68,7 +69,7 @@ export class Unmatched {
         "resource-type-mismatch",
         span,
         `${whatTheyActOn(strangers)}; ${whatItNames(resource)}`,
-        orBroad(strangers, resource, rightArn(resource, mainTypes(strangers), this.entry.home)),
+        orBroad(strangers, resource, this.hintFor(resource, strangers)),
       );
     }
   }
@@ -78,19 +79,26 @@ export class Unmatched {
     const reach = reachOf(resource);
     if (actions.length === 0 || reach === null) return;
     const names = listing(actions.map(({ full }) => full));
-    const hint = `${rightArn(resource, mainTypes(actions), this.entry.home) ?? "write an ARN"}, or say why it must be so wide in \`broad: <reason>\``;
+    const hint = `${this.hintFor(resource, actions) ?? "write an ARN"}, or say why it must be so wide in \`broad: <reason>\``;
     yield error("broad-resource", resource.placed.span, `${reach}, and ${names} can be scoped`, hint);
   }
 
   private atAction(action: Action, span: Span): Diagnostic {
     if (action.types.length === 0) return notScopable([action], span, this.entry.home);
-    const hints = this.entry.resources.map((resource) => rightArn(resource, mainTypes([action]), this.entry.home));
-    return error("resource-type-mismatch", span, `${whatTheyActOn([action])}; none of the entry's resources is one`, hints[0]);
+    const hints = this.entry.resources.map((resource) => this.hintFor(resource, [action]));
+    // It stands at the action, so it is not what to write there.
+    const hint = hints[0]?.replace(/^write /, "add ");
+    return error("resource-type-mismatch", span, `${whatTheyActOn([action])}; none of the entry's resources is one`, hint);
+  }
+
+  private hintFor(resource: Seen, actions: readonly Action[]): string | undefined {
+    const only = actions.flatMap(({ full }) => onlyPatternsOfAction[full]?.patterns ?? []);
+    return rightArn(resource, mainTypes(actions, resource.named), this.entry.home, only);
   }
 
   private unmatched(resource: Seen): Diagnostic {
     const actions = this.entry.standing.map(({ action }) => action).filter(({ types }) => types.length > 0);
-    const hint = actions.length === 0 ? undefined : rightArn(resource, mainTypes(actions), this.entry.home);
+    const hint = actions.length === 0 ? undefined : this.hintFor(resource, actions);
     return error(
       "unmatched-resource",
       resource.placed.span,
@@ -136,5 +144,7 @@ function whatItNames(resource: Seen): string {
       : value.kind === "literal" && !value.text.startsWith("arn:")
         ? `"${value.text}"`
         : "this ARN";
+  if (resource.begins !== null && resource.base !== null && value.kind === "expression")
+    return `${what} is only the beginning of the ARN of ${article(noun(resource.base))}`;
   return type === undefined ? `${what} names nothing that AWS lists` : `${what} names ${article(noun(type))}`;
 }

@@ -1,5 +1,6 @@
 import { type Home, isLiteral, literal } from "../arn.ts";
 import { minorTypes } from "./exceptions.ts";
+import { onlyPatternsOfAction } from "./only-patterns.ts";
 import type { Action, ResourceType } from "./reference.ts";
 import { partsOfPattern } from "./type-patterns.ts";
 
@@ -36,6 +37,7 @@ const nouns: Readonly<Record<string, readonly [one: string, several: string]>> =
   "events/rule-on-default-event-bus": ["rule on the default event bus", "rules on the default event bus"],
   "events/rule-on-custom-event-bus": ["rule on a custom event bus", "rules on a custom event bus"],
   "mq/brokers": ["broker", "brokers"],
+  "ec2/vpc": ["VPC", "VPCs"],
   "ec2/group": ["resource group", "resource groups"],
   "kinesis/kmsKey": ["key", "keys"],
 };
@@ -69,13 +71,16 @@ export function listing(words: readonly string[], most = 4): string {
 
 /** "s3:GetObject acts on objects", "dynamodb:GetItem and dynamodb:PutItem act on tables". */
 export function whatTheyActOn(actions: readonly Action[]): string {
-  const things = [...new Set(mainTypes(actions).map(plural))];
+  const things = [
+    ...new Set(actions.flatMap((action) => onlyPatternsOfAction[action.full]?.several ?? mainTypes([action]).map(plural))),
+  ];
   return `${listing(actions.map(({ full }) => full))} ${actions.length === 1 ? "acts" : "act"} on ${listing(things)}`;
 }
 
-/** The types that actions act on, without those that nobody means by default. */
-export function mainTypes(actions: readonly Action[]): readonly ResourceType[] {
+/** The types that actions act on, without those that nobody means by default; all of them beside a thing that is `named` and one of those. */
+export function mainTypes(actions: readonly Action[], named: readonly ResourceType[] = []): readonly ResourceType[] {
   const all = [...new Set(actions.flatMap(({ types }) => types))];
+  if (named.some((type) => minorTypes.has(`${type.service}/${type.name}`))) return all;
   const main = all.filter((type) => !minorTypes.has(`${type.service}/${type.name}`));
   return main.length > 0 ? main : all;
 }

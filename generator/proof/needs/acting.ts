@@ -2,10 +2,11 @@ import type { Reference } from "../../grants.ts";
 import { partsOf, splitArn } from "../../iam/arn.ts";
 import { hasGlob } from "../../iam/glob.ts";
 import { morePatternsOfAction, starToo } from "../../iam/reference/exceptions.ts";
+import { onlyPatternsOfAction } from "../../iam/reference/only-patterns.ts";
 import { type Action, findService, type ResourceType, servicesOfArn } from "../../iam/reference/reference.ts";
 import { servicesOfKnownNames } from "../../iam/reference/type-matching.ts";
 import { patternsOf, setOf } from "../../iam/reference/type-patterns.ts";
-import { isOneName, namedBy } from "../../iam/terraform-types.ts";
+import { isOneName, meantBy } from "../../iam/terraform-types.ts";
 import { anyName, anyText, type Letters, lettersOfPattern, lettersOfText, meet, nameWithSlashes } from "./letters.ts";
 
 /**
@@ -85,11 +86,11 @@ function knownOf(resource: Reference): Known {
   if (resource.kind === "literal" && resource.text === "*") return "everything";
   const parts = splitArn(resource);
   if (parts !== null) return [arnOf(parts)];
-  const named = namedBy(resource);
+  const named = meantBy(resource);
   const type = named.kind === "type" ? findService(named.service)?.type(named.type) : undefined;
   if (named.kind !== "type" || type === undefined) return "unknown";
   const behind = partsOf(resource).slice(1);
-  return type.patterns.map((pattern) => arnOfType(type, pattern, behind));
+  return (named.begins === null ? type.patterns : [named.begins]).map((pattern) => arnOfType(type, pattern, behind));
 }
 
 function arnOf(parts: readonly Reference[]): Arn {
@@ -115,8 +116,7 @@ function arnOfType({ service }: ResourceType, pattern: string, behind: readonly 
   const parts = [...fields.slice(0, 4), fields.slice(4).join(":")];
   const letters = (reach: "name" | "everything") =>
     parts.map((part, index) => [
-      // An execution ARN ends behind the API's id, with or without a stage.
-      ...(index === 4 && service === "execute-api" ? anyText : filled(service, part, reach)),
+      ...filled(service, part, reach),
       ...(index === 4 ? behind.flatMap((piece) => (piece.kind === "literal" ? lettersOfText(piece.text, reach) : anyText)) : []),
     ]) as unknown as Parts;
   return { types: new Map(), meant: letters("name"), read: letters("everything"), open: false };
@@ -131,6 +131,8 @@ function filled(service: string, text: string, reach: "name" | "everything"): Le
 }
 
 function actsOn(action: Action, arn: Arn): boolean {
+  const only = onlyPatternsOfAction[action.full]?.patterns;
+  if (only !== undefined) return only.some((pattern) => fits(arn.read, action.service, pattern, false));
   const more = morePatternsOfAction[action.full]?.patterns ?? [];
   if (more.some((pattern) => fits(arn.read, action.service, pattern, false))) return true;
   const named = typesOf(arn, action.service);

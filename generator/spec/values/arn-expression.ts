@@ -9,6 +9,7 @@ import {
   namedBy,
   serviceOfTerraformType,
   traversalOf,
+  unnamedBy,
 } from "../../iam/terraform-types.ts";
 import { fieldsOf, made, matchResource, refill } from "./arn-field.ts";
 import { expressionPartsOf } from "./arn-parts-value.ts";
@@ -41,6 +42,14 @@ export function readExpression(reference: Reference, first: Expression, question
     const hint = right === null ? attributeOrShape(of) : (other ?? `write \${${whole[1]}.${right}}`);
     return refuseArn(question, "resource-type-mismatch", `\`${first.code}\` is no ARN`, hint);
   }
+  const other = traversal === null ? null : unnamedBy(traversal.terraformType, traversal.attribute);
+  if (other !== null && traversal !== null)
+    return refuseArn(
+      question,
+      "resource-type-mismatch",
+      `\`${key}\` takes ${article(of.noun)}; \`${first.code}\` is the ARN of ${article(other.noun)}`,
+      `write \${${traversal.resource}.${other.instead}}`,
+    );
   const named = namedBy(reference);
   if (named.kind === "not-an-arn" && traversal !== null) {
     const right = arnAttributeOf(traversal.terraformType);

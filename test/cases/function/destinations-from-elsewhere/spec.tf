@@ -43,7 +43,7 @@ resource "aws_iam_role_policy" "worker_create" {
     replace_triggered_by = [aws_iam_role.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", data.aws_ssm_parameter.dead.value))
+      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", data.aws_ssm_parameter.dead.value))
       error_message = "resources: this must be the ARN of one queue."
     }
   }
@@ -128,12 +128,12 @@ resource "aws_iam_role_policy" "worker" {
     replace_triggered_by = [aws_iam_role.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[^*?{]+$", local.key_arn))
+      condition     = can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[^*?{:]+$", local.key_arn))
       error_message = "resources: this must be the ARN of one KMS key."
     }
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:s3:::[^*?{]+$", module.archive.bucket_arn))
+      condition     = can(regex("^arn:[a-z-]+:s3:::[^*?{:]+$", module.archive.bucket_arn))
       error_message = "resources: this must be the ARN of one bucket."
     }
 
@@ -237,7 +237,7 @@ resource "aws_iam_role_policy" "other_create" {
     replace_triggered_by = [aws_iam_role.other.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", var.topic_arn))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", var.topic_arn))
       error_message = "resources: this must be the ARN of one topic."
     }
   }
@@ -276,7 +276,7 @@ resource "aws_iam_role_policy" "other" {
     replace_triggered_by = [aws_iam_role.other.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[^*?{]+$", var.next_arn))
+      condition     = can(regex("^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:(function:[^*?{:]+|function:[^*?{:]+:[^*?{:]+)$", var.next_arn))
       error_message = "resources: this must be the ARN of one function."
     }
   }

@@ -180,42 +180,42 @@ resource "aws_iam_role_policy" "worker" {
     replace_triggered_by = [aws_iam_role.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", data.aws_ssm_parameter.q.value))
+      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", data.aws_ssm_parameter.q.value))
       error_message = "resources: this must be the ARN of one queue."
     }
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", local.jobs))
+      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", local.jobs))
       error_message = "resources: this must be the ARN of one queue."
     }
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:kinesis:[a-z0-9-]+:[0-9]{12}:stream/[^*?/{]+$", module.streams.clicks_arn))
+      condition     = can(regex("^arn:[a-z-]+:kinesis:[a-z0-9-]+:[0-9]{12}:stream/[^*?/{:]+$", module.streams.clicks_arn))
       error_message = "resources: this must be the ARN of one Kinesis stream; a consumer stands in the spec as {consumer: ARN}."
     }
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", module.x.dlq_arn))
+      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", module.x.dlq_arn))
       error_message = "resources: this must be the ARN of one queue."
     }
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:s3:::[^*?{]+$", var.bucket_arn))
+      condition     = can(regex("^arn:[a-z-]+:s3:::[^*?{:]+$", var.bucket_arn))
       error_message = "resources: this must be the ARN of one bucket."
     }
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[^*?{]+$", var.key_arn))
+      condition     = can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[^*?{:]+$", var.key_arn))
       error_message = "resources: this must be the ARN of one KMS key."
     }
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:kinesis:[a-z0-9-]+:[0-9]{12}:stream/[^*?/{]+$", var.stream_arn))
+      condition     = can(regex("^arn:[a-z-]+:kinesis:[a-z0-9-]+:[0-9]{12}:stream/[^*?/{:]+$", var.stream_arn))
       error_message = "resources: this must be the ARN of one Kinesis stream; a consumer stands in the spec as {consumer: ARN}."
     }
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:dynamodb:[a-z0-9-]+:[0-9]{12}:table/[^*?{]+/stream/[^*?{]+$", var.table_stream_arn))
+      condition     = can(regex("^arn:[a-z-]+:dynamodb:[a-z0-9-]+:[0-9]{12}:table/[^*?{:]+/stream/[^*?{]+$", var.table_stream_arn))
       error_message = "resources: this must be the ARN of one DynamoDB stream."
     }
   }

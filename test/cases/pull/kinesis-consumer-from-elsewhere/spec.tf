@@ -162,12 +162,12 @@ resource "aws_iam_role_policy" "worker" {
     replace_triggered_by = [aws_iam_role.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:kinesis:[a-z0-9-]+:[0-9]{12}:stream/[^*?/{]+/consumer/[^*?/{]+:[^*?/{]+$", data.aws_ssm_parameter.carts.value))
+      condition     = can(regex("^arn:[a-z-]+:kinesis:[a-z0-9-]+:[0-9]{12}:stream/[^*?/{:]+/consumer/[^*?/{:]+:[^*?/{:]+$", data.aws_ssm_parameter.carts.value))
       error_message = "resources: this must be the ARN of one consumer of a Kinesis stream."
     }
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:kinesis:[a-z0-9-]+:[0-9]{12}:stream/[^*?/{]+/consumer/[^*?/{]+:[^*?/{]+$", module.streams.views_consumer_arn))
+      condition     = can(regex("^arn:[a-z-]+:kinesis:[a-z0-9-]+:[0-9]{12}:stream/[^*?/{:]+/consumer/[^*?/{:]+:[^*?/{:]+$", module.streams.views_consumer_arn))
       error_message = "resources: this must be the ARN of one consumer of a Kinesis stream."
     }
 
@@ -187,7 +187,7 @@ resource "aws_iam_role_policy" "worker" {
     }
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:kinesis:[a-z0-9-]+:[0-9]{12}:stream/[^*?/{]+/consumer/[^*?/{]+:[^*?/{]+$", var.clicks_consumer_arn))
+      condition     = can(regex("^arn:[a-z-]+:kinesis:[a-z0-9-]+:[0-9]{12}:stream/[^*?/{:]+/consumer/[^*?/{:]+:[^*?/{:]+$", var.clicks_consumer_arn))
       error_message = "resources: this must be the ARN of one consumer of a Kinesis stream."
     }
   }

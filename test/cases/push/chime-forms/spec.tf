@@ -111,7 +111,7 @@ resource "aws_lambda_permission" "worker_chime_messaging_app_instance" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:chime:[a-z0-9-]+:[0-9]{12}:app-instance/[^*?{]+$", local.app_instance))
+      condition     = can(regex("^arn:[a-z-]+:chime:[a-z0-9-]+:[0-9]{12}:app-instance/[^*?{:]+$", local.app_instance))
       error_message = "source_arn: this must be the ARN of one Chime app instance."
     }
   }

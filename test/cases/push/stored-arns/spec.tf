@@ -45,7 +45,7 @@ resource "aws_iam_role_policy" "worker" {
     replace_triggered_by = [aws_iam_role.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", data.aws_ssm_parameter.queue.insecure_value))
+      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", data.aws_ssm_parameter.queue.insecure_value))
       error_message = "resources: this must be the ARN of one queue."
     }
   }
@@ -72,7 +72,7 @@ resource "aws_lambda_permission" "worker_s3_bucket" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:s3:::[^*?{]+$", data.aws_cloudformation_export.bucket.value))
+      condition     = can(regex("^arn:[a-z-]+:s3:::[^*?{:]+$", data.aws_cloudformation_export.bucket.value))
       error_message = "source_arn: this must be the ARN of one bucket."
     }
   }
@@ -90,7 +90,7 @@ resource "aws_lambda_permission" "worker_sns_topic" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", data.aws_ssm_parameter.topic.value))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", data.aws_ssm_parameter.topic.value))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }

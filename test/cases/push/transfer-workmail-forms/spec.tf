@@ -132,7 +132,7 @@ resource "aws_lambda_permission" "worker_workmail_mail_organization" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:workmail:[a-z0-9-]+:[0-9]{12}:organization/[^*?{]+$", var.mail_organization))
+      condition     = can(regex("^arn:[a-z-]+:workmail:[a-z0-9-]+:[0-9]{12}:organization/[^*?{:]+$", var.mail_organization))
       error_message = "source_arn: this must be the ARN of one WorkMail organization."
     }
   }

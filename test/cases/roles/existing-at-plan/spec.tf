@@ -71,12 +71,12 @@ resource "aws_iam_role_policy" "nightly_schedules" {
 
   lifecycle {
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", var.first_dead))
+      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", var.first_dead))
       error_message = "resources: this must be the ARN of one queue."
     }
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", var.second_dead))
+      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", var.second_dead))
       error_message = "resources: this must be the ARN of one queue."
     }
   }

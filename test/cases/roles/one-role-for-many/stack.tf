@@ -193,7 +193,7 @@ resource "aws_iam_role" "pipes_pipe" {
 
   lifecycle {
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:pipes:[a-z0-9-]+:[0-9]{12}:pipe/[^*?{]+$", var.pipe_arn))
+      condition     = can(regex("^arn:[a-z-]+:pipes:[a-z0-9-]+:[0-9]{12}:pipe/[^*?{:]+$", var.pipe_arn))
       error_message = "aws:SourceArn: this must be the ARN of one pipe."
     }
   }

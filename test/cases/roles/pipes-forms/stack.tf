@@ -48,7 +48,7 @@ resource "aws_iam_role" "pipes_gifts_pipe" {
 
   lifecycle {
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:pipes:[a-z0-9-]+:[0-9]{12}:pipe/[^*?{]+$", local.gifts_pipe))
+      condition     = can(regex("^arn:[a-z-]+:pipes:[a-z0-9-]+:[0-9]{12}:pipe/[^*?{:]+$", local.gifts_pipe))
       error_message = "aws:SourceArn: this must be the ARN of one pipe."
     }
   }

@@ -116,7 +116,7 @@ resource "aws_iam_role" "stepfunctions_gifts_machine" {
 
   lifecycle {
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[^*?{]+$", local.gifts_machine))
+      condition     = can(regex("^arn:[a-z-]+:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[^*?{:]+$", local.gifts_machine))
       error_message = "aws:SourceArn: this must be the ARN of one state machine."
     }
   }

@@ -81,7 +81,7 @@ resource "aws_lambda_permission" "worker_sns_local_topics_var_key_arn" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", local.topics[var.key].arn))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", local.topics[var.key].arn))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }

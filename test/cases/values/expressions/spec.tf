@@ -93,7 +93,7 @@ resource "aws_lambda_permission" "worker_sns_topic" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", local.topic_arn))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", local.topic_arn))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }

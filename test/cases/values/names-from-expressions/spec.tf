@@ -102,7 +102,7 @@ resource "aws_lambda_permission" "worker_sns_local_by_env_var_env" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", local.by_env[var.env]))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", local.by_env[var.env]))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }
@@ -120,7 +120,7 @@ resource "aws_lambda_permission" "worker_sns_lookup_local_topics_a" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", lookup(local.topics, "a")))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", lookup(local.topics, "a")))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }
@@ -138,7 +138,7 @@ resource "aws_lambda_permission" "worker_sns_topics_orders" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", local.topics.orders))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", local.topics.orders))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }

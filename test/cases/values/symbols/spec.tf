@@ -295,7 +295,7 @@ resource "aws_lambda_permission" "worker_sns_element_local_all_arns_0" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", element(local.all_arns, 0)))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", element(local.all_arns, 0)))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }
@@ -331,7 +331,7 @@ resource "aws_lambda_permission" "worker_sns_local_topics_var_env_arn" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", local.topics[var.env].arn))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", local.topics[var.env].arn))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }
@@ -349,7 +349,7 @@ resource "aws_lambda_permission" "worker_sns_lookup_local_by_name_a" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", lookup(local.by_name, "a")))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", lookup(local.by_name, "a")))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }
@@ -393,7 +393,7 @@ resource "aws_lambda_permission" "worker_sns_replace_local_wild_arn_orders" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", replace(local.wild_arn, "*", "orders")))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", replace(local.wild_arn, "*", "orders")))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }
@@ -411,7 +411,7 @@ resource "aws_lambda_permission" "worker_sns_trimsuffix_local_group_arn" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", trimsuffix(local.group_arn, ":*")))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", trimsuffix(local.group_arn, ":*")))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }
@@ -429,7 +429,7 @@ resource "aws_lambda_permission" "worker_sns_try_local_topics_first_arn_var_othe
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", try(local.topics.first.arn, var.other_arn)))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", try(local.topics.first.arn, var.other_arn)))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }
@@ -447,7 +447,7 @@ resource "aws_lambda_permission" "worker_sns_var_topic_arn" {
     replace_triggered_by = [aws_lambda_function.worker.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", (var.topic_arn)))
+      condition     = can(regex("^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", (var.topic_arn)))
       error_message = "source_arn: this must be the ARN of one topic."
     }
   }

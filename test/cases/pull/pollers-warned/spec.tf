@@ -79,10 +79,6 @@ resource "aws_lambda_event_source_mapping" "worker_sqs_jobs" {
   function_name    = aws_lambda_function.worker.arn
   event_source_arn = "arn:${data.aws_partition.lambdagrant.partition}:sqs:${data.aws_region.lambdagrant.id}:${data.aws_caller_identity.lambdagrant.account_id}:jobs"
 
-  metrics_config {
-    metrics = ["EventCount"]
-  }
-
   provisioned_poller_config {
     maximum_pollers = 10000
     minimum_pollers = 2

@@ -145,7 +145,7 @@ resource "aws_iam_role_policy" "many" {
     replace_triggered_by = [aws_iam_role.many.id]
 
     precondition {
-      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{]+$", var.queue))
+      condition     = can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[^*?{:]+$", var.queue))
       error_message = "resources: this must be the ARN of one queue."
     }
   }

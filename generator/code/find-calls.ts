@@ -81,7 +81,7 @@ function readModules(
 export const tooLarge = `a file of over ${mostCharacters / 1024 / 1024} MiB, of which nothing is read; where it is a bundle, name the folder of what it is made from`;
 
 /** A module, or what its text is that cannot be one. */
-function readModule(path: string, text: string, language: Language): Module | string {
+export function readModule(path: string, text: string, language: Language): Module | string {
   if (text.length > mostCharacters) return tooLarge;
   try {
     return language === "python" ? readPython(path, text) : readJavaScript(path, text);

@@ -312,6 +312,29 @@ actions:
     expect(JSON.parse(one.stdout).added).toHaveLength(1);
   });
 
+  it.each([
+    ["app.py", "def handler(event: SQSEvent, context):\n    return [r.body for r in event.records]\n", "sqs"],
+    ["app.py", "def other(e: S3Event): ...\ndef handler(event: SQSEvent, context): ...\n", "sqs"],
+    ["app.py", "@event_source(data_class=SQSEvent)\ndef handler(event, context): ...\n", "sqs"],
+    ["app.py", "# an S3Event, or not\ndef handler(event, context):\n    print('S3Event')\n    SQSEvent(event)\n", "sqs"],
+    ["app.py", "def handler(event: Union[SQSEvent, S3Event], context): ...\n", "s3 sqs"],
+    ["app.py", "def handler(event: HTTP, context): ...\n", "apigateway"],
+    ["app.py", "def handler(event, context): ...\n", ""],
+    ["app.ts", "export const handler = async (event: SQSEvent) => {};\n", "sqs"],
+    ["app.ts", "export const handler: Handler<SQSEvent, void> = async (event) => {};\n", "sqs"],
+    ["app.ts", "export async function handler(event: HTTP) {}\nfunction of(e: S3Event) {}\n", "apigateway"],
+    ["app.ts", "export const handler = wrapped(async (event) => parse(event as SQSEvent)); // S3Event\n", "sqs"],
+    ["app.ts", "type Both = SQSEvent | S3Event;\nexport const handler = async (event: Both) => {};\n", "s3 sqs"],
+  ])("says who sends by what types the code of %s uses: %s", (file, text, keys) => {
+    const imports = file.endsWith(".py")
+      ? "from typing import Union\nfrom aws_lambda_powertools.utilities.data_classes import SQSEvent, APIGatewayProxyEvent as HTTP, S3Event, event_source\n"
+      : 'import type { APIGatewayProxyEvent as HTTP, Handler, S3Event, SQSEvent } from "aws-lambda";\n';
+    const { stdout } = run(folderWith({ [`src/${file}`]: imports + text }), "suggest", "--code", "src", "--name", "shop");
+    const { push = [], pull = [] } = parse(stdout) as { push?: object[]; pull?: object[] };
+    const sent = [...push, ...pull].map((entry) => Object.keys(entry)[0]);
+    expect(sent.join(" ")).toBe(keys);
+  });
+
   it("says from where the folder of the sources counts", () => {
     const folder = folderWith({ "src/app.py": code });
     const { stdout } = run(folder, "suggest", "--code", "src", "--name", "shop");

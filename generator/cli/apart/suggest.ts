@@ -85,7 +85,7 @@ function specOf(
     folder: code.shown === "" ? "." : code.shown,
     sources,
     reading: read.reading,
-    entry: code.texts.get(read.entry ?? "") ?? "",
+    entry: read.entry === null ? null : code.moduleOf(read.entry),
     environment: environmentNames(texts),
   });
   return { name, text };

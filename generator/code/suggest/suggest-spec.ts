@@ -1,6 +1,7 @@
 import { Document, isScalar } from "yaml";
 import { variablesFor } from "../against/variable-names.ts";
 import type { Call, CodeReading } from "../calls.ts";
+import type { Module } from "../syntax/module.ts";
 import { sourcesOf } from "./event-types.ts";
 import { suggestEntries } from "./suggest-entries.ts";
 
@@ -17,8 +18,8 @@ export interface SpecRequest {
     readonly note: string | null;
   } | null;
   readonly reading: CodeReading;
-  /** The text of the file that holds the handler. */
-  readonly entry: string;
+  /** The file that holds the handler; null where it cannot be read. */
+  readonly entry: Module | null;
   /** Environment variables that the code reads. */
   readonly environment: readonly string[];
 }
@@ -28,7 +29,7 @@ export function suggestSpec({ name, handler, folder, sources: from, reading, ent
   const calls = reading.found.filter((found): found is Call => found.kind === "call");
   const unread = reading.found.filter((found) => found.kind === "unknown");
   const needs = calls.flatMap((call) => call.needs.filter(({ certain }) => certain).map((need) => ({ need, call })));
-  const sources = sourcesOf(entry);
+  const sources = entry === null ? [] : sourcesOf(entry, handler);
   const document = new Document({
     function: {
       name,

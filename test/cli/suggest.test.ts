@@ -335,6 +335,28 @@ actions:
     expect(sent.join(" ")).toBe(keys);
   });
 
+  it("gives two things two variables: what sends, what the code names, and what it does not", () => {
+    const relay = `import os, boto3
+from aws_lambda_powertools.utilities.data_classes import SQSEvent
+sqs = boto3.client("sqs")
+def handler(event: SQSEvent, context):
+    sqs.send_message(QueueUrl=os.environ["QUEUE_URL"], MessageBody="")
+    sqs.delete_message(QueueUrl=event["url"], ReceiptHandle="")
+`;
+    const folder = folderWith({ "src/app.py": relay });
+    const { stdout } = run(folder, "suggest", "--code", "src", "--name", "relay");
+    expect(parse(stdout)).toMatchObject({
+      pull: [{ sqs: "${var.source_queue_arn}" }],
+      actions: [
+        { allow: "sqs:SendMessage", resources: "${var.queue_arn}" },
+        { allow: "sqs:DeleteMessage", resources: "${var.other_queue_arn}" },
+      ],
+    });
+    writeFileSync(join(folderWithin(folder, "specs"), "relay.yaml"), stdout);
+    const checked = run(folder, "check", "--code");
+    expect(checked.stderr).not.toMatch(/error\[|undeclared-action|unused-action|cycle|loop/);
+  });
+
   it("says from where the folder of the sources counts", () => {
     const folder = folderWith({ "src/app.py": code });
     const { stdout } = run(folder, "suggest", "--code", "src", "--name", "shop");

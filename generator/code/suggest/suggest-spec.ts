@@ -3,6 +3,7 @@ import { variablesFor } from "../against/variable-names.ts";
 import type { Call, CodeReading } from "../calls.ts";
 import type { Module } from "../syntax/module.ts";
 import { sourcesOf } from "./event-types.ts";
+import { distinctFrom, variablesIn } from "./placeholder.ts";
 import { suggestEntries } from "./suggest-entries.ts";
 
 export interface SpecRequest {
@@ -29,6 +30,10 @@ export function suggestSpec({ name, handler, folder, sources: from, reading, ent
   const calls = reading.found.filter((found): found is Call => found.kind === "call");
   const unread = reading.found.filter((found) => found.kind === "unknown");
   const needs = calls.flatMap((call) => call.needs.filter(({ certain }) => certain).map((need) => ({ need, call })));
+  const actions = suggestEntries(needs, new Map());
+  const variables = [...variablesFor(environment, name)];
+  // What sends is not what the code writes to, unless somebody says so.
+  const taken = new Set([...variablesIn(JSON.stringify(actions)), ...variables.map(([, variable]) => variable)]);
   const sources = entry === null ? [] : sourcesOf(entry, handler);
   const document = new Document({
     function: {
@@ -37,16 +42,14 @@ export function suggestSpec({ name, handler, folder, sources: from, reading, ent
       handler,
       ...(environment.length > 0 && {
         environment: {
-          variables: Object.fromEntries(
-            [...variablesFor(environment, name)].map(([key, variable]) => [key, `\${var.${variable}}`]),
-          ),
+          variables: Object.fromEntries(variables.map(([key, variable]) => [key, `\${var.${variable}}`])),
         },
       }),
     },
     code: from === null ? { zip: `../build/${name}.zip` } : { dir: from.dir },
-    ...entriesOf("push", sources),
-    ...entriesOf("pull", sources),
-    ...(needs.length > 0 && { actions: suggestEntries(needs, new Map()) }),
+    ...entriesOf("push", sources, taken),
+    ...entriesOf("pull", sources, taken),
+    ...(needs.length > 0 && { actions }),
   });
   const dir = document.getIn(["code", "dir"], true);
   if (isScalar(dir) && from !== null && from.note !== null) dir.comment = ` ${from.note}`;
@@ -58,7 +61,7 @@ export function suggestSpec({ name, handler, folder, sources: from, reading, ent
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
-function entriesOf(direction: "push" | "pull", sources: ReturnType<typeof sourcesOf>): object {
+function entriesOf(direction: "push" | "pull", sources: ReturnType<typeof sourcesOf>, taken: ReadonlySet<string>): object {
   const entries = sources.filter((source) => source.direction === direction).map(({ entry }) => entry);
-  return entries.length === 0 ? {} : { [direction]: entries };
+  return entries.length === 0 ? {} : { [direction]: JSON.parse(distinctFrom(JSON.stringify(entries), taken, "source")) };
 }

@@ -357,6 +357,50 @@ def handler(event: SQSEvent, context):
     expect(checked.stderr).not.toMatch(/error\[|undeclared-action|unused-action|cycle|loop/);
   });
 
+  it("adds the variables that the code needs, and who sends where nobody is said to", () => {
+    const relay = `import os, boto3
+from aws_lambda_powertools.utilities.data_classes import SQSEvent
+LEVEL = os.environ.get("LEVEL", "INFO")
+def handler(event: SQSEvent, context):
+    boto3.client("sqs").send_message(QueueUrl=os.environ["QUEUE_URL"], MessageBody=os.environ["TABLE"])
+`;
+    const folder = folderWith({ "specs/orders.yaml": spec, "src/app.py": relay });
+    const { stdout } = run(folder, "suggest", "specs/orders.yaml", "--code", "src");
+    const patched = String(applyPatch(spec, stdout));
+    expect(patched).toBe(
+      spec.replace(/(TABLE: .*\n)/, "$1      QUEUE_URL: ${var.queue_url}\n").replace(
+        "# the table\n",
+        `# the table
+  - allow: sqs:SendMessage
+    resources: \${var.queue_arn}
+    why: SendMessage in app.py:5
+
+pull:
+  - sqs: \${var.source_queue_arn}
+`,
+      ),
+    );
+    writeFileSync(join(folder, "specs/orders.yaml"), patched);
+    expect(run(folder, "suggest", "specs/orders.yaml", "--code", "src").stdout).toBe(
+      "1 function: the code needs nothing that is not allowed\n",
+    );
+    const bare = "function:\n  name: orders\n  runtime: python3.13\n  handler: app.handler\n  filename: orders.zip\n";
+    writeFileSync(join(folder, "specs/orders.yaml"), bare);
+    const first = run(folder, "suggest", "specs/orders.yaml", "--code", "src", "--format", "json");
+    const { patch, added } = JSON.parse(first.stdout) as { patch: string; added: object[] };
+    expect(parse(String(applyPatch(bare, patch)))).toMatchObject({
+      function: { environment: { variables: { QUEUE_URL: "${var.queue_url}", TABLE: "${var.table}" } } },
+      pull: [{ sqs: "${var.source_queue_arn}" }],
+      actions: [{ allow: "sqs:SendMessage" }],
+    });
+    expect(added).toMatchObject([{ pull: [{ sqs: "${var.source_queue_arn}" }], push: [], variables: { TABLE: "${var.table}" } }]);
+    const inBrackets = bare.replace("  filename", '  environment: {variables: {LEVEL: "a"}}\n  filename');
+    writeFileSync(join(folder, "specs/orders.yaml"), inBrackets);
+    const left = run(folder, "suggest", "specs/orders.yaml", "--code", "src");
+    expect(left.stderr).toContain('"variables":{"QUEUE_URL":"${var.queue_url}","TABLE":"${var.table}"}');
+    expect(String(applyPatch(inBrackets, left.stdout))).toContain("allow: sqs:SendMessage");
+  });
+
   it("says from where the folder of the sources counts", () => {
     const folder = folderWith({ "src/app.py": code });
     const { stdout } = run(folder, "suggest", "--code", "src", "--name", "shop");

@@ -1,4 +1,5 @@
 import type { Module } from "../syntax/module.ts";
+import { distinctFrom } from "./placeholder.ts";
 
 /**
  * The types that handlers give to their events, and who sends these: a spec's key, and a value to begin with.
@@ -58,11 +59,26 @@ const eventTypes: Readonly<Record<string, EventSource>> = {
   VPCLatticeV2Resolver: push({ lattice: "${var.target_group_arn}" }),
 };
 
+/** Entries of `push` and `pull` for who sends to a handler; what sends is not what the code writes to, whose variables are taken. */
+export function suggestEvents(
+  module: Module | null,
+  handler: string,
+  taken: Iterable<string>,
+): Readonly<Record<"push" | "pull", readonly object[]>> {
+  const sources = module === null ? [] : sourcesOf(module, handler);
+  const names = new Set(taken);
+  const entriesOf = (direction: EventSource["direction"]) =>
+    sources
+      .filter((source) => source.direction === direction)
+      .map(({ entry }) => JSON.parse(distinctFrom(JSON.stringify(entry), names, "source")) as object);
+  return { push: entriesOf("push"), pull: entriesOf("pull") };
+}
+
 /**
  * The sources whose events a handler takes, each once: by the type that it gives to its event, and where that says none, by the types that
  * the rest of its file uses. What is imported alone is not used.
  */
-export function sourcesOf(module: Module, handler: string): readonly EventSource[] {
+function sourcesOf(module: Module, handler: string): readonly EventSource[] {
   const own = sourcesIn(new Set(typesOfEvent(module, handler.slice(handler.lastIndexOf(".") + 1))));
   return own.length > 0 ? own : sourcesIn(module.capitals);
 }

@@ -2,8 +2,8 @@ import { Document, isScalar } from "yaml";
 import { variablesFor } from "../against/variable-names.ts";
 import type { Call, CodeReading } from "../calls.ts";
 import type { Module } from "../syntax/module.ts";
-import { sourcesOf } from "./event-types.ts";
-import { distinctFrom, variablesIn } from "./placeholder.ts";
+import { suggestEvents } from "./event-types.ts";
+import { variablesIn } from "./placeholder.ts";
 import { suggestEntries } from "./suggest-entries.ts";
 
 export interface SpecRequest {
@@ -32,9 +32,8 @@ export function suggestSpec({ name, handler, folder, sources: from, reading, ent
   const needs = calls.flatMap((call) => call.needs.filter(({ certain }) => certain).map((need) => ({ need, call })));
   const actions = suggestEntries(needs, new Map());
   const variables = [...variablesFor(environment, name)];
-  // What sends is not what the code writes to, unless somebody says so.
-  const taken = new Set([...variablesIn(JSON.stringify(actions)), ...variables.map(([, variable]) => variable)]);
-  const sources = entry === null ? [] : sourcesOf(entry, handler);
+  const taken = [...variablesIn(JSON.stringify(actions)), ...variables.map(([, variable]) => variable)];
+  const { push, pull } = suggestEvents(entry, handler, taken);
   const document = new Document({
     function: {
       name,
@@ -47,8 +46,8 @@ export function suggestSpec({ name, handler, folder, sources: from, reading, ent
       }),
     },
     code: from === null ? { zip: `../build/${name}.zip` } : { dir: from.dir },
-    ...entriesOf("push", sources, taken),
-    ...entriesOf("pull", sources, taken),
+    ...(push.length > 0 && { push }),
+    ...(pull.length > 0 && { pull }),
     ...(needs.length > 0 && { actions }),
   });
   const dir = document.getIn(["code", "dir"], true);
@@ -59,9 +58,4 @@ export function suggestSpec({ name, handler, folder, sources: from, reading, ent
     ...unread.map(({ file, line, what }) => ` Not read, ${file}:${line}: ${what}`),
   ].join("\n");
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
-}
-
-function entriesOf(direction: "push" | "pull", sources: ReturnType<typeof sourcesOf>, taken: ReadonlySet<string>): object {
-  const entries = sources.filter((source) => source.direction === direction).map(({ entry }) => entry);
-  return entries.length === 0 ? {} : { [direction]: JSON.parse(distinctFrom(JSON.stringify(entries), taken, "source")) };
 }

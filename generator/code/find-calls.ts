@@ -9,10 +9,10 @@ import { boto3Things } from "./sdk/boto3.ts";
 import { boto3Named, boto3Uses } from "./sdk/boto3-uses.ts";
 import { guessedUses } from "./sdk/guesses.ts";
 import { handedUses, madeServices } from "./sdk/handed-clients.ts";
-import { unreadLibraries } from "./sdk/library-calls.ts";
-import { libraryUses } from "./sdk/library-uses.ts";
+import { libraryUses, unreadLibrary } from "./sdk/library-uses.ts";
 import { commandsOfOthers, isOthers, isSentByOthers, otherCredentials } from "./sdk/other-credentials.ts";
 import { externals } from "./sdk/read-uses.ts";
+import { unreadCode } from "./sdk/unread-code.ts";
 import type { Use } from "./sdk/use.ts";
 import type { CallExpr, Language, Module } from "./syntax/module.ts";
 import { readJavaScript } from "./syntax/read-javascript.ts";
@@ -81,7 +81,7 @@ function readModules(
 export const tooLarge = `a file of over ${mostCharacters / 1024 / 1024} MiB, of which nothing is read; where it is a bundle, name the folder of what it is made from`;
 
 /** A module, or what its text is that cannot be one. */
-function readModule(path: string, text: string, language: Language): Module | string {
+export function readModule(path: string, text: string, language: Language): Module | string {
   if (text.length > mostCharacters) return tooLarge;
   try {
     return language === "python" ? readPython(path, text) : readJavaScript(path, text);
@@ -132,7 +132,7 @@ function usesOf(
     add(handedUses(flow, module, call));
     // Code that is read is what it says, and so is a client.
     if (uses.length === before && !values.some(({ kind }) => kind === "function" || kind === "class"))
-      add(guessedUses(flow, module, call, made));
+      add([...unreadCode(flow, call), ...guessedUses(flow, module, call, made)]);
   }
   for (const member of module.named) {
     for (const value of externals(flow.valuesOf(member)).filter((one) => !isOthers(flow, one, module.language)))
@@ -148,9 +148,8 @@ function unreadOf(sources: ReadonlyMap<string, string>, module: Module): readonl
     ({ from, at }): Use => ({ kind: "unknown", what: `${from} is not among the sources, and may call AWS`, at }),
   );
   const libraries = module.imports.flatMap(({ from, at }): readonly Use[] => {
-    const name = from.startsWith("@") ? from.split("/").slice(0, 2).join("/") : (from.split(/[./]/)[0] ?? from);
-    const title = Object.hasOwn(unreadLibraries, name) ? unreadLibraries[name] : undefined;
-    return title === undefined ? [] : [{ kind: "unknown", what: `${title} calls AWS by itself`, at }];
+    const title = unreadLibrary(from);
+    return title === null ? [] : [{ kind: "unknown", what: `${title} calls AWS by itself`, at }];
   });
   const extensions = [...module.text.matchAll(extensionsOfAws)].map(
     ({ index, 1: port = "" }): Use => ({

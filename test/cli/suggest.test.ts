@@ -312,6 +312,95 @@ actions:
     expect(JSON.parse(one.stdout).added).toHaveLength(1);
   });
 
+  it.each([
+    ["app.py", "def handler(event: SQSEvent, context):\n    return [r.body for r in event.records]\n", "sqs"],
+    ["app.py", "def other(e: S3Event): ...\ndef handler(event: SQSEvent, context): ...\n", "sqs"],
+    ["app.py", "@event_source(data_class=SQSEvent)\ndef handler(event, context): ...\n", "sqs"],
+    ["app.py", "# an S3Event, or not\ndef handler(event, context):\n    print('S3Event')\n    SQSEvent(event)\n", "sqs"],
+    ["app.py", "def handler(event: Union[SQSEvent, S3Event], context): ...\n", "s3 sqs"],
+    ["app.py", "def handler(event: HTTP, context): ...\n", "apigateway"],
+    ["app.py", "def handler(event, context): ...\n", ""],
+    ["app.ts", "export const handler = async (event: SQSEvent) => {};\n", "sqs"],
+    ["app.ts", "export const handler: Handler<SQSEvent, void> = async (event) => {};\n", "sqs"],
+    ["app.ts", "export async function handler(event: HTTP) {}\nfunction of(e: S3Event) {}\n", "apigateway"],
+    ["app.ts", "export const handler = wrapped(async (event) => parse(event as SQSEvent)); // S3Event\n", "sqs"],
+    ["app.ts", "type Both = SQSEvent | S3Event;\nexport const handler = async (event: Both) => {};\n", "s3 sqs"],
+  ])("says who sends by what types the code of %s uses: %s", (file, text, keys) => {
+    const imports = file.endsWith(".py")
+      ? "from typing import Union\nfrom aws_lambda_powertools.utilities.data_classes import SQSEvent, APIGatewayProxyEvent as HTTP, S3Event, event_source\n"
+      : 'import type { APIGatewayProxyEvent as HTTP, Handler, S3Event, SQSEvent } from "aws-lambda";\n';
+    const { stdout } = run(folderWith({ [`src/${file}`]: imports + text }), "suggest", "--code", "src", "--name", "shop");
+    const { push = [], pull = [] } = parse(stdout) as { push?: object[]; pull?: object[] };
+    const sent = [...push, ...pull].map((entry) => Object.keys(entry)[0]);
+    expect(sent.join(" ")).toBe(keys);
+  });
+
+  it("gives two things two variables: what sends, what the code names, and what it does not", () => {
+    const relay = `import os, boto3
+from aws_lambda_powertools.utilities.data_classes import SQSEvent
+sqs = boto3.client("sqs")
+def handler(event: SQSEvent, context):
+    sqs.send_message(QueueUrl=os.environ["QUEUE_URL"], MessageBody="")
+    sqs.delete_message(QueueUrl=event["url"], ReceiptHandle="")
+`;
+    const folder = folderWith({ "src/app.py": relay });
+    const { stdout } = run(folder, "suggest", "--code", "src", "--name", "relay");
+    expect(parse(stdout)).toMatchObject({
+      pull: [{ sqs: "${var.source_queue_arn}" }],
+      actions: [
+        { allow: "sqs:SendMessage", resources: "${var.queue_arn}" },
+        { allow: "sqs:DeleteMessage", resources: "${var.other_queue_arn}" },
+      ],
+    });
+    writeFileSync(join(folderWithin(folder, "specs"), "relay.yaml"), stdout);
+    const checked = run(folder, "check", "--code");
+    expect(checked.stderr).not.toMatch(/error\[|undeclared-action|unused-action|cycle|loop/);
+  });
+
+  it("adds the variables that the code needs, and who sends where nobody is said to", () => {
+    const relay = `import os, boto3
+from aws_lambda_powertools.utilities.data_classes import SQSEvent
+LEVEL = os.environ.get("LEVEL", "INFO")
+def handler(event: SQSEvent, context):
+    boto3.client("sqs").send_message(QueueUrl=os.environ["QUEUE_URL"], MessageBody=os.environ["TABLE"])
+`;
+    const folder = folderWith({ "specs/orders.yaml": spec, "src/app.py": relay });
+    const { stdout } = run(folder, "suggest", "specs/orders.yaml", "--code", "src");
+    const patched = String(applyPatch(spec, stdout));
+    expect(patched).toBe(
+      spec.replace(/(TABLE: .*\n)/, "$1      QUEUE_URL: ${var.queue_url}\n").replace(
+        "# the table\n",
+        `# the table
+  - allow: sqs:SendMessage
+    resources: \${var.queue_arn}
+    why: SendMessage in app.py:5
+
+pull:
+  - sqs: \${var.source_queue_arn}
+`,
+      ),
+    );
+    writeFileSync(join(folder, "specs/orders.yaml"), patched);
+    expect(run(folder, "suggest", "specs/orders.yaml", "--code", "src").stdout).toBe(
+      "1 function: the code needs nothing that is not allowed\n",
+    );
+    const bare = "function:\n  name: orders\n  runtime: python3.13\n  handler: app.handler\n  filename: orders.zip\n";
+    writeFileSync(join(folder, "specs/orders.yaml"), bare);
+    const first = run(folder, "suggest", "specs/orders.yaml", "--code", "src", "--format", "json");
+    const { patch, added } = JSON.parse(first.stdout) as { patch: string; added: object[] };
+    expect(parse(String(applyPatch(bare, patch)))).toMatchObject({
+      function: { environment: { variables: { QUEUE_URL: "${var.queue_url}", TABLE: "${var.table}" } } },
+      pull: [{ sqs: "${var.source_queue_arn}" }],
+      actions: [{ allow: "sqs:SendMessage" }],
+    });
+    expect(added).toMatchObject([{ pull: [{ sqs: "${var.source_queue_arn}" }], push: [], variables: { TABLE: "${var.table}" } }]);
+    const inBrackets = bare.replace("  filename", '  environment: {variables: {LEVEL: "a"}}\n  filename');
+    writeFileSync(join(folder, "specs/orders.yaml"), inBrackets);
+    const left = run(folder, "suggest", "specs/orders.yaml", "--code", "src");
+    expect(left.stderr).toContain('"variables":{"QUEUE_URL":"${var.queue_url}","TABLE":"${var.table}"}');
+    expect(String(applyPatch(inBrackets, left.stdout))).toContain("allow: sqs:SendMessage");
+  });
+
   it("says from where the folder of the sources counts", () => {
     const folder = folderWith({ "src/app.py": code });
     const { stdout } = run(folder, "suggest", "--code", "src", "--name", "shop");

@@ -72,6 +72,14 @@ describe("hostile sources", () => {
     expect(findCalls(sources).found.every(({ kind }) => kind === "unknown")).toBe(true);
   });
 
+  it("a thing that is made of itself ends", () => {
+    const gotten = 'import boto3\nc = boto3.client("s3")\nfor name in names:\n  c = getattr(c, name)\nc()\n';
+    expect(foundIn("a.py", gotten)).toMatchObject([{ kind: "unknown" }]);
+    const captured =
+      'const X = require("aws-xray-sdk");\nlet AWS = require("aws-sdk");\nAWS = X.captureAWS(AWS);\nnew AWS.S3().listBuckets();\n';
+    expect(foundIn("a.js", captured)).toMatchObject([{ operation: "ListBuckets" }]);
+  });
+
   it("a collection that holds itself ends", () => {
     const maps = 'import boto3\na = {}\na = {**a, "s3": boto3.client("s3")}\nb = dict(**a)\na = {**b}\na["s3"].list_buckets()\n';
     expect(foundIn("a.py", maps)).toMatchObject([{ operation: "ListBuckets" }]);

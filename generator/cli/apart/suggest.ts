@@ -2,8 +2,9 @@ import { relative, resolve, sep } from "node:path";
 import { missingIn } from "../../code/against/compare-code.ts";
 import { environmentOf, handlerOf } from "../../code/against/resolved.ts";
 import { environmentNames } from "../../code/environment-names.ts";
-import { withEntries } from "../../code/suggest/amend.ts";
+import { type Lacking, withLacking } from "../../code/suggest/amend.ts";
 import { forAllTargets } from "../../code/suggest/for-all-targets.ts";
+import { variablesIn } from "../../code/suggest/placeholder.ts";
 import { type SuggestedEntry, suggestEntries } from "../../code/suggest/suggest-entries.ts";
 import { type SpecRequest, suggestSpec } from "../../code/suggest/suggest-spec.ts";
 import { derive } from "../../compile.ts";
@@ -17,6 +18,7 @@ import { fileNameOf } from "../../files/paths.ts";
 import { textOf } from "../../iam/arn.ts";
 import { readAllSettings, type SettingsAbove, settingsIn } from "../../spec/settings-above.ts";
 import type { Spec } from "../../spec/spec.ts";
+import { lackedBesideActions } from "../code/beside-actions.ts";
 import { CodeFolder } from "../code/code-folder.ts";
 import { type InTarget, namedFunctions } from "../code/functions-of.ts";
 import { compileInput, readInput, reportUnread } from "../input.ts";
@@ -85,7 +87,7 @@ function specOf(
     folder: code.shown === "" ? "." : code.shown,
     sources,
     reading: read.reading,
-    entry: code.texts.get(read.entry ?? "") ?? "",
+    entry: read.entry === null ? null : code.moduleOf(read.entry),
     environment: environmentNames(texts),
   });
   return { name, text };
@@ -130,7 +132,8 @@ async function change(path: string, code: CodeFolder, options: SuggestOptions): 
     return exit.input;
   }
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
-  const added: { readonly function: string; readonly entries: readonly SuggestedEntry[] }[] = [];
+  const added: ({ readonly function: string; readonly entries: readonly SuggestedEntry[] } & Omit<Lacking, "actions">)[] = [];
+  const byHand: string[] = [];
   const unread = new Set<string>();
   // From the last document of a file on: what is added moves what follows.
   for (const targets of namedFunctions(derived, read.input).toReversed()) {
@@ -140,9 +143,16 @@ async function change(path: string, code: CodeFolder, options: SuggestOptions): 
     if ("problem" in needed) return endRun(needed.problem, exit.input);
     const { entries } = needed;
     for (const place of needed.unread) unread.add(place);
-    added.unshift({ function: textOf(first.spec.name), entries });
-    const amended = withEntries(texts.get(file) ?? "", line, entries);
-    if (amended === null) return unwritable(first.spec, entries);
+    const text = texts.get(file) ?? "";
+    const beside = lackedBesideActions(targets, code, [...variablesIn(text), ...variablesIn(JSON.stringify(entries))]);
+    added.unshift({ function: textOf(first.spec.name), entries, ...beside });
+    let amended = withLacking(text, line, { actions: entries, ...beside });
+    if (amended === null) {
+      // What is written in brackets, or for one target, is left to a person; the actions are not.
+      amended = withLacking(text, line, { actions: entries, push: [], pull: [], variables: {} });
+      if (amended === null) return unwritable(first.spec, entries);
+      byHand.push(`${file}:${line} ${JSON.stringify(beside)}`);
+    }
     texts.set(file, amended);
   }
   const changes = sources.flatMap(({ file, text }): Change[] => {
@@ -152,6 +162,8 @@ async function change(path: string, code: CodeFolder, options: SuggestOptions): 
   const patch = unifiedPatch(changes, patchNames(process.cwd()));
   if (options.format !== "json" && !options.quiet)
     for (const place of unread) say(`lambdagrant: not read, ${place}; see by hand that the spec grants it`);
+  if (options.format !== "json" && !options.quiet)
+    for (const place of byHand) say(`lambdagrant: no patch adds to ${place}; add by hand`);
   if (options.format === "json") out(JSON.stringify({ patch, added, unread: [...unread] }, null, 2));
   else if (patch !== "") out(patch);
   else if (!options.quiet)

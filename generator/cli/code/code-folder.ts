@@ -1,7 +1,8 @@
 import { relative, sep } from "node:path";
 import type { CodeReading } from "../../code/calls.ts";
 import { entryCandidates } from "../../code/entry.ts";
-import { findCalls, tooLarge } from "../../code/find-calls.ts";
+import { findCalls, languageOf, readModule, tooLarge } from "../../code/find-calls.ts";
+import type { Module } from "../../code/syntax/module.ts";
 import { type Diagnostic, error, firstLine } from "../../diagnostics/diagnostic.ts";
 import { findSources } from "../../files/find-sources.ts";
 import type { Unread } from "../../files/text.ts";
@@ -46,6 +47,13 @@ export class CodeFolder {
     const reading = this.readings.get(entry) ?? findCalls(this.texts, entry === null ? null : [entry], this.unread);
     this.readings.set(entry, reading);
     return { entry, reading };
+  }
+
+  /** One of the files, read by itself; null where it cannot be. */
+  moduleOf(path: string): Module | null {
+    const language = languageOf(path);
+    const module = language === null ? null : readModule(path, this.texts.get(path) ?? "", language);
+    return typeof module === "string" ? null : module;
   }
 
   /** The sources as findings name them. */

@@ -36,6 +36,12 @@ export function further(value: ExternalValue, step: Step): readonly ExternalValu
   return value.steps.length >= longestWay ? [] : [{ ...value, steps: [...value.steps, step] }];
 }
 
+/** What a library's value is called in full: `global.Object.freeze`, `collections.namedtuple()`; node's own modules without `node:`. */
+export function wayOf({ from, steps }: ExternalValue): string {
+  const words = steps.map((step) => (step.kind === "member" ? `.${step.name}` : step.kind === "call" ? "()" : "[]"));
+  return [from.replace(/^node:/, ""), ...words].join("");
+}
+
 /** No name or ARN of AWS's is longer; a text that is put together from itself has no end. */
 const longestText = 4_096;
 const mostParts = 64;

@@ -1,6 +1,7 @@
 import type { Arg, CallExpr, Expr, MapEntry } from "../syntax/module.ts";
-import type { ExternalValue, Value } from "./code-value.ts";
+import { type ExternalValue, type Value, wayOf } from "./code-value.ts";
 import type { Flow } from "./flow.ts";
+import { namedAtRunTime } from "./named-at-run-time.ts";
 
 /**
  * Calls that make a collection, or take something out of one, as the expressions that they stand for: `dict(s3=client)` is a map,
@@ -20,7 +21,13 @@ const handsOn: ReadonlySet<string> = new Set([
   "global.Object.seal",
   "global.Promise.all",
   "global.Promise.resolve",
+  "global.vars",
   "asyncio.run",
+  "functools.cache",
+  "functools.lru_cache",
+  "functools.lru_cache()",
+  "shlex.split",
+  "util.promisify",
 ]);
 
 /** What has its named arguments as members. */
@@ -62,9 +69,14 @@ function itemsOf(entries: readonly MapEntry[], valuesAlone: boolean): readonly E
   );
 }
 
-function madeBy(flow: Flow, external: ExternalValue, { args, at }: CallExpr): readonly Expr[] | null {
-  const name = nameOf(external);
+function madeBy(flow: Flow, external: ExternalValue, call: CallExpr): readonly Expr[] | null {
+  const { args, at } = call;
+  const name = wayOf(external);
   const [first, second] = args;
+  // `partial(boto3.client, "s3")()`
+  if (name === "functools.partial()") return partly(external, call);
+  const named = namedAtRunTime(flow, name, call);
+  if (named !== null) return named;
   if (holders.has(name)) return [{ kind: "map", at, entries: args.flatMap((arg) => entryOf(arg, arg.name)) }];
   if (/\.namedtuple\(\)$/.test(name)) {
     const fields = fieldsOf(flow, external);
@@ -74,7 +86,7 @@ function madeBy(flow: Flow, external: ExternalValue, { args, at }: CallExpr): re
   const factory = /(^|\.)[fF]ield$/.test(name) ? args.find((arg) => arg.name === "default_factory") : undefined;
   if (factory !== undefined) return [{ kind: "call", at, callee: factory.value, args: [], makes: false }];
   if (first === undefined) return null;
-  if (handsOn.has(name)) return [first.value];
+  if (handsOn.has(name) && first.name === null) return [first.value];
   switch (name) {
     case "global.next":
       return [{ kind: "item", at, of: first.value }];
@@ -98,9 +110,10 @@ function madeBy(flow: Flow, external: ExternalValue, { args, at }: CallExpr): re
   }
 }
 
-/** `global.Object.freeze`, `collections.namedtuple()`. */
-function nameOf({ from, steps }: ExternalValue): string {
-  return from + steps.map((step) => (step.kind === "member" ? `.${step.name}` : step.kind === "call" ? "()" : "[]")).join("");
+function partly({ steps }: ExternalValue, { at, args, makes }: CallExpr): readonly Expr[] | null {
+  const made = steps.at(-1);
+  const [called, ...before] = made?.kind === "call" ? made.call.args : [];
+  return called === undefined ? null : [{ kind: "call", at, callee: called.value, args: [...before, ...args], makes }];
 }
 
 function entryOf({ value, spread }: Arg, name: string | null): readonly MapEntry[] {

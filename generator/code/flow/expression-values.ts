@@ -8,10 +8,11 @@ import {
   type MapEntry,
   type Module,
 } from "../syntax/module.ts";
-import { further, joinedParts, mostValues, type TextPart, type Value } from "./code-value.ts";
+import { further, type Value } from "./code-value.ts";
 import { standsFor } from "./containers.ts";
 import type { Flow } from "./flow.ts";
-import { formatted } from "./format.ts";
+import { formatted, joinedItems, putTogether } from "./format.ts";
+import { loadedModule } from "./named-at-run-time.ts";
 
 /** What gives its argument back as text. */
 const textFunctions: ReadonlySet<string> = new Set(["str", "String"]);
@@ -23,7 +24,7 @@ export function evaluate(flow: Flow, expr: Expr): readonly Value[] {
     case "name":
       return nameValues(flow, expr);
     case "text":
-      return text(flow, expr.parts);
+      return putTogether(flow, expr);
     case "member":
       return member(flow, expr.of, expr.name);
     case "index":
@@ -86,22 +87,14 @@ function read(flow: Flow, expr: Expr): readonly Value[] {
     .flatMap((value) => (value.kind === "function" && value.made.getter ? returned(flow, value.made) : [value]));
 }
 
-function text(flow: Flow, parts: readonly (string | Expr)[]): readonly Value[] {
-  let texts: readonly (readonly TextPart[])[] = [[]];
-  for (const part of parts) {
-    const options = typeof part === "string" ? [[{ text: part }]] : flow.textsOf(part);
-    const known = options.length === 0 ? [[{ unknown: true } as const]] : options;
-    texts = texts.flatMap((text) => known.map((option) => [...text, ...option])).slice(0, mostValues);
-  }
-  return texts.map((text) => ({ kind: "text", parts: joinedParts(text) }));
-}
-
 function member(flow: Flow, of: Expr, name: string): readonly Value[] {
   const values = flow.valuesOf(of).flatMap((value) => memberOf(flow, value, name));
   return [...assignedTo(of, name).flatMap((value) => flow.valuesOf(value)), ...values];
 }
 
 function memberOf(flow: Flow, value: Value, name: string): readonly Value[] {
+  // The members as a map.
+  if (name === "__dict__") return [value];
   switch (value.kind) {
     case "external":
       return further(value, { kind: "member", name });
@@ -132,7 +125,13 @@ function index(flow: Flow, of: Expr, key: Expr): readonly Value[] {
   const name = flow.plainText(key);
   const assigned = assignedTo(of, name);
   const values = flow.valuesOf(of).flatMap((value): readonly Value[] => {
-    if (value.kind === "external") return further(value, { kind: "index", key: name });
+    if (value.kind === "external") {
+      const loaded = name === null ? null : loadedModule(value, name);
+      return loaded === null ? further(value, { kind: "index", key: name }) : flow.valuesOf(loaded);
+    }
+    // `this["send"]`, `vars(store)["save"]`
+    if (name !== null && (value.kind === "module" || value.kind === "class" || value.kind === "instance"))
+      return memberOf(flow, value, name);
     if (value.kind === "map") {
       // A key that only the run knows may be any of them.
       const entries = name === null ? value.expr.entries.map((entry) => entry.value) : flow.entriesOf(value, name);
@@ -150,6 +149,9 @@ function index(flow: Flow, of: Expr, key: Expr): readonly Value[] {
 function call(flow: Flow, call: CallExpr): readonly Value[] {
   const { callee, args } = call;
   const [first] = args;
+  const joint =
+    callee.kind === "member" && callee.name === "join" && first !== undefined ? joinedItems(flow, callee.of, first.value) : [];
+  if (joint.length > 0) return joint;
   if (callee.kind === "member" && textMethods.has(callee.name)) {
     const texts = flow.textsOf(callee.of);
     if (texts.length > 0) return texts.map((parts) => ({ kind: "text", parts }));

@@ -45,15 +45,22 @@ const noClients: ReadonlySet<string> = new Set([
 /** Functions that give back the client, or the whole SDK, that they are handed. */
 const capturing = /^capture(AWS|AWSClient|AWSv3Client|AWSv2)$/;
 
-/** What a value of JavaScript may be. */
-export function sdkThings(flow: Evaluation, value: ExternalValue): readonly SdkThing[] {
+/** What a value of JavaScript may be; `within` are the calls that it is captured by: `AWS = captureAWS(AWS)` is made of itself. */
+export function sdkThings(
+  flow: Evaluation,
+  value: ExternalValue,
+  within: ReadonlySet<CallExpr> = new Set(),
+): readonly SdkThing[] {
   const captured = value.steps.findLastIndex(
     (step, index) => step.kind === "call" && capturing.test(memberBefore(value.steps, index)),
   );
   const call = value.steps[captured];
   if (call?.kind === "call") {
+    if (within.has(call.call)) return [];
+    const inside = new Set([...within, call.call]);
     const [given] = call.call.args;
-    const things = given === undefined ? [] : externals(flow.valuesOf(given.value)).flatMap((inner) => sdkThings(flow, inner));
+    const things =
+      given === undefined ? [] : externals(flow.valuesOf(given.value)).flatMap((inner) => sdkThings(flow, inner, inside));
     return follow(value, things, next, captured + 1);
   }
   if (value.from === "aws-sdk" || value.from === "aws-sdk/global") return follow(value, [{ kind: "library" }], next);
@@ -105,9 +112,7 @@ function next(thing: SdkThing, step: Step): readonly SdkThing[] {
     case "client":
       if (step.kind === "member") return [{ kind: "method", of: thing, name: step.name }];
       if (step.kind !== "index") return [];
-      return [
-        step.key === null ? { kind: "dynamic", service: thing.service ?? "" } : { kind: "method", of: thing, name: step.key },
-      ];
+      return [step.key === null ? { kind: "dynamic", service: thing.service } : { kind: "method", of: thing, name: step.key }];
     default:
       return [];
   }
@@ -116,7 +121,9 @@ function next(thing: SdkThing, step: Step): readonly SdkThing[] {
 /** What a call of a client's method uses. */
 export function sdkUses(flow: Evaluation, thing: SdkThing, call: CallExpr): readonly Use[] {
   if (thing.kind === "dynamic")
-    return [{ kind: "unknown", what: `a method of ${thing.service} that is known at run time only`, at: call.at }];
+    return [
+      { kind: "unknown", what: `a method of ${thing.service ?? "some service"} that is known at run time only`, at: call.at },
+    ];
   if (thing.kind !== "method" || thing.of.kind !== "client" || thing.name === "") return [];
   const { service } = thing.of;
   const at = call.callee.kind === "member" ? call.callee.at : call.at;

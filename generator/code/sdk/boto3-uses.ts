@@ -18,7 +18,7 @@ export function boto3Uses(flow: Evaluation, thing: SdkThing, call: CallExpr): re
     case "collection":
       return [];
     case "dynamic":
-      return [{ kind: "unknown", what: `a method of ${thing.service} that is known at run time only`, at }];
+      return [{ kind: "unknown", what: `a method of ${thing.service ?? "some service"} that is known at run time only`, at }];
     case "paginator":
       return [{ kind: "operation", service: thing.service, method: thing.method, params: namedAsParams(flow, call), at }];
     case "waiter":

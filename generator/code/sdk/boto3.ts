@@ -21,7 +21,7 @@ const libraries: ReadonlySet<string> = new Set([
   "aiobotocore",
   "aiobotocore.session",
 ]);
-const sessions: ReadonlySet<string> = new Set(["Session", "AioSession", "get_session", "session"]);
+const sessions: ReadonlySet<string> = new Set(["Session", "AioSession", "get_session", "session", "_get_default_session"]);
 /** Of a client, and no operation. */
 const ownMembers: ReadonlySet<string> = new Set([
   "exceptions",
@@ -34,29 +34,31 @@ const ownMembers: ReadonlySet<string> = new Set([
 /** What only hands on the thing that it stands before. */
 const through: ReadonlySet<string> = new Set(["__aenter__", "__enter__"]);
 
-/** What a value of Python may be. */
-export function boto3Things(flow: Evaluation, value: ExternalValue): readonly SdkThing[] {
-  if (value.from === "global") return gotten(flow, value);
+/** What a value of Python may be; `within` are the calls of getattr that it is looked for in. */
+export function boto3Things(
+  flow: Evaluation,
+  value: ExternalValue,
+  within: ReadonlySet<CallExpr> = new Set(),
+): readonly SdkThing[] {
+  if (value.from === "global") return gotten(flow, value, within);
   if (!libraries.has(value.from)) return [];
   return follow(value, [{ kind: "library" }], (thing, step, before) => next(flow, thing, step, before));
 }
 
-/** `getattr(client, name)`. */
-function gotten(flow: Evaluation, { steps }: ExternalValue): readonly SdkThing[] {
+/** `getattr(client, name)`, where the name is known at run time only. */
+function gotten(flow: Evaluation, { steps }: ExternalValue, within: ReadonlySet<CallExpr>): readonly SdkThing[] {
   const [name, got, more] = steps;
   if (name?.kind !== "member" || name.name !== "getattr" || got?.kind !== "call" || more !== undefined) return [];
+  // `thing = getattr(thing, name)` is made of itself.
+  if (within.has(got.call)) return [];
+  const inner = new Set([...within, got.call]);
   const [of, method] = got.call.args.map(({ value }) => value);
   if (of === undefined || method === undefined) return [];
-  const asked = knownText(flow, [method]);
   return externals(flow.valuesOf(of))
-    .flatMap((value) => boto3Things(flow, value))
+    .flatMap((value) => boto3Things(flow, value, inner))
     .flatMap((thing): readonly SdkThing[] => {
-      if (thing.kind !== "client" && thing.kind !== "resource") return [];
-      return [
-        asked === null
-          ? { kind: "dynamic", service: thing.service ?? "some service" }
-          : { kind: "method", of: thing, name: asked },
-      ];
+      if (thing.kind === "library") return [{ kind: "dynamic", service: null }];
+      return thing.kind === "client" || thing.kind === "resource" ? [{ kind: "dynamic", service: thing.service }] : [];
     });
 }
 
@@ -88,9 +90,11 @@ function next(flow: Evaluation, thing: SdkThing, step: Step, before: readonly St
 
 function ofLibrary(flow: Evaluation, thing: SdkThing, step: Step, before: readonly Step[]): readonly SdkThing[] {
   if (step.kind === "member") return [thing];
+  // `vars(boto3)["client"]`
+  if (step.kind === "index") return step.key === null ? [{ kind: "dynamic", service: null }] : [thing];
   if (step.kind !== "call") return [];
   const last = before.at(-1);
-  const name = last?.kind === "member" ? last.name : "";
+  const name = (last?.kind === "member" ? last.name : last?.kind === "index" ? last.key : null) ?? "";
   if (sessions.has(name)) return [thing];
   const service = () => knownText(flow, flow.argument(step.call.args, 0, "service_name"));
   if (name === "client" || name === "create_client") return [{ kind: "client", service: service() }];

@@ -27,6 +27,13 @@ function sendsCommands({ from, steps }: ExternalValue): boolean {
   return from.startsWith("@aws-sdk/") && name?.kind === "member" && name.name.endsWith("Client");
 }
 
+/** True for boto3 itself, a session, or the function that makes a client: whoever has it can make a client of any service. */
+function makesAny(flow: Evaluation, value: ExternalValue): boolean {
+  const last = value.steps.at(-1);
+  const makes = last?.kind !== "member" || last.name === "client" || last.name === "resource";
+  return makes && boto3Things(flow, value).some(({ kind }) => kind === "library");
+}
+
 /** IAM's prefixes of the services that have clients anywhere in the code. */
 export function madeServices(flow: Evaluation, modules: Iterable<Module>): ReadonlySet<string> {
   const made = new Set<string>();
@@ -43,7 +50,13 @@ export function madeServices(flow: Evaluation, modules: Iterable<Module>): Reado
 export function handedUses(flow: Evaluation, module: Module, call: CallExpr): readonly Use[] {
   const to = externals(flow.valuesOf(call.callee)).find(mayUse);
   if (to === undefined) return [];
-  const services = new Set(call.args.flatMap((arg) => insideOf(flow, arg)).flatMap((expr) => servicesOf(flow, module, expr)));
+  const handed = call.args.flatMap((arg) => insideOf(flow, arg));
+  const services = new Set(handed.flatMap((expr) => servicesOf(flow, module, expr)));
+  if (
+    module.language === "python" &&
+    handed.some((expr) => externals(flow.valuesOf(expr)).some((value) => makesAny(flow, value)))
+  )
+    services.add(null);
   return [...services].map((service) => ({
     kind: "unknown",
     what: `a client of ${service ?? "some service"}, which is handed to ${to.from}`,

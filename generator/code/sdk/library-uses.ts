@@ -1,13 +1,13 @@
-import type { ExternalValue } from "../flow/code-value.ts";
+import { type ExternalValue, wayOf } from "../flow/code-value.ts";
 import type { Evaluation } from "../flow/evaluate.ts";
 import type { CallExpr, Expr } from "../syntax/module.ts";
-import { type LibraryCall, libraryCalls } from "./library-calls.ts";
+import { type LibraryCall, libraryCalls, unreadLibraries } from "./library-calls.ts";
 import { entriesAsParams } from "./read-uses.ts";
 import type { Params, Use } from "./use.ts";
 
 /** What a call of a library's function uses, by the table of such calls. */
 export function libraryUses(flow: Evaluation, value: ExternalValue, call: CallExpr): readonly Use[] {
-  const key = `${value.from}.${wayOf(value)}`;
+  const key = value.steps.length === 0 ? `${value.from}.default` : wayOf(value);
   const found = Object.hasOwn(libraryCalls, key) ? libraryCalls[key] : undefined;
   if (found === undefined) return [];
   const all = found.fetched ? fetched(flow, call, found) : [paramsOf(flow, call, found)];
@@ -16,10 +16,10 @@ export function libraryUses(flow: Evaluation, value: ExternalValue, call: CallEx
   );
 }
 
-/** `.SSMProvider` `(…)` `.get` → `SSMProvider().get`; nothing is what a module exports by default. */
-function wayOf({ steps }: ExternalValue): string {
-  const words = steps.map((step) => (step.kind === "member" ? `.${step.name}` : step.kind === "call" ? "()" : "[]"));
-  return words.join("").replace(/^\./, "") || "default";
+/** The title of a library that calls AWS in ways that are not read; null for any other. */
+export function unreadLibrary(from: string): string | null {
+  const name = from.startsWith("@") ? from.split("/").slice(0, 2).join("/") : (from.split(/[./]/)[0] ?? from);
+  return Object.hasOwn(unreadLibraries, name) ? (unreadLibraries[name] ?? null) : null;
 }
 
 function paramsOf(flow: Evaluation, call: CallExpr, { params }: LibraryCall): Params {

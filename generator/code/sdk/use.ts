@@ -44,8 +44,8 @@ export type SdkThing =
       readonly of: Extract<SdkThing, { kind: "client" | "resource" | "collection" }>;
       readonly name: string;
     }
-  /** A method of a client whose name is known at run time only. */
-  | { readonly kind: "dynamic"; readonly service: string }
+  /** A method of a client, or a function of the SDK, whose name is known at run time only. */
+  | { readonly kind: "dynamic"; readonly service: string | null }
   /** What pages through an operation. */
   | { readonly kind: "paginator"; readonly service: string; readonly method: string }
   | { readonly kind: "waiter"; readonly service: string; readonly name: string };

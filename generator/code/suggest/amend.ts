@@ -44,18 +44,53 @@ export function withoutActions(text: string, remove: readonly Removal[]): string
   return says(amended, wanted, at, kept) ? amended : null;
 }
 
-/** The text with more entries in the document that a line lies in; null where that cannot be done as text. */
-export function withEntries(text: string, line: number, add: readonly SuggestedEntry[]): string | null {
-  if (add.length === 0) return text;
+/** What a document lacks. */
+export interface Lacking {
+  readonly actions: readonly SuggestedEntry[];
+  readonly push: readonly object[];
+  readonly pull: readonly object[];
+  /** Environment variables, with what each is. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** The text with more in the document that a line lies in; null where that cannot be done as text. */
+export function withLacking(text: string, line: number, add: Lacking): string | null {
+  const { actions, push, pull, variables } = add;
   const documents = documentsOf(text);
   const at = documents.findLastIndex((one) => lineOf(text, extentOf(one.contents)[0]) <= line);
   const { root, key, list } = actionsOf(documents[at]);
-  if (root === null || root.flow === true || list?.flow === true || (key !== null && list === null)) return null;
+  if (root === null || root.flow === true) return null;
   const wanted = valuesOf(documents);
+  const own = wanted?.[at];
+  const keys = [
+    ...(actions.length > 0 ? (["actions"] as const) : []),
+    ...(push.length > 0 ? (["push"] as const) : []),
+    ...(pull.length > 0 ? (["pull"] as const) : []),
+    ...(Object.keys(variables).length > 0 ? (["function"] as const) : []),
+  ];
+  if (keys.length === 0) return text;
   // What a target says by itself takes the place of what is added.
-  if (Object.values(wanted?.[at]?.targets ?? {}).some((own) => own?.actions !== undefined)) return null;
-  const amended = applied(text, [list === null ? newList(text, root, add) : addition(text, list, add)]);
-  return says(amended, wanted, at, [...(wanted?.[at]?.actions ?? []), ...add]) ? amended : null;
+  if (own === undefined || Object.values(own.targets ?? {}).some((target) => keys.some((one) => target?.[one] !== undefined)))
+    return null;
+  if (own.push !== undefined && push.length > 0) return null;
+  if (own.pull !== undefined && pull.length > 0) return null;
+  if (actions.length > 0 && (list?.flow === true || (key !== null && list === null))) return null;
+  const more = list === null ? { push, pull, actions } : { push, pull };
+  const given = keys.includes("function") ? addedVariables(text, root, variables) : [];
+  if (given === null) return null;
+  // At one place, the later stands before the earlier.
+  const amended = applied(text, [
+    ...newLists(text, root, more),
+    ...(list === null || actions.length === 0 ? [] : [addition(text, list, actions)]),
+    ...given,
+  ]);
+  if (push.length > 0) own.push = push;
+  if (pull.length > 0) own.pull = pull;
+  if (given.length > 0) {
+    const { function: made = {} } = own;
+    own.function = { ...made, environment: { ...made.environment, variables: { ...made.environment?.variables, ...variables } } };
+  }
+  return says(amended, wanted, at, [...(own.actions ?? []), ...actions]) ? amended : null;
 }
 
 function documentsOf(text: string): readonly Document.Parsed[] {
@@ -72,7 +107,10 @@ function actionsOf(document: Document | undefined) {
 /** A document as far as it is changed. */
 interface Values {
   actions?: { allow?: unknown }[];
-  readonly targets?: Readonly<Record<string, { readonly actions?: unknown } | null>>;
+  push?: unknown;
+  pull?: unknown;
+  function?: { environment?: { variables?: object } };
+  readonly targets?: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
 }
 
 /** What documents say; null where an alias names what is not there. */
@@ -124,16 +162,33 @@ function addition(text: string, list: YAMLSeq, add: readonly SuggestedEntry[]): 
   return { from: end, to: end, text: `${onNewLine(text, end)}${indented(stringified(add), indent)}` };
 }
 
-function newList(text: string, root: YAMLMap, add: readonly SuggestedEntry[]): Edit {
+function newLists(text: string, root: YAMLMap, lists: Readonly<Record<string, readonly object[]>>): readonly Edit[] {
   const end = endOfLine(text, endOf(root));
-  return { from: end, to: end, text: `${onNewLine(text, end)}\nactions:\n${indented(stringified(add), 2)}` };
+  const written = Object.entries(lists)
+    .filter(([, add]) => add.length > 0)
+    .map(([key, add]) => `\n${key}:\n${indented(stringified(add), 2)}`);
+  return written.length === 0 ? [] : [{ from: end, to: end, text: onNewLine(text, end) + written.join("") }];
+}
+
+/** Variables behind those that the function has, or as its first; null where they are in brackets, or no map. */
+function addedVariables(text: string, root: YAMLMap, variables: Readonly<Record<string, string>>): readonly Edit[] | null {
+  const made = root.get("function", true) as unknown;
+  if (!isMap(made) || made.flow === true || made.items.length === 0) return null;
+  const given = made.get("environment", true) as unknown;
+  const known = isMap(given) ? (given.get("variables", true) as unknown) : undefined;
+  if (given !== undefined && (!isMap(known) || known.flow === true || known.items.length === 0)) return null;
+  const beside = isMap(known) ? known : made;
+  const [first] = extentOf(beside.items[0]?.key);
+  const block = stringified(isMap(known) ? variables : { environment: { variables } });
+  const end = endOfLine(text, endOf(beside));
+  return [{ from: end, to: end, text: onNewLine(text, end) + indented(block, first - (text.lastIndexOf("\n", first - 1) + 1)) }];
 }
 
 function onNewLine(text: string, at: number): string {
   return at > 0 && text[at - 1] !== "\n" ? "\n" : "";
 }
 
-function stringified(add: readonly SuggestedEntry[]): string {
+function stringified(add: object): string {
   return stringify(add, { lineWidth: 0 });
 }
 

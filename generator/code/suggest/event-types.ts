@@ -1,3 +1,6 @@
+import type { Module } from "../syntax/module.ts";
+import { distinctFrom } from "./placeholder.ts";
+
 /**
  * The types that handlers give to their events, and who sends these: a spec's key, and a value to begin with.
  * https://docs.powertools.aws.dev/lambda/python/latest/utilities/data_classes/, https://www.npmjs.com/package/@types/aws-lambda
@@ -56,9 +59,45 @@ const eventTypes: Readonly<Record<string, EventSource>> = {
   VPCLatticeV2Resolver: push({ lattice: "${var.target_group_arn}" }),
 };
 
-/** The sources whose events a file speaks of, each once. */
-export function sourcesOf(text: string): readonly EventSource[] {
-  const words = new Set(text.match(/\b[A-Z]\w+\b/g) ?? []);
+/** Entries of `push` and `pull` for who sends to a handler; what sends is not what the code writes to, whose variables are taken. */
+export function suggestEvents(
+  module: Module | null,
+  handler: string,
+  taken: Iterable<string>,
+): Readonly<Record<"push" | "pull", readonly object[]>> {
+  const sources = module === null ? [] : sourcesOf(module, handler);
+  const names = new Set(taken);
+  const entriesOf = (direction: EventSource["direction"]) =>
+    sources
+      .filter((source) => source.direction === direction)
+      .map(({ entry }) => JSON.parse(distinctFrom(JSON.stringify(entry), names, "source")) as object);
+  return { push: entriesOf("push"), pull: entriesOf("pull") };
+}
+
+/**
+ * The sources whose events a handler takes, each once: by the type that it gives to its event, and where that says none, by the types that
+ * the rest of its file uses. What is imported alone is not used.
+ */
+function sourcesOf(module: Module, handler: string): readonly EventSource[] {
+  const own = sourcesIn(new Set(typesOfEvent(module, handler.slice(handler.lastIndexOf(".") + 1))));
+  return own.length > 0 ? own : sourcesIn(module.capitals);
+}
+
+/** The names in the types of a handler's first parameter, and of the constant that it is. */
+function typesOfEvent(module: Module, name: string): readonly string[] {
+  const types = [...(module.exports.get(name) ?? []), ...(module.scope.find(name) ?? [])].flatMap((expr) => {
+    const made = expr.kind === "name" ? (expr.scope.find(expr.name) ?? []) : [expr];
+    return made.flatMap((one) => (one.kind === "function" ? (one.made.params[0]?.type ?? []) : []));
+  });
+  const declared = /^\w+$/.test(name)
+    ? new RegExp(`\\b(?:const|let|var)\\s+${name}\\s*:([^=]*)=`).exec(module.text)?.[1]
+    : undefined;
+  return [...types, declared ?? ""]
+    .flatMap((type) => type.match(/\b[A-Z]\w+\b/g) ?? [])
+    .map((word) => module.renamed.get(word) ?? word);
+}
+
+function sourcesIn(words: ReadonlySet<string>): readonly EventSource[] {
   const found = Object.entries(eventTypes).flatMap(([word, source]) => (words.has(word) ? [source] : []));
   return [...new Map(found.map((source) => [Object.keys(source.entry)[0], source])).values()];
 }

@@ -65,19 +65,39 @@ export function variableOf(action: string, type: string | null, shared: Readonly
   return `\${var.${variableName(typeWords(action, type, shared))}_arn}${type === "object" ? "/*" : ""}`;
 }
 
-/** A variable for a resource that the code names in part, after the environment variable or the text that it reads. */
-export function placeholder(
-  action: string,
-  { type, name, rest }: CodeResource,
-  environment: Environment,
-  shared: ReadonlySet<string>,
-): string {
+/** The variables that a text of a spec reads. */
+export function variablesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{var\.(\w+)\}/g)].map(([, name = ""]) => name);
+}
+
+/** The text with other names for its variables where these are taken: nobody has said that two things are one. */
+export function distinctFrom(text: string, taken: ReadonlySet<string>, before: string): string {
+  return text.replace(/\$\{var\.(\w+)\}/g, (_, name: string) => {
+    let own = name;
+    while (taken.has(own)) own = `${before}_${own}`;
+    return `\${var.${own}}`;
+  });
+}
+
+/** A variable for a resource that the code names in part, after the environment variable or the text that it reads; null where it tells none of the name. */
+export function placeholder({ type, name, rest }: CodeResource, environment: Environment): string | null {
   const known = name.flatMap((part) => ("env" in part ? [part.env] : "text" in part ? [part.text] : []));
   const written = known.join("_");
   const words = variableName(isKeyAlias(written) ? `${written.slice(written.indexOf("alias/") + "alias/".length)}_key` : written);
-  const own = words === "" ? variableName(typeWords(action, type, shared)) : words;
+  if (words === "") return null;
   const tail = rest === null ? "" : `${joints[type] ?? "/"}${textOfRest(rest, environment)}`;
-  return `\${var.${own}_arn}${tail}`;
+  return `\${var.${words}_arn}${tail}`;
+}
+
+/** A variable for a resource of which the code tells at most what follows its name. */
+export function unnamedVariable(
+  action: string,
+  { type, rest }: CodeResource,
+  environment: Environment,
+  shared: ReadonlySet<string>,
+): string {
+  const tail = rest === null ? "" : `${joints[type] ?? "/"}${textOfRest(rest, environment)}`;
+  return `\${var.${variableName(typeWords(action, type, shared))}_arn}${tail}`;
 }
 
 function typeWords(action: string, type: string, shared: ReadonlySet<string>): string {

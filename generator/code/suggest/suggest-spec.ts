@@ -1,7 +1,9 @@
 import { Document, isScalar } from "yaml";
 import { variablesFor } from "../against/variable-names.ts";
 import type { Call, CodeReading } from "../calls.ts";
-import { sourcesOf } from "./event-types.ts";
+import type { Module } from "../syntax/module.ts";
+import { suggestEvents } from "./event-types.ts";
+import { variablesIn } from "./placeholder.ts";
 import { suggestEntries } from "./suggest-entries.ts";
 
 export interface SpecRequest {
@@ -17,8 +19,8 @@ export interface SpecRequest {
     readonly note: string | null;
   } | null;
   readonly reading: CodeReading;
-  /** The text of the file that holds the handler. */
-  readonly entry: string;
+  /** The file that holds the handler; null where it cannot be read. */
+  readonly entry: Module | null;
   /** Environment variables that the code reads. */
   readonly environment: readonly string[];
 }
@@ -28,7 +30,10 @@ export function suggestSpec({ name, handler, folder, sources: from, reading, ent
   const calls = reading.found.filter((found): found is Call => found.kind === "call");
   const unread = reading.found.filter((found) => found.kind === "unknown");
   const needs = calls.flatMap((call) => call.needs.filter(({ certain }) => certain).map((need) => ({ need, call })));
-  const sources = sourcesOf(entry);
+  const actions = suggestEntries(needs, new Map());
+  const variables = [...variablesFor(environment, name)];
+  const taken = [...variablesIn(JSON.stringify(actions)), ...variables.map(([, variable]) => variable)];
+  const { push, pull } = suggestEvents(entry, handler, taken);
   const document = new Document({
     function: {
       name,
@@ -36,16 +41,14 @@ export function suggestSpec({ name, handler, folder, sources: from, reading, ent
       handler,
       ...(environment.length > 0 && {
         environment: {
-          variables: Object.fromEntries(
-            [...variablesFor(environment, name)].map(([key, variable]) => [key, `\${var.${variable}}`]),
-          ),
+          variables: Object.fromEntries(variables.map(([key, variable]) => [key, `\${var.${variable}}`])),
         },
       }),
     },
     code: from === null ? { zip: `../build/${name}.zip` } : { dir: from.dir },
-    ...entriesOf("push", sources),
-    ...entriesOf("pull", sources),
-    ...(needs.length > 0 && { actions: suggestEntries(needs, new Map()) }),
+    ...(push.length > 0 && { push }),
+    ...(pull.length > 0 && { pull }),
+    ...(needs.length > 0 && { actions }),
   });
   const dir = document.getIn(["code", "dir"], true);
   if (isScalar(dir) && from !== null && from.note !== null) dir.comment = ` ${from.note}`;
@@ -55,9 +58,4 @@ export function suggestSpec({ name, handler, folder, sources: from, reading, ent
     ...unread.map(({ file, line, what }) => ` Not read, ${file}:${line}: ${what}`),
   ].join("\n");
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
-}
-
-function entriesOf(direction: "push" | "pull", sources: ReturnType<typeof sourcesOf>): object {
-  const entries = sources.filter((source) => source.direction === direction).map(({ entry }) => entry);
-  return entries.length === 0 ? {} : { [direction]: entries };
 }

@@ -41,7 +41,12 @@ export function javascriptExpression(reading: Reading, node: SyntaxNode, around:
       return inner()[0] ?? unknownAt(at);
     case "DynamicImport": {
       const from = moduleOf(reading, node);
-      return from === null ? unknownAt(at) : importOf(reading, at, from);
+      if (from !== null) return importOf(reading, at, from);
+      return reading.call(
+        at,
+        nameAt(at, "import", around.scope),
+        inner().map((value) => ({ name: null, value, spread: false })),
+      );
     }
     case "PrefixCast":
     case "SequenceExpression":
@@ -92,9 +97,10 @@ function called(reading: Reading, node: SyntaxNode, around: Around): Expr {
   }
   bindEntry(of, args, "set");
   const [first] = args;
-  const required = of.kind === "name" && of.name === "require" && first?.value.kind === "text" ? first.value : null;
-  if (required === null) return reading.call(node.from, of, args, makes);
-  return importOf(reading, node.from, required.parts.map(String).join(""));
+  const requires = (of.kind === "name" || of.kind === "member") && of.name === "require" && first?.value.kind === "text";
+  const required = requires && first.value.kind === "text" ? first.value.parts : [];
+  if (required.length === 0 || required.some((part) => typeof part !== "string")) return reading.call(node.from, of, args, makes);
+  return importOf(reading, node.from, required.join(""));
 }
 
 function binary(reading: Reading, node: SyntaxNode, around: Around): Expr {

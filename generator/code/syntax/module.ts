@@ -155,6 +155,10 @@ export interface Module extends SourcePlace {
   /** Members that are named but not called there: a method handed to something else. */
   readonly named: readonly MemberExpr[];
   readonly classes: readonly ClassNode[];
+  /** Names with a capital letter that the code says beside its imports, types among them, as they are called where they come from. */
+  readonly capitals: ReadonlySet<string>;
+  /** What names that an import gives are called where they come from: `import { SQSEvent as Queue }`. */
+  readonly renamed: ReadonlyMap<string, string>;
   /** Offsets of what the parser could not read. */
   readonly unreadable: readonly number[];
 }

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { type Arg, type Expr, type MapEntry, Scope } from "./module.ts";
+import { moduleName, namedByText } from "./named-by-text.ts";
 import { bindLoop, bindPython, childExpressions, functionNode, isPythonExpression, pythonOperands } from "./python-names.ts";
 import {
   type Around,
@@ -17,8 +18,10 @@ export function pythonExpression(reading: Reading, node: SyntaxNode, around: Aro
   const at = node.from;
   const inner = () => childExpressions(reading, node, around);
   switch (node.name) {
-    case "VariableName":
-      return nameAt(at, reading.textOf(node), around.scope);
+    case "VariableName": {
+      const name = reading.textOf(node);
+      return name === "__name__" ? textExpression(at, moduleName(reading.place)) : nameAt(at, name, around.scope);
+    }
     case "MemberExpression":
       return memberExpression(reading, node, around);
     case "CallExpression": {
@@ -28,7 +31,7 @@ export function pythonExpression(reading: Reading, node: SyntaxNode, around: Aro
       const called = reading.expression(callee, around);
       const args = callArguments(reading, list, around);
       bindEntry(called, args, "setdefault");
-      return reading.call(at, called, args);
+      return namedByText(reading, at, called, args) ?? reading.call(at, called, args);
     }
     case "Number":
       return textExpression(at, reading.textOf(node));

@@ -4,6 +4,10 @@ import type { Arg, CallExpr, ClassNode, Expr, FunctionNode, MemberExpr, Module, 
 /** Deeper than any program that a person wrote; what lies below is told as unreadable. */
 const deepest = 400;
 
+/** Of both grammars: what imports names, and what names something that is used. */
+const isImport = /^(ImportStatement|ImportDeclaration)$/;
+const isNamed = /^(VariableName|TypeName|PropertyName)$/;
+
 /** What a function or class around an expression means for it. */
 export interface Around {
   readonly scope: Scope;
@@ -84,14 +88,41 @@ export class Reading {
 
   /** The module, whole, with its text as a person wrote it. */
   done(tree: Tree, text: string): Module {
+    const capitals = new Set<string>();
+    const renamed = new Map<string, string>();
+    let imports = 0;
     tree.iterate({
       enter: (node) => {
         if (node.type.isError) this.unreadable.push(node.from);
+        if (isImport.test(node.name)) imports++;
+        if (imports > 0 && node.name === "as") {
+          const { prevSibling, nextSibling } = node.node;
+          if (prevSibling !== null && nextSibling !== null) renamed.set(this.textOf(nextSibling), this.textOf(prevSibling));
+        }
+        if (imports === 0 && isNamed.test(node.name) && /[A-Z]/.test(this.text[node.from] ?? ""))
+          capitals.add(this.text.slice(node.from, node.to));
+      },
+      leave: (node) => {
+        if (isImport.test(node.name)) imports--;
       },
     });
-    const { place, scope, exports, passedOn, imports, calls, classes, unreadable } = this;
+    for (const [name, before] of renamed) if (capitals.delete(name)) capitals.add(before);
+    const { place, scope, exports, passedOn, calls, classes, unreadable } = this;
     const named = this.members.filter((member) => !this.called.has(member));
-    return { ...place, text, scope, exports, passedOn, imports, calls, classes, unreadable, named };
+    return {
+      ...place,
+      text,
+      scope,
+      exports,
+      passedOn,
+      imports: this.imports,
+      calls,
+      classes,
+      unreadable,
+      named,
+      capitals,
+      renamed,
+    };
   }
 }
 

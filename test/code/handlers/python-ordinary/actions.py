@@ -1,0 +1,2 @@
+def sale(event):
+    return event

@@ -167,6 +167,7 @@ describe("a permission", () => {
       qualifier: null,
       action: "lambda:InvokeFunction",
       checked: pattern === null ? [] : [{ code: "var.x", pattern }],
+      excluded: [],
       conditions,
     };
     return unguarded({ ...permission, principal: value(principal) });

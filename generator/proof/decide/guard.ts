@@ -1,5 +1,5 @@
 import { type GuardArgument, guardArguments, type Reference } from "../../grants.ts";
-import { outlineOf, partsOf } from "../../iam/arn.ts";
+import { outlineOf, partsOf, splitArn, textOf } from "../../iam/arn.ts";
 import { findService } from "../../iam/reference/reference.ts";
 import { namedBy } from "../../iam/terraform-types.ts";
 import type { OutputPermission } from "../read/emitted.ts";
@@ -40,10 +40,27 @@ export function unguarded(permission: OutputPermission): string | null {
   const account = given("source_account");
   if (given("event_source_token") !== null || given("principal_org_id") !== null) return null;
   if (arn === null) return account === null ? `anybody's ${text} may invoke the function` : openText(account, "account");
-  const open = openText(arn, "source ARN");
+  const open = openText(arn, "source ARN") ?? deadBus(arn, permission);
   if (open !== null) return open;
   if (account !== null) return openText(account, "account");
   return namesAccount(arn, checked) ? null : "its source ARN names no account, so anybody's source could take that name";
+}
+
+/**
+ * The ARN of a rule on the bus `default` names no bus: with that name in it, it matches nothing that is asked for. No bus that is made
+ * is called so. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html
+ */
+function deadBus(arn: Reference, { excluded }: OutputPermission): string | null {
+  const [, service, , , resource] = splitArn(arn) ?? [];
+  if (service === undefined || resource === undefined || textOf(service) !== "events") return null;
+  const [word, bus, ...behind] = partsOf(resource);
+  // A partner's bus has slashes, and is not called so.
+  const rest = behind.map((part) => (part.kind === "literal" ? part.text : "x")).join("");
+  const isBus = word?.kind === "literal" && word.text === "rule/" && /^\/[^/]*$/.test(rest);
+  if (!isBus || bus?.kind !== "expression" || /^aws_cloudwatch_event_bus\.[\w-]+(\[[^\]]*\])?\.(name|id)$/.test(bus.code))
+    return null;
+  const isRefused = excluded.some(({ code, pattern }) => code === bus.code && pattern === "^default$");
+  return isRefused ? null : `nothing keeps ${bus.code} from being the default bus, which stands in no ARN of a rule`;
 }
 
 /** The value of a guard of a permission, by the name of Terraform's argument. */

@@ -71,4 +71,6 @@ export interface OutputPermission {
   readonly action: string;
   readonly conditions: readonly Condition[];
   readonly checked: readonly Checked[];
+  /** What the plan refuses. */
+  readonly excluded: readonly Checked[];
 }

@@ -3,7 +3,7 @@ import { literal, textOf } from "../../iam/arn.ts";
 import { remembered } from "../../remembered.ts";
 import { attributeOf, onlyHas, providerOf, readOptional, readPlain, requiredText } from "./blocks.ts";
 import type { OutputFunction, OutputPermission } from "./emitted.ts";
-import { checkedOf } from "./preconditions.ts";
+import { checkedOf, refusedBy } from "./preconditions.ts";
 import type { Block } from "./terraform-body.ts";
 
 /** One `aws_lambda_permission`, with the names of functions and aliases of the output in the place of their addresses. */
@@ -60,6 +60,7 @@ const permissionOf = remembered(
       action: readPlain(requiredText(block, "action"), "an action"),
       conditions,
       checked: checkedOf(block),
+      excluded: refusedBy(block),
     };
   },
 );

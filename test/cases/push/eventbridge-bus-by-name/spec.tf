@@ -52,6 +52,24 @@ resource "aws_lambda_permission" "worker_eventbridge_bus_paid" {
   }
 }
 
+# push.eventbridge partner/shop/moved
+resource "aws_lambda_permission" "worker_eventbridge_partner_shop_moved" {
+  statement_id  = "eventbridge_partner_shop_moved"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.worker.function_name
+  principal     = "events.amazonaws.com"
+  source_arn    = "arn:aws:events:eu-west-1:123456789012:rule/${var.partner}/shop/moved"
+
+  lifecycle {
+    replace_triggered_by = [aws_lambda_function.worker.id]
+
+    precondition {
+      condition     = can(regex("^[^*?{:]+$", var.partner))
+      error_message = "source_arn: this must be a name without *, ?, { and :."
+    }
+  }
+}
+
 # push.eventbridge sent/sent
 resource "aws_lambda_permission" "worker_eventbridge_sent_sent" {
   statement_id  = "eventbridge_sent_sent"

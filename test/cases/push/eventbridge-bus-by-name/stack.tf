@@ -18,3 +18,7 @@ data "aws_caller_identity" "lambdagrant" {}
 variable "bus" {
   nullable = false
 }
+
+variable "partner" {
+  nullable = false
+}

@@ -590,9 +590,9 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/push/push-entry.ts",
     what: "a source account is forgotten",
-    line: 'return { name: value.name, known: value.arn, caller: { kind: "arn", arn: value.arn, account }, subscription };',
+    line: 'return { name: found.name, known: found.arn, caller: { kind: "arn", arn: found.arn, account }, subscription };',
     instead:
-      'return { name: value.name, known: value.arn, caller: { kind: "arn", arn: value.arn, account: null }, subscription };',
+      'return { name: found.name, known: found.arn, caller: { kind: "arn", arn: found.arn, account: null }, subscription };',
   },
   {
     file: "spec/push/push-entry.ts",
@@ -636,16 +636,16 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/push/guarded-caller.ts",
     what: "a role for whatever a service sends",
-    line: 'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn, existing }, subscription };',
+    line: 'return { name: found.name, known: found.arn, caller: { kind: "role", arn: found.arn, existing }, subscription };',
     instead:
-      'return { name: value.name, known: value.arn, caller: { kind: "role", arn: { kind: "literal", text: "*" }, existing }, subscription };',
+      'return { name: found.name, known: found.arn, caller: { kind: "role", arn: { kind: "literal", text: "*" }, existing }, subscription };',
   },
   {
     file: "spec/push/guarded-caller.ts",
     what: "what a schedule asks of its role is forgotten",
-    line: 'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn, existing }, subscription };',
+    line: 'return { name: found.name, known: found.arn, caller: { kind: "role", arn: found.arn, existing }, subscription };',
     instead:
-      'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn, existing }, subscription: null };',
+      'return { name: found.name, known: found.arn, caller: { kind: "role", arn: found.arn, existing }, subscription: null };',
   },
   {
     file: "spec/push/principal-caller.ts",
@@ -719,20 +719,20 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/function/action-entry.ts",
     what: "an action that nobody asks for",
-    line: "actions: verdict?.actions ?? [],",
-    instead: 'actions: [...(verdict?.actions ?? []), "s3:DeleteBucket"],',
+    line: "actions: verdict.actions,",
+    instead: 'actions: [...verdict.actions, "s3:DeleteBucket"],',
   },
   {
     file: "spec/function/action-entry.ts",
     what: "an action is lost",
-    line: "actions: verdict?.actions ?? [],",
-    instead: "actions: (verdict?.actions ?? []).slice(0, 1),",
+    line: "actions: verdict.actions,",
+    instead: "actions: verdict.actions.slice(0, 1),",
   },
   {
     file: "spec/function/action-entry.ts",
     what: "a resource is lost",
-    line: "resources: verdict?.resources ?? null,",
-    instead: "resources: verdict?.resources?.slice(0, 1) ?? null,",
+    line: "resources: verdict.resources,",
+    instead: "resources: verdict.resources?.slice(0, 1) ?? null,",
   },
   {
     file: "spec/function/action-entry.ts",
@@ -810,8 +810,8 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/function/condition-block.ts",
     what: "one value of a condition alone",
-    line: "values: someAt(value, variable).flatMap((scalar) => {",
-    instead: "values: someAt(value, variable).slice(0, 1).flatMap((scalar) => {",
+    line: "const values = someAt(value, variable).flatMap((scalar) => {",
+    instead: "const values = someAt(value, variable).slice(0, 1).flatMap((scalar) => {",
   },
   {
     file: "spec/function/condition-block.ts",
@@ -840,8 +840,9 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/role/execution-role.ts",
     what: "a boundary is forgotten",
-    line: "arguments: readArguments(mapping, roleArguments, session),",
-    instead: 'arguments: readArguments(mapping, roleArguments, session).filter(({ name }) => name !== "permissions_boundary"),',
+    line: "const given = readArguments(mapping, roleArguments, session);",
+    instead:
+      'const given = readArguments(mapping, roleArguments, session).filter(({ name }) => name !== "permissions_boundary");',
   },
   {
     file: "spec/role/policies-of-others.ts",
@@ -946,9 +947,9 @@ export const faults: readonly Fault[] = [
   {
     file: "spec/push/guarded-caller.ts",
     what: "a role managed elsewhere, made",
-    line: 'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn, existing }, subscription };',
+    line: 'return { name: found.name, known: found.arn, caller: { kind: "role", arn: found.arn, existing }, subscription };',
     instead:
-      'return { name: value.name, known: value.arn, caller: { kind: "role", arn: value.arn, existing: null }, subscription };',
+      'return { name: found.name, known: found.arn, caller: { kind: "role", arn: found.arn, existing: null }, subscription };',
   },
   {
     file: "spec/function/function.ts",

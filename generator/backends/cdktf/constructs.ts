@@ -59,8 +59,9 @@ export function makeVariable({ cdktf }: Library, scope: Construct, variable: Var
     nullable: false,
     ...(type !== null && { type }),
     ...(description !== null && { description: printJsonReference(description) }),
-    ...(start !== null && { default: printValue(start) }),
   });
+  // Beside the others, the keys of a mapping would be taken for names of cdktf's, and put into snake case.
+  if (start !== null) made.addOverride("default", printValue(start));
   made.overrideLogicalId(name);
   return made;
 }

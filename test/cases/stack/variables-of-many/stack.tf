@@ -12,11 +12,13 @@ terraform {
 variable "layers" {
   description = "Layers"
   type        = list(string)
+  default     = ["arn:aws:lambda:eu-west-1:111122223333:layer:tools:3"]
   nullable    = false
 }
 
 variable "queue" {
   description = "A queue of the broker"
+  default     = "arn:aws:sqs:eu-west-1:111122223333:jobs"
   nullable    = false
 }
 
@@ -29,35 +31,48 @@ variable "queues" {
 variable "seconds" {
   description = "How long it may take"
   type        = string
+  default     = "30"
   nullable    = false
 }
 
 variable "security_groups" {
   description = "Security groups"
   type        = set(string)
+  default     = ["sg-0a1b2c3d"]
   nullable    = false
 }
 
 variable "settings" {
   description = "What the code reads"
   type        = map(string)
-  nullable    = false
+  default = {
+    LEVEL = "info"
+  }
+  nullable = false
 }
 
 variable "subnets" {
   description = "Subnets"
   type        = list(string)
-  nullable    = false
+  default = [
+    "subnet-0a1b2c3d",
+    "subnet-1a2b3c4d",
+  ]
+  nullable = false
 }
 
 variable "tags" {
   description = "Tags"
   type        = map(string)
-  nullable    = false
+  default = {
+    team = "shop"
+  }
+  nullable = false
 }
 
 variable "traced" {
   description = "A number that is a text"
   type        = number
+  default     = 5
   nullable    = false
 }

@@ -127,6 +127,22 @@ describe("generate --backend cdktf", () => {
     expect(() => emit([twice])).toThrow(/two resources of specs\/[\w-]+ are data\.aws_iam_policy_document\./);
   });
 
+  it("keeps the keys of a variable's default as they are", () => {
+    const at = (path: string, text: string) => ({ path, file: path, text });
+    const { stacks } = compile({
+      rootName: "specs",
+      specs: [
+        at(
+          "a.yaml",
+          'function: {name: a, runtime: python3.13, handler: h.h, s3_bucket: builds, s3_key: k, tags: "${var.set}"}\n',
+        ),
+      ],
+      settings: [at("stack.yaml", "region: eu-west-1\nvariables: {set: {description: d, default: {LEVEL: info, oneTwo: x}}}\n")],
+    });
+    const { variable } = JSON.parse([...emit(stacks).values()].join()) as { variable?: Record<string, { default: unknown }> };
+    expect(variable?.set?.default).toEqual({ LEVEL: "info", oneTwo: "x" });
+  });
+
   it("without the packages says which command installs them", () => {
     const elsewhere = newFolder();
     cpSync(join(top, "dist"), join(elsewhere, "dist"), { recursive: true });
